@@ -1,0 +1,1 @@
+"""What is learned on embeddings: classifier, calibration, reference points; bundles on disk."""

@@ -1,0 +1,78 @@
+"""Scores to likelihood ratios, and how good such ratios are.
+
+Sources: Brummer & du Preez 2006 (Cllr); Morrison 2013 (logistic-regression calibration).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A line from score to log10 likelihood ratio, with a bound.
+
+    Attributes:
+        slope, intercept: log10 LR = slope * score + intercept.
+        bound: largest absolute log10 LR that the validation data can support.
+        pristine, forged: validation clips behind the line.
+    """
+
+    slope: float
+    intercept: float
+    bound: float
+    pristine: int
+    forged: int
+
+    def llr(self, scores: np.ndarray) -> np.ndarray:
+        """float64, log10 likelihood ratio of "forged" against "pristine"; any shape."""
+        line = self.slope * np.asarray(scores, np.float64) + self.intercept
+        return np.clip(line, -self.bound, self.bound)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def fit_calibration(scores: np.ndarray, labels: np.ndarray) -> Calibration:
+    """Logistic regression with both classes given equal weight.
+
+    The bound is log10 of the smaller class's size: from n clips one cannot learn that
+    something happens less often than about once in n.
+
+    Args:
+        scores: float (N,), higher is more forged; one a clip.
+        labels: int64 (N,), 0 pristine, 1 forged, both present.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1e6, class_weight="balanced", max_iter=1000)
+    model.fit(np.asarray(scores, np.float64)[:, None], labels)
+    forged = int(labels.sum())
+    pristine = len(labels) - forged
+    return Calibration(
+        slope=float(model.coef_[0, 0]) / math.log(10),
+        intercept=float(model.intercept_[0]) / math.log(10),
+        bound=math.log10(max(2, min(forged, pristine))),
+        pristine=pristine,
+        forged=forged,
+    )
+
+
+def cllr(llr: np.ndarray, labels: np.ndarray) -> float:
+    """Cost of log-likelihood ratios, in bits.
+
+    Args:
+        llr: float (N,), log10 LR.
+        labels: int64 (N,), 0 pristine, 1 forged.
+
+    Returns:
+        0 for perfect ratios, 1 for ratios that say nothing, above 1 for misleading ones.
+    """
+    natural = np.asarray(llr, np.float64) * math.log(10)
+    forged, pristine = natural[labels == 1], natural[labels == 0]
+    cost = np.logaddexp(0, -forged).mean() + np.logaddexp(0, pristine).mean()
+    return float(cost / (2 * math.log(2)))

@@ -1,0 +1,33 @@
+"""Which processor runs the networks."""
+
+from __future__ import annotations
+
+from engine.errors import EngineError
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+
+def pick_device(wanted: str = "auto") -> str:
+    """The torch device to run on.
+
+    Args:
+        wanted: one of `DEVICES`; "auto" takes CUDA, then Apple's MPS, then the CPU.
+
+    Raises:
+        EngineError: the named device does not exist on this machine.
+    """
+    import torch
+
+    present = {
+        "cpu": True,
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+    }
+    if wanted == "auto":
+        return next(name for name in ("cuda", "mps", "cpu") if present[name])
+    if not present.get(wanted, False):
+        raise EngineError(
+            f"This machine has no '{wanted}' device.",
+            "Use --device auto, or --device cpu, which always works.",
+        )
+    return wanted

@@ -1,0 +1,1 @@
+"""Embedders: face crops to points in a metric space."""

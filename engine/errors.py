@@ -1,0 +1,76 @@
+"""Every failure that a user can meet: what happened, and what to do about it."""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """A known failure.
+
+    Args:
+        what: one sentence that says what happened, naming the file.
+        advice: one sentence that says what the user can do.
+        details: technical text for a bug report, may be empty.
+    """
+
+    #: Exit status of the command line; documented in `forensics --help`.
+    exit_code = 1
+
+    def __init__(self, what: str, advice: str, details: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.advice = advice
+        self.details = details
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.advice}"
+
+
+class ClipUnreadableError(EngineError):
+    """The path is missing, a folder, empty, or not permitted."""
+
+    exit_code = 3
+
+
+class NotAVideoError(EngineError):
+    """The file opens but holds no picture that can be decoded."""
+
+    exit_code = 4
+
+
+class BundleError(EngineError):
+    """A detector bundle is missing, damaged, altered, or from an incompatible version."""
+
+    exit_code = 5
+
+
+class OutputError(EngineError):
+    """A result could not be written: disk full, no permission, missing folder."""
+
+    exit_code = 6
+
+
+class TrainingDataError(EngineError):
+    """The labelled data cannot be trained or evaluated on."""
+
+    exit_code = 7
+
+
+class CaseError(EngineError):
+    """A case file is damaged, altered, or not a case file."""
+
+    exit_code = 8
+
+
+class SystemLibraryError(EngineError):
+    """A system package is missing; the advice names it."""
+
+    exit_code = 9
+
+
+class CancelledError(EngineError):
+    """The user stopped the work."""
+
+    exit_code = 130
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled.", "What was finished before is kept.")

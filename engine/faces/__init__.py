@@ -1,0 +1,1 @@
+"""Faces in pictures: detection, tracks through time, aligned crops, quality."""

@@ -1,0 +1,104 @@
+"""Aligned face crops: eyes and mouth at fixed places, whatever the pose in the plane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Geometry of an aligned crop, stored with every bundle.
+
+    Attributes:
+        size: side of the square crop in pixels.
+        eye_distance: distance between the eyes as a fraction of the side; a smaller value
+            leaves more margin around the face.
+        eye_height: height of the eye line as a fraction of the side, from the top.
+        margin: extra border on each side as a fraction of the side; the crop is then
+            `size * (1 + 2 * margin)` wide. Training jitters inside it.
+    """
+
+    size: int = 160
+    eye_distance: float = 0.42
+    eye_height: float = 0.30
+    margin: float = 0.0
+
+    @property
+    def side(self) -> int:
+        """Pixels of the whole crop's side, margin included."""
+        return round(self.size * (1 + 2 * self.margin))
+
+    def template(self) -> np.ndarray:
+        """float32 (5, 2): where the five landmarks come to lie, in crop pixels."""
+        eye, height = self.eye_distance, self.eye_height
+        # Proportions of the mean face: nose and mouth in units of the eye distance.
+        points = np.array(
+            [
+                (0.5 - eye / 2, height),
+                (0.5 + eye / 2, height),
+                (0.5, height + 0.58 * eye),
+                (0.5 - 0.41 * eye, height + 1.15 * eye),
+                (0.5 + 0.41 * eye, height + 1.15 * eye),
+            ],
+            np.float32,
+        )
+        return (points + self.margin) * self.size
+
+
+def similarity(landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
+    """The rotation, scale and shift that bring landmarks onto the template (Umeyama 1991).
+
+    Args:
+        landmarks: float32 (5, 2), picture pixels.
+        alignment: the crop's geometry.
+
+    Returns:
+        float64 (2, 3): picture pixels to crop pixels.
+    """
+    source = landmarks.astype(np.float64)
+    target = alignment.template().astype(np.float64)
+    source_mean, target_mean = source.mean(0), target.mean(0)
+    a, b = source - source_mean, target - target_mean
+    # In complex numbers the best similarity is one division.
+    p, q = a[:, 0] + 1j * a[:, 1], b[:, 0] + 1j * b[:, 1]
+    factor = np.vdot(p, q) / max(np.vdot(p, p).real, 1e-9)
+    rotation = np.array([[factor.real, -factor.imag], [factor.imag, factor.real]])
+    shift = target_mean - rotation @ source_mean
+    return np.column_stack([rotation, shift])
+
+
+def aligned_crop(picture: np.ndarray, landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
+    """One face, upright and centred.
+
+    Args:
+        picture: uint8 (H, W, 3) RGB.
+        landmarks: float32 (5, 2), pixels of `picture`.
+        alignment: the crop's geometry.
+
+    Returns:
+        uint8 (side, side, 3) RGB; pixels beyond the picture's edge mirror those inside.
+    """
+    matrix = similarity(landmarks, alignment)
+    # Averaging when shrinking keeps the high frequencies of large faces from aliasing.
+    shrink = np.hypot(matrix[0, 0], matrix[1, 0])
+    source = picture
+    if shrink < 0.5:
+        factor = 2.0 * shrink
+        size = (
+            max(1, round(picture.shape[1] * factor)),
+            max(1, round(picture.shape[0] * factor)),
+        )
+        source = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+        matrix = matrix.copy()
+        matrix[:, 0] *= picture.shape[1] / size[0]
+        matrix[:, 1] *= picture.shape[0] / size[1]
+    return cv2.warpAffine(
+        source,
+        matrix,
+        (alignment.side, alignment.side),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REFLECT_101,
+    )

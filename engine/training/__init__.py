@@ -1,0 +1,1 @@
+"""Training and evaluation: labelled data, crops, triplets, the fitted bundle, its figures."""
