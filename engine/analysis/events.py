@@ -1,0 +1,99 @@
+"""The typed events that an analysis is made of; the window draws them, a case stores them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Verdict
+from engine.faces.track import FaceTrack
+from engine.video.facts import ClipFacts
+
+
+@dataclass(frozen=True)
+class DetectorFacts:
+    """Which detector gave the scores: its name, the bundle's SHA-256, the model card."""
+
+    name: str
+    digest: str
+    card: dict[str, object]
+
+
+@dataclass(frozen=True)
+class AnalysisStarted:
+    """First event: what is analysed, with what, and how."""
+
+    clip: ClipFacts
+    detector: DetectorFacts
+    settings: AnalysisSettings
+
+
+@dataclass(frozen=True)
+class StageStarted:
+    """A stage begins or advances; `done` of `total` steps (0 total: not known)."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class FacesFound:
+    """One finished track."""
+
+    track: FaceTrack
+
+
+@dataclass(frozen=True)
+class FrameScores:
+    """The scored frames of one track, as columns.
+
+    Attributes:
+        track: the track's number.
+        frames: int64 (F,), frame indices, rising.
+        times: float64 (F,), seconds.
+        scores: float32 (F,), uncalibrated log-odds of "forged".
+        llr: float64 (F,), log10 likelihood ratio of each frame by itself.
+        sizes: float32 (F,), face size in pixels (shorter side of the box).
+        sharpness: float32 (F,).
+        usable: bool (F,), large and sharp enough to count in the verdict.
+        embeddings: float32 (F, D).
+    """
+
+    track: int
+    frames: np.ndarray
+    times: np.ndarray
+    scores: np.ndarray
+    llr: np.ndarray
+    sizes: np.ndarray
+    sharpness: np.ndarray
+    usable: np.ndarray
+    embeddings: np.ndarray
+
+
+@dataclass(frozen=True)
+class FramesScored:
+    """Scores of one track."""
+
+    scores: FrameScores
+
+
+@dataclass(frozen=True)
+class TrackJudged:
+    """The verdict on one track."""
+
+    track: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class ClipJudged:
+    """Last event: the verdict on the clip; `seconds` is how long the analysis took."""
+
+    verdict: Verdict
+    seconds: float
+
+
+Event = AnalysisStarted | StageStarted | FacesFound | FramesScored | TrackJudged | ClipJudged

@@ -1,0 +1,76 @@
+"""Analysis: the finished (or interrupted) result, folded from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from engine.analysis.events import (
+    AnalysisStarted,
+    ClipJudged,
+    DetectorFacts,
+    Event,
+    FacesFound,
+    FrameScores,
+    FramesScored,
+    TrackJudged,
+)
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Verdict
+from engine.faces.track import FaceTrack
+from engine.video.facts import ClipFacts
+
+
+@dataclass
+class Analysis:
+    """What is known so far; `verdict` is None until the last event.
+
+    Attributes:
+        started: the first event; clip, detector and settings.
+        tracks, scores, verdicts: by track number.
+    """
+
+    started: AnalysisStarted | None = None
+    tracks: dict[int, FaceTrack] = field(default_factory=dict)
+    scores: dict[int, FrameScores] = field(default_factory=dict)
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    verdict: Verdict | None = None
+    seconds: float = 0.0
+
+    def add(self, event: Event) -> None:
+        """Take in the next event."""
+        match event:
+            case AnalysisStarted():
+                self.started = event
+            case FacesFound(track):
+                self.tracks[track.number] = track
+            case FramesScored(scores):
+                self.scores[scores.track] = scores
+            case TrackJudged(number, verdict):
+                self.verdicts[number] = verdict
+            case ClipJudged(verdict, seconds):
+                self.verdict, self.seconds = verdict, seconds
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Analysis:
+        analysis = cls()
+        for event in events:
+            analysis.add(event)
+        return analysis
+
+    def _begun(self) -> AnalysisStarted:
+        if self.started is None:
+            raise ValueError("the analysis has not started")
+        return self.started
+
+    @property
+    def clip(self) -> ClipFacts:
+        return self._begun().clip
+
+    @property
+    def detector(self) -> DetectorFacts:
+        return self._begun().detector
+
+    @property
+    def settings(self) -> AnalysisSettings:
+        return self._begun().settings

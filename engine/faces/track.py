@@ -1,0 +1,38 @@
+"""FaceTrack: one face through time, as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class FaceTrack:
+    """One face from its first to its last frame, one row a frame without gaps.
+
+    Attributes:
+        number: 1, 2, ... in order of first appearance.
+        frames: int64 (T,), consecutive frame indices.
+        times: float64 (T,), seconds of presentation.
+        boxes: float32 (T, 4), x0, y0, x1, y1 in pixels of the upright picture.
+        landmarks: float32 (T, 5, 2), see `engine.faces.mtcnn.Detections`.
+        probabilities: float32 (T,), detection probability, 0 to 1.
+        detected: bool (T,), False where the row was interpolated between detections.
+    """
+
+    number: int
+    frames: np.ndarray
+    times: np.ndarray
+    boxes: np.ndarray
+    landmarks: np.ndarray
+    probabilities: np.ndarray
+    detected: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.frames)
+
+    def row_at(self, frame: int) -> int | None:
+        """Row of a frame index, or None where the face is not seen."""
+        row = frame - int(self.frames[0])
+        return row if 0 <= row < len(self.frames) else None

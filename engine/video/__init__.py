@@ -1,0 +1,1 @@
+"""A clip as evidence: identity, container facts, exact frames. The only place that decodes."""
