@@ -37,6 +37,12 @@ class NotAVideoError(EngineError):
     exit_code = 4
 
 
+class DamagedFrameError(EngineError):
+    """One frame of an otherwise readable clip cannot be decoded."""
+
+    exit_code = 4
+
+
 class BundleError(EngineError):
     """A detector bundle is missing, damaged, altered, or from an incompatible version."""
 
