@@ -1,0 +1,114 @@
+"""analyze(): a clip and a detector in, typed events out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.analysis.events import (
+    AnalysisStarted,
+    ClipJudged,
+    DetectorFacts,
+    Event,
+    FacesFound,
+    FrameScores,
+    FramesScored,
+    StageStarted,
+    TrackJudged,
+)
+from engine.analysis.sampling import Candidate
+from engine.analysis.scan import Scan, TrackProgress
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Verdict, judge_clip, judge_track, usable_frames
+from engine.detector.detector import Detector
+from engine.progress import CancelToken
+from engine.video.source import VideoSource
+
+#: A growing track is shown each time so many more frames have been searched.
+SHOW_EVERY = 25
+
+
+def analyze(
+    video: VideoSource,
+    detector: Detector,
+    settings: AnalysisSettings | None = None,
+    cancel: CancelToken | None = None,
+) -> Iterator[Event]:
+    """Find, track, score and judge every face of a clip.
+
+    Growing tracks come several times, each time longer; the last FacesFound and FramesScored
+    of a track are the ones that its TrackJudged rests on. The same clip, bundle and settings
+    give the same events, `ClipJudged.seconds` aside.
+
+    Args:
+        video: not to be used by others until the generator ends or is closed.
+        detector: scores the faces.
+        settings: defaults suit an analyst.
+        cancel: raises CancelledError at the next step; closing the generator stops it too.
+
+    Yields:
+        AnalysisStarted first, ClipJudged last.
+    """
+    began = time.monotonic()
+    settings = settings or AnalysisSettings()
+    yield AnalysisStarted(
+        video.facts, DetectorFacts(detector.name, detector.digest, detector.card), settings
+    )
+    scan = Scan(
+        video, settings, detector.alignment, detector.embedder.device, cancel or CancelToken()
+    )
+    verdicts: dict[int, Verdict] = {}
+    shown = 0
+    for tracks in scan.run():
+        yield StageStarted("Finding and scoring faces", scan.done, scan.total)
+        show = scan.done - shown >= SHOW_EVERY
+        if show:
+            shown = scan.done
+        for part in tracks:
+            if part.ended or show:
+                scores = _score(part, detector, settings, video.times)
+                yield FacesFound(part.track.finished(video.times))
+                yield FramesScored(scores)
+                if part.ended:
+                    verdict = judge_track(
+                        scores.scores,
+                        scores.sizes,
+                        scores.sharpness,
+                        detector.calibration,
+                        settings,
+                    )
+                    verdicts[scores.track] = verdict
+                    yield TrackJudged(scores.track, verdict)
+    yield ClipJudged(judge_clip(sorted(verdicts.items())), time.monotonic() - began)
+
+
+def _score(
+    part: TrackProgress, detector: Detector, settings: AnalysisSettings, times: np.ndarray
+) -> FrameScores:
+    chosen = part.sample.chosen()
+    _embed(chosen, detector)
+    embeddings = np.stack([c.embedding for c in chosen if c.embedding is not None])
+    frames = np.array([c.frame for c in chosen], np.int64)
+    sizes = np.array([c.size for c in chosen], np.float32)
+    sharpness = np.array([c.sharpness for c in chosen], np.float32)
+    scores = detector.score(embeddings)
+    return FrameScores(
+        track=part.track.number,
+        frames=frames,
+        times=times[frames],
+        scores=scores,
+        llr=detector.calibration.llr(scores),
+        sizes=sizes,
+        sharpness=sharpness,
+        usable=usable_frames(sizes, sharpness, settings),
+        embeddings=embeddings,
+    )
+
+
+def _embed(candidates: list[Candidate], detector: Detector) -> None:
+    new = [c for c in candidates if c.embedding is None]
+    if new:
+        for candidate, row in zip(new, detector.embed(np.stack([c.crop for c in new])), strict=True):
+            candidate.embedding = row
