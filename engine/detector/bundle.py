@@ -43,7 +43,7 @@ def save_bundle(detector: Detector, folder: Path) -> str:
         OutputError: the folder cannot be written.
     """
     state = {
-        name: tensor.detach().cpu().half() if tensor.is_floating_point() else tensor.cpu()
+        name: (tensor.half() if tensor.is_floating_point() else tensor).cpu().contiguous()
         for name, tensor in detector.embedder.network.state_dict().items()
     }
     reference = detector.reference
@@ -149,9 +149,7 @@ def _checked(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
     try:
         data = (folder / name).read_bytes()
     except OSError as error:
-        raise BundleError(
-            f"The bundle '{folder}' lacks '{name}'.", _AGAIN, str(error)
-        ) from error
+        raise BundleError(f"The bundle '{folder}' lacks '{name}'.", _AGAIN, str(error)) from error
     hashes = manifest.get("sha256")
     if not isinstance(hashes, dict) or hashlib.sha256(data).hexdigest() != hashes.get(name):
         raise BundleError(

@@ -34,8 +34,7 @@ def imagenet_state(architecture: str, model: nn.Module) -> dict[str, torch.Tenso
     tensors = list(stored.values())
     wanted = model.state_dict()
     fits = len(tensors) >= len(wanted) and all(
-        value.shape == tensor.shape
-        for value, tensor in zip(wanted.values(), tensors, strict=False)
+        value.shape == tensor.shape for value, tensor in zip(wanted.values(), tensors, strict=False)
     )
     if not fits:
         raise EngineError(

@@ -136,7 +136,9 @@ class Tracker:
         )
         rows, columns = linear_sum_assignment(-affinity)
         return [
-            (self._open[r], int(c)) for r, c in zip(rows, columns, strict=True) if affinity[r, c] > 0
+            (self._open[r], int(c))
+            for r, c in zip(rows, columns, strict=True)
+            if affinity[r, c] > 0
         ]
 
 

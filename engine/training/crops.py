@@ -7,6 +7,7 @@ import io
 import json
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -58,9 +59,7 @@ class CropSet:
     def only(self, keep: Callable[[FaceRecord], bool]) -> CropSet:
         """The crops whose record passes, sharing the store."""
         rows = self.rows(keep)
-        return CropSet(
-            self.store, self.index[rows], [self.records[i] for i in rows], self.dropped
-        )
+        return CropSet(self.store, self.index[rows], [self.records[i] for i in rows], self.dropped)
 
 
 def prepare_crops(
@@ -95,9 +94,7 @@ def prepare_crops(
             "Check that faces are visible, at least 40 pixels wide and in focus.",
         )
     store = np.load(data_path, mmap_mode="r")
-    return CropSet(
-        store, np.arange(len(rows)), [by_name[name] for name in rows], index["dropped"]
-    )
+    return CropSet(store, np.arange(len(rows)), [by_name[name] for name in rows], index["dropped"])
 
 
 def _key(records: list[FaceRecord], alignment: Alignment) -> str:
@@ -156,11 +153,11 @@ def largest_face(
 
 def _pictures(records: list[FaceRecord]) -> Iterator[tuple[FaceRecord, Iterator[np.ndarray]]]:
     archives: dict[Path, tarfile.TarFile] = {}
-    try:
+    with ExitStack() as opened:
         for record in records:
             if record.member is not None:
                 if record.path not in archives:
-                    archives[record.path] = tarfile.open(record.path)
+                    archives[record.path] = opened.enter_context(tarfile.open(record.path))
                 member = archives[record.path].extractfile(record.member)
                 assert member is not None
                 yield record, iter([_decode(member.read(), record)])
@@ -168,9 +165,6 @@ def _pictures(records: list[FaceRecord]) -> Iterator[tuple[FaceRecord, Iterator[
                 yield record, _clip_pictures(record.path)
             else:
                 yield record, iter([_decode(record.path.read_bytes(), record)])
-    finally:
-        for archive in archives.values():
-            archive.close()
 
 
 def _decode(data: bytes, record: FaceRecord) -> np.ndarray:

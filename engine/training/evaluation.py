@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from engine.detector.calibration import cllr
 from engine.detector.detector import Detector
+from engine.errors import TrainingDataError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.augment import centre
-from engine.training.crops import CropSet
+from engine.training.crops import CropSet, prepare_crops
+from engine.training.datasets import load_records
 from engine.training.records import FaceRecord
 
 
@@ -201,3 +204,31 @@ def _level(detector: Detector, scored: ScoredSet) -> dict[str, Any]:
     counts = {"pristine": len(scored.labels) - forged, "forged": forged}
     rate = ("miss_rate", 1 - called) if forged else ("false_alarm_rate", called)
     return {**counts, rate[0]: round(rate[1], 4)}
+
+
+def evaluate_data(
+    detector: Detector,
+    data: Path,
+    split: str,
+    work: Path,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> dict[str, Any]:
+    """`evaluate` on labelled data as users have it.
+
+    Only the split's own items are prepared, with the bundle's own geometry.
+
+    Args:
+        data: see `engine.training.datasets.load_records`.
+        work: folder where prepared crops are kept.
+
+    Raises:
+        TrainingDataError: the split is empty, or splits leak.
+    """
+    records = [r for r in load_records(data) if r.split == split]
+    if not records:
+        raise TrainingDataError(
+            f"No item of '{data}' is in the split '{split}'.", "Choose another split."
+        )
+    crops = prepare_crops(records, detector.alignment, work, progress, cancel)
+    return evaluate(detector, crops, split, progress, cancel)

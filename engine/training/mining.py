@@ -16,9 +16,7 @@ def squared_euclidean() -> Any:
     return distances.LpDistance(normalize_embeddings=True, p=2, power=2)
 
 
-def semi_hard_triplets(
-    embeddings: torch.Tensor, labels: torch.Tensor, margin: float
-) -> Triplets:
+def semi_hard_triplets(embeddings: torch.Tensor, labels: torch.Tensor, margin: float) -> Triplets:
     """Triplets whose negative is farther than the positive, but within the margin.
 
     Args:
@@ -37,9 +35,7 @@ def semi_hard_triplets(
     return cast(Triplets, miner(embeddings, labels))
 
 
-def random_triplets(
-    labels: torch.Tensor, count: int, generator: torch.Generator
-) -> Triplets:
+def random_triplets(labels: torch.Tensor, count: int, generator: torch.Generator) -> Triplets:
     """Triplets drawn at random, the paper's baseline.
 
     Args:
@@ -62,8 +58,9 @@ def random_triplets(
     return torch.tensor(anchors), torch.tensor(positives), torch.tensor(negatives)
 
 
-def triplet_loss(embeddings: torch.Tensor, labels: torch.Tensor, triplets: Triplets,
-                 margin: float) -> torch.Tensor:
+def triplet_loss(
+    embeddings: torch.Tensor, labels: torch.Tensor, triplets: Triplets, margin: float
+) -> torch.Tensor:
     """Mean of max(d(a, p) - d(a, n) + margin, 0) over the triplets that are not yet satisfied.
 
     Returns:

@@ -172,7 +172,8 @@ def _card(
         "settings": asdict(settings),
         "fitted_on": sorted(two_class),
         "crops": [
-            {"data": o, "split": s, "method": m, "faces": n} for (o, s, m), n in sorted(counts.items())
+            {"data": o, "split": s, "method": m, "faces": n}
+            for (o, s, m), n in sorted(counts.items())
         ],
         "dropped_without_a_usable_face": len(crops.dropped),
         "splits": "Disjoint by identity (or look-alike group) and by source clip.",

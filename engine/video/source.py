@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -130,9 +131,7 @@ class VideoSource:
             metadata={str(k): str(v) for k, v in self._container.metadata.items()},
         )
 
-    def frames(
-        self, start: int = 0, every: int = 1, limit: int | None = None
-    ) -> Iterator[Frame]:
+    def frames(self, start: int = 0, every: int = 1, limit: int | None = None) -> Iterator[Frame]:
         """Frames in order, decoded one after the other.
 
         A damaged clip ends at its last frame that can be decoded.
@@ -142,16 +141,12 @@ class VideoSource:
             every: yield each n-th frame.
             limit: yield at most so many.
         """
-        yielded = 0
-        for index in range(start, len(self), every):
-            if limit is not None and yielded >= limit:
-                return
+        for index in islice(range(start, len(self), every), limit):
             try:
                 frame = self.frame(index, keep=False)
             except DamagedFrameError:
                 return
             yield frame
-            yielded += 1
 
     def frame(self, index: int, keep: bool = True) -> Frame:
         """The index-th picture in presentation order.
