@@ -30,7 +30,7 @@ class Embedder:
 
     def __init__(self, network: EmbeddingNetwork, device: str = "auto") -> None:
         self.device = pick_device(device)
-        self.network = network.to(self.device, memory_format=torch.channels_last).eval()
+        self.network = network.to(self.device).to(memory_format=torch.channels_last).eval()
 
     @property
     def spec(self) -> EmbedderSpec:

@@ -54,10 +54,11 @@ class EmbeddingNetwork(nn.Module):
     def __init__(self, spec: EmbedderSpec, pretrained: bool = False) -> None:
         super().__init__()
         self.spec = spec
-        self.backbone = timm.create_model(spec.architecture, pretrained=False, num_classes=0)
+        backbone: Any = timm.create_model(spec.architecture, pretrained=False, num_classes=0)
         if pretrained:
-            self.backbone.load_state_dict(imagenet_state(spec.architecture, self.backbone))
-        self.projection = nn.Linear(self.backbone.num_features, spec.dimension)
+            backbone.load_state_dict(imagenet_state(spec.architecture, backbone))
+        self.backbone = backbone
+        self.projection = nn.Linear(int(backbone.num_features), spec.dimension)
 
     def feature_map(self, batch: torch.Tensor) -> torch.Tensor:
         """float32 (N, C, h, w): the last convolution's output."""

@@ -83,7 +83,7 @@ def finetune(
     device = pick_device(settings.device)
     torch.manual_seed(settings.seed)
     run = _Run(EmbeddingNetwork(spec, pretrained=True)).to(device)
-    run = run.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    run = run.to(memory_format=torch.channels_last)
     train = crops.rows(lambda r: r.split == "train")
     batches = PairedBatches(crops.records, train, settings.batch)
     average = ModelEmaV2(run, decay=0.998)
