@@ -1,0 +1,95 @@
+"""Events as JSON with their arrays beside it, and back; known types only."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.analysis import events
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Outcome, Reason, Verdict
+from engine.errors import CaseError
+from engine.faces.track import FaceTrack
+from engine.video.facts import ClipFacts
+
+_TYPES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        events.AnalysisStarted,
+        events.FacesFound,
+        events.FramesScored,
+        events.TrackJudged,
+        events.ClipJudged,
+        events.DetectorFacts,
+        events.FrameScores,
+        AnalysisSettings,
+        ClipFacts,
+        FaceTrack,
+        Verdict,
+    )
+}
+_DTYPES = ("<f4", "<f8", "<i8", "|b1")
+
+
+def encode(value: Any, columns: list[np.ndarray]) -> Any:
+    """JSON-ready form of an event; its arrays are appended to `columns`."""
+    if isinstance(value, np.ndarray):
+        columns.append(np.ascontiguousarray(value))
+        return {"$column": len(columns) - 1}
+    if is_dataclass(value):
+        body = {f.name: encode(getattr(value, f.name), columns) for f in fields(value)}
+        return {"$type": type(value).__name__, **body}
+    if isinstance(value, tuple | list):
+        return [encode(item, columns) for item in value]
+    if isinstance(value, dict):
+        return {key: encode(item, columns) for key, item in value.items()}
+    return value
+
+
+def decode(value: Any, columns: list[np.ndarray]) -> Any:
+    """The event in its JSON-ready form.
+
+    Raises:
+        CaseError: an unknown type, or fields that do not fit it.
+    """
+    if isinstance(value, list):
+        return [decode(item, columns) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$column" in value:
+        return columns[value["$column"]]
+    name = value.get("$type")
+    body = {key: decode(item, columns) for key, item in value.items() if key != "$type"}
+    if name is None:
+        return body
+    try:
+        if name == "Verdict":
+            body["outcome"] = Outcome(body["outcome"])
+            body["reasons"] = tuple(Reason(reason) for reason in body["reasons"])
+        return _TYPES[name](**body)
+    except (KeyError, TypeError, ValueError) as error:
+        raise CaseError(
+            f"The case holds an entry of the unknown kind '{name}'.",
+            "Open it with the version of the program that wrote it.",
+            repr(error),
+        ) from error
+
+
+def column_row(column: np.ndarray) -> tuple[str, list[int], bytes]:
+    """dtype, shape and bytes of an array, little-endian."""
+    little = column.astype(column.dtype.newbyteorder("<"), copy=False)
+    return little.dtype.str, list(little.shape), little.tobytes()
+
+
+def column_from(dtype: str, shape: list[int], data: bytes) -> np.ndarray:
+    """The array of a stored column; raises CaseError where the parts do not fit."""
+    try:
+        if dtype not in _DTYPES:
+            raise ValueError(dtype)
+        return np.frombuffer(data, np.dtype(dtype)).reshape(shape).copy()
+    except ValueError as error:
+        raise CaseError(
+            "An array in the case file is damaged.", "Analyse the clip again.", repr(error)
+        ) from error

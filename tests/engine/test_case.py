@@ -1,0 +1,119 @@
+"""What a case file keeps, whatever happens."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from engine.analysis.events import StageStarted
+from engine.case.case import Case
+from engine.case.codec import encode
+from engine.errors import CaseError, OutputError
+
+
+def plain(event):
+    columns = []
+    return encode(event, columns), columns
+
+
+def same(a, b):
+    (left, one), (right, two) = plain(a), plain(b)
+    return left == right and all(
+        x.dtype == y.dtype and np.array_equal(x, y) for x, y in zip(one, two, strict=True)
+    )
+
+
+@pytest.fixture
+def case_path(tmp_path, events):
+    path = tmp_path / "one.fcase"
+    with Case.create(path) as case:
+        for event in events:
+            case.add(event)
+    return path
+
+
+def test_replaying_gives_the_same_events(case_path, events):
+    with Case.open(case_path) as case:
+        (entry,) = case.analyses()
+        replayed = list(case.events(entry.id))
+    kept = [e for e in events if not isinstance(e, StageStarted)]
+    assert entry.clip == "clips/interview.mp4"
+    assert len(replayed) == len(kept)
+    assert all(same(a, b) for a, b in zip(kept, replayed, strict=True))
+
+
+def test_a_case_holds_several_analyses(case_path, events):
+    with Case.open(case_path) as case:
+        for event in events[:3]:
+            case.add(event)
+        first, second = case.analyses()
+        assert case.analysis(first.id).verdict is not None
+        assert case.analysis(second.id).verdict is None
+        assert len(case.analysis(second.id).tracks) == 1
+
+
+def test_a_killed_program_leaves_what_it_had(tmp_path):
+    script = (
+        "import os, sys; from pathlib import Path\n"
+        "sys.path.insert(0, sys.argv[2])\n"
+        "from conftest import made_events; from engine.case.case import Case\n"
+        "case = Case.create(Path(sys.argv[1]))\n"
+        "for i, event in enumerate(made_events()):\n"
+        "    case.add(event)\n"
+        "    if i == 4: os._exit(9)\n"
+    )
+    path = tmp_path / "killed.fcase"
+    here = os.path.dirname(__file__)
+    ran = subprocess.run([sys.executable, "-c", script, str(path), here], check=False)
+    assert ran.returncode == 9
+    with Case.open(path) as case:
+        assert case.verify() == 4
+        assert 1 in case.analysis(1).verdicts
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE event SET body = replace(body, 'interview', 'holiday') WHERE id = 1",
+        "UPDATE event_column SET data = zeroblob(length(data)) WHERE event = 2 AND position = 2",
+        "DELETE FROM event WHERE id = 4",
+        "INSERT INTO event (analysis, body) SELECT analysis, body FROM event WHERE id = 4",
+        "DELETE FROM audit WHERE id = 3",
+        "UPDATE audit SET written = '2020-01-01' WHERE id = 2",
+    ],
+)
+def test_any_alteration_is_noticed(case_path, change):
+    with Case.open(case_path) as case:
+        assert case.verify() > 5
+    database = sqlite3.connect(case_path)
+    with database:
+        assert database.execute(change).rowcount > 0
+    database.close()
+    with Case.open(case_path) as case, pytest.raises(CaseError):
+        case.verify()
+
+
+def test_other_files_are_refused(tmp_path):
+    text = tmp_path / "notes.fcase"
+    text.write_text("not a database, but long enough to be mistaken for something" * 20)
+    with pytest.raises(CaseError):
+        Case.open(text)
+    other = tmp_path / "other.db"
+    sqlite3.connect(other).execute("CREATE TABLE t (x)")
+    with pytest.raises(CaseError, match="not a case"):
+        Case.open(other)
+    with pytest.raises(CaseError, match="no case file"):
+        Case.open(tmp_path / "missing.fcase")
+
+
+def test_nothing_is_overwritten_unasked(case_path):
+    with pytest.raises(OutputError, match="exists"):
+        Case.create(case_path)
+
+
+def test_an_unwritable_place_is_an_output_error(tmp_path, events):
+    with pytest.raises(OutputError):
+        Case.create(tmp_path / "no" / "such" / "folder" / "a.fcase")
