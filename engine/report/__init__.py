@@ -1,0 +1,1 @@
+"""Reports of an analysis: PDF for readers, JSON for programs."""

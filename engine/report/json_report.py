@@ -1,0 +1,107 @@
+"""The full result as JSON."""
+
+from __future__ import annotations
+
+import json
+import platform
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine import __version__
+from engine.analysis import phrases
+from engine.analysis.result import Analysis
+from engine.analysis.verdict import Verdict
+from engine.report.files import write_whole
+
+#: Raised when a key is removed or changes its meaning.
+SCHEMA = 1
+_PACKAGES = ("torch", "facenet-pytorch", "timm", "opencv-python-headless", "av", "scikit-learn",
+             "numpy")  # fmt: skip
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program and of the packages that a number can depend on."""
+    found = {"deepfake-forensics": __version__, "python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+def verdict_json(verdict: Verdict | None) -> dict[str, Any] | None:
+    """A verdict with its words; None where there is none yet."""
+    if verdict is None:
+        return None
+    return {
+        "outcome": verdict.outcome.value,
+        "headline": phrases.headline(verdict),
+        "sentence": phrases.sentence(verdict),
+        "advice": phrases.advice(verdict),
+        "log10_lr": verdict.llr,
+        "score": verdict.score,
+        "usable_frames": verdict.usable,
+        "scored_frames": verdict.scored,
+        "reasons": [reason.value for reason in verdict.reasons],
+        "deciding_track": verdict.track,
+    }
+
+
+def to_json(analysis: Analysis) -> dict[str, Any]:
+    """Everything an analysis found, JSON-ready.
+
+    The keys under "frames" of a track are columns of equal length, one entry a scored frame.
+    """
+    return {
+        "schema": SCHEMA,
+        "clip": analysis.clip.to_json(),
+        "verdict": verdict_json(analysis.verdict),
+        "tracks": [_track_json(analysis, number) for number in sorted(analysis.tracks)],
+        "detector": {"name": analysis.detector.name, "sha256": analysis.detector.digest},
+        "settings": analysis.settings.to_json(),
+        "software": versions(),
+        "seconds": round(analysis.seconds, 3),
+        "limits": list(phrases.LIMITS),
+    }
+
+
+def _track_json(analysis: Analysis, number: int) -> dict[str, Any]:
+    track, scores = analysis.tracks[number], analysis.scores.get(number)
+    result: dict[str, Any] = {
+        "number": number,
+        "first_frame": int(track.frames[0]),
+        "last_frame": int(track.frames[-1]),
+        "first_time": round(float(track.times[0]), 4),
+        "last_time": round(float(track.times[-1]), 4),
+        "detections": int(track.detected.sum()),
+        "verdict": verdict_json(analysis.verdicts.get(number)),
+    }
+    if scores is not None:
+        rows = scores.frames - int(track.frames[0])
+        result["frames"] = {
+            "index": scores.frames.tolist(),
+            "time": _rounded(scores.times),
+            "box": _rounded(track.boxes[rows]),
+            "landmarks": _rounded(track.landmarks[rows]),
+            "probability": _rounded(track.probabilities[rows]),
+            "score": _rounded(scores.scores),
+            "log10_lr": _rounded(scores.llr),
+            "size": _rounded(scores.sizes),
+            "sharpness": _rounded(scores.sharpness),
+            "usable": scores.usable.tolist(),
+        }
+    return result
+
+
+def _rounded(values: np.ndarray) -> list[Any]:
+    return list(np.round(values.astype(np.float64), 4).tolist())
+
+
+def write_json(analysis: Analysis, path: Path) -> None:
+    """Write `to_json`; raises OutputError, see `engine.report.files.write_whole`."""
+    text = json.dumps(to_json(analysis), indent=1, ensure_ascii=False)
+    write_whole(path, text.encode() + b"\n")

@@ -1,0 +1,144 @@
+"""The PDF report: data and pictures handed to a Typst template, never markup."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+import statistics
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import typst
+from PIL import Image
+
+from engine.analysis import phrases
+from engine.analysis.evidence import FaceEvidence
+from engine.analysis.gradcam import blend
+from engine.analysis.result import Analysis
+from engine.errors import OutputError
+from engine.report import plots
+from engine.report.files import write_whole
+from engine.report.json_report import to_json
+from engine.shipped import resource
+
+Evidence = dict[int, list[FaceEvidence]]
+
+
+def write_pdf(analysis: Analysis, path: Path, evidence: Evidence) -> None:
+    """Typeset an analysis as a tagged PDF/A-2b.
+
+    Args:
+        analysis: finished, or as far as it came.
+        path: the file to write; replaced whole or left as it was.
+        evidence: faces to show of each track, by track number; may be empty.
+
+    Raises:
+        OutputError: the report cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="report-") as name:
+            folder = Path(name)
+            shutil.copy(resource("report/report.typ"), folder / "report.typ")
+            data = report_data(analysis, evidence, folder)
+            (folder / "data.json").write_text(json.dumps(data), "utf-8")
+            document = typst.compile(
+                folder / "report.typ",
+                root=folder,
+                format="pdf",
+                pdf_standards=["a-2b"],
+                ignore_system_fonts=True,
+            )
+    except OSError as error:
+        raise OutputError(
+            f"The report could not be prepared: {error.strerror or error}.",
+            "Free some room on the disk that holds temporary files. The analysis is kept.",
+            repr(error),
+        ) from error
+    assert isinstance(document, bytes)
+    write_whole(path, document)
+
+
+def report_data(analysis: Analysis, evidence: Evidence, folder: Path) -> dict[str, Any]:
+    """What the template reads; pictures and plots are written into `folder`."""
+    result = to_json(analysis)
+    verdict = result["verdict"]
+    llr = verdict["log10_lr"] if verdict else None
+    _write(folder / "scale.svg", plots.llr_scale(llr))
+    for track in result["tracks"]:
+        _add_track(track, analysis, evidence.get(track["number"], []), folder)
+    clip = result["clip"]
+    clip["name"] = Path(clip["path"]).name
+    return {
+        **result,
+        "made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "interrupted": verdict is None,
+        "card": _card(analysis.detector.card),
+        "scale": [
+            {"from": low, "to": high, "words": words}
+            for low, (high, words) in zip(
+                [0.0] + [s[0] for s in phrases.SCALE], [(_finite(u), w) for u, w in phrases.SCALE],
+                strict=False,
+            )
+        ],  # fmt: skip
+        "command": _command(analysis),
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
+def _add_track(
+    track: dict[str, Any], analysis: Analysis, shown: list[FaceEvidence], folder: Path
+) -> None:
+    number = track["number"]
+    scores = analysis.scores.get(number)
+    track["curve"] = None
+    if scores is not None and len(scores.frames):
+        track["curve"] = f"curve-{number}.svg"
+        _write(
+            folder / track["curve"],
+            plots.score_curve(scores, track["first_time"], track["last_time"]),
+        )
+        track["median_size"] = round(statistics.median(scores.sizes.tolist()))
+        track["median_sharpness"] = round(statistics.median(scores.sharpness.tolist()), 2)
+    track["faces"] = []
+    for i, face in enumerate(shown):
+        names = {key: f"{key}-{number}-{i}.png" for key in ("crop", "heat", "picture")}
+        Image.fromarray(face.crop).save(folder / names["crop"])
+        Image.fromarray(blend(face.crop, face.heat, 0.6)).save(folder / names["heat"])
+        Image.fromarray(face.picture).save(folder / names["picture"])
+        track["faces"].append(
+            {**names, "frame": face.frame, "time": round(face.time, 2), "llr": round(face.llr, 2)}
+        )
+
+
+def _card(card: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a model card that the report prints; all may be missing."""
+    measured = card.get("measured") or {}
+    rows = [
+        {"set": name, "level": level, **figures}
+        for name, levels in (measured.get("sets") or {}).items()
+        for level, figures in levels.items()
+        if "auc" in figures
+    ]
+    return {
+        "use": str(card.get("use", "")),
+        "method": str(card.get("method", "")),
+        "made": str(card.get("made", "")),
+        "rows": rows,
+        "limits": [str(limit) for limit in card.get("limits", [])],
+    }
+
+
+def _command(analysis: Analysis) -> str:
+    every = analysis.settings.every
+    return f"forensics analyze {shlex.quote(analysis.clip.path)} --every {every}"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
