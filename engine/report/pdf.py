@@ -77,19 +77,18 @@ def report_data(analysis: Analysis, evidence: Evidence, folder: Path) -> dict[st
         "made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "interrupted": verdict is None,
         "card": _card(analysis.detector.card),
-        "scale": [
-            {"from": low, "to": high, "words": words}
-            for low, (high, words) in zip(
-                [0.0] + [s[0] for s in phrases.SCALE], [(_finite(u), w) for u, w in phrases.SCALE],
-                strict=False,
-            )
-        ],  # fmt: skip
+        "scale": _scale(),
         "command": _command(analysis),
     }
 
 
-def _finite(value: float) -> float | None:
-    return value if np.isfinite(value) else None
+def _scale() -> list[dict[str, Any]]:
+    """The verbal scale as rows; the last has no upper end."""
+    lower = [0.0] + [upper for upper, _ in phrases.SCALE]
+    return [
+        {"from": low, "to": upper if np.isfinite(upper) else None, "words": words}
+        for low, (upper, words) in zip(lower, phrases.SCALE, strict=False)
+    ]
 
 
 def _add_track(

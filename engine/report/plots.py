@@ -44,9 +44,7 @@ def score_curve(scores: FrameScores, start: float, end: float) -> str:
     for (a, b), llr, usable in zip(points, scores.llr, scores.usable, strict=True):
         colour = FORGED if llr > UNDECIDED_LLR else PRISTINE if llr < -UNDECIDED_LLR else GREY
         fill = colour if usable else "#ffffff"
-        parts.append(
-            f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.2" fill="{fill}" stroke="{colour}"/>'
-        )
+        parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.2" fill="{fill}" stroke="{colour}"/>')
     return _svg(_WIDTH, _HEIGHT, parts)
 
 
@@ -78,7 +76,9 @@ def llr_scale(llr: float | None) -> str:
 
 
 def _time_ticks(start: float, end: float) -> list[float]:
-    step = next((s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300) if (end - start) / s <= 9), 900)
+    step = next(
+        (s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300) if (end - start) / s <= 9), 900
+    )
     first = np.ceil(start / step) * step
     return [round(float(t), 3) for t in np.arange(first, end + step * 1e-6, step)]
 

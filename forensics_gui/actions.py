@@ -1,0 +1,59 @@
+"""What a user can do: one table, shared by menus, toolbar, buttons and shortcuts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a user can do.
+
+    Attributes:
+        name: the method of `MainWindow` that does it.
+        menu: the menu it is found in.
+        text: as shown, with its mnemonic.
+        shortcut: keys, "" for none.
+        tip: one line that says what it does.
+        needs: "" always possible; "clip" needs an open clip; "result" needs tracks or a
+            verdict; "running" needs a running analysis.
+        toolbar: also shown as a button under the menu.
+    """
+
+    name: str
+    menu: str
+    text: str
+    shortcut: str
+    tip: str
+    needs: str = ""
+    toolbar: bool = False
+
+
+ACTIONS = (
+    Action("open_clip", "&File", "&Open clip …", "Ctrl+O",
+           "Open a video and analyse it", toolbar=True),
+    Action("open_manipulated_sample", "&File", "Open &manipulated sample", "Ctrl+1",
+           "Analyse the manipulated sample that comes with the program"),
+    Action("open_pristine_sample", "&File", "Open &pristine sample", "Ctrl+2",
+           "Analyse the pristine sample that comes with the program"),
+    Action("export_pdf", "&File", "Export &PDF report …", "Ctrl+P",
+           "Write a report for readers", "result", True),
+    Action("export_json", "&File", "Export &JSON …", "Ctrl+J",
+           "Write all numbers for other programs", "result", True),
+    Action("close", "&File", "&Quit", "Ctrl+Q", "Close the window"),
+    Action("cancel_analysis", "&Analysis", "&Cancel", "Esc",
+           "Stop the running analysis; what was found is kept", "running", True),
+    Action("analyse_again", "&Analysis", "&Analyse again", "F5",
+           "Analyse the open clip once more", "clip"),
+    Action("toggle_heat", "&Analysis", "&Grad-CAM overlay", "G",
+           "Show where the selected face's score comes from", "clip"),
+    Action("play_or_pause", "&Playback", "&Play or pause", "Space",
+           "Play or pause the clip", "clip"),
+    Action("step_back", "&Playback", "Step &back", "Left", "Go back one frame", "clip"),
+    Action("step_forward", "&Playback", "Step &forward", "Right", "Go on one frame", "clip"),
+    Action("jump_back", "&Playback", "Second b&ack", "Shift+Left", "Go back one second", "clip"),
+    Action("jump_forward", "&Playback", "Second f&orward", "Shift+Right",
+           "Go on one second", "clip"),
+    Action("show_card", "&Help", "About the &detector", "", "Show the detector's model card"),
+    Action("show_about", "&Help", "&About", "", "Show version and licence"),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""One running analysis: started, cancelled, and silent once another clip is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import EngineError
+from engine.progress import CancelToken
+from forensics_gui.session import Session
+from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
+
+
+class AnalysisRun(QObject):
+    """Feeds the session with events from a worker thread.
+
+    Signals:
+        ended(error or None): the run is over; not sent for a run that was replaced.
+        warned(error): something failed that does not stop the run.
+    """
+
+    ended = Signal(object)
+    warned = Signal(object)
+
+    def __init__(self, session: Session, host: EngineHost) -> None:
+        super().__init__()
+        self._session = session
+        self._host = host
+        self._cancel = CancelToken()
+        self._worker: Any = None
+
+    @property
+    def running(self) -> bool:
+        return self._worker is not None
+
+    def start(self, path: Path) -> None:
+        """Analyse a clip; an earlier run is cancelled and its late events are dropped."""
+        self.cancel()
+        token = self._cancel = CancelToken()
+
+        def each(item: object) -> None:
+            if self._cancel is not token:
+                return
+            if isinstance(item, EngineError):
+                self.warned.emit(item)
+            else:
+                self._session.add(item)  # type: ignore[arg-type]
+
+        def ended(error: EngineError | None) -> None:
+            if self._cancel is token:
+                self._worker = None
+                self.ended.emit(error)
+
+        self._worker = tasks.stream(lambda: self._host.analyse(path, token), each, ended)
+
+    def cancel(self) -> None:
+        """Ask the run to stop; `ended` follows."""
+        self._cancel.cancel()

@@ -1,0 +1,50 @@
+"""Entry point of the window: `forensics-gui [CLIP]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from engine.errors import SystemLibraryError
+from forensics_gui.system import problem
+
+
+def main() -> None:
+    """Check the system, open the window, and the clip if one is given."""
+    parser = argparse.ArgumentParser(prog="forensics-gui", description="Open the forensics window.")
+    parser.add_argument("clip", nargs="?", type=Path, help="clip to open and analyse")
+    parser.add_argument("--bundle", type=Path, help="detector to use instead of the shipped one")
+    arguments = parser.parse_args()
+    trouble = problem()
+    if trouble:
+        print(trouble, file=sys.stderr)
+        sys.exit(SystemLibraryError.exit_code)
+    sys.exit(_run(arguments.clip, arguments.bundle))
+
+
+def _run(clip: Path | None, bundle: Path | None) -> int:
+    import platformdirs
+    from PySide6.QtCore import QThreadPool
+    from PySide6.QtWidgets import QApplication
+
+    from engine.shipped import resource
+    from forensics_gui.main_window import MainWindow
+    from forensics_gui.workers.host import EngineHost
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("deepfake-forensics")
+    app.setStyle("Fusion")
+    app.setStyleSheet(resource("style/window.qss").read_text("utf-8"))
+    cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
+    window = MainWindow(EngineHost(bundle, cases))
+    window.show()
+    if clip is not None:
+        window.open(clip)
+    status = app.exec()
+    QThreadPool.globalInstance().waitForDone(5000)
+    return status
+
+
+if __name__ == "__main__":
+    main()

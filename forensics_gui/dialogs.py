@@ -1,0 +1,48 @@
+"""The few dialogs: errors with details to copy, and texts to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QMessageBox,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.errors import EngineError
+
+
+def error_box(parent: QWidget, error: EngineError) -> QMessageBox:
+    """A message that says what happened and what to do; details can be copied."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Deepfake forensics", error.what, parent=parent)
+    box.setInformativeText(error.advice)
+    if error.details:
+        box.setDetailedText(error.details)
+    copy = box.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.disconnect()
+    text = f"{type(error).__name__}: {error.what}\n{error.advice}\n{error.details}"
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+    box.addButton(QMessageBox.StandardButton.Ok)
+    return box
+
+
+class TextDialog(QDialog):
+    """A page of text to read."""
+
+    def __init__(self, parent: QWidget, title: str, html: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        browser = QTextBrowser()
+        browser.setHtml(html)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(browser)
+        layout.addWidget(buttons)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 520)

@@ -1,0 +1,63 @@
+"""Facts of the file and its streams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QScrollArea, QWidget
+
+from forensics_gui.session import Session
+
+
+class EvidencePanel(QScrollArea):
+    """One line a fact; every value can be selected and copied."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        session.started.connect(self._show)
+        session.clip_opened.connect(self._clear)
+
+    def _clear(self, _: object = None) -> None:
+        self.setWidget(QWidget())
+
+    def _show(self) -> None:
+        clip = self._session.analysis.clip
+        detector = self._session.analysis.detector
+        rows = [
+            ("File", Path(clip.path).name),
+            ("SHA-256", clip.sha256),
+            ("Size", f"{clip.size:,} bytes"),
+            ("Container", clip.container),
+            ("Codec", f"{clip.codec} {clip.profile}, {clip.pixel_format}"),
+            ("Picture", f"{clip.width} × {clip.height} px, rotation flag {clip.rotation}°"),
+            ("Frames", f"{clip.frames} at {clip.fps:g} a second, {clip.duration:.2f} s"),
+            ("Bit rate", f"{clip.bit_rate / 1000:,.0f} kbit/s"),
+            ("Sound", clip.audio or "none"),
+            *((f"Tag {key}", value) for key, value in clip.metadata.items()),
+            ("Detector", detector.name),
+            ("Its SHA-256", detector.digest),
+        ]
+        content = QWidget()
+        form = QFormLayout(content)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, value in rows:
+            form.addRow(name, _value(value))
+        self.setWidget(content)
+
+
+def _value(text: str) -> QWidget:
+    """A value to read and copy; long ones without spaces scroll in their line."""
+    if len(text) > 40 and " " not in text:
+        line = QLineEdit(text, readOnly=True, frame=False)
+        line.setCursorPosition(0)
+        line.setToolTip(text)
+        return line
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,362 @@
+"""The window: panels around the picture, and what each action does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QToolBar,
+    QWidget,
+)
+
+from engine import __version__
+from engine.errors import EngineError
+from engine.shipped import default_bundle, resource
+from forensics_gui.actions import ACTIONS, Action
+from forensics_gui.analysis_run import AnalysisRun
+from forensics_gui.card import card_html
+from forensics_gui.dialogs import TextDialog, error_box
+from forensics_gui.evidence.panel import EvidencePanel
+from forensics_gui.explainer import Explainer
+from forensics_gui.player.player import Player
+from forensics_gui.scatter.scatter import Scatter
+from forensics_gui.session import Session
+from forensics_gui.timeline.timeline import Timeline
+from forensics_gui.tracks.track_list import TrackList
+from forensics_gui.verdict.panel import VerdictPanel
+from forensics_gui.welcome import Welcome
+from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
+
+_CLIPS = "Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;All files (*)"
+
+
+class MainWindow(QMainWindow):
+    """One clip at a time; `open` is the way in for dialog, drop and argument alike."""
+
+    def __init__(self, host: EngineHost) -> None:
+        super().__init__()
+        self.setWindowTitle("Deepfake forensics")
+        self.resize(1440, 900)
+        self.setAcceptDrops(True)
+        self.host = host
+        self.session = Session()
+        self.run = AnalysisRun(self.session, host)
+        self.explainer = Explainer(self.session, host)
+        self.errors: list[EngineError] = []
+        self._build_views()
+        self._build_actions()
+        self._build_status()
+        self._connect()
+        self._refresh()
+
+    def _build_views(self) -> None:
+        self.player = Player(self.session)
+        self.timeline = Timeline(self.session)
+        self.tracks = TrackList(self.session)
+        self.scatter = Scatter(self.session)
+        self.verdict = VerdictPanel(self.session)
+        self.evidence = EvidencePanel(self.session)
+        self.welcome = Welcome()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self.player)
+        self.setCentralWidget(self.pages)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self._dock("Faces", self.tracks, left)
+        file_dock = self._dock("File", self.evidence, left)
+        verdict_dock = self._dock("Verdict", self.verdict, right)
+        scatter_dock = self._dock("Embedding", self.scatter, right)
+        timeline_dock = self._dock(
+            "Score over time", self.timeline, Qt.DockWidgetArea.BottomDockWidgetArea
+        )
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, left),
+            (Qt.Corner.BottomRightCorner, right),
+        ):
+            self.setCorner(corner, area)
+        self.resizeDocks([file_dock, verdict_dock], [270, 340], Qt.Orientation.Horizontal)
+        self.resizeDocks([verdict_dock, scatter_dock], [370, 400], Qt.Orientation.Vertical)
+        self.resizeDocks([timeline_dock], [220], Qt.Orientation.Vertical)
+
+    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title)
+        dock.setObjectName(title)
+        dock.setWidget(widget)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _build_actions(self) -> None:
+        self.actions_by_name: dict[str, QAction] = {}
+        menus: dict[str, Any] = {}
+        bar = QToolBar("Main")
+        bar.setObjectName("Main")
+        bar.setMovable(False)
+        self.addToolBar(bar)
+        for entry in ACTIONS:
+            action = QAction(entry.text, self)
+            action.setToolTip(f"{entry.tip} ({entry.shortcut})" if entry.shortcut else entry.tip)
+            action.setStatusTip(entry.tip)
+            action.setShortcut(entry.shortcut)
+            action.triggered.connect(self._runner(entry))
+            if entry.menu not in menus:
+                menus[entry.menu] = self.menuBar().addMenu(entry.menu)
+            menus[entry.menu].addAction(action)
+            if entry.toolbar:
+                bar.addAction(action)
+            self.actions_by_name[entry.name] = action
+        self.actions_by_name["toggle_heat"].setCheckable(True)
+        style = self.style()
+        icons = style.StandardPixmap
+        for button, name, icon in (
+            (self.player.back_button, "step_back", icons.SP_MediaSkipBackward),
+            (self.player.play_button, "play_or_pause", icons.SP_MediaPlay),
+            (self.player.forward_button, "step_forward", icons.SP_MediaSkipForward),
+        ):
+            button.setDefaultAction(self.actions_by_name[name])
+            button.setIcon(style.standardIcon(icon))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def _runner(self, entry: Action) -> Any:
+        method = getattr(self, entry.name)
+        return lambda _=False: method()
+
+    def _build_status(self) -> None:
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(260)
+        self.progress_text = QLabel("")
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.clicked.connect(self.cancel_analysis)
+        for widget in (self.progress_text, self.progress, self.cancel_button):
+            self.statusBar().addPermanentWidget(widget)
+
+    def _connect(self) -> None:
+        session = self.session
+        self.welcome.open_wanted.connect(self.open_clip)
+        self.welcome.sample_wanted.connect(self.open_manipulated_sample)
+        self.player.failed.connect(self._clip_failed)
+        self.player.settled.connect(self._explain)
+        self.player.heat_switched.connect(self._heat_switched)
+        self.timeline.seek.connect(session.go_to_time)
+        self.scatter.clicked.connect(self._go_to_face)
+        self.scatter.wanted.connect(self._project)
+        self.explainer.ready.connect(self._show_heat)
+        self.explainer.failed.connect(self.tell)
+        self.run.ended.connect(self._run_ended)
+        self.run.warned.connect(self.tell)
+        session.stage.connect(self._show_stage)
+        session.track_selected.connect(lambda _: self._explain(session.frame))
+        session.track_found.connect(lambda _: self._refresh())
+
+    def open(self, path: Path) -> None:
+        """Show a clip and analyse it; what runs for another clip is dropped."""
+        self.explainer.forget()
+        self.session.open(path)
+        self.pages.setCurrentWidget(self.player)
+        self.setWindowTitle(f"{path.name} – Deepfake forensics")
+        self.player.open(path)
+        self._start()
+
+    def _start(self) -> None:
+        assert self.session.path is not None
+        self.progress.setRange(0, 0)
+        self.progress_text.setText("Loading the detector …")
+        self.run.start(self.session.path)
+        self._refresh()
+
+    def _run_ended(self, error: EngineError | None) -> None:
+        self._refresh()
+        if not self.session.finished:
+            self.verdict.stopped()
+        if error is not None:
+            self._clip_failed(error)
+
+    def _clip_failed(self, error: EngineError) -> None:
+        """A clip that can be neither shown nor analysed is told once and closed."""
+        if not len(self.session.times):
+            self.run.cancel()
+            self.player.close_clip()
+            self.pages.setCurrentWidget(self.welcome)
+            self.setWindowTitle("Deepfake forensics")
+            self.session.path = None
+        self.tell(error)
+        self._refresh()
+
+    def tell(self, error: EngineError) -> None:
+        """Show an error once; the same words are not repeated while its box is open."""
+        if any(shown.what == error.what for shown in self.errors):
+            return
+        self.errors.append(error)
+        box = error_box(self, error)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(lambda _: self.errors.remove(error))
+        box.open()
+
+    def _refresh(self) -> None:
+        clip = self.session.path is not None
+        running = self.run.running
+        allowed = {
+            "": True,
+            "clip": clip,
+            "result": clip and self.session.analysis.started is not None and not running,
+            "running": running,
+        }
+        for entry in ACTIONS:
+            self.actions_by_name[entry.name].setEnabled(allowed[entry.needs])
+        for widget in (self.progress, self.progress_text, self.cancel_button):
+            widget.setVisible(running)
+
+    def _show_stage(self, stage: str, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress_text.setText(stage)
+
+    def open_clip(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Open clip", "", _CLIPS)
+        if path:
+            self.open(Path(path))
+
+    def open_manipulated_sample(self) -> None:
+        self.open(resource("sample/manipulated.mp4"))
+
+    def open_pristine_sample(self) -> None:
+        self.open(resource("sample/pristine.mp4"))
+
+    def analyse_again(self) -> None:
+        if self.session.path is not None:
+            self.open(self.session.path)
+
+    def cancel_analysis(self) -> None:
+        self.run.cancel()
+        self.progress_text.setText("Stopping …")
+
+    def play_or_pause(self) -> None:
+        self.player.toggle()
+
+    def step_back(self) -> None:
+        self.player.step(-1)
+
+    def step_forward(self) -> None:
+        self.player.step(1)
+
+    def jump_back(self) -> None:
+        self._jump(-1.0)
+
+    def jump_forward(self) -> None:
+        self._jump(1.0)
+
+    def _jump(self, seconds: float) -> None:
+        if len(self.session.times):
+            self.player.pause()
+            self.session.go_to_time(float(self.session.times[self.session.frame]) + seconds)
+
+    def toggle_heat(self) -> None:
+        self.player.heat_box.toggle()
+
+    def _heat_switched(self, on: bool) -> None:
+        self.actions_by_name["toggle_heat"].setChecked(on)
+        if on:
+            self._explain(self.session.frame)
+        else:
+            self.explainer.forget()
+            self.player.canvas.show_heat(None)
+
+    def _explain(self, frame: int) -> None:
+        if self.player.heat_box.isChecked() and not self.player.playing:
+            self.explainer.ask(frame)
+
+    def _show_heat(self, frame: int, pixels: np.ndarray) -> None:
+        wanted = self.player.heat_box.isChecked() and not self.player.playing
+        if wanted and frame == self.player.canvas.shown == self.session.frame:
+            self.player.canvas.show_heat(pixels)
+
+    def _go_to_face(self, track: int, frame: int) -> None:
+        self.player.pause()
+        self.session.select(track)
+        self.session.go_to(frame)
+
+    def _project(self, method: str) -> None:
+        path, embeddings = self.session.path, self.scatter.embeddings()
+
+        def done(result: Any) -> None:
+            projection, labels = result
+            if self.session.path == path and self.session.finished:
+                self.scatter.show_projection(projection.points, projection.reference, labels)
+
+        tasks.run(lambda: self.host.project(embeddings, method), done, self.tell)
+
+    def export_pdf(self) -> None:
+        self._export("PDF report", "pdf", lambda target: self.host.write_pdf(
+            self.session.analysis, self._path(), target))  # fmt: skip
+
+    def export_json(self) -> None:
+        self._export("JSON", "json", lambda target: self.host.write_json(
+            self.session.analysis, target))  # fmt: skip
+
+    def _path(self) -> Path:
+        assert self.session.path is not None
+        return self.session.path
+
+    def _export(self, kind: str, suffix: str, write: Any) -> None:
+        suggested = str(Path.home() / f"{self._path().stem}.{suffix}")
+        name, _ = QFileDialog.getSaveFileName(
+            self, f"Export {kind}", suggested, f"{kind} (*.{suffix})"
+        )
+        if not name:
+            return
+        target = Path(name)
+        self.statusBar().showMessage(f"Writing {target.name} …")
+
+        def done(_: object) -> None:
+            self.statusBar().showMessage(f"Wrote {target}", 10000)
+
+        def failed(error: EngineError) -> None:
+            self.statusBar().clearMessage()
+            self.tell(error)
+
+        tasks.run(lambda: write(target), done, failed)
+
+    def show_card(self) -> None:
+        try:
+            html = card_html(default_bundle())
+        except EngineError as error:
+            self.tell(error)
+            return
+        TextDialog(self, "About the detector", html).open()
+
+    def show_about(self) -> None:
+        html = (
+            f"<h2>Deepfake forensics {__version__}</h2><p>Finds, explains and reports "
+            "manipulated faces in video. MIT licence.</p><p>After A. Kumar and A. Bhavsar, "
+            "<i>Detecting Deepfakes with Metric Learning</i>, 2020.</p>"
+        )
+        TextDialog(self, "About", html).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.open(Path(files[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.run.cancel()
+        self.player.close_clip()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""The picture: decoding thread, canvas with boxes and heat, transport."""

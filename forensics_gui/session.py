@@ -1,0 +1,111 @@
+"""What is open and what is known of it: the model that all views show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from engine.analysis.events import (
+    AnalysisStarted,
+    ClipJudged,
+    Event,
+    FacesFound,
+    FramesScored,
+    StageStarted,
+    TrackJudged,
+)
+from engine.analysis.result import Analysis
+from engine.faces.track import FaceTrack
+
+
+class Session(QObject):
+    """One open clip, its analysis so far, the frame shown and the track selected."""
+
+    clip_opened = Signal(Path)
+    started = Signal()
+    stage = Signal(str, int, int)
+    track_found = Signal(int)
+    track_scored = Signal(int)
+    track_judged = Signal(int)
+    clip_judged = Signal()
+    frame_changed = Signal(int)
+    track_selected = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path: Path | None = None
+        self.analysis = Analysis()
+        self.times = np.zeros(0)
+        self.frame = 0
+        self.selected = 0
+
+    def open(self, path: Path) -> None:
+        """Forget everything and begin with another clip."""
+        self.path = path
+        self.analysis = Analysis()
+        self.times = np.zeros(0)
+        self.frame = 0
+        self.selected = 0
+        self.clip_opened.emit(path)
+
+    def add(self, event: Event) -> None:
+        """Take in an event of a live or stored analysis and tell the views."""
+        self.analysis.add(event)
+        match event:
+            case AnalysisStarted():
+                self.started.emit()
+            case StageStarted(stage, done, total):
+                self.stage.emit(stage, done, total)
+            case FacesFound(track):
+                self.track_found.emit(track.number)
+                if not self.selected:
+                    self.select(track.number)
+            case FramesScored(scores):
+                self.track_scored.emit(scores.track)
+            case TrackJudged(number):
+                self.track_judged.emit(number)
+            case ClipJudged(verdict):
+                self.clip_judged.emit()
+                if verdict.track:
+                    self.select(verdict.track)
+
+    def go_to(self, frame: int) -> None:
+        """Show another frame; kept within the clip."""
+        frame = max(0, min(frame, len(self.times) - 1)) if len(self.times) else 0
+        if frame != self.frame:
+            self.frame = frame
+            self.frame_changed.emit(frame)
+
+    def go_to_time(self, seconds: float) -> None:
+        """Show the frame that is on screen at a time."""
+        if len(self.times):
+            self.go_to(int(np.searchsorted(self.times, seconds + 1e-6, side="right")) - 1)
+
+    def select(self, number: int) -> None:
+        """Select a track; 0 for none."""
+        if number != self.selected:
+            self.selected = number
+            self.track_selected.emit(number)
+
+    def tracks_at(self, frame: int) -> list[tuple[FaceTrack, int]]:
+        """Tracks seen in a frame, each with its row there."""
+        found = []
+        for number in sorted(self.analysis.tracks):
+            row = self.analysis.tracks[number].row_at(frame)
+            if row is not None:
+                found.append((self.analysis.tracks[number], row))
+        return found
+
+    def llr_of(self, number: int) -> float | None:
+        """log10 LR of a track: its verdict's, or the mean of its frames so far."""
+        verdict = self.analysis.verdicts.get(number)
+        if verdict is not None:
+            return verdict.llr
+        scores = self.analysis.scores.get(number)
+        return float(scores.llr.mean()) if scores is not None and len(scores.llr) else None
+
+    @property
+    def finished(self) -> bool:
+        return self.analysis.verdict is not None

@@ -1,0 +1,1 @@
+"""Score curves over time."""

@@ -1,0 +1,111 @@
+"""The faces of a clip, each with its picture, verdict and likelihood ratio."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from engine.analysis import phrases
+from engine.errors import EngineError
+from forensics_gui.colours import OUTCOME, of_track
+from forensics_gui.player.canvas import to_image
+from forensics_gui.session import Session
+from forensics_gui.tracks.thumbnails import thumbnail
+from forensics_gui.workers import tasks
+
+_SIDE = 60
+
+
+class TrackList(QListWidget):
+    """Selecting a face selects its track; a double click goes to its first frame."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._rows: dict[int, QListWidgetItem] = {}
+        self.setIconSize(QSize(_SIDE, _SIDE))
+        self.setSpacing(2)
+        self.setWordWrap(True)
+        self.setAccessibleName("Faces")
+        session.clip_opened.connect(self._clear)
+        session.track_found.connect(self._found)
+        session.track_scored.connect(self._describe)
+        session.track_judged.connect(self._describe)
+        session.track_selected.connect(self._show_selected)
+        self.currentItemChanged.connect(self._selected)
+        self.itemDoubleClicked.connect(self._go_to)
+
+    def _clear(self, _: object = None) -> None:
+        self.clear()
+        self._rows = {}
+
+    def _found(self, number: int) -> None:
+        if number not in self._rows:
+            blank = QPixmap(_SIDE, _SIDE)
+            blank.fill(QColor("#d5d8dd"))
+            item = QListWidgetItem(_marked(blank, number), "")
+            item.setData(Qt.ItemDataRole.UserRole, number)
+            self._rows[number] = item
+            self.addItem(item)
+            self._fetch(number)
+        self._describe(number)
+
+    def _fetch(self, number: int) -> None:
+        path, track = self._session.path, self._session.analysis.tracks[number]
+        assert path is not None
+
+        def done(pixels: np.ndarray) -> None:
+            if self._session.path == path and number in self._rows:
+                face = QPixmap.fromImage(to_image(pixels)).scaled(
+                    _SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+                    Qt.TransformationMode.SmoothTransformation,
+                )  # fmt: skip
+                self._rows[number].setIcon(_marked(face.copy(0, 0, _SIDE, _SIDE), number))
+
+        def failed(_: EngineError) -> None:
+            """A face without a picture stays in the list; the player tells what is damaged."""
+
+        def fetch() -> np.ndarray:
+            return thumbnail(Path(path), track)
+
+        tasks.run(fetch, done, failed)
+
+    def _describe(self, number: int) -> None:
+        item = self._rows.get(number)
+        track = self._session.analysis.tracks.get(number)
+        if item is None or track is None:
+            return
+        verdict = self._session.analysis.verdicts.get(number)
+        words = phrases.headline(verdict) if verdict else "scoring …"
+        llr = self._session.llr_of(number)
+        ratio = "" if llr is None else f"   log10 LR {llr:+.2f}"
+        item.setText(
+            f"Track {number}{ratio}\n{words}\n{track.times[0]:.1f} – {track.times[-1]:.1f} s"
+        )
+        if verdict:
+            item.setForeground(QColor(OUTCOME[verdict.outcome]))
+            item.setToolTip(f"{phrases.sentence(verdict)} {phrases.advice(verdict)}".strip())
+
+    def _show_selected(self, number: int) -> None:
+        if number in self._rows:
+            self.setCurrentItem(self._rows[number])
+
+    def _selected(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._session.select(int(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _go_to(self, item: QListWidgetItem) -> None:
+        number = int(item.data(Qt.ItemDataRole.UserRole))
+        self._session.go_to(int(self._session.analysis.tracks[number].frames[0]))
+
+
+def _marked(picture: QPixmap, number: int) -> QIcon:
+    """The picture with the colour of the track's curve along its left edge."""
+    painter = QPainter(picture)
+    painter.fillRect(0, 0, 5, picture.height(), QColor(of_track(number)))
+    painter.end()
+    return QIcon(picture)

@@ -1,0 +1,65 @@
+"""The verdict on the clip, in the same words as the report."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from engine.analysis import phrases
+from forensics_gui.colours import OUTCOME
+from forensics_gui.session import Session
+from forensics_gui.verdict.scale import LlrScale
+
+
+class VerdictPanel(QWidget):
+    """Headline, sentence, advice, scale and limits."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.headline = QLabel()
+        self.headline.setObjectName("headline")
+        self.sentence = QLabel()
+        self.basis = QLabel()
+        self.basis.setObjectName("hint")
+        self.scale = LlrScale()
+        limits = QLabel("\n".join(f"• {limit}" for limit in phrases.LIMITS[:2]))
+        limits.setObjectName("hint")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        for widget in (self.headline, self.sentence, self.scale, self.basis, limits):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for label in (self.headline, self.sentence, self.basis, limits):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        session.clip_opened.connect(self._wait)
+        session.clip_judged.connect(self._show)
+        self._wait()
+
+    def _wait(self, _: object = None) -> None:
+        running = self._session.path is not None
+        self.headline.setText("Analysing …" if running else "No clip")
+        self.headline.setStyleSheet("")
+        self.sentence.setText("" if running else "Open a clip to see its verdict here.")
+        self.basis.setText("")
+        self.scale.show_llr(None)
+
+    def stopped(self) -> None:
+        """The analysis ended without a verdict."""
+        self.headline.setText("Not judged")
+        self.sentence.setText("The analysis was stopped before a verdict was reached.")
+
+    def _show(self) -> None:
+        verdict = self._session.analysis.verdict
+        assert verdict is not None
+        self.headline.setText(phrases.headline(verdict))
+        self.headline.setStyleSheet(f"color: {OUTCOME[verdict.outcome]};")
+        self.sentence.setText(f"{phrases.sentence(verdict)} {phrases.advice(verdict)}".strip())
+        ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
+        rests = f"Rests on track {verdict.track}. " if verdict.track else ""
+        self.basis.setText(
+            f"{ratio}{rests}{verdict.usable} of {verdict.scored} scored faces could be used. "
+            f"Took {self._session.analysis.seconds:.1f} s."
+        )
+        self.scale.show_llr(verdict.llr)

@@ -1,0 +1,57 @@
+"""The scale from "against" to "for" manipulation, with a mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from engine.analysis.verdict import UNDECIDED_LLR, Outcome
+from forensics_gui.colours import OUTCOME
+
+_REACH = 4.0
+
+
+class LlrScale(QWidget):
+    """log10 likelihood ratio on a line from -4 to +4."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._llr: float | None = None
+        self.setFixedHeight(54)
+        self.setAccessibleName("log10 likelihood ratio")
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, 54)
+
+    def show_llr(self, llr: float | None) -> None:
+        self._llr = llr
+        self.update()
+
+    def _x(self, llr: float) -> float:
+        share = (max(-_REACH, min(_REACH, llr)) + _REACH) / (2 * _REACH)
+        return 10 + share * (self.width() - 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bands = (
+            (-_REACH, -UNDECIDED_LLR, Outcome.PRISTINE),
+            (-UNDECIDED_LLR, UNDECIDED_LLR, Outcome.INCONCLUSIVE),
+            (UNDECIDED_LLR, _REACH, Outcome.FORGED),
+        )
+        for low, high, outcome in bands:
+            colour = QColor(OUTCOME[outcome])
+            colour.setAlpha(110)
+            painter.fillRect(QRectF(self._x(low), 18, self._x(high) - self._x(low), 12), colour)
+        painter.setPen(QColor("#4a4f57"))
+        for tick in range(-4, 5):
+            x = self._x(tick)
+            painter.drawLine(QPointF(x, 30), QPointF(x, 34))
+            text = f"{tick:+d}" if tick else "0"
+            painter.drawText(QRectF(x - 15, 35, 30, 16), Qt.AlignmentFlag.AlignCenter, text)
+        if self._llr is not None:
+            x = self._x(self._llr)
+            painter.setBrush(QColor("#1d1f23"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPolygon(QPolygonF([QPointF(x - 7, 4), QPointF(x + 7, 4), QPointF(x, 17)]))

@@ -1,0 +1,42 @@
+"""What the window shows before a clip is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+class Welcome(QWidget):
+    """An invitation to drop a clip, open one, or try the sample."""
+
+    open_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        title = QLabel("Drop a clip here")
+        title.setObjectName("welcome")
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint = QLabel(
+            "Every face in it is tracked, scored for manipulation and explained.\n"
+            "Nothing leaves this computer."
+        )
+        hint.setObjectName("welcomeHint")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        open_button = QPushButton("Open a clip …")
+        open_button.setObjectName("primary")
+        open_button.clicked.connect(self.open_wanted)
+        sample_button = QPushButton("Try the manipulated sample")
+        sample_button.clicked.connect(self.sample_wanted)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(open_button)
+        buttons.addWidget(sample_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(title)
+        layout.addWidget(hint)
+        layout.addSpacing(14)
+        layout.addLayout(buttons)
+        layout.addStretch(3)

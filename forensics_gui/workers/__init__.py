@@ -1,0 +1,1 @@
+"""Engine calls on background threads."""
