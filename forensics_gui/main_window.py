@@ -128,8 +128,8 @@ class MainWindow(QMainWindow):
             (self.player.play_button, "play_or_pause", icons.SP_MediaPlay),
             (self.player.forward_button, "step_forward", icons.SP_MediaSkipForward),
         ):
+            self.actions_by_name[name].setIcon(style.standardIcon(icon))
             button.setDefaultAction(self.actions_by_name[name])
-            button.setIcon(style.standardIcon(icon))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _runner(self, entry: Action) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from engine.analysis.verdict import Outcome, Reason, Verdict
 
 HEADLINES = {
-    Outcome.FORGED: "Evidence of manipulation",
-    Outcome.PRISTINE: "Evidence against manipulation",
+    Outcome.FORGED: "evidence of manipulation",
+    Outcome.PRISTINE: "evidence against manipulation",
     Outcome.INCONCLUSIVE: "Inconclusive",
 }
 
@@ -53,8 +53,11 @@ def strength(llr: float) -> str:
 
 
 def headline(verdict: Verdict) -> str:
-    """Two or three words for a verdict."""
-    return HEADLINES[verdict.outcome]
+    """A verdict in a few words, such as "Weak evidence of manipulation"."""
+    words = HEADLINES[verdict.outcome]
+    if verdict.outcome is Outcome.INCONCLUSIVE or verdict.llr is None:
+        return words
+    return f"{strength(verdict.llr).removesuffix(' support').capitalize()} {words}"
 
 
 def sentence(verdict: Verdict) -> str:

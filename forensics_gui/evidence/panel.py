@@ -43,9 +43,12 @@ class EvidencePanel(QScrollArea):
         ]
         content = QWidget()
         form = QFormLayout(content)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setVerticalSpacing(1)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         for name, value in rows:
-            form.addRow(name, _value(value))
+            caption = QLabel(name)
+            caption.setObjectName("hint")
+            form.addRow(caption, _value(value))
         self.setWidget(content)
 
 

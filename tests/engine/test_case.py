@@ -1,9 +1,9 @@
 """What a case file keeps, whatever happens."""
 
-import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -66,7 +66,7 @@ def test_a_killed_program_leaves_what_it_had(tmp_path):
         "    if i == 4: os._exit(9)\n"
     )
     path = tmp_path / "killed.fcase"
-    here = os.path.dirname(__file__)
+    here = str(Path(__file__).parent)
     ran = subprocess.run([sys.executable, "-c", script, str(path), here], check=False)
     assert ran.returncode == 9
     with Case.open(path) as case:

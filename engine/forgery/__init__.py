@@ -1,0 +1,1 @@
+"""Labelled manipulations made from real faces, for samples, tests and training."""
