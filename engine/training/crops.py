@@ -100,7 +100,7 @@ def prepare_crops(
 def _key(records: list[FaceRecord], alignment: Alignment) -> str:
     digest = hashlib.sha256(json.dumps(asdict(alignment), sort_keys=True).encode())
     for record in records:
-        digest.update(f"{record.path}|{record.member}|{record.path.stat().st_size}\n".encode())
+        digest.update(f"{record.name}|{record.path.stat().st_size}\n".encode())
     return digest.hexdigest()[:16]
 
 

@@ -1,0 +1,48 @@
+"""Fixtures of the whole suite."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(scope="session")
+def untrained_detector():
+    """A detector with the real shapes and arbitrary weights, always the same."""
+    import torch
+    from sklearn.linear_model import LogisticRegression
+
+    from engine.detector.calibration import Calibration
+    from engine.detector.detector import Detector, Reference
+    from engine.embedding.embedder import Embedder
+    from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+
+    torch.manual_seed(0)
+    rng = np.random.default_rng(0)
+    points = rng.normal(size=(60, 128)).astype(np.float32)
+    points /= np.linalg.norm(points, axis=1, keepdims=True)
+    labels = np.arange(60) % 2
+    return Detector(
+        name="untrained",
+        embedder=Embedder(EmbeddingNetwork(EmbedderSpec()), "cpu"),
+        classifier=LogisticRegression().fit(points, labels),
+        calibration=Calibration(0.4, 0.0, 2.0, 100, 100),
+        threshold=0.0,
+        reference=Reference(points, labels, ["pristine" if i == 0 else "made" for i in labels]),
+    )
+
+
+@pytest.fixture(scope="session")
+def clip_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("clips")
+
+
+@pytest.fixture(scope="session")
+def face_clip(clip_folder):
+    """50 frames of one moving face, 320 x 240."""
+    import clips
+
+    return clips.one_face(clip_folder)

@@ -1,0 +1,200 @@
+"""A clip through detection, tracking, scoring, explanation and projection."""
+
+import clips
+import numpy as np
+import pytest
+
+from engine.analysis.events import AnalysisStarted, ClipJudged
+from engine.analysis.evidence import face_heat, track_evidence
+from engine.analysis.gradcam import explain
+from engine.analysis.pipeline import analyze
+from engine.analysis.projection import METHODS, project
+from engine.analysis.result import Analysis
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Outcome, Reason
+from engine.detector.detector import Detector
+from engine.errors import CancelledError
+from engine.faces.align import Alignment, aligned_crop, similarity
+from engine.progress import CancelToken
+from engine.shipped import default_bundle, resource
+from engine.video.source import VideoSource
+
+
+def analysis_of(path, detector, **settings):
+    with VideoSource.open(path) as video:
+        return Analysis.of(analyze(video, detector, AnalysisSettings(**settings)))
+
+
+@pytest.fixture(scope="module")
+def analysis(face_clip, untrained_detector):
+    return analysis_of(face_clip, untrained_detector)
+
+
+def test_one_person_is_one_track_over_the_whole_clip(analysis):
+    assert list(analysis.tracks) == [1]
+    track = analysis.tracks[1]
+    assert track.frames[0] == 0
+    assert track.frames[-1] >= 48
+    inside = (track.boxes[:, 0] > 0) & (track.boxes[:, 2] < 320) & (track.boxes[:, 3] < 240)
+    assert inside.all()
+    eyes, mouth = track.landmarks[:, :2, 1].mean(1), track.landmarks[:, 3:, 1].mean(1)
+    assert (eyes < mouth).all()
+
+
+def test_at_most_25_frames_are_scored_and_spread(analysis):
+    scores = analysis.scores[1]
+    assert len(scores.frames) == 25
+    assert np.all(np.diff(scores.frames) <= 4)
+    assert np.allclose(np.linalg.norm(scores.embeddings, axis=1), 1, atol=1e-4)
+
+
+def test_the_same_clip_gives_the_same_numbers(analysis, face_clip, untrained_detector):
+    again = analysis_of(face_clip, untrained_detector)
+    assert again.verdict == analysis.verdict
+    assert np.array_equal(again.scores[1].scores, analysis.scores[1].scores)
+    assert np.array_equal(again.tracks[1].boxes, analysis.tracks[1].boxes)
+
+
+def test_interpolated_boxes_lie_where_detection_finds_them(face_clip, untrained_detector):
+    sparse = analysis_of(face_clip, untrained_detector, every=6).tracks[1]
+    dense = analysis_of(face_clip, untrained_detector, every=1).tracks[1]
+    common = np.intersect1d(sparse.frames, dense.frames)
+    a, b = (t.boxes[common - t.frames[0]] for t in (sparse, dense))
+    assert not sparse.detected.all()
+    assert np.abs(a - b).mean() < 4
+
+
+def test_events_begin_and_end_as_promised(face_clip, untrained_detector):
+    with VideoSource.open(face_clip) as video:
+        events = list(analyze(video, untrained_detector))
+    assert isinstance(events[0], AnalysisStarted)
+    assert isinstance(events[-1], ClipJudged)
+
+
+def test_cancelling_stops_between_batches(face_clip, untrained_detector):
+    token = CancelToken()
+    seen = 0
+    with VideoSource.open(face_clip) as video:
+        events = analyze(video, untrained_detector, cancel=token)
+        seen += len([next(events), next(events)])
+        token.cancel()
+        with pytest.raises(CancelledError):
+            seen += len(list(events))
+    assert seen == 2
+
+
+def test_leaving_early_frees_the_clip(face_clip, untrained_detector):
+    with VideoSource.open(face_clip) as video:
+        events = analyze(video, untrained_detector)
+        for _ in range(3):
+            next(events)
+        events.close()
+        assert video.frame(10).index == 10
+
+
+def test_a_clip_without_faces_is_inconclusive(clip_folder, untrained_detector):
+    analysis = analysis_of(clips.no_face(clip_folder), untrained_detector)
+    assert analysis.verdict.outcome is Outcome.INCONCLUSIVE
+    assert analysis.verdict.reasons == (Reason.NO_FACES,)
+
+
+def test_one_frame_is_too_few(clip_folder, untrained_detector):
+    analysis = analysis_of(clips.one_face(clip_folder, 1), untrained_detector)
+    assert list(analysis.tracks) == [1]
+    assert Reason.TOO_FEW in analysis.verdict.reasons
+
+
+def test_small_faces_are_found_but_not_judged(clip_folder, untrained_detector):
+    analysis = analysis_of(
+        clips.one_face(clip_folder, 30, (640, 480)), untrained_detector, min_face=400
+    )
+    assert analysis.verdict.reasons == (Reason.TOO_SMALL,)
+
+
+def test_twenty_faces_are_twenty_tracks(clip_folder, untrained_detector):
+    analysis = analysis_of(clips.twenty_faces(clip_folder), untrained_detector)
+    assert len(analysis.tracks) == 20
+    assert set(analysis.verdicts) == set(range(1, 21))
+
+
+def test_a_shot_cut_ends_a_track(clip_folder, untrained_detector):
+    analysis = analysis_of(clips.two_shots(clip_folder), untrained_detector, every=2)
+    assert len(analysis.tracks) >= 2
+    for track in analysis.tracks.values():
+        assert not track.frames[0] < 30 <= track.frames[-1]
+        assert not track.frames[0] < 60 <= track.frames[-1]
+
+
+def test_a_rotated_clip_is_searched_upright(clip_folder, untrained_detector):
+    analysis = analysis_of(clips.rotated(clip_folder), untrained_detector)
+    track = analysis.tracks[1]
+    assert track.boxes[:, 3].max() <= 320
+    assert (track.landmarks[:, :2, 1].mean(1) < track.landmarks[:, 3:, 1].mean(1)).all()
+
+
+def test_alignment_undoes_any_rotation_scale_and_shift():
+    alignment = Alignment(size=160, margin=0.1)
+    template = alignment.template()
+    for angle, scale, shift in ((0.4, 0.7, (30, 50)), (-1.2, 3.0, (400, 90)), (3.0, 1.0, (0, 0))):
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        matrix = similarity((template @ turn.T * scale + shift).astype(np.float32), alignment)
+        placed = (template @ turn.T * scale + shift) @ matrix[:, :2].T + matrix[:, 2]
+        assert np.abs(placed - template).max() < 0.01
+
+
+def test_an_aligned_crop_is_the_face_upright_and_centred(analysis, face_clip):
+    alignment = Alignment()
+    landmarks = analysis.tracks[1].landmarks[0]
+    with VideoSource.open(face_clip) as video:
+        picture = video.frame(0).rgb()
+    crop = aligned_crop(picture, landmarks, alignment)
+    turned = np.ascontiguousarray(np.rot90(picture))
+    moved = np.stack([landmarks[:, 1], picture.shape[1] - 1 - landmarks[:, 0]], axis=1)
+    again = aligned_crop(turned, moved, alignment)
+    assert crop.shape == (160, 160, 3)
+    assert np.abs(crop.astype(int) - again).mean() < 3
+
+
+def test_grad_cam_points_at_what_moves_the_score():
+    """Flattening the hottest fifth of a forged face moves its embedding more than the coldest."""
+    detector = Detector.load(default_bundle(), "cpu")
+    with VideoSource.open(resource("sample/manipulated.mp4")) as video:
+        analysis = Analysis.of(analyze(video, detector))
+        shown = track_evidence(video, detector, analysis, 1, count=4)
+    direction = detector.evidence_direction()
+    moved = {"hot": 0.0, "cold": 0.0}
+    for face in shown:
+        order = np.argsort(face.heat.ravel())
+        fifth = len(order) // 5
+        before = detector.embed(face.crop[None])[0] @ direction
+        for name, pixels in (("hot", order[-fifth:]), ("cold", order[:fifth])):
+            flat = face.crop.reshape(-1, 3).copy()
+            flat[pixels] = flat.mean(0)
+            after = detector.embed(flat.reshape(face.crop.shape)[None])[0] @ direction
+            moved[name] += float(before - after)
+    assert moved["hot"] > moved["cold"]
+
+
+def test_evidence_is_laid_where_the_face_is(analysis, face_clip, untrained_detector):
+    with VideoSource.open(face_clip) as video:
+        shown = track_evidence(video, untrained_detector, analysis, 1, count=3)
+        heat = face_heat(video, untrained_detector, analysis, 1, 11)
+    assert [e.frame for e in shown] == sorted({e.frame for e in shown})
+    assert len(shown) == 3
+    assert heat.shape == (240, 320)
+    x0, y0, x1, y1 = analysis.tracks[1].boxes[11]
+    outside = heat.copy()
+    outside[max(0, int(y0 - 40)) : int(y1 + 40), max(0, int(x0 - 40)) : int(x1 + 40)] = 0
+    assert outside.max() == 0
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_projections_keep_near_things_near(untrained_detector, method):
+    reference = untrained_detector.reference
+    near = reference.embeddings[:5] + 0.001
+    result = project(near, reference, method)
+    assert result.points.shape == (5, 2)
+    assert result.reference.shape == (60, 2)
+    spread = np.linalg.norm(np.ptp(result.reference, axis=0))
+    gaps = np.linalg.norm(result.points - result.reference[:5], axis=1)
+    assert gaps.max() < 0.35 * spread
