@@ -18,6 +18,8 @@ from engine.forgery.swap import swap_face
 from engine.video.write import write_clip
 
 SIZE, FPS, FRAMES, SEED = (640, 480), 25, 150, 3
+#: Pixels across the swapped face: a coarse swap, as an early or hasty generator leaves it.
+RESOLUTION = 28
 
 
 def make_samples(folder: Path) -> None:
@@ -38,7 +40,7 @@ def swapped(frames: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
     detector, rng = FaceDetector(min_face=40, device="cpu"), np.random.default_rng(SEED)
     for frame in frames:
         found = detector.detect(frame[None])[0]
-        yield swap_face(frame, found.landmarks[0], rng) if len(found) else frame
+        yield swap_face(frame, found.landmarks[0], rng, RESOLUTION) if len(found) else frame
 
 
 if __name__ == "__main__":

@@ -43,23 +43,44 @@ def write_pdf(analysis: Analysis, path: Path, evidence: Evidence) -> None:
         with tempfile.TemporaryDirectory(prefix="report-") as name:
             folder = Path(name)
             shutil.copy(resource("report/report.typ"), folder / "report.typ")
-            data = report_data(analysis, evidence, folder)
-            (folder / "data.json").write_text(json.dumps(data), "utf-8")
-            document = typst.compile(
-                folder / "report.typ",
-                root=folder,
-                format="pdf",
-                pdf_standards=["a-2b"],
-                ignore_system_fonts=True,
-            )
+            document = _typeset(folder, report_data(analysis, evidence, folder))
     except OSError as error:
         raise OutputError(
             f"The report could not be prepared: {error.strerror or error}.",
-            "Free some room on the disk that holds temporary files. The analysis is kept.",
+            "Free some room on the disk that holds temporary files. The analysis itself is kept.",
             repr(error),
         ) from error
-    assert isinstance(document, bytes)
     write_whole(path, document)
+
+
+def _typeset(folder: Path, data: dict[str, Any]) -> bytes:
+    """The template with its data; letters that no font has are printed as their code points.
+
+    PDF/A allows no missing letters, and file names come in every script.
+    """
+    try:
+        return _compile(folder, data)
+    except typst.TypstError:
+        return _compile(folder, _spelled_out(data))
+
+
+def _compile(folder: Path, data: dict[str, Any]) -> bytes:
+    (folder / "data.json").write_text(json.dumps(data), "utf-8")
+    return bytes(typst.compile(folder / "report.typ", root=folder, pdf_standards=["a-2b"]))
+
+
+def _spelled_out(value: Any) -> Any:
+    """The same data with letters beyond Latin, Greek and Cyrillic as U+ and their number."""
+    if isinstance(value, str):
+        return "".join(
+            c if " " <= c < "\u0530" or "\u2000" <= c < "\u2300" else f"[U+{ord(c):04X}]"
+            for c in value
+        )
+    if isinstance(value, list):
+        return [_spelled_out(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _spelled_out(item) for key, item in value.items()}
+    return value
 
 
 def report_data(analysis: Analysis, evidence: Evidence, folder: Path) -> dict[str, Any]:

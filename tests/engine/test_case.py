@@ -59,14 +59,14 @@ def test_a_killed_program_leaves_what_it_had(tmp_path):
     script = (
         "import os, sys; from pathlib import Path\n"
         "sys.path.insert(0, sys.argv[2])\n"
-        "from conftest import made_events; from engine.case.case import Case\n"
+        "from made_analysis import made_events; from engine.case.case import Case\n"
         "case = Case.create(Path(sys.argv[1]))\n"
         "for i, event in enumerate(made_events()):\n"
         "    case.add(event)\n"
         "    if i == 4: os._exit(9)\n"
     )
     path = tmp_path / "killed.fcase"
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parents[1])
     ran = subprocess.run([sys.executable, "-c", script, str(path), here], check=False)
     assert ran.returncode == 9
     with Case.open(path) as case:

@@ -1,18 +1,20 @@
 """A clip through detection, tracking, scoring, explanation and projection."""
 
 import clips
+import cv2
 import numpy as np
 import pytest
+import torch
 
 from engine.analysis.events import AnalysisStarted, ClipJudged
 from engine.analysis.evidence import face_heat, track_evidence
-from engine.analysis.gradcam import explain
 from engine.analysis.pipeline import analyze
 from engine.analysis.projection import METHODS, project
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason
 from engine.detector.detector import Detector
+from engine.embedding.embedder import to_batch
 from engine.errors import CancelledError
 from engine.faces.align import Alignment, aligned_crop, similarity
 from engine.progress import CancelToken
@@ -156,23 +158,26 @@ def test_an_aligned_crop_is_the_face_upright_and_centred(analysis, face_clip):
 
 
 def test_grad_cam_points_at_what_moves_the_score():
-    """Flattening the hottest fifth of a forged face moves its embedding more than the coldest."""
+    """Silencing the hottest cells of the feature map lowers the score more than the coldest."""
     detector = Detector.load(default_bundle(), "cpu")
     with VideoSource.open(resource("sample/manipulated.mp4")) as video:
         analysis = Analysis.of(analyze(video, detector))
         shown = track_evidence(video, detector, analysis, 1, count=4)
-    direction = detector.evidence_direction()
-    moved = {"hot": 0.0, "cold": 0.0}
+    network = detector.embedder.network
+    direction = torch.from_numpy(detector.evidence_direction())
+    lost = {"hot": 0.0, "cold": 0.0}
     for face in shown:
-        order = np.argsort(face.heat.ravel())
-        fifth = len(order) // 5
-        before = detector.embed(face.crop[None])[0] @ direction
-        for name, pixels in (("hot", order[-fifth:]), ("cold", order[:fifth])):
-            flat = face.crop.reshape(-1, 3).copy()
-            flat[pixels] = flat.mean(0)
-            after = detector.embed(flat.reshape(face.crop.shape)[None])[0] @ direction
-            moved[name] += float(before - after)
-    assert moved["hot"] > moved["cold"]
+        with torch.no_grad():
+            features = network.feature_map(to_batch(face.crop[None], detector.embedder.spec))
+            side = features.shape[-1]
+            heat = cv2.resize(face.heat, (side, side), interpolation=cv2.INTER_AREA).ravel()
+            before = float(network.embed_map(features) @ direction)
+            for name, cells in (("hot", heat.argsort()[-5:]), ("cold", heat.argsort()[:5])):
+                silenced = features.flatten(2).clone()
+                silenced[:, :, cells.copy()] = 0
+                after = float(network.embed_map(silenced.view_as(features)) @ direction)
+                lost[name] += before - after
+    assert lost["hot"] > lost["cold"]
 
 
 def test_evidence_is_laid_where_the_face_is(analysis, face_clip, untrained_detector):

@@ -1,0 +1,115 @@
+"""Bundles on disk: what is written is read, and nothing else."""
+
+import json
+import pickle
+import shutil
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+from engine.detector.bundle import load_bundle, save_bundle
+from engine.detector.classifier import CLASSIFIERS, fit_classifier, pack, score, unpack
+from engine.detector.detector import Detector
+from engine.errors import BundleError
+from engine.shipped import default_bundle
+
+
+@pytest.fixture(scope="module")
+def saved(untrained_detector, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bundles") / "a.bundle"
+    save_bundle(untrained_detector, folder)
+    return folder
+
+
+@pytest.fixture
+def copy(saved, tmp_path):
+    return shutil.copytree(saved, tmp_path / "copy.bundle")
+
+
+def test_a_bundle_scores_as_the_detector_did(saved, untrained_detector):
+    crops = np.random.default_rng(0).integers(0, 255, (3, 160, 160, 3), dtype=np.uint8)
+    read = load_bundle(saved, "cpu")
+    a, b = (d.score(d.embed(crops)) for d in (untrained_detector, read))
+    assert np.allclose(a, b, atol=0.02)
+    assert read.calibration == untrained_detector.calibration
+    assert read.reference.methods == untrained_detector.reference.methods
+
+
+@pytest.mark.parametrize(
+    "part", ["weights.safetensors", "classifier.skops", "reference.safetensors", "card.json"]
+)
+def test_altered_or_missing_parts_are_refused_by_name(copy, part):
+    data = bytearray((copy / part).read_bytes())
+    data[len(data) // 2] ^= 1
+    (copy / part).write_bytes(bytes(data))
+    with pytest.raises(BundleError, match=part):
+        load_bundle(copy)
+    (copy / part).unlink()
+    with pytest.raises(BundleError, match=part):
+        load_bundle(copy)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 99}', '{"format": 1}', "\x00"])
+def test_a_broken_manifest_is_refused(copy, text):
+    (copy / "detector.json").write_text(text)
+    with pytest.raises(BundleError):
+        load_bundle(copy)
+
+
+def test_a_folder_that_is_no_bundle(tmp_path):
+    with pytest.raises(BundleError, match="not a detector bundle"):
+        load_bundle(tmp_path)
+
+
+class Evil:
+    def __reduce__(self):
+        return (print, ("code ran",))
+
+
+def resigned(copy, data):
+    """A bundle whose classifier was replaced by someone who also knows how to hash it."""
+    import hashlib
+
+    (copy / "classifier.skops").write_bytes(data)
+    manifest = json.loads((copy / "detector.json").read_text())
+    manifest["sha256"]["classifier.skops"] = hashlib.sha256(data).hexdigest()
+    (copy / "detector.json").write_text(json.dumps(manifest))
+    return copy
+
+
+def test_a_pickle_in_place_of_the_classifier_is_not_run(copy, capsys):
+    with pytest.raises(BundleError):
+        load_bundle(resigned(copy, pickle.dumps(Evil())))
+    assert "code ran" not in capsys.readouterr().out
+
+
+def test_a_classifier_of_a_foreign_type_is_refused(copy):
+    model = LogisticRegression().fit([[0.0], [1.0]], [0, 1])
+    model.extra = Evil.__init__
+    model.path = __import__("pathlib").PurePosixPath("x")
+    with pytest.raises(BundleError):
+        load_bundle(resigned(copy, pack(model)))
+
+
+@pytest.mark.parametrize("kind", CLASSIFIERS)
+def test_classifiers_survive_storage(kind):
+    rng = np.random.default_rng(0)
+    labels = np.arange(200) % 2
+    points = rng.normal(labels[:, None] * 1.0, 1.0, (200, 16)).astype(np.float32)
+    model = fit_classifier(kind, points, labels, 0, None)
+    scores = score(unpack(pack(model)), points)
+    assert np.array_equal(scores, score(model, points))
+    assert scores[labels == 1].mean() > scores[labels == 0].mean() + 0.5
+
+
+def test_the_shipped_bundle_is_whole_and_says_what_it_is():
+    detector = Detector.load(default_bundle(), "cpu")
+    card = detector.card
+    assert "Research and evaluation use" in card["use"]
+    figures = card["measured"]["sets"]["all"]
+    assert card["measured"]["split"] == "test"
+    assert set(figures) == {"frame", "clip"}
+    assert {"auc", "eer", "cllr"} <= set(figures["clip"])
+    assert set(detector.reference.labels.tolist()) == {0, 1}
+    assert sum(p.stat().st_size for p in default_bundle().iterdir()) < 12_000_000

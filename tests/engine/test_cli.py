@@ -1,0 +1,108 @@
+"""The command line as a user meets it."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+
+import clips
+import pytest
+from pypdf import PdfReader
+
+from engine.case.case import Case
+from engine.shipped import resource
+
+SAMPLE = resource("sample/manipulated.mp4")
+
+
+def forensics(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "engine.cli", *map(str, arguments)],
+        capture_output=True, text=True, check=False, **options,
+    )  # fmt: skip
+
+
+def test_analyze_the_sample_with_everything(tmp_path):
+    outputs = {kind: tmp_path / f"out.{kind}" for kind in ("json", "pdf", "fcase")}
+    ran = forensics("analyze", SAMPLE, "--json", outputs["json"], "--pdf", outputs["pdf"],
+                    "--case", outputs["fcase"], "--device", "cpu")  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr == ""
+    result = json.loads(outputs["json"].read_text("utf-8"))
+    assert result["verdict"]["outcome"] == "forged"
+    assert result["verdict"]["headline"] in ran.stdout
+    assert result["clip"]["sha256"] in PdfReader(outputs["pdf"]).pages[0].extract_text()
+    with Case.open(outputs["fcase"]) as case:
+        assert case.analysis(1).verdict.llr == result["verdict"]["log10_lr"]
+
+
+def test_the_pristine_sample_is_not_called_forged():
+    ran = forensics("analyze", resource("sample/pristine.mp4"), "--json", "-", "--every", 10)
+    assert json.loads(ran.stdout)["verdict"]["outcome"] == "pristine"
+
+
+def test_info():
+    facts = json.loads(forensics("info", SAMPLE, "--json").stdout)
+    assert (facts["width"], facts["height"], facts["frames"]) == (640, 480, 150)
+    assert facts["sha256"] in forensics("info", SAMPLE).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["analyze", "nowhere.mp4"], 3, "no file"),
+        (["info", "."], 3, "folder"),
+        (["analyze", SAMPLE, "--bundle", "."], 5, "not a detector bundle"),
+        (["analyze"], 2, "Missing argument"),
+        (["train", ".", "-o", "x.bundle"], 7, "real"),
+        (["evaluate", resource("detector.bundle"), "."], 7, "real"),
+    ],
+)
+def test_failures_have_a_message_advice_and_their_own_status(arguments, status, words, tmp_path):
+    ran = forensics(*arguments, cwd=tmp_path)
+    assert ran.returncode == status
+    assert words in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_not_a_video(tmp_path):
+    ran = forensics("analyze", clips.audio_only(tmp_path))
+    assert (ran.returncode, ran.stdout) == (4, "")
+    assert "no video stream" in ran.stderr
+
+
+def test_an_unwritable_report_is_told_after_the_result_is_computed(tmp_path):
+    ran = forensics("analyze", SAMPLE, "--every", 15, "--json", tmp_path / "kept.json",
+                    "--pdf", tmp_path / "no" / "r.pdf")  # fmt: skip
+    assert ran.returncode == 6
+    assert "could not be written" in ran.stderr
+    assert json.loads((tmp_path / "kept.json").read_text("utf-8"))["verdict"]
+
+
+def test_a_terminal_gets_a_progress_bar():
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "engine.cli", "analyze", str(SAMPLE), "--every", "5"],
+        stdout=subprocess.DEVNULL, stderr=follower,
+    ) as process:  # fmt: skip
+        os.close(follower)
+        seen = b""
+        while True:
+            try:
+                part = os.read(leader, 4096)
+            except OSError:
+                break
+            if not part:
+                break
+            seen += part
+    assert process.returncode == 0
+    assert b"Finding and scoring faces" in seen
+
+
+@pytest.mark.parametrize("command", ["analyze", "info", "train", "evaluate"])
+def test_every_command_explains_itself(command):
+    ran = forensics(command, "--help")
+    assert ran.returncode == 0
+    assert f"{command} [OPTIONS]" in ran.stdout

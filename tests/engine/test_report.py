@@ -1,0 +1,142 @@
+"""Reports read back."""
+
+import json
+import resource as limits
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made_analysis import made_events
+from pypdf import PdfReader
+
+from engine.analysis import phrases
+from engine.analysis.evidence import FaceEvidence
+from engine.analysis.result import Analysis
+from engine.errors import OutputError
+from engine.report.json_report import to_json, write_json
+from engine.report.pdf import write_pdf
+
+
+def evidence(track, frame=10):
+    rng = np.random.default_rng(frame)
+    crop = rng.integers(0, 255, (160, 160, 3), dtype=np.uint8)
+    picture = rng.integers(0, 255, (180, 320, 3), dtype=np.uint8)
+    return FaceEvidence(track, frame, frame / 25, 0.5, crop, rng.random((160, 160), np.float32),
+                        picture)  # fmt: skip
+
+
+def text_of(path):
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return Analysis.of(made_events())
+
+
+@pytest.fixture(scope="module")
+def report(analysis, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "report.pdf"
+    write_pdf(analysis, path, {1: [evidence(1), evidence(1, 30)], 2: [evidence(2)]})
+    return path
+
+
+def test_the_report_says_what_was_found(report, analysis):
+    text = text_of(report)
+    assert "ab" * 32 in text
+    assert "cd" * 32 in text
+    assert phrases.headline(analysis.verdict) in text
+    assert " ".join(phrases.sentence(analysis.verdict).split()) in text
+    assert "Track 1" in text
+    assert "Track 2" in text
+    assert "interview.mp4" in text
+    assert "forensics analyze" in text
+    assert "Made up." in text
+    for limit in phrases.LIMITS:
+        assert limit in text
+
+
+def test_the_report_is_tagged_and_archivable(report):
+    reader = PdfReader(report)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    xmp = root["/Metadata"].get_object().get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in xmp
+    assert "<pdfaid:conformance>B</pdfaid:conformance>" in xmp
+    assert "interview.mp4" in reader.metadata.title
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "#panic(1) *bold* $x$ `raw` @ref <tag> \\ // [x].mp4",
+        "клип 视频 مقطع 🎭.mp4",
+        "a" * 240 + ".mp4",
+        "quote\" and 'single' & <xml>.mp4",
+    ],
+)
+def test_hostile_names_are_printed_not_run(tmp_path, name):
+    path = tmp_path / "r.pdf"
+    write_pdf(Analysis.of(made_events(f"clips/{name}")), path, {})
+    squeezed = "".join(text_of(path).split()).replace("\u200b", "")
+    if name.isascii():
+        assert "".join(name.split())[:60] in squeezed
+    assert len(PdfReader(path).pages) >= 3
+
+
+def test_no_faces_many_faces_and_interrupted(tmp_path):
+    write_pdf(Analysis.of(made_events(scores=())), tmp_path / "none.pdf", {})
+    assert "No face was found" in text_of(tmp_path / "none.pdf")
+    write_pdf(Analysis.of(made_events(scores=(1.0,) * 20)), tmp_path / "many.pdf", {})
+    assert "Track 20" in text_of(tmp_path / "many.pdf")
+    partial = Analysis.of(list(made_events())[:3])
+    write_pdf(partial, tmp_path / "part.pdf", {})
+    assert "Analysis not finished" in text_of(tmp_path / "part.pdf")
+
+
+def test_json_holds_every_number(analysis, tmp_path):
+    write_json(analysis, tmp_path / "r.json")
+    read = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert read == json.loads(json.dumps(to_json(analysis)))
+    assert read["verdict"]["log10_lr"] == analysis.verdict.llr
+    first = read["tracks"][0]
+    assert np.allclose(first["frames"]["log10_lr"], analysis.scores[1].llr, atol=1e-4)
+    assert len({len(column) for column in first["frames"].values()}) == 1
+
+
+@pytest.mark.parametrize("write", [lambda a, p: write_pdf(a, p, {}), write_json])
+def test_a_place_that_cannot_be_written(analysis, tmp_path, write):
+    with pytest.raises(OutputError) as caught:
+        write(analysis, tmp_path / "no" / "folder" / "r.out")
+    assert "folder" in caught.value.advice
+
+
+def test_a_full_disk_leaves_the_old_report_and_nothing_half_written(tmp_path):
+    """A limit on file size stands in for the full disk; the kernel refuses the same way."""
+    target = tmp_path / "report.pdf"
+    target.write_bytes(b"the old report")
+    script = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "sys.path.insert(0, sys.argv[2])\n"
+        "from made_analysis import made_events\n"
+        "from engine.analysis.result import Analysis\n"
+        "from engine.errors import OutputError\n"
+        "from engine.report.pdf import write_pdf\n"
+        "analysis = Analysis.of(made_events())\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))\n"
+        "try: write_pdf(analysis, Path(sys.argv[1]), {})\n"
+        "except OutputError as error: print(error.what, error.advice); sys.exit(error.exit_code)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(target), str(Path(__file__).parents[1])],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 6, ran.stderr
+    assert "The analysis itself is kept" in ran.stdout
+    assert target.read_bytes() == b"the old report"
+    assert [p.name for p in tmp_path.iterdir()] == ["report.pdf"]
+    assert limits.getrlimit(limits.RLIMIT_FSIZE)[0] != 30000

@@ -1,0 +1,242 @@
+"""What a user sees and does, in a real window on real clips."""
+
+import json
+import subprocess
+import sys
+import time
+
+import clips
+import numpy as np
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from engine.analysis import phrases
+from engine.case.case import Case
+from forensics_gui.actions import ACTIONS
+from forensics_gui.main_window import MainWindow
+
+
+def boxes(window):
+    return window.findChildren(QMessageBox)
+
+
+def test_the_first_window_imports_nothing_heavy():
+    script = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication(['x'])\n"
+        "from forensics_gui.main_window import MainWindow\n"
+        "from forensics_gui.workers.host import EngineHost\n"
+        "window = MainWindow(EngineHost()); window.show(); app.processEvents()\n"
+        "heavy = {'torch', 'cv2', 'umap', 'sklearn', 'timm', 'numba'} & set(sys.modules)\n"
+        "print(sorted(heavy)); sys.exit(bool(heavy))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True,
+                         check=False)  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_every_action_does_something_and_no_two_share_keys():
+    assert all(callable(getattr(MainWindow, entry.name, None)) for entry in ACTIONS)
+    keys = [entry.shortcut for entry in ACTIONS if entry.shortcut]
+    assert len(keys) == len(set(keys))
+
+
+def test_an_empty_window_offers_a_way_in(window):
+    assert window.pages.currentWidget() is window.welcome
+    enabled = {n for n, a in window.actions_by_name.items() if a.isEnabled()}
+    assert "open_clip" in enabled
+    assert not {"export_pdf", "play_or_pause", "cancel_analysis"} & enabled
+
+
+def test_a_clip_is_shown_tracked_scored_and_judged(analysed):
+    verdict = analysed.session.analysis.verdict
+    assert analysed.verdict.headline.text() == phrases.headline(verdict)
+    assert phrases.sentence(verdict) in analysed.verdict.sentence.text()
+    assert analysed.tracks.count() == 1
+    assert "Track 1" in analysed.tracks.item(0).text()
+    x, y = analysed.timeline._curves[1].getData()
+    assert np.allclose(y, analysed.session.analysis.scores[1].llr)
+    assert x[-1] > 1.5
+    assert analysed.actions_by_name["export_pdf"].isEnabled()
+    assert not analysed.progress.isVisible()
+
+
+def test_results_appear_before_the_end(window, qtbot, clip_folder):
+    path = clips.one_face(clip_folder, 400)
+    seen = []
+    window.session.track_scored.connect(lambda n: seen.append(window.session.finished))
+    with qtbot.waitSignal(window.session.clip_judged, timeout=120000):
+        window.open(path)
+    assert seen[0] is False
+    assert len(seen) >= 2
+
+
+def test_the_analysis_is_kept_in_a_case_file(analysed):
+    (path,) = analysed.host._case_folder.iterdir()
+    with Case.open(path) as case:
+        assert case.verify() > 3
+        assert case.analysis(1).verdict == analysed.session.analysis.verdict
+
+
+def test_stepping_scrubbing_and_playing(analysed, qtbot):
+    session, player = analysed.session, analysed.player
+    analysed.step_forward()
+    analysed.step_forward()
+    analysed.step_back()
+    qtbot.waitUntil(lambda: player.canvas.shown == 1, timeout=5000)
+    player.slider.setValue(30)
+    qtbot.waitUntil(lambda: player.canvas.shown == 30, timeout=5000)
+    analysed.jump_back()
+    assert session.frame == 5
+    analysed.play_or_pause()
+    assert player.playing
+    started, first = time.monotonic(), session.frame
+    qtbot.waitUntil(lambda: session.frame >= first + 15, timeout=5000)
+    assert 0.5 < time.monotonic() - started < 2.5
+    analysed.play_or_pause()
+    assert not player.playing
+
+
+def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
+    analysed.timeline.seek.emit(1.0)
+    assert analysed.session.frame == 25
+    analysed.scatter.method.setCurrentText("PCA")
+    qtbot.waitUntil(lambda: len(analysed.scatter.points.points()) == 25, timeout=60000)
+    spot = analysed.scatter.points.points()[7]
+    analysed.scatter.points.sigClicked.emit(analysed.scatter.points, [spot], None)
+    assert analysed.session.frame == int(analysed.session.analysis.scores[1].frames[7])
+
+
+def test_grad_cam_appears_when_paused_and_goes_when_switched_off(analysed, qtbot):
+    canvas = analysed.player.canvas
+    analysed.toggle_heat()
+    qtbot.waitUntil(lambda: canvas.has_heat, timeout=20000)
+    analysed.step_forward()
+    qtbot.waitUntil(lambda: canvas.shown == 1 and canvas.has_heat, timeout=20000)
+    analysed.player.opacity.setValue(30)
+    assert canvas.opacity == pytest.approx(0.3)
+    analysed.toggle_heat()
+    assert not canvas.has_heat
+
+
+def test_clicking_a_face_selects_it(analysed, qtbot):
+    analysed.session.select(0)
+    canvas = analysed.player.canvas
+    qtbot.waitUntil(lambda: canvas._picture is not None, timeout=5000)
+    box = analysed.session.analysis.tracks[1].boxes[analysed.session.frame]
+    centre = canvas._on_screen(canvas._target(), box).center().toPoint()
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=centre)
+    assert analysed.session.selected == 1
+
+
+def test_export(analysed, qtbot, tmp_path, monkeypatch):
+    for suffix, export in (("json", analysed.export_json), ("pdf", analysed.export_pdf)):
+        target = tmp_path / f"result.{suffix}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, t=target: (str(t), ""))
+        export()
+        qtbot.waitUntil(target.exists, timeout=30000)
+    headline = phrases.headline(analysed.session.analysis.verdict)
+    assert json.loads((tmp_path / "result.json").read_text())["verdict"]["headline"] == headline
+    assert headline in PdfReader(tmp_path / "result.pdf").pages[0].extract_text()
+
+
+def test_a_failed_export_is_told_and_nothing_is_lost(analysed, qtbot, tmp_path, monkeypatch):
+    target = tmp_path / "no" / "folder" / "r.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    analysed.export_json()
+    qtbot.waitUntil(lambda: bool(boxes(analysed)), timeout=10000)
+    assert "could not be written" in boxes(analysed)[0].text()
+    boxes(analysed)[0].close()
+    assert analysed.session.finished
+    assert analysed.actions_by_name["export_json"].isEnabled()
+
+
+BAD = {
+    "missing": lambda folder: folder / "none.mp4",
+    "folder": lambda folder: folder,
+    "sound only": clips.audio_only,
+    "text": lambda folder: _text(folder),
+}
+
+
+def _text(folder):
+    (folder / "letter.mp4").write_text("Dear Sir or Madam")
+    return folder / "letter.mp4"
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_files_are_told_once_and_the_window_lives(window, qtbot, tmp_path, face_clip, kind):
+    window.open(BAD[kind](tmp_path))
+    qtbot.waitUntil(lambda: bool(boxes(window)) and not window.run.running, timeout=30000)
+    qtbot.wait(300)
+    (box,) = boxes(window)
+    assert box.informativeText()
+    box.close()
+    assert window.pages.currentWidget() is window.welcome
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.open(face_clip)
+
+
+def test_opening_another_clip_drops_the_first(window, qtbot, clip_folder, face_clip):
+    window.open(clips.one_face(clip_folder, 400))
+    qtbot.wait(150)
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.open(face_clip)
+    qtbot.wait(300)
+    assert window.session.analysis.clip.path == str(face_clip)
+    assert window.session.analysis.clip.frames == 50
+    assert len(window.session.times) == 50
+
+
+def test_cancel_keeps_what_was_found(window, qtbot, clip_folder):
+    path = clips.one_face(clip_folder, 400)
+    with qtbot.waitSignal(window.session.track_scored, timeout=60000):
+        window.open(path)
+    window.cancel_analysis()
+    qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
+    assert not window.session.finished
+    assert window.tracks.count() == 1
+    assert window.verdict.headline.text() == "Not judged"
+    assert not boxes(window)
+
+
+def test_dropping_a_file_opens_it(window, qtbot, face_clip):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(face_clip))])
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data,
+                                    Qt.MouseButton.LeftButton,
+                                    Qt.KeyboardModifier.NoModifier))  # fmt: skip
+    assert window.session.path == face_clip
+
+
+def test_the_window_says_which_package_is_missing(monkeypatch):
+    from forensics_gui import system
+
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setitem(system._X11, "libnot-there.so.9", "libnot-there9")
+    assert "apt-get install" in (system.problem() or "")
+    assert "libnot-there9" in (system.problem() or "")
+
+
+def test_without_a_screen_the_program_says_so(monkeypatch):
+    from forensics_gui import system
+
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "forensics analyze" in (system.problem() or "")
+
+
+def test_the_model_card_can_be_read():
+    from engine.shipped import default_bundle
+    from forensics_gui.card import card_html
+
+    html = card_html(default_bundle())
+    assert "Research and evaluation use" in html
+    assert "Limits" in html

@@ -1,0 +1,58 @@
+"""The events of an analysis, made up."""
+
+import numpy as np
+
+from engine.analysis.events import (
+    AnalysisStarted,
+    ClipJudged,
+    DetectorFacts,
+    FacesFound,
+    FrameScores,
+    FramesScored,
+    StageStarted,
+    TrackJudged,
+)
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import judge_clip, judge_track, usable_frames
+from engine.detector.calibration import Calibration
+from engine.faces.track import FaceTrack
+from engine.video.facts import ClipFacts
+
+CALIBRATION = Calibration(0.4, 0.0, 2.0, 100, 100)
+
+
+def made_events(path="clips/interview.mp4", scores=(3.0, -3.0), seed=0):
+    """The events of an analysis with one track for each of `scores`."""
+    rng = np.random.default_rng(seed)
+    settings = AnalysisSettings()
+    facts = ClipFacts(
+        path, "ab" * 32, 123456, "mov,mp4", "h264", "High", "yuv420p", 640, 360, 0, 100, 25.0,
+        4.0, 246912, "aac, 44100 Hz", {"encoder": "Lavf"},
+    )  # fmt: skip
+    card = {"measured": {"split": "test", "dropped": 0, "sets": {}}, "limits": ["Made up."]}
+    yield AnalysisStarted(facts, DetectorFacts("Test detector", "cd" * 32, card), settings)
+    yield StageStarted("Finding and scoring faces", 0, 20)
+    verdicts = []
+    for number, mean in enumerate(scores, start=1):
+        frames = np.arange(100)
+        boxes = np.tile(np.array([50, 60, 150, 180], np.float32), (100, 1))
+        points = np.tile(
+            np.array([[80, 100], [120, 100], [100, 125], [84, 150], [116, 150]], np.float32),
+            (100, 1, 1),
+        )
+        yield FacesFound(
+            FaceTrack(number, frames, frames / 25, boxes, points,
+                      np.full(100, 0.99, np.float32), frames % 5 == 0)
+        )  # fmt: skip
+        chosen = np.arange(0, 100, 5)
+        values = rng.normal(mean, 0.5, 20).astype(np.float32)
+        sizes, sharp = np.full(20, 100, np.float32), np.full(20, 0.4, np.float32)
+        embeddings = rng.normal(size=(20, 128)).astype(np.float32)
+        yield FramesScored(
+            FrameScores(number, chosen, chosen / 25, values, CALIBRATION.llr(values), sizes,
+                        sharp, usable_frames(sizes, sharp, settings), embeddings)
+        )  # fmt: skip
+        verdict = judge_track(values, sizes, sharp, CALIBRATION, settings)
+        verdicts.append((number, verdict))
+        yield TrackJudged(number, verdict)
+    yield ClipJudged(judge_clip(verdicts), 1.5)
