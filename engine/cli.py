@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -295,21 +295,23 @@ def progress_bar() -> Iterator[ProgressCallback]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from tqdm import tqdm
+    with ExitStack() as bars:
+        shown: dict[str, Any] = {}
 
-    bar: Any = tqdm(total=0, leave=False, unit="")
+        def show(progress: Progress) -> None:
+            bar = shown.get(progress.stage)
+            if bar is None:
+                bars.close()
+                shown.clear()
+                bar = bars.enter_context(
+                    click.progressbar(
+                        length=progress.total or 0, label=progress.stage, file=sys.stderr
+                    )
+                )
+                shown[progress.stage] = bar
+            bar.update(progress.done - bar.pos)
 
-    def show(progress: Progress) -> None:
-        if bar.desc != f"{progress.stage}: ":
-            bar.reset(progress.total or 0)
-            bar.set_description(progress.stage, refresh=False)
-        bar.n = progress.done
-        bar.refresh()
-
-    try:
         yield show
-    finally:
-        bar.close()
 
 
 def main() -> None:

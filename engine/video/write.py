@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -31,7 +32,7 @@ def write_clip(
     """
     stamps = iter(pts) if pts is not None else None
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-        stream = None
+        stream: Any = None
         for number, picture in enumerate(frames):
             if stream is None:
                 stream = container.add_stream(codec, rate=fps, options=options or {})
