@@ -69,7 +69,7 @@ def cli() -> None:
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
               help="Add the analysis to a case file (made if absent).")  # fmt: skip
 @click.option("--every", type=click.IntRange(0), default=0, show_default=True,
-              help="Seek faces in every n-th frame; 0: five times a second.")  # fmt: skip
+              help="Seek faces in every n-th frame; 0: four times a second.")  # fmt: skip
 @_bundle_option
 @_device_option
 def analyze(

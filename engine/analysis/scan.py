@@ -23,14 +23,14 @@ from engine.video.source import VideoSource
 #: Frames whose faces are sought in one call of MTCNN.
 BATCH = 4
 #: Least number of sampled frames in a short clip, where it has so many.
-LEAST_SAMPLED = 50
+LEAST_SAMPLED = 30
 
 
 def stride(frames: int, fps: float, settings: AnalysisSettings) -> int:
-    """Faces are sought in every n-th frame: the setting, or about five times a second."""
+    """Faces are sought in every n-th frame: the setting, or about four times a second."""
     if settings.every > 0:
         return settings.every
-    return max(1, min(round(fps / 5), frames // LEAST_SAMPLED))
+    return max(1, min(round(fps / 4), frames // LEAST_SAMPLED))
 
 
 @dataclass

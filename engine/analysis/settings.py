@@ -12,7 +12,7 @@ class AnalysisSettings:
 
     Attributes:
         every: faces are sought in every n-th frame; 0 chooses n so that they are sought
-            about five times a second, and boxes between are interpolated.
+            about four times a second, and boxes between are interpolated.
         frames_per_track: at most so many frames of a track are scored (paper: 25).
         min_face: faces smaller than this many pixels cannot carry a verdict.
         min_sharpness: crops under this sharpness cannot carry a verdict; see

@@ -82,19 +82,15 @@ def aligned_crop(picture: np.ndarray, landmarks: np.ndarray, alignment: Alignmen
         uint8 (side, side, 3) RGB; pixels beyond the picture's edge mirror those inside.
     """
     matrix = similarity(landmarks, alignment)
+    source, matrix = _around(picture, matrix, alignment.side)
     # Averaging when shrinking keeps the high frequencies of large faces from aliasing.
-    shrink = np.hypot(matrix[0, 0], matrix[1, 0])
-    source = picture
-    if shrink < 0.5:
-        factor = 2.0 * shrink
-        size = (
-            max(1, round(picture.shape[1] * factor)),
-            max(1, round(picture.shape[0] * factor)),
-        )
-        source = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-        matrix = matrix.copy()
-        matrix[:, 0] *= picture.shape[1] / size[0]
-        matrix[:, 1] *= picture.shape[0] / size[1]
+    factor = 2.0 * float(np.hypot(matrix[0, 0], matrix[1, 0]))
+    if factor < 1.0:
+        height, width = source.shape[:2]
+        size = (max(1, round(width * factor)), max(1, round(height * factor)))
+        source = cv2.resize(source, size, interpolation=cv2.INTER_AREA)
+        matrix[:, 0] *= width / size[0]
+        matrix[:, 1] *= height / size[1]
     return cv2.warpAffine(
         source,
         matrix,
@@ -102,3 +98,18 @@ def aligned_crop(picture: np.ndarray, landmarks: np.ndarray, alignment: Alignmen
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REFLECT_101,
     )
+
+
+def _around(picture: np.ndarray, matrix: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
+    """The part of a picture that a crop is made from, and the matrix that fits this part."""
+    corners = np.array([(0, 0), (side, 0), (0, side), (side, side)], np.float64)
+    places = np.linalg.solve(matrix[:, :2], (corners - matrix[:, 2]).T).T
+    border = 8.0
+    x0, y0 = np.floor(np.clip(places.min(0) - border, 0, None)).astype(int)
+    x1, y1 = np.ceil(places.max(0) + border).astype(int)
+    part = picture[y0:y1, x0:x1]
+    if part.shape[0] < 2 or part.shape[1] < 2:
+        return picture, matrix.copy()
+    moved = matrix.copy()
+    moved[:, 2] += matrix[:, :2] @ np.array([x0, y0])
+    return part, moved

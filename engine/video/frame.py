@@ -40,5 +40,7 @@ class Frame:
         if max_side and longer > max_side:
             width = max(1, round(width * max_side / longer))
             height = max(1, round(height * max_side / longer))
-        pixels = self.picture.to_ndarray(format="rgb24", width=width, height=height)
+        pixels = self.picture.to_ndarray(
+            format="rgb24", width=width, height=height, interpolation="BILINEAR"
+        )
         return np.ascontiguousarray(np.rot90(pixels, -self.rotation // 90))
