@@ -10,8 +10,8 @@ OUTCOME = {
     Outcome.INCONCLUSIVE: "#6a6f78",
 }
 UNSCORED = "#f2c14e"
-#: Curves and markers of tracks, after Okabe and Ito.
-TRACKS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5d5d5d")
+#: Curves and markers of tracks, after Okabe and Ito, without the blue and red of verdicts.
+TRACKS = ("#00795a", "#b3578c", "#c98a00", "#3d3d3d", "#7a5cb8", "#7f6b3a")
 
 
 def of_llr(llr: float | None) -> str:

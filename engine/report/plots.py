@@ -19,7 +19,8 @@ def score_curve(scores: FrameScores, start: float, end: float) -> str:
         scores: of the track; frames that do not count are drawn hollow.
         start, end: seconds of the track's first and last frame.
     """
-    reach = max(1.0, float(np.ceil(np.abs(scores.llr).max(initial=0.5) * 2) / 2))
+    highest = float(np.abs(scores.llr).max(initial=0.5))
+    reach = max(1.0, np.ceil(highest * 2) / 2) if highest <= 1.5 else float(np.ceil(highest))
     span = max(end - start, 1e-3)
 
     def x(time: float) -> float:
@@ -32,7 +33,7 @@ def score_curve(scores: FrameScores, start: float, end: float) -> str:
         f'<rect x="{_LEFT}" y="{y(UNDECIDED_LLR):.1f}" width="{_WIDTH - _LEFT - _RIGHT}" '
         f'height="{y(-UNDECIDED_LLR) - y(UNDECIDED_LLR):.1f}" fill="#eceef1"/>'
     ]
-    for tick in np.arange(-reach, reach + 0.01, 0.5 if reach <= 1 else 1.0):
+    for tick in np.arange(-reach, reach + 0.01, 0.5 if reach <= 1.5 else 1.0):
         parts.append(_line(_LEFT, y(tick), _WIDTH - _RIGHT, y(tick), "#d8dbe0", 0.6))
         parts.append(_text(_LEFT - 6, y(tick) + 3.5, f"{tick:+g}" if tick else "0", "end"))
     for time in _time_ticks(start, end):
