@@ -16,7 +16,8 @@ def untrained_detector():
     from sklearn.linear_model import LogisticRegression
 
     from engine.detector.calibration import Calibration
-    from engine.detector.detector import Detector, Reference
+    from engine.detector.detector import Detector
+    from engine.detector.reference import Reference
     from engine.embedding.embedder import Embedder
     from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.detector.detector import Reference
+from engine.detector.reference import Reference
 
 METHODS = ("umap", "tsne", "pca")
 

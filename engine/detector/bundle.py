@@ -13,21 +13,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import safetensors.numpy
 import safetensors.torch
+import torch
 from safetensors import SafetensorError
 
 from engine import __version__
 from engine.detector.calibration import Calibration
 from engine.detector.classifier import pack, unpack
-from engine.detector.detector import Detector, Reference
-from engine.embedding.embedder import Embedder
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.detector.reference import Reference
+from engine.embedding.network import EmbedderSpec
 from engine.errors import BundleError, OutputError
 
 FORMAT = 1
@@ -36,7 +36,26 @@ _PARTS = ("weights.safetensors", "classifier.skops", "reference.safetensors", "c
 _AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
 
 
-def save_bundle(detector: Detector, folder: Path) -> str:
+@dataclass(frozen=True)
+class BundleParts:
+    """What a bundle holds; see `engine.detector.detector.Detector` for the fields.
+
+    Attributes:
+        spec: of the embedder.
+        state: the embedding network's tensors by name.
+    """
+
+    name: str
+    spec: EmbedderSpec
+    state: dict[str, torch.Tensor]
+    classifier: Any
+    calibration: Calibration
+    threshold: float
+    reference: Reference
+    card: dict[str, Any]
+
+
+def write_bundle(bundle: BundleParts, folder: Path) -> str:
     """Write a bundle; returns its digest, the SHA-256 of its manifest.
 
     Raises:
@@ -44,27 +63,27 @@ def save_bundle(detector: Detector, folder: Path) -> str:
     """
     state = {
         name: (tensor.half() if tensor.is_floating_point() else tensor).cpu().contiguous()
-        for name, tensor in detector.embedder.network.state_dict().items()
+        for name, tensor in bundle.state.items()
     }
-    reference = detector.reference
+    reference = bundle.reference
     parts = {
         "weights.safetensors": safetensors.torch.save(state),
-        "classifier.skops": pack(detector.classifier),
+        "classifier.skops": pack(bundle.classifier),
         "reference.safetensors": safetensors.numpy.save(
             {
                 "embeddings": reference.embeddings.astype(np.float16),
                 "labels": reference.labels.astype(np.int64),
             }
         ),
-        "card.json": _json(detector.card),
+        "card.json": _json(bundle.card),
     }
     manifest = {
         "format": FORMAT,
-        "name": detector.name,
+        "name": bundle.name,
         "engine": __version__,
-        "embedder": detector.embedder.spec.to_json(),
-        "calibration": asdict(detector.calibration),
-        "threshold": detector.threshold,
+        "embedder": bundle.spec.to_json(),
+        "calibration": asdict(bundle.calibration),
+        "threshold": bundle.threshold,
         "reference_methods": reference.methods,
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
     }
@@ -108,26 +127,21 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
     return manifest, hashlib.sha256(raw).hexdigest()
 
 
-def load_bundle(folder: Path | str, device: str = "auto") -> Detector:
-    """Read a bundle, after checking the hash of each part.
+def read_bundle(folder: Path) -> tuple[BundleParts, str]:
+    """A bundle's parts and its digest, after checking the hash of each part.
 
     Raises:
         BundleError: missing, damaged or altered parts, or of a newer format.
     """
-    folder = Path(folder)
     manifest, digest = read_manifest(folder)
     parts = {name: _checked(folder, name, manifest) for name in _PARTS}
     try:
-        spec = EmbedderSpec.from_json(manifest["embedder"])
-        network = EmbeddingNetwork(spec)
         state = safetensors.torch.load(parts["weights.safetensors"])
-        network.load_state_dict(
-            {k: v.float() if v.is_floating_point() else v for k, v in state.items()}
-        )
         points = safetensors.numpy.load(parts["reference.safetensors"])
-        return Detector(
+        bundle = BundleParts(
             name=str(manifest["name"]),
-            embedder=Embedder(network, device),
+            spec=EmbedderSpec.from_json(manifest["embedder"]),
+            state={k: v.float() if v.is_floating_point() else v for k, v in state.items()},
             classifier=unpack(parts["classifier.skops"]),
             calibration=Calibration(**manifest["calibration"]),
             threshold=float(manifest["threshold"]),
@@ -137,12 +151,17 @@ def load_bundle(folder: Path | str, device: str = "auto") -> Detector:
                 [str(m) for m in manifest["reference_methods"]],
             ),
             card=json.loads(parts["card.json"]),
-            digest=digest,
         )
-    except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
-        raise BundleError(
-            f"The parts of the bundle '{folder}' do not fit together.", _AGAIN, repr(error)
-        ) from error
+    except (KeyError, TypeError, ValueError, SafetensorError) as error:
+        raise misfit(folder, error) from error
+    return bundle, digest
+
+
+def misfit(folder: Path, error: Exception) -> BundleError:
+    """The error for parts that are whole but do not belong together."""
+    return BundleError(
+        f"The parts of the bundle '{folder}' do not fit together.", _AGAIN, repr(error)
+    )
 
 
 def _checked(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from engine.detector.bundle import BundleParts, misfit, read_bundle, write_bundle
 from engine.detector.calibration import Calibration
 from engine.detector.classifier import score
+from engine.detector.reference import Reference
 from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbeddingNetwork
 from engine.faces.align import Alignment
-
-
-@dataclass(frozen=True)
-class Reference:
-    """Labelled embeddings that a clip's own are shown against.
-
-    Attributes:
-        embeddings: float32 (R, D).
-        labels: int64 (R,), 0 pristine, 1 forged.
-        methods: R names, "pristine" or a manipulation.
-    """
-
-    embeddings: np.ndarray
-    labels: np.ndarray
-    methods: list[str]
 
 
 @dataclass
@@ -77,9 +66,47 @@ class Detector:
             direction = points[labels == 1].mean(0) - points[labels == 0].mean(0)
         return direction / max(float(np.linalg.norm(direction)), 1e-9)
 
-    @classmethod
-    def load(cls, path: Any, device: str = "auto") -> Detector:
-        """The detector in a bundle folder; see `engine.detector.bundle.load_bundle`."""
-        from engine.detector.bundle import load_bundle
+    def save(self, folder: Path) -> str:
+        """Write a bundle; returns its digest. Weights are rounded to half precision.
 
-        return load_bundle(path, device)
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        parts = BundleParts(
+            self.name,
+            self.embedder.spec,
+            self.embedder.network.state_dict(),
+            self.classifier,
+            self.calibration,
+            self.threshold,
+            self.reference,
+            self.card,
+        )
+        return write_bundle(parts, folder)
+
+    @classmethod
+    def load(cls, folder: Path | str, device: str = "auto") -> Detector:
+        """The detector in a bundle folder.
+
+        Args:
+            device: a name of `engine.device.DEVICES`.
+
+        Raises:
+            BundleError: missing, damaged or altered parts, or of a newer format.
+        """
+        parts, digest = read_bundle(Path(folder))
+        network = EmbeddingNetwork(parts.spec)
+        try:
+            network.load_state_dict(parts.state)
+        except RuntimeError as error:
+            raise misfit(Path(folder), error) from error
+        return cls(
+            parts.name,
+            Embedder(network, device),
+            parts.classifier,
+            parts.calibration,
+            parts.threshold,
+            parts.reference,
+            parts.card,
+            digest,
+        )

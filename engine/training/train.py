@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.detector.bundle import load_bundle, save_bundle
 from engine.detector.calibration import Calibration, fit_calibration
 from engine.detector.classifier import fit_classifier, score
-from engine.detector.detector import Detector, Reference
+from engine.detector.detector import Detector
+from engine.detector.reference import Reference
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbedderSpec
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
@@ -98,8 +98,8 @@ def train(
     # "Once, at the end": nothing is chosen after these figures are seen.
     measured = evaluate(detector, crops, "test", progress, cancel)
     detector.card = _card(settings, crops, two_class, measured)
-    save_bundle(detector, bundle)
-    return load_bundle(bundle, settings.finetune.device)
+    detector.save(bundle)
+    return Detector.load(bundle, settings.finetune.device)
 
 
 def _origins_with_both_classes(records: list[FaceRecord]) -> set[str]:

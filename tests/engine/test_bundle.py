@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from engine.detector.bundle import load_bundle, save_bundle
 from engine.detector.classifier import CLASSIFIERS, fit_classifier, pack, score, unpack
 from engine.detector.detector import Detector
 from engine.errors import BundleError
@@ -18,7 +17,7 @@ from engine.shipped import default_bundle
 @pytest.fixture(scope="module")
 def saved(untrained_detector, tmp_path_factory):
     folder = tmp_path_factory.mktemp("bundles") / "a.bundle"
-    save_bundle(untrained_detector, folder)
+    untrained_detector.save(folder)
     return folder
 
 
@@ -29,7 +28,7 @@ def copy(saved, tmp_path):
 
 def test_a_bundle_scores_as_the_detector_did(saved, untrained_detector):
     crops = np.random.default_rng(0).integers(0, 255, (3, 160, 160, 3), dtype=np.uint8)
-    read = load_bundle(saved, "cpu")
+    read = Detector.load(saved, "cpu")
     a, b = (d.score(d.embed(crops)) for d in (untrained_detector, read))
     assert np.allclose(a, b, atol=0.02)
     assert read.calibration == untrained_detector.calibration
@@ -44,22 +43,22 @@ def test_altered_or_missing_parts_are_refused_by_name(copy, part):
     data[len(data) // 2] ^= 1
     (copy / part).write_bytes(bytes(data))
     with pytest.raises(BundleError, match=part):
-        load_bundle(copy)
+        Detector.load(copy)
     (copy / part).unlink()
     with pytest.raises(BundleError, match=part):
-        load_bundle(copy)
+        Detector.load(copy)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 99}', '{"format": 1}', "\x00"])
 def test_a_broken_manifest_is_refused(copy, text):
     (copy / "detector.json").write_text(text)
     with pytest.raises(BundleError):
-        load_bundle(copy)
+        Detector.load(copy)
 
 
 def test_a_folder_that_is_no_bundle(tmp_path):
     with pytest.raises(BundleError, match="not a detector bundle"):
-        load_bundle(tmp_path)
+        Detector.load(tmp_path)
 
 
 class Evil:
@@ -80,7 +79,7 @@ def resigned(copy, data):
 
 def test_a_pickle_in_place_of_the_classifier_is_not_run(copy, capsys):
     with pytest.raises(BundleError):
-        load_bundle(resigned(copy, pickle.dumps(Evil())))
+        Detector.load(resigned(copy, pickle.dumps(Evil())))
     assert "code ran" not in capsys.readouterr().out
 
 
@@ -89,7 +88,7 @@ def test_a_classifier_of_a_foreign_type_is_refused(copy):
     model.extra = Evil.__init__
     model.path = __import__("pathlib").PurePosixPath("x")
     with pytest.raises(BundleError):
-        load_bundle(resigned(copy, pack(model)))
+        Detector.load(resigned(copy, pack(model)))
 
 
 @pytest.mark.parametrize("kind", CLASSIFIERS)
