@@ -199,7 +199,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: EngineError) -> None:
         """Show an error once; the same words are not repeated while its box is open."""
-        if any(shown.what == error.what for shown in self.errors):
+        closed = not self.isVisible()
+        if closed or any(shown.what == error.what for shown in self.errors):
             return
         self.errors.append(error)
         box = error_box(self, error)
@@ -359,4 +360,5 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.run.cancel()
         self.player.close_clip()
+        self.host.close()
         super().closeEvent(event)

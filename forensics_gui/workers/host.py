@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,7 @@ class EngineHost:
         self._case_folder = case_folder
         self._lock = threading.Lock()
         self._detector: Detector | None = None
+        self._pool: ProcessPoolExecutor | None = None
 
     def detector(self) -> Detector:
         with self._lock:
@@ -96,11 +99,23 @@ class EngineHost:
             return colourise(face_heat(video, self.detector(), analysis, number, frame))
 
     def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, np.ndarray]:
-        """The projection, and the reference's labels (int64, 0 pristine, 1 forged)."""
+        """The projection, and the reference's labels (int64, 0 pristine, 1 forged).
+
+        A process of its own computes it: UMAP's compiler would hold up the window.
+        """
         from engine.analysis.projection import project
 
         reference = self.detector().reference
-        return project(embeddings, reference, method), reference.labels
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            pool = self._pool
+        return pool.submit(project, embeddings, reference, method).result(), reference.labels
+
+    def close(self) -> None:
+        """Let the helper process go."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def write_pdf(self, analysis: Analysis, clip: Path, target: Path) -> None:
         from engine.analysis.evidence import track_evidence
