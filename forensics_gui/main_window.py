@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.welcome)
             self.setWindowTitle("Deepfake forensics")
             self.session.path = None
+            self.verdict.reset()
         self.tell(error)
         self._refresh()
 

@@ -101,6 +101,10 @@ class Canvas(QWidget):
         text = f" {number}{score}  face {probability:.0%} "
         painter.setFont(QFont(self.font().family(), 9))
         width = painter.fontMetrics().horizontalAdvance(text)
+        if width > 2.2 * rect.width() and number != self._session.selected:
+            # In a crowd, long labels would cover the neighbours.
+            text = f" {number} " if llr is None else f" {number}  {llr:+.2f} "
+            width = painter.fontMetrics().horizontalAdvance(text)
         height = painter.fontMetrics().height() + 4
         top = rect.top() - height if rect.top() - height > target.top() else rect.bottom()
         left = min(rect.left(), target.right() - width)

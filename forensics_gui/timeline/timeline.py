@@ -26,6 +26,8 @@ class Timeline(pg.PlotWidget):
         self.setMenuEnabled(False)
         self.setLabel("left", "log10 LR")
         self.setLabel("bottom", "seconds")
+        for side in ("left", "bottom"):
+            self.getAxis(side).enableAutoSIPrefix(False)
         self.showGrid(y=True, alpha=0.25)
         self.setAccessibleName("Score over time")
         self.setToolTip("Above the grey band a frame speaks for manipulation, below it against")

@@ -33,11 +33,12 @@ class VerdictPanel(QWidget):
         for label in (self.headline, self.sentence, self.basis, limits):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        session.clip_opened.connect(self._wait)
+        session.clip_opened.connect(self.reset)
         session.clip_judged.connect(self._show)
-        self._wait()
+        self.reset()
 
-    def _wait(self, _: object = None) -> None:
+    def reset(self, _: object = None) -> None:
+        """Show that no verdict is there yet."""
         running = self._session.path is not None
         self.headline.setText("Analysing …" if running else "No clip")
         self.headline.setStyleSheet("")

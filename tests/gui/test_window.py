@@ -177,6 +177,7 @@ def test_bad_files_are_told_once_and_the_window_lives(window, qtbot, tmp_path, f
     assert box.informativeText()
     box.close()
     assert window.pages.currentWidget() is window.welcome
+    assert window.verdict.headline.text() == "No clip"
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
 
