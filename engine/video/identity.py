@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from engine.errors import ClipUnreadableError
@@ -13,17 +12,22 @@ _BLOCK = 1 << 20
 
 def check_readable(path: Path) -> None:
     """Raise ClipUnreadableError unless the path is a non-empty file that may be read."""
-    if not path.exists():
+    try:
+        if not path.exists():
+            raise ClipUnreadableError(
+                f"There is no file '{path}'.", "Check the name, or whether a drive was removed."
+            )
+        if path.is_dir():
+            raise ClipUnreadableError(f"'{path}' is a folder.", "Choose one clip inside it.")
+        with path.open("rb") as file:
+            empty = not file.read(1)
+    except OSError as error:
         raise ClipUnreadableError(
-            f"There is no file '{path}'.", "Check the name, or whether a drive was removed."
-        )
-    if path.is_dir():
-        raise ClipUnreadableError(f"'{path}' is a folder.", "Choose one clip inside it.")
-    if not os.access(path, os.R_OK):
-        raise ClipUnreadableError(
-            f"'{path}' may not be read by you.", "Ask for the right to read it, or copy it."
-        )
-    if path.stat().st_size == 0:
+            f"'{path}' may not be read: {error.strerror or error}.",
+            "Ask for the right to read it, or copy it to a place of your own.",
+            repr(error),
+        ) from error
+    if empty:
         raise ClipUnreadableError(
             f"'{path}' is empty (0 bytes).", "Copy or download it again from where it came."
         )
