@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from engine import __version__
 from engine.errors import EngineError
-from engine.shipped import default_bundle, resource
+from engine.shipped import resource
 from forensics_gui.actions import ACTIONS, Action
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.card import card_html
@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
 
     def show_card(self) -> None:
         try:
-            html = card_html(default_bundle())
+            html = card_html(self.host.bundle)
         except EngineError as error:
             self.tell(error)
             return

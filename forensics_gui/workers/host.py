@@ -34,7 +34,7 @@ class EngineHost:
     """
 
     def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
-        self._bundle = bundle or default_bundle()
+        self.bundle = bundle or default_bundle()
         self._case_folder = case_folder
         self._lock = threading.Lock()
         self._detector: Detector | None = None
@@ -45,7 +45,7 @@ class EngineHost:
             if self._detector is None:
                 from engine.detector.detector import Detector
 
-                self._detector = Detector.load(self._bundle)
+                self._detector = Detector.load(self.bundle)
             return self._detector
 
     def analyse(self, path: Path, cancel: CancelToken) -> Iterator[Event | EngineError]:
