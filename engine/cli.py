@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.analysis.result import Analysis
     from engine.analysis.settings import AnalysisSettings
     from engine.detector.detector import Detector
+    from engine.video.facts import ClipFacts
 
 _EPILOG = """
 \b
@@ -171,17 +172,47 @@ def _print_result(result: Analysis) -> None:
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def info(clip: Path, as_json: bool) -> None:
-    """Print a clip's hash, container and stream facts."""
+    """Print what a clip's file says, and what is odd about it.
+
+    \b
+    Facts come first: hash, streams, time stamps, groups of pictures, programs that
+    signed the file, content credentials. Observations follow: what an analyst may
+    want to look at, with what it can point to and how it comes about innocently.
+    """
+    from dataclasses import replace
+
+    from engine.video.examine import examine_file
     from engine.video.source import VideoSource
 
     with VideoSource.open(clip) as video:
-        facts = video.facts.to_json()
+        facts = replace(video.facts, examination=examine_file(clip))
     if as_json:
-        click.echo(json.dumps(facts, indent=1, ensure_ascii=False))
+        click.echo(json.dumps(facts.to_json(), indent=1, ensure_ascii=False))
         return
-    metadata = facts.pop("metadata")
-    rows = [(key.replace("_", " "), str(value)) for key, value in facts.items()]
-    _print_table(rows + [(f"tag {key}", value) for key, value in metadata.items()])
+    _print_facts(facts)
+
+
+def _print_facts(facts: ClipFacts) -> None:
+    from engine.video.examination import ATTENTION
+    from engine.video.fact_sheet import fact_sheet
+
+    plain = facts.to_json()
+    plain.pop("examination")
+    tags = plain.pop("metadata").items()
+    rows = [(key.replace("_", " "), str(value)) for key, value in plain.items()]
+    click.echo("File")
+    _print_table([("", *row) for row in rows + [(f"tag {key}", value) for key, value in tags]])
+    assert facts.examination is not None
+    for section in fact_sheet(facts.examination):
+        click.echo(f"\n{section.title}")
+        _print_table([("", *row) for row in section.rows])
+    click.echo("\nObservations about the file")
+    for seen in facts.examination.observations:
+        click.echo(f"\n  {'! ' if seen.severity == ATTENTION else ''}{seen.title}")
+        for text in (seen.sentence, f"Can mean: {seen.may_mean}", f"Innocently: {seen.innocent}"):
+            click.echo(click.wrap_text(text, 96, "    ", "    "))
+    if not facts.examination.observations:
+        click.echo("  Nothing was noticed.")
 
 
 @cli.command()

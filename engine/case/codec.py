@@ -12,6 +12,7 @@ from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.errors import CaseError
 from engine.faces.track import FaceTrack
+from engine.video.examination import ClipExamination
 from engine.video.facts import ClipFacts
 
 _TYPES: dict[str, type] = {
@@ -38,6 +39,8 @@ def encode(value: Any, columns: list[np.ndarray]) -> Any:
     if isinstance(value, np.ndarray):
         columns.append(np.ascontiguousarray(value))
         return {"$column": len(columns) - 1}
+    if isinstance(value, ClipExamination):
+        return {"$type": "ClipExamination", "plain": value.to_json()}
     if is_dataclass(value):
         body = {f.name: encode(getattr(value, f.name), columns) for f in fields(value)}
         return {"$type": type(value).__name__, **body}
@@ -61,6 +64,8 @@ def decode(value: Any, columns: list[np.ndarray]) -> Any:
     if "$column" in value:
         return columns[value["$column"]]
     name = value.get("$type")
+    if name == "ClipExamination":
+        return _examination(value.get("plain"))
     body = {key: decode(item, columns) for key, item in value.items() if key != "$type"}
     if name is None:
         return body
@@ -70,11 +75,22 @@ def decode(value: Any, columns: list[np.ndarray]) -> Any:
             body["reasons"] = tuple(Reason(reason) for reason in body["reasons"])
         return _TYPES[name](**body)
     except (KeyError, TypeError, ValueError) as error:
-        raise CaseError(
-            f"The case holds an entry of the unknown kind '{name}'.",
-            "Open it with the version of the program that wrote it.",
-            repr(error),
-        ) from error
+        raise _unknown(name, error) from error
+
+
+def _examination(plain: Any) -> ClipExamination:
+    try:
+        return ClipExamination.from_json(plain)
+    except ValueError as error:
+        raise _unknown("ClipExamination", error) from error
+
+
+def _unknown(name: str, error: Exception) -> CaseError:
+    return CaseError(
+        f"The case holds an entry of the unknown kind '{name}'.",
+        "Open it with the version of the program that wrote it.",
+        repr(error),
+    )
 
 
 def column_row(column: np.ndarray) -> tuple[str, list[int], bytes]:

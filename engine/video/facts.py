@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from engine.video.examination import ClipExamination
 
 
 @dataclass(frozen=True)
 class ClipFacts:
-    """Facts of one clip; nothing here is an opinion.
+    """Facts of one clip; what is odd about them stands apart, in `examination.observations`.
 
     Attributes:
         path: as the user gave it.
@@ -26,6 +28,8 @@ class ClipFacts:
         bit_rate: bits a second of the whole file.
         audio: "codec, sample rate" of the first sound stream, "" where there is none.
         metadata: tags of the container (encoder, creation time, ...).
+        examination: all else that the file says, and observations; None in cases of earlier
+            versions, where the file was not examined.
     """
 
     path: str
@@ -44,6 +48,10 @@ class ClipFacts:
     bit_rate: int
     audio: str
     metadata: dict[str, str]
+    examination: ClipExamination | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        plain = asdict(replace(self, examination=None))
+        if self.examination is not None:
+            plain["examination"] = self.examination.to_json()
+        return plain

@@ -1,0 +1,132 @@
+"""examine(): gather what a clip's file says, and name what is odd about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import av.error
+import av.logging
+import numpy as np
+
+from engine.errors import NotAVideoError
+from engine.video.box_facts import BoxFacts
+from engine.video.boxes import read_boxes
+from engine.video.credentials import read_credentials
+from engine.video.examination import ClipExamination
+from engine.video.gop import describe_gops
+from engine.video.marks import collect_marks
+from engine.video.mediainfo import read_mediainfo
+from engine.video.observations import observe
+from engine.video.packets import PacketTable, read_packets
+from engine.video.repeats import find_repeats
+from engine.video.streams import clean_tags, describe_streams
+from engine.video.text import plain_text
+from engine.video.timing import describe_timing
+
+MAX_WARNINGS = 50
+_LONGEST = 300
+
+
+def examine(
+    path: Path,
+    container: Any,
+    stream: Any,
+    packets: PacketTable,
+    checksums: np.ndarray | None = None,
+    messages: Iterable[str] = (),
+) -> ClipExamination:
+    """Facts and observations of a clip's file.
+
+    Reads the file's headers again by itself, decodes nothing, and raises nothing that a clip
+    could provoke; what cannot be read is left out or told in `warnings`.
+
+    Args:
+        path: of the file.
+        container, stream: PyAV's, open; neither is read from or sought in.
+        packets: all packets of the stream.
+        checksums: uint32 (N,), of each picture in presentation order; None if not decoded.
+        messages: what FFmpeg logged while opening and reading.
+    """
+    tags = clean_tags(container.metadata)
+    streams = describe_streams(container)
+    boxes = read_boxes(path)
+    mediainfo = read_mediainfo(path)
+    found = ClipExamination(
+        container=str(container.format.name),
+        duration=round(container.duration / 1e6, 6) if container.duration else None,
+        video=int(stream.index),
+        tags=tags,
+        streams=streams,
+        marks=collect_marks(tags, streams, boxes, mediainfo),
+        timing=describe_timing(
+            packets, stream.time_base or Fraction(1, 1000), stream.average_rate, stream.frames or 0
+        ),
+        gop=describe_gops(packets),
+        boxes=boxes,
+        mediainfo=mediainfo,
+        credentials=read_credentials(path),
+        repeats=None if checksums is None else find_repeats(checksums),
+        warnings=_warnings(packets, boxes, messages),
+    )
+    return replace(found, observations=observe(found))
+
+
+def examine_file(path: Path) -> ClipExamination:
+    """Open a file, read its packets and examine it; FFmpeg's complaints become warnings.
+
+    Raises:
+        NotAVideoError: it has no video stream, or is no video at all.
+    """
+    level = av.logging.get_level()
+    av.logging.set_level(av.logging.WARNING)
+    try:
+        with av.logging.Capture() as messages, _opened(path) as container:
+            stream = _pictures(container, path)
+            packets = read_packets(container, stream)
+            return examine(path, container, stream, packets, None, (text for *_, text in messages))
+    finally:
+        av.logging.set_level(level)
+
+
+def _opened(path: Path) -> Any:
+    try:
+        return av.open(str(path), metadata_errors="replace")
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise NotAVideoError(
+            f"'{path.name}' is not a video that can be read.",
+            "If it should be one, it is damaged or cut short: copy or download it again.",
+            str(error),
+        ) from error
+
+
+def _pictures(container: Any, path: Path) -> Any:
+    for stream in container.streams.video:
+        if not stream.disposition & av.stream.Disposition.attached_pic:
+            return stream
+    raise NotAVideoError(f"'{path.name}' has no video stream.", "Choose a clip with pictures.")
+
+
+def with_checksums(examination: ClipExamination, checksums: np.ndarray) -> ClipExamination:
+    """The same examination after the clip was decoded from end to end.
+
+    Args:
+        checksums: uint32 (N,), of each picture in presentation order.
+    """
+    found = replace(examination, repeats=find_repeats(checksums))
+    return replace(found, observations=observe(found))
+
+
+def _warnings(
+    packets: PacketTable, boxes: BoxFacts | None, messages: Iterable[str]
+) -> tuple[str, ...]:
+    found = [plain_text(message, _LONGEST).rstrip(".") for message in messages]
+    if packets.error:
+        found.append(plain_text(f"reading ended early: {packets.error}", _LONGEST))
+    if boxes is not None:
+        found += boxes.problems
+    return tuple(dict.fromkeys(found))[:MAX_WARNINGS]
