@@ -21,13 +21,13 @@ from engine.video.facts import ClipFacts
 CALIBRATION = Calibration(0.4, 0.0, 2.0, 100, 100)
 
 
-def made_events(path="clips/interview.mp4", scores=(3.0, -3.0), seed=0):
+def made_events(path="clips/interview.mp4", scores=(3.0, -3.0), seed=0, examination=None):
     """The events of an analysis with one track for each of `scores`."""
     rng = np.random.default_rng(seed)
     settings = AnalysisSettings()
     facts = ClipFacts(
         path, "ab" * 32, 123456, "mov,mp4", "h264", "High", "yuv420p", 640, 360, 0, 100, 25.0,
-        4.0, 246912, "aac, 44100 Hz", {"encoder": "Lavf"},
+        4.0, 246912, "aac, 44100 Hz", {"encoder": "Lavf"}, examination,
     )  # fmt: skip
     card = {"measured": {"split": "test", "dropped": 0, "sets": {}}, "limits": ["Made up."]}
     yield AnalysisStarted(facts, DetectorFacts("Test detector", "cd" * 32, card), settings)

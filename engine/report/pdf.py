@@ -7,6 +7,7 @@ import shlex
 import shutil
 import statistics
 import tempfile
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from engine.report import plots
 from engine.report.files import write_whole
 from engine.report.json_report import to_json
 from engine.shipped import resource
+from engine.video.fact_sheet import fact_sheet
 
 Evidence = dict[int, list[FaceEvidence]]
 
@@ -76,7 +78,7 @@ def _spelled_out(value: Any) -> Any:
             c if " " <= c < "\u0530" or "\u2000" <= c < "\u2300" else f"[U+{ord(c):04X}]"
             for c in value
         )
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_spelled_out(item) for item in value]
     if isinstance(value, dict):
         return {key: _spelled_out(item) for key, item in value.items()}
@@ -93,8 +95,13 @@ def report_data(analysis: Analysis, evidence: Evidence, folder: Path) -> dict[st
         _add_track(track, analysis, evidence.get(track["number"], []), folder)
     clip = result["clip"]
     clip["name"] = Path(clip["path"]).name
+    examination = analysis.clip.examination
     return {
         **result,
+        "sheet": [asdict(section) for section in fact_sheet(examination)] if examination else [],
+        "observations": [asdict(seen) for seen in examination.observations]
+        if examination
+        else None,
         "made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "interrupted": verdict is None,
         "card": _card(analysis.detector.card),

@@ -112,7 +112,7 @@ def describe_timing(
     rate, gaps = _constancy(after, steps, base)
     usual = float(np.median(steps)) if len(steps) else 0.0
     span = float(after[-1]) if timed else 0.0
-    last = float(packets.duration[rows[-1]]) if timed else 0.0
+    last = max(0.0, float(packets.duration[rows[-1]])) if timed else 0.0
     return Timing(
         rate=rate,
         stated_rate=_rounded(stated_rate),

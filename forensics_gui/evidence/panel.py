@@ -1,17 +1,20 @@
-"""Facts of the file and its streams."""
+"""Facts of the file and its streams, and apart from them observations."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
+from engine.video.fact_sheet import fact_sheet
+from forensics_gui.evidence.observations import ObservationList
 from forensics_gui.session import Session
 
 
 class EvidencePanel(QScrollArea):
-    """One line a fact; every value can be selected and copied."""
+    """Observations first, then one line a fact; every value can be selected and copied."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,11 +48,28 @@ class EvidencePanel(QScrollArea):
         form = QFormLayout(content)
         form.setVerticalSpacing(1)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for name, value in rows:
-            caption = QLabel(name)
-            caption.setObjectName("hint")
-            form.addRow(caption, _value(value))
+        found = clip.examination
+        if found is not None:
+            form.addRow(_heading("Observations about the file"))
+            form.addRow(ObservationList(self._session, found.observations))
+        _add_section(form, "File", rows)
+        for section in fact_sheet(found) if found is not None else ():
+            _add_section(form, section.title, section.rows)
         self.setWidget(content)
+
+
+def _add_section(form: QFormLayout, title: str, rows: Iterable[tuple[str, str]]) -> None:
+    form.addRow(_heading(title))
+    for name, value in rows:
+        caption = QLabel(name)
+        caption.setObjectName("hint")
+        form.addRow(caption, _value(value))
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("section")
+    return label
 
 
 def _value(text: str) -> QWidget:

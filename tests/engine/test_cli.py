@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import clips
+import odd_clips
 import pytest
 from pypdf import PdfReader
 
@@ -46,6 +47,21 @@ def test_info():
     facts = json.loads(forensics("info", SAMPLE, "--json").stdout)
     assert (facts["width"], facts["height"], facts["frames"]) == (640, 480, 150)
     assert facts["sha256"] in forensics("info", SAMPLE).stdout
+
+
+def test_info_keeps_facts_and_observations_apart(tmp_path):
+    clip = odd_clips.dropped(tmp_path / "dropped.mp4")
+    facts = json.loads(forensics("info", clip, "--json").stdout)["examination"]
+    assert facts["timing"]["gap_count"] == 2
+    assert facts["gop"]["groups"] >= 1
+    assert facts["credentials"]["state"]
+    assert "dropped-frames" in {seen["code"] for seen in facts["observations"]}
+    printed = forensics("info", clip).stdout
+    told, observed = printed.split("Observations about the file")
+    assert "constant, with gaps" in told
+    assert "after 39 (1.56 s): 3" in told
+    assert "Frames are missing from a steady rate" in observed
+    assert "Innocently: " in observed
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import odd_clips
 import pytest
 from made_analysis import made_events
 from pypdf import PdfReader
@@ -17,6 +18,7 @@ from engine.analysis.result import Analysis
 from engine.errors import OutputError
 from engine.report.json_report import to_json, write_json
 from engine.report.pdf import write_pdf
+from engine.video.examine import examine_file
 
 
 def evidence(track, frame=10):
@@ -95,6 +97,40 @@ def test_no_faces_many_faces_and_interrupted(tmp_path):
     partial = Analysis.of(list(made_events())[:3])
     write_pdf(partial, tmp_path / "part.pdf", {})
     assert "Analysis not finished" in text_of(tmp_path / "part.pdf")
+
+
+@pytest.fixture(scope="module")
+def examined(tmp_path_factory):
+    clip = odd_clips.dropped(tmp_path_factory.mktemp("clip") / "dropped.mp4")
+    return Analysis.of(made_events(examination=examine_file(clip)))
+
+
+def test_observations_about_the_file_stand_apart_from_those_about_faces(examined, tmp_path):
+    write_pdf(examined, tmp_path / "r.pdf", {1: [evidence(1)]})
+    text = text_of(tmp_path / "r.pdf")
+    section = text.split("Observations about the file")[1].split("Software and detector")[0]
+    assert "do not enter the verdict" in section
+    for seen in examined.clip.examination.observations:
+        assert seen.title in section
+        assert "".join(seen.innocent.split()) in "".join(section.split())
+    assert "constant, with gaps" in text.split("What the file says in full")[1]
+
+
+def test_an_older_case_prints_no_observations(report):
+    assert "Observations about the file" not in text_of(report)
+
+
+def test_json_has_the_examination(examined):
+    read = json.loads(json.dumps(to_json(examined)))["clip"]["examination"]
+    assert read == examined.clip.examination.to_json()
+
+
+def test_hostile_tags_are_printed_not_run(tmp_path):
+    tags = {"encoder": "#panic(1) *b* $x$ Lavf1 \x1b[31m 視頻 \u202e", "make": "`raw` <tag> @ref"}
+    clip = odd_clips.tagged(tmp_path / "c.mov", tags, "#eval(1) ”", frames=5)
+    analysis = Analysis.of(made_events(examination=examine_file(clip)))
+    write_pdf(analysis, tmp_path / "r.pdf", {})
+    assert "`raw` <tag> @ref" in text_of(tmp_path / "r.pdf")
 
 
 def test_json_holds_every_number(analysis, tmp_path):

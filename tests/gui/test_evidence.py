@@ -1,0 +1,64 @@
+"""The panel of facts and observations about the file."""
+
+from pathlib import Path
+
+import numpy as np
+import odd_clips
+import pytest
+from made_analysis import made_events
+from PySide6.QtWidgets import QLabel
+
+from engine.video.examine import examine_file
+from forensics_gui.evidence.panel import EvidencePanel
+from forensics_gui.session import Session
+
+
+@pytest.fixture(scope="module")
+def examination(tmp_path_factory):
+    return examine_file(odd_clips.dropped(tmp_path_factory.mktemp("odd") / "dropped.mp4"))
+
+
+def shown(qtbot, examination):
+    session = Session()
+    panel = EvidencePanel(session)
+    qtbot.addWidget(panel)
+    session.open(Path("interview.mp4"))
+    session.times = np.arange(100) / 25
+    session.add(next(iter(made_events(examination=examination))))
+    return session, panel
+
+
+def texts(panel):
+    return [label.text() for label in panel.findChildren(QLabel)]
+
+
+def test_observations_facts_and_credentials_are_shown(qtbot, examination):
+    _, panel = shown(qtbot, examination)
+    found = texts(panel)
+    assert found.index("Observations about the file") < found.index("File")
+    assert "▲ Frames are missing from a steady rate" in found
+    for seen in examination.observations:
+        assert seen.sentence in found
+        assert f"Innocently: {seen.innocent}" in found
+    assert "Groups of pictures" in found
+    assert any("no content credentials" in text for text in found)
+
+
+def test_frames_of_an_observation_can_be_visited(qtbot, examination):
+    session, panel = shown(qtbot, examination)
+    links = next(label for label in panel.findChildren(QLabel) if 'href="39"' in label.text())
+    links.linkActivated.emit("39")
+    assert session.frame == 39
+
+
+def test_a_case_of_an_earlier_version_shows_its_facts(qtbot):
+    _, panel = shown(qtbot, None)
+    assert "SHA-256" in texts(panel)
+    assert "Observations about the file" not in texts(panel)
+
+
+def test_an_inconspicuous_file_says_so(qtbot, examination):
+    from dataclasses import replace
+
+    _, panel = shown(qtbot, replace(examination, observations=()))
+    assert "Nothing was noticed." in texts(panel)
