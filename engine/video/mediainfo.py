@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +14,15 @@ from typing import Any
 from engine.video.text import plain_text
 
 _LONGEST = 4000
+#: The child's program. It is given an open file, not a name, since MediaInfo also looks at
+#: neighbouring files of similar names; an answer too long for a clip's facts is cut, and so lost.
+_CHILD = """
+import sys
+from pymediainfo import MediaInfo
+with open(sys.argv[1], "rb") as file:
+    text = MediaInfo.parse(file, output="JSON")
+sys.stdout.buffer.write(text.encode()[:4_000_000])
+"""
 
 
 @dataclass(frozen=True)
@@ -43,15 +55,25 @@ class MediaInfoFacts:
     performer: str = ""
 
 
-def read_mediainfo(path: Path) -> MediaInfoFacts | None:
-    """MediaInfo's facts; None where the library is absent or cannot read the file."""
-    try:
-        from pymediainfo import MediaInfo
+def read_mediainfo(path: Path, seconds: float = 10) -> MediaInfoFacts | None:
+    """MediaInfo's facts; None where the library is absent, fails, or takes too long.
 
-        # An open file, not its name: MediaInfo looks at neighbouring files of similar names.
-        with path.open("rb") as file:
-            document = json.loads(MediaInfo.parse(file, output="JSON"))
-    except (ImportError, OSError, RuntimeError, ValueError):
+    It runs in a process of its own, since a damaged file can keep it busy for ever.
+    """
+    if importlib.util.find_spec("pymediainfo") is None:
+        return None
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-I", "-c", _CHILD, str(path.resolve())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        document = json.loads(ran.stdout)
+    except (OSError, ValueError, subprocess.SubprocessError):
         return None
     media = document.get("media") if isinstance(document, dict) else None
     if not isinstance(media, dict):

@@ -41,8 +41,6 @@ class EvidencePanel(QScrollArea):
             ("Bit rate", f"{clip.bit_rate / 1000:,.0f} kbit/s"),
             ("Sound", clip.audio or "none"),
             *((f"Tag {key}", value) for key, value in clip.metadata.items()),
-            ("Detector", detector.name),
-            ("Its SHA-256", detector.digest),
         ]
         content = QWidget()
         form = QFormLayout(content)
@@ -55,6 +53,7 @@ class EvidencePanel(QScrollArea):
         _add_section(form, "File", rows)
         for section in fact_sheet(found) if found is not None else ():
             _add_section(form, section.title, section.rows)
+        _add_section(form, "Detector", [("Name", detector.name), ("SHA-256", detector.digest)])
         self.setWidget(content)
 
 

@@ -14,9 +14,11 @@ from engine.case.case import Case
 from engine.case.codec import decode
 from engine.errors import CaseError, NotAVideoError
 from engine.shipped import resource
+from engine.video import mediainfo
 from engine.video.examination import ClipExamination
 from engine.video.examine import examine_file, with_checksums
 from engine.video.fact_sheet import fact_sheet
+from engine.video.mediainfo import read_mediainfo
 from engine.video.text import plain_text
 
 
@@ -58,6 +60,14 @@ def test_encoder_settings_come_from_mediainfo(phone):
     assert phone.mediainfo is not None
     assert phone.mediainfo.encoder_library.startswith("x264")
     assert "keyint=10" in phone.mediainfo.encoder_settings
+
+
+def test_mediainfo_is_given_up_when_it_takes_too_long(monkeypatch):
+    pytest.importorskip("pymediainfo")
+    sample = resource("sample/pristine.mp4")
+    assert read_mediainfo(sample) is not None
+    monkeypatch.setattr(mediainfo, "_CHILD", "while True: pass")
+    assert read_mediainfo(sample, 0.5) is None
 
 
 @pytest.mark.parametrize("name", clips.KINDS)
