@@ -90,7 +90,7 @@ CHAINS = (
            "a service that converts what is uploaded to it"),
     _chain("twitter", "X (Twitter)", SHARING, r"\bTwitter-vork\b",
            "a service that converts what is uploaded to it"),
-    _chain("meta", "Facebook or Instagram", SHARING, r"\b(Facebook|Instagram)\b",
+    _chain("facebook", "Facebook or Instagram", SHARING, r"\b(Facebook|Instagram)\b",
            "a service that converts what is uploaded to it"),
     _chain("obs", "OBS Studio", SCREEN, r"\bOBS Studio\b",
            "a program that records screens, cameras and mixtures of them"),

@@ -108,7 +108,9 @@ def _tagged(tags: dict[str, str], streams: Iterable[StreamFacts]) -> Iterator[Ma
 
 def _box_programs(boxes: BoxFacts) -> Iterator[Mark]:
     for name in boxes.user_boxes:
-        yield Mark("maker's boxes", "box", name)
+        # The standard's own place for tags, which FFmpeg reads.
+        if name != "meta":
+            yield Mark("maker's boxes", "box", name)
     for name in boxes.top_level:
         if name in boxes.unknown:
             yield Mark("file", "box", name)

@@ -96,8 +96,9 @@ def repeats_seen(facts: ClipExamination) -> Iterator[Observation]:
             f"{_verb(repeats.stretch_count, 'comes', 'come')} again bit for bit, the longest of "
             f"them frames {longest.first}–{longest.first_end} at frames "
             f"{longest.again}–{longest.again_end}.",
-            "A part of the clip was copied to another place, or looped.",
-            "Animations, loops and replays are made so; a camera never repeats itself exactly.",
+            "A part of the clip was copied to another place, or looped; a camera does not repeat "
+            "itself bit for bit.",
+            "Animations, loops and replays are made so.",
             ATTENTION, tuple(s.again for s in repeats.stretches[:_FRAMES]),
         )  # fmt: skip
 
@@ -169,8 +170,8 @@ def hidden_seen(facts: ClipExamination) -> Iterator[Observation]:
     if hidden > 0:
         yield Observation(
             "edit-list-hides", "The file holds pictures that are not shown",
-            f"An edit list keeps {_count(hidden, 'frame')} of the file from being shown. This "
-            "program analyses what is shown.",
+            f"{'An edit list' if shown else 'The container'} keeps {_count(hidden, 'frame')} of "
+            "the file from being shown. This program analyses what is shown.",
             "The clip was trimmed without being encoded again; the hidden part can often be "
             "brought back.",
             "Phones and messengers trim in this way when one cuts a clip to its best part.",
