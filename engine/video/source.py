@@ -59,6 +59,7 @@ class VideoSource:
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
         cache: Path | None = None,
+        index: FrameIndex | None = None,
     ) -> VideoSource:
         """Open a clip, index it and decode its first frame.
 
@@ -67,6 +68,7 @@ class VideoSource:
             progress: told how far indexing is.
             cancel: stops indexing.
             cache: folder of indices made before; the user's cache if None.
+            index: the clip's index, if it was opened before.
 
         Raises:
             ClipUnreadableError: missing, a folder, empty or not permitted.
@@ -77,6 +79,7 @@ class VideoSource:
         path = Path(path)
         check_readable(path)
         video = cls(path, limits or Limits(), cache or index_cache.cache_folder())
+        video._index = index
         try:
             video._start(progress, cancel)
             if len(video) == 0:
@@ -194,6 +197,8 @@ class VideoSource:
             except BaseException:
                 self._streaming = False
                 raise
+            if message["t"] in ("alive", "index"):
+                continue
             if message["t"] != "frame":
                 self._streaming = False
                 return

@@ -60,7 +60,7 @@ def run(
 ) -> None:
     """Call in the background, then `done(result)` or `failed(error)` on the GUI thread.
 
-    Neither is called once `owner` is destroyed.
+    Neither is called for work that was cancelled, nor once `owner` is destroyed.
     """
 
     def guarded() -> Any:
@@ -70,10 +70,10 @@ def run(
             return Failure(as_engine_error(error))
 
     def deliver(result: Any) -> None:
-        if isinstance(result, Failure):
-            failed(result.error)
-        else:
+        if not isinstance(result, Failure):
             done(result)
+        elif not isinstance(result.error, CancelledError):
+            failed(result.error)
 
     delivery = _Delivery(owner, deliver, lambda: None)
     create_worker(
