@@ -83,6 +83,10 @@ class Child:
                 for decoded in self._ready.frames(order["start"], order["every"], order["limit"]):
                     self._give(decoded)
                 self._say({"t": "done"})
+            case "glimpses":
+                for decoded in self._ready.glimpses(order["wanted"]):
+                    self._give(decoded)
+                self._say({"t": "done"})
             case "free":
                 self._free += order["slots"]
             case "facts":

@@ -228,6 +228,38 @@ class Decoder:
         for index in wanted:
             yield self.frame(index)
 
+    def glimpses(self, wanted: list[int]) -> Iterator[Decoded]:
+        """For each place, the picture there or a later one that costs less to decode.
+
+        Pictures that no other refers to are skipped, which saves about a third of the work;
+        those given are the same pixels as `frame` gives.
+
+        Args:
+            wanted: places, rising.
+        """
+        assert self.index is not None
+        entries = self.index.entries
+        starts = self._places[entries]
+        self._running = None
+        pictures: Iterator[tuple[int, Any]] | None = None
+        at = -1
+        for place in wanted:
+            if place <= at:
+                continue
+            usable = np.flatnonzero((starts >= 0) & (starts <= place))
+            entry = int(entries[usable[-1]]) if len(usable) else 0
+            begin = max(0, int(self._places[entry]))
+            if pictures is None or begin > at + 1:
+                pictures = self._reader.pictures(entry, sketchy=True)
+            for serial, frame in pictures:
+                at = int(self._places[serial]) if 0 <= serial < len(self._places) else -1
+                self._notify(max(0, at), len(self.index))
+                if at >= place and at >= begin:
+                    yield Decoded(at, frame)
+                    break
+            else:
+                return
+
     def _advance(self, index: int, check: bool = True) -> Decoded | None:
         """Decode on to a picture; None if it does not come as the index knows it."""
         assert self.index is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -160,6 +161,19 @@ def make_index(
         damaged,
         restated,
     )
+
+
+def cheap_places(index: FrameIndex, count: int) -> list[int]:
+    """One place in each of `count` equal stretches of a clip, cheap to decode; rising."""
+    starts = index.places(int(index.serials.max()) + 1 if len(index) else 0)
+    inside = index.entries[index.entries < len(starts)]
+    keys = np.sort(starts[inside][starts[inside] >= 0])
+    edges = np.linspace(0, len(index), min(count, len(index)) + 1).astype(int)
+    places = []
+    for first, last in itertools.pairwise(edges.tolist()):
+        at = int(np.searchsorted(keys, first))
+        places.append(int(keys[at]) if at < len(keys) and keys[at] < last else first)
+    return places
 
 
 def rising(stated: np.ndarray, step: int) -> tuple[np.ndarray, int]:

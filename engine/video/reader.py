@@ -86,13 +86,16 @@ class Reader:
             # Two packets that look alike cannot tell where a seek landed.
             self._keys[key] = -1 if key in self._keys else number
 
-    def pictures(self, first: int = 0, strict: bool = False) -> Iterator[tuple[int, Any]]:
+    def pictures(
+        self, first: int = 0, strict: bool = False, sketchy: bool = False
+    ) -> Iterator[tuple[int, Any]]:
         """Decode from a packet on.
 
         Args:
             first: number of the packet to begin with, one where decoding can begin.
             strict: report damage. Only for the beginning of the clip: from the midst on,
                 pictures that refer to what came before look damaged.
+            sketchy: skip pictures that no other refers to.
 
         Yields:
             Number of the packet that a picture came from (-1 where the decoder does not
@@ -103,6 +106,7 @@ class Reader:
         """
         for number, packet in self._packets(first, strict):
             packet.pts = packet.dts = number
+            self.stream.codec_context.skip_frame = "NONREF" if sketchy else "DEFAULT"
             yield from self._decoded(packet)
         yield from self._decoded(None)
 

@@ -18,7 +18,7 @@ from engine.video.decoder import SMALL
 from engine.video.facts import ClipFacts
 from engine.video.frame import Frame
 from engine.video.identity import check_readable, sha256_of
-from engine.video.index import FrameIndex
+from engine.video.index import FrameIndex, cheap_places
 from engine.video.limits import Limits
 from engine.video.picture import Layout
 from engine.video.process import Answer, DecodingProcess
@@ -185,11 +185,24 @@ class VideoSource:
         Raises:
             DecoderError: the decoder crashed or hung; the frames before stand.
         """
-        wanted = range(start, len(self), every)[:limit]
-        if not wanted:
-            return
+        if range(start, len(self), every)[:limit]:
+            yield from self._run({"do": "frames", "start": start, "every": every, "limit": limit})
+
+    def glimpses(self, count: int) -> Iterator[Frame]:
+        """About `count` frames spread over the clip, those that cost least to decode.
+
+        In each of `count` equal stretches the first frame is taken where decoding can begin,
+        if there is one, else one near its start.
+
+        Raises:
+            DecoderError: the decoder crashed or hung; the frames before stand.
+        """
+        yield from self._run({"do": "glimpses", "wanted": cheap_places(self.index, count)})
+
+    def _run(self, order: dict[str, Any]) -> Iterator[Frame]:
+        """The frames that an order gives, decoded ahead."""
         self._halt()
-        self._send({"do": "frames", "start": start, "every": every, "limit": limit})
+        self._send(order)
         self._streaming = True
         while True:
             try:

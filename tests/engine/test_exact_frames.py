@@ -247,3 +247,16 @@ def _folder(parent, name):
     folder = parent / name.replace(" ", "_")
     folder.mkdir()
     return folder
+
+
+@pytest.mark.parametrize("name", ["h264 mp4", "h264 one key", "h264 open gop ts", "mpeg4 avi",
+                                  "vp9 hidden frames", "hevc open gop mp4", "gif"])  # fmt: skip
+def test_glimpses_are_frames_of_the_clip_spread_over_it(tmp_path, name):
+    with VideoSource.open(encoded_clips.ENCODINGS[name](tmp_path)) as video:
+        seen = list(video.glimpses(10))
+        assert 7 <= len(seen) <= 10
+        assert (np.diff([frame.index for frame in seen]) >= 1).all()
+        assert seen[-1].index >= 50
+        for frame in seen:
+            assert luma(frame) == luma(video.frame(frame.index))
+            assert clips.read_number(frame.rgb()) == frame.index
