@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from engine import __version__
 from engine.errors import EngineError
 from engine.shipped import resource
+from engine.video.index import FrameIndex
 from forensics_gui.actions import ACTIONS, Action
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.card import card_html
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
     def _build_views(self) -> None:
         self.player = Player(self.session)
         self.timeline = Timeline(self.session)
-        self.tracks = TrackList(self.session)
+        self.tracks = TrackList(self.session, self.host)
         self.scatter = Scatter(self.session)
         self.verdict = VerdictPanel(self.session)
         self.evidence = EvidencePanel(self.session)
@@ -149,6 +150,8 @@ class MainWindow(QMainWindow):
         session = self.session
         self.welcome.open_wanted.connect(self.open_clip)
         self.welcome.sample_wanted.connect(self.open_manipulated_sample)
+        self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
+        self.player.opened.connect(self._start)
         self.player.failed.connect(self._clip_failed)
         self.player.settled.connect(self._explain)
         self.player.heat_switched.connect(self._heat_switched)
@@ -169,13 +172,16 @@ class MainWindow(QMainWindow):
         self.session.open(path)
         self.pages.setCurrentWidget(self.player)
         self.setWindowTitle(f"{path.name} – Deepfake forensics")
+        self.run.cancel()
         self.player.open(path)
-        self._start()
+        self._show_stage("Reading the clip", 0, 0)
+        self._refresh()
 
-    def _start(self) -> None:
+    def _start(self, index: FrameIndex) -> None:
+        """The clip can be played: analyse it, by the same index."""
         assert self.session.path is not None
-        self.progress.setRange(0, 0)
-        self.progress_text.setText("Loading the detector …")
+        self.host.shelf.know(self.session.path, index)
+        self._show_stage("Loading the detector …", 0, 0)
         self.run.start(self.session.path)
         self._refresh()
 
@@ -189,13 +195,17 @@ class MainWindow(QMainWindow):
     def _clip_failed(self, error: EngineError) -> None:
         """A clip that can be neither shown nor analysed is told once and closed."""
         if not len(self.session.times):
-            self.run.cancel()
-            self.player.close_clip()
-            self.pages.setCurrentWidget(self.welcome)
-            self.setWindowTitle("Deepfake forensics")
-            self.session.path = None
-            self.verdict.reset()
+            self._close_clip()
         self.tell(error)
+        self._refresh()
+
+    def _close_clip(self) -> None:
+        self.run.cancel()
+        self.player.close_clip()
+        self.pages.setCurrentWidget(self.welcome)
+        self.setWindowTitle("Deepfake forensics")
+        self.session.path = None
+        self.verdict.reset()
         self._refresh()
 
     def tell(self, error: EngineError) -> None:
@@ -211,7 +221,8 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         clip = self.session.path is not None
-        running = self.run.running
+        reading = clip and not len(self.session.times)
+        running = self.run.running or reading
         allowed = {
             "": True,
             "clip": clip,
@@ -244,6 +255,9 @@ class MainWindow(QMainWindow):
             self.open(self.session.path)
 
     def cancel_analysis(self) -> None:
+        if not len(self.session.times):
+            self._close_clip()
+            return
         self.run.cancel()
         self.progress_text.setText("Stopping …")
 
@@ -300,7 +314,7 @@ class MainWindow(QMainWindow):
             if self.session.path == path and self.session.finished:
                 self.scatter.show_projection(projection.points, projection.reference, labels)
 
-        tasks.run(lambda: self.host.project(embeddings, method), done, self.tell)
+        tasks.run(self, lambda: self.host.project(embeddings, method), done, self.tell)
 
     def export_pdf(self) -> None:
         self._export("PDF report", "pdf", lambda target: self.host.write_pdf(
@@ -331,7 +345,7 @@ class MainWindow(QMainWindow):
             self.statusBar().clearMessage()
             self.tell(error)
 
-        tasks.run(lambda: write(target), done, failed)
+        tasks.run(self, lambda: write(target), done, failed)
 
     def show_card(self) -> None:
         try:
@@ -361,5 +375,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.run.cancel()
         self.player.close_clip()
+        self.player.wait()
         self.host.close()
         super().closeEvent(event)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.video.index import FrameIndex
 from forensics_gui.player.canvas import Canvas
 from forensics_gui.player.frame_server import FrameServer
 from forensics_gui.session import Session
@@ -27,10 +28,14 @@ class Player(QWidget):
 
     Signals:
         failed(EngineError): the clip, or one of its frames, cannot be decoded.
+        reading(Progress): how far reading the clip is, where it takes a while.
+        opened(FrameIndex): the clip can be played.
         settled(frame): a frame is on screen and nothing plays.
     """
 
     failed = Signal(object)
+    reading = Signal(object)
+    opened = Signal(object)
     settled = Signal(int)
     heat_switched = Signal(bool)
 
@@ -38,6 +43,7 @@ class Player(QWidget):
         super().__init__()
         self._session = session
         self._server: FrameServer | None = None
+        self._ending: list[FrameServer] = []
         self._origin = (0.0, 0.0)
         self._waiting = False
         self.canvas = Canvas(session)
@@ -85,7 +91,8 @@ class Player(QWidget):
     def open(self, path: Path) -> None:
         """Stop what runs and begin to decode another clip."""
         self.close_clip()
-        server = FrameServer(path, self)
+        server = FrameServer(path)
+        server.reading.connect(self.reading)
         server.opened.connect(self._opened)
         server.decoded.connect(self._decoded)
         server.failed.connect(self._failed)
@@ -93,14 +100,15 @@ class Player(QWidget):
         server.start()
 
     def close_clip(self) -> None:
-        """End the decoding thread."""
+        """Let the decoding thread end by itself; what it still delivers is dropped."""
         self.pause()
         if self._server is not None:
             server, self._server = self._server, None
-            for signal in (server.opened, server.decoded, server.failed):
+            for signal in (server.reading, server.opened, server.decoded, server.failed):
                 signal.disconnect()
+            self._ending.append(server)
+            server.finished.connect(lambda: self._ending.remove(server))
             server.stop()
-            server.deleteLater()
         self.canvas.clear()
         self.slider.setEnabled(False)
         self.position.setText("–")
@@ -156,12 +164,18 @@ class Player(QWidget):
         if len(times):
             self.position.setText(f"{times[frame]:.3f} s   frame {frame} of {len(times) - 1}")
 
-    def _opened(self, times: np.ndarray, width: int, height: int) -> None:
-        self._session.times = times
+    def wait(self) -> None:
+        """Until all decoding threads have ended; for closing the program."""
+        for server in list(self._ending):
+            server.wait()
+
+    def _opened(self, index: FrameIndex, width: int, height: int) -> None:
+        times = self._session.times = np.array(index.times)
         self.canvas.set_size(width, height)
         self.slider.setRange(0, len(times) - 1)
         self.slider.setEnabled(True)
         self._tell_position()
+        self.opened.emit(index)
 
     def _decoded(self, index: int, picture: np.ndarray) -> None:
         self._waiting = False

@@ -14,8 +14,8 @@ from engine.errors import EngineError
 from forensics_gui.colours import OUTCOME, of_track
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
-from forensics_gui.tracks.thumbnails import thumbnail
 from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
 
 _SIDE = 60
 
@@ -23,9 +23,10 @@ _SIDE = 60
 class TrackList(QListWidget):
     """Selecting a face selects its track; a double click goes to its first frame."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session = session
+        self._host = host
         self._rows: dict[int, QListWidgetItem] = {}
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setSpacing(2)
@@ -70,9 +71,9 @@ class TrackList(QListWidget):
             """A face without a picture stays in the list; the player tells what is damaged."""
 
         def fetch() -> np.ndarray:
-            return thumbnail(Path(path), track)
+            return self._host.thumbnail(Path(path), track)
 
-        tasks.run(fetch, done, failed)
+        tasks.run(self, fetch, done, failed)
 
     def _describe(self, number: int) -> None:
         item = self._rows.get(number)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import TimeoutError as NotReadyError
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ import numpy as np
 
 from engine.analysis.events import AnalysisStarted, Event
 from engine.analysis.result import Analysis
-from engine.errors import EngineError
+from engine.errors import CancelledError, EngineError
+from engine.faces.track import FaceTrack
 from engine.progress import CancelToken
 from engine.shipped import default_bundle
+from forensics_gui.workers.shelf import Shelf
 
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
@@ -38,7 +41,9 @@ class EngineHost:
         self._case_folder = case_folder
         self._lock = threading.Lock()
         self._detector: Detector | None = None
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Pool | None = None
+        self._closed = False
+        self.shelf = Shelf()
 
     def detector(self) -> Detector:
         with self._lock:
@@ -59,7 +64,7 @@ class EngineHost:
         from engine.video.source import VideoSource
 
         case: Case | None = None
-        with VideoSource.open(path) as video:
+        with VideoSource.open(path, cancel=cancel, index=self.shelf.index_of(path)) as video:
             try:
                 for event in analyze(video, self.detector(), cancel=cancel):
                     try:
@@ -93,9 +98,8 @@ class EngineHost:
         """uint8 (H, W, 4) RGBA: Grad-CAM of a track's face over its frame."""
         from engine.analysis.evidence import face_heat
         from engine.analysis.gradcam import colourise
-        from engine.video.source import VideoSource
 
-        with VideoSource.open(path) as video:
+        with self.shelf.lend(path) as video:
             return colourise(face_heat(video, self.detector(), analysis, number, frame))
 
     def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, np.ndarray]:
@@ -107,23 +111,45 @@ class EngineHost:
 
         reference = self.detector().reference
         with self._lock:
+            if self._closed:
+                raise CancelledError
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-            pool = self._pool
-        return pool.submit(project, embeddings, reference, method).result(), reference.labels
+                self._pool = get_context("spawn").Pool(1)
+            pending = self._pool.apply_async(project, (embeddings, reference, method))
+        while not self._closed:
+            try:
+                return pending.get(0.05), reference.labels
+            except NotReadyError:
+                continue
+        raise CancelledError
 
     def close(self) -> None:
-        """Let the helper process go."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        """End the helper processes, whatever they are at."""
+        with self._lock:
+            self._closed = True
+            if self._pool is not None:
+                self._pool.terminate()
+        self.shelf.clear()
+
+    def thumbnail(self, path: Path, track: FaceTrack) -> np.ndarray:
+        """uint8 (h, w, 3) RGB: the face in the detected frame nearest the track's middle."""
+        rows = np.flatnonzero(track.detected)
+        row = int(rows[np.argmin(np.abs(rows - len(track) // 2))])
+        x0, y0, x1, y1 = (float(v) for v in track.boxes[row])
+        margin = 0.15 * (y1 - y0)
+        with self.shelf.lend(path) as video:
+            face = video.frame(int(track.frames[row])).region(
+                int(x0 - margin), int(y0 - margin), int(x1 + margin), int(y1 + margin)
+            )
+        step = max(1, min(face.shape[:2]) // 128)
+        return np.ascontiguousarray(face[::step, ::step])
 
     def write_pdf(self, analysis: Analysis, clip: Path, target: Path) -> None:
         from engine.analysis.evidence import track_evidence
         from engine.report.pdf import write_pdf
-        from engine.video.source import VideoSource
 
         detector = self.detector()
-        with VideoSource.open(clip) as video:
+        with self.shelf.lend(clip) as video:
             shown = {n: track_evidence(video, detector, analysis, n) for n in analysis.scores}
         write_pdf(analysis, target, shown)
 

@@ -1,0 +1,56 @@
+"""Frames as PNG files that say where they come from."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from engine import __version__
+from engine.errors import OutputError
+from engine.video.frame import Frame
+from engine.video.source import VideoSource
+
+
+def still_name(clip: Path, frame: Frame) -> str:
+    """File name with the frame's number and time stamp."""
+    return f"{clip.stem}_frame{frame.index:06d}_pts{frame.pts}.png"
+
+
+def write_still(video: VideoSource, frame: Frame, folder: Path) -> Path:
+    """Write a frame at full resolution, upright, 8 bits a channel.
+
+    The file's text fields hold the clip's name and SHA-256, the frame's number, its PTS and
+    its seconds after the first frame.
+
+    Returns:
+        Path of the file.
+
+    Raises:
+        OutputError: it cannot be written; no half-written file stays.
+    """
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    fields = PngInfo()
+    for key, value in {
+        "Source": video.path.name,
+        "Source SHA-256": video.sha256,
+        "Frame": str(frame.index),
+        "PTS": str(frame.pts),
+        "Seconds": f"{frame.time:.6f}",
+        "Software": f"deepfake-forensics {__version__}",
+    }.items():
+        fields.add_itxt(key, value)
+    path = folder / still_name(video.path, frame)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(frame.rgb()).save(path, pnginfo=fields)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise OutputError(
+            f"'{path}' cannot be written: {error.strerror or error}.",
+            "Check that the folder may be written to and that the disk has room.",
+            repr(error),
+        ) from error
+    return path
