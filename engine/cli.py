@@ -179,13 +179,10 @@ def info(clip: Path, as_json: bool) -> None:
     signed the file, content credentials. Observations follow: what an analyst may
     want to look at, with what it can point to and how it comes about innocently.
     """
-    from dataclasses import replace
-
-    from engine.video.examine import examine_file
     from engine.video.source import VideoSource
 
     with VideoSource.open(clip) as video:
-        facts = replace(video.facts, examination=examine_file(clip))
+        facts = video.facts
     if as_json:
         click.echo(json.dumps(facts.to_json(), indent=1, ensure_ascii=False))
         return

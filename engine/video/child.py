@@ -20,25 +20,42 @@ import numpy as np
 
 from engine.errors import EngineError, NotAVideoError
 from engine.video.decoder import Decoded, Decoder
+from engine.video.examine import examine
 from engine.video.index import FrameIndex
 from engine.video.limits import limit_memory
 from engine.video.picture import Layout, copy_planes
 from engine.video.slots import Slots
+from engine.video.streams import clean_tags
 from engine.video.wire import Message, WireError, receive, send
 
 #: Seconds between signs of life while nothing else is said.
 _PULSE = 0.5
+_COMPLAINTS = 50
 
 
 class _StoppedError(Exception):
     """The other side wants no more of this."""
 
 
+class _Complaints(logging.Handler):
+    """Keeps the first few different errors of FFmpeg; a hostile clip may cause millions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if len(self.texts) < _COMPLAINTS:
+            text = record.getMessage()
+            if text not in self.texts:
+                self.texts.append(text)
+
+
 class Child:
     """Serves one clip until its input closes."""
 
-    def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
-        self._source, self._sink = source, sink
+    def __init__(self, source: BinaryIO, sink: BinaryIO, complaints: list[str]) -> None:
+        self._source, self._sink, self._complaints = source, sink, complaints
         self._orders: queue.Queue[tuple[Message, dict[str, np.ndarray]] | None] = queue.Queue()
         self._decoder: Decoder | None = None
         self._slots: Slots | None = None
@@ -129,8 +146,16 @@ class Child:
             "codec": context.name,
             "profile": str(context.profile or ""),
             "pixel_format": str(context.pix_fmt or ""),
-            "audio": f"{sound.codec_context.name}, {sound.sample_rate} Hz" if sound else "",
-            "metadata": {str(k): str(v) for k, v in container.metadata.items()},
+            "audio": _sound(sound) if sound is not None else "",
+            "metadata": clean_tags(container.metadata),
+            "examination": examine(
+                self._ready.path,
+                container,
+                stream,
+                self._ready.table,
+                self._ready.checksums,
+                self._complaints,
+            ).to_json(),
         }
 
     # --- pictures ---
@@ -190,6 +215,12 @@ class Child:
         )
 
 
+def _sound(stream: Any) -> str:
+    # Damaged files may name a codec that nobody knows.
+    context = stream.codec_context
+    return f"{context.name}, {context.sample_rate} Hz" if context is not None else "unknown codec"
+
+
 def _too_large() -> EngineError:
     return NotAVideoError(
         "Decoding the clip takes more memory than is allowed.",
@@ -201,12 +232,12 @@ def main() -> None:
     """Serve on the standard streams, which nothing else may write to."""
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    # Errors are counted; their texts, of which a hostile clip may cause millions, are not kept.
-    logging.getLogger("libav").addHandler(logging.NullHandler())
+    complaints = _Complaints()
+    logging.getLogger("libav").addHandler(complaints)
     logging.getLogger("libav").propagate = False
     av.logging.set_level(av.logging.ERROR)
     try:
-        Child(sys.stdin.buffer, sink).serve()
+        Child(sys.stdin.buffer, sink, complaints.texts).serve()
     except WireError:
         pass
     finally:

@@ -87,6 +87,11 @@ class Decoder:
         context = self.stream.codec_context
         return len(self.table) * int(context.width) * int(context.height)
 
+    @property
+    def checksums(self) -> np.ndarray | None:
+        """uint32 (N,): of each picture, or None where not all were decoded."""
+        return self.index.checksums if self.index is not None and self.index.checked else None
+
     # --- the index ---
 
     def quick_index(self) -> bool:

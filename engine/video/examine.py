@@ -8,12 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import av
-import av.error
-import av.logging
 import numpy as np
 
-from engine.errors import NotAVideoError
 from engine.video.box_facts import BoxFacts
 from engine.video.boxes import read_boxes
 from engine.video.credentials import read_credentials
@@ -23,6 +19,7 @@ from engine.video.marks import collect_marks
 from engine.video.mediainfo import read_mediainfo
 from engine.video.observations import observe
 from engine.video.packets import PacketTable, read_packets
+from engine.video.reader import open_container
 from engine.video.repeats import find_repeats
 from engine.video.streams import clean_tags, describe_streams
 from engine.video.text import plain_text
@@ -77,38 +74,14 @@ def examine(
 
 
 def examine_file(path: Path) -> ClipExamination:
-    """Open a file, read its packets and examine it; FFmpeg's complaints become warnings.
+    """Open a file in this process, read its packets and examine it: for files that are trusted.
 
     Raises:
         NotAVideoError: it has no video stream, or is no video at all.
     """
-    level = av.logging.get_level()
-    av.logging.set_level(av.logging.WARNING)
-    try:
-        with av.logging.Capture() as messages, _opened(path) as container:
-            stream = _pictures(container, path)
-            packets = read_packets(container, stream)
-            return examine(path, container, stream, packets, None, (text for *_, text in messages))
-    finally:
-        av.logging.set_level(level)
-
-
-def _opened(path: Path) -> Any:
-    try:
-        return av.open(str(path), metadata_errors="replace")
-    except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise NotAVideoError(
-            f"'{path.name}' is not a video that can be read.",
-            "If it should be one, it is damaged or cut short: copy or download it again.",
-            str(error),
-        ) from error
-
-
-def _pictures(container: Any, path: Path) -> Any:
-    for stream in container.streams.video:
-        if not stream.disposition & av.stream.Disposition.attached_pic:
-            return stream
-    raise NotAVideoError(f"'{path.name}' has no video stream.", "Choose a clip with pictures.")
+    container, stream = open_container(path)
+    with container:
+        return examine(path, container, stream, read_packets(container, stream))
 
 
 def with_checksums(examination: ClipExamination, checksums: np.ndarray) -> ClipExamination:

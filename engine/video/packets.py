@@ -9,6 +9,8 @@ from typing import Any
 import av.error
 import numpy as np
 
+#: What PyAV raises while reading damaged files; IndexError where a stream appears late.
+DEMUX_ERRORS = (av.error.FFmpegError, OSError, IndexError)
 #: Stands for "the container states no time stamp".
 NO_PTS = np.iinfo(np.int64).min
 
@@ -83,8 +85,8 @@ def read_packets(
             rows.append(packet_row(packet))
             if each is not None:
                 each(packet)
-    except (av.error.FFmpegError, OSError) as problem:
-        error = str(problem)
+    except DEMUX_ERRORS as problem:
+        error = str(problem) or type(problem).__name__
     columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)
     arrays = {
         name: np.array(column, bool if name in _BOOLEAN else np.int64)

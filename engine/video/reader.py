@@ -7,6 +7,7 @@ out says which packet it came from, whatever the container claims.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -17,7 +18,7 @@ import av.error
 
 from engine.errors import NotAVideoError
 from engine.video.orientation import Orientation, orientation_of
-from engine.video.packets import NO_PTS, PacketTable, packet_row
+from engine.video.packets import DEMUX_ERRORS, NO_PTS, PacketTable, packet_row
 
 #: Packets read after a seek before it counts as lost.
 _SEARCHED = 400
@@ -69,6 +70,7 @@ class Reader:
         context.thread_type = "AUTO" if self._threads else "NONE"
         context.thread_count = 0 if self._threads else 1
         self._strict = strict
+        self._primed = False
         if strict:
             context.options = {"err_detect": "explode"}
 
@@ -128,6 +130,7 @@ class Reader:
             try:
                 if self._strict:
                     self.reopen()
+                self._prime()
                 found = self._sought(first)
             except (av.error.FFmpegError, OSError, LostError):
                 found = None
@@ -135,9 +138,25 @@ class Reader:
                 yield from found
                 return
         self.reopen(strict)
+        self._primed = True
         for number, packet in enumerate(self._demuxed()):
             if number >= first:
                 yield number, packet
+
+    def _prime(self) -> None:
+        """Show a new decoder the clip's first packet, then have it forget the picture.
+
+        Some encoders say who they are in the first packet only, and decoders read what
+        follows differently because of it: a decoder that never saw it gives other pictures.
+        """
+        if self._primed:
+            return
+        self._primed = True
+        first = next(self._demuxed(), None)
+        if first is not None:
+            with contextlib.suppress(av.error.FFmpegError, ValueError):
+                self.stream.codec_context.decode(first)
+        self.stream.codec_context.flush_buffers()
 
     def _demuxed(self) -> Iterator[Any]:
         """Packets with content to the end of the file, or to where it breaks off."""
@@ -145,7 +164,7 @@ class Reader:
             for packet in self.container.demux(self.stream):
                 if packet.size:
                     yield packet
-        except (av.error.FFmpegError, OSError):
+        except DEMUX_ERRORS:
             return
 
     def _sought(self, first: int) -> Iterator[tuple[int, Any]] | None:
@@ -243,7 +262,7 @@ def open_container(path: Path) -> tuple[Any, Any]:
         NotAVideoError: not a media file, or without such a stream.
     """
     try:
-        container = av.open(str(path))
+        container = av.open(str(path), metadata_errors="replace")
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise NotAVideoError(
             f"'{path.name}' is not a video that can be read.",

@@ -15,6 +15,7 @@ from engine.errors import CancelledError, DamagedFrameError, DecoderError, NotAV
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video import index_cache
 from engine.video.decoder import SMALL
+from engine.video.examination import ClipExamination
 from engine.video.facts import ClipFacts
 from engine.video.frame import Frame
 from engine.video.identity import check_readable, sha256_of
@@ -156,6 +157,7 @@ class VideoSource:
     def facts(self) -> ClipFacts:
         """Facts of the file and its streams; reads the whole file once for its hash."""
         told = self._ask({"do": "facts"}, "facts")[0]["facts"]
+        examination = ClipExamination.from_json(told.pop("examination"))
         first = self.frame(0)
         size = self.path.stat().st_size
         return ClipFacts(
@@ -170,6 +172,7 @@ class VideoSource:
             duration=round(self.duration, 3),
             bit_rate=round(size * 8 / self.duration) if self.duration else 0,
             **told,
+            examination=examination,
         )
 
     # --- frames ---

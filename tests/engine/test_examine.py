@@ -19,7 +19,9 @@ from engine.video.examination import ClipExamination
 from engine.video.examine import examine_file, with_checksums
 from engine.video.fact_sheet import fact_sheet
 from engine.video.mediainfo import read_mediainfo
+from engine.video.source import VideoSource
 from engine.video.text import plain_text
+from engine.video.write import write_clip
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +106,8 @@ def test_a_trimmed_clip_tells_how_much_is_hidden(tmp_path):
 
 
 def test_what_readers_complain_about_is_kept(tmp_path):
-    found = examine_file(clips.truncated(tmp_path, "quicktime.mov", 0.5))
+    with VideoSource.open(clips.truncated(tmp_path, "quicktime.mov", 0.5)) as video:
+        found = video.facts.examination
     assert any("longer than the file" in text for text in found.warnings)
     assert len(found.warnings) > 1
 
@@ -178,3 +181,13 @@ def test_control_characters_do_not_reach_a_terminal():
     assert plain_text("a\x1b[31mb\nc\u202e") == "a [31mb c"
     assert plain_text("x" * 50, 10) == "x" * 9 + "…"
     assert plain_text(None) == ""
+
+
+def test_a_small_clip_is_examined_for_repeated_pictures_when_opened(tmp_path):
+    pictures = list(clips.numbered(40))
+    pictures[20:24] = [pictures[20]] * 4
+    write_clip(tmp_path / "held.mkv", pictures, codec="ffv1")
+    with VideoSource.open(tmp_path / "held.mkv") as video:
+        repeats = video.facts.examination.repeats
+    assert repeats is not None
+    assert repeats.held
