@@ -1,0 +1,1 @@
+"""The commands of `forensics`, one module each; heavy packages are imported when they run."""

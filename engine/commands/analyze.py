@@ -1,0 +1,124 @@
+"""`forensics analyze`: a clip in, its verdict out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.commands.options import bundle_option, device_option, load_detector
+from engine.progress import Progress
+from engine.terminal import print_table, progress_bar
+
+if TYPE_CHECKING:
+    from engine.analysis.result import Analysis
+    from engine.analysis.settings import AnalysisSettings
+    from engine.detector.detector import Detector
+
+
+@click.command()
+@click.argument("clip", type=click.Path(path_type=Path))
+@click.option("--json", "json_path", type=click.Path(allow_dash=True, path_type=Path),
+              help="Write the full result as JSON; '-' prints it.")  # fmt: skip
+@click.option("--pdf", "pdf_path", type=click.Path(path_type=Path), help="Write a PDF report.")
+@click.option("--case", "case_path", type=click.Path(path_type=Path),
+              help="Add the analysis to a case file (made if absent).")  # fmt: skip
+@click.option("--every", type=click.IntRange(0), default=0, show_default=True,
+              help="Seek faces in every n-th frame; 0: four times a second.")  # fmt: skip
+@bundle_option
+@device_option
+def analyze(
+    clip: Path,
+    json_path: Path | None,
+    pdf_path: Path | None,
+    case_path: Path | None,
+    every: int,
+    bundle: Path | None,
+    device: str,
+) -> None:
+    """Judge every face of a clip and the clip itself.
+
+    \b
+    Examples:
+      forensics analyze clip.mp4
+      forensics analyze clip.mp4 --pdf report.pdf
+      forensics analyze clip.mp4 --json - | jq .verdict
+    """
+    from engine.analysis.settings import AnalysisSettings
+    from engine.video.source import VideoSource
+
+    # Opened first: a bad clip is told at once, before the networks are loaded.
+    VideoSource.open(clip).close()
+    detector = load_detector(bundle, device)
+    result = _run(clip, detector, AnalysisSettings(every=every), case_path)
+    if json_path is not None and str(json_path) != "-":
+        from engine.report.json_report import write_json
+
+        write_json(result, json_path)
+    if pdf_path is not None:
+        _write_pdf(clip, detector, result, pdf_path)
+    if str(json_path) == "-":
+        from engine.report.json_report import to_json
+
+        click.echo(json.dumps(to_json(result), indent=1, ensure_ascii=False))
+    else:
+        _print_result(result)
+
+
+def _run(
+    clip: Path, detector: Detector, settings: AnalysisSettings, case_path: Path | None
+) -> Analysis:
+    from engine.analysis.events import StageStarted
+    from engine.analysis.pipeline import analyze as events
+    from engine.analysis.result import Analysis
+    from engine.case.case import Case
+    from engine.video.source import VideoSource
+
+    result = Analysis()
+    case = None
+    if case_path is not None:
+        case = Case.open(case_path) if case_path.exists() else Case.create(case_path)
+    try:
+        with VideoSource.open(clip) as video, progress_bar() as progress:
+            for event in events(video, detector, settings):
+                result.add(event)
+                if case is not None:
+                    case.add(event)
+                if isinstance(event, StageStarted):
+                    progress(Progress(event.stage, event.done, event.total))
+    finally:
+        if case is not None:
+            case.close()
+    return result
+
+
+def _write_pdf(clip: Path, detector: Detector, result: Analysis, path: Path) -> None:
+    from engine.analysis.evidence import track_evidence
+    from engine.report.pdf import write_pdf
+    from engine.video.source import VideoSource
+
+    with VideoSource.open(clip) as video:
+        shown = {n: track_evidence(video, detector, result, n) for n in sorted(result.scores)}
+    write_pdf(result, path, shown)
+
+
+def _print_result(result: Analysis) -> None:
+    from engine.analysis import phrases
+
+    verdict = result.verdict
+    assert verdict is not None
+    click.echo(f"{result.clip.path}: {phrases.headline(verdict)}")
+    click.echo(phrases.sentence(verdict))
+    if advice := phrases.advice(verdict):
+        click.echo(advice)
+    rows = [("track", "frames", "scored", "usable", "log10 LR", "verdict")]
+    for number, one in sorted(result.verdicts.items()):
+        frames = result.tracks[number].frames
+        llr = "" if one.llr is None else f"{one.llr:+.2f}"
+        rows.append((str(number), f"{frames[0]}-{frames[-1]}", str(one.scored), str(one.usable),
+                     llr, phrases.headline(one)))  # fmt: skip
+    if len(rows) > 1:
+        click.echo()
+        print_table(rows)

@@ -1,0 +1,58 @@
+"""`forensics info`: what a clip's file says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.terminal import print_table, progress_bar
+
+if TYPE_CHECKING:
+    from engine.video.facts import ClipFacts
+
+
+@click.command()
+@click.argument("clip", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def info(clip: Path, as_json: bool) -> None:
+    """Print what a clip's file says, and what is odd about it.
+
+    \b
+    Facts come first: hash, streams, time stamps, groups of pictures, programs that
+    signed the file, content credentials. Observations follow: what an analyst may
+    want to look at, with what it can point to and how it comes about innocently.
+    """
+    from engine.video.source import VideoSource
+
+    with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
+        facts = video.facts
+    if as_json:
+        click.echo(json.dumps(facts.to_json(), indent=1, ensure_ascii=False))
+        return
+    _print_facts(facts)
+
+
+def _print_facts(facts: ClipFacts) -> None:
+    from engine.video.examination import ATTENTION
+    from engine.video.fact_sheet import fact_sheet
+
+    plain = facts.to_json()
+    plain.pop("examination")
+    tags = plain.pop("metadata").items()
+    rows = [(key.replace("_", " "), str(value)) for key, value in plain.items()]
+    click.echo("File")
+    print_table([("", *row) for row in rows + [(f"tag {key}", value) for key, value in tags]])
+    assert facts.examination is not None
+    for section in fact_sheet(facts.examination):
+        click.echo(f"\n{section.title}")
+        print_table([("", *row) for row in section.rows])
+    click.echo("\nObservations about the file")
+    for seen in facts.examination.observations:
+        click.echo(f"\n  {'! ' if seen.severity == ATTENTION else ''}{seen.title}")
+        for text in (seen.sentence, f"Can mean: {seen.may_mean}", f"Innocently: {seen.innocent}"):
+            click.echo(click.wrap_text(text, 96, "    ", "    "))
+    if not facts.examination.observations:
+        click.echo("  Nothing was noticed.")

@@ -1,0 +1,30 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from engine.detector.detector import Detector
+
+bundle_option = click.option(
+    "--bundle", type=click.Path(path_type=Path), help="Detector to use; the shipped one if absent."
+)
+device_option = click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda", "mps"]),
+    default="auto",
+    show_default=True,
+    help="Processor for the networks.",
+)
+
+
+def load_detector(bundle: Path | None, device: str) -> Detector:
+    """The bundle given, or the one that ships with the program."""
+    from engine.detector.detector import Detector
+    from engine.shipped import default_bundle
+
+    return Detector.load(bundle or default_bundle(), device)

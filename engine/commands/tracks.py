@@ -1,0 +1,82 @@
+"""`forensics tracks`: the faces of a clip on every frame, without a judgement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.progress import CancelToken, Progress
+from engine.terminal import print_table, progress_bar
+
+
+@click.command()
+@click.argument("clip", type=click.Path(path_type=Path))
+@click.option("--csv", "csv_path", type=click.Path(allow_dash=True, path_type=Path),
+              help="Write one row a face and frame; '-' prints it.")  # fmt: skip
+@click.option("--json", "json_path", type=click.Path(allow_dash=True, path_type=Path),
+              help="Write the same as JSON; '-' prints it.")  # fmt: skip
+@click.option("--video", "video_path", type=click.Path(path_type=Path),
+              help="Write a copy of the clip with boxes burnt in (.mp4 or .mkv).")  # fmt: skip
+@click.option("--every", type=click.IntRange(0), default=0, show_default=True,
+              help="Seek faces in every n-th frame only; 0: follow every frame.")  # fmt: skip
+@click.option("--smallest-face", type=click.IntRange(0), default=0, show_default=True,
+              help="Seek faces down to so many pixels; 0: by the picture's size.")  # fmt: skip
+def tracks(
+    clip: Path,
+    csv_path: Path | None,
+    json_path: Path | None,
+    video_path: Path | None,
+    every: int,
+    smallest_face: int,
+) -> None:
+    """Find and follow every face of a clip: boxes, landmarks and quality, frame by frame.
+
+    \b
+    Examples:
+      forensics tracks clip.mp4
+      forensics tracks clip.mp4 --csv faces.csv --video boxes.mp4
+      forensics tracks clip.mp4 --csv - | head
+    """
+    from engine.faces.finder import FinderSettings, track_faces
+    from engine.report.files import write_whole
+    from engine.report.marked_clip import write_marked_clip
+    from engine.report.track_table import to_csv, to_json
+    from engine.video.source import VideoSource
+
+    found = []
+    with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
+        settings = FinderSettings(smallest_face=smallest_face, every=every)
+        for step in track_faces(video, settings, CancelToken()):
+            progress(Progress("Following faces", step.done, len(video)))
+            found += [track.finished(video.times) for track in step.ended if track.number]
+        found.sort(key=lambda track: track.number)
+        if video_path is not None:
+            write_marked_clip(video, found, video_path, progress, CancelToken())
+        facts, pts = video.facts, video.index.pts
+    for target, text in (
+        (csv_path, lambda: to_csv(found, pts)),
+        (json_path, lambda: to_json(facts, found, pts)),
+    ):
+        if target is not None and str(target) == "-":
+            click.echo(text(), nl=False)
+        elif target is not None:
+            write_whole(target, text().encode())
+    if "-" in (str(csv_path), str(json_path)):
+        return
+    rows = [("track", "frames", "seconds", "seen", "size")]
+    for track in found:
+        size = (track.boxes[:, 2:] - track.boxes[:, :2]).min(1)
+        rows.append(
+            (
+                str(track.number),
+                f"{track.frames[0]}-{track.frames[-1]}",
+                f"{track.times[0]:.2f}-{track.times[-1]:.2f}",
+                f"{int(track.detected.sum())} of {len(track)}",
+                f"{size.min():.0f}-{size.max():.0f} px",
+            )
+        )
+    if found:
+        print_table(rows)
+    else:
+        click.echo("No face was found.")

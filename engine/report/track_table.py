@@ -1,0 +1,71 @@
+"""Face tracks as a table: one row a face and frame, as CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from engine.faces.track import FaceTrack
+from engine.video.facts import ClipFacts
+
+_POINTS = ("left_eye", "right_eye", "nose", "mouth_left", "mouth_right")
+_QUALITY = ("size", "sharpness", "yaw", "pitch", "roll", "brightness", "blockiness")
+COLUMNS = (
+    "track", "frame", "pts", "seconds", "x0", "y0", "x1", "y1", "probability", "detected",
+    *(f"{point}_{axis}" for point in _POINTS for axis in "xy"), *_QUALITY,
+)  # fmt: skip
+
+
+def track_rows(track: FaceTrack, pts: np.ndarray) -> Iterator[dict[str, Any]]:
+    """Rows of one track, with the keys of COLUMNS; quality is None where not measured.
+
+    Args:
+        pts: int64 (N,), presentation time stamps of the clip's frames.
+    """
+    quality = asdict(track.quality) if track.quality is not None else {}
+    for row in range(len(track)):
+        frame = int(track.frames[row])
+        values: list[Any] = [
+            track.number,
+            frame,
+            int(pts[frame]),
+            round(float(track.times[row]), 6),
+            *(round(float(v), 2) for v in track.boxes[row]),
+            round(float(track.probabilities[row]), 4),
+            bool(track.detected[row]),
+            *(round(float(v), 2) for v in track.landmarks[row].ravel()),
+            *(_known(quality[name][row]) if name in quality else None for name in _QUALITY),
+        ]
+        yield dict(zip(COLUMNS, values, strict=True))
+
+
+def _known(value: Any) -> float | None:
+    return None if math.isnan(float(value)) else round(float(value), 4)
+
+
+def to_csv(tracks: Iterable[FaceTrack], pts: np.ndarray) -> str:
+    """The table with a header; empty cells stand for what was not measured."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    for track in tracks:
+        writer.writerows(track_rows(track, pts))
+    return text.getvalue()
+
+
+def to_json(facts: ClipFacts, tracks: Iterable[FaceTrack], pts: np.ndarray) -> str:
+    """The clip's identity, and per track its rows."""
+    body = {
+        "clip": {"path": facts.path, "sha256": facts.sha256, "frames": facts.frames},
+        "tracks": [
+            {"track": track.number, "rows": list(track_rows(track, pts))} for track in tracks
+        ],
+    }
+    return json.dumps(body, indent=1, ensure_ascii=False)
