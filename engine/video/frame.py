@@ -26,6 +26,48 @@ class Frame:
     rotation: int
     picture: Any
 
+    @property
+    def width(self) -> int:
+        """Pixels of the upright picture from left to right."""
+        return int(self.picture.height if self.rotation in (90, 270) else self.picture.width)
+
+    @property
+    def height(self) -> int:
+        """Pixels of the upright picture from top to bottom."""
+        return int(self.picture.width if self.rotation in (90, 270) else self.picture.height)
+
+    def region(self, x0: int, y0: int, x1: int, y1: int) -> np.ndarray:
+        """uint8 (h, w, 3) RGB: a part of the upright picture, clipped to it."""
+        if self.rotation:
+            return self.rgb()[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]
+        # Chroma planes are halved: the part must begin on an even pixel.
+        left, top = max(0, x0) // 2 * 2, max(0, y0) // 2 * 2
+        right, bottom = min(self.width, x1), min(self.height, y1)
+        if right <= max(0, x0) or bottom <= max(0, y0):
+            return np.zeros((0, 0, 3), np.uint8)
+        if self.picture.format.name not in ("yuv420p", "yuvj420p"):
+            return self.rgb()[max(0, y0) : bottom, max(0, x0) : right]
+        import cv2
+
+        wide, high = (right - left + 1) // 2 * 2, (bottom - top + 1) // 2 * 2
+        y, u, v = (
+            np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
+            for plane in self.picture.planes
+        )
+        stacked = np.concatenate(
+            [
+                y[top : top + high, left : left + wide].reshape(-1),
+                u[top // 2 : (top + high) // 2, left // 2 : (left + wide) // 2].reshape(-1),
+                v[top // 2 : (top + high) // 2, left // 2 : (left + wide) // 2].reshape(-1),
+            ]
+        ).reshape(high * 3 // 2, wide)
+        part = cv2.cvtColor(stacked, cv2.COLOR_YUV2RGB_I420)
+        return part[max(0, y0) - top : bottom - top, max(0, x0) - left : right - left]
+
+    def small(self, max_side: int) -> np.ndarray:
+        """uint8 (h, w, 3) RGB: the upright picture, made quickly, for searching."""
+        return self.rgb(max_side)
+
     def rgb(self, max_side: int | None = None) -> np.ndarray:
         """The upright picture.
 
