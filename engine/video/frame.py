@@ -66,7 +66,24 @@ class Frame:
 
     def small(self, max_side: int) -> np.ndarray:
         """uint8 (h, w, 3) RGB: the upright picture, made quickly, for searching."""
-        return self.rgb(max_side)
+        if self.picture.format.name not in ("yuv420p", "yuvj420p", "yuv444p", "yuvj444p"):
+            return self.rgb(max_side)
+        import cv2
+
+        scale = min(1.0, max_side / max(self.width, self.height))
+        wide = max(2, round(self.picture.width * scale / 2) * 2)
+        high = max(2, round(self.picture.height * scale / 2) * 2)
+        parts = []
+        for number, plane in enumerate(self.picture.planes):
+            values = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
+            values = values[:, : plane.width]
+            size = (wide, high) if number == 0 else (wide // 2, high // 2)
+            stride = max(1, plane.width // (4 * size[0]))
+            values = values[::stride, ::stride]
+            parts.append(cv2.resize(values, size, interpolation=cv2.INTER_AREA).reshape(-1))
+        stacked = np.concatenate(parts).reshape(high * 3 // 2, wide)
+        pixels = cv2.cvtColor(stacked, cv2.COLOR_YUV2RGB_I420)
+        return np.ascontiguousarray(np.rot90(pixels, -self.rotation // 90))
 
     def rgb(self, max_side: int | None = None) -> np.ndarray:
         """The upright picture.
