@@ -45,7 +45,8 @@ class Frame:
         right, bottom = min(self.width, x1), min(self.height, y1)
         if right <= max(0, x0) or bottom <= max(0, y0):
             return np.zeros((0, 0, 3), np.uint8)
-        if self.picture.format.name not in ("yuv420p", "yuvj420p"):
+        name = self.picture.format.name
+        if name not in ("yuv420p", "yuvj420p", "yuv444p", "yuvj444p"):
             return self.rgb()[max(0, y0) : bottom, max(0, x0) : right]
         import cv2
 
@@ -54,6 +55,8 @@ class Frame:
             np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
             for plane in self.picture.planes
         )
+        if name.endswith("444p"):
+            u, v = u[::2, ::2], v[::2, ::2]
         stacked = np.concatenate(
             [
                 y[top : top + high, left : left + wide].reshape(-1),
