@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -19,7 +19,7 @@ class _Item(Generic[T]):
     value: T
 
 
-def ahead(items: Generator[T, None, None], size: int) -> Iterator[T]:
+def ahead(items: Generator[T, None, None], size: int) -> Generator[T, None, None]:
     """Run a generator on a thread; it works on while its results are being used.
 
     Closing the iterator closes the generator, on its thread, and waits for it.

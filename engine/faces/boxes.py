@@ -57,29 +57,32 @@ def shifted(boxes: np.ndarray, shifts: np.ndarray) -> np.ndarray:
     return boxes + shifts * np.concatenate([sides, sides], axis=1)
 
 
-def strongest(
-    boxes: np.ndarray, scores: np.ndarray, limit: float, of_smaller: bool = False
-) -> np.ndarray:
+def strongest(boxes: np.ndarray, scores: np.ndarray, limit: float) -> np.ndarray:
     """Non-maximum suppression: of boxes that overlap, only the best.
 
     Args:
         boxes: float (N, 4).
         scores: float (N,).
-        limit: overlap above which the lesser box is dropped, 0 to 1.
-        of_smaller: measure overlap as a share of the smaller box, not of the union.
+        limit: intersection over union above which the lesser box is dropped, 0 to 1.
 
     Returns:
         int64 (K,): rows kept, best first; equal scores keep their order.
     """
+    import torch
+    from torchvision.ops import nms
+
     order = np.argsort(-scores, kind="stable")
-    kept: list[int] = []
+    ranks = torch.arange(len(order), 0, -1, dtype=torch.float32)
+    kept = nms(torch.from_numpy(boxes[order].astype(np.float32)), ranks, limit)
+    return np.asarray(order[kept.numpy()])
+
+
+def without_nested(boxes: np.ndarray, scores: np.ndarray, limit: float) -> np.ndarray:
+    """Like `strongest`, with overlap as a share of the smaller box: for a few boxes."""
     area = areas(boxes)
-    while len(order):
-        best, rest = order[0], order[1:]
-        kept.append(int(best))
-        inside = intersections(boxes[best : best + 1], boxes[rest])[0]
-        base = np.minimum(area[best], area[rest]) if of_smaller else (
-            area[best] + area[rest] - inside
-        )  # fmt: skip
-        order = rest[inside <= limit * np.maximum(base, 1e-12)]
+    share = intersections(boxes, boxes) / np.maximum(np.minimum(area[:, None], area[None]), 1e-12)
+    kept: list[int] = []
+    for row in np.argsort(-scores, kind="stable"):
+        if not kept or share[row, kept].max() <= limit:
+            kept.append(int(row))
     return np.array(kept, np.int64)

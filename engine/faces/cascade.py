@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.faces.boxes import shifted, squared, strongest
+from engine.faces.boxes import shifted, squared, strongest, without_nested
 from engine.faces.mtcnn import NO_FACES, Detections
 from engine.faces.networks import ONET_SIDE, RNET_SIDE, Networks
 from engine.video.frame import Frame
@@ -59,7 +59,7 @@ class Cascade:
         p, shifts = self._networks.rnet(np.stack([_from_level(levels, box) for box in boxes]))
         good = p > RNET_LEAST
         boxes, p, shifts = boxes[good], p[good], shifts[good]
-        kept = strongest(boxes, p, 0.7)
+        kept = strongest(boxes, p, 0.5)
         return self.refine(frame, squared(shifted(boxes[kept], shifts[kept])) * scale)
 
     def refine(self, frame: Frame, boxes: np.ndarray) -> Detections:
@@ -71,7 +71,7 @@ class Cascade:
         """
         found = self.verify([frame] * len(boxes), boxes)
         good = np.flatnonzero(found.probabilities > ONET_LEAST)
-        kept = good[strongest(found.boxes[good], found.probabilities[good], 0.7, True)]
+        kept = good[without_nested(found.boxes[good], found.probabilities[good], 0.7)]
         return Detections(found.boxes[kept], found.landmarks[kept], found.probabilities[kept])
 
     def verify(self, frames: list[Frame], boxes: np.ndarray) -> Detections:
@@ -114,7 +114,7 @@ class Cascade:
             return np.zeros((0, 4), np.float32)
         boxes = np.concatenate([boxes for boxes, _ in found])
         p = np.concatenate([p for _, p in found])
-        return squared(boxes[strongest(boxes, p, 0.7)[:_MOST_BOXES]])
+        return squared(boxes[strongest(boxes, p, 0.5)[:_MOST_BOXES]])
 
 
 def _pyramid(picture: np.ndarray, scale: float) -> list[np.ndarray]:
@@ -128,7 +128,9 @@ def _pyramid(picture: np.ndarray, scale: float) -> list[np.ndarray]:
     levels = [picture]
     while min(height, width) * scale >= WINDOW:
         size = (int(width * scale + 1), int(height * scale + 1))
-        levels.append(cv2.resize(levels[-1], size, interpolation=cv2.INTER_AREA))
+        # Between levels a step is under 2, where averaging costs time and gains nothing.
+        how = cv2.INTER_AREA if len(levels) == 1 else cv2.INTER_LINEAR
+        levels.append(cv2.resize(levels[-1], size, interpolation=how))
         scale *= PYRAMID_STEP
     return levels
 

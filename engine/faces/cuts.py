@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -82,8 +83,8 @@ class CutFinder:
             return False
         shot = [*self._past]
         rest = [now, *after]
-        steps = [_change(a, b) for a, b in zip(shot, shot[1:], strict=False)]
-        steps += [_change(a, b) for a, b in zip(rest, rest[1:], strict=False)]
+        steps = [_change(a, b) for a, b in pairwise(shot)]
+        steps += [_change(a, b) for a, b in pairwise(rest)]
         usual = max(1.0, float(np.median(steps))) if steps else 1.0
         return _change(last, now) > self._contrast * usual
 

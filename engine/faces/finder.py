@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,9 @@ from engine.progress import CancelToken
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
+#: So many first sightings of a track are on every frame, even if the face lies still: a
+#: short track must offer a verdict enough to choose from.
+_EVERY = 60
 #: A face that no search finds is followed over at most so many searches.
 _UNSEARCHED = 5
 
@@ -74,7 +77,7 @@ class Step:
 
 def track_faces(
     video: VideoSource, settings: FinderSettings | None = None, cancel: CancelToken | None = None
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     """Find and follow the faces of a clip.
 
     Frames are decoded, searched and followed on three threads with short queues between; the
@@ -97,9 +100,7 @@ def track_faces(
     sampled = -(-len(video) // max(1, settings.every))
     gap = max(2 * settings.every, round(settings.max_gap * video.fps))
     follower = Follower(cascade, Tracker(gap, least=3 if sampled >= 6 else 1))
-    runs = segments(
-        video.frames(every=max(1, settings.every)), 0.0 if settings.every else INTERVAL
-    )
+    runs = segments(video.frames(every=max(1, settings.every)), 0.0 if settings.every else INTERVAL)
     steps = ahead(_searched(cascade, ahead(runs, 1)), 1)
     done = 0
     try:
@@ -111,18 +112,18 @@ def track_faces(
             yield step
         yield Step(done, [], follower.tracker.end_all(), [])
     finally:
-        steps.close()  # type: ignore[attr-defined]
+        steps.close()
 
 
 def _searched(
-    cascade: Cascade, runs: Iterator[Segment]
+    cascade: Cascade, runs: Generator[Segment, None, None]
 ) -> Generator[tuple[Segment, Detections], None, None]:
     with one_core():
         try:
             for segment in runs:
                 yield segment, cascade.search(segment.frames[-1])
         finally:
-            runs.close()  # type: ignore[attr-defined]
+            runs.close()
 
 
 class Follower:
@@ -175,7 +176,9 @@ class Follower:
             paths[track] = [Sighting.of(frames[-1].index, found, row)]
             track.unsearched = 0
             if track.last_frame == self._searched:
-                bridges[track] = Bridge(-1, len(frames) - 1, track.last_box, found.boxes[row])
+                bridges[track] = Bridge(
+                    -1, len(frames) - 1, track.last_box, found.boxes[row], len(track) < _EVERY
+                )
             else:
                 back.append((track, row))
         bridge(self._cascade, frames, self._searched, list(bridges.values()))

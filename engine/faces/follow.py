@@ -28,6 +28,7 @@ class Bridge:
         first, last: positions of the two frames in the list that is searched; `first` may
             be -1 for the frame before the list.
         before, after: float32 (4,), its boxes there.
+        every: look at every frame, even if the face lies still.
         found: sightings between, in no order.
     """
 
@@ -35,6 +36,7 @@ class Bridge:
     last: int
     before: np.ndarray
     after: np.ndarray
+    every: bool = False
     found: list[Sighting] = field(default_factory=list)
 
 
@@ -71,7 +73,7 @@ def bridge(cascade: Cascade, frames: list[Frame], start: int, bridges: list[Brid
             if good[row]:
                 one.found.append(Sighting.of(frames[middle].index, seen, row))
                 box = seen.boxes[row]
-                if _still(before, after, expected[row], box):
+                if not one.every and _still(before, after, expected[row], box):
                     continue
             halves += [(one, first, middle, before, box), (one, middle, last, box, after)]
         work = halves
@@ -133,9 +135,7 @@ def until_met(way: list[Sighting], others: Iterable[list[Sighting]]) -> list[Sig
     return way
 
 
-def look(
-    cascade: Cascade, frames: list[Frame], boxes: np.ndarray
-) -> tuple[Detections, np.ndarray]:
+def look(cascade: Cascade, frames: list[Frame], boxes: np.ndarray) -> tuple[Detections, np.ndarray]:
     """Faces near expected boxes; where O-Net sees none, R-Net moves the box and it looks again.
 
     Args:

@@ -15,6 +15,8 @@ RNET_SIDE, ONET_SIDE = 24, 48
 #: P-Net sees a picture in strips of about so many pixels: what it makes of one fits the
 #: memory that the allocator keeps, and a third of the time went into getting more.
 _STRIP = 72_000
+#: R-Net sees so many crops at a time, for the same reason.
+_CROPS = 32
 
 
 class Networks:
@@ -35,9 +37,7 @@ class Networks:
         nets: list[Any] = [PNet(), RNet(), ONet()]
         _widen(nets[0], 16)
         _widen(nets[1], 32)
-        self._nets = [
-            net.eval().to(self.device, memory_format=torch.channels_last) for net in nets
-        ]
+        self._nets = [net.eval().to(self.device, memory_format=torch.channels_last) for net in nets]
 
     def pnet(self, picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where in one picture a 12-pixel window may hold a face.
@@ -72,7 +72,8 @@ class Networks:
         """
         if len(crops) == 0:
             return np.zeros(0, np.float32), np.zeros((0, 4), np.float32)
-        shifts, probabilities = self._run(1, crops)
+        parts = [self._run(1, crops[i : i + _CROPS]) for i in range(0, len(crops), _CROPS)]
+        shifts, probabilities = (np.concatenate(column) for column in zip(*parts, strict=True))
         return probabilities[:, 1], shifts
 
     def onet(self, crops: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -32,9 +32,7 @@ class Segment:
     cut: bool
 
 
-def segments(
-    frames: Iterable[Frame], interval: float = INTERVAL
-) -> Generator[Segment, None, None]:
+def segments(frames: Iterable[Frame], interval: float = INTERVAL) -> Generator[Segment, None, None]:
     """Runs of frames, as they arrive.
 
     The first and the last frame of the clip and of each shot are searched, and those between
