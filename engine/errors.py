@@ -43,6 +43,12 @@ class DamagedFrameError(EngineError):
     exit_code = 4
 
 
+class DecoderError(EngineError):
+    """The process that decodes crashed, hung, or took too much memory; others go on."""
+
+    exit_code = 4
+
+
 class BundleError(EngineError):
     """A detector bundle is missing, damaged, altered, or from an incompatible version."""
 

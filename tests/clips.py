@@ -68,7 +68,7 @@ def rotated(folder: Path) -> Path:
     frames = [np.ascontiguousarray(np.rot90(f)) for f in faces(20, (240, 320))]
     write_clip(path, frames, 25)
     data = bytearray(path.read_bytes())
-    at = data.index(b"tkhd") + 40
+    at = data.index(b"tkhd") + 44
     data[at : at + 36] = struct.pack(">9i", 0, 65536, 0, -65536, 0, 0, 0, 0, 1 << 30)
     path.write_bytes(bytes(data))
     return path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+
+from engine.video.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -16,15 +17,22 @@ class Frame:
         index: 0, 1, ... in presentation order.
         pts: presentation time stamp in the stream's time base.
         time: seconds after the first frame.
-        rotation: degrees clockwise that make it upright.
-        picture: FFmpeg's frame, as decoded.
+        picture: the picture as decoded.
     """
 
     index: int
     pts: int
     time: float
-    rotation: int
-    picture: Any
+    picture: Picture
+
+    @property
+    def width(self) -> int:
+        """Pixels of the upright picture, which has square pixels."""
+        return self.picture.width
+
+    @property
+    def height(self) -> int:
+        return self.picture.height
 
     @property
     def width(self) -> int:
@@ -89,7 +97,7 @@ class Frame:
         return np.ascontiguousarray(np.rot90(pixels, -self.rotation // 90))
 
     def rgb(self, max_side: int | None = None) -> np.ndarray:
-        """The upright picture.
+        """The upright picture, colours converted as tagged.
 
         Args:
             max_side: shrink so that the longer side has at most so many pixels.
@@ -97,12 +105,16 @@ class Frame:
         Returns:
             uint8 (H, W, 3) RGB, contiguous.
         """
-        width, height = self.picture.width, self.picture.height
-        longer = max(width, height)
-        if max_side and longer > max_side:
-            width = max(1, round(width * max_side / longer))
-            height = max(1, round(height * max_side / longer))
-        pixels = self.picture.to_ndarray(
-            format="rgb24", width=width, height=height, interpolation="BILINEAR"
-        )
-        return np.ascontiguousarray(np.rot90(pixels, -self.rotation // 90))
+        return self.picture.rgb(max_side)
+
+    def small(self, max_side: int) -> np.ndarray:
+        """Like `rgb`, but quick: for searching and comparing, not for evidence."""
+        return self.picture.small(max_side)
+
+    def region(self, x0: int, y0: int, x1: int, y1: int) -> np.ndarray:
+        """A box of the upright picture at full resolution, cut at the picture's edges.
+
+        Returns:
+            uint8 (h, w, 3) RGB; empty where the box lies outside.
+        """
+        return self.picture.region(x0, y0, x1, y1)

@@ -1,90 +1,200 @@
-"""The frame index: which presentation time stamp is the i-th picture."""
+"""The frame index: which packet gives the i-th picture, and when it is shown."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-import av.error
 import numpy as np
+
+from engine.video.packets import NO_PTS, PacketTable
+
+#: Containers whose time stamps state the order of presentation.
+_ORDERED = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm")
+
+
+class Basis(StrEnum):
+    """What an index rests on."""
+
+    #: The container's time stamps, tried on parts of the clip.
+    PACKETS = "packets"
+    #: A decode of the whole clip.
+    PICTURES = "pictures"
+
+
+_ARRAYS = {
+    "serials": np.int64,
+    "pts": np.int64,
+    "times": np.float64,
+    "entries": np.int64,
+    "checksums": np.uint32,
+}
 
 
 @dataclass(frozen=True)
 class FrameIndex:
-    """Time stamps of all frames in presentation order.
+    """All pictures in presentation order.
 
     Attributes:
-        pts: int64 (N,), rising, in the stream's time base.
-        times: float64 (N,), seconds after the first frame.
-        keys: int64 (K,), indices of the frames where decoding can begin, rising.
-        seekable: False where the container states no PTS, and frames are counted instead.
-        start: PTS to seek to for the clip's beginning.
+        serials: int64 (N,), number of the packet that each picture comes from.
+        pts: int64 (N,), in the stream's time base; where the container states none that
+            rises, one between its neighbours.
+        times: float64 (N,), seconds after the first picture, rising.
+        entries: int64 (E,), packets where decoding can begin, rising; 0 is always one.
+        checksums: uint32 (N,), CRC-32 of each picture as decoded; empty where the clip was
+            not decoded as a whole.
+        basis: what the order rests on.
+        damaged: the decoder met damage; such clips are decoded by one thread, so that what
+            it makes up for damaged parts is the same each time.
+        restated: how many of `pts` are not as the container states them.
     """
 
+    serials: np.ndarray
     pts: np.ndarray
     times: np.ndarray
-    keys: np.ndarray
-    seekable: bool
-    start: int
+    entries: np.ndarray
+    checksums: np.ndarray
+    basis: Basis
+    damaged: bool = False
+    restated: int = 0
 
-    def key_before(self, index: int) -> int:
-        """The last frame at or before `index` where decoding can begin."""
-        at = int(np.searchsorted(self.keys, index, side="right")) - 1
-        return int(self.keys[at]) if at >= 0 else 0
+    def __len__(self) -> int:
+        return len(self.serials)
 
-    def place(self, pts: int | None, counted: int) -> int | None:
-        """Index of a decoded frame; None for frames before the clip's beginning.
+    @property
+    def checked(self) -> bool:
+        """Whether every picture was decoded once and can be recognised."""
+        return len(self.checksums) == len(self.serials)
 
-        Args:
-            pts: of the decoded frame.
-            counted: its index by counting, used where PTS are not known.
+    def to_arrays(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """Plain facts and arrays, from which `from_arrays` makes the index again."""
+        arrays = {name: getattr(self, name) for name in _ARRAYS}
+        facts = {"basis": str(self.basis), "damaged": self.damaged, "restated": self.restated}
+        return facts, arrays
+
+    @classmethod
+    def from_arrays(cls, facts: dict[str, Any], arrays: dict[str, np.ndarray]) -> FrameIndex:
+        """The index of `to_arrays`.
+
+        Raises:
+            ValueError: the parts do not fit together.
         """
-        if not self.seekable or pts is None:
-            return counted if counted < len(self.pts) else None
-        at = int(np.searchsorted(self.pts, pts))
-        return at if at < len(self.pts) and self.pts[at] == pts else None
+        columns = {name: np.asarray(arrays[name], kind) for name, kind in _ARRAYS.items()}
+        count = len(columns["serials"])
+        if not count == len(columns["pts"]) == len(columns["times"]):
+            raise ValueError("columns of different length")
+        if len(columns["checksums"]) not in (0, count):
+            raise ValueError("checksums that do not fit")
+        basis, damaged = Basis(facts["basis"]), bool(facts["damaged"])
+        return cls(**columns, basis=basis, damaged=damaged, restated=int(facts["restated"]))
+
+    def places(self, packets: int) -> np.ndarray:
+        """int64 (packets,): place of the picture of each packet, -1 where it gives none.
+
+        Where a packet gives several, the place of the first.
+        """
+        result = np.full(packets, -1, np.int64)
+        result[self.serials[::-1]] = np.arange(len(self.serials))[::-1]
+        return result
 
 
-def build_index(container: Any, stream: Any) -> FrameIndex:
-    """Read the packets' time stamps; decode the whole clip where packets state none."""
-    stamps: list[int] = []
-    keys: list[int] = []
-    complete = True
-    try:
-        for packet in container.demux(stream):
-            if packet.size == 0 or packet.is_discard:
-                continue
-            if packet.pts is None:
-                complete = False
-                break
-            stamps.append(packet.pts)
-            if packet.is_keyframe:
-                keys.append(packet.pts)
-    except (av.error.FFmpegError, OSError):
-        # Cut short: what was read so far stands.
-        pass
-    pts = np.unique(np.array(stamps, np.int64))
-    base = float(stream.time_base)
-    if complete and len(pts) == len(stamps):
-        places = np.searchsorted(pts, np.array(sorted(keys), np.int64))
-        start = int(pts[0]) if len(pts) else 0
-        return FrameIndex(pts, (pts - start) * base, places, True, start)
-    return _counted_index(container, stream, base)
+def order_by_time(table: PacketTable, container: str) -> np.ndarray | None:
+    """Packets in the order that their time stamps state, or None where they cannot be trusted.
+
+    Args:
+        container: FFmpeg's name of the format.
+
+    Returns:
+        int64 (N,): packet numbers, those of hidden packets left out.
+    """
+    if container not in _ORDERED or table.error or not len(table) or not table.key[0]:
+        return None
+    shown = np.flatnonzero(~table.discard)
+    pts = table.pts[shown]
+    if table.corrupt.any() or (pts == NO_PTS).any() or len(np.unique(pts)) != len(pts):
+        return None
+    return np.asarray(shown[np.argsort(pts, kind="stable")])
 
 
-def _counted_index(container: Any, stream: Any, base: float) -> FrameIndex:
-    container.seek(0, stream=stream, backward=True)
-    stamps: list[int | None] = []
-    try:
-        for frame in container.decode(stream):
-            stamps.append(frame.pts)
-    except (av.error.FFmpegError, OSError):
-        pass
-    known = np.array([s for s in stamps if s is not None], np.int64)
-    if len(known) == len(stamps) and (np.diff(known) > 0).all():
-        pts = known
-    else:
-        rate = float(stream.average_rate or stream.guessed_rate or 25)
-        pts = np.round(np.arange(len(stamps)) / rate / base).astype(np.int64)
-    first = int(pts[0]) if len(pts) else 0
-    return FrameIndex(pts, (pts - first) * base, np.zeros(0, np.int64), False, 0)
+def make_index(
+    table: PacketTable,
+    serials: np.ndarray,
+    stream: Any,
+    basis: Basis,
+    checksums: np.ndarray | None = None,
+    damaged: bool = False,
+) -> FrameIndex:
+    """The index of pictures whose packets are known.
+
+    Args:
+        serials: int64 (N,), in presentation order.
+        stream: PyAV's, for its time base and rate.
+    """
+    base = float(stream.time_base or 1e-6)
+    rate = stream.average_rate or stream.guessed_rate
+    step = max(1, round(1 / float(rate) / base)) if rate else max(1, round(0.04 / base))
+    pts, restated = rising(table.pts[serials], step)
+    entries = np.union1d(np.flatnonzero(table.key), [0]) if len(table) else np.zeros(0, np.int64)
+    return FrameIndex(
+        serials,
+        pts,
+        (pts - (pts[0] if len(pts) else 0)) * base,
+        entries.astype(np.int64),
+        np.zeros(0, np.uint32) if checksums is None else checksums,
+        basis,
+        damaged,
+        restated,
+    )
+
+
+def rising(stated: np.ndarray, step: int) -> tuple[np.ndarray, int]:
+    """Time stamps that rise, as near to the stated ones as can be.
+
+    Stamps on the longest rising chain stand; the others get places between their
+    neighbours, or steps beyond the ends.
+
+    Args:
+        stated: int64 (N,), NO_PTS where there is none.
+        step: usual distance between two pictures, >= 1.
+
+    Returns:
+        int64 (N,), rising strictly, and the number of stamps that were restated.
+    """
+    count = len(stated)
+    if count == 0:
+        return stated, 0
+    known = np.flatnonzero(stated != NO_PTS)
+    if len(known) == count and (np.diff(stated) > 0).all():
+        return stated.copy(), 0
+    # Subtracting its place makes "rising strictly" into "not falling", with room between.
+    kept = known[_longest_chain((stated[known] - known).tolist())]
+    if len(kept) == 0:
+        return np.arange(count, dtype=np.int64) * step, count
+    places = np.arange(count)
+    result = np.interp(places, kept, stated[kept]).astype(np.int64)
+    first, last = int(kept[0]), int(kept[-1])
+    result[:first] = stated[first] - (first - places[:first]) * step
+    result[last:] = stated[last] + (places[last:] - last) * step
+    result[kept] = stated[kept]
+    return result, count - len(kept)
+
+
+def _longest_chain(values: list[int]) -> list[int]:
+    """Places of a longest subsequence that does not fall."""
+    from bisect import bisect_right
+
+    ends: list[int] = []
+    tails: list[int] = []
+    before = [-1] * len(values)
+    for place, value in enumerate(values):
+        at = bisect_right(ends, value)
+        before[place] = tails[at - 1] if at else -1
+        ends[at : at + 1] = [value]
+        tails[at : at + 1] = [place]
+    chain = []
+    place = tails[-1] if tails else -1
+    while place >= 0:
+        chain.append(place)
+        place = before[place]
+    return chain[::-1]

@@ -46,11 +46,16 @@ _COLUMNS = tuple(f.name for f in fields(PacketTable) if f.name != "error")
 _BOOLEAN = ("key", "discard", "corrupt")
 
 
+def _sane(stamp: int | None) -> int:
+    """Stamps near the ends of 64 bits are errors; nothing may overflow by them."""
+    return stamp if stamp is not None and abs(stamp) < 1 << 60 else NO_PTS
+
+
 def packet_row(packet: Any) -> tuple[int, int, int, int, int, bool, bool, bool]:
     """One row of the table, in the order of its columns."""
     return (
-        NO_PTS if packet.pts is None else packet.pts,
-        NO_PTS if packet.dts is None else packet.dts,
+        _sane(packet.pts),
+        _sane(packet.dts),
         packet.duration or 0,
         packet.size,
         -1 if packet.pos is None else packet.pos,

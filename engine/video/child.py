@@ -1,0 +1,208 @@
+"""The process that demuxes and decodes: hostile bytes are read here and nowhere else.
+
+It is started by `engine.video.process`, speaks `engine.video.wire` on its standard input and
+output, and lays pictures into `engine.video.slots`.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from engine.errors import EngineError, NotAVideoError
+from engine.video.decoder import Decoded, Decoder
+from engine.video.index import FrameIndex
+from engine.video.limits import limit_memory
+from engine.video.picture import Layout, copy_planes
+from engine.video.slots import Slots
+from engine.video.wire import Message, WireError, receive, send
+
+#: Seconds between signs of life while nothing else is said.
+_PULSE = 0.5
+
+
+class _StoppedError(Exception):
+    """The other side wants no more of this."""
+
+
+class Child:
+    """Serves one clip until its input closes."""
+
+    def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
+        self._source, self._sink = source, sink
+        self._orders: queue.Queue[tuple[Message, dict[str, np.ndarray]] | None] = queue.Queue()
+        self._decoder: Decoder | None = None
+        self._slots: Slots | None = None
+        self._free: list[int] = []
+        self._said = 0.0
+        self._known: FrameIndex | None = None
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        try:
+            while True:
+                self._orders.put(receive(self._source))
+        except WireError:
+            self._orders.put(None)
+
+    def serve(self) -> None:
+        """Carry out orders until there are no more."""
+        while (order := self._orders.get()) is not None:
+            message, arrays = order
+            try:
+                self._carry_out(message, arrays)
+            except _StoppedError:
+                self._say({"t": "stopped"})
+            except EngineError as error:
+                self._say_error(error)
+            except MemoryError:
+                self._say_error(_too_large())
+
+    def _carry_out(self, order: Message, arrays: dict[str, np.ndarray]) -> None:
+        match order["do"]:
+            case "open":
+                self._open(order)
+            case "index":
+                self._index(order, arrays)
+            case "slots":
+                self._slots = Slots(Path(order["path"]), order["size"], order["count"])
+                self._free = list(range(order["count"]))
+                self._say({"t": "mapped"})
+            case "frame":
+                self._give(self._ready.frame(order["index"]))
+            case "frames":
+                for decoded in self._ready.frames(order["start"], order["every"], order["limit"]):
+                    self._give(decoded)
+                self._say({"t": "done"})
+            case "free":
+                self._free += order["slots"]
+            case "facts":
+                self._say({"t": "facts", "facts": self._facts()})
+
+    @property
+    def _ready(self) -> Decoder:
+        assert self._decoder is not None
+        return self._decoder
+
+    def _open(self, order: Message) -> None:
+        limit_memory(int(order["memory"]))
+        decoder = Decoder(Path(order["path"]), int(order["pixels"]), self._pulse)
+        self._decoder = decoder
+        quick = decoder.quick_index()
+        self._say({"t": "opened", "quick": quick, "cost": decoder.cost})
+        if quick:
+            self._tell_index()
+
+    def _index(self, order: Message, arrays: dict[str, np.ndarray]) -> None:
+        if arrays:
+            self._ready.use_index(FrameIndex.from_arrays(order["index"], arrays))
+        else:
+            self._ready.full_index()
+        self._tell_index()
+
+    def _tell_index(self) -> None:
+        index = self._ready.index
+        assert index is not None
+        self._known = index
+        facts, arrays = index.to_arrays()
+        self._say({"t": "index", "index": facts}, arrays)
+
+    def _facts(self) -> dict[str, Any]:
+        stream, container = self._ready.stream, self._ready.container
+        context = stream.codec_context
+        sound = next(iter(container.streams.audio), None)
+        return {
+            "container": container.format.name,
+            "codec": context.name,
+            "profile": str(context.profile or ""),
+            "pixel_format": str(context.pix_fmt or ""),
+            "audio": f"{sound.codec_context.name}, {sound.sample_rate} Hz" if sound else "",
+            "metadata": {str(k): str(v) for k, v in container.metadata.items()},
+        }
+
+    # --- pictures ---
+
+    def _give(self, decoded: Decoded) -> None:
+        layout = self._ready.layout(decoded.picture)
+        if self._known is not self._ready.index:
+            self._tell_index()
+        slot = self._slot_for(layout)
+        assert self._slots is not None
+        copy_planes(decoded.picture, layout, self._slots.slot(slot))
+        self._say({"t": "frame", "index": decoded.index, "slot": slot, "layout": layout.to_json()})
+
+    def _slot_for(self, layout: Layout) -> int:
+        if self._slots is None or layout.size > self._slots.size:
+            self._say({"t": "slots", "size": layout.size})
+            while self._slots is None or layout.size > self._slots.size:
+                self._obey(self._orders.get())
+        while not self._free:
+            self._obey(self._orders.get())
+        return self._free.pop()
+
+    def _obey(self, order: tuple[Message, dict[str, np.ndarray]] | None) -> None:
+        """Take an order that comes while another is carried out."""
+        if order is None:
+            raise WireError("closed")
+        message, arrays = order
+        if message["do"] in ("slots", "free"):
+            if message["do"] == "slots":
+                self._slots = None
+            self._carry_out(message, arrays)
+        elif message["do"] == "stop":
+            raise _StoppedError
+
+    # --- talk ---
+
+    def _pulse(self, done: int, total: int) -> None:
+        """A sign of life with how far things are; and a look whether to go on."""
+        while not self._orders.empty():
+            self._obey(self._orders.get())
+        if time.monotonic() - self._said > _PULSE:
+            self._say({"t": "alive", "done": done, "total": total})
+
+    def _say(self, message: Message, arrays: dict[str, np.ndarray] | None = None) -> None:
+        self._said = time.monotonic()
+        send(self._sink, message, arrays)
+
+    def _say_error(self, error: EngineError) -> None:
+        self._say(
+            {
+                "t": "error",
+                "kind": type(error).__name__,
+                "what": error.what,
+                "advice": error.advice,
+                "details": error.details,
+            }
+        )
+
+
+def _too_large() -> EngineError:
+    return NotAVideoError(
+        "Decoding the clip takes more memory than is allowed.",
+        "It may be made to do harm; if you trust it, open it on a machine with more memory.",
+    )
+
+
+def main() -> None:
+    """Serve on the standard streams, which nothing else may write to."""
+    sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        Child(sys.stdin.buffer, sink).serve()
+    except WireError:
+        pass
+    finally:
+        # What libraries still do in the background at exit is of no use any more.
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

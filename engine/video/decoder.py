@@ -1,0 +1,309 @@
+"""The i-th picture, exactly: what the child process runs, and tests may run beside it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.errors import DamagedFrameError, NotAVideoError
+from engine.video.index import Basis, FrameIndex, make_index, order_by_time
+from engine.video.packets import PacketTable, read_packets
+from engine.video.picture import Layout, copy_planes, layout_of
+from engine.video.reader import Reader, StreamDamagedError
+
+#: Clips with no more pixels in all are decoded as a whole when opened (about a second).
+SMALL = 120_000_000
+#: Pictures at the clip's beginning, and at most at its end, on which an order is tried.
+TRIED = 40
+#: Decoding on beats seeking up to this distance, in pictures.
+NEAR = 24
+
+#: Called with (done, total) now and then while the index is made; may raise to stop.
+Notify = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A picture just decoded: its place and PyAV's frame."""
+
+    index: int
+    picture: Any
+
+
+class _OrderError(Exception):
+    """Pictures came in another order than the index states."""
+
+
+class Decoder:
+    """An opened and indexed clip.
+
+    Args:
+        path: of the clip.
+        max_pixels: larger pictures are refused.
+        notify: told how far reading and decoding came.
+
+    Raises:
+        NotAVideoError: not a media file, no video stream, pictures beyond `max_pixels`.
+    """
+
+    def __init__(self, path: Path, max_pixels: int, notify: Notify) -> None:
+        self.path = path
+        self._notify = notify
+        self._max_pixels = max_pixels
+        self._reader = Reader(path, strict=True)
+        self._check_size(self.stream.codec_context)
+        self.table: PacketTable = read_packets(
+            self.container, self.stream, lambda _: self._notify(0, 0)
+        )
+        self._reader.use(self.table)
+        self.index: FrameIndex | None = None
+        self._places = np.zeros(0, np.int64)
+        self._running: Iterator[Decoded] | None = None
+        self._next = 0
+        self._bad_entries: set[int] = set()
+
+    @property
+    def container(self) -> Any:
+        return self._reader.container
+
+    @property
+    def stream(self) -> Any:
+        return self._reader.stream
+
+    def close(self) -> None:
+        self._running = None
+        self._reader.close()
+
+    @property
+    def cost(self) -> int:
+        """Pixels of all pictures, which is what decoding the whole clip takes."""
+        context = self.stream.codec_context
+        return len(self.table) * int(context.width) * int(context.height)
+
+    # --- the index ---
+
+    def quick_index(self) -> bool:
+        """Index by time stamps if the clip is large and they hold where they are tried."""
+        order = order_by_time(self.table, self.container.format.name)
+        if order is None or self.cost <= SMALL:
+            return False
+        index = make_index(self.table, order, self.stream, Basis.PACKETS)
+        self.use_index(index)
+        try:
+            self._try_order(0)
+            if len(index.entries) > 1:
+                self._try_order(int(index.entries[-1]))
+        except (StreamDamagedError, _OrderError):
+            self.index = None
+            return False
+        return True
+
+    def full_index(self) -> FrameIndex:
+        """Index by decoding the whole clip; on all cores unless it turns out damaged."""
+        damaged = bool(self.table.corrupt.any())
+        try:
+            serials, checksums = self._decode_all(strict=True) if not damaged else ([], [])
+            # Damage in the last pictures is not reported by decoders on several threads.
+            damaged = damaged or not {len(self.table) - 1, len(self.table) - 2} & set(serials)
+        except StreamDamagedError:
+            damaged = True
+        if damaged:
+            serials, checksums = self._decode_all(strict=False)
+        index = make_index(
+            self.table,
+            np.array(serials, np.int64),
+            self.stream,
+            Basis.PICTURES,
+            np.array(checksums, np.uint32),
+            damaged,
+        )
+        self.use_index(index)
+        return index
+
+    def use_index(self, index: FrameIndex) -> None:
+        """Work by an index made before, from this or an equal file.
+
+        Raises:
+            NotAVideoError: the index cannot be one of this file.
+        """
+        if len(index) and not 0 <= index.serials.min() <= index.serials.max() < len(self.table):
+            raise NotAVideoError(
+                f"The stored index of '{self.path.name}' does not fit it.",
+                "Delete the program's cache folder and open the clip again.",
+            )
+        self.index = index
+        self._places = index.places(len(self.table))
+        self._running = None
+        self._bad_entries.clear()
+        self._become(strict=index.basis is Basis.PACKETS, threads=not index.damaged)
+
+    def _become(self, strict: bool, threads: bool) -> None:
+        self._reader.close()
+        self._reader = Reader(self.path, threads, strict)
+        self._reader.use(self.table)
+
+    def _decode_all(self, strict: bool) -> tuple[list[int], list[int]]:
+        self._become(strict, threads=strict)
+        serials: list[int] = []
+        checksums: list[int] = []
+        last = 0
+        for serial, frame in self._reader.pictures():
+            # A picture whose packet is not told belongs to the latest one known.
+            last = serial if 0 <= serial < len(self.table) else last
+            serials.append(last)
+            checksums.append(self.checksum(frame))
+            self._notify(min(len(serials), len(self.table)), len(self.table))
+        return serials, checksums
+
+    def _try_order(self, entry: int) -> None:
+        assert self.index is not None
+        expected = max(0, int(self._places[entry]))
+        for tried, decoded in enumerate(self._from_entry(entry)):
+            if decoded.index != expected + tried:
+                raise _OrderError
+            if tried >= TRIED:
+                return
+        if entry and expected + tried + 1 != len(self.index):
+            raise _OrderError
+
+    # --- pictures ---
+
+    def frame(self, index: int) -> Decoded:
+        """The index-th picture.
+
+        Raises:
+            DamagedFrameError: no way of decoding gives it.
+        """
+        assert self.index is not None
+        if not 0 <= index < len(self.index):
+            raise self._undecodable(index)
+        ways = self._ways(index)
+        near = index <= self._next + NEAR or int(self._places[ways[0]]) <= self._next
+        if self._running is not None and self._next <= index and near:
+            found = self._advance(index)
+            if found is not None:
+                return found
+        for entry in ways:
+            self._running = self._from_entry(entry)
+            self._next = 0
+            found = self._advance(index)
+            if found is not None:
+                return found
+            self._bad_entries.add(entry)
+        self._running = None
+        raise self._undecodable(index)
+
+    def _undecodable(self, index: int) -> DamagedFrameError:
+        return DamagedFrameError(
+            f"Frame {index} of '{self.path.name}' cannot be decoded.",
+            "The file is damaged or cut short; use the frames before it, or copy it again.",
+        )
+
+    def frames(self, start: int, every: int, limit: int | None) -> Iterator[Decoded]:
+        """Each n-th picture from `start` on, decoded one after the other."""
+        assert self.index is not None
+        count = len(self.index)
+        wanted = range(start, count, every)[:limit]
+        for index in wanted:
+            yield self.frame(index)
+
+    def _advance(self, index: int) -> Decoded | None:
+        """Decode on to a picture; None if it does not come as the index knows it."""
+        assert self.index is not None
+        assert self._running is not None
+        try:
+            for decoded in self._running:
+                self._next = decoded.index + 1
+                self._notify(decoded.index, len(self.index))
+                if decoded.index < index:
+                    continue
+                if decoded.index == index and self._is_right(decoded):
+                    return decoded
+                break
+        except StreamDamagedError:
+            self._distrust()
+            return self.frame(index)
+        self._running = None
+        return None
+
+    def _is_right(self, decoded: Decoded) -> bool:
+        assert self.index is not None
+        if not self.index.checked:
+            return True
+        return self.checksum(decoded.picture) == int(self.index.checksums[decoded.index])
+
+    def _distrust(self) -> None:
+        """Time stamps misled: decode the whole clip to know."""
+        self.full_index()
+
+    def _ways(self, index: int) -> list[int]:
+        """Entries to decode from, the nearest first, the beginning last."""
+        assert self.index is not None
+        serial = int(self.index.serials[index])
+        entries = self.index.entries
+        before = entries[: int(np.searchsorted(entries, serial, side="right"))]
+        ways = []
+        for entry in before[::-1].tolist():
+            # Pictures shown before an entry's own may refer to what came before it.
+            place = int(self._places[entry])
+            if 0 <= place <= index and entry not in self._bad_entries:
+                ways.append(entry)
+            if len(ways) == 3:
+                break
+        return ways if ways[-1:] == [0] else [*ways, 0]
+
+    def _from_entry(self, entry: int) -> Iterator[Decoded]:
+        """Pictures from an entry on, with their places."""
+        index = self.index
+        assert index is not None
+        place = -1 if entry == 0 else None
+        for serial, frame in self._reader.pictures(entry):
+            if place is None:
+                # The first picture of an entry is its own; what comes before is incomplete.
+                if serial != entry:
+                    continue
+                place = int(self._places[entry])
+            else:
+                place += 1
+            if place >= len(index) or (serial >= 0 and int(index.serials[place]) != serial):
+                if index.basis is Basis.PACKETS:
+                    raise StreamDamagedError(f"picture {place} comes from packet {serial}")
+                return
+            yield Decoded(place, frame)
+
+    # --- what a picture is ---
+
+    def layout(self, frame: Any) -> Layout:
+        """How the frame's bytes are to be read.
+
+        Raises:
+            NotAVideoError: it is larger than allowed.
+        """
+        self._check_size(frame)
+        orientation = self._reader.orientation(frame)
+        return layout_of(frame, orientation, self.aspect)
+
+    @property
+    def aspect(self) -> Fraction:
+        return self._reader.aspect()
+
+    def checksum(self, frame: Any) -> int:
+        """CRC-32 of all planes as decoded."""
+        layout = self.layout(frame)
+        data = np.empty(layout.size, np.uint8)
+        copy_planes(frame, layout, data)
+        return zlib.crc32(data.data)
+
+    def _check_size(self, sized: Any) -> None:
+        if sized.width * sized.height > self._max_pixels:
+            raise NotAVideoError(
+                f"The pictures of '{self.path.name}' are said to have {sized.width} x "
+                f"{sized.height} pixels, which is more than this program opens.",
+                "If this is true, make a smaller copy of the clip and note that you did.",
+            )

@@ -1,0 +1,58 @@
+"""Indices that took a decode of the whole clip, kept by the clip's content."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import av
+import numpy as np
+import platformdirs
+
+from engine.video.index import FrameIndex
+
+#: Bump when the meaning of an index changes.
+_VERSION = 1
+_KEPT = 500
+
+
+def _path(folder: Path, sha256: str) -> Path:
+    # Another decoder may give other pictures for damaged parts.
+    return folder / f"{sha256}-{_VERSION}-{av.__version__}.npz"
+
+
+def cache_folder() -> Path:
+    """Where indices are kept unless told otherwise."""
+    return Path(platformdirs.user_cache_dir("deepfake-forensics")) / "index"
+
+
+def load(folder: Path, sha256: str) -> FrameIndex | None:
+    """The index of the clip with this SHA-256, or None."""
+    path = _path(folder, sha256)
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            facts = json.loads(str(stored["facts"]))
+            arrays = {name: stored[name] for name in stored.files if name != "facts"}
+        index = FrameIndex.from_arrays(facts, arrays)
+        os.utime(path)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+    return index
+
+
+def store(folder: Path, sha256: str, index: FrameIndex) -> None:
+    """Keep an index; a full disk only costs time later."""
+    facts, arrays = index.to_arrays()
+    path = _path(folder, sha256)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            np.savez(file, facts=np.array(json.dumps(facts)), **arrays)  # type: ignore[arg-type]
+        part.replace(path)
+        oldest_first = sorted(folder.glob("*.npz"), key=lambda p: p.stat().st_mtime)
+        for old in oldest_first[:-_KEPT]:
+            old.unlink()

@@ -1,0 +1,155 @@
+"""The decoding process, seen from the program: orders, answers, and what to do when it dies."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from engine import errors
+from engine.errors import DecoderError, EngineError
+from engine.progress import CancelToken
+from engine.video.limits import Limits
+from engine.video.wire import Message, WireError, receive, send
+
+#: Seconds between looks at whether the caller cancelled.
+_LOOK = 0.05
+
+Answer = tuple[Message, dict[str, np.ndarray]]
+
+
+class DecodingProcess:
+    """A child process that decodes one clip.
+
+    Args:
+        path: of the clip, for messages.
+        limits: `silence` is kept here, the rest by the child.
+    """
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._name = path.name
+        self._limits = limits
+        self._at = 0
+        environment = {
+            **os.environ,
+            # The child runs this program's code, wherever it was started from.
+            "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path),
+            # Threads that numpy never uses there would reserve memory.
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "engine.video.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._orders: BinaryIO = self._process.stdin  # type: ignore[assignment]
+        self._answers: queue.Queue[Answer | None] = queue.Queue()
+        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def _listen(self, pipe: Any) -> None:
+        try:
+            while True:
+                self._answers.put(receive(pipe))
+        except WireError:
+            self._answers.put(None)
+        finally:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+    def order(self, message: Message, arrays: dict[str, np.ndarray] | None = None) -> None:
+        """Send an order.
+
+        Raises:
+            DecoderError: the process is gone.
+        """
+        try:
+            send(self._orders, message, arrays)
+        except WireError as error:
+            raise self._gone() from error
+
+    def answer(
+        self, cancel: CancelToken | None = None, idle: Callable[[], None] | None = None
+    ) -> Answer:
+        """The next answer.
+
+        Args:
+            cancel: looked at while waiting.
+            idle: called now and then while waiting.
+
+        Raises:
+            EngineError: what the process reports.
+            DecoderError: it crashed, or gave no sign of life for `Limits.silence` seconds.
+            CancelledError: the caller cancelled.
+        """
+        deadline = time.monotonic() + self._limits.silence
+        while True:
+            if cancel is not None:
+                cancel.check()
+            try:
+                answer = self._answers.get(timeout=_LOOK)
+            except queue.Empty:
+                if idle is not None:
+                    idle()
+                if time.monotonic() > deadline:
+                    raise self._silent() from None
+                continue
+            if answer is None:
+                raise self._gone()
+            message = answer[0]
+            if message.get("t") == "error":
+                raise _typed(message)
+            if message.get("t") in ("alive", "frame"):
+                self._at = int(message["index" if message["t"] == "frame" else "done"])
+            return answer
+
+    def _silent(self) -> DecoderError:
+        self.kill()
+        return DecoderError(
+            f"Decoding '{self._name}' came to a halt near frame {self._at}.",
+            "What was decoded before stands. The file is damaged, or made to do harm; a copy "
+            "written anew by another program may open, but is no longer the original.",
+            f"no answer for {self._limits.silence} s",
+        )
+
+    def _gone(self) -> DecoderError:
+        self.kill()
+        return DecoderError(
+            f"The decoder crashed on '{self._name}' near frame {self._at}.",
+            "What was decoded before stands. The file is damaged, or made to do harm; a copy "
+            "written anew by another program may open, but is no longer the original.",
+            f"exit status {self._process.returncode}",
+        )
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.wait()
+        with contextlib.suppress(OSError):
+            self._orders.close()
+
+
+def _typed(message: Message) -> EngineError:
+    kind = getattr(errors, str(message.get("kind")), EngineError)
+    if not (isinstance(kind, type) and issubclass(kind, EngineError)):
+        kind = EngineError
+    words = (str(message.get(name, "")) for name in ("what", "advice", "details"))
+    return kind(*words)

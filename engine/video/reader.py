@@ -1,0 +1,254 @@
+"""Packets and pictures of one clip, each packet known by its number in the file.
+
+Time stamps of containers repeat, wrap, lie or are missing. So packets are counted, and each
+packet's number rides through the decoder in place of its time stamp: the picture that comes
+out says which packet it came from, whatever the container claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import av.error
+
+from engine.errors import NotAVideoError
+from engine.video.orientation import Orientation, orientation_of
+from engine.video.packets import NO_PTS, PacketTable, packet_row
+
+#: Packets read after a seek before it counts as lost.
+_SEARCHED = 400
+_POS, _SIZE = 4, 3
+#: Columns that tell packets apart where byte positions do not.
+_STAMPS = (0, 1, 3)
+
+
+class StreamDamagedError(Exception):
+    """The decoder reported damage, and was asked to."""
+
+
+class LostError(Exception):
+    """After a seek, packets came that the table does not know."""
+
+
+class Reader:
+    """An opened clip, read packet by packet.
+
+    Args:
+        path: of the clip.
+        threads: decode on all cores; for clips without damage only.
+        strict: raise StreamDamagedError at the first damage that the decoder notices.
+
+    Raises:
+        NotAVideoError: not a media file, or without a video stream.
+    """
+
+    def __init__(self, path: Path, threads: bool = True, strict: bool = False) -> None:
+        self.path = path
+        self._threads = threads
+        self._strict = strict
+        self._table: PacketTable | None = None
+        self._keys: dict[tuple[int, ...], int] = {}
+        self.container: Any = None
+        self.stream: Any = None
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Begin anew at the start of the file, with a decoder that remembers nothing."""
+        self.close()
+        self.container, self.stream = open_container(self.path)
+        context = self.stream.codec_context
+        # What decoders on several slices make up for damaged parts depends on what happens to
+        # lie in memory; one thread makes up the same each time.
+        context.thread_type = "AUTO" if self._threads else "NONE"
+        context.thread_count = 0 if self._threads else 1
+        if self._strict:
+            context.options = {"err_detect": "explode"}
+        self._read = False
+
+    def close(self) -> None:
+        if self.container is not None:
+            self.container.close()
+            self.container = None
+
+    def use(self, table: PacketTable) -> None:
+        """Know the packets, so that `pictures` can begin in the midst of the clip."""
+        self._table = table
+        self._keys = {}
+        for number in range(len(table)):
+            key = _identity(_row(table, number))
+            # Two packets that look alike cannot tell where a seek landed.
+            self._keys[key] = -1 if key in self._keys else number
+
+    def pictures(self, first: int = 0) -> Iterator[tuple[int, Any]]:
+        """Decode from a packet on.
+
+        Args:
+            first: number of the packet to begin with, one where decoding can begin.
+
+        Yields:
+            Number of the packet that a picture came from (-1 where the decoder does not
+            say), and PyAV's frame, in the order of presentation.
+
+        Raises:
+            StreamDamagedError: in a strict reader only.
+        """
+        for number, packet in self._packets(first):
+            packet.pts = packet.dts = number
+            yield from self._decoded(packet)
+        yield from self._decoded(None)
+
+    def _decoded(self, packet: Any) -> Iterator[tuple[int, Any]]:
+        try:
+            frames = self.stream.codec_context.decode(packet)
+        except av.error.EOFError:
+            return
+        except (av.error.FFmpegError, ValueError) as error:
+            if self._strict:
+                raise StreamDamagedError(str(error)) from error
+            return
+        for frame in frames:
+            yield (-1 if frame.pts is None else int(frame.pts)), frame
+
+    def _packets(self, first: int) -> Iterator[tuple[int, Any]]:
+        """Number and packet, from `first` on."""
+        if first > 0 and self._table is not None:
+            try:
+                found = self._sought(first)
+            except (av.error.FFmpegError, OSError, LostError):
+                found = None
+            if found is not None:
+                yield from found
+                return
+        self.reopen()
+        for number, packet in enumerate(self._demuxed()):
+            if number >= first:
+                yield number, packet
+
+    def _demuxed(self) -> Iterator[Any]:
+        """Packets with content to the end of the file, or to where it breaks off."""
+        try:
+            for packet in self.container.demux(self.stream):
+                if packet.size:
+                    yield packet
+        except (av.error.FFmpegError, OSError):
+            return
+
+    def _sought(self, first: int) -> Iterator[tuple[int, Any]] | None:
+        """Packets from `first` on after a seek that was checked; None where none succeeds."""
+        for seek in self._seeks(first):
+            seek()
+            packets = self._demuxed()
+            landed = self._recognise(packets)
+            if landed is not None and landed[0] <= first:
+                return self._counted(first, landed, packets)
+        return None
+
+    def _seeks(self, first: int) -> Iterator[Any]:
+        """Ways to come to a packet or before it, the likeliest first."""
+        table, stream = self._table, self.stream
+        assert table is not None
+        second = round(1 / Fraction(stream.time_base)) if stream.time_base else 1
+        stamps = [int(table.dts[first]), int(table.pts[first])]
+        if self.container.format.name in ("mpegts", "mpeg", "mpegvideo", "h264", "hevc"):
+            for margin in (0, 1 << 16, 1 << 20):
+                place = int(table.pos[first]) - margin
+                if place > 0:
+                    yield lambda place=place: self.container.seek(
+                        place, stream=stream, unsupported_byte_offset=True
+                    )
+        for stamp in stamps:
+            if stamp == NO_PTS:
+                continue
+            for margin in (0, second, 10 * second):
+                yield lambda stamp=stamp, margin=margin: self.container.seek(
+                    stamp - margin, stream=stream, backward=True, any_frame=False
+                )
+
+    def _recognise(self, packets: Iterator[Any]) -> tuple[int, Any] | None:
+        """Number of the first packet that the table knows, and the packet."""
+        for _, packet in zip(range(_SEARCHED), packets, strict=False):
+            number = self._keys.get(_identity(packet_row(packet)), -1)
+            if number >= 0:
+                return number, packet
+        return None
+
+    def _counted(
+        self, first: int, landed: tuple[int, Any], packets: Iterator[Any]
+    ) -> Iterator[tuple[int, Any]]:
+        assert self._table is not None
+        number, packet = landed
+        while True:
+            if number >= first:
+                yield number, packet
+            following = next(packets, None)
+            if following is None:
+                return
+            number, packet = number + 1, following
+            known = number < len(self._table)
+            if not known or _identity(_row(self._table, number)) != _identity(packet_row(packet)):
+                raise LostError
+
+    def orientation(self, frame: Any) -> Orientation:
+        """What makes a frame of this clip upright."""
+        for side in frame.side_data:
+            if side.type.name == "DISPLAYMATRIX":
+                return orientation_of(bytes(side))
+        return Orientation()
+
+    def aspect(self) -> Fraction:
+        """Width of a pixel over its height; 1 where not stated or absurd."""
+        stated = self.stream.sample_aspect_ratio
+        ratio = Fraction(stated) if stated else Fraction(1)
+        return ratio if Fraction(1, 8) <= ratio <= 8 else Fraction(1)
+
+
+def _row(table: PacketTable, number: int) -> tuple[int, ...]:
+    return (
+        int(table.pts[number]),
+        int(table.dts[number]),
+        int(table.duration[number]),
+        int(table.size[number]),
+        int(table.pos[number]),
+    )
+
+
+def _identity(row: tuple[int, ...]) -> tuple[int, ...]:
+    """What tells a packet from the others of its clip."""
+    if row[_POS] >= 0:
+        return row[_POS], row[_SIZE]
+    return tuple(row[i] for i in _STAMPS)
+
+
+def open_container(path: Path) -> tuple[Any, Any]:
+    """PyAV's container and the video stream to examine: the default one, else the first.
+
+    Cover pictures of music files are video streams too; they do not count.
+
+    Raises:
+        NotAVideoError: not a media file, or without such a stream.
+    """
+    try:
+        container = av.open(str(path))
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise NotAVideoError(
+            f"'{path.name}' is not a video that can be read.",
+            "If it should be one, it is damaged or cut short: copy or download it again.",
+            str(error),
+        ) from error
+    moving = [
+        s
+        for s in container.streams.video
+        if not s.disposition & av.stream.Disposition.attached_pic and s.codec_context is not None
+    ]
+    marked = [s for s in moving if s.disposition & av.stream.Disposition.default]
+    if moving:
+        return container, (marked or moving)[0]
+    container.close()
+    raise NotAVideoError(
+        f"'{path.name}' has no video stream" + (", only sound." if path.suffix else "."),
+        "Choose a clip with pictures.",
+    )
