@@ -14,8 +14,13 @@ BEFORE, AFTER = 4, 3
 
 
 @dataclass(frozen=True)
-class _Glance:
-    """What is remembered of a picture: a thumbnail and its colours."""
+class Glance:
+    """What is remembered of a picture: a thumbnail and its colours.
+
+    Attributes:
+        thumbnail: float32 (27, 48, 3), RGB, blurred a little.
+        histogram: float32 (8, 4, 4), of hue, saturation and value.
+    """
 
     thumbnail: np.ndarray
     histogram: np.ndarray
@@ -40,20 +45,20 @@ class CutFinder:
         self._threshold = threshold
         self._change = change
         self._contrast = contrast
-        self._past: deque[_Glance] = deque(maxlen=BEFORE)
-        self._ahead: deque[_Glance] = deque()
+        self._past: deque[Glance] = deque(maxlen=BEFORE)
+        self._ahead: deque[Glance] = deque()
 
-    def push(self, picture: np.ndarray) -> bool | None:
+    def push(self, glance: Glance) -> bool | None:
         """Take in the next picture.
 
         Args:
-            picture: uint8 (h, w, 3) RGB, about 64 pixels wide.
+            glance: see `glance_at`.
 
         Returns:
             Whether a shot begins with the picture `AFTER` calls ago; None at first, where
             there is none.
         """
-        self._ahead.append(_glance(picture))
+        self._ahead.append(glance)
         return self._decide() if len(self._ahead) > AFTER else None
 
     def flush(self) -> list[bool]:
@@ -72,7 +77,7 @@ class CutFinder:
         self._past.append(now)
         return cut
 
-    def _is_cut(self, now: _Glance) -> bool:
+    def _is_cut(self, now: Glance) -> bool:
         if not self._past:
             return False
         last = self._past[-1]
@@ -88,20 +93,21 @@ class CutFinder:
         usual = max(1.0, float(np.median(steps))) if steps else 1.0
         return _change(last, now) > self._contrast * usual
 
-    def _differ(self, a: _Glance, b: _Glance) -> bool:
+    def _differ(self, a: Glance, b: Glance) -> bool:
         alike = cv2.compareHist(a.histogram, b.histogram, cv2.HISTCMP_CORREL)
         change = _change(a, b)
         # Two shots of one scene share their colours, but not where these are.
         return change > self._change and (alike < self._threshold or change > 3 * self._change)
 
 
-def _change(a: _Glance, b: _Glance) -> float:
+def _change(a: Glance, b: Glance) -> float:
     return float(np.abs(a.thumbnail - b.thumbnail).mean())
 
 
-def _glance(picture: np.ndarray) -> _Glance:
+def glance_at(picture: np.ndarray) -> Glance:
+    """What to remember of a picture, uint8 (h, w, 3) RGB, about 64 pixels wide."""
     small = cv2.resize(picture, (48, 27), interpolation=cv2.INTER_AREA)
     hsv = cv2.cvtColor(small, cv2.COLOR_RGB2HSV)
     histogram = cv2.calcHist([hsv], [0, 1, 2], None, [8, 4, 4], [0, 180, 0, 256, 0, 256])
     thumbnail = cv2.GaussianBlur(small, (5, 5), 0).astype(np.float32)
-    return _Glance(thumbnail, histogram)
+    return Glance(thumbnail, histogram)
