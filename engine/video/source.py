@@ -188,6 +188,8 @@ class VideoSource:
             except BaseException:
                 self._streaming = False
                 raise
+            if message["t"] == "alive":
+                continue
             if message["t"] != "frame":
                 self._streaming = False
                 return
