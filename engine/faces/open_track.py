@@ -21,6 +21,8 @@ _ROW = np.dtype(
         ("quality", np.float32, len(_QUALITY)),
     ]
 )
+#: Probability from which O-Net is sure of a face.
+_SURE = 0.9
 #: Motion is measured between the last sighting and one at least so many frames before.
 _MOTION_FRAMES = 4
 #: A face that is not seen moves on for so many frames at most, then waits.
@@ -57,6 +59,7 @@ class OpenTrack:
         key: identifies it within one clip, from 0.
         number: its public number once it is confirmed, else 0.
         look: float32 (D,), appearance as remembered, or None; see `engine.faces.appearance`.
+        sure: sightings of a probability of 0.9 or more.
         unsearched: searches in a row that did not find the face by themselves.
     """
 
@@ -65,7 +68,7 @@ class OpenTrack:
         self.number = 0
         self.look: np.ndarray | None = None
         self.unsearched = 0
-        self.best = 0.0
+        self.sure = 0
         self._rows = np.zeros(16, _ROW)
         self._count = 0
 
@@ -97,7 +100,7 @@ class OpenTrack:
             sighting.frame, sighting.box, sighting.landmarks, sighting.probability, facts
         )  # fmt: skip
         self._count += 1
-        self.best = max(self.best, sighting.probability)
+        self.sure += sighting.probability >= _SURE
 
     def remember(self, look: np.ndarray) -> None:
         """Let the remembered appearance follow a new one, float32 (D,)."""

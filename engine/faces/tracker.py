@@ -15,8 +15,6 @@ from engine.faces.open_track import OpenTrack
 _STRANGER = 14.0
 #: A difference of looks that outweighs a distance of one face size.
 _LOOK_SCALE = 20.0
-#: A track is a face once O-Net was so sure of it on one frame.
-_SURE = 0.9
 
 
 class Tracker:
@@ -27,7 +25,8 @@ class Tracker:
 
     Args:
         max_gap: a track not seen for more than so many frames has ended.
-        least: sightings after which a track is confirmed and gets its number.
+        least: sure sightings after which a track is confirmed and gets its number; at least
+            half of its sightings must be sure.
     """
 
     def __init__(self, max_gap: int, least: int = 3) -> None:
@@ -74,9 +73,12 @@ class Tracker:
         return track
 
     def confirm(self) -> None:
-        """Number the tracks that have now been seen often and surely enough."""
+        """Number the tracks that have now been seen often and surely enough.
+
+        What looks like a face now and then, a hand or a pattern of cloth, never does.
+        """
         for track in self._open:
-            if not track.number and len(track) >= self._least and track.best >= _SURE:
+            if not track.number and track.sure >= max(self._least, len(track) / 2):
                 self._numbers += 1
                 track.number = self._numbers
 
