@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from engine.faces.boxes import squared
+from engine.faces.shrink import square
 from engine.video.frame import Frame
 
 _GRID = 4
@@ -27,8 +28,7 @@ def look_of(frame: Frame, box: np.ndarray) -> np.ndarray:
     part = frame.region(int(x0), int(y0), int(x1) + 1, int(y1) + 1)
     if part.size == 0:
         return np.zeros(3 * _GRID * _GRID, np.float32)
-    small = cv2.resize(part, (16, 16), interpolation=cv2.INTER_AREA)
-    fields = cv2.resize(small, (_GRID, _GRID), interpolation=cv2.INTER_AREA)
+    fields = square(square(part, 4 * _GRID), _GRID)
     lab = cv2.cvtColor(fields.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     lab[..., 0] = (lab[..., 0] - lab[..., 0].mean()) * _LIGHTNESS_WEIGHT
     return np.asarray(lab.reshape(-1), np.float32)

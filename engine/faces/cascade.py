@@ -8,6 +8,7 @@ import numpy as np
 from engine.faces.boxes import shifted, squared, strongest, without_nested
 from engine.faces.mtcnn import NO_FACES, Detections
 from engine.faces.networks import ONET_SIDE, RNET_SIDE, Networks
+from engine.faces.shrink import square
 from engine.video.frame import Frame
 
 #: Probabilities under which P-Net, R-Net and O-Net drop a box. P-Net's usual 0.6 gives R-Net a
@@ -156,8 +157,7 @@ def _from_level(levels: list[np.ndarray], box: np.ndarray) -> np.ndarray:
 
 
 def _native(frame: Frame, box: np.ndarray, side: int) -> np.ndarray:
-    part = frame.region(*_inside(box, frame.width, frame.height))
-    return cv2.resize(part, (side, side), interpolation=cv2.INTER_AREA)
+    return square(frame.region(*_inside(box, frame.width, frame.height)), side)
 
 
 def _inside(box: np.ndarray, width: int, height: int) -> tuple[int, int, int, int]:

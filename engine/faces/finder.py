@@ -156,6 +156,7 @@ class Follower:
         self._lost(frames, found, pairs, paths)
         self._new(frames, found, pairs, paths)
         for track, row in pairs:
+            track.searched()
             track.remember(looks[row])
         seen = self._write(frames, paths)
         self.tracker.confirm()
@@ -174,7 +175,6 @@ class Follower:
         back: list[tuple[OpenTrack, int]] = []
         for track, row in pairs:
             paths[track] = [Sighting.of(frames[-1].index, found, row)]
-            track.unsearched = 0
             if track.last_frame == self._searched:
                 bridges[track] = Bridge(
                     -1, len(frames) - 1, track.last_box, found.boxes[row], len(track) < _EVERY
@@ -219,7 +219,6 @@ class Follower:
                     path[-1] = Sighting.of(frames[-1].index, found, row)
                     pairs.append((track, row))
                     taken.add(row)
-                    track.unsearched = 0
             paths[track] = path
 
     def _new(

@@ -21,8 +21,6 @@ _ROW = np.dtype(
         ("quality", np.float32, len(_QUALITY)),
     ]
 )
-#: Probability from which O-Net is sure of a face.
-_SURE = 0.9
 #: Motion is measured between the last sighting and one at least so many frames before.
 _MOTION_FRAMES = 4
 #: A face that is not seen moves on for so many frames at most, then waits.
@@ -59,8 +57,8 @@ class OpenTrack:
         key: identifies it within one clip, from 0.
         number: its public number once it is confirmed, else 0.
         look: float32 (D,), appearance as remembered, or None; see `engine.faces.appearance`.
-        sure: sightings of a probability of 0.9 or more.
-        unsearched: searches in a row that did not find the face by themselves.
+        searches: searches that found the face by themselves.
+        unsearched: searches since then.
     """
 
     def __init__(self, key: int) -> None:
@@ -68,7 +66,7 @@ class OpenTrack:
         self.number = 0
         self.look: np.ndarray | None = None
         self.unsearched = 0
-        self.sure = 0
+        self.searches = 0
         self._rows = np.zeros(16, _ROW)
         self._count = 0
 
@@ -100,7 +98,16 @@ class OpenTrack:
             sighting.frame, sighting.box, sighting.landmarks, sighting.probability, facts
         )  # fmt: skip
         self._count += 1
-        self.sure += sighting.probability >= _SURE
+
+    @property
+    def sureness(self) -> float:
+        """Mean probability of the sightings, 0 to 1."""
+        return float(self._rows["probability"][: self._count].mean())
+
+    def searched(self) -> None:
+        """Note that a search found the face by itself."""
+        self.searches += 1
+        self.unsearched = 0
 
     def remember(self, look: np.ndarray) -> None:
         """Let the remembered appearance follow a new one, float32 (D,)."""

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from engine.faces.align import Alignment, aligned_crop
+from engine.faces.shrink import thinned
 from engine.video.frame import Frame
 
 #: Sharpness is always measured at this scale, so that crops of any size compare.
@@ -53,7 +54,8 @@ def measure(frame: Frame, box: np.ndarray, landmarks: np.ndarray) -> FaceQuality
     yaw, pitch, roll = pose(landmarks)
     if part.shape[0] < _BLOCK or part.shape[1] < _BLOCK:
         return FaceQuality(face_size(box), 0.0, yaw, pitch, roll, float("nan"), float("nan"))
-    crop = aligned_crop(part, landmarks - np.array([x0, y0], np.float32), _AT_96)
+    small, factor = thinned(part, 2 * _SHARPNESS_SIDE)
+    crop = aligned_crop(small, (landmarks - np.array([x0, y0], np.float32)) / factor, _AT_96)
     return FaceQuality(
         size=face_size(box),
         sharpness=sharpness(crop),

@@ -16,6 +16,10 @@ _STRANGER = 14.0
 #: A difference of looks that outweighs a distance of one face size.
 _LOOK_SCALE = 20.0
 
+#: Mean probability of the sightings of a face; real ones that are not tiny come to 0.99,
+#: what only seems one to 0.8 or 0.9.
+_SURE = 0.93
+
 
 class Tracker:
     """Tracks by motion and appearance; the pairing with the best total is chosen.
@@ -25,8 +29,7 @@ class Tracker:
 
     Args:
         max_gap: a track not seen for more than so many frames has ended.
-        least: sure sightings after which a track is confirmed and gets its number; at least
-            half of its sightings must be sure.
+        least: sightings after which a track can be confirmed and get its number.
     """
 
     def __init__(self, max_gap: int, least: int = 3) -> None:
@@ -53,12 +56,10 @@ class Tracker:
         Returns:
             The track of each detection row that has one.
         """
-        from scipy.optimize import linear_sum_assignment
-
         if not self._open or len(found) == 0:
             return []
         affinity = np.stack([self._affinities(t, frame, found, looks) for t in self._open])
-        rows, columns = linear_sum_assignment(-affinity)
+        rows, columns = _best_pairs(affinity)
         return [
             (self._open[r], int(c))
             for r, c in zip(rows, columns, strict=True)
@@ -75,10 +76,16 @@ class Tracker:
     def confirm(self) -> None:
         """Number the tracks that have now been seen often and surely enough.
 
-        What looks like a face now and then, a hand or a pattern of cloth, never does.
+        Hands and patterns of cloth look like a face now and then: O-Net is sure of them on
+        single frames, but not on the whole, and a search rarely finds them twice.
         """
         for track in self._open:
-            if not track.number and track.sure >= max(self._least, len(track) / 2):
+            if (
+                not track.number
+                and len(track) >= self._least
+                and track.searches >= min(2, self._least)
+                and track.sureness >= _SURE
+            ):
                 self._numbers += 1
                 track.number = self._numbers
 
@@ -119,3 +126,15 @@ class Tracker:
         # Stays above 0: a face that turned or was lit anew is still where it was.
         affinity = np.maximum(0.05, affinity - apart_in_looks / _LOOK_SCALE)
         return np.where(possible, affinity, 0.0)
+
+
+def _best_pairs(affinity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows and columns of the pairing with the largest total."""
+    if min(affinity.shape) == 1:
+        row, column = np.unravel_index(int(affinity.argmax()), affinity.shape)
+        return np.array([row]), np.array([column])
+    # Half a second to load, and most clips show one face.
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(-affinity)
+    return rows, columns
