@@ -11,9 +11,8 @@ from engine.faces.networks import ONET_SIDE, RNET_SIDE, Networks
 from engine.faces.shrink import square
 from engine.video.frame import Frame
 
-#: Probabilities under which P-Net, R-Net and O-Net drop a box. P-Net's usual 0.6 gives R-Net a
-#: third more boxes and not one face more.
-PNET_LEAST, RNET_LEAST, ONET_LEAST = 0.7, 0.7, 0.7
+#: Probabilities under which P-Net, R-Net and O-Net drop a box (Zhang et al. 2016).
+PNET_LEAST, RNET_LEAST, ONET_LEAST = 0.6, 0.7, 0.7
 #: Each level of the pyramid is this much smaller than the one before: half the area.
 PYRAMID_STEP = 0.709
 #: P-Net's window, the side of the smallest face in the largest level of the pyramid.
@@ -119,7 +118,7 @@ class Cascade:
 
 
 def _pyramid(picture: np.ndarray, scale: float) -> list[np.ndarray]:
-    """The picture, then its levels for P-Net, each made from the one before.
+    """The picture, then its levels for P-Net, each made from a larger one.
 
     Args:
         picture: uint8 (h, w, 3) RGB.
@@ -129,9 +128,9 @@ def _pyramid(picture: np.ndarray, scale: float) -> list[np.ndarray]:
     levels = [picture]
     while min(height, width) * scale >= WINDOW:
         size = (int(width * scale + 1), int(height * scale + 1))
-        # Between levels a step is under 2, where averaging costs time and gains nothing.
-        how = cv2.INTER_AREA if len(levels) == 1 else cv2.INTER_LINEAR
-        levels.append(cv2.resize(levels[-1], size, interpolation=how))
+        # Not from the level just before: blurred at each step, dim faces are lost to P-Net.
+        source = levels[max(0, len(levels) - 3)]
+        levels.append(cv2.resize(source, size, interpolation=cv2.INTER_AREA))
         scale *= PYRAMID_STEP
     return levels
 
