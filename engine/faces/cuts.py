@@ -11,6 +11,10 @@ import numpy as np
 
 #: Pictures compared before and after a suspected cut. A flash is over within so many.
 BEFORE, AFTER = 4, 3
+#: A moved camera shifts the middle of a thumbnail, 24 by 15 pixels, by at most these many.
+_EDGE_X, _EDGE_Y = 12, 6
+#: Correlation from which the middle counts as found again.
+_SAME_PLACE = 0.85
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,9 @@ class CutFinder:
     """Looks a few pictures ahead, so that a flash is not taken for a cut.
 
     A cut is a change of thumbnail and of colours against *each* of the pictures before, that
-    lasts over the pictures after, and that stands out among the changes around it: a flash
-    does not last, a fast pan or a shaken camera does not stand out.
+    lasts over the pictures after, that stands out among the changes around it, and that no
+    movement of the camera explains: a flash does not last, a fast pan does not stand out, and
+    after a jolt the middle of the picture is found elsewhere.
 
     Args:
         threshold: colour-histogram correlation under which a cut is possible, -1 to 1.
@@ -91,13 +96,25 @@ class CutFinder:
         steps = [_change(a, b) for a, b in pairwise(shot)]
         steps += [_change(a, b) for a, b in pairwise(rest)]
         usual = max(1.0, float(np.median(steps))) if steps else 1.0
-        return _change(last, now) > self._contrast * usual
+        return _change(last, now) > self._contrast * usual and not _moved(last, now)
 
     def _differ(self, a: Glance, b: Glance) -> bool:
         alike = cv2.compareHist(a.histogram, b.histogram, cv2.HISTCMP_CORREL)
         change = _change(a, b)
         # Two shots of one scene share their colours, but not where these are.
         return change > self._change and (alike < self._threshold or change > 3 * self._change)
+
+
+def _moved(a: Glance, b: Glance) -> bool:
+    """Whether the middle of either picture is found, shifted, in the other."""
+    for whole, part in ((a, b), (b, a)):
+        middle = part.thumbnail[_EDGE_Y:-_EDGE_Y, _EDGE_X:-_EDGE_X]
+        if float(middle.std()) < 1.0:
+            return False
+        found = cv2.matchTemplate(whole.thumbnail, middle, cv2.TM_CCOEFF_NORMED)
+        if float(found.max()) > _SAME_PLACE:
+            return True
+    return False
 
 
 def _change(a: Glance, b: Glance) -> float:
