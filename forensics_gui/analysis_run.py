@@ -54,7 +54,7 @@ class AnalysisRun(QObject):
                 self._worker = None
                 self.ended.emit(error)
 
-        self._worker = tasks.stream(lambda: self._host.analyse(path, token), each, ended)
+        self._worker = tasks.stream(self, lambda: self._host.analyse(path, token), each, ended)
 
     def cancel(self) -> None:
         """Ask the run to stop; `ended` follows."""

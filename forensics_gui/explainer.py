@@ -79,4 +79,4 @@ class Explainer(QObject):
             if self._question == key:
                 self.failed.emit(error)
 
-        tasks.run(lambda: self._host.heat(path, analysis, number, frame), done, failed)
+        tasks.run(self, lambda: self._host.heat(path, analysis, number, frame), done, failed)

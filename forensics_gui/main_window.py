@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
             if self.session.path == path and self.session.finished:
                 self.scatter.show_projection(projection.points, projection.reference, labels)
 
-        tasks.run(lambda: self.host.project(embeddings, method), done, self.tell)
+        tasks.run(self, lambda: self.host.project(embeddings, method), done, self.tell)
 
     def export_pdf(self) -> None:
         self._export("PDF report", "pdf", lambda target: self.host.write_pdf(
@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
             self.statusBar().clearMessage()
             self.tell(error)
 
-        tasks.run(lambda: write(target), done, failed)
+        tasks.run(self, lambda: write(target), done, failed)
 
     def show_card(self) -> None:
         try:

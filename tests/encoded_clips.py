@@ -52,13 +52,15 @@ def write(
     return path
 
 
-X264 = {"g": "15", "bf": "3", "preset": "veryfast"}
-PLAIN_B = {"x264-params": "keyint=15:bframes=2:b-pyramid=none"}
-OPEN_GOP = {"x264-params": "keyint=15:min-keyint=15:open-gop=1:bframes=3:scenecut=0"}
+# Noise makes encoders avoid B-frames and see a cut in every frame, unless told not to.
+X264 = {"g": "15", "bf": "3", "preset": "veryfast", "x264-params": "b-adapt=0:scenecut=0"}
+PLAIN_B = {"x264-params": "keyint=15:bframes=2:b-pyramid=none:b-adapt=0:scenecut=0"}
+_GROUPS = "keyint=15:bframes=3:b-adapt=0:scenecut=0"
+OPEN_GOP = {"x264-params": f"{_GROUPS}:min-keyint=15:open-gop=1"}
 REFRESH = {"x264-params": "keyint=15:intra-refresh=1:bframes=0"}
-X265 = {"x265-params": "keyint=15:bframes=3:log-level=none", "preset": "ultrafast"}
+X265 = {"x265-params": f"{_GROUPS}:log-level=none", "preset": "ultrafast"}
 X265_OPEN = {
-    "x265-params": "keyint=15:min-keyint=15:open-gop=1:bframes=3:log-level=none",
+    "x265-params": f"{_GROUPS}:min-keyint=15:open-gop=1:log-level=none",
     "preset": "ultrafast",
 }
 VP8 = {"g": "15", "deadline": "realtime", "cpu-used": "8", "b:v": "1M"}
@@ -67,7 +69,7 @@ VP9 = {"g": "15", "deadline": "realtime", "cpu-used": "8", "b:v": "1M"}
 VP9_ALT = {"g": "20", "auto-alt-ref": "1", "lag-in-frames": "12", "b:v": "1M", "cpu-used": "5"}
 AV1 = {"g": "15", "preset": "12", "svtav1-params": "keyint=15"}
 INTERLACED = {"g": "12", "flags": "+ildct+ilme", "b": "4M"}
-H264_INTERLACED = {"g": "15", "bf": "2", "x264-params": "interlaced=1"}
+H264_INTERLACED = {"g": "15", "bf": "2", "x264-params": "interlaced=1:b-adapt=0:scenecut=0"}
 
 
 def odd(count: int = COUNT) -> Iterator[np.ndarray]:
@@ -223,7 +225,7 @@ ENCODINGS: dict[str, Callable[[Path], Path]] = {
     "h264 intra refresh ts": _plain("ts", options=REFRESH),
     "h264 interlaced mp4": _plain("mp4", options=H264_INTERLACED),
     "h264 interlaced ts": _plain("ts", options=H264_INTERLACED),
-    "h264 one key": _plain("mp4", options={"g": "999", "bf": "2"}),
+    "h264 one key": _plain("mp4", options={**X264, "g": "999"}),
     "h264 all keys": _plain("mp4", options={"g": "1"}),
     "h264 4:4:4": _plain("mp4", pix_fmt="yuv444p"),
     "h264 10 bit": _plain("mkv", pix_fmt="yuv420p10le"),

@@ -6,6 +6,7 @@ output, and lays pictures into `engine.video.slots`.
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import sys
@@ -14,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import av.logging
 import numpy as np
 
 from engine.errors import EngineError, NotAVideoError
@@ -195,6 +197,10 @@ def main() -> None:
     """Serve on the standard streams, which nothing else may write to."""
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    # Errors are counted; their texts, of which a hostile clip may cause millions, are not kept.
+    logging.getLogger("libav").addHandler(logging.NullHandler())
+    logging.getLogger("libav").propagate = False
+    av.logging.set_level(av.logging.ERROR)
     try:
         Child(sys.stdin.buffer, sink).serve()
     except WireError:

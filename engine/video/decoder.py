@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import av.logging
 import numpy as np
 
 from engine.errors import DamagedFrameError, NotAVideoError
@@ -56,7 +57,7 @@ class Decoder:
         self.path = path
         self._notify = notify
         self._max_pixels = max_pixels
-        self._reader = Reader(path, strict=True)
+        self._reader = Reader(path)
         self._check_size(self.stream.codec_context)
         self.table: PacketTable = read_packets(
             self.container, self.stream, lambda _: self._notify(0, 0)
@@ -105,23 +106,36 @@ class Decoder:
         return True
 
     def full_index(self) -> FrameIndex:
-        """Index by decoding the whole clip; on all cores unless it turns out damaged."""
-        damaged = bool(self.table.corrupt.any())
-        try:
-            serials, checksums = self._decode_all(strict=True) if not damaged else ([], [])
-            # Damage in the last pictures is not reported by decoders on several threads.
-            damaged = damaged or not {len(self.table) - 1, len(self.table) - 2} & set(serials)
-        except StreamDamagedError:
-            damaged = True
-        if damaged:
-            serials, checksums = self._decode_all(strict=False)
+        """Index by decoding the whole clip.
+
+        Small clips are decoded by one thread, whose pictures are the same each time even
+        where they are damaged. Large ones are decoded on all cores, and by one thread if
+        they turn out damaged.
+        """
+        threads = self.cost > SMALL and not self.table.corrupt.any()
+        serials: list[int] = []
+        checksums: list[int] = []
+        complaints = 0
+        if threads:
+            try:
+                serials, checksums = self._decode_all(threads=True)
+                # Damage in the last pictures is not reported by decoders on several threads.
+                threads = bool({len(self.table) - 1, len(self.table) - 2} & set(serials))
+            except StreamDamagedError:
+                threads = False
+            complaints = int(not threads)
+        if not threads:
+            before = _complaints()
+            serials, checksums = self._decode_all(threads=False)
+            complaints += _complaints() - before
         index = make_index(
             self.table,
             np.array(serials, np.int64),
             self.stream,
             Basis.PICTURES,
             np.array(checksums, np.uint32),
-            damaged,
+            threads,
+            bool(complaints),
         )
         self.use_index(index)
         return index
@@ -141,19 +155,19 @@ class Decoder:
         self._places = index.places(len(self.table))
         self._running = None
         self._bad_entries.clear()
-        self._become(strict=index.basis is Basis.PACKETS, threads=not index.damaged)
+        self._become(index.threads)
 
-    def _become(self, strict: bool, threads: bool) -> None:
+    def _become(self, threads: bool) -> None:
         self._reader.close()
-        self._reader = Reader(self.path, threads, strict)
+        self._reader = Reader(self.path, threads)
         self._reader.use(self.table)
 
-    def _decode_all(self, strict: bool) -> tuple[list[int], list[int]]:
-        self._become(strict, threads=strict)
+    def _decode_all(self, threads: bool) -> tuple[list[int], list[int]]:
+        self._become(threads)
         serials: list[int] = []
         checksums: list[int] = []
         last = 0
-        for serial, frame in self._reader.pictures():
+        for serial, frame in self._reader.pictures(strict=threads):
             # A picture whose packet is not told belongs to the latest one known.
             last = serial if 0 <= serial < len(self.table) else last
             serials.append(last)
@@ -192,7 +206,8 @@ class Decoder:
         for entry in ways:
             self._running = self._from_entry(entry)
             self._next = 0
-            found = self._advance(index)
+            # What comes at this place when all is decoded is the picture, by definition.
+            found = self._advance(index, check=entry > 0)
             if found is not None:
                 return found
             self._bad_entries.add(entry)
@@ -213,7 +228,7 @@ class Decoder:
         for index in wanted:
             yield self.frame(index)
 
-    def _advance(self, index: int) -> Decoded | None:
+    def _advance(self, index: int, check: bool = True) -> Decoded | None:
         """Decode on to a picture; None if it does not come as the index knows it."""
         assert self.index is not None
         assert self._running is not None
@@ -223,7 +238,7 @@ class Decoder:
                 self._notify(decoded.index, len(self.index))
                 if decoded.index < index:
                     continue
-                if decoded.index == index and self._is_right(decoded):
+                if decoded.index == index and (not check or self._is_right(decoded)):
                     return decoded
                 break
         except StreamDamagedError:
@@ -263,7 +278,8 @@ class Decoder:
         index = self.index
         assert index is not None
         place = -1 if entry == 0 else None
-        for serial, frame in self._reader.pictures(entry):
+        strict = index.basis is Basis.PACKETS and entry == 0
+        for serial, frame in self._reader.pictures(entry, strict):
             if place is None:
                 # The first picture of an entry is its own; what comes before is incomplete.
                 if serial != entry:
@@ -307,3 +323,8 @@ class Decoder:
                 f"{sized.height} pixels, which is more than this program opens.",
                 "If this is true, make a smaller copy of the clip and note that you did.",
             )
+
+
+def _complaints() -> int:
+    """Errors that the decoder reported so far, where its log is listened to."""
+    return int(av.logging.get_last_error()[0])

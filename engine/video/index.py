@@ -45,8 +45,9 @@ class FrameIndex:
         checksums: uint32 (N,), CRC-32 of each picture as decoded; empty where the clip was
             not decoded as a whole.
         basis: what the order rests on.
-        damaged: the decoder met damage; such clips are decoded by one thread, so that what
-            it makes up for damaged parts is the same each time.
+        threads: whether the clip may be decoded on several cores. What decoders make up for
+            damaged parts is the same each time only with one.
+        damaged: the decoder complained about damage.
         restated: how many of `pts` are not as the container states them.
     """
 
@@ -56,6 +57,7 @@ class FrameIndex:
     entries: np.ndarray
     checksums: np.ndarray
     basis: Basis
+    threads: bool = True
     damaged: bool = False
     restated: int = 0
 
@@ -70,7 +72,12 @@ class FrameIndex:
     def to_arrays(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         """Plain facts and arrays, from which `from_arrays` makes the index again."""
         arrays = {name: getattr(self, name) for name in _ARRAYS}
-        facts = {"basis": str(self.basis), "damaged": self.damaged, "restated": self.restated}
+        facts = {
+            "basis": str(self.basis),
+            "threads": self.threads,
+            "damaged": self.damaged,
+            "restated": self.restated,
+        }
         return facts, arrays
 
     @classmethod
@@ -86,8 +93,13 @@ class FrameIndex:
             raise ValueError("columns of different length")
         if len(columns["checksums"]) not in (0, count):
             raise ValueError("checksums that do not fit")
-        basis, damaged = Basis(facts["basis"]), bool(facts["damaged"])
-        return cls(**columns, basis=basis, damaged=damaged, restated=int(facts["restated"]))
+        return cls(
+            **columns,
+            basis=Basis(facts["basis"]),
+            threads=bool(facts["threads"]),
+            damaged=bool(facts["damaged"]),
+            restated=int(facts["restated"]),
+        )
 
     def places(self, packets: int) -> np.ndarray:
         """int64 (packets,): place of the picture of each packet, -1 where it gives none.
@@ -123,6 +135,7 @@ def make_index(
     stream: Any,
     basis: Basis,
     checksums: np.ndarray | None = None,
+    threads: bool = True,
     damaged: bool = False,
 ) -> FrameIndex:
     """The index of pictures whose packets are known.
@@ -143,6 +156,7 @@ def make_index(
         entries.astype(np.int64),
         np.zeros(0, np.uint32) if checksums is None else checksums,
         basis,
+        threads,
         damaged,
         restated,
     )

@@ -7,6 +7,7 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -47,11 +48,12 @@ class DecodingProcess:
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
         }
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-m", "engine.video.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._complaints,
             env=environment,
             start_new_session=True,
         )
@@ -136,8 +138,14 @@ class DecodingProcess:
             f"The decoder crashed on '{self._name}' near frame {self._at}.",
             "What was decoded before stands. The file is damaged, or made to do harm; a copy "
             "written anew by another program may open, but is no longer the original.",
-            f"exit status {self._process.returncode}",
+            f"exit status {self._process.returncode}; {self._complaint()}",
         )
+
+    def _complaint(self) -> str:
+        """The last that the process wrote about itself."""
+        size = self._complaints.seek(0, os.SEEK_END)
+        self._complaints.seek(max(0, size - 2000))
+        return self._complaints.read().decode(errors="replace")
 
     def kill(self) -> None:
         """End the process at once."""

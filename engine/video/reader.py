@@ -40,24 +40,27 @@ class Reader:
     Args:
         path: of the clip.
         threads: decode on all cores; for clips without damage only.
-        strict: raise StreamDamagedError at the first damage that the decoder notices.
 
     Raises:
         NotAVideoError: not a media file, or without a video stream.
     """
 
-    def __init__(self, path: Path, threads: bool = True, strict: bool = False) -> None:
+    def __init__(self, path: Path, threads: bool = True) -> None:
         self.path = path
         self._threads = threads
-        self._strict = strict
+        self._strict = False
         self._table: PacketTable | None = None
         self._keys: dict[tuple[int, ...], int] = {}
         self.container: Any = None
         self.stream: Any = None
         self.reopen()
 
-    def reopen(self) -> None:
-        """Begin anew at the start of the file, with a decoder that remembers nothing."""
+    def reopen(self, strict: bool = False) -> None:
+        """Begin anew at the start of the file, with a decoder that remembers nothing.
+
+        Args:
+            strict: the decoder is to report damage instead of making up for it.
+        """
         self.close()
         self.container, self.stream = open_container(self.path)
         context = self.stream.codec_context
@@ -65,9 +68,9 @@ class Reader:
         # lie in memory; one thread makes up the same each time.
         context.thread_type = "AUTO" if self._threads else "NONE"
         context.thread_count = 0 if self._threads else 1
-        if self._strict:
+        self._strict = strict
+        if strict:
             context.options = {"err_detect": "explode"}
-        self._read = False
 
     def close(self) -> None:
         if self.container is not None:
@@ -83,20 +86,22 @@ class Reader:
             # Two packets that look alike cannot tell where a seek landed.
             self._keys[key] = -1 if key in self._keys else number
 
-    def pictures(self, first: int = 0) -> Iterator[tuple[int, Any]]:
+    def pictures(self, first: int = 0, strict: bool = False) -> Iterator[tuple[int, Any]]:
         """Decode from a packet on.
 
         Args:
             first: number of the packet to begin with, one where decoding can begin.
+            strict: report damage. Only for the beginning of the clip: from the midst on,
+                pictures that refer to what came before look damaged.
 
         Yields:
             Number of the packet that a picture came from (-1 where the decoder does not
             say), and PyAV's frame, in the order of presentation.
 
         Raises:
-            StreamDamagedError: in a strict reader only.
+            StreamDamagedError: damage, if `strict`.
         """
-        for number, packet in self._packets(first):
+        for number, packet in self._packets(first, strict):
             packet.pts = packet.dts = number
             yield from self._decoded(packet)
         yield from self._decoded(None)
@@ -113,17 +118,19 @@ class Reader:
         for frame in frames:
             yield (-1 if frame.pts is None else int(frame.pts)), frame
 
-    def _packets(self, first: int) -> Iterator[tuple[int, Any]]:
+    def _packets(self, first: int, strict: bool) -> Iterator[tuple[int, Any]]:
         """Number and packet, from `first` on."""
         if first > 0 and self._table is not None:
             try:
+                if self._strict:
+                    self.reopen()
                 found = self._sought(first)
             except (av.error.FFmpegError, OSError, LostError):
                 found = None
             if found is not None:
                 yield from found
                 return
-        self.reopen()
+        self.reopen(strict)
         for number, packet in enumerate(self._demuxed()):
             if number >= first:
                 yield number, packet

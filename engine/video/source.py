@@ -114,7 +114,13 @@ class VideoSource:
     # --- what is known of the clip ---
 
     @property
+    def process_id(self) -> int | None:
+        """Of the decoding process, None while there is none."""
+        return self._process.pid if self._process is not None else None
+
+    @property
     def index(self) -> FrameIndex:
+        """Where every picture comes from, and how sure this is."""
         assert self._index is not None
         return self._index
 

@@ -72,7 +72,7 @@ class TrackList(QListWidget):
         def fetch() -> np.ndarray:
             return thumbnail(Path(path), track)
 
-        tasks.run(fetch, done, failed)
+        tasks.run(self, fetch, done, failed)
 
     def _describe(self, number: int) -> None:
         item = self._rows.get(number)

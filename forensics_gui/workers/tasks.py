@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QObject
 from superqt.utils import create_worker
 
 from engine.errors import CancelledError, EngineError
@@ -31,10 +32,36 @@ def as_engine_error(error: Exception) -> EngineError:
     )
 
 
+class _Delivery(QObject):
+    """Receives a worker's signals on the GUI thread for as long as its owner lives.
+
+    Qt cuts the connection when the owner is destroyed, so that late results are dropped.
+    """
+
+    def __init__(
+        self, owner: QObject, item: Callable[[Any], None], end: Callable[[], None]
+    ) -> None:
+        super().__init__(owner)
+        self._item, self._end = item, end
+
+    def take(self, item: Any) -> None:
+        self._item(item)
+
+    def finish(self) -> None:
+        self._end()
+        self.deleteLater()
+
+
 def run(
-    call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[EngineError], None]
+    owner: QObject,
+    call: Callable[[], Any],
+    done: Callable[[Any], None],
+    failed: Callable[[EngineError], None],
 ) -> None:
-    """Call in the background, then `done(result)` or `failed(error)` on the GUI thread."""
+    """Call in the background, then `done(result)` or `failed(error)` on the GUI thread.
+
+    Neither is called once `owner` is destroyed.
+    """
 
     def guarded() -> Any:
         try:
@@ -48,17 +75,23 @@ def run(
         else:
             done(result)
 
-    create_worker(guarded, _connect={"returned": deliver}, _start_thread=True)
+    delivery = _Delivery(owner, deliver, lambda: None)
+    create_worker(
+        guarded,
+        _connect={"returned": delivery.take, "finished": delivery.finish},
+        _start_thread=True,
+    )
 
 
 def stream(
+    owner: QObject,
     items: Callable[[], Iterator[Any]],
     each: Callable[[Any], None],
     ended: Callable[[EngineError | None], None],
 ) -> Any:
     """Iterate in the background: `each(item)` as they come, then `ended(error or None)`.
 
-    A cancelled stream ends with None.
+    A cancelled stream ends with None. Neither is called once `owner` is destroyed.
 
     Returns:
         The worker; `quit()` stops it after the item in hand.
@@ -80,9 +113,9 @@ def stream(
         else:
             each(item)
 
-    def finish() -> None:
-        ended(failure[0] if failure else None)
-
+    delivery = _Delivery(owner, deliver, lambda: ended(failure[0] if failure else None))
     return create_worker(
-        guarded, _connect={"yielded": deliver, "finished": finish}, _start_thread=True
+        guarded,
+        _connect={"yielded": delivery.take, "finished": delivery.finish},
+        _start_thread=True,
     )

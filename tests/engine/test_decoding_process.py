@@ -1,0 +1,141 @@
+"""A hostile clip can neither crash, nor hang, nor flood the program."""
+
+import io
+import os
+import signal
+import struct
+import sys
+import tempfile
+import threading
+import zlib
+from pathlib import Path
+
+import clips
+import encoded_clips
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import CancelledError, DecoderError, EngineError, NotAVideoError
+from engine.progress import CancelToken
+from engine.video import wire
+from engine.video.limits import Limits
+from engine.video.source import VideoSource
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+
+@pytest.fixture
+def clip(tmp_path):
+    return encoded_clips.ENCODINGS["h264 mp4"](tmp_path)
+
+
+@posix
+def test_a_crash_names_the_frame_and_the_rest_goes_on(clip):
+    with VideoSource.open(clip) as video:
+        run = video.frames()
+        first = [next(run) for _ in range(10)]
+        os.kill(video.process_id, signal.SIGKILL)
+        with pytest.raises(DecoderError, match=r"crashed on 'clip.mp4' near frame \d+") as caught:
+            list(run)
+        assert caught.value.advice
+        assert clips.read_number(first[7].rgb()) == 7
+        assert clips.read_number(video.frame(55).rgb()) == 55
+
+
+@posix
+def test_a_hang_is_ended(clip):
+    with VideoSource.open(clip, limits=Limits(silence=0.7)) as video:
+        os.kill(video.process_id, signal.SIGSTOP)
+        with pytest.raises(DecoderError, match="came to a halt"):
+            video.frame(50)
+        assert clips.read_number(video.frame(50).rgb()) == 50
+
+
+def png(width, height):
+    """A picture that is said to be large, in a few bytes."""
+
+    def chunk(kind, body):
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress(bytes(1000))
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
+
+
+def test_a_picture_too_large_to_be_true_is_refused(tmp_path):
+    path = tmp_path / "bomb.png"
+    path.write_bytes(png(60000, 60000))
+    with pytest.raises(NotAVideoError) as caught:
+        VideoSource.open(path)
+    assert caught.value.advice
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_memory_is_limited(tmp_path):
+    path = encoded_clips.write(
+        tmp_path / "large.mp4",
+        options={"preset": "ultrafast"},
+        frames=clips.faces(3, (3840, 2160)),
+    )
+    with pytest.raises((NotAVideoError, DecoderError)) as caught:
+        VideoSource.open(path, limits=Limits(memory=30 << 20))
+    assert caught.value.advice
+    with VideoSource.open(path) as video:
+        assert len(video) == 3
+
+
+def test_indexing_can_be_cancelled_and_tells_how_far_it_is(tmp_path):
+    path = encoded_clips.write(
+        tmp_path / "long.ts", options={"preset": "ultrafast"}, frames=clips.faces(60, (1280, 720))
+    )
+    token = CancelToken()
+    seen = []
+
+    def progress(at):
+        seen.append(at)
+        token.cancel()
+
+    threading.Timer(1.5, token.cancel).start()
+    try:
+        VideoSource.open(path, progress=progress, cancel=token, cache=tmp_path / "cache").close()
+    except CancelledError:
+        return
+    pytest.skip("the machine was faster than the first report")
+
+
+@posix
+def test_nothing_is_left_behind(clip):
+    folders = [Path(tempfile.gettempdir()), Path("/dev/shm")]
+    before = {p for folder in folders if folder.is_dir() for p in folder.glob("forensics-*")}
+    with VideoSource.open(clip) as video:
+        process = video.process_id
+        frames = list(video.frames(limit=5))
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+    after = {p for folder in folders if folder.is_dir() for p in folder.glob("forensics-*")}
+    assert after <= before
+    assert clips.read_number(frames[4].rgb()) == 4
+
+
+@given(data=st.binary(max_size=200))
+def test_what_is_no_message_is_refused(data):
+    pipe = io.BytesIO(data)
+    try:
+        while True:
+            message, arrays = wire.receive(pipe)
+            assert isinstance(message, dict)
+            assert isinstance(arrays, dict)
+    except wire.WireError:
+        pass
+
+
+def test_errors_cross_the_pipe_as_they_are(tmp_path):
+    with pytest.raises(EngineError) as caught:
+        VideoSource.open(clips.audio_only(tmp_path))
+    assert type(caught.value) is NotAVideoError
+    assert "no video stream" in caught.value.what

@@ -1,0 +1,249 @@
+"""frame(i) is exactly the i-th picture of a full decode, for every kind of clip."""
+
+import random
+import struct
+import zlib
+
+import av
+import clips
+import encoded_clips
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.errors import NotAVideoError
+from engine.video import decoder as decoder_module
+from engine.video.decoder import Decoder
+from engine.video.index import Basis, rising
+from engine.video.packets import NO_PTS, read_packets
+from engine.video.source import VideoSource
+
+
+def full_decode(path):
+    """Checksums of all pictures of the first video stream, by one thread, from the start.
+
+    None stands for a damaged picture that the decoder itself does not reproduce, because it
+    takes what happens to lie in memory for the missing part.
+    """
+    once, again = _decoded(path, 0), _decoded(path, 8)
+    assert len(once) == len(again)
+    return [a if a == b else None for a, b in zip(once, again, strict=True)]
+
+
+def _decoded(path, held):
+    pictures, holding = [], []
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        stream.thread_type, stream.codec_context.thread_count = "NONE", 1
+        try:
+            for packet in container.demux(stream):
+                try:
+                    frames = packet.decode()
+                except (av.error.FFmpegError, ValueError):
+                    continue
+                pictures += [checksum(frame) for frame in frames]
+                holding = [*holding, *frames][-held:] if held else []
+        except (av.error.FFmpegError, OSError):
+            pass
+    return pictures
+
+
+def same(got, expected):
+    """Equal but for pictures that no decoder reproduces."""
+    return len(got) == len(expected) and all(
+        e is None or g == e for g, e in zip(got, expected, strict=True)
+    )
+
+
+def checksum(frame):
+    """Of the luma (or only) plane without its padding."""
+    plane = frame.planes[0]
+    rows = np.frombuffer(plane, np.uint8).reshape(-1, abs(plane.line_size))
+    return zlib.crc32(np.ascontiguousarray(rows[:, : frame.width]).data)
+
+
+def luma(frame):
+    """The same of one of ours."""
+    layout = frame.picture.layout
+    return zlib.crc32(np.ascontiguousarray(frame.picture.luma()[:, : layout.width]).data)
+
+
+def requests(count, how_many, seed):
+    rng = random.Random(seed)
+    return [rng.randrange(count) for _ in range(how_many)]
+
+
+@pytest.mark.parametrize("name", encoded_clips.ENCODINGS)
+def test_any_frame_of_any_encoding(tmp_path, name):
+    path = encoded_clips.ENCODINGS[name](tmp_path)
+    expected = full_decode(path)
+    with VideoSource.open(path, cache=tmp_path / "cache") as video:
+        assert len(video) == len(expected)
+        assert same([luma(frame) for frame in video.frames()], expected)
+        asked = requests(len(expected), 30, name)
+        got = [luma(video.frame(i, keep=False)) for i in asked]
+        assert same(got, [expected[i] for i in asked])
+        assert (np.diff(video.times) > 0).all()
+
+
+@pytest.mark.parametrize("name", ["h264 mp4", "h264 open gop mkv", "edit list mp4", "hevc open gop "
+                                  "mp4", "vp9 hidden frames", "h264 intra refresh mp4",
+                                  "variable rate mkv", "two streams mp4"])  # fmt: skip
+def test_large_clips_open_by_their_time_stamps_and_are_as_exact(tmp_path, name, monkeypatch):
+    monkeypatch.setattr(decoder_module, "SMALL", -1)
+    path = encoded_clips.ENCODINGS[name](tmp_path)
+    expected = full_decode(path)
+    decoder = Decoder(path, 10**7, lambda done, total: None)
+    assert decoder.quick_index()
+    assert decoder.index.basis is Basis.PACKETS
+    for index in requests(len(expected), 60, name):
+        assert checksum(decoder.frame(index).picture) == expected[index]
+    decoder.close()
+
+
+def test_time_stamps_that_mislead_are_found_out(tmp_path, monkeypatch):
+    """A picture in the midst cannot be decoded: places after it shift, and this is noticed."""
+    monkeypatch.setattr(decoder_module, "SMALL", -1)
+    monkeypatch.setattr(decoder_module, "TRIED", 5)
+
+    path = encoded_clips.write(tmp_path / "clip.mp4", options={"g": "15", "bf": "0"})
+    with av.open(str(path)) as container:
+        table = read_packets(container, container.streams.video[0])
+    data = bytearray(path.read_bytes())
+    at, size = int(table.pos[31]), int(table.size[31])
+    # One unit of filler in place of the picture.
+    data[at : at + size] = struct.pack(">IB", size - 4, 12) + b"\xff" * (size - 5)
+    path.write_bytes(bytes(data))
+    expected = full_decode(path)
+    assert len(expected) == 59
+    decoder = Decoder(path, 10**7, lambda done, total: None)
+    assert decoder.quick_index()
+    frames = [checksum(d.picture) for d in decoder.frames(0, 1, 59)]
+    assert frames == expected
+    assert decoder.index.basis is Basis.PICTURES
+    assert len(decoder.index) == 59
+    decoder.close()
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    codec=st.sampled_from(["libx264", "mpeg4", "mpeg2video", "libvpx"]),
+    suffix=st.sampled_from(["mp4", "mkv", "ts", "avi", "mov"]),
+    gop=st.integers(1, 30),
+    b_frames=st.integers(0, 3),
+    count=st.integers(1, 40),
+    steps=st.lists(st.integers(1, 9), min_size=40, max_size=40),
+    asked=st.lists(st.integers(0, 10**6), min_size=1, max_size=12),
+)
+def test_random_encodings_and_requests(
+    tmp_path_factory, codec, suffix, gop, b_frames, count, steps, asked
+):
+    if codec == "libvpx":
+        suffix, b_frames = "mkv", 0
+    options = {"g": str(gop), "b": "2M", "deadline": "realtime"}
+    if b_frames:
+        options["bf"] = str(b_frames)
+    path = encoded_clips.write(
+        tmp_path_factory.mktemp("random") / f"clip.{suffix}",
+        codec,
+        options,
+        frames=clips.numbered(count),
+        stamps=[int(v) for v in np.cumsum([0, *steps])[:count]],
+    )
+    expected = full_decode(path)
+    with VideoSource.open(path) as video:
+        assert len(video) == len(expected)
+        for wish in asked:
+            index = wish % len(expected)
+            frame = video.frame(index, keep=False)
+            assert luma(frame) == expected[index]
+            if len(expected) == count:
+                assert clips.read_number(frame.rgb()) == index
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    stamps=st.lists(st.one_of(st.none(), st.integers(-(2**59), 2**59)), max_size=40),
+    step=st.integers(1, 10**6),
+)
+def test_restated_time_stamps_always_rise(stamps, step):
+    stated = np.array([NO_PTS if s is None else s for s in stamps], np.int64)
+    result, restated = rising(stated, step)
+    assert (np.diff(result) > 0).all()
+    assert restated == int((result != stated).sum()) or restated >= int((result != stated).sum())
+    if len(stated) and (stated != NO_PTS).all() and (np.diff(stated) > 0).all():
+        assert (result == stated).all()
+
+
+def test_frames_that_are_kept_stay_as_they_were(tmp_path):
+    path = encoded_clips.ENCODINGS["h264 mp4"](tmp_path)
+    with VideoSource.open(path) as video:
+        frames = list(video.frames())
+        again = [luma(video.frame(i)) for i in range(len(video))]
+    assert [luma(frame) for frame in frames] == again
+    assert [clips.read_number(frame.rgb()) for frame in frames] == list(range(60))
+
+
+def test_a_run_of_frames_may_be_left_and_others_asked_for(tmp_path):
+    path = encoded_clips.ENCODINGS["h264 mkv"](tmp_path)
+    with VideoSource.open(path) as video:
+        run = video.frames(every=2)
+        assert [next(run).index for _ in range(5)] == [0, 2, 4, 6, 8]
+        assert clips.read_number(video.frame(50).rgb()) == 50
+        assert [f.index for f in video.frames(10, limit=3)] == [10, 11, 12]
+
+
+def test_an_index_that_took_a_decode_is_kept_by_content(tmp_path, monkeypatch):
+    from engine.video import source
+
+    monkeypatch.setattr(source, "SMALL", -1)
+    path = encoded_clips.ENCODINGS["h264 ts"](tmp_path)
+    cache = tmp_path / "cache"
+    with VideoSource.open(path, cache=cache) as video:
+        first = video.index
+    (kept,) = cache.iterdir()
+    moved = path.rename(tmp_path / "renamed.ts")
+    with VideoSource.open(moved, cache=cache) as video:
+        assert (video.index.checksums == first.checksums).all()
+        assert clips.read_number(video.frame(33).rgb()) == 33
+    kept.write_bytes(b"not an index")
+    with VideoSource.open(moved, cache=cache) as video:
+        assert len(video) == 60
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_fuzzed_clips_never_give_a_wrong_frame(tmp_path, seed):
+    rng = random.Random(seed)
+    whole = [
+        encoded_clips.ENCODINGS[name](_folder(tmp_path, name))
+        for name in ("h264 mp4", "h264 mkv", "h264 ts", "mpeg4 avi", "vp8 webm", "gif")
+    ]
+    opened = 0
+    for number in range(12):
+        source = whole[number % len(whole)]
+        data = bytearray(source.read_bytes())
+        for _ in range(rng.choice([1, 10, 100])):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        if rng.random() < 0.3:
+            del data[rng.randrange(len(data)) :]
+        path = tmp_path / f"fuzzed{number}{source.suffix}"
+        path.write_bytes(bytes(data))
+        try:
+            video = VideoSource.open(path)
+        except NotAVideoError:
+            continue
+        with video:
+            opened += 1
+            expected = full_decode(path)
+            assert len(video) == len(expected)
+            asked = requests(len(video), 6, number)
+            got = [luma(video.frame(i, keep=False)) for i in asked]
+            assert same(got, [expected[i] for i in asked])
+    assert opened >= 5
+
+
+def _folder(parent, name):
+    folder = parent / name.replace(" ", "_")
+    folder.mkdir()
+    return folder
