@@ -44,9 +44,7 @@ class CutFinder:
         contrast: how many times the changes nearby the change at a cut exceeds.
     """
 
-    def __init__(
-        self, threshold: float = 0.75, change: float = 14.0, contrast: float = 2.5
-    ) -> None:
+    def __init__(self, threshold: float = 0.85, change: float = 8.0, contrast: float = 2.5) -> None:
         self._threshold = threshold
         self._change = change
         self._contrast = contrast

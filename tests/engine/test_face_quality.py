@@ -111,12 +111,10 @@ def test_blockiness_knows_where_blocks_begin(x0, y0):
 
 def test_facts_are_measured_on_native_pixels(face_clip):
     template = Alignment(size=100).template()
-    place = np.array([100, 80])
+
     with VideoSource.open(face_clip) as video:
         frame = video.frame(0)
-        facts = measure(
-            frame, np.array([100.0, 80.0, 200.0, 190.0]), template + np.array([100, 80])
-        )
+        facts = measure(frame, np.array([100.0, 80.0, 200.0, 190.0]), template + 90)
         outside = measure(frame, np.array([-50.0, -50.0, -10.0, -10.0]), template - 150)
     assert facts.size == 100
     assert 0 < facts.brightness < 1
