@@ -19,7 +19,7 @@ class AnalysisSettings:
             `engine.faces.quality.sharpness`.
         min_frames: tracks with fewer usable frames are inconclusive.
         smallest_face: faces down to so many pixels of the upright picture are sought; 0
-            takes a 48th of the picture's longer side, but at least 20.
+            takes a 40th of the picture's longer side, but at least 20.
     """
 
     every: int = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from engine.faces.boxes import squared
@@ -22,18 +21,20 @@ def look_of(frame: Frame, box: np.ndarray) -> np.ndarray:
         box: float (4,), x0, y0, x1, y1 in pixels.
 
     Returns:
-        float32 (48,): L, a and b of CIE Lab for each field; L without the face's mean.
+        float32 (48,): lightness without the face's mean, red against green and yellow
+        against blue of each field, in percent of the full range.
     """
     x0, y0, x1, y1 = squared(np.asarray(box, np.float64)[None])[0]
     part = frame.region(int(x0), int(y0), int(x1) + 1, int(y1) + 1)
     if part.size == 0:
         return np.zeros(3 * _GRID * _GRID, np.float32)
-    fields = square(square(part, 4 * _GRID), _GRID)
-    lab = cv2.cvtColor(fields.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
-    lab[..., 0] = (lab[..., 0] - lab[..., 0].mean()) * _LIGHTNESS_WEIGHT
-    return np.asarray(lab.reshape(-1), np.float32)
+    fields = square(square(part, 4 * _GRID), _GRID).astype(np.float32) * (100 / 255)
+    red, green, blue = fields[..., 0], fields[..., 1], fields[..., 2]
+    lightness = (red + green + blue) / 3
+    lightness = (lightness - lightness.mean()) * _LIGHTNESS_WEIGHT
+    return np.stack([lightness, red - green, (red + green) / 2 - blue]).ravel()
 
 
 def unlikeness(a: np.ndarray, b: np.ndarray) -> float:
-    """Mean difference of two looks in units of Lab: the same face stays under about 6."""
+    """Mean difference of two looks, percent: the same face stays under about 6."""
     return float(np.abs(a - b).mean())
