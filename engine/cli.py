@@ -28,6 +28,7 @@ Exit status:
   130  cancelled
 """
 
+
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="forensics")
 def cli() -> None:

@@ -15,7 +15,7 @@ from engine.analysis.events import (
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import judge_clip, judge_track, usable_frames
 from engine.detector.calibration import Calibration
-from engine.faces.track import FaceTrack
+from engine.faces.track import FaceTrack, TrackQuality
 from engine.video.facts import ClipFacts
 
 CALIBRATION = Calibration(0.4, 0.0, 2.0, 100, 100)
@@ -40,9 +40,11 @@ def made_events(path="clips/interview.mp4", scores=(3.0, -3.0), seed=0, examinat
             np.array([[80, 100], [120, 100], [100, 125], [84, 150], [116, 150]], np.float32),
             (100, 1, 1),
         )
+        column = np.where(frames % 5 == 0, 0.3, np.nan).astype(np.float32)
+        quality = TrackQuality(*[column] * 7)
         yield FacesFound(
             FaceTrack(number, frames, frames / 25, boxes, points,
-                      np.full(100, 0.99, np.float32), frames % 5 == 0)
+                      np.full(100, 0.99, np.float32), frames % 5 == 0, quality)
         )  # fmt: skip
         chosen = np.arange(0, 100, 5)
         values = rng.normal(mean, 0.5, 20).astype(np.float32)

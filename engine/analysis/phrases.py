@@ -19,7 +19,7 @@ REASONS = {
 }
 
 ADVICE = {
-    Reason.NO_FACES: "Look through the clip; try a smaller --every if faces appear only briefly.",
+    Reason.NO_FACES: "Look through the clip; try a smaller --smallest-face if faces are tiny.",
     Reason.TOO_FEW: "Obtain a longer version of the clip.",
     Reason.TOO_SMALL: "Obtain a version with higher resolution.",
     Reason.TOO_BLURRED: "Obtain a less compressed version, closer to the camera original.",

@@ -26,8 +26,9 @@ from engine.detector.detector import Detector
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
 
-#: A growing track is shown each time so many more frames have been searched.
-SHOW_EVERY = 25
+#: Growing tracks are shown after so many frames, then each time the clip's share that was
+#: looked at has doubled, but at least each time so many more were: showing costs scoring.
+SHOW_FIRST, SHOW_AT_LEAST = 25, 750
 
 
 def analyze(
@@ -60,12 +61,12 @@ def analyze(
         video, settings, detector.alignment, detector.embedder.device, cancel or CancelToken()
     )
     verdicts: dict[int, Verdict] = {}
-    shown = 0
+    show_at = SHOW_FIRST
     for tracks in scan.run():
         yield StageStarted("Finding and scoring faces", scan.done, scan.total)
-        show = scan.done - shown >= SHOW_EVERY
+        show = scan.done >= show_at
         if show:
-            shown = scan.done
+            show_at = scan.done + min(scan.done, SHOW_AT_LEAST)
         for part in tracks:
             if part.ended or show:
                 scores = _score(part, detector, settings, video.times)

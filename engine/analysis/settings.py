@@ -11,14 +11,15 @@ class AnalysisSettings:
     """Settings of one analysis.
 
     Attributes:
-        every: faces are sought in every n-th frame; 0 chooses n so that they are sought
-            about four times a second, and boxes between are interpolated.
+        every: 0 seeks faces about three times a second and follows them on every frame; N
+            seeks them in every N-th frame only, and boxes between are interpolated.
         frames_per_track: at most so many frames of a track are scored (paper: 25).
         min_face: faces smaller than this many pixels cannot carry a verdict.
         min_sharpness: crops under this sharpness cannot carry a verdict; see
             `engine.faces.quality.sharpness`.
         min_frames: tracks with fewer usable frames are inconclusive.
-        detection_side: frames are scaled to this longest side before faces are sought.
+        smallest_face: faces down to so many pixels of the upright picture are sought; 0
+            takes a 40th of the picture's longer side, but at least 20.
     """
 
     every: int = 0
@@ -26,7 +27,7 @@ class AnalysisSettings:
     min_face: int = 48
     min_sharpness: float = 0.12
     min_frames: int = 5
-    detection_side: int = 640
+    smallest_face: int = 0
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

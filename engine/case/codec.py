@@ -11,7 +11,7 @@ from engine.analysis import events
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.errors import CaseError
-from engine.faces.track import FaceTrack
+from engine.faces.track import FaceTrack, TrackQuality
 from engine.video.examination import ClipExamination
 from engine.video.facts import ClipFacts
 
@@ -28,9 +28,12 @@ _TYPES: dict[str, type] = {
         AnalysisSettings,
         ClipFacts,
         FaceTrack,
+        TrackQuality,
         Verdict,
     )
 }
+#: Fields that earlier versions wrote and this one has no use for.
+_RETIRED = {"AnalysisSettings": {"detection_side"}}
 _DTYPES = ("<f4", "<f8", "<i8", "|b1")
 
 
@@ -66,7 +69,8 @@ def decode(value: Any, columns: list[np.ndarray]) -> Any:
     name = value.get("$type")
     if name == "ClipExamination":
         return _examination(value.get("plain"))
-    body = {key: decode(item, columns) for key, item in value.items() if key != "$type"}
+    dropped = {"$type", *_RETIRED.get(str(name), ())}
+    body = {key: decode(item, columns) for key, item in value.items() if key not in dropped}
     if name is None:
         return body
     try:

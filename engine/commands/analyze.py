@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
               help="Add the analysis to a case file (made if absent).")  # fmt: skip
 @click.option("--every", type=click.IntRange(0), default=0, show_default=True,
-              help="Seek faces in every n-th frame; 0: four times a second.")  # fmt: skip
+              help="Seek faces in every n-th frame only; 0: follow every frame.")  # fmt: skip
+@click.option("--smallest-face", type=click.IntRange(0), default=0, show_default=True,
+              help="Seek faces down to so many pixels; 0: by the picture's size.")  # fmt: skip
 @bundle_option
 @device_option
 def analyze(
@@ -35,6 +37,7 @@ def analyze(
     pdf_path: Path | None,
     case_path: Path | None,
     every: int,
+    smallest_face: int,
     bundle: Path | None,
     device: str,
 ) -> None:
@@ -52,7 +55,8 @@ def analyze(
     # Opened first: a bad clip is told at once, before the networks are loaded.
     VideoSource.open(clip).close()
     detector = load_detector(bundle, device)
-    result = _run(clip, detector, AnalysisSettings(every=every), case_path)
+    settings = AnalysisSettings(every=every, smallest_face=smallest_face)
+    result = _run(clip, detector, settings, case_path)
     if json_path is not None and str(json_path) != "-":
         from engine.report.json_report import write_json
 

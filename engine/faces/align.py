@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from engine.video.frame import Frame
+
 
 @dataclass(frozen=True)
 class Alignment:
@@ -100,14 +102,38 @@ def aligned_crop(picture: np.ndarray, landmarks: np.ndarray, alignment: Alignmen
     )
 
 
-def _around(picture: np.ndarray, matrix: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
-    """The part of a picture that a crop is made from, and the matrix that fits this part."""
+def frame_crop(frame: Frame, landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
+    """The aligned crop of a face on a frame; only the pixels it needs are converted.
+
+    Args:
+        frame: the picture.
+        landmarks: float32 (5, 2), pixels of the frame.
+        alignment: the crop's geometry.
+
+    Returns:
+        uint8 (side, side, 3) RGB, see `aligned_crop`.
+    """
+    x0, y0, x1, y1 = _bounds(similarity(landmarks, alignment), alignment.side)
+    part = frame.region(x0, y0, x1, y1)
+    if part.shape[0] < 2 or part.shape[1] < 2:
+        return aligned_crop(frame.rgb(), landmarks, alignment)
+    return aligned_crop(part, landmarks - np.array([x0, y0], np.float32), alignment)
+
+
+def _bounds(matrix: np.ndarray, side: int) -> tuple[int, int, int, int]:
+    """x0, y0, x1, y1: the pixels that a crop is made from, not before the picture's corner."""
     corners = np.array([(0, 0), (side, 0), (0, side), (side, side)], np.float64)
     places = np.linalg.solve(matrix[:, :2], (corners - matrix[:, 2]).T).T
     border = 8.0
     x0, y0 = np.floor(np.clip(places.min(0) - border, 0, None)).astype(int)
     x1, y1 = np.ceil(places.max(0) + border).astype(int)
-    part = picture[y0:y1, x0:x1]
+    return int(x0), int(y0), int(x1), int(y1)
+
+
+def _around(picture: np.ndarray, matrix: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
+    """The part of a picture that a crop is made from, and the matrix that fits this part."""
+    x0, y0, x1, y1 = _bounds(matrix, side)
+    part = picture[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]
     if part.shape[0] < 2 or part.shape[1] < 2:
         return picture, matrix.copy()
     moved = matrix.copy()

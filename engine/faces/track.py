@@ -8,6 +8,25 @@ import numpy as np
 
 
 @dataclass(frozen=True)
+class TrackQuality:
+    """Quality facts of a track, one row a frame; NaN where the face was not looked at.
+
+    Attributes:
+        size: float32 (T,), the shorter side of the box, pixels.
+        sharpness, yaw, pitch, roll, brightness, blockiness: float32 (T,), see
+            `engine.faces.quality`.
+    """
+
+    size: np.ndarray
+    sharpness: np.ndarray
+    yaw: np.ndarray
+    pitch: np.ndarray
+    roll: np.ndarray
+    brightness: np.ndarray
+    blockiness: np.ndarray
+
+
+@dataclass(frozen=True)
 class FaceTrack:
     """One face from its first to its last frame, one row a frame without gaps.
 
@@ -19,6 +38,7 @@ class FaceTrack:
         landmarks: float32 (T, 5, 2), see `engine.faces.mtcnn.Detections`.
         probabilities: float32 (T,), detection probability, 0 to 1.
         detected: bool (T,), False where the row was interpolated between detections.
+        quality: facts of the face picture; None in results of versions without them.
     """
 
     number: int
@@ -28,6 +48,7 @@ class FaceTrack:
     landmarks: np.ndarray
     probabilities: np.ndarray
     detected: np.ndarray
+    quality: TrackQuality | None = None
 
     def __len__(self) -> int:
         return len(self.frames)

@@ -1,82 +1,35 @@
-"""Detections of sampled frames joined into tracks, by overlap and motion."""
+"""Who is who: the faces of a searched frame paired with the tracks so far."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import numpy as np
 
+from engine.faces.appearance import unlikeness
+from engine.faces.boxes import centres, overlaps, sizes
 from engine.faces.mtcnn import Detections
-from engine.faces.track import FaceTrack
+from engine.faces.open_track import OpenTrack
 
+#: Looks farther apart than this are two people, when the face was out of sight between.
+_STRANGER = 14.0
+#: A difference of looks that outweighs a distance of one face size.
+_LOOK_SCALE = 20.0
 
-@dataclass
-class OpenTrack:
-    """A track that may still grow; its lists have one entry a detection.
-
-    Attributes:
-        key: identifies it within one clip, from 0.
-        number: its public number once it is confirmed, else 0.
-    """
-
-    key: int
-    number: int = 0
-    frames: list[int] = field(default_factory=list)
-    boxes: list[np.ndarray] = field(default_factory=list)
-    landmarks: list[np.ndarray] = field(default_factory=list)
-    probabilities: list[float] = field(default_factory=list)
-
-    def add(self, frame: int, found: Detections, row: int) -> None:
-        self.frames.append(frame)
-        self.boxes.append(found.boxes[row])
-        self.landmarks.append(found.landmarks[row])
-        self.probabilities.append(float(found.probabilities[row]))
-
-    def predicted(self, frame: int) -> np.ndarray:
-        """float32 (4,): where the box should be, moving on as between the last detections."""
-        last = self.boxes[-1]
-        if len(self.boxes) < 2:
-            return last
-        span = self.frames[-1] - self.frames[-2]
-        steps = min(2.0, (frame - self.frames[-1]) / span)
-        motion = _centre(last) - _centre(self.boxes[-2])
-        return last + np.tile(motion * steps, 2).astype(np.float32)
-
-    def finished(self, times: np.ndarray) -> FaceTrack:
-        """The track so far, with the frames between detections interpolated.
-
-        Args:
-            times: float64, seconds of every frame of the clip.
-        """
-        known = np.array(self.frames)
-        frames = np.arange(known[0], known[-1] + 1)
-        boxes = np.stack(self.boxes)
-        points = np.stack(self.landmarks).reshape(len(known), 10)
-
-        def between(values: np.ndarray) -> np.ndarray:
-            columns = [np.interp(frames, known, column) for column in values.T]
-            return np.stack(columns, axis=1).astype(np.float32)
-
-        return FaceTrack(
-            number=self.number,
-            frames=frames.astype(np.int64),
-            times=times[frames],
-            boxes=between(boxes),
-            landmarks=between(points).reshape(len(frames), 5, 2),
-            probabilities=np.interp(frames, known, self.probabilities).astype(np.float32),
-            detected=np.isin(frames, known),
-        )
+#: Mean probability of the sightings of a face; real ones that are not tiny come to 0.99,
+#: what only seems one to 0.8 or 0.9.
+_SURE = 0.93
 
 
 class Tracker:
-    """Takes the detections of each sampled frame in turn.
+    """Tracks by motion and appearance; the pairing with the best total is chosen.
 
-    A face is matched to the track whose predicted box it overlaps, or whose centre it is
-    near in units of the face's size; the pairing with the best total is chosen.
+    A face is paired with the track whose predicted box it overlaps, or whose centre it is
+    near in units of the face's size; it looks like what the track remembers.
 
     Args:
         max_gap: a track not seen for more than so many frames has ended.
-        least: detections after which a track is confirmed and gets its number.
+        least: sightings after which a track can be confirmed and get its number.
     """
 
     def __init__(self, max_gap: int, least: int = 3) -> None:
@@ -90,31 +43,56 @@ class Tracker:
     def open(self) -> list[OpenTrack]:
         return self._open
 
-    def step(self, frame: int, found: Detections) -> list[tuple[OpenTrack, int]]:
-        """Match one frame's detections; begin tracks for those left over.
+    def match(
+        self, frame: int, found: Detections, looks: Sequence[np.ndarray] | None = None
+    ) -> list[tuple[OpenTrack, int]]:
+        """Pair a frame's detections with open tracks.
+
+        Args:
+            frame: index of the frame.
+            found: its faces.
+            looks: appearance of each, see `engine.faces.appearance`; None where not known.
 
         Returns:
-            The track of each detection row.
+            The track of each detection row that has one.
         """
-        pairs = self._match(frame, found)
-        taken = {row for _, row in pairs}
-        for row in range(len(found)):
-            if row not in taken:
-                track = OpenTrack(self._keys)
-                self._keys += 1
-                self._open.append(track)
-                pairs.append((track, row))
-        for track, row in pairs:
-            track.add(frame, found, row)
+        if not self._open or len(found) == 0:
+            return []
+        affinity = np.stack([self._affinities(t, frame, found, looks) for t in self._open])
+        rows, columns = _best_pairs(affinity)
+        return [
+            (self._open[r], int(c))
+            for r, c in zip(rows, columns, strict=True)
+            if affinity[r, c] > 0
+        ]
+
+    def begin(self) -> OpenTrack:
+        """A new track, without sightings yet."""
+        track = OpenTrack(self._keys)
+        self._keys += 1
+        self._open.append(track)
+        return track
+
+    def confirm(self) -> None:
+        """Number the tracks that have now been seen often and surely enough.
+
+        Hands and patterns of cloth look like a face now and then: O-Net is sure of them on
+        single frames, but not on the whole, and a search rarely finds them twice.
+        """
         for track in self._open:
-            if not track.number and len(track.frames) >= self._least:
-                self._number(track)
-        return pairs
+            if (
+                not track.number
+                and len(track) >= self._least
+                and track.searches >= min(2, self._least)
+                and track.sureness >= _SURE
+            ):
+                self._numbers += 1
+                track.number = self._numbers
 
     def ended(self, frame: int) -> list[OpenTrack]:
         """Remove and return the tracks that were lost before `frame`."""
-        lost = [t for t in self._open if frame - t.frames[-1] > self._max_gap]
-        self._open = [t for t in self._open if frame - t.frames[-1] <= self._max_gap]
+        lost = [t for t in self._open if frame - t.last_frame > self._max_gap]
+        self._open = [t for t in self._open if frame - t.last_frame <= self._max_gap]
         return lost
 
     def end_all(self) -> list[OpenTrack]:
@@ -122,49 +100,41 @@ class Tracker:
         ended, self._open = self._open, []
         return ended
 
-    def _number(self, track: OpenTrack) -> None:
-        self._numbers += 1
-        track.number = self._numbers
-
-    def _match(self, frame: int, found: Detections) -> list[tuple[OpenTrack, int]]:
-        from scipy.optimize import linear_sum_assignment
-
-        if not self._open or len(found) == 0:
-            return []
-        affinity = np.array(
-            [[_affinity(t.predicted(frame), box) for box in found.boxes] for t in self._open]
-        )
-        rows, columns = linear_sum_assignment(-affinity)
-        return [
-            (self._open[r], int(c))
-            for r, c in zip(rows, columns, strict=True)
-            if affinity[r, c] > 0
-        ]
-
-
-def iou(a: np.ndarray, b: np.ndarray) -> float:
-    """Intersection over union of two boxes (x0, y0, x1, y1)."""
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    inside = width * height
-    return float(inside / (_area(a) + _area(b) - inside))
+    def _affinities(
+        self,
+        track: OpenTrack,
+        frame: int,
+        found: Detections,
+        looks: Sequence[np.ndarray] | None,
+    ) -> np.ndarray:
+        """float (N,): above 0 where a face may be the track's; higher is likelier."""
+        predicted = track.predicted(frame)[None]
+        size = float(sizes(predicted)[0])
+        ratio = sizes(found.boxes) / size
+        apart = np.linalg.norm(centres(found.boxes) - centres(predicted), axis=1) / size
+        # The longer a face was out of sight, the farther it may have gone.
+        unseen = (frame - track.last_frame) / self._max_gap
+        nearness = 1.0 - apart / (1.0 + unseen)
+        affinity = overlaps(predicted, found.boxes)[0] + np.maximum(0.0, nearness)
+        affinity[(ratio <= 0.5) | (ratio >= 2.0)] = 0.0
+        if looks is None or track.look is None:
+            return affinity
+        apart_in_looks = np.array([unlikeness(track.look, look) for look in looks])
+        possible = affinity > 0
+        if unseen > 0.5:
+            possible &= apart_in_looks < _STRANGER
+        # Stays above 0: a face that turned or was lit anew is still where it was.
+        affinity = np.maximum(0.05, affinity - apart_in_looks / _LOOK_SCALE)
+        return np.where(possible, affinity, 0.0)
 
 
-def _affinity(predicted: np.ndarray, box: np.ndarray) -> float:
-    """Above 0 where the boxes may be one face; higher is likelier."""
-    size = float(np.sqrt(max(_area(predicted), 1.0)))
-    ratio = np.sqrt(max(_area(box), 1.0)) / size
-    if not 0.5 < ratio < 2.0:
-        return 0.0
-    apart = float(np.linalg.norm(_centre(predicted) - _centre(box))) / size
-    return iou(predicted, box) + max(0.0, 1.0 - apart)
+def _best_pairs(affinity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows and columns of the pairing with the largest total."""
+    if min(affinity.shape) == 1:
+        row, column = np.unravel_index(int(affinity.argmax()), affinity.shape)
+        return np.array([row]), np.array([column])
+    # Half a second to load, and most clips show one face.
+    from scipy.optimize import linear_sum_assignment
 
-
-def _area(box: np.ndarray) -> float:
-    return float(max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1]))
-
-
-def _centre(box: np.ndarray) -> np.ndarray:
-    return np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
+    rows, columns = linear_sum_assignment(-affinity)
+    return rows, columns

@@ -94,6 +94,11 @@ def _track_json(analysis: Analysis, number: int) -> dict[str, Any]:
             "sharpness": _rounded(scores.sharpness),
             "usable": scores.usable.tolist(),
         }
+        if track.quality is not None:
+            for name in ("yaw", "pitch", "roll", "brightness", "blockiness"):
+                values = _rounded(getattr(track.quality, name)[rows])
+                # JSON knows no NaN.
+                result["frames"][name] = [None if v != v else v for v in values]
     return result
 
 

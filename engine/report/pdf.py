@@ -163,8 +163,10 @@ def _card(card: dict[str, Any]) -> dict[str, Any]:
 
 
 def _command(analysis: Analysis) -> str:
-    every = analysis.settings.every
-    return f"forensics analyze {shlex.quote(analysis.clip.path)} --every {every}"
+    settings = analysis.settings
+    clip = shlex.quote(analysis.clip.path)
+    smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
+    return f"forensics analyze {clip} --every {settings.every}{smallest}"
 
 
 def _write(path: Path, text: str) -> None:

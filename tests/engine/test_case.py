@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.analysis.events import StageStarted
+from engine.analysis.events import FacesFound, StageStarted
 from engine.case.case import Case
-from engine.case.codec import encode
+from engine.case.codec import decode, encode
 from engine.errors import CaseError, OutputError
 
 
@@ -22,8 +22,23 @@ def plain(event):
 def same(a, b):
     (left, one), (right, two) = plain(a), plain(b)
     return left == right and all(
-        x.dtype == y.dtype and np.array_equal(x, y) for x, y in zip(one, two, strict=True)
+        x.dtype == y.dtype and np.array_equal(x, y, equal_nan=x.dtype.kind == "f")
+        for x, y in zip(one, two, strict=True)
     )
+
+
+def test_entries_of_earlier_versions_are_understood(events):
+    """They name the side of the searched picture, and know no quality facts."""
+    started, columns = plain(events[0])
+    del started["settings"]["smallest_face"]
+    started["settings"]["detection_side"] = 640
+    assert decode(started, columns).settings.smallest_face == 0
+    found, columns = plain(next(e for e in events if isinstance(e, FacesFound)))
+    del found["track"]["quality"]
+    assert decode(found, columns).track.quality is None
+    started["settings"]["unheard_of"] = 1
+    with pytest.raises(CaseError):
+        decode(started, [])
 
 
 @pytest.fixture

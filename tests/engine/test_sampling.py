@@ -1,36 +1,71 @@
-"""At most 25 frames a track, spread over it, in bounded memory."""
+"""The best 25 frames a track, spread over it, in bounded memory."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.analysis.sampling import Candidate, SpreadSample
+from engine.analysis.sampling import Candidate, SlotSample, fitness
+from engine.faces.quality import FaceQuality
 
 CROP = np.zeros((4, 4, 3), np.uint8)
 
 
-def gather(count, wanted):
-    sample = SpreadSample(wanted)
+def gather(ranks, wanted, step=1):
+    sample = SlotSample(wanted)
     most = 0
-    for frame in range(count):
-        if sample.wants_next():
-            sample.add(Candidate(frame, CROP, 50.0, 0.5))
-        else:
-            sample.skip()
-        most = max(most, len(sample.held))
+    for i, rank in enumerate(ranks):
+        if sample.wants(i * step, rank):
+            sample.add(Candidate(i * step, CROP, 50.0, 0.5, rank))
+        most = max(most, len(sample))
     return sample, most
 
 
-@given(st.integers(1, 5000), st.integers(2, 30))
-def test_spread_and_bounded(count, wanted):
-    sample, most = gather(count, wanted)
+@given(st.integers(1, 5000), st.integers(2, 30), st.integers(1, 7))
+def test_spread_and_bounded(count, wanted, step):
+    sample, most = gather([0.5] * count, wanted, step)
     chosen = [c.frame for c in sample.chosen()]
     assert most <= 2 * wanted
     assert len(chosen) <= wanted
     assert len(chosen) >= min(count, wanted // 2)
     assert chosen == sorted(set(chosen))
-    assert chosen[0] == 0
+    length = count * step
     if len(chosen) > 1:
         # No gap is much wider than an even spread would leave.
-        assert max(np.diff(chosen)) <= 4 * -(-count // len(chosen))
-        assert count - chosen[-1] <= 4 * -(-count // len(chosen))
+        assert max(np.diff(chosen)) <= 4 * max(step, -(-length // len(chosen)))
+        assert length - chosen[-1] <= 4 * max(step, -(-length // len(chosen)))
+
+
+@given(st.integers(60, 3000), st.integers(2, 25), st.integers(0, 1000))
+def test_the_best_frame_is_always_chosen(count, wanted, seed):
+    ranks = np.random.default_rng(seed).random(count).tolist()
+    best = int(np.argmax(ranks))
+    chosen = gather(ranks, wanted)[0].chosen()
+    assert best in [c.frame for c in chosen]
+    # Each is better than most of the frames near it.
+    assert np.mean([c.rank for c in chosen]) > np.mean(ranks)
+
+
+def test_a_better_face_takes_the_place_of_a_worse_one_nearby():
+    ranks = [0.1] * 500
+    for good in range(7, 500, 20):
+        ranks[good] = 0.9
+    chosen = gather(ranks, 25)[0].chosen()
+    assert sum(c.rank == 0.9 for c in chosen) >= 23
+
+
+def quality(**facts):
+    usual = {"size": 80, "sharpness": 0.3, "yaw": 5, "pitch": 0, "roll": 0, "brightness": 0.5,
+             "blockiness": 0.1}  # fmt: skip
+    return FaceQuality(**{**usual, **facts})
+
+
+def test_fitness_prefers_large_sharp_frontal_and_sure_faces():
+    usual = fitness(quality(), 0.99)
+    assert 0 < usual <= 1
+    assert fitness(quality(size=40), 0.99) < usual
+    assert fitness(quality(sharpness=0.1), 0.99) < usual
+    assert fitness(quality(yaw=60), 0.99) < usual
+    assert fitness(quality(pitch=-50), 0.99) < usual
+    assert fitness(quality(), 0.8) < usual
+    assert fitness(quality(roll=40), 0.99) == usual
+    assert fitness(quality(yaw=float("nan")), 0.99) < usual

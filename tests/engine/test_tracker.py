@@ -4,8 +4,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.faces.boxes import iou, strongest
 from engine.faces.mtcnn import NO_FACES, Detections
-from engine.faces.tracker import Tracker, iou
+from engine.faces.open_track import Sighting
+from engine.faces.tracker import Tracker
 
 TIMES = np.arange(2000) / 25.0
 
@@ -20,12 +22,26 @@ def faces(*centres, size=60.0):
     )
 
 
-def follow(steps, every=5, max_gap=25, least=3):
+def take(tracker, frame, found, looks=None):
+    """What a search does with its faces: pair them, begin tracks for those left over."""
+    pairs = tracker.match(frame, found, looks)
+    taken = {row for _, row in pairs}
+    pairs += [(tracker.begin(), row) for row in range(len(found)) if row not in taken]
+    for track, row in pairs:
+        track.add(Sighting.of(frame, found, row))
+        track.searched()
+        if looks is not None:
+            track.remember(looks[row])
+    tracker.confirm()
+    return pairs
+
+
+def follow(steps, every=5, max_gap=25, least=3, looks=None):
     tracker = Tracker(max_gap, least)
     ended = []
     for i, found in enumerate(steps):
         ended += tracker.ended(i * every)
-        tracker.step(i * every, found)
+        take(tracker, i * every, found, looks[i] if looks else None)
     return [t.finished(TIMES) for t in ended + tracker.end_all() if t.number]
 
 
@@ -48,6 +64,53 @@ def test_faces_that_cross_are_told_apart_by_their_motion():
     ends = sorted(float(t.boxes[-1, 0] - t.boxes[0, 0]) for t in tracks)
     assert ends[0] < -500
     assert ends[1] > 500
+
+
+def test_a_face_that_passes_behind_another_keeps_its_number():
+    red, blue = np.full(48, 20, np.float32), np.full(48, -20, np.float32)
+    steps, looks = [], []
+    for i in range(31):
+        front, behind = (100 + 20 * i, 200), (700 - 20 * i, 200)
+        hidden = abs(front[0] - behind[0]) < 60
+        steps.append(faces(front, size=80) if hidden else faces(behind, front, size=80))
+        looks.append([red] if hidden else [blue, red])
+    tracks = follow(steps, looks=looks)
+    assert len(tracks) == 2
+    for track in tracks:
+        assert len(track) == 151
+        assert abs(track.boxes[-1, 0] - track.boxes[0, 0]) > 550
+
+
+def test_faces_that_turn_back_behind_each_other_are_told_apart_by_their_looks():
+    """Both stop behind each other and go back: motion alone would swap them."""
+    red, blue = np.full(48, 20, np.float32), np.full(48, -20, np.float32)
+    left = [100 + 20 * i for i in range(12)] + [320, 300, 280, 260, 240, 220, 200]
+    steps, looks = [], []
+    for i, x in enumerate(left):
+        y = 700 - x
+        hidden = 10 <= i <= 12
+        steps.append(faces((x, 200), size=80) if hidden else faces((x, 200), (y, 200), size=80))
+        looks.append([red] if hidden else [red, blue])
+    tracks = follow(steps, looks=looks)
+    assert len(tracks) == 2
+    starts = sorted((float(t.boxes[0, 0]), float(t.boxes[-1, 0])) for t in tracks)
+    assert starts[0][1] < 300
+    assert starts[1][1] > 400
+
+
+def test_a_stranger_at_the_same_place_is_a_new_face():
+    red, blue = np.full(48, 20, np.float32), np.full(48, -20, np.float32)
+    steps = [faces((100, 100))] * 5 + [NO_FACES] * 4 + [faces((100, 100))] * 5
+    looks = [[red]] * 5 + [[]] * 4 + [[blue]] * 5
+    assert len(follow(steps, looks=looks)) == 2
+    looks = [[red]] * 5 + [[]] * 4 + [[red]] * 5
+    assert len(follow(steps, looks=looks)) == 1
+
+
+def test_what_is_never_quite_a_face_gets_no_number():
+    unsure = faces((100, 100))
+    unsure = Detections(unsure.boxes, unsure.landmarks, np.full(1, 0.8, np.float32))
+    assert follow([unsure, faces((100, 100))] * 6) == []
 
 
 def test_frames_between_detections_are_interpolated_and_marked():
@@ -83,7 +146,7 @@ def test_any_detections_give_well_formed_tracks(steps):
     ended, given_rows = [], 0
     for i, centres in enumerate(steps):
         ended += tracker.ended(i * 5)
-        pairs = tracker.step(i * 5, faces(*centres))
+        pairs = take(tracker, i * 5, faces(*centres))
         given_rows += len(centres)
         assert sorted(row for _, row in pairs) == list(range(len(centres)))
         assert len({id(track) for track, _ in pairs}) == len(pairs)
@@ -104,3 +167,22 @@ def test_overlap_is_symmetric_and_bounded(a, b):
     assert iou(p, q) == iou(q, p)
     assert 0 <= iou(p, q) <= 1 + 1e-9
     assert abs(iou(p, p) - 1) < 1e-6
+
+
+boxes_strategy = st.lists(
+    st.tuples(st.floats(0, 100), st.floats(0, 100), st.floats(1, 50), st.floats(1, 50)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(boxes_strategy, st.floats(0.1, 0.9))
+def test_of_overlapping_boxes_the_best_is_kept(sides, limit):
+    boxes = np.array([[x, y, x + w, y + h] for x, y, w, h in sides])
+    scores = np.linspace(1, 0.5, len(boxes))
+    kept = strongest(boxes, scores, limit)
+    assert kept[0] == 0
+    for i, a in enumerate(kept):
+        assert all(iou(boxes[a], boxes[b]) <= limit + 1e-3 for b in kept[:i])
+    for dropped in set(range(len(boxes))) - set(kept.tolist()):
+        assert any(iou(boxes[dropped], boxes[k]) > limit - 1e-3 for k in kept if k < dropped)

@@ -1,0 +1,88 @@
+"""Arithmetic of boxes: overlap, squares, and choosing among boxes of one face."""
+
+from __future__ import annotations
+
+import numpy as np
+
+#: Boxes on one frame whose overlap is larger than this are one face.
+ONE_FACE = 0.4
+
+
+def areas(boxes: np.ndarray) -> np.ndarray:
+    """float (N,): areas of boxes (N, 4); 0 for boxes turned inside out."""
+    sides = np.maximum(boxes[:, 2:] - boxes[:, :2], 0)
+    return np.asarray(sides[:, 0] * sides[:, 1])
+
+
+def intersections(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """float (N, M): common area of each box of `a` (N, 4) with each of `b` (M, 4)."""
+    low = np.maximum(a[:, None, :2], b[None, :, :2])
+    high = np.minimum(a[:, None, 2:], b[None, :, 2:])
+    sides = np.maximum(high - low, 0)
+    return np.asarray(sides[..., 0] * sides[..., 1])
+
+
+def overlaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """float (N, M), 0 to 1: intersection over union of boxes (N, 4) with boxes (M, 4)."""
+    inside = intersections(a, b)
+    union = areas(a)[:, None] + areas(b)[None, :] - inside
+    return np.where(inside > 0, inside / np.maximum(union, 1e-12), 0.0)
+
+
+def iou(a: np.ndarray, b: np.ndarray) -> float:
+    """Intersection over union of two boxes (4,)."""
+    return float(overlaps(np.asarray(a)[None], np.asarray(b)[None])[0, 0])
+
+
+def centres(boxes: np.ndarray) -> np.ndarray:
+    """float (N, 2): middles of boxes (N, 4)."""
+    return (boxes[:, :2] + boxes[:, 2:]) / 2
+
+
+def sizes(boxes: np.ndarray) -> np.ndarray:
+    """float (N,): the side of a square as large as each box, at least 1."""
+    return np.sqrt(np.maximum(areas(boxes), 1.0))
+
+
+def squared(boxes: np.ndarray) -> np.ndarray:
+    """Boxes (N, 4) with the same middles whose sides are both the longer one."""
+    half = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
+    middle = centres(boxes)
+    return np.concatenate([middle - half, middle + half], axis=1)
+
+
+def shifted(boxes: np.ndarray, shifts: np.ndarray) -> np.ndarray:
+    """Boxes (N, 4) whose corners move by `shifts` (N, 4), in units of the sides."""
+    sides = boxes[:, 2:] - boxes[:, :2]
+    return boxes + shifts * np.concatenate([sides, sides], axis=1)
+
+
+def strongest(boxes: np.ndarray, scores: np.ndarray, limit: float) -> np.ndarray:
+    """Non-maximum suppression: of boxes that overlap, only the best.
+
+    Args:
+        boxes: float (N, 4).
+        scores: float (N,).
+        limit: intersection over union above which the lesser box is dropped, 0 to 1.
+
+    Returns:
+        int64 (K,): rows kept, best first; equal scores keep their order.
+    """
+    import torch
+    from torchvision.ops import nms
+
+    order = np.argsort(-scores, kind="stable")
+    ranks = torch.arange(len(order), 0, -1, dtype=torch.float32)
+    kept = nms(torch.from_numpy(boxes[order].astype(np.float32)), ranks, limit)
+    return np.asarray(order[kept.numpy()])
+
+
+def without_nested(boxes: np.ndarray, scores: np.ndarray, limit: float) -> np.ndarray:
+    """Like `strongest`, with overlap as a share of the smaller box: for a few boxes."""
+    area = areas(boxes)
+    share = intersections(boxes, boxes) / np.maximum(np.minimum(area[:, None], area[None]), 1e-12)
+    kept: list[int] = []
+    for row in np.argsort(-scores, kind="stable"):
+        if not kept or share[row, kept].max() <= limit:
+            kept.append(int(row))
+    return np.array(kept, np.int64)
