@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from engine.errors import EngineError
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -31,3 +34,22 @@ def pick_device(wanted: str = "auto") -> str:
             "Use --device auto, or --device cpu, which always works.",
         )
     return wanted
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Run networks on the calling thread alone.
+
+    Small networks gain little from a second core, and lose ten times as much where another
+    process holds it: threads of OpenMP wait for each other at every layer, and clips are
+    decoded while faces are judged. OpenMP's setting belongs to the calling thread, so
+    networks on other threads keep theirs.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

@@ -11,7 +11,7 @@ from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.host import EngineHost, FirstLook
 
 
 class AnalysisRun(QObject):
@@ -19,10 +19,12 @@ class AnalysisRun(QObject):
 
     Signals:
         ended(error or None): the run is over; not sent for a run that was replaced.
+        glanced(FirstLook): what a glance says, before the analysis itself.
         warned(error): something failed that does not stop the run.
     """
 
     ended = Signal(object)
+    glanced = Signal(object)
     warned = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
@@ -46,6 +48,8 @@ class AnalysisRun(QObject):
                 return
             if isinstance(item, EngineError):
                 self.warned.emit(item)
+            elif isinstance(item, FirstLook):
+                self.glanced.emit(item)
             else:
                 self._session.add(item)  # type: ignore[arg-type]
 

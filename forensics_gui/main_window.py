@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.tell)
         self.run.ended.connect(self._run_ended)
         self.run.warned.connect(self.tell)
+        self.run.glanced.connect(self.verdict.show_first_look)
         session.stage.connect(self._show_stage)
         session.track_selected.connect(lambda _: self._explain(session.frame))
         session.track_found.connect(lambda _: self._refresh())

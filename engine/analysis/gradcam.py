@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from engine.detector.detector import Detector
+from engine.device import one_core
 from engine.embedding.embedder import to_batch
 from engine.faces.align import Alignment, similarity
 
@@ -30,11 +31,12 @@ def explain(detector: Detector, crops: np.ndarray) -> np.ndarray:
     maps = []
     for crop in crops:
         batch = to_batch(crop[None], detector.embedder.spec).to(detector.embedder.device)
-        with torch.no_grad():
+        with torch.no_grad(), one_core():
             features = network.feature_map(batch)
         features = features.detach().requires_grad_(True)
-        score = (network.embed_map(features) @ direction).sum()
-        (gradient,) = torch.autograd.grad(score, features)
+        with one_core():
+            score = (network.embed_map(features) @ direction).sum()
+            (gradient,) = torch.autograd.grad(score, features)
         weights = gradient.mean(dim=(2, 3), keepdim=True)
         heat = torch.relu((weights * features).sum(dim=1))[0].detach().cpu().numpy()
         heat = cv2.resize(heat.astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)

@@ -64,7 +64,7 @@ def analyze(
     show_at = SHOW_FIRST
     for tracks in scan.run():
         yield StageStarted("Finding and scoring faces", scan.done, scan.total)
-        show = scan.done >= show_at
+        show = scan.done >= show_at and not settings.quick
         if show:
             show_at = scan.done + min(scan.done, SHOW_AT_LEAST)
         for part in tracks:

@@ -9,6 +9,7 @@ from engine.analysis.sampling import Candidate, SlotSample, fitness
 from engine.analysis.settings import AnalysisSettings
 from engine.faces.align import Alignment, frame_crop
 from engine.faces.finder import FinderSettings, Seen, track_faces
+from engine.faces.glimpse import glimpse_faces
 from engine.faces.open_track import OpenTrack
 from engine.faces.quality import sharpness
 from engine.progress import CancelToken
@@ -63,7 +64,11 @@ class Scan:
             every=self._settings.every,
             device=self._device,
         )
-        steps = track_faces(self._video, finder, self._cancel)
+        steps = (
+            glimpse_faces(self._video, self._settings.frames_per_track, finder, self._cancel)
+            if self._settings.quick
+            else track_faces(self._video, finder, self._cancel)
+        )
         try:
             for step in steps:
                 for seen in step.seen:

@@ -20,6 +20,8 @@ class AnalysisSettings:
         min_frames: tracks with fewer usable frames are inconclusive.
         smallest_face: faces down to so many pixels of the upright picture are sought; 0
             takes a 40th of the picture's longer side, but at least 20.
+        quick: look at `frames_per_track` frames spread over the clip instead of all; shot
+            cuts are not seen, and faces between those frames are missed.
     """
 
     every: int = 0
@@ -28,6 +30,7 @@ class AnalysisSettings:
     min_sharpness: float = 0.12
     min_frames: int = 5
     smallest_face: int = 0
+    quick: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
               help="Seek faces in every n-th frame only; 0: follow every frame.")  # fmt: skip
 @click.option("--smallest-face", type=click.IntRange(0), default=0, show_default=True,
               help="Seek faces down to so many pixels; 0: by the picture's size.")  # fmt: skip
+@click.option("--quick", is_flag=True,
+              help="Look at 25 frames spread over the clip only: seconds instead of minutes, "
+              "but faces between them are missed.")  # fmt: skip
 @bundle_option
 @device_option
 def analyze(
@@ -38,6 +41,7 @@ def analyze(
     case_path: Path | None,
     every: int,
     smallest_face: int,
+    quick: bool,
     bundle: Path | None,
     device: str,
 ) -> None:
@@ -47,6 +51,7 @@ def analyze(
     Examples:
       forensics analyze clip.mp4
       forensics analyze clip.mp4 --pdf report.pdf
+      forensics analyze long.mp4 --quick
       forensics analyze clip.mp4 --json - | jq .verdict
     """
     from engine.analysis.settings import AnalysisSettings
@@ -55,7 +60,7 @@ def analyze(
     # Opened first: a bad clip is told at once, before the networks are loaded.
     VideoSource.open(clip).close()
     detector = load_detector(bundle, device)
-    settings = AnalysisSettings(every=every, smallest_face=smallest_face)
+    settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
     result = _run(clip, detector, settings, case_path)
     if json_path is not None and str(json_path) != "-":
         from engine.report.json_report import write_json

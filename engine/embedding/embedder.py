@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from engine.device import pick_device
+from engine.device import one_core, pick_device
 from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
 
 #: Fixed, so that a clip gives the same numbers whatever else is analysed with it.
@@ -46,7 +46,7 @@ class Embedder:
             float32 (N, D), rows of length 1.
         """
         rows = [np.zeros((0, self.spec.dimension), np.float32)]
-        with torch.inference_mode():
+        with torch.inference_mode(), one_core():
             for start in range(0, len(crops), BATCH):
                 batch = to_batch(crops[start : start + BATCH], self.spec).to(self.device)
                 rows.append(self.network(batch).float().cpu().numpy())

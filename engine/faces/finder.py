@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.device import one_core
 from engine.faces.ahead import ahead
 from engine.faces.appearance import look_of
 from engine.faces.boxes import ONE_FACE, overlaps
 from engine.faces.cascade import Cascade, least_face
 from engine.faces.follow import Bridge, bridge, onward, until_met
 from engine.faces.mtcnn import Detections
-from engine.faces.networks import Networks, one_core
+from engine.faces.networks import Networks
 from engine.faces.open_track import OpenTrack, Sighting
 from engine.faces.quality import FaceQuality, measure
 from engine.faces.segments import INTERVAL, Segment, segments

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -117,21 +115,3 @@ def _widen(net: Any, channels: int) -> None:
         net.conv1.bias = torch.nn.Parameter(pad(net.conv1.bias, (0, more)))
         net.prelu1.weight = torch.nn.Parameter(pad(net.prelu1.weight, (0, more)))
         net.conv2.weight = torch.nn.Parameter(pad(net.conv2.weight, (0, 0, 0, 0, 0, more)))
-
-
-@contextmanager
-def one_core() -> Iterator[None]:
-    """Run the networks on the calling thread alone.
-
-    They are so small that handing parts of them to other threads costs more than it gains,
-    above all while those cores decode. OpenMP's setting belongs to the calling thread, so
-    networks on other threads keep theirs.
-    """
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -177,7 +177,9 @@ class VideoSource:
 
     # --- frames ---
 
-    def frames(self, start: int = 0, every: int = 1, limit: int | None = None) -> Iterator[Frame]:
+    def frames(
+        self, start: int = 0, every: int = 1, limit: int | None = None
+    ) -> Generator[Frame, None, None]:
         """Frames in order, decoded ahead while the caller works on those before.
 
         Args:
@@ -191,7 +193,7 @@ class VideoSource:
         if range(start, len(self), every)[:limit]:
             yield from self._run({"do": "frames", "start": start, "every": every, "limit": limit})
 
-    def glimpses(self, count: int) -> Iterator[Frame]:
+    def glimpses(self, count: int) -> Generator[Frame, None, None]:
         """About `count` frames spread over the clip, those that cost least to decode.
 
         In each of `count` equal stretches the first frame is taken where decoding can begin,
@@ -202,7 +204,7 @@ class VideoSource:
         """
         yield from self._run({"do": "glimpses", "wanted": cheap_places(self.index, count)})
 
-    def _run(self, order: dict[str, Any]) -> Iterator[Frame]:
+    def _run(self, order: dict[str, Any]) -> Generator[Frame, None, None]:
         """The frames that an order gives, decoded ahead."""
         self._halt()
         self._send(order)

@@ -9,6 +9,7 @@ from engine.analysis import phrases
 from forensics_gui.colours import OUTCOME
 from forensics_gui.session import Session
 from forensics_gui.verdict.scale import LlrScale
+from forensics_gui.workers.host import FirstLook
 
 
 class VerdictPanel(QWidget):
@@ -45,6 +46,17 @@ class VerdictPanel(QWidget):
         self.sentence.setText("" if running else "Open a clip to see its verdict here.")
         self.basis.setText("")
         self.scale.show_llr(None)
+
+    def show_first_look(self, look: FirstLook) -> None:
+        """Say what a glance at a few frames found; the verdict will take its place."""
+        verdict = look.verdict
+        self.headline.setText(f"First look: {phrases.headline(verdict).lower()}")
+        self.headline.setStyleSheet(f"color: {OUTCOME[verdict.outcome]};")
+        self.sentence.setText("Every frame is now being analysed; this may change.")
+        faces = "1 face" if look.faces == 1 else f"{look.faces} faces"
+        ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
+        self.basis.setText(f"{ratio}{faces} on frames spread over the clip.")
+        self.scale.show_llr(verdict.llr)
 
     def stopped(self) -> None:
         """The analysis ended without a verdict."""

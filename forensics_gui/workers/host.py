@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from multiprocessing import TimeoutError as NotReadyError
 from multiprocessing import get_context
 from multiprocessing.pool import Pool
@@ -17,6 +18,8 @@ import numpy as np
 
 from engine.analysis.events import AnalysisStarted, Event
 from engine.analysis.result import Analysis
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Verdict
 from engine.errors import CancelledError, EngineError
 from engine.faces.track import FaceTrack
 from engine.progress import CancelToken
@@ -26,6 +29,26 @@ from forensics_gui.workers.shelf import Shelf
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
     from engine.detector.detector import Detector
+    from engine.video.source import VideoSource
+
+
+#: Clips with fewer frames are analysed about as fast as they are glanced at.
+_GLANCE_FROM = 200
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """What a glance at a few frames says, while the whole clip is still being analysed.
+
+    Attributes:
+        verdict: on the clip.
+        faces: tracks found.
+        frames: faces scored in all.
+    """
+
+    verdict: Verdict
+    faces: int
+    frames: int
 
 
 class EngineHost:
@@ -53,8 +76,10 @@ class EngineHost:
                 self._detector = Detector.load(self.bundle)
             return self._detector
 
-    def analyse(self, path: Path, cancel: CancelToken) -> Iterator[Event | EngineError]:
+    def analyse(self, path: Path, cancel: CancelToken) -> Iterator[Event | FirstLook | EngineError]:
         """Events of an analysis, written to the clip's case file as they arrive.
+
+        A first look comes before them where the clip is not short.
 
         A case that cannot be written is yielded once as an error and does not stop the
         analysis.
@@ -65,6 +90,8 @@ class EngineHost:
 
         case: Case | None = None
         with VideoSource.open(path, cancel=cancel, index=self.shelf.index_of(path)) as video:
+            if len(video) >= _GLANCE_FROM:
+                yield self._glance(video, cancel)
             try:
                 for event in analyze(video, self.detector(), cancel=cancel):
                     try:
@@ -79,6 +106,14 @@ class EngineHost:
             finally:
                 if case is not None:
                     case.close()
+
+    def _glance(self, video: VideoSource, cancel: CancelToken) -> FirstLook:
+        from engine.analysis.pipeline import analyze
+
+        quick = AnalysisSettings(quick=True)
+        seen = Analysis.of(analyze(video, self.detector(), quick, cancel))
+        assert seen.verdict is not None
+        return FirstLook(seen.verdict, len(seen.verdicts), seen.verdict.scored)
 
     def _case(self, sha256: str) -> Any:
         from engine.case.case import Case

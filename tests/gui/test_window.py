@@ -75,6 +75,23 @@ def test_results_appear_before_the_end(window, qtbot, clip_folder):
     assert len(seen) >= 2
 
 
+def test_a_first_look_comes_before_the_analysis(window, qtbot, clip_folder):
+    looks = []
+    window.run.glanced.connect(
+        lambda look: looks.append(
+            (look, window.session.analysis.started, window.verdict.headline.text())
+        )
+    )
+    with qtbot.waitSignal(window.session.clip_judged, timeout=120000):
+        window.open(clips.one_face(clip_folder, 400))
+    ((look, started, headline),) = looks
+    assert started is None
+    assert look.faces == 1
+    assert look.frames == 25
+    assert headline.startswith("First look: ")
+    assert not window.verdict.headline.text().startswith("First look")
+
+
 def test_the_analysis_is_kept_in_a_case_file(analysed):
     (path,) = analysed.host._case_folder.iterdir()
     with Case.open(path) as case:

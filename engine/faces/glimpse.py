@@ -1,0 +1,68 @@
+"""The faces of a clip at a glance: sought on a few frames spread over it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from engine.device import one_core
+from engine.faces.ahead import ahead
+from engine.faces.appearance import look_of
+from engine.faces.cascade import Cascade, least_face
+from engine.faces.finder import FinderSettings, Seen, Step
+from engine.faces.networks import Networks
+from engine.faces.open_track import Sighting
+from engine.faces.quality import measure
+from engine.faces.tracker import Tracker
+from engine.progress import CancelToken
+from engine.video.source import VideoSource
+
+
+def glimpse_faces(
+    video: VideoSource,
+    count: int,
+    settings: FinderSettings | None = None,
+    cancel: CancelToken | None = None,
+) -> Generator[Step, None, None]:
+    """Find faces on about `count` frames, those that cost least to decode.
+
+    Faces are one track where they are near each other and look alike, however long between;
+    shot cuts are not seen. The same clip and settings give the same tracks.
+
+    Args:
+        video: not to be used by others until the generator ends or is closed.
+        count: frames looked at.
+        settings: `every` and `max_gap` do not matter here.
+        cancel: raises CancelledError at the next step; closing the generator stops it too.
+
+    Yields:
+        A step a frame; the last one ends all tracks.
+    """
+    settings = settings or FinderSettings()
+    cancel = cancel or CancelToken()
+    first = video.frame(0)
+    smallest = least_face(first.width, first.height, settings.smallest_face)
+    cascade = Cascade(Networks(settings.device), smallest)
+    tracker = Tracker(max_gap=len(video), least=min(3, -(-min(count, len(video)) // 2)))
+    frames = ahead(video.glimpses(count), 2)
+    try:
+        for frame in frames:
+            cancel.check()
+            with one_core():
+                found = cascade.search(frame)
+            looks = [look_of(frame, box) for box in found.boxes]
+            pairs = tracker.match(frame.index, found, looks)
+            known = {row for _, row in pairs}
+            pairs += [(tracker.begin(), row) for row in range(len(found)) if row not in known]
+            seen = []
+            for track, row in pairs:
+                sighting = Sighting.of(frame.index, found, row)
+                quality = measure(frame, sighting.box, sighting.landmarks)
+                track.add(sighting, quality)
+                track.searched()
+                track.remember(looks[row])
+                seen.append(Seen(track, frame, sighting, quality))
+            tracker.confirm()
+            yield Step(frame.index + 1, seen, [], list(tracker.open))
+        yield Step(len(video), [], tracker.end_all(), [])
+    finally:
+        frames.close()
