@@ -90,10 +90,17 @@ class TrackJudged:
 
 @dataclass(frozen=True)
 class ClipJudged:
-    """Last event: the verdict on the clip; `seconds` is how long the analysis took."""
+    """Last event: the verdict on the clip.
+
+    Attributes:
+        verdict: rests on the frames before the clip could no longer be decoded.
+        seconds: how long the analysis took.
+        stopped: why frames are missing at the end, "" where all were decoded.
+    """
 
     verdict: Verdict
     seconds: float
+    stopped: str = ""
 
 
 Event = AnalysisStarted | StageStarted | FacesFound | FramesScored | TrackJudged | ClipJudged

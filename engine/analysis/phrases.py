@@ -79,3 +79,19 @@ def sentence(verdict: Verdict) -> str:
 def advice(verdict: Verdict) -> str:
     """What to do about an inconclusive verdict; empty for others."""
     return " ".join(ADVICE[reason] for reason in verdict.reasons)
+
+
+def not_examined(stopped: str, quick: bool) -> str:
+    """What a verdict does not rest on; empty where every frame was examined.
+
+    Args:
+        stopped: why the end of the clip could not be decoded, or "".
+        quick: only frames spread over the clip were looked at.
+    """
+    parts = []
+    if quick:
+        parts.append("Only frames spread over the clip were looked at; faces between them are "
+                     "missed.")  # fmt: skip
+    if stopped:
+        parts.append(f"{stopped} The frames after that were not examined.")
+    return " ".join(parts)

@@ -73,16 +73,16 @@ def analyze(
                 yield FacesFound(part.track.finished(video.times))
                 yield FramesScored(scores)
                 if part.ended:
-                    verdict = judge_track(
+                    verdicts[scores.track] = judge_track(
                         scores.scores,
                         scores.sizes,
                         scores.sharpness,
                         detector.calibration,
                         settings,
                     )
-                    verdicts[scores.track] = verdict
-                    yield TrackJudged(scores.track, verdict)
-    yield ClipJudged(judge_clip(sorted(verdicts.items())), time.monotonic() - began)
+                    yield TrackJudged(scores.track, verdicts[scores.track])
+    verdict = judge_clip(sorted(verdicts.items()))
+    yield ClipJudged(verdict, time.monotonic() - began, scan.stopped)
 
 
 def _score(

@@ -28,6 +28,7 @@ class Analysis:
     Attributes:
         started: the first event; clip, detector and settings.
         tracks, scores, verdicts: by track number.
+        stopped: why the last frames were not examined, "" where all were.
     """
 
     started: AnalysisStarted | None = None
@@ -36,6 +37,7 @@ class Analysis:
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     verdict: Verdict | None = None
     seconds: float = 0.0
+    stopped: str = ""
 
     def add(self, event: Event) -> None:
         """Take in the next event."""
@@ -48,8 +50,8 @@ class Analysis:
                 self.scores[scores.track] = scores
             case TrackJudged(number, verdict):
                 self.verdicts[number] = verdict
-            case ClipJudged(verdict, seconds):
-                self.verdict, self.seconds = verdict, seconds
+            case ClipJudged(verdict, seconds, stopped):
+                self.verdict, self.seconds, self.stopped = verdict, seconds, stopped
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Analysis:

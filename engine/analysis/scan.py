@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.analysis.sampling import Candidate, SlotSample, fitness
 from engine.analysis.settings import AnalysisSettings
+from engine.errors import DamagedFrameError, DecoderError
 from engine.faces.align import Alignment, frame_crop
 from engine.faces.finder import FinderSettings, Seen, track_faces
 from engine.faces.glimpse import glimpse_faces
@@ -38,6 +39,7 @@ class Scan:
     Attributes:
         total: frames of the clip.
         done: frames looked at so far.
+        stopped: why the rest of the clip cannot be decoded, "" while it can.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Scan:
         self._samples: dict[int, SlotSample] = {}
         self.total = len(video)
         self.done = 0
+        self.stopped = ""
 
     def run(self) -> Iterator[list[TrackProgress]]:
         """After each few frames: the tracks that ended, and those still growing."""
@@ -69,12 +72,17 @@ class Scan:
             if self._settings.quick
             else track_faces(self._video, finder, self._cancel)
         )
+        growing: list[OpenTrack] = []
         try:
             for step in steps:
                 for seen in step.seen:
                     self._collect(seen)
-                self.done = step.done
+                self.done, growing = step.done, step.open
                 yield self._progress(step.ended, True) + self._progress(step.open, False)
+        except (DecoderError, DamagedFrameError) as error:
+            # What was seen before stands, and is judged.
+            self.stopped = error.what
+            yield self._progress(growing, True)
         finally:
             steps.close()
 

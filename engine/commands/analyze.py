@@ -122,6 +122,8 @@ def _print_result(result: Analysis) -> None:
     click.echo(phrases.sentence(verdict))
     if advice := phrases.advice(verdict):
         click.echo(advice)
+    if unseen := phrases.not_examined(result.stopped, result.settings.quick):
+        click.echo(unseen)
     rows = [("track", "frames", "scored", "usable", "log10 LR", "verdict")]
     for number, one in sorted(result.verdicts.items()):
         frames = result.tracks[number].frames

@@ -60,6 +60,7 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
         "schema": SCHEMA,
         "clip": analysis.clip.to_json(),
         "verdict": verdict_json(analysis.verdict),
+        "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick),
         "tracks": [_track_json(analysis, number) for number in sorted(analysis.tracks)],
         "detector": {"name": analysis.detector.name, "sha256": analysis.detector.digest},
         "settings": analysis.settings.to_json(),

@@ -166,7 +166,8 @@ def _command(analysis: Analysis) -> str:
     settings = analysis.settings
     clip = shlex.quote(analysis.clip.path)
     smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
-    return f"forensics analyze {clip} --every {settings.every}{smallest}"
+    quick = " --quick" if settings.quick else ""
+    return f"forensics analyze {clip} --every {settings.every}{smallest}{quick}"
 
 
 def _write(path: Path, text: str) -> None:

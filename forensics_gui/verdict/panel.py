@@ -64,15 +64,18 @@ class VerdictPanel(QWidget):
         self.sentence.setText("The analysis was stopped before a verdict was reached.")
 
     def _show(self) -> None:
-        verdict = self._session.analysis.verdict
+        analysis = self._session.analysis
+        verdict = analysis.verdict
         assert verdict is not None
         self.headline.setText(phrases.headline(verdict))
         self.headline.setStyleSheet(f"color: {OUTCOME[verdict.outcome]};")
-        self.sentence.setText(f"{phrases.sentence(verdict)} {phrases.advice(verdict)}".strip())
+        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick)
+        said = (phrases.sentence(verdict), phrases.advice(verdict), unseen)
+        self.sentence.setText(" ".join(filter(None, said)))
         ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
         rests = f"Rests on track {verdict.track}. " if verdict.track else ""
         self.basis.setText(
             f"{ratio}{rests}{verdict.usable} of {verdict.scored} scored faces could be used. "
-            f"Took {self._session.analysis.seconds:.1f} s."
+            f"Took {analysis.seconds:.1f} s."
         )
         self.scale.show_llr(verdict.llr)

@@ -1,12 +1,17 @@
 """A clip through detection, tracking, scoring, explanation and projection."""
 
+import contextlib
+import os
+import signal
+import sys
+
 import clips
 import cv2
 import numpy as np
 import pytest
 import torch
 
-from engine.analysis.events import AnalysisStarted, ClipJudged
+from engine.analysis.events import AnalysisStarted, ClipJudged, FacesFound
 from engine.analysis.evidence import face_heat, track_evidence
 from engine.analysis.pipeline import analyze
 from engine.analysis.projection import METHODS, project
@@ -18,6 +23,7 @@ from engine.embedding.embedder import to_batch
 from engine.errors import CancelledError
 from engine.faces.align import Alignment, aligned_crop, similarity
 from engine.progress import CancelToken
+from engine.report.json_report import to_json
 from engine.shipped import default_bundle, resource
 from engine.video.source import VideoSource
 
@@ -203,3 +209,19 @@ def test_projections_keep_near_things_near(untrained_detector, method):
     spread = np.linalg.norm(np.ptp(result.reference, axis=0))
     gaps = np.linalg.norm(result.points - result.reference[:5], axis=1)
     assert gaps.max() < 0.35 * spread
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_what_was_seen_before_the_decoder_died_is_judged(tmp_path, untrained_detector):
+    """A face for ten seconds, and a decoder that is killed in the midst."""
+    result = Analysis()
+    with VideoSource.open(clips.one_face(tmp_path, 250)) as video:
+        for event in analyze(video, untrained_detector):
+            result.add(event)
+            if isinstance(event, FacesFound) and not result.verdicts:
+                with contextlib.suppress(ProcessLookupError, TypeError):
+                    os.kill(video.process_id, signal.SIGKILL)
+    assert "crashed" in result.stopped
+    assert result.verdict.scored >= 5
+    assert result.tracks[1].frames[-1] < 249
+    assert "not examined" in to_json(result)["not_examined"]
