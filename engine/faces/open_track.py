@@ -24,7 +24,7 @@ _ROW = np.dtype(
 #: Motion is measured between the last sighting and one at least so many frames before.
 _MOTION_FRAMES = 4
 #: A face that is not seen moves on for so many frames at most, then waits.
-_COAST = 12
+_COAST = 20
 #: How far the remembered appearance moves toward each new one.
 _LEARN = 0.25
 

@@ -11,9 +11,9 @@ import numpy as np
 from engine.faces.cuts import CutFinder, Glance, glance_at
 from engine.video.frame import Frame
 
-#: Seconds between searches: with the frame's own length still under 0.4 s, so that a new
-#: face is found within that time.
-INTERVAL = 0.36
+#: Seconds between searches. A face that comes right after one is found a frame's time less
+#: than this later: within 0.4 s.
+INTERVAL = 0.4
 #: Longer side of the pictures that cuts are sought in.
 _GLANCE_SIDE = 64
 #: Each so many-th pixel is looked at to see whether anything changed, and the mean difference
