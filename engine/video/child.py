@@ -6,7 +6,6 @@ output, and lays pictures into `engine.video.slots`.
 
 from __future__ import annotations
 
-import logging
 import os
 import queue
 import sys
@@ -15,10 +14,10 @@ import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import av.logging
 import numpy as np
 
 from engine.errors import EngineError, NotAVideoError
+from engine.video.complaints import Listener
 from engine.video.decoder import Decoded, Decoder
 from engine.video.examine import examine
 from engine.video.index import FrameIndex
@@ -30,32 +29,18 @@ from engine.video.wire import Message, WireError, receive, send
 
 #: Seconds between signs of life while nothing else is said.
 _PULSE = 0.5
-_COMPLAINTS = 50
 
 
 class _StoppedError(Exception):
     """The other side wants no more of this."""
 
 
-class _Complaints(logging.Handler):
-    """Keeps the first few different errors of FFmpeg; a hostile clip may cause millions."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if len(self.texts) < _COMPLAINTS:
-            text = record.getMessage()
-            if text not in self.texts:
-                self.texts.append(text)
-
-
 class Child:
     """Serves one clip until its input closes."""
 
-    def __init__(self, source: BinaryIO, sink: BinaryIO, complaints: list[str]) -> None:
-        self._source, self._sink, self._complaints = source, sink, complaints
+    def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
+        self._source, self._sink = source, sink
+        self._listener = Listener()
         self._orders: queue.Queue[tuple[Message, dict[str, np.ndarray]] | None] = queue.Queue()
         self._decoder: Decoder | None = None
         self._slots: Slots | None = None
@@ -116,7 +101,7 @@ class Child:
 
     def _open(self, order: Message) -> None:
         limit_memory(int(order["memory"]))
-        decoder = Decoder(Path(order["path"]), int(order["pixels"]), self._pulse)
+        decoder = Decoder(Path(order["path"]), int(order["pixels"]), self._pulse, self._listener)
         self._decoder = decoder
         quick = decoder.quick_index()
         self._say({"t": "opened", "quick": quick, "cost": decoder.cost})
@@ -154,7 +139,7 @@ class Child:
                 stream,
                 self._ready.table,
                 self._ready.checksums,
-                self._complaints,
+                self._listener.texts,
             ).to_json(),
         }
 
@@ -232,12 +217,8 @@ def main() -> None:
     """Serve on the standard streams, which nothing else may write to."""
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    complaints = _Complaints()
-    logging.getLogger("libav").addHandler(complaints)
-    logging.getLogger("libav").propagate = False
-    av.logging.set_level(av.logging.ERROR)
     try:
-        Child(sys.stdin.buffer, sink, complaints.texts).serve()
+        Child(sys.stdin.buffer, sink).serve()
     except WireError:
         pass
     finally:

@@ -9,10 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import av.logging
 import numpy as np
 
 from engine.errors import DamagedFrameError, NotAVideoError
+from engine.video.complaints import Listener
 from engine.video.index import Basis, FrameIndex, make_index, order_by_time
 from engine.video.packets import PacketTable, read_packets
 from engine.video.picture import Layout, copy_planes, layout_of
@@ -48,20 +48,25 @@ class Decoder:
         path: of the clip.
         max_pixels: larger pictures are refused.
         notify: told how far reading and decoding came.
+        listener: hears what FFmpeg complains about.
 
     Raises:
         NotAVideoError: not a media file, no video stream, pictures beyond `max_pixels`.
     """
 
-    def __init__(self, path: Path, max_pixels: int, notify: Notify) -> None:
+    def __init__(
+        self, path: Path, max_pixels: int, notify: Notify, listener: Listener | None = None
+    ) -> None:
         self.path = path
         self._notify = notify
         self._max_pixels = max_pixels
-        self._reader = Reader(path)
-        self._check_size(self.stream.codec_context)
-        self.table: PacketTable = read_packets(
-            self.container, self.stream, lambda _: self._notify(0, 0)
-        )
+        self._listener = listener or Listener()
+        with self._listener:
+            self._reader = Reader(path)
+            self._check_size(self.stream.codec_context)
+            self.table: PacketTable = read_packets(
+                self.container, self.stream, lambda _: self._notify(0, 0)
+            )
         self._reader.use(self.table)
         self.index: FrameIndex | None = None
         self._places = np.zeros(0, np.int64)
@@ -130,9 +135,10 @@ class Decoder:
                 threads = False
             complaints = int(not threads)
         if not threads:
-            before = _complaints()
-            serials, checksums = self._decode_all(threads=False)
-            complaints += _complaints() - before
+            before = self._listener.count
+            with self._listener:
+                serials, checksums = self._decode_all(threads=False)
+            complaints += self._listener.count - before
         index = make_index(
             self.table,
             np.array(serials, np.int64),
@@ -360,8 +366,3 @@ class Decoder:
                 f"{sized.height} pixels, which is more than this program opens.",
                 "If this is true, make a smaller copy of the clip and note that you did.",
             )
-
-
-def _complaints() -> int:
-    """Errors that the decoder reported so far, where its log is listened to."""
-    return int(av.logging.get_last_error()[0])

@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import weakref
+from collections import deque
 from pathlib import Path
 
 import numpy as np
@@ -107,7 +108,8 @@ class Lender:
     def __init__(self, slots: Slots) -> None:
         self.slots = slots
         self._lent: dict[int, weakref.ref[Picture]] = {}
-        self._free: list[int] = []
+        # Pictures may be dropped on any thread; a deque loses none of them.
+        self._free: deque[int] = deque()
 
     def lend(self, number: int, layout: Layout) -> Picture:
         """The picture in a slot."""
@@ -128,8 +130,7 @@ class Lender:
 
     def returned(self) -> list[int]:
         """Slots that became free since the last call."""
-        free, self._free = self._free, []
-        return free
+        return [self._free.popleft() for _ in range(len(self._free))]
 
     def close(self) -> None:
         """Move pictures still in use to memory of their own, and let the slots go."""
