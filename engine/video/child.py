@@ -45,6 +45,7 @@ class Child:
         self._decoder: Decoder | None = None
         self._slots: Slots | None = None
         self._free: list[int] = []
+        self._told_layout: Layout | None = None
         self._said = 0.0
         self._known: FrameIndex | None = None
         threading.Thread(target=self._listen, daemon=True).start()
@@ -152,7 +153,11 @@ class Child:
         slot = self._slot_for(layout)
         assert self._slots is not None
         copy_planes(decoded.picture, layout, self._slots.slot(slot))
-        self._say({"t": "frame", "index": decoded.index, "slot": slot, "layout": layout.to_json()})
+        told: Message = {"t": "frame", "index": decoded.index, "slot": slot}
+        if layout is not self._told_layout:
+            self._told_layout = layout
+            told["layout"] = layout.to_json()
+        self._say(told)
 
     def _slot_for(self, layout: Layout) -> int:
         if self._slots is None or layout.size > self._slots.size:

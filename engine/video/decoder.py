@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +72,7 @@ class Decoder:
         self._running: Iterator[Decoded] | None = None
         self._next = 0
         self._bad_entries: set[int] = set()
+        self._layouts: dict[tuple[Any, ...], Layout] = {}
 
     @property
     def container(self) -> Any:
@@ -339,18 +339,25 @@ class Decoder:
     # --- what a picture is ---
 
     def layout(self, frame: Any) -> Layout:
-        """How the frame's bytes are to be read.
+        """How the frame's bytes are to be read; the same object for equal layouts.
 
         Raises:
             NotAVideoError: it is larger than allowed.
         """
         self._check_size(frame)
         orientation = self._reader.orientation(frame)
-        return layout_of(frame, orientation, self.aspect)
-
-    @property
-    def aspect(self) -> Fraction:
-        return self._reader.aspect()
+        tags = (
+            frame.format.name,
+            frame.width,
+            frame.height,
+            int(frame.colorspace),
+            int(frame.color_range),
+            orientation,
+        )
+        known = self._layouts.get(tags)
+        if known is None:
+            known = self._layouts[tags] = layout_of(frame, orientation, self._reader.aspect())
+        return known
 
     def checksum(self, frame: Any) -> int:
         """CRC-32 of all planes as decoded."""

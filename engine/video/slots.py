@@ -36,13 +36,13 @@ class Slots:
 
     @classmethod
     def make(cls, picture_size: int) -> Slots:
-        """Slots for pictures of so many bytes: 16, or fewer of large ones.
+        """Slots for pictures of so many bytes: 32, or fewer of large ones.
 
         Raises:
             OutputError: there is no room for them.
         """
         size = max(4096, picture_size)
-        count = int(np.clip(_BUDGET // size, 4, 16))
+        count = int(np.clip(_BUDGET // size, 4, 32))
         problem: OSError | None = None
         for folder in _folders():
             try:

@@ -50,6 +50,7 @@ class VideoSource:
         self._lender: Lender | None = None
         self._index: FrameIndex | None = None
         self._streaming = False
+        self._layout: Layout | None = None
         self._kept: OrderedDict[int, Frame] = OrderedDict()
 
     @classmethod
@@ -254,7 +255,10 @@ class VideoSource:
     def _frame(self, message: dict[str, Any]) -> Frame:
         assert self._lender is not None
         index = int(message["index"])
-        picture = self._lender.lend(int(message["slot"]), Layout.from_json(message["layout"]))
+        if "layout" in message:
+            self._layout = Layout.from_json(message["layout"])
+        assert self._layout is not None
+        picture = self._lender.lend(int(message["slot"]), self._layout)
         pts, time = int(self.index.pts[index]), float(self.index.times[index])
         return Frame(index, pts, time, picture)
 
@@ -338,7 +342,7 @@ class VideoSource:
         while True:
             message, _ = self._next()
             if message["t"] == "frame":
-                self._process.order({"do": "free", "slots": [int(message["slot"])]})
+                self._frame(message)
             elif message["t"] in ("done", "stopped"):
                 return
 
