@@ -25,7 +25,7 @@ def main() -> None:
 
 def _run(clip: Path | None, bundle: Path | None) -> int:
     import platformdirs
-    from PySide6.QtCore import QThreadPool
+    from PySide6.QtCore import QThreadPool, QTimer
     from PySide6.QtWidgets import QApplication
 
     from engine.shipped import resource
@@ -37,8 +37,10 @@ def _run(clip: Path | None, bundle: Path | None) -> int:
     app.setStyle("Fusion")
     app.setStyleSheet(resource("style/window.qss").read_text("utf-8"))
     cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
-    window = MainWindow(EngineHost(bundle, cases))
+    host = EngineHost(bundle, cases)
+    window = MainWindow(host)
     window.show()
+    QTimer.singleShot(0, host.warm_up)
     if clip is not None:
         window.open(clip)
     status = app.exec()

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.options import bundle_option, device_option, load_detector
+from engine.commands.options import (
+    bundle_option,
+    device_option,
+    every_option,
+    load_detector,
+    smallest_face_option,
+)
 from engine.progress import Progress
 from engine.terminal import print_table, progress_bar
 
@@ -25,10 +31,8 @@ if TYPE_CHECKING:
 @click.option("--pdf", "pdf_path", type=click.Path(path_type=Path), help="Write a PDF report.")
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
               help="Add the analysis to a case file (made if absent).")  # fmt: skip
-@click.option("--every", type=click.IntRange(0), default=0, show_default=True,
-              help="Seek faces in every n-th frame only; 0: follow every frame.")  # fmt: skip
-@click.option("--smallest-face", type=click.IntRange(0), default=0, show_default=True,
-              help="Seek faces down to so many pixels; 0: by the picture's size.")  # fmt: skip
+@every_option
+@smallest_face_option
 @click.option("--quick", is_flag=True,
               help="Look at 25 frames spread over the clip only: seconds instead of minutes, "
               "but faces between them are missed.")  # fmt: skip

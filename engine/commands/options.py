@@ -20,6 +20,20 @@ device_option = click.option(
     show_default=True,
     help="Processor for the networks.",
 )
+every_option = click.option(
+    "--every",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Seek faces in every n-th frame only; 0: follow every frame.",
+)
+smallest_face_option = click.option(
+    "--smallest-face",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Seek faces down to so many pixels; 0: by the picture's size.",
+)
 
 
 def load_detector(bundle: Path | None, device: str) -> Detector:

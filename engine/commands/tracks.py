@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from engine.commands.options import every_option, smallest_face_option
 from engine.progress import CancelToken, Progress
 from engine.terminal import print_table, progress_bar
 
@@ -18,10 +19,8 @@ from engine.terminal import print_table, progress_bar
               help="Write the same as JSON; '-' prints it.")  # fmt: skip
 @click.option("--video", "video_path", type=click.Path(path_type=Path),
               help="Write a copy of the clip with boxes burnt in (.mp4 or .mkv).")  # fmt: skip
-@click.option("--every", type=click.IntRange(0), default=0, show_default=True,
-              help="Seek faces in every n-th frame only; 0: follow every frame.")  # fmt: skip
-@click.option("--smallest-face", type=click.IntRange(0), default=0, show_default=True,
-              help="Seek faces down to so many pixels; 0: by the picture's size.")  # fmt: skip
+@every_option
+@smallest_face_option
 def tracks(
     clip: Path,
     csv_path: Path | None,

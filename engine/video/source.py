@@ -7,13 +7,13 @@ from collections.abc import Generator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import numpy as np
 
-from engine.errors import CancelledError, DamagedFrameError, DecoderError, NotAVideoError
-from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.errors import DamagedFrameError, NotAVideoError
+from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.video import index_cache
+from engine.video.client import DecodingClient
 from engine.video.decoder import SMALL
 from engine.video.examination import ClipExamination
 from engine.video.facts import ClipFacts
@@ -21,9 +21,7 @@ from engine.video.frame import Frame
 from engine.video.identity import check_readable, sha256_of
 from engine.video.index import FrameIndex, cheap_places
 from engine.video.limits import Limits
-from engine.video.picture import Layout
-from engine.video.process import Answer, DecodingProcess
-from engine.video.slots import Lender, Slots
+from engine.video.picture import Picture
 
 #: Decoded frames kept, so that stepping back in the player is instant.
 _KEPT = 12
@@ -42,15 +40,9 @@ class VideoSource:
     hang this one. Use `open`; instances belong to one thread at a time.
     """
 
-    def __init__(self, path: Path, limits: Limits, cache: Path | None) -> None:
+    def __init__(self, path: Path, client: DecodingClient) -> None:
         self.path = path
-        self._limits = limits
-        self._cache = cache
-        self._process: DecodingProcess | None = None
-        self._lender: Lender | None = None
-        self._index: FrameIndex | None = None
-        self._streaming = False
-        self._layout: Layout | None = None
+        self._client = client
         self._kept: OrderedDict[int, Frame] = OrderedDict()
 
     @classmethod
@@ -80,10 +72,11 @@ class VideoSource:
         """
         path = Path(path)
         check_readable(path)
-        video = cls(path, limits or Limits(), cache or index_cache.cache_folder())
-        video._index = index
+        video = cls(path, DecodingClient(path, limits or Limits(), index))
         try:
-            video._start(progress, cancel)
+            cost = video._client.open(progress, cancel)
+            if cost is not None:
+                video._index_all(cost, cache or index_cache.cache_folder(), progress, cancel)
             if len(video) == 0:
                 raise _no_pictures(path)
             try:
@@ -109,25 +102,33 @@ class VideoSource:
     def close(self) -> None:
         """End the decoding process; frames handed out stay valid."""
         self._kept.clear()
-        if self._process is not None:
-            self._process.kill()
-            self._process = None
-        if self._lender is not None:
-            self._lender.close()
-            self._lender = None
+        self._client.close()
+
+    def _index_all(
+        self, cost: int, cache: Path, progress: ProgressCallback, cancel: CancelToken | None
+    ) -> None:
+        """Index by a decode of the whole clip, unless an equal one was decoded before."""
+        dear = cost > SMALL
+        known = index_cache.load(cache, self.sha256) if dear else None
+        if known is not None:
+            self._client.give_index(known, progress, cancel)
+            return
+        self._client.make_index(progress, cancel)
+        if dear:
+            index_cache.store(cache, self.sha256, self.index)
 
     # --- what is known of the clip ---
 
     @property
     def process_id(self) -> int | None:
         """Of the decoding process, None while there is none."""
-        return self._process.pid if self._process is not None else None
+        return self._client.process_id
 
     @property
     def index(self) -> FrameIndex:
         """Where every picture comes from, and how sure this is."""
-        assert self._index is not None
-        return self._index
+        assert self._client.index is not None
+        return self._client.index
 
     def __len__(self) -> int:
         return len(self.index)
@@ -157,7 +158,7 @@ class VideoSource:
     @cached_property
     def facts(self) -> ClipFacts:
         """Facts of the file and its streams; reads the whole file once for its hash."""
-        told = self._ask({"do": "facts"}, "facts")[0]["facts"]
+        told = self._client.facts()
         examination = ClipExamination.from_json(told.pop("examination"))
         first = self.frame(0)
         size = self.path.stat().st_size
@@ -192,7 +193,8 @@ class VideoSource:
             DecoderError: the decoder crashed or hung; the frames before stand.
         """
         if range(start, len(self), every)[:limit]:
-            yield from self._run({"do": "frames", "start": start, "every": every, "limit": limit})
+            order = {"do": "frames", "start": start, "every": every, "limit": limit}
+            yield from map(self._frame, self._client.pictures(order))
 
     def glimpses(self, count: int) -> Generator[Frame, None, None]:
         """About `count` frames spread over the clip, those that cost least to decode.
@@ -203,30 +205,8 @@ class VideoSource:
         Raises:
             DecoderError: the decoder crashed or hung; the frames before stand.
         """
-        yield from self._run({"do": "glimpses", "wanted": cheap_places(self.index, count)})
-
-    def _run(self, order: dict[str, Any]) -> Generator[Frame, None, None]:
-        """The frames that an order gives, decoded ahead."""
-        self._halt()
-        self._send(order)
-        self._streaming = True
-        while True:
-            try:
-                message, _ = self._next()
-            except BaseException:
-                self._streaming = False
-                raise
-            if message["t"] in ("alive", "index"):
-                continue
-            if message["t"] != "frame":
-                self._streaming = False
-                return
-            frame = self._frame(message)
-            try:
-                yield frame
-            finally:
-                # What the generator still holds would keep a slot in use.
-                del frame
+        order = {"do": "glimpses", "wanted": cheap_places(self.index, count)}
+        yield from map(self._frame, self._client.pictures(order))
 
     def frame(self, index: int, keep: bool = True) -> Frame:
         """The index-th picture in presentation order.
@@ -244,7 +224,7 @@ class VideoSource:
         if index in self._kept:
             self._kept.move_to_end(index)
             return self._kept[index]
-        frame = self._frame(self._ask({"do": "frame", "index": index}, "frame")[0])
+        frame = self._frame((index, self._client.picture(index)))
         if keep:
             frame.picture.detach()
             self._kept[index] = frame
@@ -252,140 +232,9 @@ class VideoSource:
                 self._kept.popitem(last=False)
         return frame
 
-    def _frame(self, message: dict[str, Any]) -> Frame:
-        assert self._lender is not None
-        index = int(message["index"])
-        if "layout" in message:
-            self._layout = Layout.from_json(message["layout"])
-        assert self._layout is not None
-        picture = self._lender.lend(int(message["slot"]), self._layout)
-        pts, time = int(self.index.pts[index]), float(self.index.times[index])
-        return Frame(index, pts, time, picture)
-
-    # --- the decoding process ---
-
-    def _start(self, progress: ProgressCallback, cancel: CancelToken | None) -> None:
-        """Begin the process and have it index the clip, or tell it the index known."""
-        self._process = DecodingProcess(self.path, self._limits)
-        self._streaming = False
-        self._process.order(
-            {
-                "do": "open",
-                "path": str(self.path),
-                "memory": self._limits.memory,
-                "pixels": self._limits.pixels,
-            }
-        )
-        opened = self._await("opened", progress, cancel)[0]
-        if self._index is not None:
-            if opened["quick"]:
-                self._process.answer(cancel)
-            self._give_index(self._index, progress, cancel)
-        elif opened["quick"]:
-            self._await("index", progress, cancel)
-        else:
-            self._index_all(int(opened["cost"]), progress, cancel)
-
-    def _index_all(self, cost: int, progress: ProgressCallback, cancel: CancelToken | None) -> None:
-        assert self._process is not None
-        dear = cost > SMALL and self._cache is not None
-        known = index_cache.load(self._cache, self.sha256) if dear and self._cache else None
-        if known is not None:
-            self._give_index(known, progress, cancel)
-            return
-        self._process.order({"do": "index"})
-        self._await("index", progress, cancel)
-        if dear and self._cache:
-            index_cache.store(self._cache, self.sha256, self.index)
-
-    def _give_index(
-        self, index: FrameIndex, progress: ProgressCallback, cancel: CancelToken | None
-    ) -> None:
-        assert self._process is not None
-        facts, arrays = index.to_arrays()
-        self._process.order({"do": "index", "index": facts}, arrays)
-        self._await("index", progress, cancel)
-
-    def _await(self, kind: str, progress: ProgressCallback, cancel: CancelToken | None) -> Answer:
-        """The next answer of a kind, with what comes before it taken care of."""
-        while True:
-            try:
-                answer = self._next(cancel)
-            except CancelledError:
-                self.close()
-                raise
-            message = answer[0]
-            if message["t"] == kind:
-                return answer
-            if message["t"] == "alive":
-                total = int(message["total"])
-                progress(Progress("Reading the clip", int(message["done"]), total or None))
-
-    def _ask(self, order: dict[str, Any], kind: str) -> Answer:
-        self._halt()
-        self._send(order)
-        return self._await(kind, ignore_progress, None)
-
-    def _send(self, order: dict[str, Any]) -> None:
-        if self._process is None:
-            # It crashed or hung before; what is known of the clip is known still.
-            self._start(ignore_progress, None)
-        assert self._process is not None
-        self._process.order(order)
-
-    def _halt(self) -> None:
-        """Stop an unfinished run of frames."""
-        if not self._streaming or self._process is None:
-            return
-        self._streaming = False
-        self._process.order({"do": "stop"})
-        while True:
-            message, _ = self._next()
-            if message["t"] == "frame":
-                self._frame(message)
-            elif message["t"] in ("done", "stopped"):
-                return
-
-    def _next(self, cancel: CancelToken | None = None) -> Answer:
-        """The next answer that matters, with the housekeeping between done."""
-        assert self._process is not None
-        while True:
-            try:
-                answer = self._process.answer(cancel, self._return_slots)
-            except DecoderError:
-                self._process = None
-                raise
-            self._return_slots()
-            message, arrays = answer
-            match message["t"]:
-                case "slots":
-                    self._make_slots(int(message["size"]))
-                case "mapped":
-                    if self._lender is not None:
-                        self._lender.slots.unlink()
-                case "index":
-                    self._index = FrameIndex.from_arrays(message["index"], arrays)
-                    return answer
-                case _:
-                    return answer
-
-    def _make_slots(self, size: int) -> None:
-        assert self._process is not None
-        if size > 16 * self._limits.pixels:
-            raise ValueError(f"a picture of {size} bytes")
-        if self._lender is not None:
-            self._lender.close()
-        slots = Slots.make(size)
-        self._lender = Lender(slots)
-        self._process.order(
-            {"do": "slots", "path": str(slots.path), "size": slots.size, "count": slots.count}
-        )
-
-    def _return_slots(self) -> None:
-        if self._lender is not None and self._process is not None:
-            free = self._lender.returned()
-            if free:
-                self._process.order({"do": "free", "slots": free})
+    def _frame(self, found: tuple[int, Picture]) -> Frame:
+        index, picture = found
+        return Frame(index, int(self.index.pts[index]), float(self.index.times[index]), picture)
 
 
 def _no_pictures(path: Path) -> NotAVideoError:

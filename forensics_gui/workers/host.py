@@ -5,6 +5,7 @@ Functions here run on worker threads; the engine's heavy modules are imported in
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,6 +76,15 @@ class EngineHost:
 
                 self._detector = Detector.load(self.bundle)
             return self._detector
+
+    def warm_up(self) -> None:
+        """Begin to load the detector before anyone needs it; failures are told to who does."""
+
+        def load() -> None:
+            with contextlib.suppress(Exception):
+                self.detector()
+
+        threading.Thread(target=load, daemon=True).start()
 
     def analyse(self, path: Path, cancel: CancelToken) -> Iterator[Event | FirstLook | EngineError]:
         """Events of an analysis, written to the clip's case file as they arrive.

@@ -2,13 +2,13 @@
 
 import random
 import struct
-import zlib
 
 import av
 import clips
 import encoded_clips
 import numpy as np
 import pytest
+from full_decode import checksum, full_decode, luma
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,53 +20,11 @@ from engine.video.packets import NO_PTS, read_packets
 from engine.video.source import VideoSource
 
 
-def full_decode(path):
-    """Checksums of all pictures of the first video stream, by one thread, from the start.
-
-    None stands for a damaged picture that the decoder itself does not reproduce, because it
-    takes what happens to lie in memory for the missing part.
-    """
-    once, again = _decoded(path, 0), _decoded(path, 8)
-    assert len(once) == len(again)
-    return [a if a == b else None for a, b in zip(once, again, strict=True)]
-
-
-def _decoded(path, held):
-    pictures, holding = [], []
-    with av.open(str(path), metadata_errors="replace") as container:
-        stream = container.streams.video[0]
-        stream.thread_type, stream.codec_context.thread_count = "NONE", 1
-        try:
-            for packet in container.demux(stream):
-                try:
-                    frames = packet.decode()
-                except (av.error.FFmpegError, ValueError):
-                    continue
-                pictures += [checksum(frame) for frame in frames]
-                holding = [*holding, *frames][-held:] if held else []
-        except (av.error.FFmpegError, OSError):
-            pass
-    return pictures
-
-
 def same(got, expected):
     """Equal but for pictures that no decoder reproduces."""
     return len(got) == len(expected) and all(
         e is None or g == e for g, e in zip(got, expected, strict=True)
     )
-
-
-def checksum(frame):
-    """Of the luma (or only) plane without its padding."""
-    plane = frame.planes[0]
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, abs(plane.line_size))
-    return zlib.crc32(np.ascontiguousarray(rows[:, : frame.width]).data)
-
-
-def luma(frame):
-    """The same of one of ours."""
-    layout = frame.picture.layout
-    return zlib.crc32(np.ascontiguousarray(frame.picture.luma()[:, : layout.width]).data)
 
 
 def requests(count, how_many, seed):

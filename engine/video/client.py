@@ -1,0 +1,221 @@
+"""The conversation with a clip's decoding process: its index, its pictures, its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from engine.errors import CancelledError, DecoderError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.video.index import FrameIndex
+from engine.video.limits import Limits
+from engine.video.picture import Layout, Picture
+from engine.video.process import Answer, DecodingProcess
+from engine.video.slots import Lender, Slots
+from engine.video.wire import Message
+
+#: No pixel takes more bytes than this.
+_BYTES_A_PIXEL = 16
+
+
+class DecodingClient:
+    """Starts the process when it is needed, and again after it died.
+
+    Args:
+        path: of the clip.
+        limits: of the process.
+        index: the clip's index, if it is known.
+
+    Attributes:
+        index: the clip's index as last told; None before `open`.
+    """
+
+    def __init__(self, path: Path, limits: Limits, index: FrameIndex | None) -> None:
+        self.index = index
+        self._path = path
+        self._limits = limits
+        self._process: DecodingProcess | None = None
+        self._lender: Lender | None = None
+        self._layout: Layout | None = None
+        self._running = False
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the process, None while there is none."""
+        return self._process.pid if self._process is not None else None
+
+    def open(
+        self, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> int | None:
+        """Begin the process, and index the clip where its time stamps can be trusted.
+
+        Returns:
+            None once there is an index; else how many pixels must be decoded to make one by
+            `make_index`.
+        """
+        known = self.index
+        self._process = DecodingProcess(self._path, self._limits)
+        self._running = False
+        self._process.order(
+            {
+                "do": "open",
+                "path": str(self._path),
+                "memory": self._limits.memory,
+                "pixels": self._limits.pixels,
+            }
+        )
+        opened = self._await("opened", progress, cancel)[0]
+        if opened["quick"]:
+            self._await("index", progress, cancel)
+        if known is not None:
+            self.give_index(known, progress, cancel)
+        return None if opened["quick"] or known is not None else int(opened["cost"])
+
+    def make_index(self, progress: ProgressCallback, cancel: CancelToken | None) -> None:
+        """Index the clip by decoding it as a whole."""
+        self._order({"do": "index"})
+        self._await("index", progress, cancel)
+
+    def give_index(
+        self, index: FrameIndex, progress: ProgressCallback, cancel: CancelToken | None
+    ) -> None:
+        """Have the process work by an index made before."""
+        assert self._process is not None
+        facts, arrays = index.to_arrays()
+        self._process.order({"do": "index", "index": facts}, arrays)
+        self._await("index", progress, cancel)
+
+    def facts(self) -> dict[str, Any]:
+        """What the process says of the file, in plain form."""
+        self._order({"do": "facts"})
+        facts: dict[str, Any] = self._await("facts")[0]["facts"]
+        return facts
+
+    def picture(self, index: int) -> Picture:
+        """The picture at a place of the index."""
+        self._order({"do": "frame", "index": index})
+        return self._picture(self._await("frame")[0])[1]
+
+    def pictures(self, order: Message) -> Generator[tuple[int, Picture], None, None]:
+        """Places and pictures that an order gives, decoded ahead."""
+        self._order(order)
+        self._running = True
+        try:
+            while (message := self._next()[0])["t"] not in ("done", "stopped"):
+                if message["t"] == "frame":
+                    # Not held here, or its slot would stay in use.
+                    yield self._picture(message)
+            self._running = False
+        except DecoderError:
+            self._running = False
+            raise
+
+    def close(self) -> None:
+        """End the process; pictures handed out stay valid."""
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+        if self._lender is not None:
+            self._lender.close()
+            self._lender = None
+
+    def _order(self, message: Message) -> None:
+        self._halt()
+        if self._process is None:
+            # It crashed or hung before; what is known of the clip is known still.
+            self.open()
+        assert self._process is not None
+        self._process.order(message)
+
+    def _halt(self) -> None:
+        """Stop an unfinished run of pictures."""
+        if not self._running or self._process is None:
+            return
+        self._running = False
+        self._process.order({"do": "stop"})
+        while (message := self._next()[0])["t"] not in ("done", "stopped"):
+            if message["t"] == "frame":
+                self._picture(message)
+
+    def _await(
+        self,
+        kind: str,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Answer:
+        """The next answer of a kind, with what comes before it taken care of."""
+        while True:
+            answer = self._next(cancel)
+            message = answer[0]
+            if message["t"] == kind:
+                return answer
+            if message["t"] == "alive":
+                total = int(message["total"])
+                progress(Progress("Reading the clip", int(message["done"]), total or None))
+
+    def _next(self, cancel: CancelToken | None = None) -> Answer:
+        """The next answer that matters, with the housekeeping between done."""
+        assert self._process is not None
+        while True:
+            try:
+                answer = self._process.answer(cancel, self._return_slots)
+                self._return_slots()
+            except (DecoderError, CancelledError):
+                self._process.kill()
+                self._process = None
+                raise
+            message, arrays = answer
+            match message["t"]:
+                case "slots":
+                    self._make_slots(int(message["size"]))
+                case "mapped":
+                    if self._lender is not None:
+                        self._lender.slots.unlink()
+                case "index":
+                    with self._distrust():
+                        self.index = FrameIndex.from_arrays(message["index"], arrays)
+                    return answer
+                case _:
+                    return answer
+
+    def _picture(self, message: Message) -> tuple[int, Picture]:
+        with self._distrust():
+            if "layout" in message:
+                self._layout = Layout.from_json(message["layout"])
+            if self._lender is None or self._layout is None:
+                raise ValueError("a picture before its layout")
+            return int(message["index"]), self._lender.lend(int(message["slot"]), self._layout)
+
+    @contextmanager
+    def _distrust(self) -> Iterator[None]:
+        """A process that talks nonsense is ended."""
+        try:
+            yield
+        except (ValueError, KeyError, TypeError, ZeroDivisionError) as error:
+            self.close()
+            raise DecoderError(
+                f"The decoder gave an answer about '{self._path.name}' that makes no sense.",
+                "The file may be made to do harm. What was decoded before stands.",
+                repr(error),
+            ) from error
+
+    def _make_slots(self, size: int) -> None:
+        assert self._process is not None
+        if self._lender is not None:
+            self._lender.close()
+        with self._distrust():
+            if not 0 <= size <= _BYTES_A_PIXEL * self._limits.pixels:
+                raise ValueError(f"a picture of {size} bytes")
+        slots = Slots.make(size)
+        self._lender = Lender(slots)
+        self._process.order(
+            {"do": "slots", "path": str(slots.path), "size": slots.size, "count": slots.count}
+        )
+
+    def _return_slots(self) -> None:
+        if self._lender is not None and self._process is not None:
+            free = self._lender.returned()
+            if free:
+                self._process.order({"do": "free", "slots": free})
