@@ -34,7 +34,7 @@ class Scan:
         settings: see `AnalysisSettings`.
         alignment: geometry of the crops.
         device: for the face networks.
-        cancel: checked about three times a second of the clip.
+        cancel: checked every 0.4 seconds of the clip.
 
     Attributes:
         total: frames of the clip.

@@ -11,7 +11,7 @@ class AnalysisSettings:
     """Settings of one analysis.
 
     Attributes:
-        every: 0 seeks faces about three times a second and follows them on every frame; N
+        every: 0 seeks faces every 0.4 seconds and follows them on every frame; N
             seeks them in every N-th frame only, and boxes between are interpolated.
         frames_per_track: at most so many frames of a track are scored (paper: 25).
         min_face: faces smaller than this many pixels cannot carry a verdict.

@@ -37,7 +37,7 @@ class FinderSettings:
     Attributes:
         smallest_face: pixels of the upright picture; 0 chooses by the picture's size, see
             `engine.faces.cascade.least_face`.
-        every: 0 seeks faces about three times a second and follows them on every frame; N
+        every: 0 seeks faces every 0.4 seconds and follows them on every frame; N
             seeks them in every N-th frame and looks at no others.
         max_gap: a face is the same after so many seconds out of sight, and a new one later.
         device: a name of `engine.device.DEVICES`.
@@ -90,7 +90,7 @@ def track_faces(
         cancel: raises CancelledError at the next step; closing the generator stops it too.
 
     Yields:
-        A step about three times a second of the clip; the last one ends all tracks.
+        A step every 0.4 seconds of the clip; the last one ends all tracks.
     """
     settings = settings or FinderSettings()
     cancel = cancel or CancelToken()
