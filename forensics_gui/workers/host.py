@@ -9,9 +9,6 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing import TimeoutError as NotReadyError
-from multiprocessing import get_context
-from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +18,11 @@ from engine.analysis.events import AnalysisStarted, Event
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
-from engine.errors import CancelledError, EngineError
+from engine.errors import EngineError
 from engine.faces.track import FaceTrack
 from engine.progress import CancelToken
 from engine.shipped import default_bundle
+from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -65,8 +63,7 @@ class EngineHost:
         self._case_folder = case_folder
         self._lock = threading.Lock()
         self._detector: Detector | None = None
-        self._pool: Pool | None = None
-        self._closed = False
+        self._projector = Projector()
         self.shelf = Shelf()
 
     def detector(self) -> Detector:
@@ -148,32 +145,13 @@ class EngineHost:
             return colourise(face_heat(video, self.detector(), analysis, number, frame))
 
     def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, np.ndarray]:
-        """The projection, and the reference's labels (int64, 0 pristine, 1 forged).
-
-        A process of its own computes it: UMAP's compiler would hold up the window.
-        """
-        from engine.analysis.projection import project
-
+        """The projection, and the reference's labels (int64, 0 pristine, 1 forged)."""
         reference = self.detector().reference
-        with self._lock:
-            if self._closed:
-                raise CancelledError
-            if self._pool is None:
-                self._pool = get_context("spawn").Pool(1)
-            pending = self._pool.apply_async(project, (embeddings, reference, method))
-        while not self._closed:
-            try:
-                return pending.get(0.05), reference.labels
-            except NotReadyError:
-                continue
-        raise CancelledError
+        return self._projector.project(embeddings, reference, method), reference.labels
 
     def close(self) -> None:
         """End the helper processes, whatever they are at."""
-        with self._lock:
-            self._closed = True
-            if self._pool is not None:
-                self._pool.terminate()
+        self._projector.close()
         self.shelf.clear()
 
     def thumbnail(self, path: Path, track: FaceTrack) -> np.ndarray:

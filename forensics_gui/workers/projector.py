@@ -1,0 +1,98 @@
+"""Projections computed in a process of their own: UMAP's compiler would hold up the window."""
+
+from __future__ import annotations
+
+import threading
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.errors import CancelledError, EngineError
+
+if TYPE_CHECKING:
+    from engine.analysis.projection import Projection
+    from engine.detector.reference import Reference
+
+#: Seconds between looks at whether the answer is still wanted.
+_LOOK = 0.05
+
+
+class Projector:
+    """One process that answers one question at a time; it can be ended at any moment."""
+
+    def __init__(self) -> None:
+        self._asking = threading.Lock()
+        self._closed = threading.Event()
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def project(self, embeddings: np.ndarray, reference: Reference, method: str) -> Projection:
+        """See `engine.analysis.projection.project`.
+
+        Raises:
+            CancelledError: `close` was called.
+            EngineError: the process ended by itself; the next question starts a new one.
+        """
+        with self._asking:
+            pipe = self._started()
+            try:
+                pipe.send((embeddings, reference, method))
+                while not pipe.poll(_LOOK):
+                    if self._closed.is_set():
+                        raise CancelledError
+                answer: Projection | Exception = pipe.recv()
+            except (EOFError, OSError) as error:
+                self._end()
+                if self._closed.is_set():
+                    raise CancelledError from error
+                raise EngineError(
+                    "The embedding plot could not be computed.",
+                    "Try again, or choose PCA; close other programs if memory is short.",
+                    repr(error),
+                ) from error
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        """End the process, whatever it is at, and answer no more."""
+        self._closed.set()
+        self._end()
+
+    def _started(self) -> Connection:
+        if self._closed.is_set():
+            raise CancelledError
+        if self._pipe is None:
+            context = get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()
+            if self._closed.is_set():
+                self._end()
+                raise CancelledError
+        return self._pipe
+
+    def _end(self) -> None:
+        process, self._process, self._pipe = self._process, None, None
+        if process is not None:
+            process.kill()
+
+
+def _serve(pipe: Connection) -> None:
+    """Answer until the other side is gone."""
+    from engine.analysis.projection import project
+
+    while True:
+        try:
+            question = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: object = project(*question)
+        except Exception as error:
+            answer = error
+        pipe.send(answer)
