@@ -9,6 +9,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 
+def pytest_collection_modifyitems(items):
+    """Long runs may take long."""
+    for item in items:
+        if item.get_closest_marker("slow") or item.get_closest_marker("benchmark"):
+            item.add_marker(pytest.mark.timeout(3600))
+
+
 @pytest.fixture(scope="session")
 def untrained_detector():
     """A detector with the real shapes and arbitrary weights, always the same."""

@@ -229,7 +229,7 @@ ENCODINGS: dict[str, Callable[[Path], Path]] = {
     "h264 all keys": _plain("mp4", options={"g": "1"}),
     "h264 4:4:4": _plain("mp4", pix_fmt="yuv444p"),
     "h264 10 bit": _plain("mkv", pix_fmt="yuv420p10le"),
-    "h264 odd size": _plain("mp4", pix_fmt="yuv444p", frames=odd()),
+    "h264 odd size": lambda f: write(f / "clip.mp4", options=X264, pix_fmt="yuv444p", frames=odd()),
     "h264 wide pixels": _plain("mp4", aspect=Fraction(4, 3)),
     "variable rate mp4": _plain("mp4", stamps=uneven(), base=Fraction(1, 1000)),
     "variable rate mkv": _plain("mkv", stamps=uneven(), base=Fraction(1, 1000)),
@@ -270,8 +270,10 @@ ENCODINGS: dict[str, Callable[[Path], Path]] = {
     "wmv": _plain("wmv", "wmv2", {"g": "12", "b": "3M"}),
     "gif": _plain("gif", "gif", {}, pix_fmt="rgb8"),
     "apng": _plain("apng", "apng", {}, pix_fmt="rgb24"),
-    "one picture": _plain("mp4", frames=numbered(1)),
-    "png file": _plain("png", "png", {}, pix_fmt="rgb24", frames=numbered(1), format="image2"),
+    "one picture": lambda f: write(f / "clip.mp4", options=X264, frames=numbered(1)),
+    "png file": lambda f: write(
+        f / "clip.png", "png", pix_fmt="rgb24", frames=numbered(1), format="image2"
+    ),
     "cut short mkv": lambda f: cut_short(f / "clip.mkv", write(f / "a.mkv", options=X264), 0.6),
     "cut short ts": lambda f: cut_short(f / "clip.ts", write(f / "a.ts", options=X264), 0.7),
     "cut short avi": lambda f: cut_short(
@@ -293,3 +295,9 @@ ENCODINGS: dict[str, Callable[[Path], Path]] = {
         f / "clip.webm", write(f / "a.webm", "libvpx-vp9", VP9), 6, 10
     ),
 }
+
+#: Some of them, one of each trait that matters to the way between two processes.
+ISOLATED = (
+    "h264 open gop mp4", "h264 10 bit", "h264 odd size", "wrapping ts", "hevc open gop ts",
+    "vp9 hidden frames", "mpeg4 packed avi", "prores mov", "gif", "damaged mkv",
+)  # fmt: skip
