@@ -42,6 +42,8 @@ def _print_facts(facts: ClipFacts) -> None:
     plain = facts.to_json()
     plain.pop("examination")
     tags = plain.pop("metadata").items()
+    plain["counted"] = f"by {plain['counted']}"
+    plain["damaged"] = "yes" if plain["damaged"] else "no damage noticed"
     rows = [(key.replace("_", " "), str(value)) for key, value in plain.items()]
     click.echo("File")
     print_table([("", *row) for row in rows + [(f"tag {key}", value) for key, value in tags]])

@@ -30,6 +30,9 @@ class ClipFacts:
         metadata: tags of the container (encoder, creation time, ...).
         examination: all else that the file says, and observations; None in cases of earlier
             versions, where the file was not examined.
+        counted: "pictures" where frames were counted by decoding all of them, "packets" where
+            by time stamps; "" in cases of earlier versions.
+        damaged: the decoder complained while it decoded the whole clip.
     """
 
     path: str
@@ -49,6 +52,8 @@ class ClipFacts:
     audio: str
     metadata: dict[str, str]
     examination: ClipExamination | None = None
+    counted: str = ""
+    damaged: bool = False
 
     def to_json(self) -> dict[str, Any]:
         plain = asdict(replace(self, examination=None))

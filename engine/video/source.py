@@ -175,6 +175,8 @@ class VideoSource:
             bit_rate=round(size * 8 / self.duration) if self.duration else 0,
             **told,
             examination=examination,
+            counted=str(self.index.basis),
+            damaged=self.index.damaged,
         )
 
     # --- frames ---
