@@ -208,13 +208,11 @@ class Decoder:
         assert self.index is not None
         if not 0 <= index < len(self.index):
             raise self._undecodable(index)
-        ways = self._ways(index)
-        near = index <= self._next + NEAR or int(self._places[ways[0]]) <= self._next
-        if self._running is not None and self._next <= index and near:
+        if self._running is not None and self._next <= index and self._is_near(index):
             found = self._advance(index)
             if found is not None:
                 return found
-        for entry in ways:
+        for entry in self._ways(index):
             self._running = self._from_entry(entry)
             self._next = 0
             # What comes at this place when all is decoded is the picture, by definition.
@@ -224,6 +222,10 @@ class Decoder:
             self._bad_entries.add(entry)
         self._running = None
         raise self._undecodable(index)
+
+    def _is_near(self, index: int) -> bool:
+        """Whether decoding on is the shortest way to a picture."""
+        return index <= self._next + NEAR or (int(self._places[self._ways(index)[0]]) <= self._next)
 
     def _undecodable(self, index: int) -> DamagedFrameError:
         return DamagedFrameError(

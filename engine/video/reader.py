@@ -106,15 +106,20 @@ class Reader:
         Raises:
             StreamDamagedError: damage, if `strict`.
         """
+        context = None
         for number, packet in self._packets(first, strict):
+            if context is None:
+                # Only now is the decoder there that this run uses.
+                context = self.stream.codec_context
+                context.skip_frame = "NONREF" if sketchy else "DEFAULT"
             packet.pts = packet.dts = number
-            self.stream.codec_context.skip_frame = "NONREF" if sketchy else "DEFAULT"
-            yield from self._decoded(packet)
-        yield from self._decoded(None)
+            yield from self._decoded(context, packet)
+        if context is not None:
+            yield from self._decoded(context, None)
 
-    def _decoded(self, packet: Any) -> Iterator[tuple[int, Any]]:
+    def _decoded(self, context: Any, packet: Any) -> Iterator[tuple[int, Any]]:
         try:
-            frames = self.stream.codec_context.decode(packet)
+            frames = context.decode(packet)
         except av.error.EOFError:
             return
         except (av.error.FFmpegError, ValueError) as error:
