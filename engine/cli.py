@@ -20,7 +20,7 @@ Exit status:
   0    done, whatever the verdict
   2    wrong use of the command line
   3    the clip is missing, empty, a folder, or may not be read
-  4    not a video, or no picture of it can be decoded
+  4    not a video, no picture of it can be decoded, or decoding crashed or hung
   5    the detector bundle is missing, damaged or altered
   6    a result could not be written (disk full, no permission)
   7    the labelled data cannot be trained or evaluated on
