@@ -92,14 +92,6 @@ def sharpness(crop: np.ndarray) -> float:
     return float(cv2.Laplacian(values, cv2.CV_32F).std() / spread)
 
 
-def crop_with_sharpness(
-    picture: np.ndarray, landmarks: np.ndarray, alignment: Alignment
-) -> tuple[np.ndarray, float]:
-    """An aligned crop (see `aligned_crop`) and its sharpness."""
-    crop = aligned_crop(picture, landmarks, alignment)
-    return crop, sharpness(crop)
-
-
 def pose(landmarks: np.ndarray) -> tuple[float, float, float]:
     """Where a head points, estimated from five landmarks and the proportions of a mean head.
 

@@ -84,16 +84,6 @@ def examine_file(path: Path) -> ClipExamination:
         return examine(path, container, stream, read_packets(container, stream))
 
 
-def with_checksums(examination: ClipExamination, checksums: np.ndarray) -> ClipExamination:
-    """The same examination after the clip was decoded from end to end.
-
-    Args:
-        checksums: uint32 (N,), of each picture in presentation order.
-    """
-    found = replace(examination, repeats=find_repeats(checksums))
-    return replace(found, observations=observe(found))
-
-
 def _warnings(
     packets: PacketTable, boxes: BoxFacts | None, messages: Iterable[str]
 ) -> tuple[str, ...]:

@@ -16,18 +16,25 @@ from engine.errors import CaseError, NotAVideoError
 from engine.shipped import resource
 from engine.video import mediainfo
 from engine.video.examination import ClipExamination
-from engine.video.examine import examine_file, with_checksums
+from engine.video.examine import examine, examine_file
 from engine.video.fact_sheet import fact_sheet
 from engine.video.mediainfo import read_mediainfo
+from engine.video.packets import read_packets
+from engine.video.reader import open_container
 from engine.video.source import VideoSource
 from engine.video.text import plain_text
 from engine.video.write import write_clip
 
 
 @pytest.fixture(scope="module")
-def phone(tmp_path_factory):
+def phone_clip(tmp_path_factory):
     path = tmp_path_factory.mktemp("phone") / "phone.mov"
-    return examine_file(odd_clips.tagged(path, odd_clips.IPHONE, "Core Media Video", sound=2))
+    return odd_clips.tagged(path, odd_clips.IPHONE, "Core Media Video", sound=2)
+
+
+@pytest.fixture(scope="module")
+def phone(phone_clip):
+    return examine_file(phone_clip)
 
 
 def codes(found):
@@ -112,11 +119,13 @@ def test_what_readers_complain_about_is_kept(tmp_path):
     assert len(found.warnings) > 1
 
 
-def test_repeats_come_with_the_decoded_pictures(phone):
+def test_repeats_come_with_the_decoded_pictures(phone, phone_clip):
     sums = np.arange(50, dtype=np.uint32)
     sums[20:24] = 20
     assert phone.repeats is None
-    found = with_checksums(phone, sums)
+    container, stream = open_container(phone_clip)
+    with container:
+        found = examine(phone_clip, container, stream, read_packets(container, stream), sums)
     assert found.repeats.repeated_frames == 3
     assert codes(found) == codes(phone) | {"held-pictures"}
 
