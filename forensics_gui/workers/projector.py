@@ -67,13 +67,16 @@ class Projector:
             raise CancelledError
         if self._pipe is None:
             context = get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-            self._process.start()
+            pipe, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            process.start()
             theirs.close()
+            # Known only once it runs: `close` may come from another thread at any moment.
+            self._process, self._pipe = process, pipe
             if self._closed.is_set():
                 self._end()
                 raise CancelledError
+            return pipe
         return self._pipe
 
     def _end(self) -> None:

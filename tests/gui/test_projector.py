@@ -30,7 +30,8 @@ def test_it_answers_again_and_again(points):
         projector.close()
 
 
-def test_closing_ends_it_at_once(points):
+@pytest.mark.parametrize("wait", [0, 0.002, 0.01, 0.05, 0.3])
+def test_closing_ends_it_at_once(points, wait):
     projector = Projector()
     outcome = []
 
@@ -42,7 +43,7 @@ def test_closing_ends_it_at_once(points):
 
     asking = threading.Thread(target=ask)
     asking.start()
-    time.sleep(0.3)
+    time.sleep(wait)
     projector.close()
     asking.join(5)
     assert not asking.is_alive()
