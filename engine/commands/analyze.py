@@ -15,13 +15,14 @@ from engine.commands.options import (
     load_detector,
     smallest_face_option,
 )
-from engine.progress import Progress
+from engine.progress import Progress, ProgressCallback
 from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.analysis.result import Analysis
     from engine.analysis.settings import AnalysisSettings
     from engine.detector.detector import Detector
+    from engine.video.source import VideoSource
 
 
 @click.command()
@@ -61,17 +62,17 @@ def analyze(
     from engine.analysis.settings import AnalysisSettings
     from engine.video.source import VideoSource
 
-    # Opened first: a bad clip is told at once, before the networks are loaded.
-    VideoSource.open(clip).close()
-    detector = load_detector(bundle, device)
     settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
-    result = _run(clip, detector, settings, case_path)
-    if json_path is not None and str(json_path) != "-":
-        from engine.report.json_report import write_json
+    # Opened first: a bad clip is told at once, before the networks are loaded.
+    with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
+        detector = load_detector(bundle, device)
+        result = _run(video, detector, settings, case_path, progress)
+        if json_path is not None and str(json_path) != "-":
+            from engine.report.json_report import write_json
 
-        write_json(result, json_path)
-    if pdf_path is not None:
-        _write_pdf(clip, detector, result, pdf_path)
+            write_json(result, json_path)
+        if pdf_path is not None:
+            _write_pdf(video, detector, result, pdf_path)
     if str(json_path) == "-":
         from engine.report.json_report import to_json
 
@@ -81,39 +82,39 @@ def analyze(
 
 
 def _run(
-    clip: Path, detector: Detector, settings: AnalysisSettings, case_path: Path | None
+    video: VideoSource,
+    detector: Detector,
+    settings: AnalysisSettings,
+    case_path: Path | None,
+    progress: ProgressCallback,
 ) -> Analysis:
     from engine.analysis.events import StageStarted
     from engine.analysis.pipeline import analyze as events
     from engine.analysis.result import Analysis
     from engine.case.case import Case
-    from engine.video.source import VideoSource
 
     result = Analysis()
     case = None
     if case_path is not None:
         case = Case.open(case_path) if case_path.exists() else Case.create(case_path)
     try:
-        with VideoSource.open(clip) as video, progress_bar() as progress:
-            for event in events(video, detector, settings):
-                result.add(event)
-                if case is not None:
-                    case.add(event)
-                if isinstance(event, StageStarted):
-                    progress(Progress(event.stage, event.done, event.total))
+        for event in events(video, detector, settings):
+            result.add(event)
+            if case is not None:
+                case.add(event)
+            if isinstance(event, StageStarted):
+                progress(Progress(event.stage, event.done, event.total))
     finally:
         if case is not None:
             case.close()
     return result
 
 
-def _write_pdf(clip: Path, detector: Detector, result: Analysis, path: Path) -> None:
+def _write_pdf(video: VideoSource, detector: Detector, result: Analysis, path: Path) -> None:
     from engine.analysis.evidence import track_evidence
     from engine.report.pdf import write_pdf
-    from engine.video.source import VideoSource
 
-    with VideoSource.open(clip) as video:
-        shown = {n: track_evidence(video, detector, result, n) for n in sorted(result.scores)}
+    shown = {n: track_evidence(video, detector, result, n) for n in sorted(result.scores)}
     write_pdf(result, path, shown)
 
 

@@ -166,15 +166,11 @@ class Decoder:
         self._places = index.places(len(self.table))
         self._running = None
         self._bad_entries.clear()
-        self._become(index.threads)
-
-    def _become(self, threads: bool) -> None:
-        self._reader.close()
-        self._reader = Reader(self.path, threads)
-        self._reader.use(self.table)
+        self._reader.threads = index.threads
+        self._reader.reopen()
 
     def _decode_all(self, threads: bool) -> tuple[list[int], list[int]]:
-        self._become(threads)
+        self._reader.threads = threads
         serials: list[int] = []
         checksums: list[int] = []
         last = 0
@@ -287,7 +283,8 @@ class Decoder:
                     return decoded
                 break
         except StreamDamagedError:
-            self._distrust()
+            # Time stamps misled: decode the whole clip to know.
+            self.full_index()
             return self.frame(index)
         self._running = None
         return None
@@ -297,10 +294,6 @@ class Decoder:
         if not self.index.checked:
             return True
         return self.checksum(decoded.picture) == int(self.index.checksums[decoded.index])
-
-    def _distrust(self) -> None:
-        """Time stamps misled: decode the whole clip to know."""
-        self.full_index()
 
     def _ways(self, index: int) -> list[int]:
         """Entries to decode from, the nearest first, the beginning last."""

@@ -40,7 +40,8 @@ class Reader:
 
     Args:
         path: of the clip.
-        threads: decode on all cores; for clips without damage only.
+        threads: decode on all cores; for clips without damage only. May be changed, and
+            holds from the next `reopen` on.
 
     Raises:
         NotAVideoError: not a media file, or without a video stream.
@@ -48,7 +49,7 @@ class Reader:
 
     def __init__(self, path: Path, threads: bool = True) -> None:
         self.path = path
-        self._threads = threads
+        self.threads = threads
         self._strict = False
         self._table: PacketTable | None = None
         self._keys: dict[tuple[int, ...], int] = {}
@@ -67,8 +68,8 @@ class Reader:
         context = self.stream.codec_context
         # What decoders on several slices make up for damaged parts depends on what happens to
         # lie in memory; one thread makes up the same each time.
-        context.thread_type = "AUTO" if self._threads else "NONE"
-        context.thread_count = 0 if self._threads else 1
+        context.thread_type = "AUTO" if self.threads else "NONE"
+        context.thread_count = 0 if self.threads else 1
         self._strict = strict
         self._primed = False
         if strict:
