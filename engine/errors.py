@@ -67,6 +67,18 @@ class TrainingDataError(EngineError):
     exit_code = 7
 
 
+class TrainingError(EngineError):
+    """Training cannot go on: the loss is not a number, or the configuration is wrong."""
+
+    exit_code = 10
+
+
+class WeightsError(EngineError):
+    """Pretrained weights are missing, damaged, or of another network."""
+
+    exit_code = 11
+
+
 class CaseError(EngineError):
     """A case file is damaged, altered, or not a case file."""
 

@@ -109,7 +109,8 @@ def _score(
 
 
 def _embed(candidates: list[Candidate], detector: Detector) -> None:
-    new = [c for c in candidates if c.embedding is None]
+    together = detector.embedder.spec.window > 1
+    new = [c for c in candidates if together or c.embedding is None]
     if new:
         for candidate, row in zip(
             new, detector.embed(np.stack([c.crop for c in new])), strict=True

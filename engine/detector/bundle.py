@@ -2,7 +2,8 @@
 
     detector.json          names, geometry, calibration, SHA-256 of the other parts
     weights.safetensors    the embedding network, half precision
-    classifier.skops       the scikit-learn classifier, types checked on reading
+    classifier.skops       the scikit-learn classifier, types checked on reading; or
+    sequence.safetensors   the recurrent head
     reference.safetensors  labelled embeddings for the scatter
     card.json              the model card
 
@@ -27,12 +28,14 @@ from engine import __version__
 from engine.detector.calibration import Calibration
 from engine.detector.classifier import pack, unpack
 from engine.detector.reference import Reference
+from engine.detector.sequence import SequenceHead
 from engine.embedding.network import EmbedderSpec
 from engine.errors import BundleError, OutputError
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "detector.json"
-_PARTS = ("weights.safetensors", "classifier.skops", "reference.safetensors", "card.json")
+_PARTS = ("weights.safetensors", "reference.safetensors", "card.json")
+_CLASSIFIER, _SEQUENCE = "classifier.skops", "sequence.safetensors"
 _AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
 
 
@@ -68,7 +71,7 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
     reference = bundle.reference
     parts = {
         "weights.safetensors": safetensors.torch.save(state),
-        "classifier.skops": pack(bundle.classifier),
+        **_pack_scorer(bundle.classifier),
         "reference.safetensors": safetensors.numpy.save(
             {
                 "embeddings": reference.embeddings.astype(np.float16),
@@ -135,6 +138,9 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
     """
     manifest, digest = read_manifest(folder)
     parts = {name: _checked(folder, name, manifest) for name in _PARTS}
+    kept = manifest.get("sha256", {})
+    scorer = _SEQUENCE if _SEQUENCE in kept else _CLASSIFIER
+    data = _checked(folder, scorer, manifest)
     try:
         state = safetensors.torch.load(parts["weights.safetensors"])
         points = safetensors.numpy.load(parts["reference.safetensors"])
@@ -142,7 +148,7 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
             name=str(manifest["name"]),
             spec=EmbedderSpec.from_json(manifest["embedder"]),
             state={k: v.float() if v.is_floating_point() else v for k, v in state.items()},
-            classifier=unpack(parts["classifier.skops"]),
+            classifier=SequenceHead.unpack(data) if scorer == _SEQUENCE else unpack(data),
             calibration=Calibration(**manifest["calibration"]),
             threshold=float(manifest["threshold"]),
             reference=Reference(
@@ -152,9 +158,15 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
             ),
             card=json.loads(parts["card.json"]),
         )
-    except (KeyError, TypeError, ValueError, SafetensorError) as error:
+    except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
         raise misfit(folder, error) from error
     return bundle, digest
+
+
+def _pack_scorer(classifier: Any) -> dict[str, bytes]:
+    if isinstance(classifier, SequenceHead):
+        return {_SEQUENCE: classifier.pack()}
+    return {_CLASSIFIER: pack(classifier)}
 
 
 def misfit(folder: Path, error: Exception) -> BundleError:

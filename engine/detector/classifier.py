@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from engine.errors import BundleError
 
-#: The paper's two, and logistic regression beside them.
-CLASSIFIERS = ("sgd", "random_forest", "logistic")
+#: The paper's two, and those that its released code tries beside them.
+CLASSIFIERS = ("random_forest", "sgd", "logistic", "knn", "perceptron", "tree")
+#: How the members of a bag agree.
+VOTES = ("majority", "mean")
 
 _TRUSTED_PREFIXES = ("sklearn.", "numpy.")
 
 
 def fit_classifier(
-    kind: str, embeddings: np.ndarray, labels: np.ndarray, seed: int, weights: np.ndarray | None
+    kind: str,
+    embeddings: np.ndarray,
+    labels: np.ndarray,
+    seed: int,
+    weights: np.ndarray | None,
+    options: Mapping[str, Any] | None = None,
 ) -> Any:
     """A fitted scikit-learn classifier.
 
@@ -24,32 +32,98 @@ def fit_classifier(
         embeddings: float32 (N, D).
         labels: int64 (N,), 0 pristine, 1 forged.
         seed: of every random draw.
-        weights: float (N,) or None, importance of each sample.
-    """
-    from sklearn.ensemble import RandomForestClassifier
-    from sklearn.linear_model import LogisticRegression, SGDClassifier
+        weights: float (N,) or None, importance of each sample; k-NN knows none.
+        options: scikit-learn's own parameters, over our defaults.
 
-    model: Any
+    Raises:
+        ValueError: an unknown kind or option.
+    """
+    model = _make(kind, seed)
+    try:
+        model.set_params(**(options or {}))
+    except ValueError as error:
+        raise ValueError(f"the classifier '{kind}' has no such option: {error}") from error
+    if kind == "knn":
+        return model.fit(embeddings, labels)
+    return model.fit(embeddings, labels, sample_weight=weights)
+
+
+def _make(kind: str, seed: int) -> Any:
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.linear_model import LogisticRegression, Perceptron, SGDClassifier
+    from sklearn.neighbors import KNeighborsClassifier
+    from sklearn.tree import DecisionTreeClassifier
+
     if kind == "random_forest":
-        model = RandomForestClassifier(100, min_samples_leaf=5, random_state=seed, n_jobs=2)
-    elif kind == "sgd":
-        model = SGDClassifier(
+        return RandomForestClassifier(100, min_samples_leaf=5, random_state=seed, n_jobs=-1)
+    if kind == "sgd":
+        return SGDClassifier(
             loss="log_loss", alpha=1e-3, max_iter=200, average=True, random_state=seed
         )
-    elif kind == "logistic":
-        model = LogisticRegression(C=1.0, max_iter=1000)
-    else:
-        raise ValueError(f"unknown classifier {kind!r}")
-    model.fit(embeddings, labels, sample_weight=weights)
+    if kind == "logistic":
+        return LogisticRegression(C=1.0, max_iter=1000)
+    if kind == "knn":
+        return KNeighborsClassifier(10)
+    if kind == "perceptron":
+        return Perceptron(random_state=seed)
+    if kind == "tree":
+        return DecisionTreeClassifier(min_samples_leaf=5, random_state=seed)
+    raise ValueError(f"unknown classifier {kind!r}")
+
+
+def linear_layer(weight: np.ndarray, bias: float) -> Any:
+    """A network's last layer as a classifier: logistic regression with given coefficients.
+
+    Args:
+        weight: float32 (D,), toward "forged".
+        bias: log-odds at the origin.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression()
+    model.coef_ = np.asarray(weight, np.float64)[None]
+    model.intercept_ = np.array([bias], np.float64)
+    model.classes_ = np.array([0, 1])
+    model.n_features_in_ = len(weight)
+    model.n_iter_ = np.array([0], np.int32)
     return model
+
+
+def join_votes(members: list[Any], width: int, vote: str) -> Any:
+    """Classifiers that each see their own part of a joined embedding, as one.
+
+    Args:
+        members: fitted on `width` dimensions each.
+        width: of one member's embedding.
+        vote: one of `VOTES`; "majority" counts heads, "mean" averages probabilities.
+
+    Source: paper section IV-B (bagging).
+    """
+    from sklearn.compose import ColumnTransformer
+    from sklearn.ensemble import VotingClassifier
+    from sklearn.pipeline import Pipeline
+    from sklearn.preprocessing import LabelEncoder
+
+    total = width * len(members)
+    parts = []
+    for number, member in enumerate(members):
+        own = list(range(number * width, (number + 1) * width))
+        columns = ColumnTransformer([("part", "passthrough", own)])
+        columns.fit(np.zeros((2, total), np.float32))
+        parts.append((f"member {number + 1}", Pipeline([("part", columns), ("member", member)])))
+    joined = VotingClassifier(parts, voting="hard" if vote == "majority" else "soft")
+    joined.estimators_ = [part for _, part in parts]
+    joined.le_ = LabelEncoder().fit([0, 1])
+    joined.classes_ = joined.le_.classes_
+    return joined
 
 
 def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
     """How forged each embedding looks.
 
     Args:
-        model: from `fit_classifier`.
-        embeddings: float32 (N, D).
+        model: from `fit_classifier`, `join_votes` or `linear_layer`, or a `SequenceHead`.
+        embeddings: float32 (N, D); for a sequence head those of one track in order of time.
 
     Returns:
         float32 (N,): log-odds of "forged" as the classifier sees them, not calibrated;
@@ -60,7 +134,11 @@ def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
     if hasattr(model, "decision_function"):
         raw = model.decision_function(embeddings)
     else:
-        forged = np.clip(model.predict_proba(embeddings)[:, 1], 1e-3, 1 - 1e-3)
+        hard = getattr(model, "voting", "") == "hard"
+        shares = (
+            model.transform(embeddings).mean(1) if hard else model.predict_proba(embeddings)[:, 1]
+        )
+        forged = np.clip(shares, 1e-3, 1 - 1e-3)
         raw = np.log(forged / (1 - forged))
     return np.clip(np.asarray(raw, np.float32), -12.0, 12.0)
 

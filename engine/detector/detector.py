@@ -12,6 +12,7 @@ from engine.detector.bundle import BundleParts, misfit, read_bundle, write_bundl
 from engine.detector.calibration import Calibration
 from engine.detector.classifier import score
 from engine.detector.reference import Reference
+from engine.detector.sequence import SequenceHead
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.faces.align import Alignment
@@ -24,7 +25,7 @@ class Detector:
     Attributes:
         name: shown to users.
         embedder: crops to embeddings.
-        classifier: a scikit-learn model on the embedding.
+        classifier: a scikit-learn model on the embedding, or a `SequenceHead` over a track's.
         calibration: scores to log10 likelihood ratios.
         threshold: the score at which validation data has equal error rates.
         reference: background of the embedding scatter.
@@ -44,6 +45,11 @@ class Detector:
     @property
     def alignment(self) -> Alignment:
         return self.embedder.spec.alignment
+
+    @property
+    def ordered(self) -> bool:
+        """Whether faces are judged together: a track must then come whole, in order of time."""
+        return self.embedder.spec.window > 1 or isinstance(self.classifier, SequenceHead)
 
     def embed(self, crops: np.ndarray) -> np.ndarray:
         """See `Embedder.embed`."""
@@ -95,10 +101,10 @@ class Detector:
             BundleError: missing, damaged or altered parts, or of a newer format.
         """
         parts, digest = read_bundle(Path(folder))
-        network = EmbeddingNetwork(parts.spec)
         try:
+            network = EmbeddingNetwork(parts.spec)
             network.load_state_dict(parts.state)
-        except RuntimeError as error:
+        except (RuntimeError, ValueError) as error:
             raise misfit(Path(folder), error) from error
         return cls(
             parts.name,

@@ -13,11 +13,51 @@ BATCH = 16
 
 
 def to_batch(crops: np.ndarray, spec: EmbedderSpec) -> torch.Tensor:
-    """uint8 (N, S, S, 3) RGB -> normalised float32 (N, 3, S, S), channels last in memory."""
-    batch = torch.from_numpy(np.ascontiguousarray(crops)).permute(0, 3, 1, 2).float().div_(255)
-    mean = torch.tensor(spec.mean).view(1, 3, 1, 1)
-    std = torch.tensor(spec.std).view(1, 3, 1, 1)
-    return batch.sub_(mean).div_(std).contiguous(memory_format=torch.channels_last)
+    """Pixels as the network wants them.
+
+    Args:
+        crops: uint8 (N, S, S, 3) RGB, or (N, T, S, S, 3) for networks on windows.
+        spec: says how pixels are scaled.
+
+    Returns:
+        float32 (N, 3, S, S), channels last in memory; or (N, 3, T, S, S).
+    """
+    windows = crops.ndim == 5
+    batch = torch.from_numpy(np.ascontiguousarray(crops)).float()
+    batch = batch.permute(0, 4, 1, 2, 3) if windows else batch.permute(0, 3, 1, 2)
+    channel = (1, 3) + (1,) * (batch.ndim - 2)
+    if spec.scaling == "prewhiten":
+        rest = tuple(range(1, batch.ndim))
+        mean = batch.mean(dim=rest, keepdim=True)
+        # A flat picture has no deviation to divide by.
+        least = batch[0].numel() ** -0.5
+        batch = (batch - mean) / batch.std(dim=rest, keepdim=True, correction=0).clamp_min(least)
+    else:
+        mean, std = torch.tensor(spec.mean), torch.tensor(spec.std)
+        batch = batch.div(255).sub_(mean.view(channel)).div_(std.view(channel))
+    return batch.contiguous(
+        memory_format=torch.contiguous_format if windows else torch.channels_last
+    )
+
+
+def windows_of(count: int, window: int) -> tuple[np.ndarray, np.ndarray]:
+    """Half-overlapping windows over faces in order, and the one that each face lies in.
+
+    Args:
+        count: faces, at least 1.
+        window: faces in a window; where there are fewer, the last one is repeated.
+
+    Returns:
+        int64 (W, window) rows of the faces; int64 (count,), for each face the window whose
+        middle is nearest.
+    """
+    step = max(1, window // 2)
+    last = max(0, count - window)
+    starts = np.unique(np.append(np.arange(0, last + 1, step), last))
+    rows = np.minimum(starts[:, None] + np.arange(window), count - 1)
+    middles = starts + (min(window, count) - 1) / 2
+    nearest = np.abs(np.arange(count)[:, None] - middles).argmin(axis=1)
+    return rows.astype(np.int64), nearest.astype(np.int64)
 
 
 class Embedder:
@@ -30,7 +70,9 @@ class Embedder:
 
     def __init__(self, network: EmbeddingNetwork, device: str = "auto") -> None:
         self.device = pick_device(device)
-        self.network = network.to(self.device).to(memory_format=torch.channels_last).eval()
+        self.network = network.to(self.device).eval()
+        if network.spec.window == 1:
+            self.network = self.network.to(memory_format=torch.channels_last)
 
     @property
     def spec(self) -> EmbedderSpec:
@@ -40,12 +82,20 @@ class Embedder:
         """Embeddings of crops.
 
         Args:
-            crops: uint8 (N, S, S, 3) RGB, aligned by `spec.alignment`.
+            crops: uint8 (N, S, S, 3) RGB, aligned by `spec.alignment`; where `spec.window` is
+                above 1, the faces of one track in order of time.
 
         Returns:
-            float32 (N, D), rows of length 1.
+            float32 (N, `spec.width`).
         """
-        rows = [np.zeros((0, self.spec.dimension), np.float32)]
+        if self.spec.window > 1 and len(crops):
+            rows, nearest = windows_of(len(crops), self.spec.window)
+            return self.embed_windows(crops[rows])[nearest]
+        return self.embed_windows(crops)
+
+    def embed_windows(self, crops: np.ndarray) -> np.ndarray:
+        """As `embed`, of single crops or of windows (N, T, S, S, 3) that are ready made."""
+        rows = [np.zeros((0, self.spec.width), np.float32)]
         with torch.inference_mode(), one_core():
             for start in range(0, len(crops), BATCH):
                 batch = to_batch(crops[start : start + BATCH], self.spec).to(self.device)

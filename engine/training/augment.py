@@ -2,54 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 
+from engine.training.view import View
 
-def augment(crop: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:
-    """One random variant of an aligned crop.
+#: "life": what networks and phones do; "paper": its released code's; "none": the plain crop.
+KINDS = ("life", "paper", "none")
 
-    Shift, rotation and scale within the crop's margin, mirroring, brightness, contrast and
-    colour, then what networks and phones do: shrinking, blur, noise and JPEG.
+
+def augment(crop: np.ndarray, view: View, rng: np.random.Generator, kind: str) -> np.ndarray:
+    """One random variant of a stored crop.
 
     Args:
-        crop: uint8 (S, S, 3) RGB with a margin around the wanted square.
-        size: side of the result.
+        crop: uint8 (S, S, 3) RGB, of the store.
+        view: to the model's geometry.
         rng: source of randomness.
+        kind: one of `KINDS`. "life": shift, rotation, scale, mirroring, light, then shrinking,
+            blur, noise and JPEG; "paper": rotation up to 30 degrees, zoom 0.15, shift 0.2,
+            shear 0.15 and mirroring.
 
     Returns:
-        uint8 (size, size, 3) RGB.
+        uint8 (s, s, 3) RGB.
     """
-    picture = _jitter(crop, size, rng)
+    if kind == "none":
+        return view.plain(crop)
+    size = view.wanted.side
+    change = _jitter(size, rng) if kind == "life" else _paper_change(size, rng)
+    picture = view.warp(crop, change)
     if rng.random() < 0.5:
         picture = picture[:, ::-1]
-    picture = _light(picture, rng)
-    if rng.random() < 0.4:
-        picture = _shrink(picture, rng)
-    if rng.random() < 0.15:
-        picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.4, 1.6))
-    if rng.random() < 0.2:
-        noise = rng.normal(0, rng.uniform(1, 7), picture.shape)
-        picture = np.clip(picture + noise, 0, 255).astype(np.uint8)
-    if rng.random() < 0.5:
-        picture = _jpeg(picture, int(rng.integers(35, 96)))
+    if kind == "life":
+        picture = _life(picture, rng)
     return np.ascontiguousarray(picture)
 
 
-def centre(crop: np.ndarray, size: int) -> np.ndarray:
-    """The middle square of a crop with a margin: what the detector sees outside training."""
-    start = (crop.shape[0] - size) // 2
-    return np.asarray(crop[start : start + size, start : start + size])
+def augment_window(
+    crops: np.ndarray, view: View, rng: np.random.Generator, kind: str
+) -> np.ndarray:
+    """One random variant of a window of faces, changed alike throughout.
+
+    Args:
+        crops: uint8 (T, S, S, 3) RGB.
+
+    Returns:
+        uint8 (T, s, s, 3) RGB.
+    """
+    seed = int(rng.integers(2**32))
+    return np.stack([augment(c, view, np.random.default_rng(seed), kind) for c in crops])
 
 
-def _jitter(crop: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:
+def moving(crop: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
+    """A still as a window: small smooth movements, so that window models can be tried.
+
+    Nothing in it tells how real faces move; a window model learns no motion from it.
+
+    Args:
+        crop: uint8 (S, S, 3) RGB.
+        count: faces in the window.
+
+    Returns:
+        uint8 (count, S, S, 3) RGB.
+    """
     side = crop.shape[0]
-    matrix = cv2.getRotationMatrix2D(
-        (side / 2, side / 2), rng.uniform(-8, 8), float(np.exp(rng.uniform(-0.08, 0.12)))
+    phases, rates = rng.uniform(0, 2 * np.pi, 3), rng.uniform(0.1, 0.5, 3)
+    waves = np.sin(phases + rates * np.arange(count)[:, None])
+    frames = []
+    for x, y, turn in waves * (0.01 * side, 0.01 * side, 1.5):
+        matrix = cv2.getRotationMatrix2D((side / 2, side / 2), turn, 1.0)
+        matrix[:, 2] += (x, y)
+        frames.append(cv2.warpAffine(crop, matrix, (side, side), borderMode=cv2.BORDER_REFLECT_101))
+    return np.stack(frames)
+
+
+def _jitter(size: int, rng: np.random.Generator) -> np.ndarray:
+    matrix: np.ndarray = cv2.getRotationMatrix2D(
+        (size / 2, size / 2), rng.uniform(-8, 8), float(np.exp(rng.uniform(-0.08, 0.12)))
     )
-    room = (side - size) / 2
-    matrix[:, 2] += rng.uniform(-0.6, 0.6, 2) * room - room
-    return cv2.warpAffine(crop, matrix, (size, size), borderMode=cv2.BORDER_REFLECT_101)
+    matrix[:, 2] += rng.uniform(-0.06, 0.06, 2) * size
+    return matrix
+
+
+def _paper_change(size: int, rng: np.random.Generator) -> np.ndarray:
+    matrix: np.ndarray = cv2.getRotationMatrix2D(
+        (size / 2, size / 2), rng.uniform(-30, 30), rng.uniform(0.85, 1.15)
+    )
+    shear = np.tan(np.radians(rng.uniform(-0.15, 0.15)))
+    middle = np.array([[1, shear, -shear * size / 2], [0, 1, 0], [0, 0, 1]])
+    matrix = matrix @ middle
+    matrix[:, 2] += rng.uniform(-0.2, 0.2, 2) * size
+    return matrix
+
+
+def _life(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    steps: tuple[tuple[float, Callable[[np.ndarray, np.random.Generator], np.ndarray]], ...] = (
+        (1.0, _light), (0.4, _shrink), (0.15, _blur), (0.2, _noise), (0.5, _jpeg),
+    )  # fmt: skip
+    for chance, change in steps:
+        if rng.random() < chance:
+            picture = change(picture, rng)
+    return picture
 
 
 def _light(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -64,11 +118,21 @@ def _light(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def _shrink(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     size = picture.shape[0]
-    small = max(40, round(size * rng.uniform(0.35, 0.9)))
+    small = max(min(40, size), round(size * rng.uniform(0.35, 0.9)))
     shrunk = cv2.resize(picture, (small, small), interpolation=cv2.INTER_AREA)
     return cv2.resize(shrunk, (size, size), interpolation=cv2.INTER_LINEAR)
 
 
-def _jpeg(picture: np.ndarray, quality: int) -> np.ndarray:
+def _blur(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    return cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.4, 1.6))
+
+
+def _noise(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    noise = rng.normal(0, rng.uniform(1, 7), picture.shape)
+    return np.clip(picture + noise, 0, 255).astype(np.uint8)
+
+
+def _jpeg(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    quality = int(rng.integers(35, 96))
     _, data = cv2.imencode(".jpg", picture[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR))[:, :, ::-1]

@@ -11,11 +11,11 @@ import numpy as np
 from engine.detector.calibration import cllr
 from engine.detector.detector import Detector
 from engine.errors import TrainingDataError
-from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from engine.training.augment import centre
+from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, prepare_crops
 from engine.training.datasets import load_records
 from engine.training.records import FaceRecord
+from engine.training.scoring import detector_scores, samples_for
 
 
 @dataclass(frozen=True)
@@ -132,25 +132,6 @@ def by_frame(scores: np.ndarray, records: list[FaceRecord]) -> ScoredSet:
     )
 
 
-def embed_rows(
-    detector: Detector,
-    crops: CropSet,
-    rows: np.ndarray,
-    progress: ProgressCallback = ignore_progress,
-    cancel: CancelToken | None = None,
-) -> np.ndarray:
-    """float32 (len(rows), D): embeddings of the middle of the named crops."""
-    size = detector.alignment.size
-    out = [np.zeros((0, detector.embedder.spec.dimension), np.float32)]
-    for start in range(0, len(rows), 64):
-        if cancel:
-            cancel.check()
-        part = np.stack([centre(crops.picture(i), size) for i in rows[start : start + 64]])
-        out.append(detector.embed(part))
-        progress(Progress("Embedding faces", min(start + 64, len(rows)), len(rows)))
-    return np.concatenate(out)
-
-
 def evaluate(
     detector: Detector,
     crops: CropSet,
@@ -168,9 +149,9 @@ def evaluate(
         JSON-ready; keys "split", "dropped" and one for each set, named "all", a data set,
         or "data set / method"; each with "frame" and "clip".
     """
-    rows = crops.rows(lambda r: r.split == split)
-    records = [crops.records[i] for i in rows]
-    scores = detector.score(embed_rows(detector, crops, rows, progress, cancel))
+    samples = samples_for(detector, crops.only(lambda r: r.split == split))
+    records = samples.records
+    scores = detector_scores(detector, samples, progress, cancel)
     sets: dict[str, list[int]] = {"all": list(range(len(records)))}
     for i, record in enumerate(records):
         sets.setdefault(record.origin, []).append(i)

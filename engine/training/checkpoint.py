@@ -1,0 +1,116 @@
+"""The state of a run on disk, taken up only by a run with the same settings and data."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from engine.errors import OutputError
+
+
+@dataclass
+class Place:
+    """Where a run stands.
+
+    Attributes:
+        epoch: the epoch in hand, from 0.
+        step: steps of it that are done.
+        total: sum of their losses.
+        best: the best validation AUC so far.
+        since_best: epochs since then.
+    """
+
+    epoch: int = 0
+    step: int = 0
+    total: float = 0.0
+    best: float = -1.0
+    since_best: int = 0
+
+    def finish_epoch(self, auc: float) -> None:
+        """Go to the next epoch."""
+        self.since_best = 0 if auc > self.best else self.since_best + 1
+        self.best = max(self.best, auc)
+        self.epoch, self.step, self.total = self.epoch + 1, 0, 0.0
+
+    def finished(self, patience: int) -> bool:
+        """Whether waiting for a better epoch has an end."""
+        return 0 < patience <= self.since_best
+
+
+class Checkpoint:
+    """State and best weights of one run in one folder.
+
+    Every file is written whole and then moved into place, so that a kill at any moment
+    leaves the state before or the state after.
+
+    Args:
+        folder: made if absent.
+        identity: JSON-ready; a stored state with another one is not taken up.
+    """
+
+    def __init__(self, folder: Path, identity: dict[str, Any]) -> None:
+        self._folder = folder
+        self._identity = json.loads(json.dumps(identity))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _full(folder, error) from error
+
+    def resume(self, parts: dict[str, Any]) -> Place:
+        """Load the stored state into the parts; a fresh place where there is none."""
+        path = self._folder / "state.pt"
+        if not path.exists():
+            return Place()
+        stored = torch.load(path, map_location="cpu", weights_only=True)
+        if json.loads(stored["identity"]) != self._identity:
+            return Place()
+        for name, part in parts.items():
+            part.load_state_dict(stored[name])
+        return Place(**stored["place"])
+
+    def write(self, parts: dict[str, Any], place: Place) -> None:
+        """Keep the state.
+
+        Raises:
+            OutputError: the disk is full, or the folder is gone; the state before stays.
+        """
+        state = {name: part.state_dict() for name, part in parts.items()}
+        self._save(
+            {**state, "identity": json.dumps(self._identity), "place": asdict(place)}, "state.pt"
+        )
+
+    def keep(self, module: nn.Module) -> None:
+        """These are the best weights so far."""
+        self._save(module.state_dict(), "best.pt")
+
+    def load_best(self, module: nn.Module) -> None:
+        """Give the module the best weights."""
+        device = next(module.parameters()).device
+        path = self._folder / "best.pt"
+        module.load_state_dict(torch.load(path, map_location=device, weights_only=True))
+
+    def _save(self, state: dict[str, Any], name: str) -> None:
+        part = self._folder / f"{name}.part"
+        try:
+            with part.open("wb") as file:
+                torch.save(state, file)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._folder / name)
+        except (OSError, RuntimeError) as error:
+            part.unlink(missing_ok=True)
+            raise _full(self._folder, error) from error
+
+
+def _full(folder: Path, error: Exception) -> OutputError:
+    return OutputError(
+        f"The training state could not be written to '{folder}'.",
+        "Make room on the disk and start again: it goes on from the last state that was kept.",
+        str(error),
+    )

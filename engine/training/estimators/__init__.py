@@ -1,0 +1,1 @@
+"""Every model of the paper behind one contract: `fit`, `embed`, `score`."""

@@ -1,0 +1,59 @@
+"""Networks trained end to end: Xception on frames, and 3-D convolution on windows.
+
+Paper sections III-B and III-D. Any timm backbone can take Xception's place.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from engine.detector.classifier import linear_layer
+from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.weights import load_pretrained
+from engine.training.config import Experiment
+from engine.training.crops import CropSet
+from engine.training.estimators.contract import Estimator
+from engine.training.estimators.learners import Guided, PictureLearner
+from engine.training.loop import Run, learn
+from engine.training.samples import Samples, window_samples
+
+
+class FrameClassifier(Estimator):
+    """A network whose last layer calls each face pristine or forged.
+
+    The layer under the last is the embedding; the last one becomes the scorer.
+    """
+
+    def fit(self, train: Samples, val: Samples, run: Run) -> None:
+        network = EmbeddingNetwork(self.experiment.spec)
+        load_pretrained(network, self.experiment.model.weights, run.progress)
+        if self.experiment.model.trunk == "frozen":
+            network.backbones.requires_grad_(False)
+        learner = PictureLearner(network, train, val, self.experiment, False, "Training frames")
+        learn(
+            learner,
+            self.experiment.learning,
+            self.experiment.seed,
+            identity(self.experiment, train),
+            run,
+        )
+        self.embedder = Embedder(network, run.device)
+        self.scorer = linear_layer(*cast(Guided, learner.module).linear())
+
+
+class VolumeClassifier(FrameClassifier):
+    """3-D convolution over windows of a track's faces."""
+
+    def samples(self, crops: CropSet) -> Samples:
+        sequence = self.experiment.sequence
+        return window_samples(crops, sequence.window, sequence.motion)
+
+
+def identity(experiment: Experiment, train: Samples) -> dict[str, Any]:
+    """What a checkpoint must agree on, beside the loop's own settings."""
+    return {
+        "experiment": experiment.to_json(),
+        "samples": len(train),
+        "forged": int(train.labels.sum()),
+    }

@@ -1,0 +1,274 @@
+"""What the training loop optimises for each kind of model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import torch
+from torch import nn
+
+from engine.detector.sequence import SequenceHead
+from engine.embedding.embedder import to_batch
+from engine.embedding.network import FACENET, EmbeddingNetwork
+from engine.training.config import Experiment
+from engine.training.mining import triplet_loss
+from engine.training.processes import Processes
+from engine.training.samples import Samples
+from engine.training.sampling import Batches
+
+#: Unit-sphere embeddings span too little for a linear layer to be sure of anything.
+_GAIN = 8.0
+_VALIDATION_BATCH = 64
+
+
+def mean_auc(scores: np.ndarray, labels: np.ndarray, origins: np.ndarray) -> float:
+    """Mean over data sets of the AUC; sets with one class do not count; 0.5 where all are."""
+    from sklearn.metrics import roc_auc_score
+
+    aucs = [
+        roc_auc_score(labels[origins == origin], scores[origins == origin])
+        for origin in np.unique(origins)
+        if len(np.unique(labels[origins == origin])) == 2
+    ]
+    return float(np.mean(aucs)) if aucs else 0.5
+
+
+def cross_entropy(logits: torch.Tensor, labels: torch.Tensor, smooth: float) -> torch.Tensor:
+    """Binary cross-entropy of log-odds (N,) against labels (N,), with label smoothing."""
+    target = labels.float() * (1 - 2 * smooth) + smooth
+    return nn.functional.binary_cross_entropy_with_logits(logits.float(), target)
+
+
+class Guided(nn.Module):
+    """A network that embeds, with a linear layer that calls pristine or forged.
+
+    Batch (N, 3, S, S) or windows -> embeddings (N, D) and log-odds (N,).
+
+    Args:
+        network: embeds.
+        guides: whether the layer's gradient reaches the network; else it only watches.
+    """
+
+    def __init__(self, network: EmbeddingNetwork, guides: bool = True) -> None:
+        super().__init__()
+        self.network = network
+        self._guides = guides
+        self.out = nn.Linear(network.spec.width, 1)
+        self._gain = _GAIN if network.spec.head == "projection" else 1.0
+        # FaceNet's normalisation knows millions of faces, or is folded into convolutions.
+        self._still = network.spec.architecture == FACENET
+
+    def forward(self, batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        embeddings = self.network(batch)
+        seen = embeddings if self._guides else embeddings.detach()
+        return embeddings, self.out(seen * self._gain).flatten()
+
+    def train(self, mode: bool = True) -> Guided:
+        super().train(mode)
+        if self._still:
+            for layer in self.network.backbones.modules():
+                if isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
+                    layer.eval()
+        return self
+
+    def linear(self) -> tuple[np.ndarray, float]:
+        """Weight (D,) and bias of the log-odds on the embedding itself."""
+        weight = self.out.weight.detach()[0].cpu().numpy() * self._gain
+        return weight, float(self.out.bias.detach())
+
+
+class PictureLearner:
+    """Learns from pictures: cross-entropy, triplets, or both.
+
+    Args:
+        network: with its pretrained weights.
+        train, val: samples.
+        experiment: settings.
+        metric: whether the triplet loss is learned; cross-entropy is then its guide.
+        stage: shown with the progress.
+    """
+
+    def __init__(
+        self,
+        network: EmbeddingNetwork,
+        train: Samples,
+        val: Samples,
+        experiment: Experiment,
+        metric: bool,
+        stage: str,
+    ) -> None:
+        learning = experiment.learning
+        self.stage = stage
+        guides = not metric or experiment.triplets.guide > 0
+        self.module: nn.Module = Guided(network, guides)
+        if network.spec.window == 1:
+            self.module = self.module.to(memory_format=torch.channels_last)
+        self._spec = network.spec
+        self._train, self._val = train, val
+        self._labels = train.labels
+        self._experiment = experiment
+        self._metric = metric
+        self._batches = Batches(train.records, learning.batch, learning.sampling, learning.samples)
+
+    def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
+        return self._batches.epoch(rng)
+
+    def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        kind = self._experiment.learning.augment
+        pictures = self._train.pictures(rows, self._spec.alignment, rng, kind)
+        return to_batch(pictures, self._spec), torch.from_numpy(self._labels[rows])
+
+    def loss(
+        self,
+        call: nn.Module,
+        samples: tuple[torch.Tensor, torch.Tensor],
+        processes: Processes,
+        generator: torch.Generator,
+    ) -> tuple[torch.Tensor, dict[str, float]]:
+        device = next(call.parameters()).device
+        batch, labels = samples[0].to(device), samples[1].to(device)
+        embeddings, logits = call(batch)
+        return metric_and_guide(
+            embeddings, logits, labels, self._experiment, self._metric, processes, generator
+        )
+
+    def validate(self, module: nn.Module) -> dict[str, float]:
+        device = next(module.parameters()).device
+        logits = []
+        with torch.inference_mode():
+            for start in range(0, len(self._val), _VALIDATION_BATCH):
+                chosen = np.arange(start, min(start + _VALIDATION_BATCH, len(self._val)))
+                pictures = self._val.pictures(chosen, self._spec.alignment)
+                logits.append(module(to_batch(pictures, self._spec).to(device))[1].cpu())
+        return validation(torch.cat(logits).float(), self._val, self._experiment)
+
+
+class FeatureLearner:
+    """Learns a head on features that do not change: a frozen backbone's.
+
+    Args:
+        module: features -> embeddings and log-odds.
+        features: float32 (N, F) and (M, F), of the samples.
+        train, val: the samples.
+    """
+
+    def __init__(
+        self,
+        module: nn.Module,
+        features: tuple[np.ndarray, np.ndarray],
+        train: Samples,
+        val: Samples,
+        experiment: Experiment,
+        metric: bool,
+        stage: str,
+    ) -> None:
+        learning = experiment.learning
+        self.stage = stage
+        self.module = module
+        self._features = [torch.from_numpy(f) for f in features]
+        self._labels = train.labels
+        self._val = val
+        self._experiment = experiment
+        self._metric = metric
+        self._batches = Batches(train.records, learning.batch, learning.sampling, learning.samples)
+
+    def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
+        return self._batches.epoch(rng)
+
+    def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        return self._features[0][rows], torch.from_numpy(self._labels[rows])
+
+    def loss(
+        self,
+        call: nn.Module,
+        samples: tuple[torch.Tensor, torch.Tensor],
+        processes: Processes,
+        generator: torch.Generator,
+    ) -> tuple[torch.Tensor, dict[str, float]]:
+        device = next(call.parameters()).device
+        embeddings, logits = call(samples[0].to(device))
+        return metric_and_guide(
+            embeddings,
+            logits,
+            samples[1].to(device),
+            self._experiment,
+            self._metric,
+            processes,
+            generator,
+        )
+
+    def validate(self, module: nn.Module) -> dict[str, float]:
+        device = next(module.parameters()).device
+        with torch.inference_mode():
+            _, logits = module(self._features[1].to(device))
+        return validation(logits.cpu().float(), self._val, self._experiment)
+
+
+class GuidedHead(nn.Module):
+    """A head on ready features, with the layer that calls pristine or forged."""
+
+    def __init__(self, head: nn.Module, dimension: int, gain: float, guides: bool) -> None:
+        super().__init__()
+        self.head = head
+        self.out = nn.Linear(dimension, 1)
+        self._gain, self._guides = gain, guides
+
+    def forward(self, features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        embeddings = self.head(features)
+        seen = embeddings if self._guides else embeddings.detach()
+        return embeddings, self.out(seen * self._gain).flatten()
+
+
+class Recurrent(nn.Module):
+    """A sequence head in the shape that learners call: features (N, T, F)."""
+
+    def __init__(self, head: SequenceHead) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        state = self.head.state(features)
+        return state, self.head.out(state).flatten()
+
+
+def metric_and_guide(
+    embeddings: torch.Tensor,
+    logits: torch.Tensor,
+    labels: torch.Tensor,
+    experiment: Experiment,
+    metric: bool,
+    processes: Processes,
+    generator: torch.Generator,
+) -> tuple[torch.Tensor, dict[str, float]]:
+    """The loss of one batch, and its parts by name."""
+    entropy = cross_entropy(logits, labels, experiment.learning.smooth)
+    if not metric:
+        return entropy, {"cross-entropy": float(entropy.detach())}
+    triplets = experiment.triplets
+    everyone, all_labels = processes.gather(embeddings.float()), processes.gather(labels)
+    loss, count = triplet_loss(everyone, all_labels, triplets.mining, triplets.margin, generator)
+    parts = {
+        "triplet": float(loss.detach()),
+        "triplets": float(count),
+        "cross-entropy": float(entropy.detach()),
+    }
+    # With a guide of zero the layer learns from embeddings whose gradient is cut: it still
+    # ranks the validation samples.
+    return loss + (triplets.guide or 1.0) * entropy, parts
+
+
+def validation(logits: torch.Tensor, samples: Samples, experiment: Experiment) -> dict[str, float]:
+    """AUC and cross-entropy on the validation samples."""
+    labels = samples.labels
+    origins = np.array([record.origin for record in samples.records])
+    entropy = cross_entropy(logits, torch.from_numpy(labels), experiment.learning.smooth)
+    return {"auc": mean_auc(logits.numpy(), labels, origins), "loss": float(entropy)}
+
+
+def as_head(network: EmbeddingNetwork, number: int, guides: bool) -> GuidedHead:
+    """One head of a network, to be learned on ready features."""
+    gain = _GAIN if network.spec.head == "projection" else 1.0
+    head = cast(nn.Module, network.heads[number])
+    return GuidedHead(head, network.spec.dimension, gain, guides)

@@ -1,0 +1,76 @@
+"""A recurrent head on the features of a network that was first trained end to end.
+
+Paper section III-C: LSTM or GRU over 16 or 32 faces, on the last pooled features or on the
+512-d layer under the classifier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import msgspec
+
+from engine.detector.sequence import SequenceHead, SequenceSpec
+from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbeddingNetwork
+from engine.training.crops import CropSet
+from engine.training.estimators.contract import Estimator
+from engine.training.estimators.frames import FrameClassifier, identity
+from engine.training.estimators.learners import FeatureLearner, Recurrent
+from engine.training.loop import Run, learn
+from engine.training.samples import Samples, window_samples
+from engine.training.scoring import each_face, window_features
+
+
+class SequenceClassifier(Estimator):
+    """Faces to features, features in order to one score."""
+
+    def samples(self, crops: CropSet) -> Samples:
+        sequence = self.experiment.sequence
+        return window_samples(crops, sequence.window, sequence.motion)
+
+    def fit(self, train: Samples, val: Samples, run: Run) -> None:
+        frames = FrameClassifier(self.experiment)
+        frames.fit(each_face(train), each_face(val), run.part("frames"))
+        assert frames.embedder is not None
+        self.embedder = self._features(frames.embedder.network, run)
+        features = [
+            window_features(self.embedder, s, run.progress, run.cancel) for s in (train, val)
+        ]
+        spec = SequenceSpec(
+            features[0].shape[2], self.experiment.sequence.cell, self.experiment.sequence.window
+        )
+        learner = FeatureLearner(
+            Recurrent(SequenceHead(spec)),
+            (features[0], features[1]),
+            train,
+            val,
+            self.experiment,
+            False,
+            "Training the recurrent head",
+        )
+        learning = msgspec.structs.replace(
+            self.experiment.learning,
+            optimiser="nadam",
+            learning_rate=self.experiment.sequence.learning_rate,
+            epochs=self.experiment.sequence.epochs,
+            schedule="constant",
+            weight_decay=0.0,
+        )
+        learn(
+            learner,
+            learning,
+            self.experiment.seed,
+            identity(self.experiment, train),
+            run.part("head"),
+        )
+        self.scorer = cast(Recurrent, learner.module).head.cpu().eval()
+
+    def _features(self, network: EmbeddingNetwork, run: Run) -> Embedder:
+        if self.experiment.sequence.features == "dense":
+            return Embedder(network, run.device)
+        width = int(network.backbones[0].num_features)  # type: ignore[arg-type]
+        bare = EmbeddingNetwork(replace(network.spec, head="none", dimension=width))
+        bare.backbones.load_state_dict(network.backbones.state_dict())
+        return Embedder(bare, run.device)

@@ -1,0 +1,171 @@
+"""Metric learning: triplets on FaceNet or any backbone, then a classifier.
+
+Paper sections III-E, III-F and IV-B. A frozen backbone is run once over the data and only
+its head is learned, which a laptop does in a minute; "finetune" learns the whole network.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from engine.detector.classifier import fit_classifier, join_votes
+from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.weights import load_pretrained
+from engine.errors import TrainingDataError
+from engine.training.estimators.contract import Estimator
+from engine.training.estimators.frames import identity
+from engine.training.estimators.learners import FeatureLearner, PictureLearner, as_head
+from engine.training.loop import Run, learn
+from engine.training.records import FORGED
+from engine.training.samples import Samples
+from engine.training.scoring import embed_samples
+
+
+class TripletEstimator(Estimator):
+    """An embedding learned with triplets, one classifier on it; or a bag of both.
+
+    A bag cuts the forgeries into equal parts; each member learns from one part and all the
+    pristine samples.
+    """
+
+    def fit(self, train: Samples, val: Samples, run: Run) -> None:
+        experiment = self.experiment
+        network = EmbeddingNetwork(experiment.spec)
+        load_pretrained(network, experiment.model.weights, run.progress)
+        members = experiment.bag.members
+        parts = [train] if members == 1 else bag_parts(train, members, experiment.seed)
+        if experiment.model.trunk == "frozen":
+            self._fit_heads(network, train, parts, val, run)
+        else:
+            self._fit_networks(network, parts, val, run)
+        round_to_half(network)
+        self.embedder = Embedder(network, run.device)
+        self.scorer = self._classifiers(train, parts)
+
+    def _fit_heads(
+        self,
+        network: EmbeddingNetwork,
+        train: Samples,
+        parts: list[Samples],
+        val: Samples,
+        run: Run,
+    ) -> None:
+        features = backbone_features(network, [train, val], run)
+        places = {int(row): place for place, row in enumerate(train.rows[:, 0])}
+        guides = self.experiment.triplets.guide > 0
+        for number, part in enumerate(parts):
+            own = np.array([places[int(row)] for row in part.rows[:, 0]], np.int64)
+            learner = FeatureLearner(
+                as_head(network, number, guides),
+                (features[0][own], features[1]),
+                part,
+                val,
+                self.experiment,
+                True,
+                _stage(number, parts),
+            )
+            self._learn(learner, part, run.part(f"member{number + 1}"), number)
+
+    def _fit_networks(
+        self, network: EmbeddingNetwork, parts: list[Samples], val: Samples, run: Run
+    ) -> None:
+        single = replace(network.spec, members=1, shared=True)
+        for number, part in enumerate(parts):
+            member = EmbeddingNetwork(single)
+            member.backbones[0].load_state_dict(network.backbones[number].state_dict())
+            learner = PictureLearner(
+                member, part, val, self.experiment, True, _stage(number, parts)
+            )
+            self._learn(learner, part, run.part(f"member{number + 1}"), number)
+            network.backbones[number].load_state_dict(member.backbones[0].state_dict())
+            network.heads[number].load_state_dict(member.heads[0].state_dict())
+
+    def _learn(
+        self, learner: FeatureLearner | PictureLearner, part: Samples, run: Run, number: int
+    ) -> None:
+        experiment = self.experiment
+        learn(
+            learner, experiment.learning, experiment.seed + number, identity(experiment, part), run
+        )
+
+    def _classifiers(self, train: Samples, parts: list[Samples]) -> object:
+        experiment = self.experiment
+        assert self.embedder is not None
+        points = embed_samples(self.embedder, train)
+        places = {int(row): place for place, row in enumerate(train.rows[:, 0])}
+        width = experiment.model.dimension
+        fitted = []
+        for number, part in enumerate(parts):
+            own = np.array([places[int(row)] for row in part.rows[:, 0]], np.int64)
+            columns = slice(number * width, (number + 1) * width)
+            fitted.append(
+                fit_classifier(
+                    experiment.classifier.kind,
+                    points[own][:, columns],
+                    part.labels,
+                    experiment.seed,
+                    balance(part),
+                    experiment.classifier.options,
+                )
+            )
+        if len(fitted) == 1:
+            return fitted[0]
+        return join_votes(fitted, width, experiment.bag.vote)
+
+
+def bag_parts(train: Samples, members: int, seed: int) -> list[Samples]:
+    """The forgeries in equal parts, each with all the pristine samples.
+
+    Raises:
+        TrainingDataError: fewer forgeries than parts.
+    """
+    labels = train.labels
+    forged = np.random.default_rng(seed).permutation(np.flatnonzero(labels == FORGED))
+    pristine = np.flatnonzero(labels != FORGED)
+    if len(forged) < 2 * members:
+        raise TrainingDataError(
+            f"{len(forged)} forged samples cannot be cut into {members} parts.",
+            "Lower bag.members, or add forgeries.",
+        )
+    return [
+        train.take(np.sort(np.concatenate([pristine, part])))
+        for part in np.array_split(forged, members)
+    ]
+
+
+def backbone_features(network: EmbeddingNetwork, sets: list[Samples], run: Run) -> list[np.ndarray]:
+    """float32 (N, F) for each set: what a frozen backbone gives, without augmentation."""
+    spec: EmbedderSpec = network.spec
+    features = int(network.backbones[0].num_features)  # type: ignore[arg-type]
+    bare = EmbeddingNetwork(replace(spec, head="none", dimension=features, members=1, shared=True))
+    bare.backbones[0].load_state_dict(network.backbones[0].state_dict())
+    embedder = Embedder(bare, run.device)
+    found = []
+    for samples in sets:
+        found.append(embed_samples(embedder, samples, run.progress, run.cancel))
+    return found
+
+
+def balance(samples: Samples) -> np.ndarray:
+    """float64 (N,): each (data set, label) pair weighs as much as any other in its set."""
+    keys = [(record.origin, record.label) for record in samples.records]
+    counts = Counter(keys)
+    sets = Counter(origin for origin, _ in keys)
+    return np.array([sets[key[0]] / (2 * counts[key]) for key in keys])
+
+
+def round_to_half(network: EmbeddingNetwork) -> None:
+    """Bundles store half precision; what follows must see the same weights."""
+    for tensor in network.state_dict().values():
+        if tensor.is_floating_point():
+            tensor.copy_(tensor.half().float())
+
+
+def _stage(number: int, parts: list[Samples]) -> str:
+    if len(parts) == 1:
+        return "Learning the embedding"
+    return f"Learning member {number + 1} of {len(parts)}"

@@ -1,0 +1,285 @@
+"""The training loop: any learner, with checkpoints from which it goes on exactly.
+
+Every random draw of a step follows from (seed, epoch, step), so that a run that was killed
+and taken up again has the losses of one that was not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from timm.utils import ModelEmaV2
+from torch import nn
+
+from engine.device import pick_device
+from engine.errors import TrainingError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.training.ahead import ahead
+from engine.training.checkpoint import Checkpoint
+from engine.training.config import LearningConfig
+from engine.training.events import EpochDone, Listener, StepDone
+from engine.training.processes import Processes
+
+
+def ignore_event(_: Any) -> None:
+    """The listener of callers who do not want to know."""
+
+
+@dataclass
+class Run:
+    """Where a run keeps its state, and whom it tells.
+
+    Attributes:
+        work: folder of checkpoints; a later run with the same settings goes on from them.
+        device: a name of `engine.device.DEVICES`.
+        checkpoint_seconds: the state is kept at least this often, and after each epoch.
+    """
+
+    work: Path
+    device: str = "auto"
+    progress: ProgressCallback = ignore_progress
+    cancel: CancelToken = field(default_factory=CancelToken)
+    listen: Listener = ignore_event
+    checkpoint_seconds: float = 60.0
+
+    def part(self, name: str) -> Run:
+        """The same run, with a folder of its own for one of its stages."""
+        return Run(
+            self.work / name,
+            self.device,
+            self.progress,
+            self.cancel,
+            self.listen,
+            self.checkpoint_seconds,
+        )
+
+
+class Learner(Protocol):
+    """What is learned, and from what.
+
+    Attributes:
+        module: what is optimised and kept.
+        stage: shown with the progress.
+    """
+
+    module: nn.Module
+    stage: str
+
+    def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
+        """Batches of one epoch, as rows of the learner's own data."""
+        ...
+
+    def load(self, rows: np.ndarray, rng: np.random.Generator) -> Any:
+        """The samples of a batch, augmented; called ahead of need on another thread."""
+        ...
+
+    def loss(
+        self,
+        call: nn.Module,
+        samples: Any,
+        processes: Processes,
+        generator: torch.Generator,
+    ) -> tuple[torch.Tensor, dict[str, float]]:
+        """The loss of a batch, and its named parts; `call` is the module to run."""
+        ...
+
+    def validate(self, module: nn.Module) -> dict[str, float]:
+        """Metrics on the validation split; "auc" decides which epoch is kept."""
+        ...
+
+
+def learn(
+    learner: Learner, config: LearningConfig, seed: int, identity: dict[str, Any], run: Run
+) -> None:
+    """Train; afterwards `learner.module` has the weights of the best epoch.
+
+    Args:
+        identity: what else a checkpoint must agree on, such as the data.
+
+    Raises:
+        TrainingError: the loss is not a number, or a checkpoint cannot be written.
+        CancelledError: stopped; the last checkpoint stays.
+    """
+    device = pick_device(run.device)
+    processes = Processes(device)
+    torch.manual_seed(seed)
+    module = learner.module.to(device)
+    call = processes.wrap(module)
+    trained = [p for p in module.parameters() if p.requires_grad]
+    # An epoch's length must be known before the first, for the schedule.
+    steps = len(learner.epoch(np.random.default_rng((seed, 0))))
+    average = ModelEmaV2(module, decay=config.average) if config.average else None
+    optimiser = make_optimiser(config, trained)
+    schedule = make_schedule(config, optimiser, config.epochs * steps)
+    parts: dict[str, Any] = {"module": module, "optimiser": optimiser, "schedule": schedule}
+    if average:
+        parts["average"] = average
+    checkpoint = Checkpoint(run.work, {"learning": _plain(config), "seed": seed, **identity})
+    place = checkpoint.resume(parts)
+    precision = Precision(config.precision, device)
+    saved = time.monotonic()
+    while place.epoch < config.epochs and not place.finished(config.patience):
+        epoch, began = place.epoch, time.monotonic()
+        module.train()
+        batches = learner.epoch(np.random.default_rng((seed, epoch)))
+        for step, samples in _loaded(learner, batches, processes, seed, epoch, place.step):
+            run.cancel.check()
+            torch.manual_seed(hash_seed(seed, epoch, step))
+            draws = torch.Generator().manual_seed(hash_seed(seed, epoch, step))
+            with precision.context():
+                loss, parts_of_loss = learner.loss(call, samples, processes, draws)
+            value = float(loss.detach())
+            if not math.isfinite(value):
+                raise TrainingError(
+                    f"The loss is not a number in epoch {epoch + 1}, step {step + 1}.",
+                    "Lower learning.learning_rate, or set learning.precision to fp32; the "
+                    "checkpoint before it is kept.",
+                )
+            precision.step(loss, optimiser, trained, config.clip)
+            schedule.step()
+            if average:
+                average.update(module)
+            place.total += value
+            place.step = step + 1
+            run.listen(StepDone(epoch + 1, step + 1, len(batches), value, parts_of_loss))
+            run.progress(
+                Progress(
+                    f"{learner.stage}: epoch {epoch + 1} of {config.epochs}", step + 1, len(batches)
+                )
+            )
+            if processes.first and time.monotonic() - saved > run.checkpoint_seconds:
+                checkpoint.write(parts, place)
+                saved = time.monotonic()
+        kept = average.module if average else module
+        kept.eval()
+        metrics = learner.validate(kept)
+        best = metrics["auc"] > place.best
+        loss_mean = place.total / max(len(batches), 1)
+        place.finish_epoch(metrics["auc"])
+        if processes.first:
+            if best:
+                checkpoint.keep(kept)
+            checkpoint.write(parts, place)
+            saved = time.monotonic()
+        processes.wait()
+        run.listen(EpochDone(epoch + 1, loss_mean, metrics, best, time.monotonic() - began))
+    checkpoint.load_best(module)
+    module.eval()
+
+
+def _plain(config: LearningConfig) -> dict[str, Any]:
+    import msgspec
+
+    plain: dict[str, Any] = msgspec.to_builtins(config)
+    return plain
+
+
+def hash_seed(*parts: int) -> int:
+    """One seed from several numbers."""
+    return int(np.random.SeedSequence(parts).generate_state(1, np.uint64)[0] >> 1)
+
+
+def _loaded(
+    learner: Learner,
+    batches: Sequence[np.ndarray],
+    processes: Processes,
+    seed: int,
+    epoch: int,
+    first: int,
+) -> Iterator[tuple[int, Any]]:
+    """The rest of an epoch's batches, the next ones being prepared meanwhile."""
+
+    def job(step: int) -> Callable[[], Any]:
+        rng = np.random.default_rng((seed, epoch, step, processes.rank))
+        return lambda: learner.load(processes.share(batches[step]), rng)
+
+    steps = range(first, len(batches))
+    yield from zip(steps, ahead(job(step) for step in steps), strict=True)
+
+
+def make_optimiser(config: LearningConfig, parameters: list[nn.Parameter]) -> torch.optim.Optimizer:
+    """The optimiser that a configuration names."""
+    rate, decay = config.learning_rate, config.weight_decay
+    if config.optimiser == "adamw":
+        return torch.optim.AdamW(parameters, rate, weight_decay=decay)
+    if config.optimiser == "adam":
+        return torch.optim.Adam(parameters, rate, weight_decay=decay)
+    if config.optimiser == "nadam":
+        return torch.optim.NAdam(parameters, rate, weight_decay=decay, momentum_decay=4e-3)
+    return torch.optim.SGD(parameters, rate, momentum=0.9, nesterov=True, weight_decay=decay)
+
+
+def make_schedule(
+    config: LearningConfig, optimiser: torch.optim.Optimizer, steps: int
+) -> torch.optim.lr_scheduler.LRScheduler:
+    """The learning rate over `steps` steps."""
+    schedules = torch.optim.lr_scheduler
+    if config.schedule == "one_cycle":
+        return schedules.OneCycleLR(optimiser, config.learning_rate, steps, pct_start=0.15)
+    if config.schedule == "cosine":
+        return schedules.CosineAnnealingLR(optimiser, steps)
+    return schedules.ConstantLR(optimiser, factor=1.0)
+
+
+class Precision:
+    """Mixed precision for forward and backward passes.
+
+    Args:
+        wanted: as `LearningConfig.precision`. "auto" is fp32 on a CPU: bf16 was measured
+            slower there on convolutions unless the processor has matrix instructions.
+        device: of the network.
+
+    Raises:
+        TrainingError: the device cannot do it.
+    """
+
+    def __init__(self, wanted: str, device: str) -> None:
+        self._kind = device.split(":")[0]
+        cuda = self._kind == "cuda"
+        if wanted == "auto":
+            half = torch.bfloat16 if cuda and torch.cuda.is_bf16_supported() else torch.float16
+            self._dtype = half if cuda else _cpu_dtype() if self._kind == "cpu" else None
+        elif wanted == "fp16" and not cuda:
+            raise TrainingError(
+                "fp16 needs a CUDA device.", "Set learning.precision to auto, fp32 or bf16."
+            )
+        else:
+            self._dtype = {"fp32": None, "bf16": torch.bfloat16, "fp16": torch.float16}[wanted]
+        self._scaler = torch.amp.GradScaler(
+            self._kind, enabled=cuda and self._dtype == torch.float16
+        )
+
+    def context(self) -> contextlib.AbstractContextManager[Any]:
+        """Around a forward pass."""
+        if self._dtype is None:
+            return contextlib.nullcontext()
+        return torch.autocast(self._kind, self._dtype)
+
+    def step(
+        self,
+        loss: torch.Tensor,
+        optimiser: torch.optim.Optimizer,
+        parameters: list[nn.Parameter],
+        clip: float,
+    ) -> None:
+        """Backward pass and one step of the optimiser."""
+        optimiser.zero_grad(set_to_none=True)
+        self._scaler.scale(loss).backward()
+        if clip:
+            self._scaler.unscale_(optimiser)
+            nn.utils.clip_grad_norm_(parameters, clip)
+        self._scaler.step(optimiser)
+        self._scaler.update()
+
+
+def _cpu_dtype() -> torch.dtype | None:
+    """bf16 where the processor multiplies matrices in it."""
+    return torch.bfloat16 if torch.cpu._is_amx_tile_supported() else None

@@ -1,0 +1,122 @@
+"""What a model is fitted on and scored with: faces, or windows of a clip's faces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.embedding.embedder import windows_of
+from engine.errors import TrainingDataError
+from engine.faces.align import Alignment
+from engine.training.augment import augment, augment_window, moving
+from engine.training.crops import CropSet
+from engine.training.records import FaceRecord
+from engine.training.view import View
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Samples of one face or of several.
+
+    Attributes:
+        crops: where the faces are.
+        rows: int64 (N, T), the crops of each sample, in order of time; T is 1 for faces.
+        motion: samples are stills that are to be moved; each row then repeats one crop.
+    """
+
+    crops: CropSet
+    rows: np.ndarray
+    motion: bool = False
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def window(self) -> int:
+        """Faces in a sample."""
+        return int(self.rows.shape[1])
+
+    @property
+    def records(self) -> list[FaceRecord]:
+        """The record of each sample."""
+        return [self.crops.records[i] for i in self.rows[:, 0]]
+
+    @property
+    def labels(self) -> np.ndarray:
+        """int64 (N,)."""
+        return self.crops.labels[self.rows[:, 0]]
+
+    def only(self, keep: Callable[[FaceRecord], bool]) -> Samples:
+        """The samples whose record passes."""
+        chosen = [i for i, record in enumerate(self.records) if keep(record)]
+        return Samples(self.crops, self.rows[chosen], self.motion)
+
+    def take(self, chosen: np.ndarray) -> Samples:
+        """The named samples, int64 (M,)."""
+        return Samples(self.crops, self.rows[chosen], self.motion)
+
+    def pictures(
+        self,
+        chosen: np.ndarray,
+        wanted: Alignment,
+        rng: np.random.Generator | None = None,
+        kind: str = "none",
+    ) -> np.ndarray:
+        """What a model sees of some samples.
+
+        Args:
+            chosen: int64 (M,).
+            wanted: the model's geometry.
+            rng, kind: of the augmentation; see `engine.training.augment.augment`.
+
+        Returns:
+            uint8 (M, s, s, 3) RGB for faces, (M, T, s, s, 3) for windows.
+        """
+        view = View(self.crops.alignment, wanted)
+        draws = rng or np.random.default_rng(0)
+        if self.window == 1:
+            faces = (self.crops.picture(i) for i in self.rows[chosen, 0])
+            return np.stack([augment(face, view, draws, kind) for face in faces])
+        return np.stack([augment_window(self._window(i), view, draws, kind) for i in chosen])
+
+    def _window(self, sample: int) -> np.ndarray:
+        rows = self.rows[sample]
+        if self.motion:
+            rng = np.random.default_rng(int(rows[0]))
+            return moving(self.crops.picture(rows[0]), len(rows), rng)
+        return np.stack([self.crops.picture(i) for i in rows])
+
+
+def face_samples(crops: CropSet) -> Samples:
+    """Every face by itself."""
+    return Samples(crops, np.arange(len(crops.records), dtype=np.int64)[:, None])
+
+
+def window_samples(crops: CropSet, window: int, motion: bool) -> Samples:
+    """Windows over the faces of each clip, half overlapping.
+
+    Args:
+        crops: of any number of clips.
+        window: faces in a window; a clip with fewer repeats its last.
+        motion: a clip with one face becomes a moving still.
+
+    Raises:
+        TrainingDataError: clips with a single face, and motion was not asked for.
+    """
+    clips = crops.clips()
+    stills = [name for name, rows in clips.items() if len(rows) == 1]
+    if motion and len(stills) == len(clips):
+        return Samples(
+            crops, np.repeat(np.array([r for r in clips.values()]), window, axis=1), True
+        )
+    if stills:
+        raise TrainingDataError(
+            f"{len(stills)} of {len(clips)} clips have one face only, for example {stills[0]}; "
+            "a window model needs several.",
+            "Give clips instead of pictures, raise faces.per_clip, or set sequence.motion to "
+            "try the model on moved stills.",
+        )
+    found = [rows[windows_of(len(rows), window)[0]] for rows in clips.values()]
+    return Samples(crops, np.concatenate(found))
