@@ -8,6 +8,7 @@ import click
 
 from engine import __version__
 from engine.commands.analyze import analyze
+from engine.commands.data import check
 from engine.commands.frames import frames
 from engine.commands.info import info
 from engine.commands.tracks import tracks
@@ -44,7 +45,7 @@ def cli() -> None:
     """
 
 
-for command in (analyze, info, frames, tracks, train, evaluate):
+for command in (analyze, info, frames, tracks, check, train, evaluate):
     cli.add_command(command)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class EngineError(Exception):
     """A known failure.
@@ -23,6 +25,10 @@ class EngineError(Exception):
 
     def __str__(self) -> str:
         return f"{self.what} {self.advice}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors cross from worker processes whole."""
+        return type(self), (self.what, self.advice, self.details)
 
 
 class ClipUnreadableError(EngineError):
@@ -98,3 +104,6 @@ class CancelledError(EngineError):
 
     def __init__(self) -> None:
         super().__init__("Cancelled.", "What was finished before is kept.")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), ()

@@ -38,8 +38,10 @@ def train(data: Path, output: Path, name: str, classifier: str, work: Path | Non
           **finetuning: Any) -> None:  # fmt: skip
     """Train a detector bundle on labelled faces.
 
-    DATA holds 'real' and 'fake' sub-folders of pictures or clips, or tables NAME_faces.csv
-    beside NAME_faces.tar. People and source clips never cross from training to testing.
+    DATA holds 'real' and 'fake' sub-folders of pictures or clips, tables NAME_faces.csv
+    beside NAME_faces.tar, FaceForensics++, Celeb-DF or DFDC as downloaded, or is a manifest
+    (CSV or Parquet). People and source clips never cross from training to testing;
+    'forensics check DATA' says what would be refused, and mends it.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""What is known of each labelled picture or clip, and checks on a whole set of them."""
+"""What is known of each labelled picture or clip."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ class FaceRecord:
         method: "pristine" or the manipulation's name.
         origin: the data set's name.
         split: one of SPLITS.
+        pair: a forgery and its own original share it; "" if unknown.
+        compression: "c0", "c23", "c40", or "" if unknown.
     """
 
     name: str
@@ -39,34 +41,8 @@ class FaceRecord:
     method: str
     origin: str
     split: str
-
-
-def check_records(records: list[FaceRecord]) -> None:
-    """Refuse data whose splits leak or whose classes are empty.
-
-    Raises:
-        TrainingDataError: names the first offenders.
-    """
-    if not records:
-        raise TrainingDataError(
-            "No labelled faces were found.",
-            "Give a folder with 'real' and 'fake' sub-folders, or one with *_faces.csv tables.",
-        )
-    for what, key in (("person", "identity"), ("source clip", "source")):
-        leaks = _leaks((getattr(r, key), r.split) for r in records)
-        if leaks:
-            raise TrainingDataError(
-                f"{len(leaks)} values of {what} are in more than one split, "
-                f"for example {', '.join(leaks[:5])}.",
-                f"Put all pictures of one {what} into one split; figures mean nothing otherwise.",
-            )
-
-
-def _leaks(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    seen: dict[str, set[str]] = {}
-    for value, split in pairs:
-        seen.setdefault(value, set()).add(split)
-    return sorted(value for value, splits in seen.items() if len(splits) > 1)
+    pair: str = ""
+    compression: str = ""
 
 
 def need_both_classes(records: Iterable[FaceRecord], purpose: str, least: int = 2) -> None:

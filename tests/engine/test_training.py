@@ -1,6 +1,7 @@
 """Triplets, batches, labelled data, and a small training run from folders to a bundle."""
 
 import csv
+import hashlib
 
 import numpy as np
 import pytest
@@ -69,9 +70,9 @@ def write_table(folder, rows, fields=("file", "label", "source", "group", "fold"
     with (folder / "made_faces.csv").open("w", newline="") as file:
         writer = csv.DictWriter(file, fields)
         writer.writeheader()
-        for row in rows:
+        for number, row in enumerate(rows):
             writer.writerow(dict(zip(fields, row, strict=True)))
-            Image.new("RGB", (80, 80)).save(pictures / row[0])
+            Image.new("RGB", (80, 80), (20 * number % 256, number, 0)).save(pictures / row[0])
     return folder
 
 
@@ -105,7 +106,9 @@ def test_folders_give_identities_and_splits_that_hold_when_people_join(tmp_path)
         for label in ("real", "fake"):
             for name in names:
                 (tmp_path / label / name).mkdir(parents=True)
-                Image.new("RGB", (8, 8)).save(tmp_path / label / name / "1.png")
+                pixels = hashlib.sha256(f"{label}{name}".encode()).digest() * 6
+                picture = Image.frombytes("RGB", (8, 8), pixels)
+                picture.save(tmp_path / label / name / "1.png")
 
     add([f"person{i}" for i in range(30)])
     before = {r.name: r.split for r in load_records(tmp_path)}

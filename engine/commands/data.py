@@ -1,0 +1,126 @@
+"""`forensics check`: what labelled data hold, and whether they can be trained on."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.terminal import print_table
+
+if TYPE_CHECKING:
+    from engine.training.datasets.checks import Finding
+    from engine.training.records import FaceRecord
+
+_REFUSED_STATUS = 7
+_MENDS = (
+    "unreadable", "empty", "contradictions", "duplicates", "leaks", "leaks-drop", "pairs",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--pattern", help="Regular expression with named groups (?P<identity>...), source, "
+              "pair, method or clip, for file names of a labelled folder.")  # fmt: skip
+@click.option("--compression", "compressions", multiple=True,
+              help="Only this one of FaceForensics++: c0, c23, c40; repeatable.")  # fmt: skip
+@click.option("--splits", type=click.Choice(["official", "people"]), default="official",
+              show_default=True, help="Celeb-DF: official test list, or by person.")  # fmt: skip
+@click.option("--repair", multiple=True, type=click.Choice(_MENDS),
+              help="Mend this; repeatable.")  # fmt: skip
+@click.option("--manifest", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write what is left as a CSV manifest, to train on.")  # fmt: skip
+@click.option("--quick", is_flag=True, help="Do not look into the files.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def check(context: click.Context, data: Path, pattern: str | None, compressions: tuple[str, ...],
+          splits: str, repair: tuple[str, ...], manifest: Path | None, quick: bool,
+          as_json: bool) -> None:  # fmt: skip
+    """Say what labelled data hold, and what is wrong with them.
+
+    Exit status 7 if training would refuse them. Leaks (people or source clips in more than
+    one split), copies, contradictory labels and unreadable files are refused; with --repair
+    and --manifest a mended list is written.
+
+    \b
+    Example:
+      forensics check cases/2026 --repair leaks --manifest mended.csv
+      forensics train mended.csv -o newsroom.bundle
+    """
+    from engine.training.datasets import checks
+    from engine.training.datasets.manifest import write_manifest
+    from engine.training.datasets.recognise import Reading, recognise
+    from engine.training.datasets.repairs import repair as mend
+
+    found = recognise(data, Reading(pattern, compressions, splits == "official"))
+    records = found.records
+    findings = checks.check(records, not quick)
+    if repair:
+        records = mend(records, findings, repair)
+        findings = checks.check(records, not quick)
+    refused = any(f.severity == checks.REFUSED for f in findings)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "layout": found.layout,
+                    "notes": found.notes,
+                    "counts": _counts(records),
+                    "findings": [asdict(finding) for finding in findings],
+                    "refused": refused,
+                },
+                indent=1,
+                ensure_ascii=False,
+            )
+        )
+    else:
+        click.echo(f"Recognised: {found.layout}, {len(records)} items.")
+        for note in found.notes:
+            click.echo(f"  {note}")
+        _print_counts(records)
+        _print_findings(findings)
+    if manifest is not None and not refused:
+        write_manifest(records, manifest)
+        click.echo(f"Wrote {manifest}.", err=True)
+    if refused:
+        context.exit(_REFUSED_STATUS)
+
+
+def _counts(records: list[FaceRecord]) -> list[dict[str, str | int]]:
+    """Items, clips and people of each split, label and method."""
+    keys = ("origin", "split", "method", "compression")
+    labels = ("pristine", "forged")
+    items = Counter((labels[r.label], *(getattr(r, k) for k in keys)) for r in records)
+    people: dict[tuple[str, ...], set[str]] = {key: set() for key in items}
+    clips: dict[tuple[str, ...], set[str]] = {key: set() for key in items}
+    for record in records:
+        key = (labels[record.label], *(getattr(record, k) for k in keys))
+        people[key].add(record.identity)
+        clips[key].add(record.clip)
+    return [
+        {
+            **dict(zip(("label", *keys), key, strict=True)),
+            "items": items[key],
+            "clips": len(clips[key]),
+            "people": len(people[key]),
+        }
+        for key in sorted(items)
+    ]
+
+
+def _print_counts(records: list[FaceRecord]) -> None:
+    columns = ("origin", "split", "label", "method", "compression", "items", "clips", "people")
+    rows = [tuple(str(count[column]) for column in columns) for count in _counts(records)]
+    print_table([columns, *sorted(rows)])
+
+
+def _print_findings(findings: list[Finding]) -> None:
+    for finding in findings:
+        click.echo(f"\n{finding.severity.upper()} ({finding.kind}): {finding.message}")
+        click.echo(f"  {finding.advice}")
+    if not findings:
+        click.echo("\nNothing is wrong with these data.")

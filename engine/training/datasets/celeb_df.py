@@ -1,0 +1,123 @@
+"""Celeb-DF, versions 1 and 2 (Li et al. 2020), as they are downloaded."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from engine.errors import TrainingDataError
+from engine.training.datasets.media import CLIPS, DataSet, media_below
+from engine.training.datasets.splits import hashed_split, train_or_val
+from engine.training.records import FORGED, PRISTINE, FaceRecord
+
+REAL, SYNTHESIS, YOUTUBE = "Celeb-real", "Celeb-synthesis", "YouTube-real"
+TEST_LIST = "List_of_testing_videos.txt"
+_NAME = re.compile(r"(id\d+)(?:_(id\d+))?_(\d+)")
+
+
+def is_celeb_df(folder: Path) -> bool:
+    """Whether a folder has the layout of Celeb-DF."""
+    return (folder / REAL).is_dir() or (folder / SYNTHESIS).is_dir()
+
+
+def read_celeb_df(folder: Path, official: bool = True) -> DataSet:
+    """Real and synthesised clips; `idI_idJ_NNNN` is clip `idI_NNNN` with the face of idJ.
+
+    The official list of test clips decides "test". Whoever is seen in it, as target or as
+    face, is kept out of "train" and "val"; their other clips are left out and counted. The
+    list of version 2 names nearly everyone, so that only YouTube-real is left to learn from:
+    with `official=False` all splits are drawn by person instead. Either way forgeries that
+    join people of two splits are left out.
+
+    Raises:
+        TrainingDataError: the list calls a clip real that lies among the forgeries, or the
+            reverse.
+    """
+    listed = _listed(folder) if official else set()
+    files = [
+        path
+        for top in (REAL, SYNTHESIS, YOUTUBE)
+        if (folder / top).is_dir()
+        for path in media_below(folder / top, CLIPS)
+    ]
+    tested = {p for path in files if _key(path) in listed for p in _people(path)}
+    records: list[FaceRecord] = []
+    barred = torn = 0
+    for path in files:
+        people = _people(path)
+        if _key(path) in listed:
+            records.append(_record(path, folder, "test"))
+        elif tested & set(people):
+            barred += 1
+        else:
+            splits = {train_or_val(p) if listed else hashed_split(p) for p in people}
+            if len(splits) == 1:
+                records.append(_record(path, folder, splits.pop()))
+            else:
+                torn += 1
+    return DataSet("Celeb-DF", records, tuple(_notes(barred, torn, official, bool(listed))))
+
+
+def _notes(barred: int, torn: int, official: bool, listed: bool) -> list[str]:
+    notes = []
+    if official and not listed:
+        notes.append(f"There is no {TEST_LIST}; splits were drawn by person.")
+    if barred:
+        notes.append(
+            f"{barred} clips show people of the official test list and were left out of "
+            "training and validation; 'people' in place of 'official' splits draws all by person."
+        )
+    if torn:
+        notes.append(f"{torn} forgeries join people of two splits and were left out.")
+    return notes
+
+
+def _key(path: Path) -> tuple[str, str]:
+    return path.parent.name, path.stem
+
+
+def _listed(folder: Path) -> set[tuple[str, str]]:
+    file = folder / TEST_LIST
+    if not file.exists():
+        return set()
+    found = set()
+    for number, line in enumerate(file.read_text("utf-8-sig").splitlines(), start=1):
+        mark, _, name = line.strip().partition(" ")
+        if not name:
+            continue
+        key = _key(Path(name.strip()))
+        # In this list 1 is real and 0 is forged, the reverse of the usual.
+        if (key[0] == SYNTHESIS) != (mark == "0"):
+            raise TrainingDataError(
+                f"Line {number} of {TEST_LIST} marks '{name.strip()}' with {mark}.",
+                "In this list 1 means real and 0 forged: put the original list back.",
+            )
+        found.add(key)
+    return found
+
+
+def _people(path: Path) -> list[str]:
+    match = _NAME.fullmatch(path.stem)
+    if match is None:
+        return [f"{path.parent.name}/{path.stem}"]
+    return [person for person in match.groups()[:2] if person]
+
+
+def _record(path: Path, folder: Path, split: str) -> FaceRecord:
+    name = path.relative_to(folder).as_posix()
+    match = _NAME.fullmatch(path.stem)
+    original = f"{match[1]}_{match[3]}" if match else f"{path.parent.name}/{path.stem}"
+    forged = path.parent.name == SYNTHESIS
+    return FaceRecord(
+        name=name,
+        path=path,
+        member=None,
+        label=FORGED if forged else PRISTINE,
+        identity=_people(path)[0],
+        source=original,
+        clip=name,
+        method="Celeb-DF synthesis" if forged else "pristine",
+        origin="Celeb-DF",
+        split=split,
+        pair=original,
+    )

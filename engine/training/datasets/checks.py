@@ -1,0 +1,188 @@
+"""What is wrong with a labelled set: leaks, copies, contradictions, and too little of something."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.training.datasets.content import contents
+from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
+
+REFUSED, WARNED = "refused", "warned"
+#: Clips of one class that a split should have; fewer give figures that mean little.
+ENOUGH = {"train": 50, "val": 10, "test": 10}
+#: More clips of one class than so many times the other are called lopsided.
+LOPSIDED = 5.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong with a set.
+
+    Attributes:
+        kind: "unreadable", "empty", "contradictions", "duplicates", "leaks", "pairs",
+            "one class", "few" or "imbalance".
+        severity: REFUSED or WARNED.
+        message: one or two sentences in an analyst's words, with the first offenders.
+        advice: what to do about it.
+        offenders: names of records, or of the people or source clips that leak.
+        mends: repairs that help, see `engine.training.datasets.repairs.repair`.
+    """
+
+    kind: str
+    severity: str
+    message: str
+    advice: str
+    offenders: tuple[str, ...] = ()
+    mends: tuple[str, ...] = ()
+
+
+def check(records: list[FaceRecord], content: bool = True) -> list[Finding]:
+    """Everything that is wrong with a set, the worst first.
+
+    Args:
+        content: look at the files too. Sizes are compared first, and only files of equal
+            size are read, so that large sets are checked in seconds.
+    """
+    found = _content_findings(records) if content else []
+    found += _leaks(records)
+    found += _pairs(records)
+    found += _amounts(records)
+    return sorted(found, key=lambda finding: finding.severity != REFUSED)
+
+
+def _content_findings(records: list[FaceRecord]) -> list[Finding]:
+    seen = contents(records)
+    found: list[Finding] = []
+    for kind, rows, what in (
+        ("unreadable", seen.unreadable, "files are missing or may not be read"),
+        ("empty", seen.empty, "files are empty (0 bytes)"),
+    ):
+        if rows:
+            names = tuple(records[row].name for row in rows)
+            found.append(
+                Finding(kind, REFUSED, f"{len(rows)} {what}, {_examples(names)}.",
+                        f"Put them back, or repair with '{kind}' to leave them out.",
+                        names, (kind,))
+            )  # fmt: skip
+    groups: dict[str, list[list[FaceRecord]]] = defaultdict(list)
+    for rows in seen.copies:
+        members = [records[row] for row in rows]
+        if len({r.label for r in members}) > 1:
+            groups["contradictions"].append(members)
+        elif len({r.split for r in members}) > 1:
+            groups["across"].append(members)
+        else:
+            groups["within"].append(members)
+    if group := groups["contradictions"]:
+        found.append(
+            _copies("contradictions", REFUSED, group, "are labelled both real and fake",
+                    "Correct the labels, or repair with 'contradictions' to leave all of them out.")
+        )  # fmt: skip
+    if group := groups["across"]:
+        found.append(
+            _copies("duplicates", REFUSED, group, "are in more than one split",
+                    "Remove the copies, or repair with 'duplicates' to keep the one that is "
+                    "tested on.")
+        )  # fmt: skip
+    if group := groups["within"]:
+        found.append(
+            _copies("duplicates", WARNED, group, "are there more than once in the same split",
+                    "They weigh double; repair with 'duplicates' keeps one of each.")
+        )  # fmt: skip
+    return found
+
+
+def _copies(
+    kind: str, severity: str, groups: list[list[FaceRecord]], what: str, advice: str
+) -> Finding:
+    names = tuple(record.name for group in groups for record in group)
+    pair = " and ".join(f"'{record.name}'" for record in groups[0][:2])
+    message = f"{len(groups)} files with the same content {what}, for example {pair}."
+    return Finding(kind, severity, message, advice, names, (kind,))
+
+
+def leaking(records: Iterable[FaceRecord], key: str) -> list[str]:
+    """Values of a record's field `key` that are in more than one split, sorted."""
+    seen: dict[str, set[str]] = {}
+    for record in records:
+        seen.setdefault(getattr(record, key), set()).add(record.split)
+    return sorted(value for value, splits in seen.items() if len(splits) > 1)
+
+
+def _leaks(records: list[FaceRecord]) -> list[Finding]:
+    found = []
+    for what, key in (("person", "identity"), ("source clip", "source")):
+        names = tuple(leaking(records, key))
+        if names:
+            found.append(
+                Finding(
+                    "leaks",
+                    REFUSED,
+                    f"{len(names)} values of {what} are in more than one split, "
+                    f"{_examples(names)}.",
+                    f"Put all of one {what} into one split; figures mean nothing otherwise. "
+                    "Repair with 'leaks' moves them together, 'leaks-drop' leaves them out.",
+                    names,
+                    ("leaks", "leaks-drop"),
+                )
+            )
+    return found
+
+
+def orphans(records: list[FaceRecord]) -> list[FaceRecord]:
+    """Forgeries whose own original is known but not in the set."""
+    originals = {r.pair for r in records if r.label == PRISTINE}
+    return [r for r in records if r.label == FORGED and r.pair and r.pair not in originals]
+
+
+def _pairs(records: list[FaceRecord]) -> list[Finding]:
+    names = tuple(r.name for r in orphans(records))
+    if not names:
+        return []
+    return [
+        Finding("pairs", WARNED, f"{len(names)} forgeries have no original here, "
+                f"{_examples(names)}.",
+                "Add the originals: a forgery beside its own original teaches most.",
+                names, ("pairs",))
+    ]  # fmt: skip
+
+
+def _amounts(records: list[FaceRecord]) -> list[Finding]:
+    clips: dict[str, Counter[int]] = {split: Counter() for split in SPLITS}
+    for _, label, split in {(r.clip, r.label, r.split) for r in records}:
+        clips[split][label] += 1
+    words = {PRISTINE: "pristine", FORGED: "forged"}
+    total = sum(clips.values(), Counter())
+    if len(total) == 1:
+        only = words[next(iter(total))]
+        return [
+            Finding("one class", WARNED, f"Everything here is {only}.",
+                    "Nothing can be learned from one class, and only one kind of error can be "
+                    "measured; add the other.")
+        ]  # fmt: skip
+    found = []
+    small = [
+        f"{clips[split][label]} {words[label]} in '{split}'"
+        for split in SPLITS
+        for label in (PRISTINE, FORGED)
+        if clips[split][label] < ENOUGH[split]
+    ]
+    if small:
+        found.append(
+            Finding("few", WARNED, f"There are few clips: {', '.join(small)}.",
+                    "Figures from so few are uncertain; add clips, of new people above all.")
+        )  # fmt: skip
+    pristine, forged = clips["train"][PRISTINE], clips["train"][FORGED]
+    if max(pristine, forged) > LOPSIDED * max(1, min(pristine, forged)):
+        found.append(
+            Finding("imbalance", WARNED, f"'train' has {pristine} pristine and {forged} forged "
+                    "clips.", "Classes are weighted equally in training; the smaller one still "
+                    "decides how much can be learned.")
+        )  # fmt: skip
+    return found
+
+
+def _examples(names: tuple[str, ...]) -> str:
+    return "for example " + ", ".join(names[:5])

@@ -1,0 +1,83 @@
+"""The Deepfake Detection Challenge's data (Dolhansky et al. 2020), as it is downloaded."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from engine.errors import TrainingDataError
+from engine.training.datasets.media import DataSet, label_of
+from engine.training.datasets.splits import hashed_split
+from engine.training.records import FORGED, SPLITS, FaceRecord
+
+METADATA = "metadata.json"
+#: From so many parts on, parts are drawn whole.
+_MANY_PARTS = 10
+_SPLITS = {**{split: split for split in SPLITS}, "validation": "val"}
+
+
+def dfdc_parts(folder: Path) -> list[Path]:
+    """The folders with a metadata.json: the folder itself, or those right below it."""
+    if (folder / METADATA).is_file():
+        return [folder]
+    return sorted(p.parent for p in folder.glob(f"*/{METADATA}"))
+
+
+def read_dfdc(folder: Path) -> DataSet:
+    """Clips as `metadata.json` of each part labels them.
+
+    The metadata name no people. Actors mostly stay within a part, so from ten parts on each
+    part is drawn whole by a hash of its name; below that, originals are drawn with their
+    forgeries. Where the metadata name more than one split, theirs are used.
+
+    Raises:
+        TrainingDataError: a metadata file cannot be read.
+    """
+    parts = dfdc_parts(folder)
+    listed = [(part, name, facts) for part in parts for name, facts in _metadata(part).items()]
+    named = {_SPLITS.get(str(facts.get("split"))) for _, _, facts in listed}
+    by_metadata = len(named) > 1 and None not in named
+    by_part = not by_metadata and len(parts) >= _MANY_PARTS
+    records: list[FaceRecord] = []
+    absent = 0
+    for part, name, facts in listed:
+        path = part / name
+        if not path.exists():
+            absent += 1
+            continue
+        label = label_of(str(facts.get("label")), f"'{name}' in {part.name}/{METADATA}")
+        original = Path(str(facts.get("original") or name)).stem
+        drawn = hashed_split(part.name if by_part else original)
+        records.append(
+            FaceRecord(
+                name=path.relative_to(folder).as_posix(),
+                path=path,
+                member=None,
+                label=label,
+                identity=part.name if by_part else original,
+                source=original,
+                clip=path.relative_to(folder).as_posix(),
+                method="DFDC forgery" if label == FORGED else "pristine",
+                origin="DFDC",
+                split=_SPLITS[str(facts["split"])] if by_metadata else drawn,
+                pair=original,
+            )
+        )
+    notes = []
+    if absent:
+        notes.append(f"{absent} clips that the metadata list are not there.")
+    if not by_part:
+        notes.append("The metadata name no people: one actor may be in more than one split.")
+    return DataSet("DFDC", records, tuple(notes))
+
+
+def _metadata(part: Path) -> dict[str, dict[str, Any]]:
+    file = part / METADATA
+    try:
+        found = json.loads(file.read_text("utf-8"))
+        return {str(name): dict(facts) for name, facts in found.items()}
+    except (ValueError, TypeError, AttributeError, OSError) as error:
+        raise TrainingDataError(
+            f"'{file}' cannot be read.", "Download it again.", str(error)
+        ) from error

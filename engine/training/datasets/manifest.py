@@ -1,0 +1,109 @@
+"""One table that lists everything: CSV or Parquet, a row for each picture or clip."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+from engine.errors import OutputError, TrainingDataError
+from engine.training.datasets.media import DataSet, label_of
+from engine.training.datasets.sheets import Row, read_rows
+from engine.training.datasets.splits import fill_splits
+from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
+
+NAMES = ("manifest.csv", "manifest.parquet")
+COLUMNS = (
+    "path", "label", "identity", "source", "pair", "split", "method", "compression", "clip",
+    "member", "origin",
+)  # fmt: skip
+
+
+def find_manifest(place: Path) -> Path | None:
+    """The manifest that a path is, or that a folder holds."""
+    if place.is_file():
+        return place if place.suffix.lower() in (".csv", ".parquet") else None
+    return next((place / name for name in NAMES if (place / name).is_file()), None)
+
+
+def read_manifest(manifest: Path) -> DataSet:
+    """The items that a manifest lists.
+
+    Columns are `path` (relative to the manifest, or absolute) and `label`, and any other of
+    COLUMNS; `member` names a file inside a tar archive. Without identity and source each
+    file stands for itself; rows without a split get one by a hash that keeps identities
+    and sources whole.
+
+    Raises:
+        TrainingDataError: a column is missing, or a row has no path, label or known split.
+    """
+    records = [
+        _record(row, f"row {number} of {manifest.name}", manifest)
+        for number, row in enumerate(read_rows(manifest, ("path", "label")), start=2)
+    ]
+    return DataSet("manifest", fill_splits(records))
+
+
+def _record(row: Row, where: str, manifest: Path) -> FaceRecord:
+    def cell(name: str) -> str:
+        return row.get(name, "").strip()
+
+    path, split = cell("path").replace("\\", "/"), cell("split")
+    if not path:
+        raise TrainingDataError(f"{where} has no path.", "Give each row a path, or remove it.")
+    if split not in (*SPLITS, ""):
+        raise TrainingDataError(
+            f"{where} has the unknown split '{split}'.",
+            f"Use one of {', '.join(SPLITS)}, or leave it empty.",
+        )
+    label = label_of(cell("label"), where)
+    name = f"{path}/{cell('member')}" if cell("member") else path
+    identity = cell("identity") or cell("source") or name
+    return FaceRecord(
+        name=name,
+        path=manifest.parent / path,
+        member=cell("member") or None,
+        label=label,
+        identity=identity,
+        source=cell("source") or identity,
+        clip=cell("clip") or name,
+        method="pristine" if label == PRISTINE else cell("method") or "forged",
+        origin=cell("origin") or manifest.parent.name,
+        split=split,
+        pair=cell("pair") or cell("source"),
+        compression=cell("compression"),
+    )
+
+
+def write_manifest(records: list[FaceRecord], manifest: Path) -> None:
+    """A CSV manifest of records, for example of a repaired set.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    words = {PRISTINE: "real", FORGED: "fake"}
+    try:
+        with manifest.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore")
+            writer.writeheader()
+            for record in records:
+                writer.writerow(
+                    {
+                        **vars(record),
+                        "label": words[record.label],
+                        "path": _relative(record.path, manifest.parent),
+                        "member": record.member or "",
+                    }
+                )
+    except OSError as error:
+        raise OutputError(
+            f"'{manifest}' could not be written: {error.strerror}.",
+            "Choose a folder with room that you may write to.",
+        ) from error
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.absolute().as_posix()

@@ -1,0 +1,60 @@
+"""Which files of a folder are pictures and clips, and the words that people use for labels."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import TrainingDataError
+from engine.training.records import FORGED, PRISTINE, FaceRecord
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+CLIPS = frozenset({".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ts"})
+LABELS = {
+    "real": PRISTINE, "pristine": PRISTINE, "original": PRISTINE, "0": PRISTINE,
+    "fake": FORGED, "forged": FORGED, "manipulated": FORGED, "1": FORGED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """What a reader made of a folder.
+
+    Attributes:
+        layout: the layout's name, for people.
+        records: every labelled item.
+        notes: what was left out or decided while reading, one sentence each.
+    """
+
+    layout: str
+    records: list[FaceRecord]
+    notes: tuple[str, ...] = ()
+
+
+def media_below(folder: Path, suffixes: frozenset[str] = PICTURES | CLIPS) -> Iterator[Path]:
+    """Pictures and clips at any depth, in a fixed order; hidden files are not media."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in suffixes and not path.name.startswith("."):
+            yield path
+
+
+def label_of(word: str, where: str) -> int:
+    """PRISTINE or FORGED.
+
+    Raises:
+        TrainingDataError: the word is none of LABELS; `where` names the place.
+    """
+    label = LABELS.get(word.strip().lower())
+    if label is None:
+        raise TrainingDataError(f"{where} has the unknown label '{word}'.", "Use 'real' or 'fake'.")
+    return label
+
+
+def same_name(name: str) -> str:
+    """A relative path in one spelling: forward slashes, composed letters.
+
+    File systems and spreadsheets write letters with accents in different ways.
+    """
+    return unicodedata.normalize("NFC", name.strip().replace("\\", "/")).removeprefix("./")

@@ -1,0 +1,67 @@
+"""Which layout a folder has, and the reader that knows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import TrainingDataError
+from engine.training.datasets.celeb_df import is_celeb_df, read_celeb_df
+from engine.training.datasets.dfdc import dfdc_parts, read_dfdc
+from engine.training.datasets.faceforensics import is_faceforensics, read_faceforensics
+from engine.training.datasets.folders import read_folders
+from engine.training.datasets.manifest import find_manifest, read_manifest
+from engine.training.datasets.media import DataSet
+from engine.training.datasets.tables import PATTERN, read_tables
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How labelled data is read.
+
+    Attributes:
+        pattern: regular expression with named groups for names of a labelled folder.
+        compressions: which of "c0", "c23", "c40" of FaceForensics++; () for all.
+        official: use the official test list of Celeb-DF; False draws all by person.
+    """
+
+    pattern: str | None = None
+    compressions: tuple[str, ...] = ()
+    official: bool = True
+
+
+def recognise(place: Path, reading: Reading | None = None) -> DataSet:
+    """Read labelled data in any layout that is known.
+
+    A manifest goes before all, since somebody wrote it for this purpose; then tables of
+    faces, FaceForensics++, Celeb-DF, DFDC, and last a folder with `real/` and `fake/`.
+
+    Raises:
+        TrainingDataError: nothing is there, or what is there cannot be read.
+    """
+    reading = reading or Reading()
+    manifest = find_manifest(place)
+    if manifest is not None:
+        found = read_manifest(manifest)
+    elif not place.is_dir():
+        raise TrainingDataError(
+            f"'{place}' is not a folder or a manifest.",
+            "Give the folder that holds the labelled data, or a manifest in CSV or Parquet.",
+        )
+    elif any(place.glob(PATTERN)):
+        found = read_tables(place)
+    elif is_faceforensics(place):
+        found = read_faceforensics(place, reading.compressions)
+    elif is_celeb_df(place):
+        found = read_celeb_df(place, reading.official)
+    elif dfdc_parts(place):
+        found = read_dfdc(place)
+    else:
+        found = read_folders(place, reading.pattern)
+    if not found.records:
+        raise TrainingDataError(
+            " ".join(["No labelled faces were found.", *found.notes]),
+            "Give a folder with 'real' and 'fake' sub-folders, one with *_faces.csv tables, a "
+            "manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded.",
+        )
+    return found

@@ -1,0 +1,92 @@
+"""Mends a labelled set, where its owner asked for it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from engine.errors import TrainingDataError
+from engine.training.datasets.checks import Finding, leaking, orphans
+from engine.training.datasets.content import contents
+from engine.training.datasets.splits import record_groups
+from engine.training.records import SPLITS, FaceRecord
+
+#: Names of repairs, in the order in which they are made, and what each does.
+REPAIRS = {
+    "unreadable": "leave out files that are missing or may not be read",
+    "empty": "leave out empty files",
+    "contradictions": "leave out files whose copies carry another label",
+    "duplicates": "keep one of each set of copies, the tested one first",
+    "leaks": "move people and source clips that are in several splits into one",
+    "leaks-drop": "leave out people and source clips that are in several splits",
+    "pairs": "leave out forgeries whose original is known but absent",
+}
+
+
+def repair(
+    records: list[FaceRecord], findings: Iterable[Finding], which: Collection[str]
+) -> list[FaceRecord]:
+    """The records with the named repairs made, where a finding calls for them.
+
+    "leaks" takes everything that is tied by a person or a source clip, directly or through
+    others, to the split that holds most of it (the earlier of equals).
+
+    Args:
+        findings: of `check` on the same records.
+        which: names of REPAIRS.
+
+    Raises:
+        TrainingDataError: there is no repair of that name.
+    """
+    unknown = sorted(set(which) - set(REPAIRS))
+    if unknown:
+        raise TrainingDataError(
+            f"There is no repair '{unknown[0]}'.", f"Known repairs are {', '.join(REPAIRS)}."
+        )
+    offenders: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        for name in finding.mends:
+            offenders[name].update(finding.offenders)
+    wanted = [name for name in REPAIRS if name in which and offenders[name]]
+    for name in wanted:
+        if name == "duplicates":
+            records = _one_of_each(records, offenders[name])
+        elif name == "leaks":
+            records = _together(records)
+        elif name == "leaks-drop":
+            records = _without_leaks(records)
+        elif name == "pairs":
+            alone = {r.name for r in orphans(records)}
+            records = [r for r in records if r.name not in alone]
+        else:
+            records = [r for r in records if r.name not in offenders[name]]
+    return records
+
+
+def _one_of_each(records: list[FaceRecord], names: set[str]) -> list[FaceRecord]:
+    # Copies of different labels are a contradiction, which is not mended by keeping one.
+    suspects = [r for r in records if r.name in names]
+    extra: set[int] = set()
+    for rows in contents(suspects).copies:
+        copies = sorted((suspects[row] for row in rows), key=lambda r: -SPLITS.index(r.split))
+        if len({r.label for r in copies}) == 1:
+            extra.update(id(record) for record in copies[1:])
+    return [r for r in records if id(r) not in extra]
+
+
+def _together(records: list[FaceRecord]) -> list[FaceRecord]:
+    group = record_groups(records)
+    held: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, record in zip(group, records, strict=True):
+        held[name][record.split] += 1
+    home = {name: max(SPLITS, key=lambda s: count[s]) for name, count in held.items()}
+    return [
+        r if r.split == home[name] else replace(r, split=home[name])
+        for name, r in zip(group, records, strict=True)
+    ]
+
+
+def _without_leaks(records: list[FaceRecord]) -> list[FaceRecord]:
+    people, sources = set(leaking(records, "identity")), set(leaking(records, "source"))
+    return [r for r in records if r.identity not in people and r.source not in sources]

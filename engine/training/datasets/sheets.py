@@ -1,0 +1,56 @@
+"""Rows of CSV and Parquet files as plain text, with errors that name the file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from engine.errors import TrainingDataError
+
+Row = dict[str, str]
+
+
+def read_rows(path: Path, needed: tuple[str, ...] = ()) -> list[Row]:
+    """Every row; empty cells and missing columns read as "".
+
+    Args:
+        path: .csv in UTF-8, with or without a byte order mark, or .parquet.
+        needed: columns that must be there.
+
+    Raises:
+        TrainingDataError: it cannot be read, or a needed column is missing.
+    """
+    try:
+        columns, rows = _parquet(path) if path.suffix.lower() == ".parquet" else _csv(path)
+    except (OSError, ValueError, csv.Error) as error:
+        raise TrainingDataError(
+            f"The table '{path.name}' cannot be read.",
+            "Save it as CSV in UTF-8, or as Parquet, with one header line.",
+            str(error),
+        ) from error
+    missing = [name for name in needed if name not in columns]
+    if missing:
+        raise TrainingDataError(
+            f"The table '{path.name}' has no column {' and no column '.join(missing)}.",
+            f"Its columns are {', '.join(columns) or 'none'}; rename or add what is missing.",
+        )
+    return rows
+
+
+def _csv(path: Path) -> tuple[list[str], list[Row]]:
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        reader = csv.DictReader(file)
+        columns = [name.strip() for name in reader.fieldnames or []]
+        reader.fieldnames = columns
+        rows = [{k: v or "" for k, v in row.items() if isinstance(k, str)} for row in reader]
+    return columns, rows
+
+
+def _parquet(path: Path) -> tuple[list[str], list[Row]]:
+    from pyarrow import parquet
+
+    table = parquet.read_table(path)
+    return table.column_names, [
+        {key: "" if value is None else str(value) for key, value in row.items()}
+        for row in table.to_pylist()
+    ]

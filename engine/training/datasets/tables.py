@@ -1,0 +1,76 @@
+"""Face pictures in archives with a table beside each: NAME_faces.csv and NAME_faces.tar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.errors import TrainingDataError
+from engine.training.datasets.media import DataSet, label_of
+from engine.training.datasets.sheets import Row, read_rows
+from engine.training.records import PRISTINE, SPLITS, FaceRecord
+
+PATTERN = "*_faces.csv"
+
+
+def read_tables(folder: Path) -> DataSet:
+    """Every table of a folder with its pictures.
+
+    A table has the columns `file`, `fold` and `label` (absent means pristine); `group`,
+    `identity`, `video_order`, `source`, `method`, `pair` and `compression` are used where
+    present. The pictures are in `NAME_faces.tar` or in a folder `NAME_faces/`.
+
+    Raises:
+        TrainingDataError: pictures are missing, or a row has no file, fold or known label.
+    """
+    records: list[FaceRecord] = []
+    for table in sorted(folder.glob(PATTERN)):
+        records.extend(_read_table(table))
+    return DataSet("tables of faces", records)
+
+
+def _read_table(table: Path) -> list[FaceRecord]:
+    archive = table.with_suffix(".tar")
+    loose = table.with_suffix("")
+    if not archive.exists() and not loose.is_dir():
+        raise TrainingDataError(
+            f"'{table.name}' has neither '{archive.name}' nor a folder '{loose.name}' beside it.",
+            "Put the pictures beside their table.",
+        )
+    place = archive if archive.exists() else loose
+    return [
+        _record(row, f"line {number} of {table.name}", place)
+        for number, row in enumerate(read_rows(table), start=2)
+    ]
+
+
+def _record(row: Row, where: str, place: Path) -> FaceRecord:
+    folder = place.with_suffix("").name
+    origin = folder.removesuffix("_faces")
+    file, split = row.get("file"), row.get("fold", "")
+    if not file or split not in SPLITS:
+        raise TrainingDataError(
+            f"{where} has no file name or no fold.", f"Fold must be one of {', '.join(SPLITS)}."
+        )
+    label = label_of(row.get("label") or "real", where)
+    method = "pristine" if label == PRISTINE else row.get("method") or f"{origin} forgery"
+    video = row.get("video_order")
+    source = row.get("source") or video or row.get("identity") or file
+    identity = row.get("group") or row.get("identity") or video or source
+    # Frames of a clip are only known where the table orders its videos.
+    clip = f"{video}:{row.get('method') or method}" if video else file
+    pair = row.get("pair") or row.get("source")
+    archived = place.suffix == ".tar"
+    return FaceRecord(
+        name=f"{origin}/{file}",
+        path=place if archived else place / file,
+        member=f"{folder}/{file}" if archived else None,
+        label=label,
+        identity=f"{origin}:{identity}",
+        source=f"{origin}:{source}",
+        clip=f"{origin}:{clip}",
+        method=method,
+        origin=origin,
+        split=split,
+        pair=f"{origin}:{pair}" if pair else "",
+        compression=row.get("compression", ""),
+    )

@@ -1,0 +1,141 @@
+"""Finds, aligns and measures the faces of training clips and pictures."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from engine.device import one_core
+from engine.errors import ClipUnreadableError, DecoderError, EngineError
+from engine.faces.align import Alignment, aligned_crop
+from engine.faces.mtcnn import FaceDetector
+from engine.faces.quality import face_size, sharpness
+from engine.training.archives import Place, read_place
+from engine.training.face_cache import FACTS, Extracted
+from engine.video.source import VideoSource
+
+
+@dataclass(frozen=True)
+class ExtractionSettings:
+    """Which faces of a clip or picture are taken.
+
+    Attributes:
+        faces_per_clip: at most so many.
+        every: None spreads the looked-at frames over the clip; n looks at one frame in n from
+            the start, until enough show a usable face.
+        pick: "largest" face of a picture, or "first": the most probable, which
+            facenet-pytorch hands out first.
+        min_face: smallest face found, pixels of the source picture.
+        threshold: least detection probability.
+        least_sharpness: crops flatter than this hold no face that a person could judge.
+    """
+
+    faces_per_clip: int = 10
+    every: int | None = None
+    pick: str = "largest"
+    min_face: int = 40
+    threshold: float = 0.8
+    least_sharpness: float = 0.08
+
+
+@dataclass(frozen=True)
+class Item:
+    """A clip or picture to take faces from.
+
+    Attributes:
+        key: names its content.
+        path: the file, or the archive that holds it.
+        place: where in the archive, None for a file of its own.
+        is_clip: False for a still picture.
+    """
+
+    key: str
+    path: Path
+    place: Place | None
+    is_clip: bool
+
+
+@lru_cache(maxsize=1)
+def _detector(min_face: int, threshold: float) -> FaceDetector:
+    # Loading the networks costs as much as several pictures; a worker has many shards.
+    return FaceDetector(min_face, threshold)
+
+
+def extract(item: Item, alignment: Alignment, settings: ExtractionSettings) -> Extracted:
+    """The faces of one item, on one core; a damaged one gives a reason in place of faces."""
+    crops: list[np.ndarray] = []
+    facts: list[tuple[object, ...]] = []
+    reason, lasting = "no face was found", True
+    with one_core():
+        detector = _detector(settings.min_face, settings.threshold)
+        try:
+            for picture, *place in _pictures(item, settings):
+                found = _face(picture, detector, alignment, settings)
+                if isinstance(found, str):
+                    reason = found
+                    continue
+                crop, measured = found
+                crops.append(crop)
+                facts.append((*place, *measured))
+                if len(crops) == settings.faces_per_clip:
+                    break
+        except EngineError as error:
+            reason = error.what.rstrip(".")
+            lasting = not isinstance(error, DecoderError | ClipUnreadableError)
+    side = alignment.side
+    if crops:
+        return Extracted(item.key, np.stack(crops), np.array(facts, FACTS))
+    return Extracted(
+        item.key, np.zeros((0, side, side, 3), np.uint8), np.zeros(0, FACTS), reason, lasting
+    )
+
+
+def _face(
+    picture: np.ndarray, detector: FaceDetector, alignment: Alignment, settings: ExtractionSettings
+) -> tuple[np.ndarray, tuple[object, ...]] | str:
+    found = detector.detect(picture[None])[0]
+    if len(found) == 0:
+        return "no face was found"
+    boxes = found.boxes
+    areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    best = int(np.argmax(areas)) if settings.pick == "largest" else 0
+    crop = aligned_crop(picture, found.landmarks[best], alignment)
+    detail = sharpness(crop)
+    if detail < settings.least_sharpness:
+        return "the face is too blurred to judge"
+    box = boxes[best]
+    return crop, (box, found.landmarks[best], found.probabilities[best], face_size(box), detail)
+
+
+def _pictures(
+    item: Item, settings: ExtractionSettings
+) -> Iterator[tuple[np.ndarray, int, int, float]]:
+    """RGB pictures with frame, PTS and time."""
+    if not item.is_clip:
+        yield _still(item), 0, -1, 0.0
+        return
+    with VideoSource.open(item.path) as video:
+        if settings.every is None:
+            limit: int | None = settings.faces_per_clip
+            every = max(1, len(video) // settings.faces_per_clip)
+        else:
+            limit, every = None, settings.every
+        for frame in video.frames(every=every, limit=limit):
+            yield frame.rgb(), frame.index, frame.pts, frame.time
+
+
+def _still(item: Item) -> np.ndarray:
+    try:
+        with Image.open(io.BytesIO(read_place(item.path, item.place))) as image:
+            return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
+    # Pillow's readers raise errors of many kinds on damaged files.
+    except Exception as error:
+        raise EngineError(
+            "it cannot be read as a picture", "Remove or replace it.", repr(error)
+        ) from error

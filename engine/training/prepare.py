@@ -1,0 +1,250 @@
+"""Brings the faces of many records into the cache: what is missing, in shards, in parallel."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import ClipUnreadableError
+from engine.faces.align import Alignment
+from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.training.archives import Place, members
+from engine.training.datasets.media import CLIPS
+from engine.training.extract import ExtractionSettings, Item, extract
+from engine.training.face_cache import Extracted, FaceCache, KnownFile, Stored
+from engine.training.records import FaceRecord
+from engine.video.identity import sha256_of
+
+#: Raised when crops come out differently, so that old ones are not used.
+_VERSION = 1
+#: What a shard holds: a picture counts one, a clip as many as it takes the time of.
+_SHARD, _CLIP = 48, 12
+#: Files whose content is read between two notes of it.
+_HASHED_AT_ONCE = 64
+_FINDING, _READING = "Finding faces in the training data", "Recognising files"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Crops on disk: for each record its faces, or None, and why there are none."""
+
+    store: np.ndarray
+    found: list[tuple[Stored | None, str]]
+
+
+def prepare(
+    records: list[FaceRecord],
+    alignment: Alignment,
+    folder: Path,
+    settings: ExtractionSettings,
+    workers: int,
+    progress: ProgressCallback,
+    cancel: CancelToken,
+) -> Prepared:
+    """See `engine.training.crops.prepare_crops`."""
+    cache = _cache(folder, alignment, settings)
+    items, reasons = _items(records, cache, workers, progress, cancel)
+    known = cache.known()
+    missing = {item.key: item for item in items if item is not None and item.key not in known}
+    failed: dict[str, str] = {}
+    done = 0
+    progress(Progress(_FINDING, 0, len(missing)))
+    for size, failures in _extract_all(
+        list(missing.values()), folder, alignment, settings, workers, cancel
+    ):
+        done += size
+        failed.update(failures)
+        progress(Progress(_FINDING, done, len(missing)))
+    if missing:
+        known = cache.known()
+    found: list[tuple[Stored | None, str]] = []
+    for item, reason in zip(items, reasons, strict=True):
+        stored = known.get(item.key) if item is not None else None
+        if stored is not None:
+            reason = stored.reason
+        elif item is not None:
+            reason = failed[item.key]
+        found.append((stored, reason))
+    return Prepared(cache.pictures(), found)
+
+
+def _cache(folder: Path, alignment: Alignment, settings: ExtractionSettings) -> FaceCache:
+    described = {
+        "version": _VERSION, "alignment": asdict(alignment), "extraction": asdict(settings),
+    }  # fmt: skip
+    return FaceCache(folder, alignment.side, described)
+
+
+# --- what the records hold ---
+
+
+def _items(
+    records: list[FaceRecord],
+    cache: FaceCache,
+    workers: int,
+    progress: ProgressCallback,
+    cancel: CancelToken,
+) -> tuple[list[Item | None], list[str]]:
+    """What to take faces from for each record, or None and the reason."""
+    files = {r.path for r in records if r.member is None}
+    content = _content(sorted(files), cache, workers, progress, cancel)
+    archives: dict[Path, tuple[str, dict[str, Place]]] = {}
+    items: list[Item | None] = []
+    reasons: list[str] = []
+    for record in records:
+        item, reason = None, ""
+        if record.member is not None:
+            if record.path not in archives:
+                archives[record.path] = _archive(record.path)
+            identity, places = archives[record.path]
+            place = places.get(record.member)
+            if place is None:
+                reason = "it is not in its archive"
+            else:
+                key = hashlib.sha256(f"{identity}|{record.member}".encode()).hexdigest()
+                item = Item(f"member:{key}", record.path, place, is_clip=False)
+        else:
+            is_clip = record.path.suffix.lower() in CLIPS
+            sha256, reason = content[record.path]
+            if sha256:
+                kind = "clip" if is_clip else "picture"
+                item = Item(f"{kind}:{sha256}", record.path, None, is_clip)
+        items.append(item)
+        reasons.append(reason)
+    return items, reasons
+
+
+def _archive(path: Path) -> tuple[str, dict[str, Place]]:
+    """An archive's identity by name, size and time, and what it holds."""
+    if not path.exists():
+        return "", {}
+    status = path.stat()
+    return f"{path.absolute()}|{status.st_size}|{status.st_mtime_ns}", members(path)
+
+
+def _content(
+    paths: list[Path],
+    cache: FaceCache,
+    workers: int,
+    progress: ProgressCallback,
+    cancel: CancelToken,
+) -> dict[Path, tuple[str, str]]:
+    """SHA-256 of each file, or "" and the reason; files that did not change are not read."""
+    known = cache.files()
+    found: dict[Path, tuple[str, str]] = {}
+    unread: list[tuple[Path, KnownFile]] = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError as error:
+            found[path] = "", f"it may not be read: {error.strerror}"
+            continue
+        name = os.fsencode(path.absolute())
+        before = known.get(name)
+        now = KnownFile(name, status.st_size, status.st_mtime_ns, before.sha256 if before else "")
+        if before == now:
+            found[path] = now.sha256, ""
+        else:
+            unread.append((path, now))
+    with ThreadPoolExecutor(workers) as pool:
+        for start in range(0, len(unread), _HASHED_AT_ONCE):
+            cancel.check()
+            part = unread[start : start + _HASHED_AT_ONCE]
+            fresh = []
+            for (path, now), answer in zip(
+                part, pool.map(_hash, (p for p, _ in part)), strict=True
+            ):
+                found[path] = answer
+                if answer[0]:
+                    fresh.append(KnownFile(now.path, now.size, now.mtime, answer[0]))
+            cache.remember(fresh)
+            progress(Progress(_READING, start + len(part), len(unread)))
+    return found
+
+
+def _hash(path: Path) -> tuple[str, str]:
+    try:
+        return sha256_of(path), ""
+    except (ClipUnreadableError, OSError) as error:
+        return "", f"it may not be read: {error}"
+
+
+# --- taking faces ---
+
+Failures = dict[str, str]
+
+
+def _extract_all(
+    items: list[Item],
+    folder: Path,
+    alignment: Alignment,
+    settings: ExtractionSettings,
+    workers: int,
+    cancel: CancelToken,
+) -> Iterator[tuple[int, Failures]]:
+    """For each finished shard its size, and failures that are not lasting."""
+    if workers == 1 or len(items) < 2:
+        cache = _cache(folder, alignment, settings)
+        for shard in _shards(items, 1):
+            yield len(shard), _extract_shard(shard, cache, alignment, settings, cancel)
+        return
+    from joblib import Parallel, delayed
+
+    shards = _shards(items, workers)
+    # Shards differ in cost, so they are handed out one by one.
+    pool = Parallel(
+        workers, return_as="generator_unordered", batch_size=1, pre_dispatch=workers + 1
+    )
+    finished = pool(delayed(_work)(shard, folder, alignment, settings) for shard in shards)
+    try:
+        for answer in finished:
+            yield answer
+            cancel.check()
+    finally:
+        finished.close()
+
+
+def _shards(items: list[Item], workers: int) -> list[list[Item]]:
+    """Items in shards of about equal cost, small enough that every worker has several."""
+    total = sum(_CLIP if item.is_clip else 1 for item in items)
+    room = min(_SHARD, max(1, total // (4 * workers))) if workers > 1 else _SHARD
+    shards: list[list[Item]] = []
+    filled = room
+    for item in items:
+        if filled >= room:
+            shards.append([])
+            filled = 0
+        shards[-1].append(item)
+        filled += _CLIP if item.is_clip else 1
+    return shards
+
+
+def _work(
+    shard: list[Item], folder: Path, alignment: Alignment, settings: ExtractionSettings
+) -> tuple[int, Failures]:
+    """A shard in a worker process; the crops go to the cache from there."""
+    cache = _cache(folder, alignment, settings)
+    return len(shard), _extract_shard(shard, cache, alignment, settings, CancelToken())
+
+
+def _extract_shard(
+    shard: list[Item],
+    cache: FaceCache,
+    alignment: Alignment,
+    settings: ExtractionSettings,
+    cancel: CancelToken,
+) -> Failures:
+    found: list[Extracted] = []
+    try:
+        for item in shard:
+            cancel.check()
+            found.append(extract(item, alignment, settings))
+    finally:
+        cache.add(found)
+    return {one.key: one.reason for one in found if not one.lasting}
