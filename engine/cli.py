@@ -9,10 +9,11 @@ import click
 from engine import __version__
 from engine.commands.analyze import analyze
 from engine.commands.data import check
+from engine.commands.evaluation import evaluate
 from engine.commands.frames import frames
 from engine.commands.info import info
 from engine.commands.tracks import tracks
-from engine.commands.training import evaluate, train
+from engine.commands.training import experiments, train
 from engine.errors import EngineError, OutputError
 
 _EPILOG = """
@@ -26,6 +27,8 @@ Exit status:
   6    a result could not be written (disk full, no permission)
   7    the labelled data cannot be trained or evaluated on
   8    the case file is damaged or altered
+  10   training cannot go on, or the experiment is not valid
+  11   pretrained weights are missing or damaged
   130  cancelled
 """
 
@@ -45,7 +48,7 @@ def cli() -> None:
     """
 
 
-for command in (analyze, info, frames, tracks, check, train, evaluate):
+for command in (analyze, info, frames, tracks, check, train, evaluate, experiments):
     cli.add_command(command)
 
 

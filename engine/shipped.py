@@ -19,3 +19,8 @@ def resource(name: str) -> Path:
 def default_bundle() -> Path:
     """The detector that ships with the program."""
     return resource("detector.bundle")
+
+
+def shipped_experiments() -> list[Path]:
+    """The experiment files that come with the program, by name."""
+    return sorted(resource("experiments").rglob("*.toml"))

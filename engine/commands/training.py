@@ -1,41 +1,44 @@
-"""`forensics train` and `forensics evaluate`."""
+"""`forensics train` and `forensics experiments`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
+from engine.commands.evaluation import print_figures
 from engine.commands.options import device_option
 from engine.terminal import print_table, progress_bar
+
+if TYPE_CHECKING:
+    from engine.training.config import Experiment
+
+config_option = click.option(
+    "--config", default="default", show_default=True,
+    help="An experiment: a TOML file, or a name that 'forensics experiments' lists.",
+)  # fmt: skip
+set_option = click.option(
+    "--set", "changes", multiple=True, metavar="KEY=VALUE",
+    help="Change a key of the experiment, for example learning.epochs=3; repeatable.",
+)  # fmt: skip
 
 
 @click.command()
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
               help="Folder of the new bundle.")  # fmt: skip
-@click.option("--name", default="Triplet EfficientNet-Lite0", show_default=True,
-              help="Shown to users of the bundle.")  # fmt: skip
-@click.option("--epochs", default=7, show_default=True, type=click.IntRange(1))
-@click.option("--batch", default=32, show_default=True, type=click.IntRange(4),
-              help="Faces in a batch, half of them pristine.")  # fmt: skip
-@click.option("--margin", default=0.2, show_default=True, type=click.FloatRange(0.01, 4),
-              help="Triplet margin, squared distance on the unit sphere.")  # fmt: skip
-@click.option("--mining", type=click.Choice(["semi-hard", "random"]), default="semi-hard",
-              show_default=True, help="Which triplets are learned from.")  # fmt: skip
-@click.option("--guide", default=1.0, show_default=True, type=click.FloatRange(0),
-              help="Weight of the cross-entropy term; 0 is the pure triplet loss.")  # fmt: skip
-@click.option("--classifier", type=click.Choice(["sgd", "random_forest", "logistic"]),
-              default="sgd", show_default=True, help="Classifier on the embedding.")  # fmt: skip
-@click.option("--seed", default=7, show_default=True, type=int)
+@config_option
+@set_option
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Crops and checkpoints; beside the bundle if absent. A run that was "
-              "stopped goes on from here.")  # fmt: skip
+              help="Crops, checkpoints and TensorBoard files; beside the bundle if absent. A run "
+              "that was stopped goes on from here.")  # fmt: skip
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1),
+              help="Processes that look for faces.")  # fmt: skip
 @device_option
-def train(data: Path, output: Path, name: str, classifier: str, work: Path | None,
-          **finetuning: Any) -> None:  # fmt: skip
+def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work: Path | None,
+          workers: int, device: str) -> None:  # fmt: skip
     """Train a detector bundle on labelled faces.
 
     DATA holds 'real' and 'fake' sub-folders of pictures or clips, tables NAME_faces.csv
@@ -45,61 +48,64 @@ def train(data: Path, output: Path, name: str, classifier: str, work: Path | Non
 
     \b
     Example:
-      forensics train cases/2026 -o newsroom.bundle --epochs 5
+      forensics train cases/2026 -o newsroom.bundle --set learning.epochs=5
+      forensics train cases/2026 -o paper.bundle --config paper/triplets-semi-hard
     """
-    from engine.training.finetune import FinetuneSettings
-    from engine.training.train import TrainSettings
+    from engine.training.events import EpochDone, TrainingEvent, to_json, write_tensorboard
+    from engine.training.train import Places
     from engine.training.train import train as run
 
-    settings = TrainSettings(
-        name=name, classifier=classifier, finetune=FinetuneSettings(**finetuning)
-    )
-    with progress_bar() as progress:
-        detector = run(
-            data, output, settings, work, progress,
-            log=lambda figures: click.echo(json.dumps(figures), err=True),
-        )  # fmt: skip
+    experiment = find_experiment(config, changes)
+    places = Places.beside(output, work)
+
+    def tell(event: TrainingEvent) -> None:
+        if isinstance(event, EpochDone):
+            click.echo(json.dumps(to_json(event)), err=True)
+
+    with progress_bar() as progress, write_tensorboard(places.state / "tensorboard") as board:
+
+        def listen(event: TrainingEvent) -> None:
+            board(event)
+            tell(event)
+
+        detector = run(data, output, experiment, places, device, workers, progress, None, listen)
     click.echo(f"Wrote {output} (SHA-256 {detector.digest}).")
-    _print_figures(detector.card["measured"])
+    print_figures(detector.card["measured"])
 
 
 @click.command()
-@click.argument("bundle", type=click.Path(path_type=Path))
-@click.argument("data", type=click.Path(path_type=Path))
-@click.option("--split", type=click.Choice(["train", "val", "test"]), default="test",
-              show_default=True, help="Which part of the data.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--work", type=click.Path(path_type=Path),
-              help="Where prepared crops are kept; the user's cache if absent.")  # fmt: skip
-@device_option
-def evaluate(
-    bundle: Path, data: Path, split: str, as_json: bool, work: Path | None, device: str
-) -> None:
-    """Measure a bundle on labelled faces: AUC, EER, Cllr, by frame and by clip."""
-    import platformdirs
+@click.argument("name", required=False)
+@set_option
+def experiments(name: str | None, changes: tuple[str, ...]) -> None:
+    """List the experiments that come with the program, or print one with all its keys.
 
-    from engine.detector.detector import Detector
-    from engine.training.evaluation import evaluate_data
+    \b
+    Example:
+      forensics experiments paper/xception-lstm > mine.toml
+      forensics train DATA -o mine.bundle --config mine.toml
+    """
+    from engine.shipped import resource, shipped_experiments
+    from engine.training.config import load_experiment, to_toml
 
-    work = work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
-    with progress_bar() as progress:
-        measured = evaluate_data(Detector.load(bundle, device), data, split, work, progress)
-    if as_json:
-        click.echo(json.dumps(measured, indent=1))
-    else:
-        _print_figures(measured)
-
-
-def _print_figures(measured: dict[str, Any]) -> None:
-    click.echo(f"Split '{measured['split']}', {measured['dropped']} items without a usable face "
-               "left out of the whole data.")  # fmt: skip
-    rows = [("set", "level", "pristine", "forged", "AUC (95 %)", "EER", "Cllr", "accuracy")]
-    for name, levels in measured["sets"].items():
-        for level, f in levels.items():
-            auc = f"{f['auc']:.3f} ({f['auc_low']:.3f}-{f['auc_high']:.3f})" if "auc" in f else ""
-            rest = [f"{f[key]:.3f}" if key in f else "" for key in ("eer", "cllr", "accuracy")]
-            for key in ("false_alarm_rate", "miss_rate"):
-                if key in f:
-                    auc = f"{key.replace('_', ' ')} {f[key]:.3f}"
-            rows.append((name, level, str(f["pristine"]), str(f["forged"]), auc, *rest))
+    if name is not None:
+        click.echo(to_toml(find_experiment(name, changes)))
+        return
+    folder = resource("experiments")
+    rows = [("name", "what it is")]
+    for path in shipped_experiments():
+        experiment = load_experiment(path)
+        rows.append((path.relative_to(folder).with_suffix("").as_posix(), experiment.about))
     print_table(rows)
+
+
+def find_experiment(name: str, changes: tuple[str, ...]) -> Experiment:
+    """The experiment in a file, or the shipped one of that name.
+
+    Raises:
+        TrainingError: there is none, or it is not valid.
+    """
+    from engine.shipped import resource
+    from engine.training.config import load_experiment
+
+    shipped = resource("experiments") / f"{name}.toml"
+    return load_experiment(shipped if shipped.exists() else Path(name), changes)

@@ -11,7 +11,7 @@ import hashlib
 import importlib.util
 import urllib.request
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import timm
 import torch
@@ -58,7 +58,7 @@ def load_pretrained(
     source = source or usual_source(architecture)
     if source == SCRATCH:
         return
-    first = cast(nn.Module, network.backbones[0])
+    first = network.backbones[0]
     state = _state(architecture, source, first, progress)
     missing, _ = first.load_state_dict(_fitting(first, state, source), strict=False)
     if missing:
@@ -128,7 +128,7 @@ def _read(path: Path) -> dict[str, torch.Tensor]:
     if "conv2d_1a.conv.weight" in state:
         # facenet-pytorch's own files name the network that ours holds as `net`.
         return {f"net.{name}": tensor for name, tensor in state.items()}
-    return cast(dict[str, torch.Tensor], state)
+    return state
 
 
 def _packaged_graph() -> Path | None:

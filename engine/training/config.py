@@ -256,10 +256,17 @@ def make_experiment(
     except msgspec.ValidationError as error:
         raise TrainingError(
             f"{origin} is not a valid experiment: {error}.",
-            "`forensics experiments --keys` lists the keys and their values.",
+            "'forensics experiments default' prints every key.",
         ) from error
     _check(experiment, origin)
     return experiment
+
+
+def to_toml(experiment: Experiment) -> str:
+    """The experiment as a file that `load_experiment` reads, with every key."""
+    import tomli_w
+
+    return tomli_w.dumps(experiment.to_json())
 
 
 def _value(text: str) -> Any:
@@ -300,4 +307,5 @@ def _colours(
             f"There is no architecture '{architecture}'.",
             "Use 'facenet', 'c3d', 'c3d_small' or a name that timm.list_models() gives.",
         )
-    return tuple(config.mean), tuple(config.std)
+    mean, std = ((float(r), float(g), float(b)) for r, g, b in (config.mean, config.std))
+    return mean, std

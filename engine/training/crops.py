@@ -27,6 +27,7 @@ class CropSet:
         records: N records.
         dropped: names of the items left out because no usable face was found.
         facts: `engine.training.face_cache.FACTS` (N,), where each crop comes from.
+        alignment: geometry of the store, border included.
         reasons: why each of `dropped` was left out.
     """
 
@@ -35,6 +36,7 @@ class CropSet:
     records: list[FaceRecord]
     dropped: list[str]
     facts: np.ndarray
+    alignment: Alignment
     reasons: dict[str, str] = field(default_factory=dict)
 
     def picture(self, i: int) -> np.ndarray:
@@ -59,6 +61,7 @@ class CropSet:
             [self.records[i] for i in rows],
             self.dropped,
             self.facts[rows],
+            self.alignment,
             self.reasons,
         )
 
@@ -107,10 +110,10 @@ def prepare_crops(
         progress,
         cancel or CancelToken(),
     )
-    return _gather(records, prepared)
+    return _gather(records, prepared, alignment)
 
 
-def _gather(records: list[FaceRecord], prepared: Prepared) -> CropSet:
+def _gather(records: list[FaceRecord], prepared: Prepared, alignment: Alignment) -> CropSet:
     index: list[np.ndarray] = []
     facts: list[np.ndarray] = []
     chosen: list[FaceRecord] = []
@@ -134,5 +137,6 @@ def _gather(records: list[FaceRecord], prepared: Prepared) -> CropSet:
         chosen,
         list(reasons),
         np.concatenate(facts).astype(FACTS),
+        alignment,
         reasons,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,9 @@ def write_lines(path: Path) -> Listener:
     return listen
 
 
-def write_tensorboard(folder: Path) -> Listener:
-    """A listener that writes TensorBoard's event files."""
+@contextmanager
+def write_tensorboard(folder: Path) -> Iterator[Listener]:
+    """A listener that writes TensorBoard's event files; they are complete when it is left."""
     from tensorboardX import SummaryWriter
 
     writer = SummaryWriter(str(folder))
@@ -82,6 +84,8 @@ def write_tensorboard(folder: Path) -> Listener:
         writer.add_scalar("epoch/loss", event.loss, event.epoch)
         for name, value in event.metrics.items():
             writer.add_scalar(f"val/{name}", value, event.epoch)
-        writer.flush()
 
-    return listen
+    try:
+        yield listen
+    finally:
+        writer.close()

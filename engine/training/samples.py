@@ -108,9 +108,7 @@ def window_samples(crops: CropSet, window: int, motion: bool) -> Samples:
     clips = crops.clips()
     stills = [name for name, rows in clips.items() if len(rows) == 1]
     if motion and len(stills) == len(clips):
-        return Samples(
-            crops, np.repeat(np.array([r for r in clips.values()]), window, axis=1), True
-        )
+        return Samples(crops, np.repeat(np.array(list(clips.values())), window, axis=1), True)
     if stills:
         raise TrainingDataError(
             f"{len(stills)} of {len(clips)} clips have one face only, for example {stills[0]}; "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
@@ -79,7 +79,8 @@ def model_embeddings(
         return embed_samples(embedder, samples, progress, cancel)
     features = window_features(embedder, samples, progress, cancel)
     with torch.inference_mode(), one_core():
-        return cast(np.ndarray, scorer.state(torch.from_numpy(features)).numpy())
+        states: np.ndarray = scorer.state(torch.from_numpy(features)).numpy()
+    return states
 
 
 def model_scores(
@@ -95,7 +96,7 @@ def model_scores(
         return score(scorer, embeddings)
     with torch.inference_mode(), one_core():
         logits = scorer.out(torch.from_numpy(embeddings)).flatten().numpy()
-    return cast(np.ndarray, np.clip(logits, -12.0, 12.0))
+    return np.clip(logits, -12.0, 12.0)
 
 
 def samples_for(detector: Detector, crops: CropSet) -> Samples:

@@ -124,7 +124,7 @@ def stored_alignment(experiment: Experiment) -> Alignment:
     side = experiment.faces.side or experiment.model.size
     wide = replace(usual, size=side, margin=TRAINING_MARGIN)
     seen = experiment.alignment
-    if seen.eye_distance >= usual.eye_distance / (1 + 2 * TRAINING_MARGIN):
+    if seen.eye_distance * (1 + 2 * TRAINING_MARGIN) > usual.eye_distance - 1e-3:
         return wide
     return replace(seen, size=side, margin=TRAINING_MARGIN)
 

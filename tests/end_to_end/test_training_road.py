@@ -50,14 +50,16 @@ def portrait_faces():
 def train(folder, output, *options):
     return subprocess.run(
         [sys.executable, "-m", "engine.cli", "train", str(folder), "-o", str(output),
-         "--batch", "8", "--device", "cpu", *options],
+         "--set", "learning.batch=8", "--device", "cpu", *options],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
 def test_train_evaluate_and_use(labelled, tmp_path, face_clip):
     bundle = tmp_path / "own.bundle"
-    ran = train(labelled, bundle, "--epochs", "2", "--classifier", "random_forest")
+    ran = train(
+        labelled, bundle, "--set", "learning.epochs=2", "--set", "classifier.kind=random_forest"
+    )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     epochs = [json.loads(line) for line in ran.stderr.splitlines() if line.startswith("{")]
     assert [e["epoch"] for e in epochs] == [1, 2]
@@ -80,9 +82,13 @@ def test_train_evaluate_and_use(labelled, tmp_path, face_clip):
 
 def test_a_stopped_run_goes_on_from_its_checkpoint(labelled, tmp_path):
     work = tmp_path / "work"
-    first = train(labelled, tmp_path / "a.bundle", "--epochs", "2", "--work", str(work))
+    first = train(
+        labelled, tmp_path / "a.bundle", "--set", "learning.epochs=2", "--work", str(work)
+    )
     assert first.returncode == 0, first.stderr
-    second = train(labelled, tmp_path / "b.bundle", "--epochs", "2", "--work", str(work))
+    second = train(
+        labelled, tmp_path / "b.bundle", "--set", "learning.epochs=2", "--work", str(work)
+    )
     assert second.returncode == 0, second.stderr
     assert '"epoch"' in first.stderr
     assert '"epoch"' not in second.stderr

@@ -3,17 +3,26 @@
 import csv
 import hashlib
 
+import cv2
 import numpy as np
 import pytest
 import torch
 from PIL import Image
+from pytorch_metric_learning import distances, losses, miners
 
 from engine.errors import TrainingDataError
+from engine.faces.align import Alignment
 from engine.training.augment import augment
 from engine.training.datasets import load_records
-from engine.training.mining import random_triplets, semi_hard_triplets, triplet_loss
+from engine.training.mining import (
+    one_semi_hard_loss,
+    random_loss,
+    random_triplets,
+    semi_hard_loss,
+)
 from engine.training.records import FORGED, PRISTINE
-from engine.training.sampling import PairedBatches
+from engine.training.sampling import Batches
+from engine.training.view import View
 
 
 def sphere(n, seed=0):
@@ -22,46 +31,84 @@ def sphere(n, seed=0):
 
 
 def distance(a, b):
-    return ((a - b) ** 2).sum(-1)
+    return float(((a - b) ** 2).sum())
 
 
-@pytest.mark.parametrize("margin", [0.2, 1.0])
-def test_semi_hard_negatives_lie_beyond_the_positive_within_the_margin(margin):
-    points, labels = sphere(40), torch.arange(40) % 2
-    a, p, n = semi_hard_triplets(points, labels, margin)
-    assert len(a) > 0
-    near, far = distance(points[a], points[p]), distance(points[a], points[n])
-    assert torch.all(labels[a] == labels[p])
-    assert torch.all(labels[a] != labels[n])
-    assert torch.all(a != p)
-    assert torch.all(near < far + 1e-5)
-    assert torch.all(far < near + margin + 1e-5)
-    every = sum(
-        1
-        for i in range(40)
-        for j in range(40)
-        for k in range(40)
-        if i != j and labels[i] == labels[j] != labels[k]
-        and 1e-5 < distance(points[i], points[k]) - distance(points[i], points[j]) < margin - 1e-5
-    )  # fmt: skip
-    assert abs(len(a) - every) <= 3
+def library_loss(points, labels, margin):
+    """Mining and loss of pytorch-metric-learning, which writes every triplet down."""
+    far = distances.LpDistance(normalize_embeddings=True, p=2, power=2)
+    miner = miners.TripletMarginMiner(margin=margin, type_of_triplets="semihard", distance=far)
+    found = miner(points.detach(), labels)
+    return losses.TripletMarginLoss(margin=margin, distance=far)(points, labels, found), found
 
 
-def test_random_triplets_are_valid():
-    labels = torch.arange(20) % 2
-    a, p, n = random_triplets(labels, 100, torch.Generator().manual_seed(1))
+@pytest.mark.parametrize("margin", [0.1, 0.2, 1.0])
+@pytest.mark.parametrize("labels", [torch.arange(48) % 2, (torch.arange(48) % 5 == 0).long()])
+def test_semi_hard_loss_and_gradient_are_those_of_every_triplet_written_down(margin, labels):
+    ours, theirs = (sphere(48).requires_grad_() for _ in range(2))
+    loss, count = semi_hard_loss(ours, labels, margin)
+    expected, found = library_loss(theirs, labels, margin)
+    assert count == len(found[0])
+    assert count > 0
+    assert float(loss.detach()) == pytest.approx(float(expected.detach()), abs=1e-6)
+    loss.backward()
+    expected.backward()
+    # The library normalises rows again, which takes the radial part out of its gradient.
+    ours_tangent = ours.grad - (ours.grad * ours).sum(1, keepdim=True).detach() * ours.detach()
+    assert torch.allclose(ours_tangent, theirs.grad, atol=1e-6)
+
+
+def test_no_semi_hard_triplet_gives_zero_with_a_gradient():
+    points = torch.tensor([[1.0, 0.0], [1.0, 0.0], [-1.0, 0.0], [-1.0, 0.0]], requires_grad=True)
+    loss, count = semi_hard_loss(points, torch.tensor([0, 0, 1, 1]), 0.2)
+    loss.backward()
+    assert count == 0
+    assert float(loss.detach()) == 0.0
+    assert torch.all(points.grad == 0)
+    one_class, count = semi_hard_loss(points, torch.zeros(4, dtype=torch.int64), 0.2)
+    assert (float(one_class.detach()), count) == (0.0, 0)
+
+
+def test_one_semi_hard_takes_the_nearest_beyond_the_positive_else_the_farthest():
+    points, labels = sphere(20, seed=3), torch.arange(20) % 2
+    expected = []
+    for a in range(20):
+        negatives = [distance(points[a], points[n]) for n in range(20) if labels[n] != labels[a]]
+        for p in range(20):
+            if p != a and labels[p] == labels[a]:
+                near = distance(points[a], points[p])
+                beyond = [d for d in negatives if d > near]
+                far = min(beyond) if beyond else max(negatives)
+                expected.append(max(near - far + 1.0, 0.0))
+    loss, count = one_semi_hard_loss(points, labels, 1.0)
+    assert count == len(expected) == 180
+    assert float(loss) == pytest.approx(float(np.mean(expected)), abs=1e-5)
+
+
+def test_random_triplets_are_valid_and_follow_their_seed():
+    labels = torch.arange(20) % 3 // 2
+    one, two = (random_triplets(labels, 100, torch.Generator().manual_seed(1)) for _ in range(2))
+    a, p, n = one
     assert len(a) == 100
     assert torch.all(labels[a] == labels[p])
     assert torch.all(labels[a] != labels[n])
+    assert torch.all(a != p)
+    assert all(torch.equal(x, y) for x, y in zip(one, two, strict=True))
+    none = random_triplets(torch.zeros(4, dtype=torch.int64), 10, torch.Generator())
+    assert [len(part) for part in none] == [0, 0, 0]
 
 
-def test_the_loss_is_that_of_the_paper():
+def test_random_loss_is_the_mean_of_open_triplets():
     points, labels = sphere(12), torch.arange(12) % 2
-    triplets = semi_hard_triplets(points, labels, 0.5)
-    a, p, n = triplets
-    expected = (distance(points[a], points[p]) - distance(points[a], points[n]) + 0.5).clamp(min=0)
-    got = triplet_loss(points, labels, triplets, 0.5)
-    assert float(got) == pytest.approx(float(expected[expected > 0].mean()), abs=1e-5)
+    draws = torch.Generator().manual_seed(5)
+    a, p, n = random_triplets(labels, 40, torch.Generator().manual_seed(5))
+    terms = [
+        max(distance(points[i], points[j]) - distance(points[i], points[k]) + 0.5, 0.0)
+        for i, j, k in zip(a, p, n, strict=True)
+    ]
+    loss, count = random_loss(points, labels, 0.5, 40, draws)
+    assert count == sum(t > 0 for t in terms)
+    assert float(loss) == pytest.approx(sum(terms) / count, abs=1e-5)
 
 
 def write_table(folder, rows, fields=("file", "label", "source", "group", "fold")):
@@ -128,7 +175,7 @@ def test_batches_pair_each_forgery_with_its_own_original(tmp_path):
     rows = [(f"r{i}.jpg", "real", str(i), str(i), "train") for i in range(12)]
     rows += [(f"f{i}.jpg", "fake", str(i), str(i), "train") for i in range(12)]
     records = load_records(write_table(tmp_path, rows))
-    batches = PairedBatches(records, np.arange(24), 8)
+    batches = Batches(records, 8, "paired")
     seen = []
     for batch in batches.epoch(np.random.default_rng(0)):
         pristine, forged = batch[:4], batch[4:]
@@ -138,10 +185,49 @@ def test_batches_pair_each_forgery_with_its_own_original(tmp_path):
     assert sorted(seen) == list(range(12, 24))
 
 
-def test_augmentation_keeps_shape_and_follows_its_seed():
+@pytest.mark.parametrize("sampling", ["balanced", "plain"])
+def test_other_batches_hold_what_they_promise(tmp_path, sampling):
+    rows = [(f"r{i}.jpg", "real", str(i), str(i), "train") for i in range(30)]
+    rows += [(f"f{i}.jpg", "fake", str(i), str(i), "train") for i in range(10)]
+    records = load_records(write_table(tmp_path, rows))
+    batches = Batches(records, 8, sampling).epoch(np.random.default_rng(0))
+    counts = [sum(records[i].label for i in batch) for batch in batches]
+    if sampling == "balanced":
+        assert counts == [4, 4]
+    else:
+        assert sorted(np.concatenate(batches).tolist()) == list(range(40))
+    assert len(Batches(records, 8, sampling, limit=8).epoch(np.random.default_rng(0))) in (1, 2)
+
+
+STORED = Alignment(size=160, margin=0.1)
+
+
+@pytest.mark.parametrize("kind", ["life", "paper"])
+def test_augmentation_keeps_shape_and_follows_its_seed(kind):
     crop = np.random.default_rng(0).integers(0, 255, (192, 192, 3), dtype=np.uint8)
-    one, two, other = (augment(crop, 160, np.random.default_rng(s)) for s in (1, 1, 2))
+    view = View(STORED, Alignment(size=160))
+    one, two, other = (augment(crop, view, np.random.default_rng(s), kind) for s in (1, 1, 2))
     assert one.shape == (160, 160, 3)
     assert one.dtype == np.uint8
     assert np.array_equal(one, two)
     assert not np.array_equal(one, other)
+
+
+def test_a_view_without_change_is_the_middle_of_the_store():
+    crop = np.random.default_rng(0).integers(0, 255, (192, 192, 3), dtype=np.uint8)
+    plain = View(STORED, Alignment(size=160)).plain(crop)
+    assert np.array_equal(plain, crop[16:176, 16:176])
+
+
+@pytest.mark.parametrize(
+    "wanted", [Alignment(112), Alignment(160, 0.35, 0.333), Alignment(224), Alignment(40)]
+)
+def test_a_view_puts_landmarks_where_its_model_wants_them(wanted):
+    """A blob at each landmark of the store must lie at the template of the wanted crop."""
+    for number, (x, y) in enumerate(STORED.template()):
+        crop = np.zeros((192, 192, 3), np.uint8)
+        cv2.circle(crop, (round(float(x)), round(float(y))), 6, (255, 255, 255), -1)
+        seen = View(STORED, wanted).plain(crop)[:, :, 0].astype(float)
+        rows, columns = np.indices(seen.shape)
+        middle = (columns * seen).sum() / seen.sum(), (rows * seen).sum() / seen.sum()
+        assert np.hypot(*(np.array(middle) - wanted.template()[number])) < 1.0

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 import numpy as np
+import torch
 
 from engine.embedding.embedder import Embedder
 from engine.training.config import Experiment
@@ -36,7 +37,6 @@ class Estimator(ABC):
         self.embedder: Embedder | None = None
         self.scorer: Any = None
 
-    @abstractmethod
     def fit(self, train: Samples, val: Samples, run: Run) -> None:
         """Learn from `train`; `val` only chooses among epochs.
 
@@ -45,6 +45,13 @@ class Estimator(ABC):
         Raises:
             TrainingError, TrainingDataError, OutputError, CancelledError, WeightsError.
         """
+        # Layers that begin at random must begin alike in every run.
+        torch.manual_seed(self.experiment.seed)
+        self._fit(train, val, run)
+
+    @abstractmethod
+    def _fit(self, train: Samples, val: Samples, run: Run) -> None:
+        """As `fit`; sets `embedder` and `scorer`."""
 
     def samples(self, crops: CropSet) -> Samples:
         """The samples that this model takes from crops."""

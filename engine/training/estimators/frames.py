@@ -25,7 +25,7 @@ class FrameClassifier(Estimator):
     The layer under the last is the embedding; the last one becomes the scorer.
     """
 
-    def fit(self, train: Samples, val: Samples, run: Run) -> None:
+    def _fit(self, train: Samples, val: Samples, run: Run) -> None:
         network = EmbeddingNetwork(self.experiment.spec)
         load_pretrained(network, self.experiment.model.weights, run.progress)
         if self.experiment.model.trunk == "frozen":

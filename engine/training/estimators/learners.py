@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 import numpy as np
 import torch
@@ -270,5 +269,5 @@ def validation(logits: torch.Tensor, samples: Samples, experiment: Experiment) -
 def as_head(network: EmbeddingNetwork, number: int, guides: bool) -> GuidedHead:
     """One head of a network, to be learned on ready features."""
     gain = _GAIN if network.spec.head == "projection" else 1.0
-    head = cast(nn.Module, network.heads[number])
+    head = network.heads[number]
     return GuidedHead(head, network.spec.dimension, gain, guides)

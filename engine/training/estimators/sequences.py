@@ -30,7 +30,7 @@ class SequenceClassifier(Estimator):
         sequence = self.experiment.sequence
         return window_samples(crops, sequence.window, sequence.motion)
 
-    def fit(self, train: Samples, val: Samples, run: Run) -> None:
+    def _fit(self, train: Samples, val: Samples, run: Run) -> None:
         frames = FrameClassifier(self.experiment)
         frames.fit(each_face(train), each_face(val), run.part("frames"))
         assert frames.embedder is not None

@@ -32,7 +32,7 @@ class TripletEstimator(Estimator):
     pristine samples.
     """
 
-    def fit(self, train: Samples, val: Samples, run: Run) -> None:
+    def _fit(self, train: Samples, val: Samples, run: Run) -> None:
         experiment = self.experiment
         network = EmbeddingNetwork(experiment.spec)
         load_pretrained(network, experiment.model.weights, run.progress)
