@@ -29,7 +29,8 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     Attributes:
         kind: "frames" (each face by itself, trained end to end), "triplets" (an embedding
-            with a classifier on it), "sequence" (a recurrent head on a frames model) or
+            with a classifier on it), "raw" (the pretrained embedding as it is, with a
+            classifier), "sequence" (a recurrent head on a frames model) or
             "volume" (3-D convolution).
         architecture: "facenet", "c3d", "c3d_small", or any timm name; Keras' and the paper's
             Xception is timm's "legacy_xception".
@@ -40,7 +41,7 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         size, eye_distance, eye_height: of the crops, see `engine.faces.align.Alignment`.
     """
 
-    kind: Literal["frames", "triplets", "sequence", "volume"] = "triplets"
+    kind: Literal["frames", "triplets", "raw", "sequence", "volume"] = "triplets"
     architecture: str = "tf_efficientnet_lite0"
     weights: str = ""
     head: Literal["none", "projection", "dense", "triplet_mlp"] = "projection"

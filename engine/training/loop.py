@@ -10,7 +10,7 @@ import contextlib
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,6 +41,7 @@ class Run:
         work: folder of checkpoints; a later run with the same settings goes on from them.
         device: a name of `engine.device.DEVICES`.
         checkpoint_seconds: the state is kept at least this often, and after each epoch.
+        shared: folder of stages that several experiments have in common; `work` if None.
     """
 
     work: Path
@@ -49,17 +50,15 @@ class Run:
     cancel: CancelToken = field(default_factory=CancelToken)
     listen: Listener = ignore_event
     checkpoint_seconds: float = 60.0
+    shared: Path | None = None
 
     def part(self, name: str) -> Run:
         """The same run, with a folder of its own for one of its stages."""
-        return Run(
-            self.work / name,
-            self.device,
-            self.progress,
-            self.cancel,
-            self.listen,
-            self.checkpoint_seconds,
-        )
+        return replace(self, work=self.work / name)
+
+    def shared_part(self, name: str) -> Run:
+        """As `part`, for a stage that other experiments may have done already."""
+        return replace(self, work=(self.shared or self.work) / name)
 
 
 class Learner(Protocol):

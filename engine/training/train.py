@@ -196,6 +196,7 @@ _KINDS: dict[str, Callable[[Experiment], str]] = {
         f"cross-entropy with weight {e.triplets.guide}; {e.classifier.kind} on the embedding"
         + (f"; bag of {e.bag.members}, {e.bag.vote} vote" if e.bag.members > 1 else "")
     ),
+    "raw": lambda e: f"{e.classifier.kind} on the embedding of {e.model.architecture} as it is",
     "sequence": lambda e: (
         f"{e.sequence.cell} over {e.sequence.window} faces on {e.sequence.features} features "
         f"of {e.model.architecture}, which was first trained end to end"

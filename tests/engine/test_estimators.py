@@ -30,6 +30,10 @@ MODELS = {
     "triplets-facenet": {
         "model": {**FACENET, "trunk": "frozen"}, "learning": {**LEARNING, "epochs": 30},
     },
+    "raw": {
+        "model": {**LITE, "kind": "raw", "head": "none", "dimension": 1280},
+        "classifier": {"kind": "logistic"},
+    },
     "bag-majority": {
         "model": {**LITE, "trunk": "frozen"}, "bag": {"members": 3},
         "learning": {**LEARNING, "epochs": 20},

@@ -6,11 +6,12 @@ from engine.training.config import Experiment
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.frames import FrameClassifier, VolumeClassifier
 from engine.training.estimators.sequences import SequenceClassifier
-from engine.training.estimators.triplets import TripletEstimator
+from engine.training.estimators.triplets import RawEmbedding, TripletEstimator
 
 ESTIMATORS: dict[str, type[Estimator]] = {
     "frames": FrameClassifier,
     "triplets": TripletEstimator,
+    "raw": RawEmbedding,
     "sequence": SequenceClassifier,
     "volume": VolumeClassifier,
 }

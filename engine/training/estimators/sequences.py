@@ -6,14 +6,18 @@ Paper section III-C: LSTM or GRU over 16 or 32 faces, on the last pooled feature
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from typing import cast
 
 import msgspec
+import numpy as np
 
 from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
+from engine.training.config import Experiment
 from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.frames import FrameClassifier, identity
@@ -31,8 +35,9 @@ class SequenceClassifier(Estimator):
         return window_samples(crops, sequence.window, sequence.motion)
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
-        frames = FrameClassifier(self.experiment)
-        frames.fit(each_face(train), each_face(val), run.part("frames"))
+        first = self._frames_experiment()
+        frames = FrameClassifier(first)
+        frames.fit(each_face(train), each_face(val), run.shared_part(f"frames-{key_of(first)}"))
         assert frames.embedder is not None
         self.embedder = self._features(frames.embedder.network, run)
         features = [
@@ -67,6 +72,31 @@ class SequenceClassifier(Estimator):
         )
         self.scorer = cast(Recurrent, learner.module).head.cpu().eval()
 
+    def _stored(self, run: Run, samples: Samples) -> np.ndarray:
+        """float32 (N, T, F): `window_features`, computed once for the same windows."""
+        assert self.embedder is not None
+        digest = hashlib.sha256(samples.rows.tobytes())
+        for record in samples.records:
+            digest.update(record.name.encode())
+        path = run.work / f"{digest.hexdigest()[:16]}.npy"
+        if path.exists():
+            return cast(np.ndarray, np.load(path))
+        features = window_features(self.embedder, samples, run.progress, run.cancel)
+        run.work.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part.npy")
+        np.save(part, features)
+        part.replace(path)
+        return features
+
+    def _frames_experiment(self) -> Experiment:
+        """The first stage by itself: the same for every head on it."""
+        own = self.experiment
+        return Experiment(
+            seed=own.seed,
+            model=msgspec.structs.replace(own.model, kind="frames"),
+            learning=own.learning,
+        )
+
     def _features(self, network: EmbeddingNetwork, run: Run) -> Embedder:
         if self.experiment.sequence.features == "dense":
             return Embedder(network, run.device)
@@ -74,3 +104,9 @@ class SequenceClassifier(Estimator):
         bare = EmbeddingNetwork(replace(network.spec, head="none", dimension=width))
         bare.backbones.load_state_dict(network.backbones.state_dict())
         return Embedder(bare, run.device)
+
+
+def key_of(experiment: Experiment) -> str:
+    """A short name that changes with any setting."""
+    text = json.dumps(experiment.to_json(), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -92,7 +93,7 @@ class TripletEstimator(Estimator):
             learner, experiment.learning, experiment.seed + number, identity(experiment, part), run
         )
 
-    def _classifiers(self, train: Samples, parts: list[Samples]) -> object:
+    def _classifiers(self, train: Samples, parts: list[Samples]) -> Any:
         experiment = self.experiment
         assert self.embedder is not None
         points = embed_samples(self.embedder, train)
@@ -115,6 +116,17 @@ class TripletEstimator(Estimator):
         if len(fitted) == 1:
             return fitted[0]
         return join_votes(fitted, width, experiment.bag.vote)
+
+
+class RawEmbedding(TripletEstimator):
+    """The pretrained embedding as it is, with a classifier on it: what triplets start from."""
+
+    def _fit(self, train: Samples, val: Samples, run: Run) -> None:
+        network = EmbeddingNetwork(self.experiment.spec)
+        load_pretrained(network, self.experiment.model.weights, run.progress)
+        round_to_half(network)
+        self.embedder = Embedder(network, run.device)
+        self.scorer = self._classifiers(train, [train])
 
 
 def bag_parts(train: Samples, members: int, seed: int) -> list[Samples]:
