@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections.abc import Iterator
@@ -230,7 +231,10 @@ def _work(
 ) -> tuple[int, Failures]:
     """A shard in a worker process; the crops go to the cache from there."""
     cache = _cache(folder, alignment, settings)
-    return len(shard), _extract_shard(shard, cache, alignment, settings, CancelToken())
+    failures = _extract_shard(shard, cache, alignment, settings, CancelToken())
+    # joblib collects garbage after each task; without this it walks all of torch every time.
+    gc.freeze()
+    return len(shard), failures
 
 
 def _extract_shard(
