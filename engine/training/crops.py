@@ -99,6 +99,7 @@ def prepare_crops(
     Raises:
         TrainingDataError: there is no usable face in any record, or an archive is damaged.
         OutputError: the disk is full or may not be written; what was stored stays usable.
+        EngineError: a worker was ended from outside.
         CancelledError: `cancel` was used.
     """
     prepared = prepare(

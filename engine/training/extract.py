@@ -20,6 +20,8 @@ from engine.training.archives import Place, read_place
 from engine.training.face_cache import FACTS, Extracted
 from engine.video.source import VideoSource
 
+PICKS = ("largest", "first")
+
 
 @dataclass(frozen=True)
 class ExtractionSettings:
@@ -42,6 +44,10 @@ class ExtractionSettings:
     min_face: int = 40
     threshold: float = 0.8
     least_sharpness: float = 0.08
+
+    def __post_init__(self) -> None:
+        if self.pick not in PICKS:
+            raise ValueError(f"pick is {self.pick!r}, not one of {PICKS}")
 
 
 @dataclass(frozen=True)

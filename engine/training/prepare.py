@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.errors import ClipUnreadableError
+from engine.errors import ClipUnreadableError, EngineError
 from engine.faces.align import Alignment
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.archives import Place, members
@@ -195,6 +197,7 @@ def _extract_all(
             yield len(shard), _extract_shard(shard, cache, alignment, settings, cancel)
         return
     from joblib import Parallel, delayed
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     shards = _shards(items, workers)
     # Shards differ in cost, so they are handed out one by one.
@@ -206,8 +209,17 @@ def _extract_all(
         for answer in finished:
             yield answer
             cancel.check()
+    except TerminatedWorkerError as error:
+        raise EngineError(
+            "A process that finds faces was ended from outside, for want of memory perhaps.",
+            "Start again with fewer workers; what was found before is kept.",
+            str(error),
+        ) from error
     finally:
-        finished.close()
+        with warnings.catch_warnings():
+            # Stopping early is what closing is for.
+            warnings.simplefilter("ignore", UserWarning)
+            finished.close()
 
 
 def _shards(items: list[Item], workers: int) -> list[list[Item]]:
@@ -230,7 +242,10 @@ def _work(
 ) -> tuple[int, Failures]:
     """A shard in a worker process; the crops go to the cache from there."""
     cache = _cache(folder, alignment, settings)
-    return len(shard), _extract_shard(shard, cache, alignment, settings, CancelToken())
+    failures = _extract_shard(shard, cache, alignment, settings, CancelToken())
+    # joblib collects garbage after each task; without this it walks all of torch every time.
+    gc.freeze()
+    return len(shard), failures
 
 
 def _extract_shard(

@@ -228,6 +228,13 @@ def test_a_pattern_and_a_sheet_tell_who_is_who(tmp_path):
     assert records["real/bert-01.png"].split == hashed_split("bert")
 
 
+def test_notes_of_ones_own_beside_clips_do_not_make_a_folder_dfdc(tmp_path):
+    for label in ("real", "fake"):
+        labelled.picture(tmp_path / label / "a.png")
+        (tmp_path / label / "metadata.json").write_text("[]")
+    assert recognise(tmp_path).layout == "labelled folder"
+
+
 @pytest.mark.parametrize("pattern", ["(", "anna", "(?P<who>.*)"])
 def test_a_useless_pattern_is_refused(tmp_path, pattern):
     labelled.picture(tmp_path / "real/a.png")

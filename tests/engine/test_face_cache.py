@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tarfile
 import time
+from pathlib import Path
 
 import labelled
 import numpy as np
 import pytest
 from PIL import Image
 
-from engine.errors import CancelledError, OutputError, TrainingDataError
+from engine.errors import CancelledError, EngineError, OutputError, TrainingDataError
 from engine.faces.align import Alignment
 from engine.progress import CancelToken
 from engine.training.crops import prepare_crops
@@ -278,6 +279,45 @@ def test_a_cancelled_run_keeps_what_was_found(people, tmp_path):
     with pytest.raises(CancelledError):
         prepare_crops(load_records(people), ALIGNMENT, tmp_path / "crops", stop, token)
     assert prepare(people, tmp_path / "crops")[1] == 7
+
+
+@pytest.mark.slow
+def test_cancelling_two_workers_keeps_what_they_finished(tmp_path):
+    for number in range(40):
+        labelled.picture(tmp_path / "data/real" / f"p{number}.png", number)
+    token = CancelToken()
+
+    def stop(progress):
+        if progress.stage.startswith("Finding") and progress.done:
+            token.cancel()
+
+    records = load_records(tmp_path / "data")
+    with pytest.raises(CancelledError):
+        prepare_crops(records, ALIGNMENT, tmp_path / "crops", stop, token, workers=2)
+    before = noted(tmp_path / "crops")
+    assert 0 < before < 40
+    assert prepare(tmp_path / "data", tmp_path / "crops")[1] <= 40 - before
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes in /proc")
+def test_a_worker_that_is_ended_is_said_and_what_it_finished_stays(tmp_path):
+    for number in range(40):
+        labelled.picture(tmp_path / "data/real" / f"p{number}.png", number)
+
+    def end_workers(progress):
+        if progress.stage.startswith("Finding") and progress.done:
+            for children in Path("/proc/self/task").glob("*/children"):
+                for child in children.read_text().split():
+                    if b"LokyProcess" in Path(f"/proc/{child}/cmdline").read_bytes():
+                        os.kill(int(child), signal.SIGKILL)
+
+    records = load_records(tmp_path / "data")
+    with pytest.raises(EngineError, match="fewer workers"):
+        prepare_crops(records, ALIGNMENT, tmp_path / "crops", end_workers, workers=2)
+    assert 0 < noted(tmp_path / "crops") < 40
+    crops, _ = prepare(tmp_path / "data", tmp_path / "crops", workers=2)
+    assert len(crops.records) == 40
 
 
 def test_pixels_that_were_cut_off_are_made_anew(people, tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import TrainingDataError
-from engine.training.datasets.media import DataSet, label_of
+from engine.training.datasets.media import LABELS, DataSet, label_of
 from engine.training.datasets.splits import hashed_split
 from engine.training.records import FORGED, SPLITS, FaceRecord
 
@@ -18,10 +18,14 @@ _SPLITS = {**{split: split for split in SPLITS}, "validation": "val"}
 
 
 def dfdc_parts(folder: Path) -> list[Path]:
-    """The folders with a metadata.json: the folder itself, or those right below it."""
+    """The folders with a metadata.json: the folder itself, or those right below it.
+
+    Folders named like a label are no parts: people keep notes of their own beside clips.
+    """
     if (folder / METADATA).is_file():
         return [folder]
-    return sorted(p.parent for p in folder.glob(f"*/{METADATA}"))
+    found = (file.parent for file in folder.glob(f"*/{METADATA}"))
+    return sorted(part for part in found if part.name.lower() not in LABELS)
 
 
 def read_dfdc(folder: Path) -> DataSet:
