@@ -12,6 +12,7 @@ from engine.commands.data import check
 from engine.commands.evaluation import evaluate
 from engine.commands.frames import frames
 from engine.commands.info import info
+from engine.commands.reproduce import reproduce
 from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
 from engine.errors import EngineError, OutputError
@@ -48,7 +49,7 @@ def cli() -> None:
     """
 
 
-for command in (analyze, info, frames, tracks, check, train, evaluate, experiments):
+for command in (analyze, info, frames, tracks, check, train, evaluate, experiments, reproduce):
     cli.add_command(command)
 
 

@@ -6,8 +6,7 @@ Paper section III-C: LSTM or GRU over 16 or 32 faces, on the last pooled feature
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
@@ -22,6 +21,7 @@ from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.frames import FrameClassifier, identity
 from engine.training.estimators.learners import FeatureLearner, Recurrent
+from engine.training.features import key_of, stored
 from engine.training.loop import Run, learn
 from engine.training.samples import Samples, window_samples
 from engine.training.scoring import each_face, window_features
@@ -37,12 +37,12 @@ class SequenceClassifier(Estimator):
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
         first = self._frames_experiment()
         frames = FrameClassifier(first)
-        frames.fit(each_face(train), each_face(val), run.shared_part(f"frames-{key_of(first)}"))
+        key = key_of(first.to_json())
+        frames.fit(each_face(train), each_face(val), run.shared_part(f"frames-{key}"))
         assert frames.embedder is not None
         self.embedder = self._features(frames.embedder.network, run)
-        features = [
-            window_features(self.embedder, s, run.progress, run.cancel) for s in (train, val)
-        ]
+        name = f"{key}-{self.experiment.sequence.features}"
+        features = [stored(run, name, samples, self._compute(run)) for samples in (train, val)]
         spec = SequenceSpec(
             features[0].shape[2], self.experiment.sequence.cell, self.experiment.sequence.window
         )
@@ -72,21 +72,9 @@ class SequenceClassifier(Estimator):
         )
         self.scorer = cast(Recurrent, learner.module).head.cpu().eval()
 
-    def _stored(self, run: Run, samples: Samples) -> np.ndarray:
-        """float32 (N, T, F): `window_features`, computed once for the same windows."""
-        assert self.embedder is not None
-        digest = hashlib.sha256(samples.rows.tobytes())
-        for record in samples.records:
-            digest.update(record.name.encode())
-        path = run.work / f"{digest.hexdigest()[:16]}.npy"
-        if path.exists():
-            return cast(np.ndarray, np.load(path))
-        features = window_features(self.embedder, samples, run.progress, run.cancel)
-        run.work.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part.npy")
-        np.save(part, features)
-        part.replace(path)
-        return features
+    def _compute(self, run: Run) -> Callable[[Samples], np.ndarray]:
+        embedder = self._fitted()
+        return lambda samples: window_features(embedder, samples, run.progress, run.cancel)
 
     def _frames_experiment(self) -> Experiment:
         """The first stage by itself: the same for every head on it."""
@@ -104,9 +92,3 @@ class SequenceClassifier(Estimator):
         bare = EmbeddingNetwork(replace(network.spec, head="none", dimension=width))
         bare.backbones.load_state_dict(network.backbones.state_dict())
         return Embedder(bare, run.device)
-
-
-def key_of(experiment: Experiment) -> str:
-    """A short name that changes with any setting."""
-    text = json.dumps(experiment.to_json(), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]

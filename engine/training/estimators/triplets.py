@@ -11,15 +11,17 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import torch
 
 from engine.detector.classifier import fit_classifier, join_votes
 from engine.embedding.embedder import Embedder
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.weights import load_pretrained
 from engine.errors import TrainingDataError
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.frames import identity
 from engine.training.estimators.learners import FeatureLearner, PictureLearner, as_head
+from engine.training.features import key_of, stored
 from engine.training.loop import Run, learn
 from engine.training.records import FORGED
 from engine.training.samples import Samples
@@ -40,12 +42,13 @@ class TripletEstimator(Estimator):
         members = experiment.bag.members
         parts = [train] if members == 1 else bag_parts(train, members, experiment.seed)
         if experiment.model.trunk == "frozen":
-            self._fit_heads(network, train, parts, val, run)
+            points = self._fit_heads(network, train, parts, val, run)
         else:
             self._fit_networks(network, parts, val, run)
-        round_to_half(network)
+            round_to_half(network)
+            points = embed_samples(Embedder(network, run.device), train, run.progress, run.cancel)
         self.embedder = Embedder(network, run.device)
-        self.scorer = self._classifiers(train, parts)
+        self.scorer = self._classifiers(points, train, parts)
 
     def _fit_heads(
         self,
@@ -54,12 +57,14 @@ class TripletEstimator(Estimator):
         parts: list[Samples],
         val: Samples,
         run: Run,
-    ) -> None:
-        features = backbone_features(network, [train, val], run)
-        places = {int(row): place for place, row in enumerate(train.rows[:, 0])}
+    ) -> np.ndarray:
+        """Learn the heads; returns the embeddings of `train`."""
+        # The backbone is rounded before it is run, the heads once they are learned.
+        round_to_half(network)
+        source = self.experiment.model.weights
+        features = backbone_features(network, [train, val], source, run)
         guides = self.experiment.triplets.guide > 0
-        for number, part in enumerate(parts):
-            own = np.array([places[int(row)] for row in part.rows[:, 0]], np.int64)
+        for number, (part, own) in enumerate(zip(parts, _places(train, parts), strict=True)):
             learner = FeatureLearner(
                 as_head(network, number, guides),
                 (features[0][own], features[1]),
@@ -70,6 +75,11 @@ class TripletEstimator(Estimator):
                 _stage(number, parts),
             )
             self._learn(learner, part, run.part(f"member{number + 1}"), number)
+        round_to_half(network)
+        network.eval().cpu()
+        with torch.inference_mode():
+            points = network.from_pooled([torch.from_numpy(features[0])])
+        return points.numpy()
 
     def _fit_networks(
         self, network: EmbeddingNetwork, parts: list[Samples], val: Samples, run: Run
@@ -93,15 +103,12 @@ class TripletEstimator(Estimator):
             learner, experiment.learning, experiment.seed + number, identity(experiment, part), run
         )
 
-    def _classifiers(self, train: Samples, parts: list[Samples]) -> Any:
+    def _classifiers(self, points: np.ndarray, train: Samples, parts: list[Samples]) -> Any:
+        """One classifier, or the joined ones of a bag; `points` are the embeddings of `train`."""
         experiment = self.experiment
-        assert self.embedder is not None
-        points = embed_samples(self.embedder, train)
-        places = {int(row): place for place, row in enumerate(train.rows[:, 0])}
         width = experiment.model.dimension
         fitted = []
-        for number, part in enumerate(parts):
-            own = np.array([places[int(row)] for row in part.rows[:, 0]], np.int64)
+        for number, (part, own) in enumerate(zip(parts, _places(train, parts), strict=True)):
             columns = slice(number * width, (number + 1) * width)
             fitted.append(
                 fit_classifier(
@@ -126,7 +133,9 @@ class RawEmbedding(TripletEstimator):
         load_pretrained(network, self.experiment.model.weights, run.progress)
         round_to_half(network)
         self.embedder = Embedder(network, run.device)
-        self.scorer = self._classifiers(train, [train])
+        source = self.experiment.model.weights
+        (points,) = backbone_features(network, [train], source, run)
+        self.scorer = self._classifiers(points, train, [train])
 
 
 def bag_parts(train: Samples, members: int, seed: int) -> list[Samples]:
@@ -149,17 +158,30 @@ def bag_parts(train: Samples, members: int, seed: int) -> list[Samples]:
     ]
 
 
-def backbone_features(network: EmbeddingNetwork, sets: list[Samples], run: Run) -> list[np.ndarray]:
-    """float32 (N, F) for each set: what a frozen backbone gives, without augmentation."""
-    spec: EmbedderSpec = network.spec
-    features = int(network.backbones[0].num_features)  # type: ignore[arg-type]
-    bare = EmbeddingNetwork(replace(spec, head="none", dimension=features, members=1, shared=True))
+def backbone_features(
+    network: EmbeddingNetwork, sets: list[Samples], source: str, run: Run
+) -> list[np.ndarray]:
+    """float32 (N, F) for each set: what a frozen backbone gives, without augmentation.
+
+    Args:
+        source: of the backbone's weights.
+    """
+    spec = network.spec
+    width = int(network.backbones[0].num_features)  # type: ignore[arg-type]
+    bare = EmbeddingNetwork(replace(spec, head="none", dimension=width, members=1, shared=True))
     bare.backbones[0].load_state_dict(network.backbones[0].state_dict())
     embedder = Embedder(bare, run.device)
-    found = []
-    for samples in sets:
-        found.append(embed_samples(embedder, samples, run.progress, run.cancel))
-    return found
+    name = key_of([bare.spec.to_json(), source])
+    return [
+        stored(run, name, s, lambda s: embed_samples(embedder, s, run.progress, run.cancel))
+        for s in sets
+    ]
+
+
+def _places(train: Samples, parts: list[Samples]) -> list[np.ndarray]:
+    """int64: for each part the places of its samples in `train`."""
+    places = {int(row): place for place, row in enumerate(train.rows[:, 0])}
+    return [np.array([places[int(row)] for row in part.rows[:, 0]], np.int64) for part in parts]
 
 
 def balance(samples: Samples) -> np.ndarray:

@@ -1,0 +1,60 @@
+"""`forensics reproduce`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.commands.options import device_option
+from engine.terminal import progress_bar
+
+
+@click.group()
+def reproduce() -> None:
+    """Run published experiments again on your own copy of their data."""
+
+
+@reproduce.command()
+@click.option("--data-root", "root", required=True, type=click.Path(path_type=Path),
+              help="Folder that holds FaceForensics++ or Celeb-DF, or a table ffpp_faces.csv "
+              "to run everything in small.")  # fmt: skip
+@click.option("--out", default="reproduction", show_default=True, type=click.Path(path_type=Path),
+              help="Folder of the report.")  # fmt: skip
+@click.option("--work", type=click.Path(path_type=Path),
+              help="Crops, states and finished rows; in the report's folder if absent. A run that "
+              "was stopped goes on from here.")  # fmt: skip
+@click.option("--only", default="", metavar="NAME",
+              help="Only rows whose experiment begins so, for example 'triplets'.")  # fmt: skip
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1),
+              help="Processes that look for faces.")  # fmt: skip
+@device_option
+def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, device: str) -> None:
+    """Tables I to IV and Figures 4 to 7 of 'Detecting Deepfakes with Metric Learning'.
+
+    Rows whose data or weights are not there are listed with the reason. Writes report.html,
+    report.md, results.json and pictures.
+
+    \b
+    Example:
+      forensics reproduce paper --data-root /data/faceforensics --out report
+    """
+    from engine.progress import CancelToken
+    from engine.training.events import EpochDone, TrainingEvent
+    from engine.training.reproduce.paper import reproduce as run
+    from engine.training.reproduce.runs import Laboratory
+
+    def listen(event: TrainingEvent) -> None:
+        if isinstance(event, EpochDone):
+            click.echo(
+                f"  epoch {event.epoch}: loss {event.loss:.4f}, validation AUC "
+                f"{event.metrics['auc']:.4f}, {event.seconds:.0f} s",
+                err=True,
+            )
+
+    with progress_bar() as progress:
+        laboratory = Laboratory(
+            work or out / "work", device, workers, progress, CancelToken(), listen
+        )
+        run(root, out, laboratory, only, click.echo)
+    click.echo(f"Wrote {out / 'report.html'}.")

@@ -1,0 +1,103 @@
+"""`reproduce`: every row that the data allow, the rest with the reason, one report."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import CancelledError, EngineError
+from engine.shipped import resource
+from engine.training.config import load_experiment
+from engine.training.reproduce.data import Available, find_data
+from engine.training.reproduce.figures import draw_figures
+from engine.training.reproduce.report import write_report
+from engine.training.reproduce.rows import ROWS, Row
+from engine.training.reproduce.runs import Laboratory, Outcome
+
+
+@dataclass(frozen=True)
+class Result:
+    """A row with what came of it: an outcome, or the reason why there is none."""
+
+    row: Row
+    outcome: Outcome | None
+    reason: str = ""
+
+
+def reproduce(
+    root: Path,
+    out: Path,
+    laboratory: Laboratory,
+    only: str = "",
+    say: Callable[[str], None] = lambda _: None,
+) -> list[Result]:
+    """Run the paper's Tables I to IV and Figures 4 to 7 on the data under `root`.
+
+    Args:
+        root: folder of the data sets; see `engine.training.reproduce.data.find_data`.
+        out: folder of the report: report.html, report.md, results.json and pictures.
+        laboratory: where runs are kept; a later call takes up what is there.
+        only: rows whose experiment begins so; all if empty.
+        say: told what each row came to.
+
+    Raises:
+        TrainingDataError: none of the data sets is there.
+        OutputError: the report cannot be written.
+        CancelledError: stopped; finished rows are kept.
+    """
+    began = time.monotonic()
+    data = find_data(root)
+    results = []
+    for row in ROWS:
+        if only and not row.experiment.startswith(only):
+            continue
+        result = _result(row, data, laboratory)
+        results.append(result)
+        say(f"Table {row.table}, {row.name}: {describe(result)}")
+    pictures = draw_figures(results, data, out, laboratory)
+    write_report(out, results, data, pictures, time.monotonic() - began)
+    return results
+
+
+def _result(row: Row, data: Available, laboratory: Laboratory) -> Result:
+    if row.needs not in data.sets:
+        return Result(row, None, data.absent[row.needs])
+    folder = "small" if data.small else "paper"
+    if row.small_only and not data.small:
+        return Result(row, None, "only in small: the program's default is its counterpart")
+    path = resource("experiments") / folder / f"{row.experiment}.toml"
+    try:
+        outcome = laboratory.carry_out(load_experiment(path), data.sets[row.needs], row.seeds)
+    except CancelledError:
+        raise
+    except EngineError as error:
+        return Result(row, None, f"{error.what} {error.advice}")
+    return Result(row, outcome)
+
+
+def describe(result: Result) -> str:
+    """One line on a row."""
+    if result.outcome is None:
+        return f"not run: {result.reason}"
+    clip = result.outcome.measured[0]["sets"]["all"]["clip"]
+    return f"clip AUC {clip['auc']:.3f}, EER {clip['eer']:.3f}, {result.outcome.seconds:.0f} s"
+
+
+def dump(results: list[Result], path: Path) -> None:
+    """All figures of all rows as JSON."""
+    rows = [
+        {
+            "table": r.row.table,
+            "row": r.row.name,
+            "experiment": r.row.experiment,
+            "paper": dict(r.row.paper),
+            "measured": r.outcome.measured if r.outcome else None,
+            "seconds": r.outcome.seconds if r.outcome else None,
+            "reason": r.reason,
+        }
+        for r in results
+    ]
+    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False), "utf-8")

@@ -1,0 +1,129 @@
+"""One experiment on one data set, kept on disk, so that a stopped reproduction goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from engine.detector.detector import Detector
+from engine.progress import CancelToken, ProgressCallback
+from engine.training.config import Experiment
+from engine.training.crops import CropSet
+from engine.training.evaluation import evaluate
+from engine.training.events import Listener
+from engine.training.loop import Run
+from engine.training.records import FaceRecord
+from engine.training.scoring import detector_scores, samples_for
+from engine.training.train import faces_of, fit_detector
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one experiment.
+
+    Attributes:
+        measured: as `engine.training.evaluation.evaluate`, for each seed.
+        seconds: of training, all seeds.
+        scores, labels: float32 and int64 (N,), of the test split with the first seed.
+        bundle: the first seed's.
+    """
+
+    measured: list[dict[str, Any]]
+    seconds: float
+    scores: np.ndarray
+    labels: np.ndarray
+    bundle: Path
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """Where runs are kept, and how they are made.
+
+    Attributes:
+        work: crops, states, bundles and outcomes.
+        device, workers: see `engine.training.train.train`.
+    """
+
+    work: Path
+    device: str
+    workers: int
+    progress: ProgressCallback
+    cancel: CancelToken
+    listen: Listener
+
+    def carry_out(self, experiment: Experiment, records: list[FaceRecord], seeds: int) -> Outcome:
+        """Train, calibrate and measure, or take up what was done before.
+
+        Raises:
+            As `engine.training.train.train`.
+        """
+        home = self.work / "runs" / _key(experiment, records)
+        measured, seconds = [], 0.0
+        for number in range(seeds):
+            seeded = msgspec.structs.replace(experiment, seed=experiment.seed + number)
+            place = home / f"seed{number + 1}"
+            seconds += self._train(seeded, records, place)
+            measured.append(self._measure(seeded, records, place))
+        arrays = np.load(home / "seed1" / "scores.npz")
+        bundle = home / "seed1" / "detector.bundle"
+        return Outcome(measured, seconds, arrays["scores"], arrays["labels"], bundle)
+
+    def _train(self, experiment: Experiment, records: list[FaceRecord], home: Path) -> float:
+        """Write the bundle unless it is there; returns the seconds that training took."""
+        note = home / "trained.json"
+        if not note.exists():
+            crops = self._crops(experiment, records)
+            began = time.monotonic()
+            run = Run(
+                home / "state", self.device, self.progress, self.cancel, self.listen,
+                shared=self.work / "shared",
+            )  # fmt: skip
+            detector = fit_detector(crops, experiment, run)
+            seconds = time.monotonic() - began
+            detector.save(home / "detector.bundle")
+            _write(note, {"seconds": round(seconds, 1)})
+        return float(json.loads(note.read_text("utf-8"))["seconds"])
+
+    def _measure(
+        self, experiment: Experiment, records: list[FaceRecord], home: Path
+    ) -> dict[str, Any]:
+        """Figures of the test split, measured once."""
+        note = home / "measured.json"
+        if not note.exists():
+            crops = self._crops(experiment, records)
+            detector = Detector.load(home / "detector.bundle", self.device)
+            samples = samples_for(detector, crops.only(lambda r: r.split == "test"))
+            np.savez(
+                home / "scores.npz",
+                scores=detector_scores(detector, samples, self.progress, self.cancel),
+                labels=samples.labels,
+            )
+            _write(note, evaluate(detector, crops, "test", self.progress, self.cancel))
+        found: dict[str, Any] = json.loads(note.read_text("utf-8"))
+        return found
+
+    def _crops(self, experiment: Experiment, records: list[FaceRecord]) -> CropSet:
+        return faces_of(
+            records, experiment, self.work / "crops", self.workers, self.progress, self.cancel
+        )
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    """JSON, whole or not at all: it says that what it speaks of is there."""
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(data), "utf-8")
+    part.replace(path)
+
+
+def _key(experiment: Experiment, records: list[FaceRecord]) -> str:
+    digest = hashlib.sha256(json.dumps(experiment.to_json(), sort_keys=True).encode())
+    for record in records:
+        digest.update(f"{record.name}|{record.split}|{record.label}\n".encode())
+    return digest.hexdigest()[:16]
