@@ -7,6 +7,7 @@ import sys
 import click
 
 from engine import __version__
+from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
 from engine.commands.data import check
 from engine.commands.evaluation import evaluate
@@ -49,7 +50,9 @@ def cli() -> None:
     """
 
 
-for command in (analyze, info, frames, tracks, check, train, evaluate, experiments, reproduce):
+for command in (
+    analyze, info, frames, tracks, check, train, evaluate, adapt, experiments, reproduce,
+):  # fmt: skip
     cli.add_command(command)
 
 

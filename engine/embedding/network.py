@@ -31,6 +31,7 @@ class EmbedderSpec:
         members: networks side by side whose embeddings are joined; above 1 for a bag.
         shared: members share one backbone.
         window: faces of a track that are embedded together; above 1 for 3-D convolution.
+        adapted: a linear map follows the embedding, see `engine.training.adapt`.
         scaling: one of `SCALINGS`.
         mean, std: per RGB channel in 0..1, for the scaling "fixed".
         alignment: geometry of the crops.
@@ -42,6 +43,7 @@ class EmbedderSpec:
     members: int = 1
     shared: bool = True
     window: int = 1
+    adapted: bool = False
     scaling: str = "fixed"
     mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
     std: tuple[float, float, float] = (0.229, 0.224, 0.225)
@@ -66,6 +68,7 @@ class EmbedderSpec:
             members=int(data.get("members", plain.members)),
             shared=bool(data.get("shared", plain.shared)),
             window=int(data.get("window", plain.window)),
+            adapted=bool(data.get("adapted", plain.adapted)),
             scaling=str(data.get("scaling", plain.scaling)),
             mean=cast(tuple[float, float, float], tuple(float(v) for v in data["mean"])),
             std=cast(tuple[float, float, float], tuple(float(v) for v in data["std"])),
@@ -89,6 +92,7 @@ class EmbeddingNetwork(nn.Module):
         self.heads = nn.ModuleList(
             make_head(spec.head, features, spec.dimension) for _ in range(spec.members)
         )
+        self.adapter = nn.Linear(spec.width, spec.width) if spec.adapted else None
 
     def feature_map(self, batch: torch.Tensor) -> torch.Tensor:
         """float32 (N, C, h, w) or (N, C, t, h, w): the last convolution's output."""
@@ -107,7 +111,9 @@ class EmbeddingNetwork(nn.Module):
         """The embedding, from what `pooled` gives."""
         if len(pooled) == 1:
             pooled = pooled * len(self.heads)
-        return torch.cat([head(part) for head, part in zip(self.heads, pooled, strict=True)], dim=1)
+        parts = [head(part) for head, part in zip(self.heads, pooled, strict=True)]
+        joined = torch.cat(parts, dim=1)
+        return joined if self.adapter is None else cast(torch.Tensor, self.adapter(joined))
 
     def embed_map(self, feature_map: torch.Tensor) -> torch.Tensor:
         """From the feature map to the embedding."""

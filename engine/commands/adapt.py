@@ -1,0 +1,62 @@
+"""`forensics adapt`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.commands.evaluation import print_figures
+from engine.commands.options import device_option
+from engine.terminal import progress_bar
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(path_type=Path))
+@click.argument("unlabelled", type=click.Path(path_type=Path))
+@click.argument("labelled", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
+              help="Folder of the adapted bundle.")  # fmt: skip
+@click.option("--work", type=click.Path(path_type=Path),
+              help="Where prepared crops are kept; beside the bundle if absent.")  # fmt: skip
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1),
+              help="Processes that look for faces.")  # fmt: skip
+@device_option
+def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Path | None,
+          workers: int, device: str) -> None:  # fmt: skip
+    """Carry a bundle to a new source of clips.
+
+    UNLABELLED holds clips or pictures of the new source, labels not needed (of labelled data
+    the training split is taken, without its labels). LABELLED holds other people of that
+    source; its validation split chooses the way, its test split measures before and after.
+    Nothing is written, and the exit status is 10, unless the detector got better.
+
+    \b
+    Example:
+      forensics adapt newsroom.bundle phones/all phones/labelled -o phones.bundle
+    """
+    from engine.detector.detector import Detector
+    from engine.training.adapt import adapt as run
+    from engine.training.adapt import adapted_card
+    from engine.training.crops import prepare_crops
+    from engine.training.datasets import load_records
+    from engine.training.datasets.unlabelled import load_unlabelled
+
+    folder = (work or output.with_suffix(".work")) / "crops"
+    detector = Detector.load(bundle, device)
+    with progress_bar() as progress:
+        others = [r for r in load_records(labelled) if r.split != "train"]
+        faces, known = (
+            prepare_crops(records, detector.alignment, folder, progress, workers=workers)
+            for records in (load_unlabelled(unlabelled), others)
+        )
+        found = run(detector, faces, known, progress)
+    found.detector.card = adapted_card(detector, found, faces)
+    digest = found.detector.save(output)
+    click.echo(f"Chosen: {found.way}. Clip AUC on the part that chose: " + ", ".join(
+        f"{way} {auc:.3f}" for way, auc in found.chosen_on.items()) + ".")  # fmt: skip
+    click.echo("\nBefore, recalibrated on the new source:")
+    print_figures(found.before)
+    click.echo("\nAfter:")
+    print_figures(found.after)
+    click.echo(f"\nWrote {output} (SHA-256 {digest}).")

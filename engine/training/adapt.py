@@ -1,0 +1,243 @@
+"""Carry a detector to a new source of clips with unlabelled faces of it.
+
+The paper's future work ("unsupervised domain adaptation"). Three ways are tried: "norm"
+takes the statistics of batch normalisation from the new source (Li et al. 2016, AdaBN);
+"coral" maps the new source's embeddings onto the mean and covariance of the reference
+embeddings that come with the bundle (Sun et al. 2016); "norm+coral" does both. A labelled
+part of the new source decides: one half chooses, the other measures, and nothing is written
+unless the detector got better.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from engine.detector.calibration import fit_calibration
+from engine.detector.detector import Detector
+from engine.device import one_core
+from engine.embedding.embedder import Embedder, to_batch
+from engine.embedding.network import FACENET, EmbeddingNetwork
+from engine.errors import TrainingDataError, TrainingError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.training.crops import CropSet
+from engine.training.evaluation import by_clip, equal_error_rate, evaluate
+from engine.training.samples import Samples, face_samples
+from engine.training.scoring import detector_scores, embed_samples
+
+#: "none" is the detector as it was, recalibrated on the new source like the others.
+WAYS = ("none", "norm", "coral", "norm+coral")
+#: Fewer faces say too little of a source's statistics.
+LEAST_FACES = 100
+_BATCH = 64
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """What came of it.
+
+    Attributes:
+        detector: the adapted detector, calibrated on the labelled half that chose.
+        way: the one of `WAYS` that was chosen.
+        chosen_on: way -> clip-level AUC on the half that chose.
+        before, after: as `engine.training.evaluation.evaluate`, on the half that measures,
+            the detector as it was and as it is now.
+    """
+
+    detector: Detector
+    way: str
+    chosen_on: dict[str, float]
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def adapt(
+    detector: Detector,
+    unlabelled: CropSet,
+    labelled: CropSet,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Adaptation:
+    """Adapt a detector that judges faces one by one.
+
+    Args:
+        detector: stays as it is.
+        unlabelled: faces of the new source; their labels are not looked at.
+        labelled: other people of the new source; the split "val" chooses, "test" measures.
+
+    Raises:
+        TrainingDataError: too few faces, or the same people in both parts.
+        TrainingError: the detector cannot be adapted, or no way made it better.
+    """
+    cancel = cancel or CancelToken()
+    _check(detector, unlabelled, labelled)
+    faces = face_samples(unlabelled)
+    val = labelled.only(lambda r: r.split == "val")
+    candidates = {
+        way: recalibrated(_adapted(detector, faces, way, progress, cancel), val)
+        for way in ways_for(detector)
+    }
+    aucs = {way: _auc(candidate, val) for way, candidate in candidates.items()}
+    way = max(aucs, key=lambda name: aucs[name])
+    if way == "none":
+        raise TrainingError(
+            "Adaptation made the detector no better on the labelled part that chooses (AUC "
+            + ", ".join(f"{name} {auc:.3f}" for name, auc in aucs.items())
+            + ").",
+            "Keep the present bundle, or recalibrate it on clips of the new source.",
+        )
+    before = evaluate(candidates["none"], labelled, "test", progress, cancel)
+    after = evaluate(candidates[way], labelled, "test", progress, cancel)
+    old, new = (m["sets"]["all"]["clip"]["auc"] for m in (before, after))
+    if new <= old:
+        raise TrainingError(
+            f"Adaptation ({way}) seemed to help on the part that chooses, but on the part that "
+            f"measures the AUC went from {old:.3f} to {new:.3f}.",
+            "Keep the present bundle; give more labelled clips of the new source to decide on.",
+        )
+    return Adaptation(candidates[way], way, aucs, before, after)
+
+
+def ways_for(detector: Detector) -> tuple[str, ...]:
+    """The ways that suit a detector's network."""
+    network = detector.embedder.network
+    # FaceNet's normalisation layers are folded into its convolutions.
+    plain = detector.embedder.spec.architecture == FACENET
+    normalised = any(isinstance(m, nn.BatchNorm2d) for m in network.backbones.modules())
+    return WAYS if normalised and not plain else ("none", "coral")
+
+
+def recalibrated(detector: Detector, val: CropSet) -> Detector:
+    """The detector with threshold and calibration of labelled faces."""
+    samples = face_samples(val)
+    clips = by_clip(detector_scores(detector, samples), samples.records)
+    return replace(
+        detector,
+        calibration=fit_calibration(clips.scores, clips.labels),
+        threshold=equal_error_rate(clips.scores, clips.labels)[1],
+    )
+
+
+def _check(detector: Detector, unlabelled: CropSet, labelled: CropSet) -> None:
+    spec = detector.embedder.spec
+    if detector.ordered or spec.members > 1 or spec.adapted:
+        raise TrainingError(
+            "Only detectors that judge faces one by one can be adapted, no bags, and only once.",
+            "Start from the bundle as it was trained.",
+        )
+    if len(unlabelled.records) < LEAST_FACES:
+        raise TrainingDataError(
+            f"There are {len(unlabelled.records)} faces of the new source; at least "
+            f"{LEAST_FACES} are needed to know its statistics.",
+            "Give more clips; they need no labels.",
+        )
+    for split in ("val", "test"):
+        labels = {r.label for r in labelled.records if r.split == split}
+        if len(labels) < 2:
+            raise TrainingDataError(
+                f"The labelled part has not both classes in its split '{split}'.",
+                "Give pristine and forged clips of more people.",
+            )
+    own = {(r.origin, r.identity) for r in unlabelled.records}
+    shared = sorted({r.identity for r in labelled.records if (r.origin, r.identity) in own})
+    if shared:
+        raise TrainingDataError(
+            f"{len(shared)} people are in the unlabelled and in the labelled part, for example "
+            f"{', '.join(shared[:3])}.",
+            "Take them out of one of the two; figures mean nothing otherwise.",
+        )
+
+
+def _auc(detector: Detector, crops: CropSet) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    samples = face_samples(crops)
+    clips = by_clip(detector_scores(detector, samples), samples.records)
+    return float(roc_auc_score(clips.labels, clips.scores))
+
+
+def _adapted(
+    detector: Detector, faces: Samples, way: str, progress: ProgressCallback, cancel: CancelToken
+) -> Detector:
+    embedder = detector.embedder
+    if way in ("norm", "norm+coral"):
+        network = copy.deepcopy(embedder.network)
+        _take_statistics(network, faces, embedder.device, progress, cancel)
+        embedder = Embedder(network, embedder.device)
+    if way in ("coral", "norm+coral"):
+        points = embed_samples(embedder, faces, progress, cancel)
+        embedder = _mapped(embedder, points, detector.reference.embeddings)
+    return replace(detector, embedder=embedder, digest="")
+
+
+def _take_statistics(
+    network: EmbeddingNetwork,
+    faces: Samples,
+    device: str,
+    progress: ProgressCallback,
+    cancel: CancelToken,
+) -> None:
+    """Means and variances of every normalisation layer, anew over the faces."""
+    layers = [m for m in network.modules() if isinstance(m, nn.BatchNorm2d)]
+    before = [layer.momentum for layer in layers]
+    for layer in layers:
+        layer.reset_running_stats()
+        # None: a plain average over all batches.
+        layer.momentum = None
+        layer.train()
+    order = np.random.default_rng(0).permutation(len(faces))
+    with torch.inference_mode(), one_core():
+        for start in range(0, len(order), _BATCH):
+            cancel.check()
+            chosen = order[start : start + _BATCH]
+            if len(chosen) > 1:
+                pictures = faces.pictures(chosen, network.spec.alignment)
+                network(to_batch(pictures, network.spec).to(device))
+            progress(Progress("Learning the new source", start + len(chosen), len(order)))
+    for layer, momentum in zip(layers, before, strict=True):
+        layer.momentum = momentum
+    network.eval()
+
+
+def _mapped(embedder: Embedder, points: np.ndarray, reference: np.ndarray) -> Embedder:
+    """An embedder whose embeddings of the new source lie as the reference does."""
+    from sklearn.covariance import LedoitWolf
+
+    new, old = LedoitWolf().fit(points), LedoitWolf().fit(reference)
+    matrix = _power(new.covariance_, -0.5) @ _power(old.covariance_, 0.5)
+    before = embedder.network
+    network = EmbeddingNetwork(replace(before.spec, adapted=True))
+    network.load_state_dict(before.state_dict(), strict=False)
+    adapter = network.adapter
+    assert adapter is not None
+    offset = reference.mean(0) - points.mean(0) @ matrix
+    with torch.no_grad():
+        adapter.weight.copy_(torch.from_numpy(matrix.T.astype(np.float32)))
+        adapter.bias.copy_(torch.from_numpy(np.asarray(offset, np.float32)))
+    return Embedder(network, embedder.device)
+
+
+def _power(covariance: np.ndarray, exponent: float) -> np.ndarray:
+    """A power of a symmetric positive matrix."""
+    values, vectors = np.linalg.eigh(covariance)
+    return np.asarray((vectors * np.maximum(values, 1e-8) ** exponent) @ vectors.T)
+
+
+def adapted_card(before: Detector, found: Adaptation, faces: CropSet) -> dict[str, Any]:
+    """The model card of an adapted bundle, with what it was before."""
+    card = dict(before.card)
+    card["name"] = before.name
+    card["adaptation"] = {
+        "way": found.way,
+        "from_bundle": before.digest,
+        "unlabelled_faces": len(faces.records),
+        "clip_auc_on_the_part_that_chose": found.chosen_on,
+        "measured_before": found.before,
+    }
+    card["measured"] = found.after
+    return card
