@@ -1,0 +1,87 @@
+"""Experiments as files: what is allowed, what is refused, and where."""
+
+import pytest
+
+from engine.errors import TrainingError
+from engine.shipped import resource, shipped_experiments
+from engine.training.config import load_experiment, make_experiment, to_toml
+from engine.training.estimators.make import make_estimator
+from engine.training.reproduce.rows import ROWS
+
+
+@pytest.mark.parametrize("path", shipped_experiments(), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_every_shipped_experiment_is_valid_and_has_an_estimator(path):
+    experiment = load_experiment(path)
+    assert experiment.about
+    assert make_estimator(experiment).experiment is experiment
+
+
+def test_every_row_of_the_paper_has_its_experiments():
+    for row in ROWS:
+        for folder in ("small",) if row.small_only else ("small", "paper"):
+            assert (resource("experiments") / folder / f"{row.experiment}.toml").exists(), row
+
+
+def test_the_paper_preset_has_the_values_of_the_released_code():
+    e = load_experiment(resource("experiments") / "paper" / "triplets-semi-hard.toml")
+    assert (e.model.architecture, e.model.trunk, e.model.head) == (
+        "facenet",
+        "frozen",
+        "triplet_mlp",
+    )
+    assert (e.model.dimension, e.model.size) == (64, 160)
+    assert (e.triplets.mining, e.triplets.margin, e.triplets.guide) == ("one-semi-hard", 1.0, 0.0)
+    assert (e.learning.optimiser, e.learning.learning_rate) == ("adam", 3e-4)
+    assert (e.learning.epochs, e.learning.batch) == (10, 32)
+    assert (e.classifier.kind, e.classifier.options["n_estimators"]) == ("random_forest", 100)
+    assert (e.faces.pick, e.faces.per_clip, e.faces.every) == ("first", 25, 5)
+
+
+def test_what_is_printed_can_be_read_again(tmp_path):
+    experiment = make_experiment({"name": "Übung", "classifier": {"options": {"alpha": 0.1}}})
+    path = tmp_path / "x.toml"
+    path.write_text(to_toml(experiment), "utf-8")
+    assert load_experiment(path) == experiment
+
+
+def test_keys_are_changed_one_by_one(tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_text("[learning]\nepochs = 9\n", "utf-8")
+    changes = ("learning.batch=8", "model.architecture=facenet", "classifier.options.alpha=0.5",
+               "name=My own")  # fmt: skip
+    experiment = load_experiment(path, changes)
+    assert experiment.learning.epochs == 9
+    assert experiment.learning.batch == 8
+    assert experiment.model.architecture == "facenet"
+    assert experiment.classifier.options == {"alpha": 0.5}
+    assert experiment.name == "My own"
+
+
+@pytest.mark.parametrize(
+    ("data", "changes", "says"),
+    [
+        ({"learning": {"epoch": 3}}, (), "epoch"),
+        ({"learning": {"epochs": 0}}, (), r"learning\.epochs"),
+        ({}, ("learning.epochs=many",), r"learning\.epochs"),
+        ({}, ("learning.epochs",), "changes nothing"),
+        ({"name": "x"}, ("name.first=1",), "not a key"),
+        ({"model": {"kind": "volume"}}, (), "volume"),
+        ({"model": {"architecture": "c3d"}}, (), "volume"),
+        ({"model": {"kind": "frames"}, "bag": {"members": 3}}, (), "bags"),
+        ({"model": {"trunk": "frozen", "head": "none"}}, (), "nothing would be learned"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_its_place(data, changes, says):
+    with pytest.raises(TrainingError, match=says):
+        make_experiment(data, changes)
+
+
+def test_an_unknown_architecture_and_a_missing_file_are_named(tmp_path):
+    with pytest.raises(TrainingError, match="no architecture 'xceptoin'"):
+        _ = make_experiment({"model": {"architecture": "xceptoin"}}).spec
+    with pytest.raises(TrainingError, match=r"absent\.toml"):
+        load_experiment(tmp_path / "absent.toml")
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[learning\n", "utf-8")
+    with pytest.raises(TrainingError, match=r"broken\.toml"):
+        load_experiment(broken)
