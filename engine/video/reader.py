@@ -233,7 +233,8 @@ class Reader:
         """What makes a frame of this clip upright."""
         # A frame's own list of these refers back to it: each picture would be kept until the
         # garbage collector comes by, which took hundreds of them.
-        for side in SideDataContainer(frame):
+        # The stub leaves its constructor out.
+        for side in SideDataContainer(frame):  # type: ignore[call-arg]
             if side.type.name == "DISPLAYMATRIX":
                 return orientation_of(bytes(side))
         return Orientation()
