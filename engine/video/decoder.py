@@ -71,6 +71,8 @@ class Decoder:
         self._places = np.zeros(0, np.int64)
         self._running: Iterator[Decoded] | None = None
         self._next = 0
+        # Runs of pictures often begin with the one that was just asked for.
+        self._latest: Decoded | None = None
         self._bad_entries: set[int] = set()
         self._layouts: dict[tuple[Any, ...], Layout] = {}
 
@@ -83,7 +85,7 @@ class Decoder:
         return self._reader.stream
 
     def close(self) -> None:
-        self._running = None
+        self._running = self._latest = None
         self._reader.close()
 
     @property
@@ -164,7 +166,7 @@ class Decoder:
             )
         self.index = index
         self._places = index.places(len(self.table))
-        self._running = None
+        self._running = self._latest = None
         self._bad_entries.clear()
         self._reader.threads = index.threads
         self._reader.reopen()
@@ -204,6 +206,13 @@ class Decoder:
         assert self.index is not None
         if not 0 <= index < len(self.index):
             raise self._undecodable(index)
+        if self._latest is not None and self._latest.index == index:
+            return self._latest
+        self._latest = None
+        self._latest = self._decoded(index)
+        return self._latest
+
+    def _decoded(self, index: int) -> Decoded:
         if self._running is not None and self._next <= index and self._is_near(index):
             found = self._advance(index)
             if found is not None:
@@ -249,7 +258,7 @@ class Decoder:
         assert self.index is not None
         entries = self.index.entries
         starts = self._places[entries]
-        self._running = None
+        self._running = self._latest = None
         pictures: Iterator[tuple[int, Any]] | None = None
         at = -1
         for place in wanted:
@@ -285,7 +294,7 @@ class Decoder:
         except StreamDamagedError:
             # Time stamps misled: decode the whole clip to know.
             self.full_index()
-            return self.frame(index)
+            return self._decoded(index)
         self._running = None
         return None
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import av
 import av.error
+from av.sidedata.sidedata import SideDataContainer
 
 from engine.errors import NotAVideoError
 from engine.video.orientation import Orientation, orientation_of
@@ -230,7 +231,10 @@ class Reader:
 
     def orientation(self, frame: Any) -> Orientation:
         """What makes a frame of this clip upright."""
-        for side in frame.side_data:
+        # A frame's own list of these refers back to it: each picture would be kept until the
+        # garbage collector comes by, which took hundreds of them.
+        # The stub leaves its constructor out.
+        for side in SideDataContainer(frame):  # type: ignore[call-arg]
             if side.type.name == "DISPLAYMATRIX":
                 return orientation_of(bytes(side))
         return Orientation()

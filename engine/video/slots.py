@@ -16,7 +16,9 @@ import numpy as np
 from engine.errors import OutputError
 from engine.video.picture import Layout, Picture
 
-_BUDGET = 256 << 20
+#: Bytes of all slots, and the most there are: the three runs of 12 frames that are searched
+#: and followed at one time, and those decoded ahead.
+_BUDGET, _MOST = 256 << 20, 48
 
 
 class Slots:
@@ -36,13 +38,13 @@ class Slots:
 
     @classmethod
     def make(cls, picture_size: int) -> Slots:
-        """Slots for pictures of so many bytes: 32, or fewer of large ones.
+        """Slots for pictures of so many bytes: 48, or fewer of large ones.
 
         Raises:
             OutputError: there is no room for them.
         """
         size = max(4096, picture_size)
-        count = int(np.clip(_BUDGET // size, 4, 32))
+        count = int(np.clip(_BUDGET // size, 4, _MOST))
         problem: OSError | None = None
         for folder in _folders():
             try:

@@ -1,5 +1,6 @@
 """frame(i) is exactly the i-th picture of a full decode, for every kind of clip."""
 
+import gc
 import random
 import struct
 
@@ -234,3 +235,29 @@ def test_glimpses_are_frames_of_the_clip_spread_over_it(tmp_path, name):
         for frame in seen:
             assert luma(frame) == luma(video.frame(frame.index))
             assert clips.read_number(frame.rgb()) == frame.index
+
+
+def test_pictures_are_freed_as_they_are_dropped(tmp_path):
+    decoder = Decoder(clips.one_face(tmp_path, 40), 10**8, lambda done, total: None)
+    decoder.full_index()
+    gc.collect()
+    gc.disable()
+    try:
+        for decoded in decoder.frames(0, 1, None):
+            decoder.layout(decoded.picture)
+        del decoded
+        alive = sum(isinstance(thing, av.VideoFrame) for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    decoder.close()
+    assert alive < 10
+
+
+def test_a_run_of_frames_begins_with_the_one_just_asked_for(tmp_path):
+    path = clips.one_face(tmp_path, 40)
+    with VideoSource.open(path) as video:
+        for start in (0, 17, 17, 39, 0):
+            asked = video.frame(start, keep=False)
+            run = list(video.frames(start, limit=3))
+            assert [frame.index for frame in run] == list(range(start, min(start + 3, 40)))
+            assert np.array_equal(run[0].rgb(), asked.rgb())
