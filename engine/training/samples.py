@@ -100,15 +100,16 @@ def window_samples(crops: CropSet, window: int, motion: bool) -> Samples:
     Args:
         crops: of any number of clips.
         window: faces in a window; a clip with fewer repeats its last.
-        motion: a clip with one face becomes a moving still.
+        motion: every face becomes a window of its own, a moving still.
 
     Raises:
         TrainingDataError: clips with a single face, and motion was not asked for.
     """
+    if motion:
+        faces = np.arange(len(crops.records), dtype=np.int64)
+        return Samples(crops, np.repeat(faces[:, None], window, axis=1), True)
     clips = crops.clips()
     stills = [name for name, rows in clips.items() if len(rows) == 1]
-    if motion and len(stills) == len(clips):
-        return Samples(crops, np.repeat(np.array(list(clips.values())), window, axis=1), True)
     if stills:
         raise TrainingDataError(
             f"{len(stills)} of {len(clips)} clips have one face only, for example {stills[0]}; "

@@ -1,12 +1,19 @@
 """Experiments as files: what is allowed, what is refused, and where."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from engine.errors import TrainingError
 from engine.shipped import resource, shipped_experiments
 from engine.training.config import load_experiment, make_experiment, to_toml
 from engine.training.estimators.make import make_estimator
+from engine.training.reproduce.data import Available
+from engine.training.reproduce.paper import Result
+from engine.training.reproduce.report import markdown
 from engine.training.reproduce.rows import ROWS
+from engine.training.reproduce.runs import Outcome
 
 
 @pytest.mark.parametrize("path", shipped_experiments(), ids=lambda p: f"{p.parent.name}-{p.stem}")
@@ -85,3 +92,29 @@ def test_an_unknown_architecture_and_a_missing_file_are_named(tmp_path):
     broken.write_text("[learning\n", "utf-8")
     with pytest.raises(TrainingError, match=r"broken\.toml"):
         load_experiment(broken)
+
+
+def outcome(aucs, **figures):
+    measured = [
+        {"sets": {"all": {level: {"auc": auc, "eer": 0.2, "accuracy": 0.8, **figures}
+                          for level in ("clip", "frame")}}}
+        for auc in aucs
+    ]  # fmt: skip
+    return Outcome(measured, 12.0, np.zeros(2, np.float32), np.array([0, 1]), Path("none"))
+
+
+def test_the_report_has_the_papers_figures_ours_and_the_reasons():
+    rows = {row.experiment: row for row in ROWS if row.table in ("III", "more")}
+    first = next(row for row in ROWS if row.table == "I")
+    results = [
+        Result(first, None, "the data set is not there"),
+        Result(rows["triplets-semi-hard"], outcome([0.80, 0.82], auc_low=0.7, auc_high=0.9)),
+        Result(rows["triplets-random"], outcome([0.60, 0.62])),
+    ]
+    text = markdown(results, Available({}, True, {}, ["In small."]), {}, 60.0)
+    line = next(x for x in text.splitlines() if x.startswith("| Semi-hard triplets + RF"))
+    assert "92.85" in line
+    assert "81.0 ± 1.0 (70.0 to 90.0)" in line
+    assert "| Xception (baseline) | 65.50 | not run: the data set is not there" in text
+    assert "Semi-hard is better than random mining on frozen FaceNet" in text
+    assert text.index("1. Semi-hard triplets + RF") < text.index("2. Random triplets")
