@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+import msgspec
+
 from engine.detector.classifier import linear_layer
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.weights import load_pretrained
-from engine.training.config import Experiment
+from engine.training.config import Experiment, SequenceConfig
 from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.learners import Guided, PictureLearner
+from engine.training.features import key_of
 from engine.training.loop import Run, learn
 from engine.training.samples import Samples, window_samples
 
@@ -26,18 +29,14 @@ class FrameClassifier(Estimator):
     """
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
-        network = EmbeddingNetwork(self.experiment.spec)
-        load_pretrained(network, self.experiment.model.weights, run.progress)
-        if self.experiment.model.trunk == "frozen":
+        core = core_of(self.experiment)
+        network = EmbeddingNetwork(core.spec)
+        load_pretrained(network, core.model.weights, run.progress)
+        if core.model.trunk == "frozen":
             network.backbones.requires_grad_(False)
-        learner = PictureLearner(network, train, val, self.experiment, False, "Training frames")
-        learn(
-            learner,
-            self.experiment.learning,
-            self.experiment.seed,
-            identity(self.experiment, train),
-            run,
-        )
+        learner = PictureLearner(network, train, val, core, False, "Training frames")
+        own = run.shared_part(f"frames-{key_of(core.to_json())}")
+        learn(learner, core.learning, core.seed, identity(core, train), own)
         self.embedder = Embedder(network, run.device)
         self.scorer = linear_layer(*cast(Guided, learner.module).linear())
 
@@ -48,6 +47,18 @@ class VolumeClassifier(FrameClassifier):
     def samples(self, crops: CropSet) -> Samples:
         sequence = self.experiment.sequence
         return window_samples(crops, sequence.window, sequence.motion)
+
+
+def core_of(experiment: Experiment) -> Experiment:
+    """What the network itself depends on: the same for a frames model and all heads on it."""
+    window = experiment.sequence.window if experiment.model.kind == "volume" else None
+    kind = "volume" if window else "frames"
+    return Experiment(
+        seed=experiment.seed,
+        model=msgspec.structs.replace(experiment.model, kind=kind),
+        learning=experiment.learning,
+        sequence=SequenceConfig(window=window) if window else SequenceConfig(),
+    )
 
 
 def identity(experiment: Experiment, train: Samples) -> dict[str, Any]:

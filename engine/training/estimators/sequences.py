@@ -16,10 +16,9 @@ import numpy as np
 from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
-from engine.training.config import Experiment
 from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
-from engine.training.estimators.frames import FrameClassifier, identity
+from engine.training.estimators.frames import FrameClassifier, core_of, identity
 from engine.training.estimators.learners import FeatureLearner, Recurrent
 from engine.training.features import key_of, stored
 from engine.training.loop import Run, learn
@@ -35,13 +34,11 @@ class SequenceClassifier(Estimator):
         return window_samples(crops, sequence.window, sequence.motion)
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
-        first = self._frames_experiment()
-        frames = FrameClassifier(first)
-        key = key_of(first.to_json())
-        frames.fit(each_face(train), each_face(val), run.shared_part(f"frames-{key}"))
+        frames = FrameClassifier(self.experiment)
+        frames.fit(each_face(train), each_face(val), run)
         assert frames.embedder is not None
         self.embedder = self._features(frames.embedder.network, run)
-        name = f"{key}-{self.experiment.sequence.features}"
+        name = f"{key_of(core_of(self.experiment).to_json())}-{self.experiment.sequence.features}"
         features = [stored(run, name, samples, self._compute(run)) for samples in (train, val)]
         spec = SequenceSpec(
             features[0].shape[2], self.experiment.sequence.cell, self.experiment.sequence.window
@@ -75,15 +72,6 @@ class SequenceClassifier(Estimator):
     def _compute(self, run: Run) -> Callable[[Samples], np.ndarray]:
         embedder = self._fitted()
         return lambda samples: window_features(embedder, samples, run.progress, run.cancel)
-
-    def _frames_experiment(self) -> Experiment:
-        """The first stage by itself: the same for every head on it."""
-        own = self.experiment
-        return Experiment(
-            seed=own.seed,
-            model=msgspec.structs.replace(own.model, kind="frames"),
-            learning=own.learning,
-        )
 
     def _features(self, network: EmbeddingNetwork, run: Run) -> Embedder:
         if self.experiment.sequence.features == "dense":
