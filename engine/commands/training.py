@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
     Example:
       forensics train cases/2026 -o newsroom.bundle --set learning.epochs=5
       forensics train cases/2026 -o paper.bundle --config paper/triplets-semi-hard
+      torchrun --nproc-per-node 2 -m engine.cli train cases/2026 -o two.bundle
     """
     from engine.training.events import EpochDone, TrainingEvent, to_json, write_tensorboard
     from engine.training.train import Places
@@ -59,7 +61,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
     places = Places.beside(output, work)
 
     def tell(event: TrainingEvent) -> None:
-        if isinstance(event, EpochDone):
+        if isinstance(event, EpochDone) and os.environ.get("RANK", "0") == "0":
             click.echo(json.dumps(to_json(event)), err=True)
 
     with progress_bar() as progress, write_tensorboard(places.state / "tensorboard") as board:
@@ -69,8 +71,9 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
             tell(event)
 
         detector = run(data, output, experiment, places, device, workers, progress, None, listen)
-    click.echo(f"Wrote {output} (SHA-256 {detector.digest}).")
-    print_figures(detector.card["measured"])
+    if os.environ.get("RANK", "0") == "0":
+        click.echo(f"Wrote {output} (SHA-256 {detector.digest}).")
+        print_figures(detector.card["measured"])
 
 
 @click.command()

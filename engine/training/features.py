@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -40,7 +41,7 @@ def stored(
     if path.exists():
         return cast(np.ndarray, np.load(path))
     features = compute(samples)
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:

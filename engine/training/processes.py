@@ -7,6 +7,8 @@ loss, so that mining sees the whole batch and the gradient is that of one proces
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 import numpy as np
@@ -26,8 +28,11 @@ class Processes:
     def __init__(self, device: str) -> None:
         self.count = int(os.environ.get("WORLD_SIZE", "1"))
         self.rank = int(os.environ.get("RANK", "0"))
+        cuda = device.startswith("cuda")
+        if self.count > 1 and cuda:
+            torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
         if self.count > 1 and not dist.is_initialized():
-            dist.init_process_group("nccl" if device.startswith("cuda") else "gloo")
+            dist.init_process_group("nccl" if cuda else "gloo")
 
     @property
     def first(self) -> bool:
@@ -58,6 +63,15 @@ class Processes:
         parts = [torch.empty_like(values) for _ in range(self.count)]
         dist.all_gather(parts, values)
         return torch.cat(parts)
+
+    @contextmanager
+    def first_before_others(self) -> Iterator[None]:
+        """The first process does the work; the others find it done."""
+        if not self.first:
+            self.wait()
+        yield
+        if self.first:
+            self.wait()
 
     def wait(self) -> None:
         """Go on when all have come here."""

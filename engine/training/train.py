@@ -14,6 +14,7 @@ import numpy as np
 from engine.detector.calibration import fit_calibration
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
+from engine.device import pick_device
 from engine.faces.align import Alignment
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.config import Experiment
@@ -25,6 +26,7 @@ from engine.training.evaluation import by_clip, equal_error_rate, evaluate
 from engine.training.events import Listener
 from engine.training.extract import ExtractionSettings
 from engine.training.loop import Run, ignore_event
+from engine.training.processes import Processes
 from engine.training.records import FaceRecord, need_both_classes
 from engine.training.samples import Samples
 from engine.training.scoring import each_face, embed_samples
@@ -66,6 +68,8 @@ def train(
 ) -> Detector:
     """Train on `data`, write the bundle, measure it on the split "test" once.
 
+    Under torchrun each process learns its part of every batch, and the first one writes.
+
     Args:
         data: see `engine.training.datasets.load_records`.
         bundle: folder to write.
@@ -81,14 +85,18 @@ def train(
         CancelledError: stopped; a later call with the same arguments goes on.
     """
     cancel = cancel or CancelToken()
+    processes = Processes(pick_device(device))
     records = load_records(data)
-    crops = faces_of(records, experiment, places.crops, workers, progress, cancel)
+    with processes.first_before_others():
+        crops = faces_of(records, experiment, places.crops, workers, progress, cancel)
     run = Run(places.state, device, progress, cancel, listen)
     detector = fit_detector(crops, experiment, run)
-    # "Once, at the end": nothing is chosen after these figures are seen.
-    measured = evaluate(detector, crops, "test", progress, cancel)
-    detector.card = model_card(experiment, crops, measured)
-    detector.save(bundle)
+    with processes.first_before_others():
+        if processes.first:
+            # "Once, at the end": nothing is chosen after these figures are seen.
+            measured = evaluate(detector, crops, "test", progress, cancel)
+            detector.card = model_card(experiment, crops, measured)
+            detector.save(bundle)
     return Detector.load(bundle, device)
 
 

@@ -94,3 +94,18 @@ def test_a_stopped_run_goes_on_from_its_checkpoint(labelled, tmp_path):
     assert '"epoch"' not in second.stderr
     a, b = (tmp_path / n / "weights.safetensors" for n in ("a.bundle", "b.bundle"))
     assert a.read_bytes() == b.read_bytes()
+
+
+@pytest.mark.slow
+def test_two_processes_write_one_bundle(labelled, tmp_path):
+    bundle = tmp_path / "two.bundle"
+    ran = subprocess.run(
+        [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node=2",
+         "--rdzv-backend=c10d", "--rdzv-endpoint=localhost:0", "-m", "engine.cli", "train",
+         str(labelled), "-o", str(bundle), "--set", "learning.batch=8", "--set",
+         "learning.epochs=1", "--device", "cpu"],
+        capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("Wrote") == 1
+    assert Detector.load(bundle, "cpu").card["measured"]["split"] == "test"
