@@ -9,7 +9,7 @@ import click
 from engine import __version__
 from engine.commands.analyze import analyze
 from engine.commands.data import check
-from engine.commands.evaluation import evaluate
+from engine.commands.evaluation import compare, evaluate
 from engine.commands.frames import frames
 from engine.commands.info import info
 from engine.commands.tracks import tracks
@@ -48,7 +48,7 @@ def cli() -> None:
     """
 
 
-for command in (analyze, info, frames, tracks, check, train, evaluate, experiments):
+for command in (analyze, info, frames, tracks, check, train, evaluate, compare, experiments):
     cli.add_command(command)
 
 
