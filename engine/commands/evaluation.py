@@ -22,6 +22,11 @@ work_option = click.option(
     "--work", type=click.Path(path_type=Path),
     help="Where prepared crops are kept; the user's cache if absent.",
 )  # fmt: skip
+draw_option = click.option(
+    "--draw", "unit", type=click.Choice(["source", "person"]), default="source", show_default=True,
+    help="What the bootstrap draws as a whole: source clips, or people where many clips show "
+    "the same.",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 #: Clips with another decision that are printed; JSON holds all.
 _SHOWN = 20
@@ -31,16 +36,17 @@ _SHOWN = 20
 @click.argument("bundle", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
 @split_option
+@draw_option
 @json_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False),
               help="Write figures, all scores, curves and pictures to this folder.")  # fmt: skip
 @work_option
 @device_option
-def evaluate(bundle: Path, data: Path, split: str, as_json: bool, out: Path | None,
+def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out: Path | None,
              work: Path | None, device: str) -> None:  # fmt: skip
     """Measure a bundle on labelled faces: AUC, EER, Cllr and more, by frame and by clip.
 
-    Intervals are of 95 %, from bootstrap draws of whole source clips.
+    Intervals are of 95 %, from bootstrap draws of whole source clips, or of people.
 
     \b
     Example:
@@ -53,8 +59,8 @@ def evaluate(bundle: Path, data: Path, split: str, as_json: bool, out: Path | No
     detector = Detector.load(bundle, device)
     with progress_bar() as progress:
         scored, dropped = score_data(detector, data, split, _crops(work), progress)
-        sets = measure(scored, detector.threshold, progress)
-    measured = {"split": split, "dropped": len(dropped), "sets": sets}
+        sets = measure(scored, detector.threshold, progress, unit=unit)
+    measured = {"split": split, "dropped": len(dropped), "drawn_by": unit, "sets": sets}
     if as_json:
         click.echo(json.dumps(measured, indent=1))
     else:
@@ -64,6 +70,7 @@ def evaluate(bundle: Path, data: Path, split: str, as_json: bool, out: Path | No
             "detector": {"name": detector.name, "sha256": detector.digest},
             "split": split,
             "dropped": len(dropped),
+            "drawn_by": unit,
         }
         write_evaluation(out, scored, sets, detector.threshold, about)
         click.echo(f"Wrote {out}.", err=True)
@@ -74,15 +81,16 @@ def evaluate(bundle: Path, data: Path, split: str, as_json: bool, out: Path | No
 @click.argument("bundle_b", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
 @split_option
+@draw_option
 @json_option
 @work_option
 @device_option
-def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, as_json: bool,
-            work: Path | None, device: str) -> None:  # fmt: skip
+def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
+            as_json: bool, work: Path | None, device: str) -> None:  # fmt: skip
     """Say whether BUNDLE_B judges the clips of DATA better than BUNDLE_A, or if one cannot tell.
 
     Differences of AUC, EER and Cllr by clip have intervals and p values from bootstrap draws
-    of whole source clips, the same for both.
+    of whole source clips (or people), the same for both.
 
     \b
     Example:
@@ -93,7 +101,9 @@ def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, as_json: boo
 
     detectors = [Detector.load(bundle, device) for bundle in (bundle_a, bundle_b)]
     with progress_bar() as progress:
-        found = compare_data(detectors[0], detectors[1], data, split, _crops(work), progress)
+        found = compare_data(
+            detectors[0], detectors[1], data, split, _crops(work), progress, unit=unit
+        )
     if as_json:
         named = {
             letter: {"name": detector.name, "sha256": detector.digest}
@@ -130,10 +140,13 @@ def print_figures(measured: dict[str, Any]) -> None:
 
 
 def _print_comparison(found: Comparison, split: str, names: list[str]) -> None:
+    from engine.training.evaluation.bootstrap import UNITS
+
     click.echo(f"A: {names[0]}\nB: {names[1]}")
     click.echo(
         f"Split '{split}': {found.pristine} pristine and {found.forged} forged clips of "
-        f"{found.sources} source clips; {len(found.left_out)} left out, which one could not score."
+        f"{found.clusters} {UNITS[found.unit]}; left out, because one could not score them: "
+        f"{len(found.left_out)}."
     )
     rows = [("", "A", "B", "B - A (95 %)", "p")]
     for name, label in (("auc", "AUC"), ("eer", "EER"), ("cllr", "Cllr")):

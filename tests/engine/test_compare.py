@@ -36,7 +36,7 @@ def test_a_better_detector_is_called_better_and_the_other_way_round_worse():
     assert forth.only_b_right > forth.only_a_right
     assert forth.p_decisions < 0.01
     assert "B is better than A" in forth.recommendation.words
-    assert forth.recommendation.sources_needed is None
+    assert forth.recommendation.needed is None
 
 
 def test_a_detector_is_not_better_than_itself():
@@ -63,7 +63,7 @@ def test_few_clips_do_not_tell_and_the_count_that_is_named_does():
     a, b = two(25, (1.3, 1.6))
     few = compare(a, b, 0.0, 0.0)
     assert few.recommendation.outcome == "too few to tell"
-    needed = few.recommendation.sources_needed
+    needed = few.recommendation.needed
     assert needed > 25
     assert f"About {needed} source clips" in few.recommendation.words
     assert "Keep A" in few.recommendation.words
@@ -76,16 +76,16 @@ def test_under_ten_sources_nothing_is_decided():
     found = compare(a, b, 0.0, 0.0)
     assert found.differences["auc"].low > 0
     assert found.recommendation.outcome == "too few to tell"
-    assert found.recommendation.sources_needed >= 10
+    assert found.recommendation.needed >= 10
 
 
 def test_one_source_gives_no_interval():
     a, b = (replace(s, records=[replace(r, source="s") for r in s.records]) for s in two(20))
     found = compare(a, b, 0.0, 0.0)
     auc = found.differences["auc"]
-    assert (found.sources, auc.low, auc.high, auc.p) == (1, -1, 1, 1)
+    assert (found.clusters, auc.low, auc.high, auc.p) == (1, -1, 1, 1)
     assert found.recommendation.outcome == "too few to tell"
-    assert found.recommendation.sources_needed is None
+    assert found.recommendation.needed is None
     read = json.loads(json.dumps(found.to_json(), allow_nan=False))
     assert read["differences"]["cllr"]["high"] is None
 
@@ -163,7 +163,7 @@ def test_the_command(untrained_detector, tmp_path):
     assert ran.exit_code == 0
     found = json.loads(ran.stdout)
     assert (found["a"]["name"], found["b"]["name"]) == ("untrained", "other")
-    assert (found["pristine"], found["forged"], found["sources"]) == (4, 4, 4)
+    assert (found["pristine"], found["forged"], found["clusters"]) == (4, 4, 4)
     assert found["differences"]["auc"]["difference"] == 0
     assert found["recommendation"]["outcome"] == "too few to tell"
     assert all(change["a_forged"] for change in found["changed"])

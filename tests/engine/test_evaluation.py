@@ -157,16 +157,28 @@ def test_intervals_widen_when_items_share_few_sources():
     scored = made_scores(200)
     many, few = (
         figures(scored.scores, scored.llr, scored.labels, clusters, 0.0)
-        for clusters in (scored.sources, np.arange(400) // 40)
+        for clusters in (scored.clusters(), np.arange(400) // 40)
     )
     # The same, with sources that differ from one another.
     shift = np.random.default_rng(5).normal(0, 2, 10)[np.arange(400) // 40]
     wide = figures(scored.scores + shift, scored.llr, scored.labels, np.arange(400) // 40, 0.0)
     apart = figures(scored.scores + shift, scored.llr, scored.labels, np.arange(400), 0.0)
-    assert (many.sources, few.sources) == (200, 10)
+    assert (many.clusters, few.clusters) == (200, 10)
     assert many["auc"].value == few["auc"].value
     for name in ("accuracy", "recall"):
         assert wide[name].high - wide[name].low > 1.5 * (apart[name].high - apart[name].low)
+
+
+def test_people_seen_in_many_sources_are_drawn_together_if_asked():
+    scored = made_scores(120)
+    people = np.arange(240) // 24
+    shift = np.random.default_rng(1).normal(0, 2, 10)[people]
+    records = [replace(r, identity=f"p{p}") for r, p in zip(scored.records, people, strict=True)]
+    same = replace(scored, records=records, scores=scored.scores + shift)
+    one, two = (measure(same, 0.0, unit=unit)["all"]["clip"] for unit in ("source", "person"))
+    assert (one["clusters"], two["clusters"]) == (120, 10)
+    assert one["recall"] == two["recall"]
+    assert two["recall_high"] - two["recall_low"] > 1.5 * (one["recall_high"] - one["recall_low"])
 
 
 def test_one_source_tells_nothing_about_the_spread():
@@ -178,7 +190,7 @@ def test_one_source_tells_nothing_about_the_spread():
 
 def test_every_figure_lies_in_its_interval():
     scored = made_scores(60)
-    found = figures(scored.scores, scored.llr, scored.labels, scored.sources, 0.3)
+    found = figures(scored.scores, scored.llr, scored.labels, scored.clusters(), 0.3)
     for name, estimate in found.estimates.items():
         assert estimate.low <= estimate.value <= estimate.high, name
         assert estimate.low < estimate.high, name
@@ -190,7 +202,7 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say():
     truth = {"auc": 0.8556, "recall": 0.7734}
     for seed in range(100):
         s = made_scores(80, distance=1.5, seed=seed)
-        found = figures(s.scores, s.llr, s.labels, s.sources, 0.0, draws=200)
+        found = figures(s.scores, s.llr, s.labels, s.clusters(), 0.0, draws=200)
         for name in held:
             held[name] += found[name].low <= truth[name] <= found[name].high
     assert all(88 <= count <= 100 for count in held.values()), held
@@ -199,7 +211,7 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say():
 def test_clips_are_told_apart_better_than_their_frames():
     found = measure(made_scores(100, faces=10, distance=1.0), 0.0)["all"]
     assert (found["frame"]["forged"], found["clip"]["forged"]) == (1000, 100)
-    assert found["frame"]["sources"] == found["clip"]["sources"] == 100
+    assert found["frame"]["clusters"] == found["clip"]["clusters"] == 100
     assert found["frame"]["auc"] == pytest.approx(0.76, abs=0.03)
     # Ten frames averaged: classes lie sqrt(10) times as far apart.
     assert found["clip"]["auc"] == pytest.approx(0.987, abs=0.012)
@@ -254,7 +266,7 @@ def test_a_set_of_one_class_gives_its_rate_of_errors():
         np.full(4, 80.0),
     )  # fmt: skip
     found = measure(scored, 0.0)
-    counts = {"pristine": 3, "forged": 0, "sources": 3}
+    counts = {"pristine": 3, "forged": 0, "clusters": 3}
     assert found["real"]["frame"] == {**counts, "false_alarm_rate": 0.3333}
     assert found["fake"]["clip"]["miss_rate"] == 0.0
     assert "auc" in found["all"]["clip"]
@@ -299,6 +311,21 @@ def test_tippett_and_confusion_by_hand():
     assert found.pristine.tolist() == [1.0, 0.5, 0.0]
     assert found.forged.tolist() == [1.0, 1.0, 0.5]
     assert curve.confusion(llr, labels, 0.6).tolist() == [[2, 0], [1, 1]]
+
+
+def test_pictures_show_data_sets_and_methods(tmp_path):
+    """Two data sets and two methods get curves of their own; a method's name is in the SVG."""
+    scored = made_scores(40)
+    origins = [replace(r, origin="ab"[i // 40]) for i, r in enumerate(scored.records)]
+    methods = ("swap", "mask")
+    records = [
+        replace(r, method=methods[i // 2 % 2]) if r.label else r for i, r in enumerate(origins)
+    ]
+    scored = replace(scored, records=records)
+    names = {path.name for path in write_evaluation(tmp_path, scored, measure(scored, 0.0), 0.0)}
+    assert {"roc.png", "det.svg", "roc_methods.png", "det_methods.svg"} <= names
+    assert "<!-- a / mask -->" in (tmp_path / "roc_methods.svg").read_text("utf-8")
+    assert "<!-- b -->" in (tmp_path / "det.svg").read_text("utf-8")
 
 
 PICTURES = ("roc", "det", "tippett", "cross_entropy", "reliability", "confusion")

@@ -1,8 +1,12 @@
-"""Draws of whole source clips, and intervals from them."""
+"""Draws of whole source clips or people, and intervals from them."""
 
 from __future__ import annotations
 
 import numpy as np
+
+#: What is drawn as a whole, and its name: items of one source resemble each other, and so, where
+#: people are filmed more than once, do those of one person; intervals are then wider.
+UNITS = {"source": "source clips", "person": "people"}
 
 #: What an interval is when the data cannot give one; NaN: without limit.
 LIMITS = {"cllr": (0.0, float("nan"))}

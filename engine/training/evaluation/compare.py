@@ -1,8 +1,8 @@
 """Two detectors on the same clips: which is better, and can one tell?
 
-The clips are drawn by their source, the same draws for both detectors, so that what both find
-hard does not blur the difference. The p values come from these draws rather than from DeLong's
-formula, which takes clips of one source for independent.
+Clips of one source (or person) are drawn together, the same draws for both detectors, so that
+what both find hard does not blur the difference. The p values come from these draws rather than
+from DeLong's formula, which takes all clips for independent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scipy.stats import binomtest
 
 from engine.detector.detector import Detector
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.training.evaluation.bootstrap import centred, draw_counts
+from engine.training.evaluation.bootstrap import UNITS, centred, draw_counts
 from engine.training.evaluation.evaluate import Scored, score_data
 from engine.training.evaluation.recommend import Recommendation, recommend
 from engine.training.evaluation.weighted import Items, weighted_figures
@@ -34,7 +34,7 @@ class Difference:
     Attributes:
         a, b: the figure of each.
         difference: b - a.
-        low, high: 95 % interval of the difference, by paired bootstrap over source clips.
+        low, high: 95 % interval of the difference, by paired bootstrap.
         p: two-sided, from the same draws; not under 2 / (draws + 1).
         deviation: standard deviation of the difference over the draws.
     """
@@ -73,19 +73,21 @@ class Comparison:
 
     Attributes:
         pristine, forged: clips that both scored.
-        sources: source clips that these come from.
+        unit: what was drawn as a whole, see `bootstrap.UNITS`.
+        clusters: how many of these there are.
         left_out: clips that one of the two could not score.
         differences: by figure, see `COMPARED`.
         only_a_right, only_b_right: clips; each detector decides at its own threshold.
-        p_decisions: McNemar's exact test of these two counts, two-sided; clips of one source
-            are taken for independent.
+        p_decisions: McNemar's exact test of these two counts, two-sided; it takes all
+            clips for independent.
         changed: clips whose decision differs, the greatest change of ratio first.
         recommendation: in words.
     """
 
     pristine: int
     forged: int
-    sources: int
+    unit: str
+    clusters: int
     left_out: list[str]
     differences: dict[str, Difference]
     only_a_right: int
@@ -106,18 +108,25 @@ class Comparison:
         return {
             **asdict(self),
             "differences": differences,
-            "test": f"paired bootstrap over source clips, {DRAWS} draws; decisions: McNemar, exact",
+            "test": f"paired bootstrap over {UNITS[self.unit]}; decisions: McNemar, exact",
         }
 
 
 def compare(
-    a: Scored, b: Scored, threshold_a: float, threshold_b: float, draws: int = DRAWS
+    a: Scored,
+    b: Scored,
+    threshold_a: float,
+    threshold_b: float,
+    draws: int = DRAWS,
+    unit: str = "source",
 ) -> Comparison:
     """Compare what two detectors say of the same clips.
 
     Args:
         a, b: samples of each, as `score_crops` gives them; clips are matched by name.
         threshold_a, threshold_b: of the detectors, chosen on validation data.
+        draws: of the bootstrap.
+        unit: what it draws as a whole, see `bootstrap.UNITS`.
 
     Raises:
         TrainingDataError: of the clips that both scored, fewer than two are pristine or forged.
@@ -125,7 +134,7 @@ def compare(
     clips_a, clips_b, left_out = _matched(a.clips(), b.clips())
     need_both_classes(clips_a.records, "among the clips that both detectors scored")
     labels = clips_a.labels
-    names, codes = np.unique(clips_a.sources, return_inverse=True)
+    names, codes = np.unique(clips_a.clusters(unit), return_inverse=True)
     both = (
         Items(clips_a.scores, clips_a.llr, labels, codes, threshold_a),
         Items(clips_b.scores, clips_b.llr, labels, codes, threshold_b),
@@ -139,7 +148,8 @@ def compare(
     return Comparison(
         pristine=int((labels == 0).sum()),
         forged=int(labels.sum()),
-        sources=len(names),
+        unit=unit,
+        clusters=len(names),
         left_out=left_out,
         differences=differences,
         only_a_right=only_a,
@@ -157,7 +167,7 @@ def compare(
             )
             for i in order
         ],
-        recommendation=recommend(differences["auc"], differences["cllr"], len(names)),
+        recommendation=recommend(differences["auc"], differences["cllr"], len(names), unit),
     )
 
 
@@ -197,14 +207,16 @@ def compare_data(
     work: Path,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
+    unit: str = "source",
 ) -> Comparison:
     """`compare` on labelled data as users have it, each bundle with its own geometry.
 
     Args:
         data, work: as in `engine.training.evaluation.evaluate.score_data`.
+        unit: as in `compare`.
 
     Raises:
         TrainingDataError: the split is empty, splits leak, or too few clips were scored.
     """
     scored = [score_data(detector, data, split, work, progress, cancel)[0] for detector in (a, b)]
-    return compare(scored[0], scored[1], a.threshold, b.threshold)
+    return compare(scored[0], scored[1], a.threshold, b.threshold, unit=unit)

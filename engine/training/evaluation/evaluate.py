@@ -48,10 +48,9 @@ class Scored:
         """int64 (N,), 0 pristine, 1 forged."""
         return np.array([r.label for r in self.records], np.int64)
 
-    @property
-    def sources(self) -> np.ndarray:
-        """str (N,): the source clip of each, which the bootstrap keeps whole."""
-        return np.array([r.source for r in self.records])
+    def clusters(self, unit: str = "source") -> np.ndarray:
+        """str (N,): what the bootstrap draws as a whole, see `bootstrap.UNITS`."""
+        return np.array([r.identity if unit == "person" else r.source for r in self.records])
 
     def take(self, rows: np.ndarray) -> Scored:
         """The rows, int64 (M,)."""
@@ -165,6 +164,7 @@ def measure(
     threshold: float,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
+    unit: str = "source",
 ) -> dict[str, Any]:
     """Figures of every set (see `sets.sets_of`), by frame and by clip.
 
@@ -174,6 +174,7 @@ def measure(
     Args:
         scored: samples, not clips.
         threshold: from which score on an item is called forged; chosen on validation data.
+        unit: what the bootstrap draws as a whole, see `bootstrap.UNITS`.
 
     Returns:
         JSON-ready; by the set's name "frame" (that is: sample) and "clip", each flat, see
@@ -186,22 +187,22 @@ def measure(
             cancel.check()
         chosen = scored.take(rows)
         result[name] = {
-            "frame": _level(chosen, threshold),
-            "clip": _level(chosen.clips(), threshold),
+            "frame": _level(chosen, threshold, unit),
+            "clip": _level(chosen.clips(), threshold, unit),
         }
         progress(Progress("Measuring", number, len(sets)))
     return result
 
 
-def _level(scored: Scored, threshold: float) -> dict[str, Any]:
-    labels = scored.labels
+def _level(scored: Scored, threshold: float, unit: str) -> dict[str, Any]:
+    labels, clusters = scored.labels, scored.clusters(unit)
     forged = int(labels.sum())
     if 0 < forged < len(labels):
-        return figures(scored.scores, scored.llr, labels, scored.sources, threshold).to_json()
+        return figures(scored.scores, scored.llr, labels, clusters, threshold).to_json()
     called = float((scored.scores >= threshold).mean())
     counts = {"pristine": len(labels) - forged, "forged": forged}
     rate = ("miss_rate", 1 - called) if forged else ("false_alarm_rate", called)
-    return {**counts, "sources": len(set(scored.sources.tolist())), rate[0]: round(rate[1], 4)}
+    return {**counts, "clusters": len(set(clusters.tolist())), rate[0]: round(rate[1], 4)}
 
 
 def evaluate(

@@ -30,7 +30,7 @@ class Figures:
 
     Attributes:
         pristine, forged: how many there were.
-        sources: source clips that they come from; the bootstrap draws these as wholes.
+        clusters: what the bootstrap draws as wholes: source clips, or people.
         estimates: by name.
             auc: area under the ROC curve, 0 to 1.
             eer: equal error rate, 0 to 1.
@@ -45,7 +45,7 @@ class Figures:
 
     pristine: int
     forged: int
-    sources: int
+    clusters: int
     estimates: Mapping[str, Estimate]
 
     def __getitem__(self, name: str) -> Estimate:
@@ -56,7 +56,7 @@ class Figures:
         result: dict[str, Any] = {
             "pristine": self.pristine,
             "forged": self.forged,
-            "sources": self.sources,
+            "clusters": self.clusters,
         }
         for name, estimate in self.estimates.items():
             for key, value in (("", estimate.value), ("_low", estimate.low),
@@ -81,7 +81,7 @@ def figures(
         llr: float (N,), log10 likelihood ratios. `cllr_min` is that of the scores; it is not
             above `cllr` where the ratios rise with the scores.
         labels: int64 (N,), 0 pristine, 1 forged, both present.
-        clusters: (N,), the source clip of each.
+        clusters: (N,), the source clip (or the person) of each.
         threshold: chosen on validation data, stored with the detector.
         draws: of the bootstrap.
     """

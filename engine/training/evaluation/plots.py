@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 #: After Okabe and Ito: told apart by the colour-blind, and dark enough on white.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9")
 PRISTINE, FORGED, INK, FAINT = COLOURS[0], COLOURS[1], "#30343b", "#d8dbe0"
-_DASHES = ("-", "--", "-.", ":")
+_DASHES = ("-", (0, (5, 1.5)), (0, (8, 1.5, 1.5, 1.5)), (0, (2.5, 1)))
 _STYLE: Any = {
+    "text.parse_math": False,
     "font.size": 12,
     "font.family": "DejaVu Sans",
     "axes.edgecolor": INK,
@@ -31,7 +32,8 @@ _STYLE: Any = {
     "grid.color": FAINT,
     "grid.linewidth": 0.7,
     "lines.linewidth": 2.0,
-    "legend.frameon": False,
+    "legend.edgecolor": "white",
+    "legend.framealpha": 0.9,
     "legend.fontsize": 10.5,
     "text.color": INK,
     "xtick.color": INK,
@@ -43,7 +45,7 @@ _STYLE: Any = {
 Draw = Callable[["Axes"], None]
 
 
-def save(draw: Draw, folder: Path, name: str, size: tuple[float, float] = (6.4, 5.6)) -> None:
+def save(draw: Draw, folder: Path, name: str, size: tuple[float, float] = (5.9, 5.6)) -> None:
     """Draw into NAME.png (150 dots an inch) and NAME.svg.
 
     Args:
@@ -65,45 +67,48 @@ def save(draw: Draw, folder: Path, name: str, size: tuple[float, float] = (6.4, 
         figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
 
 
-def draw_roc(sets: Mapping[str, curves.Roc]) -> Draw:
+def draw_roc(sets: Mapping[str, curves.Roc], title: str = "ROC") -> Draw:
     """Curves of several sets, by what the legend calls them."""
 
     def draw(axes: Axes) -> None:
         axes.plot([0, 100], [0, 100], color="#8a8f98", linewidth=1, linestyle=(0, (2, 3)))
         for number, (name, curve) in enumerate(sets.items()):
             axes.plot(curve.false_alarms * 100, curve.hits * 100, label=name, **_line(number))
-        axes.set(xlabel="False alarms (% of pristine items)",
-                 ylabel="Hits (% of forged items)", xlim=(0, 100), ylim=(0, 100.5),
-                 title="ROC")  # fmt: skip
+        axes.set(xlabel="False alarms (% of pristine)",
+                 ylabel="Hits (% of forged)", xlim=(0, 100), ylim=(0, 100.5),
+                 title=title)  # fmt: skip
         axes.set_aspect("equal")
         axes.legend(loc="lower right")
 
     return draw
 
 
-def draw_det(sets: Mapping[str, curves.Det]) -> Draw:
+def draw_det(sets: Mapping[str, curves.Det], title: str = "Detection error trade-off") -> Draw:
     """Curves of several sets, by what the legend calls them."""
     from scipy.stats import norm
 
     shares = np.array([0.1, 0.5, 1, 2, 5, 10, 20, 40, 60, 80, 90, 95, 98, 99, 99.5, 99.9])
     ticks = norm.ppf(shares / 100)
+    usual = float(norm.ppf(0.8))
 
     def draw(axes: Axes) -> None:
         found = np.concatenate([np.r_[c.false_alarms, c.misses] for c in sets.values()])
-        reach = float(np.clip(np.abs(found).max() + 0.1, 1.8, 3.2))
-        axes.plot([-reach, reach], [-reach, reach], color="#8a8f98", linewidth=1,
-                  linestyle=(0, (2, 3)))  # fmt: skip
+        low = -float(np.clip(np.abs(found).max() + 0.1, 1.8, 3.2))
+        # Error rates of most of a class are of no use, unless a detector is worse than chance.
+        equal = max(np.maximum(c.false_alarms, c.misses).min() for c in sets.values())
+        high = usual if equal < usual - 0.3 else -low
+        axes.plot([low, high], [low, high], color="#8a8f98", linewidth=1, linestyle=(0, (2, 3)))
         for number, (name, curve) in enumerate(sets.items()):
             axes.plot(curve.false_alarms, curve.misses, label=name, **_line(number))
-        inside = np.abs(ticks) <= reach
+        inside = (ticks >= low) & (ticks <= high)
         words = [f"{share:g}" for share in shares[inside]]
-        axes.set_xticks(ticks[inside], words, rotation=45)
+        axes.set_xticks(ticks[inside], words, rotation=0 if high == usual else 60)
         axes.set_yticks(ticks[inside], words)
         axes.set(xlabel="False alarms (%, normal deviates)",
-                 ylabel="Misses (%, normal deviates)", xlim=(-reach, reach),
-                 ylim=(-reach, reach), title="Detection error trade-off")  # fmt: skip
+                 ylabel="Misses (%, normal deviates)", xlim=(low, high), ylim=(low, high),
+                 title=title)  # fmt: skip
         axes.set_aspect("equal")
-        axes.legend(loc="upper right")
+        axes.legend(loc="lower left" if high == usual else "upper right")
 
     return draw
 
@@ -120,8 +125,8 @@ def draw_tippett(curve: curves.Tippett) -> Draw:
             axes.step(llr, steps, where="pre", color=colour, linestyle=dash, label=name)
         axes.axvline(0, color=INK, linewidth=1)
         axes.set(xlabel="log10 likelihood ratio (above 0: for \u201cforged\u201d)",
-                 ylabel="Items at or above (% of class)", xlim=(-reach, reach), ylim=(0, 101),
-                 title="Tippett")  # fmt: skip
+                 ylabel="Clips at or above (% of class)", xlim=(-reach, reach), ylim=(0, 101),
+                 title="Tippett, by clip")  # fmt: skip
         axes.legend(loc="lower left")
 
     return draw
@@ -139,7 +144,7 @@ def draw_cross_entropy(curve: curves.CrossEntropy) -> Draw:
         top = float(min(max(1.0, curve.given.max()), 2.0)) * 1.28
         axes.set(xlabel="Prior log10 odds of \u201cforged\u201d",
                  ylabel="Empirical cross-entropy (bits)", xlim=(curve.prior[0], curve.prior[-1]),
-                 ylim=(0, top), title="Empirical cross-entropy")  # fmt: skip
+                 ylim=(0, top), title="Empirical cross-entropy, by clip")  # fmt: skip
         axes.legend(loc="upper right")
 
     return draw
@@ -154,10 +159,10 @@ def draw_reliability(curve: curves.Reliability) -> Draw:
         reach = np.abs(np.stack([curve.low, curve.high]) - curve.seen) * 100
         axes.errorbar(curve.said * 100, curve.seen * 100, yerr=reach, color=PRISTINE, marker="o",
                       markersize=6, capsize=3, elinewidth=1.2, linewidth=1.5,
-                      label="groups of items, 95 %")  # fmt: skip
+                      label="groups of clips, 95 %")  # fmt: skip
         axes.set(xlabel="Said: probability of \u201cforged\u201d (%, equal priors)",
-                 ylabel="Seen: share of forged items (%, classes weighted)", xlim=(0, 100),
-                 ylim=(0, 100), title="Reliability")  # fmt: skip
+                 ylabel="Seen: share of forged clips (%, classes weighted)", xlim=(0, 100),
+                 ylim=(0, 100), title="Reliability, by clip")  # fmt: skip
         axes.set_aspect("equal")
         axes.legend(loc="upper left")
 
@@ -178,7 +183,7 @@ def draw_confusion(table: np.ndarray) -> Draw:
         names = ("pristine", "forged")
         axes.set_xticks((0, 1), [f"called\n{name}" for name in names])
         axes.set_yticks((0, 1), [f"{name}\n({table[i].sum()})" for i, name in enumerate(names)])
-        axes.set_title("Decisions at the stored threshold")
+        axes.set_title("Clips at the stored threshold")
         axes.grid(visible=False)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)

@@ -38,9 +38,9 @@ def write_evaluation(
         scores.csv      one row a sample: name, clip, split, label, method, score, llr
         curves.json     arrays of every curve, by level
         roc, det, tippett, cross_entropy, reliability, confusion   .png and .svg
+        roc_methods, det_methods   the same where there are several methods
 
-    Curves are those of all items, ROC and DET of each data set and method beside them; data of
-    one class have none.
+    Pictures are of clips; data of one class have neither curves nor pictures.
 
     Args:
         folder: made if it is not there; files of these names are replaced.
@@ -80,7 +80,7 @@ def _write_json(path: Path, content: Any) -> None:
 
 
 def _write_figures(path: Path, measured: Mapping[str, Any]) -> None:
-    columns = ["set", "level", "pristine", "forged", "sources"]
+    columns = ["set", "level", "pristine", "forged", "clusters"]
     columns += [name + end for name in NAMES for end in ("", "_low", "_high")]
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, [*columns, *_RATES])
@@ -128,29 +128,44 @@ def _plain(arrays: dict[str, np.ndarray]) -> dict[str, list[float | None]]:
 def _draw(folder: Path, scored: Scored, threshold: float) -> Iterator[str]:
     clips = scored.clips()
     labels = clips.labels
-    lines = {"all, by frame": scored, "all, by clip": clips, **_parts(scored)}
-    entropy = curves.cross_entropy(clips.scores, clips.llr, labels)
-    table = curves.confusion(clips.scores, labels, threshold)
-    rocs = {name: curves.roc(s.scores, s.labels) for name, s in lines.items()}
-    dets = {name: curves.det(s.scores, s.labels) for name, s in lines.items()}
     pictures = {
-        "roc": plots.draw_roc(rocs),
-        "det": plots.draw_det(dets),
         "tippett": plots.draw_tippett(curves.tippett(clips.llr, labels)),
-        "cross_entropy": plots.draw_cross_entropy(entropy),
+        "cross_entropy": plots.draw_cross_entropy(
+            curves.cross_entropy(clips.scores, clips.llr, labels)
+        ),
         "reliability": plots.draw_reliability(curves.reliability(clips.llr, labels)),
-        "confusion": plots.draw_confusion(table),
+        "confusion": plots.draw_confusion(curves.confusion(clips.scores, labels, threshold)),
     }
+    origins, methods = _parts(scored)
+    for end, lines in (
+        ("", {"all, by clip": clips, "all, by frame": scored, **origins}),
+        ("_methods", methods),
+    ):
+        if lines:
+            rocs = {name: curves.roc(s.scores, s.labels) for name, s in lines.items()}
+            dets = {name: curves.det(s.scores, s.labels) for name, s in lines.items()}
+            by = ", by method" if end else ""
+            pictures[f"roc{end}"] = plots.draw_roc(rocs, f"ROC{by}")
+            pictures[f"det{end}"] = plots.draw_det(dets, f"Detection error trade-off{by}")
     for name, draw in pictures.items():
         plots.save(draw, folder, name)
         yield from (f"{name}.png", f"{name}.svg")
 
 
-def _parts(scored: Scored) -> dict[str, Scored]:
-    """Clips of the first few parts that hold both classes and are not everything again."""
-    found: dict[str, Scored] = {}
+def _parts(scored: Scored) -> tuple[dict[str, Scored], dict[str, Scored]]:
+    """Clips of the first few data sets and of the first few methods that hold both classes."""
+    origins, methods = {}, {}
+    kinds = {f"{r.origin} / {r.method}" for r in scored.records}
+    names = {r.origin for r in scored.records}
     for name, rows in sets_of(scored.records, scored.face_size).items():
         clips = scored.take(rows).clips()
-        if len(rows) < len(scored) and 0 < clips.labels.sum() < len(clips):
-            found[name] = clips
-    return dict(list(found.items())[: _MOST_CURVES - 2])
+        if not 0 < clips.labels.sum() < len(clips):
+            continue
+        if name in kinds:
+            methods[name] = clips
+        elif name in names and len(names) > 1:
+            origins[name] = clips
+    return (
+        dict(list(origins.items())[: _MOST_CURVES - 2]),
+        dict(list(methods.items())[:_MOST_CURVES]),
+    )
