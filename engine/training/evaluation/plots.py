@@ -42,6 +42,10 @@ _STYLE: Any = {
     "svg.hashsalt": "evaluation",
 }
 
+#: Marks of the DET picture, where it shows low rates and where it shows all.
+_SHARES = (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
+_SHARES_WIDE = (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999)
+
 Draw = Callable[["Axes"], None]
 
 
@@ -73,7 +77,8 @@ def draw_roc(sets: Mapping[str, curves.Roc], title: str = "ROC") -> Draw:
     def draw(axes: Axes) -> None:
         axes.plot([0, 100], [0, 100], color="#8a8f98", linewidth=1, linestyle=(0, (2, 3)))
         for number, (name, curve) in enumerate(sets.items()):
-            axes.plot(curve.false_alarms * 100, curve.hits * 100, label=name, **_line(number))
+            axes.plot(curve.false_alarms * 100, curve.hits * 100, label=name,
+                      clip_on=False, **_line(number))  # fmt: skip
         axes.set(xlabel="False alarms (% of pristine)",
                  ylabel="Hits (% of forged)", xlim=(0, 100), ylim=(0, 100.5),
                  title=title)  # fmt: skip
@@ -87,8 +92,6 @@ def draw_det(sets: Mapping[str, curves.Det], title: str = "Detection error trade
     """Curves of several sets, by what the legend calls them."""
     from scipy.stats import norm
 
-    shares = np.array([0.1, 0.5, 1, 2, 5, 10, 20, 40, 60, 80, 90, 95, 98, 99, 99.5, 99.9])
-    ticks = norm.ppf(shares / 100)
     usual = float(norm.ppf(0.8))
 
     def draw(axes: Axes) -> None:
@@ -100,15 +103,15 @@ def draw_det(sets: Mapping[str, curves.Det], title: str = "Detection error trade
         axes.plot([low, high], [low, high], color="#8a8f98", linewidth=1, linestyle=(0, (2, 3)))
         for number, (name, curve) in enumerate(sets.items()):
             axes.plot(curve.false_alarms, curve.misses, label=name, **_line(number))
-        inside = (ticks >= low) & (ticks <= high)
-        words = [f"{share:g}" for share in shares[inside]]
-        axes.set_xticks(ticks[inside], words, rotation=0 if high == usual else 60)
-        axes.set_yticks(ticks[inside], words)
+        ticks = norm.ppf(_SHARES if high == usual else _SHARES_WIDE)
+        shares = [f"{tick:g}" for tick in np.round(norm.cdf(ticks) * 100, 1)]
+        axes.set_xticks(ticks, shares)
+        axes.set_yticks(ticks, shares)
         axes.set(xlabel="False alarms (%, normal deviates)",
                  ylabel="Misses (%, normal deviates)", xlim=(low, high), ylim=(low, high),
                  title=title)  # fmt: skip
         axes.set_aspect("equal")
-        axes.legend(loc="lower left" if high == usual else "upper right")
+        axes.legend(loc="upper right")
 
     return draw
 
