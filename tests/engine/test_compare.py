@@ -11,6 +11,8 @@ from made_scores import labelled_manifest, made_scores, record
 from engine.cli import cli
 from engine.errors import TrainingDataError
 from engine.training.evaluation import Scored, compare
+from engine.training.evaluation.compare import Difference
+from engine.training.evaluation.recommend import recommend
 
 
 def two(sources, distances=(1.5, 1.5), shared=0.5, seed=0):
@@ -59,7 +61,20 @@ def test_no_difference_is_seldom_called_one():
     assert sum(o in ("better", "worse") for o in outcomes) <= 12
 
 
-def test_few_clips_do_not_tell_and_the_count_that_is_named_does():
+def test_the_count_that_is_needed_by_hand():
+    """A difference of one standard deviation: 2.8 are needed, and the root of n gives them."""
+    silent = Difference(0.6, 0.6, 0.0, -0.1, 0.1, 1.0, 0.05)
+    auc = Difference(0.7, 0.75, 0.05, -0.05, 0.15, 0.3, 0.05)
+    assert recommend(auc, silent, 100, "source").needed == 785
+    small = replace(auc, difference=0.001)
+    found = recommend(small, silent, 100, "person")
+    assert found.needed == pytest.approx(785 * 25, abs=25)
+    assert f"About {found.needed} people would be needed to find a difference of 0.010" in (
+        found.words
+    )
+
+
+def test_few_clips_do_not_tell_and_many_do():
     a, b = two(25, (1.3, 1.6))
     few = compare(a, b, 0.0, 0.0)
     assert few.recommendation.outcome == "too few to tell"
