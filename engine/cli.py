@@ -10,7 +10,7 @@ from engine import __version__
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
 from engine.commands.data import check
-from engine.commands.evaluation import evaluate
+from engine.commands.evaluation import compare, evaluate
 from engine.commands.frames import frames
 from engine.commands.info import info
 from engine.commands.reproduce import reproduce
@@ -51,7 +51,7 @@ def cli() -> None:
 
 
 for command in (
-    analyze, info, frames, tracks, check, train, evaluate, adapt, experiments, reproduce,
+    analyze, info, frames, tracks, check, train, evaluate, compare, adapt, experiments, reproduce,
 ):  # fmt: skip
     cli.add_command(command)
 

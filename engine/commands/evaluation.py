@@ -1,55 +1,170 @@
-"""`forensics evaluate`."""
+"""`forensics evaluate` and `forensics compare`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine.commands.options import device_option
 from engine.terminal import print_table, progress_bar
 
+if TYPE_CHECKING:
+    from engine.training.evaluation import Comparison
+
+split_option = click.option(
+    "--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True,
+    help="Which part of the data.",
+)  # fmt: skip
+work_option = click.option(
+    "--work", type=click.Path(path_type=Path),
+    help="Where prepared crops are kept; the user's cache if absent.",
+)  # fmt: skip
+draw_option = click.option(
+    "--draw", "unit", type=click.Choice(["source", "person"]), default="source", show_default=True,
+    help="What the bootstrap draws as a whole: source clips, or people where many clips show "
+    "the same.",
+)  # fmt: skip
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+#: Clips with another decision that are printed; JSON holds all.
+_SHOWN = 20
+
 
 @click.command()
 @click.argument("bundle", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
-@click.option("--split", type=click.Choice(["train", "val", "test"]), default="test",
-              show_default=True, help="Which part of the data.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--work", type=click.Path(path_type=Path),
-              help="Where prepared crops are kept; the user's cache if absent.")  # fmt: skip
+@split_option
+@draw_option
+@json_option
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False),
+              help="Write figures, all scores, curves and pictures to this folder.")  # fmt: skip
+@work_option
 @device_option
-def evaluate(
-    bundle: Path, data: Path, split: str, as_json: bool, work: Path | None, device: str
-) -> None:
-    """Measure a bundle on labelled faces: AUC, EER, Cllr, by frame and by clip."""
-    import platformdirs
+def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out: Path | None,
+             work: Path | None, device: str) -> None:  # fmt: skip
+    """Measure a bundle on labelled faces: AUC, EER, Cllr and more, by frame and by clip.
 
+    Intervals are of 95 %, from bootstrap draws of whole source clips, or of people.
+
+    \b
+    Example:
+      forensics evaluate my.bundle labelled/ --out evaluation/
+    """
     from engine.detector.detector import Detector
-    from engine.training.evaluation import evaluate_data
+    from engine.training.evaluation import measure, score_data
+    from engine.training.evaluation.write import write_evaluation
 
-    work = work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
+    detector = Detector.load(bundle, device)
     with progress_bar() as progress:
-        measured = evaluate_data(Detector.load(bundle, device), data, split, work, progress)
+        scored, dropped = score_data(detector, data, split, _crops(work), progress)
+        sets = measure(scored, detector.threshold, progress, unit=unit)
+    measured = {"split": split, "dropped": len(dropped), "drawn_by": unit, "sets": sets}
     if as_json:
         click.echo(json.dumps(measured, indent=1))
     else:
         print_figures(measured)
+    if out is not None:
+        about = {
+            "detector": {"name": detector.name, "sha256": detector.digest},
+            "split": split,
+            "dropped": len(dropped),
+            "drawn_by": unit,
+        }
+        write_evaluation(out, scored, sets, detector.threshold, about)
+        click.echo(f"Wrote {out}.", err=True)
+
+
+@click.command()
+@click.argument("bundle_a", type=click.Path(path_type=Path))
+@click.argument("bundle_b", type=click.Path(path_type=Path))
+@click.argument("data", type=click.Path(path_type=Path))
+@split_option
+@draw_option
+@json_option
+@work_option
+@device_option
+def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
+            as_json: bool, work: Path | None, device: str) -> None:  # fmt: skip
+    """Say whether BUNDLE_B judges the clips of DATA better than BUNDLE_A, or if one cannot tell.
+
+    Differences of AUC, EER and Cllr by clip have intervals and p values from bootstrap draws
+    of whole source clips (or people), the same for both.
+
+    \b
+    Example:
+      forensics compare old.bundle new.bundle labelled/
+    """
+    from engine.detector.detector import Detector
+    from engine.training.evaluation import compare_data
+
+    detectors = [Detector.load(bundle, device) for bundle in (bundle_a, bundle_b)]
+    with progress_bar() as progress:
+        found = compare_data(
+            detectors[0], detectors[1], data, split, _crops(work), progress, unit=unit
+        )
+    if as_json:
+        named = {
+            letter: {"name": detector.name, "sha256": detector.digest}
+            for letter, detector in zip("ab", detectors, strict=True)
+        }
+        content = {"split": split, **named, **found.to_json()}
+        click.echo(json.dumps(content, indent=1, ensure_ascii=False))
+    else:
+        _print_comparison(found, split, [detector.name for detector in detectors])
+
+
+def _crops(work: Path | None) -> Path:
+    import platformdirs
+
+    return work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
 
 
 def print_figures(measured: dict[str, Any]) -> None:
     """A table of the figures that `evaluate` gives."""
     click.echo(f"Split '{measured['split']}', {measured['dropped']} items without a usable face "
                "left out of the whole data.")  # fmt: skip
-    rows = [("set", "level", "pristine", "forged", "AUC (95 %)", "EER", "Cllr", "accuracy")]
+    keys = ("eer", "cllr", "cllr_min", "accuracy", "precision", "recall", "f1")
+    rows = [("set", "level", "pristine", "forged", "AUC (95 %)", "EER", "Cllr", "min Cllr",
+             "accuracy", "precision", "recall", "F1")]  # fmt: skip
     for name, levels in measured["sets"].items():
         for level, f in levels.items():
             auc = f"{f['auc']:.3f} ({f['auc_low']:.3f}-{f['auc_high']:.3f})" if "auc" in f else ""
-            rest = [f"{f[key]:.3f}" if key in f else "" for key in ("eer", "cllr", "accuracy")]
+            rest = [f"{f[key]:.3f}" if key in f else "" for key in keys]
             for key in ("false_alarm_rate", "miss_rate"):
                 if key in f:
                     auc = f"{key.replace('_', ' ')} {f[key]:.3f}"
             rows.append((name, level, str(f["pristine"]), str(f["forged"]), auc, *rest))
     print_table(rows)
+
+
+def _print_comparison(found: Comparison, split: str, names: list[str]) -> None:
+    from engine.training.evaluation.bootstrap import UNITS
+
+    click.echo(f"A: {names[0]}\nB: {names[1]}")
+    click.echo(
+        f"Split '{split}': {found.pristine} pristine and {found.forged} forged clips of "
+        f"{found.clusters} {UNITS[found.unit]}; left out, because one could not score them: "
+        f"{len(found.left_out)}."
+    )
+    rows = [("", "A", "B", "B - A (95 %)", "p")]
+    for name, label in (("auc", "AUC"), ("eer", "EER"), ("cllr", "Cllr")):
+        d = found.differences[name]
+        change = f"{d.difference:+.3f} ({d.low:+.3f} to {d.high:+.3f})"
+        rows.append((label, f"{d.a:.3f}", f"{d.b:.3f}", change, f"{d.p:.3f}"))
+    print_table(rows)
+    click.echo(
+        f"Decisions: {len(found.changed)} clips change, {found.only_b_right} for the better and "
+        f"{found.only_a_right} for the worse (McNemar, exact: p = {found.p_decisions:.3f})."
+    )
+    called = ("pristine", "forged")
+    clips = [("clip", "is", "A", "B", "log10 LR A", "log10 LR B")]
+    for c in found.changed[:_SHOWN]:
+        ratios = (f"{c.a_llr:+.2f}", f"{c.b_llr:+.2f}")
+        clips.append((c.clip, c.method, called[c.a_forged], called[c.b_forged], *ratios))
+    if len(clips) > 1:
+        print_table(clips)
+    if len(found.changed) > _SHOWN:
+        click.echo(f"... and {len(found.changed) - _SHOWN} more; --json lists all.")
+    click.echo(found.recommendation.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,25 @@ from engine.training.extract import ExtractionSettings
 from engine.training.face_cache import FACTS
 from engine.training.prepare import Prepared, prepare
 from engine.training.records import FaceRecord
+
+#: Border kept around stored crops, for shift, rotation and scale in training.
+MARGIN = 0.1
+
+
+def storage_for(seen: Alignment, side: int = 0) -> Alignment:
+    """Geometry of the stored crops that a model is served from.
+
+    Wide enough for the model's view and for jitter. Models of one side share one store; where
+    a model sees more of the head than the store usually holds, its store is its own.
+
+    Args:
+        seen: geometry of the model's crops.
+        side: of the stored crops without their border; 0 takes the model's.
+    """
+    usual = replace(Alignment(), size=side or seen.size, margin=MARGIN)
+    if seen.eye_distance * (1 + 2 * MARGIN) > usual.eye_distance - 1e-3:
+        return usual
+    return replace(seen, size=usual.size, margin=MARGIN)
 
 
 @dataclass(frozen=True)

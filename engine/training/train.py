@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,9 @@ from engine.detector.calibration import fit_calibration
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.device import pick_device
-from engine.faces.align import Alignment
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.config import Experiment
-from engine.training.crops import CropSet, prepare_crops
+from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.make import make_estimator
@@ -31,8 +30,6 @@ from engine.training.records import FaceRecord, need_both_classes
 from engine.training.samples import Samples
 from engine.training.scoring import each_face, embed_samples
 
-#: Border kept around training crops for shift, rotation and scale.
-TRAINING_MARGIN = 0.1
 REFERENCE_PER_METHOD = 120
 
 
@@ -93,8 +90,9 @@ def train(
     detector = fit_detector(crops, experiment, run)
     with processes.first_before_others():
         if processes.first:
-            # "Once, at the end": nothing is chosen after these figures are seen.
-            measured = evaluate(detector, crops, "test", progress, cancel)
+            # "Once, at the end": nothing is chosen after these figures are seen. Whole people
+            # are drawn for the intervals: with few of them, clips alone would flatter.
+            measured = evaluate(detector, crops, "test", progress, cancel, unit="person")
             detector.card = model_card(experiment, crops, measured)
             detector.save(bundle)
     return Detector.load(bundle, device)
@@ -117,24 +115,8 @@ def faces_of(
     settings = ExtractionSettings(
         faces_per_clip=faces.per_clip, every=faces.every or None, pick=faces.pick
     )
-    return prepare_crops(
-        records, stored_alignment(experiment), folder, progress, cancel, settings, workers
-    )
-
-
-def stored_alignment(experiment: Experiment) -> Alignment:
-    """Geometry of the stored crops: wide enough for the model's view and for jitter.
-
-    Models of one side share one store; where the model sees more of the head than the store
-    usually holds, the store is its own.
-    """
-    usual = Alignment()
-    side = experiment.faces.side or experiment.model.size
-    wide = replace(usual, size=side, margin=TRAINING_MARGIN)
-    seen = experiment.alignment
-    if seen.eye_distance * (1 + 2 * TRAINING_MARGIN) > usual.eye_distance - 1e-3:
-        return wide
-    return replace(seen, size=side, margin=TRAINING_MARGIN)
+    storage = storage_for(experiment.alignment, faces.side)
+    return prepare_crops(records, storage, folder, progress, cancel, settings, workers)
 
 
 def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:

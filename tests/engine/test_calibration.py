@@ -42,6 +42,7 @@ def test_equal_error_rate_of_gaussians():
 
 def test_figures_of_gaussians():
     measured = figures(SCORES, SCORES, LABELS, np.arange(len(LABELS)) // 20, 0.0)
-    assert measured.auc == pytest.approx(0.921, abs=0.01)
-    assert measured.auc_low < measured.auc < measured.auc_high
-    assert measured.accuracy == pytest.approx(0.841, abs=0.012)
+    auc = measured["auc"]
+    assert auc.value == pytest.approx(0.921, abs=0.01)
+    assert auc.low < auc.value < auc.high
+    assert measured["accuracy"].value == pytest.approx(0.841, abs=0.012)

@@ -1,0 +1,29 @@
+"""How well a detector tells forged from pristine faces, and whether another does it better."""
+
+from engine.training.evaluation.compare import Comparison, compare, compare_data
+from engine.training.evaluation.evaluate import (
+    Scored,
+    by_clip,
+    evaluate,
+    evaluate_data,
+    measure,
+    score_crops,
+    score_data,
+)
+from engine.training.evaluation.figures import Figures, equal_error_rate, figures
+
+__all__ = [
+    "Comparison",
+    "Figures",
+    "Scored",
+    "by_clip",
+    "compare",
+    "compare_data",
+    "equal_error_rate",
+    "evaluate",
+    "evaluate_data",
+    "figures",
+    "measure",
+    "score_crops",
+    "score_data",
+]

@@ -1,0 +1,244 @@
+"""A detector's scores of labelled faces, and what they are worth, by frame and by clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.detector.calibration import Calibration
+from engine.detector.detector import Detector
+from engine.errors import TrainingDataError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.training.crops import CropSet, prepare_crops, storage_for
+from engine.training.datasets import load_records
+from engine.training.evaluation.figures import figures
+from engine.training.evaluation.sets import sets_of
+from engine.training.records import FaceRecord
+from engine.training.scoring import detector_scores, samples_for
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Samples (faces or windows of faces) or clips with what a detector says of them.
+
+    Attributes:
+        scores: float (N,), uncalibrated log-odds of "forged".
+        llr: float64 (N,), log10 likelihood ratios.
+        records: N.
+        face_size: float (N,), pixels, the shorter side of the face in its source; the median
+            where several faces stand behind a score.
+        calibration: what made ratios of scores; without it a clip's ratio is the mean of its
+            samples'.
+    """
+
+    scores: np.ndarray
+    llr: np.ndarray
+    records: list[FaceRecord]
+    face_size: np.ndarray
+    calibration: Calibration | None = None
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @property
+    def labels(self) -> np.ndarray:
+        """int64 (N,), 0 pristine, 1 forged."""
+        return np.array([r.label for r in self.records], np.int64)
+
+    def clusters(self, unit: str = "source") -> np.ndarray:
+        """str (N,): what the bootstrap draws as a whole, see `bootstrap.UNITS`."""
+        return np.array([r.identity if unit == "person" else r.source for r in self.records])
+
+    def take(self, rows: np.ndarray) -> Scored:
+        """The rows, int64 (M,)."""
+        return Scored(
+            self.scores[rows],
+            self.llr[rows],
+            [self.records[i] for i in rows],
+            self.face_size[rows],
+            self.calibration,
+        )
+
+    def clips(self) -> Scored:
+        """One row a clip: its mean score, and the ratio that a verdict gives for this score."""
+        clips = by_clip(self.scores, self.records)
+        if self.calibration is None:
+            llr = np.array([self.llr[rows].mean() for rows in clips.rows])
+        else:
+            llr = self.calibration.llr(clips.scores)
+        sizes = np.array([np.median(self.face_size[rows]) for rows in clips.rows])
+        return Scored(clips.scores, llr, clips.records, sizes, self.calibration)
+
+
+@dataclass(frozen=True)
+class ClipScores:
+    """Mean scores of C clips.
+
+    Attributes:
+        scores: float (C,).
+        labels: int64 (C,).
+        records: of the first sample of each.
+        rows: int64 each, the samples of each.
+    """
+
+    scores: np.ndarray
+    labels: np.ndarray
+    records: list[FaceRecord]
+    rows: list[np.ndarray]
+
+
+def by_clip(scores: np.ndarray, records: list[FaceRecord]) -> ClipScores:
+    """The mean score of each clip; the rule that verdicts use for a track."""
+    clips: dict[str, list[int]] = {}
+    for i, record in enumerate(records):
+        clips.setdefault(record.clip, []).append(i)
+    rows = [np.array(found, np.int64) for found in clips.values()]
+    first = [records[found[0]] for found in rows]
+    return ClipScores(
+        np.array([scores[found].mean() for found in rows]),
+        np.array([r.label for r in first], np.int64),
+        first,
+        rows,
+    )
+
+
+def score_crops(
+    detector: Detector,
+    crops: CropSet,
+    split: str,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Scored:
+    """Score one split with any kind of model: faces, or windows of a clip's faces.
+
+    Raises:
+        TrainingDataError: the split is empty, or its clips are too short for the model.
+        CancelledError: `cancel` was used.
+    """
+    chosen = crops.only(lambda r: r.split == split)
+    if not chosen.records:
+        raise TrainingDataError(
+            f"No usable face is in the split '{split}'.", "Choose another split."
+        )
+    samples = samples_for(detector, chosen)
+    scores = np.asarray(detector_scores(detector, samples, progress, cancel), np.float64)
+    sizes = np.median(chosen.facts["face_size"][samples.rows], axis=1)
+    return Scored(
+        scores, detector.calibration.llr(scores), samples.records, sizes, detector.calibration
+    )
+
+
+def score_data(
+    detector: Detector,
+    data: Path,
+    split: str,
+    work: Path,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> tuple[Scored, list[str]]:
+    """`score_crops` on labelled data as users have it, and the items without a usable face.
+
+    Only the split's own items are prepared, with the bundle's own geometry.
+
+    Args:
+        data: see `engine.training.datasets.load_records`.
+        work: folder where prepared crops are kept.
+
+    Raises:
+        TrainingDataError: the split is empty, or splits leak.
+    """
+    records = [r for r in load_records(data) if r.split == split]
+    if not records:
+        raise TrainingDataError(
+            f"No item of '{data}' is in the split '{split}'.", "Choose another split."
+        )
+    crops = prepare_crops(records, storage_for(detector.alignment), work, progress, cancel)
+    return score_crops(detector, crops, split, progress, cancel), crops.dropped
+
+
+def measure(
+    scored: Scored,
+    threshold: float,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+    unit: str = "source",
+) -> dict[str, Any]:
+    """Figures of every set (see `sets.sets_of`), by frame and by clip.
+
+    A set with pristine items only (and the reverse) gives its false-alarm rate (its miss
+    rate) at the threshold instead.
+
+    Args:
+        scored: samples, not clips.
+        threshold: from which score on an item is called forged; chosen on validation data.
+        unit: what the bootstrap draws as a whole, see `bootstrap.UNITS`.
+
+    Returns:
+        JSON-ready; by the set's name "frame" (that is: sample) and "clip", each flat, see
+        `Figures.to_json`.
+    """
+    sets = sets_of(scored.records, scored.face_size)
+    result: dict[str, Any] = {}
+    for number, (name, rows) in enumerate(sets.items(), 1):
+        if cancel:
+            cancel.check()
+        chosen = scored.take(rows)
+        result[name] = {
+            "frame": _level(chosen, threshold, unit),
+            "clip": _level(chosen.clips(), threshold, unit),
+        }
+        progress(Progress("Measuring", number, len(sets)))
+    return result
+
+
+def _level(scored: Scored, threshold: float, unit: str) -> dict[str, Any]:
+    labels, clusters = scored.labels, scored.clusters(unit)
+    forged = int(labels.sum())
+    if 0 < forged < len(labels):
+        return figures(scored.scores, scored.llr, labels, clusters, threshold).to_json()
+    called = float((scored.scores >= threshold).mean())
+    counts = {"pristine": len(labels) - forged, "forged": forged}
+    rate = ("miss_rate", 1 - called) if forged else ("false_alarm_rate", called)
+    return {**counts, "clusters": len(set(clusters.tolist())), rate[0]: round(rate[1], 4)}
+
+
+def evaluate(
+    detector: Detector,
+    crops: CropSet,
+    split: str,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+    unit: str = "source",
+) -> dict[str, Any]:
+    """Score one split and measure it at the detector's stored threshold.
+
+    Args:
+        unit: what the bootstrap draws as a whole, see `bootstrap.UNITS`.
+
+    Returns:
+        JSON-ready: "split", "dropped" (how many items had no usable face) and "sets", see
+        `measure`.
+
+    Raises:
+        As `score_crops`.
+    """
+    scored = score_crops(detector, crops, split, progress, cancel)
+    sets = measure(scored, detector.threshold, progress, cancel, unit)
+    return {"split": split, "dropped": len(crops.dropped), "drawn_by": unit, "sets": sets}
+
+
+def evaluate_data(
+    detector: Detector,
+    data: Path,
+    split: str,
+    work: Path,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> dict[str, Any]:
+    """`evaluate` on labelled data as users have it; arguments and errors as `score_data`."""
+    scored, dropped = score_data(detector, data, split, work, progress, cancel)
+    sets = measure(scored, detector.threshold, progress, cancel)
+    return {"split": split, "dropped": len(dropped), "sets": sets}

@@ -1,0 +1,115 @@
+"""The figures of a set of scores, each with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.training.evaluation.bootstrap import draw_counts, interval
+from engine.training.evaluation.weighted import NAMES, Items, weighted_figures
+
+DRAWS = 500
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure and its 95 % interval; NaN where undefined or without limit."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Measured figures of one level on one set.
+
+    Attributes:
+        pristine, forged: how many there were.
+        clusters: what the bootstrap draws as wholes: source clips, or people.
+        estimates: by name.
+            auc: area under the ROC curve, 0 to 1.
+            eer: equal error rate, 0 to 1.
+            cllr: cost of the likelihood ratios in bits, 0 perfect, 1 uninformative.
+            cllr_min: what is left of it after the best rising map from score to ratio; the
+                rest is the fault of the calibration.
+            average_precision: mean precision over recall, 0 to 1.
+            accuracy, accuracy_plain: share right at the bundle's threshold, both classes
+                weighing the same, and every item weighing the same.
+            precision, recall, f1, specificity: at the bundle's threshold, "forged" positive.
+    """
+
+    pristine: int
+    forged: int
+    clusters: int
+    estimates: Mapping[str, Estimate]
+
+    def __getitem__(self, name: str) -> Estimate:
+        return self.estimates[name]
+
+    def to_json(self) -> dict[str, Any]:
+        """Flat: "auc", "auc_low", "auc_high" and so on; what is undefined is left out."""
+        result: dict[str, Any] = {
+            "pristine": self.pristine,
+            "forged": self.forged,
+            "clusters": self.clusters,
+        }
+        for name, estimate in self.estimates.items():
+            for key, value in (("", estimate.value), ("_low", estimate.low),
+                               ("_high", estimate.high)):  # fmt: skip
+                if not math.isnan(value):
+                    result[name + key] = round(value, 4)
+        return result
+
+
+def figures(
+    scores: np.ndarray,
+    llr: np.ndarray,
+    labels: np.ndarray,
+    clusters: np.ndarray,
+    threshold: float,
+    draws: int = DRAWS,
+) -> Figures:
+    """All figures of one set of scores, all intervals from the same draws.
+
+    Args:
+        scores: float (N,), higher is more forged.
+        llr: float (N,), log10 likelihood ratios. `cllr_min` is that of the scores; it is not
+            above `cllr` where the ratios rise with the scores.
+        labels: int64 (N,), 0 pristine, 1 forged, both present.
+        clusters: (N,), the source clip (or the person) of each.
+        threshold: chosen on validation data, stored with the detector.
+        draws: of the bootstrap.
+    """
+    names, codes = np.unique(clusters, return_inverse=True)
+    items = Items(scores, llr, labels, codes, threshold)
+    points = weighted_figures(items, np.ones((1, len(names)), np.int64))
+    drawn = weighted_figures(items, draw_counts(len(names), draws))
+    estimates = {}
+    for name in NAMES:
+        value = float(points[name][0])
+        limits = interval(name, value, drawn[name], len(names))
+        estimates[name] = Estimate(value, *(limits if not math.isnan(value) else (value, value)))
+    forged = int((labels == 1).sum())
+    return Figures(len(labels) - forged, forged, len(names), estimates)
+
+
+def equal_error_rate(scores: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
+    """The error rate where misses and false alarms are equal, and the score nearest to it.
+
+    Args:
+        scores: float (N,), higher is more forged.
+        labels: int64 (N,), 0 pristine, 1 forged, both present.
+    """
+    from sklearn.metrics import roc_curve
+
+    false_alarms, hits, thresholds = roc_curve(labels, scores, drop_intermediate=False)
+    misses = 1 - hits
+    gap = misses - false_alarms
+    nearest = thresholds[int(np.argmin(np.abs(gap)))]
+    rate = float(np.interp(0.0, gap[::-1], misses[::-1]))
+    return rate, float(np.clip(nearest, scores.min(), scores.max()))

@@ -1,0 +1,171 @@
+"""An evaluation as files: figures, scores of every item, curves, pictures."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.errors import OutputError
+from engine.training.evaluation import curves, plots
+from engine.training.evaluation.evaluate import Scored
+from engine.training.evaluation.sets import sets_of
+from engine.training.evaluation.weighted import NAMES
+
+#: Curves in one picture, beyond which they cannot be told apart.
+_MOST_CURVES = 6
+_RATES = ("false_alarm_rate", "miss_rate")
+_LABELS = ("pristine", "forged")
+
+
+def write_evaluation(
+    folder: Path,
+    scored: Scored,
+    measured: Mapping[str, Any],
+    threshold: float,
+    about: Mapping[str, Any] | None = None,
+) -> list[Path]:
+    """Write what was measured, and what it was measured from.
+
+        figures.json    `about`, the threshold, and the figures
+        figures.csv     one row a set and level
+        scores.csv      one row a sample: name, clip, split, label, method, score, llr
+        curves.json     arrays of every curve, by level
+        roc, det, tippett, cross_entropy, reliability, confusion   .png and .svg
+        roc_methods, det_methods   the same where there are several methods
+
+    Pictures are of clips; data of one class have neither curves nor pictures.
+
+    Args:
+        folder: made if it is not there; files of these names are replaced.
+        scored: samples, not clips.
+        measured: see `engine.training.evaluation.evaluate.measure`.
+        threshold: at which it was measured.
+        about: JSON-ready facts for figures.json: detector, split.
+
+    Returns:
+        The files, in the order written.
+
+    Raises:
+        OutputError: the disk is full or may not be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        whole = {**(about or {}), "threshold": threshold, "sets": measured}
+        _write_json(folder / "figures.json", whole)
+        _write_figures(folder / "figures.csv", measured)
+        _write_scores(folder / "scores.csv", scored)
+        names = ["figures.json", "figures.csv", "scores.csv"]
+        if 0 < scored.labels.sum() < len(scored):
+            _write_json(folder / "curves.json", _curves(scored, threshold))
+            names += ["curves.json", *_draw(folder, scored, threshold)]
+    except OSError as error:
+        raise OutputError(
+            f"The evaluation could not be written to '{folder}': {error.strerror or error}.",
+            "Choose a folder that you may write to, on a disk with room.",
+            repr(error),
+        ) from error
+    return [folder / name for name in names]
+
+
+def _write_json(path: Path, content: Any) -> None:
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
+                    "utf-8")  # fmt: skip
+
+
+def _write_figures(path: Path, measured: Mapping[str, Any]) -> None:
+    columns = ["set", "level", "pristine", "forged", "clusters"]
+    columns += [name + end for name in NAMES for end in ("", "_low", "_high")]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, [*columns, *_RATES])
+        writer.writeheader()
+        for name, levels in measured.items():
+            for level, found in levels.items():
+                writer.writerow({"set": name, "level": level, **found})
+
+
+def _write_scores(path: Path, scored: Scored) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("name", "clip", "split", "label", "method", "score", "llr"))
+        for record, score, llr in zip(scored.records, scored.scores, scored.llr, strict=True):
+            writer.writerow(
+                (record.name, record.clip, record.split, _LABELS[record.label], record.method,
+                 f"{score:.6g}", f"{llr:.6g}")
+            )  # fmt: skip
+
+
+def _curves(scored: Scored, threshold: float) -> dict[str, Any]:
+    return {
+        level: {
+            "roc": _plain(asdict(curves.roc(items.scores, items.labels))),
+            "det": _plain(asdict(curves.det(items.scores, items.labels))),
+            "tippett": _plain(asdict(curves.tippett(items.llr, items.labels))),
+            "cross_entropy": _plain(
+                asdict(curves.cross_entropy(items.scores, items.llr, items.labels))
+            ),
+            "reliability": _plain(asdict(curves.reliability(items.llr, items.labels))),
+            "confusion": curves.confusion(items.scores, items.labels, threshold).tolist(),
+        }
+        for level, items in (("frame", scored), ("clip", scored.clips()))
+    }
+
+
+def _plain(arrays: dict[str, np.ndarray]) -> dict[str, list[float | None]]:
+    """Lists that JSON can hold; what is infinite becomes null."""
+    return {
+        name: [round(v, 6) if math.isfinite(v) else None for v in values.tolist()]
+        for name, values in arrays.items()
+    }
+
+
+def _draw(folder: Path, scored: Scored, threshold: float) -> Iterator[str]:
+    clips = scored.clips()
+    labels = clips.labels
+    pictures = {
+        "tippett": plots.draw_tippett(curves.tippett(clips.llr, labels)),
+        "cross_entropy": plots.draw_cross_entropy(
+            curves.cross_entropy(clips.scores, clips.llr, labels)
+        ),
+        "reliability": plots.draw_reliability(curves.reliability(clips.llr, labels)),
+        "confusion": plots.draw_confusion(curves.confusion(clips.scores, labels, threshold)),
+    }
+    origins, methods = _parts(scored)
+    for end, lines in (
+        ("", {"all, by clip": clips, "all, by frame": scored, **origins}),
+        ("_methods", methods),
+    ):
+        if lines:
+            rocs = {name: curves.roc(s.scores, s.labels) for name, s in lines.items()}
+            dets = {name: curves.det(s.scores, s.labels) for name, s in lines.items()}
+            by = ", by method" if end else ""
+            pictures[f"roc{end}"] = plots.draw_roc(rocs, f"ROC{by}")
+            pictures[f"det{end}"] = plots.draw_det(dets, f"Detection error trade-off{by}")
+    for name, draw in pictures.items():
+        plots.save(draw, folder, name)
+        yield from (f"{name}.png", f"{name}.svg")
+
+
+def _parts(scored: Scored) -> tuple[dict[str, Scored], dict[str, Scored]]:
+    """Clips of the first few data sets and of the first few methods that hold both classes."""
+    origins, methods = {}, {}
+    kinds = {f"{r.origin} / {r.method}" for r in scored.records}
+    names = {r.origin for r in scored.records}
+    for name, rows in sets_of(scored.records, scored.face_size).items():
+        clips = scored.take(rows).clips()
+        if not 0 < clips.labels.sum() < len(clips):
+            continue
+        if name in kinds:
+            methods[name] = clips
+        elif name in names and len(names) > 1:
+            origins[name] = clips
+    return (
+        dict(list(origins.items())[: _MOST_CURVES - 2]),
+        dict(list(methods.items())[:_MOST_CURVES]),
+    )

@@ -1,0 +1,430 @@
+"""Figures, intervals, sets and curves of an evaluation, and the files that it leaves."""
+
+import csv
+import json
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_crops import made_crops
+from made_scores import labelled_manifest, made_scores, record
+from PIL import Image
+from sklearn import metrics
+
+from engine.cli import cli
+from engine.detector.calibration import Calibration
+from engine.detector.sequence import SequenceHead, SequenceSpec
+from engine.errors import OutputError, TrainingDataError
+from engine.training.evaluation import (
+    Scored,
+    equal_error_rate,
+    evaluate,
+    figures,
+    measure,
+    score_crops,
+)
+from engine.training.evaluation import curves as curve
+from engine.training.evaluation.sets import sets_of
+from engine.training.evaluation.weighted import NAMES, Items, weighted_figures
+from engine.training.evaluation.write import write_evaluation
+
+
+def points(scores, labels, llr=None, threshold=0.0):
+    """Every figure without its interval."""
+    scores, labels = np.array(scores, float), np.array(labels)
+    llr = scores if llr is None else np.array(llr, float)
+    items = Items(scores, llr, labels, np.arange(len(labels)), threshold)
+    found = weighted_figures(items, np.ones((1, len(labels)), np.int64))
+    return {name: float(values[0]) for name, values in found.items()}
+
+
+HALVES = np.repeat([0, 1], 20)
+
+
+def test_perfect_scores():
+    found = points(HALVES * 2.0 - 1, HALVES)
+    ones = ("auc", "average_precision", "accuracy", "accuracy_plain", "precision", "recall", "f1",
+            "specificity")  # fmt: skip
+    assert [found[name] for name in ones] == [1.0] * 8
+    assert (found["eer"], found["cllr_min"]) == (0.0, 0.0)
+
+
+def test_inverted_scores():
+    found = points(1 - HALVES * 2.0, HALVES)
+    assert (found["auc"], found["eer"], found["accuracy"], found["f1"]) == (0.0, 1.0, 0.0, 0.0)
+    assert found["cllr_min"] == pytest.approx(1)
+    assert found["cllr"] > 1
+
+
+def test_scores_that_say_nothing():
+    found = points(np.zeros(40), HALVES)
+    assert (found["auc"], found["eer"], found["accuracy"]) == (0.5, 0.5, 0.5)
+    assert found["cllr"] == found["cllr_min"] == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("labels", "eer"),
+    [([0, 1, 0, 1], 1 / 2), ([0, 0, 1, 0, 1, 1], 1 / 3), ([0, 1, 0, 1, 1], 1 / 3)],
+)
+def test_equal_error_rate_by_hand(labels, eer):
+    scores = np.arange(len(labels), dtype=float)
+    assert points(scores, labels)["eer"] == pytest.approx(eer)
+    rate, threshold = equal_error_rate(scores, np.array(labels))
+    assert rate == pytest.approx(eer)
+    assert threshold in scores
+
+
+def test_costs_by_hand():
+    """Ratios of 3 the right way; then an order of which PAV pools the middle two."""
+    third = np.log10(3)
+    right = points([-1, 1], [0, 1], [-third, third])
+    assert right["cllr"] == pytest.approx(np.log2(4 / 3))
+    assert points([1, 2, 3, 4], [0, 1, 0, 1])["cllr_min"] == pytest.approx(0.5)
+
+
+def test_decisions_by_hand():
+    """Six pristine, of which one is called forged; three forged, of which two are found."""
+    scores = [-1, -1, -1, -1, -1, 1, -1, 1, 1]
+    found = points(scores, [0] * 6 + [1] * 3)
+    assert found["recall"] == pytest.approx(2 / 3)
+    assert found["specificity"] == pytest.approx(5 / 6)
+    assert found["precision"] == pytest.approx(2 / 3)
+    assert found["f1"] == pytest.approx(2 / 3)
+    assert found["accuracy"] == pytest.approx(3 / 4)
+    assert found["accuracy_plain"] == pytest.approx(7 / 9)
+
+
+def test_what_is_undefined_is_left_out():
+    scores = np.full(8, -1.0)
+    found = figures(scores, scores, np.arange(8) % 2, np.arange(8) // 2, 0.0).to_json()
+    assert "precision" not in found
+    assert found["recall"] == 0.0
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+tied = st.lists(st.tuples(st.integers(-6, 6), st.integers(0, 1)), min_size=4, max_size=60).filter(
+    lambda pairs: len({label for _, label in pairs}) == 2
+)
+
+
+@given(tied)
+def test_ranks_agree_with_scikit_learn(pairs):
+    scores, labels = (np.array(column) for column in zip(*pairs, strict=True))
+    found = points(scores, labels)
+    assert found["auc"] == pytest.approx(metrics.roc_auc_score(labels, scores))
+    precision = metrics.average_precision_score(labels, scores)
+    assert found["average_precision"] == pytest.approx(precision)
+
+
+@given(tied, st.floats(0.1, 10), st.floats(-5, 5))
+def test_figures_of_ranks_do_not_change_under_rising_maps(pairs, slope, shift):
+    scores, labels = (np.array(column) for column in zip(*pairs, strict=True))
+    before, after = points(scores, labels), points(np.sinh(scores * slope / 2) + shift, labels)
+    for name in ("auc", "eer", "average_precision", "cllr_min"):
+        assert after[name] == pytest.approx(before[name]), name
+
+
+@given(tied, st.floats(0, 3), st.floats(-2, 2))
+def test_the_minimum_is_not_above_the_cost_of_any_rising_ratio(pairs, slope, shift):
+    scores, labels = (np.array(column) for column in zip(*pairs, strict=True))
+    found = points(scores, labels, scores * slope + shift)
+    assert found["cllr_min"] <= found["cllr"] + 1e-12
+    assert 0 <= found["cllr_min"] <= 1 + 1e-12
+
+
+@settings(max_examples=50)
+@given(tied, st.data())
+def test_counting_a_cluster_twice_is_having_its_items_twice(pairs, data):
+    scores, labels = (np.array(column) for column in zip(*pairs, strict=True))
+    clusters = np.arange(len(labels)) // 2
+    times = st.integers(0, 3)
+    counts = np.array([data.draw(times) for _ in range(clusters.max() + 1)])
+    drawn = weighted_figures(Items(scores, scores / 2, labels, clusters, 1.0), counts[None])
+    rows = np.repeat(np.arange(len(labels)), counts[clusters])
+    if len(set(labels[rows].tolist())) < 2:
+        assert all(np.isnan(values[0]) for values in drawn.values())
+        return
+    written_out = points(scores[rows], labels[rows], scores[rows] / 2, 1.0)
+    for name in NAMES:
+        assert drawn[name][0] == pytest.approx(written_out[name], nan_ok=True), name
+
+
+def test_intervals_widen_when_items_share_few_sources():
+    scored = made_scores(200)
+    many, few = (
+        figures(scored.scores, scored.llr, scored.labels, clusters, 0.0)
+        for clusters in (scored.clusters(), np.arange(400) // 40)
+    )
+    # The same, with sources that differ from one another.
+    shift = np.random.default_rng(5).normal(0, 2, 10)[np.arange(400) // 40]
+    wide = figures(scored.scores + shift, scored.llr, scored.labels, np.arange(400) // 40, 0.0)
+    apart = figures(scored.scores + shift, scored.llr, scored.labels, np.arange(400), 0.0)
+    assert (many.clusters, few.clusters) == (200, 10)
+    assert many["auc"].value == few["auc"].value
+    for name in ("accuracy", "recall"):
+        assert wide[name].high - wide[name].low > 1.5 * (apart[name].high - apart[name].low)
+
+
+def test_people_seen_in_many_sources_are_drawn_together_if_asked():
+    scored = made_scores(120)
+    people = np.arange(240) // 24
+    shift = np.random.default_rng(1).normal(0, 2, 10)[people]
+    records = [replace(r, identity=f"p{p}") for r, p in zip(scored.records, people, strict=True)]
+    same = replace(scored, records=records, scores=scored.scores + shift)
+    one, two = (measure(same, 0.0, unit=unit)["all"]["clip"] for unit in ("source", "person"))
+    assert (one["clusters"], two["clusters"]) == (120, 10)
+    assert one["recall"] == two["recall"]
+    assert two["recall_high"] - two["recall_low"] > 1.5 * (one["recall_high"] - one["recall_low"])
+
+
+def test_one_source_tells_nothing_about_the_spread():
+    scored = made_scores(20)
+    found = figures(scored.scores, scored.llr, scored.labels, np.zeros(40), 0.0)
+    assert (found["auc"].low, found["auc"].high) == (0.0, 1.0)
+    assert "cllr_high" not in found.to_json()
+
+
+def test_every_figure_lies_in_its_interval():
+    scored = made_scores(60)
+    found = figures(scored.scores, scored.llr, scored.labels, scored.clusters(), 0.3)
+    for name, estimate in found.estimates.items():
+        assert estimate.low <= estimate.value <= estimate.high, name
+        assert estimate.low < estimate.high, name
+
+
+def test_intervals_hold_the_truth_about_as_often_as_they_say():
+    """Two unit Gaussians 1.5 apart: AUC 0.856, recall at 0 of 0.773; 100 made sets."""
+    held = {"auc": 0, "recall": 0}
+    truth = {"auc": 0.8556, "recall": 0.7734}
+    for seed in range(100):
+        s = made_scores(80, distance=1.5, seed=seed)
+        found = figures(s.scores, s.llr, s.labels, s.clusters(), 0.0, draws=200)
+        for name in held:
+            held[name] += found[name].low <= truth[name] <= found[name].high
+    assert all(88 <= count <= 100 for count in held.values()), held
+
+
+def test_clips_are_told_apart_better_than_their_frames():
+    found = measure(made_scores(100, faces=10, distance=1.0), 0.0)["all"]
+    assert (found["frame"]["forged"], found["clip"]["forged"]) == (1000, 100)
+    assert found["frame"]["clusters"] == found["clip"]["clusters"] == 100
+    assert found["frame"]["auc"] == pytest.approx(0.76, abs=0.03)
+    # Ten frames averaged: classes lie sqrt(10) times as far apart.
+    assert found["clip"]["auc"] == pytest.approx(0.987, abs=0.012)
+
+
+def test_frames_that_repeat_themselves_add_nothing():
+    one = made_scores(40)
+    rows = np.repeat(np.arange(80), 5)
+    found = measure(one.take(rows), 0.0)["all"]
+    shared = {k: v for k, v in found["frame"].items() if k not in ("pristine", "forged")}
+    assert all(found["clip"][key] == pytest.approx(value) for key, value in shared.items())
+
+
+def test_a_clips_ratio_is_that_of_its_mean_score():
+    """Ratios are bounded: the mean of bounded ratios would be another number."""
+    calibration = Calibration(1.0, 0.0, 1.0, 10, 10)
+    scores = np.array([-0.5, 3.0])
+    records = [record(0, 1)] * 2
+    scored = Scored(scores, calibration.llr(scores), records, np.array([50.0, 70.0]), calibration)
+    clips = scored.clips()
+    assert clips.scores.tolist() == [1.25]
+    assert clips.llr.tolist() == [1.0]
+    assert clips.face_size.tolist() == [60.0]
+    assert replace(scored, calibration=None).clips().llr.tolist() == [0.25]
+
+
+def test_sets_are_data_sets_and_their_parts():
+    records = [
+        record(0, 0, origin="a"), record(1, 1, origin="a", method="swap", compression="c23"),
+        record(2, 1, origin="a", method="mask", compression="c40"), record(3, 0, origin="b"),
+        record(3, 0, origin="b"),
+    ]  # fmt: skip
+    sets = sets_of(records, np.array([30.0, 90.0, 300.0, 20.0, 90.0]))
+    assert {name: rows.tolist() for name, rows in sets.items()} == {
+        "all": [0, 1, 2, 3, 4],
+        "a": [0, 1, 2],
+        "a / mask": [0, 2],
+        "a / swap": [0, 1],
+        "a / c23": [1],
+        "a / c40": [2],
+        "a / faces under 64 px": [0],
+        "a / faces of 64 to 128 px": [1],
+        "a / faces of 128 px and more": [2],
+        "b": [3, 4],
+    }
+
+
+def test_a_clip_lies_whole_in_the_band_of_its_median_face():
+    records = [record(0, 0)] * 3 + [record(1, 1)]
+    sets = sets_of(records, np.array([20.0, 90.0, 100.0, 40.0]))
+    assert sets["data / faces of 64 to 128 px"].tolist() == [0, 1, 2]
+    assert sets["data / faces under 64 px"].tolist() == [3]
+
+
+def test_a_set_of_one_class_gives_its_rate_of_errors():
+    scored = Scored(
+        np.array([1.0, -1.0, -1.0, 2.0]), np.zeros(4),
+        [record(i, 0, origin="real") for i in range(3)] + [record(3, 1, origin="fake")],
+        np.full(4, 80.0),
+    )  # fmt: skip
+    found = measure(scored, 0.0)
+    counts = {"pristine": 3, "forged": 0, "clusters": 3}
+    assert found["real"]["frame"] == {**counts, "false_alarm_rate": 0.3333}
+    assert found["fake"]["clip"]["miss_rate"] == 0.0
+    assert "auc" in found["all"]["clip"]
+
+
+def test_gaussians_make_a_straight_det_line():
+    s = made_scores(4000, distance=2.0)
+    line = curve.det(s.scores, s.labels)
+    middle = np.abs(line.false_alarms) < 1.5
+    slope, height = np.polyfit(line.false_alarms[middle], line.misses[middle], 1)
+    assert slope == pytest.approx(-1, abs=0.05)
+    assert height == pytest.approx(-2, abs=0.06)
+
+
+def test_cross_entropy_is_cllr_at_even_odds_and_one_bit_without_evidence():
+    s = made_scores(200)
+    s = s.take(np.flatnonzero((s.labels == 1) | (np.arange(400) < 100)))
+    found = curve.cross_entropy(s.scores, s.llr * 1.5, s.labels)
+    figure = points(s.scores, s.labels, s.llr * 1.5)
+    even = np.flatnonzero(np.isclose(found.prior, 0))[0]
+    assert found.given[even] == pytest.approx(figure["cllr"])
+    assert found.calibrated[even] == pytest.approx(figure["cllr_min"])
+    assert found.silent[even] == pytest.approx(1)
+    assert np.all(found.calibrated <= found.given + 1e-12)
+    assert np.all(found.calibrated <= found.silent + 1e-12)
+
+
+def test_true_ratios_are_reliable_and_loud_ones_are_not():
+    s = made_scores(3000)
+    held = []
+    for loud in (1.0, 3.0):
+        found = curve.reliability(s.llr * loud, s.labels)
+        assert found.count.sum() == 6000
+        held.append(((found.low <= found.said) & (found.said <= found.high)).mean())
+    assert held[0] >= 0.8
+    assert held[1] <= 0.5
+
+
+def test_tippett_and_confusion_by_hand():
+    llr, labels = np.array([-1.0, 0.5, 0.5, 2.0]), np.array([0, 0, 1, 1])
+    found = curve.tippett(llr, labels)
+    assert found.llr.tolist() == [-1.0, 0.5, 2.0]
+    assert found.pristine.tolist() == [1.0, 0.5, 0.0]
+    assert found.forged.tolist() == [1.0, 1.0, 0.5]
+    assert curve.confusion(llr, labels, 0.6).tolist() == [[2, 0], [1, 1]]
+
+
+def test_pictures_show_data_sets_and_methods(tmp_path):
+    """Two data sets and two methods get curves of their own; a method's name is in the SVG."""
+    scored = made_scores(40)
+    origins = [replace(r, origin="ab"[i // 40]) for i, r in enumerate(scored.records)]
+    methods = ("swap", "mask")
+    records = [
+        replace(r, method=methods[i // 2 % 2]) if r.label else r for i, r in enumerate(origins)
+    ]
+    scored = replace(scored, records=records)
+    names = {path.name for path in write_evaluation(tmp_path, scored, measure(scored, 0.0), 0.0)}
+    assert {"roc.png", "det.svg", "roc_methods.png", "det_methods.svg"} <= names
+    assert "<!-- a / mask -->" in (tmp_path / "roc_methods.svg").read_text("utf-8")
+    assert "<!-- b -->" in (tmp_path / "det.svg").read_text("utf-8")
+
+
+PICTURES = ("roc", "det", "tippett", "cross_entropy", "reliability", "confusion")
+
+
+def test_written_files_hold_what_was_measured(tmp_path):
+    scored = made_scores(30, faces=2)
+    measured = measure(scored, 0.1)
+    written = write_evaluation(tmp_path / "new" / "out", scored, measured, 0.1, {"split": "test"})
+    folder = tmp_path / "new" / "out"
+    assert sorted(written) == sorted(folder.iterdir())
+    read = json.loads((folder / "figures.json").read_text("utf-8"))
+    assert read == {"split": "test", "threshold": 0.1, "sets": measured}
+    with (folder / "figures.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(r["set"], r["level"]) for r in rows] == [
+        (name, level) for name in ("all", "data") for level in ("frame", "clip")
+    ]
+    assert float(rows[1]["eer_high"]) == measured["all"]["clip"]["eer_high"]
+    with (folder / "scores.csv").open(newline="", encoding="utf-8") as file:
+        items = list(csv.DictReader(file))
+    assert [float(r["score"]) for r in items] == pytest.approx(scored.scores, rel=1e-5)
+    assert items[2] == {"name": "0-forged", "clip": "0-forged", "split": "test",
+                        "label": "forged", "method": "made", "score": items[2]["score"],
+                        "llr": items[2]["llr"]}  # fmt: skip
+    found = json.loads((folder / "curves.json").read_text("utf-8"))
+    auc = np.trapezoid(found["clip"]["roc"]["hits"], found["clip"]["roc"]["false_alarms"])
+    assert auc == pytest.approx(measured["all"]["clip"]["auc"], abs=1e-3)
+    for name in PICTURES:
+        with Image.open(folder / f"{name}.png") as picture:
+            assert min(picture.size) > 600
+            assert len(picture.convert("L").getcolors()) > 20
+        assert ElementTree.parse(folder / f"{name}.svg").getroot().tag.endswith("svg")
+
+
+def test_data_of_one_class_leave_figures_but_no_curves(tmp_path):
+    scored = made_scores(5)
+    scored = scored.take(np.flatnonzero(scored.labels == 0))
+    written = write_evaluation(tmp_path, scored, measure(scored, 0.0), 0.0)
+    assert [path.name for path in written] == ["figures.json", "figures.csv", "scores.csv"]
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "taken").write_text("")
+    scored = made_scores(5)
+    with pytest.raises(OutputError, match="taken"):
+        write_evaluation(tmp_path / "taken", scored, measure(scored, 0.0), 0.0)
+
+
+def test_a_detector_of_faces_and_one_of_windows_are_scored(untrained_detector):
+    crops = made_crops(people=8, faces=6)
+    crops.facts["face_size"] = np.tile([40, 50, 60, 70, 80, 90], 16)
+    faces = score_crops(untrained_detector, crops, "test")
+    assert (len(faces), len(faces.clips())) == (24, 4)
+    assert np.array_equal(faces.llr, untrained_detector.calibration.llr(faces.scores))
+    assert faces.face_size[:6].tolist() == [40, 50, 60, 70, 80, 90]
+    head = SequenceHead(SequenceSpec(untrained_detector.embedder.spec.width, "gru", 4)).eval()
+    windows = score_crops(replace(untrained_detector, classifier=head), crops, "test")
+    assert 4 <= len(windows) < 24
+    assert len(windows.clips()) == 4
+    assert windows.face_size[0] == 55
+
+
+def test_evaluate_keeps_its_shape(untrained_detector):
+    found = evaluate(untrained_detector, made_crops(people=8, faces=2), "test")
+    assert list(found) == ["split", "dropped", "sets"]
+    assert list(found["sets"]) == ["all", "made"]
+    keys = {"pristine", "forged", "auc", "auc_low", "auc_high", "eer", "cllr", "accuracy"}
+    assert keys <= set(found["sets"]["made"]["clip"])
+
+
+def test_an_empty_split_is_told(untrained_detector):
+    crops = made_crops(people=1)
+    with pytest.raises(TrainingDataError, match="'val'"):
+        score_crops(untrained_detector, crops, "val")
+
+
+def test_the_command_prints_and_writes(untrained_detector, tmp_path):
+    untrained_detector.save(tmp_path / "a.bundle")
+    manifest = labelled_manifest(tmp_path / "data")
+    arguments = ["evaluate", str(tmp_path / "a.bundle"), str(manifest), "--device", "cpu",
+                 "--work", str(tmp_path / "crops")]  # fmt: skip
+    out = tmp_path / "out"
+    ran = CliRunner().invoke(cli, [*arguments, "--json", "--out", str(out)], catch_exceptions=False)
+    assert ran.exit_code == 0
+    printed = json.loads(ran.stdout)
+    written = json.loads((out / "figures.json").read_text("utf-8"))
+    assert printed["sets"] == written["sets"]
+    assert printed["sets"]["all"]["clip"]["pristine"] == 6
+    assert written["detector"]["name"] == "untrained"
+    assert {f"{name}.png" for name in PICTURES} <= {path.name for path in out.iterdir()}
+    table = CliRunner().invoke(cli, arguments, catch_exceptions=False).stdout
+    assert f"{printed['sets']['all']['clip']['auc']:.3f}" in table
+    assert "min Cllr" in table
