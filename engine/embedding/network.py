@@ -88,7 +88,7 @@ class EmbeddingNetwork(nn.Module):
         self.spec = spec
         trunks = 1 if spec.shared else spec.members
         self.backbones = nn.ModuleList(make_backbone(spec.architecture) for _ in range(trunks))
-        features = int(cast(Any, self.backbones[0]).num_features)
+        features = feature_width(self.backbones[0])
         self.heads = nn.ModuleList(
             make_head(spec.head, features, spec.dimension) for _ in range(spec.members)
         )
@@ -138,3 +138,12 @@ def make_backbone(architecture: str) -> nn.Module:
     except RuntimeError as error:
         raise ValueError(f"timm knows no model '{architecture}'") from error
     return model
+
+
+def feature_width(backbone: nn.Module) -> int:
+    """Length of what a backbone's `forward_head` gives.
+
+    Some timm models have layers between pooling and classifier that widen it.
+    """
+    widened = getattr(backbone, "head_hidden_size", None)
+    return int(widened or cast(Any, backbone).num_features)

@@ -46,6 +46,11 @@ MODELS = {
         "model": {**LITE, "kind": "frames", "head": "dense", "dimension": 64},
         "learning": {**LEARNING, "epochs": 16, "learning_rate": 1e-3},
     },
+    "any-timm-name": {
+        "model": {"kind": "frames", "architecture": "mobilenetv3_small_050", "weights": "none",
+                  "size": 32, "head": "dense", "dimension": 64},
+        "learning": {**LEARNING, "epochs": 30, "learning_rate": 3e-3},
+    },
     "lstm": {
         "model": {**LITE, "kind": "sequence", "head": "dense", "dimension": 64},
         "sequence": {"window": 4, "cell": "lstm", "epochs": 8},

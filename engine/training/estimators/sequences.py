@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.embedding.embedder import Embedder
-from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork, feature_width
 from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.frames import FrameClassifier, core_of, identity
@@ -76,7 +76,7 @@ class SequenceClassifier(Estimator):
     def _features(self, network: EmbeddingNetwork, run: Run) -> Embedder:
         if self.experiment.sequence.features == "dense":
             return Embedder(network, run.device)
-        width = int(network.backbones[0].num_features)  # type: ignore[arg-type]
+        width = feature_width(network.backbones[0])
         bare = EmbeddingNetwork(replace(network.spec, head="none", dimension=width))
         bare.backbones.load_state_dict(network.backbones.state_dict())
         return Embedder(bare, run.device)

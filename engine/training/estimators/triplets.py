@@ -15,7 +15,7 @@ import torch
 
 from engine.detector.classifier import fit_classifier, join_votes
 from engine.embedding.embedder import Embedder
-from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork, feature_width
 from engine.embedding.weights import load_pretrained
 from engine.errors import TrainingDataError
 from engine.training.estimators.contract import Estimator
@@ -167,7 +167,7 @@ def backbone_features(
         source: of the backbone's weights.
     """
     spec = network.spec
-    width = int(network.backbones[0].num_features)  # type: ignore[arg-type]
+    width = feature_width(network.backbones[0])
     bare = EmbeddingNetwork(replace(spec, head="none", dimension=width, members=1, shared=True))
     bare.backbones[0].load_state_dict(network.backbones[0].state_dict())
     embedder = Embedder(bare, run.device)

@@ -228,17 +228,3 @@ def evaluate(
     scored = score_crops(detector, crops, split, progress, cancel)
     sets = measure(scored, detector.threshold, progress, cancel, unit)
     return {"split": split, "dropped": len(crops.dropped), "drawn_by": unit, "sets": sets}
-
-
-def evaluate_data(
-    detector: Detector,
-    data: Path,
-    split: str,
-    work: Path,
-    progress: ProgressCallback = ignore_progress,
-    cancel: CancelToken | None = None,
-) -> dict[str, Any]:
-    """`evaluate` on labelled data as users have it; arguments and errors as `score_data`."""
-    scored, dropped = score_data(detector, data, split, work, progress, cancel)
-    sets = measure(scored, detector.threshold, progress, cancel)
-    return {"split": split, "dropped": len(dropped), "sets": sets}
