@@ -17,7 +17,7 @@ def explain(detector: Detector, crops: np.ndarray) -> np.ndarray:
 
     The gradient is that of the embedding along `Detector.evidence_direction`, so any
     classifier can be explained. Each map is scaled to its own maximum: it says where, not
-    how much.
+    how much. Networks on windows see each crop as a still.
 
     Args:
         crops: uint8 (N, S, S, 3) RGB, aligned.
@@ -25,20 +25,23 @@ def explain(detector: Detector, crops: np.ndarray) -> np.ndarray:
     Returns:
         float32 (N, S, S), 0 to 1.
     """
-    network = detector.embedder.network
+    network, spec = detector.embedder.network, detector.embedder.spec
     direction = torch.from_numpy(detector.evidence_direction()).to(detector.embedder.device)
     side = crops.shape[1]
     maps = []
     for crop in crops:
-        batch = to_batch(crop[None], detector.embedder.spec).to(detector.embedder.device)
+        seen = crop[None] if spec.window == 1 else np.stack([crop] * spec.window)[None]
+        batch = to_batch(seen, spec).to(detector.embedder.device)
         with torch.no_grad(), one_core():
             features = network.feature_map(batch)
         features = features.detach().requires_grad_(True)
         with one_core():
             score = (network.embed_map(features) @ direction).sum()
             (gradient,) = torch.autograd.grad(score, features)
-        weights = gradient.mean(dim=(2, 3), keepdim=True)
-        heat = torch.relu((weights * features).sum(dim=1))[0].detach().cpu().numpy()
+        places = tuple(range(2, gradient.ndim))
+        weights = gradient.mean(dim=places, keepdim=True)
+        warm = torch.relu((weights * features).sum(dim=1))[0].detach()
+        heat = (warm.mean(dim=0) if warm.ndim == 3 else warm).cpu().numpy()
         heat = cv2.resize(heat.astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)
         maps.append(np.clip(heat / max(float(heat.max()), 1e-9), 0, 1))
     return np.stack(maps).astype(np.float32) if maps else np.zeros((0, side, side), np.float32)
