@@ -1,12 +1,22 @@
 """Fixtures of the whole suite."""
 
+import os
 import sys
 from pathlib import Path
+
+# Tests run on all cores side by side: threads of networks would only wait for each other.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["OMP_NUM_THREADS"] = "1"
 
 import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Speed is measured with nothing beside it."""
+    return 0 if "benchmark" in config.option.markexpr.replace("not benchmark", "") else None
 
 
 def pytest_collection_modifyitems(items):

@@ -240,4 +240,8 @@ def adapted_card(before: Detector, found: Adaptation, faces: CropSet) -> dict[st
         "measured_before": found.before,
     }
     card["measured"] = found.after
+    card["method"] = (
+        f"{before.card.get('method', '')} Adapted to a new source of clips ({found.way}) with "
+        f"{len(faces.records)} unlabelled faces; the figures are of that source."
+    ).strip()
     return card
