@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -30,23 +31,34 @@ def embed_samples(
 ) -> np.ndarray:
     """float32 (N, D): what the embedder makes of each sample's plain pictures."""
     at_once = max(1, _AT_ONCE // samples.window)
-    starts = range(0, len(samples), at_once)
 
-    def embed(start: int) -> np.ndarray:
-        chosen = np.arange(start, min(start + at_once, len(samples)))
+    def embed(chosen: np.ndarray) -> np.ndarray:
         return embedder.embed_windows(samples.pictures(chosen, embedder.spec.alignment))
 
-    parts = [np.zeros((0, embedder.spec.width), np.float32)]
+    parts = _side_by_side(embed, len(samples), at_once, embedder.device, progress, cancel)
+    return np.concatenate([np.zeros((0, embedder.spec.width), np.float32), *parts])
+
+
+def _side_by_side(
+    embed: Callable[[np.ndarray], np.ndarray],
+    count: int,
+    at_once: int,
+    device: str,
+    progress: ProgressCallback,
+    cancel: CancelToken | None,
+) -> list[np.ndarray]:
+    """Results for samples 0 to `count`, some at once on every core, in order."""
+    chosen = [np.arange(n, min(n + at_once, count)) for n in range(0, count, at_once)]
+    parts: list[np.ndarray] = []
     # Each thread runs the network on one core: together they beat one call on all cores.
-    with ThreadPoolExecutor(_threads(embedder.device), "embedding") as pool:
-        for number, part in enumerate(pool.map(embed, starts), start=1):
+    with ThreadPoolExecutor(_threads(device), "embedding") as pool:
+        for rows, part in zip(chosen, pool.map(embed, chosen), strict=True):
             if cancel and cancel.cancelled:
                 pool.shutdown(cancel_futures=True)
                 cancel.check()
             parts.append(part)
-            done = min(number * at_once, len(samples))
-            progress(Progress("Embedding faces", done, len(samples)))
-    return np.concatenate(parts)
+            progress(Progress("Embedding faces", int(rows[-1]) + 1, count))
+    return parts
 
 
 def _threads(device: str) -> int:
@@ -67,14 +79,16 @@ def window_features(
         faces = each_face(samples)
         features = embed_samples(embedder, faces, progress, cancel)
         return features[np.searchsorted(faces.rows[:, 0], samples.rows)]
-    parts = []
-    for number in range(len(samples)):
-        if cancel:
-            cancel.check()
-        pictures = samples.pictures(np.array([number]), embedder.spec.alignment)[0]
-        parts.append(embedder.embed_windows(pictures))
-        progress(Progress("Embedding faces", number + 1, len(samples)))
-    return np.stack(parts)
+
+    def embed(chosen: np.ndarray) -> np.ndarray:
+        windows = samples.pictures(chosen, embedder.spec.alignment)
+        faces = embedder.embed_windows(windows.reshape(-1, *windows.shape[2:]))
+        return faces.reshape(len(chosen), samples.window, -1)
+
+    at_once = max(1, _AT_ONCE // samples.window)
+    return np.concatenate(
+        _side_by_side(embed, len(samples), at_once, embedder.device, progress, cancel)
+    )
 
 
 def each_face(windows: Samples) -> Samples:
