@@ -16,11 +16,10 @@ from engine.detector.detector import Detector
 from engine.progress import CancelToken, ProgressCallback
 from engine.training.config import Experiment
 from engine.training.crops import CropSet
-from engine.training.evaluation import evaluate
+from engine.training.evaluation import measure, score_crops
 from engine.training.events import Listener
 from engine.training.loop import Run
 from engine.training.records import FaceRecord
-from engine.training.scoring import detector_scores, samples_for
 from engine.training.train import faces_of, fit_detector
 
 
@@ -99,13 +98,10 @@ class Laboratory:
         if not note.exists():
             crops = self._crops(experiment, records)
             detector = Detector.load(home / "detector.bundle", self.device)
-            samples = samples_for(detector, crops.only(lambda r: r.split == "test"))
-            np.savez(
-                home / "scores.npz",
-                scores=detector_scores(detector, samples, self.progress, self.cancel),
-                labels=samples.labels,
-            )
-            _write(note, evaluate(detector, crops, "test", self.progress, self.cancel))
+            scored = score_crops(detector, crops, "test", self.progress, self.cancel)
+            np.savez(home / "scores.npz", scores=scored.scores, labels=scored.labels)
+            sets = measure(scored, detector.threshold, self.progress, self.cancel)
+            _write(note, {"split": "test", "dropped": len(crops.dropped), "sets": sets})
         found: dict[str, Any] = json.loads(note.read_text("utf-8"))
         return found
 
