@@ -157,7 +157,8 @@ class FacesConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         per_clip: at most.
         every: one frame in so many, from the first face on; 0 spreads over the clip.
         pick: "largest", or "first" as facenet-pytorch returns them.
-        side: pixels of the stored crops without their border; 0 takes the model's size.
+        side: pixels of the stored crops without their border; 0 takes 160, or the model's size
+            if that is more.
     """
 
     per_clip: Positive = 10

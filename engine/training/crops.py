@@ -23,14 +23,15 @@ MARGIN = 0.1
 def storage_for(seen: Alignment, side: int = 0) -> Alignment:
     """Geometry of the stored crops that a model is served from.
 
-    Wide enough for the model's view and for jitter. Models of one side share one store; where
-    a model sees more of the head than the store usually holds, its store is its own.
+    Wide enough for the model's view and for jitter. Models up to 160 pixels share one store;
+    where a model sees more of the head than the store usually holds, its store is its own.
 
     Args:
         seen: geometry of the model's crops.
-        side: of the stored crops without their border; 0 takes the model's.
+        side: of the stored crops without their border; 0 takes 160 pixels or the model's side.
     """
-    usual = replace(Alignment(), size=side or seen.size, margin=MARGIN)
+    plain = Alignment()
+    usual = replace(plain, size=side or max(plain.size, seen.size), margin=MARGIN)
     if seen.eye_distance * (1 + 2 * MARGIN) > usual.eye_distance - 1e-3:
         return usual
     return replace(seen, size=usual.size, margin=MARGIN)
