@@ -133,7 +133,7 @@ class Watched(VideoSource):
 
 
 def test_frames_held_do_not_grow_with_the_clip(tmp_path):
-    most = []
+    # How full the queues are depends on the machine; how long they may get does not.
     for count in (100, 300):
         path = scenes.clip_of(
             tmp_path / f"{count}.mp4", count, [(scenes.head(), lambda i: (100 + i % 50, 60))]
@@ -142,9 +142,7 @@ def test_frames_held_do_not_grow_with_the_clip(tmp_path):
         with Watched.open(path) as video:
             for _ in track_faces(video, FinderSettings(device="cpu")):
                 pass
-            most.append(video.most)
-    assert most[1] <= 70
-    assert most[1] <= most[0] + 12
+            assert 0 < video.most <= 70
 
 
 def test_a_clip_without_faces_has_no_tracks(clip_folder):
