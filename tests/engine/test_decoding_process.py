@@ -45,7 +45,7 @@ def test_a_crash_names_the_frame_and_the_rest_goes_on(clip):
 
 @posix
 def test_a_hang_is_ended(clip):
-    with VideoSource.open(clip, limits=Limits(silence=0.7)) as video:
+    with VideoSource.open(clip, limits=Limits(silence=3)) as video:
         os.kill(video.process_id, signal.SIGSTOP)
         with pytest.raises(DecoderError, match="came to a halt"):
             video.frame(50)
