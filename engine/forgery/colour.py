@@ -36,8 +36,8 @@ def _match_lab(source: np.ndarray, target: np.ndarray, inside: np.ndarray) -> np
     wanted_mean, wanted_spread = _mean_and_spread(
         cv2.cvtColor(target.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), inside
     )
-    # A flat source would be blown up to noise.
-    gain = np.clip(wanted_spread / np.maximum(spread, 1.0), 0.5, 1.8)
+    # Flat light would be blown up to blotches, and harsh shadows are not skin's own contrast.
+    gain = np.clip(wanted_spread / np.maximum(spread, 1.0), 0.6, 1.3)
     lab = (lab - mean) * gain + wanted_mean
     return to_bytes(cv2.cvtColor(lab.astype(np.float32), cv2.COLOR_LAB2RGB) * 255)
 
@@ -48,7 +48,7 @@ def _mean_and_spread(lab: np.ndarray, inside: np.ndarray) -> tuple[np.ndarray, n
 
 
 def _match_histogram(source: np.ndarray, target: np.ndarray, inside: np.ndarray) -> np.ndarray:
-    """Each channel's distribution inside the mask, by a monotone table."""
+    """Each channel's distribution, by a monotone table; then mean and spread."""
     levels = np.arange(256)
     table = np.empty((1, 256, 3), np.uint8)
     for channel in range(3):
@@ -56,10 +56,10 @@ def _match_histogram(source: np.ndarray, target: np.ndarray, inside: np.ndarray)
             np.cumsum(np.bincount(picture[:, :, channel][inside], minlength=256)) / inside.sum()
             for picture in (source, target)
         )
-        mapped = np.interp(have, want, levels)
-        # Levels that only occur outside the mask keep their distance to the ends.
-        table[0, :, channel] = np.rint(mapped).astype(np.uint8)
-    return np.asarray(cv2.LUT(source, table))
+        # Half way only: faces whose light comes from other sides would be posterised.
+        mapped = 0.5 * levels + 0.5 * np.interp(have, want, levels)
+        table[0, :, channel] = to_bytes(mapped)
+    return _match_lab(np.asarray(cv2.LUT(source, table)), target, inside)
 
 
 def shift_colours(picture: np.ndarray, rng: np.random.Generator, strength: float) -> np.ndarray:
