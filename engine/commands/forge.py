@@ -13,6 +13,7 @@ from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.forgery.produce import Made
+    from engine.forgery.sheet import Sheet
     from engine.forgery.subjects import Source
     from engine.training.records import FaceRecord
 
@@ -177,12 +178,9 @@ def _write_details(made: list[Made], folder: Path) -> None:
     (folder / "details.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _write_sheet(sheet: object, path: Path) -> None:
+def _write_sheet(sheet: Sheet, path: Path) -> None:
     from PIL import Image
 
-    from engine.forgery.sheet import Sheet
-
-    assert isinstance(sheet, Sheet)
     picture = sheet.picture()
     if picture is not None:
         Image.fromarray(picture).save(path)

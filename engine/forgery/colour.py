@@ -72,7 +72,7 @@ def shift_colours(picture: np.ndarray, rng: np.random.Generator, strength: float
     Returns:
         uint8 (H, W, 3) RGB.
     """
-    offset = (rng.normal(0, 6.0 * strength) + rng.normal(0, 7.0 * strength, 3)).astype(np.float32)
+    offset = (rng.normal(0, 6.0 * strength) + rng.normal(0, 5.0 * strength, 3)).astype(np.float32)
     saturation, contrast, gamma = np.exp(rng.normal(0, 0.1 * strength, 3)).astype(np.float32)
     # One table a channel does gamma, contrast and offset at once.
     levels = 255 * (np.arange(256, dtype=np.float32) / 255) ** gamma

@@ -63,5 +63,6 @@ def warped(face: PlacedFace, field: np.ndarray) -> np.ndarray:
 
 def _bump(x: float, y: float, across: float, down: float) -> np.ndarray:
     """float32 (SIDE, SIDE): 1 at a place of the face, falling off like a normal curve."""
-    apart = (FACE_GRID - np.float32((x, y))) / np.float32((across, down))
+    middle, reach = np.array([(x, y), (across, down)], np.float32)
+    apart = (FACE_GRID - middle) / reach
     return np.exp(-0.5 * (apart**2).sum(2)).astype(np.float32)

@@ -57,18 +57,19 @@ def soft_mask(
     look = look or MaskLook()
     shapes = [canonical(face.seen(outline)) for outline in outlines]
     middle = np.concatenate(shapes).mean(0)
-    change = cv2.getRotationMatrix2D(
-        (float(middle[0]), float(middle[1])), rng.normal(0, look.turned), rng.uniform(*look.grown)
+    turn, grow = rng.normal(0, look.turned), rng.uniform(*look.grown)
+    change = np.asarray(
+        cv2.getRotationMatrix2D((float(middle[0]), float(middle[1])), turn, grow), np.float64
     )
-    change[:, 2] += rng.normal(0, look.moved * UNIT, 2)
-    mask = np.zeros((SIDE, SIDE), np.float32)
+    shift = change[:, 2] + rng.normal(0, look.moved * UNIT, 2)
+    drawn = np.zeros((SIDE, SIDE), np.float32)
     for shape in shapes:
-        points = shape @ change[:, :2].T + change[:, 2]
+        points = shape @ change[:, :2].T + shift
         # Four more bits for parts of a pixel.
-        cv2.fillPoly(mask, [np.round(points * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
-    mask = _wobbled(mask, look.wobble * UNIT, rng)
-    mask = cv2.GaussianBlur(mask, (0, 0), rng.uniform(*look.edge) * UNIT)
-    return carried(mask, face)
+        cv2.fillPoly(drawn, [np.round(points * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
+    drawn = _wobbled(drawn, look.wobble * UNIT, rng)
+    soft = cv2.GaussianBlur(drawn, (0, 0), rng.uniform(*look.edge) * UNIT)
+    return carried(np.asarray(soft), face)
 
 
 def carried(canonical_map: np.ndarray, face: PlacedFace) -> np.ndarray:
@@ -85,7 +86,8 @@ def _wobbled(mask: np.ndarray, size: float, rng: np.random.Generator) -> np.ndar
     coarse = rng.normal(0, size, (6, 6, 2)).astype(np.float32)
     field = cv2.resize(coarse, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
     places = (_GRID + field).astype(np.float32)
-    return cv2.remap(mask, places, None, cv2.INTER_LINEAR)
+    x, y = np.ascontiguousarray(places[:, :, 0]), np.ascontiguousarray(places[:, :, 1])
+    return np.asarray(cv2.remap(mask, x, y, cv2.INTER_LINEAR))
 
 
 def _fade() -> np.ndarray:

@@ -61,7 +61,7 @@ class ScreenLook:
             picture, view, (width, height), flags=cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REFLECT_101,
         )  # fmt: skip
-        light = (seen.astype(np.float32) / 255) ** self.gamma * np.float32(self.cast)
+        light = (seen.astype(np.float32) / 255) ** self.gamma * np.array(self.cast, np.float32)
         light *= self._grid(np.linalg.inv(view), height, width)
         return to_bytes(cv2.GaussianBlur(light, (0, 0), self.blur) * 255)
 

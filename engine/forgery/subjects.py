@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.device import one_core
 from engine.errors import ForgeryError
 from engine.faces.mtcnn import FaceDetector
 from engine.forgery.make import FacePicture
@@ -85,7 +86,9 @@ def find_subjects(source: Source, detector: FaceDetector, frames: int) -> list[S
         "Use pictures and clips that show faces from the front.",
     )
     for index, picture in _pictures(source, frames):
-        faces = detector.detect(picture[None])[0]
+        # One small picture gains little from more cores, and loses much where they are busy.
+        with one_core():
+            faces = detector.detect(picture[None])[0]
         if len(faces) == 0:
             continue
         sides = faces.boxes[:, 2:] - faces.boxes[:, :2]

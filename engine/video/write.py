@@ -34,7 +34,10 @@ class ClipWriter:
     ) -> None:
         self._fps, self._codec, self._options = fps, codec, options or {}
         self._time_base = time_base or Fraction(1, fps)
-        self._container = av.open(str(path), "w", options={"movflags": "+faststart"})
+        # Only this family of containers knows the flag; others would complain.
+        movie = path.suffix.lower() in (".mp4", ".mov", ".m4v")
+        flags = {"movflags": "+faststart"} if movie else {}
+        self._container = av.open(str(path), "w", options=flags)
         self._stream: Any = None
         self._number = 0
 
