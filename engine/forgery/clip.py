@@ -106,26 +106,27 @@ def write_forged(
     path: Path,
     mask_path: Path,
     tick: Callable[[], None],
-) -> Forgery:
+) -> tuple[FacePicture, Forgery]:
     """Write a manipulated clip and its mask, a lossless clip of white on black.
 
     Args:
         tick: called after each frame; may raise to stop.
 
     Returns:
-        The forgery of the first frame that shows the face.
+        The first frame that shows the face, and its forgery.
 
     Raises:
         ForgeryError: no frame shows a face that can be changed.
     """
-    first: Forgery | None = None
+    first: tuple[FacePicture, Forgery] | None = None
     with ExitStack() as files:
         clip = files.enter_context(_writer(video, path, *encoder_of(life.codec, life.crf)))
         masks = files.enter_context(_writer(video, mask_path, "ffv1", {}))
-        for stamp, (picture, made) in zip(
-            _stamps(video), forger.forged(video.frames()), strict=False
-        ):
-            first = first or made
+        changed = zip(_stamps(video), forger.forged(video.frames()), strict=False)
+        for index, (stamp, (picture, made)) in enumerate(changed):
+            row = forger.track.row_at(index)
+            if first is None and made is not None and row is not None:
+                first = (picture, forger.landmarks[row]), made
             clip.add(_even(life.before_codec(made.picture if made else picture)), stamp)
             mask = life.mask(made.mask) if made else np.zeros(picture.shape[:2], np.float32)
             grey = np.rint(mask * 255).astype(np.uint8)

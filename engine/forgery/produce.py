@@ -211,11 +211,9 @@ class _Workshop:
         path = _ready(self._folder / "fake" / forger.kind / f"{name}.mp4")
         mask = _ready(self._folder / "masks" / forger.kind / f"{name}.mkv")
         with _whole(path, mask):
-            forgery = write_forged(video, forger, life, path, mask, cancel.check)
+            face, forgery = write_forged(video, forger, life, path, mask, cancel.check)
         if self._sheet is not None:
-            row = forger.track.frames[0]
-            original = video.frame(int(row)).rgb()
-            self._sheet.add(original, forger.landmarks[0], forgery, life.live(forgery.picture))
+            self._sheet.add(*face, forgery, life.live(forgery.picture))
         details = _details(forgery, life, donor_name)
         return Made(path, source, source.name, forger.kind, mask, details)
 
