@@ -11,6 +11,7 @@ from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
 from engine.commands.data import check
 from engine.commands.evaluation import compare, evaluate
+from engine.commands.forge import forge
 from engine.commands.frames import frames
 from engine.commands.info import info
 from engine.commands.reproduce import reproduce
@@ -31,6 +32,7 @@ Exit status:
   8    the case file is damaged or altered
   10   training cannot go on, or the experiment is not valid
   11   pretrained weights are missing or damaged
+  12   no face that a manipulation can be made from
   130  cancelled
 """
 
@@ -52,6 +54,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, experiments, reproduce,
+    forge,
 ):  # fmt: skip
     cli.add_command(command)
 

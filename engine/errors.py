@@ -97,6 +97,12 @@ class SystemLibraryError(EngineError):
     exit_code = 9
 
 
+class ForgeryError(EngineError):
+    """A face or picture that no manipulation can be made from."""
+
+    exit_code = 12
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

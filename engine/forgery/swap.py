@@ -2,7 +2,8 @@
 
 The inner face is replaced by a copy that went through what generators do to faces: low
 resolution, smoothing, changed colour, a slightly wrong place; then blended at its border.
-After the idea of self-blended images (Shiohara & Yamasaki 2022).
+After the idea of self-blended images (Shiohara & Yamasaki 2022). The sample clips are made with
+it; the varied kinds for training are in `engine.forgery.make`.
 """
 
 from __future__ import annotations

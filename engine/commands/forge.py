@@ -1,0 +1,187 @@
+"""`forensics forge`: labelled manipulations of one's own pristine pictures and clips."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.terminal import print_table, progress_bar
+
+if TYPE_CHECKING:
+    from engine.forgery.produce import Made
+    from engine.forgery.sheet import Sheet
+    from engine.forgery.subjects import Source
+    from engine.training.records import FaceRecord
+
+#: Names of `engine.forgery.make.KINDS`, here so that `--help` imports nothing heavy.
+_KINDS = ("self-blend", "swap", "region", "resample")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False),
+              help="Folder for real/, fake/, masks/ and manifest.csv.")  # fmt: skip
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS),
+              help="Make this kind; repeatable, all if absent.")  # fmt: skip
+@click.option("--count", default=1, show_default=True, type=click.IntRange(1),
+              help="Forgeries of each kind from each picture or clip.")  # fmt: skip
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0),
+              help="The same seed makes the same forgeries.")  # fmt: skip
+@click.option("--clip", "clips", is_flag=True, help="Whole clips, in place of single frames.")
+@click.option("--pattern", help="Regular expression with the group (?P<identity>...), searched "
+              "in names: pictures of one person share it.")  # fmt: skip
+@click.option("--sheet", "sheet_path", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write a contact sheet (PNG) to look at.")  # fmt: skip
+def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count: int, seed: int,
+          clips: bool, pattern: str | None, sheet_path: Path | None) -> None:  # fmt: skip
+    """Make labelled manipulations, with masks, from pristine faces.
+
+    INPUTS are pictures, clips, or folders of them; in a folder the first sub-folder is the
+    person, else each file stands for its own. Originals and forgeries pass through the same
+    chain of scaling, codecs, JPEG and filmed displays. Faces are swapped between people of one
+    split only, so that nothing leaks.
+
+    \b
+    Kinds:
+      self-blend   a face blended with an altered copy of itself
+      swap         the inner face of another person in a like pose
+      region       mouth or eyes from another frame or face, or with another expression
+      resample     the inner face at the resolution of an autoencoder
+
+    \b
+    Example:
+      forensics forge portraits/ -o made --count 2 --sheet sheet.png
+      forensics train made/manifest.csv -o my.bundle
+    """
+    from engine.errors import ForgeryError
+    from engine.forgery.make import KINDS
+    from engine.forgery.produce import ForgeSettings, Skipped, produce
+    from engine.forgery.sheet import Sheet
+    from engine.training.datasets.manifest import write_manifest
+
+    sources = _sources(inputs, output, pattern)
+    settings = ForgeSettings(kinds or KINDS, count, seed, clips)
+    sheet = Sheet() if sheet_path is not None else None
+    made: list[Made] = []
+    skipped: list[Skipped] = []
+    with progress_bar() as progress:
+        for item in produce(sources, output, settings, sheet, progress):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                made.append(item)
+    for note in skipped:
+        click.echo(f"Left out: {note.source.path}: {note.reason}", err=True)
+    if not any(item.kind for item in made):
+        raise ForgeryError(
+            "No forgery could be made: " + (skipped[0].reason if skipped else "no face was found."),
+            "Use pictures and clips that show faces at least 40 pixels wide.",
+        )
+    write_manifest([_record(item, output) for item in made], output / "manifest.csv")
+    _write_details(made, output)
+    if sheet is not None and sheet_path is not None:
+        _write_sheet(sheet, sheet_path)
+    counts = Counter(item.kind or "pristine" for item in made)
+    print_table([("method", "files"), *((k, str(n)) for k, n in sorted(counts.items()))])
+    click.echo(f"Wrote {output / 'manifest.csv'}.", err=True)
+
+
+def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> list[Source]:
+    """All pictures and clips, with the person and the split of each."""
+    from engine.errors import ForgeryError
+    from engine.forgery.subjects import Source
+    from engine.training.datasets.media import CLIPS, PICTURES, media_below
+    from engine.training.datasets.splits import hashed_split
+
+    found: dict[Path, Path] = {}
+    for place in inputs:
+        if place.is_dir():
+            found.update({path: path.relative_to(place) for path in media_below(place)})
+        elif place.suffix.lower() in PICTURES | CLIPS:
+            found[place] = Path(place.name)
+        else:
+            raise ForgeryError(
+                f"'{place.name}' is neither a picture nor a clip by its ending.",
+                f"Known endings are {', '.join(sorted(PICTURES | CLIPS))}.",
+            )
+    own = output.resolve()
+    sources: dict[str, Source] = {}
+    for path, below in found.items():
+        if path.resolve().is_relative_to(own):
+            continue
+        name = below.with_suffix("").as_posix()
+        # Pictures of two folders, or with two endings, may have one name.
+        number = 1
+        while name in sources:
+            number += 1
+            name = f"{below.with_suffix('').as_posix()}-{number}"
+        person = _person(below, name, pattern)
+        is_clip = path.suffix.lower() in CLIPS
+        sources[name] = Source(path, name, is_clip, person, hashed_split(person))
+    if not sources:
+        raise ForgeryError(
+            "There is no picture or clip in what was given.", "Give pictures, clips or folders."
+        )
+    return list(sources.values())
+
+
+def _person(below: Path, name: str, pattern: str | None) -> str:
+    import re
+
+    if pattern is not None:
+        try:
+            match = re.search(pattern, below.as_posix())
+        except re.error as error:
+            raise click.BadParameter(f"not a regular expression: {error}") from error
+        if match is not None and match.groupdict().get("identity"):
+            return match["identity"]
+    return below.parts[0] if len(below.parts) > 1 else name
+
+
+def _record(item: Made, folder: Path) -> FaceRecord:
+    from engine.training.records import FORGED, PRISTINE, FaceRecord
+
+    name = item.path.relative_to(folder).as_posix()
+    return FaceRecord(
+        name=name,
+        path=item.path,
+        member=None,
+        label=FORGED if item.kind else PRISTINE,
+        identity=item.source.person,
+        source=item.source.name,
+        clip=name,
+        method=item.kind or "pristine",
+        origin=folder.resolve().name,
+        split=item.source.group,
+        pair=item.pair,
+    )
+
+
+def _write_details(made: list[Made], folder: Path) -> None:
+    """`details.jsonl`: what was drawn for each file, a line each."""
+    lines = [
+        json.dumps(
+            {
+                "path": item.path.relative_to(folder).as_posix(),
+                "mask": item.mask.relative_to(folder).as_posix() if item.mask else None,
+                "kind": item.kind or "pristine",
+                **item.details,
+            },
+            ensure_ascii=False,
+        )
+        for item in made
+    ]
+    (folder / "details.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _write_sheet(sheet: Sheet, path: Path) -> None:
+    from PIL import Image
+
+    picture = sheet.picture()
+    if picture is not None:
+        Image.fromarray(picture).save(path)
+        click.echo(f"Wrote {path}.", err=True)

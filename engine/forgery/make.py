@@ -1,0 +1,104 @@
+"""One labelled manipulation of a face: `forge`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.forgery.edit import Edit
+from engine.forgery.outline import PlacedFace, place
+from engine.forgery.person_swap import swapped
+from engine.forgery.region import region_edited
+from engine.forgery.resample import resampled
+from engine.forgery.self_blend import self_blended
+
+_MAKERS: dict[str, Callable[[PlacedFace, np.random.Generator, PlacedFace | None], Edit]] = {
+    "self-blend": self_blended,
+    "swap": swapped,
+    "region": region_edited,
+    "resample": resampled,
+}
+#: Names of the manipulations, also the method names of manifests.
+KINDS = tuple(_MAKERS)
+#: Kinds that use a second face where there is one.
+WITH_DONOR = frozenset({"swap", "region"})
+
+#: A picture with a face's landmarks in it: uint8 (H, W, 3) RGB and float (5, 2).
+FacePicture = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Forgery:
+    """A manipulated picture.
+
+    Attributes:
+        picture: uint8 (H, W, 3) RGB.
+        mask: float32 (H, W), 0 to 1: how strongly each pixel was changed. Where it is 0 the
+            picture is the original's.
+        kind: one of KINDS.
+        seed: repeats it, see `forge_as`.
+        details: what was drawn, plain values; the same for one kind and seed on any face.
+    """
+
+    picture: np.ndarray
+    mask: np.ndarray
+    kind: str
+    seed: int
+    details: dict[str, Any]
+
+
+def forge(
+    picture: np.ndarray,
+    landmarks: np.ndarray,
+    kind: str,
+    rng: np.random.Generator,
+    donor: FacePicture | None = None,
+) -> Forgery:
+    """A manipulation of one face.
+
+    Args:
+        picture: uint8 (H, W, 3) RGB, a whole picture or an aligned crop.
+        landmarks: float (5, 2), see `engine.faces.mtcnn.Detections`, pixels of `picture`.
+        kind: one of KINDS.
+        rng: one number is drawn: the forgery's seed.
+        donor: a second face; a swap without one takes the mirrored face itself, which changes
+            its features too.
+
+    Raises:
+        ForgeryError: not a colour picture, or the face is too small, or beyond the edge.
+    """
+    return forge_as(picture, landmarks, kind, int(rng.integers(2**32)), donor)
+
+
+def forge_as(
+    picture: np.ndarray,
+    landmarks: np.ndarray,
+    kind: str,
+    seed: int,
+    donor: FacePicture | None = None,
+) -> Forgery:
+    """As `forge`, with a known seed.
+
+    Nothing that is drawn depends on the picture: the frames of a clip, forged with one seed,
+    are all changed in one way, fixed to the face.
+    """
+    face = place(picture, landmarks)
+    if donor is None and kind == "swap":
+        donor = mirrored(picture, landmarks)
+    other = place(*donor) if donor is not None and kind in WITH_DONOR else None
+    edit = _MAKERS[kind](face, np.random.default_rng(seed), other)
+    (x, y), (height, width) = face.corner, edit.mask.shape
+    whole, mask = picture.copy(), np.zeros(picture.shape[:2], np.float32)
+    whole[y : y + height, x : x + width] = edit.window
+    mask[y : y + height, x : x + width] = edit.mask
+    return Forgery(whole, mask, kind, seed, edit.details)
+
+
+def mirrored(picture: np.ndarray, landmarks: np.ndarray) -> FacePicture:
+    """A picture and its landmarks, left and right exchanged."""
+    points = np.array(landmarks, np.float64)[[1, 0, 2, 4, 3]]
+    points[:, 0] = picture.shape[1] - 1 - points[:, 0]
+    return np.ascontiguousarray(picture[:, ::-1]), points

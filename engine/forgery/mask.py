@@ -1,0 +1,102 @@
+"""Soft masks that say where a face is changed, and how strongly.
+
+A mask is drawn in the canonical picture of a face and carried to the picture from there: one
+seed gives one shape on the face, whatever its size and place, so that masks do not flicker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from engine.forgery.outline import ORIGIN, SIDE, UNIT, PlacedFace, canonical
+
+#: Weaker than this a change is lost in rounding; there the picture stays as it was.
+_LEAST = 1 / 128
+
+
+@dataclass(frozen=True)
+class MaskLook:
+    """How masks vary; lengths in units of the distance between the eyes.
+
+    Attributes:
+        grown: least and most scale of the outline.
+        moved: standard deviation of the outline's shift.
+        turned: standard deviation of its rotation, degrees.
+        wobble: standard deviation of the elastic displacement.
+        edge: least and most standard deviation of the blur at the border.
+    """
+
+    grown: tuple[float, float] = (0.86, 1.04)
+    moved: float = 0.03
+    turned: float = 2.0
+    wobble: float = 0.045
+    edge: tuple[float, float] = (0.03, 0.13)
+
+
+def soft_mask(
+    face: PlacedFace,
+    outlines: Sequence[np.ndarray],
+    rng: np.random.Generator,
+    look: MaskLook | None = None,
+) -> np.ndarray:
+    """A mask of outlines with random scale, shift, rotation, elastic wobble and soft edge.
+
+    Args:
+        face: where the mask goes.
+        outlines: polygons in face coordinates, float (N, 2) each.
+        rng: the same number of draws whatever the face.
+        look: how masks vary.
+
+    Returns:
+        float32 (h, w), 0 to 1, of the face's window; 0 at its inner edges.
+    """
+    look = look or MaskLook()
+    shapes = [canonical(face.seen(outline)) for outline in outlines]
+    middle = np.concatenate(shapes).mean(0)
+    turn, grow = rng.normal(0, look.turned), rng.uniform(*look.grown)
+    change = np.asarray(
+        cv2.getRotationMatrix2D((float(middle[0]), float(middle[1])), turn, grow), np.float64
+    )
+    shift = change[:, 2] + rng.normal(0, look.moved * UNIT, 2)
+    drawn = np.zeros((SIDE, SIDE), np.float32)
+    for shape in shapes:
+        points = shape @ change[:, :2].T + shift
+        # Four more bits for parts of a pixel.
+        cv2.fillPoly(drawn, [np.round(points * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
+    drawn = _wobbled(drawn, look.wobble * UNIT, rng)
+    soft = cv2.GaussianBlur(drawn, (0, 0), rng.uniform(*look.edge) * UNIT)
+    return carried(np.asarray(soft), face)
+
+
+def carried(canonical_map: np.ndarray, face: PlacedFace) -> np.ndarray:
+    """A canonical mask, float32 (SIDE, SIDE), in the face's window; 0 beyond its border."""
+    height, width = face.window.shape[:2]
+    faded = canonical_map * _FADE
+    mask = cv2.warpAffine(faded, face.matrix, (width, height), flags=cv2.INTER_LINEAR)
+    mask = np.clip(mask, 0.0, 1.0)
+    mask[mask < _LEAST] = 0.0
+    return mask
+
+
+def _wobbled(mask: np.ndarray, size: float, rng: np.random.Generator) -> np.ndarray:
+    coarse = rng.normal(0, size, (6, 6, 2)).astype(np.float32)
+    field = cv2.resize(coarse, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
+    places = (_GRID + field).astype(np.float32)
+    x, y = np.ascontiguousarray(places[:, :, 0]), np.ascontiguousarray(places[:, :, 1])
+    return np.asarray(cv2.remap(mask, x, y, cv2.INTER_LINEAR))
+
+
+def _fade() -> np.ndarray:
+    """1 inside the canonical picture, down to 0 at its border, so that no mask is cut hard."""
+    ramp = np.clip(np.minimum(np.arange(SIDE), np.arange(SIDE)[::-1]) / 8.0, 0, 1)
+    return np.outer(ramp, ramp).astype(np.float32)
+
+
+_FADE = _fade()
+_GRID = np.stack(np.meshgrid(np.arange(SIDE), np.arange(SIDE)), axis=2).astype(np.float32)
+#: float32 (SIDE, SIDE, 2): face coordinates of each canonical pixel.
+FACE_GRID = (_GRID - ORIGIN.astype(np.float32)) / np.float32(UNIT)

@@ -1,0 +1,156 @@
+"""Where the parts of a face lie, told from five landmarks and the proportions of a mean face.
+
+Face coordinates have their origin between the eyes, the distance between the eyes as unit, x to
+the right and y down. MTCNN's landmarks give no jaw and no brows: the outline's proportions are
+those of a mean adult face, and the nose tells how far it is turned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.errors import ForgeryError
+from engine.faces.align import Alignment, similarity
+
+#: Canonical pictures of a face: side and pixels per distance between the eyes.
+SIDE, UNIT = 170, 50.0
+#: Where face coordinates have their origin in a canonical picture.
+ORIGIN = np.array([SIDE / 2, 0.32 * SIDE])
+#: Brows, temples, cheeks, jaw and chin of the right half; the left half mirrors it. The jaw of
+#: a mean adult is 1.9 wide at the eyes and 1.5 at the mouth; the chin lies 1.75 under the eyes.
+_RIGHT_HALF = (
+    (0.0, -0.42), (0.35, -0.50), (0.75, -0.45), (0.97, -0.15), (0.97, 0.30), (0.92, 0.75),
+    (0.78, 1.18), (0.52, 1.55), (0.22, 1.72), (0.0, 1.75),
+)  # fmt: skip
+FACE = np.array([*_RIGHT_HALF, *[(-x, y) for x, y in _RIGHT_HALF[-2:0:-1]]], np.float64)
+
+
+def _ellipse(x: float, y: float, across: float, down: float) -> np.ndarray:
+    turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    return np.column_stack([x + across * np.cos(turn), y + down * np.sin(turn)])
+
+
+MOUTH = _ellipse(0.0, 1.15, 0.66, 0.40)
+#: Each with its brow.
+EYES = (_ellipse(-0.5, -0.06, 0.42, 0.30), _ellipse(0.5, -0.06, 0.42, 0.30))
+#: Distance between the eyes, in pixels, under which features are too few pixels to change.
+LEAST_EYES = 10.0
+_CANONICAL = Alignment(SIDE, UNIT / SIDE, ORIGIN[1] / SIDE)
+#: A face is seen so much narrower than high, or higher than wide, before landmarks are doubted.
+_MOST_SKEW = 2.0
+#: The nose leaves the plane of eyes and mouth, and says less of where this plane lies.
+_TRUST = np.array([1.0, 1.0, 0.3, 1.0, 1.0])
+
+
+@dataclass(frozen=True)
+class PlacedFace:
+    """The part of a picture around a face.
+
+    Attributes:
+        window: uint8 (h, w, 3) RGB, cut from the picture.
+        corner: x and y of the window's first pixel in the picture.
+        matrix: float64 (2, 3), pixels of the canonical picture to pixels of the window.
+        rigid: as `matrix`, but rotation, scale and shift only.
+        eyes: pixels of the window per unit of face coordinates.
+        turn: how far the nose is off the middle in units, toward the picture's right positive.
+    """
+
+    window: np.ndarray
+    corner: tuple[int, int]
+    matrix: np.ndarray
+    rigid: np.ndarray
+    eyes: float
+    turn: float
+
+    def seen(self, outline: np.ndarray) -> np.ndarray:
+        """float64 (N, 2): an outline in face coordinates, as the turned face shows it.
+
+        The half that the nose points to is foreshortened, the other comes forward.
+        """
+        turn = float(np.clip(self.turn, -0.5, 0.5))
+        half = np.where(outline[:, 0] * turn > 0, 1 - 0.7 * abs(turn), 1 + 0.15 * abs(turn))
+        return outline * np.column_stack([half, np.ones(len(outline))])
+
+
+def canonical(points: np.ndarray) -> np.ndarray:
+    """float64 (N, 2): face coordinates to pixels of the canonical picture."""
+    return ORIGIN + UNIT * np.asarray(points, np.float64)
+
+
+def place(picture: np.ndarray, landmarks: np.ndarray) -> PlacedFace:
+    """Find where a face's parts lie in a picture or aligned crop.
+
+    Args:
+        picture: uint8 (H, W, 3) RGB.
+        landmarks: float (5, 2), see `engine.faces.mtcnn.Detections`, pixels.
+
+    Raises:
+        ForgeryError: not a colour picture, or the face is too small, or beyond the edge.
+    """
+    points = np.asarray(landmarks, np.float64)
+    _check(picture, points)
+    height, width = picture.shape[:2]
+    rigid = _inverse(similarity(points, _CANONICAL))
+    matrix = _affine(points)
+    stretch = np.linalg.svd(matrix[:, :2], compute_uv=False)
+    if stretch[0] > _MOST_SKEW * stretch[1] or np.linalg.det(matrix[:, :2]) <= 0:
+        matrix = rigid
+    corners = np.array([(0, 0), (SIDE, 0), (0, SIDE), (SIDE, SIDE)]) @ matrix[:, :2].T
+    corners += matrix[:, 2]
+    x0, y0 = np.clip(np.floor(corners.min(0)), 0, (width, height)).astype(int)
+    x1, y1 = np.clip(np.ceil(corners.max(0)), 0, (width, height)).astype(int)
+    corner = np.array([x0, y0])
+    inverse = _inverse(matrix)
+    nose = inverse[:, :2] @ points[2] + inverse[:, 2]
+    return PlacedFace(
+        np.ascontiguousarray(picture[y0:y1, x0:x1]),
+        (int(x0), int(y0)),
+        _moved(matrix, corner),
+        _moved(rigid, corner),
+        UNIT * float(np.sqrt(abs(np.linalg.det(matrix[:, :2])))),
+        float((nose[0] - ORIGIN[0]) / UNIT),
+    )
+
+
+def _check(picture: np.ndarray, points: np.ndarray) -> None:
+    if picture.ndim != 3 or picture.shape[2] != 3 or picture.dtype != np.uint8:
+        raise ForgeryError(
+            f"A picture of shape {picture.shape} and type {picture.dtype} is not RGB of 8 bits.",
+            "Convert it to RGB with 8 bits a channel first.",
+        )
+    if points.shape != (5, 2) or not np.isfinite(points).all():
+        raise ForgeryError(
+            "The face's landmarks are not five points.", "Detect the face with MTCNN first."
+        )
+    across = float(np.linalg.norm(points[1] - points[0]))
+    down = float(np.linalg.norm(points[3:].mean(0) - points[:2].mean(0)))
+    if max(across, down) < LEAST_EYES or min(across, down) < 0.3 * LEAST_EYES:
+        raise ForgeryError(
+            f"The face is too small: its eyes are {across:.0f} pixels apart.",
+            f"Use faces whose eyes are at least {LEAST_EYES:.0f} pixels apart.",
+        )
+    height, width = picture.shape[:2]
+    inside = (points >= 0).all(1) & (points < (width, height)).all(1)
+    if inside.sum() < 4:
+        raise ForgeryError(
+            "Most of the face lies beyond the picture's edge.",
+            "Use pictures that show eyes and mouth.",
+        )
+
+
+def _affine(points: np.ndarray) -> np.ndarray:
+    """float64 (2, 3): canonical pixels to the picture, by weighted least squares."""
+    template = np.column_stack([_CANONICAL.template().astype(np.float64), np.ones(5)])
+    weights = _TRUST[:, None]
+    return np.linalg.lstsq(template * weights, points * weights, rcond=None)[0].T
+
+
+def _inverse(matrix: np.ndarray) -> np.ndarray:
+    linear = np.linalg.inv(matrix[:, :2])
+    return np.column_stack([linear, -linear @ matrix[:, 2]])
+
+
+def _moved(matrix: np.ndarray, corner: np.ndarray) -> np.ndarray:
+    return np.column_stack([matrix[:, :2], matrix[:, 2] - corner])

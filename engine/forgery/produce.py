@@ -1,0 +1,285 @@
+"""A folder of forgeries, their masks and their pristine originals, made from pictures and clips.
+
+    real/NAME.png            the original after its own chain of life
+    fake/KIND/NAME.png       a forgery after its chain
+    masks/KIND/NAME.png      where it was changed, white on black
+
+Whole clips have the endings .mp4 and, for masks, .mkv (lossless).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import zlib
+from collections import defaultdict
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.errors import EngineError, ForgeryError, OutputError
+from engine.faces.mtcnn import FaceDetector
+from engine.forgery.clip import ClipForger, main_track, write_forged, write_pristine
+from engine.forgery.life import Life, LifeSettings
+from engine.forgery.make import KINDS, FacePicture, Forgery, forge_as
+from engine.forgery.partners import choose_partner
+from engine.forgery.sheet import Sheet
+from engine.forgery.subjects import Source, Subject, find_subjects
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.video.source import VideoSource
+
+
+@dataclass(frozen=True)
+class ForgeSettings:
+    """What is made.
+
+    Attributes:
+        kinds: names of `engine.forgery.make.KINDS`.
+        count: forgeries of each kind from each picture or clip.
+        seed: repeats everything.
+        clips: whole clips in place of single frames; stills are left out.
+        smallest_face: pixels.
+        life: the chain's ranges.
+    """
+
+    kinds: tuple[str, ...] = KINDS
+    count: int = 1
+    seed: int = 0
+    clips: bool = False
+    smallest_face: int = 40
+    life: LifeSettings = field(default_factory=LifeSettings)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file that was written.
+
+    Attributes:
+        path: of the picture or clip.
+        source: what it was made from.
+        pair: shared by a forgery and its original.
+        kind: of the forgery, "" for an original.
+        mask: path of the mask, None for an original.
+        details: what was drawn: the forgery's seed and details, and the chain of life.
+    """
+
+    path: Path
+    source: Source
+    pair: str
+    kind: str = ""
+    mask: Path | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A source, or one forgery of it, that was left out, and why: one sentence."""
+
+    source: Source
+    reason: str
+
+
+def produce(
+    sources: Sequence[Source],
+    folder: Path,
+    settings: ForgeSettings | None = None,
+    sheet: Sheet | None = None,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Generator[Made | Skipped, None, None]:
+    """Find all faces, then write forgeries and originals.
+
+    One seed gives the same pixels as long as sources, settings, FFmpeg and OpenCV are the same.
+
+    Args:
+        folder: made if it is not there.
+        sheet: collects pictures to look at; None for none.
+
+    Yields:
+        What was written or left out, in the order of the sources.
+
+    Raises:
+        OutputError: a file cannot be written.
+        CancelledError: `cancel` was used; whole files stay.
+    """
+    settings, cancel = settings or ForgeSettings(), cancel or CancelToken()
+    detector = FaceDetector(settings.smallest_face)
+    subjects: dict[str, list[Subject]] = defaultdict(list)
+    for done, source in enumerate(sources, 1):
+        cancel.check()
+        progress(Progress("Finding faces", done, len(sources)))
+        if settings.clips and not source.is_clip:
+            yield Skipped(source, f"'{source.path.name}' is a still; whole clips come from clips.")
+            continue
+        try:
+            frames = 1 if settings.clips else settings.count
+            subjects[source.name] = find_subjects(source, detector, frames)
+        except EngineError as error:
+            yield Skipped(source, error.what)
+    workshop = _Workshop(folder, settings, [s for found in subjects.values() for s in found], sheet)
+    usable = [source for source in sources if subjects[source.name]]
+    for done, source in enumerate(usable, 1):
+        cancel.check()
+        progress(Progress("Making forgeries", done, len(usable)))
+        make = workshop.clips if settings.clips else workshop.stills
+        yield from make(source, subjects[source.name], cancel)
+
+
+class _Workshop:
+    def __init__(
+        self, folder: Path, settings: ForgeSettings, pool: list[Subject], sheet: Sheet | None
+    ) -> None:
+        self._folder, self._settings = folder, settings
+        self._pool, self._looks = pool, [subject.look for subject in pool]
+        self._sheet = sheet
+
+    def stills(
+        self, source: Source, subjects: list[Subject], cancel: CancelToken
+    ) -> Generator[Made | Skipped, None, None]:
+        """Single pictures: originals once, forgeries of each kind, spread over the subjects."""
+        try:
+            faces = [subject.load() for subject in subjects]
+        except EngineError as error:
+            yield Skipped(source, error.what)
+            return
+        for subject, (picture, _) in zip(subjects, faces, strict=True):
+            life = self._life(self._rng("life", subject.name))
+            path = self._folder / "real" / f"{subject.name}.png"
+            _save(path, life.live(picture))
+            yield Made(path, source, subject.name, details={"life": life.details()})
+        for kind in self._settings.kinds:
+            for number in range(self._settings.count):
+                cancel.check()
+                row = number % len(subjects)
+                try:
+                    yield self._still(subjects[row], faces[row], kind, number // len(subjects))
+                except ForgeryError as error:
+                    yield Skipped(source, error.what)
+
+    def _still(self, subject: Subject, face: FacePicture, kind: str, number: int) -> Made:
+        name = f"{subject.name}_{number + 1}" if number else subject.name
+        rng = self._rng(kind, name)
+        donor, donor_name = self._donor(subject, kind, rng)
+        forgery = forge_as(*face, kind, int(rng.integers(2**32)), donor)
+        life = self._life(rng)
+        lived = life.live(forgery.picture)
+        path, mask = (self._folder / top / kind / f"{name}.png" for top in ("fake", "masks"))
+        _save(path, lived)
+        _save(mask, np.rint(life.mask(forgery.mask) * 255).astype(np.uint8))
+        if self._sheet is not None:
+            self._sheet.add(*face, forgery, lived)
+        return Made(
+            path, subject.source, subject.name, kind, mask, _details(forgery, life, donor_name)
+        )
+
+    def clips(
+        self, source: Source, subjects: list[Subject], cancel: CancelToken
+    ) -> Generator[Made | Skipped, None, None]:
+        """Whole clips; the largest face is followed once and changed in each."""
+        try:
+            with VideoSource.open(source.path) as video:
+                track = main_track(video, cancel)
+                yield self._pristine_clip(source, video, cancel)
+                for kind in self._settings.kinds:
+                    for number in range(self._settings.count):
+                        name = f"{source.name}_{number + 1}" if number else source.name
+                        rng = self._rng(kind, name)
+                        donor, donor_name = self._donor(subjects[0], kind, rng)
+                        seed = int(rng.integers(2**32))
+                        forger = ClipForger.of(kind, seed, track, video.fps, donor)
+                        yield self._clip(source, video, forger, name, self._life(rng), donor_name,
+                                         cancel)  # fmt: skip
+        except OutputError:
+            raise
+        except EngineError as error:
+            cancel.check()
+            yield Skipped(source, error.what)
+
+    def _pristine_clip(self, source: Source, video: VideoSource, cancel: CancelToken) -> Made:
+        life = self._life(self._rng("life", source.name))
+        path = _ready(self._folder / "real" / f"{source.name}.mp4")
+        with _whole(path):
+            write_pristine(video, life, path, cancel.check)
+        return Made(path, source, source.name, details={"life": life.details()})
+
+    def _clip(
+        self, source: Source, video: VideoSource, forger: ClipForger, name: str, life: Life,
+        donor_name: str, cancel: CancelToken,
+    ) -> Made:  # fmt: skip
+        path = _ready(self._folder / "fake" / forger.kind / f"{name}.mp4")
+        mask = _ready(self._folder / "masks" / forger.kind / f"{name}.mkv")
+        with _whole(path, mask):
+            face, forgery = write_forged(video, forger, life, path, mask, cancel.check)
+        if self._sheet is not None:
+            self._sheet.add(*face, forgery, life.live(forgery.picture))
+        details = _details(forgery, life, donor_name)
+        return Made(path, source, source.name, forger.kind, mask, details)
+
+    def _donor(
+        self, subject: Subject, kind: str, rng: np.random.Generator
+    ) -> tuple[FacePicture | None, str]:
+        """Whose face is lent and its name: for regions another picture of the same person."""
+        own = [s for s in self._pool if s.look.person == subject.look.person and s is not subject]
+        if kind == "region" and own:
+            chosen = own[int(rng.integers(len(own)))]
+        elif kind in ("region", "swap"):
+            row = choose_partner(subject.look, self._looks, rng)
+            if row is None:
+                return None, ""
+            chosen = self._pool[row]
+        else:
+            return None, ""
+        return chosen.load(), chosen.name
+
+    def _life(self, rng: np.random.Generator) -> Life:
+        return Life.draw(rng, self._settings.life, self._settings.clips)
+
+    def _rng(self, *names: str) -> np.random.Generator:
+        """Of one output: others that come or go do not change it."""
+        words = [zlib.crc32(name.encode()) for name in names]
+        return np.random.default_rng([self._settings.seed, *words])
+
+
+def _details(forgery: Forgery, life: Life, donor: str) -> dict[str, Any]:
+    return {
+        "seed": forgery.seed, "donor": donor, **forgery.details, "life": life.details(),
+    }  # fmt: skip
+
+
+def _ready(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@contextlib.contextmanager
+def _whole(*paths: Path) -> Generator[None, None, None]:
+    """No half-written clip stays."""
+    try:
+        yield
+    except BaseException as error:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _unwritten(paths[0], error) from error
+        raise
+
+
+def _save(path: Path, picture: np.ndarray) -> None:
+    from PIL import Image
+
+    try:
+        Image.fromarray(picture).save(_ready(path), compress_level=3)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"'{path}' cannot be written: {error.strerror or error}.",
+        "Choose a folder with room that you may write to.",
+        repr(error),
+    )

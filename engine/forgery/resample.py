@@ -1,0 +1,57 @@
+"""What an autoencoder does to a face: few pixels, smooth skin, colours slightly off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from engine.forgery.blend import blend
+from engine.forgery.colour import shift_colours
+from engine.forgery.edit import Edit
+from engine.forgery.mask import soft_mask
+from engine.forgery.outline import FACE, PlacedFace
+
+#: Width of the face's outline in units of the distance between the eyes.
+FACE_WIDTH = 2.0
+#: Pixels across the face that networks make.
+RESOLUTIONS = (32, 96)
+_KERNELS = {
+    "linear": cv2.INTER_LINEAR, "cubic": cv2.INTER_CUBIC, "lanczos": cv2.INTER_LANCZOS4,
+}  # fmt: skip
+
+
+def resampled(face: PlacedFace, rng: np.random.Generator, donor: PlacedFace | None) -> Edit:
+    """The inner face through a network's resolution, set back through the outline."""
+    del donor
+    picture, details = reduced(face.window, face.eyes, rng)
+    picture = shift_colours(picture, rng, 0.45)
+    mask = soft_mask(face, [FACE], rng)
+    return Edit(blend(face.window, picture, mask, "feathered"), mask, details)
+
+
+def reduced(
+    picture: np.ndarray, eyes: float, rng: np.random.Generator
+) -> tuple[np.ndarray, dict[str, Any]]:
+    """A picture scaled down to a network's resolution and up again, with smoothed skin.
+
+    Args:
+        picture: uint8 (h, w, 3) RGB.
+        eyes: pixels between the eyes.
+
+    Returns:
+        uint8 (h, w, 3) RGB, and what was drawn. Faces of few pixels lose a third at least.
+    """
+    across = float(rng.uniform(*RESOLUTIONS))
+    smooth = float(rng.uniform(0, 1))
+    kernel = list(_KERNELS)[int(rng.integers(len(_KERNELS)))]
+    height, width = picture.shape[:2]
+    factor = min(0.67, across / (FACE_WIDTH * eyes))
+    size = (max(4, round(width * factor)), max(4, round(height * factor)))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    if smooth > 0.5:
+        # At the small size a bilateral filter melts pores and keeps the features' edges.
+        small = cv2.bilateralFilter(small, 5, 40 * smooth, 2.0)
+    large = cv2.resize(small, (width, height), interpolation=_KERNELS[kernel])
+    return large, {"across": round(across, 1), "kernel": kernel, "smoothed": smooth > 0.5}
