@@ -14,13 +14,13 @@ from engine.detector.classifier import score
 from engine.detector.detector import Detector
 from engine.detector.sequence import SequenceHead
 from engine.device import one_core
-from engine.embedding.embedder import Embedder
+from engine.embedding.embedder import BATCH, Embedder
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet
 from engine.training.samples import Samples, face_samples, window_samples
 
-#: Pictures in memory at once.
-_AT_ONCE = 64
+#: Pictures that a thread takes at once: one batch, so that no thread is left with more.
+_AT_ONCE = BATCH
 
 
 def embed_samples(
