@@ -78,7 +78,40 @@ class Guided(nn.Module):
         return weight, float(self.out.bias.detach())
 
 
-class PictureLearner:
+class _BatchLearner:
+    """What learners of samples have in common: batches, and the loss of one."""
+
+    module: nn.Module
+
+    def __init__(
+        self, train: Samples, val: Samples, experiment: Experiment, metric: bool, stage: str
+    ) -> None:
+        learning = experiment.learning
+        self.stage = stage
+        self._train, self._val = train, val
+        self._labels = train.labels
+        self._experiment, self._metric = experiment, metric
+        self._batches = Batches(train.records, learning.batch, learning.sampling, learning.samples)
+
+    def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
+        return self._batches.epoch(rng)
+
+    def loss(
+        self,
+        call: nn.Module,
+        samples: tuple[torch.Tensor, torch.Tensor],
+        processes: Processes,
+        generator: torch.Generator,
+    ) -> tuple[torch.Tensor, dict[str, float]]:
+        device = next(call.parameters()).device
+        batch, labels = samples[0].to(device), samples[1].to(device)
+        embeddings, logits = call(batch)
+        return metric_and_guide(
+            embeddings, logits, labels, self._experiment, self._metric, processes, generator
+        )
+
+
+class PictureLearner(_BatchLearner):
     """Learns from pictures: cross-entropy, triplets, or both.
 
     Args:
@@ -98,40 +131,17 @@ class PictureLearner:
         metric: bool,
         stage: str,
     ) -> None:
-        learning = experiment.learning
-        self.stage = stage
+        super().__init__(train, val, experiment, metric, stage)
         guides = not metric or experiment.triplets.guide > 0
-        self.module: nn.Module = Guided(network, guides)
+        self.module = Guided(network, guides)
         if network.spec.window == 1:
             self.module = self.module.to(memory_format=torch.channels_last)
         self._spec = network.spec
-        self._train, self._val = train, val
-        self._labels = train.labels
-        self._experiment = experiment
-        self._metric = metric
-        self._batches = Batches(train.records, learning.batch, learning.sampling, learning.samples)
-
-    def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
-        return self._batches.epoch(rng)
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         kind = self._experiment.learning.augment
         pictures = self._train.pictures(rows, self._spec.alignment, rng, kind)
         return to_batch(pictures, self._spec), torch.from_numpy(self._labels[rows])
-
-    def loss(
-        self,
-        call: nn.Module,
-        samples: tuple[torch.Tensor, torch.Tensor],
-        processes: Processes,
-        generator: torch.Generator,
-    ) -> tuple[torch.Tensor, dict[str, float]]:
-        device = next(call.parameters()).device
-        batch, labels = samples[0].to(device), samples[1].to(device)
-        embeddings, logits = call(batch)
-        return metric_and_guide(
-            embeddings, logits, labels, self._experiment, self._metric, processes, generator
-        )
 
     def validate(self, module: nn.Module) -> dict[str, float]:
         device = next(module.parameters()).device
@@ -144,13 +154,13 @@ class PictureLearner:
         return validation(torch.cat(logits).float(), self._val, self._experiment)
 
 
-class FeatureLearner:
+class FeatureLearner(_BatchLearner):
     """Learns a head on features that do not change: a frozen backbone's.
 
     Args:
         module: features -> embeddings and log-odds.
-        features: float32 (N, F) and (M, F), of the samples.
-        train, val: the samples.
+        features: float32 (N, F) and (M, F), of the samples; (N, T, F) for windows.
+        train, val, experiment, metric, stage: as for `PictureLearner`.
     """
 
     def __init__(
@@ -163,40 +173,12 @@ class FeatureLearner:
         metric: bool,
         stage: str,
     ) -> None:
-        learning = experiment.learning
-        self.stage = stage
+        super().__init__(train, val, experiment, metric, stage)
         self.module = module
         self._features = [torch.from_numpy(f) for f in features]
-        self._labels = train.labels
-        self._val = val
-        self._experiment = experiment
-        self._metric = metric
-        self._batches = Batches(train.records, learning.batch, learning.sampling, learning.samples)
-
-    def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
-        return self._batches.epoch(rng)
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         return self._features[0][rows], torch.from_numpy(self._labels[rows])
-
-    def loss(
-        self,
-        call: nn.Module,
-        samples: tuple[torch.Tensor, torch.Tensor],
-        processes: Processes,
-        generator: torch.Generator,
-    ) -> tuple[torch.Tensor, dict[str, float]]:
-        device = next(call.parameters()).device
-        embeddings, logits = call(samples[0].to(device))
-        return metric_and_guide(
-            embeddings,
-            logits,
-            samples[1].to(device),
-            self._experiment,
-            self._metric,
-            processes,
-            generator,
-        )
 
     def validate(self, module: nn.Module) -> dict[str, float]:
         device = next(module.parameters()).device
