@@ -58,10 +58,12 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
     from engine.training.train import train as run
 
     experiment = find_experiment(config, changes)
+    # Under torchrun one process speaks for all.
+    first = os.environ.get("RANK", "0") == "0"
     places = Places.beside(output, work)
 
     def tell(event: TrainingEvent) -> None:
-        if isinstance(event, EpochDone) and os.environ.get("RANK", "0") == "0":
+        if isinstance(event, EpochDone) and first:
             click.echo(json.dumps(to_json(event)), err=True)
 
     with progress_bar() as progress, write_tensorboard(places.state / "tensorboard") as board:
@@ -71,7 +73,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
             tell(event)
 
         detector = run(data, output, experiment, places, device, workers, progress, None, listen)
-    if os.environ.get("RANK", "0") == "0":
+    if first:
         click.echo(f"Wrote {output} (SHA-256 {detector.digest}).")
         print_figures(detector.card["measured"])
 

@@ -140,7 +140,12 @@ def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
         )
         forged = np.clip(shares, 1e-3, 1 - 1e-3)
         raw = np.log(forged / (1 - forged))
-    return np.clip(np.asarray(raw, np.float32), -12.0, 12.0)
+    return bounded(raw)
+
+
+def bounded(log_odds: np.ndarray) -> np.ndarray:
+    """float32: log-odds clipped to -12 .. 12, beyond which no classifier knows anything."""
+    return np.clip(np.asarray(log_odds, np.float32), -12.0, 12.0)
 
 
 def pack(model: Any) -> bytes:

@@ -47,9 +47,11 @@ class Detector:
         return self.embedder.spec.alignment
 
     @property
-    def ordered(self) -> bool:
-        """Whether faces are judged together: a track must then come whole, in order of time."""
-        return self.embedder.spec.window > 1 or isinstance(self.classifier, SequenceHead)
+    def window(self) -> int:
+        """Faces that are judged together; above 1 a track must come whole, in order of time."""
+        if isinstance(self.classifier, SequenceHead):
+            return self.classifier.spec.window
+        return self.embedder.spec.window
 
     def embed(self, crops: np.ndarray) -> np.ndarray:
         """See `Embedder.embed`."""

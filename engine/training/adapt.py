@@ -18,7 +18,6 @@ import numpy as np
 import torch
 from torch import nn
 
-from engine.detector.calibration import fit_calibration
 from engine.detector.detector import Detector
 from engine.device import one_core
 from engine.embedding.embedder import Embedder, to_batch
@@ -26,7 +25,7 @@ from engine.embedding.network import FACENET, EmbeddingNetwork
 from engine.errors import TrainingDataError, TrainingError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet
-from engine.training.evaluation import by_clip, equal_error_rate, evaluate
+from engine.training.evaluation import by_clip, calibrate, evaluate
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import detector_scores, embed_samples
 
@@ -74,15 +73,21 @@ def adapt(
         TrainingDataError: too few faces, or the same people in both parts.
         TrainingError: the detector cannot be adapted, or no way made it better.
     """
+    from sklearn.metrics import roc_auc_score
+
     cancel = cancel or CancelToken()
     _check(detector, unlabelled, labelled)
     faces = face_samples(unlabelled)
     val = labelled.only(lambda r: r.split == "val")
-    candidates = {
-        way: recalibrated(_adapted(detector, faces, way, progress, cancel), val)
-        for way in ways_for(detector)
-    }
-    aucs = {way: _auc(candidate, val) for way, candidate in candidates.items()}
+    candidates: dict[str, Detector] = {}
+    aucs: dict[str, float] = {}
+    for way in ways_for(detector):
+        adapted = _adapted(detector, faces, way, progress, cancel)
+        samples = face_samples(val)
+        clips = by_clip(detector_scores(adapted, samples), samples.records)
+        calibration, threshold = calibrate(clips)
+        candidates[way] = replace(adapted, calibration=calibration, threshold=threshold)
+        aucs[way] = float(roc_auc_score(clips.labels, clips.scores))
     way = max(aucs, key=lambda name: aucs[name])
     if way == "none":
         raise TrainingError(
@@ -112,20 +117,9 @@ def ways_for(detector: Detector) -> tuple[str, ...]:
     return WAYS if normalised and not plain else ("none", "coral")
 
 
-def recalibrated(detector: Detector, val: CropSet) -> Detector:
-    """The detector with threshold and calibration of labelled faces."""
-    samples = face_samples(val)
-    clips = by_clip(detector_scores(detector, samples), samples.records)
-    return replace(
-        detector,
-        calibration=fit_calibration(clips.scores, clips.labels),
-        threshold=equal_error_rate(clips.scores, clips.labels)[1],
-    )
-
-
 def _check(detector: Detector, unlabelled: CropSet, labelled: CropSet) -> None:
     spec = detector.embedder.spec
-    if detector.ordered or spec.members > 1 or spec.adapted:
+    if detector.window > 1 or spec.members > 1 or spec.adapted:
         raise TrainingError(
             "Only detectors that judge faces one by one can be adapted, no bags, and only once.",
             "Start from the bundle as it was trained.",
@@ -151,14 +145,6 @@ def _check(detector: Detector, unlabelled: CropSet, labelled: CropSet) -> None:
             f"{', '.join(shared[:3])}.",
             "Take them out of one of the two; figures mean nothing otherwise.",
         )
-
-
-def _auc(detector: Detector, crops: CropSet) -> float:
-    from sklearn.metrics import roc_auc_score
-
-    samples = face_samples(crops)
-    clips = by_clip(detector_scores(detector, samples), samples.records)
-    return float(roc_auc_score(clips.labels, clips.scores))
 
 
 def _adapted(

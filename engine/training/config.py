@@ -19,7 +19,6 @@ from engine.errors import TrainingError
 from engine.faces.align import Alignment
 
 Positive = Annotated[int, Meta(ge=1)]
-Share = Annotated[float, Meta(ge=0, le=1)]
 AboveZero = Annotated[float, Meta(gt=0)]
 NotNegative = Annotated[float, Meta(ge=0)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -54,17 +53,6 @@ def to_json(event: TrainingEvent) -> dict[str, Any]:
     """The event's fields, with its kind."""
     kind = "step" if isinstance(event, StepDone) else "epoch"
     return {"event": kind, **asdict(event)}
-
-
-def write_lines(path: Path) -> Listener:
-    """A listener that appends each epoch to a file, one JSON object a line."""
-
-    def listen(event: TrainingEvent) -> None:
-        if isinstance(event, EpochDone):
-            with path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(to_json(event)) + "\n")
-
-    return listen
 
 
 @contextmanager

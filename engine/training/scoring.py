@@ -10,7 +10,7 @@ import joblib
 import numpy as np
 import torch
 
-from engine.detector.classifier import score
+from engine.detector.classifier import bounded, score
 from engine.detector.detector import Detector
 from engine.detector.sequence import SequenceHead
 from engine.device import one_core
@@ -125,19 +125,15 @@ def model_scores(
         return score(scorer, embeddings)
     with torch.inference_mode(), one_core():
         logits = scorer.out(torch.from_numpy(embeddings)).flatten().numpy()
-    return np.clip(logits, -12.0, 12.0)
+    return bounded(logits)
 
 
 def samples_for(detector: Detector, crops: CropSet) -> Samples:
     """The samples that a detector judges, as its estimator took them in training."""
-    scorer = detector.classifier
-    window = (
-        scorer.spec.window if isinstance(scorer, SequenceHead) else detector.embedder.spec.window
-    )
-    if window == 1:
+    if detector.window == 1:
         return face_samples(crops)
     sequence = detector.card.get("experiment", {}).get("sequence", {})
-    return window_samples(crops, window, bool(sequence.get("motion", False)))
+    return window_samples(crops, detector.window, bool(sequence.get("motion", False)))
 
 
 def detector_scores(

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from engine.detector.calibration import fit_calibration
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.device import pick_device
@@ -21,7 +20,7 @@ from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.make import make_estimator
-from engine.training.evaluation import by_clip, equal_error_rate, evaluate
+from engine.training.evaluation import by_clip, calibrate, evaluate
 from engine.training.events import Listener
 from engine.training.extract import ExtractionSettings
 from engine.training.loop import Run, ignore_event
@@ -141,13 +140,13 @@ def as_detector(estimator: Estimator, val: Samples) -> Detector:
     """A fitted estimator with the threshold, calibration and reference of validation data."""
     experiment = estimator.experiment
     assert estimator.embedder is not None
-    clips = by_clip(estimator.score(val), val.records)
+    calibration, threshold = calibrate(by_clip(estimator.score(val), val.records))
     detector = Detector(
         name=experiment.name,
         embedder=estimator.embedder,
         classifier=estimator.scorer,
-        calibration=fit_calibration(clips.scores, clips.labels),
-        threshold=equal_error_rate(clips.scores, clips.labels)[1],
+        calibration=calibration,
+        threshold=threshold,
         reference=_reference(estimator, val),
     )
     detector.card = {"experiment": experiment.to_json()}

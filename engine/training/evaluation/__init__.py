@@ -4,6 +4,7 @@ from engine.training.evaluation.compare import Comparison, compare, compare_data
 from engine.training.evaluation.evaluate import (
     Scored,
     by_clip,
+    calibrate,
     evaluate,
     measure,
     score_crops,
@@ -16,6 +17,7 @@ __all__ = [
     "Figures",
     "Scored",
     "by_clip",
+    "calibrate",
     "compare",
     "compare_data",
     "equal_error_rate",

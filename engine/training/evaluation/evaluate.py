@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.detector.calibration import Calibration
+from engine.detector.calibration import Calibration, fit_calibration
 from engine.detector.detector import Detector
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
-from engine.training.evaluation.figures import figures
+from engine.training.evaluation.figures import equal_error_rate, figures
 from engine.training.evaluation.sets import sets_of
 from engine.training.records import FaceRecord
 from engine.training.scoring import detector_scores, samples_for
@@ -103,6 +103,12 @@ def by_clip(scores: np.ndarray, records: list[FaceRecord]) -> ClipScores:
         first,
         rows,
     )
+
+
+def calibrate(clips: ClipScores) -> tuple[Calibration, float]:
+    """Calibration and threshold (of equal errors) of validation clips, both classes present."""
+    threshold = equal_error_rate(clips.scores, clips.labels)[1]
+    return fit_calibration(clips.scores, clips.labels), threshold
 
 
 def score_crops(
