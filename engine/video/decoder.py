@@ -138,6 +138,7 @@ class Decoder:
             complaints = int(not threads)
         if not threads:
             before = self._listener.count
+            self._reader.close()
             with self._listener:
                 serials, checksums = self._decode_all(threads=False)
             complaints += self._listener.count - before

@@ -78,6 +78,9 @@ class Reader:
 
     def close(self) -> None:
         if self.container is not None:
+            # Threads that still decode would complain while they are waited for, see
+            # `engine.video.complaints.Listener`. PyAV waits here without the interpreter's lock.
+            self.stream.codec_context.flush_buffers()
             self.container.close()
             self.container = None
 
