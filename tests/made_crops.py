@@ -46,4 +46,5 @@ def made_crops(people=12, faces=1, size=64, seed=0, easy=True):
     facts["frame"] = places
     facts["time"] = np.array(places) / 25
     facts["face_size"] = size
+    facts["landmarks"] = alignment.template()
     return CropSet(np.stack(pictures), np.arange(len(records)), records, [], facts, alignment)

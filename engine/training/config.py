@@ -66,6 +66,11 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             pristine as forged, "plain" takes all in random order.
         augment: "life" (what clips meet on their way), "paper" (rotation, zoom, shift, shear,
             flip) or "none".
+        made: forgeries made on the spot of pristine faces (`engine.training.made`), so many an
+            epoch for each recorded one; data sets that hold pristine faces only then take part
+            in training.
+        alike: a forgery and its pristine partner are augmented in the same way, so that only
+            the manipulation tells them apart.
         smooth: label smoothing of cross-entropy.
         average: decay of the running mean of the weights, which is what is kept; 0 is none.
         precision: "fp32", "bf16", "fp16" (CUDA) or "auto": bf16 or fp16 on a GPU, fp32 on a
@@ -83,6 +88,8 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     patience: Annotated[int, Meta(ge=0)] = 0
     sampling: Literal["paired", "balanced", "plain"] = "paired"
     augment: Literal["life", "paper", "none"] = "life"
+    made: Annotated[float, Meta(ge=0, le=10)] = 0.0
+    alike: bool = False
     smooth: Annotated[float, Meta(ge=0, lt=0.5)] = 0.05
     average: Annotated[float, Meta(ge=0, lt=1)] = 0.998
     precision: Literal["auto", "fp32", "bf16", "fp16"] = "auto"

@@ -94,40 +94,28 @@ def _items(
     cancel: CancelToken,
 ) -> tuple[list[Item | None], list[str]]:
     """What to take faces from for each record, or None and the reason."""
-    files = {r.path for r in records if r.member is None}
-    content = _content(sorted(files), cache, workers, progress, cancel)
-    archives: dict[Path, tuple[str, dict[str, Place]]] = {}
+    content = _content(sorted({r.path for r in records}), cache, workers, progress, cancel)
+    archives: dict[Path, dict[str, Place]] = {}
     items: list[Item | None] = []
     reasons: list[str] = []
     for record in records:
-        item, reason = None, ""
-        if record.member is not None:
+        sha256, reason = content[record.path]
+        item = None
+        if sha256 and record.member is not None:
             if record.path not in archives:
-                archives[record.path] = _archive(record.path)
-            identity, places = archives[record.path]
-            place = places.get(record.member)
+                archives[record.path] = members(record.path)
+            place = archives[record.path].get(record.member)
             if place is None:
                 reason = "it is not in its archive"
             else:
-                key = hashlib.sha256(f"{identity}|{record.member}".encode()).hexdigest()
+                key = hashlib.sha256(f"{sha256}|{record.member}".encode()).hexdigest()
                 item = Item(f"member:{key}", record.path, place, is_clip=False)
-        else:
+        elif sha256:
             is_clip = record.path.suffix.lower() in CLIPS
-            sha256, reason = content[record.path]
-            if sha256:
-                kind = "clip" if is_clip else "picture"
-                item = Item(f"{kind}:{sha256}", record.path, None, is_clip)
+            item = Item(f"{'clip' if is_clip else 'picture'}:{sha256}", record.path, None, is_clip)
         items.append(item)
         reasons.append(reason)
     return items, reasons
-
-
-def _archive(path: Path) -> tuple[str, dict[str, Place]]:
-    """An archive's identity by name, size and time, and what it holds."""
-    if not path.exists():
-        return "", {}
-    status = path.stat()
-    return f"{path.absolute()}|{status.st_size}|{status.st_mtime_ns}", members(path)
 
 
 def _content(

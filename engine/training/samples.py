@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,12 +74,19 @@ class Samples:
         Returns:
             uint8 (M, s, s, 3) RGB for faces, (M, T, s, s, 3) for windows.
         """
-        view = View(self.crops.alignment, wanted)
         draws = rng or np.random.default_rng(0)
         if self.window == 1:
             faces = (self.crops.picture(i) for i in self.rows[chosen, 0])
-            return np.stack([augment(face, view, draws, kind) for face in faces])
+            return self.augmented(faces, wanted, draws, kind)
+        view = View(self.crops.alignment, wanted)
         return np.stack([augment_window(self._window(i), view, draws, kind) for i in chosen])
+
+    def augmented(
+        self, faces: Iterable[np.ndarray], wanted: Alignment, rng: np.random.Generator, kind: str
+    ) -> np.ndarray:
+        """Faces in the geometry of the store as a model sees them, see `pictures`."""
+        view = View(self.crops.alignment, wanted)
+        return np.stack([augment(face, view, rng, kind) for face in faces])
 
     def _window(self, sample: int) -> np.ndarray:
         rows = self.rows[sample]

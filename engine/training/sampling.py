@@ -20,12 +20,28 @@ class Batches:
         batch: samples in a batch, even unless "plain".
         sampling: one of the three.
         limit: forged samples in an epoch at most (all samples at most if "plain"); 0 takes all.
+        originals: int64 (K,), of forgeries made on the spot, which have the rows after the
+            records': the row that each is made of.
+        made: how many of those are drawn in an epoch for each recorded forgery, or for each
+            pristine sample where no forgery is recorded.
     """
 
     def __init__(
-        self, records: list[FaceRecord], batch: int, sampling: str = "paired", limit: int = 0
+        self,
+        records: list[FaceRecord],
+        batch: int,
+        sampling: str = "paired",
+        limit: int = 0,
+        originals: np.ndarray | None = None,
+        made: float = 0.0,
     ) -> None:
         self._batch, self._sampling, self._limit = batch, sampling, limit
+        self._count, self._made = len(records), made
+        self._made_of = np.zeros(0, np.int64) if originals is None else originals
+        of_origin: dict[str, list[int]] = {}
+        for number, original in enumerate(self._made_of.tolist(), len(records)):
+            of_origin.setdefault(records[original].origin, []).append(number)
+        self._made_by_origin = [np.array(rows, np.int64) for rows in of_origin.values()]
         self._forged = np.array([i for i, r in enumerate(records) if r.label == FORGED], np.int64)
         self._pristine = np.array(
             [i for i, r in enumerate(records) if r.label == PRISTINE], np.int64
@@ -38,18 +54,34 @@ class Batches:
         size = self._batch if plain else self._batch // 2
         whole = np.concatenate([self._pristine, self._forged]) if plain else self._forged
         order = rng.permutation(whole)[: self._limit or None]
+        if len(self._made_of):
+            most = round(self._made * len(order if len(order) else self._pristine))
+            order = rng.permutation(np.concatenate([order, self._some_made(most, rng)]))
         count = max(1, len(order) // size)
         parts = [order[n * size : (n + 1) * size] for n in range(count)]
         if plain:
             return parts
         return [np.concatenate([self._originals(part, rng), part]) for part in parts]
 
+    def _some_made(self, most: int, rng: np.random.Generator) -> np.ndarray:
+        """Rows of forgeries to be made, of each data set as many as it has, or an equal part."""
+        by_origin = [rng.permutation(rows) for rows in self._made_by_origin]
+        turns = np.concatenate([np.arange(len(rows)) for rows in by_origin])
+        order = np.argsort(turns + rng.random(len(turns)), kind="stable")
+        chosen: np.ndarray = np.concatenate(by_origin)[order[:most]]
+        return chosen
+
     def _originals(self, forged: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         if self._sampling == "balanced":
             return rng.choice(
                 self._pristine, len(forged), replace=len(self._pristine) < len(forged)
             )
-        return np.array([rng.choice(self._partners[int(i)]) for i in forged], np.int64)
+        return np.array([self._original(int(i), rng) for i in forged], np.int64)
+
+    def _original(self, forged: int, rng: np.random.Generator) -> int:
+        if forged >= self._count:
+            return int(self._made_of[forged - self._count])
+        return int(rng.choice(self._partners[forged]))
 
     def _find_partners(self, records: list[FaceRecord]) -> dict[int, np.ndarray]:
         by_source: dict[str, list[int]] = {}

@@ -25,7 +25,7 @@ from engine.training.events import Listener
 from engine.training.extract import ExtractionSettings
 from engine.training.loop import Run, ignore_event
 from engine.training.processes import Processes
-from engine.training.records import FaceRecord, need_both_classes
+from engine.training.records import PRISTINE, FaceRecord, need_both_classes
 from engine.training.samples import Samples
 from engine.training.scoring import each_face, embed_samples
 
@@ -121,17 +121,22 @@ def faces_of(
 def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
     """Fit on the split "train"; threshold, calibration and reference come from "val".
 
-    Data sets that hold one class only are left out: a network would learn to tell the data
-    sets apart.
+    Data sets that hold one class only are left out, as a network would learn to tell the data
+    sets apart; those that are pristine take part in training where forgeries are made of them.
 
     Raises:
         As `train`.
     """
     two_class = origins_with_both_classes(crops.records)
-    fit = crops.only(lambda r: r.origin in two_class)
     estimator = make_estimator(experiment)
-    train_set = estimator.samples(fit.only(lambda r: r.split == "train"))
-    val_set = estimator.samples(fit.only(lambda r: r.split == "val"))
+    made = experiment.learning.made > 0
+
+    def learned(record: FaceRecord) -> bool:
+        of_use = record.origin in two_class or (made and record.label == PRISTINE)
+        return record.split == "train" and of_use
+
+    train_set = estimator.samples(crops.only(learned))
+    val_set = estimator.samples(crops.only(lambda r: r.split == "val" and r.origin in two_class))
     estimator.fit(train_set, val_set, run)
     return as_detector(estimator, val_set)
 

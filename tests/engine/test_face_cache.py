@@ -213,6 +213,12 @@ def test_members_of_an_archive_are_prepared_once(people, tmp_path):
     assert np.array_equal(crops.picture(0), loose.picture([r.name for r in loose.records]
                                                           .index("real/p0.png")))  # fmt: skip
     assert prepare(data, tmp_path / "crops", records)[1] == 0
+    # Copied elsewhere it is the same archive, with another time and place.
+    copy = tmp_path / "copy"
+    shutil.copytree(data, copy)
+    os.utime(copy / "made_faces.tar", (1, 1))
+    again = load_records(copy, repair=("unreadable",))
+    assert prepare(copy, tmp_path / "crops", again)[1] == 0
 
 
 def test_two_workers_make_what_one_makes(people, tmp_path):

@@ -12,6 +12,7 @@ from engine.detector.sequence import SequenceHead
 from engine.embedding.embedder import to_batch
 from engine.embedding.network import FACENET, EmbeddingNetwork
 from engine.training.config import Experiment
+from engine.training.made import WithForgeries
 from engine.training.mining import triplet_loss
 from engine.training.processes import Processes
 from engine.training.samples import Samples
@@ -84,14 +85,27 @@ class _BatchLearner:
     module: nn.Module
 
     def __init__(
-        self, train: Samples, val: Samples, experiment: Experiment, metric: bool, stage: str
+        self,
+        train: Samples,
+        val: Samples,
+        experiment: Experiment,
+        metric: bool,
+        stage: str,
+        made: WithForgeries | None = None,
     ) -> None:
         learning = experiment.learning
         self.stage = stage
         self._train, self._val = train, val
-        self._labels = train.labels
+        self._labels = made.labels if made else train.labels
         self._experiment, self._metric = experiment, metric
-        self._batches = Batches(train.records, learning.batch, learning.sampling, learning.samples)
+        self._batches = Batches(
+            train.records,
+            learning.batch,
+            learning.sampling,
+            learning.samples,
+            made.originals if made else None,
+            learning.made,
+        )
 
     def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
         return self._batches.epoch(rng)
@@ -131,7 +145,9 @@ class PictureLearner(_BatchLearner):
         metric: bool,
         stage: str,
     ) -> None:
-        super().__init__(train, val, experiment, metric, stage)
+        made = WithForgeries(train) if experiment.learning.made else None
+        super().__init__(train, val, experiment, metric, stage, made)
+        self._source = made or train
         guides = not metric or experiment.triplets.guide > 0
         self.module = Guided(network, guides)
         if network.spec.window == 1:
@@ -139,9 +155,16 @@ class PictureLearner(_BatchLearner):
         self._spec = network.spec
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        kind = self._experiment.learning.augment
-        pictures = self._train.pictures(rows, self._spec.alignment, rng, kind)
-        return to_batch(pictures, self._spec), torch.from_numpy(self._labels[rows])
+        learning, seen = self._experiment.learning, self._spec.alignment
+        # The halves are partners; what is drawn depends on no picture's content.
+        halves = np.array_split(rows, 2) if learning.alike else [rows]
+        seed = int(rng.integers(2**32))
+        pictures = [
+            self._source.pictures(half, seen, np.random.default_rng(seed), learning.augment)
+            for half in halves
+        ]
+        batch = to_batch(np.concatenate(pictures), self._spec)
+        return batch, torch.from_numpy(self._labels[rows])
 
     def validate(self, module: nn.Module) -> dict[str, float]:
         device = next(module.parameters()).device

@@ -17,7 +17,7 @@ from engine.detector.classifier import fit_classifier, join_votes
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork, feature_width
 from engine.embedding.weights import load_pretrained
-from engine.errors import TrainingDataError
+from engine.errors import TrainingDataError, TrainingError
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.frames import identity
 from engine.training.estimators.learners import FeatureLearner, PictureLearner, as_head
@@ -59,6 +59,11 @@ class TripletEstimator(Estimator):
         run: Run,
     ) -> np.ndarray:
         """Learn the heads; returns the embeddings of `train`."""
+        if self.experiment.learning.made:
+            raise TrainingError(
+                "A frozen backbone cannot learn from forgeries that are made on the spot.",
+                'Set learning.made to 0, or model.trunk to "finetune".',
+            )
         # The backbone is rounded before it is run, the heads once they are learned.
         round_to_half(network)
         source = self.experiment.model.weights

@@ -1,0 +1,110 @@
+"""Training samples with forgeries that are made on the spot, anew each time they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.errors import ForgeryError, TrainingDataError
+from engine.faces.align import Alignment, similarity
+from engine.forgery.make import WITH_DONOR, FacePicture, forge
+from engine.forgery.outline import place
+from engine.forgery.partners import FaceLook, choose_partner
+from engine.training.records import FORGED, PRISTINE
+from engine.training.samples import Samples
+
+#: How often each kind is made.
+SHARES = {"self-blend": 0.4, "swap": 0.2, "region": 0.25, "resample": 0.15}
+#: A donor is looked for among so many faces.
+_CANDIDATES = 100
+
+
+class WithForgeries:
+    """Faces as they are, followed by one forgery of each pristine face.
+
+    Nothing is stored: `pictures` draws kind, donor and shape.
+
+    Args:
+        samples: single faces.
+        progress: called with how many pristine faces were looked at.
+
+    Attributes:
+        labels: int64 (N,), of all, the made ones last.
+        originals: int64 (K,), the face that each made one is made of.
+
+    Raises:
+        TrainingDataError: no pristine face can be made a forgery of.
+    """
+
+    def __init__(self, samples: Samples, progress: Callable[[int], None] = lambda _: None) -> None:
+        if samples.window > 1:
+            raise TrainingDataError(
+                "Forgeries are made of single faces only.",
+                "Set learning.made to 0 for models of several faces.",
+            )
+        self._samples = samples
+        self._records = samples.records
+        pristine = np.flatnonzero(samples.labels == PRISTINE)
+        fit = []
+        for number, row in enumerate(pristine.tolist()):
+            fit += [row] if self._can_be_placed(row) else []
+            progress(number + 1)
+        self.originals = np.array(fit, np.int64)
+        if not fit:
+            raise TrainingDataError(
+                "No pristine face is large and frontal enough to make a forgery of.",
+                "Set learning.made to 0, or add pristine faces.",
+            )
+        self.labels = np.concatenate([samples.labels, np.full(len(fit), FORGED, np.int64)])
+        self._looks: dict[int, FaceLook] = {}
+        self._by_origin: dict[str, list[int]] = {}
+        for row in fit:
+            self._by_origin.setdefault(self._records[row].origin, []).append(row)
+
+    def pictures(
+        self,
+        chosen: np.ndarray,
+        wanted: Alignment,
+        rng: np.random.Generator,
+        kind: str,
+    ) -> np.ndarray:
+        """As `Samples.pictures`; what is forged does not change what is drawn from `rng`."""
+        forging = rng.spawn(1)[0]
+        return self._samples.augmented(
+            (self._face(int(i), forging) for i in chosen), wanted, rng, kind
+        )
+
+    def _face(self, i: int, rng: np.random.Generator) -> np.ndarray:
+        if i < len(self._records):
+            return self._picture(i)[0]
+        row = int(self.originals[i - len(self._records)])
+        kind = str(rng.choice(list(SHARES), p=list(SHARES.values())))
+        donor = self._donor(row, rng) if kind in WITH_DONOR else None
+        return forge(*self._picture(row), kind, rng, donor).picture
+
+    def _picture(self, row: int) -> FacePicture:
+        """A stored crop, and the landmarks in it."""
+        crops, crop = self._samples.crops, int(self._samples.rows[row, 0])
+        landmarks = crops.facts["landmarks"][crop]
+        matrix = similarity(landmarks, crops.alignment)
+        return crops.picture(crop), landmarks @ matrix[:, :2].T + matrix[:, 2]
+
+    def _can_be_placed(self, row: int) -> bool:
+        try:
+            place(*self._picture(row))
+        except ForgeryError:
+            return False
+        return True
+
+    def _donor(self, row: int, rng: np.random.Generator) -> FacePicture | None:
+        """A face of another person in the same data set, like in pose and tone."""
+        pool = self._by_origin[self._records[row].origin]
+        drawn = [pool[int(i)] for i in rng.integers(len(pool), size=_CANDIDATES)]
+        found = choose_partner(self._look(row), [self._look(other) for other in drawn], rng)
+        return None if found is None else self._picture(drawn[found])
+
+    def _look(self, row: int) -> FaceLook:
+        if row not in self._looks:
+            self._looks[row] = FaceLook.of(*self._picture(row), self._records[row].identity)
+        return self._looks[row]
