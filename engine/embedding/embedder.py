@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import torch
 
 from engine.device import one_core, pick_device
+from engine.embedding.cpu_graph import CpuGraph, GraphError
 from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
 
 #: Fixed, so that a clip gives the same numbers whatever else is analysed with it.
@@ -63,8 +66,10 @@ def windows_of(count: int, window: int) -> tuple[np.ndarray, np.ndarray]:
 class Embedder:
     """A trained embedding network, ready to use.
 
+    On a CPU single faces go through ONNX Runtime where it can run the network.
+
     Args:
-        network: with its weights; is put in evaluation mode.
+        network: with its weights, which must not change afterwards; is put in evaluation mode.
         device: a name of `engine.device.DEVICES`.
     """
 
@@ -73,6 +78,9 @@ class Embedder:
         self.network = network.to(self.device).eval()
         if network.spec.window == 1:
             self.network = self.network.to(memory_format=torch.channels_last)
+        self._lock = threading.Lock()
+        self._graph: CpuGraph | None = None
+        self._torch_only = self.device != "cpu" or network.spec.window > 1
 
     @property
     def spec(self) -> EmbedderSpec:
@@ -99,5 +107,20 @@ class Embedder:
         with torch.inference_mode(), one_core():
             for start in range(0, len(crops), BATCH):
                 batch = to_batch(crops[start : start + BATCH], self.spec).to(self.device)
-                rows.append(self.network(batch).float().cpu().numpy())
+                graph = self._as_graph()
+                rows.append(
+                    graph.run(batch) if graph else self.network(batch).float().cpu().numpy()
+                )
         return np.concatenate(rows)
+
+    def _as_graph(self) -> CpuGraph | None:
+        """The network for ONNX Runtime, made when first wanted; None where torch runs it."""
+        if self._torch_only or self._graph is not None:
+            return self._graph
+        with self._lock:
+            if self._graph is None and not self._torch_only:
+                try:
+                    self._graph = CpuGraph(self.network)
+                except GraphError:
+                    self._torch_only = True
+        return self._graph

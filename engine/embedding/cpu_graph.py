@@ -1,0 +1,91 @@
+"""An embedding network on one core of the CPU, through ONNX Runtime.
+
+The runtime folds normalisation into convolutions and lays channels out as the processor's
+vectors want them: about twice as fast as torch with the same thread.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+import warnings
+from typing import Any, cast
+
+import numpy as np
+import torch
+
+from engine.embedding.network import EmbeddingNetwork
+
+#: Crops that stay in the core's cache together.
+AT_ONCE = 4
+#: The graph must give what the network gives, in units of the embedding's own size.
+_TOLERANCE = 1e-4
+#: torch exports one network at a time.
+_exporting = threading.Lock()
+
+
+class CpuGraph:
+    """A network as it is now; later changes of its weights are not seen.
+
+    Args:
+        network: on the CPU, in evaluation mode, for single faces.
+
+    Raises:
+        GraphError: torch cannot write the network as a graph, or the graph gives other
+            numbers than the network.
+    """
+
+    def __init__(self, network: EmbeddingNetwork) -> None:
+        side = network.spec.alignment.side
+        probe = torch.randn((2, 3, side, side), generator=torch.Generator().manual_seed(0))
+        try:
+            self._session = _session(_exported(network, probe))
+            given = self.run(probe)
+        # The exporter and the runtime raise whatever their parts raise.
+        except Exception as error:
+            raise GraphError(repr(error)) from error
+        with torch.inference_mode():
+            expected = network(probe).numpy()
+        if np.abs(given - expected).max() > _TOLERANCE * max(1.0, np.abs(expected).max()):
+            raise GraphError("the graph gives other numbers than the network")
+
+    def run(self, batch: torch.Tensor) -> np.ndarray:
+        """Embeddings float32 (N, D) of a batch float32 (N, 3, S, S); from any thread."""
+        pixels = batch.contiguous().numpy()
+        parts = [
+            self._session.run(None, {"batch": pixels[start : start + AT_ONCE]})[0]
+            for start in range(0, len(pixels), AT_ONCE)
+        ]
+        return np.concatenate(parts)
+
+
+class GraphError(RuntimeError):
+    """A network that only torch can run."""
+
+
+def _exported(network: EmbeddingNetwork, probe: torch.Tensor) -> bytes:
+    file = io.BytesIO()
+    batch = {0: "faces"}
+    with _exporting, warnings.catch_warnings():
+        # Tracing warns of shapes that are fixed; crops have one size.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            network,
+            (probe,),
+            cast(Any, file),
+            dynamo=False,
+            input_names=["batch"],
+            output_names=["embeddings"],
+            dynamic_axes={"batch": batch, "embeddings": batch},
+        )
+    return file.getvalue()
+
+
+def _session(model: bytes) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # One thread is the calling one: no pool is made.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
