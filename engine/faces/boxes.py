@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+import cv2
 import numpy as np
 
 #: Boxes on one frame whose overlap is larger than this are one face.
@@ -68,13 +71,12 @@ def strongest(boxes: np.ndarray, scores: np.ndarray, limit: float) -> np.ndarray
     Returns:
         int64 (K,): rows kept, best first; equal scores keep their order.
     """
-    import torch
-    from torchvision.ops import nms
-
     order = np.argsort(-scores, kind="stable")
-    ranks = torch.arange(len(order), 0, -1, dtype=torch.float32)
-    kept = nms(torch.from_numpy(boxes[order].astype(np.float32)), ranks, limit)
-    return np.asarray(order[kept.numpy()])
+    ranks = np.arange(len(order), 0, -1, dtype=np.float32)
+    corners = boxes[order].astype(np.float64)
+    corners[:, 2:] -= corners[:, :2]
+    kept = cv2.dnn.NMSBoxes(cast(Any, corners), cast(Any, ranks), 0.0, limit)
+    return order[np.asarray(kept, np.int64).reshape(-1)]
 
 
 def without_nested(boxes: np.ndarray, scores: np.ndarray, limit: float) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,12 +25,8 @@ class OnnxNets:
     strip, crops = 24_000, 16
 
     def __init__(self) -> None:
-        from facenet_pytorch.models.mtcnn import ONet, PNet, RNet
-
-        nets: list[Any] = [PNet(), RNet(), ONet()]
-        weights = [{key: v.numpy() for key, v in net.state_dict().items()} for net in nets]
-        makers = (pnet_graph, rnet_graph, onet_graph)
-        self._sessions = [_session(make(w)) for make, w in zip(makers, weights, strict=True)]
+        makers = {"pnet": pnet_graph, "rnet": rnet_graph, "onet": onet_graph}
+        self._sessions = [_session(make(_weights(name))) for name, make in makers.items()]
 
     def run(self, which: int, pixels: np.ndarray) -> list[np.ndarray]:
         """What one network says.
@@ -42,6 +40,18 @@ class OnnxNets:
         """
         pixels = np.ascontiguousarray(pixels)
         return list(self._sessions[which].run(None, {"pixels": pixels}))
+
+
+def _weights(name: str) -> dict[str, np.ndarray]:
+    """facenet-pytorch's, without importing it: with torchvision that takes over a second."""
+    import torch
+
+    package = importlib.util.find_spec("facenet_pytorch")
+    assert package is not None
+    assert package.submodule_search_locations
+    path = Path(package.submodule_search_locations[0], "data", f"{name}.pt")
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    return {key: value.numpy() for key, value in state.items()}
 
 
 def _session(model: bytes) -> Any:
