@@ -7,6 +7,7 @@ import sys
 import click
 
 from engine import __version__
+from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
 from engine.commands.data import check
@@ -53,8 +54,8 @@ def cli() -> None:
 
 
 for command in (
-    analyze, info, frames, tracks, check, train, evaluate, compare, adapt, experiments, reproduce,
-    forge,
+    analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
+    reproduce, forge,
 ):  # fmt: skip
     cli.add_command(command)
 

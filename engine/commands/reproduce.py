@@ -41,8 +41,8 @@ def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, dev
     """
     from engine.progress import CancelToken
     from engine.training.events import EpochDone, TrainingEvent
+    from engine.training.laboratory import Laboratory
     from engine.training.reproduce.paper import reproduce as run
-    from engine.training.reproduce.runs import Laboratory
 
     def listen(event: TrainingEvent) -> None:
         if isinstance(event, EpochDone):

@@ -173,6 +173,18 @@ class FacesConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     side: Annotated[int, Meta(ge=0, le=1024)] = 0
 
 
+class DataConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which of the labelled data is learned from.
+
+    Attributes:
+        leave_out: methods of manipulation, by name, that neither training nor the choice of
+            epoch, threshold and calibration sees: what they then score is how kinds fare that
+            nobody knew of.
+    """
+
+    leave_out: list[str] = []
+
+
 class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One experiment; see the tables for their keys.
 
@@ -185,6 +197,7 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: str = "Triplet EfficientNet-Lite0"
     about: str = ""
     seed: int = 7
+    data: DataConfig = DataConfig()
     model: ModelConfig = ModelConfig()
     learning: LearningConfig = LearningConfig()
     triplets: TripletConfig = TripletConfig()

@@ -14,6 +14,7 @@ import numpy as np
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.device import pick_device
+from engine.errors import TrainingDataError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.config import Experiment
 from engine.training.crops import CropSet, prepare_crops, storage_for
@@ -127,6 +128,14 @@ def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
     Raises:
         As `train`.
     """
+    left_out = set(experiment.data.leave_out)
+    unknown = sorted(left_out - {r.method for r in crops.records})
+    if unknown:
+        raise TrainingDataError(
+            f"The data hold no method '{unknown[0]}' to leave out.",
+            f"They hold {', '.join(sorted({r.method for r in crops.records}))}.",
+        )
+    crops = crops.only(lambda r: r.method not in left_out)
     two_class = origins_with_both_classes(crops.records)
     estimator = make_estimator(experiment)
     made = experiment.learning.made > 0

@@ -1,45 +1,19 @@
 """The paper's rows on a small made copy of its data, from the command to the report."""
 
-import csv
 import json
 import subprocess
 import sys
 
-import clips
-import numpy as np
+import face_table
 import pytest
-from PIL import Image
 
 from engine.errors import TrainingDataError
-from engine.faces.mtcnn import FaceDetector
-from engine.forgery.swap import swap_face
 from engine.training.reproduce.data import find_data
 
 
 @pytest.fixture(scope="module")
 def faces(tmp_path_factory):
-    """48 'videos' in a table of faces: pristine, and one of two forgeries of each."""
-    folder = tmp_path_factory.mktemp("data")
-    (folder / "ffpp_faces").mkdir()
-    picture = clips.portrait()
-    landmarks = FaceDetector(40, device="cpu").detect(picture[None])[0].landmarks[0]
-    rng = np.random.default_rng(0)
-    rows = []
-    for video in range(48):
-        tint = rng.uniform(0.75, 1.2, 3)
-        fold = ("train", "train", "val", "test")[video % 4]
-        for method in ("pristine", ("Deepfakes", "NeuralTextures")[video // 4 % 2]):
-            real = method == "pristine"
-            face = picture if real else swap_face(picture, landmarks, rng, 20)
-            face = np.clip(face * tint + rng.normal(0, 3, face.shape), 0, 255).astype(np.uint8)
-            name = f"{method}_{video:04}.png"
-            Image.fromarray(face).save(folder / "ffpp_faces" / name)
-            rows.append((name, "real" if real else "fake", method, video, fold))
-    with (folder / "ffpp_faces.csv").open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("file", "label", "method", "video_order", "fold"))
-        writer.writerows(rows)
-    return folder
+    return face_table.write(tmp_path_factory.mktemp("data") / "faces")
 
 
 def reproduce(data, out, only):

@@ -9,11 +9,11 @@ from engine.errors import TrainingError
 from engine.shipped import resource, shipped_experiments
 from engine.training.config import load_experiment, make_experiment, to_toml
 from engine.training.estimators.make import make_estimator
+from engine.training.laboratory import Outcome
 from engine.training.reproduce.data import Available
 from engine.training.reproduce.paper import Result
 from engine.training.reproduce.report import markdown
 from engine.training.reproduce.rows import ROWS
-from engine.training.reproduce.runs import Outcome
 
 
 @pytest.mark.parametrize("path", shipped_experiments(), ids=lambda p: f"{p.parent.name}-{p.stem}")

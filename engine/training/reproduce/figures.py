@@ -19,8 +19,8 @@ from engine.embedding.weights import load_pretrained
 from engine.shipped import resource
 from engine.training.config import Experiment, load_experiment
 from engine.training.crops import CropSet
+from engine.training.laboratory import Laboratory, Outcome
 from engine.training.reproduce.data import Available
-from engine.training.reproduce.runs import Laboratory, Outcome
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import embed_samples
 from engine.training.train import faces_of

@@ -11,11 +11,11 @@ from pathlib import Path
 from engine.errors import CancelledError, EngineError
 from engine.shipped import resource
 from engine.training.config import load_experiment
+from engine.training.laboratory import Laboratory, Outcome
 from engine.training.reproduce.data import Available, find_data
 from engine.training.reproduce.figures import draw_figures
 from engine.training.reproduce.report import write_report
 from engine.training.reproduce.rows import ROWS, Row
-from engine.training.reproduce.runs import Laboratory, Outcome
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One experiment on one data set, kept on disk, so that a stopped reproduction goes on."""
+"""One experiment on one data set, kept on disk, so that a stopped series goes on."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Outcome:
     Attributes:
         measured: as `engine.training.evaluation.evaluate`, for each seed.
         seconds: of training, all seeds.
-        scores, labels: float32 and int64 (N,), of the test split with the first seed.
+        scores, labels: float32 and int64 (N,), of the measured split with the first seed.
         bundle: the first seed's.
     """
 
@@ -48,6 +48,7 @@ class Laboratory:
     Attributes:
         work: crops, states, bundles and outcomes.
         device, workers: see `engine.training.train.train`.
+        split: what outcomes are measured on; "val" where something is chosen by them.
     """
 
     work: Path
@@ -56,6 +57,7 @@ class Laboratory:
     progress: ProgressCallback
     cancel: CancelToken
     listen: Listener
+    split: str = "test"
 
     def carry_out(self, experiment: Experiment, records: list[FaceRecord], seeds: int) -> Outcome:
         """Train, calibrate and measure, or take up what was done before.
@@ -70,7 +72,7 @@ class Laboratory:
             place = home / f"seed{number + 1}"
             seconds += self._train(seeded, records, place)
             measured.append(self._measure(seeded, records, place))
-        arrays = np.load(home / "seed1" / "scores.npz")
+        arrays = np.load(home / "seed1" / f"scores-{self.split}.npz")
         bundle = home / "seed1" / "detector.bundle"
         return Outcome(measured, seconds, arrays["scores"], arrays["labels"], bundle)
 
@@ -93,15 +95,15 @@ class Laboratory:
     def _measure(
         self, experiment: Experiment, records: list[FaceRecord], home: Path
     ) -> dict[str, Any]:
-        """Figures of the test split, measured once."""
-        note = home / "measured.json"
+        """Figures of the split, measured once."""
+        note = home / f"measured-{self.split}.json"
         if not note.exists():
             crops = self._crops(experiment, records)
             detector = Detector.load(home / "detector.bundle", self.device)
-            scored = score_crops(detector, crops, "test", self.progress, self.cancel)
-            np.savez(home / "scores.npz", scores=scored.scores, labels=scored.labels)
+            scored = score_crops(detector, crops, self.split, self.progress, self.cancel)
+            np.savez(home / f"scores-{self.split}.npz", scores=scored.scores, labels=scored.labels)
             sets = measure(scored, detector.threshold, self.progress, self.cancel)
-            _write(note, {"split": "test", "dropped": len(crops.dropped), "sets": sets})
+            _write(note, {"split": self.split, "dropped": len(crops.dropped), "sets": sets})
         found: dict[str, Any] = json.loads(note.read_text("utf-8"))
         return found
 

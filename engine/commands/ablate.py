@@ -1,0 +1,49 @@
+"""`forensics ablate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.commands.options import device_option
+from engine.terminal import progress_bar
+
+
+@click.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--out", default="ablation", show_default=True, type=click.Path(path_type=Path),
+              help="Folder of ablation.md and ablation.json.")  # fmt: skip
+@click.option("--plan", type=click.Path(path_type=Path),
+              help="TOML file with the runs; the shipped detector's plan if absent.")  # fmt: skip
+@click.option("--only", default="", metavar="NAME", help="Only runs whose name begins so.")
+@click.option("--work", type=click.Path(path_type=Path),
+              help="Crops, states and finished runs; in the table's folder if absent. A series "
+              "that was stopped goes on from here.")  # fmt: skip
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1),
+              help="Processes that look for faces.")  # fmt: skip
+@device_option
+def ablate(data: Path, out: Path, plan: Path | None, only: str, work: Path | None, workers: int,
+           device: str) -> None:  # fmt: skip
+    """Train with one thing changed at a time, and tabulate what each is worth.
+
+    Runs are measured on the split "val"; the split "test" is not looked at.
+
+    \b
+    Example:
+      forensics ablate cases/2026 --out ablation
+    """
+    from engine.progress import CancelToken
+    from engine.shipped import resource
+    from engine.training.ablation import ablate as run
+    from engine.training.ablation import load_plan
+    from engine.training.laboratory import Laboratory
+    from engine.training.loop import ignore_event
+
+    chosen = load_plan(plan or resource("ablation.toml"))
+    with progress_bar() as progress:
+        laboratory = Laboratory(
+            work or out / "work", device, workers, progress, CancelToken(), ignore_event, "val"
+        )
+        run(data, chosen, out, laboratory, only, click.echo)
+    click.echo(f"Wrote {out / 'ablation.md'}.")
