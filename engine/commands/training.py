@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
       torchrun --nproc-per-node 2 -m engine.cli train cases/2026 -o two.bundle
     """
     from engine.training.events import EpochDone, TrainingEvent, to_json, write_tensorboard
+    from engine.training.loop import ignore_event
     from engine.training.train import Places
     from engine.training.train import train as run
 
@@ -66,7 +68,9 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
         if isinstance(event, EpochDone) and first:
             click.echo(json.dumps(to_json(event)), err=True)
 
-    with progress_bar() as progress, write_tensorboard(places.state / "tensorboard") as board:
+    folder = places.state / "tensorboard"
+    board_of = write_tensorboard(folder) if first else nullcontext(ignore_event)
+    with progress_bar() as progress, board_of as board:
 
         def listen(event: TrainingEvent) -> None:
             board(event)

@@ -32,11 +32,6 @@ def overlaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.where(inside > 0, inside / np.maximum(union, 1e-12), 0.0)
 
 
-def iou(a: np.ndarray, b: np.ndarray) -> float:
-    """Intersection over union of two boxes (4,)."""
-    return float(overlaps(np.asarray(a)[None], np.asarray(b)[None])[0, 0])
-
-
 def centres(boxes: np.ndarray) -> np.ndarray:
     """float (N, 2): middles of boxes (N, 4)."""
     return (boxes[:, :2] + boxes[:, 2:]) / 2

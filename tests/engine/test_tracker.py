@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.faces.boxes import iou, strongest
+from engine.faces.boxes import overlaps, strongest
 from engine.faces.mtcnn import NO_FACES, Detections
 from engine.faces.open_track import Sighting
 from engine.faces.tracker import Tracker
@@ -163,10 +163,11 @@ def test_any_detections_give_well_formed_tracks(steps):
 
 @given(*[st.tuples(st.floats(0, 100), st.floats(0, 100), st.floats(1, 50), st.floats(1, 50))] * 2)
 def test_overlap_is_symmetric_and_bounded(a, b):
-    p, q = (np.array([x, y, x + w, y + h]) for x, y, w, h in (a, b))
-    assert iou(p, q) == iou(q, p)
-    assert 0 <= iou(p, q) <= 1 + 1e-9
-    assert abs(iou(p, p) - 1) < 1e-6
+    boxes = np.array([[x, y, x + w, y + h] for x, y, w, h in (a, b)])
+    shared = overlaps(boxes, boxes)
+    assert shared[0, 1] == shared[1, 0]
+    assert np.all((shared >= 0) & (shared <= 1 + 1e-9))
+    assert np.allclose(np.diag(shared), 1)
 
 
 boxes_strategy = st.lists(
@@ -182,7 +183,8 @@ def test_of_overlapping_boxes_the_best_is_kept(sides, limit):
     scores = np.linspace(1, 0.5, len(boxes))
     kept = strongest(boxes, scores, limit)
     assert kept[0] == 0
+    shared = overlaps(boxes, boxes)
     for i, a in enumerate(kept):
-        assert all(iou(boxes[a], boxes[b]) <= limit + 1e-3 for b in kept[:i])
+        assert all(shared[a, kept[:i]] <= limit + 1e-3)
     for dropped in set(range(len(boxes))) - set(kept.tolist()):
-        assert any(iou(boxes[dropped], boxes[k]) > limit - 1e-3 for k in kept if k < dropped)
+        assert any(shared[dropped, kept[kept < dropped]] > limit - 1e-3)
