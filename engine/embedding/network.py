@@ -11,6 +11,7 @@ from torch import nn
 
 from engine.embedding.facenet import FaceNet
 from engine.embedding.heads import make_head
+from engine.embedding.meso import MESO4, Meso4
 from engine.embedding.volumes import VOLUMES, VolumeBackbone
 from engine.faces.align import Alignment
 
@@ -25,7 +26,8 @@ class EmbedderSpec:
     """All that must be known, besides the weights, to embed a crop as in training.
 
     Attributes:
-        architecture: "facenet", one of `engine.embedding.volumes.VOLUMES`, or a timm name.
+        architecture: "facenet", "meso4", one of `engine.embedding.volumes.VOLUMES`, or a timm
+            name.
         head: one of `engine.embedding.heads.HEADS`.
         dimension: length of one member's embedding.
         members: networks side by side whose embeddings are joined; above 1 for a bag.
@@ -131,6 +133,8 @@ def make_backbone(architecture: str) -> nn.Module:
     """
     if architecture == FACENET:
         return FaceNet()
+    if architecture == MESO4:
+        return Meso4()
     if architecture in VOLUMES:
         return VolumeBackbone(architecture)
     try:

@@ -18,6 +18,7 @@ import torch
 from torch import nn
 
 from engine.embedding.facenet import state_from_graph
+from engine.embedding.meso import MESO4
 from engine.embedding.network import FACENET, EmbeddingNetwork
 from engine.embedding.volumes import VOLUMES
 from engine.errors import WeightsError
@@ -26,7 +27,7 @@ from engine.progress import Progress, ProgressCallback, ignore_progress
 #: Nothing is loaded: training from scratch.
 SCRATCH = "none"
 #: What each family is pretrained on unless another source is named.
-_USUAL = {FACENET: "casia-webface", **dict.fromkeys(VOLUMES, SCRATCH)}
+_USUAL = {FACENET: "casia-webface", **dict.fromkeys((MESO4, *VOLUMES), SCRATCH)}
 _RELEASE = "https://github.com/timesler/facenet-pytorch/releases/download/v2.2.9/"
 _FACENET_FILES = {
     "casia-webface": "20180408-102900-casia-webface.pt",
@@ -85,7 +86,7 @@ def _state(
         return _read(_fetch(_RELEASE + name, name, "", progress))
     if architecture == _LITE0 and source == "imagenet":
         return _lite0_state(backbone)
-    if source == "imagenet" and architecture != FACENET and architecture not in VOLUMES:
+    if source == "imagenet" and architecture not in _USUAL:
         return _timm_state(architecture, progress)
     raise WeightsError(
         f"There are no weights '{source}' for '{architecture}'.",

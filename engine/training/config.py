@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from engine.embedding.meso import MESO4
 from engine.embedding.network import FACENET, EmbedderSpec
 from engine.embedding.volumes import VOLUMES
 from engine.errors import TrainingError
@@ -31,8 +32,8 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
             with a classifier on it), "raw" (the pretrained embedding as it is, with a
             classifier), "sequence" (a recurrent head on a frames model) or
             "volume" (3-D convolution).
-        architecture: "facenet", "c3d", "c3d_small", or any timm name; Keras' and the paper's
-            Xception is timm's "legacy_xception".
+        architecture: "facenet", "meso4", "c3d", "c3d_small", or any timm name; Keras' and the
+            paper's Xception is timm's "legacy_xception".
         weights: pretraining; see `engine.embedding.weights.load_pretrained`.
         head, dimension: see `engine.embedding.heads.make_head`.
         trunk: "finetune" trains the backbone, "frozen" only the head.
@@ -318,7 +319,7 @@ def _colours(
     """Mean and deviation that the usual weights of an architecture were trained with."""
     import timm
 
-    if architecture == "tf_efficientnet_lite0" or architecture in VOLUMES:
+    if architecture in ("tf_efficientnet_lite0", MESO4, *VOLUMES):
         return (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
     if architecture == FACENET:
         return (0.5, 0.5, 0.5), (0.502, 0.502, 0.502)
@@ -326,7 +327,7 @@ def _colours(
     if config is None or not timm.is_model(architecture):
         raise TrainingError(
             f"There is no architecture '{architecture}'.",
-            "Use 'facenet', 'c3d', 'c3d_small' or a name that timm.list_models() gives.",
+            "Use 'facenet', 'meso4', 'c3d', 'c3d_small' or a name that timm.list_models() gives.",
         )
     mean, std = ((float(r), float(g), float(b)) for r, g, b in (config.mean, config.std))
     return mean, std

@@ -24,6 +24,9 @@ SPECS = {
     "adapted": EmbedderSpec(**SMALL, adapted=True),
     "bag-shared": EmbedderSpec(**SMALL, members=3),
     "bag-of-networks": EmbedderSpec(**SMALL, members=2, shared=False),
+    "meso4": EmbedderSpec(
+        architecture="meso4", head="none", dimension=16, alignment=Alignment(size=256)
+    ),
     "attention": EmbedderSpec(
         architecture="vit_tiny_patch16_224", alignment=Alignment(size=224), dimension=16
     ),
