@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from engine.errors import EngineError
 
@@ -53,3 +54,18 @@ def one_core() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
+
+
+def cpu_session(model: bytes) -> Any:
+    """An ONNX model on the calling thread, through ONNX Runtime; may be run from several.
+
+    Args:
+        model: an ONNX graph with its weights.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # One thread is the calling one: no pool is made.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.commands.options import device_option
+from engine.commands.options import device_option, workers_option
 from engine.terminal import progress_bar
 
 
@@ -20,8 +20,7 @@ from engine.terminal import progress_bar
 @click.option("--work", type=click.Path(path_type=Path),
               help="Crops, states and finished runs; in the table's folder if absent. A series "
               "that was stopped goes on from here.")  # fmt: skip
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1),
-              help="Processes that look for faces.")  # fmt: skip
+@workers_option
 @device_option
 def ablate(data: Path, out: Path, plan: Path | None, only: str, work: Path | None, workers: int,
            device: str) -> None:  # fmt: skip

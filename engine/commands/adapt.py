@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from engine.commands.evaluation import print_figures
-from engine.commands.options import device_option
+from engine.commands.options import device_option, workers_option
 from engine.terminal import progress_bar
 
 
@@ -19,8 +19,7 @@ from engine.terminal import progress_bar
               help="Folder of the adapted bundle.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
               help="Where prepared crops are kept; beside the bundle if absent.")  # fmt: skip
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1),
-              help="Processes that look for faces.")  # fmt: skip
+@workers_option
 @device_option
 def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Path | None,
           workers: int, device: str) -> None:  # fmt: skip

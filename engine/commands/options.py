@@ -34,6 +34,13 @@ smallest_face_option = click.option(
     show_default=True,
     help="Seek faces down to so many pixels; 0: by the picture's size.",
 )
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes that look for faces.",
+)
 
 
 def load_detector(bundle: Path | None, device: str) -> Detector:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.commands.options import device_option
+from engine.commands.options import device_option, workers_option
 from engine.terminal import progress_bar
 
 
@@ -26,8 +26,7 @@ def reproduce() -> None:
               "was stopped goes on from here.")  # fmt: skip
 @click.option("--only", default="", metavar="NAME",
               help="Only rows whose experiment begins so, for example 'triplets'.")  # fmt: skip
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1),
-              help="Processes that look for faces.")  # fmt: skip
+@workers_option
 @device_option
 def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, device: str) -> None:
     """Tables I to IV and Figures 4 to 7 of 'Detecting Deepfakes with Metric Learning'.

@@ -6,16 +6,12 @@ import json
 import os
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from engine.commands.evaluation import print_figures
-from engine.commands.options import device_option
+from engine.commands.options import device_option, workers_option
 from engine.terminal import print_table, progress_bar
-
-if TYPE_CHECKING:
-    from engine.training.config import Experiment
 
 config_option = click.option(
     "--config", default="default", show_default=True,
@@ -36,8 +32,7 @@ set_option = click.option(
 @click.option("--work", type=click.Path(path_type=Path),
               help="Crops, checkpoints and TensorBoard files; beside the bundle if absent. A run "
               "that was stopped goes on from here.")  # fmt: skip
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1),
-              help="Processes that look for faces.")  # fmt: skip
+@workers_option
 @device_option
 def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work: Path | None,
           workers: int, device: str) -> None:  # fmt: skip
@@ -54,6 +49,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
       forensics train cases/2026 -o paper.bundle --config paper/triplets-semi-hard
       torchrun --nproc-per-node 2 -m engine.cli train cases/2026 -o two.bundle
     """
+    from engine.training.config import find_experiment
     from engine.training.events import EpochDone, TrainingEvent, to_json, write_tensorboard
     from engine.training.loop import ignore_event
     from engine.training.train import Places
@@ -94,7 +90,7 @@ def experiments(name: str | None, changes: tuple[str, ...]) -> None:
       forensics train DATA -o mine.bundle --config mine.toml
     """
     from engine.shipped import resource, shipped_experiments
-    from engine.training.config import load_experiment, to_toml
+    from engine.training.config import find_experiment, load_experiment, to_toml
 
     if name is not None:
         click.echo(to_toml(find_experiment(name, changes)))
@@ -105,16 +101,3 @@ def experiments(name: str | None, changes: tuple[str, ...]) -> None:
         experiment = load_experiment(path)
         rows.append((path.relative_to(folder).with_suffix("").as_posix(), experiment.about))
     print_table(rows)
-
-
-def find_experiment(name: str, changes: tuple[str, ...]) -> Experiment:
-    """The experiment in a file, or the shipped one of that name.
-
-    Raises:
-        TrainingError: there is none, or it is not valid.
-    """
-    from engine.shipped import resource
-    from engine.training.config import load_experiment
-
-    shipped = resource("experiments") / f"{name}.toml"
-    return load_experiment(shipped if shipped.exists() else Path(name), changes)

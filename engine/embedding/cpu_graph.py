@@ -14,6 +14,7 @@ from typing import Any, cast
 import numpy as np
 import torch
 
+from engine.device import cpu_session
 from engine.embedding.network import EmbeddingNetwork
 
 #: Crops that stay in the core's cache together.
@@ -39,7 +40,7 @@ class CpuGraph:
         side = network.spec.alignment.side
         probe = torch.randn((2, 3, side, side), generator=torch.Generator().manual_seed(0))
         try:
-            self._session = _session(_exported(network, probe))
+            self._session = cpu_session(_exported(network, probe))
             given = self.run(probe)
         # The exporter and the runtime raise whatever their parts raise.
         except Exception as error:
@@ -79,13 +80,3 @@ def _exported(network: EmbeddingNetwork, probe: torch.Tensor) -> bytes:
             dynamic_axes={"batch": batch, "embeddings": batch},
         )
     return file.getvalue()
-
-
-def _session(model: bytes) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    # One thread is the calling one: no pool is made.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

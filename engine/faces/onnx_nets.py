@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from engine.device import cpu_session
 from engine.faces.onnx_graphs import onet_graph, pnet_graph, rnet_graph
 
 
@@ -26,7 +26,7 @@ class OnnxNets:
 
     def __init__(self) -> None:
         makers = {"pnet": pnet_graph, "rnet": rnet_graph, "onet": onet_graph}
-        self._sessions = [_session(make(_weights(name))) for name, make in makers.items()]
+        self._sessions = [cpu_session(make(_weights(name))) for name, make in makers.items()]
 
     def run(self, which: int, pixels: np.ndarray) -> list[np.ndarray]:
         """What one network says.
@@ -52,13 +52,3 @@ def _weights(name: str) -> dict[str, np.ndarray]:
     path = Path(package.submodule_search_locations[0], "data", f"{name}.pt")
     state = torch.load(path, weights_only=True, map_location="cpu")
     return {key: value.numpy() for key, value in state.items()}
-
-
-def _session(model: bytes) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    # One thread is the calling one: no pool is made.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

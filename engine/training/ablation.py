@@ -14,8 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from engine.errors import CancelledError, EngineError, OutputError, TrainingError
-from engine.shipped import resource
-from engine.training.config import Experiment, load_experiment
+from engine.training.config import Experiment, find_experiment
 from engine.training.datasets import load_records
 from engine.training.laboratory import Laboratory
 from engine.training.records import FORGED, FaceRecord
@@ -52,9 +51,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         Raises:
             TrainingError: the base or a change is not valid.
         """
-        shipped = resource("experiments") / f"{self.base}.toml"
-        base = shipped if shipped.exists() else Path(self.base)
-        return [load_experiment(base, tuple(run.set)) for run in self.run]
+        return [find_experiment(self.base, tuple(run.set)) for run in self.run]
 
 
 @dataclass(frozen=True)

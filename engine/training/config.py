@@ -18,6 +18,7 @@ from engine.embedding.network import FACENET, EmbedderSpec
 from engine.embedding.volumes import VOLUMES
 from engine.errors import TrainingError
 from engine.faces.align import Alignment
+from engine.shipped import resource
 
 Positive = Annotated[int, Meta(ge=1)]
 AboveZero = Annotated[float, Meta(gt=0)]
@@ -237,6 +238,16 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             std=std,
             alignment=self.alignment,
         )
+
+
+def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
+    """The shipped experiment of that name, or the one in that file; see `load_experiment`.
+
+    Raises:
+        TrainingError: there is none, or it is not valid.
+    """
+    shipped = resource("experiments") / f"{name}.toml"
+    return load_experiment(shipped if shipped.exists() else Path(name), changes)
 
 
 def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:

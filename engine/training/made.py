@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from engine.errors import ForgeryError, TrainingDataError
@@ -27,7 +25,6 @@ class WithForgeries:
 
     Args:
         samples: single faces.
-        progress: called with how many pristine faces were looked at.
 
     Attributes:
         labels: int64 (N,), of all, the made ones last.
@@ -37,7 +34,7 @@ class WithForgeries:
         TrainingDataError: no pristine face can be made a forgery of.
     """
 
-    def __init__(self, samples: Samples, progress: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(self, samples: Samples) -> None:
         if samples.window > 1:
             raise TrainingDataError(
                 "Forgeries are made of single faces only.",
@@ -46,10 +43,7 @@ class WithForgeries:
         self._samples = samples
         self._records = samples.records
         pristine = np.flatnonzero(samples.labels == PRISTINE)
-        fit = []
-        for number, row in enumerate(pristine.tolist()):
-            fit += [row] if self._can_be_placed(row) else []
-            progress(number + 1)
+        fit = [row for row in pristine.tolist() if self._can_be_placed(row)]
         self.originals = np.array(fit, np.int64)
         if not fit:
             raise TrainingDataError(
