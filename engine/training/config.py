@@ -66,8 +66,9 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         patience: epochs without a better validation score before it stops; 0 never stops.
         sampling: "paired" puts each forgery beside its own original, "balanced" draws as many
             pristine as forged, "plain" takes all in random order.
-        augment: "life" (what clips meet on their way), "paper" (rotation, zoom, shift, shear,
-            flip) or "none".
+        augment: "graded" (from as they are to heavily compressed), "life" (all of them worn
+            as clips are on their way), "paper" (rotation, zoom, shift, shear, flip) or "none";
+            see `engine.training.augment.augment`.
         made: forgeries made on the spot of pristine faces (`engine.training.made`), so many an
             epoch for each recorded one; data sets that hold pristine faces only then take part
             in training.
@@ -89,7 +90,7 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     batch: Annotated[int, Meta(ge=2)] = 32
     patience: Annotated[int, Meta(ge=0)] = 0
     sampling: Literal["paired", "balanced", "plain"] = "paired"
-    augment: Literal["life", "paper", "none"] = "life"
+    augment: Literal["graded", "life", "paper", "none"] = "life"
     made: Annotated[float, Meta(ge=0, le=10)] = 0.0
     alike: bool = False
     smooth: Annotated[float, Meta(ge=0, lt=0.5)] = 0.05

@@ -202,7 +202,7 @@ def test_other_batches_hold_what_they_promise(tmp_path, sampling):
 STORED = Alignment(size=160, margin=0.1)
 
 
-@pytest.mark.parametrize("kind", ["life", "paper"])
+@pytest.mark.parametrize("kind", ["graded", "life", "paper"])
 def test_augmentation_keeps_shape_and_follows_its_seed(kind):
     crop = np.random.default_rng(0).integers(0, 255, (192, 192, 3), dtype=np.uint8)
     view = View(STORED, Alignment(size=160))
@@ -211,6 +211,27 @@ def test_augmentation_keeps_shape_and_follows_its_seed(kind):
     assert one.dtype == np.uint8
     assert np.array_equal(one, two)
     assert not np.array_equal(one, other)
+
+
+def test_graded_augmentation_spares_many_crops_and_wears_some_down():
+    noise = np.random.default_rng(0).integers(0, 255, (192, 192, 3), dtype=np.uint8)
+    # Fine, but not so fine that moving it by half a pixel would blur it.
+    crop = cv2.GaussianBlur(noise, (0, 0), 1.0)
+    view = View(STORED, Alignment(size=160))
+
+    def detail(picture):
+        return cv2.Laplacian(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.CV_32F).std()
+
+    plain = detail(view.plain(crop))
+
+    def left(kind):
+        draws = (augment(crop, view, np.random.default_rng(s), kind) for s in range(120))
+        return np.array([detail(picture) for picture in draws]) / plain
+
+    graded, life = left("graded"), left("life")
+    assert (graded > 0.6).mean() > 0.4
+    assert (graded < 0.4).mean() > 0.1
+    assert (life > 0.6).mean() < (graded > 0.6).mean()
 
 
 def test_a_view_without_change_is_the_middle_of_the_store():
