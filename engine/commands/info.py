@@ -44,6 +44,7 @@ def _print_facts(facts: ClipFacts) -> None:
     tags = plain.pop("metadata").items()
     plain["counted"] = f"by {plain['counted']}"
     plain["damaged"] = "yes" if plain["damaged"] else "no damage noticed"
+    plain["audio"] = plain["audio"] or "none"
     rows = [(key.replace("_", " "), str(value)) for key, value in plain.items()]
     click.echo("File")
     print_table([("", *row) for row in rows + [(f"tag {key}", value) for key, value in tags]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from engine.errors import OutputError
@@ -17,18 +17,17 @@ def write_whole(path: Path, data: bytes) -> None:
         OutputError: disk full, no permission, no such folder; nothing half-written is left
             and a file that was there before is unchanged.
     """
-    temporary = None
+    # A file of `tempfile` could be read by its owner alone, and so would the result.
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise OutputError(
             f"'{path}' could not be written: {error.strerror or error}.",
             "Choose a folder that exists and that you may write to, on a disk with room. "

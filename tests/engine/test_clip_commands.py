@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import stat
+import sys
 
 import clips
 import numpy as np
@@ -59,6 +61,13 @@ def test_tracks_as_csv_and_json_agree(tracked):
     with VideoSource.open(path) as video:
         assert body["clip"]["sha256"] == video.sha256
         assert [int(row["pts"]) for row in rows] == video.index.pts.tolist()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of another kind")
+def test_tables_can_be_read_by_whoever_may_read_new_files(tracked, tmp_path):
+    (tmp_path / "new").touch()
+    usual = stat.S_IMODE((tmp_path / "new").stat().st_mode)
+    assert stat.S_IMODE((tracked[1] / "t.csv").stat().st_mode) == usual
 
 
 def test_boxes_are_burnt_into_a_copy_of_the_same_length(tracked):
