@@ -120,8 +120,8 @@ def _leaks(records: list[FaceRecord]) -> list[Finding]:
                 Finding(
                     "leaks",
                     REFUSED,
-                    f"{len(names)} values of {what} are in more than one split, "
-                    f"{_examples(names)}.",
+                    f"The same {what} is in more than one split: {_examples(names)}"
+                    f"{f' ({len(names)} in all)' if len(names) > 1 else ''}.",
                     f"Put all of one {what} into one split; figures mean nothing otherwise. "
                     "Repair with 'leaks' moves them together, 'leaks-drop' leaves them out.",
                     names,
