@@ -11,7 +11,7 @@ from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost, FirstLook
+from forensics_gui.workers.host import EngineHost, FirstFaces, FirstLook
 
 
 class AnalysisRun(QObject):
@@ -39,9 +39,9 @@ class AnalysisRun(QObject):
         return self._worker is not None
 
     def start(self, path: Path) -> None:
-        """Analyse a clip; an earlier run is cancelled and its late events are dropped."""
-        self.cancel()
-        token = self._cancel = CancelToken()
+        """Analyse a clip; an earlier run is dropped."""
+        self.drop()
+        token = self._cancel
 
         def each(item: object) -> None:
             if self._cancel is not token:
@@ -50,6 +50,8 @@ class AnalysisRun(QObject):
                 self.warned.emit(item)
             elif isinstance(item, FirstLook):
                 self.glanced.emit(item)
+            elif isinstance(item, FirstFaces):
+                self._session.show_first_faces(item.boxes)
             else:
                 self._session.add(item)  # type: ignore[arg-type]
 
@@ -59,6 +61,12 @@ class AnalysisRun(QObject):
                 self.ended.emit(error)
 
         self._worker = tasks.stream(self, lambda: self._host.analyse(path, token), each, ended)
+
+    def drop(self) -> None:
+        """Stop the run and be silent about it: what it still yields belongs to no open clip."""
+        self._cancel.cancel()
+        self._cancel = CancelToken()
+        self._worker = None
 
     def cancel(self) -> None:
         """Ask the run to stop; `ended` follows."""

@@ -170,10 +170,10 @@ class MainWindow(QMainWindow):
     def open(self, path: Path) -> None:
         """Show a clip and analyse it; what runs for another clip is dropped."""
         self.explainer.forget()
+        self.run.drop()
         self.session.open(path)
         self.pages.setCurrentWidget(self.player)
         self.setWindowTitle(f"{path.name} – Deepfake forensics")
-        self.run.cancel()
         self.player.open(path)
         self._show_stage("Reading the clip", 0, 0)
         self._refresh()
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _close_clip(self) -> None:
-        self.run.cancel()
+        self.run.drop()
         self.player.close_clip()
         self.pages.setCurrentWidget(self.welcome)
         self.setWindowTitle("Deepfake forensics")

@@ -24,6 +24,7 @@ class Session(QObject):
     """One open clip, its analysis so far, the frame shown and the track selected."""
 
     clip_opened = Signal(Path)
+    first_faces_found = Signal()
     started = Signal()
     stage = Signal(str, int, int)
     track_found = Signal(int)
@@ -37,6 +38,7 @@ class Session(QObject):
         super().__init__()
         self.path: Path | None = None
         self.analysis = Analysis()
+        self.first_faces = np.zeros((0, 4), np.float32)
         self.times = np.zeros(0)
         self.frame = 0
         self.selected = 0
@@ -45,10 +47,16 @@ class Session(QObject):
         """Forget everything and begin with another clip."""
         self.path = path
         self.analysis = Analysis()
+        self.first_faces = np.zeros((0, 4), np.float32)
         self.times = np.zeros(0)
         self.frame = 0
         self.selected = 0
         self.clip_opened.emit(path)
+
+    def show_first_faces(self, boxes: np.ndarray) -> None:
+        """Faces on the first frame, float32 (N, 4), shown until tracks are known."""
+        self.first_faces = boxes
+        self.first_faces_found.emit()
 
     def add(self, event: Event) -> None:
         """Take in an event of a live or stored analysis and tell the views."""

@@ -116,6 +116,17 @@ def track_faces(
         steps.close()
 
 
+def faces_on(frame: Frame, settings: FinderSettings | None = None) -> Detections:
+    """The faces on one frame by itself, before any is followed.
+
+    Args:
+        settings: `smallest_face` and `device` are heeded.
+    """
+    settings = settings or FinderSettings()
+    smallest = least_face(frame.width, frame.height, settings.smallest_face)
+    return Cascade(Networks(settings.device), smallest).search(frame)
+
+
 def _searched(
     cascade: Cascade, runs: Generator[Segment, None, None]
 ) -> Generator[tuple[Segment, Detections], None, None]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from forensics_gui.colours import of_llr
+from forensics_gui.colours import UNSCORED, of_llr
 from forensics_gui.session import Session
 
 
@@ -83,6 +83,10 @@ class Canvas(QWidget):
         for track, row in self._session.tracks_at(self._shown):
             self._draw_box(painter, target, track.number, track.boxes[row],
                            float(track.probabilities[row]), bool(track.detected[row]))  # fmt: skip
+        if self._shown == 0 and not self._session.analysis.tracks:
+            painter.setPen(QPen(QColor(UNSCORED), 2))
+            for box in self._session.first_faces:
+                painter.drawRect(self._on_screen(target, box))
 
     def _draw_box(
         self, painter: QPainter, target: QRectF, number: int, box: np.ndarray,

@@ -53,7 +53,7 @@ class Player(QWidget):
         self._build()
         session.frame_changed.connect(self._show_frame)
         for signal in (session.track_found, session.track_scored, session.track_judged,
-                       session.track_selected):  # fmt: skip
+                       session.track_selected, session.first_faces_found):  # fmt: skip
             signal.connect(self._repaint)
 
     def _build(self) -> None:
@@ -192,5 +192,5 @@ class Player(QWidget):
         self.canvas.opacity = percent / 100
         self.canvas.update()
 
-    def _repaint(self, _: int) -> None:
+    def _repaint(self, _: int = 0) -> None:
         self.canvas.update()

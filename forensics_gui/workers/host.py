@@ -36,6 +36,17 @@ _GLANCE_FROM = 200
 
 
 @dataclass(frozen=True)
+class FirstFaces:
+    """The faces on the first frame, before any is followed or scored.
+
+    Attributes:
+        boxes: float32 (N, 4), x0, y0, x1, y1 in pixels of the upright picture.
+    """
+
+    boxes: np.ndarray
+
+
+@dataclass(frozen=True)
 class FirstLook:
     """What a glance at a few frames says, while the whole clip is still being analysed.
 
@@ -48,6 +59,10 @@ class FirstLook:
     verdict: Verdict
     faces: int
     frames: int
+
+
+#: What comes of an analysis in the window; an error is one that does not stop it.
+Item = FirstFaces | FirstLook | Event | EngineError
 
 
 class EngineHost:
@@ -83,20 +98,23 @@ class EngineHost:
 
         threading.Thread(target=load, daemon=True).start()
 
-    def analyse(self, path: Path, cancel: CancelToken) -> Iterator[Event | FirstLook | EngineError]:
+    def analyse(self, path: Path, cancel: CancelToken) -> Iterator[Item]:
         """Events of an analysis, written to the clip's case file as they arrive.
 
-        A first look comes before them where the clip is not short.
+        The faces on the first frame come before them at once, and a first look where the clip
+        is not short.
 
         A case that cannot be written is yielded once as an error and does not stop the
         analysis.
         """
         from engine.analysis.pipeline import analyze
         from engine.case.case import Case
+        from engine.faces.finder import faces_on
         from engine.video.source import VideoSource
 
         case: Case | None = None
         with VideoSource.open(path, cancel=cancel, index=self.shelf.index_of(path)) as video:
+            yield FirstFaces(faces_on(video.frame(0)).boxes)
             if len(video) >= _GLANCE_FROM:
                 yield self._glance(video, cancel)
             try:

@@ -9,13 +9,14 @@ import clips
 import numpy as np
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThreadPool, QUrl
+from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from engine.analysis import phrases
 from engine.case.case import Case
 from forensics_gui.actions import ACTIONS
+from forensics_gui.colours import UNSCORED
 from forensics_gui.main_window import MainWindow
 
 
@@ -73,6 +74,42 @@ def test_results_appear_before_the_end(window, qtbot, clip_folder):
         window.open(path)
     assert seen[0] is False
     assert len(seen) >= 2
+
+
+def test_faces_of_the_first_frame_are_boxed_before_anything_is_scored(window, qtbot, clip_folder):
+    path = clips.one_face(clip_folder, 400)
+
+    def boxed():
+        frame = window.player.canvas.grab().toImage()
+        amber = QColor(UNSCORED).rgb()
+        return any(
+            frame.pixel(x, y) == amber
+            for x in range(0, frame.width(), 2) for y in range(0, frame.height(), 2)
+        )  # fmt: skip
+
+    with qtbot.waitSignal(window.session.first_faces_found, timeout=60000):
+        window.open(path)
+    assert len(window.session.first_faces) == 1
+    assert window.session.analysis.started is None
+    qtbot.waitUntil(boxed, timeout=5000)
+    with qtbot.waitSignal(window.session.clip_judged, timeout=120000):
+        pass
+    assert not boxed()
+
+
+def test_a_dropped_run_adds_nothing_to_the_clip_that_is_open_next(window, qtbot, clip_folder):
+    """Between one clip's closing and the next one's analysis, the first may still yield."""
+    with qtbot.waitSignal(window.session.track_scored, timeout=60000):
+        window.open(clips.one_face(clip_folder, 400))
+    late = []
+    window.run.drop()
+    window.session.open(clip_folder / "next.mp4")
+    window.session.stage.connect(lambda *stage: late.append(stage))
+    window.session.track_found.connect(late.append)
+    QThreadPool.globalInstance().waitForDone(20000)
+    qtbot.wait(200)
+    assert late == []
+    assert not window.session.analysis.tracks
 
 
 def test_a_first_look_comes_before_the_analysis(window, qtbot, clip_folder):
