@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ class Place:
         total: sum of their losses.
         best: the best validation AUC so far.
         since_best: epochs since then.
+        history: of each epoch done, its mean "train_loss" and the validation metrics.
     """
 
     epoch: int = 0
@@ -31,9 +32,17 @@ class Place:
     total: float = 0.0
     best: float = -1.0
     since_best: int = 0
+    history: list[dict[str, float]] = field(default_factory=list)
 
-    def finish_epoch(self, auc: float) -> None:
-        """Go to the next epoch."""
+    def finish_epoch(self, loss: float, metrics: dict[str, float]) -> None:
+        """Go to the next epoch.
+
+        Args:
+            loss: mean of the epoch's steps.
+            metrics: on validation data; "auc" decides which epoch is best.
+        """
+        auc = metrics["auc"]
+        self.history.append({"epoch": self.epoch + 1, "train_loss": loss, **metrics})
         self.since_best = 0 if auc > self.best else self.since_best + 1
         self.best = max(self.best, auc)
         self.epoch, self.step, self.total = self.epoch + 1, 0, 0.0

@@ -97,11 +97,15 @@ class Learner(Protocol):
 
 def learn(
     learner: Learner, config: LearningConfig, seed: int, identity: dict[str, Any], run: Run
-) -> None:
+) -> list[dict[str, float]]:
     """Train; afterwards `learner.module` has the weights of the best epoch.
 
     Args:
         identity: what else a checkpoint must agree on, such as the data.
+
+    Returns:
+        The learning curve: of each epoch its number, mean training loss as "train_loss" and
+        the learner's validation metrics.
 
     Raises:
         TrainingError: the loss is not a number, or a checkpoint cannot be written.
@@ -162,7 +166,7 @@ def learn(
         metrics = learner.validate(kept)
         best = metrics["auc"] > place.best
         loss_mean = place.total / max(len(batches), 1)
-        place.finish_epoch(metrics["auc"])
+        place.finish_epoch(loss_mean, metrics)
         if processes.first:
             if best:
                 checkpoint.keep(kept)
@@ -172,6 +176,7 @@ def learn(
         run.listen(EpochDone(epoch + 1, loss_mean, metrics, best, time.monotonic() - began))
     checkpoint.load_best(module)
     module.eval()
+    return place.history
 
 
 def _plain(config: LearningConfig) -> dict[str, Any]:

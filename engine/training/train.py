@@ -93,7 +93,7 @@ def train(
             # "Once, at the end": nothing is chosen after these figures are seen. Whole people
             # are drawn for the intervals: with few of them, clips alone would flatter.
             measured = evaluate(detector, crops, "test", progress, cancel, unit="person")
-            detector.card = model_card(experiment, crops, measured)
+            detector.card |= model_card(experiment, crops, measured)
             detector.save(bundle)
     return Detector.load(bundle, device)
 
@@ -163,7 +163,13 @@ def as_detector(estimator: Estimator, val: Samples) -> Detector:
         threshold=threshold,
         reference=_reference(estimator, val),
     )
-    detector.card = {"experiment": experiment.to_json()}
+    detector.card = {
+        "experiment": experiment.to_json(),
+        "learning_curves": {
+            stage: [{name: round(value, 4) for name, value in epoch.items()} for epoch in curve]
+            for stage, curve in estimator.curves.items()
+        },
+    }
     return detector
 
 

@@ -66,6 +66,8 @@ def test_train_evaluate_and_use(labelled, tmp_path, face_clip):
     detector = Detector.load(bundle, "cpu")
     figures = detector.card["measured"]["sets"]["all"]["frame"]
     assert detector.card["measured"]["split"] == "test"
+    (curve,) = detector.card["learning_curves"].values()
+    assert [point["epoch"] for point in curve] == list(range(1, len(curve) + 1))
     evaluated = subprocess.run(
         [sys.executable, "-m", "engine.cli", "evaluate", str(bundle), str(labelled), "--json",
          "--work", str(tmp_path / "crops")],

@@ -79,6 +79,24 @@ def test_a_run_stopped_within_an_epoch_goes_on_with_the_same_losses(tmp_path):
     assert begun + rest == whole
 
 
+def test_the_learning_curve_of_a_run_in_two_halves_is_that_of_a_whole_one(tmp_path):
+    whole = learn(Line(), SETTINGS, 7, {"data": 1}, Run(tmp_path / "whole", "cpu"))
+    assert [point["epoch"] for point in whole] == [1, 2, 3]
+    assert whole[0]["train_loss"] > whole[-1]["train_loss"]
+    assert all("auc" in point for point in whole)
+    cancel = CancelToken()
+
+    def stop_in_the_second(event):
+        if isinstance(event, StepDone) and event.epoch == 2:
+            cancel.cancel()
+
+    run = Run(tmp_path / "halves", "cpu", cancel=cancel, listen=stop_in_the_second)
+    with pytest.raises(CancelledError):
+        learn(Line(), SETTINGS, 7, {"data": 1}, run)
+    rest = learn(Line(), SETTINGS, 7, {"data": 1}, Run(tmp_path / "halves", "cpu"))
+    assert [p["train_loss"] for p in rest] == [p["train_loss"] for p in whole]
+
+
 def test_a_run_with_other_settings_or_data_begins_anew(tmp_path):
     losses_of(Line(), Run(tmp_path, "cpu"))
     again, _ = losses_of(Line(), Run(tmp_path, "cpu"))

@@ -30,12 +30,14 @@ class Estimator(ABC):
         embedder: samples to embeddings, once fitted.
         scorer: embeddings to scores, once fitted: a scikit-learn classifier or a
             `SequenceHead`.
+        curves: by stage the learning curve, see `engine.training.loop.learn`.
     """
 
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
         self.embedder: Embedder | None = None
         self.scorer: Any = None
+        self.curves: dict[str, list[dict[str, float]]] = {}
 
     def fit(self, train: Samples, val: Samples, run: Run) -> None:
         """Learn from `train`; `val` only chooses among epochs.

@@ -36,7 +36,9 @@ class FrameClassifier(Estimator):
             network.backbones.requires_grad_(False)
         learner = PictureLearner(network, train, val, core, False, "Training frames")
         own = run.shared_part(f"frames-{key_of(core.to_json())}")
-        learn(learner, core.learning, core.seed, identity(core, train), own)
+        self.curves[learner.stage] = learn(
+            learner, core.learning, core.seed, identity(core, train), own
+        )
         self.embedder = Embedder(network, run.device)
         self.scorer = linear_layer(*cast(Guided, learner.module).linear())
 

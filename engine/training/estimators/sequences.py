@@ -60,7 +60,8 @@ class SequenceClassifier(Estimator):
             schedule="constant",
             weight_decay=0.0,
         )
-        learn(
+        self.curves = dict(frames.curves)
+        self.curves[learner.stage] = learn(
             learner,
             learning,
             self.experiment.seed,

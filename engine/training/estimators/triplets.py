@@ -104,7 +104,7 @@ class TripletEstimator(Estimator):
         self, learner: FeatureLearner | PictureLearner, part: Samples, run: Run, number: int
     ) -> None:
         experiment = self.experiment
-        learn(
+        self.curves[learner.stage] = learn(
             learner, experiment.learning, experiment.seed + number, identity(experiment, part), run
         )
 
