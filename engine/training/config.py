@@ -183,9 +183,13 @@ class DataConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         leave_out: methods of manipulation, by name, that neither training nor the choice of
             epoch, threshold and calibration sees: what they then score is how kinds fare that
             nobody knew of.
+        share: part of the people of each data set that training learns from, drawn by the
+            seed; validation and test keep all. Several shares make the curve over the amount
+            of data.
     """
 
     leave_out: list[str] = []
+    share: Annotated[float, Meta(gt=0, le=1)] = 1.0
 
 
 class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -139,15 +139,33 @@ def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
     two_class = origins_with_both_classes(crops.records)
     estimator = make_estimator(experiment)
     made = experiment.learning.made > 0
+    people = learned_people(crops.records, experiment)
 
     def learned(record: FaceRecord) -> bool:
         of_use = record.origin in two_class or (made and record.label == PRISTINE)
-        return record.split == "train" and of_use
+        return record.split == "train" and of_use and record.identity in people
 
     train_set = estimator.samples(crops.only(learned))
     val_set = estimator.samples(crops.only(lambda r: r.split == "val" and r.origin in two_class))
     estimator.fit(train_set, val_set, run)
     return as_detector(estimator, val_set)
+
+
+def learned_people(records: list[FaceRecord], experiment: Experiment) -> set[str]:
+    """Identities of the training split that are learned from: of each data set its share.
+
+    A smaller share of the same seed is part of a larger one.
+    """
+    rng = np.random.default_rng(experiment.seed)
+    of_origin: dict[str, set[str]] = {}
+    for record in records:
+        if record.split == "train":
+            of_origin.setdefault(record.origin, set()).add(record.identity)
+    chosen: set[str] = set()
+    for _, names in sorted(of_origin.items()):
+        order = rng.permutation(sorted(names)).tolist()
+        chosen.update(order[: max(1, round(experiment.data.share * len(order)))])
+    return chosen
 
 
 def as_detector(estimator: Estimator, val: Samples) -> Detector:

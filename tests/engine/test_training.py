@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -13,6 +14,7 @@ from pytorch_metric_learning import distances, losses, miners
 from engine.errors import TrainingDataError
 from engine.faces.align import Alignment
 from engine.training.augment import augment
+from engine.training.config import make_experiment
 from engine.training.datasets import load_records
 from engine.training.mining import (
     one_semi_hard_loss,
@@ -20,8 +22,9 @@ from engine.training.mining import (
     random_triplets,
     semi_hard_loss,
 )
-from engine.training.records import FORGED, PRISTINE
+from engine.training.records import FORGED, PRISTINE, FaceRecord
 from engine.training.sampling import Batches
+from engine.training.train import learned_people
 from engine.training.view import View
 
 
@@ -197,6 +200,28 @@ def test_other_batches_hold_what_they_promise(tmp_path, sampling):
     else:
         assert sorted(np.concatenate(batches).tolist()) == list(range(40))
     assert len(Batches(records, 8, sampling, limit=8).epoch(np.random.default_rng(0))) in (1, 2)
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.25])
+def test_a_share_of_the_people_is_drawn_from_each_data_set(share):
+    records = [
+        FaceRecord(
+            name=f"{origin}{person}", path=Path("x"), member=None, label=PRISTINE,
+            identity=f"{origin}{person}", source="", clip="", method="pristine", origin=origin,
+            split="train" if person < 16 else "val",
+        )
+        for origin in ("a", "b") for person in range(20)
+    ]  # fmt: skip
+
+    def people(share):
+        return learned_people(records, make_experiment({"data": {"share": share}}))
+
+    chosen = people(share)
+    for origin in ("a", "b"):
+        assert len([name for name in chosen if name.startswith(origin)]) == 16 * share
+    assert all(int(name[1:]) < 16 for name in chosen)
+    assert chosen <= people(1.0)
+    assert people(0.25) <= chosen
 
 
 STORED = Alignment(size=160, margin=0.1)
