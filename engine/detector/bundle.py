@@ -169,6 +169,8 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
             card=json.loads(parts["card.json"]),
             novelty=None if novelty is None else Novelty.unpack(novelty),
         )
+        if bundle.novelty is not None and bundle.novelty.means.shape[1] != bundle.spec.width:
+            raise ValueError("novelty was measured on other embeddings")
     except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
         raise misfit(folder, error) from error
     return bundle, digest
