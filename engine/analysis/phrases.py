@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome, Reason, Verdict
 
@@ -78,11 +80,18 @@ def sentence(verdict: Verdict) -> str:
         return " ".join(REASONS[reason] for reason in verdict.reasons) or "Nothing could be judged."
     forged = verdict.outcome is Outcome.FORGED
     side = "was manipulated" if forged else "was not manipulated"
-    ratio = 10 ** abs(verdict.llr)
+    times = _about(10 ** abs(verdict.llr))
     return (
         f"The evidence gives {strength(verdict.llr)} to the proposition that the face {side}: it "
-        f"is about {ratio:.2g} times more probable if this is so than if the other proposition is."
+        f"is about {times} times more probable if this is so than if it is not."
     )
+
+
+def _about(ratio: float) -> str:
+    """A ratio rounded down to two digits, so that none seems to reach the next step's words."""
+    unit = 10.0 ** (math.floor(math.log10(ratio)) - 1)
+    rounded = math.floor(ratio / unit + 1e-6) * unit
+    return f"{rounded:,.0f}" if ratio >= 10 else f"{rounded:.2g}"
 
 
 def advice(verdict: Verdict) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from engine.analysis import phrases
 from engine.analysis.scale import read_scale, verbal_scale
+from engine.analysis.verdict import Outcome, Verdict
 from engine.detector.calibration import PRISTINE_BOUND
 from engine.errors import ResourceError
 from engine.shipped import resource
@@ -43,6 +44,22 @@ def test_half_and_two_bound_what_supports_neither_side():
 
 def test_the_strongest_ratio_for_pristine_is_called_weak():
     assert phrases.strength(-PRISTINE_BOUND) == "weak support"
+
+
+@pytest.mark.parametrize(
+    ("llr", "about"),
+    [
+        (0.999, "9.9"),
+        (math.log10(2), "2"),
+        (1.0, "10"),
+        (2.148, "140"),
+        (3.4, "2,500"),
+        (6.0, "1,000,000"),
+    ],
+)
+def test_ratios_in_sentences_are_plain_and_never_rounded_up(llr, about):
+    verdict = Verdict(Outcome.FORGED, llr, 1.0, 9, 9)
+    assert f"about {about} times more probable" in phrases.sentence(verdict)
 
 
 def test_propositions_are_sentences_and_differ():
