@@ -33,6 +33,8 @@ class AnalysisSettings:
     frames_per_track: int = 25
     min_face: int = 48
     min_sharpness: float = 0.12
+    # Measured: no scored face of 22 ordinary clips came above 0.43 and 35 degrees; coarse Motion
+    # JPEG and MPEG-4 exceed 0.6; one training face in 500 is turned by more than 60 degrees.
     max_blockiness: float = 0.5
     max_yaw: float = 60.0
     max_unfamiliar: float = 0.5

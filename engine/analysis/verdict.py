@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.analysis.scale import verbal_scale
 from engine.analysis.settings import AnalysisSettings
 from engine.detector.calibration import Calibration
-from engine.faces.quality import FaceQuality
+
+if TYPE_CHECKING:
+    from engine.faces.quality import FaceQuality
 
 
 class Outcome(StrEnum):
