@@ -34,6 +34,7 @@ Exit status:
   10   training cannot go on, or the experiment is not valid
   11   pretrained weights are missing or damaged
   12   no face that a manipulation can be made from
+  13   a file that comes with the program is missing or damaged
   130  cancelled
 """
 

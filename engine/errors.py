@@ -103,6 +103,12 @@ class ForgeryError(EngineError):
     exit_code = 12
 
 
+class ResourceError(EngineError):
+    """A file that comes with the program is missing or damaged."""
+
+    exit_code = 13
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

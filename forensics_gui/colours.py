@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.analysis.verdict import UNDECIDED_LLR, Outcome
+from engine.analysis.scale import verbal_scale
+from engine.analysis.verdict import Outcome
 
 OUTCOME = {
     Outcome.FORGED: "#c1440e",
@@ -18,7 +19,7 @@ def of_llr(llr: float | None) -> str:
     """Colour of a log10 likelihood ratio; amber where there is none yet."""
     if llr is None:
         return UNSCORED
-    if abs(llr) < UNDECIDED_LLR:
+    if abs(llr) < verbal_scale().undecided:
         return OUTCOME[Outcome.INCONCLUSIVE]
     return OUTCOME[Outcome.FORGED if llr > 0 else Outcome.PRISTINE]
 

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         ):
             self.setCorner(corner, area)
         self.resizeDocks([file_dock, verdict_dock], [270, 340], Qt.Orientation.Horizontal)
-        self.resizeDocks([verdict_dock, scatter_dock], [370, 400], Qt.Orientation.Vertical)
+        self.resizeDocks([verdict_dock, scatter_dock], [390, 380], Qt.Orientation.Vertical)
         self.resizeDocks([timeline_dock], [220], Qt.Orientation.Vertical)
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:

@@ -13,7 +13,7 @@ from engine.analysis.events import (
     TrackJudged,
 )
 from engine.analysis.settings import AnalysisSettings
-from engine.analysis.verdict import judge_clip, judge_track, usable_frames
+from engine.analysis.verdict import FaceFacts, judge_clip, judge_track, usable_frames
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack, TrackQuality
 from engine.video.facts import ClipFacts
@@ -49,12 +49,14 @@ def made_events(path="clips/interview.mp4", scores=(3.0, -3.0), seed=0, examinat
         chosen = np.arange(0, 100, 5)
         values = rng.normal(mean, 0.5, 20).astype(np.float32)
         sizes, sharp = np.full(20, 100, np.float32), np.full(20, 0.4, np.float32)
+        still, calm = np.full(20, 4, np.float32), np.full(20, 0.05, np.float32)
+        facts = FaceFacts(values, sizes, sharp, calm, still, calm)
         embeddings = rng.normal(size=(20, 128)).astype(np.float32)
         yield FramesScored(
-            FrameScores(number, chosen, chosen / 25, values, CALIBRATION.llr(values), sizes,
-                        sharp, usable_frames(sizes, sharp, settings), embeddings)
+            FrameScores(number, chosen, chosen / 25, facts, CALIBRATION.llr(values),
+                        usable_frames(facts, settings), embeddings)
         )  # fmt: skip
-        verdict = judge_track(values, sizes, sharp, CALIBRATION, settings)
+        verdict = judge_track(facts, CALIBRATION, settings)
         verdicts.append((number, verdict))
         yield TrackJudged(number, verdict)
     yield ClipJudged(judge_clip(verdicts), 1.5)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.analysis.settings import AnalysisSettings
-from engine.analysis.verdict import Verdict
+from engine.analysis.verdict import FaceFacts, Verdict
 from engine.faces.track import FaceTrack
 from engine.video.facts import ClipFacts
 
@@ -54,21 +54,17 @@ class FrameScores:
         track: the track's number.
         frames: int64 (F,), frame indices, rising.
         times: float64 (F,), seconds.
-        scores: float32 (F,), uncalibrated log-odds of "forged".
+        facts: score and quality of each face.
         llr: float64 (F,), log10 likelihood ratio of each frame by itself.
-        sizes: float32 (F,), face size in pixels (shorter side of the box).
-        sharpness: float32 (F,).
-        usable: bool (F,), large and sharp enough to count in the verdict.
+        usable: bool (F,), good enough to count in the verdict.
         embeddings: float32 (F, D).
     """
 
     track: int
     frames: np.ndarray
     times: np.ndarray
-    scores: np.ndarray
+    facts: FaceFacts
     llr: np.ndarray
-    sizes: np.ndarray
-    sharpness: np.ndarray
     usable: np.ndarray
     embeddings: np.ndarray
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome, Reason, Verdict
 
 HEADLINES = {
@@ -15,6 +18,9 @@ REASONS = {
     Reason.TOO_FEW: "Too few frames show the face.",
     Reason.TOO_SMALL: "The face is too small in the picture.",
     Reason.TOO_BLURRED: "The face is too blurred.",
+    Reason.TURNED_AWAY: "The face is turned away from the camera.",
+    Reason.TOO_COMPRESSED: "The face is too strongly compressed.",
+    Reason.UNFAMILIAR: "The face is unlike all that the detector was trained on.",
     Reason.UNDECIDED: "The evidence supports neither manipulation nor its absence.",
 }
 
@@ -23,24 +29,17 @@ ADVICE = {
     Reason.TOO_FEW: "Obtain a longer version of the clip.",
     Reason.TOO_SMALL: "Obtain a version with higher resolution.",
     Reason.TOO_BLURRED: "Obtain a less compressed version, closer to the camera original.",
+    Reason.TURNED_AWAY: "Obtain a clip that shows the face from the front.",
+    Reason.TOO_COMPRESSED: "Obtain a less compressed version, closer to the camera original.",
+    Reason.UNFAMILIAR: "Use a detector that was trained on clips of this kind, or have the clip "
+    "examined by other means.",
     Reason.UNDECIDED: "Do not decide by this tool; look for other evidence.",
 }
 
-#: Upper end of log10 LR (either direction) and its words, after ENFSI's guideline for
-#: evaluative reporting (2015), table 1.
-SCALE = (
-    (0.301, "no support"),
-    (1.0, "weak support"),
-    (2.0, "moderate support"),
-    (3.0, "moderately strong support"),
-    (4.0, "strong support"),
-    (float("inf"), "very strong support"),
-)
-
 LIMITS = (
     "The verdict concerns faces only; sound, background and editing of other kinds are not judged.",
-    "A likelihood ratio is not the probability that the clip is forged: that also depends on "
-    "what else is known of the case.",
+    "Support for the second proposition is never called more than weak: manipulations of a kind "
+    "that the detector cannot see look like pristine faces to it.",
     "The detector was measured on the data sets named in its model card. Manipulations made in "
     "other ways, strong compression, filters and re-recording can mislead it in both directions.",
     "Highlighted regions show where the detector looked, not what was altered.",
@@ -49,7 +48,22 @@ LIMITS = (
 
 def strength(llr: float) -> str:
     """The verbal scale's words for a log10 likelihood ratio, whatever its direction."""
-    return next(words for upper, words in SCALE if abs(llr) < upper)
+    return verbal_scale().strength(llr)
+
+
+def propositions() -> tuple[str, str]:
+    """What the evidence is weighed between, as sentences: manipulation, and its alternative."""
+    said = verbal_scale().propositions
+    return _as_sentence(said.forged), _as_sentence(said.pristine)
+
+
+def _as_sentence(clause: str) -> str:
+    return f"{clause[0].upper()}{clause[1:]}."
+
+
+def caution() -> str:
+    """What a likelihood ratio is not."""
+    return verbal_scale().caution
 
 
 def headline(verdict: Verdict) -> str:
@@ -64,21 +78,25 @@ def sentence(verdict: Verdict) -> str:
     """The verdict in one or two full sentences."""
     if verdict.outcome is Outcome.INCONCLUSIVE or verdict.llr is None:
         return " ".join(REASONS[reason] for reason in verdict.reasons) or "Nothing could be judged."
-    side = (
-        "that the face was manipulated"
-        if verdict.outcome is Outcome.FORGED
-        else "that the face was not manipulated"
-    )
-    ratio = 10 ** abs(verdict.llr)
+    forged = verdict.outcome is Outcome.FORGED
+    side = "was manipulated" if forged else "was not manipulated"
+    times = _about(10 ** abs(verdict.llr))
     return (
-        f"The evidence gives {strength(verdict.llr)} to the proposition {side}: it is about "
-        f"{ratio:.2g} times more probable if this is so than if it is not."
+        f"The evidence gives {strength(verdict.llr)} to the proposition that the face {side}: it "
+        f"is about {times} times more probable if this is so than if it is not."
     )
+
+
+def _about(ratio: float) -> str:
+    """A ratio rounded down to two digits, so that none seems to reach the next step's words."""
+    unit = 10.0 ** (math.floor(math.log10(ratio)) - 1)
+    rounded = math.floor(ratio / unit + 1e-6) * unit
+    return f"{rounded:,.0f}" if ratio >= 10 else f"{rounded:.2g}"
 
 
 def advice(verdict: Verdict) -> str:
     """What to do about an inconclusive verdict; empty for others."""
-    return " ".join(ADVICE[reason] for reason in verdict.reasons)
+    return " ".join(dict.fromkeys(ADVICE[reason] for reason in verdict.reasons))
 
 
 def not_examined(stopped: str, quick: bool) -> str:

@@ -21,7 +21,7 @@ from engine.analysis.events import (
 from engine.analysis.sampling import Candidate
 from engine.analysis.scan import Scan, TrackProgress
 from engine.analysis.settings import AnalysisSettings
-from engine.analysis.verdict import Verdict, judge_clip, judge_track, usable_frames
+from engine.analysis.verdict import Verdict, face_facts, judge_clip, judge_track, usable_frames
 from engine.detector.detector import Detector
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
@@ -74,11 +74,7 @@ def analyze(
                 yield FramesScored(scores)
                 if part.ended:
                     verdicts[scores.track] = judge_track(
-                        scores.scores,
-                        scores.sizes,
-                        scores.sharpness,
-                        detector.calibration,
-                        settings,
+                        scores.facts, detector.calibration, settings
                     )
                     yield TrackJudged(scores.track, verdicts[scores.track])
     verdict = judge_clip(sorted(verdicts.items()))
@@ -92,18 +88,15 @@ def _score(
     _embed(chosen, detector)
     embeddings = np.stack([c.embedding for c in chosen if c.embedding is not None])
     frames = np.array([c.frame for c in chosen], np.int64)
-    sizes = np.array([c.size for c in chosen], np.float32)
-    sharpness = np.array([c.sharpness for c in chosen], np.float32)
     scores = detector.score(embeddings)
+    facts = face_facts([c.quality for c in chosen], scores, detector.unlikeness(embeddings))
     return FrameScores(
         track=part.track.number,
         frames=frames,
         times=times[frames],
-        scores=scores,
+        facts=facts,
         llr=detector.calibration.llr(scores),
-        sizes=sizes,
-        sharpness=sharpness,
-        usable=usable_frames(sizes, sharpness, settings),
+        usable=usable_frames(facts, settings),
         embeddings=embeddings,
     )
 

@@ -21,16 +21,14 @@ class Candidate:
     Attributes:
         frame: index in the clip.
         crop: uint8 (S, S, 3) RGB, aligned.
-        size: face size in pixels.
-        sharpness: see `engine.faces.quality.sharpness`.
+        quality: facts of the face; sharpness is the crop's.
         rank: see `fitness`.
         embedding: float32 (D,) once computed.
     """
 
     frame: int
     crop: np.ndarray
-    size: float
-    sharpness: float
+    quality: FaceQuality
     rank: float
     embedding: np.ndarray | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.analysis.sampling import Candidate, SlotSample, fitness
 from engine.analysis.settings import AnalysisSettings
@@ -94,7 +94,8 @@ class Scan:
         rank = fitness(quality, sighting.probability)
         if sample.wants(sighting.frame, rank):
             crop = frame_crop(seen.frame, sighting.landmarks, self._alignment)
-            sample.add(Candidate(sighting.frame, crop, quality.size, sharpness(crop), rank))
+            facts = replace(quality, sharpness=sharpness(crop))
+            sample.add(Candidate(sighting.frame, crop, facts, rank))
 
     def _progress(self, tracks: list[OpenTrack], ended: bool) -> list[TrackProgress]:
         result = []

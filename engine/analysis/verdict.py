@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.analysis.scale import verbal_scale
 from engine.analysis.settings import AnalysisSettings
 from engine.detector.calibration import Calibration
 
-#: Evidence weaker than a likelihood ratio of 2 either way supports neither side.
-UNDECIDED_LLR = 0.301
+if TYPE_CHECKING:
+    from engine.faces.quality import FaceQuality
 
 
 class Outcome(StrEnum):
@@ -28,7 +30,14 @@ class Reason(StrEnum):
     TOO_FEW = "too_few"
     TOO_SMALL = "too_small"
     TOO_BLURRED = "too_blurred"
+    TURNED_AWAY = "turned_away"
+    TOO_COMPRESSED = "too_compressed"
+    UNFAMILIAR = "unfamiliar"
     UNDECIDED = "undecided"
+
+
+#: A track that is inconclusive for these could yet be forged, as far as could be seen.
+_OPEN = {Reason.UNDECIDED, Reason.UNFAMILIAR}
 
 
 @dataclass(frozen=True)
@@ -54,42 +63,75 @@ class Verdict:
     track: int | None = None
 
 
-def usable_frames(
-    sizes: np.ndarray, sharpness: np.ndarray, settings: AnalysisSettings
-) -> np.ndarray:
-    """bool (F,): frames whose face is large and sharp enough; arguments float (F,)."""
-    return (sizes >= settings.min_face) & (sharpness >= settings.min_sharpness)
+@dataclass(frozen=True)
+class FaceFacts:
+    """What a verdict sees of the scored faces of a track, as columns.
+
+    Attributes:
+        scores: float32 (F,), uncalibrated log-odds of "forged".
+        sizes: float32 (F,), shorter side of the face's box, pixels.
+        sharpness, blockiness: float32 (F,), see the functions of these names in
+            `engine.faces.quality`; NaN where not measured.
+        yaw: float32 (F,), degrees; NaN where not known.
+        novelty: float32 (F,), above 1 the face is unlike those of training, see
+            `engine.detector.novelty.Novelty.of`; NaN where the detector does not know.
+    """
+
+    scores: np.ndarray
+    sizes: np.ndarray
+    sharpness: np.ndarray
+    blockiness: np.ndarray
+    yaw: np.ndarray
+    novelty: np.ndarray
 
 
-def judge_track(
-    scores: np.ndarray,
-    sizes: np.ndarray,
-    sharpness: np.ndarray,
-    calibration: Calibration,
-    settings: AnalysisSettings,
-) -> Verdict:
+def face_facts(faces: Sequence[FaceQuality], scores: np.ndarray, novelty: np.ndarray) -> FaceFacts:
+    """The columns of some faces; `scores` and `novelty` as in `FaceFacts`."""
+
+    def column(name: str) -> np.ndarray:
+        return np.array([getattr(face, name) for face in faces], np.float32)
+
+    return FaceFacts(
+        scores, column("size"), column("sharpness"), column("blockiness"), column("yaw"), novelty
+    )
+
+
+def _faults(facts: FaceFacts, settings: AnalysisSettings) -> tuple[tuple[Reason, np.ndarray], ...]:
+    """What makes a face useless, with bool (F,) for each; what was not measured is no fault."""
+    return (
+        (Reason.TOO_SMALL, facts.sizes < settings.min_face),
+        (Reason.TOO_BLURRED, facts.sharpness < settings.min_sharpness),
+        (Reason.TURNED_AWAY, np.abs(facts.yaw) > settings.max_yaw),
+        (Reason.TOO_COMPRESSED, facts.blockiness > settings.max_blockiness),
+    )
+
+
+def usable_frames(facts: FaceFacts, settings: AnalysisSettings) -> np.ndarray:
+    """bool (F,): frames whose face is large, sharp, frontal and uncompressed enough."""
+    usable: np.ndarray = ~np.any([faulty for _, faulty in _faults(facts, settings)], axis=0)
+    return usable
+
+
+def judge_track(facts: FaceFacts, calibration: Calibration, settings: AnalysisSettings) -> Verdict:
     """The verdict on one track, from its scored frames.
 
     The track's score is the mean over usable frames, and its likelihood ratio that of one
     face with this score: frames of a track resemble each other, so their number adds no
-    weight.
-
-    Args:
-        scores, sizes, sharpness: float (F,), see `engine.analysis.events.FrameScores`.
+    weight. Where most of these faces are unlike all training faces, the ratio is not relied
+    upon.
     """
-    usable = usable_frames(sizes, sharpness, settings)
-    count, scored = int(usable.sum()), len(scores)
-    mean = float(np.mean(scores[usable])) if count else None
+    usable = usable_frames(facts, settings)
+    count, scored = int(usable.sum()), len(facts.scores)
+    mean = float(np.mean(facts.scores[usable])) if count else None
     llr = float(calibration.llr(np.array(mean))) if mean is not None else None
     reasons: list[Reason] = []
     if count < settings.min_frames:
-        small = int((sizes < settings.min_face).sum())
-        blurred = int(((sharpness < settings.min_sharpness) & (sizes >= settings.min_face)).sum())
-        lost = [(small, Reason.TOO_SMALL), (blurred, Reason.TOO_BLURRED)]
-        reasons = [reason for n, reason in sorted(lost, key=lambda p: -p[0]) if n]
+        reasons = _lost(facts, settings)
         if scored < settings.min_frames or not reasons:
             reasons.insert(0, Reason.TOO_FEW)
-    elif llr is not None and abs(llr) < UNDECIDED_LLR:
+    elif (facts.novelty[usable] > 1).mean() > settings.max_unfamiliar:
+        reasons = [Reason.UNFAMILIAR]
+    elif llr is not None and abs(llr) < verbal_scale().undecided:
         reasons = [Reason.UNDECIDED]
     if reasons or llr is None:
         return Verdict(Outcome.INCONCLUSIVE, llr, mean, count, scored, tuple(reasons))
@@ -97,11 +139,22 @@ def judge_track(
     return Verdict(outcome, llr, mean, count, scored)
 
 
+def _lost(facts: FaceFacts, settings: AnalysisSettings) -> list[Reason]:
+    """Why frames cannot be used, the commonest first; each frame counts for one reason."""
+    counts = []
+    left = np.ones(len(facts.scores), bool)
+    for reason, faulty in _faults(facts, settings):
+        counts.append((int((left & faulty).sum()), reason))
+        left &= ~faulty
+    return [reason for count, reason in sorted(counts, key=lambda pair: -pair[0]) if count]
+
+
 def judge_clip(tracks: Sequence[tuple[int, Verdict]]) -> Verdict:
     """The verdict on a clip: that of its most forged-looking conclusive track.
 
     One forged face makes a forged clip. It is called pristine only where every track that
-    could be judged is; an undecided face beside pristine ones leaves it inconclusive.
+    could be judged is; an undecided or unfamiliar face that looks more forged than pristine
+    ones beside it leaves it inconclusive.
 
     Args:
         tracks: (number, verdict) of each track.
@@ -111,9 +164,10 @@ def judge_clip(tracks: Sequence[tuple[int, Verdict]]) -> Verdict:
     judged = [
         (number, verdict)
         for number, verdict in tracks
-        if verdict.outcome is not Outcome.INCONCLUSIVE or Reason.UNDECIDED in verdict.reasons
+        if verdict.outcome is not Outcome.INCONCLUSIVE or _OPEN & set(verdict.reasons)
     ]
     number, verdict = max(judged or tracks, key=lambda pair: (
+        pair[1].outcome is Outcome.FORGED,
         pair[1].llr if pair[1].llr is not None else -np.inf, pair[1].usable, -pair[0]
     ))  # fmt: skip
     return Verdict(

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.analysis import events
 from engine.analysis.settings import AnalysisSettings
-from engine.analysis.verdict import Outcome, Reason, Verdict
+from engine.analysis.verdict import FaceFacts, Outcome, Reason, Verdict
 from engine.errors import CaseError
 from engine.faces.track import FaceTrack, TrackQuality
 from engine.video.examination import ClipExamination
@@ -29,11 +29,16 @@ _TYPES: dict[str, type] = {
         ClipFacts,
         FaceTrack,
         TrackQuality,
+        FaceFacts,
         Verdict,
     )
 }
 #: Fields that earlier versions wrote and this one has no use for.
 _RETIRED = {"AnalysisSettings": {"detection_side"}}
+#: Fields that earlier versions did not know, with values that change nothing in their verdicts.
+_ADDED = {
+    "AnalysisSettings": {"max_blockiness": 1.0, "max_yaw": 180.0, "max_unfamiliar": 1.0},
+}
 _DTYPES = ("<f4", "<f8", "<i8", "|b1")
 
 
@@ -73,13 +78,23 @@ def decode(value: Any, columns: list[np.ndarray]) -> Any:
     body = {key: decode(item, columns) for key, item in value.items() if key not in dropped}
     if name is None:
         return body
+    body = _ADDED.get(name, {}) | body
     try:
+        if name == "FrameScores" and "facts" not in body:
+            body["facts"] = _early_facts(body)
         if name == "Verdict":
             body["outcome"] = Outcome(body["outcome"])
             body["reasons"] = tuple(Reason(reason) for reason in body["reasons"])
         return _TYPES[name](**body)
     except (KeyError, TypeError, ValueError) as error:
         raise _unknown(name, error) from error
+
+
+def _early_facts(body: dict[str, Any]) -> FaceFacts:
+    """The facts that earlier versions kept as columns of their own, taken out of the body."""
+    scores, sizes, sharpness = (body.pop(key) for key in ("scores", "sizes", "sharpness"))
+    unknown = np.full(len(scores), np.nan, np.float32)
+    return FaceFacts(scores, sizes, sharpness, unknown, unknown, unknown)
 
 
 def _examination(plain: Any) -> ClipExamination:

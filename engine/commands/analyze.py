@@ -129,6 +129,9 @@ def _print_result(result: Analysis) -> None:
         click.echo(advice)
     if unseen := phrases.not_examined(result.stopped, result.settings.quick):
         click.echo(unseen)
+    manipulated, recorded = phrases.propositions()
+    click.echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
+    click.echo(phrases.caution())
     rows = [("track", "frames", "scored", "usable", "log10 LR", "verdict")]
     for number, one in sorted(result.verdicts.items()):
         frames = result.tracks[number].frames

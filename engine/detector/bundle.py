@@ -5,6 +5,7 @@
     classifier.skops       the scikit-learn classifier, types checked on reading; or
     sequence.safetensors   the recurrent head
     reference.safetensors  labelled embeddings for the scatter
+    novelty.safetensors    how far from training faces is too far; may be absent
     card.json              the model card
 
 Nothing in a bundle can run code when it is read.
@@ -27,15 +28,19 @@ from safetensors import SafetensorError
 from engine import __version__
 from engine.detector.calibration import Calibration
 from engine.detector.classifier import pack, unpack
+from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
 from engine.detector.sequence import SequenceHead
 from engine.embedding.network import EmbedderSpec
 from engine.errors import BundleError, OutputError
 
-FORMAT = 2
+FORMAT = 3
+#: Format 2 knew no novelty.
+_READABLE = (2, FORMAT)
 MANIFEST = "detector.json"
 _PARTS = ("weights.safetensors", "reference.safetensors", "card.json")
 _CLASSIFIER, _SEQUENCE = "classifier.skops", "sequence.safetensors"
+_NOVELTY = "novelty.safetensors"
 _AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
 
 
@@ -56,6 +61,7 @@ class BundleParts:
     threshold: float
     reference: Reference
     card: dict[str, Any]
+    novelty: Novelty | None = None
 
 
 def write_bundle(bundle: BundleParts, folder: Path) -> str:
@@ -80,6 +86,8 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
         ),
         "card.json": _json(bundle.card),
     }
+    if bundle.novelty is not None:
+        parts[_NOVELTY] = bundle.novelty.pack()
     manifest = {
         "format": FORMAT,
         "name": bundle.name,
@@ -122,9 +130,10 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise BundleError(f"The bundle '{folder}' is damaged.", _AGAIN, repr(error)) from error
-    if number != FORMAT:
+    if number not in _READABLE:
         raise BundleError(
-            f"The bundle '{folder}' has format {number}; this program reads format {FORMAT}.",
+            f"The bundle '{folder}' has format {number}; this program reads formats "
+            f"{_READABLE[0]} to {FORMAT}.",
             "Use the version of the program that wrote it, or train it anew.",
         )
     return manifest, hashlib.sha256(raw).hexdigest()
@@ -141,6 +150,7 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
     kept = manifest.get("sha256", {})
     scorer = _SEQUENCE if _SEQUENCE in kept else _CLASSIFIER
     data = _checked(folder, scorer, manifest)
+    novelty = _checked(folder, _NOVELTY, manifest) if _NOVELTY in kept else None
     try:
         state = safetensors.torch.load(parts["weights.safetensors"])
         points = safetensors.numpy.load(parts["reference.safetensors"])
@@ -157,7 +167,10 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
                 [str(m) for m in manifest["reference_methods"]],
             ),
             card=json.loads(parts["card.json"]),
+            novelty=None if novelty is None else Novelty.unpack(novelty),
         )
+        if bundle.novelty is not None and bundle.novelty.means.shape[1] != bundle.spec.width:
+            raise ValueError("novelty was measured on other embeddings")
     except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
         raise misfit(folder, error) from error
     return bundle, digest

@@ -11,15 +11,20 @@ from typing import Any
 
 import numpy as np
 
+#: Validation data hold no forgeries of kinds that the detector cannot see, and those look
+#: pristine: whatever the data, ratios for "pristine" stay just under ten (weak support).
+PRISTINE_BOUND = 0.999
+
 
 @dataclass(frozen=True)
 class Calibration:
-    """A line from score to log10 likelihood ratio, with a bound.
+    """A line from score to log10 likelihood ratio, with bounds.
 
     Attributes:
         slope, intercept: log10 LR = slope * score + intercept.
         bound: largest absolute log10 LR that the validation data can support.
         pristine, forged: validation clips behind the line.
+        pristine_bound: largest log10 LR for "pristine", where `bound` is not smaller.
     """
 
     slope: float
@@ -27,11 +32,12 @@ class Calibration:
     bound: float
     pristine: int
     forged: int
+    pristine_bound: float = PRISTINE_BOUND
 
     def llr(self, scores: np.ndarray) -> np.ndarray:
         """float64, log10 likelihood ratio of "forged" against "pristine"; any shape."""
         line = self.slope * np.asarray(scores, np.float64) + self.intercept
-        return np.clip(line, -self.bound, self.bound)
+        return np.clip(line, -min(self.bound, self.pristine_bound), self.bound)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -41,7 +47,7 @@ def fit_calibration(scores: np.ndarray, labels: np.ndarray) -> Calibration:
     """Logistic regression with both classes given equal weight.
 
     The bound is log10 of the smaller class's size: from n clips one cannot learn that
-    something happens less often than about once in n.
+    something happens less often than about once in n. Toward "pristine" `PRISTINE_BOUND` holds too.
 
     Args:
         scores: float (N,), higher is more forged; one a clip.
@@ -59,6 +65,7 @@ def fit_calibration(scores: np.ndarray, labels: np.ndarray) -> Calibration:
         bound=math.log10(max(2, min(forged, pristine))),
         pristine=pristine,
         forged=forged,
+        pristine_bound=PRISTINE_BOUND,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from engine.detector.bundle import BundleParts, misfit, read_bundle, write_bundle
 from engine.detector.calibration import Calibration
 from engine.detector.classifier import score
+from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
 from engine.detector.sequence import SequenceHead
 from engine.embedding.embedder import Embedder
@@ -31,6 +32,7 @@ class Detector:
         reference: background of the embedding scatter.
         card: the model card: purpose, data, measured figures, limits.
         digest: SHA-256 of the bundle it was read from, "" if not from one.
+        novelty: tells faces unlike all that it was trained on; None where that is not known.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Detector:
     reference: Reference
     card: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
+    novelty: Novelty | None = None
 
     @property
     def alignment(self) -> Alignment:
@@ -60,6 +63,12 @@ class Detector:
     def score(self, embeddings: np.ndarray) -> np.ndarray:
         """float32 (N,): uncalibrated log-odds of "forged"; see `classifier.score`."""
         return score(self.classifier, embeddings)
+
+    def unlikeness(self, embeddings: np.ndarray) -> np.ndarray:
+        """float32 (N,): see `Novelty.of`; NaN where the detector does not know."""
+        if self.novelty is None:
+            return np.full(len(embeddings), np.nan, np.float32)
+        return self.novelty.of(embeddings)
 
     def evidence_direction(self) -> np.ndarray:
         """float32 (D,), length 1: where embeddings move when they look more forged.
@@ -89,6 +98,7 @@ class Detector:
             self.threshold,
             self.reference,
             self.card,
+            self.novelty,
         )
         return write_bundle(parts, folder)
 
@@ -117,4 +127,5 @@ class Detector:
             parts.reference,
             parts.card,
             digest,
+            parts.novelty,
         )

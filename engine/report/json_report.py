@@ -60,6 +60,8 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
         "schema": SCHEMA,
         "clip": analysis.clip.to_json(),
         "verdict": verdict_json(analysis.verdict),
+        "propositions": dict(zip(("forged", "pristine"), phrases.propositions(), strict=True)),
+        "caution": phrases.caution(),
         "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick),
         "tracks": [_track_json(analysis, number) for number in sorted(analysis.tracks)],
         "detector": {"name": analysis.detector.name, "sha256": analysis.detector.digest},
@@ -89,22 +91,26 @@ def _track_json(analysis: Analysis, number: int) -> dict[str, Any]:
             "box": _rounded(track.boxes[rows]),
             "landmarks": _rounded(track.landmarks[rows]),
             "probability": _rounded(track.probabilities[rows]),
-            "score": _rounded(scores.scores),
+            "score": _rounded(scores.facts.scores),
             "log10_lr": _rounded(scores.llr),
-            "size": _rounded(scores.sizes),
-            "sharpness": _rounded(scores.sharpness),
+            "size": _rounded(scores.facts.sizes),
+            "sharpness": _rounded(scores.facts.sharpness),
+            "novelty": _known(scores.facts.novelty),
             "usable": scores.usable.tolist(),
         }
         if track.quality is not None:
             for name in ("yaw", "pitch", "roll", "brightness", "blockiness"):
-                values = _rounded(getattr(track.quality, name)[rows])
-                # JSON knows no NaN.
-                result["frames"][name] = [None if v != v else v for v in values]
+                result["frames"][name] = _known(getattr(track.quality, name)[rows])
     return result
 
 
 def _rounded(values: np.ndarray) -> list[Any]:
     return list(np.round(values.astype(np.float64), 4).tolist())
+
+
+def _known(values: np.ndarray) -> list[float | None]:
+    """Rounded; JSON knows no NaN."""
+    return [None if v != v else v for v in _rounded(values)]
 
 
 def write_json(analysis: Analysis, path: Path) -> None:

@@ -16,10 +16,10 @@ import numpy as np
 import typst
 from PIL import Image
 
-from engine.analysis import phrases
 from engine.analysis.evidence import FaceEvidence
 from engine.analysis.gradcam import blend
 from engine.analysis.result import Analysis
+from engine.analysis.scale import verbal_scale
 from engine.errors import OutputError
 from engine.report import plots
 from engine.report.files import write_whole
@@ -110,13 +110,15 @@ def report_data(analysis: Analysis, evidence: Evidence, folder: Path) -> dict[st
     }
 
 
-def _scale() -> list[dict[str, Any]]:
-    """The verbal scale as rows; the last has no upper end."""
-    lower = [0.0] + [upper for upper, _ in phrases.SCALE]
-    return [
-        {"from": low, "to": upper if np.isfinite(upper) else None, "words": words}
-        for low, (upper, words) in zip(lower, phrases.SCALE, strict=False)
+def _scale() -> dict[str, Any]:
+    """The verbal scale as rows of likelihood ratios; the last has no upper end."""
+    scale = verbal_scale()
+    ends = [*(f"{step.lower:,.0f}" for step in scale.steps), None]
+    rows = [
+        {"from": low, "to": high, "words": step.words}
+        for low, high, step in zip(ends, ends[1:], scale.steps, strict=False)
     ]
+    return {"rows": rows, "source": scale.source}
 
 
 def _add_track(
@@ -131,8 +133,10 @@ def _add_track(
             folder / track["curve"],
             plots.score_curve(scores, track["first_time"], track["last_time"]),
         )
-        track["median_size"] = round(statistics.median(scores.sizes.tolist()))
-        track["median_sharpness"] = round(statistics.median(scores.sharpness.tolist()), 2)
+        track["median_size"] = round(statistics.median(scores.facts.sizes.tolist()))
+        novel = scores.facts.novelty
+        track["unfamiliar"] = None if np.isnan(novel).any() else int((novel > 1).sum())
+        track["median_sharpness"] = round(statistics.median(scores.facts.sharpness.tolist()), 2)
     track["faces"] = []
     for i, face in enumerate(shown):
         names = {key: f"{key}-{number}-{i}.png" for key in ("crop", "heat", "picture")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.analysis.events import FrameScores
-from engine.analysis.verdict import UNDECIDED_LLR
+from engine.analysis.scale import verbal_scale
 
 FORGED, PRISTINE, GREY, INK = "#b2432f", "#2b6ca3", "#8a8f98", "#30343b"
 _WIDTH, _HEIGHT = 560.0, 170.0
@@ -29,9 +29,10 @@ def score_curve(scores: FrameScores, start: float, end: float) -> str:
     def y(llr: float) -> float:
         return _TOP + (reach - llr) / (2 * reach) * (_HEIGHT - _TOP - _BOTTOM)
 
+    band = verbal_scale().undecided
     parts = [
-        f'<rect x="{_LEFT}" y="{y(UNDECIDED_LLR):.1f}" width="{_WIDTH - _LEFT - _RIGHT}" '
-        f'height="{y(-UNDECIDED_LLR) - y(UNDECIDED_LLR):.1f}" fill="#eceef1"/>'
+        f'<rect x="{_LEFT}" y="{y(band):.1f}" width="{_WIDTH - _LEFT - _RIGHT}" '
+        f'height="{y(-band) - y(band):.1f}" fill="#eceef1"/>'
     ]
     for tick in np.arange(-reach, reach + 0.01, 0.5 if reach <= 1.5 else 1.0):
         parts.append(_line(_LEFT, y(tick), _WIDTH - _RIGHT, y(tick), "#d8dbe0", 0.6))
@@ -43,7 +44,7 @@ def score_curve(scores: FrameScores, start: float, end: float) -> str:
     path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
     parts.append(f'<polyline points="{path}" fill="none" stroke="{GREY}" stroke-width="1"/>')
     for (a, b), llr, usable in zip(points, scores.llr, scores.usable, strict=True):
-        colour = FORGED if llr > UNDECIDED_LLR else PRISTINE if llr < -UNDECIDED_LLR else GREY
+        colour = FORGED if llr >= band else PRISTINE if llr <= -band else GREY
         fill = colour if usable else "#ffffff"
         parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.2" fill="{fill}" stroke="{colour}"/>')
     return _svg(_WIDTH, _HEIGHT, parts)
@@ -57,8 +58,9 @@ def llr_scale(llr: float | None) -> str:
         return 20 + (np.clip(value, -reach, reach) + reach) / (2 * reach) * (width - 40)
 
     parts = []
-    for low, high, colour in ((-4, -0.301, "#c7dcec"), (-0.301, 0.301, "#e4e6ea"),
-                              (0.301, 4, "#f0cfc8")):  # fmt: skip
+    band = verbal_scale().undecided
+    for low, high, colour in ((-reach, -band, "#c7dcec"), (-band, band, "#e4e6ea"),
+                              (band, reach, "#f0cfc8")):  # fmt: skip
         parts.append(
             f'<rect x="{x(low):.1f}" y="22" width="{x(high) - x(low):.1f}" height="12" '
             f'fill="{colour}"/>'

@@ -26,6 +26,7 @@ from engine.errors import TrainingDataError, TrainingError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet
 from engine.training.evaluation import by_clip, calibrate, evaluate
+from engine.training.novelty import learn_novelty
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import detector_scores, embed_samples
 
@@ -41,7 +42,8 @@ class Adaptation:
     """What came of it.
 
     Attributes:
-        detector: the adapted detector, calibrated on the labelled half that chose.
+        detector: the adapted detector, calibrated on the labelled half that chose; unfamiliar
+            to it is what is unlike the new source.
         way: the one of `WAYS` that was chosen.
         chosen_on: way -> clip-level AUC on the half that chose.
         before, after: as `engine.training.evaluation.evaluate`, on the half that measures,
@@ -95,6 +97,12 @@ def adapt(
             + ", ".join(f"{name} {auc:.3f}" for name, auc in aucs.items())
             + ").",
             "Keep the present bundle, or recalibrate it on clips of the new source.",
+        )
+    if detector.novelty is not None:
+        embedder = candidates[way].embedder
+        classes = ["the new source"] * len(faces)
+        candidates[way].novelty = learn_novelty(
+            embedder, faces, classes, face_samples(val), 0, progress, cancel
         )
     before = evaluate(candidates["none"], labelled, "test", progress, cancel)
     after = evaluate(candidates[way], labelled, "test", progress, cancel)
@@ -158,7 +166,7 @@ def _adapted(
     if way in ("coral", "norm+coral"):
         points = embed_samples(embedder, faces, progress, cancel)
         embedder = _mapped(embedder, points, detector.reference.embeddings)
-    return replace(detector, embedder=embedder, digest="")
+    return replace(detector, embedder=embedder, digest="", novelty=None)
 
 
 def _take_statistics(

@@ -120,7 +120,11 @@ def model_scores(
     cancel: CancelToken | None = None,
 ) -> np.ndarray:
     """float32 (N,): uncalibrated log-odds of "forged", one a sample."""
-    embeddings = model_embeddings(embedder, scorer, samples, progress, cancel)
+    return embedding_scores(scorer, model_embeddings(embedder, scorer, samples, progress, cancel))
+
+
+def embedding_scores(scorer: Any, embeddings: np.ndarray) -> np.ndarray:
+    """float32 (N,): scores of what `model_embeddings` gave, float32 (N, D)."""
     if not isinstance(scorer, SequenceHead):
         return score(scorer, embeddings)
     with torch.inference_mode(), one_core():

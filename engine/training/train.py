@@ -25,6 +25,7 @@ from engine.training.evaluation import by_clip, calibrate, evaluate
 from engine.training.events import Listener
 from engine.training.extract import ExtractionSettings
 from engine.training.loop import Run, ignore_event
+from engine.training.novelty import learn_novelty
 from engine.training.processes import Processes
 from engine.training.records import PRISTINE, FaceRecord, need_both_classes
 from engine.training.samples import Samples
@@ -120,7 +121,8 @@ def faces_of(
 
 
 def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
-    """Fit on the split "train"; threshold, calibration and reference come from "val".
+    """Fit on the split "train"; threshold, calibration and reference come from "val",
+    and novelty from both.
 
     Data sets that hold one class only are left out, as a network would learn to tell the data
     sets apart; those that are pristine take part in training where forgeries are made of them.
@@ -148,7 +150,7 @@ def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
     train_set = estimator.samples(crops.only(learned))
     val_set = estimator.samples(crops.only(lambda r: r.split == "val" and r.origin in two_class))
     estimator.fit(train_set, val_set, run)
-    return as_detector(estimator, val_set)
+    return as_detector(estimator, train_set, val_set)
 
 
 def learned_people(records: list[FaceRecord], experiment: Experiment) -> set[str]:
@@ -168,8 +170,11 @@ def learned_people(records: list[FaceRecord], experiment: Experiment) -> set[str
     return chosen
 
 
-def as_detector(estimator: Estimator, val: Samples) -> Detector:
-    """A fitted estimator with the threshold, calibration and reference of validation data."""
+def as_detector(estimator: Estimator, train: Samples, val: Samples) -> Detector:
+    """A fitted estimator with the threshold, calibration and reference of validation data.
+
+    Models of single faces also learn what is unlike the faces of `train`.
+    """
     experiment = estimator.experiment
     assert estimator.embedder is not None
     calibration, threshold = calibrate(by_clip(estimator.score(val), val.records))
@@ -188,6 +193,9 @@ def as_detector(estimator: Estimator, val: Samples) -> Detector:
             for stage, curve in estimator.curves.items()
         },
     }
+    if detector.window == 1:
+        classes = [f"{r.origin}: {r.method}" for r in train.records]
+        detector.novelty = learn_novelty(detector.embedder, train, classes, val, experiment.seed)
     return detector
 
 

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
-from engine.analysis.verdict import UNDECIDED_LLR
+from engine.analysis.scale import verbal_scale
 from forensics_gui.colours import of_track
 from forensics_gui.session import Session
 
@@ -31,8 +31,9 @@ class Timeline(pg.PlotWidget):
         self.showGrid(y=True, alpha=0.25)
         self.setAccessibleName("Score over time")
         self.setToolTip("Above the grey band a frame speaks for manipulation, below it against")
+        undecided = verbal_scale().undecided
         band = pg.LinearRegionItem(
-            (-UNDECIDED_LLR, UNDECIDED_LLR), "horizontal", brush=QColor(120, 126, 138, 45),
+            (-undecided, undecided), "horizontal", brush=QColor(120, 126, 138, 45),
             pen=pg.mkPen(None), movable=False,
         )  # fmt: skip
         self.addItem(band)

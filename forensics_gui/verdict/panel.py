@@ -13,7 +13,7 @@ from forensics_gui.workers.host import FirstLook
 
 
 class VerdictPanel(QWidget):
-    """Headline, sentence, advice, scale and limits."""
+    """Headline, sentence, advice, scale, what is compared, and limits."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -24,14 +24,21 @@ class VerdictPanel(QWidget):
         self.basis = QLabel()
         self.basis.setObjectName("hint")
         self.scale = LlrScale()
-        limits = QLabel("\n".join(f"• {limit}" for limit in phrases.LIMITS[:2]))
+        manipulated, recorded = phrases.propositions()
+        self.compared = QLabel(
+            f"Weighed against each other: (1) {manipulated} (2) {recorded} {phrases.caution()}"
+        )
+        self.compared.setObjectName("hint")
+        limits = QLabel(phrases.LIMITS[0])
         limits.setObjectName("hint")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
-        for widget in (self.headline, self.sentence, self.scale, self.basis, limits):
+        for widget in (
+            self.headline, self.sentence, self.scale, self.basis, self.compared, limits,
+        ):  # fmt: skip
             layout.addWidget(widget)
         layout.addStretch(1)
-        for label in (self.headline, self.sentence, self.basis, limits):
+        for label in (self.headline, self.sentence, self.basis, self.compared, limits):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         session.clip_opened.connect(self.reset)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from engine.analysis.verdict import UNDECIDED_LLR, Outcome
+from engine.analysis.scale import verbal_scale
+from engine.analysis.verdict import Outcome
 from forensics_gui.colours import OUTCOME
 
 _REACH = 4.0
@@ -35,10 +36,11 @@ class LlrScale(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        undecided = verbal_scale().undecided
         bands = (
-            (-_REACH, -UNDECIDED_LLR, Outcome.PRISTINE),
-            (-UNDECIDED_LLR, UNDECIDED_LLR, Outcome.INCONCLUSIVE),
-            (UNDECIDED_LLR, _REACH, Outcome.FORGED),
+            (-_REACH, -undecided, Outcome.PRISTINE),
+            (-undecided, undecided, Outcome.INCONCLUSIVE),
+            (undecided, _REACH, Outcome.FORGED),
         )
         for low, high, outcome in bands:
             colour = QColor(OUTCOME[outcome])

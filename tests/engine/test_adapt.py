@@ -26,7 +26,7 @@ def trained(tmp_path_factory):
         estimator.samples(crops.only(lambda r, s=s: r.split == s)) for s in ("train", "val")
     )
     estimator.fit(train, val, Run(tmp_path_factory.mktemp("run"), "cpu"))
-    return as_detector(estimator, val)
+    return as_detector(estimator, train, val)
 
 
 def new_source(people, seed, change):
@@ -53,6 +53,8 @@ def test_faces_of_a_darker_source_are_told_apart_better_afterwards(trained, tmp_
     pictures = np.stack([labelled.picture(i) for i in range(8)])[:, 3:35, 3:35]
     expected = found.detector.score(found.detector.embed(pictures))
     assert np.allclose(read.score(read.embed(pictures)), expected, atol=0.2)
+    # The new source is what it now knows.
+    assert (read.unlikeness(read.embed(pictures)) < 1).mean() > 0.7
 
 
 def test_labels_of_the_unlabelled_part_do_not_matter(trained):

@@ -1,15 +1,19 @@
 """Bundles on disk: what is written is read, and nothing else."""
 
+import hashlib
 import json
 import pickle
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
+from engine.detector.calibration import PRISTINE_BOUND
 from engine.detector.classifier import CLASSIFIERS, fit_classifier, pack, score, unpack
 from engine.detector.detector import Detector
+from engine.detector.novelty import Novelty
 from engine.errors import BundleError
 from engine.shipped import default_bundle
 
@@ -17,7 +21,8 @@ from engine.shipped import default_bundle
 @pytest.fixture(scope="module")
 def saved(untrained_detector, tmp_path_factory):
     folder = tmp_path_factory.mktemp("bundles") / "a.bundle"
-    untrained_detector.save(folder)
+    novelty = Novelty(np.zeros((1, 128), np.float32), np.eye(128, dtype=np.float32), 2.0)
+    replace(untrained_detector, novelty=novelty).save(folder)
     return folder
 
 
@@ -36,8 +41,10 @@ def test_a_bundle_scores_as_the_detector_did(saved, untrained_detector):
 
 
 @pytest.mark.parametrize(
-    "part", ["weights.safetensors", "classifier.skops", "reference.safetensors", "card.json"]
-)
+    "part",
+    ["weights.safetensors", "classifier.skops", "reference.safetensors", "novelty.safetensors",
+     "card.json"],
+)  # fmt: skip
 def test_altered_or_missing_parts_are_refused_by_name(copy, part):
     data = bytearray((copy / part).read_bytes())
     data[len(data) // 2] ^= 1
@@ -56,6 +63,38 @@ def test_a_broken_manifest_is_refused(copy, text):
         Detector.load(copy)
 
 
+def changed(copy, change):
+    """A bundle whose manifest was changed."""
+    path = copy / "detector.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    change(manifest)
+    path.write_text(json.dumps(manifest), "utf-8")
+    return copy
+
+
+def test_a_bundle_of_format_2_is_still_read(copy):
+    """It knows neither novelty nor a bound of its own for pristine."""
+
+    def earlier(manifest):
+        manifest["format"] = 2
+        del manifest["calibration"]["pristine_bound"]
+        del manifest["sha256"]["novelty.safetensors"]
+
+    (copy / "novelty.safetensors").unlink()
+    read = Detector.load(changed(copy, earlier), "cpu")
+    assert read.novelty is None
+    assert read.calibration.pristine_bound == PRISTINE_BOUND
+
+
+def test_novelty_of_another_network_is_refused(copy):
+    data = Novelty(np.zeros((1, 8), np.float32), np.eye(8, dtype=np.float32), 1.0).pack()
+    (copy / "novelty.safetensors").write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    changed(copy, lambda m: m["sha256"].update({"novelty.safetensors": digest}))
+    with pytest.raises(BundleError, match="do not fit together"):
+        Detector.load(copy, "cpu")
+
+
 def test_a_folder_that_is_no_bundle(tmp_path):
     with pytest.raises(BundleError, match="not a detector bundle"):
         Detector.load(tmp_path)
@@ -68,8 +107,6 @@ class Evil:
 
 def resigned(copy, data):
     """A bundle whose classifier was replaced by someone who also knows how to hash it."""
-    import hashlib
-
     (copy / "classifier.skops").write_bytes(data)
     manifest = json.loads((copy / "detector.json").read_text())
     manifest["sha256"]["classifier.skops"] = hashlib.sha256(data).hexdigest()

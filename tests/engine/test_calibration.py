@@ -25,12 +25,22 @@ def test_calibration_does_not_depend_on_how_many_forgeries_there_were():
     assert few.bound == pytest.approx(np.log10(400))
 
 
+def test_ratios_for_pristine_are_bounded_whatever_the_data_support():
+    fitted = fit_calibration(SCORES, LABELS)
+    assert fitted.bound == pytest.approx(np.log10(4000))
+    assert fitted.llr(np.array([-1e3, 1e3])).tolist() == [-0.999, fitted.bound]
+    few = Calibration(0.5, 0.0, 0.7, 5, 5)
+    assert few.llr(np.array([-1e3, 1e3])).tolist() == [-0.7, 0.7]
+    local = Calibration(0.5, 0.0, 2.0, 100, 100, pristine_bound=0.5)
+    assert local.llr(np.array(-1e3)) == -0.5
+
+
 def test_cllr_of_silence_is_one_and_of_lies_is_more():
     assert cllr(np.zeros(10), np.repeat([0, 1], 5)) == pytest.approx(1)
     assert cllr(np.repeat([2.0, -2.0], 5), np.repeat([0, 1], 5)) > 5
     assert cllr(np.repeat([-4.0, 4.0], 5), np.repeat([0, 1], 5)) < 0.01
     good = fit_calibration(SCORES, LABELS)
-    loud = Calibration(good.slope * 4, 0, good.bound, 1, 1)
+    loud = Calibration(good.slope * 4, 0, good.bound, 1, 1, good.bound)
     assert cllr(good.llr(SCORES), LABELS) < cllr(loud.llr(SCORES), LABELS)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.analysis.events import FacesFound, StageStarted
+from engine.analysis.events import FacesFound, FramesScored, StageStarted
+from engine.analysis.verdict import usable_frames
 from engine.case.case import Case
 from engine.case.codec import decode, encode
 from engine.errors import CaseError, OutputError
@@ -28,7 +29,7 @@ def same(a, b):
 
 
 def test_entries_of_earlier_versions_are_understood(events):
-    """They name the side of the searched picture, and know no quality facts."""
+    """They name the side of the searched picture, and know fewer facts of a face."""
     started, columns = plain(events[0])
     del started["settings"]["smallest_face"]
     started["settings"]["detection_side"] = 640
@@ -36,6 +37,17 @@ def test_entries_of_earlier_versions_are_understood(events):
     found, columns = plain(next(e for e in events if isinstance(e, FacesFound)))
     del found["track"]["quality"]
     assert decode(found, columns).track.quality is None
+    scored, columns = plain(next(e for e in events if isinstance(e, FramesScored)))
+    facts = scored["scores"].pop("facts")
+    scored["scores"] |= {name: facts[name] for name in ("scores", "sizes", "sharpness")}
+    for name in ("max_blockiness", "max_yaw", "max_unfamiliar"):
+        del started["settings"][name]
+    read, settings = decode(scored, columns).scores, decode(started, columns).settings
+    assert np.array_equal(read.facts.sizes, columns[facts["sizes"]["$column"]])
+    assert np.isnan(read.facts.novelty).all()
+    # Today's limits were not asked for then.
+    assert usable_frames(read.facts, settings).tolist() == read.usable.tolist()
+    assert (settings.max_yaw, settings.max_blockiness, settings.max_unfamiliar) == (180, 1, 1)
     started["settings"]["unheard_of"] = 1
     with pytest.raises(CaseError):
         decode(started, [])

@@ -32,7 +32,8 @@ def test_analyze_the_sample_with_everything(tmp_path):
     assert ran.stderr == ""
     result = json.loads(outputs["json"].read_text("utf-8"))
     assert result["verdict"]["outcome"] == "forged"
-    assert result["verdict"]["headline"] in ran.stdout
+    said = (result["verdict"]["headline"], *result["propositions"].values(), result["caution"])
+    assert all(words in ran.stdout for words in said)
     assert result["clip"]["sha256"] in PdfReader(outputs["pdf"]).pages[0].extract_text()
     with Case.open(outputs["fcase"]) as case:
         assert case.analysis(1).verdict.llr == result["verdict"]["log10_lr"]

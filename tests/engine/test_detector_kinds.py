@@ -59,8 +59,8 @@ def test_a_clip_is_judged_and_explained(kind, face_clip, tmp_path):
         analysis = Analysis.of(analyze(video, detector))
     (scores,) = analysis.scores.values()
     assert analysis.verdict is not None
-    assert len(scores.scores) == len(scores.embeddings) == 25
-    assert np.isfinite(scores.scores).all()
+    assert len(scores.facts.scores) == len(scores.embeddings) == 25
+    assert np.isfinite(scores.facts.scores).all()
     side = detector.alignment.size
     crops = np.random.default_rng(1).integers(0, 255, (2, side, side, 3), dtype=np.uint8)
     heat = explain(detector, crops)

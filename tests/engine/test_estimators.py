@@ -129,10 +129,11 @@ def test_the_contract(name, faces, clips, tmp_path):
     held_out = estimator.samples(crops.only(lambda r: r.split == "test"))
     assert roc_auc_score(held_out.labels, estimator.score(held_out)) > 0.8
 
-    detector = as_detector(estimator, val)
+    detector = as_detector(estimator, train, val)
     detector.save(tmp_path / "bundle")
     read = Detector.load(tmp_path / "bundle", "cpu")
     assert samples_for(read, crops).rows.tolist() == samples.rows.tolist()
+    assert (read.novelty is None) == windows
     kept = detector_scores(read, held_out)
     # Weights are stored in half precision; votes of a bag may tip at the edge.
     assert np.corrcoef(kept, estimator.score(held_out))[0, 1] > 0.95

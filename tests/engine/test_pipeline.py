@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import sys
+from dataclasses import replace
 
 import clips
 import cv2
@@ -19,6 +20,7 @@ from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason
 from engine.detector.detector import Detector
+from engine.detector.novelty import fit_novelty
 from engine.embedding.embedder import to_batch
 from engine.errors import CancelledError
 from engine.faces.align import Alignment, aligned_crop, similarity
@@ -26,6 +28,10 @@ from engine.progress import CancelToken
 from engine.report.json_report import to_json
 from engine.shipped import default_bundle, resource
 from engine.video.source import VideoSource
+from engine.video.write import write_clip
+
+#: Every frame by itself, with the coarsest quantiser there is.
+COARSEST = {"g": "1", "qmin": "31", "qmax": "31"}
 
 
 def analysis_of(path, detector, **settings):
@@ -59,7 +65,7 @@ def test_at_most_25_frames_are_scored_and_spread(analysis):
 def test_the_same_clip_gives_the_same_numbers(analysis, face_clip, untrained_detector):
     again = analysis_of(face_clip, untrained_detector)
     assert again.verdict == analysis.verdict
-    assert np.array_equal(again.scores[1].scores, analysis.scores[1].scores)
+    assert np.array_equal(again.scores[1].facts.scores, analysis.scores[1].facts.scores)
     assert np.array_equal(again.tracks[1].boxes, analysis.tracks[1].boxes)
 
 
@@ -117,6 +123,38 @@ def test_small_faces_are_found_but_not_judged(clip_folder, untrained_detector):
         clips.one_face(clip_folder, 30, (640, 480)), untrained_detector, min_face=400
     )
     assert analysis.verdict.reasons == (Reason.TOO_SMALL,)
+
+
+def test_a_strongly_compressed_face_is_found_but_not_judged(tmp_path, untrained_detector):
+    path = tmp_path / "coarse.avi"
+    write_clip(path, clips.faces(20, (480, 360)), 25, "mpeg4", COARSEST)
+    found = analysis_of(path, untrained_detector)
+    assert found.verdict.outcome is Outcome.INCONCLUSIVE
+    assert found.verdict.reasons[0] is Reason.TOO_COMPRESSED
+    assert not found.scores[1].usable.any()
+    fair = tmp_path / "fair.mp4"
+    write_clip(fair, clips.faces(20, (480, 360)), 25)
+    assert analysis_of(fair, untrained_detector).scores[1].usable.all()
+
+
+def test_a_face_unlike_training_is_found_but_not_judged(face_clip, untrained_detector):
+    grey = np.linspace(60, 200, 40).astype(np.uint8)[:, None, None, None]
+    walls = untrained_detector.embed(np.tile(grey, (1, 160, 160, 3)))
+    novelty = fit_novelty(walls[::2], ["wall"] * 20, walls[1::2])
+    found = analysis_of(face_clip, replace(untrained_detector, novelty=novelty))
+    assert found.verdict.reasons == (Reason.UNFAMILIAR,)
+    assert (found.scores[1].facts.novelty > 1).all()
+    assert found.scores[1].usable.all()
+    columns = to_json(found)["tracks"][0]["frames"]
+    assert np.allclose(columns["novelty"], found.scores[1].facts.novelty, rtol=1e-3)
+
+
+def test_facts_of_scored_faces_are_those_of_the_track(analysis):
+    scores, track = analysis.scores[1], analysis.tracks[1]
+    rows = scores.frames - track.frames[0]
+    for mine, whole in (("yaw", "yaw"), ("blockiness", "blockiness"), ("sizes", "size")):
+        expected = getattr(track.quality, whole)[rows]
+        assert np.allclose(getattr(scores.facts, mine), expected)
 
 
 def test_twenty_faces_are_twenty_tracks(clip_folder, untrained_detector):

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from engine.analysis import phrases
 from engine.analysis.evidence import FaceEvidence
 from engine.analysis.result import Analysis
+from engine.analysis.scale import verbal_scale
 from engine.errors import OutputError
 from engine.report.json_report import to_json, write_json
 from engine.report.pdf import write_pdf
@@ -56,8 +57,12 @@ def test_the_report_says_what_was_found(report, analysis):
     assert "interview.mp4" in text
     assert "forensics analyze" in text
     assert "Made up." in text
-    for limit in phrases.LIMITS:
-        assert limit in text
+    for said in (*phrases.LIMITS, *phrases.propositions(), phrases.caution()):
+        assert said in text
+    for step in verbal_scale().steps:
+        assert step.words in text
+    assert verbal_scale().source in text
+    assert "Unlike training faces 0 of the scored" in text
 
 
 def test_the_report_is_tagged_and_archivable(report):
@@ -137,6 +142,9 @@ def test_json_holds_every_number(analysis, tmp_path):
     write_json(analysis, tmp_path / "r.json")
     read = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert read == json.loads(json.dumps(to_json(analysis)))
+    assert tuple(read["propositions"].values()) == phrases.propositions()
+    assert read["caution"] == phrases.caution()
+    assert np.allclose(read["tracks"][0]["frames"]["novelty"], 0.05)
     assert read["verdict"]["log10_lr"] == analysis.verdict.llr
     first = read["tracks"][0]
     assert np.allclose(first["frames"]["log10_lr"], analysis.scores[1].llr, atol=1e-4)

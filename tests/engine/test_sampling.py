@@ -8,6 +8,7 @@ from engine.analysis.sampling import Candidate, SlotSample, fitness
 from engine.faces.quality import FaceQuality
 
 CROP = np.zeros((4, 4, 3), np.uint8)
+FACTS = FaceQuality(50.0, 0.5, 0.0, 0.0, 0.0, 0.5, 0.0)
 
 
 def gather(ranks, wanted, step=1):
@@ -15,7 +16,7 @@ def gather(ranks, wanted, step=1):
     most = 0
     for i, rank in enumerate(ranks):
         if sample.wants(i * step, rank):
-            sample.add(Candidate(i * step, CROP, 50.0, 0.5, rank))
+            sample.add(Candidate(i * step, CROP, FACTS, rank))
         most = max(most, len(sample))
     return sample, most
 

@@ -17,7 +17,7 @@ from engine.training.datasets import load_records
 from engine.training.evaluation.figures import equal_error_rate, figures
 from engine.training.evaluation.sets import sets_of
 from engine.training.records import FaceRecord
-from engine.training.scoring import detector_scores, samples_for
+from engine.training.scoring import embedding_scores, model_embeddings, samples_for
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ class Scored:
             where several faces stand behind a score.
         calibration: what made ratios of scores; without it a clip's ratio is the mean of its
             samples'.
+        novelty: float32 (N,), above 1 a face is unlike those of training, see
+            `engine.detector.novelty.Novelty.of`; a clip's is the median. None where the
+            detector does not know.
     """
 
     scores: np.ndarray
@@ -39,6 +42,7 @@ class Scored:
     records: list[FaceRecord]
     face_size: np.ndarray
     calibration: Calibration | None = None
+    novelty: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.records)
@@ -60,6 +64,7 @@ class Scored:
             [self.records[i] for i in rows],
             self.face_size[rows],
             self.calibration,
+            None if self.novelty is None else self.novelty[rows],
         )
 
     def clips(self) -> Scored:
@@ -70,7 +75,10 @@ class Scored:
         else:
             llr = self.calibration.llr(clips.scores)
         sizes = np.array([np.median(self.face_size[rows]) for rows in clips.rows])
-        return Scored(clips.scores, llr, clips.records, sizes, self.calibration)
+        novelty = self.novelty
+        if novelty is not None:
+            novelty = np.array([np.median(novelty[rows]) for rows in clips.rows], np.float32)
+        return Scored(clips.scores, llr, clips.records, sizes, self.calibration, novelty)
 
 
 @dataclass(frozen=True)
@@ -130,10 +138,15 @@ def score_crops(
             f"No usable face is in the split '{split}'.", "Choose another split."
         )
     samples = samples_for(detector, chosen)
-    scores = np.asarray(detector_scores(detector, samples, progress, cancel), np.float64)
-    sizes = np.median(chosen.facts["face_size"][samples.rows], axis=1)
+    embeddings = model_embeddings(detector.embedder, detector.classifier, samples, progress, cancel)
+    scores = np.asarray(embedding_scores(detector.classifier, embeddings), np.float64)
     return Scored(
-        scores, detector.calibration.llr(scores), samples.records, sizes, detector.calibration
+        scores,
+        detector.calibration.llr(scores),
+        samples.records,
+        np.median(chosen.facts["face_size"][samples.rows], axis=1),
+        detector.calibration,
+        None if detector.novelty is None else detector.novelty.of(embeddings),
     )
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from engine.training.evaluation.abstention import Abstention
+
 #: After Okabe and Ito: told apart by the colour-blind, and dark enough on white.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9")
 PRISTINE, FORGED, INK, FAINT = COLOURS[0], COLOURS[1], "#30343b", "#d8dbe0"
@@ -168,6 +170,22 @@ def draw_reliability(curve: curves.Reliability) -> Draw:
                  ylim=(0, 100), title="Reliability, by clip")  # fmt: skip
         axes.set_aspect("equal")
         axes.legend(loc="upper left")
+
+    return draw
+
+
+def draw_abstention(lines: Mapping[str, Abstention]) -> Draw:
+    """Errors against coverage, by what the legend calls the curves."""
+
+    def draw(axes: Axes) -> None:
+        for number, (name, curve) in enumerate(lines.items()):
+            axes.plot(curve.coverage * 100, curve.error * 100, label=name, **_line(number))
+        top = max(5.0, *(float(np.nanmax(curve.error)) * 110 for curve in lines.values()))
+        # From left to right less and less is answered.
+        axes.set(xlabel="Answered (% of clips, classes weighted)",
+                 ylabel="Wrong (% of answered, classes weighted)", xlim=(100, 0), ylim=(0, top),
+                 title="Errors as stronger evidence is demanded, by clip")  # fmt: skip
+        axes.legend(loc="lower left")
 
     return draw
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.errors import OutputError
 from engine.training.evaluation import curves, plots
+from engine.training.evaluation.abstention import Abstention, abstention, abstention_table
 from engine.training.evaluation.evaluate import Scored
 from engine.training.evaluation.sets import sets_of
 from engine.training.evaluation.weighted import NAMES
@@ -37,7 +38,8 @@ def write_evaluation(
         figures.csv     one row a set and level
         scores.csv      one row a sample: name, clip, split, label, method, score, llr
         curves.json     arrays of every curve, by level
-        roc, det, tippett, cross_entropy, reliability, confusion   .png and .svg
+        abstention.json errors and coverage at the steps of the verbal scale, by level
+        roc, det, tippett, cross_entropy, reliability, confusion, abstention   .png and .svg
         roc_methods, det_methods   the same where there are several methods
 
     Pictures are of clips; data of one class have neither curves nor pictures.
@@ -64,7 +66,12 @@ def write_evaluation(
         names = ["figures.json", "figures.csv", "scores.csv"]
         if 0 < scored.labels.sum() < len(scored):
             _write_json(folder / "curves.json", _curves(scored, threshold))
-            names += ["curves.json", *_draw(folder, scored, threshold)]
+            tables = {
+                level: abstention_table(items, threshold)
+                for level, items in (("frame", scored), ("clip", scored.clips()))
+            }
+            _write_json(folder / "abstention.json", tables)
+            names += ["curves.json", "abstention.json", *_draw(folder, scored, threshold)]
     except OSError as error:
         raise OutputError(
             f"The evaluation could not be written to '{folder}': {error.strerror or error}.",
@@ -112,9 +119,20 @@ def _curves(scored: Scored, threshold: float) -> dict[str, Any]:
             ),
             "reliability": _plain(asdict(curves.reliability(items.llr, items.labels))),
             "confusion": curves.confusion(items.scores, items.labels, threshold).tolist(),
+            "abstention": {
+                name: _plain(asdict(curve)) for name, curve in _abstention(items, threshold).items()
+            },
         }
         for level, items in (("frame", scored), ("clip", scored.clips()))
     }
+
+
+def _abstention(items: Scored, threshold: float) -> dict[str, Abstention]:
+    """Curves by name; the second where the detector knows what is unfamiliar."""
+    found = {"all": abstention(items, threshold)}
+    if items.novelty is not None:
+        found["unfamiliar set aside"] = abstention(items, threshold, familiar_only=True)
+    return found
 
 
 def _plain(arrays: dict[str, np.ndarray]) -> dict[str, list[float | None]]:
@@ -135,6 +153,7 @@ def _draw(folder: Path, scored: Scored, threshold: float) -> Iterator[str]:
         ),
         "reliability": plots.draw_reliability(curves.reliability(clips.llr, labels)),
         "confusion": plots.draw_confusion(curves.confusion(clips.scores, labels, threshold)),
+        "abstention": plots.draw_abstention(_abstention(clips, threshold)),
     }
     origins, methods = _parts(scored)
     for end, lines in (

@@ -1,0 +1,105 @@
+"""What is gained by not answering: errors against coverage, as stronger evidence is demanded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.analysis.scale import verbal_scale
+from engine.training.evaluation.evaluate import Scored
+
+#: Demands of one curve at most.
+_POINTS = 101
+
+
+@dataclass(frozen=True)
+class Abstention:
+    """Points of the curve, one a demand; both classes weigh the same in the whole set.
+
+    Attributes:
+        demanded: float64 (K,), least absolute log10 likelihood ratio that is answered, rising
+            from 0.
+        coverage: float64 (K,), share of the whole set that is answered, falling.
+        error: float64 (K,), share of what is answered that lies on the wrong side of the
+            stored threshold; NaN where nothing is.
+        pristine, forged: int64 (K,), items answered.
+        false_alarms, misses: int64 (K,), of these, pristine items called forged, and forged
+            ones called pristine.
+    """
+
+    demanded: np.ndarray
+    coverage: np.ndarray
+    error: np.ndarray
+    pristine: np.ndarray
+    forged: np.ndarray
+    false_alarms: np.ndarray
+    misses: np.ndarray
+
+
+def abstention(
+    scored: Scored,
+    threshold: float,
+    familiar_only: bool = False,
+    demands: np.ndarray | None = None,
+) -> Abstention:
+    """The curve of samples or clips of both classes.
+
+    Args:
+        threshold: score from which on an item is called forged.
+        familiar_only: items unlike those of training are not answered either; coverage is
+            still that of the whole set.
+        demands: float (K,), rising; by default the ratios that occur, at most 101 of them.
+
+    Raises:
+        ValueError: `familiar_only`, and the detector does not know what is unfamiliar.
+    """
+    strength = np.abs(np.asarray(scored.llr, np.float64))
+    if demands is None:
+        demands = np.unique(np.r_[0.0, np.quantile(strength, np.linspace(0, 1, _POINTS - 1))])
+    kept = np.ones(len(scored), bool)
+    if familiar_only:
+        if scored.novelty is None:
+            raise ValueError("the detector does not know what is unfamiliar")
+        kept = scored.novelty <= 1
+    forged, called = scored.labels == 1, np.asarray(scored.scores) >= threshold
+    # Rows are the demands.
+    answered = kept & (strength >= np.asarray(demands, np.float64)[:, None])
+    counts = {
+        "pristine": (answered & ~forged).sum(1),
+        "forged": (answered & forged).sum(1),
+        "false_alarms": (answered & ~forged & called).sum(1),
+        "misses": (answered & forged & ~called).sum(1),
+    }
+    share_pristine, share_forged = 0.5 / (~forged).sum(), 0.5 / forged.sum()
+    coverage = counts["pristine"] * share_pristine + counts["forged"] * share_forged
+    wrong = counts["false_alarms"] * share_pristine + counts["misses"] * share_forged
+    error = np.full(len(coverage), np.nan)
+    np.divide(wrong, coverage, out=error, where=coverage > 0)
+    return Abstention(np.asarray(demands, np.float64), coverage, error, **counts)
+
+
+def abstention_table(scored: Scored, threshold: float) -> list[dict[str, Any]]:
+    """Rows at the edges of the verbal scale, JSON-ready.
+
+    Each has "familiar_only", "words" (the least that is answered), "demanded" and the other
+    columns of `Abstention`; rows that answer nothing are left out.
+    """
+    steps = verbal_scale().steps
+    demands = np.log10([step.lower for step in steps])
+    rows = []
+    for familiar in (False, True) if scored.novelty is not None else (False,):
+        curve = abstention(scored, threshold, familiar, demands)
+        for i, step in enumerate(steps):
+            if curve.coverage[i] > 0:
+                rows.append({
+                    "familiar_only": familiar,
+                    "words": step.words,
+                    "demanded": round(float(curve.demanded[i]), 4),
+                    "coverage": round(float(curve.coverage[i]), 4),
+                    "error": round(float(curve.error[i]), 4),
+                    **{name: int(getattr(curve, name)[i])
+                       for name in ("pristine", "forged", "false_alarms", "misses")},
+                })  # fmt: skip
+    return rows

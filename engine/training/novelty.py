@@ -1,0 +1,42 @@
+"""What a detector takes for unfamiliar, learned from faces as it was trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.detector.novelty import Novelty, fit_novelty
+from engine.embedding.embedder import Embedder
+from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.training.samples import Samples
+from engine.training.scoring import embed_samples
+
+#: More faces would change little and cost minutes.
+MOST_FACES = 4000
+
+
+def learn_novelty(
+    embedder: Embedder,
+    train: Samples,
+    classes: Sequence[str],
+    val: Samples,
+    seed: int,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Novelty:
+    """Fit on training faces without augmentation; the threshold comes from `val`.
+
+    Args:
+        train: single faces; of more than `MOST_FACES`, so many are drawn.
+        classes: names, one a face of `train`.
+        val: other faces of the same sources; drawn from likewise.
+        seed: of the draws.
+    """
+    rng = np.random.default_rng(seed)
+    chosen, others = (np.sort(rng.permutation(len(s))[:MOST_FACES]) for s in (train, val))
+    return fit_novelty(
+        embed_samples(embedder, train.take(chosen), progress, cancel),
+        [classes[i] for i in chosen],
+        embed_samples(embedder, val.take(others), progress, cancel),
+    )
