@@ -10,6 +10,7 @@ from engine import __version__
 from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
+from engine.commands.card import card
 from engine.commands.data import check
 from engine.commands.evaluation import compare, evaluate
 from engine.commands.forge import forge
@@ -55,7 +56,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge,
+    reproduce, forge, card,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -5,7 +5,7 @@
     classifier.skops       the scikit-learn classifier, types checked on reading; or
     sequence.safetensors   the recurrent head
     reference.safetensors  labelled embeddings for the scatter
-    card.json              the model card
+    card.json, card.md     the model card; early bundles lack the second
 
 Nothing in a bundle can run code when it is read.
 """
@@ -26,6 +26,7 @@ from safetensors import SafetensorError
 
 from engine import __version__
 from engine.detector.calibration import Calibration
+from engine.detector.card_files import CARD, CARD_TEXT, MANIFEST, card_parts, json_bytes
 from engine.detector.classifier import pack, unpack
 from engine.detector.reference import Reference
 from engine.detector.sequence import SequenceHead
@@ -33,8 +34,7 @@ from engine.embedding.network import EmbedderSpec
 from engine.errors import BundleError, OutputError
 
 FORMAT = 2
-MANIFEST = "detector.json"
-_PARTS = ("weights.safetensors", "reference.safetensors", "card.json")
+_PARTS = ("weights.safetensors", "reference.safetensors", CARD)
 _CLASSIFIER, _SEQUENCE = "classifier.skops", "sequence.safetensors"
 _AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
 
@@ -78,7 +78,7 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
                 "labels": reference.labels.astype(np.int64),
             }
         ),
-        "card.json": _json(bundle.card),
+        **card_parts(bundle.card),
     }
     manifest = {
         "format": FORMAT,
@@ -90,7 +90,7 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
         "reference_methods": reference.methods,
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
     }
-    parts[MANIFEST] = _json(manifest)
+    parts[MANIFEST] = json_bytes(manifest)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in parts.items():
@@ -141,6 +141,8 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
     kept = manifest.get("sha256", {})
     scorer = _SEQUENCE if _SEQUENCE in kept else _CLASSIFIER
     data = _checked(folder, scorer, manifest)
+    if CARD_TEXT in kept:
+        _checked(folder, CARD_TEXT, manifest)
     try:
         state = safetensors.torch.load(parts["weights.safetensors"])
         points = safetensors.numpy.load(parts["reference.safetensors"])
@@ -156,7 +158,7 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
                 points["labels"],
                 [str(m) for m in manifest["reference_methods"]],
             ),
-            card=json.loads(parts["card.json"]),
+            card=json.loads(parts[CARD]),
         )
     except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
         raise misfit(folder, error) from error
@@ -188,7 +190,3 @@ def _checked(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
             "Do not rely on it. " + _AGAIN,
         )
     return data
-
-
-def _json(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
