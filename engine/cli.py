@@ -10,6 +10,7 @@ from engine import __version__
 from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
+from engine.commands.calibrate import calibrate
 from engine.commands.card import card
 from engine.commands.data import check
 from engine.commands.evaluation import compare, evaluate
@@ -35,6 +36,7 @@ Exit status:
   10   training cannot go on, or the experiment is not valid
   11   pretrained weights are missing or damaged
   12   no face that a manipulation can be made from
+  14   a local calibration cannot be made, is damaged, or belongs to another detector
   130  cancelled
 """
 
@@ -56,7 +58,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge, card,
+    reproduce, forge, card, calibrate,
 ):  # fmt: skip
     cli.add_command(command)
 

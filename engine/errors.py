@@ -103,6 +103,12 @@ class ForgeryError(EngineError):
     exit_code = 12
 
 
+class CalibrationError(EngineError):
+    """A local calibration cannot be made, is damaged, or belongs to another detector."""
+
+    exit_code = 14
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

@@ -55,8 +55,8 @@ _SHOWN = 20
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False),
               help="Write figures, all scores, curves and pictures to this folder.")  # fmt: skip
 @click.option("--degrade", callback=_degradation, metavar="CODEC:RATE[:SCALE]",
-              help="Send every picture through a codec first, at a part of its size: h264, h265, "
-              "vp9 or jpeg, a rate factor (JPEG: quality), a scale; as in h264:35:0.5.")  # fmt: skip
+              help="Send every picture through a codec first, at a part of its size: "
+              "h264, h265, vp9 or jpeg, a rate (JPEG: quality), a scale.")  # fmt: skip
 @click.option("--into-card", "key", metavar="KEY",
               help="Put the figures into the bundle's model card under this name; 'test' replaces "
               "those from the end of training. The bundle gets a new SHA-256.")  # fmt: skip

@@ -27,7 +27,8 @@ def test_a_degradation_is_read_as_it_is_written(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "h264", "h264:x", "h264:52", "jpeg:0", "h264:30:0", "h264:30:1.5", "mp3:1", "a:1:1:1"]
+    "text",
+    ["", "h264", "h264:x", "h264:52", "jpeg:0", "h264:30:0", "h264:30:1.5", "mp3:1", "a:1:1:1"],
 )  # fmt: skip
 def test_nonsense_is_refused(text):
     with pytest.raises(ValueError):
@@ -59,7 +60,7 @@ def test_the_same_faces_are_cut_out_of_degraded_pictures_and_clips(tmp_path, unt
         assert sharpness(after) < 0.8 * sharpness(before)
     # A chain that leaves all as it was gives the very crops.
     same = degraded(plain, Degradation.parse("jpeg:100"))
-    assert all(error(same.picture(i), plain.picture(i)) < 1.5 for i in range(4))
+    assert all(error(same.picture(i), plain.picture(i)) < 2.5 for i in range(4))
 
 
 def test_faces_in_archives_are_found_again(tmp_path, untrained_detector):

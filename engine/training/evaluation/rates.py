@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from engine.analysis.phrases import strength
+from engine.analysis.steps import STEPS
 from engine.training.evaluation.sets import sets_of
 from engine.training.evaluation.share import share_of
 
 if TYPE_CHECKING:
     from engine.training.evaluation.evaluate import Scored
-
-#: log10 likelihood ratios at which the words change.
-STEPS = (math.log10(2), 1.0, 2.0, 3.0, 4.0)
 
 
 def pristine_rates(scored: Scored) -> dict[str, Any]:
