@@ -5,6 +5,7 @@ Reads and rewrites it without loading a network, and leaves the other parts as t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -69,7 +70,8 @@ def rewrite_card(bundle: Path, card: dict[str, Any]) -> str:
             (bundle / f"{name}.new").replace(bundle / name)
     except OSError as error:
         for name in parts:
-            (bundle / f"{name}.new").unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                (bundle / f"{name}.new").unlink()
         raise OutputError(
             f"The model card could not be written to '{bundle}': {error.strerror or error}.",
             "Choose a bundle in a folder that you may write to, on a disk with room.",
