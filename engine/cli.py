@@ -10,6 +10,8 @@ from engine import __version__
 from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
+from engine.commands.calibrate import calibrate
+from engine.commands.card import card
 from engine.commands.data import check
 from engine.commands.evaluation import compare, evaluate
 from engine.commands.forge import forge
@@ -35,6 +37,7 @@ Exit status:
   11   pretrained weights are missing or damaged
   12   no face that a manipulation can be made from
   13   a file that comes with the program is missing or damaged
+  14   a local calibration cannot be made, is damaged, or belongs to another detector
   130  cancelled
 """
 
@@ -56,7 +59,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge,
+    reproduce, forge, card, calibrate,
 ):  # fmt: skip
     cli.add_command(command)
 

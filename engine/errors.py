@@ -109,6 +109,12 @@ class ResourceError(EngineError):
     exit_code = 13
 
 
+class CalibrationError(EngineError):
+    """A local calibration cannot be made, is damaged, or belongs to another detector."""
+
+    exit_code = 14
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

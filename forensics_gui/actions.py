@@ -54,6 +54,12 @@ ACTIONS = (
     Action("jump_back", "&Playback", "Second b&ack", "Shift+Left", "Go back one second", "clip"),
     Action("jump_forward", "&Playback", "Second f&orward", "Shift+Right",
            "Go on one second", "clip"),
+    Action("calibrate_locally", "&Tools", "&Calibrate on known-pristine clips …", "",
+           "Measure false alarms on clips of one source and calibrate the detector for them"),
+    Action("use_local_calibration", "&Tools", "&Use a local calibration …", "",
+           "Judge the next clips by a stored local calibration"),
+    Action("use_own_calibration", "&Tools", "Use the &detector's own calibration", "",
+           "Judge the next clips without a local calibration"),
     Action("show_card", "&Help", "About the &detector", "", "Show the detector's model card"),
     Action("show_about", "&Help", "&About", "", "Show version and licence"),
 )  # fmt: skip

@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from engine import __version__
+from engine.detector.card_files import card_page
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
 from forensics_gui.actions import ACTIONS, Action
 from forensics_gui.analysis_run import AnalysisRun
-from forensics_gui.card import card_html
+from forensics_gui.calibration.desk import CalibrationDesk
+from forensics_gui.card import CardDialog
 from forensics_gui.dialogs import TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.session = Session()
         self.run = AnalysisRun(self.session, host)
         self.explainer = Explainer(self.session, host)
+        self.calibrations = CalibrationDesk(self, host)
         self.errors: list[EngineError] = []
         self._build_views()
         self._build_actions()
@@ -143,7 +146,9 @@ class MainWindow(QMainWindow):
         self.progress_text = QLabel("")
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.clicked.connect(self.cancel_analysis)
-        for widget in (self.progress_text, self.progress, self.cancel_button):
+        for widget in (
+            self.calibrations.label, self.progress_text, self.progress, self.cancel_button,
+        ):  # fmt: skip
             self.statusBar().addPermanentWidget(widget)
 
     def _connect(self) -> None:
@@ -160,6 +165,7 @@ class MainWindow(QMainWindow):
         self.scatter.wanted.connect(self._project)
         self.explainer.ready.connect(self._show_heat)
         self.explainer.failed.connect(self.tell)
+        self.calibrations.failed.connect(self.tell)
         self.run.ended.connect(self._run_ended)
         self.run.warned.connect(self.tell)
         self.run.glanced.connect(self.verdict.show_first_look)
@@ -348,13 +354,23 @@ class MainWindow(QMainWindow):
 
         tasks.run(self, lambda: write(target), done, failed)
 
+    def calibrate_locally(self) -> None:
+        self.calibrations.choose_folder()
+
+    def use_local_calibration(self) -> None:
+        self.calibrations.choose_file()
+
+    def use_own_calibration(self) -> None:
+        self.calibrations.use(None)
+
     def show_card(self) -> None:
         try:
-            html = card_html(self.host.bundle)
+            dialog = CardDialog(self, card_page(self.host.bundle))
         except EngineError as error:
             self.tell(error)
             return
-        TextDialog(self, "About the detector", html).open()
+        dialog.failed.connect(self.tell)
+        dialog.open()
 
     def show_about(self) -> None:
         html = (
@@ -375,6 +391,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.run.cancel()
+        self.calibrations.cancel()
         self.player.close_clip()
         self.player.wait()
         self.host.close()

@@ -40,7 +40,8 @@ def made_scores(sources=100, faces=1, distance=2.0, seed=0, noise_seed=None, sha
                 records.append(record(source, label, name=name, clip=name))
                 scores.append(middle + own.normal() * (1 - shared) ** 0.5)
     found = np.array(scores)
-    return Scored(found, found * distance / np.log(10), records, np.full(len(found), 100.0))
+    sizes, tones = np.full(len(found), 100.0), np.full(len(found), 35.0)
+    return Scored(found, found * distance / np.log(10), records, sizes, tones)
 
 
 def labelled_manifest(folder, people=6):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Verdict
 from engine.faces.track import FaceTrack
@@ -23,11 +24,15 @@ class DetectorFacts:
 
 @dataclass(frozen=True)
 class AnalysisStarted:
-    """First event: what is analysed, with what, and how."""
+    """First event: what is analysed, with what, and how.
+
+    `local` is the calibration that took the place of the detector's own, if any.
+    """
 
     clip: ClipFacts
     detector: DetectorFacts
     settings: AnalysisSettings
+    local: LocalCalibration | None = None
 
 
 @dataclass(frozen=True)

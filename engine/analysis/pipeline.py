@@ -18,6 +18,7 @@ from engine.analysis.events import (
     StageStarted,
     TrackJudged,
 )
+from engine.analysis.local_calibration import LocalCalibration, calibrated
 from engine.analysis.sampling import Candidate
 from engine.analysis.scan import Scan, TrackProgress
 from engine.analysis.settings import AnalysisSettings
@@ -36,6 +37,7 @@ def analyze(
     detector: Detector,
     settings: AnalysisSettings | None = None,
     cancel: CancelToken | None = None,
+    local: LocalCalibration | None = None,
 ) -> Iterator[Event]:
     """Find, track, score and judge every face of a clip.
 
@@ -48,15 +50,20 @@ def analyze(
         detector: scores the faces.
         settings: defaults suit an analyst.
         cancel: raises CancelledError at the next step; closing the generator stops it too.
+        local: takes the place of the detector's own calibration.
 
     Yields:
         AnalysisStarted first, ClipJudged last.
+
+    Raises:
+        CalibrationError: `local` belongs to another detector.
     """
     began = time.monotonic()
     settings = settings or AnalysisSettings()
-    yield AnalysisStarted(
-        video.facts, DetectorFacts(detector.name, detector.digest, detector.card), settings
-    )
+    if local is not None:
+        detector = calibrated(detector, local)
+    facts = DetectorFacts(detector.name, detector.digest, detector.card)
+    yield AnalysisStarted(video.facts, facts, settings, local)
     scan = Scan(
         video, settings, detector.alignment, detector.embedder.device, cancel or CancelToken()
     )

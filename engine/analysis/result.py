@@ -15,6 +15,7 @@ from engine.analysis.events import (
     FramesScored,
     TrackJudged,
 )
+from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.faces.track import FaceTrack
@@ -72,6 +73,11 @@ class Analysis:
     @property
     def detector(self) -> DetectorFacts:
         return self._begun().detector
+
+    @property
+    def local(self) -> LocalCalibration | None:
+        """The local calibration that was used, if any."""
+        return self._begun().local
 
     @property
     def settings(self) -> AnalysisSettings:

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.analysis import events
+from engine.analysis import events, local_calibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Outcome, Reason, Verdict
+from engine.detector.calibration import Calibration
 from engine.errors import CaseError
 from engine.faces.track import FaceTrack, TrackQuality
 from engine.video.examination import ClipExamination
@@ -26,6 +27,11 @@ _TYPES: dict[str, type] = {
         events.DetectorFacts,
         events.FrameScores,
         AnalysisSettings,
+        Calibration,
+        local_calibration.LocalCalibration,
+        local_calibration.KnownClip,
+        local_calibration.LeftOut,
+        local_calibration.FalseAlarms,
         ClipFacts,
         FaceTrack,
         TrackQuality,

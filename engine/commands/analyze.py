@@ -19,6 +19,7 @@ from engine.progress import Progress, ProgressCallback
 from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
+    from engine.analysis.local_calibration import LocalCalibration
     from engine.analysis.result import Analysis
     from engine.analysis.settings import AnalysisSettings
     from engine.detector.detector import Detector
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 @click.option("--quick", is_flag=True,
               help="Look at 25 frames spread over the clip only: seconds instead of minutes, "
               "but faces between them are missed.")  # fmt: skip
+@click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
+              help="Use a local calibration, made by 'forensics calibrate'.")  # fmt: skip
 @bundle_option
 @device_option
 def analyze(
@@ -47,6 +50,7 @@ def analyze(
     every: int,
     smallest_face: int,
     quick: bool,
+    calibration: Path | None,
     bundle: Path | None,
     device: str,
 ) -> None:
@@ -59,14 +63,16 @@ def analyze(
       forensics analyze long.mp4 --quick
       forensics analyze clip.mp4 --json - | jq .verdict
     """
+    from engine.analysis.local_calibration import read_calibration
     from engine.analysis.settings import AnalysisSettings
     from engine.video.source import VideoSource
 
+    local = None if calibration is None else read_calibration(calibration)
     settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
     # Opened first: a bad clip is told at once, before the networks are loaded.
     with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
         detector = load_detector(bundle, device)
-        result = _run(video, detector, settings, case_path, progress)
+        result = _run(video, detector, settings, local, case_path, progress)
         if json_path is not None and str(json_path) != "-":
             from engine.report.json_report import write_json
 
@@ -85,6 +91,7 @@ def _run(
     video: VideoSource,
     detector: Detector,
     settings: AnalysisSettings,
+    local: LocalCalibration | None,
     case_path: Path | None,
     progress: ProgressCallback,
 ) -> Analysis:
@@ -98,7 +105,7 @@ def _run(
     if case_path is not None:
         case = Case.open(case_path) if case_path.exists() else Case.create(case_path)
     try:
-        for event in events(video, detector, settings):
+        for event in events(video, detector, settings, local=local):
             result.add(event)
             if case is not None:
                 case.add(event)
@@ -132,6 +139,10 @@ def _print_result(result: Analysis) -> None:
     manipulated, recorded = phrases.propositions()
     click.echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
     click.echo(phrases.caution())
+    if result.local is not None:
+        from engine.analysis import local_words
+
+        click.echo(f"Calibrated on {local_words.headline(result.local)}.")
     rows = [("track", "frames", "scored", "usable", "log10 LR", "verdict")]
     for number, one in sorted(result.verdicts.items()):
         frames = result.tracks[number].frames

@@ -12,6 +12,7 @@ from engine.commands.options import device_option
 from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
+    from engine.training.degrade import Degradation
     from engine.training.evaluation import Comparison
 
 split_option = click.option(
@@ -28,6 +29,19 @@ draw_option = click.option(
     "the same.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _degradation(_: Any, __: Any, text: str | None) -> Degradation | None:
+    if text is None:
+        return None
+    from engine.training.degrade import Degradation
+
+    try:
+        return Degradation.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from error
+
+
 #: Clips with another decision that are printed; JSON holds all.
 _SHOWN = 20
 
@@ -40,40 +54,74 @@ _SHOWN = 20
 @json_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False),
               help="Write figures, all scores, curves and pictures to this folder.")  # fmt: skip
+@click.option("--degrade", callback=_degradation, metavar="CODEC:RATE[:SCALE]",
+              help="Send every picture through a codec first, at a part of its size: "
+              "h264, h265, vp9 or jpeg, a rate (JPEG: quality), a scale.")  # fmt: skip
+@click.option("--into-card", "key", metavar="KEY",
+              help="Put the figures into the bundle's model card under this name; 'test' replaces "
+              "those from the end of training. The bundle gets a new SHA-256.")  # fmt: skip
 @work_option
 @device_option
 def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out: Path | None,
-             work: Path | None, device: str) -> None:  # fmt: skip
+             degrade: Degradation | None, key: str | None, work: Path | None,
+             device: str) -> None:  # fmt: skip
     """Measure a bundle on labelled faces: AUC, EER, Cllr and more, by frame and by clip.
 
-    Intervals are of 95 %, from bootstrap draws of whole source clips, or of people.
+    Beside them: how often pristine clips are given support for "forged" at each step of the
+    verbal scale, and error rates by skin tone, size of the face and compression. Intervals are
+    of 95 %, from bootstrap draws of whole source clips, or of people. Data may be pristine only.
 
     \b
-    Example:
+    Examples:
       forensics evaluate my.bundle labelled/ --out evaluation/
+      forensics evaluate my.bundle labelled/ --degrade h264:35:0.5 --into-card h264-35-half
     """
     from engine.detector.detector import Detector
-    from engine.training.evaluation import measure, score_data
+    from engine.training.evaluation import assess, score_data
     from engine.training.evaluation.write import write_evaluation
 
     detector = Detector.load(bundle, device)
     with progress_bar() as progress:
-        scored, dropped = score_data(detector, data, split, _crops(work), progress)
-        sets = measure(scored, detector.threshold, progress, unit=unit)
-    measured = {"split": split, "dropped": len(dropped), "drawn_by": unit, "sets": sets}
+        scored, dropped = score_data(detector, data, split, _crops(work), progress, degrade=degrade)
+        found = assess(scored, detector.threshold, progress, unit=unit)
+    about = {"split": split, "dropped": len(dropped)}
+    if degrade is not None:
+        about["degraded"] = str(degrade)
+    measured = {**about, **found}
     if as_json:
         click.echo(json.dumps(measured, indent=1))
     else:
         print_figures(measured)
+        print_rates(measured)
     if out is not None:
-        about = {
-            "detector": {"name": detector.name, "sha256": detector.digest},
-            "split": split,
-            "dropped": len(dropped),
-            "drawn_by": unit,
-        }
-        write_evaluation(out, scored, sets, detector.threshold, about)
+        named = {"detector": {"name": detector.name, "sha256": detector.digest}, **about}
+        rest = {name: part for name, part in found.items() if name != "sets"}
+        write_evaluation(out, scored, found["sets"], detector.threshold, {**named, **rest})
         click.echo(f"Wrote {out}.", err=True)
+    if key is not None:
+        _into_card(bundle, key, data, {**measured, "threshold": detector.threshold})
+
+
+def _into_card(bundle: Path, key: str, data: Path, measured: dict[str, Any]) -> None:
+    import datetime
+
+    from engine.detector.card_files import read_card, rewrite_card
+
+    degrade = f" --degrade {measured['degraded']}" if "degraded" in measured else ""
+    # Names without their folders: a card says nothing about the machine.
+    command = (
+        f"forensics evaluate {bundle.name} {data.name} --split {measured['split']} "
+        f"--draw {measured['drawn_by']}{degrade} --into-card {key}"
+    )
+    made = datetime.date.today().isoformat()
+    entry = {"made": made, "data": data.name, "command": command, **measured}
+    card = read_card(bundle)
+    if key == "test":
+        card["measured"] = entry
+    else:
+        card["evaluations"] = {**(card.get("evaluations") or {}), key: entry}
+    digest = rewrite_card(bundle, card)
+    click.echo(f"Wrote the card of {bundle} (SHA-256 {digest}).", err=True)
 
 
 @click.command()
@@ -137,6 +185,34 @@ def print_figures(measured: dict[str, Any]) -> None:
                     auc = f"{key.replace('_', ' ')} {f[key]:.3f}"
             rows.append((name, level, str(f["pristine"]), str(f["forged"]), auc, *rest))
     print_table(rows)
+
+
+def print_rates(measured: dict[str, Any]) -> None:
+    """What `assess` says of pristine clips and of groups of faces."""
+    rows = [("set", "pristine clips", "log10 LR", "words", "clips", "share (95 %)")]
+    for name, found in measured["rates"].items():
+        for step in found["steps"]:
+            share = f"{step['share']:.4f} ({step['low']:.4f}-{step['high']:.4f})"
+            rows.append((name, str(found["clips"]), f">= {step['llr']:g}", step["words"],
+                         str(step["count"]), share))  # fmt: skip
+    if len(rows) > 1:
+        click.echo('\nPristine clips that are given support for "forged":')
+        print_table(rows)
+    fairness = measured["fairness"]
+    groups = [("by", "group", "pristine", "false alarms (95 %)", "forged", "misses (95 %)",
+             "over twice the mean")]  # fmt: skip
+    for group in fairness["groups"]:
+        rates = [
+            f"{group[key]:.3f} ({group[key + '_low']:.3f}-{group[key + '_high']:.3f})"
+            if key in group else ""
+            for key in ("false_alarm_rate", "miss_rate")
+        ]  # fmt: skip
+        groups.append((group["axis"], group["group"], str(group["pristine"]), rates[0],
+                     str(group["forged"]), rates[1], group.get("over_limit", "")))  # fmt: skip
+    click.echo("\nErrors at the stored threshold by group of faces, by clip:")
+    print_table(groups)
+    for warning in fairness["warnings"]:
+        click.echo(f"Warning: {warning}")
 
 
 def _print_comparison(found: Comparison, split: str, names: list[str]) -> None:

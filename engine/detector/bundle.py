@@ -6,7 +6,7 @@
     sequence.safetensors   the recurrent head
     reference.safetensors  labelled embeddings for the scatter
     novelty.safetensors    how far from training faces is too far; may be absent
-    card.json              the model card
+    card.json, card.md     the model card; early bundles lack the second
 
 Nothing in a bundle can run code when it is read.
 """
@@ -27,6 +27,7 @@ from safetensors import SafetensorError
 
 from engine import __version__
 from engine.detector.calibration import Calibration
+from engine.detector.card_files import CARD, CARD_TEXT, MANIFEST, card_parts, json_bytes
 from engine.detector.classifier import pack, unpack
 from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
@@ -37,8 +38,7 @@ from engine.errors import BundleError, OutputError
 FORMAT = 3
 #: Format 2 knew no novelty.
 _READABLE = (2, FORMAT)
-MANIFEST = "detector.json"
-_PARTS = ("weights.safetensors", "reference.safetensors", "card.json")
+_PARTS = ("weights.safetensors", "reference.safetensors", CARD)
 _CLASSIFIER, _SEQUENCE = "classifier.skops", "sequence.safetensors"
 _NOVELTY = "novelty.safetensors"
 _AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
@@ -84,7 +84,7 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
                 "labels": reference.labels.astype(np.int64),
             }
         ),
-        "card.json": _json(bundle.card),
+        **card_parts(bundle.card),
     }
     if bundle.novelty is not None:
         parts[_NOVELTY] = bundle.novelty.pack()
@@ -98,7 +98,7 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
         "reference_methods": reference.methods,
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
     }
-    parts[MANIFEST] = _json(manifest)
+    parts[MANIFEST] = json_bytes(manifest)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in parts.items():
@@ -151,6 +151,8 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
     scorer = _SEQUENCE if _SEQUENCE in kept else _CLASSIFIER
     data = _checked(folder, scorer, manifest)
     novelty = _checked(folder, _NOVELTY, manifest) if _NOVELTY in kept else None
+    if CARD_TEXT in kept:
+        _checked(folder, CARD_TEXT, manifest)
     try:
         state = safetensors.torch.load(parts["weights.safetensors"])
         points = safetensors.numpy.load(parts["reference.safetensors"])
@@ -166,7 +168,7 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
                 points["labels"],
                 [str(m) for m in manifest["reference_methods"]],
             ),
-            card=json.loads(parts["card.json"]),
+            card=json.loads(parts[CARD]),
             novelty=None if novelty is None else Novelty.unpack(novelty),
         )
         if bundle.novelty is not None and bundle.novelty.means.shape[1] != bundle.spec.width:
@@ -201,7 +203,3 @@ def _checked(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
             "Do not rely on it. " + _AGAIN,
         )
     return data
-
-
-def _json(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from engine import __version__
-from engine.analysis import phrases
+from engine.analysis import local_words, phrases
+from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import Verdict
 from engine.report.files import write_whole
@@ -51,6 +52,20 @@ def verdict_json(verdict: Verdict | None) -> dict[str, Any] | None:
     }
 
 
+def local_json(local: LocalCalibration | None) -> dict[str, Any] | None:
+    """A local calibration with its words; None where the detector's own was used."""
+    if local is None:
+        return None
+    count, threshold = len(local.clips), local.before[0]
+    return {
+        **local.to_json(),
+        "clip_count": count,
+        "false_alarm_rate": threshold.count / count,
+        "false_alarm_rate_interval": [threshold.low, threshold.high],
+        "sentences": local_words.sentences(local),
+    }
+
+
 def to_json(analysis: Analysis) -> dict[str, Any]:
     """Everything an analysis found, JSON-ready.
 
@@ -65,6 +80,7 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
         "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick),
         "tracks": [_track_json(analysis, number) for number in sorted(analysis.tracks)],
         "detector": {"name": analysis.detector.name, "sha256": analysis.detector.digest},
+        "local_calibration": local_json(analysis.local),
         "settings": analysis.settings.to_json(),
         "software": versions(),
         "seconds": round(analysis.seconds, 3),

@@ -171,7 +171,8 @@ def _command(analysis: Analysis) -> str:
     clip = shlex.quote(analysis.clip.path)
     smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
     quick = " --quick" if settings.quick else ""
-    return f"forensics analyze {clip} --every {settings.every}{smallest}{quick}"
+    local = " --calibration CALIBRATION.fcal" if analysis.local else ""
+    return f"forensics analyze {clip} --every {settings.every}{smallest}{quick}{local}"
 
 
 def _write(path: Path, text: str) -> None:

@@ -225,6 +225,8 @@ def _power(covariance: np.ndarray, exponent: float) -> np.ndarray:
 def adapted_card(before: Detector, found: Adaptation, faces: CropSet) -> dict[str, Any]:
     """The model card of an adapted bundle, with what it was before."""
     card = dict(before.card)
+    # What was measured of the detector that it was.
+    card.pop("evaluations", None)
     card["name"] = before.name
     card["adaptation"] = {
         "way": found.way,

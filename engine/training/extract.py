@@ -124,7 +124,7 @@ def _pictures(
 ) -> Iterator[tuple[np.ndarray, int, int, float]]:
     """RGB pictures with frame, PTS and time."""
     if not item.is_clip:
-        yield _still(item), 0, -1, 0.0
+        yield read_still(item.path, item.place), 0, -1, 0.0
         return
     with VideoSource.open(item.path) as video:
         if settings.every is None:
@@ -136,9 +136,14 @@ def _pictures(
             yield frame.rgb(), frame.index, frame.pts, frame.time
 
 
-def _still(item: Item) -> np.ndarray:
+def read_still(path: Path, place: Place | None) -> np.ndarray:
+    """uint8 (H, W, 3) RGB, upright: a picture in a file, or at a place in an archive.
+
+    Raises:
+        EngineError: it cannot be read as a picture.
+    """
     try:
-        with Image.open(io.BytesIO(read_place(item.path, item.place))) as image:
+        with Image.open(io.BytesIO(read_place(path, place))) as image:
             return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
     # Pillow's readers raise errors of many kinds on damaged files.
     except Exception as error:

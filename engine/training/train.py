@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.detector.card_text import OUT_OF_SCOPE
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.device import pick_device
@@ -249,8 +250,10 @@ def model_card(experiment: Experiment, crops: CropSet, measured: dict[str, Any])
         "made": datetime.date.today().isoformat(),
         "use": "Research and evaluation use. The faces it learned from were released for "
         "research; it is not a proof of forgery and must not be the only ground of a decision.",
+        "out_of_scope": OUT_OF_SCOPE,
         "method": f"{method[0].upper()}{method[1:]}. Logistic-regression calibration on the "
         "validation split. After Kumar & Bhavsar 2020.",
+        "command": "forensics train DATA -o BUNDLE --config EXPERIMENT.toml",
         "experiment": experiment.to_json(),
         "fitted_on": sorted(origins_with_both_classes(crops.records)),
         "crops": [

@@ -15,12 +15,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.analysis.events import AnalysisStarted, Event
+from engine.analysis.local_calibration import (
+    LocalCalibration,
+    calibrated,
+    calibration_bytes,
+    read_calibration,
+)
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.errors import EngineError
 from engine.faces.track import FaceTrack
-from engine.progress import CancelToken
+from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
 from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
@@ -80,6 +86,8 @@ class EngineHost:
         self._detector: Detector | None = None
         self._projector = Projector()
         self.shelf = Shelf()
+        #: What takes the place of the detector's own calibration in the next analysis.
+        self.local: LocalCalibration | None = None
 
     def detector(self) -> Detector:
         with self._lock:
@@ -113,12 +121,13 @@ class EngineHost:
         from engine.video.source import VideoSource
 
         case: Case | None = None
+        local = self.local
         with VideoSource.open(path, cancel=cancel, index=self.shelf.index_of(path)) as video:
             yield FirstFaces(faces_on(video.frame(0)).boxes)
             if len(video) >= _GLANCE_FROM:
-                yield self._glance(video, cancel)
+                yield self._glance(video, cancel, local)
             try:
-                for event in analyze(video, self.detector(), cancel=cancel):
+                for event in analyze(video, self.detector(), cancel=cancel, local=local):
                     try:
                         if isinstance(event, AnalysisStarted) and self._case_folder:
                             case = self._case(event.clip.sha256)
@@ -132,11 +141,13 @@ class EngineHost:
                 if case is not None:
                     case.close()
 
-    def _glance(self, video: VideoSource, cancel: CancelToken) -> FirstLook:
+    def _glance(
+        self, video: VideoSource, cancel: CancelToken, local: LocalCalibration | None
+    ) -> FirstLook:
         from engine.analysis.pipeline import analyze
 
         quick = AnalysisSettings(quick=True)
-        seen = Analysis.of(analyze(video, self.detector(), quick, cancel))
+        seen = Analysis.of(analyze(video, self.detector(), quick, cancel, local))
         assert seen.verdict is not None
         return FirstLook(seen.verdict, len(seen.verdicts), seen.verdict.scored)
 
@@ -193,6 +204,25 @@ class EngineHost:
         with self.shelf.lend(clip) as video:
             shown = {n: track_evidence(video, detector, analysis, n) for n in analysis.scores}
         write_pdf(analysis, target, shown)
+
+    def calibrate(
+        self, folder: Path, progress: ProgressCallback, cancel: CancelToken
+    ) -> LocalCalibration:
+        """See `engine.analysis.known_pristine.calibrate_locally`."""
+        from engine.analysis.known_pristine import calibrate_locally
+
+        return calibrate_locally(self.detector(), folder, progress=progress, cancel=cancel)
+
+    def read_calibration(self, path: Path) -> LocalCalibration:
+        """A stored calibration that belongs to the detector; CalibrationError otherwise."""
+        local = read_calibration(path)
+        calibrated(self.detector(), local)
+        return local
+
+    def write_calibration(self, local: LocalCalibration, target: Path) -> None:
+        from engine.report.files import write_whole
+
+        write_whole(target, calibration_bytes(local))
 
     def write_json(self, analysis: Analysis, target: Path) -> None:
         from engine.report.json_report import write_json

@@ -142,7 +142,7 @@ def test_decisions_by_hand():
     """Each at its own threshold: A misses five forgeries that B finds, all else is the same."""
     labels = [0] * 10 + [1] * 10
     records = [record(i, label) for i, label in enumerate(labels)]
-    a = Scored(np.arange(20.0), np.linspace(-1, 1, 20), records, np.full(20, 90.0))
+    a = Scored(np.arange(20.0), np.linspace(-1, 1, 20), records, *np.full((2, 20), 40.0))
     b = replace(a, scores=a.scores - 100, llr=a.llr + 0.5)
     found = compare(a, b, 14.5, -90.5)
     assert (found.only_a_right, found.only_b_right) == (0, 5)

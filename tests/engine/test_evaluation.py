@@ -231,11 +231,12 @@ def test_a_clips_ratio_is_that_of_its_mean_score():
     calibration = Calibration(1.0, 0.0, 1.0, 10, 10)
     scores = np.array([-0.5, 3.0])
     records = [record(0, 1)] * 2
-    scored = Scored(scores, calibration.llr(scores), records, np.array([50.0, 70.0]), calibration)
+    sizes, tones = np.array([50.0, 70.0]), np.array([np.nan, 20.0])
+    scored = Scored(scores, calibration.llr(scores), records, sizes, tones, calibration)
     clips = scored.clips()
     assert clips.scores.tolist() == [1.25]
     assert clips.llr.tolist() == [1.0]
-    assert clips.face_size.tolist() == [60.0]
+    assert (clips.face_size.tolist(), clips.tone.tolist()) == ([60.0], [20.0])
     assert replace(scored, calibration=None).clips().llr.tolist() == [0.25]
 
 
@@ -271,7 +272,7 @@ def test_a_set_of_one_class_gives_its_rate_of_errors():
     scored = Scored(
         np.array([1.0, -1.0, -1.0, 2.0]), np.zeros(4),
         [record(i, 0, origin="real") for i in range(3)] + [record(3, 1, origin="fake")],
-        np.full(4, 80.0),
+        np.full(4, 80.0), np.full(4, 30.0),
     )  # fmt: skip
     found = measure(scored, 0.0)
     counts = {"pristine": 3, "forged": 0, "clusters": 3}
@@ -467,7 +468,7 @@ def test_a_detector_of_faces_and_one_of_windows_are_scored(untrained_detector):
 
 def test_evaluate_keeps_its_shape(untrained_detector):
     found = evaluate(untrained_detector, made_crops(people=8, faces=2), "test")
-    assert list(found) == ["split", "dropped", "drawn_by", "sets"]
+    assert list(found) == ["split", "dropped", "drawn_by", "sets", "rates", "fairness"]
     assert list(found["sets"]) == ["all", "made"]
     keys = {"pristine", "forged", "auc", "auc_low", "auc_high", "eer", "cllr", "accuracy"}
     assert keys <= set(found["sets"]["made"]["clip"])

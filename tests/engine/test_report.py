@@ -4,15 +4,17 @@ import json
 import resource as limits
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import odd_clips
 import pytest
+from known_pristine import made_local
 from made_analysis import made_events
 from pypdf import PdfReader
 
-from engine.analysis import phrases
+from engine.analysis import local_words, phrases
 from engine.analysis.evidence import FaceEvidence
 from engine.analysis.result import Analysis
 from engine.analysis.scale import verbal_scale
@@ -184,3 +186,22 @@ def test_a_full_disk_leaves_the_old_report_and_nothing_half_written(tmp_path):
     assert target.read_bytes() == b"the old report"
     assert [p.name for p in tmp_path.iterdir()] == ["report.pdf"]
     assert limits.getrlimit(limits.RLIMIT_FSIZE)[0] != 30000
+
+
+def test_a_local_calibration_is_printed_with_its_source_and_rate(tmp_path, untrained_detector):
+    analysis = Analysis.of(made_events())
+    assert to_json(analysis)["local_calibration"] is None
+    local = made_local(untrained_detector, np.array([-1.0] * 15 + [3.0] * 5), 'the "phone" #1')
+    analysis.started = replace(analysis.started, local=local)
+    kept = to_json(analysis)["local_calibration"]
+    assert kept["false_alarm_rate"] == 0.25
+    assert kept["false_alarm_rate_interval"] == pytest.approx([0.112, 0.469], abs=1e-3)
+    assert kept["calibration"]["bound"] == local.calibration.bound
+    write_pdf(analysis, tmp_path / "report.pdf", {})
+    text = text_of(tmp_path / "report.pdf")
+    assert "Local calibration" in text
+    assert 'the "phone" #1' in text
+    assert "25 % (11.2 – 46.9 %)" in text
+    assert "2026-01-02" in text
+    assert " ".join(local_words.CAUTION.split()) in text
+    assert "--calibration CALIBRATION.fcal" in text

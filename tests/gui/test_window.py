@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from engine.analysis import phrases
 from engine.case.case import Case
+from engine.detector.card_files import card_page
+from engine.shipped import default_bundle
 from forensics_gui.actions import ACTIONS
+from forensics_gui.card import CardDialog
 from forensics_gui.colours import UNSCORED
 from forensics_gui.main_window import MainWindow
 
@@ -288,10 +291,17 @@ def test_without_a_screen_the_program_says_so(monkeypatch):
     assert "forensics analyze" in (system.problem() or "")
 
 
-def test_the_model_card_can_be_read():
-    from engine.shipped import default_bundle
-    from forensics_gui.card import card_html
-
-    html = card_html(default_bundle())
-    assert "Research and evaluation use" in html
-    assert "Limits" in html
+def test_the_model_card_can_be_read_and_saved(window, qtbot, tmp_path, monkeypatch):
+    window.show_card()
+    (dialog,) = window.findChildren(CardDialog)
+    page = dialog.browser.toPlainText()
+    assert "Research and evaluation use" in page
+    assert "Out of scope" in page
+    assert dialog.browser.toHtml().count("<table") >= 2
+    dialog.resize(1100, 800)
+    assert dialog.browser.width() > 1000
+    target = tmp_path / "card.md"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    dialog.save_button.click()
+    qtbot.waitUntil(target.exists, timeout=5000)
+    assert target.read_text("utf-8") == card_page(default_bundle())

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from engine.errors import TrainingDataError
 from engine.training.records import FORGED, PRISTINE, FaceRecord
+from engine.video.suffixes import CLIPS
+
+__all__ = ["CLIPS", "LABELS", "PICTURES", "DataSet", "label_of", "media_below", "same_name"]
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
-CLIPS = frozenset({".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ts"})
 LABELS = {
     "real": PRISTINE, "pristine": PRISTINE, "original": PRISTINE, "0": PRISTINE,
     "fake": FORGED, "forged": FORGED, "manipulated": FORGED, "1": FORGED,

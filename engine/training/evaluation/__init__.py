@@ -3,6 +3,7 @@
 from engine.training.evaluation.compare import Comparison, compare, compare_data
 from engine.training.evaluation.evaluate import (
     Scored,
+    assess,
     by_clip,
     calibrate,
     evaluate,
@@ -16,6 +17,7 @@ __all__ = [
     "Comparison",
     "Figures",
     "Scored",
+    "assess",
     "by_clip",
     "calibrate",
     "compare",

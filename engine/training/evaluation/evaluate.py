@@ -14,10 +14,14 @@ from engine.errors import TrainingDataError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
+from engine.training.degrade import Degradation, degraded
+from engine.training.evaluation.fairness import fairness
 from engine.training.evaluation.figures import equal_error_rate, figures
+from engine.training.evaluation.rates import pristine_rates
 from engine.training.evaluation.sets import sets_of
 from engine.training.records import FaceRecord
 from engine.training.scoring import embedding_scores, model_embeddings, samples_for
+from engine.training.skin_tone import typology_angle
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Scored:
         records: N.
         face_size: float (N,), pixels, the shorter side of the face in its source; the median
             where several faces stand behind a score.
+        tone: float (N,), degrees, see `skin_tone.typology_angle`; NaN where unknown.
         calibration: what made ratios of scores; without it a clip's ratio is the mean of its
             samples'.
         novelty: float32 (N,), above 1 a face is unlike those of training, see
@@ -41,6 +46,7 @@ class Scored:
     llr: np.ndarray
     records: list[FaceRecord]
     face_size: np.ndarray
+    tone: np.ndarray
     calibration: Calibration | None = None
     novelty: np.ndarray | None = None
 
@@ -63,6 +69,7 @@ class Scored:
             self.llr[rows],
             [self.records[i] for i in rows],
             self.face_size[rows],
+            self.tone[rows],
             self.calibration,
             None if self.novelty is None else self.novelty[rows],
         )
@@ -78,7 +85,8 @@ class Scored:
         novelty = self.novelty
         if novelty is not None:
             novelty = np.array([np.median(novelty[rows]) for rows in clips.rows], np.float32)
-        return Scored(clips.scores, llr, clips.records, sizes, self.calibration, novelty)
+        tones = np.array([middle_of(self.tone[rows]) for rows in clips.rows])
+        return Scored(clips.scores, llr, clips.records, sizes, tones, self.calibration, novelty)
 
 
 @dataclass(frozen=True)
@@ -140,11 +148,16 @@ def score_crops(
     samples = samples_for(detector, chosen)
     embeddings = model_embeddings(detector.embedder, detector.classifier, samples, progress, cancel)
     scores = np.asarray(embedding_scores(detector.classifier, embeddings), np.float64)
+    angles = np.array(
+        [typology_angle(chosen.picture(i), chosen.alignment) for i in range(len(chosen.records))]
+    )
+    tones = np.array([middle_of(angles[rows]) for rows in samples.rows])
     return Scored(
         scores,
         detector.calibration.llr(scores),
         samples.records,
         np.median(chosen.facts["face_size"][samples.rows], axis=1),
+        tones,
         detector.calibration,
         None if detector.novelty is None else detector.novelty.of(embeddings),
     )
@@ -157,6 +170,7 @@ def score_data(
     work: Path,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
+    degrade: Degradation | None = None,
 ) -> tuple[Scored, list[str]]:
     """`score_crops` on labelled data as users have it, and the items without a usable face.
 
@@ -165,6 +179,8 @@ def score_data(
     Args:
         data: see `engine.training.datasets.load_records`.
         work: folder where prepared crops are kept.
+        degrade: what the pictures go through before faces are cut out; the faces are those
+            that are found without it.
 
     Raises:
         TrainingDataError: the split is empty, or splits leak.
@@ -175,6 +191,8 @@ def score_data(
             f"No item of '{data}' is in the split '{split}'.", "Choose another split."
         )
     crops = prepare_crops(records, storage_for(detector.alignment), work, progress, cancel)
+    if degrade is not None:
+        crops = degraded(crops, degrade, progress, cancel)
     return score_crops(detector, crops, split, progress, cancel), crops.dropped
 
 
@@ -213,6 +231,33 @@ def measure(
     return result
 
 
+def middle_of(values: np.ndarray) -> float:
+    """The median of what is known; NaN where nothing is."""
+    known = values[~np.isnan(values)]
+    return float(np.median(known)) if len(known) else float("nan")
+
+
+def assess(
+    scored: Scored,
+    threshold: float,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+    unit: str = "source",
+) -> dict[str, Any]:
+    """All that a model card says of one set of scores; arguments as in `measure`.
+
+    Returns:
+        JSON-ready: "drawn_by"; "sets", see `measure`; "rates", see `pristine_rates`; and
+        "fairness", see `fairness`.
+    """
+    return {
+        "drawn_by": unit,
+        "sets": measure(scored, threshold, progress, cancel, unit),
+        "rates": pristine_rates(scored),
+        "fairness": fairness(scored, threshold),
+    }
+
+
 def _level(scored: Scored, threshold: float, unit: str) -> dict[str, Any]:
     labels, clusters = scored.labels, scored.clusters(unit)
     forged = int(labels.sum())
@@ -238,12 +283,12 @@ def evaluate(
         unit: what the bootstrap draws as a whole, see `bootstrap.UNITS`.
 
     Returns:
-        JSON-ready: "split", "dropped" (how many items had no usable face) and "sets", see
-        `measure`.
+        JSON-ready: "split", "dropped" (how many items had no usable face), and what `assess`
+        gives.
 
     Raises:
         As `score_crops`.
     """
     scored = score_crops(detector, crops, split, progress, cancel)
-    sets = measure(scored, detector.threshold, progress, cancel, unit)
-    return {"split": split, "dropped": len(crops.dropped), "drawn_by": unit, "sets": sets}
+    found = assess(scored, detector.threshold, progress, cancel, unit)
+    return {"split": split, "dropped": len(crops.dropped), **found}

@@ -1,0 +1,103 @@
+"""A folder of clips that are known to be pristine, judged to calibrate a detector for them."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from engine.analysis.local_calibration import (
+    LEAST_CLIPS,
+    KnownClip,
+    LeftOut,
+    LocalCalibration,
+    fit_locally,
+)
+from engine.analysis.phrases import REASONS
+from engine.analysis.pipeline import analyze
+from engine.analysis.result import Analysis
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Reason, Verdict
+from engine.detector.detector import Detector
+from engine.errors import CalibrationError, CancelledError, EngineError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.video.source import VideoSource
+from engine.video.suffixes import CLIPS
+
+_STAGE = "Judging known-pristine clips"
+
+
+def calibrate_locally(
+    detector: Detector,
+    folder: Path,
+    settings: AnalysisSettings | None = None,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> LocalCalibration:
+    """Judge every clip of a folder as `analyze` does, and calibrate on their scores.
+
+    A clip counts once, with its verdict's score. Clips that cannot be judged and copies of
+    others are left out and named.
+
+    Args:
+        folder: clips of one source, at any depth, all known to be pristine.
+        settings: those of later analyses; the defaults if None.
+
+    Raises:
+        CalibrationError: no such folder, or it holds fewer than `LEAST_CLIPS` usable clips.
+        CancelledError: `cancel` was used.
+    """
+    cancel = cancel or CancelToken()
+    paths = _clips(folder)
+    clips: list[KnownClip] = []
+    left_out: list[LeftOut] = []
+    names: dict[str, str] = {}
+    for done, path in enumerate(paths):
+        cancel.check()
+        progress(Progress(_STAGE, done, len(paths)))
+        name = path.relative_to(folder).as_posix()
+        try:
+            with VideoSource.open(path, cancel=cancel) as video:
+                sha256 = video.facts.sha256
+                if sha256 in names:
+                    left_out.append(LeftOut(name, f"It is a copy of {names[sha256]}."))
+                    continue
+                names[sha256] = name
+                verdict = Analysis.of(analyze(video, detector, settings, cancel)).verdict
+        except CancelledError:
+            raise
+        except EngineError as error:
+            left_out.append(LeftOut(name, error.what))
+            continue
+        assert verdict is not None
+        if reason := _unusable(verdict):
+            left_out.append(LeftOut(name, reason))
+        else:
+            assert verdict.score is not None
+            assert verdict.llr is not None
+            clips.append(KnownClip(name, sha256, verdict.score, verdict.llr))
+    progress(Progress(_STAGE, len(paths), len(paths)))
+    today = datetime.date.today().isoformat()
+    return fit_locally(detector, folder.resolve().name, today, clips, left_out)
+
+
+def _clips(folder: Path) -> list[Path]:
+    """The clips below a folder, in a fixed order; hidden files are not clips."""
+    if not folder.is_dir():
+        raise CalibrationError(f"'{folder}' is not a folder.", "Choose a folder of clips.")
+    paths = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in CLIPS and not path.name.startswith(".") and path.is_file()
+    ]
+    if len(paths) < LEAST_CLIPS:
+        raise CalibrationError(
+            f"'{folder}' holds {len(paths)} clips; at least {LEAST_CLIPS} are needed.",
+            "Add clips of the same source that are known to be pristine.",
+        )
+    return paths
+
+
+def _unusable(verdict: Verdict) -> str:
+    """Why a verdict carries no ratio to learn from; "" where it does."""
+    weighty = [reason for reason in verdict.reasons if reason is not Reason.UNDECIDED]
+    return " ".join(REASONS[reason] for reason in weighty)

@@ -1,0 +1,265 @@
+"""A detector's calibration for one source of clips: its fit, its use, and its file.
+
+Scores of pristine clips differ between phones, channels and codecs. From clips of one source
+that are known to be pristine, the calibration's line is moved so that such scores mean there
+what they meant on the data that the detector was calibrated on. The slope stays: it would take
+forgeries of that source to learn it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+from engine.analysis.phrases import strength
+from engine.analysis.steps import STEPS
+from engine.detector.calibration import Calibration
+from engine.detector.proportion import wilson
+from engine.errors import CalibrationError
+
+if TYPE_CHECKING:
+    from engine.detector.detector import Detector
+
+FORMAT = 1
+#: Fewer clips say next to nothing about false alarms: none in ten leaves room for 28 %.
+LEAST_CLIPS = 10
+#: Difference of intercepts that processors may make, in log10 LR.
+_TOLERANCE = 0.01
+_AGAIN = "Make the calibration again with 'forensics calibrate'."
+
+
+@dataclass(frozen=True)
+class KnownClip:
+    """A clip that is known to be pristine.
+
+    Attributes:
+        name: its path inside the folder.
+        sha256: of the file.
+        score: of its verdict, uncalibrated.
+        llr: log10 likelihood ratio by the detector's own calibration.
+    """
+
+    name: str
+    sha256: str
+    score: float
+    llr: float
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A clip of the folder that could not be used, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class FalseAlarms:
+    """How many of the known clips are called forged.
+
+    Attributes:
+        llr: the log10 likelihood ratio that they reach, or None for the detector's threshold.
+        words: of the verbal scale, "" for the threshold.
+        count: clips.
+        low, high: 95 % interval of their share (Wilson).
+    """
+
+    llr: float | None
+    words: str
+    count: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class LocalCalibration:
+    """What was learned from a folder of known-pristine clips.
+
+    Attributes:
+        detector: its name.
+        bundle: SHA-256 of its bundle.
+        source: the folder's name.
+        made: the day, ISO 8601.
+        clips: those that were used; their number bounds what may be said.
+        left_out: those that could not be.
+        before: false alarms by the detector's threshold, then at each step of the scale by its
+            own calibration.
+        after: at each step, each clip judged by a calibration fitted on the others.
+        calibration: to use for clips of this source.
+        shift: what was added to the intercept, in log10 LR.
+    """
+
+    detector: str
+    bundle: str
+    source: str
+    made: str
+    clips: list[KnownClip]
+    left_out: list[LeftOut]
+    before: list[FalseAlarms]
+    after: list[FalseAlarms]
+    calibration: Calibration
+    shift: float
+    format: int = FORMAT
+
+    def __post_init__(self) -> None:
+        numbers = [self.shift, *asdict(self.calibration).values()]
+        numbers += [value for clip in self.clips for value in (clip.score, clip.llr)]
+        if self.format != FORMAT:
+            raise ValueError(f"format {self.format} is not {FORMAT}")
+        if len(self.clips) < LEAST_CLIPS:
+            raise ValueError(f"{len(self.clips)} clips are too few")
+        if not all(math.isfinite(number) for number in numbers):
+            raise ValueError("a number is not finite")
+        if not self.before or self.before[0].llr is not None:
+            raise ValueError("the false alarms at the threshold are missing")
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def fit_locally(
+    detector: Detector,
+    source: str,
+    made: str,
+    clips: list[KnownClip],
+    left_out: list[LeftOut],
+) -> LocalCalibration:
+    """Measure false alarms on known-pristine clips and move the calibration.
+
+    The intercept moves by the difference between two logistic regressions with the slope held,
+    both classes weighing the same: of the bundle's forged reference faces against the local
+    clips, and against its pristine reference faces. Ratios are bounded by the number of local
+    clips, in either direction.
+
+    Raises:
+        CalibrationError: fewer than `LEAST_CLIPS` clips.
+    """
+    if len(clips) < LEAST_CLIPS:
+        reasons = "; ".join(f"{one.name}: {one.reason}" for one in left_out[:5])
+        raise CalibrationError(
+            f"{len(clips)} clips of '{source}' can be used; at least {LEAST_CLIPS} are needed.",
+            "Add clips of the same source that are known to be pristine and show a clear face.",
+            reasons,
+        )
+    scores = np.array([clip.score for clip in clips])
+    own = np.array([clip.llr for clip in clips])
+    pristine, forged = _reference_scores(detector)
+    moved = _moved(detector.calibration, scores, pristine, forged)
+    rows = np.arange(len(scores))
+    others = [
+        float(_moved(detector.calibration, scores[rows != i], pristine, forged).llr(scores[i]))
+        for i in rows
+    ]
+    at_threshold = _counted(None, scores >= detector.threshold)
+    return LocalCalibration(
+        detector=detector.name,
+        bundle=detector.digest,
+        source=source,
+        made=made,
+        clips=clips,
+        left_out=left_out,
+        before=[at_threshold, *(_counted(step, own >= step) for step in STEPS)],
+        after=[_counted(step, np.array(others) >= step) for step in STEPS],
+        calibration=moved,
+        shift=moved.intercept - detector.calibration.intercept,
+    )
+
+
+def calibrated(detector: Detector, local: LocalCalibration) -> Detector:
+    """The detector with a local calibration in place of its own.
+
+    Raises:
+        CalibrationError: it was made with another bundle, or does not follow from its clips.
+    """
+    if local.bundle != detector.digest:
+        raise CalibrationError(
+            f"The local calibration of '{local.source}' was made with another detector "
+            f"('{local.detector}') or another version of this one.",
+            "Choose that detector. " + _AGAIN,
+            f"made with {local.bundle}, this is {detector.digest}",
+        )
+    scores = np.array([clip.score for clip in local.clips])
+    expected = _moved(detector.calibration, scores, *_reference_scores(detector))
+    if abs(expected.intercept - local.calibration.intercept) > _TOLERANCE or (
+        replace(local.calibration, intercept=expected.intercept) != expected
+    ):
+        raise CalibrationError(
+            f"The local calibration of '{local.source}' does not follow from its clips: it was "
+            "altered.",
+            "Do not rely on it. " + _AGAIN,
+        )
+    return replace(detector, calibration=local.calibration)
+
+
+def calibration_bytes(local: LocalCalibration) -> bytes:
+    """The file of a local calibration: JSON in UTF-8."""
+    return json.dumps(local.to_json(), indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def read_calibration(path: Path) -> LocalCalibration:
+    """A local calibration from its file, every field checked; nothing in it can run code.
+
+    Raises:
+        CalibrationError: it is missing, or not such a file.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=LocalCalibration)
+    except OSError as error:
+        raise CalibrationError(
+            f"The local calibration '{path}' cannot be read: {error.strerror or error}.",
+            "Check the name.",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise CalibrationError(
+            f"'{path}' is not a local calibration, or it is damaged.", _AGAIN, str(error)
+        ) from error
+
+
+def _reference_scores(detector: Detector) -> tuple[np.ndarray, np.ndarray]:
+    """float64: scores of the bundle's pristine and of its forged reference faces.
+
+    Each by itself, as a track of one face: a head over sequences must not join strangers.
+    """
+    reference = detector.reference
+    if detector.window == 1:
+        scores = detector.score(reference.embeddings)
+    else:
+        scores = np.concatenate([detector.score(row[None]) for row in reference.embeddings])
+    values = np.asarray(scores, np.float64)
+    return values[reference.labels == 0], values[reference.labels == 1]
+
+
+def _moved(
+    own: Calibration, scores: np.ndarray, pristine: np.ndarray, forged: np.ndarray
+) -> Calibration:
+    """`own` with the intercept for local scores, and bounded by their number."""
+    slope = own.slope * math.log(10)
+    shift = (_intercept(slope, scores, forged) - _intercept(slope, pristine, forged)) / math.log(10)
+    count = len(scores)
+    bound = min(own.bound, math.log10(count))
+    return replace(own, intercept=own.intercept + shift, bound=bound, pristine=count)
+
+
+def _intercept(slope: float, pristine: np.ndarray, forged: np.ndarray) -> float:
+    """Of balanced logistic regression with a given slope, in natural log-odds."""
+    from scipy.optimize import brentq
+    from scipy.special import expit
+
+    def excess(at: float) -> float:
+        return float(expit(slope * pristine + at).mean() - expit(-slope * forged - at).mean())
+
+    # Scores are bounded, and the excess rises from -1 to 1.
+    reach = 50.0 + abs(slope) * float(np.abs(np.concatenate([pristine, forged])).max())
+    return float(brentq(excess, -reach, reach))
+
+
+def _counted(step: float | None, called: np.ndarray) -> FalseAlarms:
+    count = int(called.sum())
+    words = "" if step is None else strength(step)
+    return FalseAlarms(step, words, count, *wilson(count, len(called)))

@@ -1,0 +1,62 @@
+"""`forensics calibrate`: a detector's calibration for one source of clips."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.commands.options import device_option, every_option, smallest_face_option
+from engine.terminal import print_table, progress_bar
+
+if TYPE_CHECKING:
+    from engine.analysis.local_calibration import LocalCalibration
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="File of the local calibration, usually NAME.fcal.")  # fmt: skip
+@every_option
+@smallest_face_option
+@click.option("--quick", is_flag=True,
+              help="Look at 25 frames of each clip only; use it if later analyses do.")  # fmt: skip
+@device_option
+def calibrate(bundle: Path, folder: Path, output: Path, every: int, smallest_face: int,
+              quick: bool, device: str) -> None:  # fmt: skip
+    """Measure false alarms on FOLDER and calibrate BUNDLE for clips from there.
+
+    FOLDER holds ten or more clips of one source (a phone, a channel, a codec) that are known to
+    be pristine. Their number bounds the likelihood ratios that the calibration can give.
+
+    \b
+    Example:
+      forensics calibrate my.bundle phone/ -o phone.fcal
+      forensics analyze clip.mp4 --bundle my.bundle --calibration phone.fcal
+    """
+    from engine.analysis.known_pristine import calibrate_locally
+    from engine.analysis.local_calibration import calibration_bytes
+    from engine.analysis.settings import AnalysisSettings
+    from engine.detector.detector import Detector
+    from engine.report.files import write_whole
+
+    settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
+    with progress_bar() as progress:
+        local = calibrate_locally(Detector.load(bundle, device), folder, settings, progress)
+    write_whole(output, calibration_bytes(local))
+    _print(local)
+    click.echo(f"\nWrote {output}.")
+
+
+def _print(local: LocalCalibration) -> None:
+    from engine.analysis import local_words
+
+    for sentence in local_words.sentences(local):
+        click.echo(sentence)
+    click.echo()
+    print_table([("clip", "score", "log10 LR, own calibration"),
+                 *((c.name, f"{c.score:+.2f}", f"{c.llr:+.2f}") for c in local.clips)])  # fmt: skip
+    for one in local.left_out:
+        click.echo(f"Left out: {one.name}: {one.reason}")

@@ -1,0 +1,85 @@
+"""`forensics card`: a bundle's model card, read and completed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of Markdown.")
+@click.option("--failures", type=_FILE,
+              help="A text file of known failures, one sentence a line.")  # fmt: skip
+@click.option("--provenance", type=_FILE,
+              help="A text file that says where the data are from.")  # fmt: skip
+@click.option("--ablation", type=_FILE,
+              help="The ablation.json that 'forensics ablate' wrote.")  # fmt: skip
+def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | None,
+         ablation: Path | None) -> None:  # fmt: skip
+    """Print the model card of a bundle, or write something into it first.
+
+    What is written replaces what the card held under that heading, and gives the bundle a new
+    SHA-256. Figures are written by 'forensics evaluate --into-card'.
+
+    \b
+    Examples:
+      forensics card my.bundle > card.md
+      forensics card my.bundle --failures failures.txt
+    """
+    from engine.detector.card_files import card_page, read_card, rewrite_card
+
+    found = read_card(bundle)
+    added: dict[str, Any] = {}
+    for key, path in (("failures", failures), ("provenance", provenance)):
+        if path is not None:
+            added[key] = _sentences(path)
+    if ablation is not None:
+        added["ablation"] = _ablation(ablation)
+    if added:
+        found |= added
+        digest = rewrite_card(bundle, found)
+        click.echo(f"Wrote the card of {bundle} (SHA-256 {digest}).", err=True)
+    if as_json:
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        click.echo(card_page(bundle), nl=False)
+
+
+def _sentences(path: Path) -> list[str]:
+    lines = (" ".join(line.split()) for line in _text(path).splitlines())
+    return [line.removeprefix("- ") for line in lines if line]
+
+
+def _ablation(path: Path) -> dict[str, Any]:
+    """A table of ablations, its fields checked."""
+    import msgspec
+
+    from engine.errors import TrainingDataError
+    from engine.training.ablation import Finding
+
+    layout = msgspec.defstruct("Table", [("split", str), ("runs", list[Finding])])
+    try:
+        table: Any = msgspec.json.decode(_text(path), type=layout)
+    except ValueError as error:
+        raise TrainingDataError(
+            f"'{path}' is not a table of ablations: {error}.",
+            "Give the ablation.json that 'forensics ablate' wrote.",
+        ) from error
+    return {"split": table.split, "runs": [finding.to_json() for finding in table.runs]}
+
+
+def _text(path: Path) -> str:
+    from engine.errors import OutputError
+
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutputError(
+            f"'{path}' cannot be read as text: {error}.", "Give a text file in UTF-8."
+        ) from error

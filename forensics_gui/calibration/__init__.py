@@ -1,0 +1,1 @@
+"""Calibrating the detector for one source of clips."""

@@ -1,0 +1,125 @@
+"""Where local calibrations are made, loaded and put to use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog, QWidget
+
+from engine.analysis import local_words
+from engine.analysis.local_calibration import LEAST_CLIPS, LocalCalibration
+from engine.errors import EngineError
+from engine.progress import CancelToken, Progress
+from forensics_gui.calibration.result import ResultDialog
+from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
+
+FILES = "Local calibrations (*.fcal);;All files (*)"
+
+
+class CalibrationDesk(QObject):
+    """Makes calibrations on worker threads and tells which one is in use.
+
+    Signals:
+        failed(EngineError): something could not be done; what was in use stays in use.
+        moved(Progress): from the worker.
+
+    Attributes:
+        label: says what is in use; hidden while that is the detector's own calibration.
+    """
+
+    failed = Signal(object)
+    moved = Signal(object)
+
+    def __init__(self, window: QWidget, host: EngineHost) -> None:
+        super().__init__(window)
+        self._window = window
+        self._host = host
+        self._cancel = CancelToken()
+        self.bar: QProgressDialog | None = None
+        self.label = QLabel()
+        self.label.hide()
+        self.moved.connect(self._show)
+
+    @property
+    def running(self) -> bool:
+        return self.bar is not None
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of known-pristine clips and calibrate on it."""
+        title = f"Folder with {LEAST_CLIPS} or more known-pristine clips of one source"
+        folder = QFileDialog.getExistingDirectory(self._window, title)
+        if folder and not self.running:
+            self.start(Path(folder))
+
+    def start(self, folder: Path) -> None:
+        """Calibrate in the background; the result is shown in words."""
+        token = self._cancel = CancelToken()
+        bar = QProgressDialog("Loading the detector …", "Cancel", 0, 0, self._window)
+        bar.setWindowTitle("Calibrate on known-pristine clips")
+        bar.setWindowModality(Qt.WindowModality.NonModal)
+        bar.setMinimumDuration(0)
+        bar.setAutoClose(False)
+        bar.setAutoReset(False)
+        bar.canceled.connect(self.cancel)
+        bar.show()
+        self.bar = bar
+
+        def done(local: LocalCalibration) -> None:
+            if self._cancel is token:
+                self._end()
+                ResultDialog(self._window, local, self.use, self._save).open()
+
+        def failed(error: EngineError) -> None:
+            if self._cancel is token:
+                self._end()
+                self.failed.emit(error)
+
+        tasks.run(self, lambda: self._host.calibrate(folder, self.moved.emit, token), done, failed)
+
+    def cancel(self) -> None:
+        """Stop what runs; nothing of it is kept."""
+        self._cancel.cancel()
+        self._end()
+
+    def choose_file(self) -> None:
+        """Ask for a stored calibration and use it if it belongs to the detector."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Use a local calibration", "", FILES)
+        if name:
+            self.load(Path(name))
+
+    def load(self, path: Path) -> None:
+        """Use a stored calibration."""
+        tasks.run(self, lambda: self._host.read_calibration(path), self.use, self.failed.emit)
+
+    def use(self, local: LocalCalibration | None) -> None:
+        """Use a calibration from the next analysis on; None for the detector's own."""
+        self._host.local = local
+        self.label.setText("" if local is None else f"Calibrated on '{local.source}'")
+        self.label.setToolTip("" if local is None else local_words.headline(local))
+        self.label.setVisible(local is not None)
+
+    def _save(self, local: LocalCalibration) -> None:
+        suggested = str(Path.home() / f"{local.source}.fcal")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the local calibration", suggested, FILES
+        )
+        if name:
+            target = Path(name)
+            tasks.run(
+                self, lambda: self._host.write_calibration(local, target), lambda _: None,
+                self.failed.emit,
+            )  # fmt: skip
+
+    def _show(self, at: Progress) -> None:
+        if self.bar is not None:
+            self.bar.setLabelText(f"{at.stage}: {at.done} of {at.total}")
+            self.bar.setRange(0, at.total or 0)
+            self.bar.setValue(at.done)
+
+    def _end(self) -> None:
+        bar, self.bar = self.bar, None
+        if bar is not None:
+            bar.hide()
+            bar.deleteLater()

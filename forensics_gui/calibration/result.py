@@ -1,0 +1,41 @@
+"""What a local calibration found, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from engine.analysis import local_words
+from engine.analysis.local_calibration import LocalCalibration
+
+Taker = Callable[[LocalCalibration], None]
+
+
+class ResultDialog(QDialog):
+    """Sentences, and what to do with the calibration."""
+
+    def __init__(self, parent: QWidget, local: LocalCalibration, use: Taker, save: Taker) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Local calibration")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.text = QLabel("\n\n".join(local_words.sentences(local)))
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        hint = QLabel("A clip that is open is judged by it when it is analysed again (F5).")
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.use_button = buttons.addButton("Use it", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button = buttons.addButton("Save as …", QDialogButtonBox.ButtonRole.ActionRole)
+        self.use_button.clicked.connect(lambda: use(local))
+        self.save_button.clicked.connect(lambda: save(local))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (self.text, hint, buttons):
+            layout.addWidget(widget)
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 420)

@@ -1,0 +1,106 @@
+"""Measuring after a codec: the same faces, less of each."""
+
+import json
+
+import clips
+import labelled
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from made_scores import labelled_manifest
+
+from engine.cli import cli
+from engine.faces.quality import sharpness
+from engine.training.crops import prepare_crops, storage_for
+from engine.training.datasets import load_records
+from engine.training.datasets.unlabelled import load_unlabelled
+from engine.training.degrade import Degradation, degraded
+
+
+def error(a, b):
+    return float(np.abs(a.astype(float) - b.astype(float)).mean())
+
+
+@pytest.mark.parametrize("text", ["h264:35:0.5", "jpeg:20", "vp9:40:1"])
+def test_a_degradation_is_read_as_it_is_written(text):
+    assert Degradation.parse(str(Degradation.parse(text))) == Degradation.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "h264", "h264:x", "h264:52", "jpeg:0", "h264:30:0", "h264:30:1.5", "mp3:1", "a:1:1:1"],
+)  # fmt: skip
+def test_nonsense_is_refused(text):
+    with pytest.raises(ValueError):
+        Degradation.parse(text)
+
+
+def test_pictures_keep_their_size_and_lose_detail():
+    picture = np.ascontiguousarray(clips.portrait()[:241, :163])
+    kept = {text: Degradation.parse(text).of(picture)
+            for text in ("jpeg:95", "jpeg:10", "h264:20", "h264:35", "h264:35:0.5")}  # fmt: skip
+    assert {p.shape for p in kept.values()} == {picture.shape}
+    lost = {text: error(p, picture) for text, p in kept.items()}
+    assert lost["jpeg:95"] < lost["jpeg:10"]
+    assert lost["h264:20"] < lost["h264:35"] < lost["h264:35:0.5"] < 20
+
+
+def test_the_same_faces_are_cut_out_of_degraded_pictures_and_clips(tmp_path, untrained_detector):
+    data = tmp_path / "data"
+    labelled.picture(data / "one.png", 1)
+    labelled.clip(data / "two.mp4", 2)
+    storage = storage_for(untrained_detector.alignment)
+    plain = prepare_crops(load_unlabelled(data), storage, tmp_path / "crops")
+    bad = degraded(plain, Degradation.parse("h264:38:0.4"))
+    assert bad.records == plain.records
+    assert len(bad.records) == 4
+    for i in range(4):
+        before, after = plain.picture(i), bad.picture(i)
+        assert 0.5 < error(before, after) < 40
+        assert sharpness(after) < 0.8 * sharpness(before)
+    # A chain that leaves all as it was gives the very crops.
+    same = degraded(plain, Degradation.parse("jpeg:100"))
+    assert all(error(same.picture(i), plain.picture(i)) < 2.5 for i in range(4))
+
+
+def test_faces_in_archives_are_found_again(tmp_path, untrained_detector):
+    """A degraded set of an archive's members is that of the same pictures in a folder."""
+    import tarfile
+
+    manifest = labelled_manifest(tmp_path / "data", people=2)
+    packed = tmp_path / "packed"
+    packed.mkdir()
+    with tarfile.open(packed / "t_faces.tar", "w") as tar:
+        for path in sorted(manifest.parent.glob("*.png")):
+            tar.add(path, f"t_faces/{path.name}")
+    rows = [f"{label}{n}.png,{'real' if label == 'pristine' else 'fake'},p{n},{n},test"
+            for n in range(2) for label in ("pristine", "forged")]  # fmt: skip
+    lines = ["file,label,source,group,fold", *rows]
+    (packed / "t_faces.csv").write_text("\n".join(lines) + "\n")
+    storage, by = storage_for(untrained_detector.alignment), Degradation.parse("jpeg:15:0.5")
+    found = [
+        degraded(prepare_crops(load_records(data), storage, tmp_path / "crops"), by)
+        for data in (manifest, packed)
+    ]
+    pictures = [
+        {r.name: found_set.picture(i) for i, r in enumerate(found_set.records)}
+        for found_set in found
+    ]
+    assert len(pictures[0]) == len(pictures[1]) == 4
+    assert sorted(p.tobytes() for p in pictures[0].values()) == sorted(
+        p.tobytes() for p in pictures[1].values()
+    )
+
+
+def test_the_command_measures_degraded_faces(tmp_path, untrained_detector):
+    untrained_detector.save(tmp_path / "a.bundle")
+    manifest = labelled_manifest(tmp_path / "data", people=2)
+    base = ["evaluate", str(tmp_path / "a.bundle"), str(manifest), "--device", "cpu", "--json",
+            "--work", str(tmp_path / "crops")]  # fmt: skip
+    bad = CliRunner().invoke(cli, [*base, "--degrade", "h264:35:0.5"], catch_exceptions=False)
+    found = json.loads(bad.stdout)
+    assert (found["degraded"], found["dropped"]) == ("h264:35:0.5", 0)
+    assert found["sets"]["all"]["clip"]["pristine"] == 2
+    wrong = CliRunner().invoke(cli, [*base, "--degrade", "mp3:1"])
+    assert wrong.exit_code == 2
+    assert "h264" in wrong.output

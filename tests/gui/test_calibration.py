@@ -1,0 +1,112 @@
+"""Calibrating in the window: off the GUI thread, told in words, used and put aside."""
+
+import threading
+import time
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from known_pristine import folder_of_clips, made_local
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+
+from engine.analysis import local_words
+from engine.analysis.local_calibration import calibration_bytes, read_calibration
+from forensics_gui.calibration.result import ResultDialog
+
+
+@pytest.fixture(scope="module")
+def phone(tmp_path_factory):
+    return folder_of_clips(tmp_path_factory.mktemp("known") / "phone")
+
+
+@pytest.fixture
+def local(untrained_detector):
+    return made_local(untrained_detector, [-2.0] * 6 + [2.0] * 6)
+
+
+def result_of(window):
+    return next(iter(window.findChildren(ResultDialog)), None)
+
+
+def test_a_folder_is_judged_and_the_calibration_saved_and_used(
+    window, qtbot, phone, tmp_path, monkeypatch
+):
+    target = tmp_path / "phone.fcal"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(phone))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    ticks, stages = [], []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start(20)
+    window.calibrations.moved.connect(lambda at: stages.append((at.done, at.total)))
+    window.calibrate_locally()
+    assert window.calibrations.bar.isVisible()
+    qtbot.waitUntil(lambda: result_of(window) is not None, timeout=120000)
+    assert not window.calibrations.running
+    assert stages[0] == (0, 12)
+    assert stages[-1] == (12, 12)
+    # The window answered all the while.
+    assert max(b - a for a, b in pairwise(ticks)) < 2
+    dialog = result_of(window)
+    assert "10 clips from 'phone'" in dialog.text.text()
+    assert local_words.CAUTION in dialog.text.text()
+    dialog.save_button.click()
+    qtbot.waitUntil(target.exists, timeout=5000)
+    dialog.use_button.click()
+    assert window.host.local == read_calibration(target)
+    assert "phone" in window.calibrations.label.text()
+
+
+def test_it_can_be_cancelled(window, qtbot, phone, monkeypatch):
+    threads = []
+    judge = window.host.calibrate
+
+    def watched(*arguments):
+        try:
+            return judge(*arguments)
+        finally:
+            threads.append(threading.current_thread())
+
+    monkeypatch.setattr(window.host, "calibrate", watched)
+    with qtbot.waitSignal(window.calibrations.moved, timeout=60000):
+        window.calibrations.start(phone)
+    window.calibrations.bar.findChild(QPushButton).click()
+    assert not window.calibrations.running
+    qtbot.waitUntil(lambda: bool(threads), timeout=30000)
+    assert threads[0] is not threading.main_thread()
+    qtbot.wait(100)
+    assert result_of(window) is None
+    assert window.host.local is None
+
+
+def test_a_stored_one_is_used_by_the_next_analysis_and_put_aside(
+    window, qtbot, local, tmp_path, face_clip, monkeypatch
+):
+    path = tmp_path / "phone.fcal"
+    path.write_bytes(calibration_bytes(local))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.use_local_calibration()
+    qtbot.waitUntil(lambda: window.host.local == local, timeout=10000)
+    assert window.calibrations.label.isVisible()
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.open(face_clip)
+    analysis = window.session.analysis
+    assert analysis.local == local
+    assert analysis.verdict.llr == float(local.calibration.llr(analysis.verdict.score))
+    window.use_own_calibration()
+    assert not window.calibrations.label.isVisible()
+    assert window.host.local is None
+
+
+def test_that_of_another_detector_and_too_small_a_folder_are_told(window, qtbot, local, tmp_path):
+    path = tmp_path / "other.fcal"
+    path.write_bytes(calibration_bytes(replace(local, bundle="ab" * 32)))
+    window.calibrations.load(path)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=10000)
+    assert "another detector" in window.errors[0].what
+    window.calibrations.start(tmp_path)
+    qtbot.waitUntil(lambda: len(window.errors) == 2, timeout=10000)
+    assert "holds 0 clips" in window.errors[1].what
+    assert not window.calibrations.running
+    assert window.host.local is None
