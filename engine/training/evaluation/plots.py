@@ -180,7 +180,7 @@ def draw_abstention(lines: Mapping[str, Abstention]) -> Draw:
     def draw(axes: Axes) -> None:
         for number, (name, curve) in enumerate(lines.items()):
             axes.plot(curve.coverage * 100, curve.error * 100, label=name, **_line(number))
-        top = max(5.0, *(float(np.nanmax(curve.error)) * 110 for curve in lines.values()))
+        top = max(5.0, *(float(np.nan_to_num(curve.error).max()) * 110 for curve in lines.values()))
         # From left to right less and less is answered.
         axes.set(xlabel="Answered (% of clips, classes weighted)",
                  ylabel="Wrong (% of answered, classes weighted)", xlim=(100, 0), ylim=(0, top),
