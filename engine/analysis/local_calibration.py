@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from engine.analysis.phrases import strength
-from engine.analysis.steps import STEPS
+from engine.analysis.scale import verbal_scale
 from engine.detector.calibration import Calibration
 from engine.detector.proportion import wilson
 from engine.errors import CalibrationError
@@ -156,6 +155,7 @@ def fit_locally(
         float(_moved(detector.calibration, scores[rows != i], pristine, forged).llr(scores[i]))
         for i in rows
     ]
+    edges = verbal_scale().edges
     at_threshold = _counted(None, scores >= detector.threshold)
     return LocalCalibration(
         detector=detector.name,
@@ -164,8 +164,8 @@ def fit_locally(
         made=made,
         clips=clips,
         left_out=left_out,
-        before=[at_threshold, *(_counted(step, own >= step) for step in STEPS)],
-        after=[_counted(step, np.array(others) >= step) for step in STEPS],
+        before=[at_threshold, *(_counted(step, own >= step) for step in edges)],
+        after=[_counted(step, np.array(others) >= step) for step in edges],
         calibration=moved,
         shift=moved.intercept - detector.calibration.intercept,
     )
@@ -261,5 +261,5 @@ def _intercept(slope: float, pristine: np.ndarray, forged: np.ndarray) -> float:
 
 def _counted(step: float | None, called: np.ndarray) -> FalseAlarms:
     count = int(called.sum())
-    words = "" if step is None else strength(step)
+    words = "" if step is None else verbal_scale().strength(step)
     return FalseAlarms(step, words, count, *wilson(count, len(called)))

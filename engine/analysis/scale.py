@@ -55,6 +55,11 @@ class VerbalScale(Struct, frozen=True, forbid_unknown_fields=True):
         """The log10 ratio under which evidence supports neither side, whatever its sign."""
         return math.log10(self.steps[1].lower)
 
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """log10 ratios from which the next words are used, rising."""
+        return tuple(math.log10(step.lower) for step in self.steps[1:])
+
     def strength(self, llr: float) -> str:
         """The words for a log10 likelihood ratio, whatever its direction."""
         return next(s.words for s in reversed(self.steps) if abs(llr) >= math.log10(s.lower))

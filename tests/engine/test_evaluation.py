@@ -342,7 +342,7 @@ def four_and_four(**changes):
     """Ratios and scores are the same; the threshold lies at 0."""
     llr = np.array([-2.0, -1.0, 0.5, 1.5, -0.2, 0.4, 1.0, 2.0])
     records = [record(i, int(i >= 4)) for i in range(8)]
-    return replace(Scored(llr, llr, records, np.full(8, 90.0)), **changes)
+    return replace(Scored(llr, llr, records, np.full(8, 90.0), np.full(8, 30.0)), **changes)
 
 
 def test_abstention_by_hand():

@@ -102,8 +102,8 @@ def test_pristine_clips_are_counted_at_each_step_of_the_scale():
     scored = Scored(llr, llr, records, np.full(7, 90.0), np.full(7, 30.0))
     found = pristine_rates(scored)
     assert list(found) == ["all", "a", "b"]
-    assert [s["count"] for s in found["all"]["steps"]] == [4, 3, 2, 1, 1]
-    assert [s["count"] for s in found["a"]["steps"]] == [1, 0, 0, 0, 0]
+    assert [s["count"] for s in found["all"]["steps"]] == [4, 3, 2, 1, 1, 0]
+    assert [s["count"] for s in found["a"]["steps"]] == [1, 0, 0, 0, 0, 0]
     strong = found["all"]["steps"][2]
     assert (strong["llr"], strong["words"]) == (2.0, "moderately strong support")
     assert strong["share"] == round(2 / 6, 4)

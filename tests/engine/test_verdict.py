@@ -6,7 +6,7 @@ import pytest
 from engine.analysis import phrases
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Outcome, Reason, Verdict, judge_clip, judge_track
-from engine.detector.calibration import Calibration
+from engine.detector.calibration import PRISTINE_BOUND, Calibration
 
 CALIBRATION = Calibration(slope=0.5, intercept=0.0, bound=2.0, pristine=100, forged=100)
 SETTINGS = AnalysisSettings()
@@ -98,7 +98,7 @@ def test_no_score_gives_more_than_weak_support_for_pristine():
     verdict = judge([-100.0] * 25)
     assert verdict.outcome is Outcome.PRISTINE
     assert phrases.headline(verdict).startswith("Weak")
-    assert verdict.llr == pytest.approx(-0.999)
+    assert verdict.llr == pytest.approx(-PRISTINE_BOUND)
 
 
 def test_unusable_frames_do_not_count_in_the_score():
