@@ -10,8 +10,8 @@ OUT_OF_SCOPE = (
     "Not for decisions about people without other evidence, not for automatic moderation or "
     "surveillance, not for identifying anyone, and not for sound, text, or pictures without faces."
 )
-_FIGURES = (("auc", "AUC"), ("eer", "EER"), ("cllr", "Cllr"), ("recall", "found at threshold"),
-            ("specificity", "spared at threshold"))  # fmt: skip
+_FIGURES = (("auc", "AUC"), ("eer", "EER"), ("cllr", "Cllr"), ("recall", "Found"),
+            ("specificity", "Spared"))  # fmt: skip
 _RATES = (("false_alarm_rate", "False alarms"), ("miss_rate", "Misses"))
 
 
@@ -121,7 +121,7 @@ def _evaluation(title: str, found: Any) -> str:
         _line("Command: ", f"`{found['command']}`" if found.get("command") else ""),
         _line("Data: ", found.get("data")),
         _line("Split: ", found.get("split")),
-        _line("Pictures went through ", found.get("degraded")),
+        _line("Pictures went through (codec, rate, part of their size) ", found.get("degraded")),
         _line("Measured on ", found.get("made")),
         _line("Items without a usable face: ", str(found.get("dropped", ""))),
     ]
@@ -147,10 +147,12 @@ def _sets(sets: dict[str, Any], drawn: str) -> str:
         for level, f in levels.items():
             cells = [_with_interval(f, key) for key, _ in _FIGURES]
             rate = "; ".join(f"{words} {f[key]:.3f}" for key, words in _RATES if key in f)
-            rows.append((name, level, f.get("pristine"), f.get("forged"), *cells, rate))
+            rows.append([name, level, f.get("pristine"), f.get("forged"), *cells, rate])
     if not rows:
         return ""
-    heads = ("Set", "Level", "Pristine", "Forged", *(words for _, words in _FIGURES), "One class")
+    heads = ["Set", "Level", "Pristine", "Forged", *(words for _, words in _FIGURES), "One class"]
+    if not any(row[-1] for row in rows):
+        heads, rows = heads[:-1], [row[:-1] for row in rows]
     note = (
         "AUC: area under the ROC curve, 1 perfect, 0.5 chance. EER: equal error rate. Cllr: cost "
         "of the likelihood ratios in bits, 0 perfect, 1 uninformative. Found and spared: share of "

@@ -151,6 +151,7 @@ def _add_track(
 def _card(card: dict[str, Any]) -> dict[str, Any]:
     """The parts of a model card that the report prints; all may be missing."""
     measured = card.get("measured") or {}
+    warnings = (measured.get("fairness") or {}).get("warnings") or []
     rows = [
         {"set": name, "level": level, **figures}
         for name, levels in (measured.get("sets") or {}).items()
@@ -162,7 +163,7 @@ def _card(card: dict[str, Any]) -> dict[str, Any]:
         "method": str(card.get("method", "")),
         "made": str(card.get("made", "")),
         "rows": rows,
-        "limits": [str(limit) for limit in card.get("limits", [])],
+        "limits": [str(limit) for limit in [*card.get("limits", []), *warnings]],
     }
 
 

@@ -49,7 +49,7 @@ def test_every_part_of_a_card_is_in_its_text():
         "3 items had no usable face", "model.architecture = xception", "seed = 7",
         "whole people", "### Pristine clips at each step of the scale",
         "**Warning.** Pristine faces of the group 'tan'", "## Measured: h264-35-half",
-        "Pictures went through h264:35:0.5.", "| no mining | 0.71 | what mining brings |",
+        "part of their size) h264:35:0.5.", "| no mining | 0.71 | what mining brings |",
         "## When it abstains", "| 0.5 | 0.1 |", "- Faces behind glass are called forged.",
         "- Only faces.",
     ):  # fmt: skip

@@ -118,7 +118,9 @@ def test_a_terminal_gets_a_progress_bar():
     assert b"Finding and scoring faces" in seen
 
 
-@pytest.mark.parametrize("command", ["analyze", "info", "train", "evaluate", "compare"])
+@pytest.mark.parametrize(
+    "command", ["analyze", "info", "train", "evaluate", "compare", "card", "calibrate"]
+)
 def test_every_command_explains_itself(command):
     ran = forensics(command, "--help")
     assert ran.returncode == 0

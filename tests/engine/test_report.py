@@ -192,7 +192,9 @@ def test_a_local_calibration_is_printed_with_its_source_and_rate(tmp_path, untra
     analysis = Analysis.of(made_events())
     assert to_json(analysis)["local_calibration"] is None
     local = made_local(untrained_detector, np.array([-1.0] * 15 + [3.0] * 5), 'the "phone" #1')
-    analysis.started = replace(analysis.started, local=local)
+    warned = {"measured": {"fairness": {"warnings": ["Tan faces fare worse."]}}}
+    facts = replace(analysis.detector, card=warned)
+    analysis.started = replace(analysis.started, local=local, detector=facts)
     kept = to_json(analysis)["local_calibration"]
     assert kept["false_alarm_rate"] == 0.25
     assert kept["false_alarm_rate_interval"] == pytest.approx([0.112, 0.469], abs=1e-3)
@@ -203,5 +205,6 @@ def test_a_local_calibration_is_printed_with_its_source_and_rate(tmp_path, untra
     assert 'the "phone" #1' in text
     assert "25 % (11.2 – 46.9 %)" in text
     assert "2026-01-02" in text
+    assert "Tan faces fare worse." in text
     assert " ".join(local_words.CAUTION.split()) in text
     assert "--calibration CALIBRATION.fcal" in text
