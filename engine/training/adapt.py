@@ -5,7 +5,7 @@ takes the statistics of batch normalisation from the new source (Li et al. 2016,
 "coral" maps the new source's embeddings onto the mean and covariance of the reference
 embeddings that come with the bundle (Sun et al. 2016); "norm+coral" does both. A labelled
 part of the new source decides: one half chooses, the other measures, and nothing is written
-unless the detector got better.
+unless the detector got better there by more than chance explains.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from engine.embedding.network import FACENET, EmbeddingNetwork
 from engine.errors import TrainingDataError, TrainingError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet
-from engine.training.evaluation import by_clip, calibrate, evaluate
+from engine.training.evaluation import assess, by_clip, calibrate, compare, score_crops
 from engine.training.novelty import learn_novelty
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import detector_scores, embed_samples
@@ -104,16 +104,22 @@ def adapt(
         candidates[way].novelty = learn_novelty(
             embedder, faces, classes, face_samples(val), 0, progress, cancel
         )
-    before = evaluate(candidates["none"], labelled, "test", progress, cancel)
-    after = evaluate(candidates[way], labelled, "test", progress, cancel)
-    old, new = (m["sets"]["all"]["clip"]["auc"] for m in (before, after))
-    if new <= old:
+    old, new = candidates["none"], candidates[way]
+    before = score_crops(old, labelled, "test", progress, cancel)
+    after = score_crops(new, labelled, "test", progress, cancel)
+    auc = compare(before, after, old.threshold, new.threshold).differences["auc"]
+    if auc.low <= 0:
         raise TrainingError(
             f"Adaptation ({way}) seemed to help on the part that chooses, but on the part that "
-            f"measures the AUC went from {old:.3f} to {new:.3f}.",
+            f"measures the AUC went from {auc.a:.3f} to {auc.b:.3f}, which may be chance (95 % "
+            f"interval of the difference {auc.low:+.3f} to {auc.high:+.3f}).",
             "Keep the present bundle; give more labelled clips of the new source to decide on.",
         )
-    return Adaptation(candidates[way], way, aucs, before, after)
+    reports = (
+        {"split": "test", "dropped": len(labelled.dropped), **assess(scored, one.threshold)}
+        for scored, one in ((before, old), (after, new))
+    )
+    return Adaptation(new, way, aucs, *reports)
 
 
 def ways_for(detector: Detector) -> tuple[str, ...]:

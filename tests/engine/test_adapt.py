@@ -43,7 +43,7 @@ def darker(pictures):
 
 
 def test_faces_of_a_darker_source_are_told_apart_better_afterwards(trained, tmp_path):
-    unlabelled, labelled = new_source(60, 1, darker), new_source(40, 2, darker)
+    unlabelled, labelled = new_source(60, 1, darker), new_source(80, 2, darker)
     found = adapt(trained, unlabelled, labelled)
     old, new = (m["sets"]["all"]["clip"]["auc"] for m in (found.before, found.after))
     assert found.way != "none"
@@ -58,7 +58,7 @@ def test_faces_of_a_darker_source_are_told_apart_better_afterwards(trained, tmp_
 
 
 def test_labels_of_the_unlabelled_part_do_not_matter(trained):
-    unlabelled, labelled = new_source(60, 1, darker), new_source(40, 2, darker)
+    unlabelled, labelled = new_source(60, 1, darker), new_source(80, 2, darker)
     flipped = replace(
         unlabelled, records=[replace(r, label=1 - r.label) for r in unlabelled.records]
     )
@@ -72,7 +72,7 @@ def test_it_is_refused_where_nothing_gets_better(trained):
         return np.random.default_rng(0).integers(0, 255, pictures.shape, dtype=np.uint8)
 
     with pytest.raises(TrainingError, match=r"no better|measures the AUC went"):
-        adapt(trained, new_source(60, 3, hopeless), new_source(40, 4, hopeless))
+        adapt(trained, new_source(60, 3, hopeless), new_source(80, 4, hopeless))
 
 
 def test_people_in_both_parts_and_too_few_faces_are_refused(trained):
