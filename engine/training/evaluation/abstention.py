@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.analysis.scale import verbal_scale
-from engine.training.evaluation.evaluate import Scored
+
+if TYPE_CHECKING:
+    from engine.training.evaluation.evaluate import Scored
 
 #: Demands of one curve at most.
 _POINTS = 101

@@ -15,6 +15,7 @@ from engine.progress import CancelToken, Progress, ProgressCallback, ignore_prog
 from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.degrade import Degradation, degraded
+from engine.training.evaluation.abstention import abstention_table
 from engine.training.evaluation.fairness import fairness
 from engine.training.evaluation.figures import equal_error_rate, figures
 from engine.training.evaluation.rates import pristine_rates
@@ -247,15 +248,19 @@ def assess(
     """All that a model card says of one set of scores; arguments as in `measure`.
 
     Returns:
-        JSON-ready: "drawn_by"; "sets", see `measure`; "rates", see `pristine_rates`; and
-        "fairness", see `fairness`.
+        JSON-ready: "drawn_by"; "sets", see `measure`; "rates", see `pristine_rates`;
+        "fairness", see `fairness`; and "abstention" by clip where there are both classes, see
+        `abstention_table`.
     """
-    return {
+    found: dict[str, Any] = {
         "drawn_by": unit,
         "sets": measure(scored, threshold, progress, cancel, unit),
         "rates": pristine_rates(scored),
         "fairness": fairness(scored, threshold),
     }
+    if 0 < scored.labels.sum() < len(scored):
+        found["abstention"] = abstention_table(scored.clips(), threshold)
+    return found
 
 
 def _level(scored: Scored, threshold: float, unit: str) -> dict[str, Any]:
