@@ -37,7 +37,6 @@ def card_markdown(card: dict[str, Any]) -> str:
         sections.append(_evaluation(f"Measured: {name}", found))
     sections += [
         _titled("Ablations", _ablation(card.get("ablation"))),
-        _titled("When it abstains", _any_table(card.get("abstention"))),
         _titled("Known failures", _list(card.get("failures"))),
         _titled("Limits", _list(card.get("limits"))),
     ]
@@ -99,8 +98,12 @@ def _data(card: dict[str, Any]) -> str:
 
 def _training(card: dict[str, Any]) -> str:
     experiment = "\n".join(_settings(card.get("experiment") or {}))
+    curves = _any_table(card.get("learning_curves"))
     return _joined(
         f"Command: `{card['command']}`" if card.get("command") else "",
+        f"Validation figures by epoch; the best AUC is what was kept.\n\n{curves}"
+        if curves
+        else "",
         f"The experiment in full:\n\n```\n{experiment}\n```" if experiment else "",
     )
 
