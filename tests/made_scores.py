@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.training.evaluation import Scored
+from engine.training.evaluation.weighted import Items, weighted_figures
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 
 
@@ -57,3 +58,12 @@ def labelled_manifest(folder, people=6):
     manifest = folder / "labelled.csv"
     manifest.write_text("\n".join(lines) + "\n", "utf-8")
     return manifest
+
+
+def points(scores, labels, llr=None, threshold=0.0):
+    """Every figure without its interval."""
+    scores, labels = np.array(scores, float), np.array(labels)
+    llr = scores if llr is None else np.array(llr, float)
+    items = Items(scores, llr, labels, np.arange(len(labels)), threshold)
+    found = weighted_figures(items, np.ones((1, len(labels)), np.int64))
+    return {name: float(values[0]) for name, values in found.items()}

@@ -41,7 +41,7 @@ def leaky(folder):
 
 
 def test_leaks_are_refused_with_the_offenders(tmp_path):
-    with pytest.raises(TrainingDataError, match=r"person are in more than one split.*anna"):
+    with pytest.raises(TrainingDataError, match=r"same person is in more than one split.*anna"):
         load_records(leaky(tmp_path))
 
 

@@ -42,7 +42,7 @@ def test_a_quick_analysis_judges_by_frames_spread_over_the_clip(long_clip, untra
     assert 15 <= len(frames) <= 25
     assert frames[-1] - frames[0] > 220
     assert first.verdict == again.verdict
-    assert (first.scores[1].scores == again.scores[1].scores).all()
+    assert (first.scores[1].facts.scores == again.scores[1].facts.scores).all()
 
 
 def test_a_quick_analysis_of_a_clip_without_faces(tmp_path, untrained_detector):
