@@ -16,7 +16,7 @@ class Action:
         shortcut: keys, "" for none.
         tip: one line that says what it does.
         needs: "" always possible; "clip" needs an open clip; "result" needs tracks or a
-            verdict; "running" needs a running analysis.
+            verdict; "running" needs a running analysis; "local" a local calibration in use.
         toolbar: also shown as a button under the menu.
     """
 
@@ -59,7 +59,7 @@ ACTIONS = (
     Action("use_local_calibration", "&Tools", "&Use a local calibration …", "",
            "Judge the next clips by a stored local calibration"),
     Action("use_own_calibration", "&Tools", "Use the &detector's own calibration", "",
-           "Judge the next clips without a local calibration"),
+           "Judge the next clips without a local calibration", "local"),
     Action("show_card", "&Help", "About the &detector", "", "Show the detector's model card"),
     Action("show_about", "&Help", "&About", "", "Show version and licence"),
 )  # fmt: skip

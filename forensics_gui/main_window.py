@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         self.explainer.ready.connect(self._show_heat)
         self.explainer.failed.connect(self.tell)
         self.calibrations.failed.connect(self.tell)
+        self.calibrations.changed.connect(self._refresh)
         self.run.ended.connect(self._run_ended)
         self.run.warned.connect(self.tell)
         self.run.glanced.connect(self.verdict.show_first_look)
@@ -235,6 +236,7 @@ class MainWindow(QMainWindow):
             "clip": clip,
             "result": clip and self.session.analysis.started is not None and not running,
             "running": running,
+            "local": self.host.local is not None,
         }
         for entry in ACTIONS:
             self.actions_by_name[entry.name].setEnabled(allowed[entry.needs])

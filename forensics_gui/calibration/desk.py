@@ -24,6 +24,7 @@ class CalibrationDesk(QObject):
     Signals:
         failed(EngineError): something could not be done; what was in use stays in use.
         moved(Progress): from the worker.
+        changed(): another calibration is in use.
 
     Attributes:
         label: says what is in use; hidden while that is the detector's own calibration.
@@ -31,6 +32,7 @@ class CalibrationDesk(QObject):
 
     failed = Signal(object)
     moved = Signal(object)
+    changed = Signal()
 
     def __init__(self, window: QWidget, host: EngineHost) -> None:
         super().__init__(window)
@@ -99,6 +101,7 @@ class CalibrationDesk(QObject):
         self.label.setText("" if local is None else f"Calibrated on '{local.source}'")
         self.label.setToolTip("" if local is None else local_words.headline(local))
         self.label.setVisible(local is not None)
+        self.changed.emit()
 
     def _save(self, local: LocalCalibration) -> None:
         suggested = str(Path.home() / f"{local.source}.fcal")

@@ -86,6 +86,8 @@ def test_a_stored_one_is_used_by_the_next_analysis_and_put_aside(
     path = tmp_path / "phone.fcal"
     path.write_bytes(calibration_bytes(local))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    own = window.actions_by_name["use_own_calibration"]
+    assert not own.isEnabled()
     window.use_local_calibration()
     qtbot.waitUntil(lambda: window.host.local == local, timeout=10000)
     assert window.calibrations.label.isVisible()
@@ -94,8 +96,10 @@ def test_a_stored_one_is_used_by_the_next_analysis_and_put_aside(
     analysis = window.session.analysis
     assert analysis.local == local
     assert analysis.verdict.llr == float(local.calibration.llr(analysis.verdict.score))
-    window.use_own_calibration()
+    assert own.isEnabled()
+    own.trigger()
     assert not window.calibrations.label.isVisible()
+    assert not own.isEnabled()
     assert window.host.local is None
 
 
