@@ -98,13 +98,23 @@ def _data(card: dict[str, Any]) -> str:
 
 def _training(card: dict[str, Any]) -> str:
     experiment = "\n".join(_settings(card.get("experiment") or {}))
-    curves = _any_table(card.get("learning_curves"))
+    curves = _joined(
+        *(f"{stage}:\n\n{_curve(curve)}" for stage, curve in
+          (card.get("learning_curves") or {}).items())
+    )  # fmt: skip
     return _joined(
         f"Command: `{card['command']}`" if card.get("command") else "",
-        f"Validation figures by epoch; the best AUC is what was kept.\n\n{curves}"
+        f"By epoch; that of the best validation AUC is what was kept.\n\n{curves}"
         if curves
         else "",
         f"The experiment in full:\n\n```\n{experiment}\n```" if experiment else "",
+    )
+
+
+def _curve(epochs: list[dict[str, Any]]) -> str:
+    return _table(
+        ("Epoch", "Training loss", "Validation loss", "Validation AUC"),
+        ([epoch.get(key) for key in ("epoch", "train_loss", "loss", "auc")] for epoch in epochs),
     )
 
 
