@@ -34,7 +34,8 @@ def whole_card():
         "evaluations": {"h264-35-half": {**found, "degraded": "h264:35:0.5", "data": "labelled"}},
         "ablation": {"split": "val", "runs": [
             {"name": "no mining", "why": "what mining brings", "auc": {"a": 0.71}, "reason": ""}]},
-        "learning_curves": {"Learning": [{"epoch": 1, "train_loss": 0.7, "loss": 0.65, "auc": 0.62}]},
+        "learning_curves": {
+            "Learning": [{"epoch": 1, "train_loss": 0.7, "loss": 0.65, "auc": 0.62}]},
         "failures": ["Faces behind glass are called forged."],
         "limits": ["Only faces."],
     }  # fmt: skip
@@ -50,7 +51,8 @@ def test_every_part_of_a_card_is_in_its_text():
         "whole people", "### Pristine clips at each step of the scale",
         "**Warning.** Pristine faces of the group 'tan'", "## Measured: h264-35-half",
         "part of their size) h264:35:0.5.", "| no mining | 0.71 | what mining brings |",
-        "### When it abstains", "| 1 | 0.7 | 0.65 | 0.62 |", "- Faces behind glass are called forged.",
+        "### When it abstains", "| 1 | 0.7 | 0.65 | 0.62 |",
+        "- Faces behind glass are called forged.",
         "- Only faces.",
     ):  # fmt: skip
         assert words in text, words
