@@ -53,7 +53,7 @@ class VerbalScale(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def undecided(self) -> float:
         """The log10 ratio under which evidence supports neither side, whatever its sign."""
-        return math.log10(self.steps[1].lower)
+        return self.edges[0]
 
     @property
     def edges(self) -> tuple[float, ...]:
