@@ -10,7 +10,7 @@ class Action:
     """One thing a user can do.
 
     Attributes:
-        name: the method of `MainWindow` that does it.
+        name: unique, and stable: what a user's own shortcuts are kept under.
         menu: the menu it is found in.
         text: as shown, with its mnemonic.
         shortcut: keys, "" for none.
@@ -18,6 +18,9 @@ class Action:
         needs: "" always possible; "clip" needs an open clip; "result" needs tracks or a
             verdict; "running" needs a running analysis; "local" a local calibration in use.
         toolbar: also shown as a button under the menu.
+        does: dotted path from `MainWindow` to what does it, such as "player.toggle"; the
+            window's method of that name if "".
+        checkable: it is switched on and off; what does it is told the new state.
     """
 
     name: str
@@ -27,6 +30,8 @@ class Action:
     tip: str
     needs: str = ""
     toolbar: bool = False
+    does: str = ""
+    checkable: bool = False
 
 
 ACTIONS = (
@@ -46,18 +51,20 @@ ACTIONS = (
     Action("analyse_again", "&Analysis", "&Analyse again", "F5",
            "Analyse the open clip once more", "clip"),
     Action("toggle_heat", "&Analysis", "&Grad-CAM overlay", "G",
-           "Show where the selected face's score comes from", "clip"),
+           "Show where the selected face's score comes from", "clip",
+           does="player.heat_box.setChecked", checkable=True),
     Action("play_or_pause", "&Playback", "&Play or pause", "Space",
-           "Play or pause the clip", "clip"),
+           "Play or pause the clip", "clip", does="player.toggle"),
     Action("step_back", "&Playback", "Step &back", "Left", "Go back one frame", "clip"),
     Action("step_forward", "&Playback", "Step &forward", "Right", "Go on one frame", "clip"),
     Action("jump_back", "&Playback", "Second b&ack", "Shift+Left", "Go back one second", "clip"),
     Action("jump_forward", "&Playback", "Second f&orward", "Shift+Right",
            "Go on one second", "clip"),
     Action("calibrate_locally", "&Tools", "&Calibrate on known-pristine clips …", "",
-           "Measure false alarms on clips of one source and calibrate the detector for them"),
+           "Measure false alarms on clips of one source and calibrate the detector for them",
+           does="calibrations.choose_folder"),
     Action("use_local_calibration", "&Tools", "&Use a local calibration …", "",
-           "Judge the next clips by a stored local calibration"),
+           "Judge the next clips by a stored local calibration", does="calibrations.choose_file"),
     Action("use_own_calibration", "&Tools", "Use the &detector's own calibration", "",
            "Judge the next clips without a local calibration", "local"),
     Action("show_card", "&Help", "About the &detector", "", "Show the detector's model card"),

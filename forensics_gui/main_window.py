@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
             action.setToolTip(f"{entry.tip} ({entry.shortcut})" if entry.shortcut else entry.tip)
             action.setStatusTip(entry.tip)
             action.setShortcut(entry.shortcut)
+            action.setCheckable(entry.checkable)
             action.triggered.connect(self._runner(entry))
             if entry.menu not in menus:
                 menus[entry.menu] = self.menuBar().addMenu(entry.menu)
@@ -124,7 +126,6 @@ class MainWindow(QMainWindow):
             if entry.toolbar:
                 bar.addAction(action)
             self.actions_by_name[entry.name] = action
-        self.actions_by_name["toggle_heat"].setCheckable(True)
         style = self.style()
         icons = style.StandardPixmap
         for button, name, icon in (
@@ -137,8 +138,8 @@ class MainWindow(QMainWindow):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _runner(self, entry: Action) -> Any:
-        method = getattr(self, entry.name)
-        return lambda _=False: method()
+        does = attrgetter(entry.does or entry.name)(self)
+        return does if entry.checkable else lambda _=False: does()
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
@@ -270,9 +271,6 @@ class MainWindow(QMainWindow):
         self.run.cancel()
         self.progress_text.setText("Stopping …")
 
-    def play_or_pause(self) -> None:
-        self.player.toggle()
-
     def step_back(self) -> None:
         self.player.step(-1)
 
@@ -289,9 +287,6 @@ class MainWindow(QMainWindow):
         if len(self.session.times):
             self.player.pause()
             self.session.go_to_time(float(self.session.times[self.session.frame]) + seconds)
-
-    def toggle_heat(self) -> None:
-        self.player.heat_box.toggle()
 
     def _heat_switched(self, on: bool) -> None:
         self.actions_by_name["toggle_heat"].setChecked(on)
@@ -355,12 +350,6 @@ class MainWindow(QMainWindow):
             self.tell(error)
 
         tasks.run(self, lambda: write(target), done, failed)
-
-    def calibrate_locally(self) -> None:
-        self.calibrations.choose_folder()
-
-    def use_local_calibration(self) -> None:
-        self.calibrations.choose_file()
 
     def use_own_calibration(self) -> None:
         self.calibrations.use(None)

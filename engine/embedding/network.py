@@ -83,13 +83,18 @@ class EmbeddingNetwork(nn.Module):
 
     The feature map before pooling is kept separate, since Grad-CAM reads it there. Members
     with backbones of their own have their maps joined along the channels.
+
+    Args:
+        drop_path: see `make_backbone`.
     """
 
-    def __init__(self, spec: EmbedderSpec) -> None:
+    def __init__(self, spec: EmbedderSpec, drop_path: float = 0.0) -> None:
         super().__init__()
         self.spec = spec
         trunks = 1 if spec.shared else spec.members
-        self.backbones = nn.ModuleList(make_backbone(spec.architecture) for _ in range(trunks))
+        self.backbones = nn.ModuleList(
+            make_backbone(spec.architecture, drop_path) for _ in range(trunks)
+        )
         features = feature_width(self.backbones[0])
         self.heads = nn.ModuleList(
             make_head(spec.head, features, spec.dimension) for _ in range(spec.members)
@@ -125,11 +130,14 @@ class EmbeddingNetwork(nn.Module):
         return self.embed_map(self.feature_map(batch))
 
 
-def make_backbone(architecture: str) -> nn.Module:
+def make_backbone(architecture: str, drop_path: float = 0.0) -> nn.Module:
     """A backbone without weights: `forward_features`, `forward_head`, `num_features`.
 
+    Args:
+        drop_path: of a timm backbone in training: chance that a residual branch is left out.
+
     Raises:
-        ValueError: no such architecture.
+        ValueError: no such architecture, or it has no residual branches to leave out.
     """
     if architecture == FACENET:
         return FaceNet()
@@ -137,10 +145,15 @@ def make_backbone(architecture: str) -> nn.Module:
         return Meso4()
     if architecture in VOLUMES:
         return VolumeBackbone(architecture)
+    options: dict[str, Any] = {"drop_path_rate": drop_path} if drop_path else {}
     try:
-        model: nn.Module = timm.create_model(architecture, pretrained=False, num_classes=0)
+        model: nn.Module = timm.create_model(
+            architecture, pretrained=False, num_classes=0, **options
+        )
     except RuntimeError as error:
         raise ValueError(f"timm knows no model '{architecture}'") from error
+    except TypeError as error:
+        raise ValueError(f"'{architecture}' has no branches to leave out") from error
     return model
 
 

@@ -40,6 +40,8 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         trunk: "finetune" trains the backbone, "frozen" only the head.
         scaling: of the pixels; "" takes what the weights want.
         size, eye_distance, eye_height: of the crops, see `engine.faces.align.Alignment`.
+        drop_path: chance that a residual branch of a timm backbone is left out in training
+            (stochastic depth).
     """
 
     kind: Literal["frames", "triplets", "raw", "sequence", "volume"] = "triplets"
@@ -52,6 +54,7 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     size: Annotated[int, Meta(ge=32, le=1024)] = 160
     eye_distance: Annotated[float, Meta(ge=0.1, le=0.8)] = 0.42
     eye_height: Annotated[float, Meta(ge=0.1, le=0.6)] = 0.30
+    drop_path: Annotated[float, Meta(ge=0, lt=1)] = 0.0
 
 
 class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -74,6 +77,9 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             in training.
         alike: a forgery and its pristine partner are augmented in the same way, so that only
             the manipulation tells them apart.
+        hide: chance that a part of a crop is painted over in training.
+        sizes: side in pixels of the pictures in each of the first epochs; the epochs after
+            them have the model's. Small pictures teach the same for less time.
         smooth: label smoothing of cross-entropy.
         average: decay of the running mean of the weights, which is what is kept; 0 is none.
         precision: "fp32", "bf16", "fp16" (CUDA) or "auto": bf16 or fp16 on a GPU, fp32 on a
@@ -93,6 +99,8 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     augment: Literal["graded", "life", "paper", "none"] = "life"
     made: Annotated[float, Meta(ge=0, le=10)] = 0.0
     alike: bool = False
+    hide: Annotated[float, Meta(ge=0, le=1)] = 0.0
+    sizes: list[Annotated[int, Meta(ge=32, le=1024)]] = []
     smooth: Annotated[float, Meta(ge=0, lt=0.5)] = 0.05
     average: Annotated[float, Meta(ge=0, lt=1)] = 0.998
     precision: Literal["auto", "fp32", "bf16", "fp16"] = "auto"

@@ -72,8 +72,8 @@ class Learner(Protocol):
     module: nn.Module
     stage: str
 
-    def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
-        """Batches of one epoch, as rows of the learner's own data."""
+    def epoch(self, number: int, rng: np.random.Generator) -> Sequence[np.ndarray]:
+        """Batches of an epoch, the first being 0, as rows of the learner's own data."""
         ...
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> Any:
@@ -118,7 +118,7 @@ def learn(
     call = processes.wrap(module)
     trained = [p for p in module.parameters() if p.requires_grad]
     # An epoch's length must be known before the first, for the schedule.
-    steps = len(learner.epoch(np.random.default_rng((seed, 0))))
+    steps = len(learner.epoch(0, np.random.default_rng((seed, 0))))
     average = ModelEmaV2(module, decay=config.average) if config.average else None
     optimiser = make_optimiser(config, trained)
     schedule = make_schedule(config, optimiser, config.epochs * steps)
@@ -132,7 +132,7 @@ def learn(
     while place.epoch < config.epochs and not place.finished(config.patience):
         epoch, began = place.epoch, time.monotonic()
         module.train()
-        batches = learner.epoch(np.random.default_rng((seed, epoch)))
+        batches = learner.epoch(epoch, np.random.default_rng((seed, epoch)))
         for step, samples in _loaded(learner, batches, processes, seed, epoch, place.step):
             run.cancel.check()
             torch.manual_seed(hash_seed(seed, epoch, step))

@@ -100,7 +100,7 @@ def test_small_data_sets_have_an_equal_part_in_what_is_made(samples):
 def test_partners_can_be_augmented_alike(samples):
     for alike in (True, False):
         experiment = Experiment(
-            model=ModelConfig(size=64), learning=LearningConfig(alike=alike, made=0.5)
+            model=ModelConfig(size=64), learning=LearningConfig(alike=alike, made=0.5, hide=0.5)
         )
         network = EmbeddingNetwork(experiment.spec)
         learner = PictureLearner(network, samples, samples, experiment, False, "")
@@ -108,6 +108,20 @@ def test_partners_can_be_augmented_alike(samples):
         batch, labels = learner.load(rows, np.random.default_rng(0))
         assert labels.tolist() == [0] * 6
         assert bool((batch[:3] == batch[3:]).all()) == alike
+
+
+def test_pictures_grow_from_epoch_to_epoch(samples):
+    learning = LearningConfig(sizes=[32, 48], epochs=4)
+    experiment = Experiment(model=ModelConfig(size=64, drop_path=0.2), learning=learning)
+    network = EmbeddingNetwork(experiment.spec, experiment.model.drop_path)
+    learner = PictureLearner(network, samples, samples, experiment, False, "")
+    sides = []
+    for epoch in range(4):
+        rows = learner.epoch(epoch, np.random.default_rng(0))[0]
+        batch, _ = learner.load(rows, np.random.default_rng(0))
+        sides.append(batch.shape[-1])
+        assert learner.module(batch)[1].shape == (len(rows),)
+    assert sides == [32, 48, 64, 64]
 
 
 def test_pristine_sets_take_part_where_forgeries_are_made_of_them(samples, tmp_path, monkeypatch):

@@ -13,7 +13,7 @@ from pytorch_metric_learning import distances, losses, miners
 
 from engine.errors import TrainingDataError
 from engine.faces.align import Alignment
-from engine.training.augment import augment
+from engine.training.augment import augment, paint_over
 from engine.training.config import make_experiment
 from engine.training.datasets import load_records
 from engine.training.mining import (
@@ -257,6 +257,34 @@ def test_graded_augmentation_spares_many_crops_and_wears_some_down():
     assert (graded > 0.6).mean() > 0.4
     assert (graded < 0.4).mean() > 0.1
     assert (life > 0.6).mean() < (graded > 0.6).mean()
+
+
+@pytest.mark.parametrize("shape", [(40, 64, 64, 3), (40, 5, 64, 64, 3)])
+def test_a_painted_over_crop_loses_one_even_rectangle_and_its_partner_the_same(shape):
+    plain = np.full(shape, 100, np.uint8)
+    painted = paint_over(plain.copy(), 0.5, np.random.default_rng(3))
+    partner = paint_over(np.full(shape, 7, np.uint8), 0.5, np.random.default_rng(3))
+    touched = 0
+    for before, after, other in zip(plain, painted, partner, strict=True):
+        lost = (after != before).any(axis=-1)
+        if lost.ndim == 3:
+            assert (lost == lost[0]).all()
+            lost, after, other = lost[0], after[0], other[0]
+        if not lost.any():
+            continue
+        touched += 1
+        rows, columns = np.flatnonzero(lost.any(axis=1)), np.flatnonzero(lost.any(axis=0))
+        assert lost[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].all()
+        assert 0.03 < lost.mean() < 0.28
+        assert len(np.unique(after[lost], axis=0)) == 1
+        assert (other[lost] == after[lost]).all()
+        assert (other[~lost] == 7).all()
+    assert 10 <= touched <= 30
+
+
+def test_nothing_is_painted_over_unless_asked():
+    plain = np.random.default_rng(0).integers(0, 256, (8, 32, 32, 3), np.uint8)
+    assert (paint_over(plain.copy(), 0.0, np.random.default_rng(1)) == plain).all()
 
 
 def test_a_view_without_change_is_the_middle_of_the_store():

@@ -34,7 +34,7 @@ class Line:
         self._points = np.random.default_rng(0).normal(size=(40, 8)).astype(np.float32)
         self._breaks_at, self._auc, self._epochs, self._steps = breaks_at, auc, 0, 0
 
-    def epoch(self, rng):
+    def epoch(self, number, rng):
         order = rng.permutation(40)
         return [order[i : i + 4] for i in range(0, 40, 4)]
 

@@ -40,7 +40,7 @@ def test_a_folder_is_judged_and_the_calibration_saved_and_used(
     timer.timeout.connect(lambda: ticks.append(time.monotonic()))
     timer.start(20)
     window.calibrations.moved.connect(lambda at: stages.append((at.done, at.total)))
-    window.calibrate_locally()
+    window.calibrations.choose_folder()
     assert window.calibrations.bar.isVisible()
     qtbot.waitUntil(lambda: result_of(window) is not None, timeout=120000)
     assert not window.calibrations.running
@@ -88,7 +88,7 @@ def test_a_stored_one_is_used_by_the_next_analysis_and_put_aside(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     own = window.actions_by_name["use_own_calibration"]
     assert not own.isEnabled()
-    window.use_local_calibration()
+    window.calibrations.choose_file()
     qtbot.waitUntil(lambda: window.host.local == local, timeout=10000)
     assert window.calibrations.label.isVisible()
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):

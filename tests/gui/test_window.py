@@ -149,12 +149,12 @@ def test_stepping_scrubbing_and_playing(analysed, qtbot):
     qtbot.waitUntil(lambda: player.canvas.shown == 30, timeout=5000)
     analysed.jump_back()
     assert session.frame == 5
-    analysed.play_or_pause()
+    analysed.player.toggle()
     assert player.playing
     started, first = time.monotonic(), session.frame
     qtbot.waitUntil(lambda: session.frame >= first + 15, timeout=5000)
     assert 0.5 < time.monotonic() - started < 2.5
-    analysed.play_or_pause()
+    analysed.player.toggle()
     assert not player.playing
 
 
@@ -170,13 +170,13 @@ def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
 
 def test_grad_cam_appears_when_paused_and_goes_when_switched_off(analysed, qtbot):
     canvas = analysed.player.canvas
-    analysed.toggle_heat()
+    analysed.player.heat_box.toggle()
     qtbot.waitUntil(lambda: canvas.has_heat, timeout=20000)
     analysed.step_forward()
     qtbot.waitUntil(lambda: canvas.shown == 1 and canvas.has_heat, timeout=20000)
     analysed.player.opacity.setValue(30)
     assert canvas.opacity == pytest.approx(0.3)
-    analysed.toggle_heat()
+    analysed.player.heat_box.toggle()
     assert not canvas.has_heat
 
 

@@ -30,7 +30,7 @@ class FrameClassifier(Estimator):
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
         core = core_of(self.experiment)
-        network = EmbeddingNetwork(core.spec)
+        network = EmbeddingNetwork(core.spec, core.model.drop_path)
         load_pretrained(network, core.model.weights, run.progress)
         if core.model.trunk == "frozen":
             network.backbones.requires_grad_(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -11,6 +12,7 @@ from torch import nn
 from engine.detector.sequence import SequenceHead
 from engine.embedding.embedder import to_batch
 from engine.embedding.network import FACENET, EmbeddingNetwork
+from engine.training.augment import paint_over
 from engine.training.config import Experiment
 from engine.training.made import WithForgeries
 from engine.training.mining import triplet_loss
@@ -107,7 +109,7 @@ class _BatchLearner:
             learning.made,
         )
 
-    def epoch(self, rng: np.random.Generator) -> Sequence[np.ndarray]:
+    def epoch(self, number: int, rng: np.random.Generator) -> Sequence[np.ndarray]:
         return self._batches.epoch(rng)
 
     def loss(
@@ -153,16 +155,24 @@ class PictureLearner(_BatchLearner):
         if network.spec.window == 1:
             self.module = self.module.to(memory_format=torch.channels_last)
         self._spec = network.spec
+        self._seen = network.spec.alignment
+
+    def epoch(self, number: int, rng: np.random.Generator) -> Sequence[np.ndarray]:
+        sizes = self._experiment.learning.sizes
+        size = sizes[number] if number < len(sizes) else self._spec.alignment.size
+        self._seen = replace(self._spec.alignment, size=size)
+        return super().epoch(number, rng)
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        learning, seen = self._experiment.learning, self._spec.alignment
+        learning, seen = self._experiment.learning, self._seen
         # The halves are partners; what is drawn depends on no picture's content.
         halves = np.array_split(rows, 2) if learning.alike else [rows]
         seed = int(rng.integers(2**32))
-        pictures = [
-            self._source.pictures(half, seen, np.random.default_rng(seed), learning.augment)
-            for half in halves
-        ]
+        pictures = []
+        for half in halves:
+            draws = np.random.default_rng(seed)
+            seen_now = self._source.pictures(half, seen, draws, learning.augment)
+            pictures.append(paint_over(seen_now, learning.hide, draws))
         batch = to_batch(np.concatenate(pictures), self._spec)
         return batch, torch.from_numpy(self._labels[rows])
 

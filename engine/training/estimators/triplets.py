@@ -37,7 +37,7 @@ class TripletEstimator(Estimator):
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
         experiment = self.experiment
-        network = EmbeddingNetwork(experiment.spec)
+        network = EmbeddingNetwork(experiment.spec, experiment.model.drop_path)
         load_pretrained(network, experiment.model.weights, run.progress)
         members = experiment.bag.members
         parts = [train] if members == 1 else bag_parts(train, members, experiment.seed)
@@ -91,7 +91,7 @@ class TripletEstimator(Estimator):
     ) -> None:
         single = replace(network.spec, members=1, shared=True)
         for number, part in enumerate(parts):
-            member = EmbeddingNetwork(single)
+            member = EmbeddingNetwork(single, self.experiment.model.drop_path)
             member.backbones[0].load_state_dict(network.backbones[number].state_dict())
             learner = PictureLearner(
                 member, part, val, self.experiment, True, _stage(number, parts)
