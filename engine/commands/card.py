@@ -20,8 +20,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
               help="A text file that says where the data are from.")  # fmt: skip
 @click.option("--ablation", type=_FILE,
               help="The ablation.json that 'forensics ablate' wrote.")  # fmt: skip
+@click.option("--beside", "others", multiple=True,
+              type=click.Path(path_type=Path, file_okay=False), metavar="OTHER",
+              help="A bundle of another model trained and measured on the same data; for "
+              "several, give it several times.")  # fmt: skip
 def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | None,
-         ablation: Path | None) -> None:  # fmt: skip
+         ablation: Path | None, others: tuple[Path, ...]) -> None:  # fmt: skip
     """Print the model card of a bundle, or write something into it first.
 
     What is written replaces what the card held under that heading, and gives the bundle a new
@@ -31,7 +35,9 @@ def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | 
     Examples:
       forensics card my.bundle > card.md
       forensics card my.bundle --failures failures.txt
+      forensics card my.bundle --beside mesonet.bundle --beside paper.bundle
     """
+    from engine.detector.card_beside import beside
     from engine.detector.card_files import card_page, read_card, rewrite_card
 
     found = read_card(bundle)
@@ -41,6 +47,8 @@ def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | 
             added[key] = _sentences(path)
     if ablation is not None:
         added["ablation"] = _ablation(ablation)
+    if others:
+        added["beside"] = beside(found, [read_card(other) for other in others])
     if added:
         found |= added
         digest = rewrite_card(bundle, found)

@@ -20,7 +20,8 @@ def card_markdown(card: dict[str, Any]) -> str:
 
     Args:
         card: JSON-ready, as `engine.training.train.model_card` makes it. Beside "measured", the
-            figures at the end of training, "evaluations" may hold more by name; "failures",
+            figures at the end of training, "evaluations" may hold more by name; "beside" is
+            what `engine.detector.card_beside.beside` gives; "failures",
             "provenance" and "limits" are lists of sentences.
     """
     sections = [
@@ -36,6 +37,7 @@ def card_markdown(card: dict[str, Any]) -> str:
     for name, found in sorted((card.get("evaluations") or {}).items()):
         sections.append(_evaluation(f"Measured: {name}", found))
     sections += [
+        _titled("Other models on the same test", _beside(card.get("beside"))),
         _titled("Ablations", _ablation(card.get("ablation"))),
         _titled("Known failures", _list(card.get("failures"))),
         _titled("Limits", _list(card.get("limits"))),
@@ -225,11 +227,22 @@ def _ablation(found: Any) -> str:
     names = list(dict.fromkeys(name for run in runs for name in run.get("auc") or {}))
     rows = [
         (run.get("name"), *((run.get("auc") or {}).get(name) for name in names),
-         run.get("reason") or run.get("why"))
+         run.get("left_out_auc"), run.get("reason") or run.get("why"))
         for run in runs
     ]  # fmt: skip
-    table = _table(("Run", *names, "What it shows"), rows)
+    table = _table(("Run", *names, "Kind left out", "What it shows"), rows)
     return _joined(_line("Frame AUC on the split ", found.get("split")) if table else "", table)
+
+
+def _beside(rows: Any) -> str:
+    names = list(dict.fromkeys(name for row in rows or [] for name in row["sets"]))
+    body = [
+        (row["name"], *(_with_interval(row["sets"].get(name, {}), "auc") for name in names))
+        for row in rows or []
+    ]
+    said = _list(f"{row['name']}: {row['about']}" for row in rows or [])
+    table = _table(("Model", *names), body)
+    return _joined("Frame AUC, in brackets 95 % intervals.", table, said) if table else ""
 
 
 def _any_table(rows: Any) -> str:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from made_scores import labelled_manifest, made_scores
 
 from engine.cli import cli
+from engine.detector.card_beside import beside
 from engine.detector.card_files import card_page, read_card, rewrite_card
 from engine.detector.card_text import OUT_OF_SCOPE, card_markdown
 from engine.detector.detector import Detector
@@ -33,7 +34,8 @@ def whole_card():
         "measured": found,
         "evaluations": {"h264-35-half": {**found, "degraded": "h264:35:0.5", "data": "labelled"}},
         "ablation": {"split": "val", "runs": [
-            {"name": "no mining", "why": "what mining brings", "auc": {"a": 0.71}, "reason": ""}]},
+            {"name": "no mining", "why": "what mining brings", "auc": {"a": 0.71},
+             "left_out_auc": 0.66, "reason": ""}]},
         "learning_curves": {
             "Learning": [{"epoch": 1, "train_loss": 0.7, "loss": 0.65, "auc": 0.62}]},
         "failures": ["Faces behind glass are called forged."],
@@ -50,7 +52,7 @@ def test_every_part_of_a_card_is_in_its_text():
         "3 items had no usable face", "model.architecture = xception", "seed = 7",
         "whole people", "### Pristine clips at each step of the scale",
         "**Warning.** Pristine faces of the group 'tan'", "## Measured: h264-35-half",
-        "part of their size) h264:35:0.5.", "| no mining | 0.71 | what mining brings |",
+        "part of their size) h264:35:0.5.", "| no mining | 0.71 | 0.66 | what mining brings |",
         "### When it abstains", "| 1 | 0.7 | 0.65 | 0.62 |",
         "- Faces behind glass are called forged.",
         "- Only faces.",
@@ -155,7 +157,7 @@ def test_the_command_prints_and_completes_the_card(copy, tmp_path):
     ran = run("card", copy, "--failures", failures, "--ablation", ablation)
     assert ran.exit_code == 0, ran.output
     assert "- Masks of silk\n- Faces seen through water" in ran.stdout
-    assert "| x | 0.5 | w |" in ran.stdout
+    assert "| x | 0.5 |  | w |" in ran.stdout
     after = Detector.load(copy, "cpu")
     assert after.digest != before
     assert after.digest in ran.stderr
@@ -164,6 +166,39 @@ def test_the_command_prints_and_completes_the_card(copy, tmp_path):
     assert printed["failures"] == ["Masks of silk", "Faces seen through water"]
     ablation.write_text('{"split": "val"}', "utf-8")
     assert isinstance(run("card", copy, "--ablation", ablation).exception, TrainingDataError)
+
+
+def other_card(seed, people=40):
+    measured = assess(made_scores(people, seed=seed), 0.0, unit="person")
+    return {
+        "name": f"Model {seed}",
+        "experiment": {"about": f"About {seed}."},
+        "measured": measured,
+    }
+
+
+def test_other_models_on_the_same_test_stand_beside_it(copy, tmp_path):
+    cards = [other_card(seed) for seed in (0, 1)]
+    rewrite_card(copy, cards[0])
+    other = shutil.copytree(copy, tmp_path / "other.bundle")
+    rewrite_card(other, cards[1])
+    ran = run("card", copy, "--beside", other)
+    assert ran.exit_code == 0, ran.output
+    stored = read_card(copy)["beside"]
+    assert [row["name"] for row in stored] == ["Model 0", "Model 1"]
+    for row, card in zip(stored, cards, strict=True):
+        frame = card["measured"]["sets"]["all"]["frame"]
+        assert row["sets"]["all"]["auc"] == frame["auc"]
+        line = next(x for x in ran.stdout.splitlines() if x.startswith(f"| {row['name']} |"))
+        assert f"{frame['auc']:.3f} ({frame['auc_low']:.3f}" in line
+    assert "- Model 1: About 1." in ran.stdout
+
+
+def test_models_measured_on_other_faces_or_not_at_all_do_not_stand_beside_it():
+    with pytest.raises(BundleError, match="not measured on the same faces"):
+        beside(other_card(0), [other_card(1, people=30)])
+    with pytest.raises(BundleError, match="no figures of a test"):
+        beside(other_card(0), [{"name": "Empty"}])
 
 
 def test_figures_are_written_into_the_card(copy, tmp_path):
