@@ -15,30 +15,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="forensics-gui", description="Open the forensics window.")
     parser.add_argument("clip", nargs="?", type=Path, help="clip to open and analyse")
     parser.add_argument("--bundle", type=Path, help="detector to use instead of the shipped one")
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="say on standard error where the window stood still for over 50 ms",
+    )
     arguments = parser.parse_args()
     trouble = problem()
     if trouble:
         print(trouble, file=sys.stderr)
         sys.exit(SystemLibraryError.exit_code)
-    sys.exit(_run(arguments.clip, arguments.bundle))
+    sys.exit(_run(arguments.clip, arguments.bundle, arguments.watch))
 
 
-def _run(clip: Path | None, bundle: Path | None) -> int:
+def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     import platformdirs
-    from PySide6.QtCore import QThreadPool, QTimer
+    from PySide6.QtCore import QSettings, QThreadPool, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from engine.shipped import resource
     from forensics_gui.main_window import MainWindow
+    from forensics_gui.preferences import Preferences
+    from forensics_gui.watchdog import Watchdog
     from forensics_gui.workers.host import EngineHost
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("deepfake-forensics")
-    app.setStyle("Fusion")
-    app.setStyleSheet(resource("style/window.qss").read_text("utf-8"))
+    app.setOrganizationName("deepfake-forensics")
     cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
     host = EngineHost(bundle, cases)
-    window = MainWindow(host)
+    window = MainWindow(host, Preferences(QSettings()))
+    if watch:
+        Watchdog(window, lambda stall: print(stall, file=sys.stderr))
     window.show()
     QTimer.singleShot(0, host.warm_up)
     if clip is not None:

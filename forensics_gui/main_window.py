@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QFileDialog,
     QLabel,
     QMainWindow,
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QToolBar,
-    QWidget,
 )
 
 from engine import __version__
@@ -26,16 +22,21 @@ from engine.detector.card_files import card_page
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
-from forensics_gui.actions import ACTIONS, Action
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.card import CardDialog
+from forensics_gui.commands.command_set import CommandSet
+from forensics_gui.commands.palette import CommandPalette
+from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dialogs import TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
+from forensics_gui.layout import Layout
 from forensics_gui.player.player import Player
+from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
+from forensics_gui.theme import Theme
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
@@ -49,10 +50,11 @@ _CLIPS = "Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.
 class MainWindow(QMainWindow):
     """One clip at a time; `open` is the way in for dialog, drop and argument alike."""
 
-    def __init__(self, host: EngineHost) -> None:
+    def __init__(self, host: EngineHost, preferences: Preferences | None = None) -> None:
         super().__init__()
+        self.preferences = preferences or Preferences()
+        self.theme = Theme(self, self.preferences)
         self.setWindowTitle("Deepfake forensics")
-        self.resize(1440, 900)
         self.setAcceptDrops(True)
         self.host = host
         self.session = Session()
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self._build_status()
         self._connect()
         self._refresh()
+        self.layout_.restore()
 
     def _build_views(self) -> None:
         self.player = Player(self.session)
@@ -79,53 +82,19 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.player)
         self.setCentralWidget(self.pages)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self._dock("Faces", self.tracks, left)
-        file_dock = self._dock("File", self.evidence, left)
-        verdict_dock = self._dock("Verdict", self.verdict, right)
-        scatter_dock = self._dock("Embedding", self.scatter, right)
-        timeline_dock = self._dock(
-            "Score over time", self.timeline, Qt.DockWidgetArea.BottomDockWidgetArea
+        self.layout_ = Layout(self, self.preferences)
+        self.layout_.add("Faces", self.tracks, left, (270, 0))
+        self.layout_.add("File", self.evidence, left, (270, 0))
+        self.layout_.add("Verdict", self.verdict, right, (340, 390))
+        self.layout_.add("Embedding", self.scatter, right, (340, 380))
+        self.layout_.add(
+            "Score over time", self.timeline, Qt.DockWidgetArea.BottomDockWidgetArea, (0, 220)
         )
-        for corner, area in (
-            (Qt.Corner.BottomLeftCorner, left),
-            (Qt.Corner.BottomRightCorner, right),
-        ):
-            self.setCorner(corner, area)
-        self.resizeDocks([file_dock, verdict_dock], [270, 340], Qt.Orientation.Horizontal)
-        self.resizeDocks([verdict_dock, scatter_dock], [390, 380], Qt.Orientation.Vertical)
-        self.resizeDocks([timeline_dock], [220], Qt.Orientation.Vertical)
-
-    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title)
-        dock.setObjectName(title)
-        dock.setWidget(widget)
-        dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetMovable
-            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
-        )
-        self.addDockWidget(area, dock)
-        return dock
 
     def _build_actions(self) -> None:
-        self.actions_by_name: dict[str, QAction] = {}
-        menus: dict[str, Any] = {}
-        bar = QToolBar("Main")
-        bar.setObjectName("Main")
-        bar.setMovable(False)
-        self.addToolBar(bar)
-        for entry in ACTIONS:
-            action = QAction(entry.text, self)
-            action.setToolTip(f"{entry.tip} ({entry.shortcut})" if entry.shortcut else entry.tip)
-            action.setStatusTip(entry.tip)
-            action.setShortcut(entry.shortcut)
-            action.setCheckable(entry.checkable)
-            action.triggered.connect(self._runner(entry))
-            if entry.menu not in menus:
-                menus[entry.menu] = self.menuBar().addMenu(entry.menu)
-            menus[entry.menu].addAction(action)
-            if entry.toolbar:
-                bar.addAction(action)
-            self.actions_by_name[entry.name] = action
+        self.commands = CommandSet(self, self.preferences)
+        self.commands.add("&View", self.layout_.toggles())
+        named = self.commands.by_name
         style = self.style()
         icons = style.StandardPixmap
         for button, name, icon in (
@@ -133,13 +102,9 @@ class MainWindow(QMainWindow):
             (self.player.play_button, "play_or_pause", icons.SP_MediaPlay),
             (self.player.forward_button, "step_forward", icons.SP_MediaSkipForward),
         ):
-            self.actions_by_name[name].setIcon(style.standardIcon(icon))
-            button.setDefaultAction(self.actions_by_name[name])
+            named[name].setIcon(style.standardIcon(icon))
+            button.setDefaultAction(named[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-
-    def _runner(self, entry: Action) -> Any:
-        does = attrgetter(entry.does or entry.name)(self)
-        return does if entry.checkable else lambda _=False: does()
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
@@ -239,8 +204,7 @@ class MainWindow(QMainWindow):
             "running": running,
             "local": self.host.local is not None,
         }
-        for entry in ACTIONS:
-            self.actions_by_name[entry.name].setEnabled(allowed[entry.needs])
+        self.commands.allow(allowed)
         for widget in (self.progress, self.progress_text, self.cancel_button):
             widget.setVisible(running)
 
@@ -289,7 +253,7 @@ class MainWindow(QMainWindow):
             self.session.go_to_time(float(self.session.times[self.session.frame]) + seconds)
 
     def _heat_switched(self, on: bool) -> None:
-        self.actions_by_name["toggle_heat"].setChecked(on)
+        self.commands.by_name["toggle_heat"].setChecked(on)
         if on:
             self._explain(self.session.frame)
         else:
@@ -354,6 +318,14 @@ class MainWindow(QMainWindow):
     def use_own_calibration(self) -> None:
         self.calibrations.use(None)
 
+    def show_palette(self) -> None:
+        CommandPalette(self, self.commands.everything()).show_over(self)
+
+    def change_shortcuts(self) -> None:
+        dialog = ShortcutDialog(self, self.commands.keys())
+        dialog.chosen.connect(self.commands.set_keys)
+        dialog.open()
+
     def show_card(self) -> None:
         try:
             dialog = CardDialog(self, card_page(self.host.bundle))
@@ -381,6 +353,7 @@ class MainWindow(QMainWindow):
             self.open(Path(files[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.layout_.keep()
         self.run.cancel()
         self.calibrations.cancel()
         self.player.close_clip()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from forensics_gui.colours import UNSCORED, of_llr
+from forensics_gui.colours import UNSCORED, on_picture
 from forensics_gui.session import Session
 
 
@@ -94,7 +94,7 @@ class Canvas(QWidget):
     ) -> None:  # fmt: skip
         rect = self._on_screen(target, box)
         llr = self._session.llr_of(number)
-        colour = QColor(of_llr(llr))
+        colour = QColor(on_picture(llr))
         pen = QPen(colour, 3 if number == self._session.selected else 2)
         if not detected:
             pen.setStyle(Qt.PenStyle.DashLine)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.analysis.verdict import Outcome
-from forensics_gui.colours import OUTCOME, of_track
+from forensics_gui.colours import of_outcome, of_track
 from forensics_gui.session import Session
 
 METHODS = {"UMAP": "umap", "t-SNE": "tsne", "PCA": "pca"}
@@ -50,8 +50,8 @@ class Scatter(QWidget):
         self._plot.addItem(self.points)
         self.points.sigClicked.connect(self._point_clicked)
         legend = QLabel(
-            f'<span style="color:{OUTCOME[Outcome.PRISTINE]}">●</span> pristine '
-            f'<span style="color:{OUTCOME[Outcome.FORGED]}">●</span> forged reference, '
+            f'<span style="color:{of_outcome(Outcome.PRISTINE)}">●</span> pristine '
+            f'<span style="color:{of_outcome(Outcome.FORGED)}">●</span> forged reference, '
             "large: this clip"
         )
         legend.setObjectName("hint")
@@ -87,7 +87,7 @@ class Scatter(QWidget):
         self, points: np.ndarray, reference: np.ndarray, labels: np.ndarray
     ) -> None:
         """Draw float32 (N, 2) and (R, 2); labels int64 (R,)."""
-        kinds = [QColor(OUTCOME[Outcome.PRISTINE]), QColor(OUTCOME[Outcome.FORGED])]
+        kinds = [QColor(of_outcome(Outcome.PRISTINE)), QColor(of_outcome(Outcome.FORGED))]
         for colour in kinds:
             colour.setAlpha(90)
         self._reference.setData(pos=reference, brush=[pg.mkBrush(kinds[int(i)]) for i in labels])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.analysis import phrases
 from engine.errors import EngineError
-from forensics_gui.colours import OUTCOME, of_track
+from forensics_gui.colours import of_outcome, of_track
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
@@ -88,7 +88,7 @@ class TrackList(QListWidget):
             f"Track {number}{ratio}\n{words}\n{track.times[0]:.1f} – {track.times[-1]:.1f} s"
         )
         if verdict:
-            item.setForeground(QColor(OUTCOME[verdict.outcome]))
+            item.setForeground(QColor(of_outcome(verdict.outcome)))
             item.setToolTip(f"{phrases.sentence(verdict)} {phrases.advice(verdict)}".strip())
 
     def _show_selected(self, number: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.analysis import phrases
-from forensics_gui.colours import OUTCOME
+from forensics_gui.colours import of_outcome
 from forensics_gui.session import Session
 from forensics_gui.verdict.scale import LlrScale
 from forensics_gui.workers.host import FirstLook
@@ -58,7 +58,7 @@ class VerdictPanel(QWidget):
         """Say what a glance at a few frames found; the verdict will take its place."""
         verdict = look.verdict
         self.headline.setText(f"First look: {phrases.headline(verdict).lower()}")
-        self.headline.setStyleSheet(f"color: {OUTCOME[verdict.outcome]};")
+        self.headline.setStyleSheet(f"color: {of_outcome(verdict.outcome)};")
         self.sentence.setText("Every frame is now being analysed; this may change.")
         faces = "1 face" if look.faces == 1 else f"{look.faces} faces"
         ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
@@ -75,7 +75,7 @@ class VerdictPanel(QWidget):
         verdict = analysis.verdict
         assert verdict is not None
         self.headline.setText(phrases.headline(verdict))
-        self.headline.setStyleSheet(f"color: {OUTCOME[verdict.outcome]};")
+        self.headline.setStyleSheet(f"color: {of_outcome(verdict.outcome)};")
         unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick)
         said = (phrases.sentence(verdict), phrases.advice(verdict), unseen)
         self.sentence.setText(" ".join(filter(None, said)))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome
-from forensics_gui.colours import OUTCOME
+from forensics_gui.colours import of_outcome
 
 _REACH = 4.0
 
@@ -43,10 +43,10 @@ class LlrScale(QWidget):
             (undecided, _REACH, Outcome.FORGED),
         )
         for low, high, outcome in bands:
-            colour = QColor(OUTCOME[outcome])
+            colour = QColor(of_outcome(outcome))
             colour.setAlpha(110)
             painter.fillRect(QRectF(self._x(low), 18, self._x(high) - self._x(low), 12), colour)
-        painter.setPen(QColor("#4a4f57"))
+        painter.setPen(self.palette().color(self.foregroundRole()))
         for tick in range(-4, 5):
             x = self._x(tick)
             painter.drawLine(QPointF(x, 30), QPointF(x, 34))
@@ -54,6 +54,6 @@ class LlrScale(QWidget):
             painter.drawText(QRectF(x - 15, 35, 30, 16), Qt.AlignmentFlag.AlignCenter, text)
         if self._llr is not None:
             x = self._x(self._llr)
-            painter.setBrush(QColor("#1d1f23"))
+            painter.setBrush(self.palette().color(self.foregroundRole()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawPolygon(QPolygonF([QPointF(x - 7, 4), QPointF(x + 7, 4), QPointF(x, 17)]))

@@ -86,7 +86,7 @@ def test_a_stored_one_is_used_by_the_next_analysis_and_put_aside(
     path = tmp_path / "phone.fcal"
     path.write_bytes(calibration_bytes(local))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    own = window.actions_by_name["use_own_calibration"]
+    own = window.commands.by_name["use_own_calibration"]
     assert not own.isEnabled()
     window.calibrations.choose_file()
     qtbot.waitUntil(lambda: window.host.local == local, timeout=10000)

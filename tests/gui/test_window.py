@@ -50,7 +50,7 @@ def test_every_action_has_a_name_of_its_own_and_no_two_share_keys():
 
 def test_an_empty_window_offers_a_way_in(window):
     assert window.pages.currentWidget() is window.welcome
-    enabled = {n for n, a in window.actions_by_name.items() if a.isEnabled()}
+    enabled = {n for n, a in window.commands.by_name.items() if a.isEnabled()}
     assert "open_clip" in enabled
     assert not {"export_pdf", "play_or_pause", "cancel_analysis"} & enabled
 
@@ -64,7 +64,7 @@ def test_a_clip_is_shown_tracked_scored_and_judged(analysed):
     x, y = analysed.timeline._curves[1].getData()
     assert np.allclose(y, analysed.session.analysis.scores[1].llr)
     assert x[-1] > 1.5
-    assert analysed.actions_by_name["export_pdf"].isEnabled()
+    assert analysed.commands.by_name["export_pdf"].isEnabled()
     assert not analysed.progress.isVisible()
 
 
@@ -208,7 +208,7 @@ def test_a_failed_export_is_told_and_nothing_is_lost(analysed, qtbot, tmp_path, 
     assert "could not be written" in boxes(analysed)[0].text()
     boxes(analysed)[0].close()
     assert analysed.session.finished
-    assert analysed.actions_by_name["export_json"].isEnabled()
+    assert analysed.commands.by_name["export_json"].isEnabled()
 
 
 BAD = {

@@ -1,0 +1,118 @@
+"""The actions of the window: made from the table, in menus and toolbar, with the user's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from forensics_gui.actions import ACTIONS, Action
+from forensics_gui.preferences import Preferences
+
+_KEYS = "shortcuts"
+
+
+class CommandSet(QObject):
+    """Every action once, whoever shows it.
+
+    Args:
+        window: what the table's paths start from; its menu bar is filled and a toolbar added.
+        preferences: hold the keys that the user chose.
+
+    Attributes:
+        by_name: the table's actions.
+    """
+
+    def __init__(self, window: QMainWindow, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window = window
+        self._preferences = preferences
+        self._menus: dict[str, QMenu] = {}
+        self._others: list[QAction] = []
+        self.by_name: dict[str, QAction] = {}
+        bar = QToolBar("Main")
+        bar.setObjectName("Main")
+        bar.setMovable(False)
+        window.addToolBar(bar)
+        for entry in ACTIONS:
+            action = QAction(entry.text, window)
+            action.setStatusTip(entry.tip)
+            action.setCheckable(entry.checkable)
+            action.triggered.connect(self._runner(entry))
+            self.by_name[entry.name] = action
+            self.menu(entry.menu).addAction(action)
+            if entry.toolbar:
+                bar.addAction(action)
+        self._apply_keys()
+
+    def _runner(self, entry: Action) -> Callable[[bool], None]:
+        does = attrgetter(entry.does or entry.name)(self._window)
+
+        def run(on: bool) -> None:
+            does(on) if entry.checkable else does()
+
+        return run
+
+    def menu(self, title: str) -> QMenu:
+        """The menu of that title, made where there is none yet."""
+        if title not in self._menus:
+            self._menus[title] = self._window.menuBar().addMenu(title)
+        return self._menus[title]
+
+    def add(self, menu: str, actions: Iterable[QAction]) -> None:
+        """Actions that are not in the table, such as those that show a panel."""
+        for action in actions:
+            self.menu(menu).addAction(action)
+            self._others.append(action)
+
+    def everything(self) -> list[tuple[str, QAction]]:
+        """All actions, each with its menu's title, in the order of the menus."""
+        known = {*self.by_name.values(), *self._others}
+        return [
+            (title.replace("&", ""), action)
+            for title, menu in self._menus.items()
+            for action in menu.actions()
+            if action in known
+        ]
+
+    def allow(self, allowed: dict[str, bool]) -> None:
+        """Enable what is possible now: by the table's `needs`, whether that is there."""
+        for entry in ACTIONS:
+            self.by_name[entry.name].setEnabled(allowed[entry.needs])
+
+    def keys(self) -> dict[str, str]:
+        """Name of each of the table's actions to its keys, the user's where there are some."""
+        own = self._preferences.get(_KEYS, {})
+        return {e.name: str(own.get(e.name, e.shortcut)) for e in ACTIONS}
+
+    def set_keys(self, keys: dict[str, str]) -> None:
+        """Use and keep other keys; the table's own are not kept.
+
+        Args:
+            keys: action's name to keys in portable text, "" for none.
+        """
+        usual = {entry.name: entry.shortcut for entry in ACTIONS}
+        own = {name: text for name, text in keys.items() if usual.get(name) not in (None, text)}
+        self._preferences.set(_KEYS, own)
+        self._apply_keys()
+
+    def _apply_keys(self) -> None:
+        keys = self.keys()
+        for entry in ACTIONS:
+            shortcut = QKeySequence(keys[entry.name], QKeySequence.SequenceFormat.PortableText)
+            action = self.by_name[entry.name]
+            action.setShortcut(shortcut)
+            shown = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{entry.tip} ({shown})" if shown else entry.tip)
+
+
+def clashes(keys: dict[str, str]) -> dict[str, list[str]]:
+    """Keys that several actions share, with the names of those actions."""
+    users: dict[str, list[str]] = {}
+    for name, text in keys.items():
+        if text:
+            users.setdefault(QKeySequence(text).toString(), []).append(name)
+    return {text: names for text, names in users.items() if len(names) > 1}

@@ -1,0 +1,82 @@
+"""The panels around the picture: where they are, and that they are found there again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from forensics_gui.preferences import Preferences
+
+#: Grows when panels come or go, so that an arrangement of other panels is not restored.
+_VERSION = 1
+_USUAL = QSize(1440, 900)
+_GEOMETRY, _STATE = "window/geometry", "window/state"
+
+
+class Layout:
+    """The docks of a window.
+
+    Args:
+        window: gets the docks.
+        preferences: hold the arrangement between runs.
+    """
+
+    def __init__(self, window: QMainWindow, preferences: Preferences) -> None:
+        self._window, self._preferences = window, preferences
+        self._docks: list[tuple[QDockWidget, Qt.DockWidgetArea, tuple[int, int]]] = []
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            window.setCorner(corner, area)
+
+    def add(
+        self, title: str, widget: QWidget, area: Qt.DockWidgetArea, size: tuple[int, int]
+    ) -> QDockWidget:
+        """A dock for a panel.
+
+        Args:
+            area: where it stands at first.
+            size: width and height in pixels at first; 0 leaves it to the others.
+        """
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(title)
+        dock.setAccessibleName(title)
+        dock.setWidget(widget)
+        self._docks.append((dock, area, size))
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def toggles(self) -> list[QAction]:
+        """Actions that show and hide each dock."""
+        actions = []
+        for dock, _, _ in self._docks:
+            action = dock.toggleViewAction()
+            action.setStatusTip(f"Show or hide the panel \u201c{dock.windowTitle()}\u201d")
+            actions.append(action)
+        return actions
+
+    def show_usual(self) -> None:
+        """Every panel at its first place and size."""
+        for dock, area, _ in self._docks:
+            dock.setFloating(False)
+            self._window.addDockWidget(area, dock)
+            dock.show()
+        for way, axis in ((Qt.Orientation.Horizontal, 0), (Qt.Orientation.Vertical, 1)):
+            sized = [(dock, size[axis]) for dock, _, size in self._docks if size[axis]]
+            self._window.resizeDocks([d for d, _ in sized], [s for _, s in sized], way)
+
+    def restore(self) -> None:
+        """The arrangement of the last run, or the usual one in a window that fits the screen."""
+        empty = QByteArray()
+        geometry = self._preferences.get(_GEOMETRY, empty)
+        if geometry.isEmpty() or not self._window.restoreGeometry(geometry):
+            self._window.resize(_USUAL.boundedTo(self._window.screen().availableSize()))
+        state = self._preferences.get(_STATE, empty)
+        if state.isEmpty() or not self._window.restoreState(state, _VERSION):
+            self.show_usual()
+
+    def keep(self) -> None:
+        self._preferences.set(_GEOMETRY, self._window.saveGeometry())
+        self._preferences.set(_STATE, self._window.saveState(_VERSION))

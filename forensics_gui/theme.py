@@ -1,0 +1,96 @@
+"""Light and dark: the palette that everything is drawn with, and the style sheet on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from engine.shipped import resource
+from forensics_gui.preferences import Preferences
+
+SYSTEM, LIGHT, DARK = "system", "light", "dark"
+_KEY = "theme"
+_ROLE = QPalette.ColorRole
+_COLOURS = {
+    LIGHT: {
+        _ROLE.Window: "#f4f5f7", _ROLE.WindowText: "#1d1f23", _ROLE.Base: "#ffffff",
+        _ROLE.AlternateBase: "#eef1f5", _ROLE.Text: "#1d1f23", _ROLE.Button: "#ffffff",
+        _ROLE.ButtonText: "#1d1f23", _ROLE.BrightText: "#ffffff", _ROLE.Light: "#ffffff",
+        _ROLE.Midlight: "#e6e8ec", _ROLE.Mid: "#b8bdc6", _ROLE.Dark: "#555b65",
+        _ROLE.Shadow: "#d5d8dd", _ROLE.Highlight: "#1f5f99", _ROLE.HighlightedText: "#ffffff",
+        _ROLE.Link: "#1f5f99", _ROLE.LinkVisited: "#5b4a8a", _ROLE.PlaceholderText: "#6a6f78",
+        _ROLE.ToolTipBase: "#1d1f23", _ROLE.ToolTipText: "#ffffff",
+    },
+    DARK: {
+        _ROLE.Window: "#202226", _ROLE.WindowText: "#e8eaed", _ROLE.Base: "#17191c",
+        _ROLE.AlternateBase: "#26292e", _ROLE.Text: "#e8eaed", _ROLE.Button: "#2b2e34",
+        _ROLE.ButtonText: "#e8eaed", _ROLE.BrightText: "#ffffff", _ROLE.Light: "#3a3e45",
+        _ROLE.Midlight: "#2b2e34", _ROLE.Mid: "#4a4f57", _ROLE.Dark: "#a9afb9",
+        _ROLE.Shadow: "#101214", _ROLE.Highlight: "#3f87c7", _ROLE.HighlightedText: "#ffffff",
+        _ROLE.Link: "#7db8ea", _ROLE.LinkVisited: "#b9a5e6", _ROLE.PlaceholderText: "#979da7",
+        _ROLE.ToolTipBase: "#e8eaed", _ROLE.ToolTipText: "#1d1f23",
+    },
+}  # fmt: skip
+_GREYED = {LIGHT: "#9aa0a9", DARK: "#6a6f78"}
+
+
+class Theme(QObject):
+    """The application's look, by the user's choice or as the system has it.
+
+    Style and palette are the application's; there is one theme in a program.
+
+    Args:
+        preferences: hold the choice.
+    """
+
+    def __init__(self, parent: QObject, preferences: Preferences) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._app = app
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    @property
+    def choice(self) -> str:
+        """SYSTEM, LIGHT or DARK."""
+        chosen = str(self._preferences.get(_KEY, SYSTEM))
+        return chosen if chosen in _COLOURS else SYSTEM
+
+    def use_system(self) -> None:
+        self._choose(SYSTEM)
+
+    def use_light(self) -> None:
+        self._choose(LIGHT)
+
+    def use_dark(self) -> None:
+        self._choose(DARK)
+
+    def _choose(self, choice: str) -> None:
+        self._preferences.set(_KEY, choice)
+        self._apply()
+
+    def _apply(self, _: object = None) -> None:
+        system = self._app.styleHints().colorScheme()
+        usual = DARK if system == Qt.ColorScheme.Dark else LIGHT
+        name = self.choice if self.choice != SYSTEM else usual
+        self._app.setPalette(_palette(name))
+        # A sheet resolves the palette's colours when it is set.
+        self._app.setStyleSheet(resource("style/window.qss").read_text("utf-8"))
+
+
+def is_dark() -> bool:
+    """Whether the application is drawn light on dark."""
+    return QGuiApplication.palette().color(_ROLE.Base).lightness() < 128
+
+
+def _palette(name: str) -> QPalette:
+    palette = QPalette()
+    for role, colour in _COLOURS[name].items():
+        palette.setColor(role, QColor(colour))
+    for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(_GREYED[name]))
+    return palette

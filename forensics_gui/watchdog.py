@@ -1,0 +1,85 @@
+"""Says when the event loop stood still, and what it was at."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+
+#: Seconds; what takes longer is felt.
+LIMIT = 0.05
+
+
+@dataclass(frozen=True)
+class Stall:
+    """A time in which no event was handled.
+
+    Attributes:
+        seconds: how long.
+        stack: what the GUI thread was at when the limit was passed.
+    """
+
+    seconds: float
+    stack: str
+
+    def __str__(self) -> str:
+        return f"The window stood still for {1000 * self.seconds:.0f} ms in:\n{self.stack}"
+
+
+class _Notes:
+    """What the watched thread and the watching one share; knows no Qt, and may outlive it."""
+
+    def __init__(self, limit: float) -> None:
+        self.limit = limit
+        self.thread = threading.get_ident()
+        self.last = time.monotonic()
+        self.stack = ""
+        self.ended = threading.Event()
+
+    def watch(self) -> None:
+        while not self.ended.wait(self.limit / 5):
+            if not self.stack and time.monotonic() - self.last > self.limit:
+                frame = sys._current_frames().get(self.thread)
+                if frame is not None:
+                    self.stack = "".join(traceback.format_stack(frame))
+
+
+class Watchdog(QObject):
+    """Watches the thread that it is made on, until `stop`.
+
+    A timer of that thread notes the time again and again; another thread looks whether the note
+    is old. Time that the whole process did not run (another program had the processor) is not
+    told apart from a stall.
+
+    Args:
+        tell: called on the watched thread, with each stall once it is over.
+        limit: seconds.
+    """
+
+    def __init__(
+        self, parent: QObject, tell: Callable[[Stall], None], limit: float = LIMIT
+    ) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        self._notes = _Notes(limit)
+        self._timer = QTimer(self)
+        self._timer.setInterval(max(1, round(200 * limit)))
+        self._timer.timeout.connect(self._note)
+        self._timer.start()
+        threading.Thread(target=self._notes.watch, daemon=True).start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._notes.ended.set()
+
+    def _note(self) -> None:
+        notes, now = self._notes, time.monotonic()
+        seconds, notes.last = now - notes.last, now
+        stack, notes.stack = notes.stack, ""
+        if stack and seconds > notes.limit:
+            self._tell(Stall(seconds, stack))

@@ -1,0 +1,53 @@
+"""The watchdog tells when the window stands still, and where."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+
+from forensics_gui.watchdog import Watchdog
+
+
+def stand_still():
+    time.sleep(0.4)
+
+
+@pytest.fixture
+def watch():
+    """Starts watchdogs; each is stopped at the end of the test."""
+    owner, started = QObject(), []
+
+    def start(tell, limit):
+        started.append(Watchdog(owner, tell, limit))
+        return started[-1]
+
+    yield start
+    for watchdog in started:
+        watchdog.stop()
+
+
+def test_a_stall_is_told_with_its_length_and_place(qtbot, watch):
+    stalls = []
+    watch(stalls.append, 0.2)
+    qtbot.wait(100)
+    QTimer.singleShot(0, stand_still)
+    qtbot.waitUntil(lambda: any("stand_still" in s.stack for s in stalls), timeout=5000)
+    stall = next(s for s in stalls if "stand_still" in s.stack)
+    assert 0.35 < stall.seconds < 3
+    assert "ms in:" in str(stall)
+
+
+def test_what_is_short_is_not_told(qtbot, watch):
+    stalls = []
+    watch(stalls.append, 3.0)
+    QTimer.singleShot(0, stand_still)
+    qtbot.wait(800)
+    assert stalls == []
+
+
+def test_nothing_is_told_after_the_end(qtbot, watch):
+    stalls = []
+    watch(stalls.append, 0.2).stop()
+    QTimer.singleShot(0, stand_still)
+    qtbot.wait(800)
+    assert stalls == []
