@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.timeline.seek.connect(session.go_to_time)
         self.scatter.clicked.connect(self._go_to_face)
         self.scatter.wanted.connect(self._project)
+        self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.explainer.ready.connect(self._show_heat)
         self.explainer.failed.connect(self.tell)
         self.calibrations.failed.connect(self.tell)

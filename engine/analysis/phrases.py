@@ -6,6 +6,7 @@ import math
 
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome, Reason, Verdict
+from engine.analysis.weighing import Weighing
 
 HEADLINES = {
     Outcome.FORGED: "evidence of manipulation",
@@ -34,6 +35,14 @@ ADVICE = {
     Reason.UNFAMILIAR: "Use a detector that was trained on clips of this kind, or have the clip "
     "examined by other means.",
     Reason.UNDECIDED: "Do not decide by this tool; look for other evidence.",
+}
+
+#: What was wrong with faces that could not be used, after their number.
+FAULTS = {
+    Reason.TOO_SMALL: "too small",
+    Reason.TOO_BLURRED: "too blurred",
+    Reason.TURNED_AWAY: "turned away",
+    Reason.TOO_COMPRESSED: "too strongly compressed",
 }
 
 LIMITS = (
@@ -113,3 +122,25 @@ def not_examined(stopped: str, quick: bool) -> str:
     if stopped:
         parts.append(f"{stopped} The frames after that were not examined.")
     return " ".join(parts)
+
+
+def weighed(found: Weighing) -> str:
+    """How the usable faces of a track fall, in one sentence."""
+    if not found.usable:
+        return "None of the scored faces could be used."
+    return (
+        f"Taken by themselves, {found.forged} of {found.usable} usable faces speak for "
+        f"manipulation, {found.pristine} against it and {found.undecided} for neither."
+    )
+
+
+def basis(found: Weighing) -> str:
+    """How much of a track was scored, and what of it was set aside."""
+    scored = (
+        f"{found.scored} of the {found.seen} frames that show the face were scored, spread over "
+        "its time."
+    )
+    if not found.set_aside:
+        return scored
+    left_out = ", ".join(f"{count} {FAULTS[reason]}" for reason, count in found.set_aside)
+    return f"{scored} Set aside: {left_out}."

@@ -126,7 +126,7 @@ def judge_track(facts: FaceFacts, calibration: Calibration, settings: AnalysisSe
     llr = float(calibration.llr(np.array(mean))) if mean is not None else None
     reasons: list[Reason] = []
     if count < settings.min_frames:
-        reasons = _lost(facts, settings)
+        reasons = [reason for reason, _ in set_aside(facts, settings)]
         if scored < settings.min_frames or not reasons:
             reasons.insert(0, Reason.TOO_FEW)
     elif (facts.novelty[usable] > 1).mean() > settings.max_unfamiliar:
@@ -139,14 +139,14 @@ def judge_track(facts: FaceFacts, calibration: Calibration, settings: AnalysisSe
     return Verdict(outcome, llr, mean, count, scored)
 
 
-def _lost(facts: FaceFacts, settings: AnalysisSettings) -> list[Reason]:
-    """Why frames cannot be used, the commonest first; each frame counts for one reason."""
+def set_aside(facts: FaceFacts, settings: AnalysisSettings) -> list[tuple[Reason, int]]:
+    """Why frames cannot be used and how many, the commonest first; each counts for one reason."""
     counts = []
     left = np.ones(len(facts.scores), bool)
     for reason, faulty in _faults(facts, settings):
-        counts.append((int((left & faulty).sum()), reason))
+        counts.append((reason, int((left & faulty).sum())))
         left &= ~faulty
-    return [reason for count, reason in sorted(counts, key=lambda pair: -pair[0]) if count]
+    return [pair for pair in sorted(counts, key=lambda pair: -pair[1]) if pair[1]]
 
 
 def judge_clip(tracks: Sequence[tuple[int, Verdict]]) -> Verdict:

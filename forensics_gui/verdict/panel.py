@@ -1,29 +1,35 @@
-"""The verdict on the clip, in the same words as the report."""
+"""The verdict on the clip, in the same words as the report, and what it rests on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.analysis import phrases
+from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.colours import of_outcome
 from forensics_gui.session import Session
+from forensics_gui.verdict.reasons import Reasons
 from forensics_gui.verdict.scale import LlrScale
 from forensics_gui.workers.host import FirstLook
 
 
-class VerdictPanel(QWidget):
-    """Headline, sentence, advice, scale, what is compared, and limits."""
+class VerdictPanel(QScrollArea):
+    """Words first, then the number, why, what is compared, and limits."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._outcome: Outcome | None = None
         self.headline = QLabel()
         self.headline.setObjectName("headline")
         self.sentence = QLabel()
+        self.help = QLabel()
+        self.help.setObjectName("warning")
         self.basis = QLabel()
         self.basis.setObjectName("hint")
         self.scale = LlrScale()
+        self.reasons = Reasons(session)
         manipulated, recorded = phrases.propositions()
         self.compared = QLabel(
             f"Weighed against each other: (1) {manipulated} (2) {recorded} {phrases.caution()}"
@@ -31,16 +37,25 @@ class VerdictPanel(QWidget):
         self.compared.setObjectName("hint")
         limits = QLabel(phrases.LIMITS[0])
         limits.setObjectName("hint")
-        layout = QVBoxLayout(self)
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 8, 10, 8)
         for widget in (
-            self.headline, self.sentence, self.scale, self.basis, self.compared, limits,
+            self.headline, self.sentence, self.help, self.scale, self.basis, self.reasons,
+            self.compared, limits,
         ):  # fmt: skip
             layout.addWidget(widget)
         layout.addStretch(1)
-        for label in (self.headline, self.sentence, self.basis, self.compared, limits):
+        for label in (
+            self.headline, self.sentence, self.help, self.basis, self.compared, limits,
+        ):  # fmt: skip
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Verdict")
         session.clip_opened.connect(self.reset)
         session.clip_judged.connect(self._show)
         self.reset()
@@ -48,8 +63,7 @@ class VerdictPanel(QWidget):
     def reset(self, _: object = None) -> None:
         """Show that no verdict is there yet."""
         running = self._session.path is not None
-        self.headline.setText("Analysing …" if running else "No clip")
-        self.headline.setStyleSheet("")
+        self._say("Analysing …" if running else "No clip", None)
         self.sentence.setText("" if running else "Open a clip to see its verdict here.")
         self.basis.setText("")
         self.scale.show_llr(None)
@@ -57,8 +71,7 @@ class VerdictPanel(QWidget):
     def show_first_look(self, look: FirstLook) -> None:
         """Say what a glance at a few frames found; the verdict will take its place."""
         verdict = look.verdict
-        self.headline.setText(f"First look: {phrases.headline(verdict).lower()}")
-        self.headline.setStyleSheet(f"color: {of_outcome(verdict.outcome)};")
+        self._say(f"First look: {phrases.headline(verdict).lower()}", verdict)
         self.sentence.setText("Every frame is now being analysed; this may change.")
         faces = "1 face" if look.faces == 1 else f"{look.faces} faces"
         ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
@@ -67,18 +80,18 @@ class VerdictPanel(QWidget):
 
     def stopped(self) -> None:
         """The analysis ended without a verdict."""
-        self.headline.setText("Not judged")
+        self._say("Not judged", None)
         self.sentence.setText("The analysis was stopped before a verdict was reached.")
 
     def _show(self) -> None:
         analysis = self._session.analysis
         verdict = analysis.verdict
         assert verdict is not None
-        self.headline.setText(phrases.headline(verdict))
-        self.headline.setStyleSheet(f"color: {of_outcome(verdict.outcome)};")
-        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick)
-        said = (phrases.sentence(verdict), phrases.advice(verdict), unseen)
-        self.sentence.setText(" ".join(filter(None, said)))
+        self._say(phrases.headline(verdict), verdict)
+        self.sentence.setText(phrases.sentence(verdict))
+        advice = phrases.advice(verdict)
+        self.help.setText(f"What would help: {advice[0].lower()}{advice[1:]}" if advice else "")
+        self.help.setVisible(bool(advice))
         ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
         rests = f"Rests on track {verdict.track}. " if verdict.track else ""
         self.basis.setText(
@@ -86,3 +99,18 @@ class VerdictPanel(QWidget):
             f"Took {analysis.seconds:.1f} s."
         )
         self.scale.show_llr(verdict.llr)
+
+    def _say(self, headline: str, verdict: Verdict | None) -> None:
+        self.headline.setText(headline)
+        self.help.hide()
+        self._outcome = verdict.outcome if verdict else None
+        self._colour()
+
+    def _colour(self) -> None:
+        colour = of_outcome(self._outcome) if self._outcome else None
+        self.headline.setStyleSheet(f"color: {colour};" if colour else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "headline"):
+            self._colour()

@@ -1,0 +1,84 @@
+"""The verdict panel says why, leads to frames, and follows selection and look."""
+
+import numpy as np
+import pytest
+from made_analysis import made_events
+from PySide6.QtWidgets import QLabel
+
+from engine.analysis.events import ClipJudged
+from engine.analysis.verdict import Outcome, Reason, Verdict
+from forensics_gui.preferences import Preferences
+from forensics_gui.session import Session
+from forensics_gui.theme import Theme
+from forensics_gui.verdict.panel import VerdictPanel
+
+
+@pytest.fixture
+def panel(qtbot):
+    session = Session()
+    panel = VerdictPanel(session)
+    qtbot.addWidget(panel)
+    panel.session = session
+    return panel
+
+
+def judged(panel, scores):
+    session = panel.session
+    session.times = np.arange(100) / 25
+    for event in made_events(scores=scores):
+        session.add(event)
+
+
+def test_words_come_before_the_number_and_links_lead_to_the_weightiest_frames(panel, qtbot):
+    judged(panel, (3.0,))
+    assert "evidence of manipulation" in panel.headline.text()
+    said = panel.reasons.text()
+    assert "20 of 20 usable faces speak for manipulation" in said
+    assert "No usable face speaks against manipulation by itself." in said
+    scores = panel.session.analysis.scores[1]
+    best = int(scores.frames[np.argmax(scores.llr)])
+    label = next(x for x in panel.reasons.findChildren(QLabel) if f'href="1:{best}"' in x.text())
+    with qtbot.waitSignal(panel.reasons.face_wanted) as asked:
+        label.linkActivated.emit(f"1:{best}")
+    assert asked.args == [1, best]
+
+
+def test_the_selected_track_is_explained_and_the_others_are_named(panel):
+    judged(panel, (3.0, -3.0))
+    assert "Why (track 1)" in panel.reasons.text()
+    panel.session.select(2)
+    said = panel.reasons.text()
+    assert "Why (track 2)" in said
+    assert "Most against manipulation" in said
+    assert ">Track 1</a>: " in said
+    assert panel.headline.text() == "Moderate evidence of manipulation"
+
+
+def test_an_inconclusive_result_says_what_would_help(panel):
+    judged(panel, (3.0,))
+    assert panel.help.isHidden()
+    reasons = (Reason.TOO_SMALL,)
+    panel.session.add(ClipJudged(Verdict(Outcome.INCONCLUSIVE, None, None, 0, 20, reasons, 1), 1.0))
+    assert panel.headline.text() == "Inconclusive"
+    assert not panel.help.isHidden()
+    assert "obtain a version with higher resolution" in panel.help.text()
+
+
+def test_what_was_not_examined_is_said(panel):
+    judged(panel, (3.0,))
+    assert "Not examined" not in panel.reasons.text()
+    verdict = panel.session.analysis.verdict
+    panel.session.add(ClipJudged(verdict, 1.0, "The file ends in the midst of a frame."))
+    assert "The file ends in the midst of a frame." in panel.reasons.text()
+
+
+def test_the_colour_of_the_words_follows_the_look(panel, qtbot):
+    judged(panel, (3.0,))
+    theme = Theme(panel, Preferences())
+    theme.use_light()
+    panel.show()
+    light = panel.headline.styleSheet()
+    theme.use_dark()
+    qtbot.waitUntil(lambda: panel.headline.styleSheet() not in ("", light))
+    theme.use_light()
+    qtbot.waitUntil(lambda: panel.headline.styleSheet() == light)
