@@ -18,6 +18,7 @@ class ObservationList(QWidget):
     def __init__(self, session: Session, observations: tuple[Observation, ...]) -> None:
         super().__init__()
         self._session = session
+        self._said: list[str] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 6)
         self._layout.setSpacing(2)
@@ -25,6 +26,10 @@ class ObservationList(QWidget):
             self._add(seen)
         if not observations:
             self._label("Nothing was noticed.")
+
+    def text(self) -> str:
+        """All that is said."""
+        return "\n".join(self._said)
 
     def _add(self, seen: Observation) -> None:
         mark = "▲ " if seen.severity == ATTENTION else ""
@@ -37,6 +42,7 @@ class ObservationList(QWidget):
             self._links(seen.frames)
 
     def _label(self, text: str) -> QLabel:
+        self._said.append(text)
         label = QLabel(text)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,29 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.video.fact_sheet import fact_sheet
 from forensics_gui.evidence.observations import ObservationList
 from forensics_gui.session import Session
 
 
-class EvidencePanel(QScrollArea):
-    """Observations first, then one line a fact; every value can be selected and copied."""
+@dataclass(frozen=True)
+class _Row:
+    """One line of the panel: what it says, and the widgets that say it."""
+
+    section: QLabel
+    text: str
+    widgets: tuple[QWidget, ...]
+
+
+class EvidencePanel(QWidget):
+    """Observations first, then one line a fact; to be searched, selected and copied."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._rows: list[_Row] = []
+        self._form: QFormLayout | None = None
+        self.search = QLineEdit(placeholderText="Search in the facts")
+        self.search.setAccessibleName("Search in the facts of the file")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.copy_button = QPushButton("Copy")
+        self.copy_button.setToolTip("Copy everything that is shown here")
+        self.copy_button.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(self.shown_text())
+        )
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 6, 8, 0)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.copy_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self._scroll, 1)
         session.started.connect(self._show)
         session.clip_opened.connect(self._clear)
+        self._clear()
+
+    def shown_text(self) -> str:
+        """The facts that pass the search, as text, with the heading of each section."""
+        lines: list[str] = []
+        section: QLabel | None = None
+        for row in self._found():
+            if row.section is not section:
+                section = row.section
+                lines += ["", section.text()]
+            lines.append(row.text)
+        return "\n".join(lines).strip()
+
+    def _found(self) -> list[_Row]:
+        wanted = self.search.text().casefold()
+        return [row for row in self._rows if wanted in row.text.casefold()]
+
+    def _filter(self, _: str = "") -> None:
+        if self._form is None:
+            return
+        found = self._found()
+        for row in self._rows:
+            for widget in row.widgets:
+                self._form.setRowVisible(widget, row in found)
+        for section in {row.section for row in self._rows}:
+            self._form.setRowVisible(section, any(row.section is section for row in found))
 
     def _clear(self, _: object = None) -> None:
-        self.setWidget(QWidget())
+        self._rows, self._form = [], None
+        self._scroll.setWidget(QWidget())
+        self.search.setEnabled(False)
+        self.copy_button.setEnabled(False)
 
     def _show(self) -> None:
         clip = self._session.analysis.clip
@@ -43,32 +113,40 @@ class EvidencePanel(QScrollArea):
             *((f"Tag {key}", value) for key, value in clip.metadata.items()),
         ]
         content = QWidget()
-        form = QFormLayout(content)
-        form.setVerticalSpacing(1)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._rows = []
+        self._form = QFormLayout(content)
+        self._form.setVerticalSpacing(1)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         found = clip.examination
         if found is not None:
-            form.addRow(_heading("Observations about the file"))
-            form.addRow(ObservationList(self._session, found.observations))
-        _add_section(form, "File", rows)
+            heading = self._heading("Observations about the file")
+            observations = ObservationList(self._session, found.observations)
+            self._form.addRow(observations)
+            self._rows.append(_Row(heading, observations.text(), (observations,)))
+        self._add_section("File", rows)
         for section in fact_sheet(found) if found is not None else ():
-            _add_section(form, section.title, section.rows)
-        _add_section(form, "Detector", [("Name", detector.name), ("SHA-256", detector.digest)])
-        self.setWidget(content)
+            self._add_section(section.title, section.rows)
+        self._add_section("Detector", [("Name", detector.name), ("SHA-256", detector.digest)])
+        self._scroll.setWidget(content)
+        self.search.setEnabled(True)
+        self.copy_button.setEnabled(True)
+        self._filter()
 
+    def _heading(self, text: str) -> QLabel:
+        assert self._form is not None
+        label = QLabel(text)
+        label.setObjectName("section")
+        self._form.addRow(label)
+        return label
 
-def _add_section(form: QFormLayout, title: str, rows: Iterable[tuple[str, str]]) -> None:
-    form.addRow(_heading(title))
-    for name, value in rows:
-        caption = QLabel(name)
-        caption.setObjectName("hint")
-        form.addRow(caption, _value(value))
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("section")
-    return label
+    def _add_section(self, title: str, rows: Iterable[tuple[str, str]]) -> None:
+        assert self._form is not None
+        heading = self._heading(title)
+        for name, text in rows:
+            caption, value = QLabel(name), _value(text)
+            caption.setObjectName("hint")
+            self._form.addRow(caption, value)
+            self._rows.append(_Row(heading, f"{name}: {text}", (value,)))
 
 
 def _value(text: str) -> QWidget:

@@ -6,6 +6,7 @@ import numpy as np
 import odd_clips
 import pytest
 from made_analysis import made_events
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from engine.video.examine import examine_file
@@ -62,3 +63,33 @@ def test_an_inconspicuous_file_says_so(qtbot, examination):
 
     _, panel = shown(qtbot, replace(examination, observations=()))
     assert "Nothing was noticed." in texts(panel)
+
+
+def visible(panel):
+    return [x.text() for x in panel.findChildren(QLabel) if x.isVisibleTo(panel)]
+
+
+def test_facts_can_be_searched_and_what_is_shown_is_copied(qtbot, examination):
+    session, panel = shown(qtbot, examination)
+    panel.show()
+    panel.copy_button.click()
+    everything = QGuiApplication.clipboard().text()
+    assert "SHA-256: " + session.analysis.clip.sha256 in everything
+    assert examination.observations[0].sentence in everything
+    panel.search.setText("bit rate")
+    assert "Streams" not in visible(panel)
+    assert {"File", "Bit rate"} <= set(visible(panel))
+    panel.copy_button.click()
+    found = QGuiApplication.clipboard().text()
+    assert found.startswith("File\nBit rate: 247 kbit/s")
+    assert "SHA-256" not in found
+    panel.search.clear()
+    panel.copy_button.click()
+    assert QGuiApplication.clipboard().text() == everything
+
+
+def test_without_a_clip_there_is_nothing_to_search(qtbot):
+    panel = EvidencePanel(Session())
+    qtbot.addWidget(panel)
+    assert not panel.search.isEnabled()
+    assert panel.shown_text() == ""
