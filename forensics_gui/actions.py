@@ -79,6 +79,10 @@ ACTIONS = (
            "Judge the next clips without a local calibration", "local"),
     Action("change_shortcuts", "&Tools", "&Keyboard shortcuts …", "",
            "See and change the keys of every action"),
+    Action("show_guide", "&Help", "&Guide", "F1",
+           "Open the guide at the panel in use", does="guide.show_here"),
+    Action("show_keys", "&Help", "&Keys", "", "List the keys of every action",
+           does="guide.show_keys"),
     Action("show_card", "&Help", "About the &detector", "", "Show the detector's model card"),
     Action("show_about", "&Help", "&About", "", "Show version and licence"),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -16,8 +18,12 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 
 
-def error_box(parent: QWidget, error: EngineError) -> QMessageBox:
-    """A message that says what happened and what to do; details can be copied."""
+def error_box(parent: QWidget, error: EngineError, more: Callable[[], None]) -> QMessageBox:
+    """A message that says what happened and what to do; details can be copied.
+
+    Args:
+        more: opens the guide at this kind of error.
+    """
     box = QMessageBox(QMessageBox.Icon.Warning, "Deepfake forensics", error.what, parent=parent)
     box.setInformativeText(error.advice)
     if error.details:
@@ -26,6 +32,9 @@ def error_box(parent: QWidget, error: EngineError) -> QMessageBox:
     copy.clicked.disconnect()
     text = f"{type(error).__name__}: {error.what}\n{error.advice}\n{error.details}"
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+    guide = box.addButton("Guide", QMessageBox.ButtonRole.HelpRole)
+    guide.clicked.disconnect()
+    guide.clicked.connect(more)
     box.addButton(QMessageBox.StandardButton.Ok)
     return box
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+from forensics_gui.help.pages import PROPERTY
 from forensics_gui.preferences import Preferences
 
 #: Grows when panels come or go, so that an arrangement of other panels is not restored.
@@ -32,17 +33,24 @@ class Layout:
             window.setCorner(corner, area)
 
     def add(
-        self, title: str, widget: QWidget, area: Qt.DockWidgetArea, size: tuple[int, int]
+        self,
+        title: str,
+        widget: QWidget,
+        area: Qt.DockWidgetArea,
+        size: tuple[int, int],
+        page: str,
     ) -> QDockWidget:
         """A dock for a panel.
 
         Args:
             area: where it stands at first.
             size: width and height in pixels at first; 0 leaves it to the others.
+            page: of the guide, that explains it.
         """
         dock = QDockWidget(title, self._window)
         dock.setObjectName(title)
         dock.setAccessibleName(title)
+        dock.setProperty(PROPERTY, page)
         dock.setWidget(widget)
         self._docks.append((dock, area, size))
         self._window.addDockWidget(area, dock)

@@ -31,6 +31,8 @@ from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dialogs import TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
+from forensics_gui.help.desk import HelpDesk
+from forensics_gui.help.pages import PROPERTY
 from forensics_gui.layout import Layout
 from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
@@ -83,15 +85,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
-        self.layout_.add("Faces", self.tracks, left, (270, 0))
-        self.layout_.add("File", self.evidence, left, (270, 0))
-        self.layout_.add("Verdict", self.verdict, right, (340, 390))
-        self.layout_.add("Embedding", self.scatter, right, (340, 380))
-        self.layout_.add(
-            "Score over time", self.timeline, Qt.DockWidgetArea.BottomDockWidgetArea, (0, 220)
-        )
+        self.layout_.add("Faces", self.tracks, left, (270, 0), "faces")
+        self.layout_.add("File", self.evidence, left, (270, 0), "file")
+        self.layout_.add("Verdict", self.verdict, right, (340, 390), "verdict")
+        self.layout_.add("Embedding", self.scatter, right, (340, 380), "embedding")
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.layout_.add("Score over time", self.timeline, bottom, (0, 220), "timeline")
+        self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:
+        self.guide = HelpDesk(self, lambda: self.commands.keys())
         self.commands = CommandSet(self, self.preferences)
         self.commands.add("&View", self.layout_.toggles())
         named = self.commands.by_name
@@ -189,7 +192,7 @@ class MainWindow(QMainWindow):
         if closed or any(shown.what == error.what for shown in self.errors):
             return
         self.errors.append(error)
-        box = error_box(self, error)
+        box = error_box(self, error, lambda: self.guide.show_error(error))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(lambda _: self.errors.remove(error))
         box.open()

@@ -1,0 +1,1 @@
+"""The guide for analysts, opened where it is needed."""

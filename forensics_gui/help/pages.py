@@ -1,0 +1,103 @@
+"""The pages of the guide, and which of them belongs to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from engine import errors
+from engine.errors import EngineError
+from engine.shipped import resource
+from forensics_gui.actions import ACTIONS
+
+#: Widgets carry the name of their page under this property; their children share it.
+PROPERTY = "help"
+KEYS = "keys"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the guide: its name, and the title it is listed under."""
+
+    name: str
+    title: str
+
+
+PAGES = (
+    Page("start", "First steps"),
+    Page("player", "Picture and playback"),
+    Page("faces", "Faces"),
+    Page("timeline", "Score over time"),
+    Page("verdict", "The verdict"),
+    Page("likelihood-ratio", "What a likelihood ratio means"),
+    Page("embedding", "The embedding"),
+    Page("file", "The file"),
+    Page("case", "Cases"),
+    Page("report", "Reports"),
+    Page("calibration", "Local calibration"),
+    Page("mistakes", "Common mistakes"),
+    Page("errors", "When something goes wrong"),
+    Page(KEYS, "Keys"),
+)
+
+
+#: Heading, on the page about errors, for each kind of error.
+ERRORS: dict[type[EngineError], str] = {
+    errors.ClipUnreadableError: "The clip cannot be read",
+    errors.NotAVideoError: "The file is not a video",
+    errors.DamagedFrameError: "A frame is damaged",
+    errors.DecoderError: "The decoder crashed or hung",
+    errors.BundleError: "The detector cannot be loaded",
+    errors.OutputError: "A file cannot be written",
+    errors.TrainingDataError: "The labelled data cannot be used",
+    errors.TrainingError: "Training cannot go on",
+    errors.WeightsError: "Pretrained weights are missing",
+    errors.CaseError: "The case is damaged or altered",
+    errors.SystemLibraryError: "A system library is missing",
+    errors.ForgeryError: "No forgery can be made",
+    errors.ResourceError: "A file of the program is missing",
+    errors.CalibrationError: "A local calibration cannot be used",
+    errors.CancelledError: "Something was cancelled",
+}
+_UNEXPECTED = "Something unexpected"
+
+
+def page_text(name: str, keys: dict[str, str]) -> str:
+    """A page in Markdown.
+
+    Args:
+        keys: action's name to its keys, as `CommandSet.keys` gives; listed on the page of keys.
+    """
+    if name == KEYS:
+        return _keys(keys)
+    return resource(f"help/{name}.md").read_text("utf-8")
+
+
+def page_of(widget: QWidget | None) -> str:
+    """The page of the panel that a widget lies in; the first where none is named."""
+    while widget is not None:
+        name = widget.property(PROPERTY)
+        if name:
+            return str(name)
+        widget = widget.parentWidget()
+    return PAGES[0].name
+
+
+def place_of(error: EngineError) -> str:
+    """Page and heading that say what to do about an error, as `HelpWindow.show_page` takes it."""
+    return f"errors#{ERRORS.get(type(error), _UNEXPECTED)}"
+
+
+def _keys(keys: dict[str, str]) -> str:
+    menus: dict[str, list[str]] = {}
+    for entry in ACTIONS:
+        shown = QKeySequence(keys[entry.name]).toString(QKeySequence.SequenceFormat.NativeText)
+        if shown:
+            menus.setdefault(entry.menu.replace("&", ""), []).append(
+                f"| {entry.text.replace('&', '').removesuffix(' …')} | {shown} | {entry.tip} |"
+            )
+    head = "| Action | Keys | What it does |\n| --- | --- | --- |\n"
+    tables = (f"## {menu}\n\n{head}" + "\n".join(rows) for menu, rows in menus.items())
+    return "# Keys\n\nChange them under Tools, Keyboard shortcuts.\n\n" + "\n\n".join(tables)

@@ -1,0 +1,101 @@
+"""The guide as a window beside the work: contents, a page, and a search over all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.shipped import resource
+from forensics_gui.help.pages import KEYS, PAGES, page_text
+
+
+class HelpWindow(QWidget):
+    """Stays open while the analyst works.
+
+    Args:
+        keys: gives the present keys, see `CommandSet.keys`.
+    """
+
+    def __init__(self, parent: QWidget, keys: Callable[[], dict[str, str]]) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle("Guide")
+        self._keys = keys
+        self.page = ""
+        self.search = QLineEdit(placeholderText="Search in the guide")
+        self.search.setAccessibleName("Search in the guide")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._list)
+        self.contents = QListWidget()
+        self.contents.setAccessibleName("Contents")
+        self.contents.setFixedWidth(230)
+        self.contents.currentItemChanged.connect(self._chosen)
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.setSearchPaths([str(resource("help"))])
+        self.browser.anchorClicked.connect(self._follow)
+        self.browser.document().setDocumentMargin(16)
+        left = QVBoxLayout()
+        left.addWidget(self.search)
+        left.addWidget(self.contents, 1)
+        layout = QHBoxLayout(self)
+        layout.addLayout(left)
+        layout.addWidget(self.browser, 1)
+        self._list("")
+
+    def sizeHint(self) -> QSize:
+        return QSize(960, 680)
+
+    def show_page(self, place: str) -> None:
+        """Open a page: its name, and after "#" the heading or the first words to go to."""
+        name, _, heading = place.partition("#")
+        if name != self.page or name == KEYS:
+            self.page = name
+            self.browser.setMarkdown(page_text(name, self._keys()))
+            self._select()
+        if heading:
+            start = self.browser.document().find(heading, 0, QTextDocument.FindFlag(0))
+            if not start.isNull():
+                self.browser.setTextCursor(start)
+                self.browser.ensureCursorVisible()
+        self.show()
+        self.raise_()
+
+    def _list(self, wanted: str) -> None:
+        words = wanted.casefold()
+        self.contents.blockSignals(True)
+        self.contents.clear()
+        for page in PAGES:
+            if words in f"{page.title}\n{page_text(page.name, self._keys())}".casefold():
+                item = QListWidgetItem(page.title)
+                item.setData(Qt.ItemDataRole.UserRole, page.name)
+                self.contents.addItem(item)
+        self.contents.blockSignals(False)
+        self._select()
+
+    def _select(self) -> None:
+        self.contents.blockSignals(True)
+        for row in range(self.contents.count()):
+            item = self.contents.item(row)
+            if item is not None and item.data(Qt.ItemDataRole.UserRole) == self.page:
+                self.contents.setCurrentItem(item)
+        self.contents.blockSignals(False)
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.show_page(f"{item.data(Qt.ItemDataRole.UserRole)}#{self.search.text()}")
+
+    def _follow(self, url: QUrl) -> None:
+        name = url.path().removesuffix(".md")
+        if name in {page.name for page in PAGES}:
+            self.show_page(f"{name}#{url.fragment()}" if url.hasFragment() else name)
