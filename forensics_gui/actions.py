@@ -81,6 +81,7 @@ ACTIONS = (
            "See and change the keys of every action"),
     Action("show_guide", "&Help", "&Guide", "F1",
            "Open the guide at the panel in use", does="guide.show_here"),
+    Action("show_tour", "&Help", "&Tour", "", "Walk over the panels of the window"),
     Action("show_keys", "&Help", "&Keys", "", "List the keys of every action",
            does="guide.show_keys"),
     Action("show_card", "&Help", "About the &detector", "", "Show the detector's model card"),

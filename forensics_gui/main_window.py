@@ -40,6 +40,7 @@ from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
 from forensics_gui.theme import Theme
 from forensics_gui.timeline.timeline import Timeline
+from forensics_gui.tour import Tour, stops_of
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         session = self.session
         self.welcome.open_wanted.connect(self.open_clip)
         self.welcome.sample_wanted.connect(self.open_manipulated_sample)
+        self.welcome.tour_wanted.connect(self.show_tour)
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
         self.player.failed.connect(self._clip_failed)
@@ -321,6 +323,16 @@ class MainWindow(QMainWindow):
 
     def use_own_calibration(self) -> None:
         self.calibrations.use(None)
+
+    def show_tour(self) -> None:
+        """Walk over the panels; where no clip is open, on the sample once it is judged."""
+        if self.session.finished:
+            Tour(self, stops_of(self)).start()
+            return
+        once = Qt.ConnectionType.SingleShotConnection
+        self.session.clip_judged.connect(self.show_tour, once)
+        if self.session.path is None:
+            self.open_manipulated_sample()
 
     def show_palette(self) -> None:
         CommandPalette(self, self.commands.everything()).show_over(self)

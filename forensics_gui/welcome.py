@@ -11,6 +11,7 @@ class Welcome(QWidget):
 
     open_wanted = Signal()
     sample_wanted = Signal()
+    tour_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,10 +29,13 @@ class Welcome(QWidget):
         open_button.clicked.connect(self.open_wanted)
         sample_button = QPushButton("Try the manipulated sample")
         sample_button.clicked.connect(self.sample_wanted)
+        tour_button = QPushButton("Show me around")
+        tour_button.clicked.connect(self.tour_wanted)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(open_button)
         buttons.addWidget(sample_button)
+        buttons.addWidget(tour_button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(2)

@@ -1,0 +1,168 @@
+"""A short walk over the window, one panel after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+_WIDTH, _GAP = 330, 12
+
+
+#: What is shown: attribute of the main window, title, text.
+STOPS = (
+    ("player", "The picture", "Every face is framed in the colour of its score. Space plays, the "
+     "arrow keys step by one frame, G shows where the detector looked."),
+    ("timeline", "Score over time", "One curve for each face. Click to go to a moment; sudden "
+     "changes deserve a look."),
+    ("tracks", "Faces", "Each face that is followed through a shot. Select one to see its "
+     "reasons."),
+    ("verdict", "The verdict", "Words first, then the number, then why: follow the links to the "
+     "frames that weigh most, on both sides."),
+    ("scatter", "The embedding", "This clip's faces among faces that are known to be pristine or "
+     "forged. Click a point to go to its frame."),
+    ("evidence", "The file", "What the file says about itself. Observations are not judgements."),
+    ("menuBar", "Everything else", "Ctrl+K finds any command. F1 opens the guide at the panel you "
+     "are in. File, Export PDF report writes what your readers need."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A widget of the window, and what is said of it."""
+
+    widget: QWidget
+    title: str
+    text: str
+
+
+def stops_of(window: QWidget) -> list[Stop]:
+    """The stops of the main window."""
+    found = []
+    for name, title, text in STOPS:
+        part = getattr(window, name)
+        found.append(Stop(part() if callable(part) else part, title, text))
+    return found
+
+
+class Tour(QWidget):
+    """Lies over the window: darkens all but one widget, with a note beside it.
+
+    Args:
+        window: is covered; hidden widgets are passed over.
+        stops: in order.
+    """
+
+    def __init__(self, window: QWidget, stops: Sequence[Stop]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stops = [stop for stop in stops if stop.widget.isVisible()]
+        self._at = -1
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Tour")
+        self.note = QFrame(self)
+        self.note.setObjectName("note")
+        self.note.setFixedWidth(_WIDTH)
+        self.title, self.text = QLabel(), QLabel()
+        self.title.setObjectName("section")
+        self.text.setWordWrap(True)
+        self.back_button, self.next_button = QPushButton("Back"), QPushButton("Next")
+        self.end_button = QPushButton("End tour")
+        self.next_button.setObjectName("primary")
+        self.next_button.setDefault(True)
+        self.back_button.clicked.connect(lambda: self._go(-1))
+        self.next_button.clicked.connect(lambda: self._go(1))
+        self.end_button.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.end_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self.next_button)
+        layout = QVBoxLayout(self.note)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text)
+        layout.addLayout(buttons)
+        window.installEventFilter(self)
+
+    def start(self) -> None:
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        self._at += step
+        if self._at >= len(self._stops):
+            self.close()
+            return
+        stop = self._stops[self._at]
+        self.title.setText(stop.title)
+        self.text.setText(stop.text)
+        self.back_button.setEnabled(self._at > 0)
+        self.next_button.setText("Next" if self._at + 1 < len(self._stops) else "Done")
+        self.next_button.setFocus()
+        self._place()
+
+    def _place(self) -> None:
+        """Put the note beside the widget, where the window has room for it."""
+        self.note.adjustSize()
+        about, size = self._about(), self.note.size()
+        if about.right() + _GAP + size.width() < self.width():
+            corner = QPoint(about.right() + _GAP, about.top())
+        elif about.left() - _GAP - size.width() > 0:
+            corner = QPoint(about.left() - _GAP - size.width(), about.top())
+        else:
+            corner = QPoint(about.center().x() - size.width() // 2, about.top() + _GAP)
+        lowest = self.height() - size.height() - _GAP
+        self.note.move(max(_GAP, corner.x()), max(_GAP, min(corner.y(), lowest)))
+        self.update()
+
+    def _about(self) -> QRect:
+        widget = self._stops[self._at].widget
+        return QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not 0 <= self._at < len(self._stops):
+            return
+        painter = QPainter(self)
+        painter.setClipRegion(self.rect())
+        about = self._about()
+        shade = QColor(0, 0, 0, 150)
+        whole = self.rect()
+        for part in (
+            QRect(0, 0, whole.width(), about.top()),
+            QRect(0, about.bottom() + 1, whole.width(), whole.height() - about.bottom()),
+            QRect(0, about.top(), about.left(), about.height()),
+            QRect(about.right() + 1, about.top(), whole.width() - about.right(), about.height()),
+        ):
+            painter.fillRect(part, shade)
+        painter.setPen(QPen(self.palette().highlight().color(), 3))
+        painter.drawRect(about.adjusted(1, 1, -2, -2))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._window.rect())
+            if 0 <= self._at < len(self._stops):
+                self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of the tour come before the window's shortcuts."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif step and self._at + step >= 0:
+            self._go(step)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._window.removeEventFilter(self)
+        super().closeEvent(event)
