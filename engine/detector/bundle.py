@@ -27,21 +27,25 @@ from safetensors import SafetensorError
 
 from engine import __version__
 from engine.detector.calibration import Calibration
-from engine.detector.card_files import CARD, CARD_TEXT, MANIFEST, card_parts, json_bytes
+from engine.detector.card_files import CARD, CARD_TEXT, card_parts
 from engine.detector.classifier import pack, unpack
+from engine.detector.manifest import (
+    AGAIN,
+    FORMAT,
+    MANIFEST,
+    json_bytes,
+    read_manifest,
+    read_part,
+)
 from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
 from engine.detector.sequence import SequenceHead
 from engine.embedding.network import EmbedderSpec
 from engine.errors import BundleError, OutputError
 
-FORMAT = 3
-#: Format 2 knew no novelty.
-_READABLE = (2, FORMAT)
 _PARTS = ("weights.safetensors", "reference.safetensors", CARD)
 _CLASSIFIER, _SEQUENCE = "classifier.skops", "sequence.safetensors"
 _NOVELTY = "novelty.safetensors"
-_AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
 
 
 @dataclass(frozen=True)
@@ -111,34 +115,6 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
     return hashlib.sha256(parts[MANIFEST]).hexdigest()
 
 
-def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
-    """A bundle's manifest and its digest, without loading a network.
-
-    Raises:
-        BundleError: not a bundle, or of a newer format.
-    """
-    path = Path(folder) / MANIFEST
-    try:
-        raw = path.read_bytes()
-        manifest = json.loads(raw)
-        number = manifest["format"]
-    except OSError as error:
-        raise BundleError(
-            f"'{folder}' is not a detector bundle: it has no readable {MANIFEST}.",
-            "Choose the bundle's folder.",
-            str(error),
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise BundleError(f"The bundle '{folder}' is damaged.", _AGAIN, repr(error)) from error
-    if number not in _READABLE:
-        raise BundleError(
-            f"The bundle '{folder}' has format {number}; this program reads formats "
-            f"{_READABLE[0]} to {FORMAT}.",
-            "Use the version of the program that wrote it, or train it anew.",
-        )
-    return manifest, hashlib.sha256(raw).hexdigest()
-
-
 def read_bundle(folder: Path) -> tuple[BundleParts, str]:
     """A bundle's parts and its digest, after checking the hash of each part.
 
@@ -146,13 +122,13 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
         BundleError: missing, damaged or altered parts, or of a newer format.
     """
     manifest, digest = read_manifest(folder)
-    parts = {name: _checked(folder, name, manifest) for name in _PARTS}
+    parts = {name: read_part(folder, name, manifest) for name in _PARTS}
     kept = manifest.get("sha256", {})
     scorer = _SEQUENCE if _SEQUENCE in kept else _CLASSIFIER
-    data = _checked(folder, scorer, manifest)
-    novelty = _checked(folder, _NOVELTY, manifest) if _NOVELTY in kept else None
+    data = read_part(folder, scorer, manifest)
+    novelty = read_part(folder, _NOVELTY, manifest) if _NOVELTY in kept else None
     if CARD_TEXT in kept:
-        _checked(folder, CARD_TEXT, manifest)
+        read_part(folder, CARD_TEXT, manifest)
     try:
         state = safetensors.torch.load(parts["weights.safetensors"])
         points = safetensors.numpy.load(parts["reference.safetensors"])
@@ -187,19 +163,5 @@ def _pack_scorer(classifier: Any) -> dict[str, bytes]:
 def misfit(folder: Path, error: Exception) -> BundleError:
     """The error for parts that are whole but do not belong together."""
     return BundleError(
-        f"The parts of the bundle '{folder}' do not fit together.", _AGAIN, repr(error)
+        f"The parts of the bundle '{folder}' do not fit together.", AGAIN, repr(error)
     )
-
-
-def _checked(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
-    try:
-        data = (folder / name).read_bytes()
-    except OSError as error:
-        raise BundleError(f"The bundle '{folder}' lacks '{name}'.", _AGAIN, str(error)) from error
-    hashes = manifest.get("sha256")
-    if not isinstance(hashes, dict) or hashlib.sha256(data).hexdigest() != hashes.get(name):
-        raise BundleError(
-            f"'{name}' in the bundle '{folder}' was altered after training.",
-            "Do not rely on it. " + _AGAIN,
-        )
-    return data

@@ -12,15 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.detector.card_text import card_markdown
+from engine.detector.manifest import AGAIN, MANIFEST, json_bytes, read_manifest, read_part
 from engine.errors import BundleError, OutputError
 
-MANIFEST, CARD, CARD_TEXT = "detector.json", "card.json", "card.md"
-_AGAIN = "Get the bundle again from where it came."
-
-
-def json_bytes(data: dict[str, Any]) -> bytes:
-    """How a bundle writes JSON: the same data give the same bytes."""
-    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+CARD, CARD_TEXT = "card.json", "card.md"
 
 
 def card_parts(card: dict[str, Any]) -> dict[str, bytes]:
@@ -81,25 +76,14 @@ def rewrite_card(bundle: Path, card: dict[str, Any]) -> str:
 
 def _read(bundle: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Manifest and card."""
+    manifest, _ = read_manifest(bundle)
+    data = read_part(bundle, CARD, manifest)
     try:
-        manifest = json.loads((bundle / MANIFEST).read_bytes())
-        data = (bundle / CARD).read_bytes()
-        sha256, card = manifest["sha256"][CARD], json.loads(data)
-        if not isinstance(card, dict):
-            raise TypeError("the card is not an object")
-    except OSError as error:
+        card = json.loads(data)
+    except ValueError as error:
         raise BundleError(
-            f"'{bundle}' is not a detector bundle, or its model card cannot be read.",
-            "Choose the bundle's folder.",
-            str(error),
+            f"The model card of '{bundle}' is damaged.", AGAIN, repr(error)
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise BundleError(
-            f"The model card of '{bundle}' is damaged.", _AGAIN, repr(error)
-        ) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise BundleError(
-            f"The model card of '{bundle}' was altered after training.",
-            "Do not rely on it. " + _AGAIN,
-        )
+    if not isinstance(card, dict):
+        raise BundleError(f"The model card of '{bundle}' is not an object.", AGAIN)
     return manifest, card

@@ -1,0 +1,68 @@
+"""A bundle's manifest, and the hash of each part that it states."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from engine.errors import BundleError
+
+MANIFEST = "detector.json"
+FORMAT = 3
+#: Format 2 knew no novelty.
+_READABLE = (2, FORMAT)
+AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
+
+
+def json_bytes(data: dict[str, Any]) -> bytes:
+    """How a bundle writes JSON: the same data give the same bytes."""
+    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
+    """A bundle's manifest and its digest, without loading a network.
+
+    Raises:
+        BundleError: not a bundle, or of a newer format.
+    """
+    path = Path(folder) / MANIFEST
+    try:
+        raw = path.read_bytes()
+        manifest = json.loads(raw)
+        number = manifest["format"]
+    except OSError as error:
+        raise BundleError(
+            f"'{folder}' is not a detector bundle: it has no readable {MANIFEST}.",
+            "Choose the bundle's folder.",
+            str(error),
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise BundleError(f"The bundle '{folder}' is damaged.", AGAIN, repr(error)) from error
+    if number not in _READABLE:
+        raise BundleError(
+            f"The bundle '{folder}' has format {number}; this program reads formats "
+            f"{_READABLE[0]} to {FORMAT}.",
+            "Use the version of the program that wrote it, or train it anew.",
+        )
+    return manifest, hashlib.sha256(raw).hexdigest()
+
+
+def read_part(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
+    """A part of a bundle, after checking its hash.
+
+    Raises:
+        BundleError: missing, or not what the manifest says.
+    """
+    try:
+        data = (folder / name).read_bytes()
+    except OSError as error:
+        raise BundleError(f"The bundle '{folder}' lacks '{name}'.", AGAIN, str(error)) from error
+    hashes = manifest.get("sha256")
+    if not isinstance(hashes, dict) or hashlib.sha256(data).hexdigest() != hashes.get(name):
+        raise BundleError(
+            f"'{name}' in the bundle '{folder}' was altered after training.",
+            "Do not rely on it. " + AGAIN,
+        )
+    return data

@@ -1,0 +1,124 @@
+"""How the window feels, in one run: `pytest -m benchmark -s tests/benchmarks/test_window.py`.
+
+Under Xvfb or on a desktop; with QT_QPA_PLATFORM=offscreen nothing is drawn on a screen.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+import clips
+import numpy as np
+import pytest
+
+from engine.video.write import write_clip
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+pytestmark = pytest.mark.benchmark
+_WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from forensics_gui.main_window import MainWindow
+from forensics_gui.workers.host import EngineHost
+app = QApplication(["x"])
+window = MainWindow(EngineHost())
+window.show()
+QTimer.singleShot(0, lambda: QTimer.singleShot(0, app.quit))
+app.exec()
+sys.stdout.flush()
+import os
+os._exit(0)
+"""
+
+
+def seconds_of(script):
+    """The best of five runs of a new interpreter."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", script], check=True)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def test_the_window_is_there_before_torch_could_be_imported():
+    window, torch = seconds_of(_WINDOW), seconds_of("import torch, os; os._exit(0)")
+    print(f"\nwindow {window:.2f} s, import torch {torch:.2f} s, ratio {window / torch:.2f}")
+    assert window / torch < 0.6
+
+
+@pytest.fixture
+def opened(qtbot, tmp_path):
+    from PySide6.QtCore import QThreadPool
+
+    from forensics_gui.main_window import MainWindow
+    from forensics_gui.workers.host import EngineHost
+
+    window = MainWindow(EngineHost(case_folder=tmp_path / "cases"))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.host.detector()
+    yield window
+    window.close()
+    QThreadPool.globalInstance().waitForDone(20000)
+
+
+def full_hd(path, frames):
+    write_clip(path, clips.faces(frames, (1920, 1080)), 25, options={"preset": "veryfast"})
+    return path
+
+
+def test_the_next_frame_comes_at_once_while_an_analysis_runs(opened, qtbot, tmp_path):
+    opened.open(full_hd(tmp_path / "hd.mp4", 400))
+    canvas, session = opened.player.canvas, opened.session
+    qtbot.waitUntil(lambda: session.analysis.started is not None, timeout=60000)
+    waits, frame = [], session.frame
+    while not session.finished and len(waits) < 300:
+        frame += 1
+        began = time.perf_counter()
+        session.go_to(frame % len(session.times))
+        while canvas.shown != session.frame:
+            qtbot.wait(1)
+        waits.append(1000 * (time.perf_counter() - began))
+        # As fast as pictures are played.
+        qtbot.wait(max(1, round(40 - waits[-1])))
+    share = float(np.mean(np.array(waits) <= 40))
+    p50, p95 = np.percentile(waits, [50, 95])
+    print(f"\n{len(waits)} frames at 1080p during an analysis: median {p50:.0f} ms, 95 % within "
+          f"{p95:.0f} ms; {share:.1%} within 40 ms")  # fmt: skip
+    assert len(waits) >= 50
+    assert share >= 0.95
+
+
+def test_a_full_session_never_stands_still(opened, qtbot, tmp_path):
+    from forensics_gui.watchdog import Watchdog
+
+    clip = full_hd(tmp_path / "hd.mp4", 200)
+    stalls = []
+    watchdog = Watchdog(opened, stalls.append, limit=0.02)
+    session = opened.session
+    opened.open(clip)
+    qtbot.waitUntil(lambda: session.finished, timeout=120000)
+    for frame in range(0, 200, 7):
+        session.go_to(frame)
+        qtbot.wait(30)
+    qtbot.waitUntil(lambda: len(opened.scatter.points.points()) > 0, timeout=120000)
+    written = []
+    from forensics_gui.workers import tasks
+
+    for write in (
+        lambda: opened.host.write_pdf(session.analysis, clip, tmp_path / "report.pdf"),
+        lambda: opened.host.write_json(session.analysis, tmp_path / "report.json"),
+    ):
+        tasks.run(opened, write, lambda _: written.append(True), pytest.fail)
+    qtbot.waitUntil(lambda: len(written) == 2, timeout=120000)
+    watchdog.stop()
+    longest = max((s.seconds for s in stalls), default=0.0)
+    print(f"\nlongest stall {1000 * longest:.0f} ms; over 20 ms: {len(stalls)}")
+    for stall in sorted(stalls, key=lambda s: -s.seconds)[:5]:
+        lines = [x.strip() for x in stall.stack.splitlines() if "forensics_gui" in x]
+        print(f"{1000 * stall.seconds:.0f} ms", *lines[-2:], sep="\n  ")
+    assert longest <= 0.05
