@@ -11,6 +11,10 @@ OUTCOME = {
     Outcome.INCONCLUSIVE: "#6a6f78",
 }
 UNSCORED = "#f2c14e"
+#: Dots on eyes, nose and mouth.
+LANDMARKS = "#56d4e0"
+#: Around and behind pictures; marks on it; the range between two marks.
+DARK, ON_DARK, RANGE = "#15171a", "#c9ced6", "#e0a526"
 #: Curves and markers of tracks, after Okabe and Ito, without the blue and red of verdicts.
 TRACKS = ("#00795a", "#b3578c", "#c98a00", "#3d3d3d", "#7a5cb8", "#7f6b3a")
 

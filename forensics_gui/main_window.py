@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -34,6 +34,7 @@ from forensics_gui.dialogs import TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
 from forensics_gui.player.player import Player
+from forensics_gui.preferences import settings
 from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
 from forensics_gui.timeline.timeline import Timeline
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _build_views(self) -> None:
-        self.player = Player(self.session)
+        self.player = Player(self.session, settings())
         self.timeline = Timeline(self.session)
         self.tracks = TrackList(self.session, self.host)
         self.scatter = Scatter(self.session)
@@ -126,20 +127,12 @@ class MainWindow(QMainWindow):
             if entry.toolbar:
                 bar.addAction(action)
             self.actions_by_name[entry.name] = action
-        style = self.style()
-        icons = style.StandardPixmap
-        for button, name, icon in (
-            (self.player.back_button, "step_back", icons.SP_MediaSkipBackward),
-            (self.player.play_button, "play_or_pause", icons.SP_MediaPlay),
-            (self.player.forward_button, "step_forward", icons.SP_MediaSkipForward),
-        ):
-            self.actions_by_name[name].setIcon(style.standardIcon(icon))
-            button.setDefaultAction(self.actions_by_name[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.player.use_actions(self.actions_by_name)
 
     def _runner(self, entry: Action) -> Any:
         does = attrgetter(entry.does or entry.name)(self)
-        return does if entry.checkable else lambda _=False: does()
+        given = (entry.given,) if entry.given else ()
+        return partial(does, *given) if entry.checkable else lambda _=False: does(*given)
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
@@ -159,12 +152,12 @@ class MainWindow(QMainWindow):
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
         self.player.failed.connect(self._clip_failed)
-        self.player.settled.connect(self._explain)
-        self.player.heat_switched.connect(self._heat_switched)
+        self.player.heat_wanted.connect(self.explainer.ask)
+        self.player.heat_unwanted.connect(self.explainer.forget)
         self.timeline.seek.connect(session.go_to_time)
         self.scatter.clicked.connect(self._go_to_face)
         self.scatter.wanted.connect(self._project)
-        self.explainer.ready.connect(self._show_heat)
+        self.explainer.ready.connect(self.player.show_heat)
         self.explainer.failed.connect(self.tell)
         self.calibrations.failed.connect(self.tell)
         self.calibrations.changed.connect(self._refresh)
@@ -172,7 +165,6 @@ class MainWindow(QMainWindow):
         self.run.warned.connect(self.tell)
         self.run.glanced.connect(self.verdict.show_first_look)
         session.stage.connect(self._show_stage)
-        session.track_selected.connect(lambda _: self._explain(session.frame))
         session.track_found.connect(lambda _: self._refresh())
 
     def open(self, path: Path) -> None:
@@ -288,23 +280,6 @@ class MainWindow(QMainWindow):
             self.player.pause()
             self.session.go_to_time(float(self.session.times[self.session.frame]) + seconds)
 
-    def _heat_switched(self, on: bool) -> None:
-        self.actions_by_name["toggle_heat"].setChecked(on)
-        if on:
-            self._explain(self.session.frame)
-        else:
-            self.explainer.forget()
-            self.player.canvas.show_heat(None)
-
-    def _explain(self, frame: int) -> None:
-        if self.player.heat_box.isChecked() and not self.player.playing:
-            self.explainer.ask(frame)
-
-    def _show_heat(self, frame: int, pixels: np.ndarray) -> None:
-        wanted = self.player.heat_box.isChecked() and not self.player.playing
-        if wanted and frame == self.player.canvas.shown == self.session.frame:
-            self.player.canvas.show_heat(pixels)
-
     def _go_to_face(self, track: int, frame: int) -> None:
         self.player.pause()
         self.session.select(track)
@@ -383,7 +358,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.run.cancel()
         self.calibrations.cancel()
-        self.player.close_clip()
         self.player.wait()
         self.host.close()
         super().closeEvent(event)

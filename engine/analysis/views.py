@@ -36,7 +36,7 @@ def error_level(
     # The encoder takes BGR; without the turn, luma would be weighed wrongly.
     bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
     _, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    saved = cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    saved = cv2.cvtColor(np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR)), cv2.COLOR_BGR2RGB)
     return _amplified(cv2.absdiff(picture, saved), gain)
 
 
@@ -76,10 +76,6 @@ def motion(picture: np.ndarray, previous: np.ndarray, gain: float = MOTION_GAIN)
     return _amplified(cv2.absdiff(picture, previous), gain)
 
 
-#: Views that need one picture, by name.
-OF_ONE = {"error_level": error_level, "noise_residual": noise_residual}
-
-
 def view(name: str, picture: np.ndarray, previous: np.ndarray | None = None) -> np.ndarray:
     """A view by its name: "error_level", "noise_residual" or "motion".
 
@@ -93,9 +89,14 @@ def view(name: str, picture: np.ndarray, previous: np.ndarray | None = None) -> 
     Raises:
         KeyError: there is no such view.
     """
-    if name == "motion":
-        return motion(picture, picture if previous is None else previous)
-    return OF_ONE[name](picture)
+    match name:
+        case "error_level":
+            return error_level(picture)
+        case "noise_residual":
+            return noise_residual(picture)
+        case "motion":
+            return motion(picture, picture if previous is None else previous)
+    raise KeyError(name)
 
 
 def shrunk(picture: np.ndarray, max_side: int) -> np.ndarray:

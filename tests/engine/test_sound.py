@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import av
 import clips
 import numpy as np
 import pytest

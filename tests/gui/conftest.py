@@ -7,6 +7,15 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path):
+    """Nothing of the user's is read or changed."""
+    from PySide6.QtCore import QSettings
+
+    form, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    QSettings.setPath(form, scope, str(tmp_path / "settings"))
+
+
 @pytest.fixture
 def host(untrained_detector, tmp_path):
     from forensics_gui.workers.host import EngineHost
