@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ from forensics_gui.actions import ACTIONS, Action
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.card import CardDialog
-from forensics_gui.dialogs import TextDialog, error_box
+from forensics_gui.dialogs import CLIP_FILES, TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
 from forensics_gui.player.player import Player
@@ -43,8 +42,6 @@ from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
-
-_CLIPS = "Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -132,7 +129,9 @@ class MainWindow(QMainWindow):
     def _runner(self, entry: Action) -> Any:
         does = attrgetter(entry.does or entry.name)(self)
         given = (entry.given,) if entry.given else ()
-        return partial(does, *given) if entry.checkable else lambda _=False: does(*given)
+        if entry.checkable:
+            return lambda on: does(*given, on)
+        return lambda _=False: does(*given)
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
@@ -242,7 +241,7 @@ class MainWindow(QMainWindow):
         self.progress_text.setText(stage)
 
     def open_clip(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open clip", "", _CLIPS)
+        path, _ = QFileDialog.getOpenFileName(self, "Open clip", "", CLIP_FILES)
         if path:
             self.open(Path(path))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 _NUMBER = re.compile(r"\d+")
 _SECONDS = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*s(?:ec(?:onds?)?)?")
-_CODE = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d*)?)")
+_CODE = re.compile(r"(?:(\d+):)?(\d{1,2}):([0-5]?\d(?:\.\d*)?)")
 _PTS = re.compile(r"pts\s*(-?\d+)")
 
 EXAMPLES = "1234   ·   0:12.480   ·   12.48 s   ·   pts 90000"

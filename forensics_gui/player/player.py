@@ -77,14 +77,15 @@ class Player(QWidget):
         # Long words must not widen the window.
         self.readout.setMinimumWidth(1)
         self.position.setText("–")
-        pictures = QSplitter(Qt.Orientation.Horizontal)
-        pictures.addWidget(self.canvas)
-        pictures.addWidget(self.second)
-        pictures.setChildrenCollapsible(False)
+        self._pictures = QSplitter(Qt.Orientation.Horizontal)
+        self._pictures.addWidget(self.canvas)
+        self._pictures.addWidget(self.second)
+        self._pictures.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(pictures, 1)
+        layout.addWidget(self.second.head)
+        layout.addWidget(self._pictures, 1)
         for widget in (self.readout, self.slider, self.wave, self.controls):
             layout.addWidget(widget)
 
@@ -276,6 +277,7 @@ class Player(QWidget):
 
     def _second_chosen(self, kind: str) -> None:
         self.opacity.setVisible(self._heat_shown)
+        self._pictures.setSizes([self.width(), self.width()])
         if self.second.made:
             self._want()
         self._ask_heat()

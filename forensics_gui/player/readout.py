@@ -59,7 +59,7 @@ def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
     if quality is not None and row < len(quality.sharpness):
         for name, values, form in (
             ("sharpness", quality.sharpness, ".2f"),
-            ("yaw", quality.yaw, "+.0f"),
+            ("yaw", quality.yaw, "+z.0f"),
             ("blocks", quality.blockiness, ".2f"),
         ):
             if np.isfinite(values[row]):

@@ -120,7 +120,7 @@ class Wave(QWidget):
         low, high = self.columns()
         # Quiet speech is a tenth of full scale: drawn to the loudest sample.
         loudest = max(float(np.abs(low).max()), float(high.max()), 0.02)
-        colour = self.palette().mid().color()
+        colour = self.palette().dark().color()
         left = int(self._slider.groove()[0])
         for column in range(len(low)):
             top = middle - float(high[column]) / loudest * reach

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.video.index import FrameIndex
+from forensics_gui.dialogs import CLIP_FILES
 from forensics_gui.player.canvas import Canvas
 from forensics_gui.player.decoding import Decoding
 from forensics_gui.player.overlays import Overlays
+from forensics_gui.player.places import time_code
 from forensics_gui.player.served import Served, Wanted
 from forensics_gui.player.viewport import Viewport
 from forensics_gui.session import Session
@@ -34,10 +36,12 @@ KINDS = (
      "Shows where to look; edges and text light up in pristine pictures too"),
     ("noise_residual", "Noise residual", "Noise and finest detail, 12 times as strong. Made "
      "faces are often smoother than what surrounds them; strong compression hides this"),
-    ("motion", "Difference to previous frame", "What changed since the frame before, 4 times "
+    ("motion", "Difference to previous", "What changed since the frame before, 4 times "
      "as strong. Repeated frames are black"),
     ("clip", "Another clip", "A reference beside the suspect, in step with it"),
 )  # fmt: skip
+
+CHOOSE = "Choose a clip to compare with"
 
 #: Kinds that the decoding thread makes of the frame itself.
 MADE = ("error_level", "noise_residual", "motion")
@@ -51,7 +55,9 @@ class SecondView(QWidget):
         failed(EngineError): the other clip cannot be decoded.
 
     Attributes:
+        head: its controls; apart, so that both pictures are equally high.
         kind: one of KINDS, "" while nothing is shown.
+        other: the other clip, None while there is none.
         heat: RGBA picture of the frame's heat, or None.
     """
 
@@ -62,11 +68,11 @@ class SecondView(QWidget):
         super().__init__()
         self._session = session
         self._overlays = overlays
+        self.other: Path | None = None
         self._times = np.zeros(0)
         self._served: Served | None = None
         self.kind = ""
         self.heat: QImage | None = None
-        self.other: Path | None = None
         self.canvas = Canvas(viewport, "Second picture", self._draw)
         self.decoding = Decoding()
         self.decoding.opened.connect(self._opened)
@@ -86,8 +92,7 @@ class SecondView(QWidget):
             self.kinds.setItemData(self.kinds.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.kinds.activated.connect(lambda row: self.choose(self.kinds.itemData(row)))
         self.open_button = QToolButton()
-        self.open_button.setText("Open …")
-        self.open_button.setToolTip("Choose the other clip")
+        self._name_button("Open …")
         self.open_button.clicked.connect(self._choose_file)
         self.step = QComboBox()
         self.step.setAccessibleName("How the other clip keeps step")
@@ -108,19 +113,20 @@ class SecondView(QWidget):
         self._for_clip = (self.open_button, self.step, self.offset)
         self.caption = QLabel()
         self.caption.setObjectName("hint")
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self.kinds)
+        self.caption.setMinimumWidth(1)
+        self.head = QWidget()
+        self.head.hide()
+        row = QHBoxLayout(self.head)
+        row.setContentsMargins(4, 2, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.kinds)
         for widget in self._for_clip:
-            head.addWidget(widget)
-        head.addStretch(1)
-        head.addWidget(self.close_button)
+            row.addWidget(widget)
+        row.addWidget(self.caption, 1)
+        row.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(head)
-        layout.addWidget(self.canvas, 1)
-        layout.addWidget(self.caption)
+        layout.addWidget(self.canvas)
 
     @property
     def made(self) -> str:
@@ -131,6 +137,7 @@ class SecondView(QWidget):
         """Show another kind, or nothing ("")."""
         self.kind = kind
         self.setVisible(bool(kind))
+        self.head.setVisible(bool(kind))
         for widget in self._for_clip:
             widget.setVisible(kind == "clip")
         self.canvas.size_of = None
@@ -142,7 +149,7 @@ class SecondView(QWidget):
         if kind != "clip":
             self._leave_other()
         elif self.other is None:
-            self.canvas.clear("Open a clip to compare with.")
+            self.canvas.clear(CHOOSE)
         if self._served is not None and kind != "clip":
             self.show_served(self._served, False)
         self.chosen.emit(kind)
@@ -194,7 +201,7 @@ class SecondView(QWidget):
     # --- another clip ---
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open a clip to compare with")
+        name, _ = QFileDialog.getOpenFileName(self, CHOOSE, "", CLIP_FILES)
         if name:
             self.open_other(Path(name))
 
@@ -205,7 +212,7 @@ class SecondView(QWidget):
         self.other = path
         self._times = np.zeros(0)
         self.canvas.clear(f"Reading {path.name} …")
-        self.caption.setText(path.name)
+        self._name_button(path.name)
         self.decoding.open(path)
 
     def other_frame(self) -> int:
@@ -221,6 +228,12 @@ class SecondView(QWidget):
     def _leave_other(self) -> None:
         self.decoding.close()
         self.other = None
+        self._name_button("Open …")
+
+    def _name_button(self, words: str) -> None:
+        metrics = self.open_button.fontMetrics()
+        self.open_button.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 150))
+        self.open_button.setToolTip(f"{words}: choose another" if self.other else CHOOSE)
 
     def _step_changed(self) -> None:
         by_frame = self.step.currentIndex() == 1
@@ -241,14 +254,13 @@ class SecondView(QWidget):
             self.decoding.want(Wanted(self.other_frame(), self.canvas.wanted_part()))
 
     def _show_other(self, served: Served) -> None:
-        assert self.other is not None
         self.canvas.show_picture(served.frame, served.picture)
         time = float(self._times[min(served.frame, len(self._times) - 1)])
-        self.caption.setText(f"{self.other.name}   frame {served.frame}   {time:.3f} s")
+        self.caption.setText(f"frame {served.frame}   {time_code(time)}")
 
     def _failed(self, error: object) -> None:
         if not len(self._times):
             self._leave_other()
-            self.canvas.clear("Open a clip to compare with.")
+            self.canvas.clear(CHOOSE)
             self.caption.clear()
         self.failed.emit(error)
