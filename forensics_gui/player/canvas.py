@@ -18,6 +18,7 @@ Draw = Callable[[QPainter, QRectF, int, tuple[int, int]], None]
 #: Logical pixels that a pressed pointer moves before the picture moves with it.
 _SLACK = 4
 _NOTCH = 120
+_WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 
 def to_image(pixels: np.ndarray) -> QImage:
@@ -56,6 +57,7 @@ class Canvas(QWidget):
         self._cross: QPointF | None = None
         self._message = ""
         self._pressed: QPointF | None = None
+        self._pointer: QPointF | None = None
         self._dragged = False
         self._turned = 0
         self.setMinimumSize(240, 160)
@@ -172,12 +174,19 @@ class Canvas(QWidget):
     # --- pointer ---
 
     def step_zoom(self, steps: int, at: QPointF | None = None) -> None:
-        """Zoom in or out around a point of this canvas, or its middle."""
+        """Zoom in or out around a point of this canvas, the pointer, or the middle."""
+        at = at or self._pointer
         self.viewport.step_zoom(steps, self.size(), self.devicePixelRatioF(), at)
 
     def set_zoom(self, zoom: float) -> None:
-        """Device pixels for one pixel of the clip, around the middle of this canvas."""
-        self.viewport.set_zoom(zoom, self.size(), self.devicePixelRatioF())
+        """Device pixels for one pixel of the clip, around the pointer or the middle."""
+        self.viewport.set_zoom(zoom, self.size(), self.devicePixelRatioF(), self._pointer)
+
+    def nudge(self, way: str) -> None:
+        """Show what lies "left", "right", "up" or "down" of what is seen."""
+        across, down = _WAYS[way]
+        by = QPointF(-across * self.width() / 8, -down * self.height() / 8)
+        self.viewport.pan(by, self.size(), self.devicePixelRatioF())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._turned += event.angleDelta().y()
@@ -198,8 +207,10 @@ class Canvas(QWidget):
             if self._dragged or by.manhattanLength() > _SLACK:
                 self._dragged = True
                 self._pressed = event.position()
-                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                if self.viewport.zoom is not None:
+                    self.setCursor(Qt.CursorShape.ClosedHandCursor)
                 self.viewport.pan(by, self.size(), self.devicePixelRatioF())
+        self._pointer = event.position()
         self.pointed.emit(self._place(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -211,6 +222,7 @@ class Canvas(QWidget):
         self._pressed = None
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = None
         self.pointed.emit(None)
 
     def _place(self, point: QPointF) -> QPointF | None:

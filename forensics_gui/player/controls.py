@@ -7,11 +7,13 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
+    QLabel,
     QMenu,
     QSlider,
     QStyle,
     QToolButton,
     QWidget,
+    QWidgetAction,
 )
 
 from forensics_gui.player.transport import SPEEDS, Transport
@@ -49,8 +51,7 @@ class Controls(QWidget):
         self.opacity.setToolTip("Opacity of Grad-CAM")
         self.opacity.setRange(10, 100)
         self.opacity.setValue(60)
-        self.opacity.setFixedWidth(70)
-        self.opacity.hide()
+        self.opacity.setMinimumWidth(120)
         self._build_speeds()
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 2)
@@ -58,7 +59,7 @@ class Controls(QWidget):
         for button in (self.back, self.play, self.forward, self.position, self.speed, self.range):
             row.addWidget(button)
         row.addStretch(1)
-        for widget in (self.opacity, self.heat, self.overlays, self.beside, self.zoom):
+        for widget in (self.heat, self.overlays, self.beside, self.zoom):
             row.addWidget(widget)
         transport.changed.connect(self._tell_transport)
         self._tell_transport()
@@ -93,6 +94,17 @@ class Controls(QWidget):
             for name in names:
                 menu.addAction(actions[name])
             button.setMenu(menu)
+        self.overlays.menu().addAction(self._opacity_entry())
+
+    def _opacity_entry(self) -> QWidgetAction:
+        entry = QWidgetAction(self)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(28, 2, 10, 4)
+        row.addWidget(QLabel("Opacity"))
+        row.addWidget(self.opacity)
+        entry.setDefaultWidget(line)
+        return entry
 
     def tell_zoom(self, zoom: float, fitted: bool) -> None:
         """Show the zoom.

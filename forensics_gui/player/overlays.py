@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from engine.faces.track import FaceTrack
-from forensics_gui.colours import LANDMARKS, UNSCORED, of_llr
+from forensics_gui.colours import LANDMARKS, UNSCORED, graded
 from forensics_gui.session import Session
 
 #: Names of what can be switched, and whether it is on at first.
@@ -91,7 +91,7 @@ class Overlays(QObject):
         rect = on_screen(target, scale, track.boxes[row])
         selected = track.number == self._session.selected
         llr = self._session.llr_of(track.number)
-        colour = QColor(of_llr(llr))
+        colour = QColor(graded(llr))
         pen = QPen(colour, 3 if selected else 2)
         if not track.detected[row]:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -121,7 +121,7 @@ class Overlays(QObject):
         top = rect.top() - height if rect.top() - height > seen.top() else rect.bottom()
         left = min(rect.left(), seen.right() - width)
         label = QRectF(left, top, width, height)
-        painter.fillRect(label, QColor(of_llr(llr)))
+        painter.fillRect(label, QColor(graded(llr)))
         painter.setPen(QColor("white" if llr is not None else "#222222"))
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 

@@ -276,7 +276,6 @@ class Player(QWidget):
         self.canvas.set_zoom(1.0)
 
     def _second_chosen(self, kind: str) -> None:
-        self.opacity.setVisible(self._heat_shown)
         self._pictures.setSizes([self.width(), self.width()])
         if self.second.made:
             self._want()
@@ -291,7 +290,6 @@ class Player(QWidget):
     def _switched(self, name: str, on: bool) -> None:
         if name == "heat":
             self.heat_box.setChecked(on)
-            self.opacity.setVisible(self._heat_shown)
             self._ask_heat()
 
     def _ask_heat(self) -> None:
