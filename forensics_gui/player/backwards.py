@@ -10,11 +10,14 @@ import numpy as np
 from forensics_gui.player.served import SCREEN_SIDE
 
 if TYPE_CHECKING:
+    from engine.video.frame import Frame
     from engine.video.source import VideoSource
 
 #: Bytes of the pictures of one stretch, and how many there are at most. Two stretches are
 #: kept: the one shown and the one before it.
-_BUDGET, _MOST = 96 << 20, 120
+_BUDGET, _MOST = 128 << 20, 160
+#: Bytes of a pixel: of most clips as decoded, and of the copy for the screen.
+_DECODED, _COPIED = 1.5, 3
 #: Frames kept after they were shown, for clocks that are not quite even.
 _RIM = 4
 
@@ -33,16 +36,19 @@ class Backwards:
 
     def __init__(self, video: VideoSource, size: tuple[int, int]) -> None:
         self._video = video
-        scale = min(1.0, SCREEN_SIDE / max(size))
-        room = int(_BUDGET / (3 * size[0] * size[1] * scale * scale))
-        self._room = max(8, min(room, _MOST))
-        self._kept: dict[int, np.ndarray] = {}
+        shrink = min(1.0, SCREEN_SIDE / max(size)) ** 2
+        # What is smaller is kept; turning all into copies for the screen takes time as well,
+        # and those that are passed over are never needed.
+        self._copied = _COPIED * shrink < _DECODED / 2
+        cost = _COPIED * shrink if self._copied else _DECODED
+        self._room = max(8, min(int(_BUDGET / (cost * size[0] * size[1])), _MOST))
+        self._kept: dict[int, Frame | np.ndarray] = {}
         self._bottom = 0
         self._shown = 0
         # The stretch that is being decoded: not to be shown before it is complete, or frames
         # of its beginning would come before those of its end.
-        self._run: Iterator[tuple[int, np.ndarray]] | None = None
-        self._ahead: dict[int, np.ndarray] = {}
+        self._run: Iterator[Frame] | None = None
+        self._ahead: dict[int, Frame | np.ndarray] = {}
         self._ahead_bottom = 0
 
     def near(self, frame: int) -> tuple[int, np.ndarray]:
@@ -71,7 +77,8 @@ class Backwards:
         self._shown = found
         for passed in [kept for kept in self._kept if kept > found + _RIM]:
             del self._kept[passed]
-        return found, self._kept[found]
+        picture = self._kept[found]
+        return found, picture if isinstance(picture, np.ndarray) else picture.rgb(SCREEN_SIDE)
 
     def decode_ahead(self) -> bool:
         """Decode one more frame of the stretch before; False if there is nothing to do."""
@@ -80,14 +87,17 @@ class Backwards:
                 return False
             self._begin(self._bottom - 1)
         assert self._run is not None
-        decoded = next(self._run, None)
-        if decoded is None:
+        frame = next(self._run, None)
+        if frame is None:
             self._run = None
             self._kept.update(self._ahead)
             self._bottom = self._ahead_bottom
             self._ahead = {}
+        elif self._copied:
+            self._ahead[frame.index] = frame.rgb(SCREEN_SIDE)
         else:
-            self._ahead[decoded[0]] = decoded[1]
+            frame.picture.detach()
+            self._ahead[frame.index] = frame
         return True
 
     def stop(self) -> None:
@@ -106,8 +116,7 @@ class Backwards:
         every = -(-span // self._room)
         first = last - (span - 1) // every * every
         self._ahead_bottom = first if first >= every else 0
-        frames = self._video.frames(first, every, (last - first) // every + 1)
-        self._run = ((frame.index, frame.rgb(SCREEN_SIDE)) for frame in frames)
+        self._run = self._video.frames(first, every, (last - first) // every + 1)
 
     def _key(self, frame: int) -> int:
         """The latest frame not after this one at which decoding can begin."""
