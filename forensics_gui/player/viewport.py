@@ -68,16 +68,15 @@ class Viewport(QObject):
     def to_picture(self, point: QPointF, area: QSize, ratio: float) -> QPointF:
         """The place in the clip's picture under a point of a canvas, in its pixels."""
         target = self.target(area, ratio)
-        scale = target.width() / self.size[0]
-        return (point - target.topLeft()) / scale
+        return (point - target.topLeft()) * (self.size[0] / target.width())
 
     def visible(self, area: QSize, ratio: float, size: tuple[int, int] | None = None) -> QRect:
         """The part of the picture that is on a canvas, in its own pixels."""
         width, height = size or self.size
         target = self.target(area, ratio, size)
         seen = target & QRectF(0, 0, area.width(), area.height())
-        scale = target.width() / width
-        part = QRectF((seen.topLeft() - target.topLeft()) / scale, seen.size() / scale)
+        shrink = width / target.width()
+        part = QRectF((seen.topLeft() - target.topLeft()) * shrink, seen.size() * shrink)
         return part.toAlignedRect() & QRect(0, 0, width, height)
 
     def set_zoom(self, zoom: float, area: QSize, ratio: float, at: QPointF | None = None) -> None:
@@ -91,7 +90,7 @@ class Viewport(QObject):
         held = self.to_picture(at, area, ratio)
         self.zoom = min(max(zoom, ZOOMS[0]), ZOOMS[-1])
         scale = self.scale(area, ratio)
-        middle = held - (at - QPointF(area.width() / 2, area.height() / 2)) / scale
+        middle = held - (at - QPointF(area.width() / 2, area.height() / 2)) * (1 / scale)
         self._move_to(middle)
 
     def step_zoom(self, steps: int, area: QSize, ratio: float, at: QPointF | None = None) -> None:
@@ -114,7 +113,7 @@ class Viewport(QObject):
             scale = self.scale(area, ratio)
             width, height = self.size
             centre = QPointF(self._centre.x() * width, self._centre.y() * height)
-            self._move_to(centre - by / scale)
+            self._move_to(centre - by * (1 / scale))
 
     def _move_to(self, middle: QPointF) -> None:
         x, y = middle.x() / self.size[0], middle.y() / self.size[1]
