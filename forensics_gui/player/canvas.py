@@ -62,6 +62,7 @@ class Canvas(QWidget):
         self._turned = 0
         self.setMinimumSize(240, 160)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         viewport.changed.connect(self.update)
 

@@ -70,6 +70,12 @@ class Overlays(QObject):
             painter.setOpacity(self.opacity)
             painter.drawImage(target, self.heat)
             painter.setOpacity(1.0)
+        self.draw_faces(painter, target, frame, size)
+
+    def draw_faces(
+        self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]
+    ) -> None:
+        """Like `draw`, without the heat."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = target.width() / size[0]
         for track, row in self._session.tracks_at(frame):

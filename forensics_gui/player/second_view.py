@@ -103,6 +103,8 @@ class SecondView(QWidget):
         self.offset.setToolTip("How far ahead the other clip is; below 0: behind")
         self.offset.setKeyboardTracking(False)
         self.offset.valueChanged.connect(self._follow)
+        # So that the player's keys work again: an entry takes letters and arrows for itself.
+        self.offset.lineEdit().returnPressed.connect(self.canvas.setFocus)
         self._step_changed()
         self.close_button = QToolButton()
         self.close_button.setText("✕")
@@ -188,15 +190,13 @@ class SecondView(QWidget):
         self.heat = heat
         self.canvas.update()
 
-    def _draw(
-        self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]
-    ) -> None:  # fmt: skip
+    def _draw(self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]) -> None:
         if self.kind == "heat" and self.heat is not None:
             painter.setOpacity(self._overlays.opacity)
             painter.drawImage(target, self.heat)
             painter.setOpacity(1.0)
         elif self.kind in MADE:
-            self._overlays.draw(painter, target, frame, size)
+            self._overlays.draw_faces(painter, target, frame, size)
 
     # --- another clip ---
 

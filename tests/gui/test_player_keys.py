@@ -90,6 +90,21 @@ def test_a_view_is_opened_and_closed_and_a_frame_gone_to(opened, qtbot):
     qtbot.waitUntil(lambda: player.canvas.shown == 31, timeout=10000)
 
 
+def test_after_an_offset_was_written_the_keys_play_again(opened, face_clip, qtbot):
+    second = opened.player.second
+    second.open_other(face_clip)
+    second.offset.setFocus()
+    second.offset.selectAll()
+    QTest.keyClicks(second.offset, "0.2")
+    QTest.keyClick(second.offset, Qt.Key.Key_Return)
+    assert second.offset.value() == 0.2
+    press(opened.focusWidget(), Qt.Key.Key_L)
+    assert opened.player.playing
+    qtbot.waitUntil(
+        lambda: second.canvas.shown - opened.player.canvas.shown in (4, 5, 6), timeout=10000
+    )
+
+
 def test_grad_cam_can_be_shown_beside_the_picture(analysed, qtbot):
     player = analysed.player
     analysed.actions_by_name["second_heat"].trigger()
