@@ -12,6 +12,12 @@ _OUTCOMES = {
     Outcome.INCONCLUSIVE: ("#6a6f78", "#a9afb9"),
 }
 UNSCORED = "#f2c14e"
+#: log10 LR from which on a graded colour is full.
+_FULL = 2.0
+#: Dots on eyes, nose and mouth.
+LANDMARKS = "#56d4e0"
+#: Around and behind pictures; marks on it; the range between two marks.
+DARK, ON_DARK, RANGE = "#15171a", "#c9ced6", "#e0a526"
 #: Curves and markers of tracks, after Okabe and Ito, without the blue and red of verdicts.
 _TRACKS = (
     ("#00795a", "#2fc79c"), ("#b3578c", "#e08fbd"), ("#c98a00", "#e9b949"),
@@ -24,16 +30,26 @@ def of_outcome(outcome: Outcome) -> str:
     return _OUTCOMES[outcome][is_dark()]
 
 
-def on_picture(llr: float | None) -> str:
-    """Fill of a label on the picture, for white words, whatever the theme; amber where unscored."""
-    return UNSCORED if llr is None else _OUTCOMES[_outcome(llr)][0]
+def graded(llr: float | None) -> str:
+    """Colour on the picture of a log10 likelihood ratio, whatever the theme.
+
+    The paler the weaker the evidence, full at a ratio of 100 to 1; amber where there is none yet.
+    """
+    if llr is None:
+        return UNSCORED
+    grey = _OUTCOMES[Outcome.INCONCLUSIVE][0]
+    undecided = verbal_scale().undecided
+    if abs(llr) < undecided:
+        return grey
+    full = _OUTCOMES[Outcome.FORGED if llr > 0 else Outcome.PRISTINE][0]
+    strength = 0.4 + 0.6 * min(1.0, (abs(llr) - undecided) / (_FULL - undecided))
+    pairs = zip(_channels(grey), _channels(full), strict=True)
+    return "#" + "".join(f"{round(g + (f - g) * strength):02x}" for g, f in pairs)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def of_track(number: int) -> str:
     return _TRACKS[(number - 1) % len(_TRACKS)][is_dark()]
-
-
-def _outcome(llr: float) -> Outcome:
-    if abs(llr) < verbal_scale().undecided:
-        return Outcome.INCONCLUSIVE
-    return Outcome.FORGED if llr > 0 else Outcome.PRISTINE

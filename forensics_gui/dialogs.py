@@ -17,6 +17,10 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 
+CLIP_FILES = (
+    "Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;All files (*)"
+)
+
 
 def error_box(parent: QWidget, error: EngineError, more: Callable[[], None]) -> QMessageBox:
     """A message that says what happened and what to do; details can be copied.

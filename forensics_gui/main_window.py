@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -28,7 +27,7 @@ from forensics_gui.card import CardDialog
 from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
-from forensics_gui.dialogs import TextDialog, error_box
+from forensics_gui.dialogs import CLIP_FILES, TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
 from forensics_gui.help.desk import HelpDesk
@@ -46,8 +45,6 @@ from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
-
-_CLIPS = "Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -73,7 +70,7 @@ class MainWindow(QMainWindow):
         self.layout_.restore()
 
     def _build_views(self) -> None:
-        self.player = Player(self.session)
+        self.player = Player(self.session, self.preferences)
         self.timeline = Timeline(self.session)
         self.tracks = TrackList(self.session, self.host)
         self.scatter = Scatter(self.session)
@@ -98,17 +95,7 @@ class MainWindow(QMainWindow):
         self.guide = HelpDesk(self, lambda: self.commands.keys())
         self.commands = CommandSet(self, self.preferences)
         self.commands.add("&View", self.layout_.toggles())
-        named = self.commands.by_name
-        style = self.style()
-        icons = style.StandardPixmap
-        for button, name, icon in (
-            (self.player.back_button, "step_back", icons.SP_MediaSkipBackward),
-            (self.player.play_button, "play_or_pause", icons.SP_MediaPlay),
-            (self.player.forward_button, "step_forward", icons.SP_MediaSkipForward),
-        ):
-            named[name].setIcon(style.standardIcon(icon))
-            button.setDefaultAction(named[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.player.use_actions(self.commands.by_name)
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
@@ -129,13 +116,13 @@ class MainWindow(QMainWindow):
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
         self.player.failed.connect(self._clip_failed)
-        self.player.settled.connect(self._explain)
-        self.player.heat_switched.connect(self._heat_switched)
+        self.player.heat_wanted.connect(self.explainer.ask)
+        self.player.heat_unwanted.connect(self.explainer.forget)
         self.timeline.seek.connect(session.go_to_time)
         self.scatter.clicked.connect(self._go_to_face)
         self.scatter.wanted.connect(self._project)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
-        self.explainer.ready.connect(self._show_heat)
+        self.explainer.ready.connect(self.player.show_heat)
         self.explainer.failed.connect(self.tell)
         self.calibrations.failed.connect(self.tell)
         self.calibrations.changed.connect(self._refresh)
@@ -143,7 +130,6 @@ class MainWindow(QMainWindow):
         self.run.warned.connect(self.tell)
         self.run.glanced.connect(self.verdict.show_first_look)
         session.stage.connect(self._show_stage)
-        session.track_selected.connect(lambda _: self._explain(session.frame))
         session.track_found.connect(lambda _: self._refresh())
 
     def open(self, path: Path) -> None:
@@ -220,7 +206,7 @@ class MainWindow(QMainWindow):
         self.progress_text.setText(stage)
 
     def open_clip(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open clip", "", _CLIPS)
+        path, _ = QFileDialog.getOpenFileName(self, "Open clip", "", CLIP_FILES)
         if path:
             self.open(Path(path))
 
@@ -257,23 +243,6 @@ class MainWindow(QMainWindow):
         if len(self.session.times):
             self.player.pause()
             self.session.go_to_time(float(self.session.times[self.session.frame]) + seconds)
-
-    def _heat_switched(self, on: bool) -> None:
-        self.commands.by_name["toggle_heat"].setChecked(on)
-        if on:
-            self._explain(self.session.frame)
-        else:
-            self.explainer.forget()
-            self.player.canvas.show_heat(None)
-
-    def _explain(self, frame: int) -> None:
-        if self.player.heat_box.isChecked() and not self.player.playing:
-            self.explainer.ask(frame)
-
-    def _show_heat(self, frame: int, pixels: np.ndarray) -> None:
-        wanted = self.player.heat_box.isChecked() and not self.player.playing
-        if wanted and frame == self.player.canvas.shown == self.session.frame:
-            self.player.canvas.show_heat(pixels)
 
     def _go_to_face(self, track: int, frame: int) -> None:
         self.player.pause()
@@ -372,7 +341,6 @@ class MainWindow(QMainWindow):
         self.layout_.keep()
         self.run.cancel()
         self.calibrations.cancel()
-        self.player.close_clip()
         self.player.wait()
         self.host.close()
         super().closeEvent(event)

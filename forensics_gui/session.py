@@ -40,6 +40,7 @@ class Session(QObject):
         self.analysis = Analysis()
         self.first_faces = np.zeros((0, 4), np.float32)
         self.times = np.zeros(0)
+        self.pts = np.zeros(0, np.int64)
         self.frame = 0
         self.selected = 0
 
@@ -49,6 +50,7 @@ class Session(QObject):
         self.analysis = Analysis()
         self.first_faces = np.zeros((0, 4), np.float32)
         self.times = np.zeros(0)
+        self.pts = np.zeros(0, np.int64)
         self.frame = 0
         self.selected = 0
         self.clip_opened.emit(path)

@@ -140,3 +140,36 @@ def truncated(folder: Path, name: str, share: float) -> Path:
     path = folder / f"cut_{name}"
     path.write_bytes(whole[: int(len(whole) * share)])
     return path
+
+
+def with_sound(
+    path: Path,
+    parts: list[tuple[float, float]],
+    rate: int = 8000,
+    first: Fraction = Fraction(0),
+    fps: int = 25,
+) -> None:
+    """Numbered frames with a tone.
+
+    Args:
+        parts: seconds and loudness (0 to 1) of each stretch of sound.
+        first: seconds of sound before the first frame.
+    """
+    loudness = np.concatenate([np.full(int(seconds * rate), loud) for seconds, loud in parts])
+    tone = np.sin(np.arange(len(loudness)) * 2 * np.pi * 440 / rate) * loudness
+    count = int(float(len(tone) / rate - first) * fps)
+    with av.open(str(path), "w") as container:
+        pictures = container.add_stream("libx264", rate=fps)
+        pictures.width, pictures.height, pictures.pix_fmt = *SIZE, "yuv420p"
+        sound = container.add_stream("pcm_s16le", rate=rate, layout="mono")
+        for number, picture in enumerate(numbered(count)):
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            frame.pts, frame.time_base = number + int(first * fps), Fraction(1, fps)
+            container.mux(pictures.encode(frame))
+        container.mux(pictures.encode(None))
+        for at in range(0, len(tone), 400):
+            part = (tone[at : at + 400] * 32767).astype(np.int16)[None]
+            piece = av.AudioFrame.from_ndarray(part, format="s16", layout="mono")
+            piece.sample_rate, piece.pts, piece.time_base = rate, at, Fraction(1, rate)
+            container.mux(sound.encode(piece))
+        container.mux(sound.encode(None))

@@ -22,6 +22,7 @@ from engine.video.decoder import Decoded, Decoder
 from engine.video.examine import examine
 from engine.video.index import FrameIndex
 from engine.video.limits import limit_memory
+from engine.video.peaks import measure
 from engine.video.picture import Layout, copy_planes
 from engine.video.slots import Slots
 from engine.video.streams import clean_tags
@@ -94,6 +95,8 @@ class Child:
                 self._free += order["slots"]
             case "facts":
                 self._say({"t": "facts", "facts": self._facts()})
+            case "sound":
+                self._sound(order)
 
     @property
     def _ready(self) -> Decoder:
@@ -122,6 +125,12 @@ class Child:
         self._known = index
         facts, arrays = index.to_arrays()
         self._say({"t": "index", "index": facts}, arrays)
+
+    def _sound(self, order: Message) -> None:
+        limit_memory(int(order["memory"]))
+        step, peaks = measure(Path(order["path"]), int(order["first"]), self._pulse)
+        low, high = peaks.bounds()
+        self._say({"t": "sound", "step": step}, {"low": low, "high": high})
 
     def _facts(self) -> dict[str, Any]:
         stream, container = self._ready.stream, self._ready.container

@@ -50,9 +50,10 @@ class CommandSet(QObject):
 
     def _runner(self, entry: Action) -> Callable[[bool], None]:
         does = attrgetter(entry.does or entry.name)(self._window)
+        given = (entry.given,) if entry.given else ()
 
         def run(on: bool) -> None:
-            does(on) if entry.checkable else does()
+            does(*given, on) if entry.checkable else does(*given)
 
         return run
 

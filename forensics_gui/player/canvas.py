@@ -1,14 +1,24 @@
-"""The picture with boxes, and Grad-CAM laid over it."""
+"""A picture that can be zoomed to its pixels and moved, with something drawn over it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from forensics_gui.colours import UNSCORED, on_picture
-from forensics_gui.session import Session
+from forensics_gui.colours import DARK, ON_DARK
+from forensics_gui.player.served import Box, Pixels
+from forensics_gui.player.viewport import Viewport
+
+#: Draws over a picture: painter, where the picture lies, frame shown, size in pixels.
+Draw = Callable[[QPainter, QRectF, int, tuple[int, int]], None]
+#: Logical pixels that a pressed pointer moves before the picture moves with it.
+_SLACK = 4
+_NOTCH = 120
+_WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 
 def to_image(pixels: np.ndarray) -> QImage:
@@ -20,110 +30,217 @@ def to_image(pixels: np.ndarray) -> QImage:
 
 
 class Canvas(QWidget):
-    """Draws one frame; a click selects the face under it."""
+    """Shows one frame.
 
-    face_clicked = Signal(int)
+    Signals:
+        clicked(QPointF): a place of the picture, in its pixels.
+        pointed(QPointF or None): the pointer is over a place of the picture, or left.
 
-    def __init__(self, session: Session) -> None:
+    Attributes:
+        viewport: shared by canvases that move in step.
+        shown: index of the frame on screen.
+        size_of: width and height of another clip's picture; None for the open clip's.
+    """
+
+    clicked = Signal(object)
+    pointed = Signal(object)
+
+    def __init__(self, viewport: Viewport, name: str, draw: Draw | None = None) -> None:
         super().__init__()
-        self._session = session
-        self._picture: QImage | None = None
-        self._heat: QImage | None = None
-        self._shown = 0
-        self._size = (1, 1)
-        self.opacity = 0.6
-        self.setMinimumSize(320, 200)
-        self.setAccessibleName("Video picture")
+        self.viewport = viewport
+        self.shown = 0
+        self.size_of: tuple[int, int] | None = None
+        self._draw = draw
+        self._pixels: Pixels | None = None
+        self._whole: QImage | None = None
+        self._part: QImage | None = None
+        self._cross: QPointF | None = None
+        self._message = ""
+        self._pressed: QPointF | None = None
+        self._pointer: QPointF | None = None
+        self._dragged = False
+        self._turned = 0
+        self.setMinimumSize(240, 160)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        viewport.changed.connect(self.update)
 
-    def clear(self) -> None:
-        self._picture = self._heat = None
+    # --- what is shown ---
+
+    def clear(self, message: str = "") -> None:
+        """Show no picture, but words in its place."""
+        self._pixels = self._whole = self._part = None
+        self._message = message
         self.update()
 
-    def set_size(self, width: int, height: int) -> None:
-        """Full size of the clip's picture, which boxes refer to."""
-        self._size = (width, height)
+    def show_picture(self, index: int, pixels: Pixels) -> None:
+        self._pixels, self.shown = pixels, index
+        self._whole = to_image(pixels.whole)
+        has_part = pixels.part is not None and pixels.part.size
+        self._part = to_image(pixels.part) if has_part and pixels.part is not None else None
+        self.update()
 
-    def show_picture(self, index: int, pixels: np.ndarray) -> None:
-        self._picture, self._shown, self._heat = to_image(pixels), index, None
+    def show_cross(self, place: QPointF | None) -> None:
+        """Mark the place that the pointer is at on the other canvas, in the clip's pixels."""
+        self._cross = place
         self.update()
 
     @property
-    def shown(self) -> int:
-        """Index of the frame on screen."""
-        return self._shown
-
-    def show_heat(self, pixels: np.ndarray | None) -> None:
-        """Lay RGBA heat over the picture; None takes it away."""
-        self._heat = None if pixels is None else to_image(pixels)
-        self.update()
+    def has_picture(self) -> bool:
+        return self._whole is not None
 
     @property
-    def has_heat(self) -> bool:
-        return self._heat is not None
+    def target(self) -> QRectF:
+        """Where the whole picture lies on this canvas, logical pixels."""
+        return self.viewport.target(self.size(), self.devicePixelRatioF(), self.size_of)
 
-    def _target(self) -> QRectF:
-        width, height = self._size
-        scale = min(self.width() / width, self.height() / height)
-        w, h = width * scale, height * scale
-        return QRectF((self.width() - w) / 2, (self.height() - h) / 2, w, h)
+    def wanted_part(self) -> Box | None:
+        """What is to be given at full resolution: None where the copy for the screen will do."""
+        width = (self.size_of or self.viewport.size)[0]
+        if self._pixels is None or width <= self._pixels.whole.shape[1]:
+            return None
+        device = self.target.width() * self.devicePixelRatioF()
+        if device <= self._pixels.whole.shape[1]:
+            return None
+        seen = self.viewport.visible(self.size(), self.devicePixelRatioF(), self.size_of)
+        return seen.left(), seen.top(), seen.right() + 1, seen.bottom() + 1
+
+    def colour_at(self, place: QPointF) -> tuple[tuple[int, int, int], bool] | None:
+        """RGB of a pixel of the picture, and whether it is exact or that of a shrunk copy."""
+        if self._pixels is None:
+            return None
+        x, y = int(place.x()), int(place.y())
+        part, (left, top) = self._pixels.part, self._pixels.at
+        if part is not None and 0 <= y - top < part.shape[0] and 0 <= x - left < part.shape[1]:
+            red, green, blue = part[y - top, x - left]
+            return (int(red), int(green), int(blue)), True
+        whole = self._pixels.whole
+        width, height = self.size_of or self.viewport.size
+        row = min(int(y * whole.shape[0] / height), whole.shape[0] - 1)
+        column = min(int(x * whole.shape[1] / width), whole.shape[1] - 1)
+        red, green, blue = whole[row, column]
+        return (int(red), int(green), int(blue)), whole.shape[1] == width
+
+    # --- drawing ---
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("#15171a"))
-        if self._picture is None:
+        painter.fillRect(self.rect(), QColor(DARK))
+        if self._whole is None:
+            painter.setPen(QColor(ON_DARK))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(16, 16, -16, -16), flags, self._message)
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        target = self._target()
-        painter.drawImage(target, self._picture)
-        if self._heat is not None:
-            painter.setOpacity(self.opacity)
-            painter.drawImage(target, self._heat)
-            painter.setOpacity(1.0)
-        for track, row in self._session.tracks_at(self._shown):
-            self._draw_box(painter, target, track.number, track.boxes[row],
-                           float(track.probabilities[row]), bool(track.detected[row]))  # fmt: skip
-        if self._shown == 0 and not self._session.analysis.tracks:
-            painter.setPen(QPen(QColor(UNSCORED), 2))
-            for box in self._session.first_faces:
-                painter.drawRect(self._on_screen(target, box))
+        target = self.target
+        size = self.size_of or self.viewport.size
+        scale = target.width() / size[0]
+        # Pixels stay pixels from 1:1 up; a picture made smaller is averaged.
+        smooth = scale * self.devicePixelRatioF() < 1
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        self._draw_pixels(painter, target, size)
+        if self._draw is not None:
+            self._draw(painter, target, self.shown, size)
+        if self._cross is not None:
+            self._draw_cross(painter, target, scale)
 
-    def _draw_box(
-        self, painter: QPainter, target: QRectF, number: int, box: np.ndarray,
-        probability: float, detected: bool,
-    ) -> None:  # fmt: skip
-        rect = self._on_screen(target, box)
-        llr = self._session.llr_of(number)
-        colour = QColor(on_picture(llr))
-        pen = QPen(colour, 3 if number == self._session.selected else 2)
-        if not detected:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect)
-        score = "" if llr is None else f"  LR {llr:+.2f}"
-        text = f" {number}{score}  face {probability:.0%} "
-        painter.setFont(QFont(self.font().family(), 9))
-        width = painter.fontMetrics().horizontalAdvance(text)
-        if width > 2.2 * rect.width() and number != self._session.selected:
-            # In a crowd, long labels would cover the neighbours.
-            text = f" {number} " if llr is None else f" {number}  {llr:+.2f} "
-            width = painter.fontMetrics().horizontalAdvance(text)
-        height = painter.fontMetrics().height() + 4
-        top = rect.top() - height if rect.top() - height > target.top() else rect.bottom()
-        left = min(rect.left(), target.right() - width)
-        label = QRectF(left, top, width, height)
-        painter.fillRect(label, colour)
-        painter.setPen(QColor("white" if llr is not None else "#222222"))
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+    def _draw_pixels(self, painter: QPainter, target: QRectF, size: tuple[int, int]) -> None:
+        assert self._whole is not None
+        assert self._pixels is not None
+        seen = self.viewport.visible(self.size(), self.devicePixelRatioF(), self.size_of)
+        scale = target.width() / size[0]
+        have = QRect()
+        if self._part is not None:
+            have = QRect(*self._pixels.at, self._part.width(), self._part.height())
+        if not have.contains(seen):
+            across, down = self._whole.width() / size[0], self._whole.height() / size[1]
+            source = QRectF(seen.x() * across, seen.y() * down,
+                            seen.width() * across, seen.height() * down)  # fmt: skip
+            painter.drawImage(_placed(seen, scale, target), self._whole, source)
+        if self._part is not None:
+            painter.drawImage(_placed(have, scale, target), self._part)
 
-    def _on_screen(self, target: QRectF, box: np.ndarray) -> QRectF:
-        scale = target.width() / self._size[0]
-        x0, y0, x1, y1 = (float(v) * scale for v in box)
-        return QRectF(QPointF(x0, y0), QPointF(x1, y1)).translated(target.topLeft())
+    def _draw_cross(self, painter: QPainter, target: QRectF, scale: float) -> None:
+        assert self._cross is not None
+        width, height = self.viewport.size
+        at = target.topLeft() + QPointF(
+            self._cross.x() / width * target.width(), self._cross.y() / height * target.height()
+        )
+        reach = max(6.0, scale)
+        for colour, pen_width in ((DARK, 3), ("#ffffff", 1)):
+            painter.setPen(QPen(QColor(colour), pen_width))
+            painter.drawLine(at - QPointF(reach, 0), at + QPointF(reach, 0))
+            painter.drawLine(at - QPointF(0, reach), at + QPointF(0, reach))
+
+    # --- pointer ---
+
+    def step_zoom(self, steps: int, at: QPointF | None = None) -> None:
+        """Zoom in or out around a point of this canvas, the pointer, or the middle."""
+        at = at or self._pointer
+        self.viewport.step_zoom(steps, self.size(), self.devicePixelRatioF(), at)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Device pixels for one pixel of the clip, around the pointer or the middle."""
+        self.viewport.set_zoom(zoom, self.size(), self.devicePixelRatioF(), self._pointer)
+
+    def nudge(self, way: str) -> None:
+        """Show what lies "left", "right", "up" or "down" of what is seen."""
+        across, down = _WAYS[way]
+        by = QPointF(-across * self.width() / 8, -down * self.height() / 8)
+        self.viewport.pan(by, self.size(), self.devicePixelRatioF())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._turned += event.angleDelta().y()
+        # Touch pads send parts of a notch.
+        steps = int(self._turned / _NOTCH)
+        if steps:
+            self._turned -= steps * _NOTCH
+            self.step_zoom(steps, event.position())
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for track, row in self._session.tracks_at(self._shown):
-            if self._on_screen(self._target(), track.boxes[row]).contains(event.position()):
-                self.face_clicked.emit(track.number)
-                return
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._pressed, self._dragged = event.position(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and event.buttons() != Qt.MouseButton.NoButton:
+            by = event.position() - self._pressed
+            if self._dragged or by.manhattanLength() > _SLACK:
+                self._dragged = True
+                self._pressed = event.position()
+                if self.viewport.zoom is not None:
+                    self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.viewport.pan(by, self.size(), self.devicePixelRatioF())
+        self._pointer = event.position()
+        self.pointed.emit(self._place(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.unsetCursor()
+        if self._pressed is not None and not self._dragged:
+            place = self._place(event.position())
+            if place is not None and event.button() == Qt.MouseButton.LeftButton:
+                self.clicked.emit(place)
+        self._pressed = None
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = None
+        self.pointed.emit(None)
+
+    def _place(self, point: QPointF) -> QPointF | None:
+        """The place in the open clip's pixels under a point; None outside the picture."""
+        target = self.target
+        if self._whole is None or not target.contains(point):
+            return None
+        width, height = self.viewport.size
+        return QPointF(
+            min((point.x() - target.x()) / target.width() * width, width - 1e-6),
+            min((point.y() - target.y()) / target.height() * height, height - 1e-6),
+        )
+
+
+def _placed(part: QRect, scale: float, target: QRectF) -> QRectF:
+    """A part of the picture, in its pixels, on the canvas."""
+    return QRectF(
+        target.x() + part.x() * scale, target.y() + part.y() * scale,
+        part.width() * scale, part.height() * scale,
+    )  # fmt: skip

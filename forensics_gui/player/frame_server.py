@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, QThread, Signal
 
-from engine.errors import CancelledError, EngineError
-from engine.progress import CancelToken, Progress
+from engine.errors import CancelledError, DamagedFrameError, EngineError
+from engine.progress import CancelToken
+from forensics_gui.player.backwards import Backwards
+from forensics_gui.player.served import SCREEN_SIDE, Box, Pixels, Served, Wanted
 from forensics_gui.workers.tasks import as_engine_error
 
-#: Larger pictures are shrunk for the screen; boxes stay in full-size pixels.
-SCREEN_SIDE = 1280
+if TYPE_CHECKING:
+    from engine.video.index import FrameIndex
+    from engine.video.source import VideoSource
 
 
 class FrameServer(QThread):
-    """Decodes one clip.
+    """Decodes one clip, and makes the views of its pictures.
+
+    Args:
+        path: of the clip.
+        index: its index, if it was opened before.
 
     Signals:
         reading(Progress): how far reading the clip is, where it takes a while.
         opened(index, width, height): the clip's FrameIndex; size of the upright picture.
-        decoded(index, picture): uint8 (H, W, 3) RGB, at most SCREEN_SIDE.
+        served(Served): a frame that was wanted.
         failed(EngineError).
     """
 
     reading = Signal(object)
     opened = Signal(object, int, int)
-    decoded = Signal(int, object)
+    served = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, index: FrameIndex | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._path = path
-        self._wanted: int | None = 0
+        self._index = index
+        self._wanted: Wanted | None = Wanted(0)
         self._cancel = CancelToken()
         self._condition = threading.Condition()
 
-    def want(self, index: int) -> None:
+    def want(self, wanted: Wanted) -> None:
         """Ask for a frame; replaces an earlier request not yet served."""
         with self._condition:
-            self._wanted = index
+            self._wanted = wanted
             self._condition.notify()
 
     def stop(self) -> None:
@@ -53,32 +66,73 @@ class FrameServer(QThread):
         from engine.video.source import VideoSource
 
         try:
-            with VideoSource.open(self._path, progress=self._tell, cancel=self._cancel) as video:
-                first = video.frame(0)
-                index = video.index
-                self.opened.emit(index, first.width, first.height)
-                while (wanted := self._next()) is not None:
-                    try:
-                        picture = video.frame(wanted).rgb(SCREEN_SIDE)
-                    except EngineError as error:
-                        self.failed.emit(error)
-                        continue
-                    if video.index is not index:
-                        # Decoding showed that the container's time stamps misled.
-                        index = video.index
-                        self.opened.emit(index, first.width, first.height)
-                    self.decoded.emit(wanted, picture)
+            with VideoSource.open(
+                self._path, progress=self.reading.emit, cancel=self._cancel, index=self._index
+            ) as video:
+                self._serve(video)
         except CancelledError:
             pass
         except Exception as error:
             self.failed.emit(as_engine_error(error))
 
-    def _tell(self, progress: Progress) -> None:
-        self.reading.emit(progress)
+    def _serve(self, video: VideoSource) -> None:
+        first = video.frame(0)
+        size = first.width, first.height
+        backwards = Backwards(video, size)
+        index = video.index
+        self.opened.emit(index, *size)
+        while not self._cancel.cancelled:
+            wanted = self._next(wait=False)
+            try:
+                if wanted is None:
+                    if backwards.decode_ahead():
+                        continue
+                    wanted = self._next(wait=True)
+                    if wanted is None:
+                        return
+                if wanted.backwards:
+                    found, picture = backwards.near(wanted.frame)
+                    served = Served(found, Pixels(picture))
+                else:
+                    backwards.stop()
+                    served = _served(video, wanted)
+            except EngineError as error:
+                backwards.stop()
+                self.failed.emit(error)
+                continue
+            if video.index is not index:
+                # Decoding showed that the container's time stamps misled.
+                index = video.index
+                self.opened.emit(index, *size)
+            self.served.emit(served)
 
-    def _next(self) -> int | None:
+    def _next(self, wait: bool) -> Wanted | None:
         with self._condition:
-            while self._wanted is None and not self._cancel.cancelled:
+            while wait and self._wanted is None and not self._cancel.cancelled:
                 self._condition.wait()
-            index, self._wanted = self._wanted, None
-            return None if self._cancel.cancelled else index
+            wanted, self._wanted = self._wanted, None
+            return None if self._cancel.cancelled else wanted
+
+
+def _served(video: VideoSource, wanted: Wanted) -> Served:
+    previous = None
+    if wanted.view == "motion" and wanted.frame:
+        # Asked for first: decoding goes on from it. A damaged one counts as none.
+        with contextlib.suppress(DamagedFrameError):
+            previous = video.frame(wanted.frame - 1)
+    frame = video.frame(wanted.frame)
+    part = None if wanted.part is None else frame.region(*wanted.part)
+    at = (0, 0) if wanted.part is None else wanted.part[:2]
+    picture = Pixels(frame.rgb(SCREEN_SIDE), part, at)
+    if not wanted.view:
+        return Served(wanted.frame, picture)
+    from engine.analysis.views import shrunk, view
+
+    # On all pixels, whatever is on screen: shrunk copies have lost what views show.
+    whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
+    shown = Pixels(shrunk(whole, SCREEN_SIDE), _cut(whole, wanted.part), at)
+    return Served(wanted.frame, picture, shown)
+
+
+def _cut(whole: np.ndarray, part: Box | None) -> np.ndarray | None:
+    return None if part is None else whole[part[1] : part[3], part[0] : part[2]]

@@ -1,196 +1,342 @@
-"""Transport: play, pause, step and scrub; asks the frame server, paces by presentation time."""
+"""The player: pictures, ruler and controls, and what goes between them."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QSlider,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from engine.progress import CancelToken
 from engine.video.index import FrameIndex
-from forensics_gui.player.canvas import Canvas
-from forensics_gui.player.frame_server import FrameServer
+from engine.video.sound import Waveform, read_waveform
+from forensics_gui.player.canvas import Canvas, to_image
+from forensics_gui.player.controls import Controls
+from forensics_gui.player.decoding import Decoding
+from forensics_gui.player.go_to import GoTo
+from forensics_gui.player.overlays import LAYERS, Overlays
+from forensics_gui.player.places import time_code
+from forensics_gui.player.readout import describe, face_at
+from forensics_gui.player.ruler import MarkedSlider, Wave
+from forensics_gui.player.second_view import SecondView
+from forensics_gui.player.served import Served, Wanted
+from forensics_gui.player.transport import Transport
+from forensics_gui.player.viewport import Viewport
+from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
+from forensics_gui.workers import tasks
 
 
 class Player(QWidget):
-    """The canvas with its controls.
+    """Shows the session's frame.
 
     Signals:
-        failed(EngineError): the clip, or one of its frames, cannot be decoded.
+        failed(EngineError): a clip, one of its frames or its sound cannot be decoded.
         reading(Progress): how far reading the clip is, where it takes a while.
         opened(FrameIndex): the clip can be played.
         settled(frame): a frame is on screen and nothing plays.
+        heat_wanted(frame): Grad-CAM of this frame is to be shown, by `show_heat`.
+        heat_unwanted(): what was wanted last is not any more.
     """
 
     failed = Signal(object)
     reading = Signal(object)
     opened = Signal(object)
     settled = Signal(int)
-    heat_switched = Signal(bool)
+    heat_wanted = Signal(int)
+    heat_unwanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, preferences: Preferences) -> None:
         super().__init__()
         self._session = session
-        self._server: FrameServer | None = None
-        self._ending: list[FrameServer] = []
-        self._origin = (0.0, 0.0)
-        self._waiting = False
-        self.canvas = Canvas(session)
-        self.canvas.face_clicked.connect(session.select)
-        self._clock = QTimer(self, interval=8)
-        self._clock.timeout.connect(self._tick)
+        self._path: Path | None = None
+        self._sound_cancel = CancelToken()
+        self._pointer: QPointF | None = None
+        self.viewport = Viewport()
+        self.transport = Transport(session)
+        self.overlays = Overlays(session, preferences)
+        self.decoding = Decoding()
+        self.canvas = Canvas(self.viewport, "Video picture", self.overlays.draw)
+        self.second = SecondView(session, self.viewport, self.overlays)
+        self.controls = Controls(self.transport)
+        self.heat_box, self.opacity = self.controls.heat, self.controls.opacity
+        self.position = self.controls.position
+        self.go_to = GoTo(session, self.position)
         self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.slider = MarkedSlider(self.transport)
+        self.slider.setAccessibleName("Position in the clip")
+        self.slider.setEnabled(False)
+        self.wave = Wave(self._session, self.slider)
+        self.readout = QLabel()
+        self.readout.setObjectName("hint")
+        self.readout.setAccessibleName("Under the pointer")
+        # Long words must not widen the window.
+        self.readout.setMinimumWidth(1)
+        self.position.setText("–")
+        self._pictures = QSplitter(Qt.Orientation.Horizontal)
+        self._pictures.addWidget(self.canvas)
+        self._pictures.addWidget(self.second)
+        self._pictures.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.second.head)
+        layout.addWidget(self._pictures, 1)
+        for widget in (self.readout, self.slider, self.wave, self.controls):
+            layout.addWidget(widget)
+
+    def _connect(self) -> None:
+        session = self._session
+        self.decoding.reading.connect(self.reading)
+        self.decoding.opened.connect(self._opened)
+        self.decoding.served.connect(self._served)
+        self.decoding.failed.connect(self._failed)
+        self.transport.rested.connect(self._want)
+        self.slider.valueChanged.connect(self._scrubbed)
+        self.wave.seek.connect(self._scrubbed)
+        self.canvas.clicked.connect(self._clicked)
+        self.canvas.pointed.connect(self._point)
+        self.canvas.pointed.connect(self.second.canvas.show_cross)
+        self.second.canvas.pointed.connect(self._point_second)
+        self.second.chosen.connect(self._second_chosen)
+        self.second.failed.connect(self.failed)
+        self.viewport.changed.connect(self._moved)
+        self.heat_box.toggled.connect(lambda on: self.overlays.switch("heat", on))
+        self.opacity.valueChanged.connect(self.overlays.set_opacity)
+        self.overlays.changed.connect(self.canvas.update)
+        self.overlays.switched.connect(self._switched)
         session.frame_changed.connect(self._show_frame)
+        session.track_selected.connect(lambda _: self._ask_heat())
         for signal in (session.track_found, session.track_scored, session.track_judged,
                        session.track_selected, session.first_faces_found):  # fmt: skip
             signal.connect(self._repaint)
 
-    def _build(self) -> None:
-        self.play_button = QToolButton()
-        self.back_button = QToolButton()
-        self.forward_button = QToolButton()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName("Position in the clip")
-        self.slider.setEnabled(False)
-        self.slider.valueChanged.connect(self._scrubbed)
-        self.position = QLabel("–")
-        self.position.setMinimumWidth(190)
-        self.heat_box = QCheckBox("Grad-CAM")
-        self.heat_box.setToolTip("Show where the selected face's score comes from (when paused)")
-        self.heat_box.toggled.connect(self.heat_switched)
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setAccessibleName("Opacity of Grad-CAM")
-        self.opacity.setRange(10, 100)
-        self.opacity.setValue(60)
-        self.opacity.setFixedWidth(90)
-        self.opacity.setToolTip("Opacity of the Grad-CAM overlay")
-        self.opacity.valueChanged.connect(self._set_opacity)
-        bar = QHBoxLayout()
-        for widget in (self.back_button, self.play_button, self.forward_button):
-            bar.addWidget(widget)
-        bar.addWidget(self.slider, 1)
-        bar.addWidget(self.position)
-        bar.addWidget(self.heat_box)
-        bar.addWidget(self.opacity)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas, 1)
-        layout.addLayout(bar)
+    def use_actions(self, actions: dict[str, QAction]) -> None:
+        """Let buttons and menus show the actions of the table, and these what is switched on."""
+        self.controls.use_actions(actions)
+        for name in LAYERS:
+            actions[f"toggle_{name}"].setChecked(self.overlays.shows(name))
+        self.overlays.switched.connect(lambda name, on: actions[f"toggle_{name}"].setChecked(on))
+
+    # --- opening and closing ---
 
     def open(self, path: Path) -> None:
         """Stop what runs and begin to decode another clip."""
         self.close_clip()
-        server = FrameServer(path)
-        server.reading.connect(self.reading)
-        server.opened.connect(self._opened)
-        server.decoded.connect(self._decoded)
-        server.failed.connect(self._failed)
-        self._server = server
-        server.start()
+        self._path = path
+        self.decoding.open(path)
 
     def close_clip(self) -> None:
         """Let the decoding thread end by itself; what it still delivers is dropped."""
-        self.pause()
-        if self._server is not None:
-            server, self._server = self._server, None
-            for signal in (server.reading, server.opened, server.decoded, server.failed):
-                signal.disconnect()
-            self._ending.append(server)
-            server.finished.connect(lambda: self._ending.remove(server))
-            server.stop()
+        self.transport.reset()
+        self.transport.waiting = False
+        self._sound_cancel.cancel()
+        self.decoding.close()
+        self.overlays.heat = None
         self.canvas.clear()
+        self.second.clear()
+        self.wave.show_wave(None)
         self.slider.setEnabled(False)
         self.position.setText("–")
+        self.readout.clear()
+
+    def wait(self) -> None:
+        """Close all clips, and wait until nothing decodes; for closing the program."""
+        self.close_clip()
+        self.second.decoding.close()
+        self.decoding.wait()
+        self.second.decoding.wait()
+
+    def _opened(self, index: FrameIndex, width: int, height: int) -> None:
+        times = self._session.times = np.array(index.times)
+        self._session.pts = np.array(index.pts)
+        self.viewport.reset(width, height)
+        self.slider.setRange(0, len(times) - 1)
+        self.slider.setEnabled(True)
+        self._tell_position()
+        self._read_sound(index)
+        self.opened.emit(index)
+
+    def _read_sound(self, index: FrameIndex) -> None:
+        assert self._path is not None
+        path = self._path
+        self._sound_cancel.cancel()
+        cancel = self._sound_cancel = CancelToken()
+
+        def done(wave: Waveform | None) -> None:
+            if not cancel.cancelled:
+                self.wave.show_wave(wave)
+
+        tasks.run(self, lambda: read_waveform(path, index, cancel=cancel), done, self.failed.emit)
+
+    # --- transport ---
 
     @property
     def playing(self) -> bool:
-        return self._clock.isActive()
+        return self.transport.playing
 
     def toggle(self) -> None:
         """Play or pause; playing from the last frame starts over."""
-        if self.playing:
-            self.pause()
-        elif len(self._session.times):
-            if self._session.frame >= len(self._session.times) - 1:
-                self._session.go_to(0)
-            self._origin = (time.monotonic(), float(self._session.times[self._session.frame]))
-            self.canvas.show_heat(None)
-            self._clock.start()
+        self.transport.toggle()
 
     def pause(self) -> None:
-        if self.playing:
-            self._clock.stop()
-            self.settled.emit(self._session.frame)
+        self.transport.pause()
 
     def step(self, frames: int) -> None:
         """Pause, and go on or back by so many frames."""
         self.pause()
         self._session.go_to(self._session.frame + frames)
 
-    def _tick(self) -> None:
-        if self._waiting:
-            return
-        now = self._origin[1] + time.monotonic() - self._origin[0]
-        self._session.go_to_time(now)
-        if now >= self._session.times[-1]:
-            self.pause()
+    def go_first(self) -> None:
+        """Pause at the first frame."""
+        self.pause()
+        self._session.go_to(0)
+
+    def go_last(self) -> None:
+        """Pause at the last frame."""
+        self.pause()
+        self._session.go_to(len(self._session.times) - 1)
+
+    def ask_where(self) -> None:
+        """Open the entry for a frame, a time or a PTS."""
+        self.pause()
+        self.go_to.ask()
+
+    def _scrubbed(self, frame: int) -> None:
+        self.pause()
+        self._session.go_to(frame)
 
     def _show_frame(self, frame: int) -> None:
         self.slider.blockSignals(True)
         self.slider.setValue(frame)
         self.slider.blockSignals(False)
         self._tell_position()
-        if self._server is not None:
-            self._waiting = True
-            self._server.want(frame)
-
-    def _scrubbed(self, frame: int) -> None:
-        self.pause()
-        self._session.go_to(frame)
+        self._want()
 
     def _tell_position(self) -> None:
         times, frame = self._session.times, self._session.frame
         if len(times):
-            self.position.setText(f"{times[frame]:.3f} s   frame {frame} of {len(times) - 1}")
+            self.position.setText(f"{time_code(times[frame])}   frame {frame} / {len(times) - 1}")
 
-    def wait(self) -> None:
-        """Until all decoding threads have ended; for closing the program."""
-        for server in list(self._ending):
-            server.wait()
+    # --- pictures ---
 
-    def _opened(self, index: FrameIndex, width: int, height: int) -> None:
-        times = self._session.times = np.array(index.times)
-        self.canvas.set_size(width, height)
-        self.slider.setRange(0, len(times) - 1)
-        self.slider.setEnabled(True)
-        self._tell_position()
-        self.opened.emit(index)
+    def _want(self) -> None:
+        if not self.decoding.active or not len(self._session.times):
+            return
+        self.transport.waiting = True
+        backwards = self.playing and self.transport.direction < 0
+        part = self.canvas.wanted_part() or self._second_part()
+        wanted = Wanted(self._session.frame, part, self.second.made, backwards)
+        self.decoding.want(wanted)
 
-    def _decoded(self, index: int, picture: np.ndarray) -> None:
-        self._waiting = False
-        self.canvas.show_picture(index, picture)
-        if not self.playing and index == self._session.frame:
-            self.settled.emit(index)
+    def _second_part(self) -> tuple[int, int, int, int] | None:
+        return self.second.canvas.wanted_part() if self.second.made else None
+
+    def _served(self, served: Served) -> None:
+        if served.frame != self.canvas.shown:
+            self.overlays.heat = None
+        self.canvas.show_picture(served.frame, served.picture)
+        self.second.show_served(served, self.playing and self.transport.direction < 0)
+        self._tell_pointer()
+        self._tell_zoom()
+        self.transport.arrived(served.frame)
+        if not self.playing and served.frame == self._session.frame:
+            self.settled.emit(served.frame)
+            self._ask_heat()
+        elif not self.playing:
+            self._want()
 
     def _failed(self, error: object) -> None:
-        self._waiting = False
-        self._clock.stop()
+        self.transport.waiting = False
+        self.transport.pause()
         self.failed.emit(error)
 
-    def _set_opacity(self, percent: int) -> None:
-        self.canvas.opacity = percent / 100
+    def _moved(self) -> None:
+        self._tell_zoom()
+        if self.canvas.wanted_part() is not None or self._second_part() is not None:
+            self._want()
+
+    def _tell_zoom(self) -> None:
+        ratio = self.canvas.devicePixelRatioF()
+        zoom = self.viewport.scale(self.canvas.size(), ratio) * ratio
+        self.controls.tell_zoom(zoom, self.viewport.zoom is None)
+
+    def zoom_in(self) -> None:
+        self.canvas.step_zoom(1)
+
+    def zoom_out(self) -> None:
+        self.canvas.step_zoom(-1)
+
+    def zoom_pixels(self) -> None:
+        """One pixel of the screen for each of the clip."""
+        self.canvas.set_zoom(1.0)
+
+    def _second_chosen(self, kind: str) -> None:
+        self._pictures.setSizes([self.width(), self.width()])
+        if self.second.made:
+            self._want()
+        self._ask_heat()
+
+    # --- Grad-CAM ---
+
+    @property
+    def _heat_shown(self) -> bool:
+        return self.overlays.shows("heat") or self.second.kind == "heat"
+
+    def _switched(self, name: str, on: bool) -> None:
+        if name == "heat":
+            self.heat_box.setChecked(on)
+            self._ask_heat()
+
+    def _ask_heat(self) -> None:
+        if not self._heat_shown:
+            self.overlays.heat = None
+            self.heat_unwanted.emit()
+            self.canvas.update()
+        elif not self.playing:
+            self.heat_wanted.emit(self._session.frame)
+
+    def show_heat(self, frame: int, pixels: np.ndarray) -> None:
+        """Show Grad-CAM of a frame, if it is still on screen and wanted.
+
+        Args:
+            pixels: uint8 (H, W, 4) RGBA over the whole picture.
+        """
+        still = not self.playing and frame == self.canvas.shown == self._session.frame
+        if not still or not self._heat_shown:
+            return
+        heat = to_image(pixels)
+        self.overlays.heat = heat
+        self.second.show_heat(heat)
         self.canvas.update()
+
+    # --- pointer ---
+
+    def _clicked(self, place: QPointF) -> None:
+        found = face_at(self._session, self.canvas.shown, place)
+        if found is not None:
+            self._session.select(found[0].number)
+
+    def _point(self, place: QPointF | None) -> None:
+        self._pointer = place
+        self._tell_pointer()
+
+    def _point_second(self, place: QPointF | None) -> None:
+        self.canvas.show_cross(place)
+        self._point(place)
+
+    def _tell_pointer(self) -> None:
+        if self._pointer is None:
+            self.readout.setText(" ")
+            return
+        colour = self.canvas.colour_at(self._pointer)
+        words = describe(self._session, self.canvas.shown, self._pointer, colour)
+        self.readout.setText(words)
 
     def _repaint(self, _: int = 0) -> None:
         self.canvas.update()

@@ -37,3 +37,40 @@ def analysed(window, qtbot, face_clip):
         window.open(face_clip)
     qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
     return window
+
+
+@pytest.fixture
+def player(qtbot):
+    """A player with nothing open, without the window around it."""
+    from forensics_gui.player.player import Player
+    from forensics_gui.preferences import Preferences
+    from forensics_gui.session import Session
+
+    session = Session()
+    player = Player(session, Preferences())
+    qtbot.addWidget(player)
+    player.resize(900, 600)
+    player.show()
+    yield player
+    player.wait()
+
+
+@pytest.fixture
+def open_in(qtbot):
+    """Open a clip in a player, and wait for its first picture."""
+
+    def opened(player, path):
+        player._session.open(path)
+        with qtbot.waitSignal(player.settled, timeout=30000):
+            player.open(path)
+        return player
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def numbered_clip(clip_folder):
+    """100 frames that carry their number, 320 x 96, 25 a second."""
+    import clips
+
+    return clips.ordinary(clip_folder, "b_frames.mp4")

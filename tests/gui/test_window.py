@@ -20,6 +20,7 @@ from engine.shipped import default_bundle
 from forensics_gui.actions import ACTIONS
 from forensics_gui.card import CardDialog
 from forensics_gui.colours import UNSCORED
+from forensics_gui.player.overlays import on_screen
 
 
 def boxes(window):
@@ -170,21 +171,23 @@ def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
 def test_grad_cam_appears_when_paused_and_goes_when_switched_off(analysed, qtbot):
     canvas = analysed.player.canvas
     analysed.player.heat_box.toggle()
-    qtbot.waitUntil(lambda: canvas.has_heat, timeout=20000)
+    overlays = analysed.player.overlays
+    qtbot.waitUntil(lambda: overlays.heat is not None, timeout=20000)
     analysed.step_forward()
-    qtbot.waitUntil(lambda: canvas.shown == 1 and canvas.has_heat, timeout=20000)
+    qtbot.waitUntil(lambda: canvas.shown == 1 and overlays.heat is not None, timeout=20000)
     analysed.player.opacity.setValue(30)
-    assert canvas.opacity == pytest.approx(0.3)
+    assert overlays.opacity == pytest.approx(0.3)
     analysed.player.heat_box.toggle()
-    assert not canvas.has_heat
+    assert overlays.heat is None
 
 
 def test_clicking_a_face_selects_it(analysed, qtbot):
     analysed.session.select(0)
     canvas = analysed.player.canvas
-    qtbot.waitUntil(lambda: canvas._picture is not None, timeout=5000)
+    qtbot.waitUntil(lambda: canvas.has_picture, timeout=5000)
     box = analysed.session.analysis.tracks[1].boxes[analysed.session.frame]
-    centre = canvas._on_screen(canvas._target(), box).center().toPoint()
+    scale = canvas.target.width() / 320
+    centre = on_screen(canvas.target, scale, box).center().toPoint()
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=centre)
     assert analysed.session.selected == 1
 

@@ -1,0 +1,105 @@
+"""The wave of a clip's sound, to be drawn under its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import DecoderError
+from engine.progress import CancelToken
+from engine.video.identity import check_readable
+from engine.video.index import FrameIndex
+from engine.video.limits import Limits
+from engine.video.process import DecodingProcess
+
+
+@dataclass(frozen=True)
+class Waveform:
+    """Lowest and highest sample of each of equal stretches of time.
+
+    Attributes:
+        low, high: float32 (B,), -1 to 1, over all channels. B is bounded, whatever the
+            clip's length.
+        step: seconds of one stretch, > 0. The first begins with the first picture.
+    """
+
+    low: np.ndarray
+    high: np.ndarray
+    step: float
+
+    def between(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Extremes of other stretches, such as the columns of a drawing.
+
+        Args:
+            edges: float64 (N + 1,), seconds after the first picture, not falling.
+
+        Returns:
+            low and high, float32 (N,); 0 beyond the end of the sound.
+        """
+        count = len(self.low)
+        low, high = np.zeros(len(edges) - 1, np.float32), np.zeros(len(edges) - 1, np.float32)
+        first = np.clip((edges[:-1] / self.step).astype(np.int64), 0, None)
+        last = np.maximum(np.ceil(edges[1:] / self.step).astype(np.int64), first + 1)
+        inside = np.flatnonzero(first < count)
+        if len(inside):
+            # Pairs of bounds: reduceat's odd results lie between the stretches.
+            bounds = np.stack([first[inside], np.minimum(last[inside], count)], 1).ravel()
+            low[inside] = np.minimum.reduceat(np.append(self.low, 0), bounds)[::2]
+            high[inside] = np.maximum.reduceat(np.append(self.high, 0), bounds)[::2]
+        return low, high
+
+
+def read_waveform(
+    path: Path,
+    index: FrameIndex,
+    limits: Limits | None = None,
+    cancel: CancelToken | None = None,
+) -> Waveform | None:
+    """Decode a clip's first sound stream, once, in a process of its own.
+
+    Parts that cannot be decoded are silent.
+
+    Args:
+        index: of the clip, which says when its first picture is shown.
+        limits: of the decoding process.
+        cancel: stops it.
+
+    Returns:
+        None for a clip without sound.
+
+    Raises:
+        ClipUnreadableError, NotAVideoError: see `VideoSource.open`.
+        DecoderError: the decoder crashed, hung, or gave an answer without sense.
+        CancelledError: `cancel` was used.
+    """
+    check_readable(path)
+    limits = limits or Limits()
+    process = DecodingProcess(path, limits)
+    try:
+        process.order(
+            {
+                "do": "sound",
+                "path": str(path),
+                "memory": limits.memory,
+                "first": int(index.pts[0]) if len(index) else 0,
+            }
+        )
+        while (answer := process.answer(cancel))[0]["t"] != "sound":
+            pass
+    finally:
+        process.kill()
+    told, columns = answer
+    try:
+        step = float(told["step"])
+        low, high = (np.asarray(columns[name], np.float32) for name in ("low", "high"))
+        if len(low) != len(high) or not np.isfinite(step):
+            raise ValueError(f"{len(low)} and {len(high)} stretches of {step} s")
+    except (KeyError, TypeError, ValueError) as error:
+        raise DecoderError(
+            f"The decoder gave an answer about the sound of '{path.name}' that makes no sense.",
+            "The file may be made to do harm. Its pictures are shown without the sound's wave.",
+            repr(error),
+        ) from error
+    return Waveform(low, high, step) if step > 0 and len(low) else None

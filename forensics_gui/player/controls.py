@@ -1,0 +1,146 @@
+"""The row of buttons under the picture: few, each with a menu where there is more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSlider,
+    QStyle,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
+
+from forensics_gui.player.transport import SPEEDS, Transport
+
+#: Actions in the menu of each button.
+_RANGE = ("mark_in", "mark_out", "play_range", "toggle_loop", "clear_range")
+_ZOOM = ("zoom_fit", "zoom_pixels", "zoom_in", "zoom_out")
+_OVERLAYS = ("toggle_boxes", "toggle_labels", "toggle_landmarks", "toggle_interpolated",
+             "toggle_heat")  # fmt: skip
+_BESIDE = ("second_none", "second_original", "second_heat", "second_error_level",
+           "second_noise_residual", "second_motion", "second_clip")  # fmt: skip
+
+
+class Controls(QWidget):
+    """Buttons and menus; what they do comes from the table of actions."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__()
+        self._transport = transport
+        self._play_action: QAction | None = None
+        self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
+        self.position = _flat("Position", "Go to a frame, time or PTS (Ctrl+G)")
+        self.speed = _menu_button("Speed of playing", "Speed of playing; [ and ] change it")
+        self.range = _menu_button("Range", "Play or repeat a part of the clip: I and O mark it")
+        self.zoom = _menu_button("Zoom", "Zoom: also with the wheel; drag to move the picture")
+        self.overlays = _menu_button("Overlays", "What is drawn over the picture")
+        self.beside = _menu_button("Beside", "A second picture beside the first")
+        self.range.setText("Range")
+        self.overlays.setText("Overlays")
+        self.beside.setText("Beside")
+        self.heat = QCheckBox("Grad-CAM")
+        self.heat.setToolTip("Show where the selected face's score comes from, when paused (G)")
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setAccessibleName("Opacity of Grad-CAM")
+        self.opacity.setToolTip("Opacity of Grad-CAM")
+        self.opacity.setRange(10, 100)
+        self.opacity.setValue(60)
+        self.opacity.setMinimumWidth(120)
+        self._build_speeds()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 4, 2)
+        row.setSpacing(3)
+        for button in (self.back, self.play, self.forward, self.position, self.speed, self.range):
+            row.addWidget(button)
+        row.addStretch(1)
+        for widget in (self.heat, self.overlays, self.beside, self.zoom):
+            row.addWidget(widget)
+        transport.changed.connect(self._tell_transport)
+        self._tell_transport()
+
+    def _build_speeds(self) -> None:
+        menu = QMenu(self.speed)
+        for speed in SPEEDS:
+            action = menu.addAction(f"{speed:g}x")
+            action.triggered.connect(lambda _=False, s=speed: self._transport.set_speed(s))
+        self.speed.setMenu(menu)
+
+    def use_actions(self, actions: dict[str, QAction]) -> None:
+        """Let the buttons do what the actions of these names do."""
+        icons = QStyle.StandardPixmap
+        for button, name, icon in (
+            (self.back, "step_back", icons.SP_MediaSkipBackward),
+            (self.play, "play_or_pause", icons.SP_MediaPlay),
+            (self.forward, "step_forward", icons.SP_MediaSkipForward),
+        ):
+            actions[name].setIcon(self.style().standardIcon(icon))
+            button.setDefaultAction(actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._play_action = actions["play_or_pause"]
+        self.position.clicked.connect(actions["go_to"].trigger)
+        for button, names in (
+            (self.range, _RANGE),
+            (self.zoom, _ZOOM),
+            (self.overlays, _OVERLAYS),
+            (self.beside, _BESIDE),
+        ):
+            menu = QMenu(button)
+            for name in names:
+                menu.addAction(actions[name])
+            button.setMenu(menu)
+        self.overlays.menu().addAction(self._opacity_entry())
+
+    def _opacity_entry(self) -> QWidgetAction:
+        entry = QWidgetAction(self)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(28, 2, 10, 4)
+        row.addWidget(QLabel("Opacity"))
+        row.addWidget(self.opacity)
+        entry.setDefaultWidget(line)
+        return entry
+
+    def tell_zoom(self, zoom: float, fitted: bool) -> None:
+        """Show the zoom.
+
+        Args:
+            zoom: device pixels for one pixel of the clip.
+        """
+        self.zoom.setText(f"Fit {zoom:.0%}" if fitted else f"{zoom:.0%}")
+
+    def _tell_transport(self) -> None:
+        transport = self._transport
+        sign = "−" if transport.direction < 0 else ""
+        self.speed.setText(f"{sign}{transport.pace:g}x")
+        words = "Loop" if transport.loop else "Range"
+        if transport.has_range:
+            first, last = transport.range
+            words = f"{words} {first}–{last}"
+        self.range.setText(words)
+        if self._play_action is not None:
+            self._play_action.setIcon(self._play_icon())
+
+    def _play_icon(self) -> QIcon:
+        icons = QStyle.StandardPixmap
+        playing = self._transport.playing
+        return self.style().standardIcon(icons.SP_MediaPause if playing else icons.SP_MediaPlay)
+
+
+def _flat(name: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setAccessibleName(name)
+    button.setToolTip(tip)
+    button.setAutoRaise(True)
+    return button
+
+
+def _menu_button(name: str, tip: str) -> QToolButton:
+    button = _flat(name, tip)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return button

@@ -1,0 +1,148 @@
+"""What is drawn over the picture: boxes, labels, landmarks, Grad-CAM; each can be left out."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+
+from engine.faces.track import FaceTrack
+from forensics_gui.colours import LANDMARKS, UNSCORED, graded
+from forensics_gui.preferences import Preferences
+from forensics_gui.session import Session
+
+#: Names of what can be switched, and whether it is on at first.
+LAYERS = {"boxes": True, "labels": True, "landmarks": False, "interpolated": True, "heat": False}
+
+
+class Overlays(QObject):
+    """Draws over any canvas that shows the open clip; switches are remembered.
+
+    Signals:
+        changed(): something is to be drawn in another way.
+        switched(name, on): a layer was switched.
+
+    Attributes:
+        heat: RGBA picture of the frame's heat, or None.
+        opacity: of the heat, 0 to 1.
+    """
+
+    changed = Signal()
+    switched = Signal(str, bool)
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        super().__init__()
+        self._session = session
+        self._preferences = preferences
+        self._on = {
+            name: preferences.get(f"overlays/{name}", first) for name, first in LAYERS.items()
+        }
+        # Working out heat takes a while: a clip does not open with it.
+        self._on["heat"] = False
+        self.heat: QImage | None = None
+        self.opacity = 0.6
+
+    def shows(self, name: str) -> bool:
+        """Whether a layer is on; `name` is one of LAYERS."""
+        return bool(self._on[name])
+
+    def switch(self, name: str, on: bool) -> None:
+        """Show a layer or leave it out."""
+        if on != self._on[name]:
+            self._on[name] = on
+            self._preferences.set(f"overlays/{name}", on)
+            self.switched.emit(name, on)
+            self.changed.emit()
+
+    def set_opacity(self, percent: int) -> None:
+        """Of the heat, 0 to 100."""
+        self.opacity = percent / 100
+        self.changed.emit()
+
+    def draw(self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]) -> None:
+        """Draw all layers that are on.
+
+        Args:
+            target: where the whole picture lies on the canvas.
+            frame: the one on screen.
+            size: of the picture that boxes refer to, in pixels.
+        """
+        if self.shows("heat") and self.heat is not None:
+            painter.setOpacity(self.opacity)
+            painter.drawImage(target, self.heat)
+            painter.setOpacity(1.0)
+        self.draw_faces(painter, target, frame, size)
+
+    def draw_faces(
+        self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]
+    ) -> None:
+        """Like `draw`, without the heat."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = target.width() / size[0]
+        for track, row in self._session.tracks_at(frame):
+            if not track.detected[row] and not self.shows("interpolated"):
+                continue
+            if self.shows("landmarks"):
+                self._draw_landmarks(painter, target.topLeft(), scale, track.landmarks[row])
+            if self.shows("boxes"):
+                self._draw_box(painter, target, scale, track, row)
+        if frame == 0 and not self._session.analysis.tracks and self.shows("boxes"):
+            painter.setPen(QPen(QColor(UNSCORED), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for box in self._session.first_faces:
+                painter.drawRect(on_screen(target, scale, box))
+
+    def _draw_box(
+        self, painter: QPainter, target: QRectF, scale: float, track: FaceTrack, row: int
+    ) -> None:
+        rect = on_screen(target, scale, track.boxes[row])
+        selected = track.number == self._session.selected
+        llr = self._session.llr_of(track.number)
+        colour = QColor(graded(llr))
+        pen = QPen(colour, 3 if selected else 2)
+        if not track.detected[row]:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+        if self.shows("labels"):
+            probability = float(track.probabilities[row])
+            self._draw_label(painter, target, rect, track.number, llr, probability)
+
+    def _draw_label(
+        self, painter: QPainter, target: QRectF, rect: QRectF, number: int, llr: float | None,
+        probability: float,
+    ) -> None:  # fmt: skip
+        score = "" if llr is None else f"  LR {llr:+.2f}"
+        text = f" {number}{score}  face {probability:.0%} "
+        font = QFont(painter.font())
+        font.setPointSize(9)
+        painter.setFont(font)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        if width > 2.2 * rect.width() and number != self._session.selected:
+            # In a crowd, long labels would cover the neighbours.
+            text = f" {number} " if llr is None else f" {number}  {llr:+.2f} "
+            width = painter.fontMetrics().horizontalAdvance(text)
+        height = painter.fontMetrics().height() + 4
+        seen = target & QRectF(painter.viewport())
+        top = rect.top() - height if rect.top() - height > seen.top() else rect.bottom()
+        left = min(rect.left(), seen.right() - width)
+        label = QRectF(left, top, width, height)
+        painter.fillRect(label, QColor(graded(llr)))
+        painter.setPen(QColor("white" if llr is not None else "#222222"))
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _draw_landmarks(
+        self, painter: QPainter, origin: QPointF, scale: float, points: np.ndarray
+    ) -> None:
+        # A dark rim keeps the dots visible on light skin and dark hair alike.
+        painter.setPen(QPen(QColor("#15171a"), 1))
+        painter.setBrush(QColor(LANDMARKS))
+        for x, y in points:
+            painter.drawEllipse(origin + QPointF(float(x), float(y)) * scale, 3, 3)
+
+
+def on_screen(target: QRectF, scale: float, box: np.ndarray) -> QRectF:
+    """A box (x0, y0, x1, y1 in pixels of the clip) on a canvas."""
+    x0, y0, x1, y1 = (float(v) * scale for v in box)
+    return QRectF(QPointF(x0, y0), QPointF(x1, y1)).translated(target.topLeft())

@@ -1,0 +1,67 @@
+"""Places in a clip as an analyst writes them: frame number, time code, seconds, PTS."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+_NUMBER = re.compile(r"\d+")
+_SECONDS = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*s(?:ec(?:onds?)?)?")
+_CODE = re.compile(r"(?:(\d+):)?(\d{1,2}):([0-5]?\d(?:\.\d*)?)")
+_PTS = re.compile(r"pts\s*(-?\d+)")
+
+EXAMPLES = "1234   ·   0:12.480   ·   12.48 s   ·   pts 90000"
+
+
+def frame_of(text: str, times: np.ndarray, pts: np.ndarray) -> int:
+    """The frame that a text names.
+
+    Args:
+        text: "1234" is a frame; "0:12.480" and "1:02:03.5" are time codes, "12.48s" seconds
+            after the first frame; "pts 90000" is a time stamp as the container states it.
+            Case and spaces at the ends do not matter.
+        times: float64 (N,), seconds of each frame after the first, rising.
+        pts: int64 (N,), time stamps, rising.
+
+    Returns:
+        0 to N - 1. A time between two frames names the one on screen then.
+
+    Raises:
+        ValueError: the text is none of these, or no such place is in the clip; its message
+            says which, for the user.
+    """
+    text = text.strip().lower().replace(",", ".")
+    if _NUMBER.fullmatch(text):
+        frame = int(text)
+        if frame >= len(times):
+            raise ValueError(f"The clip has frames 0 to {len(times) - 1}.")
+        return frame
+    if found := _PTS.fullmatch(text):
+        return _at(int(found[1]), pts, f"The clip has PTS {pts[0]} to {pts[-1]}.")
+    if found := _SECONDS.fullmatch(text):
+        seconds = float(found[1])
+    elif found := _CODE.fullmatch(text):
+        hours, minutes, rest = found.groups()
+        seconds = int(hours or 0) * 3600 + int(minutes) * 60 + float(rest)
+    else:
+        raise ValueError(f"Write it like one of these:   {EXAMPLES}")
+    # Half a millisecond, since times are shown with three digits.
+    return _at(seconds + 5e-4, times, f"The last frame is shown at {time_code(times[-1])}.")
+
+
+def _at(value: float, values: np.ndarray, otherwise: str) -> int:
+    # The last frame stays on screen as long as the one before it did.
+    last = values[-1] + (values[-1] - values[-2] if len(values) > 1 else 0)
+    if not values[0] <= value <= last + 5e-4:
+        raise ValueError(otherwise)
+    return int(np.searchsorted(values, value, side="right")) - 1
+
+
+def time_code(seconds: float) -> str:
+    """h:mm:ss.mmm, hours only where there are any."""
+    thousandths = round(seconds * 1000)
+    minutes, rest = divmod(thousandths, 60000)
+    hours, minutes = divmod(minutes, 60)
+    tail = f"{minutes:02d}" if hours else f"{minutes}"
+    return f"{f'{hours}:' if hours else ''}{tail}:{rest // 1000:02d}.{rest % 1000:03d}"

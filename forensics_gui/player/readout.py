@@ -1,0 +1,68 @@
+"""One line under the picture: what is under the pointer."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from engine.faces.track import FaceTrack
+from forensics_gui.session import Session
+
+Colour = tuple[tuple[int, int, int], bool]
+
+
+def describe(session: Session, frame: int, place: QPointF, colour: Colour | None) -> str:
+    """The place, its colour, the frame, and the face there.
+
+    Args:
+        frame: the one on screen.
+        place: in pixels of the clip's upright picture.
+        colour: RGB, and whether it is exact or that of a shrunk copy.
+    """
+    x, y = int(place.x()), int(place.y())
+    parts = [f"x {x}  y {y}"]
+    if colour is not None:
+        (red, green, blue), exact = colour
+        parts.append(f"RGB {'' if exact else '≈ '}{red} {green} {blue}")
+    if frame < len(session.pts):
+        parts.append(f"PTS {session.pts[frame]}")
+    face = face_at(session, frame, place)
+    parts.append(_face(session, frame, *face) if face else "no face")
+    return "   ·   ".join(parts)
+
+
+def face_at(session: Session, frame: int, place: QPointF) -> tuple[FaceTrack, int] | None:
+    """The smallest face whose box holds a place, and its row in the track."""
+    found = []
+    for track, row in session.tracks_at(frame):
+        x0, y0, x1, y1 = (float(v) for v in track.boxes[row])
+        if x0 <= place.x() <= x1 and y0 <= place.y() <= y1:
+            found.append(((x1 - x0) * (y1 - y0), track.number, track, row))
+    return min(found)[2:] if found else None
+
+
+def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
+    words = [f"track {track.number}"]
+    scores = session.analysis.scores.get(track.number)
+    if scores is not None:
+        at = int(np.searchsorted(scores.frames, frame))
+        if at < len(scores.frames) and int(scores.frames[at]) == frame:
+            count = "" if scores.usable[at] else " (does not count)"
+            words.append(f"log10 LR {scores.llr[at]:+.2f}{count}")
+        else:
+            words.append("not scored")
+    x0, y0, x1, y1 = track.boxes[row]
+    words.append(f"{min(x1 - x0, y1 - y0):.0f} px")
+    if not track.detected[row]:
+        words.append("interpolated")
+    quality = track.quality
+    if quality is not None and row < len(quality.sharpness):
+        for name, values, form in (
+            ("sharpness", quality.sharpness, ".2f"),
+            ("yaw", quality.yaw, "+z.0f"),
+            ("blocks", quality.blockiness, ".2f"),
+        ):
+            if np.isfinite(values[row]):
+                unit = "°" if name == "yaw" else ""
+                words.append(f"{name} {format(float(values[row]), form)}{unit}")
+    return ", ".join(words)

@@ -1,0 +1,266 @@
+"""The second picture: a view of the frame on screen, or another clip in step with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.video.index import FrameIndex
+from forensics_gui.dialogs import CLIP_FILES
+from forensics_gui.player.canvas import Canvas
+from forensics_gui.player.decoding import Decoding
+from forensics_gui.player.overlays import Overlays
+from forensics_gui.player.places import time_code
+from forensics_gui.player.served import Served, Wanted
+from forensics_gui.player.viewport import Viewport
+from forensics_gui.session import Session
+
+#: Name, words, and what is to be known of it.
+KINDS = (
+    ("original", "Original", "The picture as it is, without overlays"),
+    ("heat", "Grad-CAM", "Where the selected face's score comes from; worked out while paused"),
+    ("error_level", "Error level", "What saving as JPEG again would change, 20 times as strong. "
+     "Shows where to look; edges and text light up in pristine pictures too"),
+    ("noise_residual", "Noise residual", "Noise and finest detail, 12 times as strong. Made "
+     "faces are often smoother than what surrounds them; strong compression hides this"),
+    ("motion", "Difference to previous", "What changed since the frame before, 4 times "
+     "as strong. Repeated frames are black"),
+    ("clip", "Another clip", "A reference beside the suspect, in step with it"),
+)  # fmt: skip
+
+CHOOSE = "Choose a clip to compare with"
+
+#: Kinds that the decoding thread makes of the frame itself.
+MADE = ("error_level", "noise_residual", "motion")
+
+
+class SecondView(QWidget):
+    """Hidden until a kind is chosen; zooms and moves in step with the first picture.
+
+    Signals:
+        chosen(kind): one of KINDS, "" when it was closed.
+        failed(EngineError): the other clip cannot be decoded.
+
+    Attributes:
+        head: its controls; apart, so that both pictures are equally high.
+        kind: one of KINDS, "" while nothing is shown.
+        other: the other clip, None while there is none.
+        heat: RGBA picture of the frame's heat, or None.
+    """
+
+    chosen = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, viewport: Viewport, overlays: Overlays) -> None:
+        super().__init__()
+        self._session = session
+        self._overlays = overlays
+        self.other: Path | None = None
+        self._times = np.zeros(0)
+        self._served: Served | None = None
+        self.kind = ""
+        self.heat: QImage | None = None
+        self.canvas = Canvas(viewport, "Second picture", self._draw)
+        self.decoding = Decoding()
+        self.decoding.opened.connect(self._opened)
+        self.decoding.served.connect(self._show_other)
+        self.decoding.failed.connect(self._failed)
+        session.frame_changed.connect(self._follow)
+        viewport.changed.connect(self._follow)
+        overlays.changed.connect(self.canvas.update)
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("What the second picture shows")
+        for kind, words, tip in KINDS:
+            self.kinds.addItem(words, kind)
+            self.kinds.setItemData(self.kinds.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.kinds.activated.connect(lambda row: self.choose(self.kinds.itemData(row)))
+        self.open_button = QToolButton()
+        self._name_button("Open …")
+        self.open_button.clicked.connect(self._choose_file)
+        self.step = QComboBox()
+        self.step.setAccessibleName("How the other clip keeps step")
+        self.step.addItems(["by time", "by frame"])
+        self.step.currentIndexChanged.connect(self._step_changed)
+        self.offset = QDoubleSpinBox()
+        self.offset.setAccessibleName("Offset of the other clip")
+        self.offset.setToolTip("How far ahead the other clip is; below 0: behind")
+        self.offset.setKeyboardTracking(False)
+        self.offset.valueChanged.connect(self._follow)
+        # So that the player's keys work again: an entry takes letters and arrows for itself.
+        self.offset.lineEdit().returnPressed.connect(self.canvas.setFocus)
+        self._step_changed()
+        self.close_button = QToolButton()
+        self.close_button.setText("✕")
+        self.close_button.setAccessibleName("Close the second picture")
+        self.close_button.setToolTip("Close the second picture (Alt+0)")
+        self.close_button.setAutoRaise(True)
+        self.close_button.clicked.connect(self.choose_none)
+        self._for_clip = (self.open_button, self.step, self.offset)
+        self.caption = QLabel()
+        self.caption.setObjectName("hint")
+        self.caption.setMinimumWidth(1)
+        self.head = QWidget()
+        self.head.hide()
+        row = QHBoxLayout(self.head)
+        row.setContentsMargins(4, 2, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.kinds)
+        for widget in self._for_clip:
+            row.addWidget(widget)
+        row.addWidget(self.caption, 1)
+        row.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+
+    @property
+    def made(self) -> str:
+        """Name of the view that the decoding thread is to make, "" for none."""
+        return self.kind if self.kind in MADE else ""
+
+    def choose(self, kind: str) -> None:
+        """Show another kind, or nothing ("")."""
+        self.kind = kind
+        self.setVisible(bool(kind))
+        self.head.setVisible(bool(kind))
+        for widget in self._for_clip:
+            widget.setVisible(kind == "clip")
+        self.canvas.size_of = None
+        self.canvas.clear()
+        self.caption.clear()
+        if kind:
+            self.kinds.setCurrentIndex(self.kinds.findData(kind))
+            self.kinds.setToolTip(self.kinds.currentData(Qt.ItemDataRole.ToolTipRole) or "")
+        if kind != "clip":
+            self._leave_other()
+        elif self.other is None:
+            self.canvas.clear(CHOOSE)
+        if self._served is not None and kind != "clip":
+            self.show_served(self._served, False)
+        self.chosen.emit(kind)
+
+    def choose_none(self) -> None:
+        """Close the second picture."""
+        self.choose("")
+
+    def ask_other(self) -> None:
+        """Show another clip, and ask for it if there is none yet."""
+        self.choose("clip")
+        if self.other is None:
+            self._choose_file()
+
+    def clear(self) -> None:
+        """The open clip was closed."""
+        self._served = self.heat = None
+        if self.kind != "clip":
+            self.canvas.clear()
+
+    # --- of the frame on screen ---
+
+    def show_served(self, served: Served, backwards: bool) -> None:
+        """Take in what the decoding thread gave, forwards or backwards."""
+        if self._served is not None and served.frame != self._served.frame:
+            self.heat = None
+        self._served = served
+        if self.kind in ("original", "heat"):
+            self.canvas.show_picture(served.frame, served.picture)
+        elif self.kind in MADE and served.view is not None:
+            self.canvas.show_picture(served.frame, served.view)
+        elif self.kind in MADE and backwards:
+            self.canvas.clear("Not worked out while playing backwards.")
+
+    def show_heat(self, heat: QImage | None) -> None:
+        self.heat = heat
+        self.canvas.update()
+
+    def _draw(self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]) -> None:
+        if self.kind == "heat" and self.heat is not None:
+            painter.setOpacity(self._overlays.opacity)
+            painter.drawImage(target, self.heat)
+            painter.setOpacity(1.0)
+        elif self.kind in MADE:
+            self._overlays.draw_faces(painter, target, frame, size)
+
+    # --- another clip ---
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, CHOOSE, "", CLIP_FILES)
+        if name:
+            self.open_other(Path(name))
+
+    def open_other(self, path: Path) -> None:
+        """Show another clip in step with the open one."""
+        if self.kind != "clip":
+            self.choose("clip")
+        self.other = path
+        self._times = np.zeros(0)
+        self.canvas.clear(f"Reading {path.name} …")
+        self._name_button(path.name)
+        self.decoding.open(path)
+
+    def other_frame(self) -> int:
+        """The other clip's frame that goes with the one on screen; kept within the clip."""
+        frame, offset = self._session.frame, self.offset.value()
+        if self.step.currentIndex() == 1 or not len(self._session.times):
+            found = frame + round(offset)
+        else:
+            at = float(self._session.times[frame]) + offset
+            found = int(np.searchsorted(self._times, at + 1e-6, side="right")) - 1
+        return max(0, min(found, len(self._times) - 1))
+
+    def _leave_other(self) -> None:
+        self.decoding.close()
+        self.other = None
+        self._name_button("Open …")
+
+    def _name_button(self, words: str) -> None:
+        metrics = self.open_button.fontMetrics()
+        self.open_button.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 150))
+        self.open_button.setToolTip(f"{words}: choose another" if self.other else CHOOSE)
+
+    def _step_changed(self) -> None:
+        by_frame = self.step.currentIndex() == 1
+        self.offset.setDecimals(0 if by_frame else 3)
+        self.offset.setRange(-1e6, 1e6)
+        self.offset.setSingleStep(1 if by_frame else 0.04)
+        self.offset.setSuffix(" frames" if by_frame else " s")
+        self.offset.setValue(0)
+        self._follow()
+
+    def _opened(self, index: FrameIndex, width: int, height: int) -> None:
+        self._times = np.array(index.times)
+        self.canvas.size_of = (width, height)
+        self._follow()
+
+    def _follow(self, _: object = None) -> None:
+        if self.kind == "clip" and len(self._times):
+            self.decoding.want(Wanted(self.other_frame(), self.canvas.wanted_part()))
+
+    def _show_other(self, served: Served) -> None:
+        self.canvas.show_picture(served.frame, served.picture)
+        time = float(self._times[min(served.frame, len(self._times) - 1)])
+        self.caption.setText(f"frame {served.frame}   {time_code(time)}")
+
+    def _failed(self, error: object) -> None:
+        if not len(self._times):
+            self._leave_other()
+            self.canvas.clear(CHOOSE)
+            self.caption.clear()
+        self.failed.emit(error)

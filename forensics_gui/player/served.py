@@ -1,0 +1,60 @@
+"""What is asked of the decoding thread, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+#: Larger pictures are shrunk for the screen; boxes stay in full-size pixels.
+SCREEN_SIDE = 1280
+
+#: A box x0, y0, x1, y1 in pixels of the upright picture.
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A frame to be shown.
+
+    Attributes:
+        frame: its index.
+        part: also give this part at full resolution.
+        view: name in `engine.analysis.views` of a view to be given beside it, "" for none.
+        backwards: playing backwards; any frame near it will do.
+    """
+
+    frame: int
+    part: Box | None = None
+    view: str = ""
+    backwards: bool = False
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """A picture for the screen.
+
+    Attributes:
+        whole: uint8 (H, W, 3) RGB, at most SCREEN_SIDE.
+        part: uint8 (h, w, 3) RGB at full resolution, or None.
+        at: x and y of the part's first pixel.
+    """
+
+    whole: np.ndarray
+    part: np.ndarray | None = None
+    at: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Served:
+    """An answer.
+
+    Attributes:
+        frame: index of the frame given.
+        picture: the frame.
+        view: what was asked for beside it, or None.
+    """
+
+    frame: int
+    picture: Pixels
+    view: Pixels | None = None

@@ -1,0 +1,156 @@
+"""When which frame is shown: pace, direction, range and loop, by the real clock."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from forensics_gui.player.transport import Transport
+from forensics_gui.session import Session
+
+
+@pytest.fixture
+def session(qtbot):
+    session = Session()
+    session.open(Path("made.mp4"))
+    session.times = np.arange(1000) / 100
+    return session
+
+
+@pytest.fixture
+def transport(session, qtbot):
+    transport = Transport(session)
+    yield transport
+    transport.pause()
+
+
+def rate(qtbot, session, milliseconds=400):
+    """Frames a second, backwards below 0."""
+    first, began = session.frame, time.monotonic()
+    qtbot.wait(milliseconds)
+    return (session.frame - first) / (time.monotonic() - began)
+
+
+def test_l_plays_and_doubles_the_pace_and_k_forgets_it(transport, session, qtbot):
+    transport.forwards()
+    assert rate(qtbot, session) == pytest.approx(100, rel=0.25)
+    transport.forwards()
+    transport.forwards()
+    assert transport.pace == 4
+    assert rate(qtbot, session) == pytest.approx(400, rel=0.25)
+    transport.pause()
+    assert transport.pace == 1
+    frame = session.frame
+    qtbot.wait(80)
+    assert session.frame == frame
+
+
+def test_j_plays_backwards_and_l_turns_round(transport, session, qtbot):
+    session.go_to(800)
+    transport.backwards()
+    assert rate(qtbot, session) == pytest.approx(-100, rel=0.25)
+    transport.forwards()
+    assert transport.direction == 1
+    assert rate(qtbot, session) == pytest.approx(100, rel=0.25)
+
+
+def test_backwards_ends_at_the_first_frame(transport, session, qtbot):
+    session.go_to(10)
+    with qtbot.waitSignal(transport.rested, timeout=2000):
+        transport.backwards()
+    assert session.frame == 0
+    assert not transport.playing
+
+
+def test_pace_never_exceeds_eight_and_slow_is_slow(transport, session, qtbot):
+    transport.set_speed(4)
+    for _ in range(5):
+        transport.forwards()
+    assert transport.pace == 8
+    transport.pause()
+    transport.set_speed(0.1)
+    session.go_to(0)
+    transport.toggle()
+    assert rate(qtbot, session, 600) == pytest.approx(10, abs=4)
+
+
+def test_a_change_of_speed_goes_on_from_the_frame_shown(transport, session, qtbot):
+    transport.toggle()
+    qtbot.wait(200)
+    frame = session.frame
+    transport.set_speed(0.1)
+    qtbot.wait(100)
+    assert frame <= session.frame <= frame + 8
+
+
+def test_faster_and_slower_step_through_the_speeds(transport):
+    transport.faster()
+    assert transport.speed == 1.5
+    transport.slower()
+    transport.slower()
+    assert transport.speed == 0.75
+    transport.normal_speed()
+    assert transport.speed == 1
+
+
+def test_a_range_is_played_once(transport, session, qtbot):
+    session.go_to(300)
+    transport.set_in()
+    session.go_to(320)
+    transport.set_out()
+    session.go_to(7)
+    seen = []
+    session.frame_changed.connect(seen.append)
+    with qtbot.waitSignal(transport.rested, timeout=3000):
+        transport.play_range()
+    assert session.frame == 320
+    assert min(seen) == 300
+
+
+def test_a_looped_range_starts_over_and_stays_inside(transport, session, qtbot):
+    transport.mark_in, transport.mark_out = 100, 110
+    transport.set_loop(True)
+    seen = []
+    session.frame_changed.connect(seen.append)
+    transport.toggle()
+    qtbot.wait(500)
+    assert seen.count(100) >= 3
+    assert set(seen) <= set(range(100, 111))
+
+
+def test_marks_in_the_wrong_order_replace_each_other(transport, session):
+    session.go_to(50)
+    transport.set_out()
+    session.go_to(70)
+    transport.set_in()
+    assert (transport.mark_in, transport.mark_out) == (70, None)
+    assert transport.range == (70, 999)
+    session.go_to(60)
+    transport.set_out()
+    assert transport.range == (0, 60)
+    transport.clear_range()
+    assert not transport.has_range
+
+
+def test_frames_are_dropped_while_one_is_decoded(transport, session, qtbot):
+    transport.toggle()
+    qtbot.waitUntil(lambda: session.frame > 0, timeout=1000)
+    transport.waiting = True
+    frame = session.frame
+    qtbot.wait(200)
+    assert session.frame == frame
+    transport.arrived(frame)
+    qtbot.waitUntil(lambda: session.frame > frame, timeout=1000)
+    assert session.frame >= frame + 15
+
+
+def test_the_clock_is_set_back_where_decoding_is_far_too_slow(transport, session, qtbot):
+    transport.toggle()
+    qtbot.waitUntil(lambda: session.frame > 0, timeout=1000)
+    transport.waiting = True
+    frame = session.frame
+    qtbot.wait(1000)
+    transport.arrived(frame)
+    qtbot.waitUntil(lambda: session.frame > frame, timeout=1000)
+    assert session.frame <= frame + 20
