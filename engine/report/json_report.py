@@ -100,7 +100,7 @@ def _track_json(analysis: Analysis, number: int) -> dict[str, Any]:
         "verdict": verdict_json(analysis.verdicts.get(number)),
     }
     if scores is not None:
-        rows = scores.frames - int(track.frames[0])
+        rows = np.searchsorted(track.frames, scores.frames)
         result["frames"] = {
             "index": scores.frames.tolist(),
             "time": _rounded(scores.times),
