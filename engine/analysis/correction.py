@@ -124,3 +124,14 @@ def sentence(correction: Correction) -> str:
 def reason_of(correction: Correction) -> str:
     """The reason that the analyst gave; "" for kinds that need none."""
     return getattr(correction, "reason", "")
+
+
+def made_json(made: Made) -> dict[str, Any]:
+    """A correction with who, when, why and its words, JSON-ready."""
+    return {
+        **to_plain(made.correction),
+        "sentence": sentence(made.correction),
+        "reason": reason_of(made.correction),
+        "who": made.who,
+        "written": made.written,
+    }

@@ -22,8 +22,9 @@ from engine.case.log import Act, Kind
 from engine.case.recorder import Recorder
 from engine.case.results import read_events
 from engine.case.sources import stamp
-from engine.case.state import CaseState, ClipEntry, Remark, fold, name_of_act
+from engine.case.state import CaseState, ClipEntry, Remark, fold
 from engine.case.verification import verify
+from engine.case.words import name_of_act
 from engine.errors import CaseError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.video.identity import sha256_of

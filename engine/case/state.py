@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from engine.analysis.correction import Made, from_plain, name_of
+from engine.analysis.correction import Made, from_plain
 from engine.case.log import Act, Kind
 
 #: What can be undone; results, clips and exports are facts and cannot.
@@ -170,25 +170,3 @@ def _take(state: CaseState, act: Act) -> None:
 
 def _change_clip(state: CaseState, told: dict[str, Any], **changes: Any) -> None:
     state.clips[told["clip"]] = replace(state.clips[told["clip"]], **changes)
-
-
-def name_of_act(act: Act) -> str:
-    """A few words for a menu, such as "exclude track 2"."""
-    match act.kind:
-        case Kind.CORRECTED:
-            return name_of(from_plain(act.details["correction"]))
-        case Kind.DESCRIBED:
-            return "describe the case"
-        case Kind.RECEIVED:
-            return "note on receipt"
-        case Kind.TAGGED:
-            return "change tags"
-        case Kind.NOTE:
-            return "add note"
-        case Kind.BOOKMARK:
-            return f"bookmark frame {act.details['frame']}"
-        case Kind.EDITED:
-            return "edit note"
-        case Kind.DELETED:
-            return "delete note"
-    return str(act.kind)
