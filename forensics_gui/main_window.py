@@ -30,13 +30,17 @@ from forensics_gui.actions import ACTIONS, Action
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.card import CardDialog
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.panel import CasePanel
 from forensics_gui.dialogs import TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
+from forensics_gui.exports import Exporter
 from forensics_gui.player.player import Player
 from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
 from forensics_gui.timeline.timeline import Timeline
+from forensics_gui.tracks.corrector import TrackCorrector
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
@@ -59,6 +63,10 @@ class MainWindow(QMainWindow):
         self.run = AnalysisRun(self.session, host)
         self.explainer = Explainer(self.session, host)
         self.calibrations = CalibrationDesk(self, host)
+        self.cases = CaseDesk(self, self.session, host)
+        self.corrector = TrackCorrector(self, self.session, self.cases)
+        self.exports = Exporter(self, self.session, host, self.cases)
+        self._source = (False, 0)
         self.errors: list[EngineError] = []
         self._build_views()
         self._build_actions()
@@ -73,13 +81,16 @@ class MainWindow(QMainWindow):
         self.scatter = Scatter(self.session)
         self.verdict = VerdictPanel(self.session)
         self.evidence = EvidencePanel(self.session)
+        self.case = CasePanel(self.session, self.cases, self.host)
         self.welcome = Welcome()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.player)
         self.setCentralWidget(self.pages)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self._dock("Faces", self.tracks, left)
+        faces_dock = self._dock("Faces", self.tracks, left)
+        self.tabifyDockWidget(faces_dock, self._dock("Case", self.case, left))
+        faces_dock.raise_()
         file_dock = self._dock("File", self.evidence, left)
         verdict_dock = self._dock("Verdict", self.verdict, right)
         scatter_dock = self._dock("Embedding", self.scatter, right)
@@ -125,7 +136,10 @@ class MainWindow(QMainWindow):
             menus[entry.menu].addAction(action)
             if entry.toolbar:
                 bar.addAction(action)
+            if entry.needs == "track":
+                self.tracks.addAction(action)
             self.actions_by_name[entry.name] = action
+        menus["&File"].insertMenu(self.actions_by_name["save_case_as"], self.cases.files.recent)
         style = self.style()
         icons = style.StandardPixmap
         for button, name, icon in (
@@ -168,15 +182,33 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.tell)
         self.calibrations.failed.connect(self.tell)
         self.calibrations.changed.connect(self._refresh)
+        for part in (self.cases, self.exports):
+            part.failed.connect(self.tell)
+        self.exports.said.connect(self.statusBar().showMessage)
+        self.cases.changed.connect(self._refresh)
+        self.cases.closed.connect(self._close_clip)
+        self.cases.opened.connect(self.case.show_first)
+        self.case.clips.wanted.connect(lambda path, stored: self.open(path, stored=stored))
+        self.run.kept.connect(self.cases.take)
         self.run.ended.connect(self._run_ended)
         self.run.warned.connect(self.tell)
         self.run.glanced.connect(self.verdict.show_first_look)
         session.stage.connect(self._show_stage)
         session.track_selected.connect(lambda _: self._explain(session.frame))
         session.track_found.connect(lambda _: self._refresh())
+        session.corrected.connect(self._refresh)
 
-    def open(self, path: Path) -> None:
-        """Show a clip and analyse it; what runs for another clip is dropped."""
+    def open(self, path: Path, again: bool = False, stored: int = 0) -> None:
+        """Show a clip and analyse it, or open a case; what runs for another clip is dropped.
+
+        Args:
+            again: analyse even what the open case holds already.
+            stored: number of an analysis of the open case, which is shown instead.
+        """
+        if path.suffix == ".fcase":
+            self.cases.files.open(path)
+            return
+        self._source = (again, stored)
         self.explainer.forget()
         self.run.drop()
         self.session.open(path)
@@ -190,8 +222,9 @@ class MainWindow(QMainWindow):
         """The clip can be played: analyse it, by the same index."""
         assert self.session.path is not None
         self.host.shelf.know(self.session.path, index)
+        again, stored = self._source
         self._show_stage("Loading the detector …", 0, 0)
-        self.run.start(self.session.path)
+        self.run.start(self.session.path, again, stored or None)
         self._refresh()
 
     def _run_ended(self, error: EngineError | None) -> None:
@@ -213,8 +246,7 @@ class MainWindow(QMainWindow):
         self.player.close_clip()
         self.pages.setCurrentWidget(self.welcome)
         self.setWindowTitle("Deepfake forensics")
-        self.session.path = None
-        self.verdict.reset()
+        self.session.close()
         self._refresh()
 
     def tell(self, error: EngineError) -> None:
@@ -238,7 +270,10 @@ class MainWindow(QMainWindow):
             "result": clip and self.session.analysis.started is not None and not running,
             "running": running,
             "local": self.host.local is not None,
+            **self.cases.allowed(),
         }
+        self.actions_by_name["undo"].setText(self.cases.undo_text())
+        self.actions_by_name["redo"].setText(self.cases.redo_text())
         for entry in ACTIONS:
             self.actions_by_name[entry.name].setEnabled(allowed[entry.needs])
         for widget in (self.progress, self.progress_text, self.cancel_button):
@@ -262,7 +297,7 @@ class MainWindow(QMainWindow):
 
     def analyse_again(self) -> None:
         if self.session.path is not None:
-            self.open(self.session.path)
+            self.open(self.session.path, again=True)
 
     def cancel_analysis(self) -> None:
         if not len(self.session.times):
@@ -320,37 +355,6 @@ class MainWindow(QMainWindow):
 
         tasks.run(self, lambda: self.host.project(embeddings, method), done, self.tell)
 
-    def export_pdf(self) -> None:
-        self._export("PDF report", "pdf", lambda target: self.host.write_pdf(
-            self.session.analysis, self._path(), target))  # fmt: skip
-
-    def export_json(self) -> None:
-        self._export("JSON", "json", lambda target: self.host.write_json(
-            self.session.analysis, target))  # fmt: skip
-
-    def _path(self) -> Path:
-        assert self.session.path is not None
-        return self.session.path
-
-    def _export(self, kind: str, suffix: str, write: Any) -> None:
-        suggested = str(Path.home() / f"{self._path().stem}.{suffix}")
-        name, _ = QFileDialog.getSaveFileName(
-            self, f"Export {kind}", suggested, f"{kind} (*.{suffix})"
-        )
-        if not name:
-            return
-        target = Path(name)
-        self.statusBar().showMessage(f"Writing {target.name} …")
-
-        def done(_: object) -> None:
-            self.statusBar().showMessage(f"Wrote {target}", 10000)
-
-        def failed(error: EngineError) -> None:
-            self.statusBar().clearMessage()
-            self.tell(error)
-
-        tasks.run(self, lambda: write(target), done, failed)
-
     def use_own_calibration(self) -> None:
         self.calibrations.use(None)
 
@@ -383,6 +387,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.run.cancel()
         self.calibrations.cancel()
+        self.case.clips.stop()
         self.player.close_clip()
         self.player.wait()
         self.host.close()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from forensics_gui.colours import UNSCORED, of_llr
+from forensics_gui.colours import EXCLUDED, UNSCORED, of_llr
 from forensics_gui.session import Session
 
 
@@ -94,7 +94,9 @@ class Canvas(QWidget):
     ) -> None:  # fmt: skip
         rect = self._on_screen(target, box)
         llr = self._session.llr_of(number)
-        colour = QColor(of_llr(llr))
+        analysis = self._session.analysis
+        colour = QColor(EXCLUDED if number in analysis.excluded else of_llr(llr))
+        known = f"{number} {analysis.names.get(number, '')}".strip()
         pen = QPen(colour, 3 if number == self._session.selected else 2)
         if not detected:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -102,7 +104,7 @@ class Canvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
         score = "" if llr is None else f"  LR {llr:+.2f}"
-        text = f" {number}{score}  face {probability:.0%} "
+        text = f" {known}{score}  face {probability:.0%} "
         painter.setFont(QFont(self.font().family(), 9))
         width = painter.fontMetrics().horizontalAdvance(text)
         if width > 2.2 * rect.width() and number != self._session.selected:

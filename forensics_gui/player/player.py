@@ -53,7 +53,8 @@ class Player(QWidget):
         self._build()
         session.frame_changed.connect(self._show_frame)
         for signal in (session.track_found, session.track_scored, session.track_judged,
-                       session.track_selected, session.first_faces_found):  # fmt: skip
+                       session.track_selected, session.first_faces_found,
+                       session.corrected):  # fmt: skip
             signal.connect(self._repaint)
 
     def _build(self) -> None:

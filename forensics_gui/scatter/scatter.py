@@ -65,6 +65,7 @@ class Scatter(QWidget):
         layout.addWidget(legend)
         session.clip_opened.connect(self._clear)
         session.clip_judged.connect(self._ask)
+        session.corrected.connect(self._ask)
 
     def _clear(self, _: object = None) -> None:
         self._reference.clear()

@@ -43,6 +43,7 @@ class VerdictPanel(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         session.clip_opened.connect(self.reset)
         session.clip_judged.connect(self._show)
+        session.corrected.connect(self._show)
         self.reset()
 
     def reset(self, _: object = None) -> None:
@@ -80,9 +81,19 @@ class VerdictPanel(QWidget):
         said = (phrases.sentence(verdict), phrases.advice(verdict), unseen)
         self.sentence.setText(" ".join(filter(None, said)))
         ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
-        rests = f"Rests on track {verdict.track}. " if verdict.track else ""
+        rests = f"Rests on {_lower(analysis.title_of(verdict.track))}. " if verdict.track else ""
         self.basis.setText(
             f"{ratio}{rests}{verdict.usable} of {verdict.scored} scored faces could be used. "
-            f"Took {analysis.seconds:.1f} s."
+            f"Took {analysis.seconds:.1f} s.{_corrections(len(analysis.corrections))}"
         )
         self.scale.show_llr(verdict.llr)
+
+
+def _lower(title: str) -> str:
+    return title[0].lower() + title[1:]
+
+
+def _corrections(count: int) -> str:
+    if not count:
+        return ""
+    return f" After {count} correction{'s' if count > 1 else ''} by the analyst."

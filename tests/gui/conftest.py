@@ -7,6 +7,16 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path):
+    """Settings of the test alone, with an analyst who was asked for the name before."""
+    from PySide6.QtCore import QSettings
+
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    QSettings("deepfake-forensics", "forensics").setValue("analyst", "A. Analyst")
+
+
 @pytest.fixture
 def host(untrained_detector, tmp_path):
     from forensics_gui.workers.host import EngineHost
