@@ -68,7 +68,7 @@ def of_act(act: Act) -> str:
         case Kind.NOTE:
             return f"Note{_place(act)}: {told['text']}"
         case Kind.BOOKMARK:
-            return f"Bookmark{_place(act)}: {told['text']}"
+            return f"Bookmark{_place(act)}" + (f": {told['text']}" if told["text"] else "")
         case Kind.EDITED:
             return f"Act {told['act']} reworded: {told['text']}"
         case Kind.DELETED:

@@ -47,6 +47,8 @@ class ClipList(QListWidget):
         self.setIconSize(QSize(_WIDE, _HIGH))
         self.setSpacing(2)
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setAccessibleName("Clips of the case")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)

@@ -33,6 +33,8 @@ class RemarkList(QListWidget):
         self.setIconSize(QSize(_WIDE, _HIGH))
         self.setSpacing(2)
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setAccessibleName("Notes and bookmarks")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
