@@ -12,7 +12,7 @@ OUTCOME = {
 }
 UNSCORED = "#f2c14e"
 #: Tracks that an analyst excluded.
-EXCLUDED = "#9aa0a9"
+EXCLUDED = "#707680"
 #: Curves and markers of tracks, after Okabe and Ito, without the blue and red of verdicts.
 TRACKS = ("#00795a", "#b3578c", "#c98a00", "#3d3d3d", "#7a5cb8", "#7f6b3a")
 

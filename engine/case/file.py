@@ -181,6 +181,7 @@ class Claim:
     def take(self) -> bool:
         """Whether it could be had; False where another has it."""
         try:
+            self._lock.execute("PRAGMA journal_mode = MEMORY")
             self._lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             self._lock.close()

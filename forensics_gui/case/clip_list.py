@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QListWidgetItem, QMenu
 
@@ -16,6 +16,7 @@ from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.source_check import SourceCheck
+from forensics_gui.case.thumbnail import SIZE, framed
 from forensics_gui.case.view import ClipRow
 from forensics_gui.colours import OUTCOME
 from forensics_gui.player.canvas import to_image
@@ -23,7 +24,6 @@ from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
-_WIDE, _HIGH = 88, 50
 _ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -44,7 +44,7 @@ class ClipList(QListWidget):
         self._pictures: dict[str, QIcon] = {}
         self._cancel = CancelToken()
         self.checks = SourceCheck(self, desk)
-        self.setIconSize(QSize(_WIDE, _HIGH))
+        self.setIconSize(SIZE)
         self.setSpacing(2)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -107,11 +107,7 @@ class ClipList(QListWidget):
         return "\n".join(lines)
 
     def _picture(self, sha256: str) -> QIcon:
-        if sha256 in self._pictures:
-            return self._pictures[sha256]
-        blank = QPixmap(_WIDE, _HIGH)
-        blank.fill(QColor("#d5d8dd"))
-        return QIcon(blank)
+        return self._pictures.get(sha256) or framed(None)
 
     def _fetch(self) -> None:
         view = self._desk.view
@@ -129,18 +125,17 @@ class ClipList(QListWidget):
             for clip in absent:
                 token.check()
                 try:
-                    yield clip.sha256, self._host.first_picture(Path(clip.path), _WIDE, token)
+                    yield (
+                        clip.sha256,
+                        self._host.first_picture(Path(clip.path), SIZE.width(), token),
+                    )
                 except EngineError:
                     # What is wrong with the file is said once it is opened.
                     token.check()
 
         def each(found: tuple[str, np.ndarray]) -> None:
             sha256, pixels = found
-            picture = QPixmap.fromImage(to_image(pixels)).scaled(
-                _WIDE, _HIGH, Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )  # fmt: skip
-            self._pictures[sha256] = QIcon(picture)
+            self._pictures[sha256] = framed(QPixmap.fromImage(to_image(pixels)))
             view = self._desk.view
             for place in range(self.count() if view is not None else 0):
                 if self.row_at(place).clip.sha256 == sha256:

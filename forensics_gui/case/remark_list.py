@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QMenu
 
 from engine.case.state import Remark
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.thumbnail import SIZE, framed
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
-
-_WIDE, _HIGH = 88, 50
 
 
 class RemarkList(QListWidget):
@@ -30,7 +29,7 @@ class RemarkList(QListWidget):
         self._desk = desk
         self._host = host
         self._pictures: dict[tuple[str, int], QIcon] = {}
-        self.setIconSize(QSize(_WIDE, _HIGH))
+        self.setIconSize(SIZE)
         self.setSpacing(2)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -79,10 +78,7 @@ class RemarkList(QListWidget):
             def done(png: bytes | None) -> None:
                 picture = QPixmap()
                 if png and picture.loadFromData(png):
-                    self._pictures[key] = QIcon(picture.scaled(
-                        _WIDE, _HIGH, Qt.AspectRatioMode.KeepAspectRatio,
-                        Qt.TransformationMode.SmoothTransformation,
-                    ))  # fmt: skip
+                    self._pictures[key] = framed(picture)
                     self._show()
 
             if case is not None:

@@ -31,6 +31,8 @@ class TrackList(QListWidget):
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setSpacing(2)
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setAccessibleName("Faces")
         session.clip_opened.connect(self._clear)
         session.track_found.connect(self._found)
@@ -93,7 +95,8 @@ class TrackList(QListWidget):
         verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
         words = phrases.headline(verdict) if verdict else "scoring …"
         llr = self._session.llr_of(number)
-        ratio = "" if llr is None else f"   log10 LR {llr:+.2f}"
+        apart = "\n" if number in analysis.names else "   "
+        ratio = "" if llr is None else f"{apart}log10 LR {llr:+.2f}"
         if excluded is not None:
             words, ratio = f"Excluded: {excluded}", ""
         lines = [

@@ -73,6 +73,7 @@ sys.stdin.read()
 def test_a_killed_program_gives_the_case_back(path):
     other = run(HELD, path, stdin=subprocess.PIPE)
     assert other.stdout.readline() == "writable\n"
+    assert f"{path.name}-lock-journal" not in {p.name for p in path.parent.iterdir()}
     with Case.open(path) as case:
         assert case.read_only
     other.kill()

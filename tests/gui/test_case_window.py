@@ -51,9 +51,9 @@ def test_a_case_holds_its_clips_with_their_verdicts(working, qtbot):
     assert [row.clip.name for row in view.rows] == ["first.mp4", "second.mp4"]
     for place, row in enumerate(view.rows):
         assert phrases.headline(row.verdict) in working.case.clips.item(place).text()
-    blank = working.case.clips._picture("none").pixmap(88, 50).toImage()
+    blank = working.case.clips._picture("none").pixmap(80, 46).toImage()
     qtbot.waitUntil(
-        lambda: working.case.clips.item(1).icon().pixmap(88, 50).toImage() != blank, timeout=20000
+        lambda: working.case.clips.item(1).icon().pixmap(80, 46).toImage() != blank, timeout=20000
     )
     acts = working.host.cases.case.acts()
     assert {act.who for act in acts} == {"B. Second"}
