@@ -68,6 +68,10 @@ class Canvas(QWidget):
 
     # --- what is shown ---
 
+    @property
+    def has_picture(self) -> bool:
+        return self._whole is not None
+
     def clear(self, message: str = "") -> None:
         """Show no picture, but words in its place."""
         self._pixels = self._whole = self._part = None

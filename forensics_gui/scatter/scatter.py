@@ -30,6 +30,8 @@ class Scatter(QWidget):
         super().__init__()
         self._session = session
         self._keys: list[tuple[int, int]] = []
+        self._embedded = np.zeros((0, 0), np.float32)
+        self._places: dict[bytes, np.ndarray] = {}
         self.method = QComboBox()
         self.method.setAccessibleName("Projection")
         self.method.addItems(list(METHODS))
@@ -65,11 +67,12 @@ class Scatter(QWidget):
         layout.addWidget(legend)
         session.clip_opened.connect(self._clear)
         session.clip_judged.connect(self._ask)
+        session.corrected.connect(self._regroup)
 
     def _clear(self, _: object = None) -> None:
         self._reference.clear()
         self.points.clear()
-        self._keys = []
+        self._keys, self._places = [], {}
         self.status.setText("")
 
     def _ask(self, _: object = None) -> None:
@@ -81,7 +84,8 @@ class Scatter(QWidget):
         """float32 (N, D): all scored faces, in the order of the points."""
         scores = [s for _, s in sorted(self._session.analysis.scores.items())]
         self._keys = [(s.track, int(frame)) for s in scores for frame in s.frames]
-        return np.concatenate([s.embeddings for s in scores])
+        self._embedded = np.concatenate([s.embeddings for s in scores])
+        return self._embedded
 
     def show_projection(
         self, points: np.ndarray, reference: np.ndarray, labels: np.ndarray
@@ -91,14 +95,23 @@ class Scatter(QWidget):
         for colour in kinds:
             colour.setAlpha(90)
         self._reference.setData(pos=reference, brush=[pg.mkBrush(kinds[int(i)]) for i in labels])
+        self._places = {e.tobytes(): p for e, p in zip(self._embedded, points, strict=True)}
+        self._draw(points)
+        self._plot.autoRange()
+        self.status.setText("click a point to go to its frame")
+
+    def _regroup(self) -> None:
+        """The same faces where they are, but of the tracks that an analyst made of them."""
+        if self._places:
+            self._draw(np.array([self._places[e.tobytes()] for e in self.embeddings()]))
+
+    def _draw(self, points: np.ndarray) -> None:
         self.points.setData(
             pos=points,
             data=self._keys,
             brush=[pg.mkBrush(of_track(track)) for track, _ in self._keys],
             tip=lambda x, y, data: f"track {data[0]}, frame {data[1]}",
         )
-        self._plot.autoRange()
-        self.status.setText("click a point to go to its frame")
 
     def _point_clicked(self, _: object, spots: list[pg.SpotItem], __: object = None) -> None:
         if len(spots):
