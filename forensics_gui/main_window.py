@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
 
     def _build_views(self) -> None:
         self.player = Player(self.session, self.preferences)
-        self.timeline = Timeline(self.session)
+        self.timeline = Timeline(self.session, self.player.transport, self.cases)
         self.tracks = TrackList(self.session, self.host)
         self.scatter = Scatter(self.session)
         self.verdict = VerdictPanel(self.session)
@@ -132,7 +132,8 @@ class MainWindow(QMainWindow):
         self.player.failed.connect(self._clip_failed)
         self.player.heat_wanted.connect(self.explainer.ask)
         self.player.heat_unwanted.connect(self.explainer.forget)
-        self.timeline.seek.connect(session.go_to_time)
+        self.timeline.seek.connect(self.player.scrub)
+        self.player.opened.connect(self.timeline.show_clip)
         self.scatter.clicked.connect(self._go_to_face)
         self.scatter.wanted.connect(self._project)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)

@@ -100,11 +100,14 @@ class ClipJudged:
         verdict: rests on the frames before the clip could no longer be decoded.
         seconds: how long the analysis took.
         stopped: why frames are missing at the end, "" where all were decoded.
+        cuts: frames that a new shot begins with, rising; None where cuts were not sought, or by
+            an earlier version that did not tell.
     """
 
     verdict: Verdict
     seconds: float
     stopped: str = ""
+    cuts: tuple[int, ...] | None = None
 
 
 Event = AnalysisStarted | StageStarted | FacesFound | FramesScored | TrackJudged | ClipJudged

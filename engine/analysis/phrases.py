@@ -47,6 +47,13 @@ FAULTS = {
     Reason.TOO_COMPRESSED: "too strongly compressed",
 }
 
+_MEASURES = {
+    Reason.TOO_SMALL: "{value:.0f} px, at least {limit:.0f} are needed",
+    Reason.TOO_BLURRED: "sharpness {value:.2f}, at least {limit:.2f} is needed",
+    Reason.TURNED_AWAY: "by {value:.0f}°, at most {limit:.0f}° are allowed",
+    Reason.TOO_COMPRESSED: "blockiness {value:.2f}, at most {limit:.2f} is allowed",
+}
+
 LIMITS = (
     "The verdict concerns faces only; sound, background and editing of other kinds are not judged.",
     "Support for the second proposition is never called more than weak: manipulations of a kind "
@@ -124,6 +131,16 @@ def not_examined(stopped: str, quick: bool) -> str:
     if stopped:
         parts.append(f"{stopped} The frames after that were not examined.")
     return " ".join(parts)
+
+
+def measured_fault(reason: Reason, value: float, limit: float) -> str:
+    """What is wrong with a face, and how bad it is.
+
+    Args:
+        reason, limit: as in `engine.analysis.verdict.Fault`.
+        value: that was measured.
+    """
+    return f"{FAULTS[reason]} ({_MEASURES[reason].format(value=value, limit=limit)})"
 
 
 def weighed(found: Weighing) -> str:

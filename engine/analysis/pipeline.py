@@ -85,7 +85,8 @@ def analyze(
                     )
                     yield TrackJudged(scores.track, verdicts[scores.track])
     verdict = judge_clip(sorted(verdicts.items()))
-    yield ClipJudged(verdict, time.monotonic() - began, scan.stopped)
+    cuts = None if settings.quick else tuple(scan.cuts)
+    yield ClipJudged(verdict, time.monotonic() - began, scan.stopped, cuts)
 
 
 def _score(

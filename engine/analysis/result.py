@@ -40,6 +40,7 @@ class Analysis:
         started: the first event; clip, detector and settings.
         tracks, scores, verdicts: by track number.
         stopped: why the last frames were not examined, "" where all were.
+        cuts: frames that a new shot begins with, rising; None where that is not known.
         corrections: the analyst's, in order; empty for what the analysis itself found, and so
             are the next three. See `engine.analysis.corrections`.
         names: of tracks, where the analyst gave one.
@@ -54,6 +55,7 @@ class Analysis:
     verdict: Verdict | None = None
     seconds: float = 0.0
     stopped: str = ""
+    cuts: tuple[int, ...] | None = None
     corrections: tuple[Made, ...] = ()
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
@@ -70,8 +72,9 @@ class Analysis:
                 self.scores[scores.track] = scores
             case TrackJudged(number, verdict):
                 self.verdicts[number] = verdict
-            case ClipJudged(verdict, seconds, stopped):
-                self.verdict, self.seconds, self.stopped = verdict, seconds, stopped
+            case ClipJudged(verdict, seconds, stopped, cuts):
+                self.verdict, self.seconds = verdict, seconds
+                self.stopped, self.cuts = stopped, cuts
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Analysis:

@@ -40,6 +40,7 @@ class Scan:
         total: frames of the clip.
         done: frames looked at so far.
         stopped: why the rest of the clip cannot be decoded, "" while it can.
+        cuts: first frames of the shots so far, the first shot aside; a quick pass sees none.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Scan:
         self.total = len(video)
         self.done = 0
         self.stopped = ""
+        self.cuts: list[int] = []
 
     def run(self) -> Iterator[list[TrackProgress]]:
         """After each few frames: the tracks that ended, and those still growing."""
@@ -77,6 +79,8 @@ class Scan:
             for step in steps:
                 for seen in step.seen:
                     self._collect(seen)
+                if step.cut is not None:
+                    self.cuts.append(step.cut)
                 self.done, growing = step.done, step.open
                 yield self._progress(step.ended, True) + self._progress(step.open, False)
         except (DecoderError, DamagedFrameError) as error:

@@ -97,19 +97,50 @@ def face_facts(faces: Sequence[FaceQuality], scores: np.ndarray, novelty: np.nda
     )
 
 
-def _faults(facts: FaceFacts, settings: AnalysisSettings) -> tuple[tuple[Reason, np.ndarray], ...]:
-    """What makes a face useless, with bool (F,) for each; what was not measured is no fault."""
+@dataclass(frozen=True)
+class Fault:
+    """One way in which faces can be useless.
+
+    Attributes:
+        reason: which.
+        faulty: bool (F,), the faces that are; what was not measured is no fault.
+        values: float32 (F,), what was measured.
+        limit: the value beyond which a face is useless.
+    """
+
+    reason: Reason
+    faulty: np.ndarray
+    values: np.ndarray
+    limit: float
+
+
+def faults(
+    sizes: np.ndarray,
+    sharpness: np.ndarray,
+    yaw: np.ndarray,
+    blockiness: np.ndarray,
+    settings: AnalysisSettings,
+) -> tuple[Fault, ...]:
+    """Everything that makes faces useless, for columns as in `FaceFacts`, the gravest first."""
+    turned = np.abs(yaw)
+    least = ((Reason.TOO_SMALL, sizes, settings.min_face),
+             (Reason.TOO_BLURRED, sharpness, settings.min_sharpness))  # fmt: skip
+    most = ((Reason.TURNED_AWAY, turned, settings.max_yaw),
+            (Reason.TOO_COMPRESSED, blockiness, settings.max_blockiness))  # fmt: skip
     return (
-        (Reason.TOO_SMALL, facts.sizes < settings.min_face),
-        (Reason.TOO_BLURRED, facts.sharpness < settings.min_sharpness),
-        (Reason.TURNED_AWAY, np.abs(facts.yaw) > settings.max_yaw),
-        (Reason.TOO_COMPRESSED, facts.blockiness > settings.max_blockiness),
+        *(Fault(reason, values < limit, values, limit) for reason, values, limit in least),
+        *(Fault(reason, values > limit, values, limit) for reason, values, limit in most),
     )
+
+
+def faults_of(facts: FaceFacts, settings: AnalysisSettings) -> tuple[Fault, ...]:
+    """What makes scored faces useless; see `faults`."""
+    return faults(facts.sizes, facts.sharpness, facts.yaw, facts.blockiness, settings)
 
 
 def usable_frames(facts: FaceFacts, settings: AnalysisSettings) -> np.ndarray:
     """bool (F,): frames whose face is large, sharp, frontal and uncompressed enough."""
-    usable: np.ndarray = ~np.any([faulty for _, faulty in _faults(facts, settings)], axis=0)
+    usable: np.ndarray = ~np.any([f.faulty for f in faults_of(facts, settings)], axis=0)
     return usable
 
 
@@ -144,9 +175,9 @@ def set_aside(facts: FaceFacts, settings: AnalysisSettings) -> list[tuple[Reason
     """Why frames cannot be used and how many, the commonest first; each counts for one reason."""
     counts = []
     left = np.ones(len(facts.scores), bool)
-    for reason, faulty in _faults(facts, settings):
-        counts.append((reason, int((left & faulty).sum())))
-        left &= ~faulty
+    for fault in faults_of(facts, settings):
+        counts.append((fault.reason, int((left & fault.faulty).sum())))
+        left &= ~fault.faulty
     return [pair for pair in sorted(counts, key=lambda pair: -pair[1]) if pair[1]]
 
 

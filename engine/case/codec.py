@@ -88,6 +88,8 @@ def decode(value: Any, columns: list[np.ndarray]) -> Any:
     try:
         if name == "FrameScores" and "facts" not in body:
             body["facts"] = _early_facts(body)
+        if name == "ClipJudged" and body.get("cuts") is not None:
+            body["cuts"] = tuple(int(frame) for frame in body["cuts"])
         if name == "Verdict":
             body["outcome"] = Outcome(body["outcome"])
             body["reasons"] = tuple(Reason(reason) for reason in body["reasons"])

@@ -68,12 +68,14 @@ class Step:
         seen: new sightings, those of each track in order.
         ended: tracks that grow no more; those without a number were no faces.
         open: tracks that still grow.
+        cut: the frame that a new shot begins with, None where none does.
     """
 
     done: int
     seen: list[Seen]
     ended: list[OpenTrack]
     open: list[OpenTrack]
+    cut: int | None = None
 
 
 def track_faces(
@@ -173,7 +175,8 @@ class Follower:
         seen = self._write(frames, paths)
         self.tracker.confirm()
         self._searched = last.index
-        return Step(last.index + 1, seen, ended, list(self.tracker.open))
+        cut = frames[0].index if segment.cut else None
+        return Step(last.index + 1, seen, ended, list(self.tracker.open), cut)
 
     def _known(
         self,

@@ -72,7 +72,8 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
     """Everything an analysis found, JSON-ready.
 
     The keys under "frames" of a track are columns of equal length, one entry a scored frame.
-    "excluded" is the reason for which a track does not count, None where it does.
+    "excluded" is the reason for which a track does not count, None where it does. "shot_cuts" are
+    the frames that a new shot begins with, None where that is not known.
     """
     return {
         "schema": SCHEMA,
@@ -81,6 +82,7 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
         "propositions": dict(zip(("forged", "pristine"), phrases.propositions(), strict=True)),
         "caution": phrases.caution(),
         "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick),
+        "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
         "corrections": [made_json(made) for made in analysis.corrections],
         "tracks": [_track_json(analysis, number) for number in sorted(analysis.tracks)],
         "detector": {"name": analysis.detector.name, "sha256": analysis.detector.digest},

@@ -97,8 +97,8 @@ class Player(QWidget):
         self.decoding.served.connect(self._served)
         self.decoding.failed.connect(self._failed)
         self.transport.rested.connect(self._want)
-        self.slider.valueChanged.connect(self._scrubbed)
-        self.wave.seek.connect(self._scrubbed)
+        self.slider.valueChanged.connect(self.scrub)
+        self.wave.seek.connect(self.scrub)
         self.canvas.clicked.connect(self._clicked)
         self.canvas.pointed.connect(self._point)
         self.canvas.pointed.connect(self.second.canvas.show_cross)
@@ -208,7 +208,8 @@ class Player(QWidget):
         self.pause()
         self.go_to.ask()
 
-    def _scrubbed(self, frame: int) -> None:
+    def scrub(self, frame: int) -> None:
+        """Pause at a frame."""
         self.pause()
         self._session.go_to(frame)
 

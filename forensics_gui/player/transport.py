@@ -201,6 +201,11 @@ class Transport(QObject):
             self.mark_in = None
         self._range_changed()
 
+    def set_range(self, first: int, last: int) -> None:
+        """The range is from one frame to another."""
+        self.mark_in, self.mark_out = first, last
+        self._range_changed()
+
     def clear_range(self) -> None:
         self.mark_in = self.mark_out = None
         self._range_changed()

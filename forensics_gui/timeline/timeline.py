@@ -1,100 +1,346 @@
-"""The likelihood ratio of each scored frame over time, one curve a track."""
+"""The clip along time: a lane for each face, under a ruler with everything that is marked."""
 
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from engine.analysis.scale import verbal_scale
-from forensics_gui.colours import EXCLUDED, of_track
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.player.transport import Transport
 from forensics_gui.session import Session
+from forensics_gui.timeline.drawing import Drawing
+from forensics_gui.timeline.lanes import Lanes
+from forensics_gui.timeline.marks import Mark, MarkKind, marks_of
+from forensics_gui.timeline.plane import HEAD, LABELS, RULER, Plane
+from forensics_gui.timeline.span import Span
+from forensics_gui.timeline.told import told_of_face, told_of_track
+
+#: Pixels from a sign or a point within which the pointer is at it.
+_NEAR = 6
+_ZOOM = 1.25
+#: Positions of the horizontal scroll bar for the whole clip.
+_BAR = 100_000
 
 
-class Timeline(pg.PlotWidget):
-    """Click to go to a moment; the line marks the frame on screen."""
+class Timeline(QAbstractScrollArea):
+    """A click goes there and selects the face; see the guide for everything else.
 
-    seek = Signal(float)
+    Signals:
+        seek(frame): the user wants to see a frame.
+    """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(background="white")
-        self._session = session
-        self._curves: dict[int, pg.PlotDataItem] = {}
-        self.setMouseEnabled(x=True, y=False)
-        self.hideButtons()
-        self.setMenuEnabled(False)
-        self.setLabel("left", "log10 LR")
-        self.setLabel("bottom", "seconds")
-        for side in ("left", "bottom"):
-            self.getAxis(side).enableAutoSIPrefix(False)
-        self.showGrid(y=True, alpha=0.25)
+    seek = Signal(int)
+
+    def __init__(self, session: Session, transport: Transport, desk: CaseDesk) -> None:
+        super().__init__()
+        self._session, self._transport, self._desk = session, transport, desk
+        self.span = Span()
+        self.lanes = Lanes(session)
+        self.marks: list[Mark] = []
+        self._drawn: QPixmap | None = None
+        self._pressed: QPointF | None = None
+        self._grip = 0.0
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(HEAD + 60)
         self.setAccessibleName("Score over time")
-        self.setToolTip("Above the grey band a frame speaks for manipulation, below it against")
-        undecided = verbal_scale().undecided
-        band = pg.LinearRegionItem(
-            (-undecided, undecided), "horizontal", brush=QColor(120, 126, 138, 45),
-            pen=pg.mkPen(None), movable=False,
-        )  # fmt: skip
-        self.addItem(band)
-        self._cursor = pg.InfiniteLine(0, pen=pg.mkPen("#30343b", width=1))
-        self.addItem(self._cursor)
-        self.scene().sigMouseClicked.connect(self._clicked)
-        session.clip_opened.connect(self._clear)
-        session.track_scored.connect(self._draw)
-        session.track_selected.connect(self._restyle)
-        session.corrected.connect(self._draw_all)
-        session.frame_changed.connect(self._move_cursor)
-        self._clear()
+        self.verticalScrollBar().valueChanged.connect(self.redraw)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled)
+        session.clip_opened.connect(self.show_clip)
+        for signal in (session.started, session.track_found, session.track_scored,
+                       session.track_judged, session.clip_judged, session.corrected):  # fmt: skip
+            signal.connect(self._changed)
+        session.track_selected.connect(self._show_selected)
+        session.frame_changed.connect(self._follow)
+        desk.changed.connect(self._changed)
+        transport.changed.connect(self.redraw)
 
-    def _clear(self, _: object = None) -> None:
-        for curve in self._curves.values():
-            self.removeItem(curve)
-        self._curves = {}
-        self._cursor.setValue(0)
-        self.setXRange(0, 1, padding=0.02)
-        self.setYRange(-1, 1)
+    # --- what is shown ---
 
-    def _draw_all(self) -> None:
-        for curve in self._curves.values():
-            self.removeItem(curve)
-        self._curves = {}
-        for number in self._session.analysis.scores:
-            self._draw(number)
+    @property
+    def plane(self) -> Plane:
+        return Plane(self.span, max(1, self.viewport().width() - LABELS))
 
-    def _colour(self, number: int) -> str:
-        return EXCLUDED if number in self._session.analysis.excluded else of_track(number)
+    def show_clip(self, _: object = None) -> None:
+        """Another clip is open, or its frames are known now: show all of it."""
+        times = self._session.times
+        last = float(times[-1] - times[-2]) if len(times) > 1 else 0.0
+        self.span.reset(float(times[-1]) + last if len(times) else 1.0)
+        self._changed()
 
-    def _draw(self, number: int) -> None:
-        scores = self._session.analysis.scores[number]
-        if number not in self._curves:
-            self._curves[number] = self.plot([], [], name=str(number))
-        colour = QColor(self._colour(number))
-        hollow = pg.mkBrush("white")
-        self._curves[number].setData(
-            scores.times,
-            scores.llr,
-            symbol="o",
-            symbolSize=7,
-            symbolPen=pg.mkPen(colour),
-            symbolBrush=[pg.mkBrush(colour) if usable else hollow for usable in scores.usable],
-        )
-        self._restyle(self._session.selected)
-        shown = self._session.analysis.scores.values()
-        reach = max(1.0, *(float(np.abs(s.llr).max(initial=0)) for s in shown))
-        self.setYRange(-reach * 1.08, reach * 1.08, padding=0)
-        self.setXRange(0, self._session.analysis.clip.duration, padding=0.02)
+    def _changed(self, _: object = None) -> None:
+        analysis, view = self._session.analysis, self._desk.view
+        remarks = view.state.remarks.values() if view is not None and self._desk.clip else ()
+        here = [remark for remark in remarks if remark.clip == self._desk.clip]
+        self.marks = marks_of(analysis, here, len(self._session.times))
+        self._arrange()
 
-    def _restyle(self, selected: int) -> None:
-        for number, curve in self._curves.items():
-            width = 2.5 if number == selected else 1
-            curve.setPen(pg.mkPen(self._colour(number), width=width))
+    def _arrange(self) -> None:
+        room = self.viewport().height() - HEAD
+        self.lanes.refresh(room)
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, len(self.lanes.numbers) * self.lanes.height - room))
+        bar.setPageStep(max(1, room))
+        bar.setSingleStep(self.lanes.height // 2)
+        self._moved()
 
-    def _move_cursor(self, frame: int) -> None:
+    def _moved(self) -> None:
+        """The part shown is another."""
+        bar, share = self.horizontalScrollBar(), _BAR / self.span.duration
+        bar.blockSignals(True)
+        shown = round(self.span.length * share)
+        bar.setRange(0, _BAR - shown)
+        bar.setPageStep(shown)
+        bar.setSingleStep(max(1, shown // 20))
+        bar.setValue(round(self.span.start * share))
+        bar.blockSignals(False)
+        self.redraw()
+
+    def _scrolled(self, value: int) -> None:
+        self.span.begin_at(value / _BAR * self.span.duration, self.span.length)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw everything anew when next shown."""
+        self._drawn = None
+        self.viewport().update()
+
+    def _show_selected(self, number: int) -> None:
+        if number in self.lanes.numbers:
+            bar, top = self.verticalScrollBar(), self.lanes.top(number)
+            room = self.viewport().height() - HEAD
+            if not bar.value() <= top <= bar.value() + room - self.lanes.height:
+                bar.setValue(top - max(0, (room - self.lanes.height) // 2))
+            lane = self.lanes.label(number)
+            self.setAccessibleDescription(f"{lane.title}: {lane.words}")
+        self.redraw()
+
+    def _follow(self, frame: int) -> None:
         if len(self._session.times):
-            self._cursor.setValue(float(self._session.times[frame]))
+            if self.span.follow(float(self._session.times[frame])):
+                self._moved()
+            self.viewport().update()
 
-    def _clicked(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            at = self.getPlotItem().vb.mapSceneToView(event.scenePos())
-            self.seek.emit(max(0.0, float(at.x())))
+    # --- zoom ---
+
+    def fit(self) -> None:
+        """Show the whole clip."""
+        self.span.fit()
+        self._moved()
+
+    def zoom_in(self) -> None:
+        """Show less of the clip, around the frame on screen."""
+        self._zoom(_ZOOM**2, self._now())
+
+    def zoom_out(self) -> None:
+        """Show more of the clip, around the frame on screen."""
+        self._zoom(_ZOOM**-2, self._now())
+
+    def fit_range(self) -> None:
+        """Show the range between the marks."""
+        times = self._session.times
+        if len(times):
+            first, last = self._transport.range
+            self.span.show(float(times[first]), float(times[last]))
+            self._moved()
+
+    def _zoom(self, factor: float, at: float) -> None:
+        self.span.zoom(factor, at)
+        self._moved()
+
+    def _now(self) -> float:
+        times = self._session.times
+        return float(times[self._session.frame]) if len(times) else 0.0
+
+    def select_next(self) -> None:
+        """Select the face of the next lane."""
+        self._step(1)
+
+    def select_previous(self) -> None:
+        """Select the face of the lane above."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        numbers = self.lanes.numbers
+        if numbers:
+            at = numbers.index(self._session.selected) if self._session.selected in numbers else -1
+            self._session.select(numbers[min(max(at + by, 0), len(numbers) - 1)])
+
+    # --- drawing ---
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._drawn is None:
+            ratio = self.devicePixelRatioF()
+            self._drawn = QPixmap(self.viewport().size() * ratio)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._draw(self._drawn)
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._drawn)
+        if len(self._session.times):
+            x = self.plane.x_of(self._now())
+            if x >= LABELS:
+                painter.setPen(QPen(self.palette().highlight().color(), 1.6))
+                painter.drawLine(QPointF(x, 0), QPointF(x, self.viewport().height()))
+        if self.hasFocus():
+            painter.setPen(QPen(self.palette().highlight().color(), 1))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+
+    def _draw(self, on: QPixmap) -> None:
+        painter = QPainter(on)
+        painter.setFont(self.font())
+        drawing = Drawing(painter, self.plane, self.palette(), self.viewport().height())
+        session, transport = self._session, self._transport
+        drawing.lanes(self.lanes, session, self.verticalScrollBar().value())
+        if len(session.times):
+            if transport.has_range:
+                drawing.range(session.times, *transport.range)
+            drawing.marks(self.marks, session.times)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    # --- pointer and keys ---
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta()
+        if event.position().x() < LABELS:
+            super().wheelEvent(event)
+        elif turned.x() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._pan(-(turned.x() or turned.y()) / 120 * self.span.length / 10)
+        else:
+            factor = _ZOOM ** (turned.y() / 120)
+            self._zoom(factor, self.plane.time_at(event.position().x()))
+        event.accept()
+
+    def _pan(self, seconds: float) -> None:
+        self.span.begin_at(self.span.start + seconds, self.span.length)
+        self._moved()
+
+    def frame_at(self, x: float) -> int:
+        """The frame on screen at the moment of x."""
+        at = np.searchsorted(self._session.times, self.plane.time_at(x) + 1e-9, side="right")
+        return int(min(max(int(at) - 1, 0), len(self._session.times) - 1))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if not len(self._session.times):
+            return
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._grip = place.x()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            lane = self._lane_at(place)
+            if lane:
+                self._session.select(lane)
+            if place.x() >= LABELS:
+                self._pressed = place
+                if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                    mark = self._mark_at(place)
+                    self.seek.emit(mark.frame if mark is not None else self.frame_at(place.x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if event.buttons() & Qt.MouseButton.MiddleButton:
+            self._pan((self._grip - place.x()) / self.plane.width * self.span.length)
+            self._grip = place.x()
+        elif self._pressed is not None:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                frames = sorted((self.frame_at(self._pressed.x()), self.frame_at(place.x())))
+                self._transport.set_range(*frames)
+            else:
+                self.seek.emit(self.frame_at(place.x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        lane = self._lane_at(event.position())
+        if lane and event.position().x() < LABELS:
+            self.seek.emit(int(self._session.analysis.tracks[lane].frames[0]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QEvent) -> None:
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        self.viewport().update()
+
+    def _lane_at(self, place: QPointF) -> int:
+        y = place.y() - HEAD
+        return self.lanes.at(y + self.verticalScrollBar().value()) if y >= 0 else 0
+
+    def _mark_at(self, place: QPointF) -> Mark | None:
+        """The sign under the pointer; cuts go before nothing else."""
+        if not RULER <= place.y() < HEAD:
+            return None
+        times, plane = self._session.times, self.plane
+        near = [
+            (mark.kind is MarkKind.CUT, abs(plane.x_of(float(times[mark.frame])) - place.x()), i)
+            for i, mark in enumerate(self.marks)
+        ]
+        found = min((n for n in near if n[1] <= _NEAR), default=None)
+        return self.marks[found[2]] if found is not None else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = self.told_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), words, self.viewport(), _around(event.pos()))
+            return True
+        return super().viewportEvent(event)
+
+    def told_at(self, place: QPointF) -> str:
+        """What the tool tip says at a place; "" where there is nothing to say."""
+        if not len(self._session.times):
+            return ""
+        mark = self._mark_at(place)
+        if mark is not None:
+            return (
+                f"{float(self._session.times[mark.frame]):.2f} s, frame {mark.frame}\n{mark.text}"
+            )
+        number = self._lane_at(place)
+        if not number:
+            return ""
+        if place.x() < LABELS:
+            lane = self.lanes.label(number)
+            return f"{lane.title}\n{lane.words}"
+        row = self._row_at(number, place)
+        if row is not None:
+            return told_of_face(self._session.analysis, number, row)
+        frame = self.frame_at(place.x())
+        title = f"{self.lanes.label(number).title}, {self.plane.time_at(place.x()):.2f} s"
+        return f"{title}\n{told_of_track(self.lanes.curve(number), frame)}"
+
+    def _row_at(self, number: int, place: QPointF) -> int | None:
+        """The row of the scored face under the pointer."""
+        scores = self._session.analysis.scores.get(number)
+        if scores is None or not len(scores.times):
+            return None
+        x = LABELS + (scores.times - self.span.start) / self.span.length * self.plane.width
+        row = int(np.argmin(np.abs(x - place.x())))
+        return row if abs(x[row] - place.x()) <= _NEAR else None
+
+
+def _around(place: QPoint) -> QRect:
+    return QRect(place - QPoint(_NEAR, _NEAR), place + QPoint(_NEAR, _NEAR))

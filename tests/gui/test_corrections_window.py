@@ -49,7 +49,7 @@ def test_an_excluded_face_is_greyed_with_its_reason_and_the_verdict_follows(
     item = analysed.tracks.item(0)
     assert "Excluded: a poster on the wall" in item.text()
     assert item.foreground().color() == QColor(EXCLUDED)
-    assert analysed.timeline._curves[1].opts["symbolPen"].color() == QColor(EXCLUDED)
+    assert analysed.timeline.lanes.label(1).words == "Excluded: a poster on the wall"
     act(analysed, qtbot, "restore_track")
     assert analysed.session.analysis.verdict == found
     assert "Excluded" not in analysed.tracks.item(0).text()
@@ -87,13 +87,13 @@ def test_splitting_and_merging_change_the_list_the_plot_and_the_verdict(
     analysed.session.go_to(25)
     act(analysed, qtbot, "split_track")
     assert analysed.tracks.count() == 2
-    assert sorted(analysed.timeline._curves) == [1, 2]
+    assert analysed.timeline.lanes.numbers == [1, 2]
     assert analysed.session.analysis.tracks[2].frames[0] == 25
     assert [t.number for t, _ in analysed.session.tracks_at(30)] == [2]
     monkeypatch.setattr(QInputDialog, "getItem", lambda *_: (_[3][0], True))
     act(analysed, qtbot, "merge_track")
     assert analysed.tracks.count() == 1
-    assert sorted(analysed.timeline._curves) == [1]
+    assert analysed.timeline.lanes.numbers == [1]
     assert len(analysed.session.analysis.tracks[1]) == 50
 
 

@@ -62,9 +62,9 @@ def test_a_clip_is_shown_tracked_scored_and_judged(analysed):
     assert phrases.sentence(verdict) in analysed.verdict.sentence.text()
     assert analysed.tracks.count() == 1
     assert "Track 1" in analysed.tracks.item(0).text()
-    x, y = analysed.timeline._curves[1].getData()
-    assert np.allclose(y, analysed.session.analysis.scores[1].llr)
-    assert x[-1] > 1.5
+    scores = analysed.timeline.lanes.curve(1).scores
+    assert np.allclose(scores.llr, analysed.session.analysis.scores[1].llr)
+    assert scores.times[-1] > 1.5
     assert analysed.commands.by_name["export_pdf"].isEnabled()
     assert not analysed.progress.isVisible()
 
@@ -159,7 +159,7 @@ def test_stepping_scrubbing_and_playing(analysed, qtbot):
 
 
 def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
-    analysed.timeline.seek.emit(1.0)
+    analysed.timeline.seek.emit(25)
     assert analysed.session.frame == 25
     analysed.scatter.method.setCurrentText("PCA")
     qtbot.waitUntil(lambda: len(analysed.scatter.points.points()) == 25, timeout=60000)

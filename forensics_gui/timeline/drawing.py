@@ -1,0 +1,55 @@
+"""Draws a timeline: the lanes in sight, then ruler and marks over them."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QPainter, QPalette
+
+from forensics_gui.session import Session
+from forensics_gui.timeline.head_painter import draw_cuts, draw_marks, draw_range, draw_ruler
+from forensics_gui.timeline.lane_painter import LanePainter
+from forensics_gui.timeline.lanes import Lanes
+from forensics_gui.timeline.marks import Mark, MarkKind
+from forensics_gui.timeline.plane import HEAD, Plane
+
+
+class Drawing:
+    """One picture of a timeline.
+
+    Args:
+        painter: draws on all of the widget.
+        height: of the widget, in pixels.
+    """
+
+    def __init__(self, painter: QPainter, plane: Plane, palette: QPalette, height: int) -> None:
+        self._painter, self._plane, self._palette = painter, plane, palette
+        self._bottom = height
+
+    def lanes(self, lanes: Lanes, session: Session, scrolled: int) -> None:
+        """The lanes in sight, and the ruler above them.
+
+        Args:
+            scrolled: pixels of the lanes that lie above the sight.
+        """
+        painter, height = self._painter, lanes.height
+        painter.fillRect(painter.viewport(), self._palette.base())
+        draw = LanePainter(painter, self._plane, self._palette, lanes.reach)
+        first = scrolled // height
+        count = -(-(self._bottom - HEAD) // height) + 1
+        for place, number in enumerate(lanes.numbers[first : first + count], first):
+            top = HEAD + place * height - scrolled
+            left_out = session.analysis.left_out.get(number, ())
+            selected = number == session.selected
+            draw.draw(lanes.label(number), lanes.curve(number), top, height, selected, left_out)
+        draw_ruler(painter, self._plane, self._palette)
+
+    def range(self, times: np.ndarray, first: int, last: int) -> None:
+        """The player's range, frames `first` to `last`."""
+        end = float(times[min(last + 1, len(times) - 1)])
+        draw_range(self._painter, self._plane, float(times[first]), end, self._bottom)
+
+    def marks(self, marks: list[Mark], times: np.ndarray) -> None:
+        """Signs of the marks, and lines through the lanes at cuts."""
+        cuts = [float(times[m.frame]) for m in marks if m.kind is MarkKind.CUT]
+        draw_cuts(self._painter, self._plane, cuts, self._bottom, self._palette)
+        draw_marks(self._painter, self._plane, marks, times, self._palette)

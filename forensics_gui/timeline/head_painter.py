@@ -1,0 +1,104 @@
+"""Draws the ruler and, beneath it, the strip of marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
+
+from engine.analysis.verdict import Outcome
+from forensics_gui.colours import RANGE, of_outcome
+from forensics_gui.timeline.marks import Mark, MarkKind
+from forensics_gui.timeline.plane import HEAD, LABELS, MARKS, RULER, Plane, clock
+
+_SIZE = 5.0
+
+
+def draw_ruler(painter: QPainter, plane: Plane, palette: QPalette) -> None:
+    """Times, and the words beside the strip of marks."""
+    painter.fillRect(
+        QRectF(0, 0, LABELS + plane.width, HEAD), palette.color(palette.ColorRole.Window)
+    )
+    dark, text = palette.dark().color(), palette.text().color()
+    ticks, step = plane.ticks()
+    for tick in ticks:
+        x = plane.x_of(tick)
+        painter.setPen(dark)
+        painter.drawLine(QPointF(x, RULER - 4), QPointF(x, RULER))
+        painter.setPen(text)
+        place = QRectF(x - 40, 0, 80, RULER - 3)
+        if place.left() < LABELS:
+            place.moveLeft(x + 2)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, clock(tick, step)
+            )
+        elif place.right() < LABELS + plane.width:
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, clock(tick, step))
+    painter.setPen(palette.mid().color())
+    painter.drawLine(QPointF(0, HEAD - 0.5), QPointF(LABELS + plane.width, HEAD - 0.5))
+
+
+def draw_cuts(
+    painter: QPainter, plane: Plane, times: Iterable[float], bottom: float, palette: QPalette
+) -> None:
+    """A dotted line through all lanes where a new shot begins."""
+    painter.setPen(QPen(palette.dark().color(), 1, Qt.PenStyle.DotLine))
+    for x in {round(plane.x_of(time)) for time in times}:
+        if LABELS <= x <= LABELS + plane.width:
+            painter.drawLine(x, RULER, x, round(bottom))
+
+
+def draw_range(painter: QPainter, plane: Plane, begin: float, end: float, bottom: float) -> None:
+    """The player's range: a bar in the strip, and a veil over the lanes.
+
+    Args:
+        begin, end: seconds.
+        bottom: y that the veil reaches down to.
+    """
+    left = max(plane.x_of(begin), LABELS)
+    right = min(plane.x_of(end), LABELS + plane.width)
+    if right < left:
+        return
+    colour = QColor(RANGE)
+    painter.fillRect(QRectF(left, RULER, max(2.0, right - left), 3), colour)
+    colour.setAlpha(34)
+    painter.fillRect(QRectF(left, RULER, max(2.0, right - left), bottom - RULER), colour)
+
+
+def draw_marks(
+    painter: QPainter, plane: Plane, marks: list[Mark], times: np.ndarray, palette: QPalette
+) -> None:
+    """One sign a mark; of signs that would lie over each other, the first of their kind."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    drawn: set[tuple[MarkKind, int]] = set()
+    y = RULER + MARKS / 2 + 1
+    for mark in marks:
+        x = plane.x_of(float(times[mark.frame]))
+        place = (mark.kind, round(x / 2))
+        if LABELS - _SIZE <= x <= LABELS + plane.width + _SIZE and place not in drawn:
+            drawn.add(place)
+            _sign(painter, mark.kind, x, y, palette)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _sign(painter: QPainter, kind: MarkKind, x: float, y: float, palette: QPalette) -> None:
+    size = _SIZE
+    painter.setPen(Qt.PenStyle.NoPen)
+    if kind is MarkKind.CUT:
+        painter.setBrush(palette.dark())
+        points = [(0, 0), (size * 0.8, -size), (-size * 0.8, -size)]
+    elif kind is MarkKind.BOOKMARK:
+        painter.setBrush(palette.highlight())
+        points = [(-4, -6), (4, -6), (4, 6), (0, 2.5), (-4, 6)]
+    elif kind is MarkKind.NOTE:
+        painter.setBrush(palette.highlight())
+        points = [(-5, -4), (5, -4), (5, 3), (0, 3), (-3, 6), (-3, 3), (-5, 3)]
+    elif kind is MarkKind.ATTENTION:
+        painter.setBrush(QColor(of_outcome(Outcome.FORGED)))
+        points = [(0, -size), (size, size - 0.5), (-size, size - 0.5)]
+    else:
+        painter.setBrush(palette.dark())
+        points = [(0, -size), (size, 0), (0, size), (-size, 0)]
+    painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in points]))

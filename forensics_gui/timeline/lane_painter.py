@@ -1,0 +1,181 @@
+"""Draws one lane: its label, its curve, and beneath it where the face is and how good."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
+
+from engine.analysis.result import FrameRange
+from engine.analysis.scale import verbal_scale
+from forensics_gui.colours import EXCLUDED, UNSCORED, of_outcome, of_track
+from forensics_gui.timeline.curves import Curve, envelope
+from forensics_gui.timeline.lanes import Lane
+from forensics_gui.timeline.plane import LABELS, Plane
+
+#: Heights of the strips under a curve, with the gaps around them.
+PRESENCE, QUALITY, GAP = 4, 3, 2
+STRIPS = PRESENCE + QUALITY + 2 * GAP
+_POINT = 3.2
+#: Columns that a point needs to be drawn as one.
+_ROOM = 4
+
+
+class LanePainter:
+    """Draws lanes with one scale, so that they compare.
+
+    Args:
+        reach: log10 ratio at the top of a lane; its negative is at the bottom.
+    """
+
+    def __init__(self, painter: QPainter, plane: Plane, palette: QPalette, reach: float) -> None:
+        self._painter, self._plane, self._palette = painter, plane, palette
+        self._reach = reach * 1.12
+
+    def y_of(self, ratio: float, top: float, height: float) -> float:
+        """y of a log10 ratio in a lane."""
+        middle = top + (height - STRIPS) / 2
+        return middle - ratio / self._reach * (height - STRIPS) / 2
+
+    def draw(
+        self,
+        lane: Lane,
+        curve: Curve,
+        top: float,
+        height: float,
+        selected: bool,
+        left_out: tuple[FrameRange, ...],
+    ) -> None:
+        """Draw a lane from `top` down."""
+        painter, plane = self._painter, self._plane
+        right = LABELS + plane.width
+        role = self._palette.ColorRole
+        if selected:
+            painter.fillRect(QRectF(0, top, right, height), self._palette.color(role.AlternateBase))
+        self._label(lane, top, height, selected)
+        painter.save()
+        painter.setClipRect(QRectF(LABELS, top, plane.width, height))
+        self._grounds(top, height)
+        colour = QColor(EXCLUDED if lane.excluded is not None else of_track(lane.number))
+        self._left_out(curve, left_out, top, height)
+        self._strips(curve, colour, top + height - STRIPS)
+        if curve.scores is not None:
+            self._curve(curve, colour, top, height, 2.4 if selected else 1.3)
+            if lane.ratio is not None and lane.outcome is not None and lane.excluded is None:
+                y = self.y_of(lane.ratio, top, height)
+                begin, end = (plane.x_of(float(curve.track.times[i])) for i in (0, -1))
+                painter.setPen(QPen(QColor(of_outcome(lane.outcome)), 1, Qt.PenStyle.DashLine))
+                painter.drawLine(QPointF(begin, y), QPointF(end, y))
+        painter.restore()
+        painter.setPen(self._palette.mid().color())
+        painter.drawLine(QPointF(0, top + height - 0.5), QPointF(right, top + height - 0.5))
+
+    def _label(self, lane: Lane, top: float, height: float, selected: bool) -> None:
+        painter, palette = self._painter, self._palette
+        swatch = QColor(EXCLUDED if lane.excluded is not None else of_track(lane.number))
+        painter.fillRect(QRectF(0, top, 5, height), swatch)
+        plain = painter.font()
+        bold = QFont(plain)
+        bold.setBold(True)
+        line = QFontMetricsF(plain).height()
+        words = QColor(of_outcome(lane.outcome)) if lane.outcome else palette.text().color()
+        if lane.excluded is not None:
+            words = palette.dark().color()
+        rows = [(lane.title, palette.text().color(), bold), (lane.words, words, plain)]
+        if lane.ratio is not None and lane.excluded is None:
+            rows.append((f"log10 LR {lane.ratio:+.2f}", palette.text().color(), plain))
+        room = int((height - 4) // line)
+        y = top + max(2.0, (height - line * min(room, len(rows))) / 2)
+        for text, colour, font in rows[:room]:
+            painter.setFont(font)
+            painter.setPen(colour)
+            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, LABELS - 42)
+            painter.drawText(QRectF(11, y, LABELS - 40, line), Qt.AlignmentFlag.AlignVCenter, shown)
+            y += line
+        painter.setFont(plain)
+        self._scale(top, height)
+
+    def _scale(self, top: float, height: float) -> None:
+        """The ratios at the edges of the undecided band, and zero where there is room."""
+        painter = self._painter
+        small = QFont(painter.font())
+        small.setPixelSize(10)
+        plain = painter.font()
+        painter.setFont(small)
+        painter.setPen(self._palette.dark().color())
+        top_value = int(self._reach)
+        values = (top_value, 0, -top_value) if height >= 60 else (0,)
+        for value in values:
+            y = self.y_of(value, top, height)
+            place = QRectF(LABELS - 30, y - 7, 27, 14)
+            aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, aligned, f"{value:+d}" if value else "0")
+        painter.setFont(plain)
+
+    def _grounds(self, top: float, height: float) -> None:
+        """The band within which a face speaks for neither side, and the line at zero."""
+        painter, undecided = self._painter, verbal_scale().undecided
+        high, low = (self.y_of(v, top, height) for v in (undecided, -undecided))
+        band = QColor(self._palette.dark().color())
+        band.setAlpha(38)
+        painter.fillRect(QRectF(LABELS, high, self._plane.width, low - high), band)
+        painter.setPen(self._palette.mid().color())
+        zero = self.y_of(0, top, height)
+        painter.drawLine(QPointF(LABELS, zero), QPointF(LABELS + self._plane.width, zero))
+
+    def _left_out(
+        self, curve: Curve, ranges: tuple[FrameRange, ...], top: float, height: float
+    ) -> None:
+        track, hatched = curve.track, QColor(EXCLUDED)
+        for one in ranges:
+            rows = np.searchsorted(track.frames, (one.first, one.last + 1))
+            first, last = rows[0], min(int(rows[1]), len(track) - 1)
+            if first < len(track):
+                left, right = (self._plane.x_of(float(track.times[r])) for r in (first, last))
+                area = QRectF(left, top, max(2.0, right - left), height - STRIPS)
+                self._painter.fillRect(area, QBrush(hatched, Qt.BrushStyle.BDiagPattern))
+
+    def _strips(self, curve: Curve, colour: QColor, top: float) -> None:
+        """Where the face is seen, where interpolated, and where it could not carry a verdict."""
+        seen, interpolated, dipped = curve.columns(self._plane.edges())
+        pale = QColor(colour)
+        pale.setAlpha(90)
+        y = top + GAP
+        self._runs(interpolated & ~seen, y, PRESENCE, pale)
+        self._runs(seen, y, PRESENCE, colour)
+        self._runs(dipped, y + PRESENCE + 1, QUALITY, QColor(UNSCORED))
+
+    def _runs(self, columns: np.ndarray, y: float, height: float, colour: QColor) -> None:
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], columns, [False]])))
+        for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            self._painter.fillRect(QRectF(LABELS + begin, y, end - begin, height), colour)
+
+    def _curve(self, curve: Curve, colour: QColor, top: float, height: float, width: float) -> None:
+        scores = curve.scores
+        assert scores is not None
+        painter, plane, span = self._painter, self._plane, self._plane.span
+        usable = scores.usable
+        times, values = envelope(
+            scores.times[usable], scores.llr[usable], span.start, span.end, plane.width
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(times) <= plane.width)
+        painter.setPen(QPen(colour, width if len(times) <= plane.width else 1))
+        painter.drawPolyline(QPolygonF(self._points(times, values, top, height)))
+        rows = slice(*np.searchsorted(scores.times, (span.start, span.end)).tolist())
+        shown = slice(max(0, rows.start - 1), rows.stop + 1)
+        if len(scores.times[shown]) * _ROOM <= plane.width:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            points = self._points(scores.times[shown], scores.llr[shown], top, height)
+            painter.setPen(QPen(colour, 1.4))
+            for point, full in zip(points, usable[shown].tolist(), strict=True):
+                painter.setBrush(colour if full else self._palette.base())
+                painter.drawEllipse(point, _POINT, _POINT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _points(
+        self, times: np.ndarray, values: np.ndarray, top: float, height: float
+    ) -> list[QPointF]:
+        span = self._plane.span
+        x = LABELS + (times - span.start) / span.length * self._plane.width
+        y = self.y_of(0, top, height) - values / self._reach * (height - STRIPS) / 2
+        return [QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]

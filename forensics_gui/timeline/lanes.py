@@ -1,0 +1,94 @@
+"""The lanes of a timeline: which tracks there are, what each says, and where it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.analysis import phrases
+from engine.analysis.verdict import Outcome
+from forensics_gui.session import Session
+from forensics_gui.timeline.curves import Curve
+
+#: Heights in logical pixels.
+_LOW, _HIGH = 52, 170
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One track, as it is labelled.
+
+    Attributes:
+        number: of the track.
+        title: number and name.
+        words: its verdict in a few words.
+        ratio: its log10 likelihood ratio, None without one.
+        outcome: None while it is not judged.
+        excluded: the analyst's reason, None where it counts.
+    """
+
+    number: int
+    title: str
+    words: str
+    ratio: float | None
+    outcome: Outcome | None
+    excluded: str | None
+
+
+class Lanes:
+    """Reads lanes from a session; curves are made when first drawn and kept while they hold."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._curves: dict[int, Curve] = {}
+        self.numbers: list[int] = []
+        self.height = _HIGH
+
+    def refresh(self, room: int) -> None:
+        """Take in what the session holds now.
+
+        Args:
+            room: pixels that the lanes may fill without being scrolled.
+        """
+        self.numbers = sorted(self._session.analysis.tracks)
+        self._curves = {n: c for n, c in self._curves.items() if n in self.numbers}
+        self.height = min(max(room // max(1, len(self.numbers)), _LOW), _HIGH)
+
+    @property
+    def reach(self) -> float:
+        """The largest log10 ratio of any frame, whatever its sign, at least 1."""
+        scores = self._session.analysis.scores.values()
+        return max([1.0, *(float(abs(s.llr).max()) for s in scores if len(s.llr))])
+
+    def top(self, number: int) -> int:
+        """Pixels from the first lane's top to this one's."""
+        return self.numbers.index(number) * self.height
+
+    def at(self, y: float) -> int:
+        """The number of the track at so many pixels below the first lane's top; 0 for none."""
+        place = int(y // self.height)
+        return self.numbers[place] if 0 <= place < len(self.numbers) else 0
+
+    def label(self, number: int) -> Lane:
+        """What is said of a track."""
+        analysis = self._session.analysis
+        verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
+        words = phrases.headline(verdict) if verdict is not None else "scoring …"
+        if excluded is not None:
+            words = f"Excluded: {excluded}"
+        return Lane(
+            number,
+            analysis.title_of(number),
+            words,
+            self._session.llr_of(number),
+            verdict.outcome if verdict is not None else None,
+            excluded,
+        )
+
+    def curve(self, number: int) -> Curve:
+        """What is drawn of a track."""
+        analysis = self._session.analysis
+        track, scores = analysis.tracks[number], analysis.scores.get(number)
+        known = self._curves.get(number)
+        if known is None or known.track is not track or known.scores is not scores:
+            known = self._curves[number] = Curve.of(track, scores, analysis.settings)
+        return known

@@ -1,0 +1,50 @@
+"""What is marked on a clip's frames: cuts, observations of the container, notes and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from engine.analysis.result import Analysis
+from engine.case.state import Remark
+from engine.video.examination import ATTENTION
+
+
+class MarkKind(Enum):
+    CUT = auto()
+    NOTE = auto()
+    BOOKMARK = auto()
+    OBSERVED = auto()
+    ATTENTION = auto()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark: the frame it is at, its kind, and what it says."""
+
+    frame: int
+    kind: MarkKind
+    text: str
+
+
+def marks_of(analysis: Analysis, remarks: Iterable[Remark], frames: int) -> list[Mark]:
+    """The marks on a clip in order of their frames.
+
+    Args:
+        analysis: as far as it is.
+        remarks: those on this clip.
+        frames: of the clip; marks beyond are left out.
+    """
+    marks = [Mark(cut, MarkKind.CUT, "Shot cut") for cut in analysis.cuts or ()]
+    examination = analysis.clip.examination if analysis.started is not None else None
+    for seen in examination.observations if examination is not None else ():
+        kind = MarkKind.ATTENTION if seen.severity == ATTENTION else MarkKind.OBSERVED
+        marks += [Mark(f, kind, f"{seen.title}: {seen.sentence}") for f in seen.frames]
+    for remark in remarks:
+        if remark.frame is not None:
+            kind = MarkKind.BOOKMARK if remark.bookmark else MarkKind.NOTE
+            title = "Bookmark" if remark.bookmark else "Note"
+            words = f"{title}: {remark.text}" if remark.text else title
+            marks.append(Mark(remark.frame, kind, words))
+    return sorted((m for m in marks if 0 <= m.frame < frames), key=lambda m: m.frame)

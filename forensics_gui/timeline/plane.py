@@ -1,0 +1,58 @@
+"""Where moments lie on the timeline: seconds to pixels and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forensics_gui.timeline.span import Span
+
+#: Labels of the lanes; the ruler above the lanes, and under its numbers the strip of marks.
+LABELS, RULER, MARKS = 178, 19, 17
+HEAD = RULER + MARKS
+_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600)
+#: Pixels between two numbers of the ruler, at least.
+_APART = 78
+
+
+@dataclass(frozen=True)
+class Plane:
+    """The area right of the labels.
+
+    Attributes:
+        span: what part of the clip it shows.
+        width: in pixels, > 0.
+    """
+
+    span: Span
+    width: int
+
+    def x_of(self, seconds: float) -> float:
+        """x of a moment, from the widget's left edge."""
+        return LABELS + (seconds - self.span.start) / self.span.length * self.width
+
+    def time_at(self, x: float) -> float:
+        """The moment at x, which may be outside of the clip."""
+        return self.span.start + (x - LABELS) / self.width * self.span.length
+
+    def edges(self) -> np.ndarray:
+        """float64 (width + 1,): moments at which the columns of pixels begin, and the end."""
+        return np.linspace(self.span.start, self.span.end, self.width + 1)
+
+    def ticks(self) -> tuple[list[float], float]:
+        """Moments with a number on the ruler, and the step between them."""
+        least = self.span.length * _APART / self.width
+        step = next((s for s in _STEPS if s >= least), float(_STEPS[-1]))
+        first = int(np.ceil(self.span.start / step - 1e-9))
+        last = int(np.floor(self.span.end / step + 1e-9))
+        return [n * step for n in range(first, last + 1)], step
+
+
+def clock(seconds: float, step: float) -> str:
+    """A moment for the ruler, as exact as its steps ask for."""
+    digits = 0 if step >= 1 else 1 if step >= 0.1 else 2
+    hours, rest = divmod(round(seconds, 2), 3600)
+    minutes, left = divmod(rest, 60)
+    short = f"{left:0{3 + digits if digits else 2}.{digits}f}"
+    return f"{hours:.0f}:{minutes:02.0f}:{short}" if hours else f"{minutes:.0f}:{short}"

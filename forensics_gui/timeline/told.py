@@ -1,0 +1,57 @@
+"""The words of the timeline's tool tips."""
+
+from __future__ import annotations
+
+from engine.analysis import phrases
+from engine.analysis.result import Analysis
+from engine.analysis.verdict import faults_of
+from forensics_gui.timeline.curves import Curve
+
+
+def told_of_face(analysis: Analysis, number: int, row: int) -> str:
+    """What a scored face says by itself, and why it does not count where it does not.
+
+    Args:
+        row: of the track's scores.
+    """
+    scores = analysis.scores[number]
+    said = f"{scores.times[row]:.2f} s, frame {scores.frames[row]}: log10 LR {scores.llr[row]:+.2f}"
+    reasons = [*why_not(analysis, number, row)]
+    if not scores.usable[row]:
+        said += f"\nDoes not count: {'; '.join(reasons) or 'excluded by the analyst'}"
+    elif scores.facts.novelty[row] > 1:
+        said += "\nUnlike the faces that the detector was trained on"
+    return said
+
+
+def why_not(analysis: Analysis, number: int, row: int) -> list[str]:
+    """Why a scored face cannot carry a verdict, each reason with its measure."""
+    found = faults_of(analysis.scores[number].facts, analysis.settings)
+    reasons = [
+        phrases.measured_fault(fault.reason, float(fault.values[row]), fault.limit)
+        for fault in found
+        if fault.faulty[row]
+    ]
+    frame = int(analysis.scores[number].frames[row])
+    for one in analysis.left_out.get(number, ()):
+        if one.first <= frame <= one.last:
+            reasons.append(f"excluded by the analyst: {one.reason}")
+    return reasons
+
+
+def told_of_track(curve: Curve, frame: int) -> str:
+    """Whether the face is seen in a frame, and the faults of the stretch that this lies in."""
+    track = curve.track
+    row = track.row_at(frame)
+    if row is None:
+        between = track.frames[0] < frame < track.frames[-1]
+        return "The face is lost here" if between else "The face is not seen here"
+    lines = ["The face is seen" if track.detected[row] else
+             "The face was not looked for here; its place is put between two frames"]  # fmt: skip
+    for dips in curve.dips:
+        place = dips.at(row)
+        if place is not None:
+            begin, end = (float(track.times[rows[place]]) for rows in (dips.first, dips.last))
+            fault = phrases.measured_fault(dips.reason, float(dips.worst[place]), dips.limit)
+            lines.append(f"{begin:.2f} – {end:.2f} s could not count: {fault}, at its worst")
+    return "\n".join(lines)
