@@ -66,7 +66,9 @@ class MainWindow(QMainWindow):
         self.explainer = Explainer(self.session, host)
         self.calibrations = CalibrationDesk(self, host)
         self.cases = CaseDesk(self, self.session, host, self.preferences)
-        self.corrector = TrackCorrector(self, self.session, self.cases)
+        self.corrector = TrackCorrector(
+            self, self.session, self.cases, lambda: self.player.transport.marked_range
+        )
         self.exports = Exporter(self, self.session, host, self.cases)
         self._source = (False, 0)
         self.errors: list[EngineError] = []
