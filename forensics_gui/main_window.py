@@ -21,6 +21,7 @@ from engine.detector.card_files import card_page
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
+from engine.video.suffixes import clips_below
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.card import CardDialog
@@ -66,7 +67,9 @@ class MainWindow(QMainWindow):
         self.explainer = Explainer(self.session, host)
         self.calibrations = CalibrationDesk(self, host)
         self.cases = CaseDesk(self, self.session, host, self.preferences)
-        self.corrector = TrackCorrector(self, self.session, self.cases)
+        self.corrector = TrackCorrector(
+            self, self.session, self.cases, lambda: self.player.transport.marked_range
+        )
         self.exports = Exporter(self, self.session, host, self.cases)
         self._source = (False, 0)
         self.errors: list[EngineError] = []
@@ -233,6 +236,7 @@ class MainWindow(QMainWindow):
         self.commands.by_name["undo"].setText(self.cases.undo_text())
         self.commands.by_name["redo"].setText(self.cases.redo_text())
         self.commands.allow(allowed)
+        self.cases.clip_queue.hold(running)
         for widget in (self.progress, self.progress_text, self.cancel_button):
             widget.setVisible(running)
 
@@ -245,6 +249,22 @@ class MainWindow(QMainWindow):
         path, _ = QFileDialog.getOpenFileName(self, "Open clip", "", CLIP_FILES)
         if path:
             self.open(Path(path))
+
+    def queue_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "Analyse a folder")
+        if name:
+            self.take([Path(name)])
+
+    def take(self, paths: list[Path]) -> None:
+        """Open one clip or case; several clips, or a folder's, are analysed one after another."""
+        if len(paths) == 1 and not paths[0].is_dir():
+            self.open(paths[0])
+            return
+        clips = [c for p in paths for c in (clips_below(p) if p.is_dir() else [p])]
+        if not clips:
+            self.statusBar().showMessage("No clip was found there.", 10000)
+        elif self.cases.take_clips(clips):
+            self.case.show_queue()
 
     def open_manipulated_sample(self) -> None:
         self.open(resource("sample/manipulated.mp4"))
@@ -338,15 +358,15 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.open(Path(files[0]))
+        urls = event.mimeData().urls()
+        self.take([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()
         self.run.cancel()
         self.calibrations.cancel()
         self.case.clips.stop()
+        self.cases.clip_queue.clear()
         self.player.wait()
         self.host.close()
         super().closeEvent(event)

@@ -21,7 +21,7 @@ from engine.detector.detector import Detector
 from engine.errors import CalibrationError, CancelledError, EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.source import VideoSource
-from engine.video.suffixes import CLIPS
+from engine.video.suffixes import clips_below
 
 _STAGE = "Judging known-pristine clips"
 
@@ -81,14 +81,10 @@ def calibrate_locally(
 
 
 def _clips(folder: Path) -> list[Path]:
-    """The clips below a folder, in a fixed order; hidden files are not clips."""
+    """The clips below a folder, if they are enough."""
     if not folder.is_dir():
         raise CalibrationError(f"'{folder}' is not a folder.", "Choose a folder of clips.")
-    paths = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in CLIPS and not path.name.startswith(".") and path.is_file()
-    ]
+    paths = clips_below(folder)
     if len(paths) < LEAST_CLIPS:
         raise CalibrationError(
             f"'{folder}' holds {len(paths)} clips; at least {LEAST_CLIPS} are needed.",

@@ -13,6 +13,7 @@ from engine.analysis.correction import Correction
 from engine.case.state import Remark
 from engine.case.words import name_of_act
 from engine.errors import CaseError, EngineError
+from forensics_gui.case.clip_queue import ClipQueue
 from forensics_gui.case.files import CaseFiles
 from forensics_gui.case.memory import CaseMemory
 from forensics_gui.case.queue import WorkQueue
@@ -40,6 +41,7 @@ class CaseDesk(QObject):
         clip, analysis: numbers of what the window shows, in the open case; 0 where it is not
             kept in one.
         files: makes, opens, saves and closes cases.
+        queue: acts on the case. clip_queue: clips to be analysed into it.
     """
 
     changed = Signal()
@@ -54,6 +56,8 @@ class CaseDesk(QObject):
         self._session = session
         self._host = host
         self.queue = WorkQueue(self)
+        self.clip_queue = ClipQueue(self, host)
+        self.clip_queue.analysed.connect(self.refresh)
         self.memory = CaseMemory(preferences)
         self.view: CaseView | None = None
         self.clip = self.analysis = 0
@@ -146,6 +150,17 @@ class CaseDesk(QObject):
             self.refresh()
 
         self.queue.add(work, done, failed)
+
+    def take_clips(self, paths: list[Path]) -> bool:
+        """Put clips into the queue; a case is made for them where none with a name is open.
+
+        False where the user draws back.
+        """
+        if not self._host.cases.named and not self.files.new():
+            return False
+        # Behind the making of the case, which is in the other queue.
+        self.queue.add(lambda: None, lambda _: self.clip_queue.add(paths), self.failed.emit)
+        return True
 
     def correct(self, correction: Correction) -> None:
         """Correct the analysis that is shown; its verdict changes at once."""

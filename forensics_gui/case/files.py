@@ -57,16 +57,20 @@ class CaseFiles(QObject):
         if self._host.cases.case is not None:
             self._host.cases.case.analyst = analyst
 
-    def new(self) -> None:
-        """Ask what the case is about and where it is kept, and make it."""
+    def new(self) -> bool:
+        """Ask what the case is about and where it is kept, and make it.
+
+        False where the user draws back.
+        """
         memory = self._desk.memory
         dialog = CaseDialog(self._window, "", memory.laboratory, memory.analyst or memory.user)
         if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
+            return False
         suggested = str(Path.home() / f"{dialog.file_name()}.fcase")
         name, _ = QFileDialog.getSaveFileName(self._window, "New case", suggested, FILES)
         if name:
             self.create(_with_suffix(name), dialog.title, dialog.laboratory, dialog.analyst)
+        return bool(name)
 
     def create(self, path: Path, title: str, laboratory: str, analyst: str) -> None:
         """Make a case and open it; a file of that name is replaced."""
@@ -111,6 +115,7 @@ class CaseFiles(QObject):
         def done(view: CaseView) -> None:
             desk.memory.used(view.path)
             desk.clip = desk.analysis = 0
+            desk.clip_queue.clear()
             desk.closed.emit()
             desk.show(view)
             desk.opened.emit(view)
@@ -147,6 +152,7 @@ class CaseFiles(QObject):
         """Close the case, and the clip with it."""
         desk = self._desk
         desk.clip = desk.analysis = 0
+        desk.clip_queue.clear()
         desk.closed.emit()
 
         def done(_: object) -> None:

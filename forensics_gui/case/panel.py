@@ -12,6 +12,7 @@ from engine.errors import CaseError
 from forensics_gui.case.clip_list import ClipList
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.log_view import LogDialog
+from forensics_gui.case.queue_view import QueueView
 from forensics_gui.case.remark_list import RemarkList
 from forensics_gui.case.view import CaseView
 from forensics_gui.session import Session
@@ -38,6 +39,7 @@ class CasePanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.clips, "Clips")
         self.tabs.addTab(self.remarks, "Notes")
+        self.tabs.addTab(QueueView(desk.clip_queue), "Queue")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 2, 2, 2)
         layout.addWidget(self.title)
@@ -47,6 +49,7 @@ class CasePanel(QWidget):
         self._host = host
         self._awaited: Remark | None = None
         desk.changed.connect(self._show)
+        desk.clip_queue.changed.connect(self._tell_queue)
         self.remarks.wanted.connect(self._show_other)
         session.clip_judged.connect(self._arrived)
         self._show()
@@ -72,11 +75,24 @@ class CasePanel(QWidget):
         self.tabs.setTabText(0, f"Clips ({len(view.rows)})")
         self.tabs.setTabText(1, f"Notes ({len(view.state.remarks)})")
 
-    def show_first(self, view: CaseView) -> None:
-        """Come to the front, and show the first clip that has a verdict and can be shown."""
+    def _tell_queue(self) -> None:
+        count = len(self._desk.clip_queue.clips)
+        self.tabs.setTabText(2, f"Queue ({count})" if count else "Queue")
+
+    def show_queue(self) -> None:
+        """Come to the front, with the clips that wait."""
+        self._come_forward()
+        self.tabs.setCurrentIndex(2)
+
+    def _come_forward(self) -> None:
         dock = self.parentWidget()
         if isinstance(dock, QDockWidget):
+            dock.show()
             dock.raise_()
+
+    def show_first(self, view: CaseView) -> None:
+        """Come to the front, and show the first clip that has a verdict and can be shown."""
+        self._come_forward()
         for row in view.rows:
             if row.verdict is not None and row.source in (Source.PRESENT, Source.TOUCHED):
                 self.clips.show_clip(row)

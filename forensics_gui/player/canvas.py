@@ -91,10 +91,6 @@ class Canvas(QWidget):
         self.update()
 
     @property
-    def has_picture(self) -> bool:
-        return self._whole is not None
-
-    @property
     def target(self) -> QRectF:
         """Where the whole picture lies on this canvas, logical pixels."""
         return self.viewport.target(self.size(), self.devicePixelRatioF(), self.size_of)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -33,7 +32,7 @@ class Controls(QWidget):
     def __init__(self, transport: Transport) -> None:
         super().__init__()
         self._transport = transport
-        self._play_action: QAction | None = None
+        self._moves: dict[str, QAction] = {}
         self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
         self.position = _flat("Position", "Go to a frame, time or PTS (Ctrl+G)")
         self.speed = _menu_button("Speed of playing", "Speed of playing; [ and ] change it")
@@ -44,8 +43,11 @@ class Controls(QWidget):
         self.range.setText("Range")
         self.overlays.setText("Overlays")
         self.beside.setText("Beside")
-        self.heat = QCheckBox("Grad-CAM")
-        self.heat.setToolTip("Show where the selected face's score comes from, when paused (G)")
+        self.heat = _flat(
+            "Grad-CAM", "Show where the selected face's score comes from, when paused (G)"
+        )
+        self.heat.setText("Grad-CAM")
+        self.heat.setCheckable(True)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setAccessibleName("Opacity of Grad-CAM")
         self.opacity.setToolTip("Opacity of Grad-CAM")
@@ -73,16 +75,15 @@ class Controls(QWidget):
 
     def use_actions(self, actions: dict[str, QAction]) -> None:
         """Let the buttons do what the actions of these names do."""
-        icons = QStyle.StandardPixmap
-        for button, name, icon in (
-            (self.back, "step_back", icons.SP_MediaSkipBackward),
-            (self.play, "play_or_pause", icons.SP_MediaPlay),
-            (self.forward, "step_forward", icons.SP_MediaSkipForward),
+        self._moves = {
+            name: actions[name] for name in ("step_back", "play_or_pause", "step_forward")
+        }
+        for button, action in zip(
+            (self.back, self.play, self.forward), self._moves.values(), strict=True
         ):
-            actions[name].setIcon(self.style().standardIcon(icon))
-            button.setDefaultAction(actions[name])
+            button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self._play_action = actions["play_or_pause"]
+        self._draw_icons()
         self.position.clicked.connect(actions["go_to"].trigger)
         for button, names in (
             (self.range, _RANGE),
@@ -123,13 +124,31 @@ class Controls(QWidget):
             first, last = transport.range
             words = f"{words} {first}–{last}"
         self.range.setText(words)
-        if self._play_action is not None:
-            self._play_action.setIcon(self._play_icon())
+        self._draw_icons()
 
-    def _play_icon(self) -> QIcon:
+    def _draw_icons(self) -> None:
         icons = QStyle.StandardPixmap
-        playing = self._transport.playing
-        return self.style().standardIcon(icons.SP_MediaPause if playing else icons.SP_MediaPlay)
+        shown = {
+            "step_back": icons.SP_MediaSkipBackward,
+            "play_or_pause": icons.SP_MediaPause if self._transport.playing else icons.SP_MediaPlay,
+            "step_forward": icons.SP_MediaSkipForward,
+        }
+        for name, action in self._moves.items():
+            action.setIcon(self._in_text_colour(self.style().standardIcon(shown[name])))
+
+    def _in_text_colour(self, icon: QIcon) -> QIcon:
+        """The style draws its icons dark, whatever the theme."""
+        picture = icon.pixmap(self.back.iconSize())
+        painter = QPainter(picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), self.palette().buttonText())
+        painter.end()
+        return QIcon(picture)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_moves"):
+            self._draw_icons()
 
 
 def _flat(name: str, tip: str) -> QToolButton:

@@ -70,6 +70,11 @@ class Transport(QObject):
     def has_range(self) -> bool:
         return self.mark_in is not None or self.mark_out is not None
 
+    @property
+    def marked_range(self) -> tuple[int, int] | None:
+        """The range, None where no mark is set."""
+        return self.range if self.has_range else None
+
     def reset(self) -> None:
         """Another clip: no range; speed and looping stay."""
         self.pause()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,10 +30,21 @@ from forensics_gui.session import Session
 
 
 class TrackCorrector(QObject):
-    """Asks for what a correction needs, and has the case apply it."""
+    """Asks for what a correction needs, and has the case apply it.
 
-    def __init__(self, window: QWidget, session: Session, desk: CaseDesk) -> None:
+    Args:
+        marked: gives the range of frames that the player has marked, None without one.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        desk: CaseDesk,
+        marked: Callable[[], tuple[int, int] | None],
+    ) -> None:
         super().__init__(window)
+        self._marked = marked
         self._window = window
         self._session = session
         self._desk = desk
@@ -62,7 +75,8 @@ class TrackCorrector(QObject):
         """Ask for a range of frames and a reason, and leave them out of the track's verdict."""
         track = self._session.analysis.tracks[self._session.selected]
         first, last = int(track.frames[0]), int(track.frames[-1])
-        dialog = RangeDialog(self._window, self._title, first, last, self._session.frame)
+        chosen = self._marked() or (self._session.frame, last)
+        dialog = RangeDialog(self._window, self._title, (first, last), chosen)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             reason = dialog.reason.text().strip()
             self._correct(
@@ -94,16 +108,24 @@ class TrackCorrector(QObject):
 
 
 class RangeDialog(QDialog):
-    """First and last frame, and a reason; cannot be agreed to without one."""
+    """First and last frame, and a reason; cannot be agreed to without one.
 
-    def __init__(self, parent: QWidget, title: str, first: int, last: int, at: int) -> None:
+    Args:
+        title: of the track.
+        bounds: its first and last frame.
+        chosen: what is proposed, kept within the bounds.
+    """
+
+    def __init__(
+        self, parent: QWidget, title: str, bounds: tuple[int, int], chosen: tuple[int, int]
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Exclude frames")
         self.first, self.last = QSpinBox(), QSpinBox()
         for box in (self.first, self.last):
-            box.setRange(first, last)
-        self.first.setValue(at)
-        self.last.setValue(last)
+            box.setRange(*bounds)
+        self.first.setValue(chosen[0])
+        self.last.setValue(chosen[1])
         self.first.valueChanged.connect(self.last.setMinimum)
         self.last.setMinimum(self.first.value())
         self.reason = QLineEdit()

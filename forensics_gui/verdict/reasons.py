@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.analysis import phrases
@@ -114,6 +114,12 @@ class Reasons(QWidget):
     def _add(self, label: QLabel) -> None:
         self._labels.append(label)
         self._layout.addWidget(label)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Words with links keep the colours that they were laid out with.
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_labels"):
+            self._show()
 
     def _follow(self, link: str) -> None:
         track, _, frame = link.partition(":")

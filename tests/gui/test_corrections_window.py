@@ -116,6 +116,24 @@ def test_frames_are_excluded_with_a_reason(analysed, qtbot, monkeypatch):
     assert "Frames 0 – 29 excluded: a hand" in analysed.tracks.item(0).text()
 
 
+def test_the_range_marked_in_the_player_is_proposed(analysed, qtbot, monkeypatch):
+    proposed = []
+
+    def refuse(dialog):
+        proposed.append((dialog.first.value(), dialog.last.value()))
+        return RangeDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(RangeDialog, "exec", refuse)
+    analysed.session.go_to(7)
+    analysed.corrector.exclude_frames()
+    transport = analysed.player.transport
+    transport.set_in()
+    analysed.session.go_to(20)
+    transport.set_out()
+    analysed.corrector.exclude_frames()
+    assert proposed == [(7, 49), (7, 20)]
+
+
 def test_corrections_are_there_when_the_clip_is_opened_again(
     analysed, qtbot, answer, face_clip, tmp_path, monkeypatch
 ):

@@ -1,0 +1,75 @@
+"""The queue of clips: what waits, what is at work, and what could not be analysed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forensics_gui.case.clip_queue import ClipQueue, Waiting
+
+
+class QueueView(QWidget):
+    """A list of the clips, and what can be done to them."""
+
+    def __init__(self, queue: ClipQueue) -> None:
+        super().__init__()
+        self._queue = queue
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName("Clips that wait to be analysed")
+        self.pause_button = QPushButton("Pause")
+        self.pause_button.setCheckable(True)
+        self.pause_button.setToolTip("Finish the clip in hand, then wait")
+        self.pause_button.toggled.connect(queue.pause)
+        self.remove_button = QPushButton("Remove")
+        self.remove_button.setToolTip("Take the selected clip out of the queue")
+        self.remove_button.clicked.connect(self._remove)
+        self.clear_button = QPushButton("Clear")
+        self.clear_button.setToolTip("Stop, and take all clips out of the queue")
+        self.clear_button.clicked.connect(queue.clear)
+        buttons = QHBoxLayout()
+        for button in (self.pause_button, self.remove_button, self.clear_button):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+        queue.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        clips, chosen = self._queue.clips, self.list.currentRow()
+        while self.list.count() > len(clips):
+            self.list.takeItem(self.list.count() - 1)
+        while self.list.count() < len(clips):
+            self.list.addItem(QListWidgetItem())
+        for row, clip in enumerate(clips):
+            item = self.list.item(row)
+            assert item is not None
+            item.setText(f"{clip.path.name}\n{_state(clip)}")
+            item.setToolTip(str(clip.path))
+            item.setData(Qt.ItemDataRole.UserRole, row)
+        self.list.setCurrentRow(min(max(chosen, 0), len(clips) - 1))
+        self.remove_button.setEnabled(bool(clips))
+        self.clear_button.setEnabled(bool(clips))
+
+    def _remove(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._queue.clips):
+            self._queue.remove(self._queue.clips[row])
+
+
+def _state(clip: Waiting) -> str:
+    if clip.failure is not None:
+        return f"{clip.failure.what} {clip.failure.advice}"
+    if not clip.stage:
+        return "Waiting"
+    share = f" {clip.done / clip.total:.0%}" if clip.total else ""
+    return f"{clip.stage}{share} …"
