@@ -10,7 +10,7 @@ from forensics_gui.help.pages import PROPERTY
 from forensics_gui.preferences import Preferences
 
 #: Grows when panels come or go, so that an arrangement of other panels is not restored.
-_VERSION = 1
+_VERSION = 2
 _USUAL = QSize(1440, 900)
 _GEOMETRY, _STATE = "window/geometry", "window/state"
 

@@ -45,6 +45,8 @@ from forensics_gui.theme import Theme
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
 from forensics_gui.tracks.corrector import TrackCorrector
+from forensics_gui.tracks.face_strip import FaceStrip
+from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
         self.player = Player(self.session, self.preferences)
         self.timeline = Timeline(self.session, self.player.transport, self.cases)
         self.tracks = TrackList(self.session, self.host)
+        self.faces = FacesPanel(self.tracks, self.preferences)
+        self.strip = FaceStrip(self.session, self.host, self.preferences)
         self.scatter = Scatter(self.session)
         self.verdict = VerdictPanel(self.session)
         self.evidence = EvidencePanel(self.session)
@@ -95,13 +99,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
-        self.layout_.add("Faces", self.tracks, left, (270, 0), "faces")
+        self.layout_.add("Faces", self.faces, left, (270, 0), "faces")
         self.layout_.add("Case", self.case, left, (270, 0), "case", beside="Faces")
         self.layout_.add("File", self.evidence, left, (270, 0), "file")
         self.layout_.add("Verdict", self.verdict, right, (340, 390), "verdict")
         self.layout_.add("Embedding", self.scatter, right, (340, 380), "embedding")
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.layout_.add("Score over time", self.timeline, bottom, (0, 220), "timeline")
+        self.layout_.add("Face strip", self.strip, bottom, (0, 220), "faces", "Score over time")
         self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:
@@ -138,6 +143,8 @@ class MainWindow(QMainWindow):
         self.timeline.seek.connect(self.player.scrub)
         self.player.opened.connect(self.timeline.show_clip)
         self.scatter.clicked.connect(self._go_to_face)
+        self.strip.wanted.connect(self._go_to_face)
+        self.strip.failed.connect(self.tell)
         self.scatter.wanted.connect(self._project)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.explainer.ready.connect(self.player.show_heat)

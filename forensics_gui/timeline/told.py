@@ -24,6 +24,14 @@ def told_of_face(analysis: Analysis, number: int, row: int) -> str:
     return said
 
 
+def short_fault(analysis: Analysis, number: int, row: int) -> str:
+    """The gravest reason why a scored face cannot count, in two or three words."""
+    for fault in faults_of(analysis.scores[number].facts, analysis.settings):
+        if fault.faulty[row]:
+            return phrases.FAULTS[fault.reason]
+    return "excluded"
+
+
 def why_not(analysis: Analysis, number: int, row: int) -> list[str]:
     """Why a scored face cannot carry a verdict, each reason with its measure."""
     found = faults_of(analysis.scores[number].facts, analysis.settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -14,6 +14,7 @@ from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
+from forensics_gui.tracks.choice import Choice
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
@@ -21,13 +22,23 @@ _SIDE = 60
 
 
 class TrackList(QListWidget):
-    """Selecting a face selects its track; a double click goes to its first frame."""
+    """Selecting a face selects its track; a double click or Enter goes to its first frame.
+
+    Signals:
+        filtered(count): so many faces are not shown.
+    """
+
+    filtered = Signal(int)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session = session
         self._host = host
         self._rows: dict[int, QListWidgetItem] = {}
+        self._choice = Choice()
+        # Many rows change at once: they are put in order once they all have.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._arrange)
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setSpacing(2)
         self.setWordWrap(True)
@@ -41,11 +52,34 @@ class TrackList(QListWidget):
         session.corrected.connect(self._correct)
         session.track_selected.connect(self._show_selected)
         self.currentItemChanged.connect(self._selected)
-        self.itemDoubleClicked.connect(self._go_to)
+        self.itemActivated.connect(self._go_to)
 
     def _clear(self, _: object = None) -> None:
         self.clear()
         self._rows = {}
+        self.filtered.emit(0)
+
+    def choose(self, choice: Choice) -> None:
+        """Show other faces, or in another order."""
+        self._choice = choice
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Order and hide rows as chosen; what is selected stays so."""
+        analysis, hidden = self._session.analysis, 0
+        wanted = [number for number in self._choice.ordered(analysis) if number in self._rows]
+        self.blockSignals(True)
+        for place, number in enumerate(wanted):
+            item = self._rows[number]
+            if self.row(item) != place:
+                self.insertItem(place, self.takeItem(self.row(item)))
+        for number, item in self._rows.items():
+            item.setHidden(not self._choice.takes(analysis, number, item.text()))
+            hidden += item.isHidden()
+        if self._session.selected in self._rows:
+            self.setCurrentItem(self._rows[self._session.selected])
+        self.blockSignals(False)
+        self.filtered.emit(hidden)
 
     def _correct(self) -> None:
         """Rows for the tracks there are now; the pictures of those that stay are kept."""
@@ -113,6 +147,14 @@ class TrackList(QListWidget):
         elif verdict:
             item.setForeground(QColor(of_outcome(verdict.outcome)))
             item.setToolTip(f"{phrases.sentence(verdict)} {phrases.advice(verdict)}".strip())
+
+        self._soon.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_rows"):
+            for number in self._rows:
+                self._describe(number)
 
     def _show_selected(self, number: int) -> None:
         if number in self._rows:

@@ -214,6 +214,10 @@ class EngineHost:
         """uint8 (h, w, 3) RGB: the face in the detected frame nearest the track's middle."""
         rows = np.flatnonzero(track.detected)
         row = int(rows[np.argmin(np.abs(rows - len(track) // 2))])
+        return self.face(path, track, row)
+
+    def face(self, path: Path, track: FaceTrack, row: int) -> np.ndarray:
+        """uint8 (h, w, 3) RGB: the face in one row of its track, small."""
         x0, y0, x1, y1 = (float(v) for v in track.boxes[row])
         margin = 0.15 * (y1 - y0)
         with self.shelf.lend(path) as video:

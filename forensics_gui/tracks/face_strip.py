@@ -1,0 +1,220 @@
+"""The scored faces of the selected track as pictures, in order of time or of suspicion."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.analysis.events import FrameScores
+from forensics_gui.colours import graded
+from forensics_gui.preferences import Preferences
+from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
+from forensics_gui.session import Session
+from forensics_gui.timeline.told import short_fault, told_of_face
+from forensics_gui.workers.host import EngineHost
+
+_ROW = Qt.ItemDataRole.UserRole
+_FRAME, _LINES = 4, 17
+_CELL = QSize(SIDE + 2 * _FRAME + 8, SIDE + 2 * _FRAME + 2 * _LINES + 8)
+_TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
+_ORDERS = {
+    _TIME: "In order of time",
+    _SUSPICION: "Most suspicious first",
+    _LEAST: "Least suspicious first",
+}
+_KEY = "face_strip/order"
+
+
+class FaceStrip(QWidget):
+    """Selecting a picture goes to its frame; the one nearest the frame on screen is marked.
+
+    Signals:
+        wanted(track, frame): the user wants to see a face.
+        failed(EngineError): a picture cannot be made.
+    """
+
+    wanted = Signal(int, int)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, host: EngineHost, preferences: Preferences) -> None:
+        super().__init__()
+        self._session, self._preferences = session, preferences
+        self._shown: FrameScores | None = None
+        self.thumbnails = Thumbnails(session, host, self)
+        self.title = QLabel()
+        self.title.setObjectName("hint")
+        self.title.setMinimumWidth(1)
+        self.order = QComboBox()
+        self.order.setAccessibleName("Order of faces")
+        for key, words in _ORDERS.items():
+            self.order.addItem(words, key)
+        self.order.setCurrentIndex(max(0, self.order.findData(preferences.get(_KEY, _TIME))))
+        self.faces = _Faces()
+        self.faces.setItemDelegate(_FaceDelegate(session, self.thumbnails, self.faces))
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 4, 8, 0)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.order)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.faces, 1)
+        self.order.currentIndexChanged.connect(self._reorder)
+        self.faces.currentItemChanged.connect(self._chosen)
+        self.faces.itemClicked.connect(self._chosen)
+        self.thumbnails.ready.connect(lambda _, __: self.faces.viewport().update())
+        self.thumbnails.failed.connect(self.failed)
+        session.clip_opened.connect(self._show)
+        session.track_selected.connect(self._show)
+        session.track_scored.connect(self._scored)
+        session.track_judged.connect(self._scored)
+        session.corrected.connect(self._show)
+        session.frame_changed.connect(lambda _: self._mark())
+        self._show()
+
+    def _scored(self, number: int) -> None:
+        if number == self._session.selected:
+            self._show()
+
+    def _reorder(self) -> None:
+        self._preferences.set(_KEY, self.order.currentData())
+        self._show()
+
+    def _show(self, _: object = None) -> None:
+        """Fill the strip anew; pictures of other tracks are not waited for any more."""
+        self.thumbnails.forget()
+        self._shown = self._session.analysis.scores.get(self._session.selected)
+        self.faces.blockSignals(True)
+        self.faces.clear()
+        scores, analysis = self._shown, self._session.analysis
+        for row in _ordered(scores, str(self.order.currentData())) if scores else ():
+            item = QListWidgetItem()
+            item.setData(_ROW, row)
+            item.setToolTip(told_of_face(analysis, scores.track, row) if scores else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
+            self.faces.addItem(item)
+        self.faces.blockSignals(False)
+        self._tell()
+        self._mark()
+
+    def _tell(self) -> None:
+        scores, analysis = self._shown, self._session.analysis
+        if scores is None:
+            self.title.setText("The scored faces of the selected track appear here.")
+            return
+        unusable = int((~scores.usable).sum())
+        some = f", {unusable} of them cannot count" if unusable else ""
+        self.title.setText(
+            f"{analysis.title_of(scores.track)}: {len(scores.frames)} scored faces{some}"
+        )
+
+    def _mark(self) -> None:
+        """Mark the face that is nearest to the frame on screen."""
+        if self._shown is None or not len(self._shown.frames):
+            return
+        nearest = int(np.argmin(np.abs(self._shown.frames - self._session.frame)))
+        for place in range(self.faces.count()):
+            if self.faces.item(place).data(_ROW) == nearest and self.faces.currentRow() != place:
+                self.faces.blockSignals(True)
+                self.faces.setCurrentRow(place)
+                self.faces.blockSignals(False)
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None and self._shown is not None:
+            self.wanted.emit(self._shown.track, int(self._shown.frames[item.data(_ROW)]))
+
+
+def _ordered(scores: FrameScores, order: str) -> list[int]:
+    """Rows in an order; those that cannot count come last unless they are in order of time."""
+    if order == _TIME:
+        return list(range(len(scores.frames)))
+    sign = -1 if order == _SUSPICION else 1
+    found: list[int] = np.lexsort((sign * scores.llr, ~scores.usable)).tolist()
+    return found
+
+
+class _Faces(QListWidget):
+    """Pictures side by side, and in more rows where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setViewMode(QListWidget.ViewMode.IconMode)
+        self.setMovement(QListWidget.Movement.Static)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setGridSize(_CELL)
+        self.setAccessibleName("Scored faces")
+
+    def event(self, event: QEvent) -> bool:
+        # With the keyboard here, arrows go from face to face, not from frame to frame.
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in (  # type: ignore[attr-defined]
+            Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
+        ):  # fmt: skip
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class _FaceDelegate(QStyledItemDelegate):
+    """Draws a face in a frame of its score's colour, with its time, ratio or fault beneath."""
+
+    def __init__(self, session: Session, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._thumbnails = session, thumbnails
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        return _CELL
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        analysis, number = self._session.analysis, self._session.selected
+        scores, row = analysis.scores.get(number), int(index.data(_ROW))
+        if scores is None or row >= len(scores.frames):
+            return
+        cell, palette = option.rect, option.palette
+        left = cell.left() + (cell.width() - SIDE) // 2
+        picture = QRect(left, cell.top() + _FRAME + 2, SIDE, SIDE)
+        face = self._thumbnails.get(number, int(scores.frames[row]))
+        usable = bool(scores.usable[row])
+        if face is None:
+            painter.fillRect(picture, palette.midlight())
+        else:
+            painter.setOpacity(1.0 if usable else 0.45)
+            painter.drawPixmap(picture, face)
+            painter.setOpacity(1.0)
+        colour = QColor(graded(float(scores.llr[row]) if usable else 0.0))
+        style = Qt.PenStyle.SolidLine if usable else Qt.PenStyle.DashLine
+        painter.setPen(QPen(colour, _FRAME if usable else 2, style))
+        painter.drawRect(picture.adjusted(-2, -2, 1, 1))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(palette.highlight().color(), 2))
+            painter.drawRect(cell.adjusted(1, 1, -2, -2))
+        words = f"{scores.times[row]:.2f} s"
+        second = f"{scores.llr[row]:+.2f}" if usable else short_fault(analysis, number, row)
+        below = QRect(cell.left() + 2, picture.bottom() + _FRAME, cell.width() - 4, _LINES)
+        for text, pen in ((words, palette.text()), (second, palette.text() if usable else
+                                                    palette.dark())):  # fmt: skip
+            painter.setPen(pen.color())
+            shown = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, below.width()
+            )
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, shown)
+            below.translate(0, _LINES)

@@ -1,0 +1,90 @@
+"""The list of faces, with what it is searched and sorted by above it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from forensics_gui.preferences import Preferences
+from forensics_gui.tracks.choice import ALL, ORDERS, OUTCOMES, Choice
+from forensics_gui.tracks.track_list import TrackList
+
+_KEY = "faces/order"
+
+
+class FacesPanel(QWidget):
+    """Down in the field goes to the list, Escape empties it.
+
+    Args:
+        preferences: hold the order.
+    """
+
+    def __init__(self, faces: TrackList, preferences: Preferences) -> None:
+        super().__init__()
+        self._list, self._preferences = faces, preferences
+        self.text = _Search(faces)
+        self.text.setPlaceholderText("Filter by name, number or verdict")
+        self.text.setAccessibleName("Filter faces by text")
+        self.text.setClearButtonEnabled(True)
+        self.outcome = _choices(OUTCOMES, "Filter faces by verdict")
+        self.order = _choices(ORDERS, "Order of faces")
+        self.order.setCurrentIndex(max(0, self.order.findData(preferences.get(_KEY, "number"))))
+        self.hidden = QLabel()
+        self.hidden.setObjectName("hint")
+        self.hidden.hide()
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.outcome, 1)
+        row.addWidget(self.order, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(6, 6, 6, 2)
+        head.setSpacing(4)
+        head.addWidget(self.text)
+        head.addLayout(row)
+        head.addWidget(self.hidden)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(faces, 1)
+        self.text.textChanged.connect(self._choose)
+        self.outcome.currentIndexChanged.connect(self._choose)
+        self.order.currentIndexChanged.connect(self._choose)
+        faces.filtered.connect(self._tell)
+        self._choose()
+
+    def _choose(self, _: object = None) -> None:
+        order, outcome = str(self.order.currentData()), str(self.outcome.currentData() or ALL)
+        self._preferences.set(_KEY, order)
+        self._list.choose(Choice(order, outcome, self.text.text()))
+
+    def _tell(self, hidden: int) -> None:
+        self.hidden.setText(f"{hidden} {'face is' if hidden == 1 else 'faces are'} filtered out")
+        self.hidden.setVisible(bool(hidden))
+
+
+class _Search(QLineEdit):
+    """Keys lead from it to the list."""
+
+    def __init__(self, faces: TrackList) -> None:
+        super().__init__()
+        self._faces = faces
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self._faces.setFocus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+def _choices(words: dict[str, str], name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setMinimumContentsLength(8)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    for key, text in words.items():
+        box.addItem(text, key)
+    return box
