@@ -11,6 +11,9 @@ from engine.analysis.events import FrameScores
 from engine.analysis.settings import AnalysisSettings
 from engine.faces.track import FaceTrack
 
+#: Points of a curve whose lowest and highest are kept ready.
+_BLOCK = 8
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -19,12 +22,14 @@ class Curve:
     Attributes:
         track: where the face is.
         scores: None while nothing is scored.
+        line: through the scores of usable faces; None without one.
         dips: where it could not carry a verdict.
         seen, interpolated, dipped: int64 (T + 1,), how many of the rows before were.
     """
 
     track: FaceTrack
     scores: FrameScores | None
+    line: Line | None
     dips: tuple[Dips, ...]
     seen: np.ndarray = field(repr=False)
     interpolated: np.ndarray = field(repr=False)
@@ -38,9 +43,10 @@ class Curve:
             np.add.at(steps, dip.first, 1)
             np.add.at(steps, dip.last + 1, -1)
         dipped = np.cumsum(steps[:-1]) > 0
-        return cls(
-            track, scores, dips, _counts(track.detected), _counts(~track.detected), _counts(dipped)
-        )
+        usable = scores.usable if scores is not None else np.zeros(0, bool)
+        line = Line(scores.times[usable], scores.llr[usable]) if scores and usable.any() else None
+        seen, interpolated = _counts(track.detected), _counts(~track.detected)
+        return cls(track, scores, line, dips, seen, interpolated, _counts(dipped))
 
     def columns(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """What lies in each stretch of time between neighbouring edges.
@@ -82,31 +88,44 @@ def _counts(rows: np.ndarray) -> np.ndarray:
     return np.concatenate([[0], np.cumsum(rows, dtype=np.int64)])
 
 
-def envelope(
-    times: np.ndarray, values: np.ndarray, start: float, end: float, width: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """The part of a curve between two moments, thinned so that it looks the same.
-
-    Where there are more than two points a column, the lowest and the highest of each column
-    are kept.
+class Line:
+    """A curve of many points, of which each column of pixels shows the lowest and the highest.
 
     Args:
-        times: float64 (N,), rising.
+        times: float64 (N,), seconds, rising.
         values: float (N,).
-        start, end: seconds; the nearest points outside are kept too.
-        width: columns between them, > 0.
-
-    Returns:
-        times and values of the points to join, at most 4 a column.
     """
-    first = max(0, int(np.searchsorted(times, start)) - 1)
-    last = min(len(times), int(np.searchsorted(times, end, side="right")) + 1)
-    times, values = times[first:last], values[first:last]
-    if len(times) <= 2 * width:
-        return times, values
-    column = ((times - start) / (end - start) * width).astype(np.int64)
-    begins = np.concatenate([[0], np.flatnonzero(np.diff(column)) + 1])
-    low, high = np.minimum.reduceat(values, begins), np.maximum.reduceat(values, begins)
-    ends = np.concatenate([begins[1:], [len(values)]]) - 1
-    shown = np.stack([values[begins], low, high, values[ends]], 1).ravel()
-    return np.repeat(times[begins], 4), shown
+
+    def __init__(self, times: np.ndarray, values: np.ndarray) -> None:
+        self.times, self.values = times, values
+        begins = np.arange(0, len(values), _BLOCK)
+        self._low = np.minimum.reduceat(values, begins) if len(values) else values
+        self._high = np.maximum.reduceat(values, begins) if len(values) else values
+
+    def rows(self, start: float, end: float) -> slice:
+        """The points between two moments, with the nearest one on either side."""
+        first = int(np.searchsorted(self.times, start)) - 1
+        last = int(np.searchsorted(self.times, end, side="right")) + 1
+        return slice(max(0, first), min(len(self.times), last))
+
+    def extremes(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest value of each column; the point before it belongs to it too.
+
+        Args:
+            edges: float64 (W + 1,), seconds at which columns begin, and the end.
+
+        Returns:
+            float (W,) each; NaN in columns before the first point and after the last.
+        """
+        rows = np.searchsorted(self.times, edges)
+        outside = (rows[1:] == 0) | (edges[:-1] > self.times[-1])
+        first, last = np.maximum(rows[:-1] - 1, 0), np.maximum(rows[1:], 1)
+        low, high = self.values, self.values
+        if np.median(last - first) > 2 * _BLOCK:
+            # Blocks reach a little over the columns' edges, by less than half a column.
+            first, last = first // _BLOCK, -(-last // _BLOCK)
+            low, high = self._low, self._high
+        pairs = np.stack([first, np.maximum(last, first + 1)], 1).ravel()
+        lowest = np.minimum.reduceat(np.append(low, np.inf), pairs)[::2]
+        highest = np.maximum.reduceat(np.append(high, -np.inf), pairs)[::2]
+        return np.where(outside, np.nan, lowest), np.where(outside, np.nan, highest)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
 
 from engine.analysis.result import FrameRange
 from engine.analysis.scale import verbal_scale
 from forensics_gui.colours import EXCLUDED, UNSCORED, of_outcome, of_track
-from forensics_gui.timeline.curves import Curve, envelope
+from forensics_gui.timeline.curves import Curve, Line
 from forensics_gui.timeline.lanes import Lane
 from forensics_gui.timeline.plane import LABELS, Plane
 
@@ -35,7 +45,7 @@ class LanePainter:
     def y_of(self, ratio: float, top: float, height: float) -> float:
         """y of a log10 ratio in a lane."""
         middle = top + (height - STRIPS) / 2
-        return middle - ratio / self._reach * (height - STRIPS) / 2
+        return middle - ratio * self._scale_of(height)
 
     def draw(
         self,
@@ -146,36 +156,69 @@ class LanePainter:
         self._runs(dipped, y + PRESENCE + 1, QUALITY, QColor(UNSCORED))
 
     def _runs(self, columns: np.ndarray, y: float, height: float, colour: QColor) -> None:
-        edges = np.flatnonzero(np.diff(np.concatenate([[False], columns, [False]])))
-        for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            self._painter.fillRect(QRectF(LABELS + begin, y, end - begin, height), colour)
+        """Fill the columns that are True."""
+        if columns.any():
+            picture = np.where(columns, np.uint32(_premultiplied(colour)), np.uint32(0))[None]
+            self._painter.drawImage(QRectF(LABELS, y, len(columns), height), _image(picture))
 
     def _curve(self, curve: Curve, colour: QColor, top: float, height: float, width: float) -> None:
-        scores = curve.scores
+        scores, line = curve.scores, curve.line
         assert scores is not None
         painter, plane, span = self._painter, self._plane, self._plane.span
-        usable = scores.usable
-        times, values = envelope(
-            scores.times[usable], scores.llr[usable], span.start, span.end, plane.width
-        )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(times) <= plane.width)
-        painter.setPen(QPen(colour, width if len(times) <= plane.width else 1))
-        painter.drawPolyline(QPolygonF(self._points(times, values, top, height)))
-        rows = slice(*np.searchsorted(scores.times, (span.start, span.end)).tolist())
-        shown = slice(max(0, rows.start - 1), rows.stop + 1)
+        if line is not None:
+            rows = line.rows(span.start, span.end)
+            if (rows.stop - rows.start) * 2 <= plane.width:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(colour, width))
+                points = self._points(line.times[rows], line.values[rows], top, height)
+                painter.drawPolyline(QPolygonF(points))
+            else:
+                self._dense(line, colour, top, height)
+        first, last = np.searchsorted(scores.times, (span.start, span.end)).tolist()
+        shown = slice(max(0, first - 1), last + 1)
         if len(scores.times[shown]) * _ROOM <= plane.width:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            points = self._points(scores.times[shown], scores.llr[shown], top, height)
+            places = self._points(scores.times[shown], scores.llr[shown], top, height)
             painter.setPen(QPen(colour, 1.4))
-            for point, full in zip(points, usable[shown].tolist(), strict=True):
+            for place, full in zip(places, scores.usable[shown].tolist(), strict=True):
                 painter.setBrush(colour if full else self._palette.base())
-                painter.drawEllipse(point, _POINT, _POINT)
+                painter.drawEllipse(place, _POINT, _POINT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _dense(self, line: Line, colour: QColor, top: float, height: float) -> None:
+        """More points than columns: a bar from the lowest to the highest of each column."""
+        low, high = line.extremes(self._plane.edges())
+        rows = np.arange(int(height - STRIPS))[:, None] + top
+        with np.errstate(invalid="ignore"):
+            upper, lower = (self.y_of(0, top, height) - v * self._scale_of(height)
+                            for v in (high, low))  # fmt: skip
+            filled = (rows >= np.floor(upper)) & (rows <= lower)
+        picture = np.where(filled, np.uint32(_premultiplied(colour)), np.uint32(0))
+        self._painter.drawImage(QPointF(LABELS, top), _image(picture))
+
+    def _scale_of(self, height: float) -> float:
+        """Pixels that one unit of log10 ratio is high."""
+        return (height - STRIPS) / 2 / self._reach
 
     def _points(
         self, times: np.ndarray, values: np.ndarray, top: float, height: float
     ) -> list[QPointF]:
         span = self._plane.span
         x = LABELS + (times - span.start) / span.length * self._plane.width
-        y = self.y_of(0, top, height) - values / self._reach * (height - STRIPS) / 2
+        y = self.y_of(0, top, height) - values * self._scale_of(height)
         return [QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+def _premultiplied(colour: QColor) -> int:
+    """ARGB, each channel multiplied by the opacity."""
+    red, green, blue, alpha = colour.getRgb()
+    red, green, blue = (channel * alpha // 255 for channel in (red, green, blue))
+    return alpha << 24 | red << 16 | green << 8 | blue
+
+
+def _image(pixels: np.ndarray) -> QImage:
+    """Of uint32 (H, W) premultiplied ARGB, with its own memory."""
+    height, width = pixels.shape
+    pixels = np.ascontiguousarray(pixels)
+    kind = QImage.Format.Format_ARGB32_Premultiplied
+    return QImage(pixels.data, width, height, 4 * width, kind).copy()

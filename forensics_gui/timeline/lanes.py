@@ -35,13 +35,20 @@ class Lane:
 
 
 class Lanes:
-    """Reads lanes from a session; curves are made when first drawn and kept while they hold."""
+    """Reads lanes from a session; curves are made when first drawn and kept while they hold.
+
+    Attributes:
+        numbers: of the tracks, from the first lane down.
+        height: of each lane, in pixels.
+        reach: the largest log10 ratio of any frame, whatever its sign, at least 1.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._curves: dict[int, Curve] = {}
         self.numbers: list[int] = []
         self.height = _HIGH
+        self.reach = 1.0
 
     def refresh(self, room: int) -> None:
         """Take in what the session holds now.
@@ -51,13 +58,9 @@ class Lanes:
         """
         self.numbers = sorted(self._session.analysis.tracks)
         self._curves = {n: c for n, c in self._curves.items() if n in self.numbers}
-        self.height = min(max(room // max(1, len(self.numbers)), _LOW), _HIGH)
-
-    @property
-    def reach(self) -> float:
-        """The largest log10 ratio of any frame, whatever its sign, at least 1."""
         scores = self._session.analysis.scores.values()
-        return max([1.0, *(float(abs(s.llr).max()) for s in scores if len(s.llr))])
+        self.reach = max([1.0, *(float(abs(s.llr).max()) for s in scores if len(s.llr))])
+        self.height = min(max(room // max(1, len(self.numbers)), _LOW), _HIGH)
 
     def top(self, number: int) -> int:
         """Pixels from the first lane's top to this one's."""
