@@ -13,6 +13,8 @@ from engine.faces.track import FaceTrack
 
 #: Points of a curve whose lowest and highest are kept ready.
 _BLOCK = 8
+#: Seconds that a track's only frame is drawn for.
+_ALONE = 0.04
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Curve:
         scores: None while nothing is scored.
         line: through the scores of usable faces; None without one.
         dips: where it could not carry a verdict.
+        until: float64 (T,), seconds at which each row's frame gives way to the next one.
         seen, interpolated, dipped: int64 (T + 1,), how many of the rows before were.
     """
 
@@ -31,6 +34,7 @@ class Curve:
     scores: FrameScores | None
     line: Line | None
     dips: tuple[Dips, ...]
+    until: np.ndarray = field(repr=False)
     seen: np.ndarray = field(repr=False)
     interpolated: np.ndarray = field(repr=False)
     dipped: np.ndarray = field(repr=False)
@@ -46,7 +50,7 @@ class Curve:
         usable = scores.usable if scores is not None else np.zeros(0, bool)
         line = Line(scores.times[usable], scores.llr[usable]) if scores and usable.any() else None
         seen, interpolated = _counts(track.detected), _counts(~track.detected)
-        return cls(track, scores, line, dips, seen, interpolated, _counts(dipped))
+        return cls(track, scores, line, dips, _until(track), seen, interpolated, _counts(dipped))
 
     def columns(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """What lies in each stretch of time between neighbouring edges.
@@ -59,29 +63,26 @@ class Curve:
         Returns:
             bool (W,) each: the face is seen, is interpolated, has a fault.
         """
-        rows = np.searchsorted(self.track.times, edges)
-        begins = np.searchsorted(self.track.times, edges[:-1], side="right") - 1
+        rows = np.searchsorted(self.track.times, edges, side="right")
+        begins = np.maximum(rows[:-1] - 1, 0)
         # Where frames are wider than a column: the row that the column lies in.
-        within = (begins >= 0) & (edges[:-1] < self._until(np.maximum(begins, 0)))
-        first = np.where(within, np.maximum(begins, 0), rows[:-1])
-        last = np.maximum(rows[1:], np.where(within, first + 1, 0))
+        within = (rows[:-1] > 0) & (edges[:-1] < self.until[begins])
+        first = np.where(within, begins, rows[:-1])
+        last = np.maximum(rows[1:], first + within)
+        seen, interpolated, dipped = (
+            counts[last] > counts[first] for counts in (self.seen, self.interpolated, self.dipped)
+        )
+        return seen, interpolated, dipped
 
-        def any_of(counts: np.ndarray) -> np.ndarray:
-            found: np.ndarray = counts[last] > counts[np.minimum(first, last)]
-            return found
 
-        return any_of(self.seen), any_of(self.interpolated), any_of(self.dipped)
-
-    def _until(self, rows: np.ndarray) -> np.ndarray:
-        """Seconds at which the pictures of some rows give way to the next frame."""
-        times, frames = self.track.times, self.track.frames
-        if len(times) < 2:
-            return times[rows] + 0.04
-        after = np.minimum(rows + 1, len(times) - 1)
-        usual = float(np.median(np.diff(times[:64])))
-        follows = frames[after] - frames[rows] == 1
-        until: np.ndarray = np.where(follows, times[after], times[rows] + usual)
-        return until
+def _until(track: FaceTrack) -> np.ndarray:
+    """Seconds at which each frame of a track gives way to the next frame of the clip."""
+    times, frames = track.times, track.frames
+    if len(times) < 2:
+        return times + _ALONE
+    usual = float(np.median(np.diff(times[:64])))
+    until: np.ndarray = np.where(np.diff(frames) == 1, times[1:], times[:-1] + usual)
+    return np.append(until, times[-1] + usual)
 
 
 def _counts(rows: np.ndarray) -> np.ndarray:

@@ -41,6 +41,7 @@ class LanePainter:
     def __init__(self, painter: QPainter, plane: Plane, palette: QPalette, reach: float) -> None:
         self._painter, self._plane, self._palette = painter, plane, palette
         self._reach = reach * 1.12
+        self._edges = plane.edges()
 
     def y_of(self, ratio: float, top: float, height: float) -> float:
         """y of a log10 ratio in a lane."""
@@ -147,7 +148,7 @@ class LanePainter:
 
     def _strips(self, curve: Curve, colour: QColor, top: float) -> None:
         """Where the face is seen, where interpolated, and where it could not carry a verdict."""
-        seen, interpolated, dipped = curve.columns(self._plane.edges())
+        seen, interpolated, dipped = curve.columns(self._edges)
         pale = QColor(colour)
         pale.setAlpha(90)
         y = top + GAP
@@ -158,8 +159,14 @@ class LanePainter:
     def _runs(self, columns: np.ndarray, y: float, height: float, colour: QColor) -> None:
         """Fill the columns that are True."""
         if columns.any():
-            picture = np.where(columns, np.uint32(_premultiplied(colour)), np.uint32(0))[None]
-            self._painter.drawImage(QRectF(LABELS, y, len(columns), height), _image(picture))
+            self._fill(columns[None], QRectF(LABELS, y, len(columns), height), colour)
+
+    def _fill(self, filled: np.ndarray, area: QRectF, colour: QColor) -> None:
+        """Colour the pixels of bool (H, W) that are True, stretched over an area."""
+        height, width = filled.shape
+        pixels = np.multiply(filled, np.uint32(_premultiplied(colour)), dtype=np.uint32)
+        kind = QImage.Format.Format_ARGB32_Premultiplied
+        self._painter.drawImage(area, QImage(pixels.data, width, height, 4 * width, kind))
 
     def _curve(self, curve: Curve, colour: QColor, top: float, height: float, width: float) -> None:
         scores, line = curve.scores, curve.line
@@ -167,9 +174,12 @@ class LanePainter:
         painter, plane, span = self._painter, self._plane, self._plane.span
         if line is not None:
             rows = line.rows(span.start, span.end)
-            if (rows.stop - rows.start) * 2 <= plane.width:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(QPen(colour, width))
+            count = rows.stop - rows.start
+            if count * 2 <= plane.width:
+                # Smooth lines take long to draw where there are many.
+                few = count * _ROOM * 2 <= plane.width
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, few)
+                painter.setPen(QPen(colour, width if few else 1))
                 points = self._points(line.times[rows], line.values[rows], top, height)
                 painter.drawPolyline(QPolygonF(points))
             else:
@@ -187,14 +197,14 @@ class LanePainter:
 
     def _dense(self, line: Line, colour: QColor, top: float, height: float) -> None:
         """More points than columns: a bar from the lowest to the highest of each column."""
-        low, high = line.extremes(self._plane.edges())
-        rows = np.arange(int(height - STRIPS))[:, None] + top
-        with np.errstate(invalid="ignore"):
-            upper, lower = (self.y_of(0, top, height) - v * self._scale_of(height)
-                            for v in (high, low))  # fmt: skip
-            filled = (rows >= np.floor(upper)) & (rows <= lower)
-        picture = np.where(filled, np.uint32(_premultiplied(colour)), np.uint32(0))
-        self._painter.drawImage(QPointF(LABELS, top), _image(picture))
+        low, high = line.extremes(self._edges)
+        zero, scale = self.y_of(0, 0, height), self._scale_of(height)
+        rows = np.arange(int(height - STRIPS), dtype=np.int16)[:, None]
+        # Columns without a point: nothing lies between these.
+        upper = np.nan_to_num(np.floor(zero - high * scale), nan=1).astype(np.int16)
+        lower = np.nan_to_num(zero - low * scale, nan=0).astype(np.int16)
+        filled = (rows >= upper) & (rows <= lower)
+        self._fill(filled, QRectF(LABELS, top, *filled.shape[::-1]), colour)
 
     def _scale_of(self, height: float) -> float:
         """Pixels that one unit of log10 ratio is high."""
@@ -214,11 +224,3 @@ def _premultiplied(colour: QColor) -> int:
     red, green, blue, alpha = colour.getRgb()
     red, green, blue = (channel * alpha // 255 for channel in (red, green, blue))
     return alpha << 24 | red << 16 | green << 8 | blue
-
-
-def _image(pixels: np.ndarray) -> QImage:
-    """Of uint32 (H, W) premultiplied ARGB, with its own memory."""
-    height, width = pixels.shape
-    pixels = np.ascontiguousarray(pixels)
-    kind = QImage.Format.Format_ARGB32_Premultiplied
-    return QImage(pixels.data, width, height, 4 * width, kind).copy()

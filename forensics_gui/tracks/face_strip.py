@@ -21,14 +21,16 @@ from PySide6.QtWidgets import (
 from engine.analysis.events import FrameScores
 from forensics_gui.colours import graded
 from forensics_gui.preferences import Preferences
-from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
+from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
 from forensics_gui.timeline.told import short_fault, told_of_face
 from forensics_gui.workers.host import EngineHost
 
 _ROW = Qt.ItemDataRole.UserRole
-_FRAME, _LINES = 4, 17
-_CELL = QSize(SIDE + 2 * _FRAME + 8, SIDE + 2 * _FRAME + 2 * _LINES + 8)
+_FRAME, _LINES = 4, 16
+#: Side of a picture on screen.
+_PICTURE = 84
+_CELL = QSize(_PICTURE + 2 * _FRAME + 12, _PICTURE + 2 * _FRAME + 2 * _LINES + 4)
 _TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
 _ORDERS = {
     _TIME: "In order of time",
@@ -190,8 +192,8 @@ class _FaceDelegate(QStyledItemDelegate):
         if scores is None or row >= len(scores.frames):
             return
         cell, palette = option.rect, option.palette
-        left = cell.left() + (cell.width() - SIDE) // 2
-        picture = QRect(left, cell.top() + _FRAME + 2, SIDE, SIDE)
+        left = cell.left() + (cell.width() - _PICTURE) // 2
+        picture = QRect(left, cell.top() + _FRAME + 2, _PICTURE, _PICTURE)
         face = self._thumbnails.get(number, int(scores.frames[row]))
         usable = bool(scores.usable[row])
         if face is None:

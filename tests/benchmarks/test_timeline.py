@@ -67,13 +67,12 @@ def timeline(qtbot):
 
 
 def pictures_a_second(timeline, steps):
-    times = []
+    """By the processor time of drawing, which other programs do not change; and by the clock."""
+    busy, clock = time.process_time(), time.perf_counter()
     for step in steps:
         step()
-        began = time.perf_counter()
         timeline.viewport().repaint()
-        times.append(time.perf_counter() - began)
-    return 1 / np.mean(times), 1000 * max(times)
+    return len(steps) / (time.process_time() - busy), len(steps) / (time.perf_counter() - clock)
 
 
 def test_a_hundred_thousand_frames_of_fifty_faces_pan_and_zoom_fluently(timeline):
@@ -91,8 +90,11 @@ def test_a_hundred_thousand_frames_of_fifty_faces_pan_and_zoom_fluently(timeline
     to = iter(np.linspace(0, down.maximum(), 20).astype(int).tolist())
     list(map(down.setValue, (down.maximum(), 0)))
     scrolled = pictures_a_second(timeline, [lambda: down.setValue(next(to))] * 20)
-    for name, (rate, worst) in (("zoom", zoomed), ("pan", panned), ("lanes", scrolled)):
-        print(f"\n{name}: {rate:.0f} pictures a second, slowest {worst:.0f} ms", end="")
+    for name, (rate, seen) in (("zoom", zoomed), ("pan", panned), ("lanes", scrolled)):
+        print(
+            f"\n{name}: {rate:.0f} pictures a second of processor time, {seen:.0f} by the clock",
+            end="",
+        )
     print(f"\nfirst picture {first:.0f} ms")
     assert panned[0] >= 30
     assert zoomed[0] >= 30
