@@ -52,6 +52,10 @@ def test_entries_of_earlier_versions_are_understood(events):
     # Today's limits were not asked for then.
     assert usable_frames(read.facts, settings).tolist() == read.usable.tolist()
     assert (settings.max_yaw, settings.max_blockiness, settings.max_unfamiliar) == (180, 1, 1)
+    judged, _ = plain(replace(events[-1], cuts=(30, 60)))
+    assert decode(judged, []).cuts == (30, 60)
+    del judged["cuts"]
+    assert decode(judged, []).cuts is None
     started["settings"]["unheard_of"] = 1
     with pytest.raises(CaseError):
         decode(started, [])

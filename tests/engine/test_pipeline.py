@@ -166,6 +166,7 @@ def test_twenty_faces_are_twenty_tracks(clip_folder, untrained_detector):
 def test_a_shot_cut_ends_a_track(clip_folder, untrained_detector):
     analysis = analysis_of(clips.two_shots(clip_folder), untrained_detector, every=2)
     assert len(analysis.tracks) >= 2
+    assert analysis.cuts == (30, 60)
     for track in analysis.tracks.values():
         assert not track.frames[0] < 30 <= track.frames[-1]
         assert not track.frames[0] < 60 <= track.frames[-1]
