@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
 
 from forensics_gui.session import Session
@@ -10,7 +11,7 @@ from forensics_gui.timeline.head_painter import draw_cuts, draw_marks, draw_rang
 from forensics_gui.timeline.lane_painter import LanePainter
 from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, MarkKind
-from forensics_gui.timeline.plane import HEAD, Plane
+from forensics_gui.timeline.plane import HEAD, LABELS, Plane
 
 
 class Drawing:
@@ -41,6 +42,10 @@ class Drawing:
             left_out = session.analysis.left_out.get(number, ())
             selected = number == session.selected
             draw.draw(lanes.label(number), lanes.curve(number), top, height, selected, left_out)
+        if not lanes.numbers:
+            room = QRectF(LABELS, HEAD, self._plane.width, self._bottom - HEAD)
+            painter.setPen(self._palette.placeholderText().color())
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "Each face found has a lane here")
         draw_ruler(painter, self._plane, self._palette)
 
     def range(self, times: np.ndarray, first: int, last: int) -> None:

@@ -29,6 +29,8 @@ STRIPS = PRESENCE + QUALITY + 2 * GAP
 _POINT = 3.2
 #: Columns that a point needs to be drawn as one.
 _ROOM = 4
+#: Width of a label's words.
+_WORDS = LABELS - 42
 
 
 class LanePainter:
@@ -92,16 +94,18 @@ class LanePainter:
         words = QColor(of_outcome(lane.outcome)) if lane.outcome else palette.text().color()
         if lane.excluded is not None:
             words = palette.dark().color()
-        rows = [(lane.title, palette.text().color(), bold), (lane.words, words, plain)]
+        text = palette.text().color()
+        rows = [(lane.title, text, bold)]
+        rows += [(part, words, plain) for part in _folded(lane.words, QFontMetricsF(plain))]
         if lane.ratio is not None and lane.excluded is None:
-            rows.append((f"log10 LR {lane.ratio:+.2f}", palette.text().color(), plain))
+            rows.append((f"log10 LR {lane.ratio:+.2f}", text, plain))
         room = int((height - 4) // line)
         y = top + max(2.0, (height - line * min(room, len(rows))) / 2)
-        for text, colour, font in rows[:room]:
+        for said, colour, font in rows[:room]:
             painter.setFont(font)
             painter.setPen(colour)
-            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, LABELS - 42)
-            painter.drawText(QRectF(11, y, LABELS - 40, line), Qt.AlignmentFlag.AlignVCenter, shown)
+            shown = QFontMetricsF(font).elidedText(said, Qt.TextElideMode.ElideRight, _WORDS)
+            painter.drawText(QRectF(11, y, _WORDS + 2, line), Qt.AlignmentFlag.AlignVCenter, shown)
             y += line
         painter.setFont(plain)
         self._scale(top, height)
@@ -217,6 +221,15 @@ class LanePainter:
         x = LABELS + (times - span.start) / span.length * self._plane.width
         y = self.y_of(0, top, height) - values * self._scale_of(height)
         return [QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+def _folded(text: str, metrics: QFontMetricsF) -> list[str]:
+    """A text in one or two lines."""
+    words = text.split(" ")
+    first = words.pop(0)
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= _WORDS:
+        first = f"{first} {words.pop(0)}"
+    return [first, " ".join(words)] if words else [first]
 
 
 def _premultiplied(colour: QColor) -> int:

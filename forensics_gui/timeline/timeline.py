@@ -52,6 +52,7 @@ class Timeline(QAbstractScrollArea):
         self._drawn: QPixmap | None = None
         self._pressed: QPointF | None = None
         self._grip = 0.0
+        self._moving = False
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(HEAD + 60)
@@ -99,18 +100,19 @@ class Timeline(QAbstractScrollArea):
     def _moved(self) -> None:
         """The part shown is another."""
         bar, share = self.horizontalScrollBar(), _BAR / self.span.duration
-        bar.blockSignals(True)
+        self._moving = True
         shown = round(self.span.length * share)
         bar.setRange(0, _BAR - shown)
         bar.setPageStep(shown)
         bar.setSingleStep(max(1, shown // 20))
         bar.setValue(round(self.span.start * share))
-        bar.blockSignals(False)
+        self._moving = False
         self.redraw()
 
     def _scrolled(self, value: int) -> None:
-        self.span.begin_at(value / _BAR * self.span.duration, self.span.length)
-        self.redraw()
+        if not self._moving:
+            self.span.begin_at(value / _BAR * self.span.duration, self.span.length)
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw everything anew when next shown."""
