@@ -9,7 +9,7 @@ import numpy as np
 from forensics_gui.timeline.span import Span
 
 #: Labels of the lanes; the ruler above the lanes, and under its numbers the strip of marks.
-LABELS, RULER, MARKS = 178, 19, 17
+LABELS, RULER, MARKS = 196, 19, 17
 HEAD = RULER + MARKS
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 #: Pixels between two numbers of the ruler, at least.
