@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -34,11 +35,15 @@ class QueueView(QWidget):
         self.clear_button = QPushButton("Clear")
         self.clear_button.setToolTip("Stop, and take all clips out of the queue")
         self.clear_button.clicked.connect(queue.clear)
+        self.hint = QLabel("Drop several clips or a folder: they are analysed one after the other.")
+        self.hint.setObjectName("hint")
+        self.hint.setWordWrap(True)
         buttons = QHBoxLayout()
         for button in (self.pause_button, self.remove_button, self.clear_button):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.hint)
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
         queue.changed.connect(self._show)
@@ -57,6 +62,7 @@ class QueueView(QWidget):
             item.setToolTip(str(clip.path))
             item.setData(Qt.ItemDataRole.UserRole, row)
         self.list.setCurrentRow(min(max(chosen, 0), len(clips) - 1))
+        self.hint.setVisible(not clips)
         self.remove_button.setEnabled(bool(clips))
         self.clear_button.setEnabled(bool(clips))
 
