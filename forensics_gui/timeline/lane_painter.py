@@ -234,6 +234,6 @@ def _folded(text: str, metrics: QFontMetricsF) -> list[str]:
 
 def _premultiplied(colour: QColor) -> int:
     """ARGB, each channel multiplied by the opacity."""
-    red, green, blue, alpha = colour.getRgb()
-    red, green, blue = (channel * alpha // 255 for channel in (red, green, blue))
+    alpha = colour.alpha()
+    red, green, blue = (c * alpha // 255 for c in (colour.red(), colour.green(), colour.blue()))
     return alpha << 24 | red << 16 | green << 8 | blue

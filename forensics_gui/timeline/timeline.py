@@ -22,13 +22,12 @@ from forensics_gui.player.transport import Transport
 from forensics_gui.session import Session
 from forensics_gui.timeline.drawing import Drawing
 from forensics_gui.timeline.lanes import Lanes
-from forensics_gui.timeline.marks import Mark, MarkKind, marks_of
-from forensics_gui.timeline.plane import HEAD, LABELS, RULER, Plane
+from forensics_gui.timeline.marks import Mark, marks_of
+from forensics_gui.timeline.plane import HEAD, LABELS, Plane
 from forensics_gui.timeline.span import Span
 from forensics_gui.timeline.told import told_of_face, told_of_track
+from forensics_gui.timeline.under import NEAR, face_at, mark_at
 
-#: Pixels from a sign or a point within which the pointer is at it.
-_NEAR = 6
 _ZOOM = 1.25
 #: Positions of the horizontal scroll bar for the whole clip.
 _BAR = 100_000
@@ -294,16 +293,8 @@ class Timeline(QAbstractScrollArea):
         return self.lanes.at(y + self.verticalScrollBar().value()) if y >= 0 else 0
 
     def _mark_at(self, place: QPointF) -> Mark | None:
-        """The sign under the pointer; cuts go before nothing else."""
-        if not RULER <= place.y() < HEAD:
-            return None
-        times, plane = self._session.times, self.plane
-        near = [
-            (mark.kind is MarkKind.CUT, abs(plane.x_of(float(times[mark.frame])) - place.x()), i)
-            for i, mark in enumerate(self.marks)
-        ]
-        found = min((n for n in near if n[1] <= _NEAR), default=None)
-        return self.marks[found[2]] if found is not None else None
+        times = self._session.times
+        return mark_at(self.marks, times, self.plane, place) if len(times) else None
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -324,25 +315,17 @@ class Timeline(QAbstractScrollArea):
         number = self._lane_at(place)
         if not number:
             return ""
+        lane = self.lanes.label(number)
         if place.x() < LABELS:
-            lane = self.lanes.label(number)
             return f"{lane.title}\n{lane.words}"
-        row = self._row_at(number, place)
+        analysis = self._session.analysis
+        row = face_at(analysis.scores.get(number), self.plane, place)
         if row is not None:
-            return told_of_face(self._session.analysis, number, row)
+            return told_of_face(analysis, number, row)
         frame = self.frame_at(place.x())
-        title = f"{self.lanes.label(number).title}, {self.plane.time_at(place.x()):.2f} s"
+        title = f"{lane.title}, {self.plane.time_at(place.x()):.2f} s"
         return f"{title}\n{told_of_track(self.lanes.curve(number), frame)}"
-
-    def _row_at(self, number: int, place: QPointF) -> int | None:
-        """The row of the scored face under the pointer."""
-        scores = self._session.analysis.scores.get(number)
-        if scores is None or not len(scores.times):
-            return None
-        x = LABELS + (scores.times - self.span.start) / self.span.length * self.plane.width
-        row = int(np.argmin(np.abs(x - place.x())))
-        return row if abs(x[row] - place.x()) <= _NEAR else None
 
 
 def _around(place: QPoint) -> QRect:
-    return QRect(place - QPoint(_NEAR, _NEAR), place + QPoint(_NEAR, _NEAR))
+    return QRect(place - QPoint(NEAR, NEAR), place + QPoint(NEAR, NEAR))
