@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
@@ -12,6 +14,9 @@ from forensics_gui.timeline.lane_painter import LanePainter
 from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, MarkKind
 from forensics_gui.timeline.plane import HEAD, LABELS, Plane
+
+#: Seconds of making curves after which no further one is made for the same picture.
+_LONG = 0.02
 
 
 class Drawing:
@@ -26,12 +31,18 @@ class Drawing:
         self._painter, self._plane, self._palette = painter, plane, palette
         self._bottom = height
 
-    def lanes(self, lanes: Lanes, session: Session, scrolled: int) -> None:
+    def lanes(self, lanes: Lanes, session: Session, scrolled: int) -> bool:
         """The lanes in sight, and the ruler above them.
+
+        Curves that have to be made first are left out once that has taken long.
 
         Args:
             scrolled: pixels of the lanes that lie above the sight.
+
+        Returns:
+            Whether all curves are drawn.
         """
+        making, whole = 0.0, True
         painter, height = self._painter, lanes.height
         painter.fillRect(painter.viewport(), self._palette.base())
         draw = LanePainter(painter, self._plane, self._palette, lanes.reach)
@@ -41,12 +52,19 @@ class Drawing:
             top = HEAD + place * height - scrolled
             left_out = session.analysis.left_out.get(number, ())
             selected = number == session.selected
-            draw.draw(lanes.label(number), lanes.curve(number), top, height, selected, left_out)
+            curve = lanes.known_curve(number)
+            if curve is None and making < _LONG:
+                began = time.perf_counter()
+                curve = lanes.curve(number)
+                making += time.perf_counter() - began
+            draw.draw(lanes.label(number), curve, top, height, selected, left_out)
+            whole = whole and curve is not None
         if not lanes.numbers:
             room = QRectF(LABELS, HEAD, self._plane.width, self._bottom - HEAD)
             painter.setPen(self._palette.placeholderText().color())
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "Each face found has a lane here")
         draw_ruler(painter, self._plane, self._palette)
+        return whole
 
     def range(self, times: np.ndarray, first: int, last: int) -> None:
         """The player's range, frames `first` to `last`."""

@@ -53,13 +53,13 @@ class LanePainter:
     def draw(
         self,
         lane: Lane,
-        curve: Curve,
+        curve: Curve | None,
         top: float,
         height: float,
         selected: bool,
         left_out: tuple[FrameRange, ...],
     ) -> None:
-        """Draw a lane from `top` down."""
+        """Draw a lane from `top` down; without a curve, what is around it."""
         painter, plane = self._painter, self._plane
         right = LABELS + plane.width
         role = self._palette.ColorRole
@@ -69,6 +69,22 @@ class LanePainter:
         painter.save()
         painter.setClipRect(QRectF(LABELS, top, plane.width, height))
         self._grounds(top, height)
+        if curve is not None:
+            self._inside(lane, curve, top, height, selected, left_out)
+        painter.restore()
+        painter.setPen(self._palette.mid().color())
+        painter.drawLine(QPointF(0, top + height - 0.5), QPointF(right, top + height - 0.5))
+
+    def _inside(
+        self,
+        lane: Lane,
+        curve: Curve,
+        top: float,
+        height: float,
+        selected: bool,
+        left_out: tuple[FrameRange, ...],
+    ) -> None:
+        painter, plane = self._painter, self._plane
         colour = QColor(EXCLUDED if lane.excluded is not None else of_track(lane.number))
         self._left_out(curve, left_out, top, height)
         self._strips(curve, colour, top + height - STRIPS)
@@ -79,9 +95,6 @@ class LanePainter:
                 begin, end = (plane.x_of(float(curve.track.times[i])) for i in (0, -1))
                 painter.setPen(QPen(QColor(of_outcome(lane.outcome)), 1, Qt.PenStyle.DashLine))
                 painter.drawLine(QPointF(begin, y), QPointF(end, y))
-        painter.restore()
-        painter.setPen(self._palette.mid().color())
-        painter.drawLine(QPointF(0, top + height - 0.5), QPointF(right, top + height - 0.5))
 
     def _label(self, lane: Lane, top: float, height: float, selected: bool) -> None:
         painter, palette = self._painter, self._palette

@@ -87,11 +87,18 @@ class Lanes:
             excluded,
         )
 
+    def known_curve(self, number: int) -> Curve | None:
+        """What is drawn of a track; None where it would have to be made."""
+        analysis, known = self._session.analysis, self._curves.get(number)
+        track, scores = analysis.tracks[number], analysis.scores.get(number)
+        holds = known is not None and known.track is track and known.scores is scores
+        return known if holds else None
+
     def curve(self, number: int) -> Curve:
         """What is drawn of a track."""
-        analysis = self._session.analysis
-        track, scores = analysis.tracks[number], analysis.scores.get(number)
-        known = self._curves.get(number)
-        if known is None or known.track is not track or known.scores is not scores:
+        known = self.known_curve(number)
+        if known is None:
+            analysis = self._session.analysis
+            track, scores = analysis.tracks[number], analysis.scores.get(number)
             known = self._curves[number] = Curve.of(track, scores, analysis.settings)
         return known

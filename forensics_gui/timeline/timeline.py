@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -52,6 +52,8 @@ class Timeline(QAbstractScrollArea):
         self._pressed: QPointF | None = None
         self._grip = 0.0
         self._moving = False
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.redraw)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(HEAD + 60)
@@ -203,7 +205,8 @@ class Timeline(QAbstractScrollArea):
         painter.setFont(self.font())
         drawing = Drawing(painter, self.plane, self.palette(), self.viewport().height())
         session, transport = self._session, self._transport
-        drawing.lanes(self.lanes, session, self.verticalScrollBar().value())
+        if not drawing.lanes(self.lanes, session, self.verticalScrollBar().value()):
+            self._rest.start()
         if len(session.times):
             if transport.has_range:
                 drawing.range(session.times, *transport.range)

@@ -75,26 +75,25 @@ def pictures_a_second(timeline, steps):
     return len(steps) / (time.process_time() - busy), len(steps) / (time.perf_counter() - clock)
 
 
-def test_a_hundred_thousand_frames_of_fifty_faces_pan_and_zoom_fluently(timeline):
-    began = time.perf_counter()
+def test_a_hundred_thousand_frames_of_fifty_faces_pan_and_zoom_fluently(timeline, qtbot):
+    began = time.process_time()
     timeline.redraw()
     timeline.viewport().repaint()
-    first = 1000 * (time.perf_counter() - began)
-    bar = timeline.horizontalScrollBar()
+    first = 1000 * (time.process_time() - began)
+    bar, down = timeline.horizontalScrollBar(), timeline.verticalScrollBar()
+    # Curves are made a few at a time, so that the first picture need not wait for them.
+    in_sight = timeline.lanes.numbers[: timeline.viewport().height() // timeline.lanes.height]
+    qtbot.waitUntil(lambda: all(map(timeline.lanes.known_curve, in_sight)), timeout=20000)
     zoomed = pictures_a_second(timeline, [timeline.zoom_in] * 8 + [timeline.zoom_out] * 8)
     timeline.fit()
     timeline.zoom_in()
     at = iter(np.linspace(0, bar.maximum(), 20).astype(int).tolist())
     panned = pictures_a_second(timeline, [lambda: bar.setValue(next(at))] * 20)
-    down = timeline.verticalScrollBar()
     to = iter(np.linspace(0, down.maximum(), 20).astype(int).tolist())
-    list(map(down.setValue, (down.maximum(), 0)))
     scrolled = pictures_a_second(timeline, [lambda: down.setValue(next(to))] * 20)
     for name, (rate, seen) in (("zoom", zoomed), ("pan", panned), ("lanes", scrolled)):
-        print(
-            f"\n{name}: {rate:.0f} pictures a second of processor time, {seen:.0f} by the clock",
-            end="",
-        )
-    print(f"\nfirst picture {first:.0f} ms")
+        print(f"\n{name}: {rate:.0f} pictures a second of processor time, {seen:.0f} by the clock",
+              end="")  # fmt: skip
+    print(f"\nfirst picture {first:.0f} ms of processor time")
     assert panned[0] >= 30
     assert zoomed[0] >= 30

@@ -58,7 +58,7 @@ def test_every_action_of_the_table_is_in_a_menu_and_says_what_it_does(window):
 
 def test_a_few_letters_and_enter_run_a_command(window, qtbot):
     palette = palette_of(window, qtbot)
-    QTest.keyClicks(palette.line, "show panel fac")
+    QTest.keyClicks(palette.line, "show panel faces")
     assert shown(palette) == ["View: Faces"]
     dock = next(d for d in window.findChildren(QDockWidget) if d.windowTitle() == "Faces")
     assert dock.isVisible()

@@ -186,6 +186,17 @@ def test_lanes_are_drawn_in_the_colours_of_their_tracks_and_scroll_when_many(mad
     assert made.verticalScrollBar().value() > 0
 
 
+def test_curves_that_take_long_to_make_come_one_after_the_other(made, qtbot, monkeypatch):
+    from forensics_gui.timeline import drawing
+
+    monkeypatch.setattr(drawing, "_LONG", 1e-9)
+    made.lanes._curves.clear()
+    made.redraw()
+    made.viewport().repaint()
+    assert [made.lanes.known_curve(n) is not None for n in (1, 2, 3)] == [True, False, False]
+    qtbot.waitUntil(lambda: all(map(made.lanes.known_curve, (1, 2, 3))), timeout=5000)
+
+
 def test_a_thinned_curve_keeps_every_column_s_lowest_and_highest():
     rng = np.random.default_rng(0)
     for count in (300, 3_000, 50_000):
