@@ -16,7 +16,7 @@ _WIDTH, _GAP = 330, 12
 STOPS = (
     ("player", "The picture", "Every face is framed in the colour of its score. Space plays, the "
      "arrow keys step by one frame, G shows where the detector looked."),
-    ("timeline", "Score over time", "One curve for each face. Click to go to a moment; sudden "
+    ("timeline", "Score over time", "One lane for each face. Click to go to a moment; sudden "
      "changes deserve a look."),
     ("tracks", "Faces", "Each face that is followed through a shot. Select one to see its "
      "reasons."),
