@@ -7,6 +7,7 @@ import pytest
 from engine.video.bit_rate import bit_rate, tallest
 from engine.video.gop import SizeSeries
 from engine.video.source import VideoSource
+from engine.video.write import write_clip
 
 
 def series(kinds, sizes):
@@ -26,7 +27,9 @@ def test_every_frame_of_a_clip_has_its_kind_and_size(numbered):
 
 @pytest.fixture(scope="module")
 def numbered(tmp_path_factory):
-    return clips.ordinary(tmp_path_factory.mktemp("sizes"), "b_frames.mp4")
+    path = tmp_path_factory.mktemp("sizes") / "c.mp4"
+    write_clip(path, clips.numbered(60), 25, options={"bf": "2", "g": "24", "sc_threshold": "0"})
+    return path
 
 
 def test_bits_are_summed_second_by_second():
