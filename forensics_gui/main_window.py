@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.player = Player(self.session, self.preferences)
         self.timeline = Timeline(self.session)
         self.tracks = TrackList(self.session, self.host)
-        self.scatter = Scatter(self.session)
+        self.scatter = Scatter(self.session, self.host, self.preferences)
         self.verdict = VerdictPanel(self.session)
         self.evidence = EvidencePanel(self.session)
         self.welcome = Welcome()
@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.commands = CommandSet(self, self.preferences)
         self.commands.add("&View", self.layout_.toggles())
         self.player.use_actions(self.commands.by_name)
+        self.scatter.use_actions(self.commands.by_name)
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         self.player.heat_unwanted.connect(self.explainer.forget)
         self.timeline.seek.connect(session.go_to_time)
         self.scatter.clicked.connect(self._go_to_face)
-        self.scatter.wanted.connect(self._project)
+        self.scatter.failed.connect(self.tell)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.explainer.ready.connect(self.player.show_heat)
         self.explainer.failed.connect(self.tell)
@@ -248,16 +249,6 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.session.select(track)
         self.session.go_to(frame)
-
-    def _project(self, method: str) -> None:
-        path, embeddings = self.session.path, self.scatter.embeddings()
-
-        def done(result: Any) -> None:
-            projection, labels = result
-            if self.session.path == path and self.session.finished:
-                self.scatter.show_projection(projection.points, projection.reference, labels)
-
-        tasks.run(self, lambda: self.host.project(embeddings, method), done, self.tell)
 
     def export_pdf(self) -> None:
         self._export("PDF report", "pdf", lambda target: self.host.write_pdf(

@@ -162,7 +162,7 @@ def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
     analysed.timeline.seek.emit(1.0)
     assert analysed.session.frame == 25
     analysed.scatter.method.setCurrentText("PCA")
-    qtbot.waitUntil(lambda: len(analysed.scatter.points.points()) == 25, timeout=60000)
+    qtbot.waitUntil(lambda: len(analysed.scatter.view.faces) == 25, timeout=60000)
     spot = analysed.scatter.points.points()[7]
     analysed.scatter.points.sigClicked.emit(analysed.scatter.points, [spot], None)
     assert analysed.session.frame == int(analysed.session.analysis.scores[1].frames[7])

@@ -1,0 +1,93 @@
+"""Points of a plot as one picture, made anew when the view changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from forensics_gui.scatter.raster import Dot, rasterise
+
+
+class PointCloud(pg.GraphicsObject):
+    """A hundred thousand points pan and zoom as a hundred do; see `rasterise`."""
+
+    def __init__(self, dot: Dot) -> None:
+        super().__init__()
+        self._dot = dot
+        self._points = np.zeros((0, 2), np.float32)
+        self._colours = np.zeros((0, 3), np.uint8)
+        self._drawn: tuple[tuple[float, ...], QImage] | None = None
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    @property
+    def points(self) -> np.ndarray:
+        """float32 (N, 2), in the plot's own units."""
+        return self._points
+
+    def show_points(self, points: np.ndarray, colours: np.ndarray) -> None:
+        """Draw others.
+
+        Args:
+            points: float32 (N, 2).
+            colours: uint8 (N, 3), RGB.
+        """
+        self._points, self._colours = points, colours
+        self._redraw()
+
+    def show_dot(self, dot: Dot) -> None:
+        """Draw them in another way."""
+        self._dot = dot
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._drawn = None
+        self.update()
+
+    def on_scene(self) -> np.ndarray:
+        """float64 (N, 2): where the points are in the scene, in its pixels."""
+        to = self.sceneTransform()
+        x, y = self._points[:, 0].astype(np.float64), self._points[:, 1].astype(np.float64)
+        return np.stack(
+            [to.m11() * x + to.m21() * y + to.dx(), to.m12() * x + to.m22() * y + to.dy()], 1
+        )
+
+    def boundingRect(self) -> QRectF:
+        # All that is seen of the plot: dots are larger than their points.
+        return self.viewRect() or QRectF()
+
+    def viewTransformChanged(self) -> None:
+        self.prepareGeometryChange()
+        super().viewTransformChanged()
+
+    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None) -> None:
+        box = self.getViewBox()
+        if not len(self._points) or box is None:
+            return
+        area = box.sceneBoundingRect()
+        ratio = painter.device().devicePixelRatio()
+        to = self.sceneTransform()
+        view = (
+            to.m11(), to.m22(), to.dx(), to.dy(), area.x(), area.y(), area.width(),
+            area.height(), ratio,
+        )  # fmt: skip
+        if self._drawn is None or self._drawn[0] != view:
+            self._drawn = view, self._picture(area, ratio)
+        painter.save()
+        painter.setTransform(to.inverted()[0], True)
+        painter.drawImage(area.topLeft(), self._drawn[1])
+        painter.restore()
+
+    def _picture(self, area: QRectF, ratio: float) -> QImage:
+        width, height = max(1, round(area.width() * ratio)), max(1, round(area.height() * ratio))
+        places = (self.on_scene() - (area.x(), area.y())) * ratio
+        pixels = rasterise(places, self._colours, width, height, self._dot.scaled(ratio))
+        image = QImage(
+            pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
+        ).copy()
+        image.setDevicePixelRatio(ratio)
+        return image
