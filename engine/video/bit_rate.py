@@ -32,20 +32,19 @@ def bit_rate(times: np.ndarray, sizes: np.ndarray, duration: float, most: int = 
     Args:
         times: float64 (F,), seconds after the first frame, rising.
         sizes: int64 (F,), bytes.
-        duration: seconds from the first frame to the end of the last. The last stretch, which
-            the clip ends within, is measured over what there is of it.
+        duration: seconds from the first frame to the end of the last. The last stretch is
+            longer or shorter by up to half, to end with the clip.
     """
     if len(times) == 0:
         return BitRate(np.zeros(0), np.zeros(0), 1)
     step = max(1, int(np.ceil(duration / most)))
-    places = (times / step).astype(np.int64)
-    count = int(places[-1]) + 1
-    bits = 8.0 * np.bincount(places, sizes, count)
+    count = max(1, round(duration / step))
+    places = np.minimum((times / step).astype(np.int64), count - 1)
     begins = step * np.arange(count, dtype=np.float64)
     lengths = np.full(count, float(step))
-    if begins[-1] < duration < begins[-1] + step:
+    if duration > 0:
         lengths[-1] = duration - begins[-1]
-    return BitRate(begins, bits / lengths, step)
+    return BitRate(begins, 8.0 * np.bincount(places, sizes, count) / lengths, step)
 
 
 def tallest(
@@ -62,15 +61,17 @@ def tallest(
         For each of `KINDS`: frame indices int64 (N,), rising, and bytes int64 (N,).
     """
     first, last = max(0, first), min(last, len(series))
-    sizes, kinds = series.sizes[first:last], series.kinds[first:last]
-    width = max(1, -(-len(sizes) // columns))
+    count = max(0, last - first)
+    width = max(1, -(-count // columns))
+    rows = -(-count // width)
+    sizes = np.zeros(rows * width, np.int64)
+    kinds = np.zeros(rows * width, np.uint8)
+    sizes[:count], kinds[:count] = series.sizes[first:last], series.kinds[first:last]
     found = []
     for letter in KINDS:
-        frames = np.flatnonzero(kinds == ord(letter))
-        if len(frames):
-            # The largest of a stretch comes last in it.
-            order = np.lexsort((sizes[frames], frames // width))
-            stretch = frames[order] // width
-            frames = frames[order[np.flatnonzero(np.diff(stretch, append=-1))]]
-        found.append((frames + first, sizes[frames]))
+        of_kind = np.where(kinds == ord(letter), sizes, -1).reshape(rows, width)
+        largest = of_kind.argmax(1) if rows else np.zeros(0, np.int64)
+        seen = np.flatnonzero(of_kind[np.arange(rows), largest] >= 0)
+        places = seen * width + largest[seen]
+        found.append((places + first, sizes[places]))
     return found

@@ -49,6 +49,7 @@ class ContactSheet(QWidget):
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setMovement(QListView.Movement.Static)
         self.view.setUniformItemSizes(True)
+        self.view.setSpacing(4)
         self.view.setIconSize(QSize(SIDE, SIDE))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setAccessibleName("Contact sheet")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QPoint, QSize, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from engine.analysis.neighbours import KnownCase, most_alike
@@ -73,8 +73,11 @@ class FaceDialogs(QObject):
 
     def _opened(self) -> FaceDialog:
         if self.dialog is None:
-            self.dialog = FaceDialog(self._owner.window(), self._thumbnails)
+            window = self._owner.window()
+            self.dialog = FaceDialog(window, self._thumbnails)
             self.dialog.sheet.wanted.connect(self.wanted)
+            # At the left, where it hides least of the picture and nothing of the scatter.
+            self.dialog.move(window.mapToGlobal(QPoint(8, 70)))
         self.dialog.show()
         self.dialog.raise_()
         return self.dialog
@@ -95,4 +98,4 @@ class FaceDialog(QDialog):
         layout.addWidget(buttons)
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 620)
+        return QSize(520, 640)

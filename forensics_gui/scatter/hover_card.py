@@ -16,6 +16,7 @@ class HoverCard(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self.setObjectName("note")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.picture = QLabel()
@@ -39,7 +40,7 @@ class HoverCard(QFrame):
         self.picture.setVisible(pictured)
         self.show_picture(picture)
         self.adjustSize()
-        room = self.parentWidget().size() - self.size()
+        room = self._ground.size() - self.size()
         x = at.x() + _AWAY if at.x() + _AWAY <= room.width() else at.x() - _AWAY - self.width()
         y = at.y() + _AWAY if at.y() + _AWAY <= room.height() else at.y() - _AWAY - self.height()
         self.move(max(0, x), max(0, y))

@@ -33,11 +33,21 @@ def numbered(tmp_path_factory):
 
 
 def test_bits_are_summed_second_by_second():
-    times = np.arange(50) / 20
-    rate = bit_rate(times, np.full(50, 1000), 2.5)
+    rate = bit_rate(np.arange(60) / 20, np.repeat([1000, 2000, 500], 20), 3.0)
     assert rate.begins.tolist() == [0, 1, 2]
-    # The last half second is measured over half a second.
-    assert rate.rates.tolist() == [160_000] * 3
+    assert rate.rates.tolist() == [160_000, 320_000, 80_000]
+
+
+@pytest.mark.parametrize("frames", [54, 58])
+def test_the_end_of_a_clip_is_measured_over_what_there_is_of_it(frames):
+    rate = bit_rate(np.arange(frames) / 20, np.full(frames, 1000), frames / 20)
+    assert rate.rates == pytest.approx(np.full(3, 160_000))
+
+
+def test_a_key_frame_alone_in_the_last_second_makes_no_peak():
+    sizes = np.append(np.full(60, 1000), 20_000)
+    rate = bit_rate(np.arange(61) / 20, sizes, 61 / 20)
+    assert rate.rates.max() < 320_000
 
 
 def test_a_second_without_frames_has_no_bits():
