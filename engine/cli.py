@@ -12,6 +12,7 @@ from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
 from engine.commands.calibrate import calibrate
 from engine.commands.card import card
+from engine.commands.case import case, verify
 from engine.commands.data import check
 from engine.commands.evaluation import compare, evaluate
 from engine.commands.forge import forge
@@ -27,7 +28,7 @@ _EPILOG = """
 Exit status:
   0    done, whatever the verdict
   2    wrong use of the command line
-  3    the clip is missing, empty, a folder, or may not be read
+  3    the clip is missing, empty, a folder, may not be read, or is not the one examined
   4    not a video, no picture of it can be decoded, or decoding crashed or hung
   5    the detector bundle is missing, damaged or altered
   6    a result could not be written (disk full, no permission)
@@ -59,7 +60,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge, card, calibrate,
+    reproduce, forge, card, calibrate, case, verify,
 ):  # fmt: skip
     cli.add_command(command)
 

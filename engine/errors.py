@@ -91,6 +91,12 @@ class CaseError(EngineError):
     exit_code = 8
 
 
+class CorrectionError(EngineError):
+    """A correction that does not fit the tracks it is made on."""
+
+    exit_code = 2
+
+
 class SystemLibraryError(EngineError):
     """A system package is missing; the advice names it."""
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.analysis.result import Analysis
 from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost, FirstFaces, FirstLook
+from forensics_gui.workers.host import EngineHost, FirstFaces, FirstLook, Item, Kept
 
 
 class AnalysisRun(QObject):
@@ -21,11 +23,13 @@ class AnalysisRun(QObject):
         ended(error or None): the run is over; not sent for a run that was replaced.
         glanced(FirstLook): what a glance says, before the analysis itself.
         warned(error): something failed that does not stop the run.
+        kept(Kept): where in the open case the analysis is.
     """
 
     ended = Signal(object)
     glanced = Signal(object)
     warned = Signal(object)
+    kept = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
@@ -38,10 +42,20 @@ class AnalysisRun(QObject):
     def running(self) -> bool:
         return self._worker is not None
 
-    def start(self, path: Path) -> None:
-        """Analyse a clip; an earlier run is dropped."""
+    def start(self, path: Path, again: bool = False, stored: int | None = None) -> None:
+        """Analyse a clip; an earlier run is dropped.
+
+        Args:
+            again: even where the open case holds the same analysis already.
+            stored: number of an analysis of the open case, which is replayed instead.
+        """
         self.drop()
         token = self._cancel
+
+        def items() -> Iterator[Item]:
+            if stored is not None:
+                return self._host.replay(stored)
+            return self._host.analyse(path, token, again)
 
         def each(item: object) -> None:
             if self._cancel is not token:
@@ -50,6 +64,10 @@ class AnalysisRun(QObject):
                 self.warned.emit(item)
             elif isinstance(item, FirstLook):
                 self.glanced.emit(item)
+            elif isinstance(item, Kept):
+                self.kept.emit(item)
+            elif isinstance(item, Analysis):
+                self._session.show_corrected(item)
             elif isinstance(item, FirstFaces):
                 self._session.show_first_faces(item.boxes)
             else:
@@ -60,7 +78,7 @@ class AnalysisRun(QObject):
                 self._worker = None
                 self.ended.emit(error)
 
-        self._worker = tasks.stream(self, lambda: self._host.analyse(path, token), each, ended)
+        self._worker = tasks.stream(self, items, each, ended)
 
     def drop(self) -> None:
         """Stop the run and be silent about it: what it still yields belongs to no open clip."""

@@ -21,6 +21,8 @@ _FULL = 2.0
 LANDMARKS = "#56d4e0"
 #: Around and behind pictures; marks on it; the range between two marks.
 DARK, ON_DARK, RANGE = "#15171a", "#c9ced6", "#e0a526"
+#: Tracks that an analyst excluded.
+EXCLUDED = "#707680"
 #: Curves and markers of tracks, after Okabe and Ito, without the blue and red of verdicts.
 _TRACKS = (
     ("#00795a", "#2fc79c"), ("#b3578c", "#e08fbd"), ("#c98a00", "#e9b949"),

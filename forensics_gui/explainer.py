@@ -34,6 +34,8 @@ class Explainer(QObject):
         self._kept: OrderedDict[tuple[Path, int, int], np.ndarray] = OrderedDict()
         self._busy = False
         self._question: tuple[Path, int, int] | None = None
+        # Numbers of tracks may mean other faces now.
+        session.corrected.connect(self._kept.clear)
         # Waits until scrubbing rests before the networks are put to work.
         self._rest = QTimer(self, interval=120, singleShot=True)
         self._rest.timeout.connect(self._work)

@@ -26,6 +26,7 @@ class Layout:
     def __init__(self, window: QMainWindow, preferences: Preferences) -> None:
         self._window, self._preferences = window, preferences
         self._docks: list[tuple[QDockWidget, Qt.DockWidgetArea, tuple[int, int]]] = []
+        self._behind: dict[QDockWidget, QDockWidget] = {}
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
             (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
@@ -39,6 +40,7 @@ class Layout:
         area: Qt.DockWidgetArea,
         size: tuple[int, int],
         page: str,
+        beside: str = "",
     ) -> QDockWidget:
         """A dock for a panel.
 
@@ -46,6 +48,7 @@ class Layout:
             area: where it stands at first.
             size: width and height in pixels at first; 0 leaves it to the others.
             page: of the guide, that explains it.
+            beside: title of a dock that it shares its place with, behind it at first.
         """
         dock = QDockWidget(title, self._window)
         dock.setObjectName(title)
@@ -54,6 +57,8 @@ class Layout:
         dock.setWidget(widget)
         self._docks.append((dock, area, size))
         self._window.addDockWidget(area, dock)
+        if beside:
+            self._behind[dock] = next(d for d, _, _ in self._docks if d.objectName() == beside)
         return dock
 
     def toggles(self) -> list[QAction]:
@@ -71,6 +76,9 @@ class Layout:
             dock.setFloating(False)
             self._window.addDockWidget(area, dock)
             dock.show()
+        for dock, first in self._behind.items():
+            self._window.tabifyDockWidget(first, dock)
+            first.raise_()
         for way, axis in ((Qt.Orientation.Horizontal, 0), (Qt.Orientation.Vertical, 1)):
             sized = [(dock, size[axis]) for dock, _, size in self._docks if size[axis]]
             self._window.resizeDocks([d for d, _ in sized], [s for _, s in sized], way)

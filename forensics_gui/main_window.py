@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -24,12 +23,15 @@ from engine.video.index import FrameIndex
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.card import CardDialog
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.panel import CasePanel
 from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dialogs import CLIP_FILES, TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
+from forensics_gui.exports import Exporter
 from forensics_gui.help.desk import HelpDesk
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.layout import Layout
@@ -40,10 +42,10 @@ from forensics_gui.session import Session
 from forensics_gui.theme import Theme
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
+from forensics_gui.tracks.corrector import TrackCorrector
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
-from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 
@@ -61,6 +63,10 @@ class MainWindow(QMainWindow):
         self.run = AnalysisRun(self.session, host)
         self.explainer = Explainer(self.session, host)
         self.calibrations = CalibrationDesk(self, host)
+        self.cases = CaseDesk(self, self.session, host, self.preferences)
+        self.corrector = TrackCorrector(self, self.session, self.cases)
+        self.exports = Exporter(self, self.session, host, self.cases)
+        self._source = (False, 0)
         self.errors: list[EngineError] = []
         self._build_views()
         self._build_actions()
@@ -76,6 +82,7 @@ class MainWindow(QMainWindow):
         self.scatter = Scatter(self.session, self.host, self.preferences)
         self.verdict = VerdictPanel(self.session)
         self.evidence = EvidencePanel(self.session, self.host)
+        self.case = CasePanel(self.session, self.cases, self.host)
         self.welcome = Welcome()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -84,6 +91,7 @@ class MainWindow(QMainWindow):
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
         self.layout_.add("Faces", self.tracks, left, (270, 0), "faces")
+        self.layout_.add("Case", self.case, left, (270, 0), "case", beside="Faces")
         self.layout_.add("File", self.evidence, left, (270, 0), "file")
         self.layout_.add("Verdict", self.verdict, right, (340, 390), "verdict")
         self.layout_.add("Embedding", self.scatter, right, (340, 380), "embedding")
@@ -95,6 +103,10 @@ class MainWindow(QMainWindow):
         self.guide = HelpDesk(self, lambda: self.commands.keys())
         self.commands = CommandSet(self, self.preferences)
         self.commands.add("&View", self.layout_.toggles())
+        self.commands.menu("&File").insertMenu(
+            self.commands.by_name["save_case_as"], self.cases.files.recent
+        )
+        self.tracks.addActions(self.commands.needing("track"))
         self.player.use_actions(self.commands.by_name)
         self.scatter.use_actions(self.commands.by_name)
 
@@ -128,14 +140,32 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.tell)
         self.calibrations.failed.connect(self.tell)
         self.calibrations.changed.connect(self._refresh)
+        for part in (self.cases, self.exports):
+            part.failed.connect(self.tell)
+        self.exports.said.connect(self.statusBar().showMessage)
+        self.cases.changed.connect(self._refresh)
+        self.cases.closed.connect(self._close_clip)
+        self.cases.opened.connect(self.case.show_first)
+        self.case.clips.wanted.connect(lambda path, stored: self.open(path, stored=stored))
+        self.run.kept.connect(self.cases.take)
         self.run.ended.connect(self._run_ended)
         self.run.warned.connect(self.tell)
         self.run.glanced.connect(self.verdict.show_first_look)
         session.stage.connect(self._show_stage)
         session.track_found.connect(lambda _: self._refresh())
+        session.corrected.connect(self._refresh)
 
-    def open(self, path: Path) -> None:
-        """Show a clip and analyse it; what runs for another clip is dropped."""
+    def open(self, path: Path, again: bool = False, stored: int = 0) -> None:
+        """Show a clip and analyse it, or open a case; what runs for another clip is dropped.
+
+        Args:
+            again: analyse even what the open case holds already.
+            stored: number of an analysis of the open case, which is shown instead.
+        """
+        if path.suffix == ".fcase":
+            self.cases.files.open(path)
+            return
+        self._source = (again, stored)
         self.explainer.forget()
         self.run.drop()
         self.session.open(path)
@@ -149,8 +179,9 @@ class MainWindow(QMainWindow):
         """The clip can be played: analyse it, by the same index."""
         assert self.session.path is not None
         self.host.shelf.know(self.session.path, index)
+        again, stored = self._source
         self._show_stage("Loading the detector …", 0, 0)
-        self.run.start(self.session.path)
+        self.run.start(self.session.path, again, stored or None)
         self._refresh()
 
     def _run_ended(self, error: EngineError | None) -> None:
@@ -172,8 +203,7 @@ class MainWindow(QMainWindow):
         self.player.close_clip()
         self.pages.setCurrentWidget(self.welcome)
         self.setWindowTitle("Deepfake forensics")
-        self.session.path = None
-        self.verdict.reset()
+        self.session.close()
         self._refresh()
 
     def tell(self, error: EngineError) -> None:
@@ -197,7 +227,10 @@ class MainWindow(QMainWindow):
             "result": clip and self.session.analysis.started is not None and not running,
             "running": running,
             "local": self.host.local is not None,
+            **self.cases.allowed(),
         }
+        self.commands.by_name["undo"].setText(self.cases.undo_text())
+        self.commands.by_name["redo"].setText(self.cases.redo_text())
         self.commands.allow(allowed)
         for widget in (self.progress, self.progress_text, self.cancel_button):
             widget.setVisible(running)
@@ -220,7 +253,7 @@ class MainWindow(QMainWindow):
 
     def analyse_again(self) -> None:
         if self.session.path is not None:
-            self.open(self.session.path)
+            self.open(self.session.path, again=True)
 
     def cancel_analysis(self) -> None:
         if not len(self.session.times):
@@ -250,37 +283,6 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.session.select(track)
         self.session.go_to(frame)
-
-    def export_pdf(self) -> None:
-        self._export("PDF report", "pdf", lambda target: self.host.write_pdf(
-            self.session.analysis, self._path(), target))  # fmt: skip
-
-    def export_json(self) -> None:
-        self._export("JSON", "json", lambda target: self.host.write_json(
-            self.session.analysis, target))  # fmt: skip
-
-    def _path(self) -> Path:
-        assert self.session.path is not None
-        return self.session.path
-
-    def _export(self, kind: str, suffix: str, write: Any) -> None:
-        suggested = str(Path.home() / f"{self._path().stem}.{suffix}")
-        name, _ = QFileDialog.getSaveFileName(
-            self, f"Export {kind}", suggested, f"{kind} (*.{suffix})"
-        )
-        if not name:
-            return
-        target = Path(name)
-        self.statusBar().showMessage(f"Writing {target.name} …")
-
-        def done(_: object) -> None:
-            self.statusBar().showMessage(f"Wrote {target}", 10000)
-
-        def failed(error: EngineError) -> None:
-            self.statusBar().clearMessage()
-            self.tell(error)
-
-        tasks.run(self, lambda: write(target), done, failed)
 
     def use_own_calibration(self) -> None:
         self.calibrations.use(None)
@@ -333,6 +335,7 @@ class MainWindow(QMainWindow):
         self.layout_.keep()
         self.run.cancel()
         self.calibrations.cancel()
+        self.case.clips.stop()
         self.player.wait()
         self.host.close()
         super().closeEvent(event)

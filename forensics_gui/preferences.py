@@ -28,6 +28,9 @@ class Preferences:
             except (TypeError, ValueError):
                 return default
         found = self._settings.value(key, default)
+        if isinstance(default, list) and isinstance(found, str):
+            # A file of settings does not tell a list of one from its item.
+            return [found]
         return found if isinstance(found, type(default)) else default
 
     def set(self, key: str, value: Any) -> None:

@@ -21,9 +21,13 @@ from engine.faces.track import FaceTrack
 
 
 class Session(QObject):
-    """One open clip, its analysis so far, the frame shown and the track selected."""
+    """One open clip, its analysis so far, the frame shown and the track selected.
 
-    clip_opened = Signal(Path)
+    Attributes:
+        analysis: what the views show, with the analyst's corrections if there are any.
+    """
+
+    clip_opened = Signal(object)
     first_faces_found = Signal()
     started = Signal()
     stage = Signal(str, int, int)
@@ -31,6 +35,7 @@ class Session(QObject):
     track_scored = Signal(int)
     track_judged = Signal(int)
     clip_judged = Signal()
+    corrected = Signal()
     frame_changed = Signal(int)
     track_selected = Signal(int)
 
@@ -44,8 +49,8 @@ class Session(QObject):
         self.frame = 0
         self.selected = 0
 
-    def open(self, path: Path) -> None:
-        """Forget everything and begin with another clip."""
+    def open(self, path: Path | None) -> None:
+        """Forget everything and begin with another clip, or with none."""
         self.path = path
         self.analysis = Analysis()
         self.first_faces = np.zeros((0, 4), np.float32)
@@ -54,6 +59,10 @@ class Session(QObject):
         self.frame = 0
         self.selected = 0
         self.clip_opened.emit(path)
+
+    def close(self) -> None:
+        """Forget everything; no clip is open."""
+        self.open(None)
 
     def show_first_faces(self, boxes: np.ndarray) -> None:
         """Faces on the first frame, float32 (N, 4), shown until tracks are known."""
@@ -80,6 +89,14 @@ class Session(QObject):
                 self.clip_judged.emit()
                 if verdict.track:
                     self.select(verdict.track)
+
+    def show_corrected(self, analysis: Analysis) -> None:
+        """Show the same clip's analysis as an analyst corrected it."""
+        self.analysis = analysis
+        if self.selected not in analysis.tracks:
+            verdict = analysis.verdict
+            self.select((verdict.track if verdict else None) or min(analysis.tracks, default=0))
+        self.corrected.emit()
 
     def go_to(self, frame: int) -> None:
         """Show another frame; kept within the clip."""

@@ -9,6 +9,7 @@ import numpy as np
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Verdict
+from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
 from engine.video.facts import ClipFacts
 
@@ -26,13 +27,15 @@ class DetectorFacts:
 class AnalysisStarted:
     """First event: what is analysed, with what, and how.
 
-    `local` is the calibration that took the place of the detector's own, if any.
+    `local` is the calibration that took the place of the detector's own, if any; `calibration`
+    is the one that the ratios come from, None in cases of earlier versions.
     """
 
     clip: ClipFacts
     detector: DetectorFacts
     settings: AnalysisSettings
     local: LocalCalibration | None = None
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True)

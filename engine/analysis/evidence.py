@@ -76,15 +76,21 @@ def face_heat(
 
 
 def _box(analysis: Analysis, number: int, frame: int) -> np.ndarray:
-    track = analysis.tracks[number]
-    return np.asarray(track.boxes[frame - int(track.frames[0])])
+    return np.asarray(analysis.tracks[number].boxes[_row(analysis, number, frame)])
+
+
+def _row(analysis: Analysis, number: int, frame: int) -> int:
+    row = analysis.tracks[number].row_at(frame)
+    if row is None:
+        raise IndexError(f"track {number} is not seen in frame {frame}")
+    return row
 
 
 def _explained(
     picture: np.ndarray, detector: Detector, analysis: Analysis, number: int, frame: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     track = analysis.tracks[number]
-    landmarks = track.landmarks[frame - int(track.frames[0])]
+    landmarks = track.landmarks[_row(analysis, number, frame)]
     crop = aligned_crop(picture, landmarks, detector.alignment)
     heat = explain(detector, crop[None])[0]
     height, width = picture.shape[:2]

@@ -23,6 +23,7 @@ REASONS = {
     Reason.TOO_COMPRESSED: "The face is too strongly compressed.",
     Reason.UNFAMILIAR: "The face is unlike all that the detector was trained on.",
     Reason.UNDECIDED: "The evidence supports neither manipulation nor its absence.",
+    Reason.ALL_EXCLUDED: "The analyst excluded every face that was found.",
 }
 
 ADVICE = {
@@ -35,6 +36,7 @@ ADVICE = {
     Reason.UNFAMILIAR: "Use a detector that was trained on clips of this kind, or have the clip "
     "examined by other means.",
     Reason.UNDECIDED: "Do not decide by this tool; look for other evidence.",
+    Reason.ALL_EXCLUDED: "Restore a face to have it judged.",
 }
 
 #: What was wrong with faces that could not be used, after their number.

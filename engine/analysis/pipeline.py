@@ -63,7 +63,7 @@ def analyze(
     if local is not None:
         detector = calibrated(detector, local)
     facts = DetectorFacts(detector.name, detector.digest, detector.card)
-    yield AnalysisStarted(video.facts, facts, settings, local)
+    yield AnalysisStarted(video.facts, facts, settings, local, detector.calibration)
     scan = Scan(
         video, settings, detector.alignment, detector.embedder.device, cancel or CancelToken()
     )

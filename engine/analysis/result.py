@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from engine.analysis.correction import Made
 from engine.analysis.events import (
     AnalysisStarted,
     ClipJudged,
@@ -22,6 +23,15 @@ from engine.faces.track import FaceTrack
 from engine.video.facts import ClipFacts
 
 
+@dataclass(frozen=True)
+class FrameRange:
+    """Frames of a track that an analyst left out of the verdict: first to last, and why."""
+
+    first: int
+    last: int
+    reason: str
+
+
 @dataclass
 class Analysis:
     """What is known so far; `verdict` is None until the last event.
@@ -30,6 +40,11 @@ class Analysis:
         started: the first event; clip, detector and settings.
         tracks, scores, verdicts: by track number.
         stopped: why the last frames were not examined, "" where all were.
+        corrections: the analyst's, in order; empty for what the analysis itself found, and so
+            are the next three. See `engine.analysis.corrections`.
+        names: of tracks, where the analyst gave one.
+        excluded: reasons, by number, of tracks that the clip's verdict does not rest on.
+        left_out: by number, frames that the track's verdict does not rest on.
     """
 
     started: AnalysisStarted | None = None
@@ -39,6 +54,10 @@ class Analysis:
     verdict: Verdict | None = None
     seconds: float = 0.0
     stopped: str = ""
+    corrections: tuple[Made, ...] = ()
+    names: dict[int, str] = field(default_factory=dict)
+    excluded: dict[int, str] = field(default_factory=dict)
+    left_out: dict[int, tuple[FrameRange, ...]] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
         """Take in the next event."""
@@ -65,6 +84,11 @@ class Analysis:
         if self.started is None:
             raise ValueError("the analysis has not started")
         return self.started
+
+    def title_of(self, number: int) -> str:
+        """A track in words: its number, and the analyst's name for it."""
+        name = self.names.get(number)
+        return f"Track {number}" if not name else f"Track {number}, “{name}”"
 
     @property
     def clip(self) -> ClipFacts:

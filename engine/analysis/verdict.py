@@ -34,6 +34,7 @@ class Reason(StrEnum):
     TOO_COMPRESSED = "too_compressed"
     UNFAMILIAR = "unfamiliar"
     UNDECIDED = "undecided"
+    ALL_EXCLUDED = "all_excluded"
 
 
 #: A track that is inconclusive for these could yet be forged, as far as could be seen.

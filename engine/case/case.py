@@ -1,49 +1,80 @@
-"""Case: any number of analyses in one SQLite file, written event by event."""
+"""Case: many clips with their analyses, and all that an analyst did with them, in one file."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-import numpy as np
-
-from engine.analysis.events import AnalysisStarted, Event, StageStarted
+from engine import __version__
+from engine.analysis.correction import Correction, Made, to_plain
+from engine.analysis.corrections import corrected
+from engine.analysis.events import AnalysisStarted, ClipJudged, Event
 from engine.analysis.result import Analysis
-from engine.case.codec import column_from, column_row, decode, encode
+from engine.analysis.verdict import Verdict
+from engine.case import log
+from engine.case.file import CaseFile, replacing
+from engine.case.log import Act, Kind
+from engine.case.recorder import Recorder
+from engine.case.results import read_events
+from engine.case.sources import stamp
+from engine.case.state import CaseState, ClipEntry, Remark, fold
+from engine.case.verification import verify
+from engine.case.words import name_of_act
 from engine.errors import CaseError, OutputError
-
-_APPLICATION = 0x46434153
+from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.video.identity import sha256_of
 
 
 @dataclass(frozen=True)
 class AnalysisEntry:
-    """One analysis of a case: its id, the UTC time it began (ISO 8601) and the clip's path."""
+    """One analysis of a case.
+
+    Attributes:
+        id: 1, 2, ... in order of their beginning.
+        started: UTC, ISO 8601.
+        clip: path of the clip, as it was given.
+        number: of the clip in the case.
+        finished: it came to its verdict.
+    """
 
     id: int
     started: str
     clip: str
+    number: int
+    finished: bool
 
 
 class Case:
-    """An open case file; belongs to the thread that opened it.
+    """An open case file; several threads may use it and take turns.
 
-    What `add` was given is on disk when it returns: a crash loses only the stage in hand.
+    What a method was given is on disk when it returns: a crash loses only what is in hand.
+
+    Attributes:
+        path: of the file.
+        analyst: stands as the author of each act.
     """
 
-    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
-        self.path = path
-        self._database = database
-        self._analysis: int | None = None
+    def __init__(self, file: CaseFile, analyst: str) -> None:
+        self.path = file.path
+        self.analyst = analyst
+        self._file = file
+        self._acts: list[Act] = []
+        self._recorder = Recorder(self._file, self._who)
 
     @classmethod
-    def create(cls, path: Path, overwrite: bool = False) -> Case:
+    def create(
+        cls,
+        path: Path,
+        overwrite: bool = False,
+        analyst: str = "",
+        title: str = "",
+        laboratory: str = "",
+    ) -> Case:
         """A new case file.
 
         Raises:
@@ -51,29 +82,20 @@ class Case:
         """
         if path.exists() and not overwrite:
             raise OutputError(f"'{path}' exists already.", "Choose another name.")
-        with _typed_errors(path):
-            path.unlink(missing_ok=True)
-            database = sqlite3.connect(path)
-            database.executescript(Path(__file__).with_name("schema.sql").read_text("utf-8"))
-            database.execute("PRAGMA foreign_keys = ON")
-        return cls(path, database)
+        case = cls(CaseFile.create(path), analyst)
+        case._act(Kind.CREATED, {"program": __version__})
+        if title or laboratory:
+            case.describe(title, laboratory)
+        return case
 
     @classmethod
-    def open(cls, path: Path) -> Case:
-        """An existing case file.
+    def open(cls, path: Path, analyst: str = "", read_only: bool = False) -> Case:
+        """An existing case file; see `read_only` for whether it can be written.
 
         Raises:
             CaseError: missing, damaged, or not a case file.
         """
-        if not path.is_file():
-            raise CaseError(f"There is no case file '{path}'.", "Check the name.")
-        with _typed_errors(path):
-            database = sqlite3.connect(path)
-            (application,) = database.execute("PRAGMA application_id").fetchone()
-        if application != _APPLICATION:
-            database.close()
-            raise CaseError(f"'{path}' is not a case file.", "Choose a file that ends in .fcase.")
-        return cls(path, database)
+        return cls(CaseFile.open(path, read_only), analyst)
 
     def __enter__(self) -> Case:
         return self
@@ -87,51 +109,67 @@ class Case:
         self.close()
 
     def close(self) -> None:
-        self._database.close()
+        self._file.close()
 
-    def add(self, event: Event) -> None:
-        """Write one event; AnalysisStarted begins a new analysis. Progress is not kept.
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written, "" where it can."""
+        return self._file.read_only
+
+    def _who(self) -> str:
+        return self.analyst
+
+    def _act(self, kind: Kind, details: dict[str, Any], png: bytes | None = None) -> int:
+        with self._file.writing() as database:
+            act = log.append(database, self.analyst, kind, details)
+            if png is not None:
+                database.execute("INSERT INTO snapshot VALUES (?, ?)", (act.id, png))
+        return act.id
+
+    # --- what the case says ---
+
+    def acts(self) -> list[Act]:
+        """The whole log; acts of other writers since are seen too."""
+        with self._file.reading() as database:
+            after = self._acts[-1].id if self._acts else 0
+            self._acts.extend(log.read(database, after))
+            return list(self._acts)
+
+    def state(self) -> CaseState:
+        """Everything but the results, as it stands now.
 
         Raises:
-            OutputError: the disk is full or the file may not be written.
+            CaseError: the log holds what this version does not understand.
         """
-        if isinstance(event, StageStarted):
-            return
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        columns: list[np.ndarray] = []
-        body = json.dumps(encode(event, columns), ensure_ascii=False)
-        rows = [column_row(column) for column in columns]
-        with _typed_errors(self.path), self._database as database:
-            if isinstance(event, AnalysisStarted):
-                self._analysis = database.execute(
-                    "INSERT INTO analysis (started) VALUES (?)", (now,)
-                ).lastrowid
-            if self._analysis is None:
-                raise ValueError("an analysis begins with AnalysisStarted")
-            number = database.execute(
-                "INSERT INTO event (analysis, body) VALUES (?, ?)", (self._analysis, body)
-            ).lastrowid
-            database.executemany(
-                "INSERT INTO event_column VALUES (?, ?, ?, ?, ?)",
-                [(number, i, d, json.dumps(s), data) for i, (d, s, data) in enumerate(rows)],
-            )
-            database.execute(
-                "INSERT INTO audit (event, written, hash) VALUES (?, ?, ?)",
-                (number, now, _link(self._last_hash(), body, now, rows)),
-            )
+        with self._understood():
+            return fold(self.acts())
 
-    def _last_hash(self) -> str:
-        row = self._database.execute("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").fetchone()
-        return str(row[0]) if row else ""
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        try:
+            yield
+        except (KeyError, TypeError, ValueError) as error:
+            raise CaseError(
+                f"The log of the case '{self.path.name}' is damaged.",
+                "Check it with 'forensics verify', and go back to a copy.",
+                repr(error),
+            ) from error
 
     def analyses(self) -> list[AnalysisEntry]:
         """All analyses, oldest first."""
-        with _typed_errors(self.path):
-            rows = self._database.execute(
-                "SELECT analysis.id, started, body FROM analysis JOIN event ON event.id ="
-                " (SELECT min(id) FROM event WHERE analysis = analysis.id) ORDER BY analysis.id"
+        clips = {clip.sha256: clip.number for clip in self.state().clips.values()}
+        with self._file.reading() as database:
+            rows = database.execute(
+                "SELECT e.analysis, act.written, json_extract(e.body, '$.clip.path'),"
+                " json_extract(e.body, '$.clip.sha256'), EXISTS (SELECT 1 FROM event AS last"
+                " WHERE last.analysis = e.analysis AND last.kind = 'ClipJudged')"
+                " FROM event AS e JOIN act ON act.id = e.act"
+                " WHERE e.kind = 'AnalysisStarted' ORDER BY e.analysis"
             ).fetchall()
-            return [AnalysisEntry(i, at, json.loads(body)["clip"]["path"]) for i, at, body in rows]
+        return [
+            AnalysisEntry(number, at, path, clips.get(sha256, 0), bool(finished))
+            for number, at, path, sha256, finished in rows
+        ]
 
     def events(self, analysis: int) -> Iterator[Event]:
         """The stored events of one analysis, in the order they were added.
@@ -139,73 +177,175 @@ class Case:
         Raises:
             CaseError: the file is damaged.
         """
-        with _typed_errors(self.path):
-            for number, body in self._database.execute(
-                "SELECT id, body FROM event WHERE analysis = ? ORDER BY id", (analysis,)
-            ).fetchall():
-                columns = [column_from(*row) for row in self._columns(number)]
-                yield decode(json.loads(body), columns)
+        with self._file.reading() as database:
+            stored = list(read_events(database, analysis))
+        yield from stored
 
     def analysis(self, analysis: int) -> Analysis:
-        """The analysis as far as it came."""
+        """The analysis as far as it came, without corrections."""
         return Analysis.of(self.events(analysis))
 
-    def _columns(self, event: int) -> list[tuple[str, list[int], bytes]]:
-        rows = self._database.execute(
-            "SELECT dtype, shape, data FROM event_column WHERE event = ? ORDER BY position",
-            (event,),
-        )
-        return [(dtype, json.loads(shape), data) for dtype, shape, data in rows]
+    def corrected(self, analysis: int) -> Analysis:
+        """The analysis with the analyst's corrections; see `engine.analysis.corrections`."""
+        return corrected(self.analysis(analysis), self.state().corrections.get(analysis, ()))
+
+    def verdict(self, analysis: int) -> Verdict | None:
+        """The verdict that stands, after corrections; None before there is one."""
+        if self.state().corrections.get(analysis):
+            return self.corrected(analysis).verdict
+        with self._file.reading() as database:
+            judged = list(read_events(database, analysis, "ClipJudged"))
+        return judged[-1].verdict if judged and isinstance(judged[-1], ClipJudged) else None
+
+    def finished_like(self, started: AnalysisStarted) -> int | None:
+        """The last finished analysis of the same content by the same detector and settings."""
+        for entry in reversed(self.analyses()):
+            if entry.finished:
+                with self._file.reading() as database:
+                    first = next(read_events(database, entry.id, "AnalysisStarted"))
+                assert isinstance(first, AnalysisStarted)
+                if (
+                    first.clip.sha256 == started.clip.sha256
+                    and first.detector.digest == started.detector.digest
+                    and first.settings == started.settings
+                    and first.local == started.local
+                ):
+                    return entry.id
+        return None
+
+    def snapshot(self, bookmark: int) -> bytes | None:
+        """PNG of a bookmarked frame; None where there is none."""
+        with self._file.reading() as database:
+            row = database.execute("SELECT png FROM snapshot WHERE act = ?", (bookmark,)).fetchone()
+        return row[0] if row else None
 
     def verify(self) -> int:
-        """Check the audit log; returns the number of entries.
+        """Check the log and all that hangs on it; returns the number of acts.
 
         Raises:
-            CaseError: an event was changed, removed or slipped in; names the first.
+            CaseError: something was altered; see `engine.case.verification.verify`.
         """
-        with _typed_errors(self.path):
-            links = self._database.execute(
-                "SELECT audit.event, written, hash, body FROM audit"
-                " LEFT JOIN event ON event.id = audit.event ORDER BY audit.id"
-            ).fetchall()
-            (count,) = self._database.execute("SELECT count(*) FROM event").fetchone()
-            previous = ""
-            for event, written, stored, body in links:
-                expected = _link(previous, body or "", written, self._columns(event))
-                if body is None or expected != stored:
-                    raise CaseError(
-                        f"Entry {event} of the case file was altered after it was written.",
-                        "Do not rely on this file; go back to a copy, or analyse the clip again.",
-                    )
-                previous = stored
-        if count != len(links):
+        with self._file.reading() as database:
+            return verify(database)[0]
+
+    # --- what is done with it; each raises OutputError where it cannot be written ---
+
+    def add(self, event: Event) -> None:
+        """Write one event; AnalysisStarted begins a new analysis. Progress is not kept."""
+        self._recorder.add(event)
+
+    def recorder(self) -> Recorder:
+        """Writes one analysis, whatever else is being analysed."""
+        return Recorder(self._file, self._who)
+
+    def describe(self, title: str, laboratory: str) -> None:
+        self._act(Kind.DESCRIBED, {"title": title, "laboratory": laboratory})
+
+    def correct(self, analysis: int, correction: Correction) -> Analysis:
+        """Correct an analysis; returns it corrected.
+
+        Raises:
+            CorrectionError: it does not fit; nothing is written.
+        """
+        before = self.state().corrections.get(analysis, ())
+        made = Made(correction, self.analyst, log.now())
+        result = corrected(self.analysis(analysis), (*before, made))
+        self._act(Kind.CORRECTED, {"analysis": analysis, "correction": to_plain(correction)})
+        return result
+
+    def note(
+        self,
+        text: str,
+        clip: int | None = None,
+        track: int | None = None,
+        frame: int | None = None,
+        seconds: float | None = None,
+    ) -> int:
+        """Note something on the case, or on a clip, track or moment; returns the act's number."""
+        about = {"clip": clip, "track": track, "frame": frame, "seconds": seconds}
+        return self._act(Kind.NOTE, {"text": text, **about})
+
+    def bookmark(self, clip: int, frame: int, seconds: float, png: bytes, text: str = "") -> int:
+        """Keep a frame with its picture; returns the act's number."""
+        told = {"text": text, "clip": clip, "frame": frame, "seconds": seconds}
+        return self._act(Kind.BOOKMARK, {**told, "sha256": hashlib.sha256(png).hexdigest()}, png)
+
+    def edit(self, remark: Remark, text: str) -> None:
+        """Change the words of a note or bookmark; the log keeps the old ones."""
+        self._act(Kind.EDITED, {"act": remark.act, "text": text})
+
+    def delete(self, remark: Remark) -> None:
+        """Take a note or bookmark away; the log keeps it."""
+        self._act(Kind.DELETED, {"act": remark.act})
+
+    def tag(self, clip: int, tags: list[str]) -> None:
+        """Give a clip these tags in place of those it has."""
+        self._act(Kind.TAGGED, {"clip": clip, "tags": tags})
+
+    def received(self, clip: int, text: str) -> None:
+        """Note how a clip came, from whom and when."""
+        self._act(Kind.RECEIVED, {"clip": clip, "text": text})
+
+    def locate(
+        self,
+        clip: ClipEntry,
+        path: Path,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        """Say where a clip is now; its hash must agree.
+
+        Raises:
+            CaseError: it is another file.
+            ClipUnreadableError: it cannot be read.
+        """
+        if sha256_of(path, progress, cancel) != clip.sha256:
             raise CaseError(
-                "The case file holds entries that its audit log does not know.",
-                "Do not rely on this file; go back to a copy, or analyse the clip again.",
+                f"'{path.name}' is not the clip that was examined: its hash differs.",
+                "Choose an unaltered copy of the original.",
             )
-        return len(links)
+        size, modified = stamp(path) or (clip.size, 0)
+        told = {"clip": clip.number, "path": str(path.resolve()), "size": size}
+        self._act(Kind.LOCATED, {**told, "modified": modified})
 
+    def exported(self, analysis: int, form: str, path: Path) -> None:
+        """Note that a report was written."""
+        digest = sha256_of(path)
+        told = {"analysis": analysis, "format": form, "path": str(path), "sha256": digest}
+        self._act(Kind.EXPORTED, told)
 
-def _link(
-    previous: str, body: str, written: str, columns: list[tuple[str, list[int], bytes]]
-) -> str:
-    digest = hashlib.sha256(f"{previous}\n{written}\n{body}\n".encode())
-    for dtype, shape, data in columns:
-        digest.update(f"{dtype}{shape}{len(data)}\n".encode())
-        digest.update(data)
-    return digest.hexdigest()
+    def undo(self) -> Act:
+        """Take back the last act that can be; the log keeps both. Returns what was taken back.
 
+        Raises:
+            CaseError: there is none.
+        """
+        return self._turn(self.state().undo, Kind.UNDONE, "undo")
 
-@contextmanager
-def _typed_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.OperationalError, OSError) as error:
-        raise OutputError(
-            f"The case file '{path}' cannot be written or read: {error}.",
-            "Check that the folder exists, that you may write there and that the disk has room.",
-        ) from error
-    except (sqlite3.DatabaseError, KeyError, json.JSONDecodeError) as error:
-        raise CaseError(
-            f"The case file '{path}' is damaged.", "Go back to a copy.", repr(error)
-        ) from error
+    def redo(self) -> Act:
+        """Do again what was undone last. Returns what was done again.
+
+        Raises:
+            CaseError: there is none.
+        """
+        return self._turn(self.state().redo, Kind.REDONE, "redo")
+
+    def _turn(self, act: Act | None, kind: Kind, word: str) -> Act:
+        if act is None:
+            raise CaseError(f"There is nothing to {word}.", "Nothing was changed.")
+        self._act(kind, {"act": act.id, "what": name_of_act(act)})
+        return act
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy with all results and the whole log; a file there before is replaced.
+
+        Raises:
+            OutputError: it cannot be written; nothing half-written is left.
+        """
+        part = path.with_name(f".{path.name}.part")
+        with replacing(part), self._file.reading() as database:
+            database.execute("VACUUM INTO ?", (str(part),))
+        with Case.open(part, self.analyst) as copy:
+            copy._act(Kind.COPIED, {"from": str(self.path)})
+        with replacing(path):
+            part.replace(path)

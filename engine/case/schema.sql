@@ -1,17 +1,33 @@
--- A case file. Events are written as they arrive and never changed.
+-- A case file, version 2. Rows are added, never changed: the state of a case is what its acts say.
 PRAGMA application_id = 0x46434153;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
-CREATE TABLE analysis (
-    id INTEGER PRIMARY KEY,
-    started TEXT NOT NULL               -- UTC, ISO 8601
-);
+-- The log. Each row's hash covers the row before it, and all of its own columns.
+CREATE TABLE act (
+    id INTEGER PRIMARY KEY,             -- 1, 2, 3, ... without gaps
+    written TEXT NOT NULL,              -- UTC, ISO 8601
+    who TEXT NOT NULL,                  -- the analyst's name
+    kind TEXT NOT NULL,                 -- see engine.case.log.Kind
+    details TEXT NOT NULL,              -- JSON; with the SHA-256 of what hangs on the act
+    hash TEXT NOT NULL                  -- SHA-256, hexadecimal
+) STRICT;
 
+-- How many acts there are, and the last one's hash: shows that the log was cut short.
+CREATE TABLE seal (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    acts INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+-- Events of analyses, as they arrived.
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
-    analysis INTEGER NOT NULL REFERENCES analysis (id),
+    act INTEGER NOT NULL UNIQUE REFERENCES act (id),
+    analysis INTEGER NOT NULL,          -- 1, 2, ... in order of their beginning
+    kind TEXT NOT NULL,                 -- name of the event's type
     body TEXT NOT NULL                  -- JSON; arrays stand as {"$column": n}
-);
+) STRICT;
+CREATE INDEX event_of_analysis ON event (analysis, kind);
 
 CREATE TABLE event_column (
     event INTEGER NOT NULL REFERENCES event (id),
@@ -20,12 +36,27 @@ CREATE TABLE event_column (
     shape TEXT NOT NULL,                -- JSON list
     data BLOB NOT NULL,                 -- row-major values
     PRIMARY KEY (event, position)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
--- Each row's hash covers the row before it and one event's body and columns.
-CREATE TABLE audit (
-    id INTEGER PRIMARY KEY,
-    event INTEGER NOT NULL REFERENCES event (id),
-    written TEXT NOT NULL,              -- UTC, ISO 8601
-    hash TEXT NOT NULL                  -- SHA-256, hexadecimal
-);
+-- Snapshots of bookmarked frames.
+CREATE TABLE snapshot (
+    act INTEGER PRIMARY KEY REFERENCES act (id),
+    png BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER act_stays BEFORE UPDATE ON act
+BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+CREATE TRIGGER act_is_kept BEFORE DELETE ON act
+BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+CREATE TRIGGER event_stays BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'results are only added to'); END;
+CREATE TRIGGER event_is_kept BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'results are only added to'); END;
+CREATE TRIGGER event_column_stays BEFORE UPDATE ON event_column
+BEGIN SELECT RAISE(ABORT, 'results are only added to'); END;
+CREATE TRIGGER event_column_is_kept BEFORE DELETE ON event_column
+BEGIN SELECT RAISE(ABORT, 'results are only added to'); END;
+CREATE TRIGGER snapshot_stays BEFORE UPDATE ON snapshot
+BEGIN SELECT RAISE(ABORT, 'snapshots are only added to'); END;
+CREATE TRIGGER snapshot_is_kept BEFORE DELETE ON snapshot
+BEGIN SELECT RAISE(ABORT, 'snapshots are only added to'); END;

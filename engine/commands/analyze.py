@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,7 +104,9 @@ def _run(
     result = Analysis()
     case = None
     if case_path is not None:
-        case = Case.open(case_path) if case_path.exists() else Case.create(case_path)
+        who = getpass.getuser()
+        known = case_path.exists()
+        case = Case.open(case_path, who) if known else Case.create(case_path, analyst=who)
     try:
         for event in events(video, detector, settings, local=local):
             result.add(event)

@@ -83,3 +83,35 @@ def cllr(llr: np.ndarray, labels: np.ndarray) -> float:
     forged, pristine = natural[labels == 1], natural[labels == 0]
     cost = np.logaddexp(0, -forged).mean() + np.logaddexp(0, pristine).mean()
     return float(cost / (2 * math.log(2)))
+
+
+def recovered_calibration(scores: np.ndarray, llr: np.ndarray) -> Calibration:
+    """The calibration behind some ratios, for results that do not keep it.
+
+    Exact between the smallest and largest of the scores where two or more of the ratios lie
+    between the bounds; else the line through the outermost ratios.
+
+    Args:
+        scores: float (N,), as given to `Calibration.llr`.
+        llr: float64 (N,), what it returned.
+    """
+    scores, llr = np.asarray(scores, np.float64), np.asarray(llr, np.float64)
+    if not len(llr):
+        return Calibration(0.0, 0.0, 0.0, 0, 0)
+    low, high = llr.min(), llr.max()
+    # The extremes may lie on a bound, off the line.
+    on_line = (llr > low) & (llr < high)
+    if on_line.sum() < 2:
+        on_line[:] = True
+    first, last = np.argmin(scores[on_line]), np.argmax(scores[on_line])
+    run = scores[on_line][last] - scores[on_line][first]
+    rise = llr[on_line][last] - llr[on_line][first]
+    slope = float(rise / run) if run else 0.0
+    return Calibration(
+        slope=slope,
+        intercept=float(llr[on_line][first] - slope * scores[on_line][first]),
+        bound=float(max(abs(low), abs(high))),
+        pristine=0,
+        forged=0,
+        pristine_bound=float(max(0.0, -low)),
+    )

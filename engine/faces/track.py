@@ -28,11 +28,13 @@ class TrackQuality:
 
 @dataclass(frozen=True)
 class FaceTrack:
-    """One face from its first to its last frame, one row a frame without gaps.
+    """One face from its first to its last frame, one row a frame.
+
+    Tracks that were found have no gaps; those that an analyst merged may.
 
     Attributes:
         number: 1, 2, ... in order of first appearance.
-        frames: int64 (T,), consecutive frame indices.
+        frames: int64 (T,), rising frame indices.
         times: float64 (T,), seconds of presentation.
         boxes: float32 (T, 4), x0, y0, x1, y1 in pixels of the upright picture.
         landmarks: float32 (T, 5, 2), see `engine.faces.mtcnn.Detections`.
@@ -55,5 +57,5 @@ class FaceTrack:
 
     def row_at(self, frame: int) -> int | None:
         """Row of a frame index, or None where the face is not seen."""
-        row = frame - int(self.frames[0])
-        return row if 0 <= row < len(self.frames) else None
+        row = int(np.searchsorted(self.frames, frame))
+        return row if row < len(self.frames) and self.frames[row] == frame else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from engine import __version__
 from engine.analysis import local_words, phrases
+from engine.analysis.correction import made_json
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import Verdict
@@ -70,6 +72,7 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
     """Everything an analysis found, JSON-ready.
 
     The keys under "frames" of a track are columns of equal length, one entry a scored frame.
+    "excluded" is the reason for which a track does not count, None where it does.
     """
     return {
         "schema": SCHEMA,
@@ -78,6 +81,7 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
         "propositions": dict(zip(("forged", "pristine"), phrases.propositions(), strict=True)),
         "caution": phrases.caution(),
         "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick),
+        "corrections": [made_json(made) for made in analysis.corrections],
         "tracks": [_track_json(analysis, number) for number in sorted(analysis.tracks)],
         "detector": {"name": analysis.detector.name, "sha256": analysis.detector.digest},
         "local_calibration": local_json(analysis.local),
@@ -92,6 +96,9 @@ def _track_json(analysis: Analysis, number: int) -> dict[str, Any]:
     track, scores = analysis.tracks[number], analysis.scores.get(number)
     result: dict[str, Any] = {
         "number": number,
+        "name": analysis.names.get(number, ""),
+        "excluded": analysis.excluded.get(number),
+        "excluded_frames": [asdict(r) for r in analysis.left_out.get(number, ())],
         "first_frame": int(track.frames[0]),
         "last_frame": int(track.frames[-1]),
         "first_time": round(float(track.times[0]), 4),
@@ -100,7 +107,7 @@ def _track_json(analysis: Analysis, number: int) -> dict[str, Any]:
         "verdict": verdict_json(analysis.verdicts.get(number)),
     }
     if scores is not None:
-        rows = scores.frames - int(track.frames[0])
+        rows = np.searchsorted(track.frames, scores.frames)
         result["frames"] = {
             "index": scores.frames.tolist(),
             "time": _rounded(scores.times),

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from engine.errors import ClipUnreadableError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
 _BLOCK = 1 << 20
 
@@ -33,17 +34,27 @@ def check_readable(path: Path) -> None:
         )
 
 
-def sha256_of(path: Path) -> str:
+def sha256_of(
+    path: Path, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+) -> str:
     """SHA-256 of the whole file, hexadecimal.
+
+    Args:
+        progress: told how many mebibytes were read.
 
     Raises:
         ClipUnreadableError: reading failed part way.
+        CancelledError: `cancel` was used.
     """
     digest = hashlib.sha256()
     try:
+        total = path.stat().st_size // _BLOCK
         with path.open("rb") as file:
             while block := file.read(_BLOCK):
                 digest.update(block)
+                if cancel is not None:
+                    cancel.check()
+                progress(Progress("Hashing the file", file.tell() // _BLOCK, total))
     except OSError as error:
         raise ClipUnreadableError(
             f"'{path}' could not be read to its end: {error.strerror}.",

@@ -79,6 +79,10 @@ class CommandSet(QObject):
             if action in known
         ]
 
+    def needing(self, what: str) -> list[QAction]:
+        """The actions of the table that need this."""
+        return [self.by_name[entry.name] for entry in ACTIONS if entry.needs == what]
+
     def allow(self, allowed: dict[str, bool]) -> None:
         """Enable what is possible now: by the table's `needs`, whether that is there."""
         for entry in ACTIONS:

@@ -55,6 +55,7 @@ ERRORS: dict[type[EngineError], str] = {
     errors.TrainingError: "Training cannot go on",
     errors.WeightsError: "Pretrained weights are missing",
     errors.CaseError: "The case is damaged or altered",
+    errors.CorrectionError: "A correction does not fit",
     errors.SystemLibraryError: "A system library is missing",
     errors.ForgeryError: "No forgery can be made",
     errors.ResourceError: "A file of the program is missing",

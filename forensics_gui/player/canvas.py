@@ -68,6 +68,10 @@ class Canvas(QWidget):
 
     # --- what is shown ---
 
+    @property
+    def has_picture(self) -> bool:
+        return self._whole is not None
+
     def clear(self, message: str = "") -> None:
         """Show no picture, but words in its place."""
         self._pixels = self._whole = self._part = None
@@ -85,10 +89,6 @@ class Canvas(QWidget):
         """Mark the place that the pointer is at on the other canvas, in the clip's pixels."""
         self._cross = place
         self.update()
-
-    @property
-    def has_picture(self) -> bool:
-        return self._whole is not None
 
     @property
     def target(self) -> QRectF:

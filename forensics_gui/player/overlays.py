@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from engine.faces.track import FaceTrack
-from forensics_gui.colours import LANDMARKS, UNSCORED, graded
+from forensics_gui.colours import EXCLUDED, LANDMARKS, UNSCORED, graded
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 
@@ -97,8 +97,7 @@ class Overlays(QObject):
     ) -> None:
         rect = on_screen(target, scale, track.boxes[row])
         selected = track.number == self._session.selected
-        llr = self._session.llr_of(track.number)
-        colour = QColor(graded(llr))
+        colour = QColor(self._colour(track.number))
         pen = QPen(colour, 3 if selected else 2)
         if not track.detected[row]:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -107,14 +106,19 @@ class Overlays(QObject):
         painter.drawRect(rect)
         if self.shows("labels"):
             probability = float(track.probabilities[row])
-            self._draw_label(painter, target, rect, track.number, llr, probability)
+            self._draw_label(painter, target, rect, track.number, probability)
+
+    def _colour(self, number: int) -> str:
+        excluded = number in self._session.analysis.excluded
+        return EXCLUDED if excluded else graded(self._session.llr_of(number))
 
     def _draw_label(
-        self, painter: QPainter, target: QRectF, rect: QRectF, number: int, llr: float | None,
-        probability: float,
-    ) -> None:  # fmt: skip
+        self, painter: QPainter, target: QRectF, rect: QRectF, number: int, probability: float
+    ) -> None:
+        llr = self._session.llr_of(number)
+        known = f"{number} {self._session.analysis.names.get(number, '')}".strip()
         score = "" if llr is None else f"  LR {llr:+.2f}"
-        text = f" {number}{score}  face {probability:.0%} "
+        text = f" {known}{score}  face {probability:.0%} "
         font = QFont(painter.font())
         font.setPointSize(9)
         painter.setFont(font)
@@ -128,7 +132,7 @@ class Overlays(QObject):
         top = rect.top() - height if rect.top() - height > seen.top() else rect.bottom()
         left = min(rect.left(), seen.right() - width)
         label = QRectF(left, top, width, height)
-        painter.fillRect(label, QColor(graded(llr)))
+        painter.fillRect(label, QColor(self._colour(number)))
         painter.setPen(QColor("white" if llr is not None else "#222222"))
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 

@@ -113,7 +113,8 @@ class Player(QWidget):
         session.frame_changed.connect(self._show_frame)
         session.track_selected.connect(lambda _: self._ask_heat())
         for signal in (session.track_found, session.track_scored, session.track_judged,
-                       session.track_selected, session.first_faces_found):  # fmt: skip
+                       session.track_selected, session.first_faces_found,
+                       session.corrected):  # fmt: skip
             signal.connect(self._repaint)
 
     def use_actions(self, actions: dict[str, QAction]) -> None:

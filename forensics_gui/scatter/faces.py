@@ -18,6 +18,7 @@ class ClipFaces:
         times: float64 (N,), seconds.
         llr: float64 (N,), log10 likelihood ratio of each by itself.
         embeddings: float32 (N, D).
+        titles: by track number, with the analyst's name for it.
     """
 
     tracks: np.ndarray
@@ -25,6 +26,7 @@ class ClipFaces:
     times: np.ndarray
     llr: np.ndarray
     embeddings: np.ndarray
+    titles: dict[int, str]
 
     @classmethod
     def of(cls, analysis: Analysis) -> ClipFaces:
@@ -33,13 +35,14 @@ class ClipFaces:
         if not scores:
             none = np.zeros(0)
             whole = np.zeros(0, np.int64)
-            return cls(whole, whole, none, none, np.zeros((0, 0), np.float32))
+            return cls(whole, whole, none, none, np.zeros((0, 0), np.float32), {})
         return cls(
             np.concatenate([np.full(len(s.frames), s.track, np.int64) for s in scores]),
             np.concatenate([s.frames for s in scores]),
             np.concatenate([s.times for s in scores]),
             np.concatenate([s.llr for s in scores]),
             np.concatenate([s.embeddings for s in scores]),
+            {s.track: analysis.title_of(s.track) for s in scores},
         )
 
     def __len__(self) -> int:
@@ -51,7 +54,12 @@ class ClipFaces:
 
     def describe(self, row: int) -> str:
         """Track, frame and score of a face, in one line."""
-        return f"track {self.tracks[row]}, frame {self.frames[row]}, log10 LR {self.llr[row]:+.2f}"
+        return ", ".join(self.lines(row))
+
+    def lines(self, row: int) -> tuple[str, str, str]:
+        """Track, frame and score of a face."""
+        title = self.titles[int(self.tracks[row])]
+        return title, f"frame {self.frames[row]}", f"log10 LR {self.llr[row]:+.2f}"
 
     def nearest(self, track: int, frame: int) -> int | None:
         """Row of the track's scored face nearest to a frame; None for a track without one."""

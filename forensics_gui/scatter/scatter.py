@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -109,6 +110,7 @@ class Scatter(QWidget):
         self.dialogs.wanted.connect(self.clicked)
         session.clip_opened.connect(self._clear)
         session.clip_judged.connect(self._ask)
+        session.corrected.connect(self._regroup)
         session.frame_changed.connect(self._mark)
 
     def use_actions(self, actions: dict[str, Any]) -> None:
@@ -165,6 +167,21 @@ class Scatter(QWidget):
             "like? Shift and drag: select."
         )
 
+    def _regroup(self) -> None:
+        """The same faces where they are, but of the tracks that an analyst made of them."""
+        before, projection = self.faces, self._projection
+        self.faces = ClipFaces.of(self._session.analysis)
+        self._chosen = np.zeros(0, np.int64)
+        self.dialogs.close()
+        if projection is None:
+            # What is being computed is of other faces.
+            self._ask()
+            return
+        points = {e.tobytes(): p for e, p in zip(before.embeddings, projection.points, strict=True)}
+        moved = np.array([points[e.tobytes()] for e in self.faces.embeddings], np.float32)
+        self._projection = replace(projection, points=moved.reshape(-1, 2))
+        self._paint()
+
     def _paint(self, _: object = None) -> None:
         if self._projection is None or self._reference is None:
             return
@@ -219,7 +236,7 @@ class Scatter(QWidget):
         self._pointed = self.faces.place(row) if row >= 0 else None
         place = self.view.mapTo(self, at)
         if self._pointed is not None:
-            words = self.faces.describe(row).replace(", ", "\n")
+            words = "\n".join(self.faces.lines(row))
             self.card.show_at(place, words, self.thumbnails.get(*self._pointed), True)
         elif known >= 0 and self._reference is not None:
             label = "forged" if self._reference.labels[known] else "pristine"

@@ -39,8 +39,10 @@ class Thumbnails(QObject):
         self._waiting: list[tuple[int, int]] = []
         self._busy = False
         session.clip_opened.connect(self._clear)
+        # Tracks may have been split or merged: the same names are now of others.
+        session.corrected.connect(self._clear)
 
-    def _clear(self, _: object) -> None:
+    def _clear(self, _: object = None) -> None:
         self._kept.clear()
         self._waiting.clear()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
 from engine.analysis.scale import verbal_scale
-from forensics_gui.colours import of_track
+from forensics_gui.colours import EXCLUDED, of_track
 from forensics_gui.session import Session
 
 
@@ -43,6 +43,7 @@ class Timeline(pg.PlotWidget):
         session.clip_opened.connect(self._clear)
         session.track_scored.connect(self._draw)
         session.track_selected.connect(self._restyle)
+        session.corrected.connect(self._draw_all)
         session.frame_changed.connect(self._move_cursor)
         self._clear()
 
@@ -54,11 +55,21 @@ class Timeline(pg.PlotWidget):
         self.setXRange(0, 1, padding=0.02)
         self.setYRange(-1, 1)
 
+    def _draw_all(self) -> None:
+        for curve in self._curves.values():
+            self.removeItem(curve)
+        self._curves = {}
+        for number in self._session.analysis.scores:
+            self._draw(number)
+
+    def _colour(self, number: int) -> str:
+        return EXCLUDED if number in self._session.analysis.excluded else of_track(number)
+
     def _draw(self, number: int) -> None:
         scores = self._session.analysis.scores[number]
         if number not in self._curves:
             self._curves[number] = self.plot([], [], name=str(number))
-        colour = QColor(of_track(number))
+        colour = QColor(self._colour(number))
         hollow = pg.mkBrush("white")
         self._curves[number].setData(
             scores.times,
@@ -77,7 +88,7 @@ class Timeline(pg.PlotWidget):
     def _restyle(self, selected: int) -> None:
         for number, curve in self._curves.items():
             width = 2.5 if number == selected else 1
-            curve.setPen(pg.mkPen(of_track(number), width=width))
+            curve.setPen(pg.mkPen(self._colour(number), width=width))
 
     def _move_cursor(self, frame: int) -> None:
         if len(self._session.times):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.analysis import phrases
 from engine.errors import EngineError
-from forensics_gui.colours import of_outcome, of_track
+from forensics_gui.colours import EXCLUDED, of_outcome, of_track
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
@@ -31,11 +31,14 @@ class TrackList(QListWidget):
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setSpacing(2)
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setAccessibleName("Faces")
         session.clip_opened.connect(self._clear)
         session.track_found.connect(self._found)
         session.track_scored.connect(self._describe)
         session.track_judged.connect(self._describe)
+        session.corrected.connect(self._correct)
         session.track_selected.connect(self._show_selected)
         self.currentItemChanged.connect(self._selected)
         self.itemDoubleClicked.connect(self._go_to)
@@ -43,6 +46,14 @@ class TrackList(QListWidget):
     def _clear(self, _: object = None) -> None:
         self.clear()
         self._rows = {}
+
+    def _correct(self) -> None:
+        """Rows for the tracks there are now; the pictures of those that stay are kept."""
+        for number in set(self._rows) - set(self._session.analysis.tracks):
+            self.takeItem(self.row(self._rows.pop(number)))
+        for number in sorted(self._session.analysis.tracks):
+            self._found(number)
+        self._show_selected(self._session.selected)
 
     def _found(self, number: int) -> None:
         if number not in self._rows:
@@ -80,14 +91,26 @@ class TrackList(QListWidget):
         track = self._session.analysis.tracks.get(number)
         if item is None or track is None:
             return
-        verdict = self._session.analysis.verdicts.get(number)
+        analysis = self._session.analysis
+        verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
         words = phrases.headline(verdict) if verdict else "scoring …"
         llr = self._session.llr_of(number)
-        ratio = "" if llr is None else f"   log10 LR {llr:+.2f}"
-        item.setText(
-            f"Track {number}{ratio}\n{words}\n{track.times[0]:.1f} – {track.times[-1]:.1f} s"
-        )
-        if verdict:
+        apart = "\n" if number in analysis.names else "   "
+        ratio = "" if llr is None else f"{apart}log10 LR {llr:+.2f}"
+        if excluded is not None:
+            words, ratio = f"Excluded: {excluded}", ""
+        lines = [
+            f"{analysis.title_of(number)}{ratio}",
+            words,
+            f"{track.times[0]:.1f} – {track.times[-1]:.1f} s",
+            *(f"Frames {r.first} – {r.last} excluded: {r.reason}"
+              for r in analysis.left_out.get(number, ())),
+        ]  # fmt: skip
+        item.setText("\n".join(lines))
+        if excluded is not None:
+            item.setForeground(QColor(EXCLUDED))
+            item.setToolTip("The verdict on the clip does not rest on this face")
+        elif verdict:
             item.setForeground(QColor(of_outcome(verdict.outcome)))
             item.setToolTip(f"{phrases.sentence(verdict)} {phrases.advice(verdict)}".strip())
 

@@ -58,6 +58,7 @@ class VerdictPanel(QScrollArea):
         self.setAccessibleName("Verdict")
         session.clip_opened.connect(self.reset)
         session.clip_judged.connect(self._show)
+        session.corrected.connect(self._show)
         self.reset()
 
     def reset(self, _: object = None) -> None:
@@ -93,10 +94,10 @@ class VerdictPanel(QScrollArea):
         self.help.setText(f"What would help: {advice[0].lower()}{advice[1:]}" if advice else "")
         self.help.setVisible(bool(advice))
         ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
-        rests = f"Rests on track {verdict.track}. " if verdict.track else ""
+        rests = f"Rests on {_lower(analysis.title_of(verdict.track))}. " if verdict.track else ""
         self.basis.setText(
             f"{ratio}{rests}{verdict.usable} of {verdict.scored} scored faces could be used. "
-            f"Took {analysis.seconds:.1f} s."
+            f"Took {analysis.seconds:.1f} s.{_corrections(len(analysis.corrections))}"
         )
         self.scale.show_llr(verdict.llr)
 
@@ -114,3 +115,13 @@ class VerdictPanel(QScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "headline"):
             self._colour()
+
+
+def _lower(title: str) -> str:
+    return title[0].lower() + title[1:]
+
+
+def _corrections(count: int) -> str:
+    if not count:
+        return ""
+    return f" After {count} correction{'s' if count > 1 else ''} by the analyst."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -33,6 +34,7 @@ class Reasons(QWidget):
         session.clip_opened.connect(self._clear)
         session.clip_judged.connect(self._show)
         session.track_selected.connect(self._show)
+        session.corrected.connect(self._show)
 
     def text(self) -> str:
         """All that is said, without its links."""
@@ -60,7 +62,8 @@ class Reasons(QWidget):
 
     def _explain(self, found: Weighing, several: bool) -> None:
         verdict = self._session.analysis.verdicts.get(found.track)
-        of = f" (track {found.track})" if several else ""
+        title = self._session.analysis.title_of(found.track)
+        of = f" ({title[0].lower()}{title[1:]})" if several else ""
         self._section(f"Why{of}")
         if several and verdict is not None:
             self._say(f"{phrases.headline(verdict)}. {phrases.advice(verdict)}".strip())
@@ -86,7 +89,8 @@ class Reasons(QWidget):
         for number in others:
             frame = int(analysis.tracks[number].frames[0])
             words = phrases.headline(analysis.verdicts[number])
-            self._say(f'<a href="{number}:{frame}">Track {number}</a>: {words}')
+            title = escape(analysis.title_of(number))
+            self._say(f'<a href="{number}:{frame}">{title}</a>: {words}')
 
     def _links(self, track: int, moments: Iterable[Moment]) -> str:
         return ", ".join(

@@ -6,14 +6,16 @@ Functions here run on worker threads; the engine's heavy modules are imported in
 from __future__ import annotations
 
 import contextlib
+import io
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.analysis.corrections import corrected
 from engine.analysis.events import AnalysisStarted, Event
 from engine.analysis.local_calibration import (
     LocalCalibration,
@@ -25,15 +27,18 @@ from engine.analysis.neighbours import KnownCase, nearest_known
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
-from engine.errors import EngineError
+from engine.errors import CaseError, EngineError
 from engine.faces.track import FaceTrack
 from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
+from forensics_gui.workers.cases import Cases
 from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
 
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
+    from engine.case.case import Case
+    from engine.case.recorder import Recorder
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
     from engine.video.gop import SizeSeries
@@ -70,8 +75,17 @@ class FirstLook:
     frames: int
 
 
-#: What comes of an analysis in the window; an error is one that does not stop it.
-Item = FirstFaces | FirstLook | Event | EngineError
+@dataclass(frozen=True)
+class Kept:
+    """Where the analysis is kept: its number, and the clip's, in the open case."""
+
+    analysis: int
+    clip: int
+
+
+#: What comes of an analysis in the window; an error is one that does not stop it, an Analysis
+#: is what the analyst's corrections made of the events before it.
+Item = FirstFaces | FirstLook | Kept | Event | Analysis | EngineError
 
 
 class EngineHost:
@@ -79,12 +93,12 @@ class EngineHost:
 
     Args:
         bundle: detector to use; the shipped one if None.
-        case_folder: where case files are kept; None keeps none.
+        case_folder: where cases without a name are kept; None keeps none.
     """
 
     def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
         self.bundle = bundle or default_bundle()
-        self._case_folder = case_folder
+        self.cases = Cases(case_folder)
         self._lock = threading.Lock()
         self._detector: Detector | None = None
         self._projector = Projector()
@@ -109,40 +123,66 @@ class EngineHost:
 
         threading.Thread(target=load, daemon=True).start()
 
-    def analyse(self, path: Path, cancel: CancelToken) -> Iterator[Item]:
-        """Events of an analysis, written to the clip's case file as they arrive.
+    def analyse(self, path: Path, cancel: CancelToken, again: bool = False) -> Iterator[Item]:
+        """Events of an analysis, written to the open case as they arrive.
 
         The faces on the first frame come before them at once, and a first look where the clip
-        is not short.
+        is not short. What the case holds already of the same clip, detector and settings is
+        replayed, unless it is asked for `again`.
 
         A case that cannot be written is yielded once as an error and does not stop the
         analysis.
         """
         from engine.analysis.pipeline import analyze
-        from engine.case.case import Case
         from engine.faces.finder import faces_on
         from engine.video.source import VideoSource
 
-        case: Case | None = None
         local = self.local
         with VideoSource.open(path, cancel=cancel, index=self.shelf.index_of(path)) as video:
             yield FirstFaces(faces_on(video.frame(0)).boxes)
+            events = analyze(video, self.detector(), cancel=cancel, local=local)
+            started = next(events)
+            assert isinstance(started, AnalysisStarted)
+            case: Case | None = None
+            keeping: Recorder | None = None
+            try:
+                case = self.cases.for_clip(started.clip.sha256)
+                if case is not None:
+                    stored = None if again else case.finished_like(started)
+                    if stored is not None:
+                        yield from self.replay(stored)
+                        return
+                    keeping = case.recorder()
+                    keeping.add(started)
+                    yield _kept(case, keeping)
+            except EngineError as error:
+                keeping = None
+                yield error
             if len(video) >= _GLANCE_FROM:
                 yield self._glance(video, cancel, local)
-            try:
-                for event in analyze(video, self.detector(), cancel=cancel, local=local):
-                    try:
-                        if isinstance(event, AnalysisStarted) and self._case_folder:
-                            case = self._case(event.clip.sha256)
-                        if case is not None:
-                            case.add(event)
-                    except EngineError as error:
-                        case = None
+            yield started
+            for event in events:
+                try:
+                    if keeping is not None:
+                        keeping.add(event)
+                except EngineError as error:
+                    keeping = None
+                    if self.cases.case is case:
                         yield error
-                    yield event
-            finally:
-                if case is not None:
-                    case.close()
+                yield event
+
+    def replay(self, analysis: int) -> Iterator[Item]:
+        """A stored analysis of the open case: its events, then the analyst's corrections."""
+        case = self.cases.case
+        if case is None:
+            raise CaseError("The case was closed.", "Open it again.")
+        clips = {entry.id: entry.number for entry in case.analyses()}
+        yield Kept(analysis, clips[analysis])
+        events = list(case.events(analysis))
+        yield from events
+        made = case.state().corrections.get(analysis)
+        if made:
+            yield corrected(Analysis.of(events), made)
 
     def _glance(
         self, video: VideoSource, cancel: CancelToken, local: LocalCalibration | None
@@ -153,20 +193,6 @@ class EngineHost:
         seen = Analysis.of(analyze(video, self.detector(), quick, cancel, local))
         assert seen.verdict is not None
         return FirstLook(seen.verdict, len(seen.verdicts), seen.verdict.scored)
-
-    def _case(self, sha256: str) -> Any:
-        from engine.case.case import Case
-
-        assert self._case_folder is not None
-        try:
-            self._case_folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise EngineError(
-                f"The folder for case files cannot be made: {error}.",
-                "The analysis goes on, but is kept only until the window is closed; export it.",
-            ) from error
-        path = self._case_folder / f"{sha256[:16]}.fcase"
-        return Case.open(path) if path.exists() else Case.create(path)
 
     def heat(self, path: Path, analysis: Analysis, number: int, frame: int) -> np.ndarray:
         """uint8 (H, W, 4) RGBA: Grad-CAM of a track's face over its frame."""
@@ -182,9 +208,10 @@ class EngineHost:
         return self._projector.project(embeddings, reference, method), reference
 
     def close(self) -> None:
-        """End the helper processes, whatever they are at."""
+        """End the helper processes, whatever they are at, and give the case back."""
         self._projector.close()
         self.shelf.clear()
+        self.cases.close()
 
     def thumbnail(self, path: Path, track: FaceTrack) -> np.ndarray:
         """uint8 (h, w, 3) RGB: the face in the detected frame nearest the track's middle."""
@@ -211,6 +238,18 @@ class EngineHost:
     def nearest_known(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
         """The reference faces nearest to a face; see `engine.analysis.neighbours`."""
         return nearest_known(embedding, self.detector().reference)
+
+    def first_picture(self, path: Path, width: int, cancel: CancelToken) -> np.ndarray:
+        """uint8 (h, w, 3) RGB: the first frame of a clip, about `width` pixels wide."""
+        from engine.video.source import VideoSource
+
+        with VideoSource.open(path, cancel=cancel) as video:
+            return np.ascontiguousarray(video.frame(0).rgb(2 * width))
+
+    def frame_png(self, path: Path, frame: int) -> bytes:
+        """A whole frame as PNG, as the bookmark of it keeps it."""
+        with self.shelf.lend(path) as video:
+            return png_bytes(video.frame(frame).rgb())
 
     def write_pdf(self, analysis: Analysis, clip: Path, target: Path) -> None:
         from engine.analysis.evidence import track_evidence
@@ -244,3 +283,18 @@ class EngineHost:
         from engine.report.json_report import write_json
 
         write_json(analysis, target)
+
+
+def _kept(case: Case, recorder: Recorder) -> Kept:
+    analysis = recorder.analysis
+    assert analysis is not None
+    return Kept(analysis, next(e.number for e in case.analyses() if e.id == analysis))
+
+
+def png_bytes(pixels: np.ndarray) -> bytes:
+    """uint8 (H, W, 3) RGB as a PNG file."""
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=3)
+    return file.getvalue()

@@ -7,10 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QThreadPool
 from superqt.utils import create_worker
 
 from engine.errors import CancelledError, EngineError
+
+#: Work mostly waits, for a process that decodes or projects or for the disk: on a machine with
+#: few cores, one thread a core would let an act of the user wait behind a projection.
+_LEAST_THREADS = 8
+
+
+def _make_room() -> None:
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ def run(
         elif not isinstance(result.error, CancelledError):
             failed(result.error)
 
+    _make_room()
     delivery = _Delivery(owner, deliver, lambda: None)
     create_worker(
         guarded,
@@ -113,6 +123,7 @@ def stream(
         else:
             each(item)
 
+    _make_room()
     delivery = _Delivery(owner, deliver, lambda: ended(failure[0] if failure else None))
     return create_worker(
         guarded,

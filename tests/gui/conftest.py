@@ -8,6 +8,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture
+def preferences():
+    """Those of an analyst who was asked for the name before."""
+    from forensics_gui.preferences import Preferences
+
+    preferences = Preferences()
+    preferences.set("case/analyst", "A. Analyst")
+    return preferences
+
+
+@pytest.fixture
 def host(untrained_detector, tmp_path):
     from forensics_gui.workers.host import EngineHost
 
@@ -17,12 +27,12 @@ def host(untrained_detector, tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, host):
+def window(qtbot, host, preferences):
     from PySide6.QtCore import QThreadPool
 
     from forensics_gui.main_window import MainWindow
 
-    window = MainWindow(host)
+    window = MainWindow(host, preferences)
     qtbot.addWidget(window)
     window.show()
     yield window

@@ -133,8 +133,8 @@ def test_a_first_look_comes_before_the_analysis(window, qtbot, clip_folder):
 
 
 def test_the_analysis_is_kept_in_a_case_file(analysed):
-    (path,) = analysed.host._case_folder.iterdir()
-    with Case.open(path) as case:
+    path = analysed.host.cases.case.path
+    with Case.open(path, read_only=True) as case:
         assert case.verify() > 3
         assert case.analysis(1).verdict == analysed.session.analysis.verdict
 
@@ -163,8 +163,9 @@ def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
     assert analysed.session.frame == 25
     analysed.scatter.method.setCurrentText("PCA")
     qtbot.waitUntil(lambda: len(analysed.scatter.view.faces) == 25, timeout=60000)
-    spot = analysed.scatter.points.points()[7]
-    analysed.scatter.points.sigClicked.emit(analysed.scatter.points, [spot], None)
+    view = analysed.scatter.view
+    place = QPointF(*view.faces.on_scene()[7]).toPoint()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert analysed.session.frame == int(analysed.session.analysis.scores[1].frames[7])
 
 
@@ -193,7 +194,7 @@ def test_clicking_a_face_selects_it(analysed, qtbot):
 
 
 def test_export(analysed, qtbot, tmp_path, monkeypatch):
-    for suffix, export in (("json", analysed.export_json), ("pdf", analysed.export_pdf)):
+    for suffix, export in (("json", analysed.exports.json), ("pdf", analysed.exports.pdf)):
         target = tmp_path / f"result.{suffix}"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, t=target: (str(t), ""))
         export()
@@ -206,7 +207,7 @@ def test_export(analysed, qtbot, tmp_path, monkeypatch):
 def test_a_failed_export_is_told_and_nothing_is_lost(analysed, qtbot, tmp_path, monkeypatch):
     target = tmp_path / "no" / "folder" / "r.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    analysed.export_json()
+    analysed.exports.json()
     qtbot.waitUntil(lambda: bool(boxes(analysed)), timeout=10000)
     assert "could not be written" in boxes(analysed)[0].text()
     boxes(analysed)[0].close()

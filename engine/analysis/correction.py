@@ -1,0 +1,137 @@
+"""What an analyst can correct about the tracks of an analysis, as plain data with its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from engine.errors import CaseError
+
+
+class RenameTrack(Struct, frozen=True, tag="rename", forbid_unknown_fields=True):
+    """Give a track a name; "" takes it away."""
+
+    track: int
+    name: str
+
+
+class ExcludeTrack(Struct, frozen=True, tag="exclude", forbid_unknown_fields=True):
+    """Leave a track out of the clip's verdict."""
+
+    track: int
+    reason: str
+
+
+class ExcludeFrames(Struct, frozen=True, tag="exclude_frames", forbid_unknown_fields=True):
+    """Leave the frames from `first` to `last` out of a track's verdict."""
+
+    track: int
+    first: int
+    last: int
+    reason: str
+
+
+class RestoreTrack(Struct, frozen=True, tag="restore", forbid_unknown_fields=True):
+    """Let a track and all its frames count again."""
+
+    track: int
+
+
+class MergeTracks(Struct, frozen=True, tag="merge", forbid_unknown_fields=True):
+    """Say that `track` shows the face of the track `into`, which takes it up."""
+
+    track: int
+    into: int
+
+
+class SplitTrack(Struct, frozen=True, tag="split", forbid_unknown_fields=True):
+    """Say that from `frame` on a track shows another face; it gets the next free number."""
+
+    track: int
+    frame: int
+
+
+Correction = RenameTrack | ExcludeTrack | ExcludeFrames | RestoreTrack | MergeTracks | SplitTrack
+
+
+@dataclass(frozen=True)
+class Made:
+    """A correction with its author and its time (UTC, ISO 8601)."""
+
+    correction: Correction
+    who: str
+    written: str
+
+
+def to_plain(correction: Correction) -> dict[str, Any]:
+    """JSON-ready form; the kind is under "type"."""
+    return dict(msgspec.to_builtins(correction))
+
+
+def from_plain(plain: Any) -> Correction:
+    """The correction in its JSON-ready form.
+
+    Raises:
+        CaseError: of an unknown kind, or its fields do not fit.
+    """
+    try:
+        return msgspec.convert(plain, Correction)
+    except msgspec.ValidationError as error:
+        raise CaseError(
+            "The case holds a correction of an unknown kind.",
+            "Open it with the version of the program that wrote it.",
+            str(error),
+        ) from error
+
+
+def name_of(correction: Correction) -> str:
+    """A few words for a menu, such as "exclude track 2"."""
+    match correction:
+        case RenameTrack(track, name):
+            return f"rename track {track} to “{name}”" if name else f"unname track {track}"
+        case ExcludeTrack(track):
+            return f"exclude track {track}"
+        case ExcludeFrames(track, first, last):
+            return f"exclude frames {first} to {last} of track {track}"
+        case RestoreTrack(track):
+            return f"restore track {track}"
+        case MergeTracks(track, into):
+            return f"merge track {track} into track {into}"
+        case SplitTrack(track, frame):
+            return f"split track {track} at frame {frame}"
+
+
+def sentence(correction: Correction) -> str:
+    """What was done, for the report; the reason stands apart, see `reason_of`."""
+    match correction:
+        case RenameTrack(track, name):
+            return f"Track {track} was named “{name}”." if name else f"Track {track} lost its name."
+        case ExcludeTrack(track):
+            return f"Track {track} was excluded from the verdict on the clip."
+        case ExcludeFrames(track, first, last):
+            return f"Frames {first} to {last} of track {track} were excluded from its verdict."
+        case RestoreTrack(track):
+            return f"Track {track} was restored with all its frames."
+        case MergeTracks(track, into):
+            return f"Track {track} was merged into track {into}: both show the same face."
+        case SplitTrack(track, frame):
+            return f"Track {track} was split before frame {frame}: another face begins there."
+
+
+def reason_of(correction: Correction) -> str:
+    """The reason that the analyst gave; "" for kinds that need none."""
+    return getattr(correction, "reason", "")
+
+
+def made_json(made: Made) -> dict[str, Any]:
+    """A correction with who, when, why and its words, JSON-ready."""
+    return {
+        **to_plain(made.correction),
+        "sentence": sentence(made.correction),
+        "reason": reason_of(made.correction),
+        "who": made.who,
+        "written": made.written,
+    }

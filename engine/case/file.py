@@ -1,0 +1,236 @@
+"""The SQLite file under a case: opened by one writer at a time, and by any number of readers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.case.migration import VERSION, migrate, schema
+from engine.errors import CaseError, OutputError
+
+_MAGIC, _APPLICATION = b"SQLite format 3\0", 0x46434153
+IN_USE = "The case is open in another window or program."
+ON_REQUEST = "It was opened for reading only."
+NOT_PERMITTED = "The case file, or its folder, may not be written to."
+
+
+class CaseFile:
+    """An open file; several threads may use it and take turns.
+
+    Attributes:
+        path: of the file.
+        read_only: why nothing can be written, "" where it can.
+    """
+
+    def __init__(self, path: Path, database: sqlite3.Connection, read_only: str,
+                 claim: Claim | None) -> None:  # fmt: skip
+        self.path = path
+        self.read_only = read_only
+        self._database = database
+        self._claim = claim
+        self._turn = threading.RLock()
+        self._closed = False
+
+    @classmethod
+    def create(cls, path: Path) -> CaseFile:
+        """A new file with empty tables, in place of one that is there.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        with typed_errors(path), replacing(path) as claim:
+            database = _connect(path, "rwc")
+            # Before WAL is switched on: the file's own head must tell that it is a case.
+            database.executescript(f"BEGIN;\n{schema()}\nCOMMIT;")
+            database.execute("PRAGMA journal_mode = WAL")
+            claim.kept = True
+        return cls(path, database, "", claim)
+
+    @classmethod
+    def open(cls, path: Path, read_only: bool = False) -> CaseFile:
+        """An existing file, read-only where it cannot be had for writing.
+
+        Files of earlier versions are brought up to date; read-only ones in memory.
+
+        Raises:
+            CaseError: missing, damaged, not a case file, or of a later version.
+        """
+        with typed_errors(path):
+            _check_kind(path)
+            if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+                return cls(path, _unwritable(path), NOT_PERMITTED, None)
+            if read_only:
+                return cls(path, _current(_connect(path, "ro")), ON_REQUEST, None)
+            claim = Claim(path)
+            if not claim.take():
+                return cls(path, _current(_connect(path, "ro")), IN_USE, None)
+            try:
+                database = _connect(path, "rw")
+                migrate(database)
+                database.execute("PRAGMA journal_mode = WAL")
+            except BaseException:
+                claim.release()
+                raise
+            return cls(path, database, "", claim)
+
+    def close(self) -> None:
+        """Give the file back; closing twice does no harm."""
+        with self._turn:
+            if not self._closed:
+                self._closed = True
+                self._database.close()
+                if self._claim is not None:
+                    self._claim.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The database, for this thread alone; errors come out typed."""
+        with self._turn, typed_errors(self.path):
+            if self._closed:
+                raise CaseError(f"The case '{self.path.name}' was closed.", "Open it again.")
+            yield self._database
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same in a transaction: on disk as a whole when the block ends, or not at all.
+
+        Raises:
+            OutputError: the case is read-only, the disk is full, or the file was taken away.
+        """
+        if self.read_only:
+            raise OutputError(
+                f"Nothing can be written to the case '{self.path.name}'. {self.read_only}",
+                "Close the other window, or save the case under another name and go on there.",
+            )
+        with self.reading() as database:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+                database.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    database.execute("ROLLBACK")
+                raise
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # Calls take turns by `CaseFile._turn`, so that any thread may make them.
+    database = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True, isolation_level=None, check_same_thread=False, timeout=10,
+    )  # fmt: skip
+    database.execute("PRAGMA foreign_keys = ON")
+    return database
+
+
+def _check_kind(path: Path) -> None:
+    if not path.is_file():
+        raise CaseError(f"There is no case file '{path}'.", "Check the name.")
+    with path.open("rb") as file:
+        head = file.read(100)
+    if head[:16] != _MAGIC or int.from_bytes(head[68:72], "big") != _APPLICATION:
+        raise CaseError(f"'{path}' is not a case file.", "Choose a file that ends in .fcase.")
+
+
+def _unwritable(path: Path) -> sqlite3.Connection:
+    """A database in a place where SQLite can make no files of its own."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise CaseError(
+            f"The case '{path.name}' was not closed properly, and cannot be mended where it is.",
+            f"Copy it, together with '{log.name}', to a folder that you may write to.",
+        )
+    return _current(_connect(path, "ro&immutable=1"))
+
+
+def _current(database: sqlite3.Connection) -> sqlite3.Connection:
+    """The database, or its contents in memory where an earlier version wrote it."""
+    if database.execute("PRAGMA user_version").fetchone()[0] >= VERSION:
+        migrate(database)
+        return database
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    database.backup(memory)
+    database.close()
+    migrate(memory)
+    return memory
+
+
+class Claim:
+    """The right to write a case; the system takes it from a killed program.
+
+    Held as SQLite's lock on an empty file beside the case: it works on every system, and
+    leaves the case itself free for readers.
+
+    Attributes:
+        kept: it is held beyond the end of `replacing`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path.with_name(f"{path.name}-lock")
+        self.kept = False
+        self._lock = sqlite3.connect(
+            self._path, isolation_level=None, timeout=0, check_same_thread=False
+        )
+
+    def take(self) -> bool:
+        """Whether it could be had; False where another has it."""
+        try:
+            self._lock.execute("PRAGMA journal_mode = MEMORY")
+            self._lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            self._lock.close()
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+        return True
+
+    def release(self) -> None:
+        # Where it cannot be removed, an empty file stays, which nobody minds.
+        with contextlib.suppress(OSError):
+            self._path.unlink()
+        self._lock.close()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Claim]:
+    """The right to write a case in the block, with what was there before removed.
+
+    Raises:
+        OutputError: it is open elsewhere, or may not be removed.
+    """
+    with typed_errors(path):
+        claim = Claim(path)
+        if not claim.take():
+            raise OutputError(f"'{path}' cannot be replaced. {IN_USE}", "Choose another name.")
+        try:
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            yield claim
+        except BaseException:
+            claim.release()
+            raise
+        if not claim.kept:
+            claim.release()
+
+
+@contextmanager
+def typed_errors(path: Path) -> Iterator[None]:
+    """SQLite's and the system's errors as those that a user can do something about."""
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        raise OutputError(
+            f"The case file '{path}' cannot be written or read: {error}.",
+            "Check that the folder exists, that you may write there and that the disk has room. "
+            "What was written before is kept.",
+        ) from error
+    except (sqlite3.Error, KeyError, json.JSONDecodeError) as error:
+        raise CaseError(
+            f"The case file '{path}' is damaged.", "Go back to a copy.", repr(error)
+        ) from error

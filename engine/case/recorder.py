@@ -1,0 +1,69 @@
+"""Writes the events of one analysis into a case, and its clip where it is new."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from engine.analysis.events import AnalysisStarted, Event, StageStarted
+from engine.case.codec import column_row, encode
+from engine.case.file import CaseFile
+from engine.case.log import Kind, append, read
+from engine.case.results import add_result, clip_details
+from engine.case.sources import stamp
+from engine.case.state import fold
+
+
+class Recorder:
+    """One analysis on its way into a case file.
+
+    Attributes:
+        analysis: its number; None before it has begun.
+    """
+
+    def __init__(self, file: CaseFile, who: Callable[[], str]) -> None:
+        self._file = file
+        self._who = who
+        self.analysis: int | None = None
+
+    def add(self, event: Event) -> None:
+        """Write one event; AnalysisStarted begins a new analysis. Progress is not kept.
+
+        Raises:
+            OutputError: the disk is full or the file may not be written.
+        """
+        if isinstance(event, StageStarted):
+            return
+        columns: list[np.ndarray] = []
+        body = json.dumps(encode(event, columns), ensure_ascii=False)
+        rows = [(d, json.dumps(s), data) for d, s, data in map(column_row, columns)]
+        with self._file.writing() as database:
+            number = self.analysis
+            if isinstance(event, AnalysisStarted):
+                self._import(event)
+                (last,) = database.execute("SELECT max(analysis) FROM event").fetchone()
+                number = (last or 0) + 1
+            if number is None:
+                raise ValueError("an analysis begins with AnalysisStarted")
+            add_result(database, self._who(), number, body, rows)
+        self.analysis = number
+
+    def _import(self, event: AnalysisStarted) -> None:
+        """Take the clip into the case, or note that it is now elsewhere; in `add`'s transaction."""
+        with self._file.reading() as database:
+            state = fold(read(database))
+            known = state.clip_of(event.clip.sha256)
+            path = Path(event.clip.path)
+            found = stamp(path)
+            here = str(path.resolve() if found else path)
+            facts = {"path": here, "size": event.clip.size, "sha256": event.clip.sha256}
+            modified = found[1] if found else 0
+            if known is None:
+                details = clip_details(len(state.clips) + 1, facts, modified)
+                append(database, self._who(), Kind.CLIP, details)
+            elif found and (known.path, known.modified) != (here, modified):
+                told = {"clip": known.number, "path": here, "size": event.clip.size}
+                append(database, self._who(), Kind.LOCATED, {**told, "modified": modified})

@@ -1,0 +1,70 @@
+"""Whether the clips of a case are still where they were, and still the same."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from engine.case.state import ClipEntry
+from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.video.identity import sha256_of
+
+
+class Source(StrEnum):
+    """State of a source clip."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    CHANGED = "changed"
+    TOUCHED = "touched"  # same size, another time of change: only its hash can tell
+
+
+WORDS = {
+    Source.PRESENT: "is where it was",
+    Source.MISSING: "is missing",
+    Source.CHANGED: "is not the file that was examined",
+    Source.TOUCHED: "was touched since it was examined",
+}
+ADVICE = {
+    Source.MISSING: "Attach the drive that it was on, or locate the file.",
+    Source.CHANGED: "Restore the original from a copy, or locate one elsewhere.",
+    Source.TOUCHED: "Its hash is being compared.",
+    Source.PRESENT: "",
+}
+
+
+def glance(clip: ClipEntry) -> Source:
+    """By size and time of change alone, which takes no time."""
+    found = stamp(Path(clip.path))
+    if found is None:
+        return Source.MISSING
+    size, modified = found
+    if size != clip.size:
+        return Source.CHANGED
+    return Source.PRESENT if modified == clip.modified else Source.TOUCHED
+
+
+def check(
+    clip: ClipEntry,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Source:
+    """By the hash of the whole file.
+
+    Raises:
+        ClipUnreadableError: it is there, but cannot be read.
+        CancelledError: `cancel` was used.
+    """
+    if glance(clip) in (Source.MISSING, Source.CHANGED):
+        return glance(clip)
+    same = sha256_of(Path(clip.path), progress, cancel) == clip.sha256
+    return Source.PRESENT if same else Source.CHANGED
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Size in bytes and time of change in nanoseconds; None where there is no such file."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return (facts.st_size, facts.st_mtime_ns) if path.is_file() else None

@@ -1,0 +1,172 @@
+"""What a case says now: folded from its acts, those that were undone left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from engine.analysis.correction import Made, from_plain
+from engine.case.log import Act, Kind
+
+#: What can be undone; results, clips and exports are facts and cannot.
+UNDOABLE = {
+    Kind.DESCRIBED, Kind.RECEIVED, Kind.TAGGED, Kind.CORRECTED, Kind.NOTE, Kind.BOOKMARK,
+    Kind.EDITED, Kind.DELETED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClipEntry:
+    """A clip of a case.
+
+    Attributes:
+        number: 1, 2, ... in order of import.
+        path: where it was seen last.
+        size: bytes.
+        modified: the file's time of change when it was seen last, nanoseconds; 0 if unknown.
+        sha256: of the whole file, hexadecimal.
+        added: UTC, ISO 8601.
+        received: the analyst's note on how it came.
+        tags: the analyst's.
+    """
+
+    number: int
+    path: str
+    size: int
+    modified: int
+    sha256: str
+    added: str
+    received: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A note or a bookmark.
+
+    Attributes:
+        act: that made it; what edits and deletes it names this number.
+        bookmark: it has a snapshot.
+        written, who, text: when (UTC, ISO 8601), by whom, what.
+        clip, track, frame: what it is about; None where it is about more.
+        seconds: presentation time of the frame, None without one.
+    """
+
+    act: int
+    bookmark: bool
+    written: str
+    who: str
+    text: str
+    clip: int | None = None
+    track: int | None = None
+    frame: int | None = None
+    seconds: float | None = None
+
+
+@dataclass
+class CaseState:
+    """Everything but the results.
+
+    Attributes:
+        title, laboratory: "" where not given.
+        clips: by number.
+        remarks: by the act that made them, in order.
+        corrections: by analysis, in order.
+        undo, redo: the acts that `Case.undo` and `Case.redo` would turn; None without one.
+        acts: how many there are.
+        head: hash of the last act.
+    """
+
+    title: str = ""
+    laboratory: str = ""
+    clips: dict[int, ClipEntry] = field(default_factory=dict)
+    remarks: dict[int, Remark] = field(default_factory=dict)
+    corrections: dict[int, tuple[Made, ...]] = field(default_factory=dict)
+    undo: Act | None = None
+    redo: Act | None = None
+    acts: int = 0
+    head: str = ""
+
+    def clip_of(self, sha256: str) -> ClipEntry | None:
+        """The clip with this content."""
+        return next((clip for clip in self.clips.values() if clip.sha256 == sha256), None)
+
+
+def fold(acts: Sequence[Act]) -> CaseState:
+    """The state after all acts."""
+    state = CaseState()
+    done, undone, forgone = _turned(acts)
+    left_out = {act.id for act in (*undone, *forgone)}
+    for act in acts:
+        if act.id not in left_out:
+            _take(state, act)
+    state.undo = done[-1] if done else None
+    state.redo = undone[-1] if undone else None
+    if acts:
+        state.acts, state.head = acts[-1].id, acts[-1].hash
+    return state
+
+
+def _turned(acts: Sequence[Act]) -> tuple[list[Act], list[Act], list[Act]]:
+    """Acts that stand, those that were undone, and those undone that cannot be redone any more.
+
+    The first two are in the order to be turned, the next one last.
+    """
+    by_id = {act.id: act for act in acts}
+    done: list[Act] = []
+    undone: list[Act] = []
+    forgone: list[Act] = []
+    for act in acts:
+        if act.kind == Kind.UNDONE:
+            done = [one for one in done if one.id != act.details["act"]]
+            undone.append(by_id[act.details["act"]])
+        elif act.kind == Kind.REDONE:
+            undone = [one for one in undone if one.id != act.details["act"]]
+            done.append(by_id[act.details["act"]])
+        elif act.kind in UNDOABLE:
+            done.append(act)
+            forgone, undone = forgone + undone, []
+    return done, undone, forgone
+
+
+def _take(state: CaseState, act: Act) -> None:
+    told = act.details
+    match act.kind:
+        case Kind.DESCRIBED:
+            state.title, state.laboratory = told["title"], told["laboratory"]
+        case Kind.CLIP:
+            state.clips[told["clip"]] = ClipEntry(
+                told["clip"], told["path"], told["size"], told["modified"], told["sha256"],
+                act.written,
+            )  # fmt: skip
+        case Kind.LOCATED:
+            _change_clip(state, told, path=told["path"], size=told["size"],
+                         modified=told["modified"])  # fmt: skip
+        case Kind.RECEIVED:
+            _change_clip(state, told, received=told["text"])
+        case Kind.TAGGED:
+            _change_clip(state, told, tags=tuple(told["tags"]))
+        case Kind.CORRECTED:
+            made = Made(from_plain(told["correction"]), act.who, act.written)
+            before = state.corrections.get(told["analysis"], ())
+            state.corrections[told["analysis"]] = (*before, made)
+        case Kind.NOTE | Kind.BOOKMARK:
+            about = {key: told.get(key) for key in ("clip", "track", "frame", "seconds")}
+            state.remarks[act.id] = Remark(
+                act.id, act.kind == Kind.BOOKMARK, act.written, act.who, told["text"], **about
+            )
+        case Kind.EDITED if told["act"] in state.remarks:
+            remark = state.remarks[told["act"]]
+            state.remarks[told["act"]] = replace(remark, text=told["text"])
+        case Kind.DELETED:
+            state.remarks.pop(told["act"], None)
+
+
+def _change_clip(state: CaseState, told: dict[str, Any], **changes: Any) -> None:
+    state.clips[told["clip"]] = replace(state.clips[told["clip"]], **changes)

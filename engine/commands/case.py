@@ -1,0 +1,108 @@
+"""`forensics case` and `forensics verify`: what a case holds, and whether it is whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.terminal import print_table, progress_bar
+
+if TYPE_CHECKING:
+    from engine.case.case import Case
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--log", "as_log", is_flag=True, help="Print who did what and when.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def case(case: Path, as_log: bool, as_json: bool) -> None:
+    """List the clips, analyses and verdicts of a case, or its log.
+
+    Nothing is written; a case that is open in the window can be read.
+
+    \b
+    Examples:
+      forensics case inquiry.fcase
+      forensics case inquiry.fcase --log
+      forensics case inquiry.fcase --json | jq .clips
+    """
+    from engine.case.case import Case
+    from engine.case.summary import log_json, summary_json
+
+    with Case.open(case, read_only=True) as opened:
+        if as_json:
+            told = log_json(opened) if as_log else summary_json(opened)
+            click.echo(json.dumps(told, indent=1, ensure_ascii=False))
+        elif as_log:
+            _print_log(opened)
+        else:
+            _print_case(opened)
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--no-clips", is_flag=True, help="Leave out the hashes of the source clips.")
+def verify(case: Path, no_clips: bool) -> None:
+    """Check that nothing in a case, and none of its source clips, was altered.
+
+    Finds any act, result or snapshot that was changed, removed, added or put into another
+    order (exit status 8), and any source clip that is missing or altered (exit status 3).
+    The hash of the last act can be compared with one that was noted elsewhere: only that
+    tells whether the whole case was written anew.
+    """
+    from engine.case.case import Case
+    from engine.case.sources import WORDS, Source, check
+    from engine.errors import ClipUnreadableError
+
+    with progress_bar() as progress, Case.open(case, read_only=True) as opened:
+        acts = opened.verify()
+        state = opened.state()
+        click.echo(f"{case}: {acts} acts, none altered. Last hash: {state.head}")
+        wrong = []
+        for clip in [] if no_clips else state.clips.values():
+            found = check(clip, progress)
+            click.echo(f"Clip {clip.number}, {clip.path}, {WORDS[found]}.")
+            if found is not Source.PRESENT:
+                wrong.append(clip)
+    if wrong:
+        raise ClipUnreadableError(
+            f"{len(wrong)} of {len(state.clips)} source clips are missing or altered.",
+            "The results in the case stand; get the originals back to examine them again.",
+        )
+
+
+def _print_log(opened: Case) -> None:
+    from engine.case.words import of_act
+
+    rows = [("", "UTC", "who", "what")]
+    rows += [(str(act.id), act.written[:19], act.who, of_act(act)) for act in opened.acts()]
+    print_table(rows)
+
+
+def _print_case(opened: Case) -> None:
+    from engine.analysis import phrases
+
+    state = opened.state()
+    click.echo(" – ".join(filter(None, (state.title or opened.path.name, state.laboratory))))
+    analyses = opened.analyses()
+    for clip in state.clips.values():
+        tags = f"  [{', '.join(clip.tags)}]" if clip.tags else ""
+        click.echo(f"\nClip {clip.number}: {clip.path}{tags}\n  SHA-256 {clip.sha256}")
+        if clip.received:
+            click.echo(f"  Received: {clip.received}")
+        for entry in analyses:
+            if entry.number == clip.number:
+                verdict = opened.verdict(entry.id)
+                said = phrases.headline(verdict) if verdict else "not finished"
+                corrections = len(state.corrections.get(entry.id, ()))
+                after = f" (corrections made: {corrections})" if corrections else ""
+                click.echo(f"  Analysis {entry.id}, {entry.started[:19]} UTC: {said}{after}")
+    for remark in state.remarks.values():
+        kind = "Bookmark" if remark.bookmark else "Note"
+        place = "" if remark.clip is None else f" on clip {remark.clip}"
+        place += "" if remark.track is None else f", track {remark.track}"
+        place += "" if remark.frame is None else f", frame {remark.frame}"
+        click.echo(f"\n{kind}{place} ({remark.who or 'unnamed'}): {remark.text}")

@@ -1,0 +1,1 @@
+"""The case: its clips, notes, bookmarks and log."""

@@ -1,0 +1,204 @@
+"""The clips of the case, each with its first picture, its verdict, and whether it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QListWidgetItem, QMenu
+
+from engine.analysis import phrases
+from engine.case.sources import ADVICE, WORDS, Source
+from engine.errors import EngineError
+from engine.progress import CancelToken
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.source_check import SourceCheck
+from forensics_gui.case.thumbnail import SIZE, framed
+from forensics_gui.case.view import ClipRow
+from forensics_gui.colours import of_outcome
+from forensics_gui.player.canvas import to_image
+from forensics_gui.session import Session
+from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
+
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class ClipList(QListWidget):
+    """A double click shows a clip with its stored analysis.
+
+    Signals:
+        wanted(path, analysis): a clip should be shown; analysis 0 where none is stored.
+    """
+
+    wanted = Signal(Path, int)
+
+    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+        super().__init__()
+        self._session = session
+        self._desk = desk
+        self._host = host
+        self._pictures: dict[str, QIcon] = {}
+        self._cancel = CancelToken()
+        self.checks = SourceCheck(self, desk)
+        self.setIconSize(SIZE)
+        self.setSpacing(2)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setAccessibleName("Clips of the case")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+        self.itemActivated.connect(self._activated)
+        # After the clip's own picture: the user waits for that one.
+        self._rest = QTimer(self, interval=600, singleShot=True)
+        self._rest.timeout.connect(self._fetch)
+        desk.changed.connect(self._show)
+        self.checks.changed.connect(self._show)
+
+    def row_at(self, place: int) -> ClipRow:
+        """What the case holds of the clip in a place of the list."""
+        view = self._desk.view
+        assert view is not None
+        row = view.row_of(int(self.item(place).data(_ROLE)))
+        assert row is not None
+        return row
+
+    def _show(self) -> None:
+        view = self._desk.view
+        rows = view.rows if view is not None else ()
+        chosen = self.currentRow()
+        self.clear()
+        for row in rows:
+            item = QListWidgetItem(self._picture(row.clip.sha256), self._text(row))
+            item.setData(_ROLE, row.clip.number)
+            source = self.checks.of(row)
+            if row.verdict is not None:
+                item.setForeground(QColor(of_outcome(row.verdict.outcome)))
+            if source in (Source.MISSING, Source.CHANGED):
+                item.setForeground(QColor("#9a4a00"))
+            if row.clip.number == self._desk.clip:
+                font = item.font()
+                font.setBold(True)
+                item.setFont(font)
+            item.setToolTip(f"{row.clip.path}\nSHA-256 {row.clip.sha256}")
+            self.addItem(item)
+        self.setCurrentRow(min(chosen, self.count() - 1))
+        if any(row.clip.sha256 not in self._pictures for row in rows):
+            self._rest.start()
+
+    def _text(self, row: ClipRow) -> str:
+        source = self.checks.of(row)
+        lines = [row.clip.name]
+        if source is not Source.PRESENT:
+            lines.append(f"The file {WORDS[source]}. {ADVICE[source]}")
+        if row.verdict is not None:
+            after = f" (corrected: {row.corrections})" if row.corrections else ""
+            lines.append(f"{phrases.headline(row.verdict)}{after}")
+        elif row.analysis is not None:
+            lines.append("Analysis not finished")
+        else:
+            lines.append("Not analysed yet")
+        if row.clip.tags:
+            lines.append(", ".join(row.clip.tags))
+        return "\n".join(lines)
+
+    def _picture(self, sha256: str) -> QIcon:
+        return self._pictures.get(sha256) or framed(None)
+
+    def _fetch(self) -> None:
+        view = self._desk.view
+        if view is None:
+            return
+        self._cancel.cancel()
+        token = self._cancel = CancelToken()
+        absent = [
+            row.clip
+            for row in view.rows
+            if row.clip.sha256 not in self._pictures and row.source is not Source.MISSING
+        ]
+
+        def pictures() -> Iterator[tuple[str, np.ndarray]]:
+            for clip in absent:
+                token.check()
+                try:
+                    yield (
+                        clip.sha256,
+                        self._host.first_picture(Path(clip.path), SIZE.width(), token),
+                    )
+                except EngineError:
+                    # What is wrong with the file is said once it is opened.
+                    token.check()
+
+        def each(found: tuple[str, np.ndarray]) -> None:
+            sha256, pixels = found
+            self._pictures[sha256] = framed(QPixmap.fromImage(to_image(pixels)))
+            view = self._desk.view
+            for place in range(self.count() if view is not None else 0):
+                if self.row_at(place).clip.sha256 == sha256:
+                    self.item(place).setIcon(self._pictures[sha256])
+
+        if absent:
+            tasks.stream(self, pictures, each, lambda _: None)
+
+    def stop(self) -> None:
+        """Fetch no more pictures, and hash no more files."""
+        self._cancel.cancel()
+        self._rest.stop()
+        self.checks.stop()
+
+    def _activated(self, item: QListWidgetItem) -> None:
+        self.show_clip(self.row_at(self.row(item)))
+
+    def show_clip(self, row: ClipRow) -> None:
+        """Show a clip with what is stored of it; one that is not there is asked for."""
+        if self.checks.of(row) in (Source.MISSING, Source.CHANGED):
+            self.checks.offer(row)
+        else:
+            self.wanted.emit(Path(row.clip.path), row.analysis if row.verdict else 0)
+
+    def _menu(self, at: QPoint) -> None:
+        item = self.itemAt(at)
+        if item is None:
+            return
+        row = self.row_at(self.row(item))
+        menu = QMenu(self)
+        menu.addAction("&Show", lambda: self.show_clip(row))
+        for text, does in (
+            ("&Tags …", self.change_tags),
+            ("Note on &receipt …", self.change_receipt),
+            ("&Locate the file …", self.locate),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _=False, does=does: does(row))
+            action.setEnabled(self._desk.writable)
+        menu.addAction("&Check the file's hash", lambda: self.checks.start(row))
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def change_tags(self, row: ClipRow) -> None:
+        """Ask for tags, parted by commas."""
+        text, agreed = QInputDialog.getText(
+            self, "Tags", f"Tags of {row.clip.name}, parted by commas",
+            text=", ".join(row.clip.tags),
+        )  # fmt: skip
+        tags = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+        if agreed and tags != list(row.clip.tags):
+            self._desk.do(lambda case: case.tag(row.clip.number, tags))
+
+    def change_receipt(self, row: ClipRow) -> None:
+        """Ask how the clip came, from whom and when."""
+        text, agreed = QInputDialog.getMultiLineText(
+            self, "Note on receipt", f"How {row.clip.name} came, from whom and when",
+            row.clip.received,
+        )  # fmt: skip
+        if agreed and text.strip() != row.clip.received:
+            self._desk.do(lambda case: case.received(row.clip.number, text.strip()))
+
+    def locate(self, row: ClipRow) -> None:
+        """Ask where the clip is now; it is taken only if its hash agrees."""
+        name, _ = QFileDialog.getOpenFileName(self, f"Locate {row.clip.name}")
+        if name:
+            self.checks.locate(row, Path(name))

@@ -1,0 +1,181 @@
+"""Cases made, opened, saved under a name and closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
+
+from engine.errors import EngineError
+from forensics_gui.case.dialogs import CaseDialog
+from forensics_gui.case.view import CaseView, view_of
+from forensics_gui.workers.host import EngineHost
+
+if TYPE_CHECKING:
+    from forensics_gui.case.desk import CaseDesk
+
+FILES = "Cases (*.fcase);;All files (*)"
+
+
+class CaseFiles(QObject):
+    """Asks for names, and has the desk show what was opened.
+
+    Attributes:
+        recent: the menu of cases opened before.
+    """
+
+    def __init__(self, window: QWidget, desk: CaseDesk, host: EngineHost) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._host = host
+        self.recent = QMenu("&Recent cases", window)
+        self.recent.aboutToShow.connect(self._list_recent)
+
+    def ask_analyst(self) -> bool:
+        """Make sure that acts have an author; asked once. False where the user draws back."""
+        if self._desk.memory.analyst:
+            return True
+        return self.change_analyst()
+
+    def change_analyst(self) -> bool:
+        """Ask for the analyst's name, which is put beside each act from now on."""
+        memory = self._desk.memory
+        name, agreed = QInputDialog.getText(
+            self._window, "Analyst", "Your name, as the log of cases should state it",
+            text=memory.analyst or memory.user,
+        )  # fmt: skip
+        if not agreed or not name.strip():
+            return False
+        self._name(name.strip())
+        return True
+
+    def _name(self, analyst: str) -> None:
+        self._desk.memory.analyst = self._host.cases.analyst = analyst
+        if self._host.cases.case is not None:
+            self._host.cases.case.analyst = analyst
+
+    def new(self) -> None:
+        """Ask what the case is about and where it is kept, and make it."""
+        memory = self._desk.memory
+        dialog = CaseDialog(self._window, "", memory.laboratory, memory.analyst or memory.user)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        suggested = str(Path.home() / f"{dialog.file_name()}.fcase")
+        name, _ = QFileDialog.getSaveFileName(self._window, "New case", suggested, FILES)
+        if name:
+            self.create(_with_suffix(name), dialog.title, dialog.laboratory, dialog.analyst)
+
+    def create(self, path: Path, title: str, laboratory: str, analyst: str) -> None:
+        """Make a case and open it; a file of that name is replaced."""
+        self._name(analyst)
+        self._desk.memory.laboratory = laboratory
+        cases = self._host.cases
+
+        def make() -> CaseView:
+            return view_of(cases.create(path, title, laboratory), True)
+
+        self._switch(make)
+
+    def describe(self) -> None:
+        """Change the title and the laboratory."""
+        view, memory = self._desk.view, self._desk.memory
+        assert view is not None
+        before = view.state
+        dialog = CaseDialog(
+            self._window, before.title, before.laboratory or memory.laboratory,
+            memory.analyst or memory.user,
+        )  # fmt: skip
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._name(dialog.analyst)
+            title, laboratory = dialog.title, dialog.laboratory
+            memory.laboratory = laboratory
+            self._desk.do(lambda case: case.describe(title, laboratory))
+
+    def choose(self) -> None:
+        """Ask for a case file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open case", "", FILES)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a case in place of the one that is open."""
+        cases = self._host.cases
+        self._switch(lambda: view_of(cases.open(path), True), path)
+
+    def _switch(self, work: object, path: Path | None = None) -> None:
+        desk = self._desk
+
+        def done(view: CaseView) -> None:
+            desk.memory.used(view.path)
+            desk.clip = desk.analysis = 0
+            desk.closed.emit()
+            desk.show(view)
+            desk.opened.emit(view)
+            if view.read_only:
+                self._say_read_only(view)
+
+        def failed(error: EngineError) -> None:
+            if path is not None and not path.exists():
+                desk.memory.forget(path)
+            desk.failed.emit(error)
+            desk.refresh()
+
+        desk.queue.add(work, done, failed)  # type: ignore[arg-type]
+
+    def save_as(self) -> None:
+        """Keep the case under another name, and go on there."""
+        view = self._desk.view
+        assert view is not None
+        suggested = str(Path.home() / (view.path.name if view.named else "case.fcase"))
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save case as", suggested, FILES)
+        if not name:
+            return
+        path, cases = _with_suffix(name), self._host.cases
+
+        def done(after: CaseView) -> None:
+            self._desk.memory.used(after.path)
+            self._desk.show(after)
+
+        self._desk.queue.add(
+            lambda: view_of(cases.save_as(path), True), done, self._desk.failed.emit
+        )
+
+    def close(self) -> None:
+        """Close the case, and the clip with it."""
+        desk = self._desk
+        desk.clip = desk.analysis = 0
+        desk.closed.emit()
+
+        def done(_: object) -> None:
+            desk.show(None)
+
+        desk.queue.add(self._host.cases.close, done, desk.failed.emit)
+
+    def _say_read_only(self, view: CaseView) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Information, "Read-only", f"“{view.path.name}” is opened read-only.",
+            parent=self._window,
+        )  # fmt: skip
+        box.setInformativeText(
+            f"{view.read_only} Everything can be looked at, but nothing is kept: no analysis, note "
+            "or correction. To work on, save the case under another name."
+        )
+        box.open()
+
+    def _list_recent(self) -> None:
+        self.recent.clear()
+        for path in self._desk.memory.recent:
+            action = self.recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.setStatusTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self.open(path))
+        if self.recent.isEmpty():
+            self.recent.addAction("No case was opened yet").setEnabled(False)
+
+
+def _with_suffix(name: str) -> Path:
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(".fcase")

@@ -1,0 +1,90 @@
+"""The log of the case: who did what and when, to search and to copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.case.log import Act, Kind
+from engine.case.words import of_act
+
+_HEADINGS = ("Act", "UTC", "Who", "What")
+
+
+class LogDialog(QDialog):
+    """All acts but the single results of an analysis, which are summed up in its first.
+
+    Args:
+        verified: what checking the log said.
+    """
+
+    def __init__(self, parent: QWidget, acts: list[Act], verified: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Case log")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        shown = [act for act in acts if not _is_detail(act)]
+        self.table = QTableWidget(len(shown), len(_HEADINGS))
+        self.table.setHorizontalHeaderLabels(_HEADINGS)
+        self.table.setAccessibleName("Case log")
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setWordWrap(True)
+        for row, act in enumerate(shown):
+            when = act.written[:19].replace("T", " ")
+            for column, text in enumerate((str(act.id), when, act.who, of_act(act))):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.table.resizeRowsToContents()
+        note = QLabel(verified)
+        note.setObjectName("hint")
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy_button = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy_button.setToolTip("Copy the rows shown, or those selected, as text")
+        self.copy_button.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (self.search, self.table, note, buttons):
+            layout.addWidget(widget)
+        self.table.scrollToBottom()
+
+    def sizeHint(self) -> QSize:
+        return QSize(980, 620)
+
+    def _filter(self, text: str) -> None:
+        for row in range(self.table.rowCount()):
+            found = text.casefold() in self._line(row).casefold()
+            self.table.setRowHidden(row, not found)
+
+    def _line(self, row: int) -> str:
+        cells = (self.table.item(row, column) for column in range(len(_HEADINGS)))
+        return "\t".join(cell.text() for cell in cells if cell is not None)
+
+    def _copy(self) -> None:
+        chosen = sorted({index.row() for index in self.table.selectedIndexes()})
+        rows = chosen or [r for r in range(self.table.rowCount()) if not self.table.isRowHidden(r)]
+        QGuiApplication.clipboard().setText("\n".join(self._line(row) for row in rows))
+
+
+def _is_detail(act: Act) -> bool:
+    return act.kind == Kind.RESULT and act.details["event"] not in (
+        "AnalysisStarted", "ClipJudged",
+    )  # fmt: skip

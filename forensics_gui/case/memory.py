@@ -1,0 +1,57 @@
+"""What is remembered between sessions: the analyst's name, the laboratory, recent cases."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from forensics_gui.preferences import Preferences
+
+_RECENT = 10
+_ANALYST, _LABORATORY, _CASES = "case/analyst", "case/laboratory", "case/recent"
+
+
+class CaseMemory:
+    """Kept in the user's preferences."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    @property
+    def user(self) -> str:
+        """The name under which the system knows the user."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return ""
+
+    @property
+    def analyst(self) -> str:
+        """The name that the analyst gave; "" before."""
+        return str(self._preferences.get(_ANALYST, ""))
+
+    @analyst.setter
+    def analyst(self, name: str) -> None:
+        self._preferences.set(_ANALYST, name)
+
+    @property
+    def laboratory(self) -> str:
+        return str(self._preferences.get(_LABORATORY, ""))
+
+    @laboratory.setter
+    def laboratory(self, name: str) -> None:
+        self._preferences.set(_LABORATORY, name)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Cases opened last, the newest first."""
+        return [Path(str(name)) for name in self._preferences.get(_CASES, [])]
+
+    def used(self, path: Path) -> None:
+        """A case was opened."""
+        paths = [path, *(one for one in self.recent if one != path)]
+        self._preferences.set(_CASES, [str(one) for one in paths[:_RECENT]])
+
+    def forget(self, path: Path) -> None:
+        """A case is not there any more."""
+        self._preferences.set(_CASES, [str(one) for one in self.recent if one != path])

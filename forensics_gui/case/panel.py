@@ -1,0 +1,115 @@
+"""The case at a glance: what it is called, its clips, its notes and bookmarks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from engine.case.log import Act
+from engine.case.sources import Source
+from engine.case.state import Remark
+from engine.errors import CaseError
+from forensics_gui.case.clip_list import ClipList
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.log_view import LogDialog
+from forensics_gui.case.remark_list import RemarkList
+from forensics_gui.case.view import CaseView
+from forensics_gui.session import Session
+from forensics_gui.workers.host import EngineHost
+
+
+class CasePanel(QWidget):
+    """Title and state above, clips and remarks in tabs below."""
+
+    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+        super().__init__()
+        self._desk = desk
+        self.title = QLabel()
+        self.title.setObjectName("section")
+        self.state = QLabel()
+        self.state.setObjectName("hint")
+        for label in (self.title, self.state):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.clips = ClipList(session, desk, host)
+        self.remarks = RemarkList(session, desk, host)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.clips, "Clips")
+        self.tabs.addTab(self.remarks, "Notes")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 2, 2, 2)
+        layout.addWidget(self.title)
+        layout.addWidget(self.state)
+        layout.addWidget(self.tabs, 1)
+        self._session = session
+        self._host = host
+        self._awaited: Remark | None = None
+        desk.changed.connect(self._show)
+        self.remarks.wanted.connect(self._show_other)
+        session.clip_judged.connect(self._arrived)
+        self._show()
+
+    def _show(self) -> None:
+        view = self._desk.view
+        if view is None:
+            self.title.setText("No case")
+            self.state.setText(
+                "Open a clip, or make a case with File > New case, to keep what you find."
+            )
+            return
+        title = view.state.title or (view.path.stem if view.named else "Case without a name")
+        self.title.setText(title)
+        self.title.setToolTip(str(view.path))
+        said = [view.state.laboratory]
+        if view.read_only:
+            said.append(f"Read-only. {view.read_only}")
+        elif not view.named:
+            said.append("Kept for this clip alone. File > Save case as gives it a name.")
+        self.state.setText("\n".join(filter(None, said)))
+        self.state.setVisible(bool(self.state.text()))
+        self.tabs.setTabText(0, f"Clips ({len(view.rows)})")
+        self.tabs.setTabText(1, f"Notes ({len(view.state.remarks)})")
+
+    def show_first(self, view: CaseView) -> None:
+        """Come to the front, and show the first clip that has a verdict and can be shown."""
+        dock = self.parentWidget()
+        if isinstance(dock, QDockWidget):
+            dock.raise_()
+        for row in view.rows:
+            if row.verdict is not None and row.source in (Source.PRESENT, Source.TOUCHED):
+                self.clips.show_clip(row)
+                return
+
+    def show_log(self) -> None:
+        """Read and check the log, and show it."""
+
+        def read() -> tuple[list[Act], str]:
+            case = self._host.cases.case
+            if case is None:
+                raise CaseError("No case is open.", "Open a clip or a case first.")
+            acts = case.acts()
+            try:
+                case.verify()
+            except CaseError as error:
+                return acts, f"{error.what} {error.advice}"
+            return acts, f"{len(acts)} acts, none altered. Last hash: {acts[-1].hash}"
+
+        def done(result: tuple[list[Act], str]) -> None:
+            LogDialog(self, *result).open()
+
+        self._desk.queue.add(read, done, self._desk.failed.emit)
+
+    def _show_other(self, remark: Remark) -> None:
+        """Show the clip of a remark, then what the remark is about."""
+        view = self._desk.view
+        row = view.row_of(remark.clip) if view is not None and remark.clip else None
+        if row is not None:
+            self._awaited = remark
+            self.clips.show_clip(row)
+
+    def _arrived(self) -> None:
+        remark, self._awaited = self._awaited, None
+        if remark is not None and remark.clip == self._desk.clip:
+            self.remarks.go_to(remark)

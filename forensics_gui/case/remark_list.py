@@ -1,0 +1,155 @@
+"""Notes and bookmarks of the case; a click goes to what they are about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QMenu
+
+from engine.case.state import Remark
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.thumbnail import SIZE, framed
+from forensics_gui.session import Session
+from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
+
+
+class RemarkList(QListWidget):
+    """Enter or F2 changes the words, Delete takes a remark away.
+
+    Signals:
+        wanted(Remark): the user wants to see what a remark of another clip is about.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+        super().__init__()
+        self._session = session
+        self._desk = desk
+        self._host = host
+        self._pictures: dict[tuple[str, int], QIcon] = {}
+        self.setIconSize(SIZE)
+        self.setSpacing(2)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setAccessibleName("Notes and bookmarks")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+        self.itemClicked.connect(lambda item: self.go_to(_remark(item)))
+        self.itemDoubleClicked.connect(lambda item: self.change_words(_remark(item)))
+        desk.changed.connect(self._show)
+
+    def _show(self) -> None:
+        view = self._desk.view
+        chosen = self.currentRow()
+        self.clear()
+        for remark in view.state.remarks.values() if view is not None else ():
+            item = QListWidgetItem(self._text(remark))
+            item.setData(Qt.ItemDataRole.UserRole, remark)
+            item.setToolTip(f"{remark.who}, {remark.written[:19].replace('T', ' ')} UTC")
+            if remark.bookmark:
+                item.setIcon(self._picture(remark))
+            self.addItem(item)
+        self.setCurrentRow(min(chosen, self.count() - 1))
+
+    def _text(self, remark: Remark) -> str:
+        view = self._desk.view
+        row = view.row_of(remark.clip) if view is not None and remark.clip else None
+        place = [row.clip.name if row is not None else "Case"]
+        if remark.track is not None:
+            place.append(f"track {remark.track}")
+        if remark.frame is not None:
+            place.append(f"frame {remark.frame}")
+        if remark.seconds is not None:
+            place.append(f"{remark.seconds:.2f} s")
+        return f"{remark.text or ('Bookmark' if remark.bookmark else '')}\n{', '.join(place)}"
+
+    def _picture(self, remark: Remark) -> QIcon:
+        view = self._desk.view
+        assert view is not None
+        # The act's place and time make it one of its case, wherever that is saved.
+        key = (view.path.name, remark.act)
+        if key not in self._pictures:
+            self._pictures[key] = QIcon()
+            case = self._host.cases.case
+
+            def done(png: bytes | None) -> None:
+                picture = QPixmap()
+                if png and picture.loadFromData(png):
+                    self._pictures[key] = framed(picture)
+                    self._show()
+
+            if case is not None:
+                tasks.run(self, lambda: case.snapshot(remark.act), done, self._desk.failed.emit)
+        return self._pictures[key]
+
+    def go_to(self, remark: Remark) -> None:
+        """Show the moment, or the track, of a remark."""
+        if remark.clip is not None and remark.clip != self._desk.clip:
+            self.wanted.emit(remark)
+            return
+        if remark.track is not None and remark.track in self._session.analysis.tracks:
+            self._session.select(remark.track)
+        if remark.frame is not None:
+            self._session.go_to(remark.frame)
+
+    def change_words(self, remark: Remark) -> None:
+        """Ask for other words."""
+        text, agreed = QInputDialog.getMultiLineText(self, "Note", "Words", remark.text)
+        if agreed and text.strip() != remark.text and self._desk.writable:
+            self._desk.edit(remark, text.strip())
+
+    def add_to_case(self) -> None:
+        """Note something on the case as a whole."""
+        self._ask("the case", None, None, None)
+
+    def add_to_clip(self) -> None:
+        """Note something on the clip that is shown."""
+        self._ask("the clip", self._desk.clip, None, None)
+
+    def add_to_track(self) -> None:
+        """Note something on the selected face."""
+        number = self._session.selected
+        title = self._session.analysis.title_of(number)
+        self._ask(title[0].lower() + title[1:], self._desk.clip, number, None)
+
+    def add_to_moment(self) -> None:
+        """Note something on the frame that is shown."""
+        frame = self._session.frame
+        self._ask(f"frame {frame}", self._desk.clip, None, frame)
+
+    def _ask(self, about: str, clip: int | None, track: int | None, frame: int | None) -> None:
+        text, agreed = QInputDialog.getMultiLineText(self, "Note", f"Note on {about}")
+        if agreed and text.strip():
+            self._desk.note(text.strip(), clip, track, frame)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if item is None or not self._desk.writable:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete:
+            self._desk.delete(_remark(item))
+        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return):
+            self.change_words(_remark(item))
+        else:
+            super().keyPressEvent(event)
+
+    def _menu(self, at: QPoint) -> None:
+        item = self.itemAt(at)
+        if item is None:
+            return
+        remark = _remark(item)
+        menu = QMenu(self)
+        menu.addAction("&Go there", lambda: self.go_to(remark))
+        change = menu.addAction("&Change the words …", lambda: self.change_words(remark))
+        delete = menu.addAction("&Delete", lambda: self._desk.delete(remark))
+        for action in (change, delete):
+            action.setEnabled(self._desk.writable)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+
+def _remark(item: QListWidgetItem) -> Remark:
+    remark: Remark = item.data(Qt.ItemDataRole.UserRole)
+    return remark

@@ -1,0 +1,99 @@
+"""Source clips compared with the hashes in the case, one after the other, in the background."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from engine.case.sources import ADVICE, WORDS, Source, check
+from engine.case.state import ClipEntry
+from engine.progress import CancelToken
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.queue import WorkQueue
+from forensics_gui.case.view import ClipRow
+
+
+class SourceCheck(QObject):
+    """Files that were touched are hashed once; others when the user asks.
+
+    Signals:
+        changed(): more is known of a file.
+        moved(Progress): how far hashing is, from the worker.
+    """
+
+    changed = Signal()
+    moved = Signal(object)
+
+    def __init__(self, window: QWidget, desk: CaseDesk) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._queue = WorkQueue(self)
+        self._cancel = CancelToken()
+        #: By hash, path and what a glance said: what hashing found.
+        self._known: dict[tuple[str, str, Source], Source] = {}
+        self._asked: set[tuple[str, str, Source]] = set()
+        desk.changed.connect(self._look)
+
+    def of(self, row: ClipRow) -> Source:
+        """What is known of a clip's file."""
+        return self._known.get(_key(row), row.source)
+
+    def _look(self) -> None:
+        view = self._desk.view
+        for row in view.rows if view is not None else ():
+            if row.source is Source.TOUCHED and _key(row) not in self._asked:
+                self.start(row)
+
+    def start(self, row: ClipRow) -> None:
+        """Compare a file with its hash."""
+        self._asked.add(_key(row))
+        token = self._cancel
+
+        def done(found: Source) -> None:
+            self._known[_key(row)] = found
+            self.changed.emit()
+
+        self._queue.add(
+            lambda: check(row.clip, self.moved.emit, token), done, self._desk.failed.emit
+        )
+
+    def stop(self) -> None:
+        """Hash no more."""
+        self._cancel.cancel()
+        self._cancel = CancelToken()
+
+    def locate(self, row: ClipRow, path: Path) -> None:
+        """Say where a clip is now; another file is refused."""
+        clip, token = row.clip, self._cancel
+        self._desk.do(lambda case: case.locate(clip, path, self.moved.emit, token))
+
+    def offer(self, row: ClipRow) -> None:
+        """Say what is wrong with a clip's file, and what can be done."""
+        source = self.of(row)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "Source clip", f"{row.clip.name} {WORDS[source]}.",
+            parent=self._window,
+        )  # fmt: skip
+        box.setInformativeText(
+            f"{ADVICE[source]} Its results stay in the case; the pictures come from the file.\n\n"
+            f"It was at {row.clip.path}"
+        )
+        if self._desk.writable:
+            button = box.addButton("Locate …", QMessageBox.ButtonRole.AcceptRole)
+            button.clicked.connect(lambda: self._ask(row.clip))
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.open()
+
+    def _ask(self, clip: ClipEntry) -> None:
+        view = self._desk.view
+        row = view.row_of(clip.number) if view is not None else None
+        name, _ = QFileDialog.getOpenFileName(self._window, f"Locate {clip.name}")
+        if name and row is not None:
+            self.locate(row, Path(name))
+
+
+def _key(row: ClipRow) -> tuple[str, str, Source]:
+    return row.clip.sha256, row.clip.path, row.source

@@ -1,0 +1,125 @@
+"""What an analyst can correct about the selected face; each is an act of the case."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from engine.analysis.correction import (
+    Correction,
+    ExcludeFrames,
+    ExcludeTrack,
+    MergeTracks,
+    RenameTrack,
+    RestoreTrack,
+    SplitTrack,
+)
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.session import Session
+
+
+class TrackCorrector(QObject):
+    """Asks for what a correction needs, and has the case apply it."""
+
+    def __init__(self, window: QWidget, session: Session, desk: CaseDesk) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._desk = desk
+
+    @property
+    def _title(self) -> str:
+        return self._session.analysis.title_of(self._session.selected)
+
+    def rename(self) -> None:
+        """Ask for a name; an empty one takes the name away."""
+        number = self._session.selected
+        before = self._session.analysis.names.get(number, "")
+        name, agreed = QInputDialog.getText(
+            self._window, "Rename", f"Name of track {number}, such as “speaker left”", text=before
+        )
+        if agreed and name.strip() != before:
+            self._correct(RenameTrack(number, name.strip()))
+
+    def exclude(self) -> None:
+        """Ask for a reason, and leave the track out of the verdict."""
+        reason, agreed = QInputDialog.getText(
+            self._window, "Exclude", f"Why should the verdict not rest on {self._title}?"
+        )
+        if agreed and reason.strip():
+            self._correct(ExcludeTrack(self._session.selected, reason.strip()))
+
+    def exclude_frames(self) -> None:
+        """Ask for a range of frames and a reason, and leave them out of the track's verdict."""
+        track = self._session.analysis.tracks[self._session.selected]
+        first, last = int(track.frames[0]), int(track.frames[-1])
+        dialog = RangeDialog(self._window, self._title, first, last, self._session.frame)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            reason = dialog.reason.text().strip()
+            self._correct(
+                ExcludeFrames(track.number, dialog.first.value(), dialog.last.value(), reason)
+            )
+
+    def merge(self) -> None:
+        """Ask which other track shows the same face."""
+        number = self._session.selected
+        others = [n for n in sorted(self._session.analysis.tracks) if n != number]
+        titles = [self._session.analysis.title_of(n) for n in others]
+        title, agreed = QInputDialog.getItem(
+            self._window, "Merge", f"{self._title} shows the same face as", titles, 0, False
+        )
+        if agreed and title in titles:
+            other = others[titles.index(title)]
+            self._correct(MergeTracks(max(number, other), min(number, other)))
+
+    def split(self) -> None:
+        """Another face begins at the frame on screen."""
+        self._correct(SplitTrack(self._session.selected, self._session.frame))
+
+    def restore(self) -> None:
+        """Let the track and all its frames count again."""
+        self._correct(RestoreTrack(self._session.selected))
+
+    def _correct(self, correction: Correction) -> None:
+        self._desk.correct(correction)
+
+
+class RangeDialog(QDialog):
+    """First and last frame, and a reason; cannot be agreed to without one."""
+
+    def __init__(self, parent: QWidget, title: str, first: int, last: int, at: int) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Exclude frames")
+        self.first, self.last = QSpinBox(), QSpinBox()
+        for box in (self.first, self.last):
+            box.setRange(first, last)
+        self.first.setValue(at)
+        self.last.setValue(last)
+        self.first.valueChanged.connect(self.last.setMinimum)
+        self.last.setMinimum(self.first.value())
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("such as: a hand before the face")
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        agree = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        agree.setEnabled(False)
+        self.reason.textChanged.connect(lambda text: agree.setEnabled(bool(text.strip())))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        form = QFormLayout(self)
+        form.addRow(QLabel(f"Frames of {title} that its verdict should not rest on"))
+        form.addRow("From frame", self.first)
+        form.addRow("to frame", self.last)
+        form.addRow("Reason", self.reason)
+        form.addRow(self.buttons)
+        self.setMinimumWidth(420)

@@ -1,0 +1,104 @@
+"""A case on the command line, and what its reports say of corrections."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+from made_analysis import made_events
+from pypdf import PdfReader
+
+from engine.analysis import phrases
+from engine.analysis.correction import ExcludeFrames, ExcludeTrack, RenameTrack
+from engine.case.case import Case
+from engine.cli import cli
+from engine.errors import CaseError, ClipUnreadableError
+from engine.report.json_report import to_json
+from engine.report.pdf import write_pdf
+from engine.video.identity import sha256_of
+
+
+@pytest.fixture
+def clip(tmp_path):
+    path = tmp_path / "interview.mp4"
+    path.write_bytes(b"a film" * 100)
+    return path
+
+
+@pytest.fixture
+def path(tmp_path, clip):
+    path = tmp_path / "one.fcase"
+    with Case.create(path, analyst="A. Analyst", title="Inquiry 7") as case:
+        started, *events = made_events()
+        facts = replace(started.clip, path=str(clip), sha256=sha256_of(clip), size=600)
+        for event in (replace(started, clip=facts), *events):
+            case.add(event)
+        case.correct(1, ExcludeTrack(1, "a poster on the wall"))
+        case.correct(1, RenameTrack(2, "speaker left"))
+        case.correct(1, ExcludeFrames(2, 10, 20, "a hand"))
+        case.tag(1, ["urgent"])
+        case.note("ask for the original", clip=1)
+    return path
+
+
+def forensics(*arguments):
+    return CliRunner().invoke(cli, [str(a) for a in arguments])
+
+
+def test_a_case_is_listed_with_the_verdicts_that_stand(path, clip):
+    said = forensics("case", path).output
+    with Case.open(path) as case:
+        headline = phrases.headline(case.verdict(1))
+    assert "against" in headline
+    for part in ("Inquiry 7", str(clip), "[urgent]", headline, "corrections made: 3",
+                 "ask for the original"):  # fmt: skip
+        assert part in said
+    told = json.loads(forensics("case", path, "--json").output)
+    assert told["analyses"][0]["verdict"] == headline
+    assert told["analyses"][0]["corrections"][0]["reason"] == "a poster on the wall"
+    assert told["clips"][0]["sha256"] == sha256_of(clip)
+
+
+def test_the_log_is_printed_act_by_act(path):
+    lines = forensics("case", path, "--log").output.splitlines()
+    told = json.loads(forensics("case", path, "--log", "--json").output)
+    assert len(lines) == len(told) + 1
+    assert "exclude track 1 (a poster on the wall)" in "\n".join(lines)
+    assert all("A. Analyst" in line for line in lines[1:])
+
+
+def test_verify_checks_the_case_and_its_clips(path, clip):
+    ran = forensics("verify", path)
+    with Case.open(path) as case:
+        assert case.state().head in ran.output
+    assert ran.exit_code == 0
+    assert "is where it was" in ran.output
+    clip.write_bytes(b"a Film" * 100)
+    ran = forensics("verify", path)
+    assert "is not the file that was examined" in ran.output
+    assert isinstance(ran.exception, ClipUnreadableError)
+    assert forensics("verify", path, "--no-clips").exit_code == 0
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"a poster on the wall", b"a mirror on the wall"))
+    assert isinstance(forensics("verify", path).exception, CaseError)
+
+
+def test_reports_show_the_corrections_and_judge_by_what_is_left(path, tmp_path):
+    with Case.open(path) as case:
+        analysis = case.corrected(1)
+    told = to_json(analysis)
+    assert told["verdict"]["outcome"] == "pristine"
+    assert [c["who"] for c in told["corrections"]] == ["A. Analyst"] * 3
+    assert told["tracks"][0]["excluded"] == "a poster on the wall"
+    assert told["tracks"][1]["name"] == "speaker left"
+    assert told["tracks"][1]["excluded_frames"] == [{"first": 10, "last": 20, "reason": "a hand"}]
+    write_pdf(analysis, tmp_path / "r.pdf", {})
+    pages = PdfReader(tmp_path / "r.pdf").pages
+    text = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    text = text.replace("’", "'")
+    section = text.split("The analyst's corrections", 2)[2].split("The file")[0]
+    for part in ("Track 1 was excluded", "a poster on the wall", "A. Analyst", "a hand",
+                 analysis.corrections[0].written[:10]):  # fmt: skip
+        assert part in section
+    assert "Track 2, “speaker left”" in text
+    assert phrases.headline(analysis.verdict) in text

@@ -1,0 +1,83 @@
+"""Case files of version 1 in the hands of this one."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from made_analysis import made_events
+from old_case import WRITTEN, write_version_1
+
+from engine.case.case import Case
+from engine.case.log import Kind
+from engine.errors import CaseError
+
+
+@pytest.fixture
+def old(tmp_path, events):
+    """Two analyses of one clip and one of another, without what version 1 did not write."""
+    path = tmp_path / "old.fcase"
+    third = list(made_events("clips/other.mp4"))
+    third[0] = replace(third[0], clip=replace(third[0].clip, sha256="ef" * 32))
+    write_version_1(path, [*events, *events[:3], *third])
+    return path
+
+
+def test_nothing_is_lost_and_the_log_goes_on(old, events):
+    with Case.open(old, analyst="A. Analyst") as case:
+        assert case.verify() == 2 + 8 + 2 + 8 + 1
+        assert [entry.number for entry in case.analyses()] == [1, 1, 2]
+        assert [entry.started for entry in case.analyses()] == [WRITTEN] * 3
+        assert case.verdict(1) == events[-1].verdict
+        assert [c.path for c in case.state().clips.values()] == [
+            "clips/interview.mp4", "clips/other.mp4",
+        ]  # fmt: skip
+        case.note("seen again")
+    with Case.open(old) as case:
+        assert case.verify() == 22
+        assert [r.text for r in case.state().remarks.values()] == ["seen again"]
+
+
+def test_the_old_log_s_last_hash_is_kept(tmp_path, events):
+    head = write_version_1(tmp_path / "one.fcase", events)
+    with Case.open(tmp_path / "one.fcase") as case:
+        (act,) = [a for a in case.acts() if a.kind == Kind.MIGRATED]
+    assert act.details["hash"] == head
+    assert (act.details["from"], act.details["entries"]) == (1, 8)
+
+
+def test_reading_alone_changes_nothing(old):
+    before = old.read_bytes()
+    with Case.open(old, read_only=True) as case:
+        assert case.verify() == 21
+        assert len(case.analyses()) == 3
+    assert old.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE event SET body = replace(body, 'interview', 'holiday') WHERE id = 1",
+        "UPDATE event_column SET data = zeroblob(length(data)) WHERE event = 2 AND position = 2",
+        "DELETE FROM event WHERE id = 4",
+        "INSERT INTO event (analysis, body) SELECT analysis, body FROM event WHERE id = 4",
+        "DELETE FROM audit WHERE id = 3",
+        "UPDATE audit SET written = '2020-01-01' WHERE id = 2",
+    ],
+)
+def test_an_altered_file_is_not_made_to_look_whole(old, change):
+    database = sqlite3.connect(old)
+    with database:
+        assert database.execute(change).rowcount > 0
+    database.close()
+    before = old.read_bytes()
+    with pytest.raises(CaseError):
+        Case.open(old)
+    assert old.read_bytes() == before
+
+
+def test_files_of_later_versions_are_refused(old):
+    database = sqlite3.connect(old)
+    database.execute("PRAGMA user_version = 9")
+    database.close()
+    with pytest.raises(CaseError, match="later version"):
+        Case.open(old)
