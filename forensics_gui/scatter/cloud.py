@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -19,7 +19,7 @@ class PointCloud(pg.GraphicsObject):
         self._dot = dot
         self._points = np.zeros((0, 2), np.float32)
         self._colours = np.zeros((0, 3), np.uint8)
-        self._drawn: tuple[tuple[float, ...], QImage] | None = None
+        self._drawn: tuple[tuple[float, ...], tuple[QPointF, QImage]] | None = None
 
     def __len__(self) -> int:
         return len(self._points)
@@ -79,15 +79,25 @@ class PointCloud(pg.GraphicsObject):
             self._drawn = view, self._picture(area, ratio)
         painter.save()
         painter.setTransform(to.inverted()[0], True)
-        painter.drawImage(area.topLeft(), self._drawn[1])
+        corner, image = self._drawn[1]
+        painter.drawImage(area.topLeft() + corner / ratio, image)
         painter.restore()
 
-    def _picture(self, area: QRectF, ratio: float) -> QImage:
-        width, height = max(1, round(area.width() * ratio)), max(1, round(area.height() * ratio))
+    def _picture(self, area: QRectF, ratio: float) -> tuple[QPointF, QImage]:
+        """The part of the view that has dots in it, and its corner, in pixels of the screen."""
         places = (self.on_scene() - (area.x(), area.y())) * ratio
-        pixels = rasterise(places, self._colours, width, height, self._dot.scaled(ratio))
+        dot = self._dot.scaled(ratio)
+        size = np.ceil(np.array([area.width(), area.height()]) * ratio)
+        seen = ((places > -dot.reach) & (places < size + dot.reach)).all(1)
+        places, colours = places[seen], self._colours[seen]
+        if not len(places):
+            return QPointF(), QImage()
+        low = np.clip(np.floor(places.min(0)) - dot.reach, 0, size).astype(int)
+        high = np.clip(np.ceil(places.max(0)) + dot.reach + 1, 0, size).astype(int)
+        width, height = np.maximum(high - low, 1).tolist()
+        pixels = rasterise(places - low, colours, width, height, dot)
         image = QImage(
             pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
         ).copy()
         image.setDevicePixelRatio(ratio)
-        return image
+        return QPointF(*low.tolist()), image

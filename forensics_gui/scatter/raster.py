@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+#: So few dots are drawn faster than those in the same pixels are found.
+_FEW = 8000
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -59,10 +62,13 @@ def rasterise(
         (x >= -reach) & (x < width + reach) & (y >= -reach) & (y < height + reach)
     )
     cells = (y[seen].astype(np.int64) + edge) * row + x[seen].astype(np.int64) + edge
-    owner = np.full(drawn.size, -1, np.int32)
-    owner[cells] = np.arange(len(cells), dtype=np.int32)
-    last = owner[cells] == np.arange(len(cells), dtype=np.int32)
-    cells, colours = cells[last], colours[seen[last]]
+    if len(seen) > _FEW:
+        numbers = np.arange(len(cells), dtype=np.int32)
+        owner = np.full(drawn.size, -1, np.int32)
+        owner[cells] = numbers
+        last = owner[cells] == numbers
+        seen, cells = seen[last], cells[last]
+    colours = colours[seen]
     flat = drawn.reshape(-1)
     inked: dict[float, np.ndarray] = {}
     for distance, offset, of_rim in _offsets(dot, row):

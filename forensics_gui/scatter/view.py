@@ -17,7 +17,9 @@ from forensics_gui.scatter.raster import Dot
 #: How near to a dot's middle the pointer must be, in pixels.
 _NEAR = 9.0
 _NONE = np.zeros((0, 2), np.float32)
-_FACE = 4.5
+#: Radius of a face's dot, and of each of so many that they would cover all.
+_FACE, _CROWDED = 4.5, 2.0
+_FEW, _MANY = 1000, 20_000
 
 
 class ScatterView(pg.PlotWidget):
@@ -65,8 +67,9 @@ class ScatterView(pg.PlotWidget):
         ground = rgb_of(palette.color(QPalette.ColorRole.Base))
         words = rgb_of(palette.color(QPalette.ColorRole.Text))
         self.setBackground(palette.color(QPalette.ColorRole.Base))
-        self.faces.show_dot(Dot(_FACE, rim=ground))
-        self.chosen.show_dot(Dot(_FACE + 0.5, rim=words, rim_width=1.5))
+        radius = _radius(len(self.faces))
+        self.faces.show_dot(Dot(radius, rim=ground if radius > _CROWDED else None))
+        self.chosen.show_dot(Dot(radius + 0.5, rim=words, rim_width=1.5))
         self.marker.show_dot(Dot(_FACE + 3, rim=words, rim_width=2.5))
         self._line.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1.5))
 
@@ -91,6 +94,7 @@ class ScatterView(pg.PlotWidget):
         """Draw the clip's faces: float32 (N, 2) and uint8 (N, 3)."""
         self._colours = colours
         self.faces.show_points(points, colours)
+        self._restyle()
 
     def show_chosen(self, rows: np.ndarray) -> None:
         """Mark faces as chosen: int64 rows."""
@@ -148,3 +152,9 @@ def _nearest(cloud: PointCloud, position: QPointF) -> int:
     far = np.nan_to_num(np.square(away).sum(1), nan=np.inf)
     row = int(np.argmin(far))
     return row if far[row] <= _NEAR**2 else -1
+
+
+def _radius(count: int) -> float:
+    """Of the dots of so many faces: the more there are, the smaller."""
+    share = float(np.interp(np.log(max(count, 1)), np.log([_FEW, _MANY]), [0, 1]))
+    return _FACE + (_CROWDED - _FACE) * share
