@@ -52,9 +52,10 @@ class PointCloud(pg.GraphicsObject):
         """float64 (N, 2): where the points are in the scene, in its pixels."""
         to = self.sceneTransform()
         x, y = self._points[:, 0].astype(np.float64), self._points[:, 1].astype(np.float64)
+        # Each coordinate in one piece of memory, which is what all that follows is fastest with.
         return np.stack(
-            [to.m11() * x + to.m21() * y + to.dx(), to.m12() * x + to.m22() * y + to.dy()], 1
-        )
+            [to.m11() * x + to.m21() * y + to.dx(), to.m12() * x + to.m22() * y + to.dy()]
+        ).T
 
     def boundingRect(self) -> QRectF:
         # All that is seen of the plot: dots are larger than their points.
@@ -88,12 +89,15 @@ class PointCloud(pg.GraphicsObject):
         places = (self.on_scene() - (area.x(), area.y())) * ratio
         dot = self._dot.scaled(ratio)
         size = np.ceil(np.array([area.width(), area.height()]) * ratio)
-        seen = ((places > -dot.reach) & (places < size + dot.reach)).all(1)
-        places, colours = places[seen], self._colours[seen]
-        if not len(places):
+        x, y = places.T
+        reach = dot.reach
+        inside = (x > -reach) & (x < size[0] + reach) & (y > -reach) & (y < size[1] + reach)
+        seen = np.flatnonzero(inside)
+        if not len(seen):
             return QPointF(), QImage()
-        low = np.clip(np.floor(places.min(0)) - dot.reach, 0, size).astype(int)
-        high = np.clip(np.ceil(places.max(0)) + dot.reach + 1, 0, size).astype(int)
+        places, colours = np.stack([x[seen], y[seen]]).T, self._colours[seen]
+        low = np.clip(np.floor(places.T.min(1)) - reach, 0, size).astype(int)
+        high = np.clip(np.ceil(places.T.max(1)) + reach + 1, 0, size).astype(int)
         width, height = np.maximum(high - low, 1).tolist()
         pixels = rasterise(places - low, colours, width, height, dot)
         image = QImage(

@@ -28,11 +28,9 @@ class ContactSheet(QWidget):
 
     Signals:
         wanted(track, frame): a face was clicked, or Enter pressed on it.
-        chosen_changed(): other faces are chosen.
     """
 
     wanted = Signal(int, int)
-    chosen_changed = Signal()
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -55,7 +53,7 @@ class ContactSheet(QWidget):
         self.view.setAccessibleName("Contact sheet")
         self.view.clicked.connect(self._go)
         self.view.activated.connect(self._go)
-        self.view.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.view.selectionModel().selectionChanged.connect(self._count)
         self.count = QLabel()
         self.count.setObjectName("hint")
         top = QHBoxLayout()
@@ -79,9 +77,18 @@ class ContactSheet(QWidget):
         orders = [_STRONGEST, _WEAKEST, _EARLIEST]
         self.order.clear()
         self.order.addItems(orders if distances is None else [_NEAREST, *orders])
-        number = len(rows)
-        self.count.setText(f"{number} face{'' if number == 1 else 's'}")
         self._sort()
+
+    @property
+    def faces(self) -> ClipFaces:
+        """Of which some are shown."""
+        assert self._faces is not None
+        return self._faces
+
+    def _count(self, *_: object) -> None:
+        number, chosen = len(self._rows), len(self.view.selectionModel().selectedIndexes())
+        told = f"{number} face{'' if number == 1 else 's'}"
+        self.count.setText(f"{chosen} of {told}" if chosen else told)
 
     def _sort(self, _: int = 0) -> None:
         assert self._faces is not None
@@ -97,14 +104,12 @@ class ContactSheet(QWidget):
             places = np.arange(len(self._rows))
         distances = None if self._distances is None else self._distances[places]
         self.model.show_faces(self._faces, self._rows[places], distances)
-        self.chosen_changed.emit()
+        self._count()
 
-    def chosen(self) -> list[tuple[int, int]]:
-        """Track and frame of the chosen faces; of all where none is chosen."""
-        assert self._faces is not None
+    def chosen(self) -> np.ndarray:
+        """int64: rows of the chosen faces, rising; of all where none is chosen."""
         picked = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
-        rows = self.model.rows[picked] if picked else self.model.rows
-        return [self._faces.place(int(row)) for row in rows]
+        return np.sort(self.model.rows[picked] if picked else self.model.rows)
 
     def _go(self, index: QModelIndex) -> None:
         if self._faces is not None and index.isValid():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QObject, QPoint, QSize, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.analysis.neighbours import KnownCase, most_alike
+from forensics_gui.case.desk import CaseDesk
 from forensics_gui.scatter.contact_sheet import ContactSheet
+from forensics_gui.scatter.face_acts import FaceActs
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.known_cases import KnownCases
 from forensics_gui.scatter.thumbnails import Thumbnails
@@ -28,10 +30,16 @@ class FaceDialogs(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, owner: QWidget, session: Session, host: EngineHost, thumbnails: Thumbnails
+        self,
+        owner: QWidget,
+        session: Session,
+        host: EngineHost,
+        desk: CaseDesk,
+        thumbnails: Thumbnails,
     ) -> None:
         super().__init__(owner)
-        self._owner, self._session, self._host = owner, session, host
+        self.acts = FaceActs(self, session, host, desk)
+        self._owner, self._host, self._desk = owner, host, desk
         self._thumbnails = thumbnails
         self.dialog: FaceDialog | None = None
         self._asked = object()
@@ -74,7 +82,7 @@ class FaceDialogs(QObject):
     def _opened(self) -> FaceDialog:
         if self.dialog is None:
             window = self._owner.window()
-            self.dialog = FaceDialog(window, self._thumbnails)
+            self.dialog = FaceDialog(window, self._thumbnails, self.acts, self._desk)
             self.dialog.sheet.wanted.connect(self.wanted)
             # At the left, where it hides least of the picture and nothing of the scatter.
             self.dialog.move(window.mapToGlobal(QPoint(8, 70)))
@@ -84,18 +92,50 @@ class FaceDialogs(QObject):
 
 
 class FaceDialog(QDialog):
-    """A contact sheet, with the nearest known cases above where they are asked for."""
+    """A contact sheet and what can be done with its faces; above, where asked for, known cases."""
 
-    def __init__(self, parent: QWidget, thumbnails: Thumbnails) -> None:
+    def __init__(
+        self, parent: QWidget, thumbnails: Thumbnails, acts: FaceActs, desk: CaseDesk
+    ) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.known = KnownCases()
         self.sheet = ContactSheet(thumbnails)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        self.note_button = QPushButton("&Tag in the case …")
+        self.collect_button = QPushButton("Add to &training folder …")
+        self.collect_button.setToolTip(
+            "Write the chosen faces, or all shown, as pictures labelled real or fake"
+        )
+        self.note_button.clicked.connect(
+            lambda: acts.note(self, self.sheet.faces, self.sheet.chosen())
+        )
+        self.collect_button.clicked.connect(
+            lambda: acts.collect(self, self.sheet.faces, self.sheet.chosen())
+        )
+        close = QPushButton("&Close")
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        for button in (self.note_button, self.collect_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        for button in (self.note_button, self.collect_button, close):
+            button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.addWidget(self.known)
         layout.addWidget(self.sheet, 1)
-        layout.addWidget(buttons)
+        layout.addLayout(buttons)
+        desk.changed.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        kept = self._desk.writable and self._desk.analysis > 0
+        self.note_button.setEnabled(kept)
+        self.note_button.setToolTip(
+            "Note the chosen faces, or all shown, in the case"
+            if kept
+            else "The clip is not kept in a case that can be written to"
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(520, 640)

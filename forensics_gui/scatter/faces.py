@@ -65,3 +65,8 @@ class ClipFaces:
         """Row of the track's scored face nearest to a frame; None for a track without one."""
         rows = np.flatnonzero(self.tracks == track)
         return int(rows[np.argmin(np.abs(self.frames[rows] - frame))]) if len(rows) else None
+
+    def runs(self, rows: np.ndarray) -> list[np.ndarray]:
+        """Rising rows, parted where a scored face between two is left out or the track ends."""
+        parted = (np.diff(rows) != 1) | (np.diff(self.tracks[rows]) != 0)
+        return np.split(rows, np.flatnonzero(parted) + 1) if len(rows) else []

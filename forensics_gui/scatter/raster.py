@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -70,32 +71,27 @@ def rasterise(
         seen, cells = seen[last], cells[last]
     colours = colours[seen]
     flat = drawn.reshape(-1)
-    inked: dict[float, np.ndarray] = {}
-    for distance, offset, of_rim in _offsets(dot, row):
+    inked: dict[tuple[float, bool], np.ndarray] = {}
+    for distance, dx, dy, of_rim in _offsets(dot):
         limit = dot.radius + dot.rim_width if of_rim else dot.radius
-        cover = round(float(np.clip(limit + 0.5 - distance, 0, 1)) * dot.opacity, 2)
-        if of_rim:
-            assert dot.rim is not None
-            flat[cells + offset] = _ink(np.array([dot.rim], np.uint8), cover)[0]
-        else:
-            if cover not in inked:
-                inked[cover] = _ink(colours, cover)
-            flat[cells + offset] = inked[cover]
+        cover = round(min(1.0, limit + 0.5 - distance) * dot.opacity, 1)
+        if (cover, of_rim) not in inked:
+            inked[cover, of_rim] = _ink(np.array([dot.rim]) if of_rim else colours, cover)
+        flat[cells + (dy * row + dx)] = inked[cover, of_rim]
     return np.ascontiguousarray(drawn[edge : edge + height, edge : edge + width])
 
 
-def _offsets(dot: Dot, row: int) -> list[tuple[float, int, bool]]:
-    """Distance, place in the flat picture and whether it is the rim's; the farthest first."""
-    reach = dot.reach
-    steps = np.arange(-reach, reach + 1)
+@lru_cache(maxsize=64)
+def _offsets(dot: Dot) -> list[tuple[float, int, int, bool]]:
+    """Distance, x and y of each pixel of a dot and whether it is the rim's; the farthest first."""
     found = []
-    for dy in steps:
-        for dx in steps:
+    for dy in range(-dot.reach, dot.reach + 1):
+        for dx in range(-dot.reach, dot.reach + 1):
             distance = float(np.hypot(dx, dy))
             of_rim = dot.rim is not None and distance > dot.radius
             limit = dot.radius + dot.rim_width if of_rim else dot.radius
             if distance < limit + 0.5:
-                found.append((distance, int(dy * row + dx), of_rim))
+                found.append((distance, dx, dy, of_rim))
     return sorted(found, reverse=True)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forensics_gui.case.desk import CaseDesk
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.colouring import ColourBy, colours_of, labels_in_colour, legend
 from forensics_gui.scatter.face_dialogs import FaceDialogs
@@ -42,12 +43,16 @@ class Scatter(QWidget):
     Signals:
         clicked(track, frame): a face is to be gone to.
         failed(EngineError).
+        said(str, int): what was done, and for how many milliseconds to show it.
     """
 
     clicked = Signal(int, int)
+    said = Signal(str, int)
     failed = Signal(object)
 
-    def __init__(self, session: Session, host: EngineHost, preferences: Preferences) -> None:
+    def __init__(
+        self, session: Session, host: EngineHost, preferences: Preferences, desk: CaseDesk
+    ) -> None:
         super().__init__()
         self._session, self._host, self._preferences = session, host, preferences
         self.faces = ClipFaces.of(session.analysis)
@@ -59,7 +64,7 @@ class Scatter(QWidget):
         self.thumbnails = Thumbnails(session, host, self)
         self.view = ScatterView()
         self.card = HoverCard(self)
-        self.dialogs = FaceDialogs(self, session, host, self.thumbnails)
+        self.dialogs = FaceDialogs(self, session, host, desk, self.thumbnails)
         self._build()
         self._connect()
 
@@ -107,6 +112,8 @@ class Scatter(QWidget):
         self.thumbnails.ready.connect(self._pictured)
         self.thumbnails.failed.connect(self.failed)
         self.dialogs.failed.connect(self.failed)
+        self.dialogs.acts.failed.connect(self.failed)
+        self.dialogs.acts.said.connect(self.said)
         self.dialogs.wanted.connect(self.clicked)
         session.clip_opened.connect(self._clear)
         session.clip_judged.connect(self._ask)

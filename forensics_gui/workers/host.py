@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from engine.case.recorder import Recorder
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
+    from engine.training.datasets.collect import Collected
     from engine.video.gop import SizeSeries
     from engine.video.source import VideoSource
 
@@ -238,6 +239,25 @@ class EngineHost:
     def nearest_known(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
         """The reference faces nearest to a face; see `engine.analysis.neighbours`."""
         return nearest_known(embedding, self.detector().reference)
+
+    def collect(
+        self,
+        path: Path,
+        analysis: Analysis,
+        faces: list[tuple[int, int]],
+        folder: Path,
+        label: int,
+        progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> Collected:
+        """See `engine.training.datasets.collect.collect_faces`."""
+        from engine.training.datasets.collect import collect_faces
+        from engine.video.source import VideoSource
+
+        # Its own: the one on the shelf would be kept from everyone else for as long.
+        index = self.shelf.index_of(path)
+        with VideoSource.open(path, cancel=cancel, index=index) as video:
+            return collect_faces(video, analysis, faces, folder, label, progress, cancel)
 
     def first_picture(self, path: Path, width: int, cancel: CancelToken) -> np.ndarray:
         """uint8 (h, w, 3) RGB: the first frame of a clip, about `width` pixels wide."""

@@ -51,8 +51,9 @@ def test_a_hundred_thousand_points_stay_fluent(qtbot, size, what):
         QApplication.processEvents()
         view.viewport().repaint()
         times.append(time.perf_counter() - began)
-    rate = len(times) / sum(times)
+    # The median: other programs take the processor away now and then.
+    rate = 1 / float(np.median(times))
     slowest = 1000 * float(np.percentile(times, 95))
-    print(f"\n{what} {COUNT:,} points at {size[0]} x {size[1]}: {rate:.0f} pictures a second, "
-          f"95 % within {slowest:.0f} ms")  # fmt: skip
+    print(f"\n{what} {COUNT:,} points at {size[0]} x {size[1]}: {rate:.0f} pictures a second "
+          f"(median), 95 % within {slowest:.0f} ms")  # fmt: skip
     assert rate >= 30
