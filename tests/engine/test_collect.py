@@ -35,7 +35,7 @@ def test_faces_are_pixels_of_the_clip_with_room_around_them(examined, faces, tmp
     assert len(collected.files) == 3
     picture = np.asarray(Image.open(collected.files[0]))
     frame = video.frame(faces[0][1]).rgb()
-    x0, y0, x1, y1 = analysis.tracks[1].boxes[faces[0][1]]
+    x0, y0, _, y1 = analysis.tracks[1].boxes[faces[0][1]]
     assert picture.shape[0] > 1.5 * min(y1 - y0, frame.shape[0] / 2)
     top, left = max(0, round(y0 - (y1 - y0) / 2)), max(0, round(x0 - (y1 - y0) / 2))
     height, width = picture.shape[:2]
