@@ -13,8 +13,6 @@ from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
-#: What frames of each kind are built on.
-_KINDS = {"I": "by itself", "P": "on earlier", "B": "on both sides"}
 
 
 class Sizes(QWidget):
@@ -81,8 +79,8 @@ class Sizes(QWidget):
             self.told.setText(text[0].upper() + text[1:])
 
     def _label(self) -> None:
-        words = (f'<span style="color:{of_frame_kind(k)}">■</span> {k} {_KINDS[k]}' for k in KINDS)
-        self.legend.setText("&nbsp; ".join(words))
+        words = (f'<span style="color:{of_frame_kind(k)}">■</span> {k}' for k in KINDS)
+        self.legend.setText("Frames " + " &nbsp; ".join(words))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -40,6 +40,7 @@ class ContactSheet(QWidget):
         self.model = FaceModel(thumbnails)
         self.order = QComboBox()
         self.order.setAccessibleName("Order of the faces")
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order.activated.connect(self._sort)
         self.view = QListView()
         self.view.setModel(self.model)

@@ -138,4 +138,4 @@ class FaceDialog(QDialog):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(520, 640)
+        return QSize(600, 700)

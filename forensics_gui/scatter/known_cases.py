@@ -19,7 +19,7 @@ from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
 
 _HEADINGS = ("Distance", "Label", "Method", "Data set")
-_HEIGHT = 190
+_HEIGHT, _ROW = 200, 22
 
 
 class KnownCases(QWidget):
@@ -39,6 +39,7 @@ class KnownCases(QWidget):
         self.table.setAccessibleName("Nearest known faces")
         self.table.setHorizontalHeaderLabels(_HEADINGS)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(_ROW)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
