@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.video.bit_rate import KINDS
@@ -16,7 +16,7 @@ from forensics_gui.workers.host import EngineHost
 
 
 class Sizes(QWidget):
-    """Empty until a clip's sizes are known.
+    """Says so until a clip's sizes are known.
 
     Signals:
         failed(EngineError).
@@ -38,7 +38,7 @@ class Sizes(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.legend)
         layout.addWidget(self.plot, 1)
-        layout.addWidget(self.told)
+        layout.addWidget(self.told, 0, Qt.AlignmentFlag.AlignTop)
         self.plot.seek.connect(session.go_to_time)
         self.plot.pointed.connect(self._tell)
         session.clip_opened.connect(self._clear)
@@ -49,8 +49,9 @@ class Sizes(QWidget):
     def _clear(self, _: object = None) -> None:
         self._known = False
         self.plot.clear_sizes()
-        for label in (self.told, self.legend):
-            label.clear()
+        self.plot.hide()
+        self.legend.clear()
+        self.told.setText("The sizes of frames are shown once the clip is read.")
 
     def _ask(self) -> None:
         path = self._session.path
@@ -62,6 +63,7 @@ class Sizes(QWidget):
             if self._session.path == path and len(series) == len(times) > 0:
                 self._known = True
                 self.plot.show_sizes(times, series)
+                self.plot.show()
                 self._label()
                 self._move(self._session.frame)
 
@@ -84,5 +86,5 @@ class Sizes(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_known"):
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_known", False):
             self._label()
