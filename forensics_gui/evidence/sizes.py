@@ -14,7 +14,6 @@ from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 
-
 class Sizes(QWidget):
     """Says so until a clip's sizes are known.
 

@@ -1,6 +1,5 @@
 """The decoding process finds the program's code, whatever is being imported beside it."""
 
-
 import clips
 
 from engine.video.source import VideoSource

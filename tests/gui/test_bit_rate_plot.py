@@ -13,9 +13,7 @@ def place(plot, item, seconds, value):
     return plot.mapFromScene(item.getViewBox().mapViewToScene(QPointF(seconds, value)))
 
 
-def test_every_frame_of_the_open_clip_is_drawn_and_leads_to_its_picture(
-    analysed, qtbot, face_clip
-):
+def test_every_frame_of_the_open_clip_is_drawn_and_leads_to_its_picture(analysed, qtbot, face_clip):
     sizes = analysed.evidence.sizes
     analysed.evidence.tabs.setCurrentWidget(sizes)
     qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=20000)
