@@ -13,12 +13,14 @@ from forensics_gui.scatter.colouring import ColourBy
 
 
 @pytest.fixture
-def plotted(analysed, qtbot):
-    """A window with the faces of its clip in the plot."""
-    analysed.scatter.method.setCurrentText("PCA")
-    qtbot.waitUntil(lambda: len(analysed.scatter.view.faces) == 25, timeout=60000)
-    analysed.scatter.view.grab()
-    return analysed
+def plotted(window, qtbot, face_clip):
+    """A window with the faces of its clip in the plot; PCA is there soonest."""
+    window.scatter.method.setCurrentText("PCA")
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.open(face_clip)
+    qtbot.waitUntil(lambda: len(window.scatter.view.faces) == 25, timeout=60000)
+    window.scatter.view.grab()
+    return window
 
 
 @pytest.fixture
