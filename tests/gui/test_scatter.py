@@ -64,8 +64,10 @@ def test_each_colouring_is_drawn_and_explained(plotted, by):
     assert scatter.legend.text().count("●") >= 3
     colours = scatter.view.faces._colours
     assert colours.shape == (25, 3)
-    assert (len(np.unique(colours, axis=0)) > 1) == (by in (ColourBy.SCORE, ColourBy.TIME))
-    assert plotted.preferences.get("scatter/colour", "") == str(by)
+    # There is one track, but no moment twice.
+    seen = len(np.unique(colours, axis=0))
+    assert seen == {ColourBy.TRACK: 1, ColourBy.TIME: 25}.get(by, seen)
+    assert plotted.preferences.get("scatter/colour", "Track") == str(by)
 
 
 def test_selected_faces_are_shown_by_score_and_lead_to_their_frame(plotted, qtbot, sheet):
