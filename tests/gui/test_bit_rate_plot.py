@@ -16,10 +16,12 @@ def place(plot, item, seconds, value):
 def test_every_frame_of_the_open_clip_is_drawn_and_leads_to_its_picture(analysed, qtbot, face_clip):
     sizes = analysed.evidence.sizes
     analysed.evidence.tabs.setCurrentWidget(sizes)
+    # Room for a bar each.
+    analysed.resizeDocks([analysed.evidence.parentWidget()], [350], Qt.Orientation.Horizontal)
     qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=20000)
     with VideoSource.open(face_clip) as video:
         series, times = video.sizes(), video.times
-    qtbot.waitUntil(lambda: sizes.plot.sizes.getViewBox().width() > 100, timeout=5000)
+    qtbot.waitUntil(lambda: sizes.plot.sizes.getViewBox().width() > 60, timeout=5000)
     drawn = {letter: curve.getData() for letter, curve in sizes.plot.bars.items()}
     assert sum(len(x) // 2 for x, _ in drawn.values()) == len(times)
     assert drawn["I"][0][0] == times[0]
