@@ -162,9 +162,10 @@ def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
     analysed.timeline.seek.emit(1.0)
     assert analysed.session.frame == 25
     analysed.scatter.method.setCurrentText("PCA")
-    qtbot.waitUntil(lambda: len(analysed.scatter.points.points()) == 25, timeout=60000)
-    spot = analysed.scatter.points.points()[7]
-    analysed.scatter.points.sigClicked.emit(analysed.scatter.points, [spot], None)
+    qtbot.waitUntil(lambda: len(analysed.scatter.view.faces) == 25, timeout=60000)
+    view = analysed.scatter.view
+    place = QPointF(*view.faces.on_scene()[7]).toPoint()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert analysed.session.frame == int(analysed.session.analysis.scores[1].frames[7])
 
 
