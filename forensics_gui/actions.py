@@ -42,7 +42,7 @@ class Action:
 ACTIONS = (
     Action("open_clip", "&File", "&Open clip …", "Ctrl+O",
            "Open a video and analyse it", toolbar=True),
-    Action("queue_folder", "&File", "Analyse a &folder …", "Ctrl+Shift+F",
+    Action("queue_folder", "&File", "Analyse a &folder …", "Ctrl+Alt+O",
            "Analyse all clips of a folder into the case, one after the other"),
     Action("open_manipulated_sample", "&File", "Open &manipulated sample", "Ctrl+1",
            "Analyse the manipulated sample that comes with the program"),
