@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from PySide6.QtGui import QColor
+
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.theme import is_dark
@@ -25,6 +28,17 @@ _TRACKS = (
     ("#00795a", "#2fc79c"), ("#b3578c", "#e08fbd"), ("#c98a00", "#e9b949"),
     ("#3d3d3d", "#d0d3d8"), ("#7a5cb8", "#b39ae6"), ("#7f6b3a", "#c4ab6b"),
 )  # fmt: skip
+#: From the first frame to the last: after viridis, without its ends that the ground would hide.
+_TIME = (
+    ("#46327e", "#31688e", "#1f8f8b", "#4aa83f", "#b39a00"),
+    ("#7f8fe0", "#4aa6c9", "#35c39b", "#8fd744", "#fde725"),
+)
+#: Frames that can be decoded by themselves, those after them, those between others.
+_FRAME_KINDS = {
+    "I": ("#b3578c", "#e08fbd"),
+    "P": ("#00795a", "#2fc79c"),
+    "B": ("#c98a00", "#e9b949"),
+}
 
 
 def of_outcome(outcome: Outcome) -> str:
@@ -55,3 +69,20 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def of_track(number: int) -> str:
     return _TRACKS[(number - 1) % len(_TRACKS)][is_dark()]
+
+
+def of_frame_kind(letter: str) -> str:
+    """Colour of an "I", "P" or "B" frame's size."""
+    return _FRAME_KINDS[letter][is_dark()]
+
+
+def over_time(shares: np.ndarray) -> np.ndarray:
+    """uint8 (N, 3): RGB of shares of the clip's time, 0 to 1."""
+    stops = np.array([_channels(pair) for pair in _TIME[is_dark()]], np.float64)
+    places = np.linspace(0, 1, len(stops))
+    columns = [np.interp(shares, places, stops[:, i]) for i in range(3)]
+    return np.stack(columns, 1).round().astype(np.uint8)
+
+
+def rgb_of(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -50,7 +49,6 @@ from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
-from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 
@@ -88,9 +86,9 @@ class MainWindow(QMainWindow):
         self.tracks = TrackList(self.session, self.host)
         self.faces = FacesPanel(self.tracks, self.preferences)
         self.strip = FaceStrip(self.session, self.host, self.preferences)
-        self.scatter = Scatter(self.session)
+        self.scatter = Scatter(self.session, self.host, self.preferences, self.cases)
         self.verdict = VerdictPanel(self.session)
-        self.evidence = EvidencePanel(self.session)
+        self.evidence = EvidencePanel(self.session, self.host)
         self.case = CasePanel(self.session, self.cases, self.host)
         self.welcome = Welcome()
         self.pages = QStackedWidget()
@@ -118,6 +116,7 @@ class MainWindow(QMainWindow):
         )
         self.tracks.addActions(self.commands.needing("track"))
         self.player.use_actions(self.commands.by_name)
+        self.scatter.use_actions(self.commands.by_name)
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
@@ -145,7 +144,9 @@ class MainWindow(QMainWindow):
         self.scatter.clicked.connect(self._go_to_face)
         self.strip.wanted.connect(self._go_to_face)
         self.strip.failed.connect(self.tell)
-        self.scatter.wanted.connect(self._project)
+        self.scatter.failed.connect(self.tell)
+        self.scatter.said.connect(self.statusBar().showMessage)
+        self.evidence.sizes.failed.connect(self.tell)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.explainer.ready.connect(self.player.show_heat)
         self.explainer.failed.connect(self.tell)
@@ -311,16 +312,6 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.session.select(track)
         self.session.go_to(frame)
-
-    def _project(self, method: str) -> None:
-        path, embeddings = self.session.path, self.scatter.embeddings()
-
-        def done(result: Any) -> None:
-            projection, labels = result
-            if self.session.path == path and self.session.finished:
-                self.scatter.show_projection(projection.points, projection.reference, labels)
-
-        tasks.run(self, lambda: self.host.project(embeddings, method), done, self.tell)
 
     def use_own_calibration(self) -> None:
         self.calibrations.use(None)

@@ -314,6 +314,18 @@ class Case:
         told = {"analysis": analysis, "format": form, "path": str(path), "sha256": digest}
         self._act(Kind.EXPORTED, told)
 
+    def collected(
+        self, analysis: int, label: str, faces: list[tuple[int, int]], sheet: Path
+    ) -> None:
+        """Note that faces (track and frame) were added to a training folder.
+
+        Args:
+            label: "real" or "fake".
+            sheet: the folder's table, as it is now.
+        """
+        told = {"analysis": analysis, "label": label, "faces": faces, "folder": str(sheet.parent)}
+        self._act(Kind.COLLECTED, {**told, "sha256": sha256_of(sheet)})
+
     def undo(self) -> Act:
         """Take back the last act that can be; the log keeps both. Returns what was taken back.
 

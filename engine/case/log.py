@@ -29,6 +29,7 @@ class Kind(StrEnum):
     EDITED = "edited"  # act, text
     DELETED = "deleted"  # act
     EXPORTED = "exported"  # analysis, format, path, sha256
+    COLLECTED = "collected"  # analysis, label, faces (track and frame), folder, sha256 of its table
     UNDONE = "undone"  # act
     REDONE = "redone"  # act
 

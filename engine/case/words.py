@@ -79,6 +79,12 @@ def of_act(act: Act) -> str:
                 f"Analysis {told['analysis']} exported as {told['format']} to {name}, "
                 f"SHA-256 {told['sha256']}"
             )
+        case Kind.COLLECTED:
+            number = len(told["faces"])
+            return (
+                f"{number} face{'' if number == 1 else 's'} of analysis {told['analysis']} added "
+                f"as {told['label']} to the training folder {told['folder']}"
+            )
         case Kind.UNDONE:
             return f"Act {told['act']} undone: {told['what']}"
         case Kind.REDONE:

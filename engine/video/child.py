@@ -20,6 +20,7 @@ from engine.errors import EngineError, NotAVideoError
 from engine.video.complaints import Listener
 from engine.video.decoder import Decoded, Decoder
 from engine.video.examine import examine
+from engine.video.gop import size_series
 from engine.video.index import FrameIndex
 from engine.video.limits import limit_memory
 from engine.video.peaks import measure
@@ -95,6 +96,8 @@ class Child:
                 self._free += order["slots"]
             case "facts":
                 self._say({"t": "facts", "facts": self._facts()})
+            case "sizes":
+                self._tell_sizes()
             case "sound":
                 self._sound(order)
 
@@ -125,6 +128,13 @@ class Child:
         self._known = index
         facts, arrays = index.to_arrays()
         self._say({"t": "index", "index": facts}, arrays)
+
+    def _tell_sizes(self) -> None:
+        assert self._known is not None
+        series = size_series(self._ready.table, self._known.serials)
+        # Letters as the smallest kind of number that the wire carries.
+        kinds = series.kinds.astype(np.uint32)
+        self._say({"t": "sizes"}, {"kinds": kinds, "sizes": series.sizes})
 
     def _sound(self, order: Message) -> None:
         limit_memory(int(order["memory"]))

@@ -7,8 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from engine.errors import CancelledError, DecoderError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.video.gop import SizeSeries
 from engine.video.index import FrameIndex
 from engine.video.limits import Limits
 from engine.video.picture import Layout, Picture
@@ -92,6 +95,17 @@ class DecodingClient:
         self._order({"do": "facts"})
         facts: dict[str, Any] = self._await("facts")[0]["facts"]
         return facts
+
+    def sizes(self) -> SizeSeries:
+        """Kind and size of each frame of the index."""
+        self._order({"do": "sizes"})
+        columns = self._await("sizes")[1]
+        with self._distrust():
+            kinds = np.asarray(columns["kinds"], np.uint8)
+            sizes = np.asarray(columns["sizes"], np.int64)
+            if self.index is None or not len(kinds) == len(sizes) == len(self.index):
+                raise ValueError(f"{len(kinds)} kinds and {len(sizes)} sizes of frames")
+        return SizeSeries(kinds, sizes)
 
     def picture(self, index: int) -> Picture:
         """The picture at a place of the index."""

@@ -65,12 +65,15 @@ class SizeSeries:
     """Kind and size of every shown frame in presentation order, to draw.
 
     Attributes:
-        kinds: one letter a frame.
-        sizes: bytes of each frame.
+        kinds: uint8 (F,), the codes of the letters "I", "P" and "B".
+        sizes: int64 (F,), bytes of each frame.
     """
 
-    kinds: str
-    sizes: tuple[int, ...]
+    kinds: np.ndarray
+    sizes: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.sizes)
 
 
 def frame_kinds(packets: PacketTable) -> np.ndarray:
@@ -145,12 +148,16 @@ def describe_gops(packets: PacketTable) -> Gop:
     )
 
 
-def size_series(packets: PacketTable) -> SizeSeries:
-    """Kinds and sizes of the shown frames in presentation order."""
-    order = presentation_order(packets)
-    return SizeSeries(
-        frame_kinds(packets)[order].tobytes().decode(), tuple(packets.size[order].tolist())
-    )
+def size_series(packets: PacketTable, rows: np.ndarray | None = None) -> SizeSeries:
+    """Kinds and sizes of the shown frames.
+
+    Args:
+        rows: int64 (F,), the packet of each frame, such as a frame index knows them; by
+            default the shown packets in the order of their time stamps.
+    """
+    if rows is None:
+        rows = presentation_order(packets)
+    return SizeSeries(frame_kinds(packets)[rows], packets.size[rows])
 
 
 def _kinds(kinds: np.ndarray, sizes: np.ndarray) -> tuple[FrameKind, ...]:

@@ -18,6 +18,7 @@ from engine.video.decoder import SMALL
 from engine.video.examination import ClipExamination
 from engine.video.facts import ClipFacts
 from engine.video.frame import Frame
+from engine.video.gop import SizeSeries
 from engine.video.identity import check_readable, sha256_of
 from engine.video.index import FrameIndex, cheap_places
 from engine.video.limits import Limits
@@ -178,6 +179,14 @@ class VideoSource:
             counted=str(self.index.basis),
             damaged=self.index.damaged,
         )
+
+    def sizes(self) -> SizeSeries:
+        """Kind and size in bytes of each frame as it is stored; nothing is decoded for it.
+
+        Raises:
+            DecoderError: the decoding process crashed, or gave an answer without sense.
+        """
+        return self._client.sizes()
 
     # --- frames ---
 

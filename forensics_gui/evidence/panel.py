@@ -16,13 +16,16 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.video.fact_sheet import fact_sheet
 from forensics_gui.evidence.observations import ObservationList
+from forensics_gui.evidence.sizes import Sizes
 from forensics_gui.session import Session
+from forensics_gui.workers.host import EngineHost
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,12 @@ class _Row:
 
 
 class EvidencePanel(QWidget):
-    """Observations first, then one line a fact; to be searched, selected and copied."""
+    """Observations, then one line a fact, to be searched and copied; beside them the bit rate."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session = session
+        self.sizes = Sizes(session, host)
         self._rows: list[_Row] = []
         self._form: QFormLayout | None = None
         self.search = QLineEdit(placeholderText="Search in the facts")
@@ -58,10 +62,18 @@ class EvidencePanel(QWidget):
         top.setContentsMargins(8, 6, 8, 0)
         top.addWidget(self.search, 1)
         top.addWidget(self.copy_button)
+        facts = QWidget()
+        inner = QVBoxLayout(facts)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addLayout(top)
+        inner.addWidget(self._scroll, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(facts, "Facts")
+        self.tabs.addTab(self.sizes, "Bit rate")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(top)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.tabs)
         session.started.connect(self._show)
         session.clip_opened.connect(self._clear)
         self._clear()

@@ -2,118 +2,256 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from engine.analysis.verdict import Outcome
-from forensics_gui.colours import of_outcome, of_track
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.preferences import Preferences
+from forensics_gui.scatter.colouring import ColourBy, colours_of, labels_in_colour, legend
+from forensics_gui.scatter.face_dialogs import FaceDialogs
+from forensics_gui.scatter.faces import ClipFaces
+from forensics_gui.scatter.hover_card import HoverCard
+from forensics_gui.scatter.thumbnails import Thumbnails
+from forensics_gui.scatter.view import ScatterView
 from forensics_gui.session import Session
+from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
+
+if TYPE_CHECKING:
+    from engine.analysis.projection import Projection
+    from engine.detector.reference import Reference
 
 METHODS = {"UMAP": "umap", "t-SNE": "tsne", "PCA": "pca"}
+_METHOD, _COLOUR = "scatter/method", "scatter/colour"
 
 
 class Scatter(QWidget):
     """Small dots: reference faces, blue pristine and red forged. Large ones: this clip.
 
     Signals:
-        wanted(method): the clip's faces should be projected.
-        clicked(track, frame).
+        clicked(track, frame): a face is to be gone to.
+        failed(EngineError).
+        said(str, int): what was done, and for how many milliseconds to show it.
     """
 
-    wanted = Signal(str)
     clicked = Signal(int, int)
+    said = Signal(str, int)
+    failed = Signal(object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, host: EngineHost, preferences: Preferences, desk: CaseDesk
+    ) -> None:
         super().__init__()
-        self._session = session
-        self._keys: list[tuple[int, int]] = []
-        self._embedded = np.zeros((0, 0), np.float32)
-        self._places: dict[bytes, np.ndarray] = {}
-        self.method = QComboBox()
-        self.method.setAccessibleName("Projection")
-        self.method.addItems(list(METHODS))
-        self.method.currentTextChanged.connect(self._ask)
+        self._session, self._host, self._preferences = session, host, preferences
+        self.faces = ClipFaces.of(session.analysis)
+        self._projection: Projection | None = None
+        self._reference: Reference | None = None
+        self._chosen = np.zeros(0, np.int64)
+        self._pointed: tuple[int, int] | None = None
+        self._asked = object()
+        self.thumbnails = Thumbnails(session, host, self)
+        self.view = ScatterView()
+        self.card = HoverCard(self)
+        self.dialogs = FaceDialogs(self, session, host, desk, self.thumbnails)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.method = self._choice("Projection", list(METHODS), _METHOD)
+        self.colour_by = self._choice("Colour by", [str(by) for by in ColourBy], _COLOUR)
+        self.lasso_button = QToolButton()
+        self.fit_button = QToolButton()
         self.status = QLabel("")
-        self.status.setObjectName("hint")
-        self._plot = pg.PlotWidget(background="white")
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.hideAxis("left")
-        self._plot.hideAxis("bottom")
-        self._plot.setAspectLocked(True)
-        self._reference = pg.ScatterPlotItem(pen=None, size=5)
-        self.points = pg.ScatterPlotItem(
-            size=11, pen=pg.mkPen("white"), hoverable=True, hoverSize=15
-        )
-        self._plot.addItem(self._reference)
-        self._plot.addItem(self.points)
-        self.points.sigClicked.connect(self._point_clicked)
-        legend = QLabel(
-            f'<span style="color:{of_outcome(Outcome.PRISTINE)}">●</span> pristine '
-            f'<span style="color:{of_outcome(Outcome.FORGED)}">●</span> forged reference, '
-            "large: this clip"
-        )
-        legend.setObjectName("hint")
+        self.legend = QLabel()
+        for label in (self.status, self.legend):
+            label.setObjectName("hint")
+            label.setWordWrap(True)
         top = QHBoxLayout()
         top.addWidget(self.method)
-        top.addWidget(self.status, 1)
+        top.addWidget(QLabel("by"))
+        top.addWidget(self.colour_by)
+        top.addStretch(1)
+        top.addWidget(self.lasso_button)
+        top.addWidget(self.fit_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addLayout(top)
-        layout.addWidget(self._plot, 1)
-        layout.addWidget(legend)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.status)
+        layout.addWidget(self.legend)
+
+    def _choice(self, name: str, texts: list[str], key: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.addItems(texts)
+        box.setCurrentText(str(self._preferences.get(key, texts[0])))
+        box.currentTextChanged.connect(lambda text: self._preferences.set(key, text))
+        return box
+
+    def _connect(self) -> None:
+        session, view = self._session, self.view
+        self.method.currentTextChanged.connect(self._ask)
+        self.colour_by.currentTextChanged.connect(self._paint)
+        view.picked.connect(lambda row: self.clicked.emit(*self.faces.place(row)))
+        view.pointed.connect(self._point)
+        view.asked.connect(self._menu)
+        view.lassoed.connect(self._select)
+        self.thumbnails.ready.connect(self._pictured)
+        self.thumbnails.failed.connect(self.failed)
+        self.dialogs.failed.connect(self.failed)
+        self.dialogs.acts.failed.connect(self.failed)
+        self.dialogs.acts.said.connect(self.said)
+        self.dialogs.wanted.connect(self.clicked)
         session.clip_opened.connect(self._clear)
         session.clip_judged.connect(self._ask)
         session.corrected.connect(self._regroup)
+        session.frame_changed.connect(self._mark)
+
+    def use_actions(self, actions: dict[str, Any]) -> None:
+        """Let the buttons show the actions of the table."""
+        self.lasso_button.setDefaultAction(actions["lasso_faces"])
+        self.fit_button.setDefaultAction(actions["fit_scatter"])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "dialogs"):
+            self._paint()
+
+    # --- what is shown ---
 
     def _clear(self, _: object = None) -> None:
-        self._reference.clear()
-        self.points.clear()
-        self._keys, self._places = [], {}
+        self._asked = object()
+        self.view.clear_points()
+        self.faces = ClipFaces.of(self._session.analysis)
+        self._projection = None
+        self._chosen = np.zeros(0, np.int64)
+        self.card.hide()
+        self.dialogs.close()
         self.status.setText("")
+        self.legend.setText("")
 
     def _ask(self, _: object = None) -> None:
-        if self._session.finished and self._session.analysis.scores:
-            self.status.setText(f"computing {self.method.currentText()} …")
-            self.wanted.emit(METHODS[self.method.currentText()])
+        """Have the clip's faces projected by the method chosen; what was asked before is moot."""
+        if not self._session.finished or not self._session.analysis.scores:
+            return
+        self.faces = faces = ClipFaces.of(self._session.analysis)
+        asked = self._asked = object()
+        name = self.method.currentText()
+        self.status.setText(f"computing {name} …")
 
-    def embeddings(self) -> np.ndarray:
-        """float32 (N, D): all scored faces, in the order of the points."""
-        scores = [s for _, s in sorted(self._session.analysis.scores.items())]
-        self._keys = [(s.track, int(frame)) for s in scores for frame in s.frames]
-        self._embedded = np.concatenate([s.embeddings for s in scores])
-        return self._embedded
+        def done(result: tuple[Projection, Reference]) -> None:
+            if self._asked is asked:
+                self.show_projection(*result)
 
-    def show_projection(
-        self, points: np.ndarray, reference: np.ndarray, labels: np.ndarray
-    ) -> None:
-        """Draw float32 (N, 2) and (R, 2); labels int64 (R,)."""
-        kinds = [QColor(of_outcome(Outcome.PRISTINE)), QColor(of_outcome(Outcome.FORGED))]
-        for colour in kinds:
-            colour.setAlpha(90)
-        self._reference.setData(pos=reference, brush=[pg.mkBrush(kinds[int(i)]) for i in labels])
-        self._places = {e.tobytes(): p for e, p in zip(self._embedded, points, strict=True)}
-        self._draw(points)
-        self._plot.autoRange()
-        self.status.setText("click a point to go to its frame")
+        def failed(error: object) -> None:
+            if self._asked is asked:
+                self.status.setText(f"{name} could not be computed")
+                self.failed.emit(error)
+
+        tasks.run(self, lambda: self._host.project(faces.embeddings, METHODS[name]), done, failed)
+
+    def show_projection(self, projection: Projection, reference: Reference) -> None:
+        """Draw the clip's faces as projected, over the reference."""
+        self._projection, self._reference = projection, reference
+        self._paint()
+        self.view.fit()
+        number = len(self.faces)
+        self.status.setText(
+            f"{number} face{'' if number == 1 else 's'}. Click: go there. Right click: what is it "
+            "like? Shift and drag: select."
+        )
 
     def _regroup(self) -> None:
         """The same faces where they are, but of the tracks that an analyst made of them."""
-        if self._places:
-            self._draw(np.array([self._places[e.tobytes()] for e in self.embeddings()]))
+        before, projection = self.faces, self._projection
+        self.faces = ClipFaces.of(self._session.analysis)
+        self._chosen = np.zeros(0, np.int64)
+        self.dialogs.close()
+        if projection is None:
+            # What is being computed is of other faces.
+            self._ask()
+            return
+        points = {e.tobytes(): p for e, p in zip(before.embeddings, projection.points, strict=True)}
+        moved = np.array([points[e.tobytes()] for e in self.faces.embeddings], np.float32)
+        self._projection = replace(projection, points=moved.reshape(-1, 2))
+        self._paint()
 
-    def _draw(self, points: np.ndarray) -> None:
-        self.points.setData(
-            pos=points,
-            data=self._keys,
-            brush=[pg.mkBrush(of_track(track)) for track, _ in self._keys],
-            tip=lambda x, y, data: f"track {data[0]}, frame {data[1]}",
+    def _paint(self, _: object = None) -> None:
+        if self._projection is None or self._reference is None:
+            return
+        by = ColourBy(self.colour_by.currentText())
+        self.view.show_reference(
+            self._projection.reference, labels_in_colour(self._reference.labels)
         )
+        self.view.show_faces(self._projection.points, colours_of(self.faces, by))
+        self.view.show_chosen(self._chosen)
+        self._mark()
+        self.legend.setText(legend(self.faces, by))
 
-    def _point_clicked(self, _: object, spots: list[pg.SpotItem], __: object = None) -> None:
-        if len(spots):
-            track, frame = spots[0].data()
-            self.clicked.emit(track, frame)
+    def _mark(self, _: object = None) -> None:
+        """The marker stands on the faces of the frame on screen."""
+        if self._projection is None:
+            return
+        seen = [t.number for t, _ in self._session.tracks_at(self._session.frame)]
+        rows = [self.faces.nearest(number, self._session.frame) for number in seen]
+        self.view.show_current(np.array([r for r in rows if r is not None], np.int64))
+
+    # --- what the user does ---
+
+    def fit(self) -> None:
+        """Show every point."""
+        self.view.fit()
+
+    def switch_lasso(self, on: bool) -> None:
+        """Let dragging draw a lasso, or pan."""
+        self.view.box.lasso = on
+
+    def explain_current(self) -> None:
+        """What the selected face is like, where it is nearest to the frame on screen."""
+        row = self.faces.nearest(self._session.selected, self._session.frame)
+        if row is not None:
+            self.dialogs.show_alike(self.faces, row)
+
+    def _select(self, rows: np.ndarray) -> None:
+        self._chosen = rows
+        self.view.show_chosen(rows)
+        if len(rows):
+            self.dialogs.show_chosen(self.faces, rows)
+
+    def _menu(self, row: int, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction("&Go to this frame", lambda: self.clicked.emit(*self.faces.place(row)))
+        menu.addAction(
+            "&What is this face like? …", lambda: self.dialogs.show_alike(self.faces, row)
+        )
+        menu.popup(at)
+
+    def _point(self, row: int, known: int, at: QPoint) -> None:
+        self._pointed = self.faces.place(row) if row >= 0 else None
+        place = self.view.mapTo(self, at)
+        if self._pointed is not None:
+            words = "\n".join(self.faces.lines(row))
+            self.card.show_at(place, words, self.thumbnails.get(*self._pointed), True)
+        elif known >= 0 and self._reference is not None:
+            label = "forged" if self._reference.labels[known] else "pristine"
+            words = f"reference, {label}\n{self._reference.methods[known]}"
+            self.card.show_at(place, words, None, False)
+        else:
+            self.card.hide()
+
+    def _pictured(self, track: int, frame: int) -> None:
+        if self._pointed == (track, frame):
+            self.card.show_picture(self.thumbnails.get(track, frame))

@@ -23,6 +23,7 @@ from engine.analysis.local_calibration import (
     calibration_bytes,
     read_calibration,
 )
+from engine.analysis.neighbours import KnownCase, nearest_known
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from engine.case.case import Case
     from engine.case.recorder import Recorder
     from engine.detector.detector import Detector
+    from engine.detector.reference import Reference
+    from engine.training.datasets.collect import Collected
+    from engine.video.gop import SizeSeries
     from engine.video.source import VideoSource
 
 
@@ -199,10 +203,10 @@ class EngineHost:
         with self.shelf.lend(path) as video:
             return colourise(face_heat(video, self.detector(), analysis, number, frame))
 
-    def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, np.ndarray]:
-        """The projection, and the reference's labels (int64, 0 pristine, 1 forged)."""
+    def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, Reference]:
+        """The projection, and the reference that it was made beside."""
         reference = self.detector().reference
-        return self._projector.project(embeddings, reference, method), reference.labels
+        return self._projector.project(embeddings, reference, method), reference
 
     def close(self) -> None:
         """End the helper processes, whatever they are at, and give the case back."""
@@ -226,6 +230,34 @@ class EngineHost:
             )
         step = max(1, min(face.shape[:2]) // 128)
         return np.ascontiguousarray(face[::step, ::step])
+
+    def sizes(self, path: Path) -> SizeSeries:
+        """Kind and size of each frame of a clip."""
+        with self.shelf.lend(path) as video:
+            return video.sizes()
+
+    def nearest_known(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
+        """The reference faces nearest to a face; see `engine.analysis.neighbours`."""
+        return nearest_known(embedding, self.detector().reference)
+
+    def collect(
+        self,
+        path: Path,
+        analysis: Analysis,
+        faces: list[tuple[int, int]],
+        folder: Path,
+        label: int,
+        progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> Collected:
+        """See `engine.training.datasets.collect.collect_faces`."""
+        from engine.training.datasets.collect import collect_faces
+        from engine.video.source import VideoSource
+
+        # Its own: the one on the shelf would be kept from everyone else for as long.
+        index = self.shelf.index_of(path)
+        with VideoSource.open(path, cancel=cancel, index=index) as video:
+            return collect_faces(video, analysis, faces, folder, label, progress, cancel)
 
     def first_picture(self, path: Path, width: int, cancel: CancelToken) -> np.ndarray:
         """uint8 (h, w, 3) RGB: the first frame of a clip, about `width` pixels wide."""

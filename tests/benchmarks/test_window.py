@@ -105,7 +105,7 @@ def test_a_full_session_never_stands_still(opened, qtbot, tmp_path):
     for frame in range(0, 200, 7):
         session.go_to(frame)
         qtbot.wait(30)
-    qtbot.waitUntil(lambda: len(opened.scatter.points.points()) > 0, timeout=120000)
+    qtbot.waitUntil(lambda: len(opened.scatter.view.faces) > 0, timeout=120000)
     written = []
     from forensics_gui.workers import tasks
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from engine.video.examine import examine_file
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.session import Session
+from forensics_gui.workers.host import EngineHost
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def examination(tmp_path_factory):
 
 def shown(qtbot, examination):
     session = Session()
-    panel = EvidencePanel(session)
+    panel = EvidencePanel(session, EngineHost())
     qtbot.addWidget(panel)
     session.open(Path("interview.mp4"))
     session.times = np.arange(100) / 25
@@ -89,7 +90,7 @@ def test_facts_can_be_searched_and_what_is_shown_is_copied(qtbot, examination):
 
 
 def test_without_a_clip_there_is_nothing_to_search(qtbot):
-    panel = EvidencePanel(Session())
+    panel = EvidencePanel(Session(), EngineHost())
     qtbot.addWidget(panel)
     assert not panel.search.isEnabled()
     assert panel.shown_text() == ""

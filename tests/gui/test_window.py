@@ -162,10 +162,15 @@ def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
     analysed.timeline.seek.emit(25)
     assert analysed.session.frame == 25
     analysed.scatter.method.setCurrentText("PCA")
-    qtbot.waitUntil(lambda: len(analysed.scatter.points.points()) == 25, timeout=60000)
-    spot = analysed.scatter.points.points()[7]
-    analysed.scatter.points.sigClicked.emit(analysed.scatter.points, [spot], None)
-    assert analysed.session.frame == int(analysed.session.analysis.scores[1].frames[7])
+    qtbot.waitUntil(lambda: len(analysed.scatter.view.faces) == 25, timeout=60000)
+    view = analysed.scatter.view
+    points = np.array(view.faces.on_scene(), float)
+    apart = np.linalg.norm(points[:, None] - points, axis=2) + np.eye(len(points)) * 1e6
+    # Points that lie on each other cannot be told apart by a click.
+    loneliest = int(apart.min(axis=1).argmax())
+    place = QPointF(*points[loneliest]).toPoint()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert analysed.session.frame == int(analysed.session.analysis.scores[1].frames[loneliest])
 
 
 def test_grad_cam_appears_when_paused_and_goes_when_switched_off(analysed, qtbot):

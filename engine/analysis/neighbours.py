@@ -1,0 +1,96 @@
+"""Which known faces, and which of the clip, lie nearest to a face in the embedding.
+
+Distances are Euclidean in all directions of the embedding: what triplets were trained by
+(Schroff et al. 2015, eq. 1), not those of a projection.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.detector.reference import Reference
+
+#: Between data set and method in the name that the reference gives a face's kind.
+_BETWEEN = ": "
+
+
+@dataclass(frozen=True)
+class KnownCase:
+    """A reference face near another face.
+
+    Attributes:
+        distance: Euclidean, in the embedding.
+        forged: its label.
+        data_set: where it is from, "" where that is not known.
+        method: "pristine" or a manipulation.
+    """
+
+    distance: float
+    forged: bool
+    data_set: str
+    method: str
+
+
+def nearest_known(
+    embedding: np.ndarray, reference: Reference, count: int = 10
+) -> tuple[KnownCase, ...]:
+    """The `count` reference faces nearest to a face, the nearest first.
+
+    Args:
+        embedding: float32 (D,).
+        reference: of the detector that embedded it; fewer faces give fewer cases.
+    """
+    distances = _distances(embedding, reference.embeddings)
+    cases = []
+    for row in np.argsort(distances, kind="stable")[:count]:
+        data_set, between, method = reference.methods[row].rpartition(_BETWEEN)
+        cases.append(
+            KnownCase(
+                float(distances[row]),
+                bool(reference.labels[row]),
+                data_set if between else "",
+                method,
+            )
+        )
+    return tuple(cases)
+
+
+def most_alike(embeddings: np.ndarray, row: int) -> tuple[np.ndarray, np.ndarray]:
+    """All faces of a clip, those most like one of them first.
+
+    Args:
+        embeddings: float32 (N, D).
+        row: of the face that is looked for; it comes first itself.
+
+    Returns:
+        int64 (N,) rows and float32 (N,) distances, rising.
+    """
+    distances = _distances(embeddings[row], embeddings)
+    # Copies of the face may be as near as it is itself.
+    distances[row] = -1.0
+    order = np.argsort(distances, kind="stable")
+    distances[row] = 0.0
+    return order, distances[order]
+
+
+def in_words(cases: tuple[KnownCase, ...]) -> str:
+    """One sentence on what the nearest known cases are."""
+    if not cases:
+        return "The detector knows no labelled faces."
+    forged = Counter(case.method for case in cases if case.forged)
+    total = sum(forged.values())
+    if not total:
+        return f"Of the {len(cases)} nearest known faces, all are pristine."
+    how = ", ".join(f"{number} by {method}" for method, number in forged.most_common())
+    share = "all" if total == len(cases) else str(total)
+    are = "is" if total == 1 else "are"
+    return f"Of the {len(cases)} nearest known faces, {share} {are} forged: {how}."
+
+
+def _distances(point: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """float32 (N,): from one point to each of the others."""
+    others = np.asarray(others, np.float32)
+    return np.asarray(np.linalg.norm(others - np.asarray(point, np.float32), axis=1), np.float32)

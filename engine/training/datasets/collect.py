@@ -1,0 +1,144 @@
+"""Faces that an analyst picked from a clip, added to a labelled folder to train on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from engine.analysis.result import Analysis
+from engine.errors import OutputError, TrainingDataError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.training.datasets.folders import SHEET
+from engine.training.datasets.sheets import Row, read_rows
+from engine.training.records import FORGED, PRISTINE
+from engine.video.source import VideoSource
+
+#: Where faces of each label go; `engine.training.datasets.folders` reads them there.
+FOLDERS = {PRISTINE: "real", FORGED: "fake"}
+#: Part of the box's height that is left around a face, so that it is found and aligned again.
+MARGIN = 0.5
+_COLUMNS = ("file", "identity", "source", "clip")
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What was added.
+
+    Attributes:
+        files: the pictures of the faces asked for, in their order.
+        sheet: the folder's table of identities, which names their clip.
+    """
+
+    files: tuple[Path, ...]
+    sheet: Path
+
+
+def collect_faces(
+    video: VideoSource,
+    analysis: Analysis,
+    faces: Sequence[tuple[int, int]],
+    folder: Path,
+    label: int,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Collected:
+    """Write faces as PNG below `real/` or `fake/`, pixel for pixel as the clip shows them.
+
+    The table `identities.csv` is made or extended, so that all faces of one clip stay in one
+    split. A face that was added before with the same label is written over. Where something
+    fails, or it is stopped, none of the faces is added.
+
+    Args:
+        video: the clip that was analysed.
+        faces: track and frame of each.
+        folder: of the labelled data; made where it is missing.
+        label: PRISTINE or FORGED.
+        cancel: stops it.
+
+    Raises:
+        TrainingDataError: one of the faces is in the folder with the other label; or the
+            folder's table cannot be read.
+        OutputError: the folder cannot be written to.
+        DamagedFrameError, DecoderError: see `VideoSource.frame`.
+        CancelledError: `cancel` was used.
+    """
+    clip = f"{Path(analysis.clip.path).stem}-{analysis.clip.sha256[:8]}"
+    names = [f"{clip}-track{track}/frame{frame:06d}.png" for track, frame in faces]
+    _refuse_contradictions(folder / FOLDERS[1 - label], names)
+    sheet = folder / SHEET
+    known = read_rows(sheet, ("file",)) if sheet.exists() else []
+    files = [folder / FOLDERS[label] / name for name in names]
+    rows: list[Row] = []
+    added: list[Path] = []
+    # In the order of the clip, which is decoded fastest.
+    places = sorted(range(len(faces)), key=lambda place: faces[place][1])
+    try:
+        for place in places:
+            (number, frame), name, path = faces[place], names[place], files[place]
+            if cancel is not None:
+                cancel.check()
+            progress(Progress("Writing faces", len(rows), len(faces)))
+            if not path.exists():
+                added.append(path)
+            _write(path, _cut(video, analysis, number, frame))
+            told = (f"{FOLDERS[label]}/{name}", f"{clip}-track{number}", clip, clip)
+            rows.append(dict(zip(_COLUMNS, told, strict=True)))
+        _write(sheet, _table(known, rows))
+    except BaseException:
+        for path in added:
+            path.unlink(missing_ok=True)
+        raise
+    return Collected(tuple(files), sheet)
+
+
+def _refuse_contradictions(others: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if (others / name).exists():
+            raise TrainingDataError(
+                f"The face '{name}' is already in '{others.name}', with the other label.",
+                "Take it away there first, or leave it out; nothing was written.",
+            )
+
+
+def _cut(video: VideoSource, analysis: Analysis, number: int, frame: int) -> bytes:
+    """PNG of a face with some of what is around it."""
+    track = analysis.tracks[number]
+    x0, y0, x1, y1 = track.boxes[frame - int(track.frames[0])]
+    edge = MARGIN * (y1 - y0)
+    pixels = video.frame(frame, keep=False).region(
+        *(int(v) for v in np.round([x0 - edge, y0 - edge, x1 + edge, y1 + edge]))
+    )
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
+def _table(known: list[Row], added: list[Row]) -> bytes:
+    """CSV of rows known before and of others, which replace those of the same file."""
+    rows = {row["file"]: row for row in (*known, *added)}
+    columns = list(dict.fromkeys([*_COLUMNS, *(name for row in known for name in row)]))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows.values())
+    return text.getvalue().encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"'{path}' could not be written: {error.strerror or error}.",
+            "Choose a folder that you may write to, on a disk with room.",
+            repr(error),
+        ) from error

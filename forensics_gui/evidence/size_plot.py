@@ -1,0 +1,190 @@
+"""Sizes of frames and bits a second over time, drawn no finer than the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QPalette
+
+from engine.video.bit_rate import KINDS, BitRate, bit_rate, tallest
+from engine.video.gop import SizeSeries
+from forensics_gui.colours import of_frame_kind
+
+#: Beyond so many key frames in view their marks would be one line.
+_MARKED = 60
+_AXIS = 44
+#: Pixels of a bar at most; wide pens are slow to draw.
+_BAR = 9.0
+
+
+class SizePlot(pg.GraphicsLayoutWidget):
+    """Above a bar a frame, below the bit rate; the wheel zooms time, dragging pans.
+
+    Where there are more frames than pixels, each pixel shows the largest frame of each kind.
+
+    Signals:
+        seek(float): seconds that were clicked.
+        pointed(object): frame under the pointer, None where there is none.
+    """
+
+    seek = Signal(float)
+    pointed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times = np.zeros(0)
+        self._series: SizeSeries | None = None
+        self.rate: BitRate | None = None
+        self._duration = 0.0
+        self.ci.layout.setSpacing(0)
+        self.ci.layout.setContentsMargins(0, 0, 0, 0)
+        self.sizes = self._plot(0, "kB")
+        self.rates = self._plot(1, "kbit/s")
+        self.ci.layout.setRowStretchFactor(0, 3)
+        self.ci.layout.setRowStretchFactor(1, 2)
+        self.rates.setXLink(self.sizes)
+        self.sizes.getAxis("bottom").setStyle(showValues=False)
+        self.bars = {letter: pg.PlotCurveItem(connect="pairs") for letter in KINDS}
+        # The smaller kinds usually, so that no kind hides another.
+        for letter in KINDS:
+            self.sizes.addItem(self.bars[letter], ignoreBounds=True)
+        self.keys = pg.ScatterPlotItem(symbol="t1", size=7)
+        self.sizes.addItem(self.keys, ignoreBounds=True)
+        self._rate_line = pg.PlotCurveItem([0, 1], [0], stepMode="center")
+        self.rates.addItem(self._rate_line, ignoreBounds=True)
+        self._cursors = [pg.InfiniteLine(0) for _ in range(2)]
+        for plot, cursor in zip((self.sizes, self.rates), self._cursors, strict=True):
+            plot.addItem(cursor, ignoreBounds=True)
+        self.sizes.sigXRangeChanged.connect(self._draw)
+        self.scene().sigMouseClicked.connect(self._clicked)
+        self.scene().sigMouseMoved.connect(self._moved)
+        self.setAccessibleName("Sizes of frames and bit rate over time")
+        self._restyle()
+
+    def _plot(self, row: int, unit: str) -> Any:
+        plot = self.addPlot(row=row, col=0)
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setMouseEnabled(x=True, y=False)
+        plot.getViewBox().disableAutoRange()
+        plot.setLabel("left", unit)
+        axis = plot.getAxis("left")
+        axis.enableAutoSIPrefix(False)
+        axis.setWidth(_AXIS)
+        return plot
+
+    def _restyle(self) -> None:
+        palette = self.palette()
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        words = palette.color(QPalette.ColorRole.Dark)
+        for plot in (self.sizes, self.rates):
+            for side in ("left", "bottom"):
+                plot.getAxis(side).setPen(pg.mkPen(palette.color(QPalette.ColorRole.Mid)))
+                plot.getAxis(side).setTextPen(pg.mkPen(words))
+        for cursor in self._cursors:
+            cursor.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text)))
+        self._rate_line.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Link), width=1.5))
+        self.keys.setPen(None)
+        self.keys.setBrush(pg.mkBrush(of_frame_kind("I")))
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Also sent while the base class is being made.
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_cursors"):
+            self._restyle()
+
+    # --- what is shown ---
+
+    def clear_sizes(self) -> None:
+        """Show nothing."""
+        self._series = self.rate = None
+        for curve in (*self.bars.values(), self.keys):
+            curve.setData([], [])
+        self._rate_line.setData([0, 1], [0])
+
+    def show_sizes(self, times: np.ndarray, series: SizeSeries) -> None:
+        """Draw a clip's.
+
+        Args:
+            times: float64 (F,), seconds of each frame after the first.
+            series: of as many frames.
+        """
+        self._times, self._series = times, series
+        step = float(np.median(np.diff(times))) if len(times) > 1 else 1.0
+        self._duration = float(times[-1]) + step
+        self.rate = bit_rate(times, series.sizes, self._duration)
+        edges = np.append(self.rate.begins, self._duration)
+        self._rate_line.setData(edges, self.rate.rates / 1000)
+        self.rates.setYRange(0, max(1.0, self.rate.rates.max() / 1000), padding=0.05)
+        self.sizes.setYRange(0, max(0.1, series.sizes.max() / 1000), padding=0.05)
+        for plot in (self.sizes, self.rates):
+            # No closer than a few frames, and never out of the clip.
+            plot.setLimits(xMin=-step, xMax=self._duration, minXRange=8 * step)
+        self.sizes.setXRange(-step, self._duration, padding=0)
+        self._draw()
+
+    def show_moment(self, seconds: float) -> None:
+        """Mark the frame on screen."""
+        for cursor in self._cursors:
+            cursor.setValue(seconds)
+
+    def describe(self, frame: int) -> str:
+        """What is known of a frame's size, in one line."""
+        assert self._series is not None
+        assert self.rate is not None
+        time = float(self._times[frame])
+        kind = chr(self._series.kinds[frame])
+        stretch = min(int(time / self.rate.step), len(self.rate.rates) - 1)
+        span = "this second" if self.rate.step == 1 else f"these {self.rate.step} seconds"
+        return (
+            f"frame {frame}, {time:.2f} s: {kind}, {self._series.sizes[frame]:,} bytes; {span} "
+            f"{self.rate.rates[stretch] / 1000:,.0f} kbit/s"
+        )
+
+    def _draw(self, *_: object) -> None:
+        if self._series is None:
+            return
+        low, high = self.sizes.getViewBox().viewRange()[0]
+        first = int(np.searchsorted(self._times, low))
+        last = int(np.searchsorted(self._times, high, side="right"))
+        room = max(1, int(self.sizes.getViewBox().width()))
+        width = max(1.0, min(_BAR, 0.8 * room / max(1, last - first)))
+        drawn = tallest(self._series, first, last, room)
+        for letter, (frames, sizes) in zip(KINDS, drawn, strict=True):
+            pen = pg.mkPen(of_frame_kind(letter), width=width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            tops = np.stack([np.zeros(len(sizes)), sizes / 1000], 1).ravel()
+            self.bars[letter].setData(np.repeat(self._times[frames], 2), tops, pen=pen)
+        frames, sizes = drawn[0]
+        shown = frames if len(frames) <= _MARKED else frames[:0]
+        self.keys.setData(self._times[shown], np.zeros(len(shown)))
+
+    # --- the mouse ---
+
+    def _time_at(self, position: QPointF) -> float | None:
+        for plot in (self.sizes, self.rates):
+            box = plot.getViewBox()
+            if self._series is not None and box.sceneBoundingRect().contains(position):
+                return float(box.mapSceneToView(position).x())
+        return None
+
+    def _clicked(self, event: Any) -> None:
+        time = self._time_at(event.scenePos())
+        if time is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.seek.emit(float(self._times[self._frame_at(time)]))
+
+    def _moved(self, position: QPointF) -> None:
+        time = self._time_at(position)
+        self.pointed.emit(None if time is None else self._frame_at(time))
+
+    def _frame_at(self, time: float) -> int:
+        """The frame whose bar is nearest."""
+        return int(np.argmin(np.abs(self._times - time)))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(None)

@@ -1,0 +1,89 @@
+"""The file's plot with its read-out: asks for the sizes of a clip's frames and shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from engine.video.bit_rate import KINDS
+from engine.video.gop import SizeSeries
+from forensics_gui.colours import of_frame_kind
+from forensics_gui.evidence.size_plot import SizePlot
+from forensics_gui.session import Session
+from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
+
+
+class Sizes(QWidget):
+    """Says so until a clip's sizes are known.
+
+    Signals:
+        failed(EngineError).
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, session: Session, host: EngineHost) -> None:
+        super().__init__()
+        self._session, self._host = session, host
+        self.plot = SizePlot()
+        self.told = QLabel()
+        self.legend = QLabel()
+        for label in (self.told, self.legend):
+            label.setObjectName("hint")
+            label.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(2)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.told, 0, Qt.AlignmentFlag.AlignTop)
+        self.plot.seek.connect(session.go_to_time)
+        self.plot.pointed.connect(self._tell)
+        session.clip_opened.connect(self._clear)
+        session.started.connect(self._ask)
+        session.frame_changed.connect(self._move)
+        self._clear()
+
+    def _clear(self, _: object = None) -> None:
+        self._known = False
+        self.plot.clear_sizes()
+        self.plot.hide()
+        self.legend.clear()
+        self.told.setText("The sizes of frames are shown once the clip is read.")
+
+    def _ask(self) -> None:
+        path = self._session.path
+        if path is None:
+            return
+
+        def done(series: SizeSeries) -> None:
+            times = self._session.times
+            if self._session.path == path and len(series) == len(times) > 0:
+                self._known = True
+                self.plot.show_sizes(times, series)
+                self.plot.show()
+                self._label()
+                self._move(self._session.frame)
+
+        host = self._host
+        tasks.run(self, lambda: host.sizes(path), done, self.failed.emit)
+
+    def _move(self, frame: int) -> None:
+        if self._known:
+            self.plot.show_moment(float(self._session.times[frame]))
+            self._tell(None)
+
+    def _tell(self, frame: int | None) -> None:
+        if self._known:
+            text = self.plot.describe(self._session.frame if frame is None else frame)
+            self.told.setText(text[0].upper() + text[1:])
+
+    def _label(self) -> None:
+        words = (f'<span style="color:{of_frame_kind(k)}">■</span> {k}' for k in KINDS)
+        self.legend.setText("Frames " + " &nbsp; ".join(words))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_known", False):
+            self._label()

@@ -1,0 +1,85 @@
+"""Colours of the clip's faces in the scatter, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from engine.analysis.scale import verbal_scale
+from engine.analysis.verdict import Outcome
+from forensics_gui.colours import graded, of_outcome, of_track, over_time, rgb_of
+from forensics_gui.scatter.faces import ClipFaces
+
+#: Scores that are told apart by colour: one step of log10 LR.
+_STEP = 0.05
+
+
+class ColourBy(StrEnum):
+    """What the colours of the clip's faces show."""
+
+    TRACK = "Track"
+    SCORE = "Score"
+    TIME = "Time"
+    LABEL = "Label"
+
+
+def colours_of(faces: ClipFaces, by: ColourBy) -> np.ndarray:
+    """uint8 (N, 3): RGB of each face."""
+    match by:
+        case ColourBy.TRACK:
+            return _each(faces.tracks, lambda number: of_track(int(number)))
+        case ColourBy.SCORE:
+            steps = np.round(np.clip(faces.llr, -2, 2) / _STEP)
+            return _each(steps, lambda step: graded(float(step) * _STEP))
+        case ColourBy.LABEL:
+            undecided = verbal_scale().undecided
+            signs = np.where(np.abs(faces.llr) < undecided, 0, np.sign(faces.llr))
+            return _each(signs, lambda sign: of_outcome(_OUTCOMES[int(sign)]))
+        case ColourBy.TIME:
+            last = float(faces.times.max(initial=0.0))
+            return over_time(faces.times / last if last > 0 else faces.times)
+
+
+_OUTCOMES = {-1: Outcome.PRISTINE, 0: Outcome.INCONCLUSIVE, 1: Outcome.FORGED}
+
+
+def labels_in_colour(labels: np.ndarray) -> np.ndarray:
+    """uint8 (R, 3): RGB of reference faces, 0 pristine and 1 forged."""
+    kinds = [rgb_of(QColor(of_outcome(o))) for o in (Outcome.PRISTINE, Outcome.FORGED)]
+    return np.array(kinds, np.uint8)[labels]
+
+
+def legend(faces: ClipFaces, by: ColourBy) -> str:
+    """What the colours mean, as rich text."""
+    pristine, forged = of_outcome(Outcome.PRISTINE), of_outcome(Outcome.FORGED)
+    known = f"Small: reference, {_dot(pristine)} pristine {_dot(forged)} forged."
+    match by:
+        case ColourBy.TRACK:
+            numbers = np.unique(faces.tracks)[:6].tolist()
+            clip = " ".join(f"{_dot(of_track(n))} track {n}" for n in numbers)
+        case ColourBy.SCORE:
+            clip = (
+                f"{_dot(graded(2.0))} speaks for manipulation {_dot(graded(0.0))} for neither "
+                f"{_dot(graded(-2.0))} against it"
+            )
+        case ColourBy.LABEL:
+            grey = of_outcome(Outcome.INCONCLUSIVE)
+            clip = f"{_dot(forged)} as forged {_dot(grey)} undecided {_dot(pristine)} as pristine"
+        case ColourBy.TIME:
+            stops = over_time(np.linspace(0, 1, 5))
+            clip = "first " + "".join(_dot(QColor(*map(int, c)).name()) for c in stops) + " last"
+    return f"{known}<br>Large: this clip, {clip or 'no faces'}."
+
+
+def _dot(colour: str) -> str:
+    return f'<span style="color:{colour}">●</span>'
+
+
+def _each(values: np.ndarray, colour: Callable[[float], str]) -> np.ndarray:
+    """The colour of each value, made once for those that are equal."""
+    found, places = np.unique(values, return_inverse=True)
+    table = np.array([rgb_of(QColor(colour(v))) for v in found], np.uint8)
+    return table.reshape(-1, 3)[places]

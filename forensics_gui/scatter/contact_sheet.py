@@ -1,0 +1,117 @@
+"""Contact sheet: chosen faces of the clip side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forensics_gui.scatter.face_model import FaceModel
+from forensics_gui.scatter.faces import ClipFaces
+from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
+
+_STRONGEST, _WEAKEST, _EARLIEST, _NEAREST = (
+    "Highest score first", "Lowest score first", "Earliest first", "Most alike first",
+)  # fmt: skip
+
+
+class ContactSheet(QWidget):
+    """A click goes to the face's frame; several can be chosen.
+
+    Signals:
+        wanted(track, frame): a face was clicked, or Enter pressed on it.
+    """
+
+    wanted = Signal(int, int)
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._faces: ClipFaces | None = None
+        self._rows = np.zeros(0, np.int64)
+        self._distances: np.ndarray | None = None
+        self.model = FaceModel(thumbnails)
+        self.order = QComboBox()
+        self.order.setAccessibleName("Order of the faces")
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.order.activated.connect(self._sort)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setViewMode(QListView.ViewMode.IconMode)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setMovement(QListView.Movement.Static)
+        self.view.setUniformItemSizes(True)
+        self.view.setSpacing(4)
+        self.view.setIconSize(QSize(SIDE, SIDE))
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.setAccessibleName("Contact sheet")
+        self.view.clicked.connect(self._go)
+        self.view.activated.connect(self._go)
+        self.view.selectionModel().selectionChanged.connect(self._count)
+        self.count = QLabel()
+        self.count.setObjectName("hint")
+        top = QHBoxLayout()
+        top.addWidget(self.count, 1)
+        top.addWidget(self.order)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self.view, 1)
+
+    def show_faces(
+        self, faces: ClipFaces, rows: np.ndarray, distances: np.ndarray | None = None
+    ) -> None:
+        """Show some faces, those first that speak most for manipulation, or that are nearest.
+
+        Args:
+            rows: int64 (N,), of `faces`.
+            distances: float32 (N,), to the face that they were sought by.
+        """
+        self._faces, self._rows, self._distances = faces, rows, distances
+        orders = [_STRONGEST, _WEAKEST, _EARLIEST]
+        self.order.clear()
+        self.order.addItems(orders if distances is None else [_NEAREST, *orders])
+        self._sort()
+
+    @property
+    def faces(self) -> ClipFaces:
+        """Of which some are shown."""
+        assert self._faces is not None
+        return self._faces
+
+    def _count(self, *_: object) -> None:
+        number, chosen = len(self._rows), len(self.view.selectionModel().selectedIndexes())
+        told = f"{number} face{'' if number == 1 else 's'}"
+        self.count.setText(f"{chosen} of {told}" if chosen else told)
+
+    def _sort(self, _: int = 0) -> None:
+        assert self._faces is not None
+        llr = self._faces.llr[self._rows]
+        order = self.order.currentText()
+        if order == _STRONGEST:
+            places = np.argsort(-llr, kind="stable")
+        elif order == _WEAKEST:
+            places = np.argsort(llr, kind="stable")
+        elif order == _EARLIEST:
+            places = np.lexsort((self._faces.tracks[self._rows], self._faces.times[self._rows]))
+        else:
+            places = np.arange(len(self._rows))
+        distances = None if self._distances is None else self._distances[places]
+        self.model.show_faces(self._faces, self._rows[places], distances)
+        self._count()
+
+    def chosen(self) -> np.ndarray:
+        """int64: rows of the chosen faces, rising; of all where none is chosen."""
+        picked = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        return np.sort(self.model.rows[picked] if picked else self.model.rows)
+
+    def _go(self, index: QModelIndex) -> None:
+        if self._faces is not None and index.isValid():
+            self.wanted.emit(*self._faces.place(int(self.model.rows[index.row()])))

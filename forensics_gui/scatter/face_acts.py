@@ -1,0 +1,113 @@
+"""What can be done with chosen faces: tag them in the case, add them to a training folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QInputDialog, QProgressDialog, QWidget
+
+from engine.errors import CancelledError, EngineError
+from engine.progress import CancelToken, Progress
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.scatter.collect_dialog import CollectDialog
+from forensics_gui.scatter.faces import ClipFaces
+from forensics_gui.session import Session
+from forensics_gui.workers import tasks
+from forensics_gui.workers.host import EngineHost
+
+if TYPE_CHECKING:
+    from engine.training.datasets.collect import Collected
+
+_LABELS = ("real", "fake")
+
+
+class FaceActs(QObject):
+    """Each asks first, and works in the background.
+
+    Signals:
+        said(str, int): what was done, and for how many milliseconds to show it.
+        failed(EngineError).
+    """
+
+    said = Signal(str, int)
+    failed = Signal(object)
+    _written = Signal(int)
+
+    def __init__(self, parent: QObject, session: Session, host: EngineHost, desk: CaseDesk) -> None:
+        super().__init__(parent)
+        self._session, self._host, self._desk = session, host, desk
+        self._folder = ""
+
+    def note(self, over: QWidget, faces: ClipFaces, rows: np.ndarray) -> None:
+        """Ask for words and note them in the case, once for each run of faces.
+
+        Args:
+            over: the dialog that is in front.
+            rows: int64 (N,), of `faces`, rising.
+        """
+        text, agreed = QInputDialog.getText(
+            over, "Tag faces", f"A word or two on {len(rows)} face{'' if len(rows) == 1 else 's'}"
+        )
+        if not agreed or not text.strip() or not self._desk.files.ask_analyst():
+            return
+        clip = self._desk.clip
+        notes = []
+        for run in faces.runs(rows):
+            track, frame = faces.place(int(run[0]))
+            span = f" ({len(run)} faces, to frame {faces.frames[run[-1]]})" if len(run) > 1 else ""
+            seconds = round(float(faces.times[run[0]]), 6)
+            notes.append((text.strip() + span, clip, track, frame, seconds))
+        self._desk.do(lambda case: [case.note(*told) for told in notes])
+
+    def collect(self, over: QWidget, faces: ClipFaces, rows: np.ndarray) -> None:
+        """Ask for a folder and a label, and write the faces there; the case's log tells of it."""
+        dialog = CollectDialog(over, len(rows), self._folder)
+        path = self._session.path
+        if dialog.exec() != QDialog.DialogCode.Accepted or path is None:
+            return
+        folder, label = dialog.folder, dialog.label
+        self._folder = str(folder)
+        places = [faces.place(int(row)) for row in rows]
+        analysis, kept = self._session.analysis, self._desk.analysis if self._desk.writable else 0
+        cancel = CancelToken()
+        waiting = QProgressDialog("Writing faces", "Cancel", 0, len(places), over)
+        waiting.setMinimumDuration(300)
+        waiting.canceled.connect(cancel.cancel)
+        self._written.connect(waiting.setValue)
+
+        def ended() -> None:
+            self._written.disconnect(waiting.setValue)
+            waiting.canceled.disconnect(cancel.cancel)
+            waiting.close()
+            waiting.deleteLater()
+
+        def done(found: Collected | None) -> None:
+            ended()
+            if found is None:
+                self.said.emit("Stopped; no face was added", 10000)
+                return
+            number = len(found.files)
+            self.said.emit(f"Added {number} as {_LABELS[label]} to {folder}", 10000)
+            if kept:
+                self._desk.do(
+                    lambda case: case.collected(kept, _LABELS[label], places, found.sheet)
+                )
+
+        def failed(error: EngineError) -> None:
+            ended()
+            self.failed.emit(error)
+
+        def work() -> Collected | None:
+            try:
+                return self._host.collect(
+                    path, analysis, places, folder, label, self._tell_written, cancel
+                )
+            except CancelledError:
+                return None
+
+        tasks.run(self, work, done, failed)
+
+    def _tell_written(self, at: Progress) -> None:
+        self._written.emit(at.done)
