@@ -74,10 +74,13 @@ class Layout:
         """Every panel at its first place and size."""
         for dock, area, _ in self._docks:
             dock.setFloating(False)
-            self._window.addDockWidget(area, dock)
+            # Qt leaves tabs behind where a dock is put again to where it is.
+            if self._window.dockWidgetArea(dock) != area:
+                self._window.addDockWidget(area, dock)
             dock.show()
         for dock, first in self._behind.items():
-            self._window.tabifyDockWidget(first, dock)
+            if dock not in self._window.tabifiedDockWidgets(first):
+                self._window.tabifyDockWidget(first, dock)
             first.raise_()
         for way, axis in ((Qt.Orientation.Horizontal, 0), (Qt.Orientation.Vertical, 1)):
             sized = [(dock, size[axis]) for dock, _, size in self._docks if size[axis]]

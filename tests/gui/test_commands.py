@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QDockWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QDockWidget, QTabBar
 
 from forensics_gui.actions import ACTIONS
 from forensics_gui.commands.command_set import clashes
@@ -148,3 +148,34 @@ def test_the_look_can_be_dark_or_light_and_is_kept(remembering, qtbot):
     QApplication.processEvents()
     remembering()
     assert is_dark()
+
+
+def tab_bars(window):
+    """Where those of the docks that share a place are seen."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    bars = window.findChildren(QTabBar, options=direct)
+    return sorted({bar.geometry().getRect() for bar in bars if bar.isVisible() and bar.count()})
+
+
+def test_the_usual_arrangement_leaves_no_tabs_behind(window, qtbot):
+    before = tab_bars(window)
+    assert before
+    for _ in range(3):
+        window.commands.by_name["usual_layout"].trigger()
+        qtbot.wait(50)
+    assert tab_bars(window) == before
+
+
+def test_a_click_on_a_tab_brings_its_panel_to_the_front(window, qtbot):
+    docks = {d.windowTitle(): d for d in window.findChildren(QDockWidget)}
+    for title, other in (("Case", "Faces"), ("Face strip", "Score over time")):
+        assert docks[title].visibleRegion().isEmpty()
+        bottom = docks[other].geometry().bottom()
+        bar = next(
+            child
+            for x in range(0, window.width(), 20)
+            if isinstance(child := window.childAt(x, bottom + 14), QTabBar)
+        )
+        number = next(i for i in range(bar.count()) if bar.tabText(i) == title)
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(number).center())
+        qtbot.waitUntil(lambda title=title: not docks[title].visibleRegion().isEmpty())
