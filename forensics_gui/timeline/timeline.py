@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -15,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.player.transport import Transport
@@ -25,8 +24,9 @@ from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, marks_of
 from forensics_gui.timeline.plane import HEAD, LABELS, Plane
 from forensics_gui.timeline.span import Span
+from forensics_gui.timeline.tips import Tips
 from forensics_gui.timeline.told import told_of_face, told_of_track
-from forensics_gui.timeline.under import NEAR, face_at, mark_at
+from forensics_gui.timeline.under import face_at, mark_at
 
 _ZOOM = 1.25
 #: Positions of the horizontal scroll bar for the whole clip.
@@ -58,6 +58,7 @@ class Timeline(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(HEAD + 60)
         self.setAccessibleName("Score over time")
+        self._tips = Tips(self.viewport(), self.told_at)
         self.verticalScrollBar().valueChanged.connect(self.redraw)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         session.clip_opened.connect(self.show_clip)
@@ -299,13 +300,6 @@ class Timeline(QAbstractScrollArea):
         times = self._session.times
         return mark_at(self.marks, times, self.plane, place) if len(times) else None
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = self.told_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), words, self.viewport(), _around(event.pos()))
-            return True
-        return super().viewportEvent(event)
-
     def told_at(self, place: QPointF) -> str:
         """What the tool tip says at a place; "" where there is nothing to say."""
         if not len(self._session.times):
@@ -328,7 +322,3 @@ class Timeline(QAbstractScrollArea):
         frame = self.frame_at(place.x())
         title = f"{lane.title}, {self.plane.time_at(place.x()):.2f} s"
         return f"{title}\n{told_of_track(self.lanes.curve(number), frame)}"
-
-
-def _around(place: QPoint) -> QRect:
-    return QRect(place - QPoint(NEAR, NEAR), place + QPoint(NEAR, NEAR))

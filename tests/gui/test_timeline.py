@@ -6,10 +6,10 @@ import clips
 import numpy as np
 import pytest
 from made_analysis import made_events
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from engine.analysis.events import ClipJudged, FramesScored
 from engine.case.state import Remark
@@ -155,6 +155,16 @@ def test_tool_tips_tell_of_faces_that_cannot_count_of_dips_and_of_marks(made):
     strip = RULER + 8
     assert made.told_at(QPointF(at(made, 1.6, strip))).endswith("A gap: Time stamps jump.")
     assert "Shot cut" in made.told_at(QPointF(at(made, 2.0, strip)))
+
+
+def test_the_pointer_at_rest_shows_the_tip(made):
+    scores = made._session.analysis.scores[3]
+    place = at(made, float(scores.times[10]), lane_middle(made, 3))
+    told = made.told_at(QPointF(place))
+    where = made.viewport().mapToGlobal(place)
+    QApplication.sendEvent(made.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, where))
+    assert QToolTip.text() == told != ""
+    QToolTip.hideText()
 
 
 def test_a_click_on_a_mark_goes_to_its_very_frame(made, qtbot):
