@@ -1,4 +1,4 @@
-"""How the window feels, in one run: `pytest -m benchmark -s tests/benchmarks/test_window.py`.
+"""How the window feels, in one run: `pytest -m benchmark -s tests/benchmarks/test_window_speed.py`.
 
 Under Xvfb or on a desktop; with QT_QPA_PLATFORM=offscreen nothing is drawn on a screen.
 """

@@ -1,4 +1,4 @@
-"""How fast the timeline draws: `pytest -m benchmark -s tests/benchmarks/test_timeline.py`."""
+"""How fast the timeline draws: `pytest -m benchmark -s tests/benchmarks/test_timeline_speed.py`."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Reopening a case: `pytest -m benchmark -s tests/benchmarks/test_case.py`."""
+"""Reopening a case: `pytest -m benchmark -s tests/benchmarks/test_reopening.py`."""
 
 import os
 import shutil
