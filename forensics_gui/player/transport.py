@@ -64,7 +64,8 @@ class Transport(QObject):
     def range(self) -> tuple[int, int]:
         """First and last frame of the range; the whole clip where no mark is set."""
         last = max(0, len(self._session.times) - 1)
-        return self.mark_in or 0, last if self.mark_out is None else min(self.mark_out, last)
+        first = min(self.mark_in or 0, last)
+        return first, last if self.mark_out is None else min(self.mark_out, last)
 
     @property
     def has_range(self) -> bool:

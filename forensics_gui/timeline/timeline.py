@@ -186,10 +186,7 @@ class Timeline(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._drawn is None:
-            ratio = self.devicePixelRatioF()
-            self._drawn = QPixmap(self.viewport().size() * ratio)
-            self._drawn.setDevicePixelRatio(ratio)
-            self._draw(self._drawn)
+            self._drawn = self._draw()
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._drawn)
         if len(self._session.times):
@@ -201,8 +198,19 @@ class Timeline(QAbstractScrollArea):
             painter.setPen(QPen(self.palette().highlight().color(), 1))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
-    def _draw(self, on: QPixmap) -> None:
-        painter = QPainter(on)
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(self.viewport().size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        painter = QPainter(drawn)
+        # A picture that goes while it is still painted on takes the program with it.
+        try:
+            self._draw_with(painter)
+        finally:
+            painter.end()
+        return drawn
+
+    def _draw_with(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         drawing = Drawing(painter, self.plane, self.palette(), self.viewport().height())
         session, transport = self._session, self._transport
@@ -212,7 +220,6 @@ class Timeline(QAbstractScrollArea):
             if transport.has_range:
                 drawing.range(session.times, *transport.range)
             drawing.marks(self.marks, session.times)
-        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""Panning a hundred thousand points: `pytest -m benchmark -s tests/benchmarks/test_scatter_speed.py`.
+"""Panning a hundred thousand points: `pytest -m benchmark -s` with this file.
 
 Under Xvfb or on a desktop; with QT_QPA_PLATFORM=offscreen nothing is put on a screen. Points are
 drawn by the processor either way.

@@ -34,11 +34,11 @@ def rate(qtbot, session, milliseconds=400):
 
 def test_l_plays_and_doubles_the_pace_and_k_forgets_it(transport, session, qtbot):
     transport.forwards()
-    assert rate(qtbot, session) == pytest.approx(100, rel=0.25)
+    assert rate(qtbot, session) == pytest.approx(100, rel=0.5)
     transport.forwards()
     transport.forwards()
     assert transport.pace == 4
-    assert rate(qtbot, session) == pytest.approx(400, rel=0.25)
+    assert rate(qtbot, session) == pytest.approx(400, rel=0.5)
     transport.pause()
     assert transport.pace == 1
     frame = session.frame
@@ -49,10 +49,10 @@ def test_l_plays_and_doubles_the_pace_and_k_forgets_it(transport, session, qtbot
 def test_j_plays_backwards_and_l_turns_round(transport, session, qtbot):
     session.go_to(800)
     transport.backwards()
-    assert rate(qtbot, session) == pytest.approx(-100, rel=0.25)
+    assert rate(qtbot, session) == pytest.approx(-100, rel=0.5)
     transport.forwards()
     assert transport.direction == 1
-    assert rate(qtbot, session) == pytest.approx(100, rel=0.25)
+    assert rate(qtbot, session) == pytest.approx(100, rel=0.5)
 
 
 def test_backwards_ends_at_the_first_frame(transport, session, qtbot):
@@ -154,3 +154,8 @@ def test_the_clock_is_set_back_where_decoding_is_far_too_slow(transport, session
     transport.arrived(frame)
     qtbot.waitUntil(lambda: session.frame > frame, timeout=1000)
     assert session.frame <= frame + 20
+
+
+def test_a_range_lies_within_the_clip(transport):
+    transport.mark_in, transport.mark_out = 5000, 9000
+    assert transport.range == (999, 999)
