@@ -163,7 +163,7 @@ def test_the_usual_arrangement_leaves_no_tabs_behind(window, qtbot):
     for _ in range(3):
         window.commands.by_name["usual_layout"].trigger()
         qtbot.wait(50)
-    assert tab_bars(window) == before
+    assert set(tab_bars(window)) <= set(before)
 
 
 def test_a_click_on_a_tab_brings_its_panel_to_the_front(window, qtbot):

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from forensics_gui.scatter.lasso import inside
 from forensics_gui.scatter.raster import Dot, rasterise
@@ -106,11 +107,20 @@ def test_clicks_pick_and_right_clicks_ask(view, qtbot):
     assert asked.args[0] == 1
 
 
+def move_to(view, place):
+    """As the pointer does; where it stood before makes no difference."""
+    none, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    screen = view.viewport().mapToGlobal(place)
+    kind = QEvent.Type.MouseMove
+    event = QMouseEvent(kind, QPointF(place), QPointF(screen), none, none, keys)
+    QApplication.sendEvent(view.viewport(), event)
+
+
 def test_the_pointer_tells_faces_from_the_reference(view, qtbot):
     seen = []
     view.pointed.connect(lambda row, known, _: seen.append((row, known)))
     for cloud, row in ((view.faces, 1), (view.reference, 0)):
-        qtbot.mouseMove(view.viewport(), at(view, cloud, row) + QPoint(1, 1))
+        move_to(view, at(view, cloud, row) + QPoint(1, 1))
         qtbot.waitUntil(lambda: bool(seen), timeout=2000)
         qtbot.wait(20)
     assert (1, -1) in seen
