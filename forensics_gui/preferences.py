@@ -38,8 +38,3 @@ class Preferences:
             self._kept[key] = value
         else:
             self._settings.setValue(key, value)
-
-    def forget(self, key: str) -> None:
-        self._kept.pop(key, None)
-        if self._settings is not None:
-            self._settings.remove(key)
