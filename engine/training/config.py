@@ -65,6 +65,8 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         learning_rate: the schedule's peak.
         schedule: "one_cycle", "cosine" or "constant".
         epochs: at most.
+        restarts: numbers of epochs after which the schedule begins anew, each time with half
+            the peak of the one before (warm restarts, Loshchilov & Hutter 2017).
         batch: samples in a batch.
         patience: epochs without a better validation score before it stops; 0 never stops.
         sampling: "paired" puts each forgery beside its own original, "balanced" draws as many
@@ -93,6 +95,7 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     weight_decay: NotNegative = 0.02
     schedule: Literal["one_cycle", "cosine", "constant"] = "one_cycle"
     epochs: Positive = 7
+    restarts: list[Positive] = []
     batch: Annotated[int, Meta(ge=2)] = 32
     patience: Annotated[int, Meta(ge=0)] = 0
     sampling: Literal["paired", "balanced", "plain"] = "paired"
