@@ -210,11 +210,14 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         name: shown to users of the bundle.
         about: what it is, and which row of which table it stands for.
         seed: of every random draw.
+        panel: experiments whose networks stand side by side, by name or file; of this one's
+            tables only "data", "faces" and the model's view of the face then count.
     """
 
     name: str = "Triplet EfficientNet-Lite0"
     about: str = ""
     seed: int = 7
+    panel: list[str] = []
     data: DataConfig = DataConfig()
     model: ModelConfig = ModelConfig()
     learning: LearningConfig = LearningConfig()
@@ -264,6 +267,15 @@ def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
     """
     shipped = resource("experiments") / f"{name}.toml"
     return load_experiment(shipped if shipped.exists() else Path(name), changes)
+
+
+def members_of(experiment: Experiment) -> list[Experiment]:
+    """The experiments that are learned: a panel's members, or the experiment itself.
+
+    Raises:
+        TrainingError: a member is not found or not valid.
+    """
+    return [find_experiment(name) for name in experiment.panel] or [experiment]
 
 
 def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:
@@ -336,8 +348,18 @@ def _check(experiment: Experiment, origin: str) -> None:
         wrong = "nothing would be learned: the trunk is frozen and there is no head"
     elif experiment.bag.members > 1 and model.kind != "triplets":
         wrong = "bags are made of triplets models"
+    elif len(experiment.panel) == 1:
+        wrong = "a panel has two members or more"
+    elif experiment.panel and _own(experiment) != _own(Experiment()):
+        wrong = "a panel's members learn as their own experiments say; change those"
     if wrong:
         raise TrainingError(f"{origin} is not a valid experiment: {wrong}.", "Change one of them.")
+
+
+def _own(experiment: Experiment) -> list[Struct]:
+    """The tables that a panel takes from its members."""
+    e = experiment
+    return [e.learning, e.triplets, e.sequence, e.classifier, e.bag]
 
 
 def _colours(
