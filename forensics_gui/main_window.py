@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -49,6 +49,7 @@ from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
+from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 
@@ -358,6 +359,13 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         urls = event.mimeData().urls()
         self.take([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # What takes long is made once the window is drawn, each in a turn of its own.
+        QTimer.singleShot(30, self, tasks.prepare)
+        QTimer.singleShot(50, self, lambda: self.scatter.view)
+        QTimer.singleShot(100, self, lambda: self.evidence.sizes.plot)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()
