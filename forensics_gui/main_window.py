@@ -362,10 +362,14 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # What takes long is made once the window is drawn, each in a turn of its own.
-        QTimer.singleShot(30, self, tasks.prepare)
-        QTimer.singleShot(50, self, lambda: self.scatter.view)
-        QTimer.singleShot(100, self, lambda: self.evidence.sizes.plot)
+        QTimer.singleShot(0, self, self._make_the_rest)
+
+    def _make_the_rest(self) -> None:
+        """What takes long is made once the window is drawn, each in a turn of its own."""
+        for turn, make in enumerate(
+            (tasks.prepare, lambda: self.scatter.view, lambda: self.evidence.sizes.plot), 1
+        ):
+            QTimer.singleShot(50 * turn, self, make)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()
