@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
         self.player.failed.connect(self._clip_failed)
+        self.player.speaker.said.connect(lambda text: self.statusBar().showMessage(text, 10000))
         self.player.heat_wanted.connect(self.explainer.ask)
         self.player.heat_unwanted.connect(self.explainer.forget)
         self.timeline.seek.connect(self.player.scrub)

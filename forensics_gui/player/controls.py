@@ -33,7 +33,9 @@ class Controls(QWidget):
         super().__init__()
         self._transport = transport
         self._moves: dict[str, QAction] = {}
+        self._sound: QAction | None = None
         self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
+        self.sound = QToolButton()
         self.position = _flat("Position", "Go to a frame, time or PTS (Ctrl+G)")
         self.speed = _menu_button("Speed of playing", "Speed of playing; [ and ] change it")
         self.range = _menu_button("Range", "Play or repeat a part of the clip: I and O mark it")
@@ -58,7 +60,8 @@ class Controls(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 2)
         row.setSpacing(3)
-        for button in (self.back, self.play, self.forward, self.position, self.speed, self.range):
+        for button in (self.back, self.play, self.forward, self.sound, self.position, self.speed,
+                       self.range):  # fmt: skip
             row.addWidget(button)
         row.addStretch(1)
         for widget in (self.heat, self.overlays, self.beside, self.zoom):
@@ -83,6 +86,10 @@ class Controls(QWidget):
         ):
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._sound = actions["toggle_sound"]
+        self.sound.setDefaultAction(self._sound)
+        self.sound.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._sound.toggled.connect(self._draw_icons)
         self._draw_icons()
         self.position.clicked.connect(actions["go_to"].trigger)
         for button, names in (
@@ -135,6 +142,9 @@ class Controls(QWidget):
         }
         for name, action in self._moves.items():
             action.setIcon(self._in_text_colour(self.style().standardIcon(shown[name])))
+        if self._sound is not None:
+            on = icons.SP_MediaVolume if self._sound.isChecked() else icons.SP_MediaVolumeMuted
+            self._sound.setIcon(self._in_text_colour(self.style().standardIcon(on)))
 
     def _in_text_colour(self, icon: QIcon) -> QIcon:
         """The style draws its icons dark, whatever the theme."""
