@@ -30,7 +30,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], known: Collection[str
             f"'{folder}' holds other things, for example '{strangers[0]}'.",
             "Choose a new folder.",
         )
-    with building(folder) as part:
+    with building(folder, replace=True) as part:
         for name, data in files.items():
             with (part / name).open("xb") as file:
                 file.write(data)
@@ -39,8 +39,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes], known: Collection[str
 
 
 @contextmanager
-def building(folder: Path) -> Iterator[Path]:
-    """A new folder beside `folder` to be filled; takes its place when the block ends well.
+def building(folder: Path, replace: bool = False) -> Iterator[Path]:
+    """A new folder beside `folder` to be filled; takes its name when the block ends well.
+
+    Args:
+        replace: a folder of that name is exchanged; else it is an error that there is one.
 
     Raises:
         OutputError: it cannot be written; what was there before stays.
@@ -52,7 +55,11 @@ def building(folder: Path) -> Iterator[Path]:
             part.mkdir(parents=True)
             yield part
             _sync(part)
-            _exchange(part, folder)
+            if replace and folder.exists():
+                _exchange(part, folder)
+            else:
+                part.rename(folder)
+            _sync(folder.parent)
         except OSError as error:
             raise OutputError(
                 f"'{folder}' could not be written: {error.strerror or error}.",
@@ -65,18 +72,14 @@ def building(folder: Path) -> Iterator[Path]:
 
 def _exchange(new: Path, folder: Path) -> None:
     """`new` takes the name of `folder`; what had it before is removed."""
-    if not folder.exists():
+    old = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.old")
+    folder.rename(old)
+    try:
         new.rename(folder)
-    else:
-        old = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.old")
-        folder.rename(old)
-        try:
-            new.rename(folder)
-        except OSError:
-            old.rename(folder)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    _sync(folder.parent)
+    except OSError:
+        old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _sync(folder: Path) -> None:

@@ -1,0 +1,34 @@
+"""How a detector's own training took its faces; retraining takes them alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from engine.detector.detector import Detector
+from engine.faces.align import Alignment
+from engine.training.config import FacesConfig
+from engine.training.crops import storage_for
+from engine.training.extract import ExtractionSettings
+
+
+def faces_config(card: dict[str, Any]) -> FacesConfig:
+    """The `faces` table of the experiment in a model card; the defaults where it has none."""
+    try:
+        return msgspec.convert((card.get("experiment") or {}).get("faces") or {}, FacesConfig)
+    except (msgspec.ValidationError, AttributeError):
+        return FacesConfig()
+
+
+def stored_for(detector: Detector) -> Alignment:
+    """Geometry of the stored crops for a detector."""
+    return storage_for(detector.alignment, faces_config(detector.card).side)
+
+
+def extraction_for(detector: Detector) -> ExtractionSettings:
+    """Which faces of a clip are taken."""
+    faces = faces_config(detector.card)
+    return ExtractionSettings(
+        faces_per_clip=faces.per_clip, every=faces.every or None, pick=faces.pick
+    )
