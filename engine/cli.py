@@ -40,6 +40,9 @@ Exit status:
   12   no face that a manipulation can be made from
   13   a file that comes with the program is missing or damaged
   14   a local calibration cannot be made, is damaged, or belongs to another detector
+  15   a plan of a retraining is damaged, or a finding of its data is not decided on
+  20   'forensics wizard': keep the present detector
+  21   'forensics wizard': too few clips to tell which detector is better
   130  cancelled
 """
 

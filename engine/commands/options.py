@@ -22,8 +22,7 @@ class _Bundle(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         from engine.detector.store import BundleStore
 
-        path: Path = super().convert(value, param, ctx)
-        return BundleStore().resolve(path)
+        return BundleStore().resolve(Path(str(super().convert(value, param, ctx))))
 
 
 #: Arguments and options that name a detector.

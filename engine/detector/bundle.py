@@ -30,7 +30,6 @@ from engine import __version__
 from engine.detector.calibration import Calibration
 from engine.detector.card_files import CARD, CARD_TEXT, card_parts
 from engine.detector.classifier import pack, unpack
-from engine.detector.folders import write_folder
 from engine.detector.manifest import (
     AGAIN,
     FORMAT,
@@ -43,6 +42,7 @@ from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
 from engine.detector.rehearsal import Rehearsal
 from engine.detector.sequence import SequenceHead
+from engine.detector.whole import write_folder
 from engine.embedding.network import EmbedderSpec
 from engine.errors import BundleError
 

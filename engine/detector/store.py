@@ -22,10 +22,10 @@ from typing import Final, Literal
 
 import msgspec
 
-from engine.detector.folders import building
 from engine.detector.intake import take_in
 from engine.detector.manifest import read_manifest
-from engine.detector.store_files import changed, scratch_in, small, told, write_archive, write_small
+from engine.detector.store_files import changed, scratch_in, small, told, write_archive
+from engine.detector.whole import building, write_file
 from engine.errors import BundleError, OutputError
 from engine.shipped import default_bundle
 
@@ -198,7 +198,7 @@ class BundleStore:
     def choose(self, name: str) -> None:
         """Make a bundle the default."""
         self.entry(name)
-        write_small(self.root / _DEFAULT, name.encode())
+        write_file(self.root / _DEFAULT, name.encode())
 
     def annotate(self, name: str, notes: str) -> None:
         """Replace the analyst's notes."""
@@ -301,7 +301,7 @@ class BundleStore:
     def _change(self, name: str, **fields: object) -> None:
         path = self._own(name) / _ENTRY
         note = msgspec.json.decode(small(path), type=_Note)
-        write_small(path, msgspec.json.encode(msgspec.structs.replace(note, **fields)))
+        write_file(path, msgspec.json.encode(msgspec.structs.replace(note, **fields)))
 
     def _chosen(self) -> str:
         try:
@@ -329,7 +329,7 @@ class BundleStore:
             _, digest = read_manifest(part / _BUNDLE)
             today = datetime.date.today().isoformat()
             note = _Note(origin, digest, today, notes, came_from=came_from)
-            write_small(part / _ENTRY, msgspec.json.encode(note))
+            write_file(part / _ENTRY, msgspec.json.encode(note))
         return self.entry(name)
 
 

@@ -1,9 +1,8 @@
-"""How a store of bundles reads and writes its files: small ones whole, failures as one kind."""
+"""How a store of bundles reads and writes its files: failures as one kind."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import shutil
 import zipfile
@@ -15,18 +14,6 @@ from engine.detector.intake import LIMITS
 from engine.errors import OutputError
 
 _MOST_NOTE = 1 << 20
-
-
-def write_small(path: Path, data: bytes) -> None:
-    """A small file, whole or not at all."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
-    with told(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
 
 
 def small(path: Path) -> bytes:
