@@ -69,10 +69,14 @@ def rehearsal_of(
             rows.extend(np.sort(rng.permutation(members)[:most]).tolist())
     samples = face_samples(crops).take(np.array(rows, np.int64))
     people = [f"{r.origin}/{r.identity}" for r in samples.records]
+    sources = np.unique(people, return_inverse=True)[1].astype(np.int64)
+    held = splits[rows] == "test"
+    # A person of both splits, kept for a reason, is learned from.
+    held &= ~np.isin(sources, sources[~held])
     return Rehearsal(
         embed_samples(detector.embedder, samples, progress, cancel),
         samples.labels,
         names[rows].tolist(),
-        np.unique(people, return_inverse=True)[1].astype(np.int64),
-        splits[rows] == "test",
+        sources,
+        held,
     )
