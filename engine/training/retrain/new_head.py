@@ -33,6 +33,8 @@ from engine.training.train import REFERENCE_PER_METHOD
 #: Inverse strengths of the L2 penalty that are tried, on embeddings of unit deviation.
 STRENGTHS = (0.003, 0.03, 0.3, 3.0)
 _FOLDS = 5
+#: Heads that are fitted on the way to one.
+FITS = len(STRENGTHS) * _FOLDS + 1
 #: Clips of each class that a head can be learned from at all.
 _LEAST = 5
 
