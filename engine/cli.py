@@ -22,6 +22,7 @@ from engine.commands.info import info
 from engine.commands.reproduce import reproduce
 from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
+from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
 
 _EPILOG = """
@@ -64,7 +65,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge, card, calibrate, case, verify, bundle,
+    reproduce, forge, card, calibrate, case, verify, bundle, wizard,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -1,19 +1,20 @@
 """A new classifier on the embedding that a detector has, learned with what it knew before.
 
-New faces and rehearsed old ones weigh the same (rehearsal: Robins 1995). How strongly the head
-is held back, and its calibration, come from faces that each fold's head did not learn from, no
-person or source clip being in two folds.
+New faces and rehearsed old ones weigh the same (rehearsal: Robins 1995), and the head is held to
+the present one. How strongly, and its calibration, come from faces that each fold's head did not
+learn from, no person or source clip being in two folds.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from engine.detector.calibration import fit_calibration
-from engine.detector.classifier import fit_classifier, linear_layer, score
+from engine.detector.classifier import score
 from engine.detector.detector import Detector
 from engine.detector.novelty import LEAST_FACES, Novelty
 from engine.detector.reference import Reference
@@ -25,29 +26,20 @@ from engine.training.evaluation import equal_error_rate
 from engine.training.features import key_of, stored
 from engine.training.loop import Run
 from engine.training.records import need_both_classes
+from engine.training.retrain.forgetting import TOLERATED
+from engine.training.retrain.head_fit import Points, fit_near, joined
 from engine.training.retrain.learned import JUDGES, Learned, counted
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import embed_samples
 from engine.training.train import REFERENCE_PER_METHOD
 
-#: Inverse strengths of the L2 penalty that are tried, on embeddings of unit deviation.
-STRENGTHS = (0.003, 0.03, 0.3, 3.0)
+#: Strengths with which a head is held to the present one that are tried.
+STRENGTHS = (1.0, 0.3, 0.1, 0.03)
 _FOLDS = 5
 #: Heads that are fitted on the way to one.
 FITS = len(STRENGTHS) * _FOLDS + 1
 #: Clips of each class that a head can be learned from at all.
 _LEAST = 5
-
-
-@dataclass(frozen=True)
-class _Points:
-    """Faces to learn from: embeddings (N, D), labels, weights, groups and clips (N,)."""
-
-    embeddings: np.ndarray
-    labels: np.ndarray
-    weights: np.ndarray
-    groups: np.ndarray
-    clips: np.ndarray
 
 
 def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned:
@@ -79,11 +71,11 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
     old = detector.rehearsal or rehearsal_of_reference(detector.reference, seed)
     new, known = _of_new(embeddings, samples), _of_old(old.part(False))
     run.cancel.check()
-    strength, tried, scores = _chosen(new, known, seed)
+    strength, tried, scores = _chosen(detector.classifier, new, known, seed)
     kept = np.concatenate([new.clips, known.clips])
     labels = np.concatenate([new.labels, known.labels])
     clip_scores, clip_labels = _clip_means(scores, labels, kept)
-    head = _fit(_joined(new, known), strength, seed)
+    head = fit_near(detector.classifier, joined(new, known), strength)
     made = replace(
         detector,
         classifier=head,
@@ -97,7 +89,7 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
     )
     sources = "kept for it" if detector.rehearsal else "of its reference"
     method = (
-        f"Logistic regression on the embedding of the detector '{detector.name}', which did not "
+        f"Logistic regression near the present head, on the embedding of the detector '{detector.name}', which did not "
         f"change, learned from {counted(learned)} and {len(known.labels)} faces {sources}, both "
         "parts weighing the same. Strength, threshold and logistic-regression calibration by "
         f"{_FOLDS}-fold cross-validation over whole people and source clips."
@@ -106,14 +98,14 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
     return Learned(made, method, facts)
 
 
-def _of_new(embeddings: np.ndarray, samples: Samples) -> _Points:
+def _of_new(embeddings: np.ndarray, samples: Samples) -> Points:
     """What may be learned from; each clip weighs the same within its class."""
     rows = np.array([i for i, r in enumerate(samples.records) if r.split != JUDGES], np.int64)
     records = [samples.records[i] for i in rows]
     faces = Counter(r.clip for r in records)
     clips = {label: len({r.clip for r in records if r.label == label}) for label in (0, 1)}
     weights = np.array([0.5 / clips[r.label] / faces[r.clip] for r in records])
-    return _Points(
+    return Points(
         embeddings[rows],
         samples.labels[rows],
         weights * len(rows),
@@ -122,7 +114,7 @@ def _of_new(embeddings: np.ndarray, samples: Samples) -> _Points:
     )
 
 
-def _of_old(known: Rehearsal) -> _Points:
+def _of_old(known: Rehearsal) -> Points:
     """Rehearsed faces; each method weighs the same within its class."""
     faces = Counter(known.methods)
     labels = known.labels
@@ -135,60 +127,46 @@ def _of_old(known: Rehearsal) -> _Points:
     )
     names = np.array([f"old {i}" for i in range(len(labels))])
     groups = np.array([f"old {source}" for source in known.sources])
-    return _Points(known.embeddings, labels, weights * len(labels), groups, names)
-
-
-def _joined(new: _Points, known: _Points) -> _Points:
-    """Both parts, each of one half of the weight."""
-    total = new.weights.sum() + known.weights.sum()
-    weights = [part.weights / part.weights.sum() * total / 2 for part in (new, known)]
-    return _Points(
-        np.concatenate([new.embeddings, known.embeddings]),
-        np.concatenate([new.labels, known.labels]),
-        np.concatenate(weights),
-        np.concatenate([new.groups, known.groups]),
-        np.concatenate([new.clips, known.clips]),
-    )
-
-
-def _fit(points: _Points, strength: float, seed: int) -> object:
-    """A head on the embedding itself, fitted where embeddings have unit deviation."""
-    scale = 1.0 / max(float(points.embeddings.std(0).mean()), 1e-6)
-    model = fit_classifier(
-        "logistic", points.embeddings * scale, points.labels, seed, points.weights, {"C": strength}
-    )
-    return linear_layer(model.coef_[0] * scale, float(model.intercept_[0]))
+    return Points(known.embeddings, labels, weights * len(labels), groups, names)
 
 
 def _chosen(
-    new: _Points, known: _Points, seed: int
+    start: Any, new: Points, known: Points, seed: int
 ) -> tuple[float, dict[str, dict[str, float]], np.ndarray]:
-    """The best strength, what each came to, and the best one's scores of unseen faces."""
+    """The strength, what each came to, and the chosen one's scores of unseen faces.
+
+    Of the strengths that keep the AUC of old faces within what is tolerated, the one that ranks
+    new clips best; where none does, the one that forgets least.
+    """
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import StratifiedGroupKFold
 
-    points = _joined(new, known)
+    points = joined(new, known)
     split = len(new.labels)
     folds = list(
         StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=seed).split(
             points.embeddings, points.labels, points.groups
         )
     )
-    best, tried = (-1.0, STRENGTHS[0], np.zeros(0)), {}
+    before = float(roc_auc_score(known.labels, score(start, known.embeddings)))
+    tried: dict[float, tuple[float, float, np.ndarray]] = {}
     for strength in STRENGTHS:
         scores = np.zeros(len(points.labels))
         for inside, outside in folds:
-            part = _Points(*(column[inside] for column in vars(points).values()))
-            scores[outside] = score(_fit(part, strength, seed), points.embeddings[outside])
+            head = fit_near(start, points.take(inside), strength)
+            scores[outside] = score(head, points.embeddings[outside])
         means, labels = _clip_means(scores[:split], new.labels, new.clips)
-        aucs = (
-            float(roc_auc_score(labels, means)),
-            float(roc_auc_score(known.labels, scores[split:])),
-        )
-        tried[f"{strength:g}"] = {"new": round(aucs[0], 4), "old": round(aucs[1], 4)}
-        if sum(aucs) > best[0]:
-            best = (sum(aucs), strength, scores)
-    return best[1], tried, best[2]
+        found = float(roc_auc_score(labels, means))
+        tried[strength] = found, float(roc_auc_score(known.labels, scores[split:])), scores
+    keeping = [one for one in STRENGTHS if tried[one][1] >= before - TOLERATED]
+    if keeping:
+        best = max(keeping, key=lambda one: tried[one][0])
+    else:
+        best = max(STRENGTHS, key=lambda one: tried[one][1])
+    told = {
+        f"{one:g}": {"new": round(a, 4), "old": round(b, 4)} for one, (a, b, _) in tried.items()
+    }
+    return best, told, tried[best][2]
 
 
 def _clip_means(

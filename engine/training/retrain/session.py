@@ -18,13 +18,13 @@ from engine.detector.store import TRAINED, BundleStore, Entry
 from engine.detector.whole import write_file
 from engine.errors import BundleError, PlanError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.training.crops import CropSet, prepare_crops
+from engine.training.crops import CropSet
 from engine.training.events import Listener
 from engine.training.loop import Run, ignore_event
 from engine.training.records import FaceRecord
 from engine.training.retrain.card import RETRAINED, card_of_judged, card_of_learned
 from engine.training.retrain.estimate import Option, options
-from engine.training.retrain.faces import extraction_for, stored_for
+from engine.training.retrain.faces import FaceShelf
 from engine.training.retrain.findings import (
     Issue,
     decision_on,
@@ -34,8 +34,7 @@ from engine.training.retrain.findings import (
 )
 from engine.training.retrain.gather import Layout, add_forgeries, read_sources
 from engine.training.retrain.judge import Judgement, judgement_bytes, read_judgement
-from engine.training.retrain.judging import judged_of
-from engine.training.retrain.learned import JUDGES
+from engine.training.retrain.judging import judged
 from engine.training.retrain.likeness import Likeness, look_alikes
 from engine.training.retrain.plan import STAGES, Remedy, RetrainPlan, Stage, read_plan, write_plan
 from engine.training.retrain.preset import learn_by
@@ -165,6 +164,9 @@ class Retraining:
         beside = self.path.parent / name
         return beside if beside.exists() else Path(name)
 
+    def _old(self) -> Path | None:
+        return self._place(self.plan.old_data) if self.plan.old_data else None
+
     # --- check ---
 
     def issues(self) -> list[Issue]:
@@ -196,18 +198,15 @@ class Retraining:
         """Undo the last decision."""
         self.change(decisions=self.plan.decisions[:-1])
 
+    def shelf(self) -> FaceShelf:
+        """Where faces are kept."""
+        return FaceShelf(self.work / "crops", self._workers, self.progress, self.cancel)
+
     def crops(self) -> CropSet:
         """The faces of all items, as the present detector wants them."""
         if self._crops is None:
-            self._crops = self.crops_for(self.present(), self.records())
+            self._crops = self.shelf().of(self.present(), self.records())
         return self._crops
-
-    def crops_for(self, detector: Detector, records: list[FaceRecord]) -> CropSet:
-        """Faces as a detector wants them, prepared or taken up."""
-        return prepare_crops(
-            records, stored_for(detector), self.work / "crops", self.progress, self.cancel,
-            extraction_for(detector), self._workers,
-        )  # fmt: skip
 
     # --- plan ---
 
@@ -238,7 +237,9 @@ class Retraining:
                 self.listen, shared=self.work / "shared",
             )  # fmt: skip
             present = self.present()
-            learned, crops = learn_by(self, run)
+            learned, crops = learn_by(
+                self.plan, present, self.records(), self._old(), self.shelf(), run
+            )
             card = card_of_learned(self.plan, key, present, learned, crops, issues)
             learned.detector.name = self.title()
             learned.detector.card = {**card, "name": self.title()}
@@ -274,14 +275,13 @@ class Retraining:
         try:
             found = read_judgement(note.read_bytes())
         except (OSError, ValueError):
-            found = judged_of(self, bundle)
+            new = Detector.load(bundle, self.plan.device)
+            found = judged(
+                self.plan, self.present(), new, self.records(), self._old(), self.shelf()
+            )
             write_file(note, judgement_bytes(found))
         self._reach("save")
         return found
-
-    def judging_records(self) -> list[FaceRecord]:
-        """The items that judge."""
-        return [r for r in self.records() if r.split == JUDGES]
 
     # --- save ---
 
