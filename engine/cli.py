@@ -20,6 +20,7 @@ from engine.commands.forge import forge
 from engine.commands.frames import frames
 from engine.commands.info import info
 from engine.commands.reproduce import reproduce
+from engine.commands.suggest import suggest
 from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
@@ -65,7 +66,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge, card, calibrate, case, verify, bundle, wizard,
+    reproduce, forge, card, calibrate, case, verify, bundle, wizard, suggest,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -134,6 +134,7 @@ def verify(place: Path) -> None:
     """
     import tempfile
 
+    from engine.analysis.phrases import ORIGINS
     from engine.detector.intake import take_in
     from engine.detector.scrutiny import scrutinise
 
@@ -142,11 +143,7 @@ def verify(place: Path) -> None:
         take_in(store.resolve(place), Path(name))
         passed = scrutinise(Path(name))
     click.echo(f"'{passed.name}' is whole: {passed.size / 1e6:.1f} MB, SHA-256 {passed.digest}, "
-               f"{_origin_words(store.origin_of(passed.digest))}.")  # fmt: skip
-
-
-def _origin_words(origin: str) -> str:
-    return "of unknown origin" if origin == "unknown" else origin
+               f"{ORIGINS[store.origin_of(passed.digest)]}.")  # fmt: skip
 
 
 @bundle.command()

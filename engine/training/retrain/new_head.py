@@ -89,8 +89,9 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
     )
     sources = "kept for it" if detector.rehearsal else "of its reference"
     method = (
-        f"Logistic regression near the present head, on the embedding of the detector '{detector.name}', which did not "
-        f"change, learned from {counted(learned)} and {len(known.labels)} faces {sources}, both "
+        f"Logistic regression on the embedding of the detector '{detector.name}', which did not "
+        f"change, near its present head; learned from {counted(learned)} and {len(known.labels)} "
+        f"faces {sources}, both "
         "parts weighing the same. Strength, threshold and logistic-regression calibration by "
         f"{_FOLDS}-fold cross-validation over whole people and source clips."
     )
