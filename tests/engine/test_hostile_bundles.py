@@ -53,7 +53,7 @@ def store(tmp_path):
     return BundleStore(tmp_path / "store")
 
 
-def refused(store, place, words=""):
+def refused(store, place, words=None):
     """Refused with advice, and nothing of it stays."""
     with pytest.raises(BundleError, match=words) as caught:
         store.bring_in(place)

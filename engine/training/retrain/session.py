@@ -119,11 +119,16 @@ class Retraining:
             self._keep(msgspec.structs.replace(self.plan, stage=stage))
 
     def _forget(self, stage: Stage) -> None:
-        self._present = None
+        """Drop what was read and made for choices that have changed."""
         if stage == "data":
-            self._read = None
+            self._read = self._present = None
         if stage in ("data", "check"):
-            self._records = self._likeness = self._crops = None
+            before, self._records = self._records, None
+            # A finding that is kept as it is changes no record.
+            if self._read is None or self.records() != before:
+                self._likeness = self._crops = None
+        if stage == "plan":
+            self._present = None
 
     # --- data ---
 
