@@ -96,6 +96,8 @@ def _tell(event: TrainingEvent) -> None:
 def _write_choices(
     hand: Retraining, data: tuple[Path, ...], cases: tuple[Path, ...], choices: tuple[str, ...]
 ) -> None:
+    import msgspec
+
     changed: dict[str, Any] = {}
     sources = [str(place.resolve()) for place in data]
     sources += [str(_manifest_of(hand, case)) for case in cases]
@@ -103,15 +105,11 @@ def _write_choices(
         changed["sources"] = [*hand.plan.sources, *new]
     for choice in choices:
         key, value = _choice(choice)
-        table = changed
-        *above, last = key.split(".")
-        for name in above:
-            import msgspec
-
-            inner: Any = changed.get(name) or msgspec.to_builtins(getattr(hand.plan, name, {}))
-            table[name] = inner
-            table = inner
-        table[last] = value
+        table, _, inner = key.partition(".")
+        if inner:
+            before = changed.get(table) or msgspec.to_builtins(getattr(hand.plan, table, {}))
+            value = {**before, inner: value}
+        changed[table] = value
     if changed or not hand.path.exists():
         hand.change(**changed)
 

@@ -60,14 +60,16 @@ def present(untrained_detector, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory):
-    """Faces are found once for all."""
+    """Faces are found and embedded once for all."""
     return tmp_path_factory.mktemp("work")
 
 
 @pytest.fixture
 def hand(tmp_path, data, present, work):
     (tmp_path / "work").mkdir()
-    (tmp_path / "work" / "crops").symlink_to(work)
+    for name in ("crops", "shared"):
+        (work / name).mkdir(exist_ok=True)
+        (tmp_path / "work" / name).symlink_to(work / name)
     found = Retraining(tmp_path / "plan.toml", BundleStore(tmp_path / "store"), tmp_path / "work")
     found.change(sources=[str(data)], present=str(present), device="cpu", name="Spring")
     return found

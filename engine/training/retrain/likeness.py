@@ -15,8 +15,9 @@ from engine.embedding.network import FACENET, EmbedderSpec, EmbeddingNetwork
 from engine.embedding.weights import load_pretrained
 from engine.errors import WeightsError
 from engine.faces.align import Alignment
-from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet
+from engine.training.features import key_of, stored
+from engine.training.loop import Run
 from engine.training.records import PRISTINE
 from engine.training.samples import face_samples
 from engine.training.scoring import embed_samples
@@ -61,19 +62,14 @@ class Likeness:
     skipped: str = ""
 
 
-def look_alikes(
-    crops: CropSet,
-    alignment: Alignment,
-    device: str = "auto",
-    progress: ProgressCallback = ignore_progress,
-    cancel: CancelToken | None = None,
-) -> Likeness:
+def look_alikes(crops: CropSet, alignment: Alignment, run: Run) -> Likeness:
     """Compare the people of different splits by their faces.
 
     Of people with pristine faces only these are looked at: a forgery may wear another's face.
 
     Args:
         alignment: how much of the head is seen, as the crops allow it.
+        run: keeps embeddings in its shared folder.
     """
     seen = replace(alignment, size=_SIZE, margin=0.0)
     half = (0.5, 0.5, 0.5)
@@ -82,13 +78,15 @@ def look_alikes(
     )
     network = EmbeddingNetwork(spec)
     try:
-        load_pretrained(network, "casia-webface", progress)
+        load_pretrained(network, "casia-webface", run.progress)
     except WeightsError as error:
         return Likeness([], f"Faces of different splits were not compared: {error.what}")
     people, rows, owners = _chosen(crops)
-    points = embed_samples(
-        Embedder(network, device), face_samples(crops).take(rows), progress, cancel
-    )
+    embedder = Embedder(network, run.device)
+    points = stored(
+        run, key_of(["likeness", spec.to_json()]), face_samples(crops).take(rows),
+        lambda s: embed_samples(embedder, s, run.progress, run.cancel),
+    )  # fmt: skip
     means = np.stack([points[owners == i].mean(0) for i in range(len(people))])
     enough = len(people) >= _ENOUGH
     if enough:

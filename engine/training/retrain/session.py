@@ -108,6 +108,8 @@ class Retraining:
         self._keep(msgspec.structs.replace(plan, stage=stage))
         if stages:
             self._forget(min(stages, key=STAGES.index))
+        if "device" in fields:
+            self._present = None
 
     def _keep(self, plan: RetrainPlan) -> None:
         write_plan(plan, self.path)
@@ -177,9 +179,7 @@ class Retraining:
     def issues(self) -> list[Issue]:
         """What is wrong with the data, the serious first; faces are found and compared."""
         if self._likeness is None:
-            self._likeness = look_alikes(
-                self.crops(), self.present().alignment, self.plan.device, self.progress, self.cancel
-            )
+            self._likeness = look_alikes(self.crops(), self.present().alignment, self._run("check"))
         self._reach("check")
         return examine(self.records(), self._likeness, self.plan.decisions)
 
@@ -237,10 +237,7 @@ class Retraining:
         key = self.key()
         bundle = self.work / "candidates" / f"{key}.bundle"
         if not bundle.exists():
-            run = Run(
-                self.work / "state" / key, self.plan.device, self.progress, self.cancel,
-                self.listen, shared=self.work / "shared",
-            )  # fmt: skip
+            run = self._run(key)
             present = self.present()
             learned, crops = learn_by(
                 self.plan, present, self.records(), self._old(), self.shelf(), run
@@ -252,6 +249,13 @@ class Retraining:
             learned.detector.save(bundle)
         self._reach("judge")
         return bundle
+
+    def _run(self, name: str) -> Run:
+        """Where a stage keeps its state, and what stages have in common."""
+        return Run(
+            self.work / "state" / name, self.plan.device, self.progress, self.cancel, self.listen,
+            shared=self.work / "shared",
+        )  # fmt: skip
 
     def key(self) -> str:
         """Names what is learned: the same choices and data give the same key."""
