@@ -14,6 +14,9 @@ import pytest
 from engine.detector.detector import Detector
 from engine.errors import BundleError
 
+#: Each process imports the networks' packages anew, which a busy machine takes its time for.
+pytestmark = pytest.mark.timeout(900)
+
 #: A small detector, learned further on small crops; argument: the folder of the run.
 RUN = """
 import json, sys
@@ -45,7 +48,7 @@ detector = Detector(
 )
 home = Path(sys.argv[1])
 run = Run(home / "state", "cpu", checkpoint_seconds=0.0)
-learned = fine_tune(detector, made_crops(people=24, size=32), 7, ("learning.epochs=3",), run)
+learned = fine_tune(detector, made_crops(people=12, size=32), 7, ("learning.epochs=2",), run)
 learned.detector.save(home / "new.bundle")
 (home / "curves.json").write_text(json.dumps(learned.facts["learning_curves"]))
 """
