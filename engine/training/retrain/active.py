@@ -84,16 +84,16 @@ def most_helpful(
     nearest = np.full(len(points), np.inf)
     for one in np.asarray(known, np.float64):
         nearest = np.minimum(nearest, np.linalg.norm(points - one, axis=1))
-    # Where nothing is known yet, all are equally far.
-    nearest = np.where(np.isfinite(nearest), nearest / unit, 1.0)
+    nearest /= unit
     rows: list[int] = []
     distances: list[float] = []
     left = np.ones(len(points), bool)
     while len(rows) < min(count, len(points)):
-        worth = np.where(left, (entropy + 1e-9) * nearest, -1.0)
-        row = int(np.argmax(worth))
+        # Where nothing is known yet, all are equally far.
+        far = np.where(np.isfinite(nearest), nearest, 1.0)
+        row = int(np.argmax(np.where(left, (entropy + 1e-9) * far, -1.0)))
         rows.append(row)
-        distances.append(float(nearest[row]))
+        distances.append(float(far[row]))
         left[row] = False
         nearest = np.minimum(nearest, np.linalg.norm(points - points[row], axis=1) / unit)
     return rows, distances
