@@ -10,6 +10,7 @@ from engine import __version__
 from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
+from engine.commands.bundle import bundle
 from engine.commands.calibrate import calibrate
 from engine.commands.card import card
 from engine.commands.case import case, verify
@@ -19,8 +20,10 @@ from engine.commands.forge import forge
 from engine.commands.frames import frames
 from engine.commands.info import info
 from engine.commands.reproduce import reproduce
+from engine.commands.suggest import suggest
 from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
+from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
 
 _EPILOG = """
@@ -39,6 +42,9 @@ Exit status:
   12   no face that a manipulation can be made from
   13   a file that comes with the program is missing or damaged
   14   a local calibration cannot be made, is damaged, or belongs to another detector
+  15   a plan of a retraining is damaged, or a finding of its data is not decided on
+  20   'forensics wizard': keep the present detector
+  21   'forensics wizard': too few clips to tell which detector is better
   130  cancelled
 """
 
@@ -60,7 +66,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge, card, calibrate, case, verify,
+    reproduce, forge, card, calibrate, case, verify, bundle, wizard, suggest,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -121,6 +121,12 @@ class CalibrationError(EngineError):
     exit_code = 14
 
 
+class PlanError(EngineError):
+    """A plan of a retraining cannot be read, or does not allow the step that was asked for."""
+
+    exit_code = 15
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

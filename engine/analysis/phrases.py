@@ -163,3 +163,12 @@ def basis(found: Weighing) -> str:
         return scored
     left_out = ", ".join(f"{count} {FAULTS[reason]}" for reason, count in found.set_aside)
     return f"{scored} Set aside: {left_out}."
+
+
+#: Where a detector came from, by `engine.detector.store.Entry.origin`.
+ORIGINS = {
+    "shipped": "comes with the program",
+    "trained here": "trained on this machine by its user",
+    "imported": "imported from elsewhere",
+    "unknown": "not in this machine's store of detectors; where it came from is not known",
+}

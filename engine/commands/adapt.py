@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from engine.commands.evaluation import print_figures
-from engine.commands.options import device_option, workers_option
+from engine.commands.options import BUNDLE, device_option, workers_option
 from engine.terminal import progress_bar
 
 
 @click.command()
-@click.argument("bundle", type=click.Path(path_type=Path))
+@click.argument("bundle", type=BUNDLE)
 @click.argument("unlabelled", type=click.Path(path_type=Path))
 @click.argument("labelled", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path),

@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 
+from engine.commands.options import BUNDLE
+
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("bundle", type=click.Path(path_type=Path))
+@click.argument("bundle", type=BUNDLE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of Markdown.")
 @click.option("--failures", type=_FILE,
               help="A text file of known failures, one sentence a line.")  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.options import device_option
+from engine.commands.options import BUNDLE, device_option
 from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _SHOWN = 20
 
 
 @click.command()
-@click.argument("bundle", type=click.Path(path_type=Path))
+@click.argument("bundle", type=BUNDLE)
 @click.argument("data", type=click.Path(path_type=Path))
 @split_option
 @draw_option
@@ -125,8 +125,8 @@ def _into_card(bundle: Path, key: str, data: Path, measured: dict[str, Any]) -> 
 
 
 @click.command()
-@click.argument("bundle_a", type=click.Path(path_type=Path))
-@click.argument("bundle_b", type=click.Path(path_type=Path))
+@click.argument("bundle_a", type=BUNDLE)
+@click.argument("bundle_b", type=BUNDLE)
 @click.argument("data", type=click.Path(path_type=Path))
 @split_option
 @draw_option

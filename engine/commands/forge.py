@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from engine.forgery.produce import Made
     from engine.forgery.sheet import Sheet
     from engine.forgery.subjects import Source
-    from engine.training.records import FaceRecord
 
 #: Names of `engine.forgery.make.KINDS`, here so that `--help` imports nothing heavy.
 _KINDS = ("self-blend", "swap", "region", "resample")
@@ -61,6 +60,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
     from engine.forgery.make import KINDS
     from engine.forgery.produce import ForgeSettings, Skipped, produce
     from engine.forgery.sheet import Sheet
+    from engine.training.datasets.forged import record_of
     from engine.training.datasets.manifest import write_manifest
 
     sources = _sources(inputs, output, pattern)
@@ -81,7 +81,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
             "No forgery could be made: " + (skipped[0].reason if skipped else "no face was found."),
             "Use pictures and clips that show faces at least 40 pixels wide.",
         )
-    write_manifest([_record(item, output) for item in made], output / "manifest.csv")
+    write_manifest([record_of(item, output) for item in made], output / "manifest.csv")
     _write_details(made, output)
     if sheet is not None and sheet_path is not None:
         _write_sheet(sheet, sheet_path)
@@ -140,25 +140,6 @@ def _person(below: Path, name: str, pattern: str | None) -> str:
         if match is not None and match.groupdict().get("identity"):
             return match["identity"]
     return below.parts[0] if len(below.parts) > 1 else name
-
-
-def _record(item: Made, folder: Path) -> FaceRecord:
-    from engine.training.records import FORGED, PRISTINE, FaceRecord
-
-    name = item.path.relative_to(folder).as_posix()
-    return FaceRecord(
-        name=name,
-        path=item.path,
-        member=None,
-        label=FORGED if item.kind else PRISTINE,
-        identity=item.source.person,
-        source=item.source.name,
-        clip=name,
-        method=item.kind or "pristine",
-        origin=folder.resolve().name,
-        split=item.source.group,
-        pair=item.pair,
-    )
 
 
 def _write_details(made: list[Made], folder: Path) -> None:

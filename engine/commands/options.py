@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from engine.detector.detector import Detector
 
+
+class _Bundle(click.Path):
+    """A bundle's folder, or the name of a detector in the store."""
+
+    name = "bundle"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from engine.detector.store import BundleStore
+
+        return BundleStore().resolve(Path(str(super().convert(value, param, ctx))))
+
+
+#: Arguments and options that name a detector.
+BUNDLE = _Bundle()
+
 bundle_option = click.option(
-    "--bundle", type=click.Path(path_type=Path), help="Detector to use; the shipped one if absent."
-)
+    "--bundle", type=BUNDLE,
+    help="Detector to use: a folder, or a name that 'forensics bundle list' prints; the default "
+    "one if absent.",
+)  # fmt: skip
 device_option = click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda", "mps"]),
@@ -44,8 +64,8 @@ workers_option = click.option(
 
 
 def load_detector(bundle: Path | None, device: str) -> Detector:
-    """The bundle given, or the one that ships with the program."""
+    """The bundle given, or the store's default, which is the shipped one unless changed."""
     from engine.detector.detector import Detector
-    from engine.shipped import default_bundle
+    from engine.detector.store import BundleStore
 
-    return Detector.load(bundle or default_bundle(), device)
+    return Detector.load(bundle or BundleStore().default().path, device)

@@ -6,6 +6,7 @@
     sequence.safetensors   the recurrent head
     reference.safetensors  labelled embeddings for the scatter
     novelty.safetensors    how far from training faces is too far; may be absent
+    rehearsal.safetensors  known faces for a later head; may be absent
     card.json, card.md     the model card; early bundles lack the second
 
 Nothing in a bundle can run code when it is read.
@@ -39,13 +40,17 @@ from engine.detector.manifest import (
 )
 from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
+from engine.detector.rehearsal import Rehearsal
 from engine.detector.sequence import SequenceHead
+from engine.detector.whole import write_folder
 from engine.embedding.network import EmbedderSpec
-from engine.errors import BundleError, OutputError
+from engine.errors import BundleError
 
 _PARTS = ("weights.safetensors", "reference.safetensors", CARD)
 _CLASSIFIER, _SEQUENCE = "classifier.skops", "sequence.safetensors"
-_NOVELTY = "novelty.safetensors"
+_NOVELTY, _REHEARSAL = "novelty.safetensors", "rehearsal.safetensors"
+#: Every file that a bundle may hold.
+PART_NAMES = (*_PARTS, _CLASSIFIER, _SEQUENCE, _NOVELTY, _REHEARSAL, CARD_TEXT, MANIFEST)
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,14 @@ class BundleParts:
     reference: Reference
     card: dict[str, Any]
     novelty: Novelty | None = None
+    rehearsal: Rehearsal | None = None
 
 
 def write_bundle(bundle: BundleParts, folder: Path) -> str:
-    """Write a bundle; returns its digest, the SHA-256 of its manifest.
+    """Write a bundle whole or not at all; returns its digest, the SHA-256 of its manifest.
 
     Raises:
-        OutputError: the folder cannot be written.
+        OutputError: the folder cannot be written, or holds something that is no bundle.
     """
     state = {
         name: (tensor.half() if tensor.is_floating_point() else tensor).cpu().contiguous()
@@ -92,6 +98,8 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
     }
     if bundle.novelty is not None:
         parts[_NOVELTY] = bundle.novelty.pack()
+    if bundle.rehearsal is not None:
+        parts[_REHEARSAL] = bundle.rehearsal.pack()
     manifest = {
         "format": FORMAT,
         "name": bundle.name,
@@ -102,16 +110,10 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
         "reference_methods": reference.methods,
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
     }
+    if bundle.rehearsal is not None:
+        manifest["rehearsal_methods"] = bundle.rehearsal.names
     parts[MANIFEST] = json_bytes(manifest)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in parts.items():
-            (folder / name).write_bytes(data)
-    except OSError as error:
-        raise OutputError(
-            f"The bundle could not be written to '{folder}': {error.strerror}.",
-            "Choose a folder that you may write to, on a disk with room.",
-        ) from error
+    write_folder(folder, parts, PART_NAMES)
     return hashlib.sha256(parts[MANIFEST]).hexdigest()
 
 
@@ -126,7 +128,10 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
     kept = manifest.get("sha256", {})
     scorer = _SEQUENCE if _SEQUENCE in kept else _CLASSIFIER
     data = read_part(folder, scorer, manifest)
-    novelty = read_part(folder, _NOVELTY, manifest) if _NOVELTY in kept else None
+    novelty, rehearsal = (
+        read_part(folder, name, manifest) if name in kept else None
+        for name in (_NOVELTY, _REHEARSAL)
+    )
     if CARD_TEXT in kept:
         read_part(folder, CARD_TEXT, manifest)
     try:
@@ -146,10 +151,15 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
             ),
             card=json.loads(parts[CARD]),
             novelty=None if novelty is None else Novelty.unpack(novelty),
+            rehearsal=None
+            if rehearsal is None
+            else Rehearsal.unpack(rehearsal, [str(m) for m in manifest["rehearsal_methods"]]),
         )
         if bundle.novelty is not None and bundle.novelty.means.shape[1] != bundle.spec.width:
             raise ValueError("novelty was measured on other embeddings")
-    except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
+        if bundle.rehearsal and bundle.rehearsal.embeddings.shape[1] != bundle.spec.width:
+            raise ValueError("the rehearsal holds other embeddings")
+    except (KeyError, TypeError, ValueError, IndexError, RuntimeError, SafetensorError) as error:
         raise misfit(folder, error) from error
     return bundle, digest
 

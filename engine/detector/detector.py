@@ -13,6 +13,7 @@ from engine.detector.calibration import Calibration
 from engine.detector.classifier import score
 from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
+from engine.detector.rehearsal import Rehearsal
 from engine.detector.sequence import SequenceHead
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
@@ -33,6 +34,7 @@ class Detector:
         card: the model card: purpose, data, measured figures, limits.
         digest: SHA-256 of the bundle it was read from, "" if not from one.
         novelty: tells faces unlike all that it was trained on; None where that is not known.
+        rehearsal: faces that it knows, for a later head; None where the bundle has none.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Detector:
     card: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
     novelty: Novelty | None = None
+    rehearsal: Rehearsal | None = None
 
     @property
     def alignment(self) -> Alignment:
@@ -84,10 +87,10 @@ class Detector:
         return direction / max(float(np.linalg.norm(direction)), 1e-9)
 
     def save(self, folder: Path) -> str:
-        """Write a bundle; returns its digest. Weights are rounded to half precision.
+        """Write a bundle whole; returns its digest. Weights are rounded to half precision.
 
         Raises:
-            OutputError: the folder cannot be written.
+            OutputError: the folder cannot be written, or holds something that is no bundle.
         """
         parts = BundleParts(
             self.name,
@@ -99,6 +102,7 @@ class Detector:
             self.reference,
             self.card,
             self.novelty,
+            self.rehearsal,
         )
         return write_bundle(parts, folder)
 
@@ -128,4 +132,5 @@ class Detector:
             parts.card,
             digest,
             parts.novelty,
+            parts.rehearsal,
         )

@@ -17,6 +17,7 @@ from engine.analysis.correction import made_json
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import Verdict
+from engine.detector.store import BundleStore
 from engine.report.files import write_whole
 
 #: Raised when a key is removed or changes its meaning.
@@ -85,12 +86,23 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
         "corrections": [made_json(made) for made in analysis.corrections],
         "tracks": [_track_json(analysis, number) for number in sorted(analysis.tracks)],
-        "detector": {"name": analysis.detector.name, "sha256": analysis.detector.digest},
+        "detector": _detector_json(analysis),
         "local_calibration": local_json(analysis.local),
         "settings": analysis.settings.to_json(),
         "software": versions(),
         "seconds": round(analysis.seconds, 3),
         "limits": list(phrases.LIMITS),
+    }
+
+
+def _detector_json(analysis: Analysis) -> dict[str, str]:
+    """Which detector, and where it came from, as this machine's store knows it."""
+    origin = BundleStore().origin_of(analysis.detector.digest)
+    return {
+        "name": analysis.detector.name,
+        "sha256": analysis.detector.digest,
+        "origin": origin,
+        "origin_words": phrases.ORIGINS[origin],
     }
 
 

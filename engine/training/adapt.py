@@ -172,7 +172,7 @@ def _adapted(
     if way in ("coral", "norm+coral"):
         points = embed_samples(embedder, faces, progress, cancel)
         embedder = _mapped(embedder, points, detector.reference.embeddings)
-    return replace(detector, embedder=embedder, digest="", novelty=None)
+    return replace(detector, embedder=embedder, digest="", novelty=None, rehearsal=None)
 
 
 def _take_statistics(

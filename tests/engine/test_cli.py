@@ -119,9 +119,22 @@ def test_a_terminal_gets_a_progress_bar():
 
 
 @pytest.mark.parametrize(
-    "command", ["analyze", "info", "train", "evaluate", "compare", "card", "calibrate"]
+    "command",
+    [
+        "analyze",
+        "info",
+        "train",
+        "evaluate",
+        "compare",
+        "card",
+        "calibrate",
+        "wizard",
+        "suggest",
+        "bundle import",
+        "bundle verify",
+    ],
 )
 def test_every_command_explains_itself(command):
-    ran = forensics(command, "--help")
+    ran = forensics(*command.split(), "--help")
     assert ran.returncode == 0
     assert f"{command} [OPTIONS]" in ran.stdout

@@ -18,6 +18,7 @@ from engine.analysis import local_words, phrases
 from engine.analysis.evidence import FaceEvidence
 from engine.analysis.result import Analysis
 from engine.analysis.scale import verbal_scale
+from engine.detector.store import BundleStore
 from engine.errors import OutputError
 from engine.report.json_report import to_json, write_json
 from engine.report.pdf import write_pdf
@@ -208,3 +209,20 @@ def test_a_local_calibration_is_printed_with_its_source_and_rate(tmp_path, untra
     assert "Tan faces fare worse." in text
     assert " ".join(local_words.CAUTION.split()) in text
     assert "--calibration CALIBRATION.fcal" in text
+
+
+def test_the_report_says_where_the_detector_came_from(
+    analysis, untrained_detector, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert to_json(analysis)["detector"]["origin"] == "unknown"
+    untrained_detector.save(tmp_path / "foreign.bundle")
+    store = BundleStore()
+    imported = store.bring_in(tmp_path / "foreign.bundle")
+    trained = store.add("Mine", replace(untrained_detector, name="Mine").save)
+    for entry in (store.entry("shipped"), imported, trained):
+        facts = replace(analysis.started.detector, digest=entry.digest)
+        known = replace(analysis, started=replace(analysis.started, detector=facts))
+        assert to_json(known)["detector"]["origin"] == entry.origin
+        write_pdf(known, tmp_path / "report.pdf", {})
+        assert phrases.ORIGINS[entry.origin] in text_of(tmp_path / "report.pdf")

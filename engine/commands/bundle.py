@@ -1,0 +1,211 @@
+"""`forensics bundle`: the user's detectors."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.commands.options import device_option, workers_option
+from engine.terminal import print_table, progress_bar
+
+if TYPE_CHECKING:
+    from engine.detector.store import BundleStore, Entry
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+notes_option = click.option("--notes", default="", help="Your own words on it.")
+#: Digits of a hash that are enough to tell bundles apart on a screen.
+_SHOWN = 12
+#: Characters of a cell.
+_WIDEST = 40
+
+
+@click.group()
+def bundle() -> None:
+    """List, show, compare, import, export and delete detectors.
+
+    The store holds the detector that ships with the program, those trained here and those
+    imported; reports say which of these a detector is. Its names can be given wherever a
+    command takes a bundle.
+    """
+
+
+def _store() -> BundleStore:
+    from engine.detector.store import BundleStore
+
+    return BundleStore()
+
+
+@bundle.command("list")
+@json_option
+def list_bundles(as_json: bool) -> None:
+    """List the detectors of the store; * marks the default."""
+    entries = _store().entries()
+    if as_json:
+        click.echo(json.dumps([_plain(entry) for entry in entries], indent=1, ensure_ascii=False))
+        return
+    rows = [("", "name", "detector", "origin", "added", "size", "SHA-256", "")]
+    for entry in entries:
+        state = entry.trouble or ("archived" if entry.archived else "")
+        rows.append(
+            ("*" if entry.default else "", entry.name, entry.title, entry.origin, entry.added,
+             f"{entry.size / 1e6:.1f} MB", entry.digest[:_SHOWN], state)
+        )  # fmt: skip
+    print_table(rows)
+
+
+@bundle.command()
+@click.argument("name")
+@json_option
+def show(name: str, as_json: bool) -> None:
+    """Print what is known of a detector, and its model card."""
+    from engine.detector.card_files import card_page, read_card
+
+    entry = _store().entry(name)
+    if as_json:
+        content = {**_plain(entry), "card": read_card(entry.path)}
+        click.echo(json.dumps(content, indent=1, ensure_ascii=False))
+        return
+    facts = [(key.replace("_", " "), str(value)) for key, value in _plain(entry).items() if value]
+    print_table(facts)
+    click.echo()
+    click.echo(card_page(entry.path), nl=False)
+
+
+@bundle.command()
+@click.argument("first")
+@click.argument("second")
+@json_option
+def compare(first: str, second: str, as_json: bool) -> None:
+    """Put two detectors side by side, by what their cards say.
+
+    Cards were measured on the data that they name. To judge two detectors on the same clips
+    use 'forensics compare FIRST SECOND DATA'.
+    """
+    from engine.detector.bundle_facts import compare_cards
+
+    store = _store()
+    rows = compare_cards(store.entry(first), store.entry(second))
+    if as_json:
+        click.echo(json.dumps([dict(zip(("fact", "first", "second"), row, strict=True))
+                               for row in rows], indent=1, ensure_ascii=False))  # fmt: skip
+        return
+    cells = [tuple(_short(cell) for cell in row) for row in rows]
+    print_table([("", first, second), *cells])
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _WIDEST else f"{cell[: _WIDEST - 3]}..."
+
+
+@bundle.command("import")
+@click.argument("place", type=click.Path(path_type=Path))
+@notes_option
+def import_bundle(place: Path, notes: str) -> None:
+    """Bring a bundle into the store: a folder, or a .zip that 'export' wrote.
+
+    It is taken as hostile until shown otherwise: every part is checked against a schema, its
+    limits and its hash, nothing of it is run, and nothing outside the bundle is touched. Whether
+    its verdicts are any good is another question: 'forensics evaluate' measures that.
+    """
+    entry = _store().bring_in(place, notes)
+    click.echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
+
+
+@bundle.command()
+@click.argument("name")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
+              help="A new .zip, or a new folder.")  # fmt: skip
+def export(name: str, output: Path) -> None:
+    """Write a detector of the store to a .zip or a folder."""
+    _store().export(name, output)
+    click.echo(f"Wrote {output}.")
+
+
+@bundle.command()
+@click.argument("place", type=click.Path(path_type=Path))
+def verify(place: Path) -> None:
+    """Check every part of a bundle as an import does, and change nothing.
+
+    PLACE is a name of the store, a folder or a .zip.
+    """
+    import tempfile
+
+    from engine.analysis.phrases import ORIGINS
+    from engine.detector.intake import take_in
+    from engine.detector.scrutiny import scrutinise
+
+    store = _store()
+    with tempfile.TemporaryDirectory(prefix="bundle-") as name:
+        take_in(store.resolve(place), Path(name))
+        passed = scrutinise(Path(name))
+    click.echo(f"'{passed.name}' is whole: {passed.size / 1e6:.1f} MB, SHA-256 {passed.digest}, "
+               f"{ORIGINS[store.origin_of(passed.digest)]}.")  # fmt: skip
+
+
+@bundle.command()
+@click.argument("name")
+def default(name: str) -> None:
+    """Use a detector wherever no other is asked for."""
+    store = _store()
+    store.choose(name)
+    click.echo(f"'{name}' is the default from now on.")
+
+
+@bundle.command()
+@click.argument("name")
+@click.option("--undo", is_flag=True, help="Take it back into use.")
+def archive(name: str, undo: bool) -> None:
+    """Put a detector aside: kept, but not offered."""
+    _store().archive(name, not undo)
+    click.echo(f"'{name}' is {'in use again' if undo else 'archived'}.")
+
+
+@bundle.command()
+@click.argument("name")
+def delete(name: str) -> None:
+    """Delete a detector; 'restore' brings it back."""
+    _store().delete(name)
+    click.echo(f"Deleted '{name}'. Bring it back with: forensics bundle restore {name}")
+
+
+@bundle.command()
+@click.argument("name")
+def restore(name: str) -> None:
+    """Bring a deleted detector back."""
+    entry = _store().restore(name)
+    click.echo(f"Restored as '{entry.name}'.")
+
+
+@bundle.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--most", default=250, show_default=True, type=click.IntRange(10),
+              help="Faces of each method, to rehearse and to measure each.")  # fmt: skip
+@click.option("--work", type=click.Path(path_type=Path),
+              help="Its 'crops' holds prepared faces; beside the bundle if absent.")  # fmt: skip
+@workers_option
+@device_option
+def rehearse(folder: Path, data: Path, most: int, work: Path | None, workers: int,
+             device: str) -> None:  # fmt: skip
+    """Put faces of the bundle's own data into it, so that a new head need not forget them.
+
+    Embeddings of DATA's split "val" are kept for learning again, those of "test" for measuring
+    what was forgotten; no picture is kept. The bundle in FOLDER gets a new SHA-256.
+    """
+    from engine.detector.detector import Detector
+    from engine.training.retrain.rehearse import rehearsal_from
+
+    detector = Detector.load(folder, device)
+    with progress_bar() as progress:
+        crops = (work or folder.with_suffix(".work")) / "crops"
+        detector.rehearsal = rehearsal_from(detector, data, crops, most, workers, progress)
+    digest = detector.save(folder)
+    click.echo(f"Wrote {folder} with {len(detector.rehearsal.labels)} faces (SHA-256 {digest}).")
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    return {**asdict(entry), "path": str(entry.path)}

@@ -1,0 +1,63 @@
+"""`forensics suggest`: which clips to label first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from engine.commands.options import bundle_option, device_option, load_detector, workers_option
+from engine.terminal import print_table, progress_bar
+
+
+@click.command()
+@click.argument("place", type=click.Path(path_type=Path))
+@bundle_option
+@click.option("--count", default=20, show_default=True, type=click.IntRange(1),
+              help="Clips at most.")  # fmt: skip
+@click.option("--work", type=click.Path(path_type=Path),
+              help="Where prepared faces are kept; the user's cache if absent.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@workers_option
+@device_option
+def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_json: bool,
+            workers: int, device: str) -> None:  # fmt: skip
+    """Say which clips and pictures of PLACE are most worth labelling.
+
+    Those come first of which the detector is unsure, and which are unlike the faces that it
+    knows and unlike each other.
+
+    \b
+    Example:
+      forensics suggest inbox/ --count 40
+    """
+    import platformdirs
+
+    from engine.training.datasets.unlabelled import load_unlabelled
+    from engine.training.retrain.active import propose
+    from engine.training.retrain.faces import FaceShelf
+
+    folder = work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
+    detector = load_detector(bundle, device)
+    with progress_bar() as progress:
+        crops = FaceShelf(folder, workers, progress).of(detector, load_unlabelled(place))
+        found = propose(detector, crops, count, progress)
+    if as_json:
+        rows = [
+            {"clip": one.record.clip, "path": str(one.record.path), "log10_lr": one.llr,
+             "entropy": one.entropy, "distance": one.distance}
+            for one in found
+        ]  # fmt: skip
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    print_table(
+        [("", "clip", "log10 LR", "unsure (bits)", "unlike what is known")]
+        + [
+            (str(n), one.record.clip, f"{one.llr:+.2f}", f"{one.entropy:.2f}",
+             f"{one.distance:.2f}")
+            for n, one in enumerate(found, 1)
+        ]
+    )  # fmt: skip
+    for name in crops.dropped:
+        click.echo(f"Left out: {name}: {crops.reasons.get(name, '')}", err=True)

@@ -1,0 +1,242 @@
+"""`forensics wizard`: a retraining from its plan, without the window."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.commands.options import workers_option
+from engine.terminal import print_table, progress_bar
+
+if TYPE_CHECKING:
+    from engine.training.events import TrainingEvent
+    from engine.training.retrain.estimate import Option
+    from engine.training.retrain.judge import Judgement
+    from engine.training.retrain.session import Retraining
+    from engine.training.retrain.summary import Summary
+
+_STATUS = {"replace": 0, "keep": 20, "too few to tell": 21}
+_STAGES = ("data", "check", "plan", "train", "judge", "save")
+#: Clips whose decision changes that are printed.
+_SHOWN = 20
+
+
+@click.command()
+@click.option("--plan", "path", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="The plan, a TOML file; made if it is not there.")  # fmt: skip
+@click.option("--data", multiple=True, type=click.Path(path_type=Path),
+              help="Add labelled data to the plan; repeatable.")  # fmt: skip
+@click.option("--case", "cases", multiple=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="Add the clips of a case that are tagged 'pristine' and 'forged'.")  # fmt: skip
+@click.option("--set", "choices", multiple=True, metavar="KEY=VALUE",
+              help="Change a choice, for example preset='fine-tune'; repeatable.")  # fmt: skip
+@click.option("--remedy", "remedies", multiple=True, metavar="KIND=WHAT",
+              help="Decide on all findings of a kind, for example leaks=leaks, splits=deal or "
+              "'look-alikes=keep: they are brothers'; repeatable.")  # fmt: skip
+@click.option("--until", type=click.Choice(_STAGES), default="save", show_default=True,
+              help="The last stage to carry out.")  # fmt: skip
+@click.option("--work", type=click.Path(path_type=Path),
+              help="Faces, states and the candidate; beside the plan if absent.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the judgement as JSON.")
+@workers_option
+@click.pass_context
+def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tuple[Path, ...],
+           choices: tuple[str, ...], remedies: tuple[str, ...], until: str, work: Path | None,
+           as_json: bool, workers: int) -> None:  # fmt: skip
+    """Make a detector better with your own labelled clips, as a plan says.
+
+    Each stage is printed: what the data hold, what is wrong with them, what the presets would
+    take, how the new detector compares with the present one on clips that neither learned from.
+    The new detector is saved under its own name and replaces nothing: 'forensics bundle
+    default NAME' does that.
+
+    A run that was stopped goes on with the same plan. The exit status is 0 where the new
+    detector is recommended, 20 where the present one is to be kept, 21 where the clips are too
+    few to tell, and 15 while a finding is not decided on.
+
+    \b
+    Example:
+      forensics wizard --plan spring.toml --data labelled/ --set preset='new head'
+      forensics wizard --plan spring.toml --remedy leaks=leaks
+    """
+    from engine.training.retrain.session import Retraining
+
+    with progress_bar() as progress:
+        hand = Retraining(path, None, work, workers, progress, None, _tell)
+        _write_choices(hand, data, cases, choices)
+        for stage in _STAGES[: _STAGES.index(until) + 1]:
+            if stage == "data":
+                _print_summary(hand.summary())
+            elif stage == "check":
+                _decide(hand, remedies)
+                _print_issues(hand)
+            elif stage == "plan":
+                _print_options(hand.options(), hand.plan.preset)
+            elif stage == "train":
+                click.echo(f"\nCandidate: {hand.train()}")
+            elif stage == "judge":
+                _print_judgement(hand.judge(), as_json)
+            else:
+                entry = hand.save()
+                click.echo(f"\nSaved as '{entry.name}' (SHA-256 {entry.digest}).")
+        if until in ("judge", "save"):
+            context.exit(_STATUS[hand.judge().outcome])
+
+
+def _tell(event: TrainingEvent) -> None:
+    from engine.training.events import EpochDone, to_json
+
+    if isinstance(event, EpochDone):
+        click.echo(json.dumps(to_json(event)), err=True)
+
+
+def _write_choices(
+    hand: Retraining, data: tuple[Path, ...], cases: tuple[Path, ...], choices: tuple[str, ...]
+) -> None:
+    import msgspec
+
+    changed: dict[str, Any] = {}
+    sources = [str(place.resolve()) for place in data]
+    sources += [str(_manifest_of(hand, case)) for case in cases]
+    if new := [place for place in sources if place not in hand.plan.sources]:
+        changed["sources"] = [*hand.plan.sources, *new]
+    for choice in choices:
+        key, value = _choice(choice)
+        table, _, inner = key.partition(".")
+        if inner:
+            before = changed.get(table) or msgspec.to_builtins(getattr(hand.plan, table, {}))
+            value = {**before, inner: value}
+        changed[table] = value
+    if changed or not hand.path.exists():
+        hand.change(**changed)
+
+
+def _choice(text: str) -> tuple[str, Any]:
+    """A key and its value as TOML; bare words are text."""
+    import tomllib
+
+    key, separator, value = text.partition("=")
+    if not separator:
+        raise click.BadParameter(f"'{text}' changes nothing; write KEY=VALUE.")
+    try:
+        return key.strip(), tomllib.loads(f"x = {value}")["x"]
+    except tomllib.TOMLDecodeError:
+        return key.strip(), value.strip()
+
+
+def _manifest_of(hand: Retraining, case: Path) -> Path:
+    """A manifest of a case's tagged clips, written anew beside the plan's other work."""
+    from engine.case.case import Case
+    from engine.case.labelled import labelled_clips
+    from engine.training.datasets.manifest import write_manifest
+
+    hand.work.mkdir(parents=True, exist_ok=True)
+    manifest = (hand.work / f"{case.stem}.csv").resolve()
+    with Case.open(case, read_only=True) as opened:
+        write_manifest(labelled_clips(opened, "pristine", "forged"), manifest)
+    return manifest
+
+
+def _decide(hand: Retraining, remedies: tuple[str, ...]) -> None:
+    """Take the named choice of every finding of a kind."""
+    for remedy in remedies:
+        kind, _, what = remedy.partition("=")
+        word, _, reason = what.partition(":")
+        # Each remedy may change what else is found.
+        while issue := next(
+            (one for one in hand.issues() if one.kind == kind.strip() and not one.kept), None
+        ):
+            choice = next((c for c in issue.choices if word.strip() in (c.repair, c.does)), None)
+            if choice is None:
+                known = ", ".join(c.repair or c.does for c in issue.choices)
+                raise click.BadParameter(f"'{word}' is no remedy for {kind}; known are {known}.")
+            hand.decide(issue, choice.does, choice.repair, reason=reason)
+
+
+def _print_summary(found: Summary) -> None:
+    for layout in found.layouts:
+        click.echo(f"{layout.place}: {layout.name}, {layout.items} items.")
+        for note in layout.notes:
+            click.echo(f"  {note}")
+    for reason in found.skipped:
+        click.echo(f"  Not forged: {reason}")
+    words = ("pristine", "forged")
+    rows = [("split", "label", "items", "clips", "people")]
+    rows += [
+        (c.split, words[c.label], str(c.items), str(c.clips), str(c.people)) for c in found.counts
+    ]
+    print_table(rows)
+
+
+def _print_issues(hand: Retraining) -> None:
+    issues = hand.issues()
+    if hand.not_compared():
+        click.echo(f"\n{hand.not_compared()}")
+    for issue in issues:
+        state = "KEPT" if issue.kept else "TO BE DECIDED" if issue.open else "NOTE"
+        click.echo(f"\n{state} ({issue.kind}): {issue.words}")
+        if issue.kept:
+            click.echo(f"  Reason: {issue.kept}")
+        for choice in issue.choices if not issue.kept else ():
+            click.echo(f"  --remedy {issue.kind}={choice.repair or choice.does}: {choice.words}")
+    if not issues:
+        click.echo("\nNothing is wrong with these data.")
+
+
+def _print_options(found: list[Option], chosen: str) -> None:
+    rows = [("", "preset", "time", "memory", "")]
+    for option in found:
+        took = "" if option.impossible else _time(option.seconds)
+        memory = "" if option.impossible else f"{option.memory / 1e9:.1f} GB"
+        mark = "*" if option.preset == chosen else ""
+        rows.append((mark, option.preset, took, memory, option.impossible))
+    click.echo()
+    print_table(rows)
+
+
+def _time(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _print_judgement(found: Judgement, as_json: bool) -> None:
+    from engine.training.retrain.judge import judgement_bytes
+
+    if as_json:
+        click.echo(judgement_bytes(found).decode())
+        return
+    rows: list[tuple[str, ...]] = [
+        ("clips of", "AUC before", "after", "EER before", "after", "Cllr before", "after")
+    ]
+    for name, levels in found.new.items():
+        before, after = found.present.get(name, {}).get("clip", {}), levels["clip"]
+        if "auc" in after and "auc" in before:
+            cells = [f"{f[key]:.3f}" for key in ("auc", "eer", "cllr") for f in (before, after)]
+            rows.append((name, *cells))
+    click.echo()
+    print_table(rows)
+    changed = found.comparison["changed"]
+    called = ("pristine", "forged")
+    clips = [("clip that changes", "is", "before", "after")]
+    clips += [
+        (c["clip"], c["method"], called[c["a_forged"]], called[c["b_forged"]])
+        for c in changed[:_SHOWN]
+    ]
+    if changed:
+        click.echo()
+        print_table(clips)
+    if len(changed) > _SHOWN:
+        click.echo(f"... and {len(changed) - _SHOWN} more; --json lists all.")
+    lost = found.forgetting
+    if not lost.unknown:
+        click.echo(
+            f"\nOld faces ({lost.faces}): AUC {lost.before:.3f} before, {lost.after:.3f} after "
+            f"({lost.difference:+.3f}; 95 %: {lost.low:+.3f} to {lost.high:+.3f})."
+        )
+    click.echo(f"\n{found.words}")
+    for warning in found.warnings:
+        click.echo(f"Warning: {warning}")

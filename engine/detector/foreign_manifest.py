@@ -1,0 +1,105 @@
+"""The schema of a foreign bundle's JSON: every field typed, every number in its range."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from engine.detector.intake import refused
+from engine.detector.manifest import FORMAT
+
+_Words = Annotated[str, Meta(max_length=200)]
+_Share = Annotated[float, Meta(ge=0, le=1)]
+_Number = Annotated[float, Meta(ge=-1e6, le=1e6)]
+_Ratio = Annotated[float, Meta(ge=0, le=10)]
+_Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+_Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+_Triple = Annotated[list[_Number], Meta(min_length=3, max_length=3)]
+#: A name of timm's own registry: no path, no address, nothing that is fetched.
+_ARCHITECTURE = re.compile(r"[a-z0-9_]{1,64}(\.[a-z0-9_]{1,64})?")
+#: Levels of nesting in a card; deeper JSON is made to break parsers.
+_DEEPEST = 32
+
+
+class _Alignment(Struct, forbid_unknown_fields=True):
+    size: Annotated[int, Meta(ge=32, le=1024)]
+    eye_distance: Annotated[float, Meta(ge=0.05, le=1)]
+    eye_height: _Share
+    margin: _Share = 0.0
+
+
+class _Embedder(Struct, forbid_unknown_fields=True):
+    architecture: Annotated[str, Meta(max_length=128)]
+    dimension: Annotated[int, Meta(ge=1, le=8192)]
+    mean: _Triple
+    std: _Triple
+    alignment: _Alignment
+    head: Literal["none", "projection", "dense", "triplet_mlp"] = "none"
+    members: Annotated[int, Meta(ge=1, le=50)] = 1
+    shared: bool = True
+    window: Annotated[int, Meta(ge=1, le=128)] = 1
+    adapted: bool = False
+    scaling: Literal["fixed", "prewhiten"] = "fixed"
+
+    def __post_init__(self) -> None:
+        if not _ARCHITECTURE.fullmatch(self.architecture):
+            raise ValueError("the architecture is not a plain name")
+        if min(self.std) <= 0:
+            raise ValueError("a deviation of the pixels is not above zero")
+
+
+class _Calibration(Struct, forbid_unknown_fields=True):
+    slope: Annotated[float, Meta(ge=0, le=1e3)]
+    intercept: _Number
+    bound: _Ratio
+    pristine: _Count
+    forged: _Count
+    pristine_bound: _Ratio = 0.99
+
+
+class ForeignManifest(Struct, forbid_unknown_fields=True):
+    """What `engine.detector.manifest` reads, in the form in which a stranger may give it."""
+
+    format: Annotated[int, Meta(ge=2, le=FORMAT)]
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    engine: Annotated[str, Meta(max_length=64)]
+    embedder: _Embedder
+    calibration: _Calibration
+    threshold: _Number
+    reference_methods: Annotated[list[_Words], Meta(min_length=4, max_length=100_000)]
+    sha256: dict[_Words, _Hash]
+    rehearsal_methods: Annotated[list[_Words], Meta(max_length=1000)] = []
+
+    def __post_init__(self) -> None:
+        if not self.name.isprintable():
+            raise ValueError("the name holds control characters")
+
+
+def foreign_manifest(data: bytes) -> ForeignManifest:
+    """Raises BundleError where the manifest is not one."""
+    try:
+        return msgspec.json.decode(data, type=ForeignManifest)
+    except (ValueError, RecursionError) as error:
+        raise refused(f"its detector.json is not valid ({error})") from error
+
+
+def foreign_card(data: bytes) -> dict[str, Any]:
+    """Raises BundleError where a card is no JSON object of plain values."""
+    try:
+        card = msgspec.json.decode(data, type=dict[str, Any])
+    except (ValueError, RecursionError) as error:
+        raise refused(f"its card.json is not valid ({error})") from error
+    if _deeper(card, _DEEPEST):
+        raise refused("its card.json is nested too deep")
+    return card
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    if levels == 0:
+        return True
+    if isinstance(value, dict):
+        return any(_deeper(one, levels - 1) for one in value.values())
+    return isinstance(value, list) and any(_deeper(one, levels - 1) for one in value)

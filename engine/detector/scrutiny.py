@@ -1,0 +1,190 @@
+"""What a foreign bundle holds, checked as hostile until shown otherwise.
+
+`engine.detector.intake` brings the files; here each is compared with its hash and its schema,
+shapes with what the manifest promises before anything of that size is made, and every number is
+finite. Only then may `Detector.load` read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import timm
+import torch
+from safetensors import SafetensorError, safe_open
+
+from engine.detector.bundle import PART_NAMES, BundleParts, read_bundle
+from engine.detector.foreign_classifier import foreign_classifier
+from engine.detector.foreign_manifest import ForeignManifest, foreign_card, foreign_manifest
+from engine.detector.intake import LIMITS, refused
+from engine.detector.manifest import MANIFEST
+from engine.embedding.meso import MESO4
+from engine.embedding.network import FACENET, EmbedderSpec, EmbeddingNetwork
+from engine.embedding.volumes import VOLUMES
+
+_NEEDED = ("weights.safetensors", "reference.safetensors", "card.json")
+_SCORERS = ("classifier.skops", "sequence.safetensors")
+_MOST_TENSORS = 50_000
+
+
+@dataclass(frozen=True)
+class Scrutinised:
+    """A bundle that passed.
+
+    Attributes:
+        name: shown to users.
+        digest: SHA-256 of its manifest.
+        card: the model card.
+        size: bytes of all parts.
+    """
+
+    name: str
+    digest: str
+    card: dict[str, Any]
+    size: int
+
+
+def scrutinise(folder: Path) -> Scrutinised:
+    """Check everything in a bundle's folder.
+
+    Raises:
+        BundleError: a part is missing, altered, malformed, or not what it should be; the
+            message names it.
+    """
+    data = {path.name: path.stat().st_size for path in folder.iterdir()}
+    for name, size in data.items():
+        if name not in LIMITS or size > LIMITS[name] or (folder / name).is_symlink():
+            raise refused(f"'{name}' is no part of a bundle, or too large")
+    raw = (folder / MANIFEST).read_bytes() if MANIFEST in data else b""
+    manifest = foreign_manifest(raw)
+    _check_hashes(folder, manifest, set(data))
+    card = foreign_card((folder / "card.json").read_bytes())
+    spec = EmbedderSpec.from_json(msgspec.to_builtins(manifest.embedder))
+    _check_weights(folder / "weights.safetensors", spec)
+    _check_points(folder, spec.width, len(manifest.reference_methods))
+    if _SCORERS[0] in manifest.sha256:
+        foreign_classifier((folder / _SCORERS[0]).read_bytes(), spec.width)
+    else:
+        _check_sequence(folder / _SCORERS[1], spec.width)
+    # What is left, each part with the others, is what the usual reader checks.
+    parts, digest = read_bundle(folder)
+    _check_parts(parts)
+    return Scrutinised(manifest.name, digest, card, sum(data.values()))
+
+
+def _check_hashes(folder: Path, manifest: ForeignManifest, present: set[str]) -> None:
+    named = set(manifest.sha256)
+    if strangers := sorted((named | present) - set(PART_NAMES)):
+        raise refused(f"it holds '{strangers[0]}', which is no part of a bundle")
+    if missing := sorted({*_NEEDED, *named} - present):
+        raise refused(f"'{missing[0]}' is missing")
+    if unnamed := sorted(present - named - {MANIFEST}):
+        raise refused(f"its manifest does not know '{unnamed[0]}'")
+    if len(named & set(_SCORERS)) != 1:
+        raise refused("it does not hold one classifier")
+    for name, expected in manifest.sha256.items():
+        with (folder / name).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != expected:
+                raise refused(f"'{name}' is not what its manifest says")
+
+
+def _tensors(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """Type and shape of each tensor of a file, none of them read."""
+    try:
+        with safe_open(path, "pt") as file:
+            names = list(file.keys())
+            if len(names) > _MOST_TENSORS:
+                raise refused(f"'{path.name}' holds {len(names)} tensors")
+            slices = ((name, file.get_slice(name)) for name in names)
+            return {name: (s.get_dtype(), tuple(s.get_shape())) for name, s in slices}
+    except (SafetensorError, OSError, ValueError, OverflowError) as error:
+        raise refused(f"'{path.name}' is no safetensors file", repr(error)) from error
+
+
+def _check_weights(path: Path, spec: EmbedderSpec) -> None:
+    """The tensors that the architecture has, in its shapes, and finite."""
+    ours = (FACENET, MESO4, *VOLUMES)
+    if spec.architecture not in ours and not timm.is_model(spec.architecture):
+        raise refused(f"nothing is known of the architecture '{spec.architecture}'")
+    try:
+        # On "meta" nothing is allocated, whatever size the manifest asks for.
+        with torch.device("meta"):
+            wanted = EmbeddingNetwork(spec).state_dict()
+    except (RuntimeError, ValueError, TypeError) as error:
+        raise refused("its network cannot be built", repr(error)) from error
+    found = _tensors(path)
+    if set(found) != set(wanted):
+        odd = sorted(set(found) ^ set(wanted))[0]
+        raise refused(f"its weights are of another network ('{odd[:80]}')")
+    for name, tensor in wanted.items():
+        if found[name][1] != tuple(tensor.shape):
+            raise refused(f"'{name}' has the shape {found[name][1]}, not {tuple(tensor.shape)}")
+    with safe_open(path, "pt") as file:
+        for name in found:
+            values = file.get_tensor(name)
+            if values.is_floating_point() and not torch.isfinite(values).all():
+                raise refused(f"its weights hold numbers that are not finite ('{name}')")
+
+
+def _check_points(folder: Path, width: int, count: int) -> None:
+    """Shapes of what is compared with embeddings."""
+    expected: dict[str, dict[str, Iterable[int | None]]] = {
+        "reference.safetensors": {"embeddings": (count, width), "labels": (count,)},
+        "novelty.safetensors": {
+            "means": (None, width), "whitening": (width, width), "threshold": (1,),
+        },
+        "rehearsal.safetensors": {
+            "embeddings": (None, width), "labels": (None,), "methods": (None,),
+            "sources": (None,), "held": (None,),
+        },
+    }  # fmt: skip
+    for name, shapes in expected.items():
+        if not (folder / name).exists():
+            continue
+        found = _tensors(folder / name)
+        if set(found) != set(shapes):
+            raise refused(f"'{name}' does not hold what it should")
+        for key, wanted in shapes.items():
+            shape = found[key][1]
+            sides = tuple(wanted)
+            if len(shape) != len(sides) or any(
+                w is not None and w != s for w, s in zip(sides, shape, strict=True)
+            ):
+                raise refused(f"'{key}' of '{name}' has the shape {shape}")
+
+
+def _check_sequence(path: Path, width: int) -> None:
+    """The head's own description, before a network of that size is made."""
+    _tensors(path)
+    try:
+        with safe_open(path, "pt") as file:
+            spec = json.loads((file.metadata() or {})["spec"])
+            finite = all(torch.isfinite(file.get_tensor(n)).all() for n in file.keys())  # noqa: SIM118
+        window = spec["window"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise refused("its recurrent head does not say what it is", repr(error)) from error
+    if spec.get("features") != width or type(window) is not int or not 2 <= window <= 128:
+        raise refused("its recurrent head does not fit its embedding")
+    if not finite:
+        raise refused("its recurrent head holds numbers that are not finite")
+
+
+def _check_parts(parts: BundleParts) -> None:
+    reference, novelty, rehearsal = parts.reference, parts.novelty, parts.rehearsal
+    arrays = [("reference", reference.embeddings)]
+    if novelty is not None:
+        arrays += [("novelty", novelty.means), ("novelty", novelty.whitening)]
+    if rehearsal is not None:
+        arrays.append(("rehearsal", rehearsal.embeddings))
+    for name, values in arrays:
+        if not np.isfinite(values).all():
+            raise refused(f"its {name} holds numbers that are not finite")
+    if set(np.unique(reference.labels).tolist()) != {0, 1}:
+        raise refused("its reference does not hold pristine and forged faces")

@@ -1,0 +1,347 @@
+"""The user's detectors: a folder of bundles, with where each came from.
+
+    NAME/detector.bundle/   the bundle
+    NAME/entry.json         how it came here, and the analyst's notes
+    trash/NAME/             deleted, until it is restored or swept
+    default                 the name of the detector that is used unless another is asked for
+
+Each change is one rename, so that a kill at any moment leaves the store before or after it. No
+network is loaded to list or to choose.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from engine.detector.intake import take_in
+from engine.detector.manifest import read_manifest
+from engine.detector.store_files import changed, scratch_in, small, told, write_archive
+from engine.detector.whole import building, write_file
+from engine.errors import BundleError, OutputError
+from engine.shipped import default_bundle
+
+SHIPPED: Final = "shipped"
+TRAINED: Final = "trained here"
+IMPORTED: Final = "imported"
+UNKNOWN: Final = "unknown"
+#: The name by which the detector that ships with the program is asked for.
+SHIPPED_NAME = "shipped"
+_BUNDLE, _ENTRY, _TRASH, _DEFAULT = "detector.bundle", "entry.json", "trash", "default"
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+
+
+class _Note(msgspec.Struct, forbid_unknown_fields=True):
+    """`entry.json`."""
+
+    origin: Literal["trained here", "imported"]
+    digest: str
+    added: str
+    notes: str = ""
+    archived: bool = False
+    came_from: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A bundle of the store.
+
+    Attributes:
+        name: by which commands know it, unique in the store.
+        title: the detector's own name.
+        path: folder of the bundle.
+        origin: SHIPPED, TRAINED or IMPORTED.
+        digest: SHA-256 of its manifest.
+        added: the day it came, ISO 8601; "" for the shipped one.
+        size: bytes.
+        notes: the analyst's.
+        archived: kept, but not offered.
+        came_from: name of the file or folder that was imported, or of the bundle it was
+            retrained from.
+        default: used unless another is asked for.
+        trouble: why it cannot be used, "" where nothing is known against it.
+    """
+
+    name: str
+    title: str
+    path: Path
+    origin: str
+    digest: str
+    added: str = ""
+    size: int = 0
+    notes: str = ""
+    archived: bool = False
+    came_from: str = ""
+    default: bool = False
+    trouble: str = ""
+
+
+def store_place() -> Path:
+    """The store's folder among the user's data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("deepfake-forensics")) / "bundles"
+
+
+class BundleStore:
+    """A store of bundles in one folder, which is made when the first one comes.
+
+    Args:
+        root: the folder; the user's own if None.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root or store_place()
+
+    # --- what is there ---
+
+    def entries(self, archived: bool = True) -> list[Entry]:
+        """The shipped bundle, then the others by name."""
+        found = [self._shipped()]
+        for folder in self._folders(self.root):
+            entry = self._read(folder)
+            if entry is not None and (archived or not entry.archived):
+                found.append(entry)
+        chosen = self._chosen()
+        if chosen not in {entry.name for entry in found}:
+            chosen = SHIPPED_NAME
+        return [replace(entry, default=entry.name == chosen) for entry in found]
+
+    def entry(self, name: str) -> Entry:
+        """Raises BundleError where the store has no bundle of that name."""
+        entries = self.entries()
+        for entry in entries:
+            if entry.name == name:
+                return entry
+        raise BundleError(
+            f"There is no detector '{name}'.",
+            f"The store holds {', '.join(entry.name for entry in entries)}.",
+        )
+
+    def default(self) -> Entry:
+        """The detector to use where none is asked for."""
+        return next(entry for entry in self.entries() if entry.default)
+
+    def resolve(self, place: str | Path | None) -> Path:
+        """The bundle that a user means: a folder, a name in the store, or None for the default.
+
+        A folder that is there goes before a name.
+        """
+        if place is None:
+            return self.default().path
+        path = Path(place)
+        if path.exists() or not _NAME.fullmatch(str(place)):
+            return path
+        for entry in self.entries():
+            if entry.name == str(place):
+                return entry.path
+        return path
+
+    def origin_of(self, digest: str) -> str:
+        """Where a detector came from: SHIPPED, TRAINED, IMPORTED, or UNKNOWN."""
+        for entry in self.entries():
+            if entry.digest == digest:
+                return entry.origin
+        return UNKNOWN
+
+    def deleted(self) -> list[str]:
+        """Names that can be restored, the last deleted first."""
+        folders = self._folders(self.root / _TRASH)
+        return [folder.name for folder in sorted(folders, key=changed, reverse=True)]
+
+    # --- what is done; each raises OutputError where the store cannot be written ---
+
+    def add(
+        self, title: str, write: Callable[[Path], object], notes: str = "", came_from: str = ""
+    ) -> Entry:
+        """A bundle that was trained here.
+
+        Args:
+            title: the detector's name, from which that of the store is made.
+            write: writes the bundle into the folder that it is given.
+        """
+        return self._place(title, TRAINED, write, notes, came_from)
+
+    def bring_in(self, place: Path, notes: str = "") -> Entry:
+        """Import a bundle from a folder or a .zip, as hostile until shown otherwise.
+
+        A bundle that is in the store already is not taken twice.
+
+        Raises:
+            BundleError: it does not stand up to `engine.detector.scrutiny`.
+        """
+        from engine.detector.scrutiny import scrutinise
+
+        with scratch_in(self.root) as scratch:
+            take_in(place, scratch)
+            passed = scrutinise(scratch)
+            for entry in self.entries():
+                if entry.digest == passed.digest:
+                    raise BundleError(
+                        f"'{place.name}' is in the store already, as '{entry.name}'.",
+                        "Use that one; nothing was changed.",
+                    )
+
+            def write(folder: Path) -> None:
+                scratch.rename(folder)
+
+            return self._place(passed.name, IMPORTED, write, notes, place.name)
+
+    def choose(self, name: str) -> None:
+        """Make a bundle the default."""
+        self.entry(name)
+        write_file(self.root / _DEFAULT, name.encode())
+
+    def annotate(self, name: str, notes: str) -> None:
+        """Replace the analyst's notes."""
+        self._change(name, notes=notes)
+
+    def archive(self, name: str, archived: bool = True) -> None:
+        """Put a bundle aside, or take it back."""
+        self._change(name, archived=archived)
+        if archived and self._chosen() == name:
+            self.choose(SHIPPED_NAME)
+
+    def delete(self, name: str) -> None:
+        """Move a bundle to the trash, from which `restore` brings it back."""
+        folder = self._own(name)
+        target = self.root / _TRASH / name
+        with told(self.root):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                target.rename(target.with_name(self._free(name, self.root / _TRASH)))
+            folder.rename(target)
+            os.utime(target)
+
+    def restore(self, name: str) -> Entry:
+        """Bring a deleted bundle back, under another name where its own was taken since.
+
+        Raises:
+            BundleError: none of that name was deleted.
+        """
+        source = self.root / _TRASH / name
+        if not _NAME.fullmatch(name) or not source.is_dir():
+            raise BundleError(
+                f"No deleted detector is called '{name}'.",
+                f"Deleted are: {', '.join(self.deleted()) or 'none'}.",
+            )
+        free = self._free(name, self.root)
+        with told(self.root):
+            source.rename(self.root / free)
+        return self.entry(free)
+
+    def sweep(self) -> int:
+        """Empty the trash for good; returns how many bundles it held."""
+        names = self.deleted()
+        for name in names:
+            with told(self.root):
+                shutil.rmtree(self.root / _TRASH / name)
+        return len(names)
+
+    def export(self, name: str, target: Path) -> None:
+        """Write a bundle as a .zip, or as a folder where the name does not end so.
+
+        Raises:
+            BundleError: a part was altered since.
+        """
+        from engine.detector.scrutiny import scrutinise
+
+        entry = self.entry(name)
+        scrutinise(entry.path)
+        if target.exists():
+            raise OutputError(f"'{target}' exists already.", "Choose another name.")
+        if target.suffix.lower() == ".zip":
+            write_archive(entry.path, entry.name, target)
+        else:
+            with building(target) as part:
+                take_in(entry.path, part)
+
+    # --- how ---
+
+    def _shipped(self) -> Entry:
+        path = default_bundle()
+        return _described(Entry(SHIPPED_NAME, SHIPPED_NAME, path, SHIPPED, ""))
+
+    def _folders(self, root: Path) -> list[Path]:
+        try:
+            found = sorted(root.iterdir())
+        except OSError:
+            return []
+        return [path for path in found if _NAME.fullmatch(path.name) and (path / _ENTRY).is_file()]
+
+    def _read(self, folder: Path) -> Entry | None:
+        try:
+            note = msgspec.json.decode(small(folder / _ENTRY), type=_Note)
+        except (OSError, ValueError):
+            return None
+        return _described(
+            Entry(
+                folder.name, folder.name, folder / _BUNDLE, note.origin, note.digest, note.added,
+                notes=note.notes, archived=note.archived, came_from=note.came_from,
+            )
+        )  # fmt: skip
+
+    def _own(self, name: str) -> Path:
+        """The folder of a bundle that can be changed."""
+        if name == SHIPPED_NAME:
+            raise BundleError(
+                "The detector that ships with the program cannot be changed or deleted.",
+                "Choose another as the default instead.",
+            )
+        return self.entry(name).path.parent
+
+    def _change(self, name: str, **fields: object) -> None:
+        path = self._own(name) / _ENTRY
+        note = msgspec.json.decode(small(path), type=_Note)
+        write_file(path, msgspec.json.encode(msgspec.structs.replace(note, **fields)))
+
+    def _chosen(self) -> str:
+        try:
+            return small(self.root / _DEFAULT).decode("utf-8").strip()
+        except (OSError, ValueError):
+            return SHIPPED_NAME
+
+    def _free(self, title: str, root: Path) -> str:
+        """A name like the title that nothing in `root` has."""
+        plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48] or "detector"
+        plain = f"{plain}-1" if plain in (SHIPPED_NAME, _TRASH, _DEFAULT) else plain
+        name, number = plain, 1
+        while (root / name).exists():
+            number += 1
+            name = f"{plain}-{number}"
+        return name
+
+    def _place(
+        self, title: str, origin: Literal["trained here", "imported"],
+        write: Callable[[Path], object], notes: str, came_from: str,
+    ) -> Entry:  # fmt: skip
+        name = self._free(title, self.root)
+        with building(self.root / name) as part:
+            write(part / _BUNDLE)
+            _, digest = read_manifest(part / _BUNDLE)
+            today = datetime.date.today().isoformat()
+            note = _Note(origin, digest, today, notes, came_from=came_from)
+            write_file(part / _ENTRY, msgspec.json.encode(note))
+        return self.entry(name)
+
+
+def _described(entry: Entry) -> Entry:
+    """With what its bundle says: title, hash and size; or why it cannot be used."""
+    try:
+        manifest, digest = read_manifest(entry.path)
+        size = sum(path.stat().st_size for path in entry.path.iterdir())
+        title = str(manifest.get("name") or entry.name)
+    except (BundleError, OSError) as error:
+        return replace(entry, trouble=str(error))
+    trouble = ""
+    if entry.digest and entry.digest != digest:
+        trouble = "Its manifest was altered since it came into the store."
+    return replace(entry, title=title, digest=digest, size=size, trouble=trouble)

@@ -1,0 +1,179 @@
+"""What each way of retraining would take on this machine, from a measurement of seconds."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from engine.detector.detector import Detector
+from engine.device import one_core, pick_device
+from engine.embedding.embedder import BATCH, to_batch
+from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.errors import EngineError, TrainingError
+from engine.training.config import Experiment, find_experiment
+from engine.training.datasets.media import CLIPS
+from engine.training.records import FORGED, PRISTINE, FaceRecord
+from engine.training.retrain.faces import faces_config
+from engine.training.retrain.fine_tune import fine_tuning
+from engine.training.retrain.learned import JUDGES
+from engine.training.retrain.new_head import FITS
+from engine.training.retrain.plan import Preset, RetrainPlan
+
+TITLES: dict[Preset, str] = {
+    "recalibrate": "Recalibrate on pristine clips",
+    "new head": "New head on the present embedding",
+    "fine-tune": "Fine-tune the embedding",
+    "experiment": "Train an experiment",
+}
+WORDS: dict[Preset, str] = {
+    "recalibrate": "Moves the calibration so that clips like yours give no more false alarms than "
+    "others. It finds nothing new.",
+    "new head": "Learns from your clips what the present embedding already shows but the present "
+    "head does not use, and rehearses what it knew. Quick; it cannot see what the embedding "
+    "does not show.",
+    "fine-tune": "Teaches the network itself, in small steps. Slow; whether it forgets can only be "
+    "measured with the old data.",
+    "experiment": "Trains one of the shipped configurations, the paper's among them, from its own "
+    "start. The slowest; it knows nothing but the data that it is given.",
+}
+#: Pictures in the short measurement of a training step.
+_STEP = 4
+#: Seconds of one fit of a head on a thousand faces, for want of a measurement of its own.
+_FIT_SECONDS = 0.03
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way of retraining.
+
+    Attributes:
+        preset, title, words: what it is.
+        seconds: after the faces were found and cut out, about.
+        memory: bytes beyond the program itself, about.
+        impossible: why it cannot be chosen here, "" where it can.
+    """
+
+    preset: Preset
+    title: str
+    words: str
+    seconds: float = 0.0
+    memory: int = 0
+    impossible: str = ""
+
+
+def options(plan: RetrainPlan, detector: Detector, records: list[FaceRecord]) -> list[Option]:
+    """Every preset with what it would take, measured anew on the plan's device."""
+    device = pick_device(plan.device)
+    faces = [faces_config(detector.card).per_clip if _is_clip(r) else 1 for r in records]
+    learned = sum(n for n, r in zip(faces, records, strict=True) if r.split != JUDGES)
+    pristine = sum(r.label == PRISTINE and r.split != JUDGES for r in records)
+    size = detector.alignment.size
+    seconds = _embedding_seconds(detector, size)
+    small = int(_activations(detector.embedder.spec) * BATCH * 0.5)
+    found = [
+        _option("recalibrate", pristine * seconds, small,
+                "" if pristine >= 10 else "At least ten pristine clips are needed."),
+        _option("new head", sum(faces) * seconds + FITS * _FIT_SECONDS * (1 + learned / 1000),
+                small, _why_no_head(detector)),
+    ]  # fmt: skip
+    for preset in ("fine-tune", "experiment"):
+        try:
+            experiment = (
+                fine_tuning(detector, plan.seed, tuple(plan.changes))
+                if preset == "fine-tune"
+                else find_experiment(plan.experiment, tuple(plan.changes))
+            )
+            epoch = _in_an_epoch(experiment, records, faces)
+            took, memory = _training(experiment, epoch, sum(faces) - learned, device)
+            found.append(_option(preset, took, memory, ""))
+        except EngineError as error:
+            found.append(_option(preset, 0.0, 0, error.what))
+    return found
+
+
+def _option(preset: Preset, seconds: float, memory: int, impossible: str) -> Option:
+    return Option(preset, TITLES[preset], WORDS[preset], round(seconds, 1), memory, impossible)
+
+
+def _why_no_head(detector: Detector) -> str:
+    return "" if detector.window == 1 else "The present detector judges sequences."
+
+
+def _is_clip(record: FaceRecord) -> bool:
+    return record.member is None and record.path.suffix.lower() in CLIPS
+
+
+def _embedding_seconds(detector: Detector, size: int) -> float:
+    """Seconds a face, of a batch of noise after one to warm up."""
+    crops = np.random.default_rng(0).integers(0, 255, (BATCH, size, size, 3), dtype=np.uint8)
+    if detector.embedder.spec.window > 1:
+        crops = crops[:1].repeat(detector.embedder.spec.window, 0)
+    detector.embed(crops[:2])
+    began = time.perf_counter()
+    detector.embed(crops)
+    return (time.perf_counter() - began) / len(crops)
+
+
+def _in_an_epoch(experiment: Experiment, records: list[FaceRecord], faces: list[int]) -> int:
+    """Samples that are learned from in one epoch."""
+    counts = dict.fromkeys((PRISTINE, FORGED), 0)
+    for count, record in zip(faces, records, strict=True):
+        if record.split == "train":
+            counts[record.label] += count
+    most = experiment.learning.samples
+    forged = min(counts[FORGED], most) if most else counts[FORGED]
+    return 2 * max(forged, 1)
+
+
+def _training(experiment: Experiment, epoch: int, judged: int, device: str) -> tuple[float, int]:
+    """Seconds and bytes of a training, from one step of a few pictures."""
+    spec = experiment.spec
+    if spec.window > 1:
+        raise TrainingError(
+            "What a model of sequences takes is not estimated.", "It may well be hours."
+        )
+    network = EmbeddingNetwork(spec).to(device).train()
+    shape = (_STEP, spec.alignment.size, spec.alignment.size, 3)
+    batch = to_batch(np.random.default_rng(0).integers(0, 255, shape, dtype=np.uint8), spec)
+    took = [_step(network, batch.to(device)) for _ in range(2)][-1] / _STEP
+    learning = experiment.learning
+    weights = sum(p.numel() for p in network.parameters()) * 4
+    # Weights, gradients and two moments of the optimiser, and the running mean.
+    memory = 5 * weights + _activations(spec) * learning.batch
+    return learning.epochs * (epoch * took + judged * took / 3), int(memory)
+
+
+def _step(network: EmbeddingNetwork, batch: torch.Tensor) -> float:
+    began = time.perf_counter()
+    with one_core():
+        network(batch).square().sum().backward()
+    if batch.is_cuda:
+        torch.cuda.synchronize()
+    return time.perf_counter() - began
+
+
+def _activations(spec: EmbedderSpec) -> int:
+    """Bytes of what all layers give for one picture; nothing is computed."""
+    total = 0
+
+    def count(_: object, __: object, given: object) -> None:
+        nonlocal total
+        if isinstance(given, torch.Tensor):
+            total += given.numel() * 4
+
+    with torch.device("meta"):
+        network = EmbeddingNetwork(spec).eval()
+        hooks = [
+            layer.register_forward_hook(count)
+            for layer in network.modules()
+            if not list(layer.children())
+        ]
+        shape = (1, 3, spec.window, spec.alignment.size, spec.alignment.size)
+        picture = torch.zeros(shape)
+        network(picture if spec.window > 1 else picture[:, :, 0])
+    for hook in hooks:
+        hook.remove()
+    return total

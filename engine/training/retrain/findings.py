@@ -1,0 +1,234 @@
+"""What is wrong with the data of a retraining, in an analyst's words, and what can be done.
+
+A serious finding stops the retraining until a remedy removes it, or it is kept as it is for a
+reason that the model card then repeats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from engine.errors import PlanError
+from engine.training.datasets.checks import REFUSED, Finding, check
+from engine.training.datasets.repairs import REPAIRS, repair
+from engine.training.records import FORGED, PRISTINE, FaceRecord
+from engine.training.retrain.deal import deal
+from engine.training.retrain.likeness import Likeness, Pair
+from engine.training.retrain.plan import Decision, Remedy
+
+ALIKE_KIND, SPLIT_KIND = "look-alikes", "splits"
+#: Why each kind matters.
+WHY = {
+    "unreadable": "A file that cannot be read teaches nothing.",
+    "empty": "An empty file teaches nothing.",
+    "contradictions": "The same picture cannot be both pristine and forged.",
+    "duplicates": "A copy that is learned from and tested on makes the figures too good.",
+    "leaks": "Whoever is learned from must not be tested on: a detector would be praised for "
+    "knowing the person.",
+    "pairs": "A forgery teaches most beside the original that it was made from.",
+    "one class": "Without both pristine and forged clips nothing can be learned.",
+    "few": "Figures from few clips are uncertain.",
+    "imbalance": "The smaller class decides how much can be learned.",
+    ALIKE_KIND: "These may be one person under two names, who would be learned from and tested on.",
+    SPLIT_KIND: "A split without both classes can neither be learned from nor judged on.",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing that can be done about a finding.
+
+    Attributes:
+        does, repair: as in `Decision`.
+        words: what it does, for a button.
+    """
+
+    does: Remedy
+    words: str
+    repair: str = ""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A finding with what can be done about it.
+
+    Attributes:
+        key: the same as long as the same is wrong.
+        kind: see WHY.
+        serious: the retraining stops here until it is decided on.
+        words: what was found and why it matters.
+        names: items or people concerned.
+        choices: remedies; none where only other data help.
+        pair: faces to show, of look-alikes.
+        kept: the reason for which it is kept as it is, "" where it is not.
+    """
+
+    key: str
+    kind: str
+    serious: bool
+    words: str
+    names: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    pair: Pair | None = None
+    kept: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it stops the retraining."""
+        return self.serious and not self.kept
+
+
+def examine(
+    records: list[FaceRecord], likeness: Likeness, decisions: Iterable[Decision]
+) -> list[Issue]:
+    """Everything that is wrong with records, the serious first.
+
+    Args:
+        records: after the remedies that were decided on, see `remedied`.
+        likeness: of the same records.
+        decisions: says what is kept as it is.
+    """
+    kept = {one.finding: one.reason for one in decisions if one.does == "keep"}
+    found = [_of_finding(finding) for finding in check(records)]
+    found += _of_splits(records)
+    found += [_of_pair(pair) for pair in likeness.pairs]
+    issues = [replace(issue, kept=kept.get(issue.key, "")) for issue in found]
+    return sorted(issues, key=lambda issue: not issue.serious)
+
+
+def remedied(
+    records: list[FaceRecord], decisions: Iterable[Decision], seed: int
+) -> list[FaceRecord]:
+    """The records after the remedies that were decided on, in their order."""
+    made: dict[str, Callable[[list[FaceRecord], Decision], list[FaceRecord]]] = {
+        "repair": lambda found, one: repair(found, check(found), [one.repair]),
+        "exclude": lambda found, one: [r for r in found if r.name not in set(one.names)],
+        "relabel": _relabelled,
+        "together": _together,
+        "deal": lambda found, _: deal(found, seed),
+        "keep": lambda found, _: found,
+    }
+    for decision in decisions:
+        records = made[decision.does](records, decision)
+    return records
+
+
+def decision_on(
+    issue: Issue,
+    does: Remedy,
+    repair: str = "",
+    names: Iterable[str] | None = None,
+    reason: str = "",
+) -> Decision:
+    """What the plan writes down when a choice is taken.
+
+    Args:
+        repair: of the choice.
+        names: some of the issue's; all if None.
+
+    Raises:
+        PlanError: the issue has no such choice, or is kept without a reason.
+    """
+    if not any((choice.does, choice.repair) == (does, repair) for choice in issue.choices):
+        raise PlanError(
+            f"'{does}' is no remedy for this finding: {issue.words}",
+            "Choose one of its own remedies.",
+        )
+    if does == "keep" and not reason.strip():
+        raise PlanError(
+            "A finding that is kept as it is needs a reason.",
+            "Write why it does no harm here; the model card will repeat it.",
+        )
+    chosen = issue.names if names is None else tuple(names)
+    return Decision(
+        finding=issue.key, does=does, repair=repair, names=list(chosen), reason=reason.strip()
+    )
+
+
+def require_decided(issues: Iterable[Issue]) -> None:
+    """Raise PlanError while a serious finding is neither remedied nor kept for a reason."""
+    waiting = [issue for issue in issues if issue.open]
+    if waiting:
+        more = f" ({len(waiting)} such findings in all)" if len(waiting) > 1 else ""
+        raise PlanError(
+            f"A finding is not decided on: {waiting[0].words}{more}",
+            "Choose a remedy, or keep it as it is and say why.",
+        )
+
+
+def _key(kind: str, names: Iterable[str]) -> str:
+    digest = hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()
+    return f"{kind} {digest[:12]}"
+
+
+_KEEP = Choice("keep", "Keep it as it is, for a reason")
+_EXCLUDE = Choice("exclude", "Leave these items out")
+
+
+def _of_finding(finding: Finding) -> Issue:
+    choices = [
+        Choice("repair", REPAIRS[name][0].upper() + REPAIRS[name][1:], name)
+        for name in finding.mends
+    ]
+    # Leaks name people and sources, all others items.
+    if finding.offenders and finding.kind != "leaks":
+        choices.append(_EXCLUDE)
+        if finding.kind == "contradictions":
+            choices.append(Choice("relabel", "Give the chosen items the other label"))
+    if finding.kind not in ("unreadable", "empty"):
+        choices.append(_KEEP)
+    serious = finding.severity == REFUSED
+    words = f"{finding.message} {WHY[finding.kind]}"
+    names = finding.offenders
+    return Issue(_key(finding.kind, names), finding.kind, serious, words, names, tuple(choices))
+
+
+def _of_splits(records: list[FaceRecord]) -> list[Issue]:
+    labels = {r.label for r in records}
+    if len(labels) < 2:
+        return []
+    missing = [
+        f"{word} clips in '{split}'"
+        for split in ("train", "test")
+        for label, word in ((PRISTINE, "pristine"), (FORGED, "forged"))
+        if not any((r.split, r.label) == (split, label) for r in records)
+    ]
+    if not missing:
+        return []
+    words = f"There are no {' and no '.join(missing)}. {WHY[SPLIT_KIND]}"
+    again = Choice("deal", "Draw the splits anew, so that each has both classes")
+    return [Issue(_key(SPLIT_KIND, missing), SPLIT_KIND, True, words, tuple(missing), (again,))]
+
+
+def _of_pair(pair: Pair) -> Issue:
+    names = (pair.first, pair.second)
+    words = (
+        f"'{pair.first}' and '{pair.second}', of different splits, look alike "
+        f"({pair.likeness:.2f} of 1). {WHY[ALIKE_KIND]}"
+    )
+    choices = (
+        Choice("together", "They are one person: put all of them into one split"),
+        Choice("keep", "They are two people"),
+    )
+    return Issue(_key(ALIKE_KIND, names), ALIKE_KIND, True, words, names, choices, pair)
+
+
+def _relabelled(records: list[FaceRecord], decision: Decision) -> list[FaceRecord]:
+    names = set(decision.names)
+    return [_other_label(r) if r.name in names else r for r in records]
+
+
+def _other_label(record: FaceRecord) -> FaceRecord:
+    if record.label == PRISTINE:
+        return replace(record, label=FORGED, method="forged")
+    return replace(record, label=PRISTINE, method="pristine")
+
+
+def _together(records: list[FaceRecord], decision: Decision) -> list[FaceRecord]:
+    """The people become one, and are moved as a leak would be."""
+    names = set(decision.names)
+    first = min(names)
+    joined = [replace(r, identity=first) if r.identity in names else r for r in records]
+    return repair(joined, check(joined, content=False), ["leaks"])

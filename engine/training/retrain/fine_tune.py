@@ -1,0 +1,130 @@
+"""The present embedding learned further, from its own weights, in small steps."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import msgspec
+
+from engine.detector.classifier import fit_classifier, linear_layer
+from engine.detector.detector import Detector
+from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbeddingNetwork
+from engine.errors import TrainingError
+from engine.training.config import Experiment, make_experiment
+from engine.training.crops import CropSet
+from engine.training.estimators.contract import Estimator
+from engine.training.estimators.frames import identity
+from engine.training.estimators.learners import Guided, PictureLearner
+from engine.training.estimators.triplets import balance, round_to_half
+from engine.training.loop import Run, learn
+from engine.training.records import need_both_classes
+from engine.training.retrain.learned import JUDGES, Learned, counted
+from engine.training.retrain.rehearse import rehearsal_of
+from engine.training.samples import Samples
+from engine.training.scoring import embed_samples
+from engine.training.train import as_detector
+
+#: What fine-tuning changes of the experiment that the detector came from: few, small steps.
+SMALLER = ("learning.learning_rate=5e-5", "learning.epochs=3", "learning.schedule=cosine",
+           "learning.sizes=[]", "data.leave_out=[]", "data.share=1.0")  # fmt: skip
+_KINDS = ("frames", "triplets")
+#: Faces of each method that are kept for a later head.
+_REMEMBERED = 250
+
+
+class FineTuned(Estimator):
+    """A network that starts from a detector's weights; its head is fitted anew at the end.
+
+    Args:
+        experiment: of `fine_tuning`.
+        start: the detector; stays as it is.
+    """
+
+    def __init__(self, experiment: Experiment, start: Detector) -> None:
+        super().__init__(experiment)
+        self._start = start
+
+    def _fit(self, train: Samples, val: Samples, run: Run) -> None:
+        experiment, start = self.experiment, self._start
+        network = EmbeddingNetwork(start.embedder.spec, experiment.model.drop_path)
+        network.load_state_dict(start.embedder.network.state_dict())
+        metric = experiment.model.kind == "triplets"
+        learner = PictureLearner(
+            network, train, val, experiment, metric, "Fine-tuning the embedding"
+        )
+        agreed = {**identity(experiment, train), "start": start.digest}
+        self.curves[learner.stage] = learn(
+            learner, experiment.learning, experiment.seed, agreed, run
+        )
+        round_to_half(network)
+        self.embedder = Embedder(network, run.device)
+        if metric:
+            points = embed_samples(self.embedder, train, run.progress, run.cancel)
+            self.scorer = fit_classifier(
+                experiment.classifier.kind, points, train.labels, experiment.seed, balance(train),
+                experiment.classifier.options,
+            )  # fmt: skip
+        else:
+            self.scorer = linear_layer(*cast(Guided, learner.module).linear())
+
+
+def fine_tuning(detector: Detector, seed: int, changes: tuple[str, ...] = ()) -> Experiment:
+    """The experiment by which a detector is learned further.
+
+    Args:
+        changes: "table.key=value", over `SMALLER`.
+
+    Raises:
+        TrainingError: its card does not say how it was learned, or it is of a kind that is
+            not learned further.
+    """
+    told: Any = detector.card.get("experiment")
+    spec = detector.embedder.spec
+    if not isinstance(told, dict):
+        raise TrainingError(
+            f"The model card of '{detector.name}' does not say how it was trained.",
+            "Choose a new head, or train an experiment.",
+        )
+    experiment = make_experiment(
+        msgspec.to_builtins(told), (*SMALLER, f"seed={seed}", *changes), "the fine-tuning"
+    )
+    if experiment.model.kind not in _KINDS or spec.members > 1 or spec.window > 1 or spec.adapted:
+        raise TrainingError(
+            "Only single networks that judge faces one by one are learned further.",
+            "Choose a new head, or train an experiment.",
+        )
+    return experiment
+
+
+def fine_tune(
+    detector: Detector, crops: CropSet, seed: int, changes: tuple[str, ...], run: Run
+) -> Learned:
+    """Learn from the split "train", with "val" to choose the epoch and to calibrate.
+
+    A run that was stopped goes on from `run.work`.
+
+    Args:
+        crops: new faces, and old ones beside them where the old data are at hand.
+
+    Raises:
+        As `engine.training.train.train`.
+    """
+    experiment = fine_tuning(detector, seed, changes)
+    for split in ("train", "val"):
+        need_both_classes([r for r in crops.records if r.split == split], f"in '{split}'")
+    estimator = FineTuned(experiment, detector)
+    train = estimator.samples(crops.only(lambda r: r.split == "train"))
+    val = estimator.samples(crops.only(lambda r: r.split == "val"))
+    estimator.fit(train, val, run)
+    made = as_detector(estimator, train, val)
+    rest = crops.only(lambda r: r.split != "train")
+    made.rehearsal = rehearsal_of(made, rest, _REMEMBERED, run.progress, run.cancel)
+    learned = [r for r in crops.records if r.split != JUDGES]
+    method = (
+        f"The embedding of the detector '{detector.name}', learned further from {counted(learned)} "
+        f"for {experiment.learning.epochs} epochs at most with a learning rate of "
+        f"{experiment.learning.learning_rate:g}, and a new {experiment.classifier.kind} head on it."
+    )
+    card, made.card = made.card, {}
+    return Learned(made, method, card, same_embedding=False)

@@ -1,0 +1,148 @@
+"""The labelled items of a retraining: read from every source, and forged where fakes are few."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from engine.detector.whole import write_file
+from engine.errors import ForgeryError, TrainingDataError
+from engine.forgery.produce import ForgeSettings, Skipped, produce
+from engine.forgery.subjects import Source
+from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.training.datasets.forged import record_of
+from engine.training.datasets.manifest import read_manifest, write_manifest
+from engine.training.datasets.media import CLIPS
+from engine.training.datasets.recognise import recognise
+from engine.training.records import PRISTINE, FaceRecord
+from engine.training.retrain.plan import Forge
+
+_MANIFEST, _NOTE = "manifest.csv", "made.json"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one source was read.
+
+    Attributes:
+        place: the source.
+        name: of the layout, for people.
+        items: labelled items in it.
+        notes: what was left out or decided while reading.
+    """
+
+    place: str
+    name: str
+    items: int
+    notes: tuple[str, ...]
+
+
+def read_sources(places: list[Path]) -> tuple[list[FaceRecord], list[Layout]]:
+    """The items of all sources, each under a name of its own.
+
+    Raises:
+        TrainingDataError: there is no source, or one cannot be read.
+    """
+    if not places:
+        raise TrainingDataError(
+            "The plan names no labelled data.",
+            "Add folders with 'real' and 'fake' inside, or other labelled data.",
+        )
+    parts, layouts = [], []
+    for place in places:
+        found = recognise(place)
+        parts.append(found.records)
+        layouts.append(Layout(str(place), found.layout, len(found.records), found.notes))
+    return _apart(parts), layouts
+
+
+def _apart(parts: list[list[FaceRecord]]) -> list[FaceRecord]:
+    """All records; where two sources use one name, items and clips are told apart by number.
+
+    People stay as they are called: that one name means one person is the careful reading.
+    """
+    counts = Counter(name for part in parts for name in {r.name for r in part})
+    clips = Counter(clip for part in parts for clip in {r.clip for r in part})
+    return [
+        replace(
+            record,
+            name=f"{number}:{record.name}" if counts[record.name] > 1 else record.name,
+            clip=f"{number}:{record.clip}" if clips[record.clip] > 1 else record.clip,
+        )
+        for number, part in enumerate(parts, 1)
+        for record in part
+    ]
+
+
+def add_forgeries(
+    records: list[FaceRecord],
+    forge: Forge,
+    folder: Path,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> tuple[list[FaceRecord], list[str]]:
+    """The records with forgeries of their pristine items, and why some could not be made.
+
+    Forgeries stay with the person, source and split of what they are made of. They are made once
+    for the same items and settings.
+
+    Args:
+        folder: where they are kept.
+
+    Raises:
+        ForgeryError: none could be made.
+        OutputError: the folder cannot be written.
+        CancelledError: `cancel` was used.
+    """
+    if not forge.kinds:
+        return records, []
+    pristine = [r for r in records if r.label == PRISTINE and r.member is None]
+    key = _key(pristine, forge)
+    note = folder / _NOTE
+    if not note.exists() or msgspec.json.decode(note.read_bytes()).get("key") != key:
+        _make(pristine, forge, folder, key, progress, cancel)
+    made = read_manifest(folder / _MANIFEST).records
+    reasons = [str(reason) for reason in msgspec.json.decode(note.read_bytes())["skipped"]]
+    return [*records, *made], reasons
+
+
+def _make(
+    pristine: list[FaceRecord],
+    forge: Forge,
+    folder: Path,
+    key: str,
+    progress: ProgressCallback,
+    cancel: CancelToken | None,
+) -> None:
+    settings = ForgeSettings(tuple(forge.kinds), forge.count, forge.seed, forge.clips)
+    by_name = {f"{number:05d}": record for number, record in enumerate(pristine)}
+    sources = [
+        Source(r.path, name, r.path.suffix.lower() in CLIPS, r.identity, r.split)
+        for name, r in by_name.items()
+    ]
+    made, skipped = [], []
+    for item in produce(sources, folder, settings, None, progress, cancel):
+        if isinstance(item, Skipped):
+            skipped.append(f"{item.source.path.name}: {item.reason}")
+            continue
+        original = by_name[item.source.name]
+        record = record_of(item, folder)
+        made.append(replace(record, source=original.source, pair=f"made:{item.pair}"))
+    if not any(r.label != PRISTINE for r in made):
+        raise ForgeryError(
+            f"No forgery could be made: {skipped[0] if skipped else 'no pristine file is there.'}",
+            "Give pristine pictures or clips with faces at least 40 pixels wide, as files.",
+        )
+    write_manifest(made, folder / _MANIFEST)
+    write_file(folder / _NOTE, msgspec.json.encode({"key": key, "skipped": skipped}))
+
+
+def _key(pristine: list[FaceRecord], forge: Forge) -> str:
+    digest = hashlib.sha256(msgspec.json.encode(forge))
+    for record in pristine:
+        digest.update(f"{record.path}|{record.identity}|{record.split}\n".encode())
+    return digest.hexdigest()

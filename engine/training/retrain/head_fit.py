@@ -1,0 +1,81 @@
+"""A linear head near another one: logistic regression that pays for what it changes.
+
+Source: Yang et al. 2007 (adaptive SVMs), with the logistic loss.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.detector.classifier import linear_layer
+
+
+@dataclass(frozen=True)
+class Points:
+    """Faces to learn from.
+
+    Attributes:
+        embeddings: float32 (N, D).
+        labels: int64 (N,), 0 pristine, 1 forged.
+        weights: float64 (N,), importance.
+        groups: str (N,), faces of one group are never on both sides of a fold.
+        clips: str (N,).
+    """
+
+    embeddings: np.ndarray
+    labels: np.ndarray
+    weights: np.ndarray
+    groups: np.ndarray
+    clips: np.ndarray
+
+    def take(self, rows: np.ndarray) -> Points:
+        """Some of the faces, int64 (M,)."""
+        return Points(*(column[rows] for column in vars(self).values()))
+
+
+def joined(first: Points, second: Points) -> Points:
+    """Both parts, each with one half of the weight."""
+    columns = zip(vars(first).values(), vars(second).values(), strict=True)
+    both = Points(*(np.concatenate(pair) for pair in columns))
+    halves = [part.weights / part.weights.sum() / 2 for part in (first, second)]
+    return Points(both.embeddings, both.labels, np.concatenate(halves), both.groups, both.clips)
+
+
+def fit_near(start: Any, points: Points, strength: float) -> Any:
+    """A linear head on the embedding.
+
+    Args:
+        start: the present head; where it is not linear, nothing is what the new one is near to.
+        strength: L2 penalty on what is added to the present head, at unit deviation of the
+            embeddings and a total weight of one, > 0.
+
+    Returns:
+        See `engine.detector.classifier.linear_layer`.
+    """
+    from scipy.optimize import minimize
+
+    width = points.embeddings.shape[1]
+    scale = 1.0 / max(float(points.embeddings.std(0).mean()), 1e-6)
+    inputs = points.embeddings.astype(np.float64) * scale
+    signs = points.labels * 2.0 - 1.0
+    weights = points.weights / points.weights.sum()
+    linear = hasattr(start, "coef_")
+    direction = np.asarray(start.coef_[0], np.float64) if linear else np.zeros(width)
+    # Of length one, so that its share is learned as easily as the rest.
+    direction = direction / max(float(np.linalg.norm(direction)), 1e-12)
+    present = inputs @ direction
+
+    def cost(at: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = signs * (at[0] * present + at[1] + inputs @ at[2:])
+        pull = -signs * weights * np.exp(-np.logaddexp(0, margin))
+        loss = float(weights @ np.logaddexp(0, -margin) + strength / 2 * (at[2:] @ at[2:]))
+        slope = np.concatenate([[pull @ present, pull.sum()], inputs.T @ pull + strength * at[2:]])
+        return loss, slope
+
+    begin = np.zeros(width + 2)
+    begin[0] = float(linear)
+    found = minimize(cost, begin, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return linear_layer((found[0] * direction + found[2:]) * scale, float(found[1]))

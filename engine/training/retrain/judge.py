@@ -1,0 +1,121 @@
+"""The new detector against the present one on the same clips that neither learned from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from engine.detector.detector import Detector
+from engine.training.evaluation import Scored, compare, measure
+from engine.training.evaluation.curves import roc, tippett
+from engine.training.retrain.forgetting import Forgetting
+from engine.training.retrain.plan import Preset
+from engine.training.retrain.verdict import recommend
+
+#: Points of a curve that are kept.
+_POINTS = 400
+
+
+class Curves(Struct, frozen=True):
+    """Curves of one detector, by clip.
+
+    Attributes:
+        false_alarms, hits: points of the ROC.
+        llr, pristine, forged: Tippett: the share of each class at or above each log10 ratio.
+    """
+
+    false_alarms: list[float]
+    hits: list[float]
+    llr: list[float]
+    pristine: list[float]
+    forged: list[float]
+
+
+class Judgement(Struct, frozen=True):
+    """All that a page, a card and a report show.
+
+    Attributes:
+        outcome, words, warnings: see `engine.training.retrain.verdict.Recommendation`.
+        comparison: see `Comparison.to_json`; A is the present detector, B the new one. Its
+            "changed" are the clips whose decision changes.
+        present, new: figures by set (all, data set, method, size of face) and level, see
+            `engine.training.evaluation.measure`.
+        curves: of "present" and "new".
+        forgetting: see `Forgetting`.
+        judged: digests of the two detectors, and of the clips.
+    """
+
+    outcome: str
+    words: str
+    warnings: list[str]
+    comparison: dict[str, Any]
+    present: dict[str, Any]
+    new: dict[str, Any]
+    curves: dict[str, Curves]
+    forgetting: Forgetting
+    judged: dict[str, str]
+
+
+def judge(
+    preset: Preset,
+    present: tuple[Detector, Scored],
+    new: tuple[Detector, Scored],
+    lost: Forgetting,
+    judged: dict[str, str],
+) -> Judgement:
+    """Compare what two detectors said of the same clips.
+
+    Args:
+        present, new: each with its samples' scores, see `engine.training.evaluation.score_crops`.
+        lost: what the new one forgot.
+        judged: goes into the judgement.
+
+    Raises:
+        TrainingDataError: fewer than two clips of a class.
+    """
+    (old, old_scored), (made, new_scored) = present, new
+    found = compare(old_scored, new_scored, old.threshold, made.threshold)
+    said = recommend(preset, found, lost)
+    plain: dict[str, Any] = msgspec.to_builtins(found.to_json())
+    return Judgement(
+        said.outcome,
+        said.words,
+        list(said.warnings),
+        plain,
+        measure(old_scored, old.threshold),
+        measure(new_scored, made.threshold),
+        {"present": _curves(old_scored.clips()), "new": _curves(new_scored.clips())},
+        lost,
+        judged,
+    )
+
+
+def judgement_bytes(judgement: Judgement) -> bytes:
+    """JSON."""
+    return msgspec.json.encode(
+        {**msgspec.structs.asdict(judgement), "forgetting": asdict(judgement.forgetting)}
+    )
+
+
+def read_judgement(data: bytes) -> Judgement:
+    """The inverse of `judgement_bytes`; raises ValueError where it is none."""
+    return msgspec.json.decode(data, type=Judgement)
+
+
+def _curves(clips: Scored) -> Curves:
+    receiver, shares = roc(clips.scores, clips.labels), tippett(clips.llr, clips.labels)
+    return Curves(
+        *(_thin(v) for v in (receiver.false_alarms, receiver.hits)),
+        *(_thin(v) for v in (shares.llr, shares.pristine, shares.forged)),
+    )
+
+
+def _thin(values: np.ndarray) -> list[float]:
+    """Rounded, and of many points some at even distances, the last one among them."""
+    rows = np.unique(np.linspace(0, len(values) - 1, min(len(values), _POINTS)).round().astype(int))
+    plain: list[float] = np.round(values[rows], 5).tolist()
+    return plain

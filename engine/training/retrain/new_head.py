@@ -1,0 +1,231 @@
+"""A new classifier on the embedding that a detector has, learned with what it knew before.
+
+New faces and rehearsed old ones weigh the same (rehearsal: Robins 1995), and the head is held to
+the present one. How strongly, and its calibration, come from faces that each fold's head did not
+learn from, no person or source clip being in two folds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from engine.detector.calibration import fit_calibration
+from engine.detector.classifier import score
+from engine.detector.detector import Detector
+from engine.detector.novelty import LEAST_FACES, Novelty
+from engine.detector.reference import Reference
+from engine.detector.rehearsal import Rehearsal, rehearsal_of_reference
+from engine.errors import TrainingError
+from engine.training.crops import CropSet
+from engine.training.datasets.splits import record_groups
+from engine.training.evaluation import equal_error_rate
+from engine.training.features import key_of, stored
+from engine.training.loop import Run
+from engine.training.records import need_both_classes
+from engine.training.retrain.forgetting import TOLERATED
+from engine.training.retrain.head_fit import Points, fit_near, joined
+from engine.training.retrain.learned import JUDGES, Learned, counted
+from engine.training.samples import Samples, face_samples
+from engine.training.scoring import embed_samples
+from engine.training.train import REFERENCE_PER_METHOD
+
+#: Strengths with which a head is held to the present one that are tried.
+STRENGTHS = (1.0, 0.3, 0.1, 0.03)
+_FOLDS = 5
+#: Heads that are fitted on the way to one.
+FITS = len(STRENGTHS) * _FOLDS + 1
+#: Clips of each class that a head can be learned from at all.
+_LEAST = 5
+
+
+def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned:
+    """Learn a head from the splits "train" and "val"; "test" is only embedded.
+
+    Args:
+        detector: judges faces one by one; stays as it is.
+        crops: prepared as `engine.training.retrain.faces` says.
+        seed: of the folds, and of the halves of a reference.
+        run: keeps embeddings in its shared folder.
+
+    Raises:
+        TrainingError: the detector judges sequences.
+        TrainingDataError: fewer than five clips of a class.
+        CancelledError: stopped; embeddings are kept.
+    """
+    if detector.window > 1:
+        raise TrainingError(
+            "A new head is for detectors that judge faces one by one.",
+            "Choose to train an experiment instead.",
+        )
+    samples = face_samples(crops)
+    learned = [r for r in samples.records if r.split != JUDGES]
+    need_both_classes({r.clip: r for r in learned}.values(), "to learn from", _LEAST)
+    embeddings = stored(
+        run, key_of(["embedding", detector.digest]), samples,
+        lambda s: embed_samples(detector.embedder, s, run.progress, run.cancel),
+    )  # fmt: skip
+    old = detector.rehearsal or rehearsal_of_reference(detector.reference, seed)
+    new, known = _of_new(embeddings, samples), _of_old(old.part(False))
+    run.cancel.check()
+    strength, tried, scores = _chosen(detector.classifier, new, known, seed)
+    kept = np.concatenate([new.clips, known.clips])
+    labels = np.concatenate([new.labels, known.labels])
+    clip_scores, clip_labels = _clip_means(scores, labels, kept)
+    head = fit_near(detector.classifier, joined(new, known), strength)
+    made = replace(
+        detector,
+        classifier=head,
+        calibration=fit_calibration(clip_scores, clip_labels),
+        threshold=equal_error_rate(clip_scores, clip_labels)[1],
+        reference=_reference(detector.reference, embeddings, samples, seed),
+        rehearsal=_remembered(old, embeddings, samples),
+        novelty=_wider(detector.novelty, embeddings, samples),
+        card={},
+        digest="",
+    )
+    sources = "kept for it" if detector.rehearsal else "of its reference"
+    method = (
+        f"Logistic regression on the embedding of the detector '{detector.name}', which did not "
+        f"change, near its present head; learned from {counted(learned)} and {len(known.labels)} "
+        f"faces {sources}, both "
+        "parts weighing the same. Strength, threshold and logistic-regression calibration by "
+        f"{_FOLDS}-fold cross-validation over whole people and source clips."
+    )
+    facts = {"strength": strength, "cross_validated": tried, "rehearsed": len(known.labels)}
+    return Learned(made, method, facts)
+
+
+def _of_new(embeddings: np.ndarray, samples: Samples) -> Points:
+    """What may be learned from; each clip weighs the same within its class."""
+    rows = np.array([i for i, r in enumerate(samples.records) if r.split != JUDGES], np.int64)
+    records = [samples.records[i] for i in rows]
+    faces = Counter(r.clip for r in records)
+    clips = {label: len({r.clip for r in records if r.label == label}) for label in (0, 1)}
+    weights = np.array([0.5 / clips[r.label] / faces[r.clip] for r in records])
+    return Points(
+        embeddings[rows],
+        samples.labels[rows],
+        weights * len(rows),
+        np.array([f"new {group}" for group in record_groups(records)]),
+        np.array([f"new {r.clip}" for r in records]),
+    )
+
+
+def _of_old(known: Rehearsal) -> Points:
+    """Rehearsed faces; each method weighs the same within its class."""
+    faces = Counter(known.methods)
+    labels = known.labels
+    kinds = {
+        label: len({m for m, own in zip(known.methods, labels, strict=True) if own == label})
+        for label in (0, 1)
+    }
+    weights = np.array(
+        [0.5 / kinds[int(own)] / faces[m] for m, own in zip(known.methods, labels, strict=True)]
+    )
+    names = np.array([f"old {i}" for i in range(len(labels))])
+    groups = np.array([f"old {source}" for source in known.sources])
+    return Points(known.embeddings, labels, weights * len(labels), groups, names)
+
+
+def _chosen(
+    start: Any, new: Points, known: Points, seed: int
+) -> tuple[float, dict[str, dict[str, float]], np.ndarray]:
+    """The strength, what each came to, and the chosen one's scores of unseen faces.
+
+    Of the strengths that keep the AUC of old faces within what is tolerated, the one that ranks
+    new clips best; where none does, the one that forgets least.
+    """
+    from sklearn.metrics import roc_auc_score
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    points = joined(new, known)
+    split = len(new.labels)
+    folds = list(
+        StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=seed).split(
+            points.embeddings, points.labels, points.groups
+        )
+    )
+    before = float(roc_auc_score(known.labels, score(start, known.embeddings)))
+    tried: dict[float, tuple[float, float, np.ndarray]] = {}
+    for strength in STRENGTHS:
+        scores = np.zeros(len(points.labels))
+        for inside, outside in folds:
+            head = fit_near(start, points.take(inside), strength)
+            scores[outside] = score(head, points.embeddings[outside])
+        means, labels = _clip_means(scores[:split], new.labels, new.clips)
+        found = float(roc_auc_score(labels, means))
+        tried[strength] = found, float(roc_auc_score(known.labels, scores[split:])), scores
+    keeping = [one for one in STRENGTHS if tried[one][1] >= before - TOLERATED]
+    if keeping:
+        best = max(keeping, key=lambda one: tried[one][0])
+    else:
+        best = max(STRENGTHS, key=lambda one: tried[one][1])
+    told = {
+        f"{one:g}": {"new": round(a, 4), "old": round(b, 4)} for one, (a, b, _) in tried.items()
+    }
+    return best, told, tried[best][2]
+
+
+def _clip_means(
+    scores: np.ndarray, labels: np.ndarray, clips: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean score and label of each clip."""
+    _, first, codes = np.unique(clips, return_index=True, return_inverse=True)
+    means = np.bincount(codes, scores) / np.bincount(codes)
+    return means, labels[first]
+
+
+def _names(samples: Samples) -> list[str]:
+    return [f"{r.origin}: {r.method}" for r in samples.records]
+
+
+def _reference(old: Reference, embeddings: np.ndarray, samples: Samples, seed: int) -> Reference:
+    """The old background with some of the new faces that were learned from."""
+    names = np.array(_names(samples))
+    usable = np.array([r.split != JUDGES for r in samples.records])
+    rng = np.random.default_rng(seed)
+    rows = [
+        row
+        for name in np.unique(names)
+        for row in rng.permutation(np.flatnonzero((names == name) & usable))[:REFERENCE_PER_METHOD]
+    ]
+    return Reference(
+        np.concatenate([old.embeddings, embeddings[rows]]),
+        np.concatenate([old.labels, samples.labels[rows]]),
+        [*old.methods, *names[rows].tolist()],
+    )
+
+
+def _remembered(old: Rehearsal, embeddings: np.ndarray, samples: Samples) -> Rehearsal:
+    """The old rehearsal and the new faces, for the next head."""
+    groups = np.unique(record_groups(samples.records), return_inverse=True)[1]
+    after = int(old.sources.max()) + 1 if len(old.sources) else 0
+    held = np.array([r.split == JUDGES for r in samples.records])
+    # A person of both parts, kept for a reason, is learned from.
+    held &= ~np.isin(groups, groups[~held])
+    return Rehearsal(
+        np.concatenate([old.embeddings, embeddings]),
+        np.concatenate([old.labels, samples.labels]),
+        [*old.methods, *_names(samples)],
+        np.concatenate([old.sources, groups.astype(np.int64) + after]),
+        np.concatenate([old.held, held]),
+    )
+
+
+def _wider(novelty: Novelty | None, embeddings: np.ndarray, samples: Samples) -> Novelty | None:
+    """Faces like those that were learned from now are no longer unfamiliar."""
+    if novelty is None:
+        return None
+    names = np.array(_names(samples))
+    usable = np.array([r.split != JUDGES for r in samples.records])
+    means = [
+        embeddings[(names == name) & usable].mean(0)
+        for name in np.unique(names)
+        if ((names == name) & usable).sum() >= LEAST_FACES
+    ]
+    return replace(novelty, means=np.concatenate([novelty.means, np.array(means, np.float32)])
+                   if means else novelty.means)  # fmt: skip

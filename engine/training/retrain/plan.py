@@ -1,0 +1,160 @@
+"""The plan of a retraining: every choice of every stage, in one TOML file.
+
+It is written after each change, so that a retraining that was left, or killed, goes on at its
+stage. Nothing in it can run code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+
+from engine.detector.whole import write_file
+from engine.errors import PlanError
+from engine.forgery.make import KINDS
+
+VERSION = 1
+Stage = Literal["data", "check", "plan", "train", "judge", "save", "done"]
+#: In their order.
+STAGES: tuple[Stage, ...] = get_args(Stage)
+Preset = Literal["recalibrate", "new head", "fine-tune", "experiment"]
+PRESETS: tuple[Preset, ...] = get_args(Preset)
+Remedy = Literal["repair", "exclude", "relabel", "together", "deal", "keep"]
+
+_Path = Annotated[str, Meta(min_length=1, max_length=4096)]
+_Words = Annotated[str, Meta(max_length=200)]
+_Names = Annotated[list[_Path], Meta(max_length=200_000)]
+_MOST_BYTES = 64 << 20
+
+
+class Forge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Forgeries to be made of the pristine items, where fakes are few.
+
+    Attributes:
+        kinds: of `engine.forgery.make.KINDS`; none makes nothing.
+        count: of each kind from each item.
+        seed: repeats them.
+        clips: whole clips in place of single frames.
+    """
+
+    kinds: Annotated[list[str], Meta(max_length=len(KINDS))] = []
+    count: Annotated[int, Meta(ge=1, le=100)] = 1
+    seed: Annotated[int, Meta(ge=0, le=2**31)] = 0
+    clips: bool = False
+
+    def __post_init__(self) -> None:
+        if strange := sorted(set(self.kinds) - set(KINDS)):
+            raise ValueError(f"there is no kind of forgery '{strange[0]}'")
+
+
+class Decision(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is done about one finding.
+
+    Attributes:
+        finding: its key, see `engine.training.retrain.findings.Issue`.
+        does: "repair" (one of `engine.training.datasets.repairs.REPAIRS`), "exclude" or
+            "relabel" the items of `names`, "together" (the people of `names` are one),
+            "deal" (draw the splits anew) or "keep" (as it is, for a reason).
+        repair: the repair's name.
+        names: items or people.
+        reason: the analyst's words; "keep" needs them.
+    """
+
+    finding: _Words
+    does: Remedy
+    repair: _Words = ""
+    names: _Names = []
+    reason: Annotated[str, Meta(max_length=2000)] = ""
+
+    def __post_init__(self) -> None:
+        if self.does == "keep" and not self.reason.strip():
+            raise ValueError("a finding is kept as it is without a reason")
+
+
+class RetrainPlan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All choices; see the tables for their keys.
+
+    Attributes:
+        version: of this document.
+        stage: where the retraining stands.
+        present: the detector to better: a name in the store, or the path of a bundle.
+        sources: folders and manifests of labelled data, as `engine.training.datasets` knows
+            them, absolute or relative to the plan; clips that are tagged in a case come as a
+            manifest of `engine.case.labelled`.
+        old_data: folder of the data that the present detector learned from, "" if not at hand.
+        forge: forgeries to be made.
+        decisions: on findings, in the order in which they were taken.
+        preset: how is learned.
+        experiment: a name or a file, for the preset "experiment".
+        changes: of the experiment or of the fine-tuning, "table.key=value".
+        device: a name of `engine.device.DEVICES`.
+        seed: of every random draw.
+        name: of the new detector.
+        notes: the analyst's.
+    """
+
+    version: int = VERSION
+    stage: Stage = "data"
+    present: _Path = "default"
+    sources: Annotated[list[_Path], Meta(max_length=1000)] = []
+    old_data: Annotated[str, Meta(max_length=4096)] = ""
+    forge: Forge = Forge()
+    decisions: Annotated[list[Decision], Meta(max_length=10_000)] = []
+    preset: Preset = "new head"
+    experiment: _Path = "default"
+    changes: Annotated[list[_Words], Meta(max_length=200)] = []
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+    seed: Annotated[int, Meta(ge=0, le=2**31)] = 7
+    name: _Words = ""
+    notes: Annotated[str, Meta(max_length=20_000)] = ""
+
+
+def read_plan(path: Path) -> RetrainPlan:
+    """A plan from its file, every field checked.
+
+    Raises:
+        PlanError: missing, too large, not a plan, or of a newer version of the program.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise ValueError("it is longer than a plan can be")
+        found = tomllib.loads(data.decode("utf-8"))
+        _check_version(path, found)
+        return msgspec.convert(found, RetrainPlan)
+    except OSError as error:
+        raise PlanError(
+            f"The plan '{path}' cannot be read: {error.strerror or error}.", "Check its name."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise PlanError(
+            f"'{path}' is not a plan of a retraining, or it is damaged.",
+            "Correct the line named, or begin a new plan.",
+            str(error),
+        ) from error
+
+
+def _check_version(path: Path, found: dict[str, Any]) -> None:
+    version = found.get("version", VERSION)
+    if isinstance(version, int) and version != VERSION:
+        raise PlanError(
+            f"The plan '{path}' has version {version}; this program knows version {VERSION}.",
+            "Use the version of the program that wrote it, or begin a new plan.",
+        )
+
+
+def write_plan(plan: RetrainPlan, path: Path) -> None:
+    """Write a plan whole or not at all; raises OutputError."""
+    write_file(path, plan_bytes(plan))
+
+
+def plan_bytes(plan: RetrainPlan) -> bytes:
+    """The file of a plan, with every key: TOML in UTF-8."""
+    import tomli_w
+
+    return tomli_w.dumps(msgspec.to_builtins(plan)).encode()

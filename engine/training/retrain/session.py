@@ -1,0 +1,325 @@
+"""A retraining in hand, page by page: what the wizard shows and the command line runs.
+
+Every choice is in the plan, which is written after each change; what takes time is kept in a
+folder beside it. A retraining that was closed or killed goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from engine.detector.card_files import read_card
+from engine.detector.detector import Detector
+from engine.detector.store import TRAINED, BundleStore, Entry
+from engine.detector.whole import write_file
+from engine.errors import BundleError, PlanError
+from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.training.crops import CropSet
+from engine.training.events import Listener
+from engine.training.loop import Run, ignore_event
+from engine.training.records import FaceRecord
+from engine.training.retrain.card import RETRAINED, card_of_judged, card_of_learned
+from engine.training.retrain.estimate import Option, options
+from engine.training.retrain.faces import FaceShelf
+from engine.training.retrain.findings import (
+    Issue,
+    decision_on,
+    examine,
+    remedied,
+    require_decided,
+)
+from engine.training.retrain.gather import Layout, add_forgeries, read_sources
+from engine.training.retrain.judge import Judgement, judgement_bytes, read_judgement
+from engine.training.retrain.judging import judged
+from engine.training.retrain.likeness import Likeness, look_alikes
+from engine.training.retrain.plan import STAGES, Remedy, RetrainPlan, Stage, read_plan, write_plan
+from engine.training.retrain.preset import learn_by
+from engine.training.retrain.summary import Summary, summarise
+
+#: To which stage a change of each choice leads back; names and notes change nothing.
+_LEADS_BACK: dict[str, Stage] = {
+    "sources": "data", "forge": "data", "present": "data", "decisions": "check", "seed": "check",
+    "old_data": "plan", "preset": "plan", "experiment": "plan", "changes": "plan",
+}  # fmt: skip
+
+
+class Retraining:
+    """One retraining, from its plan.
+
+    The stages may be asked for in any order that the plan allows; each does what is still to be
+    done of those before it. Calls may take long: they tell of their progress, and `cancel` ends
+    them with CancelledError, after which the same call goes on.
+
+    Args:
+        path: the plan's file; written when the first choice is made if it is not there.
+        store: where the detectors are.
+        work: folder for faces, states and the candidate; beside the plan if None.
+        workers: processes that look for faces.
+        listen: told each step and epoch of a training.
+
+    Raises:
+        PlanError: the plan is damaged.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        store: BundleStore | None = None,
+        work: Path | None = None,
+        workers: int = 1,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+        listen: Listener = ignore_event,
+    ) -> None:
+        self.path = path
+        self.plan = read_plan(path) if path.exists() else RetrainPlan()
+        self.store = store or BundleStore()
+        self.work = work or path.with_suffix(".work")
+        self.progress, self.cancel, self.listen = progress, cancel or CancelToken(), listen
+        self._workers = workers
+        self._read: tuple[list[FaceRecord], list[Layout], list[str]] | None = None
+        self._records: list[FaceRecord] | None = None
+        self._likeness: Likeness | None = None
+        self._crops: CropSet | None = None
+        self._present: Detector | None = None
+
+    # --- the plan ---
+
+    def change(self, **fields: Any) -> None:
+        """Change choices of the plan, and write it; stages that hang on them are open again.
+
+        Raises:
+            PlanError: a value is not allowed; nothing was changed.
+            OutputError: the plan cannot be written.
+        """
+        try:
+            plain = {**msgspec.to_builtins(self.plan), **msgspec.to_builtins(fields)}
+            plan = msgspec.convert(plain, RetrainPlan)
+        except (msgspec.ValidationError, TypeError) as error:
+            raise PlanError(
+                f"That cannot be planned: {error}.", "Choose another value; nothing was changed."
+            ) from error
+        stages = [_LEADS_BACK[name] for name in fields if name in _LEADS_BACK]
+        stage = min([plan.stage, *stages], key=STAGES.index)
+        self._keep(msgspec.structs.replace(plan, stage=stage))
+        if stages:
+            self._forget(min(stages, key=STAGES.index))
+        if "device" in fields:
+            self._present = None
+
+    def _keep(self, plan: RetrainPlan) -> None:
+        write_plan(plan, self.path)
+        self.plan = plan
+
+    def _reach(self, stage: Stage) -> None:
+        """Note that the plan stands at a stage, unless it is further."""
+        if STAGES.index(stage) > STAGES.index(self.plan.stage):
+            self._keep(msgspec.structs.replace(self.plan, stage=stage))
+
+    def _forget(self, stage: Stage) -> None:
+        """Drop what was read and made for choices that have changed."""
+        if stage == "data":
+            self._read = self._present = None
+        if stage in ("data", "check"):
+            before, self._records = self._records, None
+            # A finding that is kept as it is changes no record.
+            if self._read is None or self.records() != before:
+                self._likeness = self._crops = None
+        if stage == "plan":
+            self._present = None
+
+    # --- data ---
+
+    def present(self) -> Detector:
+        """The detector to better."""
+        if self._present is None:
+            name = self.plan.present
+            place = self.store.resolve(None if name == "default" else self._place(name))
+            self._present = Detector.load(place, self.plan.device)
+        return self._present
+
+    def summary(self) -> Summary:
+        """What the data hold after the remedies so far; forgeries are made first."""
+        records = self.records()
+        assert self._read is not None
+        return summarise(records, self._read[1], self._read[2])
+
+    def records(self) -> list[FaceRecord]:
+        """Every labelled item after the remedies so far.
+
+        Raises:
+            TrainingDataError: a source cannot be read.
+            ForgeryError: no forgery could be made.
+        """
+        if self._read is None:
+            read, layouts = read_sources([self._place(name) for name in self.plan.sources])
+            folder = self.work / "forgeries"
+            found, skipped = add_forgeries(
+                read, self.plan.forge, folder, self.progress, self.cancel
+            )
+            self._read = found, layouts, skipped
+        if self._records is None:
+            self._records = remedied(self._read[0], self.plan.decisions, self.plan.seed)
+        return self._records
+
+    def _place(self, name: str) -> Path:
+        """A path of the plan: relative ones are beside it, unless they are names of a store."""
+        beside = self.path.parent / name
+        return beside if beside.exists() else Path(name)
+
+    def _old(self) -> Path | None:
+        return self._place(self.plan.old_data) if self.plan.old_data else None
+
+    # --- check ---
+
+    def issues(self) -> list[Issue]:
+        """What is wrong with the data, the serious first; faces are found and compared."""
+        if self._likeness is None:
+            self._likeness = look_alikes(self.crops(), self.present().alignment, self._run("check"))
+        self._reach("check")
+        return examine(self.records(), self._likeness, self.plan.decisions)
+
+    def not_compared(self) -> str:
+        """Why faces of different splits were not compared, "" where they were."""
+        return self._likeness.skipped if self._likeness else ""
+
+    def decide(
+        self,
+        issue: Issue,
+        does: Remedy,
+        repair: str = "",
+        names: list[str] | None = None,
+        reason: str = "",
+    ) -> None:
+        """Take one of an issue's choices; see `engine.training.retrain.findings.decision_on`."""
+        decision = decision_on(issue, does, repair, names, reason)
+        self.change(decisions=[*self.plan.decisions, decision])
+
+    def take_back(self) -> None:
+        """Undo the last decision."""
+        self.change(decisions=self.plan.decisions[:-1])
+
+    def shelf(self) -> FaceShelf:
+        """Where faces are kept."""
+        return FaceShelf(self.work / "crops", self._workers, self.progress, self.cancel)
+
+    def crops(self) -> CropSet:
+        """The faces of all items, as the present detector wants them."""
+        if self._crops is None:
+            self._crops = self.shelf().of(self.present(), self.records())
+        return self._crops
+
+    # --- plan ---
+
+    def options(self) -> list[Option]:
+        """The presets, with what each would take on this machine."""
+        return options(self.plan, self.present(), self.records())
+
+    # --- train ---
+
+    def train(self) -> Path:
+        """The new detector, not judged yet: learned, or taken up.
+
+        Returns:
+            The candidate's bundle.
+
+        Raises:
+            PlanError: a finding is not decided on.
+            TrainingDataError, TrainingError: it cannot be learned so.
+        """
+        issues = self.issues()
+        require_decided(issues)
+        self._reach("train")
+        key = self.key()
+        bundle = self.work / "candidates" / f"{key}.bundle"
+        if not bundle.exists():
+            run = self._run(key)
+            present = self.present()
+            learned, crops = learn_by(
+                self.plan, present, self.records(), self._old(), self.shelf(), run
+            )
+            card = card_of_learned(self.plan, key, present, learned, crops, issues)
+            learned.detector.name = self.title()
+            learned.detector.card = {**card, "name": self.title()}
+            self.cancel.check()
+            learned.detector.save(bundle)
+        self._reach("judge")
+        return bundle
+
+    def _run(self, name: str) -> Run:
+        """Where a stage keeps its state, and what stages have in common."""
+        return Run(
+            self.work / "state" / name, self.plan.device, self.progress, self.cancel, self.listen,
+            shared=self.work / "shared",
+        )  # fmt: skip
+
+    def key(self) -> str:
+        """Names what is learned: the same choices and data give the same key."""
+        plan = self.plan
+        chosen = [plan.preset, plan.experiment, plan.changes, plan.seed, plan.old_data]
+        digest = hashlib.sha256(msgspec.json.encode([self.present().digest, *chosen]))
+        for r in self.records():
+            told = [r.name, str(r.path), r.member, r.label, r.split, r.identity, r.source, r.clip]
+            digest.update(msgspec.json.encode(told))
+        return digest.hexdigest()[:16]
+
+    def title(self) -> str:
+        """The new detector's name."""
+        return self.plan.name.strip() or f"{self.present().name}, retrained"
+
+    # --- judge ---
+
+    def judge(self) -> Judgement:
+        """The new detector against the present one, on the split "test"; made or taken up.
+
+        Raises:
+            As `train`; TrainingDataError also where too few clips were scored.
+        """
+        bundle = self.train()
+        note = self.work / "judgements" / f"{bundle.stem}.json"
+        try:
+            found = read_judgement(note.read_bytes())
+        except (OSError, ValueError):
+            new = Detector.load(bundle, self.plan.device)
+            found = judged(
+                self.plan, self.present(), new, self.records(), self._old(), self.shelf()
+            )
+            write_file(note, judgement_bytes(found))
+        self._reach("save")
+        return found
+
+    # --- save ---
+
+    def save(self) -> Entry:
+        """Put the new detector into the store, with its card; done once.
+
+        Raises:
+            As `judge`; OutputError: the store cannot be written.
+        """
+        judgement = self.judge()
+        key = self.key()
+        entry = self._saved(key)
+        if entry is None:
+            detector = Detector.load(self.work / "candidates" / f"{key}.bundle", "cpu")
+            title = self.title()
+            detector.card = card_of_judged(detector.card, self.plan, title, judgement)
+            detector.name = title
+            entry = self.store.add(title, detector.save, self.plan.notes, self.present().name)
+        self._reach("done")
+        return entry
+
+    def _saved(self, key: str) -> Entry | None:
+        """The entry of this very detector, should it have been saved before."""
+        for entry in self.store.entries():
+            if entry.origin == TRAINED and not entry.trouble:
+                try:
+                    told = read_card(entry.path).get(RETRAINED) or {}
+                except BundleError:
+                    continue
+                if told.get("key") == key:
+                    return entry
+        return None
