@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from forensics_gui.help.pages import PROPERTY
+from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 
 #: Grows when panels come or go, so that an arrangement of other panels is not restored.
@@ -45,14 +46,15 @@ class Layout:
         """A dock for a panel.
 
         Args:
+            title: as marked; what it is called on screen, and in the state kept of the window.
             area: where it stands at first.
             size: width and height in pixels at first; 0 leaves it to the others.
             page: of the guide, that explains it.
             beside: title of a dock that it shares its place with, behind it at first.
         """
-        dock = QDockWidget(title, self._window)
+        dock = QDockWidget(tr(title), self._window)
         dock.setObjectName(title)
-        dock.setAccessibleName(title)
+        dock.setAccessibleName(tr(title))
         dock.setProperty(PROPERTY, page)
         dock.setWidget(widget)
         self._docks.append((dock, area, size))
@@ -66,7 +68,9 @@ class Layout:
         actions = []
         for dock, _, _ in self._docks:
             action = dock.toggleViewAction()
-            action.setStatusTip(f"Show or hide the panel \u201c{dock.windowTitle()}\u201d")
+            action.setStatusTip(
+                tr("Show or hide the panel “{panel}”").format(panel=dock.windowTitle())
+            )
             actions.append(action)
         return actions
 

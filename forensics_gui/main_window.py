@@ -35,6 +35,7 @@ from forensics_gui.explainer import Explainer
 from forensics_gui.exports import Exporter
 from forensics_gui.help.desk import HelpDesk
 from forensics_gui.help.pages import PROPERTY
+from forensics_gui.language import mark, tr
 from forensics_gui.layout import Layout
 from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences or Preferences()
         self.theme = Theme(self, self.preferences)
-        self.setWindowTitle("Deepfake forensics")
+        self.setWindowTitle(tr("Deepfake forensics"))
         self.setAcceptDrops(True)
         self.host = host
         self.session = Session()
@@ -97,14 +98,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
-        self.layout_.add("Faces", self.faces, left, (270, 0), "faces")
-        self.layout_.add("Case", self.case, left, (270, 0), "case", beside="Faces")
-        self.layout_.add("File", self.evidence, left, (270, 0), "file")
-        self.layout_.add("Verdict", self.verdict, right, (340, 390), "verdict")
-        self.layout_.add("Embedding", self.scatter, right, (340, 380), "embedding")
+        self.layout_.add(mark("Faces"), self.faces, left, (270, 0), "faces")
+        self.layout_.add(mark("Case"), self.case, left, (270, 0), "case", beside="Faces")
+        self.layout_.add(mark("File"), self.evidence, left, (270, 0), "file")
+        self.layout_.add(mark("Verdict"), self.verdict, right, (340, 390), "verdict")
+        self.layout_.add(mark("Embedding"), self.scatter, right, (340, 380), "embedding")
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.layout_.add("Score over time", self.timeline, bottom, (0, 220), "timeline")
-        self.layout_.add("Face strip", self.strip, bottom, (0, 220), "faces", "Score over time")
+        self.layout_.add(mark("Score over time"), self.timeline, bottom, (0, 220), "timeline")
+        self.layout_.add(
+            mark("Face strip"), self.strip, bottom, (0, 220), "faces", "Score over time"
+        )
         self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:
@@ -122,7 +125,7 @@ class MainWindow(QMainWindow):
         self.progress = QProgressBar()
         self.progress.setFixedWidth(260)
         self.progress_text = QLabel("")
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_analysis)
         for widget in (
             self.calibrations.label, self.progress_text, self.progress, self.cancel_button,
@@ -182,9 +185,9 @@ class MainWindow(QMainWindow):
         self.run.drop()
         self.session.open(path)
         self.pages.setCurrentWidget(self.player)
-        self.setWindowTitle(f"{path.name} – Deepfake forensics")
+        self.setWindowTitle(tr("{clip} – Deepfake forensics").format(clip=path.name))
         self.player.open(path)
-        self._show_stage("Reading the clip", 0, 0)
+        self._show_stage(tr("Reading the clip"), 0, 0)
         self._refresh()
 
     def _start(self, index: FrameIndex) -> None:
@@ -192,7 +195,7 @@ class MainWindow(QMainWindow):
         assert self.session.path is not None
         self.host.shelf.know(self.session.path, index)
         again, stored = self._source
-        self._show_stage("Loading the detector …", 0, 0)
+        self._show_stage(tr("Loading the detector …"), 0, 0)
         self.run.start(self.session.path, again, stored or None)
         self._refresh()
 
@@ -214,7 +217,7 @@ class MainWindow(QMainWindow):
         self.run.drop()
         self.player.close_clip()
         self.pages.setCurrentWidget(self.welcome)
-        self.setWindowTitle("Deepfake forensics")
+        self.setWindowTitle(tr("Deepfake forensics"))
         self.session.close()
         self._refresh()
 
@@ -254,12 +257,12 @@ class MainWindow(QMainWindow):
         self.progress_text.setText(stage)
 
     def open_clip(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open clip", "", CLIP_FILES)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))
         if path:
             self.open(Path(path))
 
     def queue_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Analyse a folder")
+        name = QFileDialog.getExistingDirectory(self, tr("Analyse a folder"))
         if name:
             self.take([Path(name)])
 
@@ -270,7 +273,7 @@ class MainWindow(QMainWindow):
             return
         clips = [c for p in paths for c in (clips_below(p) if p.is_dir() else [p])]
         if not clips:
-            self.statusBar().showMessage("No clip was found there.", 10000)
+            self.statusBar().showMessage(tr("No clip was found there."), 10000)
         elif self.cases.take_clips(clips):
             self.case.show_queue()
 
@@ -289,7 +292,7 @@ class MainWindow(QMainWindow):
             self._close_clip()
             return
         self.run.cancel()
-        self.progress_text.setText("Stopping …")
+        self.progress_text.setText(tr("Stopping …"))
 
     def step_back(self) -> None:
         self.player.step(-1)
@@ -344,12 +347,12 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def show_about(self) -> None:
-        html = (
-            f"<h2>Deepfake forensics {__version__}</h2><p>Finds, explains and reports "
-            "manipulated faces in video. MIT licence.</p><p>After A. Kumar and A. Bhavsar, "
-            "<i>Detecting Deepfakes with Metric Learning</i>, 2020.</p>"
-        )
-        TextDialog(self, "About", html).open()
+        html = tr(
+            "<h2>Deepfake forensics {version}</h2><p>Finds, explains and reports manipulated "
+            "faces in video. MIT licence.</p><p>After A. Kumar and A. Bhavsar, <i>Detecting "
+            "Deepfakes with Metric Learning</i>, 2020.</p>"
+        ).format(version=__version__)
+        TextDialog(self, tr("About"), html).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

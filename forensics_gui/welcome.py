@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from forensics_gui.language import tr
+
 
 class Welcome(QWidget):
     """An invitation to drop a clip, open one, or try the sample."""
@@ -15,21 +17,23 @@ class Welcome(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        title = QLabel("Drop a clip here")
+        title = QLabel(tr("Drop a clip here"))
         title.setObjectName("welcome")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = QLabel(
-            "Every face in it is tracked, scored for manipulation and explained.\n"
-            "Nothing leaves this computer."
+            tr(
+                "Every face in it is tracked, scored for manipulation and explained.\n"
+                "Nothing leaves this computer."
+            )
         )
         hint.setObjectName("welcomeHint")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        open_button = QPushButton("Open a clip …")
+        open_button = QPushButton(tr("Open a clip …"))
         open_button.setObjectName("primary")
         open_button.clicked.connect(self.open_wanted)
-        sample_button = QPushButton("Try the manipulated sample")
+        sample_button = QPushButton(tr("Try the manipulated sample"))
         sample_button.clicked.connect(self.sample_wanted)
-        tour_button = QPushButton("Show me around")
+        tour_button = QPushButton(tr("Show me around"))
         tour_button.clicked.connect(self.tour_wanted)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from forensics_gui.language import decimal, shortest, tr
 from forensics_gui.player.transport import SPEEDS, Transport
 
 #: Actions in the menu of each button.
@@ -34,23 +35,27 @@ class Controls(QWidget):
         self._transport = transport
         self._moves: dict[str, QAction] = {}
         self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
-        self.position = _flat("Position", "Go to a frame, time or PTS (Ctrl+G)")
-        self.speed = _menu_button("Speed of playing", "Speed of playing; [ and ] change it")
-        self.range = _menu_button("Range", "Play or repeat a part of the clip: I and O mark it")
-        self.zoom = _menu_button("Zoom", "Zoom: also with the wheel; drag to move the picture")
-        self.overlays = _menu_button("Overlays", "What is drawn over the picture")
-        self.beside = _menu_button("Beside", "A second picture beside the first")
-        self.range.setText("Range")
-        self.overlays.setText("Overlays")
-        self.beside.setText("Beside")
+        self.position = _flat(tr("Position"), tr("Go to a frame, time or PTS (Ctrl+G)"))
+        self.speed = _menu_button(tr("Speed of playing"), tr("Speed of playing; [ and ] change it"))
+        self.range = _menu_button(
+            tr("Range"), tr("Play or repeat a part of the clip: I and O mark it")
+        )
+        self.zoom = _menu_button(
+            tr("Zoom"), tr("Zoom: also with the wheel; drag to move the picture")
+        )
+        self.overlays = _menu_button(tr("Overlays"), tr("What is drawn over the picture"))
+        self.beside = _menu_button(tr("Beside"), tr("A second picture beside the first"))
+        self.range.setText(tr("Range"))
+        self.overlays.setText(tr("Overlays"))
+        self.beside.setText(tr("Beside"))
         self.heat = _flat(
-            "Grad-CAM", "Show where the selected face's score comes from, when paused (G)"
+            "Grad-CAM", tr("Show where the selected face's score comes from, when paused (G)")
         )
         self.heat.setText("Grad-CAM")
         self.heat.setCheckable(True)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setAccessibleName("Opacity of Grad-CAM")
-        self.opacity.setToolTip("Opacity of Grad-CAM")
+        self.opacity.setAccessibleName(tr("Opacity of Grad-CAM"))
+        self.opacity.setToolTip(tr("Opacity of Grad-CAM"))
         self.opacity.setRange(10, 100)
         self.opacity.setValue(60)
         self.opacity.setMinimumWidth(120)
@@ -69,7 +74,7 @@ class Controls(QWidget):
     def _build_speeds(self) -> None:
         menu = QMenu(self.speed)
         for speed in SPEEDS:
-            action = menu.addAction(f"{speed:g}x")
+            action = menu.addAction(f"{shortest(speed)}x")
             action.triggered.connect(lambda _=False, s=speed: self._transport.set_speed(s))
         self.speed.setMenu(menu)
 
@@ -102,7 +107,7 @@ class Controls(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(28, 2, 10, 4)
-        row.addWidget(QLabel("Opacity"))
+        row.addWidget(QLabel(tr("Opacity")))
         row.addWidget(self.opacity)
         entry.setDefaultWidget(line)
         return entry
@@ -113,13 +118,14 @@ class Controls(QWidget):
         Args:
             zoom: device pixels for one pixel of the clip.
         """
-        self.zoom.setText(f"Fit {zoom:.0%}" if fitted else f"{zoom:.0%}")
+        share = decimal(100 * zoom, 0)
+        self.zoom.setText((tr("Fit {share}%") if fitted else tr("{share}%")).format(share=share))
 
     def _tell_transport(self) -> None:
         transport = self._transport
         sign = "−" if transport.direction < 0 else ""
-        self.speed.setText(f"{sign}{transport.pace:g}x")
-        words = "Loop" if transport.loop else "Range"
+        self.speed.setText(f"{sign}{shortest(transport.pace)}x")
+        words = tr("Loop") if transport.loop else tr("Range")
         if transport.has_range:
             first, last = transport.range
             words = f"{words} {first}–{last}"

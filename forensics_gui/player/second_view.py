@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.video.index import FrameIndex
 from forensics_gui.dialogs import CLIP_FILES
+from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas
 from forensics_gui.player.decoding import Decoding
 from forensics_gui.player.overlays import Overlays
@@ -30,18 +31,21 @@ from forensics_gui.session import Session
 
 #: Name, words, and what is to be known of it.
 KINDS = (
-    ("original", "Original", "The picture as it is, without overlays"),
-    ("heat", "Grad-CAM", "Where the selected face's score comes from; worked out while paused"),
-    ("error_level", "Error level", "What saving as JPEG again would change, 20 times as strong. "
-     "Shows where to look; edges and text light up in pristine pictures too"),
-    ("noise_residual", "Noise residual", "Noise and finest detail, 12 times as strong. Made "
-     "faces are often smoother than what surrounds them; strong compression hides this"),
-    ("motion", "Difference to previous", "What changed since the frame before, 4 times "
-     "as strong. Repeated frames are black"),
-    ("clip", "Another clip", "A reference beside the suspect, in step with it"),
+    ("original", mark("Original"), mark("The picture as it is, without overlays")),
+    ("heat", "Grad-CAM",
+     mark("Where the selected face's score comes from; worked out while paused")),
+    ("error_level", mark("Error level"),
+     mark("What saving as JPEG again would change, 20 times as strong. Shows where to look; edges "
+          "and text light up in pristine pictures too")),
+    ("noise_residual", mark("Noise residual"),
+     mark("Noise and finest detail, 12 times as strong. Made faces are often smoother than what "
+          "surrounds them; strong compression hides this")),
+    ("motion", mark("Difference to previous"),
+     mark("What changed since the frame before, 4 times as strong. Repeated frames are black")),
+    ("clip", mark("Another clip"), mark("A reference beside the suspect, in step with it")),
 )  # fmt: skip
 
-CHOOSE = "Choose a clip to compare with"
+_CHOOSE = mark("Choose a clip to compare with")
 
 #: Kinds that the decoding thread makes of the frame itself.
 MADE = ("error_level", "noise_residual", "motion")
@@ -73,7 +77,7 @@ class SecondView(QWidget):
         self._served: Served | None = None
         self.kind = ""
         self.heat: QImage | None = None
-        self.canvas = Canvas(viewport, "Second picture", self._draw)
+        self.canvas = Canvas(viewport, tr("Second picture"), self._draw)
         self.decoding = Decoding()
         self.decoding.opened.connect(self._opened)
         self.decoding.served.connect(self._show_other)
@@ -86,21 +90,21 @@ class SecondView(QWidget):
 
     def _build(self) -> None:
         self.kinds = QComboBox()
-        self.kinds.setAccessibleName("What the second picture shows")
+        self.kinds.setAccessibleName(tr("What the second picture shows"))
         for kind, words, tip in KINDS:
-            self.kinds.addItem(words, kind)
-            self.kinds.setItemData(self.kinds.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+            self.kinds.addItem(tr(words), kind)
+            self.kinds.setItemData(self.kinds.count() - 1, tr(tip), Qt.ItemDataRole.ToolTipRole)
         self.kinds.activated.connect(lambda row: self.choose(self.kinds.itemData(row)))
         self.open_button = QToolButton()
-        self._name_button("Open …")
+        self._name_button(tr("Open …"))
         self.open_button.clicked.connect(self._choose_file)
         self.step = QComboBox()
-        self.step.setAccessibleName("How the other clip keeps step")
-        self.step.addItems(["by time", "by frame"])
+        self.step.setAccessibleName(tr("How the other clip keeps step"))
+        self.step.addItems([tr("by time"), tr("by frame")])
         self.step.currentIndexChanged.connect(self._step_changed)
         self.offset = QDoubleSpinBox()
-        self.offset.setAccessibleName("Offset of the other clip")
-        self.offset.setToolTip("How far ahead the other clip is; below 0: behind")
+        self.offset.setAccessibleName(tr("Offset of the other clip"))
+        self.offset.setToolTip(tr("How far ahead the other clip is; below 0: behind"))
         self.offset.setKeyboardTracking(False)
         self.offset.valueChanged.connect(self._follow)
         # So that the player's keys work again: an entry takes letters and arrows for itself.
@@ -108,8 +112,8 @@ class SecondView(QWidget):
         self._step_changed()
         self.close_button = QToolButton()
         self.close_button.setText("✕")
-        self.close_button.setAccessibleName("Close the second picture")
-        self.close_button.setToolTip("Close the second picture (Alt+0)")
+        self.close_button.setAccessibleName(tr("Close the second picture"))
+        self.close_button.setToolTip(tr("Close the second picture (Alt+0)"))
         self.close_button.setAutoRaise(True)
         self.close_button.clicked.connect(self.choose_none)
         self._for_clip = (self.open_button, self.step, self.offset)
@@ -151,7 +155,7 @@ class SecondView(QWidget):
         if kind != "clip":
             self._leave_other()
         elif self.other is None:
-            self.canvas.clear(CHOOSE)
+            self.canvas.clear(tr(_CHOOSE))
         if self._served is not None and kind != "clip":
             self.show_served(self._served, False)
         self.chosen.emit(kind)
@@ -184,7 +188,7 @@ class SecondView(QWidget):
         elif self.kind in MADE and served.view is not None:
             self.canvas.show_picture(served.frame, served.view)
         elif self.kind in MADE and backwards:
-            self.canvas.clear("Not worked out while playing backwards.")
+            self.canvas.clear(tr("Not worked out while playing backwards."))
 
     def show_heat(self, heat: QImage | None) -> None:
         self.heat = heat
@@ -201,7 +205,7 @@ class SecondView(QWidget):
     # --- another clip ---
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, CHOOSE, "", CLIP_FILES)
+        name, _ = QFileDialog.getOpenFileName(self, tr(_CHOOSE), "", tr(CLIP_FILES))
         if name:
             self.open_other(Path(name))
 
@@ -211,7 +215,7 @@ class SecondView(QWidget):
             self.choose("clip")
         self.other = path
         self._times = np.zeros(0)
-        self.canvas.clear(f"Reading {path.name} …")
+        self.canvas.clear(tr("Reading {file} …").format(file=path.name))
         self._name_button(path.name)
         self.decoding.open(path)
 
@@ -228,19 +232,21 @@ class SecondView(QWidget):
     def _leave_other(self) -> None:
         self.decoding.close()
         self.other = None
-        self._name_button("Open …")
+        self._name_button(tr("Open …"))
 
     def _name_button(self, words: str) -> None:
         metrics = self.open_button.fontMetrics()
         self.open_button.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 150))
-        self.open_button.setToolTip(f"{words}: choose another" if self.other else CHOOSE)
+        self.open_button.setToolTip(
+            tr("{file}: choose another").format(file=words) if self.other else tr(_CHOOSE)
+        )
 
     def _step_changed(self) -> None:
         by_frame = self.step.currentIndex() == 1
         self.offset.setDecimals(0 if by_frame else 3)
         self.offset.setRange(-1e6, 1e6)
         self.offset.setSingleStep(1 if by_frame else 0.04)
-        self.offset.setSuffix(" frames" if by_frame else " s")
+        self.offset.setSuffix(tr(" frames") if by_frame else " s")
         self.offset.setValue(0)
         self._follow()
 
@@ -256,11 +262,13 @@ class SecondView(QWidget):
     def _show_other(self, served: Served) -> None:
         self.canvas.show_picture(served.frame, served.picture)
         time = float(self._times[min(served.frame, len(self._times) - 1)])
-        self.caption.setText(f"frame {served.frame}   {time_code(time)}")
+        self.caption.setText(
+            tr("frame {frame}   {time}").format(frame=served.frame, time=time_code(time))
+        )
 
     def _failed(self, error: object) -> None:
         if not len(self._times):
             self._leave_other()
-            self.canvas.clear(CHOOSE)
+            self.canvas.clear(tr(_CHOOSE))
             self.caption.clear()
         self.failed.emit(error)

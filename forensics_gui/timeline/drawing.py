@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
 
+from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.timeline.head_painter import draw_cuts, draw_marks, draw_range, draw_ruler
 from forensics_gui.timeline.lane_painter import LanePainter
@@ -62,7 +63,9 @@ class Drawing:
         if not lanes.numbers:
             room = QRectF(LABELS, HEAD, self._plane.width, self._bottom - HEAD)
             painter.setPen(self._palette.placeholderText().color())
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "Each face found has a lane here")
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignCenter, tr("Each face found has a lane here")
+            )
         draw_ruler(painter, self._plane, self._palette)
         return whole
 

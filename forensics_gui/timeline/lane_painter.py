@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from engine.analysis.result import FrameRange
 from engine.analysis.scale import verbal_scale
 from forensics_gui.colours import EXCLUDED, UNSCORED, of_outcome, of_track
+from forensics_gui.language import signed, tr
 from forensics_gui.timeline.curves import Curve, Line
 from forensics_gui.timeline.lanes import Lane
 from forensics_gui.timeline.plane import LABELS, Plane
@@ -111,7 +112,7 @@ class LanePainter:
         rows = [(lane.title, text, bold)]
         rows += [(part, words, plain) for part in _folded(lane.words, QFontMetricsF(plain))]
         if lane.ratio is not None and lane.excluded is None:
-            rows.append((f"log10 LR {lane.ratio:+.2f}", text, plain))
+            rows.append((tr("log10 LR {ratio}").format(ratio=signed(lane.ratio)), text, plain))
         room = int((height - 4) // line)
         y = top + max(2.0, (height - line * min(room, len(rows))) / 2)
         for said, colour, font in rows[:room]:

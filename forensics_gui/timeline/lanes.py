@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
+from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.timeline.curves import Curve
+from forensics_gui.tracks.titles import title_of
 
 #: Heights in logical pixels.
 _LOW, _HIGH = 52, 170
@@ -75,12 +77,12 @@ class Lanes:
         """What is said of a track."""
         analysis = self._session.analysis
         verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
-        words = phrases.headline(verdict) if verdict is not None else "scoring …"
+        words = phrases.headline(verdict) if verdict is not None else tr("scoring …")
         if excluded is not None:
-            words = f"Excluded: {excluded}"
+            words = tr("Excluded: {reason}").format(reason=excluded)
         return Lane(
             number,
-            analysis.title_of(number),
+            title_of(analysis, number),
             words,
             self._session.llr_of(number),
             verdict.outcome if verdict is not None else None,

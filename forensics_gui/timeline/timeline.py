@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.language import decimal, tr
 from forensics_gui.player.transport import Transport
 from forensics_gui.session import Session
 from forensics_gui.timeline.drawing import Drawing
@@ -25,7 +26,7 @@ from forensics_gui.timeline.marks import Mark, marks_of
 from forensics_gui.timeline.plane import HEAD, LABELS, Plane
 from forensics_gui.timeline.span import Span
 from forensics_gui.timeline.tips import Tips
-from forensics_gui.timeline.told import told_of_face, told_of_track
+from forensics_gui.timeline.told import told_of_face, told_of_moment, told_of_track
 from forensics_gui.timeline.under import face_at, mark_at
 
 _ZOOM = 1.25
@@ -57,7 +58,7 @@ class Timeline(QAbstractScrollArea):
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(HEAD + 60)
-        self.setAccessibleName("Score over time")
+        self.setAccessibleName(tr("Score over time"))
         self._tips = Tips(self.viewport(), self.told_at)
         self.verticalScrollBar().valueChanged.connect(self.redraw)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
@@ -311,11 +312,9 @@ class Timeline(QAbstractScrollArea):
         """What the tool tip says at a place; "" where there is nothing to say."""
         if not len(self._session.times):
             return ""
-        mark = self._mark_at(place)
-        if mark is not None:
-            return (
-                f"{float(self._session.times[mark.frame]):.2f} s, frame {mark.frame}\n{mark.text}"
-            )
+        sign = self._mark_at(place)
+        if sign is not None:
+            return f"{told_of_moment(self._session.times[sign.frame], sign.frame)}\n{sign.text}"
         number = self._lane_at(place)
         if not number:
             return ""
@@ -327,5 +326,5 @@ class Timeline(QAbstractScrollArea):
         if row is not None:
             return told_of_face(analysis, number, row)
         frame = self.frame_at(place.x())
-        title = f"{lane.title}, {self.plane.time_at(place.x()):.2f} s"
+        title = f"{lane.title}, {decimal(self.plane.time_at(place.x()), 2)} s"
         return f"{title}\n{told_of_track(self.lanes.curve(number), frame)}"

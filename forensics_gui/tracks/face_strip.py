@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from engine.analysis.events import FrameScores
 from forensics_gui.colours import graded
+from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
 from forensics_gui.timeline.told import short_fault, told_of_face
+from forensics_gui.tracks.titles import title_of
 from forensics_gui.workers.host import EngineHost
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -33,9 +35,9 @@ _PICTURE = 84
 _CELL = QSize(_PICTURE + 2 * _FRAME + 12, _PICTURE + 2 * _FRAME + 2 * _LINES + 4)
 _TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
 _ORDERS = {
-    _TIME: "In order of time",
-    _SUSPICION: "Most suspicious first",
-    _LEAST: "Least suspicious first",
+    _TIME: mark("In order of time"),
+    _SUSPICION: mark("Most suspicious first"),
+    _LEAST: mark("Least suspicious first"),
 }
 _KEY = "face_strip/order"
 
@@ -60,9 +62,9 @@ class FaceStrip(QWidget):
         self.title.setObjectName("hint")
         self.title.setMinimumWidth(1)
         self.order = QComboBox()
-        self.order.setAccessibleName("Order of faces")
+        self.order.setAccessibleName(tr("Order of faces"))
         for key, words in _ORDERS.items():
-            self.order.addItem(words, key)
+            self.order.addItem(tr(words), key)
         self.order.setCurrentIndex(max(0, self.order.findData(preferences.get(_KEY, _TIME))))
         self.faces = _Faces()
         self.faces.setItemDelegate(_FaceDelegate(session, self.thumbnails, self.faces))
@@ -116,13 +118,14 @@ class FaceStrip(QWidget):
     def _tell(self) -> None:
         scores, analysis = self._shown, self._session.analysis
         if scores is None:
-            self.title.setText("The scored faces of the selected track appear here.")
+            self.title.setText(tr("The scored faces of the selected track appear here."))
             return
         unusable = int((~scores.usable).sum())
-        some = f", {unusable} of them cannot count" if unusable else ""
-        self.title.setText(
-            f"{analysis.title_of(scores.track)}: {len(scores.frames)} scored faces{some}"
-        )
+        told = tr("{face}: %n scored face(s)", "", len(scores.frames))
+        if unusable:
+            told = tr("{face}: %n scored face(s), {unusable} cannot count", "", len(scores.frames))
+        face = title_of(analysis, scores.track)
+        self.title.setText(told.format(face=face, unusable=unusable))
 
     def _mark(self) -> None:
         """Mark the face that is nearest to the frame on screen."""
@@ -159,7 +162,7 @@ class _Faces(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setGridSize(_CELL)
-        self.setAccessibleName("Scored faces")
+        self.setAccessibleName(tr("Scored faces"))
 
     def event(self, event: QEvent) -> bool:
         # With the keyboard here, arrows go from face to face, not from frame to frame.
@@ -209,8 +212,8 @@ class _FaceDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(palette.highlight().color(), 2))
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
-        words = f"{scores.times[row]:.2f} s"
-        second = f"{scores.llr[row]:+.2f}" if usable else short_fault(analysis, number, row)
+        words = f"{decimal(scores.times[row], 2)} s"
+        second = signed(scores.llr[row]) if usable else short_fault(analysis, number, row)
         below = QRect(cell.left() + 2, picture.bottom() + _FRAME, cell.width() - 4, _LINES)
         for text, pen in ((words, palette.text()), (second, palette.text() if usable else
                                                     palette.dark())):  # fmt: skip

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, weigh
+from forensics_gui.language import decimal, signed, tr
 from forensics_gui.session import Session
+from forensics_gui.tracks.titles import named, title_of
 
 
 class Reasons(QWidget):
@@ -30,7 +32,7 @@ class Reasons(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
-        self.setAccessibleName("Why")
+        self.setAccessibleName(tr("Why"))
         session.clip_opened.connect(self._clear)
         session.clip_judged.connect(self._show)
         session.track_selected.connect(self._show)
@@ -57,27 +59,32 @@ class Reasons(QWidget):
         self._others(track)
         unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick)
         if unseen:
-            self._section("Not examined")
+            self._section(tr("Not examined"))
             self._say(unseen)
 
     def _explain(self, found: Weighing, several: bool) -> None:
         verdict = self._session.analysis.verdicts.get(found.track)
-        title = self._session.analysis.title_of(found.track)
-        of = f" ({title[0].lower()}{title[1:]})" if several else ""
-        self._section(f"Why{of}")
+        title = named(self._session.analysis, found.track)
+        of = f" ({title})" if several else ""
+        self._section(tr("Why") + of)
         if several and verdict is not None:
             self._say(f"{phrases.headline(verdict)}. {phrases.advice(verdict)}".strip())
         self._say(phrases.weighed(found))
         forged = verdict is None or verdict.outcome is not Outcome.PRISTINE
-        sides = (("for", found.for_forged), ("against", found.for_pristine))
-        (name, most), (other, least) = sides if forged else sides[::-1]
+        sides = (
+            (tr("Most for manipulation: {moments}."), found.for_forged),
+            (tr("Most against manipulation: {moments}."), found.for_pristine),
+        )
+        (own, most), (other, least) = sides if forged else sides[::-1]
         if most:
-            self._say(f"Most {name} manipulation: {self._links(found.track, most)}.")
-        self._section(f"What speaks the other way{of}")
+            self._say(own.format(moments=self._links(found.track, most)))
+        self._section(tr("What speaks the other way") + of)
         if least:
-            self._say(f"Most {other} manipulation: {self._links(found.track, least)}.")
+            self._say(other.format(moments=self._links(found.track, least)))
+        elif forged:
+            self._say(tr("No usable face speaks against manipulation by itself."))
         else:
-            self._say(f"No usable face speaks {other} manipulation by itself.")
+            self._say(tr("No usable face speaks for manipulation by itself."))
         self._say(phrases.basis(found))
 
     def _others(self, shown: int | None) -> None:
@@ -85,16 +92,18 @@ class Reasons(QWidget):
         others = [n for n in sorted(analysis.verdicts) if n != shown]
         if not others:
             return
-        self._section("Other faces")
+        self._section(tr("Other faces"))
         for number in others:
             frame = int(analysis.tracks[number].frames[0])
             words = phrases.headline(analysis.verdicts[number])
-            title = escape(analysis.title_of(number))
+            title = escape(title_of(analysis, number))
             self._say(f'<a href="{number}:{frame}">{title}</a>: {words}')
 
     def _links(self, track: int, moments: Iterable[Moment]) -> str:
         return ", ".join(
-            f'<a href="{track}:{m.frame}">{m.time:.2f} s</a> (log10 LR {m.llr:+.2f})'
+            f'<a href="{track}:{m.frame}">{decimal(m.time, 2)} s</a> ('
+            + tr("log10 LR {ratio}").format(ratio=signed(m.llr))
+            + ")"
             for m in moments
         )
 

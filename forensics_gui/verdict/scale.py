@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
+from forensics_gui.language import tr
 
 _REACH = 4.0
 
@@ -20,7 +21,7 @@ class LlrScale(QWidget):
         super().__init__()
         self._llr: float | None = None
         self.setFixedHeight(54)
-        self.setAccessibleName("log10 likelihood ratio")
+        self.setAccessibleName(tr("log10 likelihood ratio"))
 
     def sizeHint(self) -> QSize:
         return QSize(260, 54)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThreadPool
 from superqt.utils import create_worker
 
 from engine.errors import CancelledError, EngineError
+from forensics_gui.language import tr
 
 #: Work mostly waits, for a process that decodes or projects or for the disk: on a machine with
 #: few cores, one thread a core would let an act of the user wait behind a projection.
@@ -35,8 +36,8 @@ def as_engine_error(error: Exception) -> EngineError:
         return error
     details = "".join(traceback.format_exception(error))
     return EngineError(
-        f"Something unexpected went wrong ({type(error).__name__}).",
-        "What was computed is kept. Please report it with the details.",
+        tr("Something unexpected went wrong ({kind}).").format(kind=type(error).__name__),
+        tr("What was computed is kept. Please report it with the details."),
         details,
     )
 

@@ -7,6 +7,14 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def english(qapp):
+    """Whatever the system's language is."""
+    from forensics_gui import language
+
+    language.use(qapp, language.ENGLISH)
+
+
 @pytest.fixture
 def preferences():
     """Those of an analyst who was asked for the name before."""
