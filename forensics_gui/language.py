@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from engine.errors import ResourceError
 from engine.shipped import resource
+from engine.wording import Wording
+from engine.wording import mark as mark
 
 SYSTEM, ENGLISH, GERMAN = "system", "en", "de"
 #: Preference: one of the three.
@@ -29,11 +31,6 @@ def tr(text: str, comment: str = "", count: int = -1) -> str:
     return QCoreApplication.translate("", text, comment or None, count)
 
 
-def mark(text: str) -> str:
-    """The text itself: marks for extraction what `tr` is given later."""
-    return text
-
-
 def decimal(value: float, digits: int) -> str:
     """A number with so many digits after the point, or the comma."""
     return QLocale().toString(float(value), "f", digits)
@@ -52,6 +49,10 @@ def shortest(value: float) -> str:
 def whole(value: float) -> str:
     """A whole number, its thousands set apart."""
     return QLocale().toString(round(value))
+
+
+#: For what the engine says of verdicts and cases.
+WORDING = Wording(tr, decimal)
 
 
 def use(app: QCoreApplication, choice: str) -> str:

@@ -21,6 +21,7 @@ from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
 from engine.video.suffixes import clips_below
+from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.card import CardDialog
@@ -113,8 +114,8 @@ class MainWindow(QMainWindow):
     def _build_actions(self) -> None:
         self.guide = HelpDesk(self, lambda: self.commands.keys())
         self.commands = CommandSet(self, self.preferences)
-        self.commands.add("&View", self.layout_.toggles())
-        self.commands.menu("&File").insertMenu(
+        self.commands.add(VIEW, self.layout_.toggles())
+        self.commands.menu(FILE).insertMenu(
             self.commands.by_name["save_case_as"], self.cases.files.recent
         )
         self.tracks.addActions(self.commands.needing("track"))
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.player)
         self.setWindowTitle(tr("{clip} – Deepfake forensics").format(clip=path.name))
         self.player.open(path)
-        self._show_stage(tr("Reading the clip"), 0, 0)
+        self._show_stage(mark("Reading the clip"), 0, 0)
         self._refresh()
 
     def _start(self, index: FrameIndex) -> None:
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
         assert self.session.path is not None
         self.host.shelf.know(self.session.path, index)
         again, stored = self._source
-        self._show_stage(tr("Loading the detector …"), 0, 0)
+        self._show_stage(mark("Loading the detector …"), 0, 0)
         self.run.start(self.session.path, again, stored or None)
         self._refresh()
 
@@ -254,7 +255,7 @@ class MainWindow(QMainWindow):
     def _show_stage(self, stage: str, done: int, total: int) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        self.progress_text.setText(stage)
+        self.progress_text.setText(tr(stage))
 
     def open_clip(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))

@@ -19,7 +19,7 @@ from forensics_gui.case.source_check import SourceCheck
 from forensics_gui.case.thumbnail import SIZE, framed
 from forensics_gui.case.view import ClipRow
 from forensics_gui.colours import of_outcome
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
@@ -95,12 +95,14 @@ class ClipList(QListWidget):
         source = self.checks.of(row)
         lines = [row.clip.name]
         if source is not Source.PRESENT:
-            lines.append(tr("The file {state}.").format(state=WORDS[source]) + f" {ADVICE[source]}")
+            lines.append(
+                tr("The file {state}.").format(state=tr(WORDS[source])) + f" {tr(ADVICE[source])}"
+            )
         if row.verdict is not None:
             after = (
                 tr(" (corrected: {count})").format(count=row.corrections) if row.corrections else ""
             )
-            lines.append(f"{phrases.headline(row.verdict)}{after}")
+            lines.append(f"{phrases.headline(row.verdict, WORDING)}{after}")
         elif row.analysis is not None:
             lines.append(tr("Analysis not finished"))
         else:

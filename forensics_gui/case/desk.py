@@ -18,7 +18,7 @@ from forensics_gui.case.files import CaseFiles
 from forensics_gui.case.memory import CaseMemory
 from forensics_gui.case.queue import WorkQueue
 from forensics_gui.case.view import CaseView, view_of
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.workers.host import EngineHost, Kept
@@ -113,12 +113,12 @@ class CaseDesk(QObject):
     def undo_text(self) -> str:
         """What Undo would take back, for its menu entry."""
         act = self.view.state.undo if self.view is not None else None
-        return tr("&Undo {act}").format(act=name_of_act(act)) if act else tr("&Undo")
+        return tr("&Undo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Undo")
 
     def redo_text(self) -> str:
         """What Redo would do again, for its menu entry."""
         act = self.view.state.redo if self.view is not None else None
-        return tr("&Redo {act}").format(act=name_of_act(act)) if act else tr("&Redo")
+        return tr("&Redo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Redo")
 
     # --- acts ---
 

@@ -81,6 +81,6 @@ def _state(clip: Waiting) -> str:
     if not clip.stage:
         return tr("Waiting")
     if not clip.total:
-        return f"{clip.stage} …"
+        return f"{tr(clip.stage)} …"
     share = decimal(100 * clip.done / clip.total, 0)
-    return tr("{stage} {share} % …").format(stage=clip.stage, share=share)
+    return tr("{stage} {share} % …").format(stage=tr(clip.stage), share=share)

@@ -75,14 +75,14 @@ class SourceCheck(QObject):
         """Say what is wrong with a clip's file, and what can be done."""
         source = self.of(row)
         box = QMessageBox(
-            QMessageBox.Icon.Warning, tr("Source clip"), f"{row.clip.name} {WORDS[source]}.",
+            QMessageBox.Icon.Warning, tr("Source clip"), f"{row.clip.name} {tr(WORDS[source])}.",
             parent=self._window,
         )  # fmt: skip
         box.setInformativeText(
             tr(
                 "{advice} Its results stay in the case; the pictures come from the file.\n\n"
                 "It was at {path}"
-            ).format(advice=ADVICE[source], path=row.clip.path)
+            ).format(advice=tr(ADVICE[source]), path=row.clip.path)
         )
         if self._desk.writable:
             button = box.addButton(tr("Locate …"), QMessageBox.ButtonRole.AcceptRole)

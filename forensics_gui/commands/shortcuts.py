@@ -50,7 +50,8 @@ class ShortcutDialog(QDialog):
         header.resizeSection(1, 190)
         self.editors: dict[str, QKeySequenceEdit] = {}
         for row, entry in enumerate(ACTIONS):
-            text = f"{tr(entry.menu)}: {plain(entry)}"
+            menu = tr(entry.menu).replace("&", "")
+            text = f"{menu}: {plain(entry)}"
             item = QTableWidgetItem(text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             item.setToolTip(tr(entry.tip))

@@ -100,9 +100,8 @@ def _keys(keys: dict[str, str]) -> str:
             menus.setdefault(tr(entry.menu).replace("&", ""), []).append(
                 f"| {plain(entry)} | {shown} | {tr(entry.tip)} |"
             )
-    head = f"| {tr('Action')} | {tr('Keys')} | {tr('What it does')} |\n| --- | --- | --- |\n"
+    columns = " | ".join((tr("Action"), tr("Keys"), tr("What it does")))
+    head = f"| {columns} |\n| --- | --- | --- |\n"
+    title, note = tr("Keys"), tr("Change them under Tools, Keyboard shortcuts.")
     tables = (f"## {menu}\n\n{head}" + "\n".join(rows) for menu, rows in menus.items())
-    return (
-        f"# {tr('Keys')}\n\n{tr('Change them under Tools, Keyboard shortcuts.')}\n\n"
-        + "\n\n".join(tables)
-    )
+    return f"# {title}\n\n{note}\n\n" + "\n\n".join(tables)

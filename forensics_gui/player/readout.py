@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from engine.faces.track import FaceTrack
-from forensics_gui.language import signed, tr
+from forensics_gui.language import decimal, signed, tr
 from forensics_gui.session import Session
 
 Colour = tuple[tuple[int, int, int], bool]

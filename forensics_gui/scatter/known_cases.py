@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from engine.analysis.neighbours import KnownCase, in_words
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
-from forensics_gui.language import decimal, mark, tr
+from forensics_gui.language import WORDING, decimal, mark, tr
 
 _HEADINGS = (mark("Distance"), mark("Label"), mark("Method"), mark("Data set"))
 _HEIGHT, _ROW = 200, 22
@@ -55,7 +55,7 @@ class KnownCases(QWidget):
 
     def show_cases(self, cases: tuple[KnownCase, ...]) -> None:
         """List cases, the nearest first."""
-        self.words.setText(in_words(cases))
+        self.words.setText(in_words(cases, WORDING))
         self.table.setRowCount(len(cases))
         for row, case in enumerate(cases):
             outcome = Outcome.FORGED if case.forged else Outcome.PRISTINE

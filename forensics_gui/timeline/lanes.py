@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.session import Session
 from forensics_gui.timeline.curves import Curve
 from forensics_gui.tracks.titles import title_of
@@ -77,7 +77,7 @@ class Lanes:
         """What is said of a track."""
         analysis = self._session.analysis
         verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
-        words = phrases.headline(verdict) if verdict is not None else tr("scoring …")
+        words = phrases.headline(verdict, WORDING) if verdict is not None else tr("scoring …")
         if excluded is not None:
             words = tr("Excluded: {reason}").format(reason=excluded)
         return Lane(

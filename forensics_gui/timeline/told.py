@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.analysis import phrases
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import faults_of
-from forensics_gui.language import decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.timeline.curves import Curve
 
 
@@ -37,7 +37,7 @@ def short_fault(analysis: Analysis, number: int, row: int) -> str:
     """The gravest reason why a scored face cannot count, in two or three words."""
     for fault in faults_of(analysis.scores[number].facts, analysis.settings):
         if fault.faulty[row]:
-            return phrases.FAULTS[fault.reason]
+            return tr(phrases.FAULTS[fault.reason])
     return tr("excluded")
 
 
@@ -45,7 +45,7 @@ def why_not(analysis: Analysis, number: int, row: int) -> list[str]:
     """Why a scored face cannot carry a verdict, each reason with its measure."""
     found = faults_of(analysis.scores[number].facts, analysis.settings)
     reasons = [
-        phrases.measured_fault(fault.reason, float(fault.values[row]), fault.limit)
+        phrases.measured_fault(fault.reason, float(fault.values[row]), fault.limit, WORDING)
         for fault in found
         if fault.faulty[row]
     ]
@@ -70,7 +70,9 @@ def told_of_track(curve: Curve, frame: int) -> str:
         place = dips.at(row)
         if place is not None:
             begin, end = (float(track.times[rows[place]]) for rows in (dips.first, dips.last))
-            fault = phrases.measured_fault(dips.reason, float(dips.worst[place]), dips.limit)
+            fault = phrases.measured_fault(
+                dips.reason, float(dips.worst[place]), dips.limit, WORDING
+            )
             words = tr("{begin} – {end} s could not count: {fault}, at its worst")
             lines.append(words.format(begin=decimal(begin, 2), end=decimal(end, 2), fault=fault))
     return "\n".join(lines)

@@ -123,7 +123,9 @@ class FaceStrip(QWidget):
         unusable = int((~scores.usable).sum())
         told = tr("{face}: %n scored face(s)", "", len(scores.frames))
         if unusable:
-            told = tr("{face}: %n scored face(s), {unusable} cannot count", "", len(scores.frames))
+            told = tr(
+                "{face}: %n scored face(s), {unusable} of them cannot count", "", len(scores.frames)
+            )
         face = title_of(analysis, scores.track)
         self.title.setText(told.format(face=face, unusable=unusable))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from engine.analysis import phrases
 from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
-from forensics_gui.language import decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.tracks.choice import Choice
@@ -129,7 +129,7 @@ class TrackList(QListWidget):
             return
         analysis = self._session.analysis
         verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
-        words = phrases.headline(verdict) if verdict else tr("scoring …")
+        words = phrases.headline(verdict, WORDING) if verdict else tr("scoring …")
         llr = self._session.llr_of(number)
         apart = "\n" if number in analysis.names else "   "
         ratio = "" if llr is None else apart + tr("log10 LR {ratio}").format(ratio=signed(llr))
@@ -149,7 +149,9 @@ class TrackList(QListWidget):
             item.setToolTip(tr("The verdict on the clip does not rest on this face"))
         elif verdict:
             item.setForeground(QColor(of_outcome(verdict.outcome)))
-            item.setToolTip(f"{phrases.sentence(verdict)} {phrases.advice(verdict)}".strip())
+            item.setToolTip(
+                f"{phrases.sentence(verdict, WORDING)} {phrases.advice(verdict, WORDING)}".strip()
+            )
 
         self._soon.start()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.colours import of_outcome
-from forensics_gui.language import decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named
 from forensics_gui.verdict.reasons import Reasons
@@ -32,14 +32,14 @@ class VerdictPanel(QScrollArea):
         self.basis.setObjectName("hint")
         self.scale = LlrScale()
         self.reasons = Reasons(session)
-        manipulated, recorded = phrases.propositions()
+        manipulated, recorded = phrases.propositions(WORDING)
         self.compared = QLabel(
             tr("Weighed against each other: (1) {manipulated} (2) {recorded} {caution}").format(
-                manipulated=manipulated, recorded=recorded, caution=phrases.caution()
+                manipulated=manipulated, recorded=recorded, caution=phrases.caution(WORDING)
             )
         )
         self.compared.setObjectName("hint")
-        limits = QLabel(phrases.LIMITS[0])
+        limits = QLabel(tr(phrases.LIMITS[0]))
         limits.setObjectName("hint")
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -76,9 +76,8 @@ class VerdictPanel(QScrollArea):
     def show_first_look(self, look: FirstLook) -> None:
         """Say what a glance at a few frames found; the verdict will take its place."""
         verdict = look.verdict
-        self._say(
-            tr("First look: {verdict}").format(verdict=phrases.headline(verdict).lower()), verdict
-        )
+        words = tr("First look: {verdict}").format(verdict=phrases.headline(verdict, WORDING))
+        self._say(words, verdict)
         self.sentence.setText(tr("Every frame is now being analysed; this may change."))
         faces = tr("%n face(s) on frames spread over the clip.", "", look.faces)
         self.basis.setText(_ratio(verdict) + faces)
@@ -93,9 +92,9 @@ class VerdictPanel(QScrollArea):
         analysis = self._session.analysis
         verdict = analysis.verdict
         assert verdict is not None
-        self._say(phrases.headline(verdict), verdict)
-        self.sentence.setText(phrases.sentence(verdict))
-        advice = phrases.advice(verdict)
+        self._say(phrases.headline(verdict, WORDING), verdict)
+        self.sentence.setText(phrases.sentence(verdict, WORDING))
+        advice = phrases.advice(verdict, WORDING)
         self.help.setText(tr("What would help: {advice}").format(advice=advice) if advice else "")
         self.help.setVisible(bool(advice))
         said = []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, weigh
-from forensics_gui.language import decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named, title_of
 
@@ -57,7 +57,7 @@ class Reasons(QWidget):
         if track in analysis.scores:
             self._explain(weigh(analysis, track), len(analysis.tracks) > 1)
         self._others(track)
-        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick)
+        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick, WORDING)
         if unseen:
             self._section(tr("Not examined"))
             self._say(unseen)
@@ -68,8 +68,10 @@ class Reasons(QWidget):
         of = f" ({title})" if several else ""
         self._section(tr("Why") + of)
         if several and verdict is not None:
-            self._say(f"{phrases.headline(verdict)}. {phrases.advice(verdict)}".strip())
-        self._say(phrases.weighed(found))
+            self._say(
+                f"{phrases.headline(verdict, WORDING)}. {phrases.advice(verdict, WORDING)}".strip()
+            )
+        self._say(phrases.weighed(found, WORDING))
         forged = verdict is None or verdict.outcome is not Outcome.PRISTINE
         sides = (
             (tr("Most for manipulation: {moments}."), found.for_forged),
@@ -85,7 +87,7 @@ class Reasons(QWidget):
             self._say(tr("No usable face speaks against manipulation by itself."))
         else:
             self._say(tr("No usable face speaks for manipulation by itself."))
-        self._say(phrases.basis(found))
+        self._say(phrases.basis(found, WORDING))
 
     def _others(self, shown: int | None) -> None:
         analysis = self._session.analysis
@@ -95,7 +97,7 @@ class Reasons(QWidget):
         self._section(tr("Other faces"))
         for number in others:
             frame = int(analysis.tracks[number].frames[0])
-            words = phrases.headline(analysis.verdicts[number])
+            words = phrases.headline(analysis.verdicts[number], WORDING)
             title = escape(title_of(analysis, number))
             self._say(f'<a href="{number}:{frame}">{title}</a>: {words}')
 

@@ -1191,6 +1191,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Action</source>
+        <extracomment>Widgets carry the name of their page under this property; their children share it. Heading, on the page about errors, for each kind of error.</extracomment>
         <translation>Aktion</translation>
     </message>
     <message>
@@ -2099,8 +2100,170 @@ Sie lag unter {path}</translation>
         <translation>Gegen Manipulation</translation>
     </message>
     <message>
+        <source>{strength} evidence of manipulation</source>
+        <translation>{strength} Hinweise auf Manipulation</translation>
+    </message>
+    <message>
+        <source>{strength} evidence against manipulation</source>
+        <translation>{strength} Hinweise gegen Manipulation</translation>
+    </message>
+    <message>
         <source>Inconclusive</source>
         <translation>Nicht entscheidbar</translation>
+    </message>
+    <message>
+        <source>The evidence gives {strength} to the proposition that the face was manipulated: it is about {times} times more probable if this is so than if it is not.</source>
+        <translation>Die Beobachtungen geben der Hypothese, dass das Gesicht manipuliert wurde, {strength}: Sie sind etwa {times}-mal wahrscheinlicher, wenn dies zutrifft, als wenn nicht.</translation>
+    </message>
+    <message>
+        <source>The evidence gives {strength} to the proposition that the face was not manipulated: it is about {times} times more probable if this is so than if it is not.</source>
+        <translation>Die Beobachtungen geben der Hypothese, dass das Gesicht nicht manipuliert wurde, {strength}: Sie sind etwa {times}-mal wahrscheinlicher, wenn dies zutrifft, als wenn nicht.</translation>
+    </message>
+    <message>
+        <source>No face was found in the clip.</source>
+        <translation>Im Clip wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Too few frames show the face.</source>
+        <translation>Zu wenige Einzelbilder zeigen das Gesicht.</translation>
+    </message>
+    <message>
+        <source>The face is too small in the picture.</source>
+        <translation>Das Gesicht ist im Bild zu klein.</translation>
+    </message>
+    <message>
+        <source>The face is too blurred.</source>
+        <translation>Das Gesicht ist zu unscharf.</translation>
+    </message>
+    <message>
+        <source>The face is turned away from the camera.</source>
+        <translation>Das Gesicht ist von der Kamera abgewandt.</translation>
+    </message>
+    <message>
+        <source>The face is too strongly compressed.</source>
+        <translation>Das Gesicht ist zu stark komprimiert.</translation>
+    </message>
+    <message>
+        <source>The face is unlike all that the detector was trained on.</source>
+        <translation>Das Gesicht ist allen unähnlich, mit denen der Detektor trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>The evidence supports neither manipulation nor its absence.</source>
+        <translation>Die Beobachtungen sprechen weder für noch gegen Manipulation.</translation>
+    </message>
+    <message>
+        <source>The analyst excluded every face that was found.</source>
+        <translation>Alle gefundenen Gesichter wurden von Hand ausgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Look through the clip; try a smaller --smallest-face if faces are tiny.</source>
+        <translation>Sehen Sie den Clip durch; versuchen Sie ein kleineres --smallest-face, wenn die Gesichter winzig sind.</translation>
+    </message>
+    <message>
+        <source>Obtain a longer version of the clip.</source>
+        <translation>Beschaffen Sie eine längere Fassung des Clips.</translation>
+    </message>
+    <message>
+        <source>Obtain a version with higher resolution.</source>
+        <translation>Beschaffen Sie eine Fassung mit höherer Auflösung.</translation>
+    </message>
+    <message>
+        <source>Obtain a less compressed version, closer to the camera original.</source>
+        <translation>Beschaffen Sie eine weniger komprimierte Fassung, näher an der Originalaufnahme.</translation>
+    </message>
+    <message>
+        <source>Obtain a clip that shows the face from the front.</source>
+        <translation>Beschaffen Sie einen Clip, der das Gesicht von vorn zeigt.</translation>
+    </message>
+    <message>
+        <source>Use a detector that was trained on clips of this kind, or have the clip examined by other means.</source>
+        <translation>Verwenden Sie einen Detektor, der mit solchen Clips trainiert wurde, oder lassen Sie den Clip auf andere Weise untersuchen.</translation>
+    </message>
+    <message>
+        <source>Do not decide by this tool; look for other evidence.</source>
+        <translation>Entscheiden Sie nicht nach diesem Werkzeug; suchen Sie andere Anhaltspunkte.</translation>
+    </message>
+    <message>
+        <source>Restore a face to have it judged.</source>
+        <translation>Stellen Sie ein Gesicht wieder her, um es beurteilen zu lassen.</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <extracomment>What was wrong with faces that could not be used, after their number.</extracomment>
+        <translation>zu klein</translation>
+    </message>
+    <message>
+        <source>too blurred</source>
+        <translation>zu unscharf</translation>
+    </message>
+    <message>
+        <source>turned away</source>
+        <translation>abgewandt</translation>
+    </message>
+    <message>
+        <source>too strongly compressed</source>
+        <translation>zu stark komprimiert</translation>
+    </message>
+    <message>
+        <source>{value} px, at least {limit} are needed</source>
+        <extracomment>With the digits of the numbers.</extracomment>
+        <translation>{value} px, mindestens {limit} sind nötig</translation>
+    </message>
+    <message>
+        <source>sharpness {value}, at least {limit} is needed</source>
+        <translation>Schärfe {value}, mindestens {limit} ist nötig</translation>
+    </message>
+    <message>
+        <source>by {value}°, at most {limit}° are allowed</source>
+        <translation>um {value}°, höchstens {limit}° sind zulässig</translation>
+    </message>
+    <message>
+        <source>blockiness {value}, at most {limit} is allowed</source>
+        <translation>Blockbildung {value}, höchstens {limit} ist zulässig</translation>
+    </message>
+    <message>
+        <source>The verdict concerns faces only; sound, background and editing of other kinds are not judged.</source>
+        <translation>Der Befund betrifft nur Gesichter; Ton, Hintergrund und andere Arten der Bearbeitung werden nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>Support for the second proposition is never called more than weak: manipulations of a kind that the detector cannot see look like pristine faces to it.</source>
+        <translation>Unterstützung für die zweite Hypothese heißt nie mehr als schwach: Manipulationen einer Art, die der Detektor nicht sehen kann, hält er für unverfälschte Gesichter.</translation>
+    </message>
+    <message>
+        <source>The detector was measured on the data sets named in its model card. Manipulations made in other ways, strong compression, filters and re-recording can mislead it in both directions.</source>
+        <translation>Der Detektor wurde an den Datensätzen gemessen, die seine Modellkarte nennt. Anders entstandene Manipulationen, starke Kompression, Filter und Abfilmen können ihn in beide Richtungen irreführen.</translation>
+    </message>
+    <message>
+        <source>Highlighted regions show where the detector looked, not what was altered.</source>
+        <translation>Hervorgehobene Bereiche zeigen, wohin der Detektor sah, nicht, was verändert wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing could be judged.</source>
+        <translation>Nichts konnte beurteilt werden.</translation>
+    </message>
+    <message>
+        <source>Only frames spread over the clip were looked at; faces between them are missed.</source>
+        <translation>Nur über den Clip verteilte Einzelbilder wurden betrachtet; Gesichter dazwischen fehlen.</translation>
+    </message>
+    <message>
+        <source>The frames after that were not examined.</source>
+        <translation>Die Einzelbilder danach wurden nicht untersucht.</translation>
+    </message>
+    <message>
+        <source>None of the scored faces could be used.</source>
+        <translation>Keines der bewerteten Gesichter konnte verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Taken by themselves, {forged} of {usable} usable faces speak for manipulation, {pristine} against it and {undecided} for neither.</source>
+        <translation>Für sich genommen sprechen von {usable} verwendbaren Gesichtern {forged} für Manipulation, {pristine} dagegen und {undecided} für keines von beiden.</translation>
+    </message>
+    <message>
+        <source>{scored} of the {seen} frames that show the face were scored, spread over its time.</source>
+        <translation>{scored} der {seen} Einzelbilder, die das Gesicht zeigen, wurden bewertet, über seine Dauer verteilt.</translation>
+    </message>
+    <message>
+        <source>Set aside: {faults}.</source>
+        <translation>Beiseitegelassen: {faults}.</translation>
     </message>
     <message>
         <source>Excluded</source>
@@ -2199,10 +2362,10 @@ Sie lag unter {path}</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{face}: %n scored face(s), {unusable} cannot count</source>
+        <source>{face}: %n scored face(s), {unusable} of them cannot count</source>
         <translation>
-            <numerusform>{face}: %n bewertetes Gesicht, {unusable} kann nicht zählen</numerusform>
-            <numerusform>{face}: %n bewertete Gesichter, {unusable} können nicht zählen</numerusform>
+            <numerusform>{face}: %n bewertetes Gesicht, davon {unusable} ohne Gewicht</numerusform>
+            <numerusform>{face}: %n bewertete Gesichter, davon {unusable} ohne Gewicht</numerusform>
         </translation>
     </message>
     <message>
@@ -2405,6 +2568,193 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>What was computed is kept. Please report it with the details.</source>
         <translation>Berechnetes bleibt erhalten. Bitte melden Sie dies mit den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>rename track {track} to “{name}”</source>
+        <translation>Spur {track} „{name}“ nennen</translation>
+    </message>
+    <message>
+        <source>unname track {track}</source>
+        <translation>Namen der Spur {track} entfernen</translation>
+    </message>
+    <message>
+        <source>exclude track {track}</source>
+        <translation>Spur {track} ausschließen</translation>
+    </message>
+    <message>
+        <source>exclude frames {first} to {last} of track {track}</source>
+        <translation>Einzelbilder {first} bis {last} der Spur {track} ausschließen</translation>
+    </message>
+    <message>
+        <source>restore track {track}</source>
+        <translation>Spur {track} wiederherstellen</translation>
+    </message>
+    <message>
+        <source>merge track {track} into track {into}</source>
+        <translation>Spur {track} in Spur {into} aufgehen lassen</translation>
+    </message>
+    <message>
+        <source>split track {track} at frame {frame}</source>
+        <translation>Spur {track} bei Einzelbild {frame} teilen</translation>
+    </message>
+    <message>
+        <source>The detector knows no labelled faces.</source>
+        <extracomment>Between data set and method in the name that the reference gives a face&apos;s kind.</extracomment>
+        <translation>Der Detektor kennt keine gekennzeichneten Gesichter.</translation>
+    </message>
+    <message>
+        <source>Of the {count} nearest known faces, all are pristine.</source>
+        <translation>Von den {count} nächsten bekannten Gesichtern sind alle unverfälscht.</translation>
+    </message>
+    <message>
+        <source>{number} by {method}</source>
+        <translation>{number} durch {method}</translation>
+    </message>
+    <message>
+        <source>Of the {count} nearest known faces, {forged} are forged: {how}.</source>
+        <translation>Von den {count} nächsten bekannten Gesichtern sind {forged} gefälscht: {how}.</translation>
+    </message>
+    <message>
+        <source>Of the {count} nearest known faces, all are forged: {how}.</source>
+        <translation>Von den {count} nächsten bekannten Gesichtern sind alle gefälscht: {how}.</translation>
+    </message>
+    <message>
+        <source>Of the {count} nearest known faces, 1 is forged: {how}.</source>
+        <translation>Von den {count} nächsten bekannten Gesichtern ist 1 gefälscht: {how}.</translation>
+    </message>
+    <message>
+        <source>Finding and scoring faces</source>
+        <extracomment>Growing tracks are shown after so many frames, then each time the clip&apos;s share that was looked at has doubled, but at least each time so many more were: showing costs scoring.</extracomment>
+        <translation>Gesichter werden gesucht und bewertet</translation>
+    </message>
+    <message>
+        <source>is where it was</source>
+        <translation>liegt, wo sie lag</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is not the file that was examined</source>
+        <translation>ist nicht die untersuchte Datei</translation>
+    </message>
+    <message>
+        <source>was touched since it was examined</source>
+        <translation>wurde seit der Untersuchung angefasst</translation>
+    </message>
+    <message>
+        <source>Attach the drive that it was on, or locate the file.</source>
+        <translation>Schließen Sie das Laufwerk an, auf dem sie lag, oder suchen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>Restore the original from a copy, or locate one elsewhere.</source>
+        <translation>Stellen Sie das Original aus einer Kopie wieder her oder suchen Sie eine andernorts.</translation>
+    </message>
+    <message>
+        <source>Its hash is being compared.</source>
+        <translation>Ihr Hashwert wird verglichen.</translation>
+    </message>
+    <message>
+        <source>describe the case</source>
+        <translation>Fall beschreiben</translation>
+    </message>
+    <message>
+        <source>note on receipt</source>
+        <translation>Notiz zum Eingang</translation>
+    </message>
+    <message>
+        <source>change tags</source>
+        <translation>Schlagwörter ändern</translation>
+    </message>
+    <message>
+        <source>add note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>bookmark frame {frame}</source>
+        <translation>Lesezeichen bei Einzelbild {frame}</translation>
+    </message>
+    <message>
+        <source>edit note</source>
+        <translation>Notiz ändern</translation>
+    </message>
+    <message>
+        <source>delete note</source>
+        <translation>Notiz löschen</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>Change them under Tools, Keyboard shortcuts.</source>
+        <translation>Zu ändern unter Extras, Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>no support</source>
+        <extracomment>As `engine.analysis.phrases` gives them to a wording.</extracomment>
+        <translation>keine Unterstützung</translation>
+    </message>
+    <message>
+        <source>weak support</source>
+        <translation>schwache Unterstützung</translation>
+    </message>
+    <message>
+        <source>moderate support</source>
+        <translation>mäßige Unterstützung</translation>
+    </message>
+    <message>
+        <source>moderately strong support</source>
+        <translation>mäßig starke Unterstützung</translation>
+    </message>
+    <message>
+        <source>strong support</source>
+        <translation>starke Unterstützung</translation>
+    </message>
+    <message>
+        <source>very strong support</source>
+        <translation>sehr starke Unterstützung</translation>
+    </message>
+    <message>
+        <source>extremely strong support</source>
+        <translation>äußerst starke Unterstützung</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Schwache</translation>
+    </message>
+    <message>
+        <source>Moderate</source>
+        <translation>Mäßige</translation>
+    </message>
+    <message>
+        <source>Moderately strong</source>
+        <translation>Mäßig starke</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Starke</translation>
+    </message>
+    <message>
+        <source>Very strong</source>
+        <translation>Sehr starke</translation>
+    </message>
+    <message>
+        <source>Extremely strong</source>
+        <translation>Äußerst starke</translation>
+    </message>
+    <message>
+        <source>the face was manipulated: made, exchanged or altered by software</source>
+        <translation>das Gesicht wurde manipuliert: mit Software erzeugt, ausgetauscht oder verändert</translation>
+    </message>
+    <message>
+        <source>the face was recorded by a camera and not manipulated</source>
+        <translation>das Gesicht wurde von einer Kamera aufgenommen und nicht manipuliert</translation>
+    </message>
+    <message>
+        <source>The ratio speaks of the evidence, given each proposition. It is not the probability of a forgery: the odds before this evidence are for the reader to judge.</source>
+        <translation>Der Quotient betrifft die Beobachtungen unter der Annahme jeder der beiden Hypothesen. Er ist nicht die Wahrscheinlichkeit einer Fälschung: Wie wahrscheinlich sie vor diesen Beobachtungen war, hat der Leser zu beurteilen.</translation>
     </message>
 </context>
 </TS>

@@ -60,17 +60,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{face}: %n scored face(s), {unusable} cannot count</source>
+        <source>{face}: %n scored face(s), {unusable} of them cannot count</source>
         <translation>
-            <numerusform>{face}: %n scored face, {unusable} cannot count</numerusform>
-            <numerusform>{face}: %n scored faces, {unusable} cannot count</numerusform>
+            <numerusform>{face}: %n scored face, {unusable} of them cannot count</numerusform>
+            <numerusform>{face}: %n scored faces, {unusable} of them cannot count</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) filtered out</source>
         <translation>
-            <numerusform>%n face filtered out</numerusform>
-            <numerusform>%n faces filtered out</numerusform>
+            <numerusform>%n face is filtered out</numerusform>
+            <numerusform>%n faces are filtered out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
