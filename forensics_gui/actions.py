@@ -252,6 +252,8 @@ ACTIONS = (
            does="calibrations.choose_file"),
     Action("use_own_calibration", TOOLS, mark("Use the &detector's own calibration"), "",
            mark("Judge the next clips without a local calibration"), "local"),
+    Action("show_preferences", TOOLS, mark("&Preferences …"), "Ctrl+,",
+           mark("Language, size of text and look")),
     Action("change_shortcuts", TOOLS, mark("&Keyboard shortcuts …"), "",
            mark("See and change the keys of every action")),
     Action("show_guide", HELP, mark("&Guide"), "F1", mark("Open the guide at the panel in use"),

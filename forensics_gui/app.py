@@ -33,7 +33,7 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     from PySide6.QtCore import QSettings, QThreadPool, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from forensics_gui import language
+    from forensics_gui import language, text_size
     from forensics_gui.main_window import MainWindow
     from forensics_gui.preferences import Preferences
     from forensics_gui.watchdog import Watchdog
@@ -46,6 +46,7 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     host = EngineHost(bundle, cases)
     preferences = Preferences(QSettings())
     language.use(app, preferences.get(language.KEY, language.SYSTEM))
+    text_size.use(app, preferences.get(text_size.KEY, text_size.USUAL))
     window = MainWindow(host, preferences)
     if watch:
         Watchdog(window, lambda stall: print(stall, file=sys.stderr))

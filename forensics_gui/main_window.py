@@ -42,6 +42,7 @@ from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
+from forensics_gui.settings.dialog import PreferencesDialog
 from forensics_gui.theme import Theme
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
@@ -337,6 +338,9 @@ class MainWindow(QMainWindow):
         dialog = ShortcutDialog(self, self.commands.keys())
         dialog.chosen.connect(self.commands.set_keys)
         dialog.open()
+
+    def show_preferences(self) -> None:
+        PreferencesDialog(self, self.preferences, self.theme).open()
 
     def show_card(self) -> None:
         try:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from forensics_gui.language import mark, tr
+from forensics_gui.text_size import scaled
 
 _WIDTH, _GAP = 330, 12
 
@@ -73,7 +74,7 @@ class Tour(QWidget):
         self.setAccessibleName(tr("Tour"))
         self.note = QFrame(self)
         self.note.setObjectName("note")
-        self.note.setFixedWidth(_WIDTH)
+        self.note.setFixedWidth(scaled(_WIDTH))
         self.title, self.text = QLabel(), QLabel()
         self.title.setObjectName("section")
         self.text.setWordWrap(True)

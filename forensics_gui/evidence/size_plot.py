@@ -13,6 +13,7 @@ from engine.video.bit_rate import KINDS, BitRate, bit_rate, tallest
 from engine.video.gop import SizeSeries
 from forensics_gui.colours import of_frame_kind
 from forensics_gui.language import decimal, tr, whole
+from forensics_gui.text_size import scaled
 
 #: Beyond so many key frames in view their marks would be one line.
 _MARKED = 60
@@ -74,7 +75,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
         plot.setLabel("left", unit)
         axis = plot.getAxis("left")
         axis.enableAutoSIPrefix(False)
-        axis.setWidth(_AXIS)
+        axis.setWidth(scaled(_AXIS))
         return plot
 
     def _restyle(self) -> None:

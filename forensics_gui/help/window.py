@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from engine.shipped import resource
 from forensics_gui.help.pages import KEYS, PAGES, page_text
 from forensics_gui.language import tr
+from forensics_gui.text_size import scaled
 
 
 class HelpWindow(QWidget):
@@ -39,7 +40,7 @@ class HelpWindow(QWidget):
         self.search.textChanged.connect(self._list)
         self.contents = QListWidget()
         self.contents.setAccessibleName(tr("Contents"))
-        self.contents.setFixedWidth(230)
+        self.contents.setFixedWidth(scaled(230))
         self.contents.currentItemChanged.connect(self._chosen)
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)

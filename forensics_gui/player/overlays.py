@@ -11,6 +11,7 @@ from forensics_gui.colours import EXCLUDED, LANDMARKS, UNSCORED, graded
 from forensics_gui.language import decimal, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
+from forensics_gui.text_size import scaled
 
 #: Names of what can be switched, and whether it is on at first.
 LAYERS = {"boxes": True, "labels": True, "landmarks": False, "interpolated": True, "heat": False}
@@ -122,7 +123,7 @@ class Overlays(QObject):
         sure = tr("face {share}%").format(share=decimal(100 * probability, 0))
         text = f" {known}{score}  {sure} "
         font = QFont(painter.font())
-        font.setPointSize(9)
+        font.setPixelSize(scaled(12))
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(text)
         if width > 2.2 * rect.width() and number != self._session.selected:

@@ -12,6 +12,7 @@ from forensics_gui.colours import DARK
 from forensics_gui.language import decimal, signed, tr
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
+from forensics_gui.text_size import scaled
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -66,7 +67,7 @@ class FaceModel(QAbstractListModel):
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             return f"{self._faces.describe(row)}, {decimal(self._faces.times[row], 2)} s"
         if role == _ROLE.SizeHintRole:
-            return QSize(SIDE + 20, SIDE + 46)
+            return QSize(max(SIDE + 20, scaled(SIDE + 8)), SIDE + scaled(46))
         return None
 
     def _arrived(self, track: int, frame: int) -> None:

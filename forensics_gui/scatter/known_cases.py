@@ -18,6 +18,7 @@ from engine.analysis.neighbours import KnownCase, in_words
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
 from forensics_gui.language import WORDING, decimal, mark, tr
+from forensics_gui.text_size import scaled
 
 _HEADINGS = (mark("Distance"), mark("Label"), mark("Method"), mark("Data set"))
 _HEIGHT, _ROW = 200, 22
@@ -42,11 +43,11 @@ class KnownCases(QWidget):
         self.table.setAccessibleName(tr("Nearest known faces"))
         self.table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(_ROW)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setFixedHeight(_HEIGHT)
+        self.table.setFixedHeight(scaled(_HEIGHT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.words)

@@ -8,6 +8,7 @@ from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from forensics_gui.language import WORDING, tr
 from forensics_gui.session import Session
+from forensics_gui.text_size import scaled
 from forensics_gui.timeline.curves import Curve
 from forensics_gui.tracks.titles import title_of
 
@@ -49,7 +50,7 @@ class Lanes:
         self._session = session
         self._curves: dict[int, Curve] = {}
         self.numbers: list[int] = []
-        self.height = _HIGH
+        self.height = scaled(_HIGH)
         self.reach = 1.0
 
     def refresh(self, room: int) -> None:
@@ -62,7 +63,7 @@ class Lanes:
         self._curves = {n: c for n, c in self._curves.items() if n in self.numbers}
         scores = self._session.analysis.scores.values()
         self.reach = max([1.0, *(float(abs(s.llr).max()) for s in scores if len(s.llr))])
-        self.height = min(max(room // max(1, len(self.numbers)), _LOW), _HIGH)
+        self.height = min(max(room // max(1, len(self.numbers)), scaled(_LOW)), scaled(_HIGH))
 
     def top(self, number: int) -> int:
         """Pixels from the first lane's top to this one's."""

@@ -23,7 +23,7 @@ from forensics_gui.session import Session
 from forensics_gui.timeline.drawing import Drawing
 from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, marks_of
-from forensics_gui.timeline.plane import HEAD, LABELS, Plane
+from forensics_gui.timeline.plane import Plane, labels
 from forensics_gui.timeline.span import Span
 from forensics_gui.timeline.tips import Tips
 from forensics_gui.timeline.told import told_of_face, told_of_moment, told_of_track
@@ -57,7 +57,7 @@ class Timeline(QAbstractScrollArea):
         self._rest.timeout.connect(self.redraw)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(HEAD + 60)
+        self.setMinimumHeight(self.plane.head + 60)
         self.setAccessibleName(tr("Score over time"))
         self._tips = Tips(self.viewport(), self.told_at)
         self.verticalScrollBar().valueChanged.connect(self.redraw)
@@ -75,7 +75,7 @@ class Timeline(QAbstractScrollArea):
 
     @property
     def plane(self) -> Plane:
-        return Plane(self.span, max(1, self.viewport().width() - LABELS))
+        return Plane(self.span, max(1, self.viewport().width() - labels()))
 
     def show_clip(self, _: object = None) -> None:
         """Another clip is open, or its frames are known now: show all of it."""
@@ -92,7 +92,7 @@ class Timeline(QAbstractScrollArea):
         self._arrange()
 
     def _arrange(self) -> None:
-        room = self.viewport().height() - HEAD
+        room = self.viewport().height() - self.plane.head
         self.lanes.refresh(room)
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, len(self.lanes.numbers) * self.lanes.height - room))
@@ -125,7 +125,7 @@ class Timeline(QAbstractScrollArea):
     def _show_selected(self, number: int) -> None:
         if number in self.lanes.numbers:
             bar, top = self.verticalScrollBar(), self.lanes.top(number)
-            room = self.viewport().height() - HEAD
+            room = self.viewport().height() - self.plane.head
             if not bar.value() <= top <= bar.value() + room - self.lanes.height:
                 bar.setValue(top - max(0, (room - self.lanes.height) // 2))
             lane = self.lanes.label(number)
@@ -192,7 +192,7 @@ class Timeline(QAbstractScrollArea):
         painter.drawPixmap(0, 0, self._drawn)
         if len(self._session.times):
             x = self.plane.x_of(self._now())
-            if x >= LABELS:
+            if x >= self.plane.labels:
                 painter.setPen(QPen(self.palette().highlight().color(), 1.6))
                 painter.drawLine(QPointF(x, 0), QPointF(x, self.viewport().height()))
         if self.hasFocus():
@@ -234,7 +234,7 @@ class Timeline(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta()
-        if event.position().x() < LABELS:
+        if event.position().x() < self.plane.labels:
             super().wheelEvent(event)
         elif turned.x() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._pan(-(turned.x() or turned.y()) / 120 * self.span.length / 10)
@@ -262,7 +262,7 @@ class Timeline(QAbstractScrollArea):
             lane = self._lane_at(place)
             if lane:
                 self._session.select(lane)
-            if place.x() >= LABELS:
+            if place.x() >= self.plane.labels:
                 self._pressed = place
                 if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                     mark = self._mark_at(place)
@@ -285,7 +285,7 @@ class Timeline(QAbstractScrollArea):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         lane = self._lane_at(event.position())
-        if lane and event.position().x() < LABELS:
+        if lane and event.position().x() < self.plane.labels:
             self.seek.emit(int(self._session.analysis.tracks[lane].frames[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -301,7 +301,7 @@ class Timeline(QAbstractScrollArea):
         self.viewport().update()
 
     def _lane_at(self, place: QPointF) -> int:
-        y = place.y() - HEAD
+        y = place.y() - self.plane.head
         return self.lanes.at(y + self.verticalScrollBar().value()) if y >= 0 else 0
 
     def _mark_at(self, place: QPointF) -> Mark | None:
@@ -319,7 +319,7 @@ class Timeline(QAbstractScrollArea):
         if not number:
             return ""
         lane = self.lanes.label(number)
-        if place.x() < LABELS:
+        if place.x() < self.plane.labels:
             return f"{lane.title}\n{lane.words}"
         analysis = self._session.analysis
         row = face_at(analysis.scores.get(number), self.plane, place)

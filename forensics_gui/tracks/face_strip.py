@@ -24,6 +24,7 @@ from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
+from forensics_gui.text_size import scaled
 from forensics_gui.timeline.told import short_fault, told_of_face
 from forensics_gui.tracks.titles import title_of
 from forensics_gui.workers.host import EngineHost
@@ -32,7 +33,6 @@ _ROW = Qt.ItemDataRole.UserRole
 _FRAME, _LINES = 4, 16
 #: Side of a picture on screen.
 _PICTURE = 84
-_CELL = QSize(_PICTURE + 2 * _FRAME + 12, _PICTURE + 2 * _FRAME + 2 * _LINES + 4)
 _TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
 _ORDERS = {
     _TIME: mark("In order of time"),
@@ -154,6 +154,11 @@ def _ordered(scores: FrameScores, order: str) -> list[int]:
     return found
 
 
+def _cell() -> QSize:
+    width = max(_PICTURE + 2 * _FRAME + 12, scaled(_PICTURE))
+    return QSize(width, _PICTURE + 2 * _FRAME + 2 * scaled(_LINES) + 4)
+
+
 class _Faces(QListWidget):
     """Pictures side by side, and in more rows where there is room."""
 
@@ -163,7 +168,7 @@ class _Faces(QListWidget):
         self.setMovement(QListWidget.Movement.Static)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
-        self.setGridSize(_CELL)
+        self.setGridSize(_cell())
         self.setAccessibleName(tr("Scored faces"))
 
     def event(self, event: QEvent) -> bool:
@@ -184,7 +189,7 @@ class _FaceDelegate(QStyledItemDelegate):
         self._session, self._thumbnails = session, thumbnails
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return _CELL
+        return _cell()
 
     def paint(
         self,
@@ -216,7 +221,7 @@ class _FaceDelegate(QStyledItemDelegate):
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
         words = f"{decimal(scores.times[row], 2)} s"
         second = signed(scores.llr[row]) if usable else short_fault(analysis, number, row)
-        below = QRect(cell.left() + 2, picture.bottom() + _FRAME, cell.width() - 4, _LINES)
+        below = QRect(cell.left() + 2, picture.bottom() + _FRAME, cell.width() - 4, scaled(_LINES))
         for text, pen in ((words, palette.text()), (second, palette.text() if usable else
                                                     palette.dark())):  # fmt: skip
             painter.setPen(pen.color())
@@ -224,4 +229,4 @@ class _FaceDelegate(QStyledItemDelegate):
                 text, Qt.TextElideMode.ElideRight, below.width()
             )
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, shown)
-            below.translate(0, _LINES)
+            below.translate(0, scaled(_LINES))

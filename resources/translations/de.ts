@@ -713,6 +713,14 @@
         <translation>Die nächsten Clips ohne lokale Kalibrierung beurteilen</translation>
     </message>
     <message>
+        <source>&amp;Preferences …</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Language, size of text and look</source>
+        <translation>Sprache, Schriftgröße und Aussehen</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard shortcuts …</source>
         <translation>&amp;Tastenkürzel …</translation>
     </message>
@@ -1558,7 +1566,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>log10 LR {ratio}</source>
-        <extracomment>Heights of the strips under a curve, with the gaps around them. Columns that a point needs to be drawn as one. Width of a label&apos;s words.</extracomment>
+        <extracomment>Heights of the strips under a curve, with the gaps around them. Columns that a point needs to be drawn as one. Of a label&apos;s width, what is not for its words.</extracomment>
         <translation>log10 LQ {ratio}</translation>
     </message>
     <message>
@@ -2510,6 +2518,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>log10 likelihood ratio</source>
+        <extracomment>Where the ticks end, in pixels from the top.</extracomment>
         <translation>log10 des Likelihood-Quotienten</translation>
     </message>
     <message>
@@ -2755,6 +2764,50 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>The ratio speaks of the evidence, given each proposition. It is not the probability of a forgery: the odds before this evidence are for the reader to judge.</source>
         <translation>Der Quotient betrifft die Beobachtungen unter der Annahme jeder der beiden Hypothesen. Er ist nicht die Wahrscheinlichkeit einer Fälschung: Wie wahrscheinlich sie vor diesen Beobachtungen war, hat der Leser zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Language and size of text change with the next start. Reports stay in English.</source>
+        <translation>Sprache und Schriftgröße ändern sich mit dem nächsten Start. Berichte bleiben englisch.</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Size of &amp;text</source>
+        <translation>Schrift&amp;größe</translation>
+    </message>
+    <message>
+        <source>L&amp;ook</source>
+        <translation>&amp;Aussehen</translation>
     </message>
 </context>
 </TS>
