@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
+from forensics_gui.text_size import scaled
 
 #: Grows when panels come or go, so that an arrangement of other panels is not restored.
 _VERSION = 2
@@ -48,7 +49,8 @@ class Layout:
         Args:
             title: as marked; what it is called on screen, and in the state kept of the window.
             area: where it stands at first.
-            size: width and height in pixels at first; 0 leaves it to the others.
+            size: width and height in pixels at first, with text of the usual size; 0 leaves it
+                to the others.
             page: of the guide, that explains it.
             beside: title of a dock that it shares its place with, behind it at first.
         """
@@ -87,7 +89,13 @@ class Layout:
                 self._window.tabifyDockWidget(first, dock)
             first.raise_()
         for way, axis in ((Qt.Orientation.Horizontal, 0), (Qt.Orientation.Vertical, 1)):
-            sized = [(dock, size[axis]) for dock, _, size in self._docks if size[axis]]
+            # Large text gets room, but not that of the picture.
+            most = (self._window.width(), self._window.height())[axis] // 4
+            sized = [
+                (dock, max(size[axis], min(scaled(size[axis]), most)))
+                for dock, _, size in self._docks
+                if size[axis]
+            ]
             self._window.resizeDocks([d for d, _ in sized], [s for _, s in sized], way)
 
     def restore(self) -> None:

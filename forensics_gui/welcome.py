@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from forensics_gui.language import tr
+from forensics_gui.row import row_of
 
 
 class Welcome(QWidget):
@@ -19,7 +20,6 @@ class Welcome(QWidget):
         super().__init__()
         title = QLabel(tr("Drop a clip here"))
         title.setObjectName("welcome")
-        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = QLabel(
             tr(
                 "Every face in it is tracked, scored for manipulation and explained.\n"
@@ -27,7 +27,9 @@ class Welcome(QWidget):
             )
         )
         hint.setObjectName("welcomeHint")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (title, hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
         open_button = QPushButton(tr("Open a clip …"))
         open_button.setObjectName("primary")
         open_button.clicked.connect(self.open_wanted)
@@ -35,12 +37,7 @@ class Welcome(QWidget):
         sample_button.clicked.connect(self.sample_wanted)
         tour_button = QPushButton(tr("Show me around"))
         tour_button.clicked.connect(self.tour_wanted)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(open_button)
-        buttons.addWidget(sample_button)
-        buttons.addWidget(tour_button)
-        buttons.addStretch(1)
+        buttons = row_of(open_button, sample_button, tour_button, centred=True)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(title)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from forensics_gui.case.clip_queue import ClipQueue, Waiting
 from forensics_gui.language import decimal, tr
+from forensics_gui.row import row_of
 
 
 class QueueView(QWidget):
@@ -41,9 +41,7 @@ class QueueView(QWidget):
         )
         self.hint.setObjectName("hint")
         self.hint.setWordWrap(True)
-        buttons = QHBoxLayout()
-        for button in (self.pause_button, self.remove_button, self.clear_button):
-            buttons.addWidget(button)
+        buttons = row_of(self.pause_button, self.remove_button, self.clear_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.hint)

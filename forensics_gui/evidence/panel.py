@@ -161,6 +161,7 @@ class EvidencePanel(QWidget):
         assert self._form is not None
         label = QLabel(text)
         label.setObjectName("section")
+        label.setWordWrap(True)
         self._form.addRow(label)
         return label
 

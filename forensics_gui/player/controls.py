@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from forensics_gui.language import decimal, shortest, tr
 from forensics_gui.player.transport import SPEEDS, Transport
+from forensics_gui.row import row_of
 
 #: Actions in the menu of each button.
 _RANGE = ("mark_in", "mark_out", "play_range", "toggle_loop", "clear_range")
@@ -60,14 +61,14 @@ class Controls(QWidget):
         self.opacity.setValue(60)
         self.opacity.setMinimumWidth(120)
         self._build_speeds()
-        row = QHBoxLayout(self)
+        row = row_of(
+            self.back, self.play, self.forward, self.position, self.speed, self.range, spacing=3
+        )
         row.setContentsMargins(4, 0, 4, 2)
-        row.setSpacing(3)
-        for button in (self.back, self.play, self.forward, self.position, self.speed, self.range):
-            row.addWidget(button)
-        row.addStretch(1)
+        row.add_spring()
         for widget in (self.heat, self.overlays, self.beside, self.zoom):
             row.addWidget(widget)
+        self.setLayout(row)
         transport.changed.connect(self._tell_transport)
         self._tell_transport()
 

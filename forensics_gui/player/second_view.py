@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from forensics_gui.player.overlays import Overlays
 from forensics_gui.player.places import time_code
 from forensics_gui.player.served import Served, Wanted
 from forensics_gui.player.viewport import Viewport
+from forensics_gui.row import row_of
 from forensics_gui.session import Session
 
 #: Name, words, and what is to be known of it.
@@ -119,17 +119,13 @@ class SecondView(QWidget):
         self._for_clip = (self.open_button, self.step, self.offset)
         self.caption = QLabel()
         self.caption.setObjectName("hint")
-        self.caption.setMinimumWidth(1)
         self.head = QWidget()
         self.head.hide()
-        row = QHBoxLayout(self.head)
+        row = row_of(self.kinds, *self._for_clip, self.caption, spacing=4)
         row.setContentsMargins(4, 2, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.kinds)
-        for widget in self._for_clip:
-            row.addWidget(widget)
-        row.addWidget(self.caption, 1)
+        row.add_spring()
         row.addWidget(self.close_button)
+        self.head.setLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)

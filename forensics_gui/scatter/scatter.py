@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QToolButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
+from forensics_gui.row import row_of
 from forensics_gui.scatter.colouring import ColourBy, colours_of, labels_in_colour, legend
 from forensics_gui.scatter.face_dialogs import FaceDialogs
 from forensics_gui.scatter.faces import ClipFaces
@@ -81,11 +81,8 @@ class Scatter(QWidget):
         for label in (self.status, self.legend):
             label.setObjectName("hint")
             label.setWordWrap(True)
-        top = QHBoxLayout()
-        top.addWidget(self.method)
-        top.addWidget(QLabel(tr("by")))
-        top.addWidget(self.colour_by)
-        top.addStretch(1)
+        top = row_of(self.method, QLabel(tr("by")), self.colour_by)
+        top.add_spring()
         top.addWidget(self.lasso_button)
         top.addWidget(self.fit_button)
         layout = QVBoxLayout(self)
@@ -100,6 +97,8 @@ class Scatter(QWidget):
         box = QComboBox()
         box.setAccessibleName(name)
         box.setToolTip(name)
+        box.setMinimumContentsLength(6)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for kept, words in choices.items():
             box.addItem(words, kept)
         box.setCurrentIndex(max(0, box.findData(self._preferences.get(key, ""))))

@@ -21,10 +21,10 @@ OUTCOMES = {
 }
 ORDERS = {
     "number": mark("By number"),
-    "score": mark("Most suspicious first"),
-    "time": mark("By first appearance"),
-    "size": mark("Largest first"),
-    "quality": mark("Sharpest first"),
+    "score": mark("By suspicion"),
+    "time": mark("By appearance"),
+    "size": mark("By size"),
+    "quality": mark("By sharpness"),
 }
 _LAST = float("inf")
 

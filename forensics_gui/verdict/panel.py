@@ -58,7 +58,6 @@ class VerdictPanel(QScrollArea):
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Verdict"))
         session.clip_opened.connect(self.reset)
         session.clip_judged.connect(self._show)

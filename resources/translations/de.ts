@@ -1019,7 +1019,7 @@
     </message>
     <message>
         <source>Queue</source>
-        <translation>Warteschlange</translation>
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>No case</source>
@@ -1051,7 +1051,7 @@
     </message>
     <message>
         <source>Queue ({count})</source>
-        <translation>Warteschlange ({count})</translation>
+        <translation>Wartend ({count})</translation>
     </message>
     <message numerus="yes">
         <source>%n act(s), none altered. Last hash: {hash}</source>
@@ -1078,7 +1078,7 @@
     </message>
     <message>
         <source>Take the selected clip out of the queue</source>
-        <translation>Den gewählten Clip aus der Warteschlange nehmen</translation>
+        <translation>Den gewählten Clip aus der Warteliste nehmen</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -1086,7 +1086,7 @@
     </message>
     <message>
         <source>Stop, and take all clips out of the queue</source>
-        <translation>Anhalten und alle Clips aus der Warteschlange nehmen</translation>
+        <translation>Anhalten und alle Clips aus der Warteliste nehmen</translation>
     </message>
     <message>
         <source>Drop several clips or a folder: they are analysed one after the other.</source>
@@ -1757,7 +1757,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation>Kennzeichnung</translation>
+        <translation>Einstufung</translation>
     </message>
     <message>
         <source>Small: reference, {dot1} pristine {dot2} forged.</source>
@@ -2108,6 +2108,22 @@ Sie lag unter {path}</translation>
         <translation>Gegen Manipulation</translation>
     </message>
     <message>
+        <source>By suspicion</source>
+        <translation>Nach Verdacht</translation>
+    </message>
+    <message>
+        <source>By appearance</source>
+        <translation>Nach Auftreten</translation>
+    </message>
+    <message>
+        <source>By size</source>
+        <translation>Nach Größe</translation>
+    </message>
+    <message>
+        <source>By sharpness</source>
+        <translation>Nach Schärfe</translation>
+    </message>
+    <message>
         <source>{strength} evidence of manipulation</source>
         <translation>{strength} Hinweise auf Manipulation</translation>
     </message>
@@ -2284,18 +2300,6 @@ Sie lag unter {path}</translation>
     <message>
         <source>Most suspicious first</source>
         <translation>Verdächtigste zuerst</translation>
-    </message>
-    <message>
-        <source>By first appearance</source>
-        <translation>Nach erstem Auftreten</translation>
-    </message>
-    <message>
-        <source>Largest first</source>
-        <translation>Größte zuerst</translation>
-    </message>
-    <message>
-        <source>Sharpest first</source>
-        <translation>Schärfste zuerst</translation>
     </message>
     <message>
         <source>Rename</source>

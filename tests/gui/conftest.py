@@ -16,6 +16,22 @@ def english(qapp):
 
 
 @pytest.fixture
+def spoken(qapp):
+    """Sets the language of what is made after, until the test ends."""
+    from PySide6.QtCore import QLocale, QTranslator
+
+    from forensics_gui import language
+
+    locale, before = QLocale(), qapp.findChildren(QTranslator)
+    yield lambda name: language.use(qapp, name)
+    for translator in qapp.findChildren(QTranslator):
+        if translator not in before:
+            qapp.removeTranslator(translator)
+            translator.setParent(None)
+    QLocale.setDefault(locale)
+
+
+@pytest.fixture
 def preferences():
     """Those of an analyst who was asked for the name before."""
     from forensics_gui.preferences import Preferences

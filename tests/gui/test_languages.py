@@ -11,7 +11,6 @@ import msgspec
 import numpy as np
 import PySide6
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from engine.analysis.scale import verbal_scale
@@ -46,16 +45,8 @@ def messages(path):
 
 
 @pytest.fixture
-def german(qapp):
-    before = QLocale()
-    found = qapp.findChildren(QTranslator)
-    language.use(qapp, language.GERMAN)
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        if translator not in found:
-            QCoreApplication.removeTranslator(translator)
-            translator.setParent(None)
-    QLocale.setDefault(before)
+def german(spoken):
+    spoken(language.GERMAN)
 
 
 @pytest.fixture
