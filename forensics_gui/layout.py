@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
@@ -15,6 +15,11 @@ from forensics_gui.text_size import scaled
 _VERSION = 2
 _USUAL = QSize(1440, 900)
 _GEOMETRY, _STATE = "window/geometry", "window/state"
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isVisible() and widget.isEnabled()
 
 
 class Layout:
@@ -97,6 +102,30 @@ class Layout:
                 if size[axis]
             ]
             self._window.resizeDocks([d for d, _ in sized], [s for _, s in sized], way)
+
+    def focus_next(self) -> None:
+        """Give the keyboard to the next panel."""
+        self._focus(1)
+
+    def focus_previous(self) -> None:
+        """Give the keyboard to the panel before."""
+        self._focus(-1)
+
+    def _focus(self, step: int) -> None:
+        middle = self._window.centralWidget()
+        assert middle is not None
+        parts: list[QWidget] = [middle]
+        parts += [d for d, _, _ in self._docks if d.toggleViewAction().isChecked()]
+        focus = QApplication.focusWidget()
+        holds = (n for n, part in enumerate(parts) if focus and part.isAncestorOf(focus))
+        here = next(holds, 0)
+        part = parts[(here + step) % len(parts)]
+        # In front of the docks that it shares its place with.
+        part.raise_()
+        within = (w for w in part.findChildren(QWidget) if _takes_keys(w))
+        widget = next(within, None)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def restore(self) -> None:
         """The arrangement of the last run, or the usual one in a window that fits the screen."""

@@ -17,7 +17,7 @@ from forensics_gui.workers.host import EngineHost
 
 
 class RemarkList(QListWidget):
-    """Enter or F2 changes the words, Delete takes a remark away.
+    """Enter goes there, F2 changes the words, Delete takes a remark away.
 
     Signals:
         wanted(Remark): the user wants to see what a remark of another clip is about.
@@ -131,11 +131,13 @@ class RemarkList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
-        if item is None or not self._desk.writable:
+        if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_to(_remark(item))
+        elif item is None or not self._desk.writable:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete:
             self._desk.delete(_remark(item))
-        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return):
+        elif event.key() == Qt.Key.Key_F2:
             self.change_words(_remark(item))
         else:
             super().keyPressEvent(event)

@@ -43,6 +43,7 @@ class ShortcutDialog(QDialog):
         self.search.textChanged.connect(self._filter)
         self.table = QTableWidget(len(ACTIONS), 2)
         self.table.setHorizontalHeaderLabels([tr("Action"), tr("Keys")])
+        self.table.setAccessibleName(tr("Actions and their keys"))
         self.table.verticalHeader().hide()
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         header = self.table.horizontalHeader()

@@ -59,6 +59,7 @@ class EvidencePanel(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(tr("Facts"))
         top = QHBoxLayout()
         top.setContentsMargins(8, 6, 8, 0)
         top.addWidget(self.search, 1)
@@ -169,16 +170,17 @@ class EvidencePanel(QWidget):
         assert self._form is not None
         heading = self._heading(title)
         for name, text in rows:
-            caption, value = QLabel(name), _value(text)
+            caption, value = QLabel(name), _value(name, text)
             caption.setObjectName("hint")
             self._form.addRow(caption, value)
             self._rows.append(_Row(heading, f"{name}: {text}", (value,)))
 
 
-def _value(text: str) -> QWidget:
+def _value(name: str, text: str) -> QWidget:
     """A value to read and copy; long ones without spaces scroll in their line."""
     if len(text) > 40 and " " not in text:
         line = QLineEdit(text, readOnly=True, frame=False)
+        line.setAccessibleName(name)
         line.setCursorPosition(0)
         line.setToolTip(text)
         return line

@@ -162,6 +162,7 @@ class Player(QWidget):
         self.slider.setEnabled(True)
         self._tell_position()
         self._read_sound(index)
+        self.second.know(index)
         self.opened.emit(index)
 
     def _read_sound(self, index: FrameIndex) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.video.index import FrameIndex
+from forensics_gui.choices import name_choice
 from forensics_gui.dialogs import CLIP_FILES
 from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas
@@ -42,6 +43,8 @@ KINDS = (
           "surrounds them; strong compression hides this")),
     ("motion", mark("Difference to previous"),
      mark("What changed since the frame before, 4 times as strong. Repeated frames are black")),
+    ("held", mark("This frame, held"),
+     mark("Stays here while the first picture goes on, to compare two frames")),
     ("clip", mark("Another clip"), mark("A reference beside the suspect, in step with it")),
 )  # fmt: skip
 
@@ -75,6 +78,8 @@ class SecondView(QWidget):
         self.other: Path | None = None
         self._times = np.zeros(0)
         self._served: Served | None = None
+        self._index: FrameIndex | None = None
+        self._held = 0
         self.kind = ""
         self.heat: QImage | None = None
         self.canvas = Canvas(viewport, tr("Second picture"), self._draw)
@@ -90,7 +95,7 @@ class SecondView(QWidget):
 
     def _build(self) -> None:
         self.kinds = QComboBox()
-        self.kinds.setAccessibleName(tr("What the second picture shows"))
+        name_choice(self.kinds, tr("What the second picture shows"))
         for kind, words, tip in KINDS:
             self.kinds.addItem(tr(words), kind)
             self.kinds.setItemData(self.kinds.count() - 1, tr(tip), Qt.ItemDataRole.ToolTipRole)
@@ -99,7 +104,7 @@ class SecondView(QWidget):
         self._name_button(tr("Open …"))
         self.open_button.clicked.connect(self._choose_file)
         self.step = QComboBox()
-        self.step.setAccessibleName(tr("How the other clip keeps step"))
+        name_choice(self.step, tr("How the other clip keeps step"))
         self.step.addItems([tr("by time"), tr("by frame")])
         self.step.currentIndexChanged.connect(self._step_changed)
         self.offset = QDoubleSpinBox()
@@ -152,6 +157,9 @@ class SecondView(QWidget):
             self._leave_other()
         elif self.other is None:
             self.canvas.clear(tr(_CHOOSE))
+        if kind == "held" and self._session.path is not None:
+            self._held = self._session.frame
+            self.decoding.open(self._session.path, self._index)
         if self._served is not None and kind != "clip":
             self.show_served(self._served, False)
         self.chosen.emit(kind)
@@ -166,10 +174,18 @@ class SecondView(QWidget):
         if self.other is None:
             self._choose_file()
 
+    def know(self, index: FrameIndex) -> None:
+        """A clip was opened: its frames, so that they need not be counted again."""
+        self._index = index
+        if self.kind == "held":
+            self.choose_none()
+
     def clear(self) -> None:
         """The open clip was closed."""
-        self._served = self.heat = None
-        if self.kind != "clip":
+        self._served = self.heat = self._index = None
+        if self.kind == "held":
+            self.choose_none()
+        elif self.kind != "clip":
             self.canvas.clear()
 
     # --- of the frame on screen ---
@@ -195,7 +211,7 @@ class SecondView(QWidget):
             painter.setOpacity(self._overlays.opacity)
             painter.drawImage(target, self.heat)
             painter.setOpacity(1.0)
-        elif self.kind in MADE:
+        elif self.kind in MADE or self.kind == "held":
             self._overlays.draw_faces(painter, target, frame, size)
 
     # --- another clip ---
@@ -217,6 +233,8 @@ class SecondView(QWidget):
 
     def other_frame(self) -> int:
         """The other clip's frame that goes with the one on screen; kept within the clip."""
+        if self.kind == "held":
+            return self._held
         frame, offset = self._session.frame, self.offset.value()
         if self.step.currentIndex() == 1 or not len(self._session.times):
             found = frame + round(offset)
@@ -252,7 +270,7 @@ class SecondView(QWidget):
         self._follow()
 
     def _follow(self, _: object = None) -> None:
-        if self.kind == "clip" and len(self._times):
+        if self.kind in ("clip", "held") and len(self._times):
             self.decoding.want(Wanted(self.other_frame(), self.canvas.wanted_part()))
 
     def _show_other(self, served: Served) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forensics_gui.choices import name_choice
 from forensics_gui.language import mark, tr
 from forensics_gui.scatter.face_model import FaceModel
 from forensics_gui.scatter.faces import ClipFaces
@@ -41,7 +42,7 @@ class ContactSheet(QWidget):
         self._distances: np.ndarray | None = None
         self.model = FaceModel(thumbnails)
         self.order = QComboBox()
-        self.order.setAccessibleName(tr("Order of the faces"))
+        name_choice(self.order, tr("Order of faces"))
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order.activated.connect(self._sort)
         self.view = QListView()

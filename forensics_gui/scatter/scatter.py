@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.choices import name_choice
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.row import row_of
@@ -95,7 +96,7 @@ class Scatter(QWidget):
     def _choice(self, name: str, choices: dict[str, str], key: str) -> QComboBox:
         """A box of choices, by what they are kept under, with what they are called."""
         box = QComboBox()
-        box.setAccessibleName(name)
+        name_choice(box, name)
         box.setToolTip(name)
         box.setMinimumContentsLength(6)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

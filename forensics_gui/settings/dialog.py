@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from forensics_gui import language, text_size, theme
+from forensics_gui.choices import name_choice
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 
@@ -71,7 +72,7 @@ class PreferencesDialog(QDialog):
 
 def _choices(name: str, words: Mapping[Any, str]) -> QComboBox:
     box = QComboBox()
-    box.setAccessibleName(name)
+    name_choice(box, name)
     for kept, text in words.items():
         box.addItem(text, kept)
     return box

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis.events import FrameScores
+from forensics_gui.choices import name_choice
 from forensics_gui.colours import graded
 from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
@@ -62,7 +63,7 @@ class FaceStrip(QWidget):
         self.title.setObjectName("hint")
         self.title.setMinimumWidth(1)
         self.order = QComboBox()
-        self.order.setAccessibleName(tr("Order of faces"))
+        name_choice(self.order, tr("Order of faces"))
         for key, words in _ORDERS.items():
             self.order.addItem(tr(words), key)
         self.order.setCurrentIndex(max(0, self.order.findData(preferences.get(_KEY, _TIME))))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from forensics_gui.choices import name_choice
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.tracks.choice import ALL, ORDERS, OUTCOMES, Choice
@@ -83,7 +84,7 @@ class _Search(QLineEdit):
 
 def _choices(words: dict[str, str], name: str) -> QComboBox:
     box = QComboBox()
-    box.setAccessibleName(name)
+    name_choice(box, name)
     box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     for key, text in words.items():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
-from engine.analysis.weighing import Moment, Weighing, weigh
+from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named, title_of
@@ -29,6 +29,8 @@ class Reasons(QWidget):
         super().__init__()
         self._session = session
         self._labels: list[QLabel] = []
+        #: Track and frame that it was last gone to for their suspicion.
+        self._suspicious = (0, -1)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
@@ -41,6 +43,16 @@ class Reasons(QWidget):
     def text(self) -> str:
         """All that is said, without its links."""
         return "\n".join(label.text() for label in self._labels)
+
+    def go_to_suspicious(self) -> None:
+        """Go to the face that speaks most for manipulation; from there, to the next one."""
+        found = [(track, m.frame) for track, m in most_suspicious(self._session.analysis)]
+        if not found:
+            return
+        here = (self._session.selected, self._session.frame)
+        place = found.index(here) + 1 if here == self._suspicious and here in found else 0
+        self._suspicious = found[place % len(found)]
+        self.face_wanted.emit(*self._suspicious)
 
     def _clear(self, _: object = None) -> None:
         for label in self._labels:

@@ -277,6 +277,14 @@
         <translation>Den geöffneten Clip noch einmal analysieren</translation>
     </message>
     <message>
+        <source>Most suspicious &amp;moment</source>
+        <translation>Verdächtigster &amp;Moment</translation>
+    </message>
+    <message>
+        <source>Go to the face that speaks most for manipulation; again: to the next</source>
+        <translation>Zum Gesicht gehen, das am meisten für Manipulation spricht; noch einmal: zum nächsten</translation>
+    </message>
+    <message>
         <source>&amp;What is this face like? …</source>
         <translation>&amp;Wem ähnelt dieses Gesicht? …</translation>
     </message>
@@ -601,12 +609,36 @@
         <translation>Neben dem Bild, was sich seit dem vorigen Einzelbild änderte</translation>
     </message>
     <message>
+        <source>Beside: this frame, held</source>
+        <translation>Daneben: dieses Einzelbild</translation>
+    </message>
+    <message>
+        <source>Keep this frame beside while the first picture goes on</source>
+        <translation>Dieses Einzelbild daneben stehen lassen, während das erste Bild weitergeht</translation>
+    </message>
+    <message>
         <source>Beside: another clip …</source>
         <translation>Daneben: anderer Clip …</translation>
     </message>
     <message>
         <source>Another clip in step with this one</source>
         <translation>Ein anderer Clip im Gleichschritt mit diesem</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>Nächstes Feld</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the next panel</source>
+        <translation>Die Tastatur dem nächsten Feld geben</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>Voriges Feld</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the panel before</source>
+        <translation>Die Tastatur dem vorigen Feld geben</translation>
     </message>
     <message>
         <source>&amp;Command palette …</source>
@@ -1207,6 +1239,10 @@ Sie lag unter {path}</translation>
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
         <source>Keys of {action}</source>
         <translation>Tasten für {action}</translation>
     </message>
@@ -1635,6 +1671,14 @@ Sie lag unter {path}</translation>
         <translation>Was sich seit dem vorigen Einzelbild änderte, 4-fach verstärkt. Wiederholte Einzelbilder sind schwarz</translation>
     </message>
     <message>
+        <source>This frame, held</source>
+        <translation>Dieses Einzelbild</translation>
+    </message>
+    <message>
+        <source>Stays here while the first picture goes on, to compare two frames</source>
+        <translation>Bleibt hier stehen, während das erste Bild weitergeht, um zwei Einzelbilder zu vergleichen</translation>
+    </message>
+    <message>
         <source>Another clip</source>
         <translation>Anderer Clip</translation>
     </message>
@@ -1798,10 +1842,6 @@ Sie lag unter {path}</translation>
     <message>
         <source>Most alike first</source>
         <translation>Ähnlichste zuerst</translation>
-    </message>
-    <message>
-        <source>Order of the faces</source>
-        <translation>Reihenfolge der Gesichter</translation>
     </message>
     <message>
         <source>Contact sheet</source>
@@ -2490,6 +2530,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Why</source>
+        <extracomment>Track and frame that it was last gone to for their suspicion.</extracomment>
         <translation>Warum</translation>
     </message>
     <message>
