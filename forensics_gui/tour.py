@@ -150,6 +150,7 @@ class Tour(QWidget):
             painter.fillRect(part, shade)
         painter.setPen(QPen(self.palette().highlight().color(), 3))
         painter.drawRect(about.adjusted(1, 1, -2, -2))
+        painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

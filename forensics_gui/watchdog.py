@@ -44,9 +44,9 @@ class _Notes:
     def watch(self) -> None:
         while not self.ended.wait(self.limit / 5):
             if not self.stack and time.monotonic() - self.last > self.limit:
-                frame = sys._current_frames().get(self.thread)
-                if frame is not None:
-                    self.stack = "".join(traceback.format_stack(frame))
+                # A frame that is kept would keep what it paints with alive.
+                stack = traceback.extract_stack(sys._current_frames()[self.thread])
+                self.stack = "".join(stack.format())
 
 
 class Watchdog(QObject):

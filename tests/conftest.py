@@ -26,6 +26,17 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.timeout(3600))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def graphs_apart(tmp_path_factory):
+    """Graphs of networks made here are not left in the user's own cache."""
+    from engine.embedding import graph_cache
+
+    folder = tmp_path_factory.mktemp("graphs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(graph_cache, "cache_folder", lambda: folder)
+        yield
+
+
 @pytest.fixture(scope="session")
 def untrained_detector():
     """A detector with the real shapes and arbitrary weights, always the same."""

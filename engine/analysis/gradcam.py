@@ -33,18 +33,26 @@ def explain(detector: Detector, crops: np.ndarray) -> np.ndarray:
         seen = crop[None] if spec.window == 1 else np.stack([crop] * spec.window)[None]
         batch = to_batch(seen, spec).to(detector.embedder.device)
         with torch.no_grad(), one_core():
-            features = network.feature_map(batch)
-        features = features.detach().requires_grad_(True)
+            features = network.feature_maps(batch)
+        features = [part.detach().requires_grad_(True) for part in features]
         with one_core():
-            score = (network.embed_map(features) @ direction).sum()
-            (gradient,) = torch.autograd.grad(score, features)
-        places = tuple(range(2, gradient.ndim))
-        weights = gradient.mean(dim=places, keepdim=True)
-        warm = torch.relu((weights * features).sum(dim=1))[0].detach()
-        heat = (warm.mean(dim=0) if warm.ndim == 3 else warm).cpu().numpy()
-        heat = cv2.resize(heat.astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)
+            score = (network.embed_maps(features) @ direction).sum()
+            gradients = torch.autograd.grad(score, features)
+        heat = np.zeros((side, side), np.float32)
+        for part, gradient in zip(features, gradients, strict=True):
+            heat += _warmth(part.detach(), gradient, side)
         maps.append(np.clip(heat / max(float(heat.max()), 1e-9), 0, 1))
     return np.stack(maps).astype(np.float32) if maps else np.zeros((0, side, side), np.float32)
+
+
+def _warmth(features: torch.Tensor, gradient: torch.Tensor, side: int) -> np.ndarray:
+    """float32 (side, side): one backbone's heat, in units of the score to an area."""
+    places = tuple(range(2, gradient.ndim))
+    weights = gradient.mean(dim=places, keepdim=True)
+    warm = torch.relu((weights * features).sum(dim=1))[0]
+    # Backbones with finer maps spread the same heat over more cells.
+    heat = (warm.mean(dim=0) if warm.ndim == 3 else warm).cpu().numpy() * warm.numel()
+    return cv2.resize(heat.astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)
 
 
 def heat_on_frame(

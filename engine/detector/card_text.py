@@ -99,7 +99,9 @@ def _data(card: dict[str, Any]) -> str:
 
 
 def _training(card: dict[str, Any]) -> str:
-    experiment = "\n".join(_settings(card.get("experiment") or {}))
+    experiments = {"The experiment": card.get("experiment")} | {
+        f"Its member '{name}'": member for name, member in (card.get("members") or {}).items()
+    }
     curves = _joined(
         *(f"{stage}:\n\n{_curve(curve)}" for stage, curve in
           (card.get("learning_curves") or {}).items())
@@ -109,7 +111,11 @@ def _training(card: dict[str, Any]) -> str:
         f"By epoch; that of the best validation AUC is what was kept.\n\n{curves}"
         if curves
         else "",
-        f"The experiment in full:\n\n```\n{experiment}\n```" if experiment else "",
+        *(
+            "\n".join([f"{name} in full:\n", "```", *_settings(settings), "```"])
+            for name, settings in experiments.items()
+            if settings
+        ),
     )
 
 

@@ -6,15 +6,18 @@ vectors want them: about twice as fast as torch with the same thread.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import threading
 import warnings
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import torch
 
 from engine.device import cpu_session
+from engine.embedding import graph_cache
 from engine.embedding.network import EmbeddingNetwork
 
 #: Crops that stay in the core's cache together.
@@ -30,23 +33,41 @@ class CpuGraph:
 
     Args:
         network: on the CPU, in evaluation mode, for single faces.
+        folder: where graphs are kept; the user's cache if None.
 
     Raises:
         GraphError: torch cannot write the network as a graph, or the graph gives other
             numbers than the network.
     """
 
-    def __init__(self, network: EmbeddingNetwork) -> None:
+    def __init__(self, network: EmbeddingNetwork, folder: Path | None = None) -> None:
         side = network.spec.alignment.side
         probe = torch.randn((2, 3, side, side), generator=torch.Generator().manual_seed(0))
-        try:
-            self._session = cpu_session(_exported(network, probe))
-            given = self.run(probe)
-        # The exporter and the runtime raise whatever their parts raise.
-        except Exception as error:
-            raise GraphError(repr(error)) from error
         with torch.inference_mode():
             expected = network(probe).numpy()
+        folder = folder or graph_cache.cache_folder()
+        key = graph_cache.key_of(network)
+        kept = graph_cache.load(folder, key)
+        if kept is not None:
+            # A damaged one is written anew.
+            with contextlib.suppress(GraphError):
+                self._open(kept, probe, expected)
+                return
+        try:
+            graph = _exported(network, probe)
+        # The exporter raises whatever its parts raise.
+        except Exception as error:
+            raise GraphError(repr(error)) from error
+        self._open(graph, probe, expected)
+        graph_cache.store(folder, key, graph)
+
+    def _open(self, graph: bytes, probe: torch.Tensor, expected: np.ndarray) -> None:
+        try:
+            self._session = cpu_session(graph)
+            given = self.run(probe)
+        # The runtime too.
+        except Exception as error:
+            raise GraphError(repr(error)) from error
         if np.abs(given - expected).max() > _TOLERANCE * max(1.0, np.abs(expected).max()):
             raise GraphError("the graph gives other numbers than the network")
 

@@ -33,6 +33,8 @@ class EmbedderSpec:
         members: networks side by side whose embeddings are joined; above 1 for a bag.
         shared: members share one backbone.
         window: faces of a track that are embedded together; above 1 for 3-D convolution.
+        sizes: side in pixels of the picture that each backbone sees, made smaller from the
+            crop; empty where all see the crop as it is.
         adapted: a linear map follows the embedding, see `engine.training.adapt`.
         scaling: one of `SCALINGS`.
         mean, std: per RGB channel in 0..1, for the scaling "fixed".
@@ -45,6 +47,7 @@ class EmbedderSpec:
     members: int = 1
     shared: bool = True
     window: int = 1
+    sizes: tuple[int, ...] = ()
     adapted: bool = False
     scaling: str = "fixed"
     mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
@@ -70,6 +73,7 @@ class EmbedderSpec:
             members=int(data.get("members", plain.members)),
             shared=bool(data.get("shared", plain.shared)),
             window=int(data.get("window", plain.window)),
+            sizes=tuple(int(v) for v in data.get("sizes", plain.sizes)),
             adapted=bool(data.get("adapted", plain.adapted)),
             scaling=str(data.get("scaling", plain.scaling)),
             mean=cast(tuple[float, float, float], tuple(float(v) for v in data["mean"])),
@@ -81,8 +85,7 @@ class EmbedderSpec:
 class EmbeddingNetwork(nn.Module):
     """float32 (N, 3, S, S), or (N, 3, T, S, S) for windows -> float32 (N, width).
 
-    The feature map before pooling is kept separate, since Grad-CAM reads it there. Members
-    with backbones of their own have their maps joined along the channels.
+    The feature maps before pooling are kept separate, since Grad-CAM reads them there.
 
     Args:
         drop_path: see `make_backbone`.
@@ -101,17 +104,25 @@ class EmbeddingNetwork(nn.Module):
         )
         self.adapter = nn.Linear(spec.width, spec.width) if spec.adapted else None
 
-    def feature_map(self, batch: torch.Tensor) -> torch.Tensor:
-        """float32 (N, C, h, w) or (N, C, t, h, w): the last convolution's output."""
-        maps = [cast(Any, backbone).forward_features(batch) for backbone in self.backbones]
-        return maps[0] if len(maps) == 1 else torch.cat(maps, dim=1)
+    def feature_maps(self, batch: torch.Tensor) -> list[torch.Tensor]:
+        """float32 (N, C, h, w) or (N, C, t, h, w) of each backbone's last convolution."""
+        sizes = self.spec.sizes or (self.spec.alignment.side,) * len(self.backbones)
+        return [
+            cast(Any, backbone).forward_features(self._as_large_as(batch, size))
+            for backbone, size in zip(self.backbones, sizes, strict=True)
+        ]
 
-    def pooled(self, feature_map: torch.Tensor) -> list[torch.Tensor]:
+    def _as_large_as(self, batch: torch.Tensor, size: int) -> torch.Tensor:
+        if size == self.spec.alignment.side:
+            return batch
+        # Without smoothing first, which ONNX Runtime lacks: sizes differ too little to need it.
+        return nn.functional.interpolate(batch, (size, size), mode="bilinear")
+
+    def pooled(self, feature_maps: list[torch.Tensor]) -> list[torch.Tensor]:
         """float32 (N, features) of each backbone."""
-        maps = feature_map.chunk(len(self.backbones), dim=1)
         return [
             cast(Any, backbone).forward_head(part, pre_logits=True)
-            for backbone, part in zip(self.backbones, maps, strict=True)
+            for backbone, part in zip(self.backbones, feature_maps, strict=True)
         ]
 
     def from_pooled(self, pooled: list[torch.Tensor]) -> torch.Tensor:
@@ -122,12 +133,12 @@ class EmbeddingNetwork(nn.Module):
         joined = torch.cat(parts, dim=1)
         return joined if self.adapter is None else cast(torch.Tensor, self.adapter(joined))
 
-    def embed_map(self, feature_map: torch.Tensor) -> torch.Tensor:
-        """From the feature map to the embedding."""
-        return self.from_pooled(self.pooled(feature_map))
+    def embed_maps(self, feature_maps: list[torch.Tensor]) -> torch.Tensor:
+        """From the feature maps to the embedding."""
+        return self.from_pooled(self.pooled(feature_maps))
 
     def forward(self, batch: torch.Tensor) -> torch.Tensor:
-        return self.embed_map(self.feature_map(batch))
+        return self.embed_maps(self.feature_maps(batch))
 
 
 def make_backbone(architecture: str, drop_path: float = 0.0) -> nn.Module:

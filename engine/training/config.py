@@ -65,6 +65,8 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         learning_rate: the schedule's peak.
         schedule: "one_cycle", "cosine" or "constant".
         epochs: at most.
+        restarts: numbers of epochs after which the schedule begins anew, each time with half
+            the peak of the one before (warm restarts, Loshchilov & Hutter 2017).
         batch: samples in a batch.
         patience: epochs without a better validation score before it stops; 0 never stops.
         sampling: "paired" puts each forgery beside its own original, "balanced" draws as many
@@ -93,6 +95,7 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     weight_decay: NotNegative = 0.02
     schedule: Literal["one_cycle", "cosine", "constant"] = "one_cycle"
     epochs: Positive = 7
+    restarts: list[Positive] = []
     batch: Annotated[int, Meta(ge=2)] = 32
     patience: Annotated[int, Meta(ge=0)] = 0
     sampling: Literal["paired", "balanced", "plain"] = "paired"
@@ -207,11 +210,14 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         name: shown to users of the bundle.
         about: what it is, and which row of which table it stands for.
         seed: of every random draw.
+        panel: experiments whose networks stand side by side, by name or file; of this one's
+            tables only "data", "faces" and the model's view of the face then count.
     """
 
     name: str = "Triplet EfficientNet-Lite0"
     about: str = ""
     seed: int = 7
+    panel: list[str] = []
     data: DataConfig = DataConfig()
     model: ModelConfig = ModelConfig()
     learning: LearningConfig = LearningConfig()
@@ -261,6 +267,15 @@ def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
     """
     shipped = resource("experiments") / f"{name}.toml"
     return load_experiment(shipped if shipped.exists() else Path(name), changes)
+
+
+def members_of(experiment: Experiment) -> list[Experiment]:
+    """The experiments that are learned: a panel's members, or the experiment itself.
+
+    Raises:
+        TrainingError: a member is not found or not valid.
+    """
+    return [find_experiment(name) for name in experiment.panel] or [experiment]
 
 
 def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:
@@ -333,8 +348,18 @@ def _check(experiment: Experiment, origin: str) -> None:
         wrong = "nothing would be learned: the trunk is frozen and there is no head"
     elif experiment.bag.members > 1 and model.kind != "triplets":
         wrong = "bags are made of triplets models"
+    elif len(experiment.panel) == 1:
+        wrong = "a panel has two members or more"
+    elif experiment.panel and _own(experiment) != _own(Experiment()):
+        wrong = "a panel's members learn as their own experiments say; change those"
     if wrong:
         raise TrainingError(f"{origin} is not a valid experiment: {wrong}.", "Change one of them.")
+
+
+def _own(experiment: Experiment) -> list[Struct]:
+    """The tables that a panel takes from its members."""
+    e = experiment
+    return [e.learning, e.triplets, e.sequence, e.classifier, e.bag]
 
 
 def _colours(

@@ -121,7 +121,8 @@ def learn(
     steps = len(learner.epoch(0, np.random.default_rng((seed, 0))))
     average = ModelEmaV2(module, decay=config.average) if config.average else None
     optimiser = make_optimiser(config, trained)
-    schedule = make_schedule(config, optimiser, config.epochs * steps)
+    ends = sorted({min(end, config.epochs) for end in config.restarts} | {config.epochs})
+    schedule = make_schedule(config, optimiser, ends[0] * steps)
     parts: dict[str, Any] = {"module": module, "optimiser": optimiser, "schedule": schedule}
     if average:
         parts["average"] = average
@@ -131,6 +132,10 @@ def learn(
     saved = time.monotonic()
     while place.epoch < config.epochs and not place.finished(config.patience):
         epoch, began = place.epoch, time.monotonic()
+        if epoch in ends and place.step == 0:
+            cycle = ends.index(epoch) + 1
+            length = (ends[cycle] - epoch) * steps
+            parts["schedule"] = schedule = make_schedule(config, optimiser, length, 0.5**cycle)
         module.train()
         batches = learner.epoch(epoch, np.random.default_rng((seed, epoch)))
         for step, samples in _loaded(learner, batches, processes, seed, epoch, place.step):
@@ -222,12 +227,15 @@ def make_optimiser(config: LearningConfig, parameters: list[nn.Parameter]) -> to
 
 
 def make_schedule(
-    config: LearningConfig, optimiser: torch.optim.Optimizer, steps: int
+    config: LearningConfig, optimiser: torch.optim.Optimizer, steps: int, share: float = 1.0
 ) -> torch.optim.lr_scheduler.LRScheduler:
-    """The learning rate over `steps` steps."""
+    """The learning rate over `steps` steps; its peak is `share` of the configuration's."""
     schedules = torch.optim.lr_scheduler
+    peak = config.learning_rate * share
+    for group in optimiser.param_groups:
+        group["lr"] = group["initial_lr"] = peak
     if config.schedule == "one_cycle":
-        return schedules.OneCycleLR(optimiser, config.learning_rate, steps, pct_start=0.15)
+        return schedules.OneCycleLR(optimiser, peak, steps, pct_start=0.15)
     if config.schedule == "cosine":
         return schedules.CosineAnnealingLR(optimiser, steps)
     return schedules.ConstantLR(optimiser, factor=1.0)

@@ -17,7 +17,7 @@ from engine.detector.reference import Reference
 from engine.device import pick_device
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.training.config import Experiment
+from engine.training.config import Experiment, members_of
 from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.estimators.contract import Estimator
@@ -141,7 +141,7 @@ def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
     crops = crops.only(lambda r: r.method not in left_out)
     two_class = origins_with_both_classes(crops.records)
     estimator = make_estimator(experiment)
-    made = experiment.learning.made > 0
+    made = any(member.learning.made > 0 for member in members_of(experiment))
     people = learned_people(crops.records, experiment)
 
     def learned(record: FaceRecord) -> bool:
@@ -224,6 +224,15 @@ def _reference(estimator: Estimator, val: Samples) -> Reference:
     )
 
 
+def _method(experiment: Experiment) -> str:
+    parts = [_KINDS[e.model.kind](e) for e in members_of(experiment)]
+    if len(parts) == 1:
+        return parts[0]
+    sizes = ", ".join(str(e.model.size) for e in members_of(experiment))
+    said = "; ".join(dict.fromkeys(parts))
+    return f"a panel of {len(parts)} networks at {sizes} px whose log-odds are averaged: {said}"
+
+
 _KINDS: dict[str, Callable[[Experiment], str]] = {
     "frames": lambda e: f"{e.model.architecture} trained end to end on single faces",
     "triplets": lambda e: (
@@ -244,7 +253,7 @@ _KINDS: dict[str, Callable[[Experiment], str]] = {
 def model_card(experiment: Experiment, crops: CropSet, measured: dict[str, Any]) -> dict[str, Any]:
     """What a user of the bundle must know, JSON-ready."""
     counts = Counter((r.origin, r.split, r.method) for r in crops.records)
-    method = _KINDS[experiment.model.kind](experiment)
+    method = _method(experiment)
     return {
         "name": experiment.name,
         "made": datetime.date.today().isoformat(),
@@ -255,6 +264,10 @@ def model_card(experiment: Experiment, crops: CropSet, measured: dict[str, Any])
         "validation split. After Kumar & Bhavsar 2020.",
         "command": "forensics train DATA -o BUNDLE --config EXPERIMENT.toml",
         "experiment": experiment.to_json(),
+        "members": {
+            name: member.to_json()
+            for name, member in zip(experiment.panel, members_of(experiment), strict=False)
+        },
         "fitted_on": sorted(origins_with_both_classes(crops.records)),
         "crops": [
             {"data": o, "split": s, "method": m, "faces": n}

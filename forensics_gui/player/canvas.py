@@ -131,6 +131,7 @@ class Canvas(QWidget):
             painter.setPen(QColor(ON_DARK))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(16, 16, -16, -16), flags, self._message)
+            painter.end()
             return
         target = self.target
         size = self.size_of or self.viewport.size
@@ -143,6 +144,7 @@ class Canvas(QWidget):
             self._draw(painter, target, self.shown, size)
         if self._cross is not None:
             self._draw_cross(painter, target, scale)
+        painter.end()
 
     def _draw_pixels(self, painter: QPainter, target: QRectF, size: tuple[int, int]) -> None:
         assert self._whole is not None

@@ -110,6 +110,7 @@ class Wave(QWidget):
         at = self._slider.place_of(self._session.frame)
         painter.setPen(QPen(self.palette().text().color(), 1))
         painter.drawLine(round(at), 0, round(at), self.height())
+        painter.end()
 
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -198,6 +198,7 @@ class Timeline(QAbstractScrollArea):
         if self.hasFocus():
             painter.setPen(QPen(self.palette().highlight().color(), 1))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

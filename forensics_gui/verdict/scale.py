@@ -63,3 +63,4 @@ class LlrScale(QWidget):
             painter.setBrush(self.palette().color(self.foregroundRole()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawPolygon(QPolygonF([QPointF(x - 7, 4), QPointF(x + 7, 4), QPointF(x, 17)]))
+        painter.end()

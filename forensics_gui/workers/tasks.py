@@ -12,6 +12,7 @@ from superqt.utils import create_worker
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
+from forensics_gui.workers.priority import in_background, take_short_turns
 
 #: Work mostly waits, for a process that decodes or projects or for the disk: on a machine with
 #: few cores, one thread a core would let an act of the user wait behind a projection.
@@ -21,6 +22,7 @@ _LEAST_THREADS = 8
 def _make_room() -> None:
     pool = QThreadPool.globalInstance()
     pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
+    take_short_turns()
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def stream(
 ) -> Any:
     """Iterate in the background: `each(item)` as they come, then `ended(error or None)`.
 
-    A cancelled stream ends with None. Neither is called once `owner` is destroyed.
+    The work gives way to the window. A cancelled stream ends with None. Neither is called once `owner` is destroyed.
 
     Returns:
         The worker; `quit()` stops it after the item in hand.
@@ -110,7 +112,7 @@ def stream(
 
     def guarded() -> Iterator[Any]:
         try:
-            yield from items()
+            yield from in_background(items)
         except CancelledError:
             return
         except Exception as error:

@@ -12,13 +12,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import replace
 from torch import nn
 
 from engine.errors import CancelledError, OutputError, TrainingError
 from engine.progress import CancelToken
 from engine.training.config import LearningConfig
 from engine.training.events import EpochDone, StepDone, write_tensorboard
-from engine.training.loop import Run, learn
+from engine.training.loop import Run, learn, make_optimiser, make_schedule
 
 SETTINGS = LearningConfig(epochs=3, batch=4, learning_rate=1e-2, average=0.9)
 
@@ -77,6 +78,45 @@ def test_a_run_stopped_within_an_epoch_goes_on_with_the_same_losses(tmp_path):
     begun = [(e.epoch, e.step, e.loss) for e in first if isinstance(e, StepDone)]
     assert len(begun) == 14
     assert begun + rest == whole
+
+
+RESTARTED = LearningConfig(epochs=4, restarts=[2], batch=4, learning_rate=1e-2, average=0.9)
+
+
+@pytest.mark.parametrize("steps_done", [14, 20, 33])
+def test_a_restarted_schedule_goes_on_as_it_was(tmp_path, steps_done):
+    whole, _ = losses_of(Line(), Run(tmp_path / "whole", "cpu"), RESTARTED)
+    plain, _ = losses_of(
+        Line(), Run(tmp_path / "plain", "cpu"), replace(RESTARTED, epochs=2, restarts=[])
+    )
+    assert whole[:20] == plain
+    cancel, begun = CancelToken(), []
+
+    def stop(event):
+        if isinstance(event, StepDone):
+            begun.append((event.epoch, event.step, event.loss))
+            if len(begun) == steps_done:
+                cancel.cancel()
+
+    run = Run(tmp_path / "halves", "cpu", cancel=cancel, listen=stop, checkpoint_seconds=0)
+    with pytest.raises(CancelledError):
+        learn(Line(), RESTARTED, 7, {"data": 1}, run)
+    rest, _ = losses_of(Line(), Run(tmp_path / "halves", "cpu"), RESTARTED)
+    assert begun + rest == whole
+
+
+@pytest.mark.parametrize("kind", ["one_cycle", "cosine", "constant"])
+def test_a_later_cycle_peaks_at_its_share(kind):
+    settings = LearningConfig(schedule=kind, learning_rate=0.1, optimiser="sgd")
+    optimiser = make_optimiser(settings, list(nn.Linear(2, 1).parameters()))
+    for share in (1.0, 0.5):
+        schedule = make_schedule(settings, optimiser, 40, share)
+        rates = []
+        for _ in range(39):
+            rates.append(optimiser.param_groups[0]["lr"])
+            optimiser.step()
+            schedule.step()
+        assert max(rates) == pytest.approx(0.1 * share)
 
 
 def test_the_learning_curve_of_a_run_in_two_halves_is_that_of_a_whole_one(tmp_path):

@@ -1,0 +1,69 @@
+"""Networks of several experiments side by side: they err differently, and agree on the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from engine.detector.classifier import linear_layer
+from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.errors import TrainingError
+from engine.training.config import Experiment, members_of
+from engine.training.estimators.contract import Estimator
+from engine.training.estimators.triplets import TripletEstimator
+from engine.training.loop import Run
+from engine.training.samples import Samples
+
+
+class Panel(Estimator):
+    """The members' embeddings joined; the score is the mean of their log-odds.
+
+    Members learn one after the other, each as its own experiment says, from the same samples.
+    """
+
+    def _fit(self, train: Samples, val: Samples, run: Run) -> None:
+        experiments = members_of(self.experiment)
+        spec = joined_spec(self.experiment, experiments)
+        network = EmbeddingNetwork(spec)
+        weights, biases = [], []
+        for number, own in enumerate(experiments):
+            member = TripletEstimator(own)
+            member.fit(train, val, run.part(f"panel{number + 1}"))
+            assert member.embedder is not None
+            learned = member.embedder.network.cpu()
+            network.backbones[number].load_state_dict(learned.backbones[0].state_dict())
+            network.heads[number].load_state_dict(learned.heads[0].state_dict())
+            weights.append(member.scorer.coef_[0])
+            biases.append(float(member.scorer.intercept_[0]))
+            self.curves |= {f"{own.name}: {s}": curve for s, curve in member.curves.items()}
+        self.embedder = Embedder(network, run.device)
+        self.scorer = linear_layer(np.concatenate(weights) / len(weights), float(np.mean(biases)))
+
+
+def joined_spec(panel: Experiment, members: list[Experiment]) -> EmbedderSpec:
+    """The network that holds every member's.
+
+    Raises:
+        TrainingError: the members cannot stand side by side.
+    """
+    specs = [member.spec for member in members]
+    first = replace(specs[0], alignment=panel.alignment)
+    for member, spec in zip(members, specs, strict=True):
+        alike = replace(spec, alignment=replace(spec.alignment, size=panel.alignment.size))
+        if alike != first or spec.alignment.size > panel.alignment.size:
+            raise TrainingError(
+                f"'{member.name}' cannot be a member of '{panel.name}': its network or its view "
+                "of the face is another.",
+                "Members have the architecture, head, dimension and scaling of the first, and "
+                "the panel's eye_distance and eye_height; no size may be above the panel's.",
+            )
+        linear = member.classifier.kind in ("sgd", "logistic")
+        if member.model.kind != "triplets" or spec.members > 1 or not linear or member.panel:
+            raise TrainingError(
+                f"'{member.name}' cannot be a member of '{panel.name}'.",
+                "Members are triplets models, no bags, with the classifier sgd or logistic.",
+            )
+    sizes = tuple(spec.alignment.size for spec in specs)
+    return replace(first, members=len(members), shared=False, sizes=sizes)
