@@ -98,8 +98,6 @@ class Scatter(QWidget):
         box = QComboBox()
         name_choice(box, name)
         box.setToolTip(name)
-        box.setMinimumContentsLength(6)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for kept, words in choices.items():
             box.addItem(words, kept)
         box.setCurrentIndex(max(0, box.findData(self._preferences.get(key, ""))))

@@ -104,7 +104,8 @@ def stream(
 ) -> Any:
     """Iterate in the background: `each(item)` as they come, then `ended(error or None)`.
 
-    The work gives way to the window. A cancelled stream ends with None. Neither is called once `owner` is destroyed.
+    The work gives way to the window. A cancelled stream ends with None. Neither is called once
+    `owner` is destroyed.
 
     Returns:
         The worker; `quit()` stops it after the item in hand.
