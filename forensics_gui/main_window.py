@@ -139,6 +139,8 @@ class MainWindow(QMainWindow):
         self.welcome.open_wanted.connect(self.open_clip)
         self.welcome.sample_wanted.connect(self.open_manipulated_sample)
         self.welcome.tour_wanted.connect(self.show_tour)
+        self.welcome.case_wanted.connect(self.open)
+        self.welcome.show_recent(self.cases.memory.recent)
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
         self.player.failed.connect(self._clip_failed)
@@ -218,6 +220,7 @@ class MainWindow(QMainWindow):
     def _close_clip(self) -> None:
         self.run.drop()
         self.player.close_clip()
+        self.welcome.show_recent(self.cases.memory.recent)
         self.pages.setCurrentWidget(self.welcome)
         self.setWindowTitle(tr("Deepfake forensics"))
         self.session.close()

@@ -158,6 +158,15 @@ class ClipList(QListWidget):
     def _activated(self, item: QListWidgetItem) -> None:
         self.show_clip(self.row_at(self.row(item)))
 
+    def show_most_suspicious(self) -> None:
+        """Show the clip whose verdict speaks most for manipulation."""
+        view = self._desk.view
+        rows = view.rows if view is not None else ()
+        known = [(row.verdict.llr, row) for row in rows if row.verdict is not None]
+        found = [(llr, row) for llr, row in known if llr is not None]
+        if found:
+            self.show_clip(max(found, key=lambda one: one[0])[1])
+
     def show_clip(self, row: ClipRow) -> None:
         """Show a clip with what is stored of it; one that is not there is asked for."""
         if self.checks.of(row) in (Source.MISSING, Source.CHANGED):

@@ -177,14 +177,18 @@ class CaseDesk(QObject):
         """Do again what was undone last."""
         self.do(lambda case: case.redo(), rescore=self._session.finished)
 
-    def bookmark(self) -> None:
-        """Keep the frame on screen, with its picture."""
+    def bookmark(self, text: str = "") -> None:
+        """Keep the frame on screen, with its picture and words on it."""
         path, clip, frame = self._session.path, self.clip, self._session.frame
         if path is None or not len(self._session.times) or not self.files.ask_analyst():
             return
         seconds = round(float(self._session.times[frame]), 6)
         host = self._host
-        self.do(lambda case: case.bookmark(clip, frame, seconds, host.frame_png(path, frame)))
+
+        def keep(case: Case) -> None:
+            case.bookmark(clip, frame, seconds, host.frame_png(path, frame), text)
+
+        self.do(keep)
 
     def note(self, text: str, clip: int | None, track: int | None, frame: int | None) -> None:
         """Note something on the case, or on a clip, track or frame of it."""

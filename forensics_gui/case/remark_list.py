@@ -124,6 +124,14 @@ class RemarkList(QListWidget):
         about = tr("Note on frame {number}").format(number=frame)
         self._ask(about, self._desk.clip, None, frame)
 
+    def bookmark(self) -> None:
+        """Keep the frame that is shown, with its picture and words on it."""
+        text, agreed = QInputDialog.getMultiLineText(
+            self, tr("Bookmark"), tr("Note on frame {number}").format(number=self._session.frame)
+        )
+        if agreed:
+            self._desk.bookmark(text.strip())
+
     def _ask(self, about: str, clip: int | None, track: int | None, frame: int | None) -> None:
         text, agreed = QInputDialog.getMultiLineText(self, tr("Note"), about)
         if agreed and text.strip():

@@ -22,7 +22,7 @@ from forensics_gui.player.transport import Transport
 from forensics_gui.session import Session
 from forensics_gui.timeline.drawing import Drawing
 from forensics_gui.timeline.lanes import Lanes
-from forensics_gui.timeline.marks import Mark, marks_of
+from forensics_gui.timeline.marks import Mark, MarkKind, marks_of
 from forensics_gui.timeline.plane import Plane, labels
 from forensics_gui.timeline.span import Span
 from forensics_gui.timeline.tips import Tips
@@ -168,6 +168,22 @@ class Timeline(QAbstractScrollArea):
     def _now(self) -> float:
         times = self._session.times
         return float(times[self._session.frame]) if len(times) else 0.0
+
+    def next_remark(self) -> None:
+        """Go to the next note or bookmark; after the last, to the first."""
+        self._to_remark(1)
+
+    def previous_remark(self) -> None:
+        """Go to the note or bookmark before; before the first, to the last."""
+        self._to_remark(-1)
+
+    def _to_remark(self, step: int) -> None:
+        kinds = (MarkKind.NOTE, MarkKind.BOOKMARK)
+        frames = sorted({m.frame for m in self.marks if m.kind in kinds})
+        here = self._session.frame
+        if frames:
+            ahead = [frame for frame in frames[::step] if (frame - here) * step > 0]
+            self.seek.emit((ahead or frames[::step])[0])
 
     def select_next(self) -> None:
         """Select the face of the next lane."""

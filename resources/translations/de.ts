@@ -157,6 +157,38 @@
         <translation>Das gezeigte Einzelbild mit seiner Aufnahme festhalten</translation>
     </message>
     <message>
+        <source>Bookmark with &amp;words …</source>
+        <translation>Lesezeichen mit N&amp;otiz …</translation>
+    </message>
+    <message>
+        <source>Keep the frame on screen with its picture and a note</source>
+        <translation>Das gezeigte Einzelbild mit seiner Aufnahme und einer Notiz festhalten</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt note or bookmark</source>
+        <translation>&amp;Nächste Notiz oder Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to the next note or bookmark on the clip</source>
+        <translation>Zur nächsten Notiz oder zum nächsten Lesezeichen des Clips gehen</translation>
+    </message>
+    <message>
+        <source>P&amp;revious note or bookmark</source>
+        <translation>&amp;Vorige Notiz oder Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to the note or bookmark before on the clip</source>
+        <translation>Zur vorigen Notiz oder zum vorigen Lesezeichen des Clips gehen</translation>
+    </message>
+    <message>
+        <source>Most suspicious cl&amp;ip</source>
+        <translation>Ver&amp;dächtigster Clip</translation>
+    </message>
+    <message>
+        <source>Show the clip of the case that speaks most for manipulation</source>
+        <translation>Den Clip des Falls zeigen, der am meisten für Manipulation spricht</translation>
+    </message>
+    <message>
         <source>Note on this &amp;frame …</source>
         <translation>Notiz zu diesem &amp;Einzelbild …</translation>
     </message>
@@ -2568,6 +2600,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Drop a clip here</source>
+        <extracomment>Cases that are offered.</extracomment>
         <translation>Clip hier ablegen</translation>
     </message>
     <message>
@@ -2587,6 +2620,10 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Show me around</source>
         <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Go on with “{case}”</source>
+        <translation>Weiter mit „{case}“</translation>
     </message>
     <message>
         <source>The folder for case files cannot be made: {error}.</source>
