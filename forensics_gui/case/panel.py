@@ -49,6 +49,7 @@ class CasePanel(QWidget):
         self._session = session
         self._host = host
         self._awaited: Remark | None = None
+        self._waiting = 0
         desk.changed.connect(self._show)
         desk.clip_queue.changed.connect(self._tell_queue)
         self.remarks.wanted.connect(self._show_other)
@@ -78,7 +79,12 @@ class CasePanel(QWidget):
 
     def _tell_queue(self) -> None:
         count = len(self._desk.clip_queue.clips)
+        done = self._waiting > 0 and not count
+        self._waiting = count
         self.tabs.setTabText(2, tr("Queue ({count})").format(count=count) if count else tr("Queue"))
+        if done and self.tabs.currentIndex() == 2:
+            # What came of them.
+            self.tabs.setCurrentIndex(0)
 
     def show_queue(self) -> None:
         """Come to the front, with the clips that wait."""
