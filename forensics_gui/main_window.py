@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -52,6 +52,7 @@ from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
+from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
         self.player.failed.connect(self._clip_failed)
+        self.player.speaker.said.connect(lambda text: self.statusBar().showMessage(text, 10000))
         self.player.heat_wanted.connect(self.explainer.ask)
         self.player.heat_unwanted.connect(self.explainer.forget)
         self.timeline.seek.connect(self.player.scrub)
@@ -369,6 +371,17 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         urls = event.mimeData().urls()
         self.take([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._make_the_rest)
+
+    def _make_the_rest(self) -> None:
+        """What takes long is made once the window is drawn, each in a turn of its own."""
+        for turn, make in enumerate(
+            (tasks.prepare, lambda: self.scatter.view, lambda: self.evidence.sizes.plot), 1
+        ):
+            QTimer.singleShot(50 * turn, self, make)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()

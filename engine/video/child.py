@@ -19,6 +19,7 @@ import numpy as np
 from engine.errors import EngineError, NotAVideoError
 from engine.video.complaints import Listener
 from engine.video.decoder import Decoded, Decoder
+from engine.video.ear import Ear
 from engine.video.examine import examine
 from engine.video.gop import size_series
 from engine.video.index import FrameIndex
@@ -45,6 +46,7 @@ class Child:
         self._listener = Listener()
         self._orders: queue.Queue[tuple[Message, dict[str, np.ndarray]] | None] = queue.Queue()
         self._decoder: Decoder | None = None
+        self._ear: Ear | None = None
         self._slots: Slots | None = None
         self._free: list[int] = []
         self._told_layout: Layout | None = None
@@ -100,6 +102,13 @@ class Child:
                 self._tell_sizes()
             case "sound":
                 self._sound(order)
+            case "listen":
+                limit_memory(int(order["memory"]))
+                self._ear = Ear(Path(order["path"]), int(order["first"]), self._pulse)
+            case "samples":
+                assert self._ear is not None
+                heard = self._ear.samples(int(order["at"]), int(order["count"]))
+                self._say({"t": "samples"}, {"heard": heard.ravel().astype(np.float64)})
 
     @property
     def _ready(self) -> Decoder:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.video.bit_rate import KINDS
 from engine.video.gop import SizeSeries
 from forensics_gui.colours import of_frame_kind
-from forensics_gui.evidence.size_plot import SizePlot
 from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
+
+if TYPE_CHECKING:
+    from forensics_gui.evidence.size_plot import SizePlot
 
 
 class Sizes(QWidget):
@@ -27,7 +32,7 @@ class Sizes(QWidget):
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session, self._host = session, host
-        self.plot = SizePlot()
+        self._known = False
         self.told = QLabel()
         self.legend = QLabel()
         for label in (self.told, self.legend):
@@ -37,19 +42,31 @@ class Sizes(QWidget):
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(2)
         layout.addWidget(self.legend)
-        layout.addWidget(self.plot, 1)
         layout.addWidget(self.told, 0, Qt.AlignmentFlag.AlignTop)
-        self.plot.seek.connect(session.go_to_time)
-        self.plot.pointed.connect(self._tell)
         session.clip_opened.connect(self._clear)
         session.started.connect(self._ask)
         session.frame_changed.connect(self._move)
         self._clear()
 
+    @cached_property
+    def plot(self) -> SizePlot:
+        """Made after the window is on screen: plots take long to be imported and made."""
+        from forensics_gui.evidence.size_plot import SizePlot
+
+        plot = SizePlot()
+        plot.hide()
+        plot.seek.connect(self._session.go_to_time)
+        plot.pointed.connect(self._tell)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, plot, 1)
+        return plot
+
     def _clear(self, _: object = None) -> None:
+        if self._known:
+            self.plot.clear_sizes()
+            self.plot.hide()
         self._known = False
-        self.plot.clear_sizes()
-        self.plot.hide()
         self.legend.clear()
         self.told.setText(tr("The sizes of frames are shown once the clip is read."))
 
@@ -86,5 +103,5 @@ class Sizes(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_known", False):
+        if event.type() == QEvent.Type.PaletteChange and self._known:
             self._label()

@@ -35,7 +35,9 @@ class Controls(QWidget):
         super().__init__()
         self._transport = transport
         self._moves: dict[str, QAction] = {}
+        self._sound: QAction | None = None
         self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
+        self.sound = QToolButton()
         self.position = _flat(tr("Position"), tr("Go to a frame, time or PTS (Ctrl+G)"))
         self.speed = _menu_button(tr("Speed of playing"), tr("Speed of playing; [ and ] change it"))
         self.range = _menu_button(
@@ -62,7 +64,14 @@ class Controls(QWidget):
         self.opacity.setMinimumWidth(120)
         self._build_speeds()
         row = row_of(
-            self.back, self.play, self.forward, self.position, self.speed, self.range, spacing=3
+            self.back,
+            self.play,
+            self.forward,
+            self.sound,
+            self.position,
+            self.speed,
+            self.range,
+            spacing=3,
         )
         row.setContentsMargins(4, 0, 4, 2)
         row.add_spring()
@@ -89,6 +98,10 @@ class Controls(QWidget):
         ):
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._sound = actions["toggle_sound"]
+        self.sound.setDefaultAction(self._sound)
+        self.sound.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._sound.toggled.connect(self._draw_icons)
         self._draw_icons()
         self.position.clicked.connect(actions["go_to"].trigger)
         for button, names in (
@@ -142,6 +155,9 @@ class Controls(QWidget):
         }
         for name, action in self._moves.items():
             action.setIcon(self._in_text_colour(self.style().standardIcon(shown[name])))
+        if self._sound is not None:
+            on = icons.SP_MediaVolume if self._sound.isChecked() else icons.SP_MediaVolumeMuted
+            self._sound.setIcon(self._in_text_colour(self.style().standardIcon(on)))
 
     def _in_text_colour(self, icon: QIcon) -> QIcon:
         """The style draws its icons dark, whatever the theme."""

@@ -23,6 +23,7 @@ from forensics_gui.player.readout import describe, face_at
 from forensics_gui.player.ruler import MarkedSlider, Wave
 from forensics_gui.player.second_view import SecondView
 from forensics_gui.player.served import Served, Wanted
+from forensics_gui.player.speaker import Speaker
 from forensics_gui.player.transport import Transport
 from forensics_gui.player.viewport import Viewport
 from forensics_gui.preferences import Preferences
@@ -62,6 +63,7 @@ class Player(QWidget):
         self.canvas = Canvas(self.viewport, tr("Video picture"), self.overlays.draw)
         self.second = SecondView(session, self.viewport, self.overlays)
         self.controls = Controls(self.transport)
+        self.speaker = Speaker(self.transport, preferences)
         self.heat_box, self.opacity = self.controls.heat, self.controls.opacity
         self.position = self.controls.position
         self.go_to = GoTo(session, self.position)
@@ -124,6 +126,7 @@ class Player(QWidget):
         for name in LAYERS:
             actions[f"toggle_{name}"].setChecked(self.overlays.shows(name))
         self.overlays.switched.connect(lambda name, on: actions[f"toggle_{name}"].setChecked(on))
+        actions["toggle_sound"].setChecked(self.speaker.on)
 
     # --- opening and closing ---
 
@@ -138,6 +141,7 @@ class Player(QWidget):
         self.transport.reset()
         self.transport.waiting = False
         self._sound_cancel.cancel()
+        self.speaker.close()
         self.decoding.close()
         self.overlays.heat = None
         self.canvas.clear()
@@ -150,6 +154,7 @@ class Player(QWidget):
     def wait(self) -> None:
         """Close all clips, and wait until nothing decodes; for closing the program."""
         self.close_clip()
+        self.speaker.shut()
         self.second.decoding.close()
         self.decoding.wait()
         self.second.decoding.wait()
@@ -172,8 +177,11 @@ class Player(QWidget):
         cancel = self._sound_cancel = CancelToken()
 
         def done(wave: Waveform | None) -> None:
-            if not cancel.cancelled:
-                self.wave.show_wave(wave)
+            if cancel.cancelled:
+                return
+            self.wave.show_wave(wave)
+            if wave is not None:
+                self.speaker.open(path, index)
 
         tasks.run(self, lambda: read_waveform(path, index, cancel=cancel), done, self.failed.emit)
 

@@ -136,16 +136,16 @@ class Transport(QObject):
     def _set_clock(self) -> None:
         self._began = (time.monotonic(), float(self._session.times[self._session.frame]))
 
-    def _now(self) -> float:
-        """Seconds of the clip that the clock is at; may be beyond its ends."""
-        passed = (time.monotonic() - self._began[0]) * self.pace
-        return self._began[1] + self.direction * passed
+    def now(self) -> float:
+        """Seconds of the clip that the clock is at; may be beyond its ends. From any thread."""
+        began, place = self._began
+        return place + self.direction * (time.monotonic() - began) * self.pace
 
     def _tick(self) -> None:
         if self.waiting:
             return
         times, (first, last) = self._session.times, self._bounds
-        now = self._now()
+        now = self.now()
         end, begin = (last, first) if self.direction > 0 else (first, last)
         if (now - float(times[end])) * self.direction < 0:
             self._session.go_to_time(now)
@@ -162,7 +162,7 @@ class Transport(QObject):
         self.waiting = False
         if self.playing and frame < len(self._session.times):
             shown = float(self._session.times[frame])
-            if (self._now() - shown) * self.direction > _LAG * max(1.0, self.pace):
+            if (self.now() - shown) * self.direction > _LAG * max(1.0, self.pace):
                 self._began = (time.monotonic(), shown)
 
     # --- pace and range ---

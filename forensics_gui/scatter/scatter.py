@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +27,6 @@ from forensics_gui.scatter.face_dialogs import FaceDialogs
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.hover_card import HoverCard
 from forensics_gui.scatter.thumbnails import Thumbnails
-from forensics_gui.scatter.view import ScatterView
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
@@ -34,6 +34,7 @@ from forensics_gui.workers.host import EngineHost
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
     from engine.detector.reference import Reference
+    from forensics_gui.scatter.view import ScatterView
 
 METHODS = {"UMAP": "umap", "t-SNE": "tsne", "PCA": "pca"}
 _METHOD, _COLOUR = "scatter/method", "scatter/colour"
@@ -64,7 +65,6 @@ class Scatter(QWidget):
         self._pointed: tuple[int, int] | None = None
         self._asked = object()
         self.thumbnails = Thumbnails(session, host, self)
-        self.view = ScatterView()
         self.card = HoverCard(self)
         self.dialogs = FaceDialogs(self, session, host, desk, self.thumbnails)
         self._build()
@@ -89,7 +89,8 @@ class Scatter(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addLayout(top)
-        layout.addWidget(self.view, 1)
+        self._ground = QWidget()
+        layout.addWidget(self._ground, 1)
         layout.addWidget(self.status)
         layout.addWidget(self.legend)
 
@@ -105,13 +106,9 @@ class Scatter(QWidget):
         return box
 
     def _connect(self) -> None:
-        session, view = self._session, self.view
+        session = self._session
         self.method.currentIndexChanged.connect(self._ask)
         self.colour_by.currentIndexChanged.connect(self._paint)
-        view.picked.connect(lambda row: self.clicked.emit(*self.faces.place(row)))
-        view.pointed.connect(self._point)
-        view.asked.connect(self._menu)
-        view.lassoed.connect(self._select)
         self.thumbnails.ready.connect(self._pictured)
         self.thumbnails.failed.connect(self.failed)
         self.dialogs.failed.connect(self.failed)
@@ -122,6 +119,22 @@ class Scatter(QWidget):
         session.clip_judged.connect(self._ask)
         session.corrected.connect(self._regroup)
         session.frame_changed.connect(self._mark)
+
+    @cached_property
+    def view(self) -> ScatterView:
+        """Made after the window is on screen: plots take long to be imported and made."""
+        from forensics_gui.scatter.view import ScatterView
+
+        view = ScatterView()
+        view.picked.connect(lambda row: self.clicked.emit(*self.faces.place(row)))
+        view.pointed.connect(self._point)
+        view.asked.connect(self._menu)
+        view.lassoed.connect(self._select)
+        layout = self.layout()
+        assert layout is not None
+        layout.replaceWidget(self._ground, view)
+        self._ground.deleteLater()
+        return view
 
     def use_actions(self, actions: dict[str, Any]) -> None:
         """Let the buttons show the actions of the table."""

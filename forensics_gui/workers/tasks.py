@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool
-from superqt.utils import create_worker
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
@@ -19,10 +18,14 @@ from forensics_gui.workers.priority import in_background, take_short_turns
 _LEAST_THREADS = 8
 
 
-def _make_room() -> None:
+def prepare() -> Callable[..., Any]:
+    """What makes workers; importing it takes so long that the window does it ahead of need."""
+    from superqt.utils import create_worker
+
     pool = QThreadPool.globalInstance()
     pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
     take_short_turns()
+    return create_worker
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,8 @@ def run(
         elif not isinstance(result.error, CancelledError):
             failed(result.error)
 
-    _make_room()
     delivery = _Delivery(owner, deliver, lambda: None)
-    create_worker(
+    prepare()(
         guarded,
         _connect={"returned": delivery.take, "finished": delivery.finish},
         _start_thread=True,
@@ -127,9 +129,8 @@ def stream(
         else:
             each(item)
 
-    _make_room()
     delivery = _Delivery(owner, deliver, lambda: ended(failure[0] if failure else None))
-    return create_worker(
+    return prepare()(
         guarded,
         _connect={"yielded": delivery.take, "finished": delivery.finish},
         _start_thread=True,

@@ -453,6 +453,14 @@
         <translation>Mit der Geschwindigkeit des Clips abspielen</translation>
     </message>
     <message>
+        <source>So&amp;und</source>
+        <translation>&amp;Ton</translation>
+    </message>
+    <message>
+        <source>Play the clip&apos;s sound, where it is played forwards at its own speed</source>
+        <translation>Den Ton des Clips abspielen, wo er vorwärts mit seiner eigenen Geschwindigkeit läuft</translation>
+    </message>
+    <message>
         <source>Mark &amp;in</source>
         <translation>An&amp;fang markieren</translation>
     </message>
@@ -2890,6 +2898,11 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>L&amp;ook</source>
         <translation>&amp;Aussehen</translation>
+    </message>
+    <message>
+        <source>No loudspeaker can be opened on this computer: the clip is played without sound.</source>
+        <extracomment>Milliseconds that the device asks for at once.</extracomment>
+        <translation>Auf diesem Rechner kann kein Lautsprecher geöffnet werden: Der Clip läuft ohne Ton.</translation>
     </message>
 </context>
 </TS>

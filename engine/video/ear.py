@@ -1,0 +1,129 @@
+"""A clip's sound from any moment on, decoded as it is wanted; runs in the decoding process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import av
+import av.error
+import numpy as np
+
+from engine.video.packets import DEMUX_ERRORS
+from engine.video.reader import open_container
+
+#: Samples a second, and channels, that everything is made into.
+RATE = 48_000
+CHANNELS = 2
+#: What lies further ahead is sought, not decoded up to; samples.
+_FAR = 2 * RATE
+#: Samples before a place at which decoding begins, for codecs that need a start.
+_RUN_UP = RATE // 5
+
+
+class Ear:
+    """The first sound stream of a clip.
+
+    Args:
+        path: of the clip.
+        first: time stamp of the first picture, in its stream's time base.
+        pulse: called with (0, 0) now and then; may raise to stop.
+
+    Attributes:
+        deaf: the clip has no sound that can be decoded.
+
+    Raises:
+        NotAVideoError: see `engine.video.reader.open_container`.
+    """
+
+    def __init__(self, path: Path, first: int, pulse: Callable[[int, int], None]) -> None:
+        self._container, pictures = open_container(path)
+        self._pulse = pulse
+        self._begin = first * float(pictures.time_base or 0)
+        self._stream = next(
+            (s for s in self._container.streams.audio if s.codec_context is not None), None
+        )
+        self.deaf = self._stream is None or not self._stream.codec_context.sample_rate
+        self._pieces: Iterator[tuple[int, np.ndarray]] = iter(())
+        self._held: list[tuple[int, np.ndarray]] = []
+        #: Up to where pieces were taken; None before the first.
+        self._reached: int | None = None
+
+    def samples(self, at: int, count: int) -> np.ndarray:
+        """Sound from a place on.
+
+        Args:
+            at: samples of 1/48000 s after the first picture; may be below 0.
+            count: how many.
+
+        Returns:
+            float32 (count, 2), -1 to 1; silent where there is no sound or it is damaged.
+        """
+        found = np.zeros((count, CHANNELS), np.float32)
+        if self.deaf:
+            return found
+        if self._reached is None or not self._start() <= at <= self._reached + _FAR:
+            self._seek(at)
+        while self._reached is None or self._reached < at + count:
+            self._pulse(0, 0)
+            piece = next(self._pieces, None)
+            if piece is None:
+                self._reached = at + count
+                break
+            self._held.append(piece)
+            self._reached = max(piece[0] + len(piece[1]), self._reached or piece[0])
+            self._forget(at)
+        for place, sound in self._held:
+            low, high = max(place, at), min(place + len(sound), at + count)
+            if low < high:
+                found[low - at : high - at] = sound[low - place : high - place]
+        self._forget(at)
+        return found
+
+    def _start(self) -> int:
+        return min((place for place, _ in self._held), default=self._reached or 0)
+
+    def _forget(self, at: int) -> None:
+        self._held = [(place, s) for place, s in self._held if place + len(s) > at]
+
+    def _seek(self, at: int) -> None:
+        assert self._stream is not None
+        self._held, self._reached = [], None
+        seconds = max(0.0, self._begin + (at - _RUN_UP) / RATE)
+        base = float(self._stream.time_base or 1 / RATE)
+        try:
+            self._container.seek(round(seconds / base), stream=self._stream)
+        except (av.error.FFmpegError, OverflowError):
+            # What cannot be sought is decoded from its beginning.
+            self._container.seek(0)
+        self._pieces = self._decode()
+
+    def _decode(self) -> Iterator[tuple[int, np.ndarray]]:
+        resampler = _resampler()
+        packets = self._container.demux(self._stream)
+        due = None
+        while True:
+            try:
+                packet = next(packets, None)
+            except DEMUX_ERRORS:
+                return
+            if packet is None:
+                return
+            try:
+                frames: list[Any] = [f for p in packet.decode() for f in resampler.resample(p)]
+            except (av.error.FFmpegError, ValueError):
+                # What the sound turns into midway needs a resampler of its own.
+                resampler = _resampler()
+                continue
+            for frame in frames:
+                # Some containers state no time stamps: the sound goes on where it was.
+                told = None if frame.time is None else float(frame.time) - self._begin
+                place = (due or 0) if told is None else round(told * RATE)
+                sound = np.nan_to_num(frame.to_ndarray().reshape(-1, CHANNELS), posinf=1, neginf=-1)
+                due = place + len(sound)
+                yield place, np.clip(sound, -1, 1).astype(np.float32)
+
+
+def _resampler() -> Any:
+    return av.AudioResampler(format="flt", layout="stereo", rate=RATE)
