@@ -112,21 +112,24 @@ def name_of(correction: Correction, wording: Wording = ENGLISH) -> str:
     return wording.say(words).format(**said)
 
 
-def sentence(correction: Correction) -> str:
+def sentence(correction: Correction, wording: Wording = ENGLISH) -> str:
     """What was done, for the report; the reason stands apart, see `reason_of`."""
     match correction:
-        case RenameTrack(track, name):
-            return f"Track {track} was named “{name}”." if name else f"Track {track} lost its name."
-        case ExcludeTrack(track):
-            return f"Track {track} was excluded from the verdict on the clip."
-        case ExcludeFrames(track, first, last):
-            return f"Frames {first} to {last} of track {track} were excluded from its verdict."
-        case RestoreTrack(track):
-            return f"Track {track} was restored with all its frames."
-        case MergeTracks(track, into):
-            return f"Track {track} was merged into track {into}: both show the same face."
-        case SplitTrack(track, frame):
-            return f"Track {track} was split before frame {frame}: another face begins there."
+        case RenameTrack(_, ""):
+            words = mark("Track {track} lost its name.")
+        case RenameTrack():
+            words = mark("Track {track} was named “{name}”.")
+        case ExcludeTrack():
+            words = mark("Track {track} was excluded from the verdict on the clip.")
+        case ExcludeFrames():
+            words = mark("Frames {first} to {last} of track {track} were excluded from its verdict.")
+        case RestoreTrack():
+            words = mark("Track {track} was restored with all its frames.")
+        case MergeTracks():
+            words = mark("Track {track} was merged into track {into}: both show the same face.")
+        case SplitTrack():
+            words = mark("Track {track} was split before frame {frame}: another face begins there.")
+    return wording.say(words).format(**to_plain(correction))
 
 
 def reason_of(correction: Correction) -> str:
@@ -134,11 +137,11 @@ def reason_of(correction: Correction) -> str:
     return getattr(correction, "reason", "")
 
 
-def made_json(made: Made) -> dict[str, Any]:
+def made_json(made: Made, wording: Wording = ENGLISH) -> dict[str, Any]:
     """A correction with who, when, why and its words, JSON-ready."""
     return {
         **to_plain(made.correction),
-        "sentence": sentence(made.correction),
+        "sentence": sentence(made.correction, wording),
         "reason": reason_of(made.correction),
         "who": made.who,
         "written": made.written,

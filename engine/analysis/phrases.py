@@ -9,6 +9,7 @@ import math
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.analysis.weighing import Weighing
+from engine.detector.calibration import PRISTINE_BOUND
 from engine.wording import ENGLISH, Wording, mark
 
 HEADLINES = {
@@ -25,6 +26,21 @@ _SENTENCES = {
     Outcome.PRISTINE: mark(
         "The evidence gives {strength} to the proposition that the face was not manipulated: it is "
         "about {times} times more probable if this is so than if it is not."
+    ),
+}
+
+_NOT_MEANT = {
+    Outcome.FORGED: mark(
+        "By itself this does not settle that the clip was manipulated: pristine clips get such "
+        "ratios too, as often as the error rates of the detector say."
+    ),
+    Outcome.PRISTINE: mark(
+        "This does not settle that the clip is authentic: manipulations of a kind that the "
+        "detector cannot see get such ratios too."
+    ),
+    Outcome.INCONCLUSIVE: mark(
+        "This speaks neither for nor against manipulation: that no evidence was found is not "
+        "evidence that nothing was manipulated."
     ),
 }
 
@@ -85,6 +101,15 @@ LIMITS = (
 )  # fmt: skip
 
 
+#: Where a detector came from, by `engine.detector.store.Entry.origin`.
+ORIGINS = {
+    "shipped": mark("comes with the program"),
+    "trained here": mark("trained on this machine by its user"),
+    "imported": mark("imported from elsewhere"),
+    "unknown": mark("not in this machine's store of detectors; where it came from is not known"),
+}
+
+
 def strength(llr: float, wording: Wording = ENGLISH) -> str:
     """The verbal scale's words for a log10 likelihood ratio, whatever its direction."""
     return wording.say(verbal_scale().strength(llr))
@@ -107,24 +132,54 @@ def caution(wording: Wording = ENGLISH) -> str:
 
 def headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     """A verdict in a few words, such as "Weak evidence of manipulation"."""
-    if verdict.outcome is Outcome.INCONCLUSIVE or verdict.llr is None:
+    llr = supported(verdict)
+    if llr is None:
         return wording.say(HEADLINES[Outcome.INCONCLUSIVE])
-    adjective = strength(verdict.llr).removesuffix(" support").capitalize()
+    adjective = strength(llr).removesuffix(" support").capitalize()
     return wording.say(HEADLINES[verdict.outcome]).format(strength=wording.say(adjective))
 
 
 def sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     """The verdict in one or two full sentences."""
-    if verdict.outcome is Outcome.INCONCLUSIVE or verdict.llr is None:
+    llr = supported(verdict)
+    if llr is None:
         found = " ".join(wording.say(REASONS[reason]) for reason in verdict.reasons)
         return found or wording.say(mark("Nothing could be judged."))
     return wording.say(_SENTENCES[verdict.outcome]).format(
-        strength=strength(verdict.llr, wording), times=_about(10 ** abs(verdict.llr), wording)
+        strength=strength(llr, wording), times=_about(llr, wording)
     )
 
 
-def _about(ratio: float, wording: Wording) -> str:
-    """A ratio rounded down to two digits, so that none seems to reach the next step's words."""
+def supported(verdict: Verdict) -> float | None:
+    """The log10 likelihood ratio that words may rest on; None for what is inconclusive.
+
+    Whatever its figure, a verdict that is under the scale's first step or on the other side of it
+    than its outcome says nothing, and none against manipulation says more than weak support.
+    """
+    llr = verdict.llr
+    if verdict.outcome is Outcome.INCONCLUSIVE or llr is None:
+        return None
+    toward = llr if verdict.outcome is Outcome.FORGED else -llr
+    if not toward >= verbal_scale().undecided:
+        return None
+    return llr if verdict.outcome is Outcome.FORGED else max(llr, -PRISTINE_BOUND)
+
+
+def not_meant(verdict: Verdict, wording: Wording = ENGLISH) -> str:
+    """What a verdict must not be taken for."""
+    outcome = verdict.outcome if supported(verdict) is not None else Outcome.INCONCLUSIVE
+    return wording.say(_NOT_MEANT[outcome])
+
+
+def _about(llr: float, wording: Wording) -> str:
+    """A ratio rounded down to two digits, so that none seems to reach the next step's words.
+
+    Ratios beyond the last step of the scale are not told apart.
+    """
+    last = verbal_scale().edges[-1]
+    if abs(llr) > last:
+        return wording.say(mark("over {ratio}")).format(ratio=wording.number(10**last, 0))
+    ratio = 10 ** abs(llr)
     unit = 10.0 ** (math.floor(math.log10(ratio)) - 1)
     rounded = round(math.floor(ratio / unit + 1e-6) * unit, 1)
     return wording.number(rounded, 0 if rounded.is_integer() else 1)
@@ -195,12 +250,3 @@ def basis(found: Weighing, wording: Wording = ENGLISH) -> str:
     parts = (f"{count} {wording.say(FAULTS[reason])}" for reason, count in found.set_aside)
     left_out = wording.say(mark("Set aside: {faults}.")).format(faults=", ".join(parts))
     return f"{scored} {left_out}"
-
-
-#: Where a detector came from, by `engine.detector.store.Entry.origin`.
-ORIGINS = {
-    "shipped": "comes with the program",
-    "trained here": "trained on this machine by its user",
-    "imported": "imported from elsewhere",
-    "unknown": "not in this machine's store of detectors; where it came from is not known",
-}

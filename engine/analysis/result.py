@@ -19,6 +19,7 @@ from engine.analysis.events import (
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
+from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
 from engine.video.facts import ClipFacts
 
@@ -105,6 +106,11 @@ class Analysis:
     def local(self) -> LocalCalibration | None:
         """The local calibration that was used, if any."""
         return self._begun().local
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """The one that the ratios come from; None in cases of earlier versions."""
+        return self._begun().calibration
 
     @property
     def settings(self) -> AnalysisSettings:

@@ -238,8 +238,12 @@ class Case:
         """Writes one analysis, whatever else is being analysed."""
         return Recorder(self._file, self._who)
 
-    def describe(self, title: str, laboratory: str) -> None:
-        self._act(Kind.DESCRIBED, {"title": title, "laboratory": laboratory})
+    def describe(
+        self, title: str, laboratory: str, customer: str = "", request: str = ""
+    ) -> None:
+        """Say what the case is about, who examines, for whom, and what was asked."""
+        told = {"title": title, "laboratory": laboratory}
+        self._act(Kind.DESCRIBED, {**told, "customer": customer, "request": request})
 
     def correct(self, analysis: int, correction: Correction) -> Analysis:
         """Correct an analysis; returns it corrected.

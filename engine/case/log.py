@@ -17,7 +17,7 @@ class Kind(StrEnum):
     CREATED = "created"  # program
     MIGRATED = "migrated"  # from, entries, analyses, program
     COPIED = "copied"  # from
-    DESCRIBED = "described"  # title, laboratory
+    DESCRIBED = "described"  # title, laboratory, customer, request
     CLIP = "clip"  # clip, path, size, modified, sha256
     LOCATED = "located"  # clip, path, size, modified
     RECEIVED = "received"  # clip, text

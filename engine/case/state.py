@@ -74,7 +74,7 @@ class CaseState:
     """Everything but the results.
 
     Attributes:
-        title, laboratory: "" where not given.
+        title, laboratory, customer, request: "" where not given.
         clips: by number.
         remarks: by the act that made them, in order.
         corrections: by analysis, in order.
@@ -85,6 +85,8 @@ class CaseState:
 
     title: str = ""
     laboratory: str = ""
+    customer: str = ""
+    request: str = ""
     clips: dict[int, ClipEntry] = field(default_factory=dict)
     remarks: dict[int, Remark] = field(default_factory=dict)
     corrections: dict[int, tuple[Made, ...]] = field(default_factory=dict)
@@ -140,6 +142,8 @@ def _take(state: CaseState, act: Act) -> None:
     match act.kind:
         case Kind.DESCRIBED:
             state.title, state.laboratory = told["title"], told["laboratory"]
+            # Cases of earlier versions did not ask for these.
+            state.customer, state.request = told.get("customer", ""), told.get("request", "")
         case Kind.CLIP:
             state.clips[told["clip"]] = ClipEntry(
                 told["clip"], told["path"], told["size"], told["modified"], told["sha256"],

@@ -13,6 +13,8 @@ from engine.commands.options import (
     bundle_option,
     device_option,
     every_option,
+    laboratory_option,
+    language_option,
     load_detector,
     smallest_face_option,
 )
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from engine.analysis.result import Analysis
     from engine.analysis.settings import AnalysisSettings
     from engine.detector.detector import Detector
+    from engine.report.issue import Issue
     from engine.video.source import VideoSource
 
 
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
               "but faces between them are missed.")  # fmt: skip
 @click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
               help="Use a local calibration, made by 'forensics calibrate'.")  # fmt: skip
+@language_option
+@laboratory_option
 @bundle_option
 @device_option
 def analyze(
@@ -52,6 +57,8 @@ def analyze(
     smallest_face: int,
     quick: bool,
     calibration: Path | None,
+    language: str,
+    laboratory: Path | None,
     bundle: Path | None,
     device: str,
 ) -> None:
@@ -66,20 +73,28 @@ def analyze(
     """
     from engine.analysis.local_calibration import read_calibration
     from engine.analysis.settings import AnalysisSettings
+    from engine.report.laboratory import read_laboratory
     from engine.video.source import VideoSource
 
+    letterhead = None if laboratory is None else read_laboratory(laboratory)
     local = None if calibration is None else read_calibration(calibration)
     settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
     # Opened first: a bad clip is told at once, before the networks are loaded.
     with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
         detector = load_detector(bundle, device)
         result = _run(video, detector, settings, local, case_path, progress)
+        issue = _issue(case_path)
+        material = None
+        if pdf_path is not None:
+            from engine.report.material import gather
+            from engine.report.pdf import write_pdf
+
+            material = gather(video, detector, result)
+            write_pdf(result, pdf_path, material, issue, language, letterhead)
         if json_path is not None and str(json_path) != "-":
             from engine.report.json_report import write_json
 
-            write_json(result, json_path)
-        if pdf_path is not None:
-            _write_pdf(video, detector, result, pdf_path)
+            write_json(result, json_path, issue, material)
     if str(json_path) == "-":
         from engine.report.json_report import to_json
 
@@ -120,12 +135,15 @@ def _run(
     return result
 
 
-def _write_pdf(video: VideoSource, detector: Detector, result: Analysis, path: Path) -> None:
-    from engine.analysis.evidence import track_evidence
-    from engine.report.pdf import write_pdf
+def _issue(case_path: Path | None) -> Issue:
+    """Under which the files are given out; with what the case says of its last analysis."""
+    from engine.case.case import Case
+    from engine.report.issue import commission_of, new_issue
 
-    shown = {n: track_evidence(video, detector, result, n) for n in sorted(result.scores)}
-    write_pdf(result, path, shown)
+    if case_path is None:
+        return new_issue()
+    with Case.open(case_path, read_only=True) as case:
+        return new_issue(commission_of(case, case.analyses()[-1].id))
 
 
 def _print_result(result: Analysis) -> None:

@@ -61,6 +61,15 @@ workers_option = click.option(
     show_default=True,
     help="Processes that look for faces.",
 )
+language_option = click.option(
+    "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
+    help="Language of the PDF report.",
+)  # fmt: skip
+laboratory_option = click.option(
+    "--laboratory", type=click.Path(path_type=Path, file_okay=False),
+    help="Folder with the laboratory's laboratory.toml (name, address, accreditation, texts) and "
+    "its logo.svg or logo.png.",
+)  # fmt: skip
 
 
 def load_detector(bundle: Path | None, device: str) -> Detector:

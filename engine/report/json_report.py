@@ -1,26 +1,30 @@
-"""The full result as JSON."""
+"""The full result as JSON: every number that the PDF prints, and those behind it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
-from dataclasses import asdict
+import shlex
 from importlib import metadata
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from engine import __version__
 from engine.analysis import local_words, phrases
 from engine.analysis.correction import made_json
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
-from engine.analysis.verdict import Verdict
+from engine.analysis.scale import verbal_scale
 from engine.detector.store import BundleStore
+from engine.report.card_figures import card_figures
 from engine.report.files import write_whole
+from engine.report.issue import Issue
+from engine.report.material import Material
+from engine.report.track_json import track_json, verdict_json
+from engine.wording import ENGLISH, Wording
 
-#: Raised when a key is removed or changes its meaning.
+#: Raised when a key is removed or changes its meaning; `resources/report/report-1.schema.json`.
 SCHEMA = 1
 _PACKAGES = ("torch", "facenet-pytorch", "timm", "opencv-python-headless", "av", "scikit-learn",
              "numpy")  # fmt: skip
@@ -37,21 +41,41 @@ def versions() -> dict[str, str]:
     return found
 
 
-def verdict_json(verdict: Verdict | None) -> dict[str, Any] | None:
-    """A verdict with its words; None where there is none yet."""
-    if verdict is None:
-        return None
+def to_json(
+    analysis: Analysis,
+    issue: Issue | None = None,
+    material: Material | None = None,
+    wording: Wording = ENGLISH,
+) -> dict[str, Any]:
+    """Everything an analysis found, JSON-ready; see `engine.report.track_json` for its tracks.
+
+    "issue" is None for a result that was not given out as a report. "shot_cuts" are the frames
+    that a new shot begins with, None where that is not known.
+    """
+    material = material or Material()
+    said = phrases.propositions(wording)
     return {
-        "outcome": verdict.outcome.value,
-        "headline": phrases.headline(verdict),
-        "sentence": phrases.sentence(verdict),
-        "advice": phrases.advice(verdict),
-        "log10_lr": verdict.llr,
-        "score": verdict.score,
-        "usable_frames": verdict.usable,
-        "scored_frames": verdict.scored,
-        "reasons": [reason.value for reason in verdict.reasons],
-        "deciding_track": verdict.track,
+        "schema": SCHEMA,
+        "issue": None if issue is None else issue.to_json(),
+        "clip": analysis.clip.to_json(),
+        "hashes": _hashes_json(analysis, material),
+        "verdict": verdict_json(analysis.verdict, wording),
+        "propositions": dict(zip(("forged", "pristine"), said, strict=True)),
+        "scale": _scale_json(wording),
+        "caution": phrases.caution(wording),
+        "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick, wording),
+        "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
+        "corrections": [made_json(made, wording) for made in analysis.corrections],
+        "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],
+        "detector": _detector_json(analysis, wording),
+        "performance": card_figures(analysis.detector.card),
+        "local_calibration": local_json(analysis.local),
+        "settings": analysis.settings.to_json(),
+        "settings_sha256": settings_digest(analysis),
+        "command": command(analysis),
+        "software": versions(),
+        "seconds": round(analysis.seconds, 3),
+        "limits": [wording.say(limit) for limit in phrases.LIMITS],
     }
 
 
@@ -69,88 +93,63 @@ def local_json(local: LocalCalibration | None) -> dict[str, Any] | None:
     }
 
 
-def to_json(analysis: Analysis) -> dict[str, Any]:
-    """Everything an analysis found, JSON-ready.
+def settings_digest(analysis: Analysis) -> str:
+    """SHA-256 of the settings as JSON with sorted keys, hexadecimal."""
+    plain = json.dumps(analysis.settings.to_json(), sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
 
-    The keys under "frames" of a track are columns of equal length, one entry a scored frame.
-    "excluded" is the reason for which a track does not count, None where it does. "shot_cuts" are
-    the frames that a new shot begins with, None where that is not known.
-    """
+
+def command(analysis: Analysis) -> str:
+    """The command line that repeats an analysis."""
+    settings = analysis.settings
+    clip = shlex.quote(analysis.clip.path)
+    smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
+    quick = " --quick" if settings.quick else ""
+    local = " --calibration CALIBRATION.fcal" if analysis.local else ""
+    return f"forensics analyze {clip} --every {settings.every}{smallest}{quick}{local}"
+
+
+def _hashes_json(analysis: Analysis, material: Material) -> dict[str, Any]:
+    after = material.sha256_after
     return {
-        "schema": SCHEMA,
-        "clip": analysis.clip.to_json(),
-        "verdict": verdict_json(analysis.verdict),
-        "propositions": dict(zip(("forged", "pristine"), phrases.propositions(), strict=True)),
-        "caution": phrases.caution(),
-        "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick),
-        "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
-        "corrections": [made_json(made) for made in analysis.corrections],
-        "tracks": [_track_json(analysis, number) for number in sorted(analysis.tracks)],
-        "detector": _detector_json(analysis),
-        "local_calibration": local_json(analysis.local),
-        "settings": analysis.settings.to_json(),
-        "software": versions(),
-        "seconds": round(analysis.seconds, 3),
-        "limits": list(phrases.LIMITS),
+        "sha256": analysis.clip.sha256,
+        "sha512": material.sha512 or None,
+        "sha256_after": after or None,
+        "unchanged": after == analysis.clip.sha256 if after else None,
     }
 
 
-def _detector_json(analysis: Analysis) -> dict[str, str]:
+def _detector_json(analysis: Analysis, wording: Wording) -> dict[str, str]:
     """Which detector, and where it came from, as this machine's store knows it."""
     origin = BundleStore().origin_of(analysis.detector.digest)
     return {
         "name": analysis.detector.name,
         "sha256": analysis.detector.digest,
         "origin": origin,
-        "origin_words": phrases.ORIGINS[origin],
+        "origin_words": wording.say(phrases.ORIGINS[origin]),
     }
 
 
-def _track_json(analysis: Analysis, number: int) -> dict[str, Any]:
-    track, scores = analysis.tracks[number], analysis.scores.get(number)
-    result: dict[str, Any] = {
-        "number": number,
-        "name": analysis.names.get(number, ""),
-        "excluded": analysis.excluded.get(number),
-        "excluded_frames": [asdict(r) for r in analysis.left_out.get(number, ())],
-        "first_frame": int(track.frames[0]),
-        "last_frame": int(track.frames[-1]),
-        "first_time": round(float(track.times[0]), 4),
-        "last_time": round(float(track.times[-1]), 4),
-        "detections": int(track.detected.sum()),
-        "verdict": verdict_json(analysis.verdicts.get(number)),
+def _scale_json(wording: Wording) -> dict[str, Any]:
+    """The verbal scale as rows of likelihood ratios; the last has no upper end."""
+    scale = verbal_scale()
+    lower = [step.lower for step in scale.steps]
+    return {
+        "source": scale.source,
+        "rows": [
+            {"from": low, "to": high, "words": wording.say(step.words)}
+            for low, high, step in zip(lower, [*lower[1:], None], scale.steps, strict=True)
+        ],
     }
-    if scores is not None:
-        rows = np.searchsorted(track.frames, scores.frames)
-        result["frames"] = {
-            "index": scores.frames.tolist(),
-            "time": _rounded(scores.times),
-            "box": _rounded(track.boxes[rows]),
-            "landmarks": _rounded(track.landmarks[rows]),
-            "probability": _rounded(track.probabilities[rows]),
-            "score": _rounded(scores.facts.scores),
-            "log10_lr": _rounded(scores.llr),
-            "size": _rounded(scores.facts.sizes),
-            "sharpness": _rounded(scores.facts.sharpness),
-            "novelty": _known(scores.facts.novelty),
-            "usable": scores.usable.tolist(),
-        }
-        if track.quality is not None:
-            for name in ("yaw", "pitch", "roll", "brightness", "blockiness"):
-                result["frames"][name] = _known(getattr(track.quality, name)[rows])
-    return result
 
 
-def _rounded(values: np.ndarray) -> list[Any]:
-    return list(np.round(values.astype(np.float64), 4).tolist())
+def json_bytes(result: dict[str, Any]) -> bytes:
+    """A result of `to_json` as the file that is written of it."""
+    return json.dumps(result, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _known(values: np.ndarray) -> list[float | None]:
-    """Rounded; JSON knows no NaN."""
-    return [None if v != v else v for v in _rounded(values)]
-
-
-def write_json(analysis: Analysis, path: Path) -> None:
+def write_json(
+    analysis: Analysis, path: Path, issue: Issue | None = None, material: Material | None = None
+) -> None:
     """Write `to_json`; raises OutputError, see `engine.report.files.write_whole`."""
-    text = json.dumps(to_json(analysis), indent=1, ensure_ascii=False)
-    write_whole(path, text.encode() + b"\n")
+    write_whole(path, json_bytes(to_json(analysis, issue, material)))

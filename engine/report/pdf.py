@@ -3,49 +3,66 @@
 from __future__ import annotations
 
 import json
-import shlex
 import shutil
-import statistics
 import tempfile
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import typst
 from PIL import Image
 
 from engine.analysis.evidence import FaceEvidence
 from engine.analysis.gradcam import blend
 from engine.analysis.result import Analysis
-from engine.analysis.scale import verbal_scale
 from engine.errors import OutputError
 from engine.report import plots
 from engine.report.files import write_whole
+from engine.report.issue import Issue, new_issue
 from engine.report.json_report import to_json
+from engine.report.laboratory import Laboratory
+from engine.report.language import Language, language
+from engine.report.material import Material
+from engine.report.readable import spelled_out, visible
 from engine.shipped import resource
 from engine.video.fact_sheet import fact_sheet
 
-Evidence = dict[int, list[FaceEvidence]]
+#: Rows of the table of frames that are printed; whole frames shown of each track.
+PRINTED_FRAMES, _WHOLE = 200, 2
+_JPEG_QUALITY = 88
 
 
-def write_pdf(analysis: Analysis, path: Path, evidence: Evidence) -> None:
+def write_pdf(
+    analysis: Analysis,
+    path: Path,
+    material: Material | None = None,
+    issue: Issue | None = None,
+    code: str = "en",
+    laboratory: Laboratory | None = None,
+) -> None:
     """Typeset an analysis as a tagged PDF/A-2b.
 
     Args:
         analysis: finished, or as far as it came.
         path: the file to write; replaced whole or left as it was.
-        evidence: faces to show of each track, by track number; may be empty.
+        material: what is shown beside the numbers; see `engine.report.material.gather`.
+        issue: under which it is given out; a new one if absent.
+        code: of the language, one of `engine.report.language.LANGUAGES`.
+        laboratory: whose name, logo and texts it bears.
 
     Raises:
         OutputError: the report cannot be written.
     """
+    material, issue = material or Material(), issue or new_issue()
+    laboratory = laboratory or Laboratory()
     try:
         with tempfile.TemporaryDirectory(prefix="report-") as name:
             folder = Path(name)
-            shutil.copy(resource("report/report.typ"), folder / "report.typ")
-            document = _typeset(folder, report_data(analysis, evidence, folder))
+            for part in resource("report").glob("*.typ"):
+                shutil.copy(part, folder)
+            data = report_data(analysis, material, issue, language(code), laboratory, folder)
+            document = _typeset(folder, data, datetime.fromisoformat(issue.issued))
     except OSError as error:
         raise OutputError(
             f"The report could not be prepared: {error.strerror or error}.",
@@ -55,126 +72,132 @@ def write_pdf(analysis: Analysis, path: Path, evidence: Evidence) -> None:
     write_whole(path, document)
 
 
-def _typeset(folder: Path, data: dict[str, Any]) -> bytes:
+def _typeset(folder: Path, data: dict[str, Any], issued: datetime) -> bytes:
     """The template with its data; letters that no font has are printed as their code points.
 
     PDF/A allows no missing letters, and file names come in every script.
     """
+    data = visible(data)
     try:
-        return _compile(folder, data)
+        return _compile(folder, data, issued)
     except typst.TypstError:
-        return _compile(folder, _spelled_out(data))
+        return _compile(folder, spelled_out(data), issued)
 
 
-def _compile(folder: Path, data: dict[str, Any]) -> bytes:
+def _compile(folder: Path, data: dict[str, Any], issued: datetime) -> bytes:
     (folder / "data.json").write_text(json.dumps(data), "utf-8")
-    return bytes(typst.compile(folder / "report.typ", root=folder, pdf_standards=["a-2b"]))
-
-
-def _spelled_out(value: Any) -> Any:
-    """The same data with letters beyond Latin, Greek and Cyrillic as U+ and their number."""
-    if isinstance(value, str):
-        return "".join(
-            c if " " <= c < "\u0530" or "\u2000" <= c < "\u2300" else f"[U+{ord(c):04X}]"
-            for c in value
+    return bytes(
+        typst.Compiler(folder / "report.typ", root=folder).compile(
+            format="pdf", pdf_standards=["a-2b"], timestamp=issued
         )
-    if isinstance(value, list | tuple):
-        return [_spelled_out(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _spelled_out(item) for key, item in value.items()}
-    return value
+        or b""
+    )
 
 
-def report_data(analysis: Analysis, evidence: Evidence, folder: Path) -> dict[str, Any]:
+def report_data(
+    analysis: Analysis,
+    material: Material,
+    issue: Issue,
+    tongue: Language,
+    laboratory: Laboratory,
+    folder: Path,
+) -> dict[str, Any]:
     """What the template reads; pictures and plots are written into `folder`."""
-    result = to_json(analysis)
-    verdict = result["verdict"]
-    llr = verdict["log10_lr"] if verdict else None
-    _write(folder / "scale.svg", plots.llr_scale(llr))
+    texts = tongue.texts | laboratory.texts.get(tongue.code, {})
+    result = to_json(analysis, issue, material, tongue.wording)
     for track in result["tracks"]:
-        _add_track(track, analysis, evidence.get(track["number"], []), folder)
-    clip = result["clip"]
-    clip["name"] = Path(clip["path"]).name
+        number = track["number"]
+        track["curve"] = _curve(analysis, number, texts["seconds_axis"], folder)
+        track["faces"] = [
+            _pictures(face, i, folder) for i, face in enumerate(material.faces.get(number, []))
+        ]
+    result["clip"]["name"] = Path(result["clip"]["path"]).name
     examination = analysis.clip.examination
+    frames, count = _table_of_frames(result["tracks"])
     return {
         **result,
+        "texts": texts,
+        "lang": tongue.code,
+        "decimal": tongue.decimal,
+        "glossary": list(tongue.glossary.items()),
+        "laboratory": {
+            "name": laboratory.name or issue.commission.laboratory,
+            "address": laboratory.address,
+            "accreditation": laboratory.accreditation,
+            "logo": _logo(laboratory, folder),
+        },
+        "scale_picture": _scale(analysis, result, texts, folder),
+        "scatter": _scatter(material, folder),
         "sheet": [asdict(section) for section in fact_sheet(examination)] if examination else [],
         "observations": [asdict(seen) for seen in examination.observations]
         if examination
         else None,
-        "made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "interrupted": verdict is None,
-        "card": _card(analysis.detector.card),
-        "scale": _scale(),
-        "command": _command(analysis),
+        "table_of_frames": frames,
+        "count_of_frames": count,
     }
 
 
-def _scale() -> dict[str, Any]:
-    """The verbal scale as rows of likelihood ratios; the last has no upper end."""
-    scale = verbal_scale()
-    ends = [*(f"{step.lower:,.0f}" for step in scale.steps), None]
+def _curve(analysis: Analysis, number: int, caption: str, folder: Path) -> str | None:
+    scores, track = analysis.scores.get(number), analysis.tracks[number]
+    if scores is None or not len(scores.frames):
+        return None
+    start, end = float(track.times[0]), float(track.times[-1])
+    return _svg(folder, f"curve-{number}.svg", plots.score_curve(scores, start, end, caption))
+
+
+def _pictures(face: FaceEvidence, place: int, folder: Path) -> dict[str, Any]:
+    names = {key: f"{key}-{face.track}-{place}.png" for key in ("crop", "heat")}
+    Image.fromarray(face.crop).save(folder / names["crop"])
+    Image.fromarray(blend(face.crop, face.heat, 0.6)).save(folder / names["heat"])
+    names["picture"] = ""
+    if place < _WHOLE:
+        names["picture"] = f"picture-{face.track}-{place}.jpg"
+        Image.fromarray(face.picture).save(folder / names["picture"], quality=_JPEG_QUALITY)
+    return {**names, "frame": face.frame, "time": round(face.time, 2), "llr": round(face.llr, 4)}
+
+
+def _scale(
+    analysis: Analysis, result: dict[str, Any], texts: dict[str, str], folder: Path
+) -> str:
+    verdict, interval = analysis.verdict, None
+    if verdict is not None and verdict.track is not None:
+        deciding = next(t for t in result["tracks"] if t["number"] == verdict.track)
+        interval = deciding.get("summary", {}).get("interval")
+    captions = (texts["toward_pristine"], texts["scale_title"], texts["toward_forged"])
+    drawn = plots.llr_scale(verdict.llr if verdict else None, interval, captions)
+    return _svg(folder, "scale.svg", drawn)
+
+
+def _scatter(material: Material, folder: Path) -> str | None:
+    if material.scatter is None:
+        return None
+    return _svg(folder, "scatter.svg", plots.scatter(material.scatter))
+
+
+def _logo(laboratory: Laboratory, folder: Path) -> str | None:
+    if laboratory.logo is None:
+        return None
+    name = f"logo{laboratory.logo.suffix}"
+    shutil.copy(laboratory.logo, folder / name)
+    return name
+
+
+def _table_of_frames(tracks: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+    """The rows that are printed, and how many there are; PTS is None where it is not known."""
     rows = [
-        {"from": low, "to": high, "words": step.words}
-        for low, high, step in zip(ends, ends[1:], scale.steps, strict=False)
+        {
+            "track": track["number"],
+            "index": index,
+            "pts": track["frames"]["pts"][i] if "pts" in track["frames"] else None,
+            **{key: track["frames"][key][i] for key in ("box", "score", "log10_lr", "usable")},
+        }
+        for track in tracks
+        if "frames" in track
+        for i, index in enumerate(track["frames"]["index"])
     ]
-    return {"rows": rows, "source": scale.source}
+    return rows[:PRINTED_FRAMES], len(rows)
 
 
-def _add_track(
-    track: dict[str, Any], analysis: Analysis, shown: list[FaceEvidence], folder: Path
-) -> None:
-    number = track["number"]
-    scores = analysis.scores.get(number)
-    track["curve"] = None
-    if scores is not None and len(scores.frames):
-        track["curve"] = f"curve-{number}.svg"
-        _write(
-            folder / track["curve"],
-            plots.score_curve(scores, track["first_time"], track["last_time"]),
-        )
-        track["median_size"] = round(statistics.median(scores.facts.sizes.tolist()))
-        novel = scores.facts.novelty
-        track["unfamiliar"] = None if np.isnan(novel).any() else int((novel > 1).sum())
-        track["median_sharpness"] = round(statistics.median(scores.facts.sharpness.tolist()), 2)
-    track["faces"] = []
-    for i, face in enumerate(shown):
-        names = {key: f"{key}-{number}-{i}.png" for key in ("crop", "heat", "picture")}
-        Image.fromarray(face.crop).save(folder / names["crop"])
-        Image.fromarray(blend(face.crop, face.heat, 0.6)).save(folder / names["heat"])
-        Image.fromarray(face.picture).save(folder / names["picture"])
-        track["faces"].append(
-            {**names, "frame": face.frame, "time": round(face.time, 2), "llr": round(face.llr, 2)}
-        )
-
-
-def _card(card: dict[str, Any]) -> dict[str, Any]:
-    """The parts of a model card that the report prints; all may be missing."""
-    measured = card.get("measured") or {}
-    warnings = (measured.get("fairness") or {}).get("warnings") or []
-    rows = [
-        {"set": name, "level": level, **figures}
-        for name, levels in (measured.get("sets") or {}).items()
-        for level, figures in levels.items()
-        if "auc" in figures
-    ]
-    return {
-        "use": str(card.get("use", "")),
-        "method": str(card.get("method", "")),
-        "made": str(card.get("made", "")),
-        "rows": rows,
-        "limits": [str(limit) for limit in [*card.get("limits", []), *warnings]],
-    }
-
-
-def _command(analysis: Analysis) -> str:
-    settings = analysis.settings
-    clip = shlex.quote(analysis.clip.path)
-    smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
-    quick = " --quick" if settings.quick else ""
-    local = " --calibration CALIBRATION.fcal" if analysis.local else ""
-    return f"forensics analyze {clip} --every {settings.every}{smallest}{quick}{local}"
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8")
+def _svg(folder: Path, name: str, text: str) -> str:
+    (folder / name).write_text(text, "utf-8")
+    return name

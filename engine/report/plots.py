@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
 import numpy as np
 
 from engine.analysis.events import FrameScores
 from engine.analysis.scale import verbal_scale
+from engine.report.material import Scatter
 
 FORGED, PRISTINE, GREY, INK = "#b2432f", "#2b6ca3", "#8a8f98", "#30343b"
 _WIDTH, _HEIGHT = 560.0, 170.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 10.0, 10.0, 34.0
 
 
-def score_curve(scores: FrameScores, start: float, end: float) -> str:
+def score_curve(scores: FrameScores, start: float, end: float, caption: str) -> str:
     """SVG of log10 LR over seconds for one track.
 
     Args:
         scores: of the track; frames that do not count are drawn hollow.
         start, end: seconds of the track's first and last frame.
+        caption: of the axis of time.
     """
     highest = float(np.abs(scores.llr).max(initial=0.5))
     reach = max(1.0, np.ceil(highest * 2) / 2) if highest <= 1.5 else float(np.ceil(highest))
@@ -39,19 +44,27 @@ def score_curve(scores: FrameScores, start: float, end: float) -> str:
         parts.append(_text(_LEFT - 6, y(tick) + 3.5, f"{tick:+g}" if tick else "0", "end"))
     for time in _time_ticks(start, end):
         parts.append(_text(x(time), _HEIGHT - _BOTTOM + 14, f"{time:g}", "middle"))
-    parts.append(_text((_LEFT + _WIDTH) / 2, _HEIGHT - 4, "seconds", "middle"))
+    parts.append(_text((_LEFT + _WIDTH) / 2, _HEIGHT - 4, caption, "middle"))
     points = [(x(t), y(v)) for t, v in zip(scores.times, scores.llr, strict=True)]
     path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
     parts.append(f'<polyline points="{path}" fill="none" stroke="{GREY}" stroke-width="1"/>')
     for (a, b), llr, usable in zip(points, scores.llr, scores.usable, strict=True):
         colour = FORGED if llr >= band else PRISTINE if llr <= -band else GREY
         fill = colour if usable else "#ffffff"
-        parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.2" fill="{fill}" stroke="{colour}"/>')
+        side = 1 if llr >= band else -1 if llr <= -band else 0
+        parts.append(_mark(a, b, side, f'fill="{fill}" stroke="{colour}"'))
     return _svg(_WIDTH, _HEIGHT, parts)
 
 
-def llr_scale(llr: float | None) -> str:
-    """SVG of the scale from "pristine" to "forged" with a mark at a log10 LR."""
+def llr_scale(
+    llr: float | None, interval: Sequence[float] | None, captions: tuple[str, str, str]
+) -> str:
+    """SVG of the scale from "pristine" to "forged" with a mark at a log10 LR.
+
+    Args:
+        interval: around the mark; None without one.
+        captions: of the left end, the scale and the right end.
+    """
     width, height, reach = 560.0, 62.0, 4.0
 
     def x(value: float) -> float:
@@ -68,14 +81,49 @@ def llr_scale(llr: float | None) -> str:
     for tick in range(-4, 5):
         parts.append(_line(x(tick), 34, x(tick), 38, INK, 0.7))
         parts.append(_text(x(tick), 48, f"{tick:+d}" if tick else "0", "middle"))
-    parts.append(_text(20, 60, "against manipulation", "start"))
-    parts.append(_text(width - 20, 60, "for manipulation", "end"))
-    parts.append(_text(width / 2, 60, "log10 likelihood ratio", "middle"))
+    places = ((20.0, "start"), (width / 2, "middle"), (width - 20, "end"))
+    for (place, anchor), caption in zip(places, captions, strict=True):
+        parts.append(_text(place, 60, caption, anchor))
+    if interval is not None:
+        parts.append(_line(x(interval[0]), 28, x(interval[1]), 28, INK, 3.5))
     if llr is not None:
         at = x(llr)
         parts.append(f'<path d="M{at - 6:.1f} 8 h12 l-6 13 z" fill="{INK}"/>')
         parts.append(_text(at + 10, 16, f"{llr:+.2f}", "start", INK, 11))
     return _svg(width, height, parts)
+
+
+def scatter(found: Scatter) -> str:
+    """SVG of a clip's faces, as the numbers of their tracks, among labelled ones."""
+    width, height, edge = 560.0, 250.0, 12.0
+    every = np.concatenate([found.known, *found.points.values()])
+    low, high = every.min(axis=0), every.max(axis=0)
+    span = np.maximum(high - low, 1e-6)
+
+    def at(point: np.ndarray) -> tuple[float, float]:
+        a, b = (point - low) / span
+        return edge + a * (width - 2 * edge), height - edge - b * (height - 2 * edge)
+
+    parts = [f'<rect width="{width}" height="{height}" fill="#f7f8f9"/>']
+    for point, forged in zip(found.known, found.forged, strict=True):
+        look = 'fill="#dba99f"' if forged else 'fill="#ffffff" stroke="#8fb0cc" stroke-width="0.7"'
+        parts.append(_mark(*at(point), int(forged), look, 2.0))
+    for number, points in found.points.items():
+        for a, b in map(at, points):
+            parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="6" fill="{INK}"/>')
+            parts.append(_text(a, b + 2.8, str(number), "middle", "#ffffff", 7.5))
+    return _svg(width, height, parts)
+
+
+def _mark(x: float, y: float, side: int, look: str, size: float = 3.2) -> str:
+    """A triangle that points up (1) or down (-1), or a circle (0); shapes tell in grey too."""
+    if side == 0:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" {look}/>'
+    tip, base = y - side * size * 1.25, y + side * size * 0.85
+    return (
+        f'<path d="M{x:.1f} {tip:.1f} L{x + size * 1.15:.1f} {base:.1f} '
+        f'L{x - size * 1.15:.1f} {base:.1f} z" {look}/>'
+    )
 
 
 def _time_ticks(start: float, end: float) -> list[float]:
@@ -98,7 +146,7 @@ def _text(
 ) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}" '
-        f'font-size="{size}" font-family="Libertinus Serif">{text}</text>'
+        f'font-size="{size}" font-family="Libertinus Serif">{escape(text)}</text>'
     )
 
 

@@ -1,0 +1,56 @@
+"""A laboratory's own template: its name, logo and texts, in one folder."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from engine.errors import OutputError
+from engine.report.language import LANGUAGES, language
+
+FILE = "laboratory.toml"
+_LOGOS = ("logo.svg", "logo.png")
+
+
+class Laboratory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a laboratory puts into its reports.
+
+    Attributes:
+        name, address, accreditation: printed as they are; "" where not given.
+        texts: by language, texts of the report in other words; keys as in
+            `resources/report/en.toml`.
+        logo: the picture's path, SVG or PNG; None without one.
+    """
+
+    name: str = ""
+    address: str = ""
+    accreditation: str = ""
+    texts: dict[str, dict[str, str]] = {}
+    logo: Path | None = None
+
+
+def read_laboratory(folder: Path) -> Laboratory:
+    """The template in a folder: `laboratory.toml`, and `logo.svg` or `logo.png` beside it.
+
+    Raises:
+        OutputError: the file is missing, is not TOML, or has keys that the report does not know.
+    """
+    try:
+        text = (folder / FILE).read_text("utf-8")
+        found = msgspec.convert({**tomllib.loads(text), "logo": None}, Laboratory)
+        for code, texts in found.texts.items():
+            if code not in LANGUAGES:
+                raise ValueError(f"the report is not written in '{code}'")
+            unknown = sorted(set(texts) - set(language(code).texts))
+            if unknown:
+                raise ValueError(f"the report has no text '{unknown[0]}'")
+    except (OSError, ValueError) as error:
+        raise OutputError(
+            f"The laboratory's template '{folder}' cannot be used: {error}.",
+            f"Give a folder with a file {FILE}, and a logo.svg or logo.png beside it.",
+            repr(error),
+        ) from error
+    logo = next((folder / name for name in _LOGOS if (folder / name).is_file()), None)
+    return msgspec.structs.replace(found, logo=logo)

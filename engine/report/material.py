@@ -1,0 +1,140 @@
+"""What a report shows beside an analysis: made of the clip and the detector, when it is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from engine.analysis.evidence import FaceEvidence, track_evidence
+from engine.analysis.neighbours import KnownCase, nearest_known
+from engine.analysis.projection import project
+from engine.analysis.result import Analysis
+from engine.detector.detector import Detector
+from engine.detector.reference import Reference
+from engine.errors import ClipUnreadableError
+from engine.video.source import VideoSource
+
+#: Tracks that are shown one by one, and labelled faces drawn around those of the clip.
+SHOWN_TRACKS, _DRAWN = 12, 600
+_NEAREST = 10
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """Faces in the plane of two principal components.
+
+    Attributes:
+        known: float32 (R, 2), labelled faces, at most 600.
+        forged: bool (R,), their labels.
+        points: by track number, float32 (F, 2): its scored faces.
+    """
+
+    known: np.ndarray
+    forged: np.ndarray
+    points: dict[int, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Pictures, neighbours and hashes; empty where there was no clip or detector to make them of.
+
+    Attributes:
+        faces: by track number, the faces that are shown.
+        nearest: by track number, labelled faces nearest to the mean of its usable faces.
+        scatter: None without a reference.
+        pts: int64 (N,), presentation time stamps of the clip's frames; empty if not known.
+        sha256_after: of the clip, taken when the report is made; "" if it was not.
+        sha512: likewise.
+    """
+
+    faces: dict[int, list[FaceEvidence]] = field(default_factory=dict)
+    nearest: dict[int, tuple[KnownCase, ...]] = field(default_factory=dict)
+    scatter: Scatter | None = None
+    pts: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    sha256_after: str = ""
+    sha512: str = ""
+
+
+def gather(video: VideoSource, detector: Detector, analysis: Analysis) -> Material:
+    """Everything that a report shows of an analysis.
+
+    Raises:
+        ClipUnreadableError: the clip can no longer be read.
+        EngineError: a frame can no longer be decoded.
+    """
+    shown = shown_tracks(analysis)
+    sha256, sha512 = hashes_of(video.path)
+    return Material(
+        faces={number: track_evidence(video, detector, analysis, number) for number in shown},
+        nearest={n: _nearest(analysis, n, detector.reference) for n in shown},
+        scatter=scatter_of(analysis, detector.reference),
+        pts=video.index.pts,
+        sha256_after=sha256,
+        sha512=sha512,
+    )
+
+
+def shown_tracks(analysis: Analysis) -> list[int]:
+    """Tracks to show one by one: the one that decided, then those with the strongest ratios."""
+    deciding = analysis.verdict.track if analysis.verdict else None
+
+    def weight(number: int) -> tuple[bool, float, int]:
+        verdict = analysis.verdicts.get(number)
+        llr = verdict.llr if verdict is not None and verdict.llr is not None else 0.0
+        return number != deciding, -abs(llr), number
+
+    return sorted(sorted(analysis.scores, key=weight)[:SHOWN_TRACKS])
+
+
+def hashes_of(path: Path) -> tuple[str, str]:
+    """SHA-256 and SHA-512 of a file, hexadecimal, in one reading.
+
+    Raises:
+        ClipUnreadableError: it cannot be read.
+    """
+    first, second = hashlib.sha256(), hashlib.sha512()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                first.update(block)
+                second.update(block)
+    except OSError as error:
+        raise ClipUnreadableError(
+            f"'{path}' could not be read to its end: {error.strerror}.",
+            "Copy it to a local disk and open the copy.",
+            str(error),
+        ) from error
+    return first.hexdigest(), second.hexdigest()
+
+
+def scatter_of(analysis: Analysis, reference: Reference) -> Scatter | None:
+    """The clip's scored faces among labelled ones; None where there are too few of either."""
+    numbers = [n for n in sorted(analysis.scores) if len(analysis.scores[n].frames)]
+    if not numbers or len(reference.labels) <= 3:
+        return None
+    found = project(
+        np.concatenate([analysis.scores[n].embeddings for n in numbers]), reference, "pca"
+    )
+    drawn = _spread(len(reference.labels), _DRAWN)
+    ends = np.cumsum([len(analysis.scores[n].frames) for n in numbers])
+    parts: Sequence[np.ndarray] = np.split(found.points, ends[:-1])
+    return Scatter(
+        found.reference[drawn],
+        np.asarray(reference.labels)[drawn] == 1,
+        dict(zip(numbers, parts, strict=True)),
+    )
+
+
+def _spread(count: int, most: int) -> np.ndarray:
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))
+
+
+def _nearest(analysis: Analysis, number: int, reference: Reference) -> tuple[KnownCase, ...]:
+    scores = analysis.scores[number]
+    rows = scores.usable if scores.usable.any() else slice(None)
+    return nearest_known(scores.embeddings[rows].mean(axis=0), reference, _NEAREST)

@@ -1,0 +1,37 @@
+"""Texts of strangers made fit to print: what cannot be seen or printed is spelled out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+#: They join letters and emoji, and mislead nobody.
+_JOINERS = "\u200c\u200d"
+
+
+def visible(value: Any) -> Any:
+    """The same data with control signs, signs of direction and broken bytes as U+ and their number.
+
+    A name with a sign that turns the direction of writing looks like another name.
+    """
+    return _mapped(value, lambda c: c in "\n\t" or c in _JOINERS or not _hidden(c))
+
+
+def spelled_out(value: Any) -> Any:
+    """The same data with letters beyond Latin, Greek and Cyrillic as U+ and their number."""
+    return _mapped(value, lambda c: " " <= c < "\u0530" or "\u2000" <= c < "\u2300")
+
+
+def _hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def _mapped(value: Any, plain: Callable[[str], bool]) -> Any:
+    if isinstance(value, str):
+        return "".join(c if plain(c) else f"[U+{ord(c):04X}]" for c in value)
+    if isinstance(value, list | tuple):
+        return [_mapped(item, plain) for item in value]
+    if isinstance(value, dict):
+        return {_mapped(key, plain): _mapped(item, plain) for key, item in value.items()}
+    return value

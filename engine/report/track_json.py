@@ -1,0 +1,129 @@
+"""One track of an analysis, JSON-ready: its verdict, what it rests on, and its scored frames."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from engine.analysis import phrases
+from engine.analysis.neighbours import in_words
+from engine.analysis.result import Analysis
+from engine.analysis.spread import ratio_interval
+from engine.analysis.verdict import Verdict
+from engine.analysis.weighing import Moment, weigh
+from engine.report.material import Material
+from engine.wording import Wording
+
+
+def verdict_json(verdict: Verdict | None, wording: Wording) -> dict[str, Any] | None:
+    """A verdict with its words; None where there is none yet."""
+    if verdict is None:
+        return None
+    return {
+        "outcome": verdict.outcome.value,
+        "headline": phrases.headline(verdict, wording),
+        "sentence": phrases.sentence(verdict, wording),
+        "advice": phrases.advice(verdict, wording),
+        "not_meant": phrases.not_meant(verdict, wording),
+        "log10_lr": verdict.llr,
+        "score": verdict.score,
+        "usable_frames": verdict.usable,
+        "scored_frames": verdict.scored,
+        "reasons": [reason.value for reason in verdict.reasons],
+        "deciding_track": verdict.track,
+    }
+
+
+def track_json(
+    analysis: Analysis, number: int, material: Material, wording: Wording
+) -> dict[str, Any]:
+    """Everything about one track.
+
+    The keys under "frames" are columns of equal length, one entry a scored frame. "excluded" is
+    the reason for which the track does not count, None where it does. What needs the clip or the
+    detector is missing where `material` lacks it.
+    """
+    track, scores = analysis.tracks[number], analysis.scores.get(number)
+    result: dict[str, Any] = {
+        "number": number,
+        "name": analysis.names.get(number, ""),
+        "excluded": analysis.excluded.get(number),
+        "excluded_frames": [asdict(r) for r in analysis.left_out.get(number, ())],
+        "first_frame": int(track.frames[0]),
+        "last_frame": int(track.frames[-1]),
+        "first_time": round(float(track.times[0]), 4),
+        "last_time": round(float(track.times[-1]), 4),
+        "detections": int(track.detected.sum()),
+        "verdict": verdict_json(analysis.verdicts.get(number), wording),
+    }
+    if scores is None:
+        return result
+    if len(scores.frames):
+        result["summary"] = _summary(analysis, number, wording)
+    if number in material.nearest:
+        cases = material.nearest[number]
+        result["nearest"] = {
+            "sentence": in_words(cases, wording),
+            "cases": [asdict(case) for case in cases],
+        }
+    result["frames"] = _frames(analysis, number, material)
+    return result
+
+
+def _summary(analysis: Analysis, number: int, wording: Wording) -> dict[str, Any]:
+    scores, found = analysis.scores[number], weigh(analysis, number)
+    novelty, interval = scores.facts.novelty, ratio_interval(analysis, number)
+    return {
+        "interval": None if interval is None else list(interval),
+        "median_size": round(float(np.median(scores.facts.sizes))),
+        "median_sharpness": round(float(np.median(scores.facts.sharpness)), 2),
+        "unfamiliar": None if np.isnan(novelty).any() else int((novelty > 1).sum()),
+        "weighed": phrases.weighed(found, wording),
+        "basis": phrases.basis(found, wording),
+        "forged": found.forged,
+        "pristine": found.pristine,
+        "undecided": found.undecided,
+        "for_forged": [_moment(moment) for moment in found.for_forged],
+        "for_pristine": [_moment(moment) for moment in found.for_pristine],
+    }
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    return {"frame": moment.frame, "time": round(moment.time, 2), "log10_lr": round(moment.llr, 4)}
+
+
+def _frames(analysis: Analysis, number: int, material: Material) -> dict[str, Any]:
+    track, scores = analysis.tracks[number], analysis.scores[number]
+    rows = np.searchsorted(track.frames, scores.frames)
+    frames: dict[str, Any] = {
+        "index": scores.frames.tolist(),
+        "time": _rounded(scores.times),
+        "box": _rounded(track.boxes[rows]),
+        "landmarks": _rounded(track.landmarks[rows]),
+        "probability": _rounded(track.probabilities[rows]),
+        "score": _rounded(scores.facts.scores),
+        "log10_lr": _rounded(scores.llr),
+        "size": _rounded(scores.facts.sizes),
+        "sharpness": _rounded(scores.facts.sharpness),
+        "novelty": _known(scores.facts.novelty),
+        "usable": scores.usable.tolist(),
+    }
+    if len(material.pts):
+        frames["pts"] = material.pts[scores.frames].tolist()
+    if material.scatter is not None and number in material.scatter.points:
+        frames["plane"] = _rounded(material.scatter.points[number])
+    if track.quality is not None:
+        for name in ("yaw", "pitch", "roll", "brightness", "blockiness"):
+            frames[name] = _known(getattr(track.quality, name)[rows])
+    return frames
+
+
+def _rounded(values: np.ndarray) -> list[Any]:
+    return list(np.round(values.astype(np.float64), 4).tolist())
+
+
+def _known(values: np.ndarray) -> list[float | None]:
+    """Rounded; JSON knows no NaN."""
+    return [None if v != v else v for v in _rounded(values)]
