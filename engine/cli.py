@@ -19,6 +19,8 @@ from engine.commands.evaluation import compare, evaluate
 from engine.commands.forge import forge
 from engine.commands.frames import frames
 from engine.commands.info import info
+from engine.commands.repeat import repeat
+from engine.commands.report import report
 from engine.commands.reproduce import reproduce
 from engine.commands.suggest import suggest
 from engine.commands.tracks import tracks
@@ -36,15 +38,17 @@ Exit status:
   5    the detector bundle is missing, damaged or altered
   6    a result could not be written (disk full, no permission)
   7    the labelled data cannot be trained or evaluated on
-  8    the case file is damaged or altered
+  8    the case file or evidence package is damaged or altered
   10   training cannot go on, or the experiment is not valid
   11   pretrained weights are missing or damaged
   12   no face that a manipulation can be made from
   13   a file that comes with the program is missing or damaged
   14   a local calibration cannot be made, is damaged, or belongs to another detector
   15   a plan of a retraining is damaged, or a finding of its data is not decided on
+  16   the JSON report cannot be repeated
   20   'forensics wizard': keep the present detector
   21   'forensics wizard': too few clips to tell which detector is better
+  22   'forensics repeat': the numbers are not the same
   130  cancelled
 """
 
@@ -66,7 +70,7 @@ def cli() -> None:
 
 for command in (
     analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge, card, calibrate, case, verify, bundle, wizard, suggest,
+    reproduce, forge, card, calibrate, case, report, repeat, verify, bundle, wizard, suggest,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -91,6 +91,12 @@ class CaseError(EngineError):
     exit_code = 8
 
 
+class PackageError(EngineError):
+    """An evidence package is damaged, altered, or none at all."""
+
+    exit_code = 8
+
+
 class CorrectionError(EngineError):
     """A correction that does not fit the tracks it is made on."""
 
@@ -125,6 +131,12 @@ class PlanError(EngineError):
     """A plan of a retraining cannot be read, or does not allow the step that was asked for."""
 
     exit_code = 15
+
+
+class ReportError(EngineError):
+    """A JSON report cannot be read, or does not allow what was asked for."""
+
+    exit_code = 16
 
 
 class CancelledError(EngineError):

@@ -122,7 +122,9 @@ def sentence(correction: Correction, wording: Wording = ENGLISH) -> str:
         case ExcludeTrack():
             words = mark("Track {track} was excluded from the verdict on the clip.")
         case ExcludeFrames():
-            words = mark("Frames {first} to {last} of track {track} were excluded from its verdict.")
+            words = mark(
+                "Frames {first} to {last} of track {track} were excluded from its verdict."
+            )
         case RestoreTrack():
             words = mark("Track {track} was restored with all its frames.")
         case MergeTracks():

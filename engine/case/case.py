@@ -238,9 +238,7 @@ class Case:
         """Writes one analysis, whatever else is being analysed."""
         return Recorder(self._file, self._who)
 
-    def describe(
-        self, title: str, laboratory: str, customer: str = "", request: str = ""
-    ) -> None:
+    def describe(self, title: str, laboratory: str, customer: str = "", request: str = "") -> None:
         """Say what the case is about, who examines, for whom, and what was asked."""
         told = {"title": title, "laboratory": laboratory}
         self._act(Kind.DESCRIBED, {**told, "customer": customer, "request": request})

@@ -43,20 +43,25 @@ def case(case: Path, as_log: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="CASE_OR_PACKAGE", type=click.Path(path_type=Path))
 @click.option("--no-clips", is_flag=True, help="Leave out the hashes of the source clips.")
 def verify(case: Path, no_clips: bool) -> None:
-    """Check that nothing in a case, and none of its source clips, was altered.
+    """Check that nothing in a case or an evidence package was altered, nor any source clip.
 
     Finds any act, result or snapshot that was changed, removed, added or put into another
     order (exit status 8), and any source clip that is missing or altered (exit status 3).
     The hash of the last act can be compared with one that was noted elsewhere: only that
-    tells whether the whole case was written anew.
+    tells whether the whole case was written anew. Of a package every file is compared with its
+    manifest, and none is unpacked.
     """
     from engine.case.case import Case
     from engine.case.sources import WORDS, Source, check
     from engine.errors import ClipUnreadableError
+    from engine.report.package_check import check_package, is_package
 
+    if is_package(case):
+        click.echo(f"{case}: {check_package(case)} files, none altered, missing or added.")
+        return
     with progress_bar() as progress, Case.open(case, read_only=True) as opened:
         acts = opened.verify()
         state = opened.state()

@@ -78,3 +78,22 @@ def load_detector(bundle: Path | None, device: str) -> Detector:
     from engine.detector.store import BundleStore
 
     return Detector.load(bundle or BundleStore().default().path, device)
+
+
+def load_same_detector(bundle: Path | None, digest: str, device: str) -> Detector:
+    """The detector of an analysis: the bundle given, or the one of that hash in the store.
+
+    Raises:
+        BundleError: it has another SHA-256 than `digest`, or none with it is known.
+    """
+    from engine.detector.store import BundleStore
+    from engine.errors import BundleError
+
+    kept = next((e.path for e in BundleStore().entries() if e.digest == digest), None)
+    detector = load_detector(bundle or kept, device)
+    if detector.digest != digest:
+        raise BundleError(
+            f"The detector of the analysis has the SHA-256 {digest}, this one has another.",
+            "Give its bundle with --bundle.",
+        )
+    return detector

@@ -145,7 +145,9 @@ def _scale_json(wording: Wording) -> dict[str, Any]:
 
 def json_bytes(result: dict[str, Any]) -> bytes:
     """A result of `to_json` as the file that is written of it."""
-    return json.dumps(result, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    return (
+        json.dumps(result, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    )
 
 
 def write_json(

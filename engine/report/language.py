@@ -23,7 +23,7 @@ class Language:
     Attributes:
         code: ISO 639-1.
         name: as its speakers call it.
-        decimal: the sign before decimals.
+        decimal, thousands: the signs before decimals and between groups of three digits.
         texts: of the template, by key; names in braces are filled in there.
         glossary: terms with their meaning, by name.
         wording: says the engine's words.
@@ -32,6 +32,7 @@ class Language:
     code: str
     name: str
     decimal: str
+    thousands: str
     texts: dict[str, str]
     glossary: dict[str, str]
     wording: Wording
@@ -69,4 +70,6 @@ def language(code: str) -> Language:
         say=lambda text: found.phrases.get(text, text),
         number=lambda value, digits: f"{value:,.{digits}f}".translate(signs),
     )
-    return Language(code, found.name, found.decimal, found.texts, found.glossary, wording)
+    return Language(
+        code, found.name, found.decimal, found.thousands, found.texts, found.glossary, wording
+    )

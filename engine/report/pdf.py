@@ -54,7 +54,18 @@ def write_pdf(
     Raises:
         OutputError: the report cannot be written.
     """
-    material, issue = material or Material(), issue or new_issue()
+    document = pdf_bytes(analysis, material or Material(), issue or new_issue(), code, laboratory)
+    write_whole(path, document)
+
+
+def pdf_bytes(
+    analysis: Analysis,
+    material: Material,
+    issue: Issue,
+    code: str = "en",
+    laboratory: Laboratory | None = None,
+) -> bytes:
+    """The file that `write_pdf` writes; raises OutputError where it cannot be prepared."""
     laboratory = laboratory or Laboratory()
     try:
         with tempfile.TemporaryDirectory(prefix="report-") as name:
@@ -62,14 +73,13 @@ def write_pdf(
             for part in resource("report").glob("*.typ"):
                 shutil.copy(part, folder)
             data = report_data(analysis, material, issue, language(code), laboratory, folder)
-            document = _typeset(folder, data, datetime.fromisoformat(issue.issued))
+            return _typeset(folder, data, datetime.fromisoformat(issue.issued))
     except OSError as error:
         raise OutputError(
             f"The report could not be prepared: {error.strerror or error}.",
             "Free some room on the disk that holds temporary files. The analysis itself is kept.",
             repr(error),
         ) from error
-    write_whole(path, document)
 
 
 def _typeset(folder: Path, data: dict[str, Any], issued: datetime) -> bytes:
@@ -86,12 +96,10 @@ def _typeset(folder: Path, data: dict[str, Any], issued: datetime) -> bytes:
 
 def _compile(folder: Path, data: dict[str, Any], issued: datetime) -> bytes:
     (folder / "data.json").write_text(json.dumps(data), "utf-8")
-    return bytes(
-        typst.Compiler(folder / "report.typ", root=folder).compile(
-            format="pdf", pdf_standards=["a-2b"], timestamp=issued
-        )
-        or b""
-    )
+    compiler = typst.Compiler(folder / "report.typ", root=folder)
+    document = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=issued)
+    assert isinstance(document, bytes)
+    return document
 
 
 def report_data(
@@ -119,6 +127,7 @@ def report_data(
         "texts": texts,
         "lang": tongue.code,
         "decimal": tongue.decimal,
+        "thousands": tongue.thousands,
         "glossary": list(tongue.glossary.items()),
         "laboratory": {
             "name": laboratory.name or issue.commission.laboratory,
@@ -156,9 +165,7 @@ def _pictures(face: FaceEvidence, place: int, folder: Path) -> dict[str, Any]:
     return {**names, "frame": face.frame, "time": round(face.time, 2), "llr": round(face.llr, 4)}
 
 
-def _scale(
-    analysis: Analysis, result: dict[str, Any], texts: dict[str, str], folder: Path
-) -> str:
+def _scale(analysis: Analysis, result: dict[str, Any], texts: dict[str, str], folder: Path) -> str:
     verdict, interval = analysis.verdict, None
     if verdict is not None and verdict.track is not None:
         deciding = next(t for t in result["tracks"] if t["number"] == verdict.track)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from pathlib import Path
 
 from engine import __version__
@@ -16,24 +17,18 @@ def still_name(clip: Path, frame: Frame) -> str:
     return f"{clip.stem}_frame{frame.index:06d}_pts{frame.pts}.png"
 
 
-def write_still(video: VideoSource, frame: Frame, folder: Path) -> Path:
-    """Write a frame at full resolution, upright, 8 bits a channel.
+def still_png(video: VideoSource, frame: Frame) -> bytes:
+    """A frame as PNG at full resolution, upright, 8 bits a channel.
 
     The file's text fields hold the clip's name and SHA-256, the frame's number, its PTS and
     its seconds after the first frame.
-
-    Returns:
-        Path of the file.
-
-    Raises:
-        OutputError: it cannot be written; no half-written file stays.
     """
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
     fields = PngInfo()
     for key, value in {
-        "Source": video.path.name,
+        "Source": video.path.name.encode("utf-8", "replace").decode(),
         "Source SHA-256": video.sha256,
         "Frame": str(frame.index),
         "PTS": str(frame.pts),
@@ -41,10 +36,24 @@ def write_still(video: VideoSource, frame: Frame, folder: Path) -> Path:
         "Software": f"deepfake-forensics {__version__}",
     }.items():
         fields.add_itxt(key, value)
+    file = io.BytesIO()
+    Image.fromarray(frame.rgb()).save(file, "PNG", pnginfo=fields)
+    return file.getvalue()
+
+
+def write_still(video: VideoSource, frame: Frame, folder: Path) -> Path:
+    """Write a frame as `still_png` makes it.
+
+    Returns:
+        Path of the file.
+
+    Raises:
+        OutputError: it cannot be written; no half-written file stays.
+    """
     path = folder / still_name(video.path, frame)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(frame.rgb()).save(path, pnginfo=fields)
+        path.write_bytes(still_png(video, frame))
     except OSError as error:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)

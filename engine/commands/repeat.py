@@ -1,0 +1,80 @@
+"""`forensics repeat`: an analysis made again from its JSON report, and compared with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.commands.options import BUNDLE, device_option, load_same_detector
+from engine.terminal import progress_bar
+
+#: Exit status where the numbers differ.
+DIFFERENT = 22
+
+
+@click.command()
+@click.argument("report", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("clip", type=click.Path(path_type=Path), required=False)
+@click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
+              help="The local calibration, where the report rests on one.")  # fmt: skip
+@click.option("--bundle", type=BUNDLE, help="The detector, where this machine's store lacks it.")
+@device_option
+def repeat(
+    report: Path, clip: Path | None, calibration: Path | None, bundle: Path | None, device: str
+) -> int:
+    """Analyse again what a JSON REPORT is about, and compare the numbers.
+
+    The clip and the detector must be those of the report, by their SHA-256. On the same machine
+    the numbers are the same to their last digit; on another, log10 likelihood ratios may differ
+    by 0.05 and boxes by 2 pixels, and outcomes may not. The exit status is 22 where they differ
+    by more.
+
+    \b
+    Examples:
+      forensics repeat report.json
+      forensics repeat report.json copy-of-the-clip.mp4
+    """
+    from engine.analysis.corrections import corrected
+    from engine.analysis.events import StageStarted
+    from engine.analysis.local_calibration import read_calibration
+    from engine.analysis.pipeline import analyze
+    from engine.analysis.result import Analysis
+    from engine.errors import ClipUnreadableError, ReportError
+    from engine.progress import Progress
+    from engine.report.json_report import to_json
+    from engine.report.repeat import BOX_TOLERANCE, LLR_TOLERANCE, compare, read_report
+    from engine.video.source import VideoSource
+
+    told = read_report(report)
+    if told.calibrated_locally and calibration is None:
+        raise ReportError(
+            "The report rests on a local calibration.", "Give its file with --calibration."
+        )
+    local = None if calibration is None else read_calibration(calibration)
+    path = clip or told.clip
+    with progress_bar() as progress, VideoSource.open(path, progress=progress) as video:
+        if video.sha256 != told.sha256:
+            raise ClipUnreadableError(
+                f"'{video.path}' is not the clip of the report: its SHA-256 differs.",
+                "Give an unaltered copy of it.",
+            )
+        detector = load_same_detector(bundle, told.bundle, device)
+        again = Analysis()
+        for event in analyze(video, detector, told.settings, local=local):
+            again.add(event)
+            if isinstance(event, StageStarted):
+                progress(Progress(event.stage, event.done, event.total))
+    found = compare(told.result, to_json(corrected(again, told.corrections)))
+    if found.unlike:
+        click.echo(f"Not the same: {'; '.join(found.unlike)}.")
+        return DIFFERENT
+    if found.same:
+        click.echo(f"The same: {found.faces} scored faces, every number to its last digit.")
+    else:
+        click.echo(
+            f"The same within the tolerances: {found.faces} scored faces, log10 likelihood ratios "
+            f"differ by at most {found.ratio:.4f} (allowed: {LLR_TOLERANCE}), boxes by "
+            f"{found.box:.2f} pixels (allowed: {BOX_TOLERANCE:g})."
+        )
+    return 0

@@ -1,0 +1,104 @@
+"""`forensics report`: a report, its numbers or a whole evidence package, from a case."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from engine.commands.options import (
+    bundle_option,
+    device_option,
+    laboratory_option,
+    language_option,
+    load_same_detector,
+)
+from engine.terminal import progress_bar
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--analysis", "number", type=click.IntRange(1),
+              help="Which analysis; the last one if absent.")  # fmt: skip
+@click.option("--pdf", type=_FILE, help="Write a PDF report.")
+@click.option("--json", "as_json", type=_FILE, help="Write its numbers as JSON.")
+@click.option("--csv", type=_FILE, help="Write the table of all frames as CSV.")
+@click.option("--package", type=_FILE,
+              help="Write an evidence package: all of these, key frames and the log in one ZIP "
+              "that 'forensics verify' checks.")  # fmt: skip
+@language_option
+@laboratory_option
+@bundle_option
+@device_option
+def report(
+    case: Path,
+    number: int | None,
+    pdf: Path | None,
+    as_json: Path | None,
+    csv: Path | None,
+    package: Path | None,
+    language: str,
+    laboratory: Path | None,
+    bundle: Path | None,
+    device: str,
+) -> None:
+    """Write what a CASE holds about a clip, with the analyst's corrections.
+
+    All files of one call bear the same report number. Each is noted in the case's log, unless
+    the case is open elsewhere.
+
+    \b
+    Examples:
+      forensics report inquiry.fcase --pdf report.pdf --json report.json
+      forensics report inquiry.fcase --package evidence.zip --language de --laboratory letterhead
+    """
+    from engine.case.case import Case
+    from engine.case.summary import log_json
+    from engine.errors import CaseError, ClipUnreadableError
+    from engine.report.files import write_whole
+    from engine.report.frame_table import frames_csv
+    from engine.report.issue import commission_of, new_issue
+    from engine.report.json_report import write_json
+    from engine.report.laboratory import read_laboratory
+    from engine.report.material import gather
+    from engine.report.package import key_frames, write_package
+    from engine.report.pdf import write_pdf
+    from engine.video.source import VideoSource
+
+    letterhead = None if laboratory is None else read_laboratory(laboratory)
+    with progress_bar() as progress, Case.open(case, getpass.getuser()) as opened:
+        entries = {entry.id: entry for entry in opened.analyses()}
+        if not entries:
+            raise CaseError("The case holds no analysis.", "Analyse a clip first.")
+        chosen = number or max(entries)
+        issue = new_issue(commission_of(opened, chosen))
+        found = opened.corrected(chosen)
+        clip = opened.state().clips[entries[chosen].number]
+        with VideoSource.open(Path(clip.path), progress=progress) as video:
+            if video.sha256 != found.clip.sha256:
+                raise ClipUnreadableError(
+                    f"'{clip.path}' is not the file that was examined: its SHA-256 differs.",
+                    "Restore the original, or locate it in the window.",
+                )
+            material = gather(
+                video, load_same_detector(bundle, found.detector.digest, device), found
+            )
+            frames = list(key_frames(video, material)) if package else []
+        if pdf:
+            write_pdf(found, pdf, material, issue, language, letterhead)
+        if as_json:
+            write_json(found, as_json, issue, material)
+        if csv:
+            write_whole(csv, frames_csv(found, material.pts))
+        if package:
+            write_package(found, package, material, issue, iter(frames), log_json(opened),
+                          language, letterhead)  # fmt: skip
+        for form, path in (("PDF report", pdf), ("JSON", as_json), ("CSV", csv),
+                           ("evidence package", package)):  # fmt: skip
+            if path:
+                click.echo(f"Wrote {path} (report {issue.number}).")
+                if not opened.read_only:
+                    opened.exported(chosen, form, path)

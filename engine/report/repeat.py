@@ -1,0 +1,160 @@
+"""Whether an analysis that was made again says the same as its JSON report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from engine.analysis.correction import Made, from_plain
+from engine.analysis.settings import AnalysisSettings
+from engine.errors import EngineError, ReportError
+from engine.report.json_report import SCHEMA
+
+#: Numbers are written with four digits: these differ by rounding alone.
+SAME = 1.5e-4
+#: What other processors and versions of the networks' runtime may make of it.
+LLR_TOLERANCE, BOX_TOLERANCE = 0.05, 2.0
+#: Larger files are no reports of ours.
+_MOST_BYTES = 1 << 30
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a JSON report says that an analysis can be made again from.
+
+    Attributes:
+        result: the whole report.
+        clip, sha256: path and hash of the clip.
+        bundle: SHA-256 of the detector's bundle.
+        settings: of the analysis.
+        calibrated_locally: it rests on a local calibration.
+        corrections: the analyst's, in order.
+    """
+
+    result: dict[str, Any]
+    clip: Path
+    sha256: str
+    bundle: str
+    settings: AnalysisSettings
+    calibrated_locally: bool
+    corrections: tuple[Made, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How far two results lie apart.
+
+    Attributes:
+        unlike: in words, what differs by more than the tolerances.
+        ratio: largest difference of log10 likelihood ratios.
+        box: largest difference of boxes, pixels.
+        faces: scored faces that were compared.
+    """
+
+    unlike: tuple[str, ...]
+    ratio: float
+    box: float
+    faces: int
+
+    @property
+    def same(self) -> bool:
+        """Nothing differs by more than rounding."""
+        return not self.unlike and max(self.ratio, self.box) <= SAME
+
+
+def read_report(path: Path) -> Told:
+    """A JSON report.
+
+    Raises:
+        ReportError: missing, damaged, or of another version of the format.
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ValueError("it is too large")
+        result = json.loads(path.read_bytes())
+        if result["schema"] != SCHEMA:
+            raise ValueError(f"its format is {result['schema']!r}, not {SCHEMA}")
+        return Told(
+            result,
+            Path(result["clip"]["path"]),
+            str(result["clip"]["sha256"]),
+            str(result["detector"]["sha256"]),
+            msgspec.convert(result["settings"], AnalysisSettings),
+            result["local_calibration"] is not None,
+            tuple(_made(plain) for plain in result["corrections"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, EngineError) as error:
+        raise ReportError(
+            f"'{path}' is not a JSON report that can be repeated: {error}.",
+            "Give the file that 'forensics analyze --json' or the window's export wrote.",
+            repr(error),
+        ) from error
+
+
+def _made(plain: dict[str, Any]) -> Made:
+    """A correction as `engine.analysis.correction.made_json` wrote it."""
+    words = {"sentence", "who", "written"}
+    if plain["type"] not in ("exclude", "exclude_frames"):
+        words.add("reason")
+    bare = {key: value for key, value in plain.items() if key not in words}
+    return Made(from_plain(bare), plain["who"], plain["written"])
+
+
+def compare(before: dict[str, Any], after: dict[str, Any]) -> Comparison:
+    """Compare two results of `engine.report.json_report.to_json`.
+
+    Raises:
+        ReportError: `before` lacks what every report has.
+    """
+    try:
+        return _compared(before, after)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReportError(
+            "The JSON report is damaged.", "Go back to the file that was exported.", repr(error)
+        ) from error
+
+
+def _compared(before: dict[str, Any], after: dict[str, Any]) -> Comparison:
+    unlike: list[str] = []
+    ratios, boxes, faces = [0.0], [0.0], 0
+    _judge("the clip", before["verdict"], after["verdict"], unlike, ratios)
+    old, new = ({t["number"]: t for t in result["tracks"]} for result in (before, after))
+    if set(old) != set(new):
+        unlike.append(f"{len(old)} tracks were found then, {len(new)} now")
+    for number in sorted(set(old) & set(new)):
+        name = f"track {number}"
+        _judge(name, old[number]["verdict"], new[number]["verdict"], unlike, ratios)
+        then, now = old[number].get("frames"), new[number].get("frames")
+        if then is None or now is None or then["index"] != now["index"]:
+            unlike.append(f"{name}: other frames were scored")
+            continue
+        faces += len(then["index"])
+        ratios += _apart(then["log10_lr"], now["log10_lr"])
+        for one, other in zip(then["box"], now["box"], strict=True):
+            boxes += _apart(one, other)
+    if max(ratios) > LLR_TOLERANCE:
+        unlike.append(f"log10 likelihood ratios differ by up to {max(ratios):.3f}")
+    if max(boxes) > BOX_TOLERANCE:
+        unlike.append(f"boxes differ by up to {max(boxes):.1f} pixels")
+    return Comparison(tuple(unlike), max(ratios), max(boxes), faces)
+
+
+def _judge(name: str, then: Any, now: Any, unlike: list[str], ratios: list[float]) -> None:
+    if then is None or now is None:
+        if then != now:
+            unlike.append(f"{name} was judged only once")
+        return
+    if then["outcome"] != now["outcome"]:
+        unlike.append(f"{name} was {then['outcome']} then, and is {now['outcome']} now")
+    if None not in (then["log10_lr"], now["log10_lr"]):
+        ratios += _apart([then["log10_lr"]], [now["log10_lr"]])
+    elif then["log10_lr"] != now["log10_lr"]:
+        unlike.append(f"{name} has a likelihood ratio only once")
+
+
+def _apart(one: list[float], other: list[float]) -> list[float]:
+    return [abs(float(a) - float(b)) for a, b in zip(one, other, strict=True)]
