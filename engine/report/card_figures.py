@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.wording import Wording
+
 _FIGURES = ("auc", "eer", "cllr", "recall", "specificity")
 
 
-def card_figures(card: dict[str, Any]) -> dict[str, Any]:
+def card_figures(card: dict[str, Any], wording: Wording) -> dict[str, Any]:
     """Use, method, error rates, failures and limits of a detector, JSON-ready.
 
     "rates" are pristine clips that reach each step of the verbal scale toward manipulation;
@@ -19,7 +21,7 @@ def card_figures(card: dict[str, Any]) -> dict[str, Any]:
         "use": str(card.get("use", "")),
         "method": str(card.get("method", "")),
         "made": str(card.get("made", "")),
-        "rates": _rates(measured.get("rates") or {}),
+        "rates": _rates(measured.get("rates") or {}, wording),
         "rows": [
             {"set": name, "level": level, **_row(figures)}
             for name, levels in (measured.get("sets") or {}).items()
@@ -31,12 +33,13 @@ def card_figures(card: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rates(rates: dict[str, Any]) -> list[dict[str, Any]]:
+def _rates(rates: dict[str, Any], wording: Wording) -> list[dict[str, Any]]:
     return [
         {
             "set": name,
             "clips": found["clips"],
-            **{key: step[key] for key in ("words", "llr", "count", "share", "low", "high")},
+            "words": wording.say(step["words"]),
+            **{key: step[key] for key in ("llr", "count", "share", "low", "high")},
         }
         for name, found in rates.items()
         for step in found["steps"]

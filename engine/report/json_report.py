@@ -68,7 +68,7 @@ def to_json(
         "corrections": [made_json(made, wording) for made in analysis.corrections],
         "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],
         "detector": _detector_json(analysis, wording),
-        "performance": card_figures(analysis.detector.card),
+        "performance": card_figures(analysis.detector.card, wording),
         "local_calibration": local_json(analysis.local),
         "settings": analysis.settings.to_json(),
         "settings_sha256": settings_digest(analysis),

@@ -87,8 +87,7 @@ def test_what_is_not_supported_is_worded_as_inconclusive(verdict, wording):
 def test_support_against_manipulation_is_never_more_than_weak(verdict):
     if verdict.outcome is Outcome.PRISTINE:
         said = phrases.headline(verdict) + " " + phrases.sentence(verdict)
-        assert "strong" not in said
-        assert "moderate" not in said
+        assert not re.search(r"strong support|moderate support|Strong|Moderate", said)
         assert phrases.supported(verdict) is None or phrases.supported(verdict) >= -PRISTINE_BOUND
 
 

@@ -13,28 +13,17 @@ import pytest
 from known_pristine import made_local
 from made_analysis import made_events
 from pypdf import PdfReader
+from reports import evidence, text_of
 
 from engine.analysis import local_words, phrases
-from engine.analysis.evidence import FaceEvidence
 from engine.analysis.result import Analysis
 from engine.analysis.scale import verbal_scale
 from engine.detector.store import BundleStore
 from engine.errors import OutputError
 from engine.report.json_report import to_json, write_json
+from engine.report.material import Material
 from engine.report.pdf import write_pdf
 from engine.video.examine import examine_file
-
-
-def evidence(track, frame=10):
-    rng = np.random.default_rng(frame)
-    crop = rng.integers(0, 255, (160, 160, 3), dtype=np.uint8)
-    picture = rng.integers(0, 255, (180, 320, 3), dtype=np.uint8)
-    return FaceEvidence(track, frame, frame / 25, 0.5, crop, rng.random((160, 160), np.float32),
-                        picture)  # fmt: skip
-
-
-def text_of(path):
-    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +34,7 @@ def analysis():
 @pytest.fixture(scope="module")
 def report(analysis, tmp_path_factory):
     path = tmp_path_factory.mktemp("report") / "report.pdf"
-    write_pdf(analysis, path, {1: [evidence(1), evidence(1, 30)], 2: [evidence(2)]})
+    write_pdf(analysis, path, Material({1: [evidence(1), evidence(1, 30)], 2: [evidence(2)]}))
     return path
 
 
@@ -90,7 +79,7 @@ def test_the_report_is_tagged_and_archivable(report):
 )
 def test_hostile_names_are_printed_not_run(tmp_path, name):
     path = tmp_path / "r.pdf"
-    write_pdf(Analysis.of(made_events(f"clips/{name}")), path, {})
+    write_pdf(Analysis.of(made_events(f"clips/{name}")), path)
     squeezed = "".join(text_of(path).split()).replace("\u200b", "")
     if name.isascii():
         assert "".join(name.split())[:60] in squeezed
@@ -98,12 +87,12 @@ def test_hostile_names_are_printed_not_run(tmp_path, name):
 
 
 def test_no_faces_many_faces_and_interrupted(tmp_path):
-    write_pdf(Analysis.of(made_events(scores=())), tmp_path / "none.pdf", {})
+    write_pdf(Analysis.of(made_events(scores=())), tmp_path / "none.pdf")
     assert "No face was found" in text_of(tmp_path / "none.pdf")
-    write_pdf(Analysis.of(made_events(scores=(1.0,) * 20)), tmp_path / "many.pdf", {})
+    write_pdf(Analysis.of(made_events(scores=(1.0,) * 20)), tmp_path / "many.pdf")
     assert "Track 20" in text_of(tmp_path / "many.pdf")
     partial = Analysis.of(list(made_events())[:3])
-    write_pdf(partial, tmp_path / "part.pdf", {})
+    write_pdf(partial, tmp_path / "part.pdf")
     assert "Analysis not finished" in text_of(tmp_path / "part.pdf")
 
 
@@ -114,9 +103,9 @@ def examined(tmp_path_factory):
 
 
 def test_observations_about_the_file_stand_apart_from_those_about_faces(examined, tmp_path):
-    write_pdf(examined, tmp_path / "r.pdf", {1: [evidence(1)]})
+    write_pdf(examined, tmp_path / "r.pdf", Material({1: [evidence(1)]}))
     text = text_of(tmp_path / "r.pdf")
-    section = text.split("Observations about the file")[1].split("Software and detector")[0]
+    section = text.split("Observations about the file")[1].split("Interpretation")[0]
     assert "do not enter the verdict" in section
     for seen in examined.clip.examination.observations:
         assert seen.title in section
@@ -137,7 +126,7 @@ def test_hostile_tags_are_printed_not_run(tmp_path):
     tags = {"encoder": "#panic(1) *b* $x$ Lavf1 \x1b[31m 視頻 \u202e", "make": "`raw` <tag> @ref"}
     clip = odd_clips.tagged(tmp_path / "c.mov", tags, "#eval(1) ”", frames=5)
     analysis = Analysis.of(made_events(examination=examine_file(clip)))
-    write_pdf(analysis, tmp_path / "r.pdf", {})
+    write_pdf(analysis, tmp_path / "r.pdf")
     assert "`raw` <tag> @ref" in text_of(tmp_path / "r.pdf")
 
 
@@ -154,7 +143,7 @@ def test_json_holds_every_number(analysis, tmp_path):
     assert len({len(column) for column in first["frames"].values()}) == 1
 
 
-@pytest.mark.parametrize("write", [lambda a, p: write_pdf(a, p, {}), write_json])
+@pytest.mark.parametrize("write", [lambda a, p: write_pdf(a, p), write_json])
 def test_a_place_that_cannot_be_written(analysis, tmp_path, write):
     with pytest.raises(OutputError) as caught:
         write(analysis, tmp_path / "no" / "folder" / "r.out")
@@ -175,7 +164,7 @@ def test_a_full_disk_leaves_the_old_report_and_nothing_half_written(tmp_path):
         "analysis = Analysis.of(made_events())\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))\n"
-        "try: write_pdf(analysis, Path(sys.argv[1]), {})\n"
+        "try: write_pdf(analysis, Path(sys.argv[1]))\n"
         "except OutputError as error: print(error.what, error.advice); sys.exit(error.exit_code)\n"
     )
     ran = subprocess.run(
@@ -200,11 +189,11 @@ def test_a_local_calibration_is_printed_with_its_source_and_rate(tmp_path, untra
     assert kept["false_alarm_rate"] == 0.25
     assert kept["false_alarm_rate_interval"] == pytest.approx([0.112, 0.469], abs=1e-3)
     assert kept["calibration"]["bound"] == local.calibration.bound
-    write_pdf(analysis, tmp_path / "report.pdf", {})
+    write_pdf(analysis, tmp_path / "report.pdf")
     text = text_of(tmp_path / "report.pdf")
     assert "Local calibration" in text
     assert 'the "phone" #1' in text
-    assert "25 % (11.2 – 46.9 %)" in text
+    assert "25.0 % (11.2 – 46.9 %)" in text
     assert "2026-01-02" in text
     assert "Tan faces fare worse." in text
     assert " ".join(local_words.CAUTION.split()) in text
@@ -224,5 +213,5 @@ def test_the_report_says_where_the_detector_came_from(
         facts = replace(analysis.started.detector, digest=entry.digest)
         known = replace(analysis, started=replace(analysis.started, detector=facts))
         assert to_json(known)["detector"]["origin"] == entry.origin
-        write_pdf(known, tmp_path / "report.pdf", {})
+        write_pdf(known, tmp_path / "report.pdf")
         assert phrases.ORIGINS[entry.origin] in text_of(tmp_path / "report.pdf")
