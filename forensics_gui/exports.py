@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
 from forensics_gui.case.desk import CaseDesk
-from forensics_gui.language import mark, tr
+from forensics_gui.language import ENGLISH, GERMAN, NAMES, mark, tr
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.reports import ReportWriter, Shown
 
 
 class Exporter(QObject):
@@ -31,34 +32,90 @@ class Exporter(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
-        self._host = host
+        self._writer = ReportWriter(host)
         self._desk = desk
 
     def pdf(self) -> None:
-        """Write a report for readers."""
-        analysis, clip = self._session.analysis, self._path()
-        self._export(mark("PDF report"), "pdf", lambda to: self._host.write_pdf(analysis, clip, to))
+        """Write a report for readers, in the language chosen beside its name."""
+        shown = self._shown()
+        self._export(mark("PDF report"), "pdf", lambda to, code: self._writer.pdf(shown, to, code),
+                     NAMES)  # fmt: skip
 
     def json(self) -> None:
         """Write all numbers for other programs."""
-        analysis = self._session.analysis
-        self._export("JSON", "json", lambda to: self._host.write_json(analysis, to))
+        shown = self._shown()
+        self._export("JSON", "json", lambda to, _: self._writer.json(shown, to))
 
-    def _path(self) -> Path:
+    def csv(self) -> None:
+        """Write the table of all frames for other programs."""
+        shown = self._shown()
+        self._export(mark("table of frames"), "csv", lambda to, _: self._writer.csv(shown, to))
+
+    def package(self) -> None:
+        """Write report, numbers, key frames and log in one file that can be verified."""
+        shown = self._shown()
+        self._export(mark("evidence package"), "zip",
+                     lambda to, code: self._writer.package(shown, to, code), NAMES)  # fmt: skip
+
+    def choose_laboratory(self) -> None:
+        """Ask for the folder with the laboratory's name, logo and texts; they are checked at once.
+
+        Drawing back takes away the one in use.
+        """
+        from engine.report.laboratory import read_laboratory
+
+        memory = self._desk.memory
+        name = QFileDialog.getExistingDirectory(
+            self._window, tr("Folder with laboratory.toml and the logo"), memory.letterhead
+        )
+        if name:
+            try:
+                read_laboratory(Path(name))
+            except EngineError as error:
+                self.failed.emit(error)
+                return
+        memory.letterhead = name
+        said = tr("Reports bear no template")
+        if name:
+            said = tr("Reports bear the template in {folder}")
+        self.said.emit(said.format(folder=name), 10000)
+
+    def _shown(self) -> Shown:
         assert self._session.path is not None
-        return self._session.path
+        letterhead = self._desk.memory.letterhead
+        return Shown(
+            self._session.analysis, self._session.path, self._desk.analysis,
+            Path(letterhead) if letterhead else None,
+        )  # fmt: skip
 
-    def _export(self, kind: str, suffix: str, write: Callable[[Path], None]) -> None:
-        suggested = str(Path.home() / f"{self._path().stem}.{suffix}")
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            tr("Export {kind}").format(kind=tr(kind)),
-            suggested,
-            f"{tr(kind)} (*.{suffix})",
+    def _export(
+        self,
+        kind: str,
+        suffix: str,
+        write: Callable[[Path, str], None],
+        languages: dict[str, str] | None = None,
+    ) -> None:
+        """Ask for a name and write.
+
+        Args:
+            write: given the path and the code of the language.
+            languages: names to choose from in the dialog's list of kinds, the window's first.
+        """
+        assert self._session.path is not None
+        suggested = str(Path.home() / f"{self._session.path.stem}.{suffix}")
+        codes = sorted(languages or {ENGLISH: ""}, key=lambda code: code != _window_language())
+        said = tr(kind)
+        filters = {
+            f"{said[:1].upper()}{said[1:]}{f', {languages[code]}' if languages else ''} "
+            f"(*.{suffix})": code
+            for code in codes
+        }
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, tr("Export {kind}").format(kind=said), suggested, ";;".join(filters)
         )
         if not name:
             return
-        target = Path(name)
+        target, code = Path(name), filters.get(chosen, codes[0])
         self.said.emit(tr("Writing {file} …").format(file=target.name), 0)
 
         def done(_: object) -> None:
@@ -69,4 +126,8 @@ class Exporter(QObject):
             self.said.emit("", 0)
             self.failed.emit(error)
 
-        tasks.run(self, lambda: write(target), done, failed)
+        tasks.run(self, lambda: write(target, code), done, failed)
+
+
+def _window_language() -> str:
+    return GERMAN if QLocale().language() == QLocale.Language.German else ENGLISH

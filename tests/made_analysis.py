@@ -21,32 +21,34 @@ from engine.video.facts import ClipFacts
 CALIBRATION = Calibration(0.4, 0.0, 2.0, 100, 100)
 
 
-def made_events(path="clips/interview.mp4", scores=(3.0, -3.0), seed=0, examination=None):
-    """The events of an analysis with one track for each of `scores`."""
+def made_events(
+    path="clips/interview.mp4", scores=(3.0, -3.0), seed=0, examination=None, frames=100
+):
+    """The events of an analysis with one track for each of `scores`, on so many frames."""
     rng = np.random.default_rng(seed)
     settings = AnalysisSettings()
     facts = ClipFacts(
-        path, "ab" * 32, 123456, "mov,mp4", "h264", "High", "yuv420p", 640, 360, 0, 100, 25.0,
-        4.0, 246912, "aac, 44100 Hz", {"encoder": "Lavf"}, examination,
+        path, "ab" * 32, 123456, "mov,mp4", "h264", "High", "yuv420p", 640, 360, 0, frames, 25.0,
+        frames / 25, 246912, "aac, 44100 Hz", {"encoder": "Lavf"}, examination,
     )  # fmt: skip
     card = {"measured": {"split": "test", "dropped": 0, "sets": {}}, "limits": ["Made up."]}
     yield AnalysisStarted(facts, DetectorFacts("Test detector", "cd" * 32, card), settings)
     yield StageStarted("Finding and scoring faces", 0, 20)
     verdicts = []
     for number, mean in enumerate(scores, start=1):
-        frames = np.arange(100)
-        boxes = np.tile(np.array([50, 60, 150, 180], np.float32), (100, 1))
+        rows = np.arange(frames)
+        boxes = np.tile(np.array([50, 60, 150, 180], np.float32), (frames, 1))
         points = np.tile(
             np.array([[80, 100], [120, 100], [100, 125], [84, 150], [116, 150]], np.float32),
-            (100, 1, 1),
+            (frames, 1, 1),
         )
-        column = np.where(frames % 5 == 0, 0.3, np.nan).astype(np.float32)
+        column = np.where(rows % 5 == 0, 0.3, np.nan).astype(np.float32)
         quality = TrackQuality(*[column] * 7)
         yield FacesFound(
-            FaceTrack(number, frames, frames / 25, boxes, points,
-                      np.full(100, 0.99, np.float32), frames % 5 == 0, quality)
+            FaceTrack(number, rows, rows / 25, boxes, points,
+                      np.full(frames, 0.99, np.float32), rows % 5 == 0, quality)
         )  # fmt: skip
-        chosen = np.arange(0, 100, 5)
+        chosen = np.arange(0, frames, frames // 20)
         values = rng.normal(mean, 0.5, 20).astype(np.float32)
         sizes, sharp = np.full(20, 100, np.float32), np.full(20, 0.4, np.float32)
         still, calm = np.full(20, 4, np.float32), np.full(20, 0.05, np.float32)

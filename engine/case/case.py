@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,7 +22,7 @@ from engine.case.log import Act, Kind
 from engine.case.recorder import Recorder
 from engine.case.results import read_events
 from engine.case.sources import stamp
-from engine.case.state import CaseState, ClipEntry, Remark, fold
+from engine.case.state import CaseState, ClipEntry, Description, Remark, fold
 from engine.case.verification import verify
 from engine.case.words import name_of_act
 from engine.errors import CaseError, OutputError
@@ -72,8 +72,7 @@ class Case:
         path: Path,
         overwrite: bool = False,
         analyst: str = "",
-        title: str = "",
-        laboratory: str = "",
+        about: Description | None = None,
     ) -> Case:
         """A new case file.
 
@@ -84,8 +83,8 @@ class Case:
             raise OutputError(f"'{path}' exists already.", "Choose another name.")
         case = cls(CaseFile.create(path), analyst)
         case._act(Kind.CREATED, {"program": __version__})
-        if title or laboratory:
-            case.describe(title, laboratory)
+        if about is not None and about != Description():
+            case.describe(about)
         return case
 
     @classmethod
@@ -238,10 +237,9 @@ class Case:
         """Writes one analysis, whatever else is being analysed."""
         return Recorder(self._file, self._who)
 
-    def describe(self, title: str, laboratory: str, customer: str = "", request: str = "") -> None:
-        """Say what the case is about, who examines, for whom, and what was asked."""
-        told = {"title": title, "laboratory": laboratory}
-        self._act(Kind.DESCRIBED, {**told, "customer": customer, "request": request})
+    def describe(self, about: Description) -> None:
+        """Say what the case is about, in place of what was said before."""
+        self._act(Kind.DESCRIBED, asdict(about))
 
     def correct(self, analysis: int, correction: Correction) -> Analysis:
         """Correct an analysis; returns it corrected.

@@ -18,6 +18,16 @@ UNDOABLE = {
 
 
 @dataclass(frozen=True)
+class Description:
+    """What a case is about, who examines, for whom, and what was asked; "" where not given."""
+
+    title: str = ""
+    laboratory: str = ""
+    customer: str = ""
+    request: str = ""
+
+
+@dataclass(frozen=True)
 class ClipEntry:
     """A clip of a case.
 
@@ -74,7 +84,7 @@ class CaseState:
     """Everything but the results.
 
     Attributes:
-        title, laboratory, customer, request: "" where not given.
+        description: of the case.
         clips: by number.
         remarks: by the act that made them, in order.
         corrections: by analysis, in order.
@@ -83,10 +93,7 @@ class CaseState:
         head: hash of the last act.
     """
 
-    title: str = ""
-    laboratory: str = ""
-    customer: str = ""
-    request: str = ""
+    description: Description = Description()
     clips: dict[int, ClipEntry] = field(default_factory=dict)
     remarks: dict[int, Remark] = field(default_factory=dict)
     corrections: dict[int, tuple[Made, ...]] = field(default_factory=dict)
@@ -94,6 +101,14 @@ class CaseState:
     redo: Act | None = None
     acts: int = 0
     head: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.description.title
+
+    @property
+    def laboratory(self) -> str:
+        return self.description.laboratory
 
     def clip_of(self, sha256: str) -> ClipEntry | None:
         """The clip with this content."""
@@ -141,9 +156,10 @@ def _take(state: CaseState, act: Act) -> None:
     told = act.details
     match act.kind:
         case Kind.DESCRIBED:
-            state.title, state.laboratory = told["title"], told["laboratory"]
-            # Cases of earlier versions did not ask for these.
-            state.customer, state.request = told.get("customer", ""), told.get("request", "")
+            # Cases of earlier versions did not ask for the last two.
+            state.description = Description(
+                told["title"], told["laboratory"], told.get("customer", ""), told.get("request", "")
+            )
         case Kind.CLIP:
             state.clips[told["clip"]] = ClipEntry(
                 told["clip"], told["path"], told["size"], told["modified"], told["sha256"],

@@ -28,8 +28,7 @@ def summary_json(case: Case) -> dict[str, Any]:
             }
         )
     return {
-        "title": state.title,
-        "laboratory": state.laboratory,
+        **asdict(state.description),
         "acts": state.acts,
         "last_hash": state.head,
         "clips": [asdict(clip) for clip in state.clips.values()],

@@ -47,7 +47,9 @@ def of_act(act: Act) -> str:
         case Kind.COPIED:
             return f"Case copied from {told['from']}"
         case Kind.DESCRIBED:
-            return f"Case described: title “{told['title']}”, laboratory “{told['laboratory']}”"
+            # Customer and request are not told by earlier versions, nor where they are empty.
+            said = ("title", "laboratory", *(k for k in ("customer", "request") if told.get(k)))
+            return f"Case described: {', '.join(f'{key} “{told[key]}”' for key in said)}"
         case Kind.CLIP:
             return f"Clip {told['clip']} imported: {told['path']}, SHA-256 {told['sha256']}"
         case Kind.LOCATED:

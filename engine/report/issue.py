@@ -81,10 +81,7 @@ def commission_of(case: Case, analysis: int) -> Commission:
     )
     clip = state.clips.get(entry.number)
     return Commission(
-        title=state.title,
-        laboratory=state.laboratory,
-        customer=state.customer,
-        request=state.request,
+        **asdict(state.description),
         analyst=begun.who,
         received=clip.received if clip else "",
         imported=clip.added if clip else "",

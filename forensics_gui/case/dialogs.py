@@ -6,19 +6,23 @@ import re
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
+from engine.case.state import Description
 from forensics_gui.language import tr
 
 
 class CaseDialog(QDialog):
-    """Title, laboratory and the analyst's name, which must be given."""
+    """Title, laboratory, customer, request, and the analyst's name, which must be given."""
 
-    def __init__(self, parent: QWidget, title: str, laboratory: str, analyst: str) -> None:
+    def __init__(self, parent: QWidget, about: Description, analyst: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Case"))
-        self.title_line, self.laboratory_line = QLineEdit(title), QLineEdit(laboratory)
+        self.title_line, self.laboratory_line = QLineEdit(about.title), QLineEdit(about.laboratory)
+        self.customer_line, self.request_line = QLineEdit(about.customer), QLineEdit(about.request)
         self.analyst_line = QLineEdit(analyst)
         self.title_line.setPlaceholderText(tr("such as: Inquiry 2026-17, interview at the harbour"))
-        self.laboratory_line.setPlaceholderText(tr("may be left empty"))
+        for line in (self.laboratory_line, self.customer_line):
+            line.setPlaceholderText(tr("may be left empty"))
+        self.request_line.setPlaceholderText(tr("what is to be found out; may be left empty"))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -30,17 +34,17 @@ class CaseDialog(QDialog):
         form = QFormLayout(self)
         form.addRow(tr("Title"), self.title_line)
         form.addRow(tr("Laboratory"), self.laboratory_line)
+        form.addRow(tr("Customer"), self.customer_line)
+        form.addRow(tr("Request"), self.request_line)
         form.addRow(tr("Your name"), self.analyst_line)
         form.addRow(buttons)
         self.setMinimumWidth(460)
 
     @property
-    def title(self) -> str:
-        return self.title_line.text().strip()
-
-    @property
-    def laboratory(self) -> str:
-        return self.laboratory_line.text().strip()
+    def about(self) -> Description:
+        """What was entered."""
+        lines = (self.title_line, self.laboratory_line, self.customer_line, self.request_line)
+        return Description(*(line.text().strip() for line in lines))
 
     @property
     def analyst(self) -> str:
@@ -48,4 +52,4 @@ class CaseDialog(QDialog):
 
     def file_name(self) -> str:
         """A name for the file, made of the title."""
-        return re.sub(r"[^\w .-]+", "-", self.title).strip(" .-")[:60] or "case"
+        return re.sub(r"[^\w .-]+", "-", self.about.title).strip(" .-")[:60] or "case"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
+from engine.case.state import Description
 from engine.errors import EngineError
 from forensics_gui.case.dialogs import CaseDialog
 from forensics_gui.case.view import CaseView, view_of
@@ -64,40 +66,39 @@ class CaseFiles(QObject):
         False where the user draws back.
         """
         memory = self._desk.memory
-        dialog = CaseDialog(self._window, "", memory.laboratory, memory.analyst or memory.user)
+        dialog = CaseDialog(self._window, Description(laboratory=memory.laboratory),
+                            memory.analyst or memory.user)  # fmt: skip
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return False
         suggested = str(Path.home() / f"{dialog.file_name()}.fcase")
         name, _ = QFileDialog.getSaveFileName(self._window, tr("New case"), suggested, tr(FILES))
         if name:
-            self.create(_with_suffix(name), dialog.title, dialog.laboratory, dialog.analyst)
+            self.create(_with_suffix(name), dialog.about, dialog.analyst)
         return bool(name)
 
-    def create(self, path: Path, title: str, laboratory: str, analyst: str) -> None:
+    def create(self, path: Path, about: Description, analyst: str) -> None:
         """Make a case and open it; a file of that name is replaced."""
         self._name(analyst)
-        self._desk.memory.laboratory = laboratory
+        self._desk.memory.laboratory = about.laboratory
         cases = self._host.cases
 
         def make() -> CaseView:
-            return view_of(cases.create(path, title, laboratory), True)
+            return view_of(cases.create(path, about), True)
 
         self._switch(make)
 
     def describe(self) -> None:
-        """Change the title and the laboratory."""
+        """Change the title, the laboratory, the customer and the request."""
         view, memory = self._desk.view, self._desk.memory
         assert view is not None
-        before = view.state
-        dialog = CaseDialog(
-            self._window, before.title, before.laboratory or memory.laboratory,
-            memory.analyst or memory.user,
-        )  # fmt: skip
+        before = view.state.description
+        before = replace(before, laboratory=before.laboratory or memory.laboratory)
+        dialog = CaseDialog(self._window, before, memory.analyst or memory.user)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._name(dialog.analyst)
-            title, laboratory = dialog.title, dialog.laboratory
-            memory.laboratory = laboratory
-            self._desk.do(lambda case: case.describe(title, laboratory))
+            about = dialog.about
+            memory.laboratory = about.laboratory
+            self._desk.do(lambda case: case.describe(about))
 
     def choose(self) -> None:
         """Ask for a case file and open it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from forensics_gui.preferences import Preferences
 
 _RECENT = 10
+_LETTERHEAD = "report/laboratory"
 _ANALYST, _LABORATORY, _CASES = "case/analyst", "case/laboratory", "case/recent"
 
 
@@ -41,6 +42,15 @@ class CaseMemory:
     @laboratory.setter
     def laboratory(self, name: str) -> None:
         self._preferences.set(_LABORATORY, name)
+
+    @property
+    def letterhead(self) -> str:
+        """Folder of the laboratory's template for reports; "" without one."""
+        return str(self._preferences.get(_LETTERHEAD, ""))
+
+    @letterhead.setter
+    def letterhead(self, folder: str) -> None:
+        self._preferences.set(_LETTERHEAD, folder)
 
     @property
     def recent(self) -> list[Path]:

@@ -11,6 +11,7 @@ from forensics_gui.language import tr
 
 if TYPE_CHECKING:
     from engine.case.case import Case
+    from engine.case.state import Description
 
 
 class Cases:
@@ -43,13 +44,13 @@ class Cases:
         """The user opened it, or gave it its name."""
         return self._named
 
-    def create(self, path: Path, title: str, laboratory: str) -> Case:
+    def create(self, path: Path, about: Description) -> Case:
         """Make a case, in place of a file of that name, and open it."""
         from engine.case.case import Case
 
         with self._turn:
             self._drop()
-            self._case = Case.create(path, True, self.analyst, title, laboratory)
+            self._case = Case.create(path, True, self.analyst, about)
             self._named = True
             return self._case
 

@@ -272,15 +272,6 @@ class EngineHost:
         with self.shelf.lend(path) as video:
             return png_bytes(video.frame(frame).rgb())
 
-    def write_pdf(self, analysis: Analysis, clip: Path, target: Path) -> None:
-        from engine.analysis.evidence import track_evidence
-        from engine.report.pdf import write_pdf
-
-        detector = self.detector()
-        with self.shelf.lend(clip) as video:
-            shown = {n: track_evidence(video, detector, analysis, n) for n in analysis.scores}
-        write_pdf(analysis, target, shown)
-
     def calibrate(
         self, folder: Path, progress: ProgressCallback, cancel: CancelToken
     ) -> LocalCalibration:
@@ -299,11 +290,6 @@ class EngineHost:
         from engine.report.files import write_whole
 
         write_whole(target, calibration_bytes(local))
-
-    def write_json(self, analysis: Analysis, target: Path) -> None:
-        from engine.report.json_report import write_json
-
-        write_json(analysis, target)
 
 
 def _kept(case: Case, recorder: Recorder) -> Kept:

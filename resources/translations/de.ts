@@ -125,6 +125,30 @@
         <translation>Alle Zahlen für andere Programme schreiben</translation>
     </message>
     <message>
+        <source>Export &amp;table of frames …</source>
+        <translation>&amp;Tabelle der Einzelbilder exportieren …</translation>
+    </message>
+    <message>
+        <source>Write every frame of every face with its scores</source>
+        <translation>Jedes Einzelbild jedes Gesichts mit seinen Werten schreiben</translation>
+    </message>
+    <message>
+        <source>Export &amp;evidence package …</source>
+        <translation>B&amp;eweispaket exportieren …</translation>
+    </message>
+    <message>
+        <source>Write report, numbers, key frames and log in one file that can be verified</source>
+        <translation>Bericht, Zahlen, wichtige Einzelbilder und Protokoll in eine Datei schreiben, die sich prüfen lässt</translation>
+    </message>
+    <message>
+        <source>La&amp;boratory&apos;s template …</source>
+        <translation>Vorlage des La&amp;bors …</translation>
+    </message>
+    <message>
+        <source>Choose the folder with the name, logo and texts that reports bear</source>
+        <translation>Den Ordner mit Name, Logo und Texten wählen, die Berichte tragen</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
@@ -998,12 +1022,24 @@
         <translation>kann leer bleiben</translation>
     </message>
     <message>
+        <source>what is to be found out; may be left empty</source>
+        <translation>was herauszufinden ist; darf leer bleiben</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
     <message>
         <source>Laboratory</source>
         <translation>Labor</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Auftraggeber</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Fragestellung</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -1434,6 +1470,26 @@ Sie lag unter {path}</translation>
     <message>
         <source>PDF report</source>
         <translation>PDF-Bericht</translation>
+    </message>
+    <message>
+        <source>table of frames</source>
+        <translation>Tabelle der Einzelbilder</translation>
+    </message>
+    <message>
+        <source>evidence package</source>
+        <translation>Beweispaket</translation>
+    </message>
+    <message>
+        <source>Folder with laboratory.toml and the logo</source>
+        <translation>Ordner mit laboratory.toml und dem Logo</translation>
+    </message>
+    <message>
+        <source>Reports bear no template</source>
+        <translation>Berichte tragen keine Vorlage</translation>
+    </message>
+    <message>
+        <source>Reports bear the template in {folder}</source>
+        <translation>Berichte tragen die Vorlage in {folder}</translation>
     </message>
     <message>
         <source>Export {kind}</source>
@@ -2224,6 +2280,18 @@ Sie lag unter {path}</translation>
         <translation>Die Beobachtungen geben der Hypothese, dass das Gesicht nicht manipuliert wurde, {strength}: Sie sind etwa {times}-mal wahrscheinlicher, wenn dies zutrifft, als wenn nicht.</translation>
     </message>
     <message>
+        <source>By itself this does not settle that the clip was manipulated: pristine clips get such ratios too, as often as the error rates of the detector say.</source>
+        <translation>Für sich genommen entscheidet das nicht, dass der Clip manipuliert wurde: Auch unverfälschte Clips erhalten solche Quotienten, so oft wie die Fehlerraten des Detektors angeben.</translation>
+    </message>
+    <message>
+        <source>This does not settle that the clip is authentic: manipulations of a kind that the detector cannot see get such ratios too.</source>
+        <translation>Das entscheidet nicht, dass der Clip echt ist: Auch Manipulationen einer Art, die der Detektor nicht sehen kann, erhalten solche Quotienten.</translation>
+    </message>
+    <message>
+        <source>This speaks neither for nor against manipulation: that no evidence was found is not evidence that nothing was manipulated.</source>
+        <translation>Das spricht weder für noch gegen Manipulation: Dass keine Hinweise gefunden wurden, ist kein Hinweis darauf, dass nichts manipuliert wurde.</translation>
+    </message>
+    <message>
         <source>No face was found in the clip.</source>
         <translation>Im Clip wurde kein Gesicht gefunden.</translation>
     </message>
@@ -2342,8 +2410,29 @@ Sie lag unter {path}</translation>
         <translation>Hervorgehobene Bereiche zeigen, wohin der Detektor sah, nicht, was verändert wurde.</translation>
     </message>
     <message>
+        <source>comes with the program</source>
+        <extracomment>Where a detector came from, by `engine.detector.store.Entry.origin`.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trained on this machine by its user</source>
+        <translation>auf diesem Rechner vom Benutzer trainiert</translation>
+    </message>
+    <message>
+        <source>imported from elsewhere</source>
+        <translation>von anderswo eingeführt</translation>
+    </message>
+    <message>
+        <source>not in this machine&apos;s store of detectors; where it came from is not known</source>
+        <translation>nicht im Vorrat dieses Rechners; woher er stammt, ist nicht bekannt</translation>
+    </message>
+    <message>
         <source>Nothing could be judged.</source>
         <translation>Nichts konnte beurteilt werden.</translation>
+    </message>
+    <message>
+        <source>over {ratio}</source>
+        <translation>über {ratio}</translation>
     </message>
     <message>
         <source>Only frames spread over the clip were looked at; faces between them are missed.</source>
@@ -2695,6 +2784,34 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>split track {track} at frame {frame}</source>
         <translation>Spur {track} bei Einzelbild {frame} teilen</translation>
+    </message>
+    <message>
+        <source>Track {track} lost its name.</source>
+        <translation>Spur {track} verlor ihren Namen.</translation>
+    </message>
+    <message>
+        <source>Track {track} was named “{name}”.</source>
+        <translation>Spur {track} wurde „{name}“ genannt.</translation>
+    </message>
+    <message>
+        <source>Track {track} was excluded from the verdict on the clip.</source>
+        <translation>Spur {track} wurde vom Befund zum Clip ausgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Frames {first} to {last} of track {track} were excluded from its verdict.</source>
+        <translation>Die Einzelbilder {first} bis {last} der Spur {track} wurden von ihrem Befund ausgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Track {track} was restored with all its frames.</source>
+        <translation>Spur {track} wurde mit all ihren Einzelbildern wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>Track {track} was merged into track {into}: both show the same face.</source>
+        <translation>Spur {track} ging in Spur {into} auf: Beide zeigen dasselbe Gesicht.</translation>
+    </message>
+    <message>
+        <source>Track {track} was split before frame {frame}: another face begins there.</source>
+        <translation>Spur {track} wurde vor Einzelbild {frame} geteilt: Dort beginnt ein anderes Gesicht.</translation>
     </message>
     <message>
         <source>The detector knows no labelled faces.</source>

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from engine.analysis import phrases
 from engine.analysis.correction import ExcludeFrames, ExcludeTrack, RenameTrack
 from engine.case.case import Case
+from engine.case.state import Description
 from engine.cli import cli
 from engine.errors import CaseError, ClipUnreadableError
 from engine.report.json_report import to_json
@@ -28,7 +29,7 @@ def clip(tmp_path):
 @pytest.fixture
 def path(tmp_path, clip):
     path = tmp_path / "one.fcase"
-    with Case.create(path, analyst="A. Analyst", title="Inquiry 7") as case:
+    with Case.create(path, analyst="A. Analyst", about=Description("Inquiry 7")) as case:
         started, *events = made_events()
         facts = replace(started.clip, path=str(clip), sha256=sha256_of(clip), size=600)
         for event in (replace(started, clip=facts), *events):

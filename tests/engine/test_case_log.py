@@ -8,13 +8,14 @@ from engine.analysis.correction import ExcludeTrack, MergeTracks, RenameTrack
 from engine.analysis.verdict import Outcome
 from engine.case.case import Case
 from engine.case.log import Kind
+from engine.case.state import Description
 from engine.errors import CaseError, CorrectionError
 
 
 @pytest.fixture
 def path(tmp_path, events):
     path = tmp_path / "one.fcase"
-    with Case.create(path, analyst="A. Analyst", title="Case 7", laboratory="Lab") as case:
+    with Case.create(path, analyst="A. Analyst", about=Description("Case 7", "Lab")) as case:
         for event in events:
             case.add(event)
         case.bookmark(1, 12, 0.48, b"\x89PNG made up", "the ear")

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from reports import made, made_material, pages_of, text_of
 
 from engine.case.case import Case
+from engine.case.state import Description
 from engine.errors import OutputError
 from engine.report.issue import commission_of, new_issue
 from engine.report.json_report import to_json, write_json
@@ -35,10 +36,10 @@ def case_issue(tmp_path_factory):
     from made_analysis import made_events
 
     path = tmp_path_factory.mktemp("case") / "c.fcase"
-    with Case.create(path, analyst="A. Nalyst", title="Inquiry 7", laboratory="Lab") as case:
+    about = Description("Inquiry 7", "Lab", "District court", "Was the speaker's face exchanged?")
+    with Case.create(path, analyst="A. Nalyst", about=about) as case:
         for event in made_events():
             case.add(event)
-        case.describe("Inquiry 7", "Lab", "District court", "Was the speaker's face exchanged?")
         case.received(1, "By courier on 2026-03-02, sealed")
         return new_issue(commission_of(case, 1))
 

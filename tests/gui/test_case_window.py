@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from engine.analysis import phrases
 from engine.case.case import Case
 from engine.case.log import Kind
+from engine.case.state import Description
 from forensics_gui.case.log_view import LogDialog
 
 
@@ -34,7 +35,9 @@ def footage(tmp_path, face_clip, clip_folder):
 @pytest.fixture
 def working(window, qtbot, tmp_path, footage):
     """The window with a case of two clips, the second on screen."""
-    window.cases.files.create(tmp_path / "inquiry.fcase", "Inquiry 7", "Lab", "B. Second")
+    window.cases.files.create(
+        tmp_path / "inquiry.fcase", Description("Inquiry 7", "Lab"), "B. Second"
+    )
     settled(window, qtbot)
     for clip in footage:
         with qtbot.waitSignal(window.session.clip_judged, timeout=60000):

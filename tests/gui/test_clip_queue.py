@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
+from engine.case.state import Description
 from forensics_gui.case.dialogs import CaseDialog
 
 
@@ -36,7 +37,7 @@ def waiting(window):
 
 @pytest.fixture
 def in_case(window, qtbot, tmp_path):
-    window.cases.files.create(tmp_path / "night.fcase", "Night", "Lab", "A. Analyst")
+    window.cases.files.create(tmp_path / "night.fcase", Description("Night", "Lab"), "A. Analyst")
     qtbot.waitUntil(lambda: window.cases.view is not None and not window.cases.queue.busy)
     return window
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, 
 
 from engine.analysis.verdict import Reason
 from engine.case.case import Case
+from engine.case.state import Description
 from forensics_gui.main_window import MainWindow
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -126,7 +127,7 @@ def test_yesterdays_case_is_there_again_and_a_correction_can_be_taken_back(
     window, qtbot, watched, tmp_path, face_clip, reopened
 ):
     path = tmp_path / "inquiry.fcase"
-    window.cases.files.create(path, "Inquiry", "", "A. Analyst")
+    window.cases.files.create(path, Description("Inquiry", ""), "A. Analyst")
     qtbot.waitUntil(lambda: window.cases.view is not None, timeout=20000)
     window.open(face_clip)
     settle(window, qtbot)

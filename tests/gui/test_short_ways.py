@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
 from engine.analysis.verdict import Outcome, Verdict
+from engine.case.state import Description
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_enter_goes_to_what_a_note_is_about(analysed, qtbot, answer):
 def test_the_most_suspicious_clip_of_a_case_is_shown(window, qtbot, tmp_path, face_clip):
     other = tmp_path / "other.mp4"
     other.write_bytes(clips.one_face(tmp_path, 30).read_bytes())
-    window.cases.files.create(tmp_path / "case.fcase", "Two", "", "A. Analyst")
+    window.cases.files.create(tmp_path / "case.fcase", Description("Two", ""), "A. Analyst")
     qtbot.waitUntil(lambda: window.cases.view is not None, timeout=20000)
     for path in (face_clip, other):
         window.open(path)
@@ -85,7 +86,7 @@ def test_the_most_suspicious_clip_of_a_case_is_shown(window, qtbot, tmp_path, fa
 
 def test_a_case_can_be_gone_on_with_from_the_first_page(analysed, qtbot, tmp_path):
     path = tmp_path / "inquiry.fcase"
-    analysed.cases.files.create(path, "Inquiry", "", "A. Analyst")
+    analysed.cases.files.create(path, Description("Inquiry", ""), "A. Analyst")
     qtbot.waitUntil(lambda: analysed.pages.currentWidget() is analysed.welcome, timeout=20000)
     qtbot.waitUntil(lambda: not analysed.cases.queue.busy, timeout=20000)
     analysed.commands.by_name["close_case"].trigger()

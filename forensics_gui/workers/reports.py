@@ -1,0 +1,103 @@
+"""Reports of what the window shows, written on worker threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.analysis.result import Analysis
+from engine.errors import OutputError
+
+if TYPE_CHECKING:
+    from engine.report.issue import Issue
+    from engine.report.laboratory import Laboratory
+    from engine.report.material import Material
+    from forensics_gui.workers.host import EngineHost
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a report is about.
+
+    Attributes:
+        analysis: as it is on screen, with its corrections.
+        clip: path of the clip.
+        kept: number of the analysis in the open case; 0 where it is in none.
+        laboratory: folder of the laboratory's template; None without one.
+    """
+
+    analysis: Analysis
+    clip: Path
+    kept: int
+    laboratory: Path | None
+
+
+class ReportWriter:
+    """Writes reports with the host's detector and clips; its methods run on worker threads."""
+
+    def __init__(self, host: EngineHost) -> None:
+        self._host = host
+
+    def pdf(self, shown: Shown, target: Path, language: str) -> None:
+        """Write a PDF report in a language, one of `engine.report.language.LANGUAGES`."""
+        from engine.report.pdf import write_pdf
+
+        material, _ = self._gathered(shown, False)
+        write_pdf(shown.analysis, target, material, self._issue(shown), language,
+                  _letterhead(shown))  # fmt: skip
+
+    def json(self, shown: Shown, target: Path) -> None:
+        """Write all numbers."""
+        from engine.report.json_report import write_json
+
+        material, _ = self._gathered(shown, False)
+        write_json(shown.analysis, target, self._issue(shown), material)
+
+    def csv(self, shown: Shown, target: Path) -> None:
+        """Write the table of all frames."""
+        from engine.report.files import write_whole
+        from engine.report.frame_table import frames_csv
+
+        with self._host.shelf.lend(shown.clip) as video:
+            pts = video.index.pts
+        write_whole(target, frames_csv(shown.analysis, pts))
+
+    def package(self, shown: Shown, target: Path, language: str) -> None:
+        """Write an evidence package."""
+        from engine.case.summary import log_json
+        from engine.report.package import write_package
+
+        material, frames = self._gathered(shown, True)
+        case = self._host.cases.case if shown.kept else None
+        acts = None if case is None else log_json(case)
+        write_package(shown.analysis, target, material, self._issue(shown), iter(frames), acts,
+                      language, _letterhead(shown))  # fmt: skip
+
+    def _gathered(self, shown: Shown, frames: bool) -> tuple[Material, list[tuple[str, bytes]]]:
+        from engine.report.material import gather
+        from engine.report.package import key_frames
+
+        detector = self._host.detector()
+        if detector.digest != shown.analysis.detector.digest:
+            raise OutputError(
+                "The analysis was made with another detector than the one in use.",
+                "Choose that detector again, or analyse the clip anew.",
+            )
+        with self._host.shelf.lend(shown.clip) as video:
+            material = gather(video, detector, shown.analysis)
+            return material, list(key_frames(video, material)) if frames else []
+
+    def _issue(self, shown: Shown) -> Issue:
+        from engine.report.issue import commission_of, new_issue
+
+        case = self._host.cases.case
+        if case is None or not shown.kept:
+            return new_issue()
+        return new_issue(commission_of(case, shown.kept))
+
+
+def _letterhead(shown: Shown) -> Laboratory | None:
+    from engine.report.laboratory import read_laboratory
+
+    return None if shown.laboratory is None else read_laboratory(shown.laboratory)
