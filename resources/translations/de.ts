@@ -2412,7 +2412,7 @@ Sie lag unter {path}</translation>
     <message>
         <source>comes with the program</source>
         <extracomment>Where a detector came from, by `engine.detector.store.Entry.origin`.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>gehört zum Programm</translation>
     </message>
     <message>
         <source>trained on this machine by its user</source>
