@@ -139,6 +139,12 @@ class ReportError(EngineError):
     exit_code = 16
 
 
+class SignatureError(EngineError):
+    """A report cannot be signed, or bears no signature that holds."""
+
+    exit_code = 17
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

@@ -43,22 +43,29 @@ def case(case: Path, as_log: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("case", metavar="CASE_OR_PACKAGE", type=click.Path(path_type=Path))
+@click.argument("case", metavar="CASE_PACKAGE_OR_PDF", type=click.Path(path_type=Path))
 @click.option("--no-clips", is_flag=True, help="Leave out the hashes of the source clips.")
-def verify(case: Path, no_clips: bool) -> None:
-    """Check that nothing in a case or an evidence package was altered, nor any source clip.
+@click.option("--trust", "trusted", type=click.Path(path_type=Path, dir_okay=False),
+              help="Certificate that a PDF's signer must hang on to be trusted.")  # fmt: skip
+def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
+    """Check that nothing in a case, a package or a signed PDF was altered, nor any source clip.
 
     Finds any act, result or snapshot that was changed, removed, added or put into another
     order (exit status 8), and any source clip that is missing or altered (exit status 3).
     The hash of the last act can be compared with one that was noted elsewhere: only that
     tells whether the whole case was written anew. Of a package every file is compared with its
-    manifest, and none is unpacked.
+    manifest, and none is unpacked. Of a PDF the signatures are checked (exit status 17 where one
+    does not hold, or there is none).
     """
     from engine.case.case import Case
     from engine.case.sources import WORDS, Source, check
     from engine.errors import ClipUnreadableError
     from engine.report.package_check import check_package, is_package
+    from engine.report.signature import is_pdf
 
+    if is_pdf(case):
+        _verify_pdf(case, trusted)
+        return
     if is_package(case):
         click.echo(f"{case}: {check_package(case)} files, none altered, missing or added.")
         return
@@ -76,6 +83,27 @@ def verify(case: Path, no_clips: bool) -> None:
         raise ClipUnreadableError(
             f"{len(wrong)} of {len(state.clips)} source clips are missing or altered.",
             "The results in the case stand; get the originals back to examine them again.",
+        )
+
+
+def _verify_pdf(path: Path, trusted: Path | None) -> None:
+    from engine.errors import SignatureError
+    from engine.report.signature import check_signatures
+
+    found = check_signatures(path, trusted)
+    if not found:
+        raise SignatureError(
+            f"'{path}' is not signed: nothing tells whether it was altered.",
+            "Compare its SHA-256 with the one in the log of the case.",
+        )
+    for one in found:
+        state = "the file is as it was signed" if one.whole else "THE FILE WAS ALTERED SINCE"
+        trust = "trusted" if one.trusted else "its certificate is not known as trusted"
+        stamped = f", time stamp {one.stamped}" if one.stamped else ""
+        click.echo(f"Signed by {one.signer} ({trust}){stamped}: {state}.")
+    if not all(one.whole for one in found):
+        raise SignatureError(
+            f"A signature of '{path}' does not hold.", "Do not rely on it; ask for another copy."
         )
 
 

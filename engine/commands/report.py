@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from pathlib import Path
 
 import click
@@ -29,6 +30,11 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--package", type=_FILE,
               help="Write an evidence package: all of these, key frames and the log in one ZIP "
               "that 'forensics verify' checks.")  # fmt: skip
+@click.option("--sign", "key", type=_FILE,
+              help="Sign the PDF with this PKCS#12 file (.p12, .pfx). Its password is asked for, "
+              "or taken from the environment's FORENSICS_KEY_PASSWORD.")  # fmt: skip
+@click.option("--timestamp", default="", metavar="URL",
+              help="Time-stamp server (RFC 3161) for the signature.")  # fmt: skip
 @language_option
 @laboratory_option
 @bundle_option
@@ -40,6 +46,8 @@ def report(
     as_json: Path | None,
     csv: Path | None,
     package: Path | None,
+    key: Path | None,
+    timestamp: str,
     language: str,
     laboratory: Path | None,
     bundle: Path | None,
@@ -66,9 +74,11 @@ def report(
     from engine.report.material import gather
     from engine.report.package import key_frames, write_package
     from engine.report.pdf import write_pdf
+    from engine.report.signature import Seal
     from engine.video.source import VideoSource
 
     letterhead = None if laboratory is None else read_laboratory(laboratory)
+    seal = None if key is None else Seal(key, _password(key), timestamp)
     with progress_bar() as progress, Case.open(case, getpass.getuser()) as opened:
         entries = {entry.id: entry for entry in opened.analyses()}
         if not entries:
@@ -88,17 +98,26 @@ def report(
             )
             frames = list(key_frames(video, material)) if package else []
         if pdf:
-            write_pdf(found, pdf, material, issue, language, letterhead)
+            write_pdf(found, pdf, material, issue, language, letterhead, seal)
         if as_json:
             write_json(found, as_json, issue, material)
         if csv:
             write_whole(csv, frames_csv(found, material.pts))
         if package:
             write_package(found, package, material, issue, iter(frames), log_json(opened),
-                          language, letterhead)  # fmt: skip
+                          language, letterhead, seal)  # fmt: skip
         for form, path in (("PDF report", pdf), ("JSON", as_json), ("CSV", csv),
                            ("evidence package", package)):  # fmt: skip
             if path:
                 click.echo(f"Wrote {path} (report {issue.number}).")
                 if not opened.read_only:
                     opened.exported(chosen, form, path)
+
+
+def _password(key: Path) -> bytes:
+    """Of the key; never from the command line, where others could read it."""
+    given = os.environ.get("FORENSICS_KEY_PASSWORD")
+    if given is None:
+        given = click.prompt(f"Password of {key.name}", hide_input=True, default="", err=True,
+                             show_default=False)  # fmt: skip
+    return str(given).encode()

@@ -20,6 +20,7 @@ from engine.report.json_report import json_bytes, to_json
 from engine.report.laboratory import Laboratory
 from engine.report.material import Material
 from engine.report.pdf import pdf_bytes
+from engine.report.signature import Seal
 from engine.video.source import VideoSource
 from engine.video.stills import still_png
 
@@ -47,19 +48,20 @@ def write_package(
     acts: list[dict[str, Any]] | None = None,
     code: str = "en",
     laboratory: Laboratory | None = None,
+    seal: Seal | None = None,
 ) -> None:
     """Write a package that `engine.report.package_check` can check.
 
     Args:
         frames: see `key_frames`.
         acts: the case's log, see `engine.case.summary.log_json`; None outside a case.
-        code, laboratory: as for `engine.report.pdf.write_pdf`.
+        code, laboratory, seal: as for `engine.report.pdf.write_pdf`.
 
     Raises:
         OutputError: it cannot be written; nothing half-written is left.
     """
     payload = {
-        "report.pdf": pdf_bytes(analysis, material, issue, code, laboratory),
+        "report.pdf": pdf_bytes(analysis, material, issue, code, laboratory, seal),
         "report.json": json_bytes(to_json(analysis, issue, material)),
         "frames.csv": frames_csv(analysis, material.pts),
         **{f"frames/{name}": png for name, png in frames},

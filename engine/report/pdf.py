@@ -25,6 +25,7 @@ from engine.report.laboratory import Laboratory
 from engine.report.language import Language, language
 from engine.report.material import Material
 from engine.report.readable import spelled_out, visible
+from engine.report.signature import Seal, signed
 from engine.shipped import resource
 from engine.video.fact_sheet import fact_sheet
 
@@ -40,6 +41,7 @@ def write_pdf(
     issue: Issue | None = None,
     code: str = "en",
     laboratory: Laboratory | None = None,
+    seal: Seal | None = None,
 ) -> None:
     """Typeset an analysis as a tagged PDF/A-2b.
 
@@ -50,11 +52,15 @@ def write_pdf(
         issue: under which it is given out; a new one if absent.
         code: of the language, one of `engine.report.language.LANGUAGES`.
         laboratory: whose name, logo and texts it bears.
+        seal: what it is signed with; not signed if absent.
 
     Raises:
         OutputError: the report cannot be written.
+        SignatureError: it cannot be signed.
     """
-    document = pdf_bytes(analysis, material or Material(), issue or new_issue(), code, laboratory)
+    document = pdf_bytes(
+        analysis, material or Material(), issue or new_issue(), code, laboratory, seal
+    )
     write_whole(path, document)
 
 
@@ -64,6 +70,7 @@ def pdf_bytes(
     issue: Issue,
     code: str = "en",
     laboratory: Laboratory | None = None,
+    seal: Seal | None = None,
 ) -> bytes:
     """The file that `write_pdf` writes; raises OutputError where it cannot be prepared."""
     laboratory = laboratory or Laboratory()
@@ -73,13 +80,15 @@ def pdf_bytes(
             for part in resource("report").glob("*.typ"):
                 shutil.copy(part, folder)
             data = report_data(analysis, material, issue, language(code), laboratory, folder)
-            return _typeset(folder, data, datetime.fromisoformat(issue.issued))
+            data["signed"] = seal is not None
+            document = _typeset(folder, data, datetime.fromisoformat(issue.issued))
     except OSError as error:
         raise OutputError(
             f"The report could not be prepared: {error.strerror or error}.",
             "Free some room on the disk that holds temporary files. The analysis itself is kept.",
             repr(error),
         ) from error
+    return document if seal is None else signed(document, issue, seal)
 
 
 def _typeset(folder: Path, data: dict[str, Any], issued: datetime) -> bytes:

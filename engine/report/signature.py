@@ -1,0 +1,151 @@
+"""Signatures of PDF reports: made with a PKCS#12 key, and checked again."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import typst
+
+from engine.errors import SignatureError
+from engine.report.issue import Issue
+from engine.report.readable import spelled_out
+from engine.shipped import resource
+
+#: Left, bottom, right and top on the first page, in points; the template keeps it free.
+_PLACE = (60, 66, 310, 106)
+_FIELD = "Signature"
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What a report is signed with.
+
+    Attributes:
+        key: PKCS#12 file with certificate and private key.
+        password: of that file.
+        timestamp: address of a time-stamp server (RFC 3161); "" for none.
+    """
+
+    key: Path
+    password: bytes
+    timestamp: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A signature of a PDF that was checked.
+
+    Attributes:
+        signer: the certificate's subject.
+        whole: the file is as it was signed, to its last byte.
+        trusted: the certificate hangs on one that was given as trusted.
+        stamped: time by a time-stamp server, UTC, ISO 8601; "" without one.
+    """
+
+    signer: str
+    whole: bool
+    trusted: bool
+    stamped: str
+
+
+def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
+    """The PDF with a visible signature on its first page.
+
+    Raises:
+        SignatureError: the key cannot be read, or the time-stamp server did not answer.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+    from pyhanko.sign.timestamps import HTTPTimeStamper
+    from pyhanko.stamp import StaticStampStyle
+
+    signer = SimpleSigner.load_pkcs12(str(seal.key), passphrase=seal.password)
+    if signer is None:
+        raise SignatureError(
+            f"The key '{seal.key}' cannot be read.",
+            "Give a PKCS#12 file, which ends in .p12 or .pfx, and its password.",
+        )
+    name = signer.signing_cert.subject.native.get("common_name", "")
+    with tempfile.TemporaryDirectory(prefix="stamp-") as folder:
+        stamp = _stamp(Path(folder), str(name), issue)
+        style = StaticStampStyle.from_pdf_file(str(stamp), border_width=0, background_opacity=1)
+        work = PdfSigner(
+            PdfSignatureMetadata(field_name=_FIELD, md_algorithm="sha256"),
+            signer,
+            timestamper=HTTPTimeStamper(seal.timestamp) if seal.timestamp else None,
+            stamp_style=style,
+            new_field_spec=SigFieldSpec(_FIELD, on_page=0, box=_PLACE),
+        )
+        try:
+            done = work.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(document)))
+        except Exception as error:
+            raise SignatureError(
+                f"The report could not be signed: {error}.",
+                "Check the certificate, and that the time-stamp server can be reached.",
+                repr(error),
+            ) from error
+    return bytes(done.getvalue())
+
+
+def _stamp(folder: Path, name: str, issue: Issue) -> Path:
+    """What is seen of the signature, as a PDF with its fonts in it."""
+    data = {"name": name, "number": issue.number, "issued": issue.issued[:10]}
+    (folder / "stamp.json").write_text(json.dumps(spelled_out(data)), "utf-8")
+    (folder / "stamp.typ").write_bytes(resource("report/stamp.typ").read_bytes())
+    typst.compile(folder / "stamp.typ", output=folder / "stamp.pdf", root=folder)
+    return folder / "stamp.pdf"
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether the file begins as a PDF does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(5) == b"%PDF-"
+    except OSError:
+        return False
+
+
+def check_signatures(path: Path, trusted: Path | None = None) -> list[Signature]:
+    """The signatures of a PDF, none where it was not signed. Nothing is fetched from a network.
+
+    Args:
+        trusted: certificate (PEM or DER) that a signer's must hang on to be trusted.
+
+    Raises:
+        SignatureError: the PDF or the certificate is damaged.
+    """
+    from pyhanko.keys import load_cert_from_pemder
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
+
+    try:
+        roots = [] if trusted is None else [load_cert_from_pemder(str(trusted))]
+        context = ValidationContext(trust_roots=roots, allow_fetching=False)
+        found = []
+        with path.open("rb") as file:
+            for one in PdfFileReader(file).embedded_signatures:
+                status = validate_pdf_signature(one, context, skip_diff=True)
+                covered = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+                stamp = status.timestamp_validity
+                found.append(
+                    Signature(
+                        one.signer_cert.subject.human_friendly,
+                        status.intact and status.valid and covered,
+                        status.trusted,
+                        stamp.timestamp.isoformat() if stamp is not None and stamp.valid else "",
+                    )
+                )
+    except Exception as error:
+        raise SignatureError(
+            f"The signatures of '{path}' cannot be read: {error}.",
+            "Do not rely on it; ask for another copy.",
+            repr(error),
+        ) from error
+    return found

@@ -1,0 +1,120 @@
+"""Signed reports: what is seen, what verifies, what an alteration does."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+from pypdf import PdfReader, PdfWriter
+from reports import made, pages_of
+
+from engine.cli import cli
+from engine.errors import SignatureError
+from engine.report.issue import new_issue
+from engine.report.pdf import write_pdf
+from engine.report.signature import Seal, check_signatures, is_pdf
+
+PASSWORD = b"open sesame"
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory):
+    """A PKCS#12 file, and its certificate."""
+    folder = tmp_path_factory.mktemp("keys")
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dr. A. Nalyst")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=30))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(True, True, False, False, False, True, False, False, False), critical=True
+        )
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    lock = serialization.BestAvailableEncryption(PASSWORD)
+    packed = pkcs12.serialize_key_and_certificates(b"k", key, certificate, None, lock)
+    (folder / "key.p12").write_bytes(packed)
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(keys):
+    path = keys / "signed.pdf"
+    write_pdf(made(), path, issue=new_issue(), seal=Seal(keys / "key.p12", PASSWORD))
+    return path
+
+
+def test_a_signed_report_verifies(report, keys):
+    assert is_pdf(report)
+    (found,) = check_signatures(report, keys / "cert.pem")
+    assert "Dr. A. Nalyst" in found.signer
+    assert found.whole
+    assert found.trusted
+    assert found.stamped == ""
+    (unknown,) = check_signatures(report)
+    assert unknown.whole
+    assert not unknown.trusted
+    ran = CliRunner().invoke(cli, ["verify", str(report), "--trust", str(keys / "cert.pem")])
+    assert ran.exit_code == 0, ran.output
+    assert "the file is as it was signed" in ran.output
+
+
+def test_the_signature_is_seen_on_the_first_page_and_covers_no_text(report):
+    reader = PdfReader(report)
+    (field,) = reader.pages[0]["/Annots"]
+    left, bottom, right, top = (float(v) for v in field.get_object()["/Rect"])
+    stamp = field.get_object()["/AP"]["/N"]
+    assert stamp.get_object()["/BBox"][2] == right - left
+    below = []
+    reader.pages[0].extract_text(
+        visitor_text=lambda text, _cm, tm, *_: below.append((text, tm[4], tm[5]))
+    )
+    assert not [t for t, x, y in below if t.strip() and bottom < y < top and left < x < right]
+    assert "Summary" in pages_of(report)[0]
+
+
+def test_any_altered_byte_is_noticed(report, tmp_path):
+    whole = report.read_bytes()
+    place = whole.index(b"stream", 5000) + 40
+    (tmp_path / "x.pdf").write_bytes(whole[:place] + b"\x00" + whole[place + 1 :])
+    assert not check_signatures(tmp_path / "x.pdf")[0].whole
+    (tmp_path / "longer.pdf").write_bytes(whole + b"\n% more\n")
+    ran = CliRunner().invoke(cli, ["verify", str(tmp_path / "longer.pdf")])
+    assert isinstance(ran.exception, SignatureError)
+
+
+def test_a_page_added_later_is_noticed(report, tmp_path):
+    writer = PdfWriter(report, incremental=True)
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "x.pdf")
+    assert not check_signatures(tmp_path / "x.pdf")[0].whole
+
+
+def test_an_unsigned_report_says_so(tmp_path):
+    write_pdf(made(), tmp_path / "r.pdf")
+    assert check_signatures(tmp_path / "r.pdf") == []
+    ran = CliRunner().invoke(cli, ["verify", str(tmp_path / "r.pdf")])
+    assert "is not signed" in str(ran.exception)
+
+
+def test_wrong_passwords_and_files_write_nothing(keys, tmp_path):
+    (tmp_path / "text.p12").write_text("no key")
+    seals = [Seal(keys / "key.p12", b"wrong"), Seal(tmp_path / "text.p12", b""),
+             Seal(tmp_path / "none.p12", b"")]  # fmt: skip
+    for seal in seals:
+        with pytest.raises(SignatureError):
+            write_pdf(made(), tmp_path / "r.pdf", seal=seal)
+    with pytest.raises(SignatureError) as caught:
+        write_pdf(made(), tmp_path / "r.pdf",
+                  seal=Seal(keys / "key.p12", PASSWORD, "http://127.0.0.1:9/stamp"))  # fmt: skip
+    assert "time-stamp server" in caught.value.advice
+    assert not (tmp_path / "r.pdf").exists()
