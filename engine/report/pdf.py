@@ -124,7 +124,7 @@ def report_data(
     result = to_json(analysis, issue, material, tongue.wording)
     for track in result["tracks"]:
         number = track["number"]
-        track["curve"] = _curve(analysis, number, texts["seconds_axis"], folder)
+        track["curve"] = _curve(analysis, number, texts["seconds_axis"], tongue.decimal, folder)
         track["faces"] = [
             _pictures(face, i, folder) for i, face in enumerate(material.faces.get(number, []))
         ]
@@ -144,7 +144,7 @@ def report_data(
             "accreditation": laboratory.accreditation,
             "logo": _logo(laboratory, folder),
         },
-        "scale_picture": _scale(analysis, result, texts, folder),
+        "scale_picture": _scale(analysis, result, texts, tongue.decimal, folder),
         "scatter": _scatter(material, folder),
         "sheet": [asdict(section) for section in fact_sheet(examination)] if examination else [],
         "observations": [asdict(seen) for seen in examination.observations]
@@ -155,12 +155,13 @@ def report_data(
     }
 
 
-def _curve(analysis: Analysis, number: int, caption: str, folder: Path) -> str | None:
+def _curve(analysis: Analysis, number: int, caption: str, decimal: str, folder: Path) -> str | None:
     scores, track = analysis.scores.get(number), analysis.tracks[number]
     if scores is None or not len(scores.frames):
         return None
     start, end = float(track.times[0]), float(track.times[-1])
-    return _svg(folder, f"curve-{number}.svg", plots.score_curve(scores, start, end, caption))
+    drawn = plots.score_curve(scores, start, end, caption, decimal)
+    return _svg(folder, f"curve-{number}.svg", drawn)
 
 
 def _pictures(face: FaceEvidence, place: int, folder: Path) -> dict[str, Any]:
@@ -174,13 +175,15 @@ def _pictures(face: FaceEvidence, place: int, folder: Path) -> dict[str, Any]:
     return {**names, "frame": face.frame, "time": round(face.time, 2), "llr": round(face.llr, 4)}
 
 
-def _scale(analysis: Analysis, result: dict[str, Any], texts: dict[str, str], folder: Path) -> str:
+def _scale(
+    analysis: Analysis, result: dict[str, Any], texts: dict[str, str], decimal: str, folder: Path
+) -> str:
     verdict, interval = analysis.verdict, None
     if verdict is not None and verdict.track is not None:
         deciding = next(t for t in result["tracks"] if t["number"] == verdict.track)
         interval = deciding.get("summary", {}).get("interval")
     captions = (texts["toward_pristine"], texts["scale_title"], texts["toward_forged"])
-    drawn = plots.llr_scale(verdict.llr if verdict else None, interval, captions)
+    drawn = plots.llr_scale(verdict.llr if verdict else None, interval, captions, decimal)
     return _svg(folder, "scale.svg", drawn)
 
 

@@ -16,13 +16,16 @@ _WIDTH, _HEIGHT = 560.0, 170.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 10.0, 10.0, 34.0
 
 
-def score_curve(scores: FrameScores, start: float, end: float, caption: str) -> str:
+def score_curve(
+    scores: FrameScores, start: float, end: float, caption: str, decimal: str = "."
+) -> str:
     """SVG of log10 LR over seconds for one track.
 
     Args:
         scores: of the track; frames that do not count are drawn hollow.
         start, end: seconds of the track's first and last frame.
         caption: of the axis of time.
+        decimal: the sign before decimals.
     """
     highest = float(np.abs(scores.llr).max(initial=0.5))
     reach = max(1.0, np.ceil(highest * 2) / 2) if highest <= 1.5 else float(np.ceil(highest))
@@ -41,9 +44,15 @@ def score_curve(scores: FrameScores, start: float, end: float, caption: str) -> 
     ]
     for tick in np.arange(-reach, reach + 0.01, 0.5 if reach <= 1.5 else 1.0):
         parts.append(_line(_LEFT, y(tick), _WIDTH - _RIGHT, y(tick), "#d8dbe0", 0.6))
-        parts.append(_text(_LEFT - 6, y(tick) + 3.5, f"{tick:+g}" if tick else "0", "end"))
+        parts.append(
+            _text(
+                _LEFT - 6, y(tick) + 3.5, f"{tick:+g}".replace(".", decimal) if tick else "0", "end"
+            )
+        )
     for time in _time_ticks(start, end):
-        parts.append(_text(x(time), _HEIGHT - _BOTTOM + 14, f"{time:g}", "middle"))
+        parts.append(
+            _text(x(time), _HEIGHT - _BOTTOM + 14, f"{time:g}".replace(".", decimal), "middle")
+        )
     parts.append(_text((_LEFT + _WIDTH) / 2, _HEIGHT - 4, caption, "middle"))
     points = [(x(t), y(v)) for t, v in zip(scores.times, scores.llr, strict=True)]
     path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
@@ -57,13 +66,17 @@ def score_curve(scores: FrameScores, start: float, end: float, caption: str) -> 
 
 
 def llr_scale(
-    llr: float | None, interval: Sequence[float] | None, captions: tuple[str, str, str]
+    llr: float | None,
+    interval: Sequence[float] | None,
+    captions: tuple[str, str, str],
+    decimal: str = ".",
 ) -> str:
     """SVG of the scale from "pristine" to "forged" with a mark at a log10 LR.
 
     Args:
         interval: around the mark; None without one.
         captions: of the left end, the scale and the right end.
+        decimal: the sign before decimals.
     """
     width, height, reach = 560.0, 62.0, 4.0
 
@@ -89,7 +102,7 @@ def llr_scale(
     if llr is not None:
         at = x(llr)
         parts.append(f'<path d="M{at - 6:.1f} 8 h12 l-6 13 z" fill="{INK}"/>')
-        parts.append(_text(at + 10, 16, f"{llr:+.2f}", "start", INK, 11))
+        parts.append(_text(at + 10, 16, f"{llr:+.2f}".replace(".", decimal), "start", INK, 11))
     return _svg(width, height, parts)
 
 

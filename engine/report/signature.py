@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from engine.shipped import resource
 #: Left, bottom, right and top on the first page, in points; the template keeps it free.
 _PLACE = (60, 66, 310, 106)
 _FIELD = "Signature"
+# What it found is told by the program, in its own words.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
         SignatureError: the key cannot be read, or the time-stamp server did not answer.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
     from pyhanko.sign.fields import SigFieldSpec
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
     from pyhanko.sign.timestamps import HTTPTimeStamper
@@ -72,8 +77,11 @@ def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
         )
     name = signer.signing_cert.subject.native.get("common_name", "")
     with tempfile.TemporaryDirectory(prefix="stamp-") as folder:
+        edge_to_edge = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
         stamp = _stamp(Path(folder), str(name), issue)
-        style = StaticStampStyle.from_pdf_file(str(stamp), border_width=0, background_opacity=1)
+        style = StaticStampStyle.from_pdf_file(
+            str(stamp), border_width=0, background_opacity=1, background_layout=edge_to_edge
+        )
         work = PdfSigner(
             PdfSignatureMetadata(field_name=_FIELD, md_algorithm="sha256"),
             signer,
