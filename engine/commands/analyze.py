@@ -87,14 +87,18 @@ def analyze(
         material = None
         if pdf_path is not None:
             from engine.report.material import gather
-            from engine.report.pdf import write_pdf
 
             material = gather(video, detector, result)
-            write_pdf(result, pdf_path, material, issue, language, letterhead)
         if json_path is not None and str(json_path) != "-":
             from engine.report.json_report import write_json
 
             write_json(result, json_path, issue, material)
+        if pdf_path is not None:
+            from engine.report.pdf import write_pdf
+
+            write_pdf(result, pdf_path, material, issue, language, letterhead)
+        if case_path is not None:
+            _note_exports(case_path, {"JSON": json_path, "PDF report": pdf_path})
     if str(json_path) == "-":
         from engine.report.json_report import to_json
 
@@ -144,6 +148,17 @@ def _issue(case_path: Path | None) -> Issue:
         return new_issue()
     with Case.open(case_path, read_only=True) as case:
         return new_issue(commission_of(case, case.analyses()[-1].id))
+
+
+def _note_exports(case_path: Path, written: dict[str, Path | None]) -> None:
+    """Put into the case's log which files were written of its last analysis."""
+    from engine.case.case import Case
+
+    with Case.open(case_path, getpass.getuser()) as case:
+        last = case.analyses()[-1].id
+        for form, path in written.items():
+            if path is not None and str(path) != "-":
+                case.exported(last, form, path)
 
 
 def _print_result(result: Analysis) -> None:

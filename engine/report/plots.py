@@ -44,15 +44,11 @@ def score_curve(
     ]
     for tick in np.arange(-reach, reach + 0.01, 0.5 if reach <= 1.5 else 1.0):
         parts.append(_line(_LEFT, y(tick), _WIDTH - _RIGHT, y(tick), "#d8dbe0", 0.6))
-        parts.append(
-            _text(
-                _LEFT - 6, y(tick) + 3.5, f"{tick:+g}".replace(".", decimal) if tick else "0", "end"
-            )
-        )
+        label = f"{tick:+g}".replace(".", decimal) if tick else "0"
+        parts.append(_text(_LEFT - 6, y(tick) + 3.5, label, "end"))
     for time in _time_ticks(start, end):
-        parts.append(
-            _text(x(time), _HEIGHT - _BOTTOM + 14, f"{time:g}".replace(".", decimal), "middle")
-        )
+        label = f"{time:g}".replace(".", decimal)
+        parts.append(_text(x(time), _HEIGHT - _BOTTOM + 14, label, "middle"))
     parts.append(_text((_LEFT + _WIDTH) / 2, _HEIGHT - 4, caption, "middle"))
     points = [(x(t), y(v)) for t, v in zip(scores.times, scores.llr, strict=True)]
     path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)

@@ -1,7 +1,9 @@
 """A case on the command line, and what its reports say of corrections."""
 
+import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -93,13 +95,52 @@ def test_reports_show_the_corrections_and_judge_by_what_is_left(path, tmp_path):
     assert told["tracks"][0]["excluded"] == "a poster on the wall"
     assert told["tracks"][1]["name"] == "speaker left"
     assert told["tracks"][1]["excluded_frames"] == [{"first": 10, "last": 20, "reason": "a hand"}]
-    write_pdf(analysis, tmp_path / "r.pdf", {})
+    write_pdf(analysis, tmp_path / "r.pdf")
     pages = PdfReader(tmp_path / "r.pdf").pages
     text = " ".join(" ".join(page.extract_text().split()) for page in pages)
     text = text.replace("’", "'")
-    section = text.split("The analyst's corrections", 2)[2].split("The file")[0]
+    section = text.split("10 Corrections and deviations")[1].split("Glossary")[0]
     for part in ("Track 1 was excluded", "a poster on the wall", "A. Analyst", "a hand",
                  analysis.corrections[0].written[:10]):  # fmt: skip
         assert part in section
     assert "Track 2, “speaker left”" in text
     assert phrases.headline(analysis.verdict) in text
+
+
+def test_what_analyze_writes_beside_a_case_is_noted_in_its_log(
+    face_clip, untrained_detector, tmp_path
+):
+    untrained_detector.save(tmp_path / "made.bundle")
+    words = ["analyze", face_clip, "--case", tmp_path / "c.fcase", "--pdf", tmp_path / "r.pdf",
+             "--json", tmp_path / "r.json", "--bundle", tmp_path / "made.bundle"]  # fmt: skip
+    ran = CliRunner().invoke(cli, [str(word) for word in words])
+    assert ran.exit_code == 0, ran.output
+    told = json.loads((tmp_path / "r.json").read_text("utf-8"))["issue"]["commission"]
+    with Case.open(tmp_path / "c.fcase", read_only=True) as case:
+        case.verify()
+        acts = case.acts()
+    exported = [act.details for act in acts if act.kind == "exported"]
+    for form, name in (("JSON", "r.json"), ("PDF report", "r.pdf")):
+        (one,) = [details for details in exported if details["format"] == form]
+        assert one["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+    assert told["head"] == acts[told["acts"] - 1].hash
+
+
+def test_a_report_of_a_case_bears_one_number_in_all_its_files(
+    face_clip, untrained_detector, tmp_path
+):
+    untrained_detector.save(tmp_path / "made.bundle")
+    bundle = ["--bundle", str(tmp_path / "made.bundle")]
+    case = str(tmp_path / "c.fcase")
+    run = CliRunner().invoke
+    assert run(cli, ["analyze", str(face_clip), "--case", case, *bundle]).exit_code == 0
+    files = {form: str(tmp_path / f"r.{form}") for form in ("pdf", "json", "csv")}
+    options = [word for form, path in files.items() for word in (f"--{form}", path)]
+    ran = run(cli, ["report", case, *options, "--package", str(tmp_path / "e.zip"), *bundle])
+    assert ran.exit_code == 0, ran.output
+    number = json.loads(Path(files["json"]).read_text("utf-8"))["issue"]["number"]
+    assert number in PdfReader(files["pdf"]).metadata.title
+    assert ran.output.count(number) == 4
+    assert run(cli, ["verify", str(tmp_path / "e.zip")]).exit_code == 0
+    assert run(cli, ["verify", case]).exit_code == 0
+    assert run(cli, ["report", case, "--analysis", "9", "--pdf", files["pdf"]]).exit_code != 0
