@@ -159,4 +159,4 @@ def test_the_shipped_bundle_is_whole_and_says_what_it_is():
     assert set(figures) == {"frame", "clip"}
     assert {"auc", "eer", "cllr"} <= set(figures["clip"])
     assert set(detector.reference.labels.tolist()) == {0, 1}
-    assert sum(p.stat().st_size for p in default_bundle().iterdir()) < 12_000_000
+    assert sum(p.stat().st_size for p in default_bundle().iterdir()) < 40_000_000
