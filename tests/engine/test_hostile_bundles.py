@@ -205,6 +205,8 @@ def test_files_that_are_no_archives_are_refused(store, tmp_path, content):
         ("nothing is known", lambda m: m["embedder"].update(architecture="no_such_net")),
         ("members", lambda m: m["embedder"].update(members=10**9)),
         ("dimension", lambda m: m["embedder"].update(dimension=-1)),
+        ("each backbone", lambda m: m["embedder"].update(sizes=[64, 64])),
+        ("sizes", lambda m: m["embedder"].update(sizes=[10**6])),
         ("size", lambda m: m["embedder"]["alignment"].update(size=10**6)),
         ("deviation", lambda m: m["embedder"].update(std=[0, 1, 1])),
         ("slope", lambda m: m["calibration"].update(slope=-1.0)),
