@@ -1,5 +1,7 @@
 """Networks side by side: each sees its own size, and the score is the mean of theirs."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -15,6 +17,7 @@ from engine.training.config import load_experiment
 from engine.training.estimators.make import make_estimator
 from engine.training.estimators.panel import joined_spec
 from engine.training.loop import Run
+from engine.training.retrain.fine_tune import fine_tune
 from engine.training.train import as_detector
 
 MEMBER = """
@@ -149,3 +152,24 @@ def test_settings_that_a_panel_would_not_heed_are_refused(tmp_path):
         load_experiment(tmp_path / "panel.toml", ("learning.epochs=1",))
     with pytest.raises(TrainingError, match="two members or more"):
         panel_of(tmp_path, tmp_path / "a.toml")
+
+
+def test_a_panel_is_learned_further_as_one_network(learned, tmp_path):
+    estimator, (train, val), _ = learned
+    detector = as_detector(estimator, train, val)
+    members = {name: load_experiment(Path(name)).to_json() for name in estimator.experiment.panel}
+    detector.card |= {"members": {str(name): one for name, one in members.items()}}
+    before = [b.state_dict()["conv_stem.weight"].clone() for b in backbones(detector)]
+    changes = ("learning.epochs=1", "learning.learning_rate=1e-3")
+    made = fine_tune(detector, made_crops(people=16, size=48), 3, changes, Run(tmp_path, "cpu"))
+    assert made.detector.embedder.spec == detector.embedder.spec
+    for old, backbone in zip(before, backbones(made.detector), strict=True):
+        assert not torch.equal(old, backbone.state_dict()["conv_stem.weight"])
+    for old, backbone in zip(before, backbones(detector), strict=True):
+        assert torch.equal(old, backbone.state_dict()["conv_stem.weight"])
+    pictures = val.pictures(np.arange(4), detector.alignment)
+    assert np.isfinite(made.detector.score(made.detector.embedder.embed(pictures))).all()
+
+
+def backbones(detector):
+    return detector.embedder.network.backbones

@@ -79,19 +79,24 @@ def fine_tuning(detector: Detector, seed: int, changes: tuple[str, ...] = ()) ->
         TrainingError: its card does not say how it was learned, or it is of a kind that is
             not learned further.
     """
-    told: Any = detector.card.get("experiment")
     spec = detector.embedder.spec
+    # A panel goes on as one network, in the way in which its first member learned.
+    panel = list((detector.card.get("members") or {}).values())
+    told: Any = panel[0] if panel else detector.card.get("experiment")
     if not isinstance(told, dict):
         raise TrainingError(
             f"The model card of '{detector.name}' does not say how it was trained.",
             "Choose a new head, or train an experiment.",
         )
     experiment = make_experiment(
-        msgspec.to_builtins(told), (*SMALLER, f"seed={seed}", *changes), "the fine-tuning"
+        msgspec.to_builtins(told),
+        (*SMALLER, f"model.size={spec.alignment.size}", f"seed={seed}", *changes),
+        "the fine-tuning",
     )
-    if experiment.model.kind not in _KINDS or spec.members > 1 or spec.window > 1 or spec.adapted:
+    bag = experiment.bag.members > 1
+    if experiment.model.kind not in _KINDS or bag or spec.window > 1 or spec.adapted:
         raise TrainingError(
-            "Only single networks that judge faces one by one are learned further.",
+            "Only networks that judge faces one by one are learned further, and no bags.",
             "Choose a new head, or train an experiment.",
         )
     return experiment
