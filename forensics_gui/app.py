@@ -33,6 +33,7 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     from PySide6.QtCore import QSettings, QThreadPool, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from forensics_gui import language, text_size
     from forensics_gui.main_window import MainWindow
     from forensics_gui.preferences import Preferences
     from forensics_gui.watchdog import Watchdog
@@ -43,7 +44,10 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     app.setOrganizationName("deepfake-forensics")
     cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
     host = EngineHost(bundle, cases)
-    window = MainWindow(host, Preferences(QSettings()))
+    preferences = Preferences(QSettings())
+    language.use(app, preferences.get(language.KEY, language.SYSTEM))
+    text_size.use(app, preferences.get(text_size.KEY, text_size.USUAL))
+    window = MainWindow(host, preferences)
     if watch:
         Watchdog(window, lambda stall: print(stall, file=sys.stderr))
     window.show()

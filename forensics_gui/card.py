@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.report.files import write_whole
+from forensics_gui.language import tr
 from forensics_gui.workers import tasks
 
 
@@ -29,14 +30,16 @@ class CardDialog(QDialog):
 
     def __init__(self, parent: QWidget, markdown: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About the detector")
+        self.setWindowTitle(tr("About the detector"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
         self._markdown = markdown
         self.browser = QTextBrowser()
         self.browser.setMarkdown(markdown)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.save_button = buttons.addButton("Save as …", QDialogButtonBox.ButtonRole.ActionRole)
+        self.save_button = buttons.addButton(
+            tr("Save as …"), QDialogButtonBox.ButtonRole.ActionRole
+        )
         self.save_button.clicked.connect(self._save)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -49,7 +52,7 @@ class CardDialog(QDialog):
     def _save(self) -> None:
         suggested = str(Path.home() / "model-card.md")
         name, _ = QFileDialog.getSaveFileName(
-            self, "Save the model card", suggested, "Markdown (*.md)"
+            self, tr("Save the model card"), suggested, tr("Markdown (*.md)")
         )
         if name:
             data = self._markdown.encode()

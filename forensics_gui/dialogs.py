@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
+from forensics_gui.language import mark, tr
 
-CLIP_FILES = (
+CLIP_FILES = mark(
     "Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;All files (*)"
 )
 
@@ -28,15 +29,15 @@ def error_box(parent: QWidget, error: EngineError, more: Callable[[], None]) -> 
     Args:
         more: opens the guide at this kind of error.
     """
-    box = QMessageBox(QMessageBox.Icon.Warning, "Deepfake forensics", error.what, parent=parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("Deepfake forensics"), error.what, parent=parent)
     box.setInformativeText(error.advice)
     if error.details:
         box.setDetailedText(error.details)
-    copy = box.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
+    copy = box.addButton(tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
     copy.clicked.disconnect()
     text = f"{type(error).__name__}: {error.what}\n{error.advice}\n{error.details}"
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-    guide = box.addButton("Guide", QMessageBox.ButtonRole.HelpRole)
+    guide = box.addButton(tr("Guide"), QMessageBox.ButtonRole.HelpRole)
     guide.clicked.disconnect()
     guide.clicked.connect(more)
     box.addButton(QMessageBox.StandardButton.Ok)

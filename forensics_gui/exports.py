@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.language import mark, tr
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
@@ -36,7 +37,7 @@ class Exporter(QObject):
     def pdf(self) -> None:
         """Write a report for readers."""
         analysis, clip = self._session.analysis, self._path()
-        self._export("PDF report", "pdf", lambda to: self._host.write_pdf(analysis, clip, to))
+        self._export(mark("PDF report"), "pdf", lambda to: self._host.write_pdf(analysis, clip, to))
 
     def json(self) -> None:
         """Write all numbers for other programs."""
@@ -50,15 +51,18 @@ class Exporter(QObject):
     def _export(self, kind: str, suffix: str, write: Callable[[Path], None]) -> None:
         suggested = str(Path.home() / f"{self._path().stem}.{suffix}")
         name, _ = QFileDialog.getSaveFileName(
-            self._window, f"Export {kind}", suggested, f"{kind} (*.{suffix})"
+            self._window,
+            tr("Export {kind}").format(kind=tr(kind)),
+            suggested,
+            f"{tr(kind)} (*.{suffix})",
         )
         if not name:
             return
         target = Path(name)
-        self.said.emit(f"Writing {target.name} …", 0)
+        self.said.emit(tr("Writing {file} …").format(file=target.name), 0)
 
         def done(_: object) -> None:
-            self.said.emit(f"Wrote {target}", 10000)
+            self.said.emit(tr("Wrote {file}").format(file=target), 10000)
             self._desk.exported(kind, target)
 
         def failed(error: EngineError) -> None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from forensics_gui.help.pages import PROPERTY
+from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
+from forensics_gui.text_size import scaled
 
 #: Grows when panels come or go, so that an arrangement of other panels is not restored.
 _VERSION = 2
 _USUAL = QSize(1440, 900)
 _GEOMETRY, _STATE = "window/geometry", "window/state"
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isVisible() and widget.isEnabled()
 
 
 class Layout:
@@ -45,14 +52,16 @@ class Layout:
         """A dock for a panel.
 
         Args:
+            title: as marked; what it is called on screen, and in the state kept of the window.
             area: where it stands at first.
-            size: width and height in pixels at first; 0 leaves it to the others.
+            size: width and height in pixels at first, with text of the usual size; 0 leaves it
+                to the others.
             page: of the guide, that explains it.
             beside: title of a dock that it shares its place with, behind it at first.
         """
-        dock = QDockWidget(title, self._window)
+        dock = QDockWidget(tr(title), self._window)
         dock.setObjectName(title)
-        dock.setAccessibleName(title)
+        dock.setAccessibleName(tr(title))
         dock.setProperty(PROPERTY, page)
         dock.setWidget(widget)
         self._docks.append((dock, area, size))
@@ -66,7 +75,9 @@ class Layout:
         actions = []
         for dock, _, _ in self._docks:
             action = dock.toggleViewAction()
-            action.setStatusTip(f"Show or hide the panel \u201c{dock.windowTitle()}\u201d")
+            action.setStatusTip(
+                tr("Show or hide the panel “{panel}”").format(panel=dock.windowTitle())
+            )
             actions.append(action)
         return actions
 
@@ -83,8 +94,38 @@ class Layout:
                 self._window.tabifyDockWidget(first, dock)
             first.raise_()
         for way, axis in ((Qt.Orientation.Horizontal, 0), (Qt.Orientation.Vertical, 1)):
-            sized = [(dock, size[axis]) for dock, _, size in self._docks if size[axis]]
+            # Large text gets room, but not that of the picture.
+            most = (self._window.width(), self._window.height())[axis] // 4
+            sized = [
+                (dock, max(size[axis], min(scaled(size[axis]), most)))
+                for dock, _, size in self._docks
+                if size[axis]
+            ]
             self._window.resizeDocks([d for d, _ in sized], [s for _, s in sized], way)
+
+    def focus_next(self) -> None:
+        """Give the keyboard to the next panel."""
+        self._focus(1)
+
+    def focus_previous(self) -> None:
+        """Give the keyboard to the panel before."""
+        self._focus(-1)
+
+    def _focus(self, step: int) -> None:
+        middle = self._window.centralWidget()
+        assert middle is not None
+        parts: list[QWidget] = [middle]
+        parts += [d for d, _, _ in self._docks if d.toggleViewAction().isChecked()]
+        focus = QApplication.focusWidget()
+        holds = (n for n, part in enumerate(parts) if focus and part.isAncestorOf(focus))
+        here = next(holds, 0)
+        part = parts[(here + step) % len(parts)]
+        # In front of the docks that it shares its place with.
+        part.raise_()
+        within = (w for w in part.findChildren(QWidget) if _takes_keys(w))
+        widget = next(within, None)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def restore(self) -> None:
         """The arrangement of the last run, or the usual one in a window that fits the screen."""

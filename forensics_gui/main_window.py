@@ -21,6 +21,7 @@ from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
 from engine.video.suffixes import clips_below
+from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.card import CardDialog
@@ -35,11 +36,13 @@ from forensics_gui.explainer import Explainer
 from forensics_gui.exports import Exporter
 from forensics_gui.help.desk import HelpDesk
 from forensics_gui.help.pages import PROPERTY
+from forensics_gui.language import mark, tr
 from forensics_gui.layout import Layout
 from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
+from forensics_gui.settings.dialog import PreferencesDialog
 from forensics_gui.theme import Theme
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences or Preferences()
         self.theme = Theme(self, self.preferences)
-        self.setWindowTitle("Deepfake forensics")
+        self.setWindowTitle(tr("Deepfake forensics"))
         self.setAcceptDrops(True)
         self.host = host
         self.session = Session()
@@ -98,21 +101,23 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
-        self.layout_.add("Faces", self.faces, left, (270, 0), "faces")
-        self.layout_.add("Case", self.case, left, (270, 0), "case", beside="Faces")
-        self.layout_.add("File", self.evidence, left, (270, 0), "file")
-        self.layout_.add("Verdict", self.verdict, right, (340, 390), "verdict")
-        self.layout_.add("Embedding", self.scatter, right, (340, 380), "embedding")
+        self.layout_.add(mark("Faces"), self.faces, left, (270, 0), "faces")
+        self.layout_.add(mark("Case"), self.case, left, (270, 0), "case", beside="Faces")
+        self.layout_.add(mark("File"), self.evidence, left, (270, 0), "file")
+        self.layout_.add(mark("Verdict"), self.verdict, right, (340, 390), "verdict")
+        self.layout_.add(mark("Embedding"), self.scatter, right, (340, 380), "embedding")
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.layout_.add("Score over time", self.timeline, bottom, (0, 220), "timeline")
-        self.layout_.add("Face strip", self.strip, bottom, (0, 220), "faces", "Score over time")
+        self.layout_.add(mark("Score over time"), self.timeline, bottom, (0, 220), "timeline")
+        self.layout_.add(
+            mark("Face strip"), self.strip, bottom, (0, 220), "faces", "Score over time"
+        )
         self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:
         self.guide = HelpDesk(self, lambda: self.commands.keys())
         self.commands = CommandSet(self, self.preferences)
-        self.commands.add("&View", self.layout_.toggles())
-        self.commands.menu("&File").insertMenu(
+        self.commands.add(VIEW, self.layout_.toggles())
+        self.commands.menu(FILE).insertMenu(
             self.commands.by_name["save_case_as"], self.cases.files.recent
         )
         self.tracks.addActions(self.commands.needing("track"))
@@ -123,7 +128,7 @@ class MainWindow(QMainWindow):
         self.progress = QProgressBar()
         self.progress.setFixedWidth(260)
         self.progress_text = QLabel("")
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_analysis)
         for widget in (
             self.calibrations.label, self.progress_text, self.progress, self.cancel_button,
@@ -135,6 +140,8 @@ class MainWindow(QMainWindow):
         self.welcome.open_wanted.connect(self.open_clip)
         self.welcome.sample_wanted.connect(self.open_manipulated_sample)
         self.welcome.tour_wanted.connect(self.show_tour)
+        self.welcome.case_wanted.connect(self.open)
+        self.welcome.show_recent(self.cases.memory.recent)
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
         self.player.failed.connect(self._clip_failed)
@@ -184,9 +191,9 @@ class MainWindow(QMainWindow):
         self.run.drop()
         self.session.open(path)
         self.pages.setCurrentWidget(self.player)
-        self.setWindowTitle(f"{path.name} – Deepfake forensics")
+        self.setWindowTitle(tr("{clip} – Deepfake forensics").format(clip=path.name))
         self.player.open(path)
-        self._show_stage("Reading the clip", 0, 0)
+        self._show_stage(mark("Reading the clip"), 0, 0)
         self._refresh()
 
     def _start(self, index: FrameIndex) -> None:
@@ -194,7 +201,7 @@ class MainWindow(QMainWindow):
         assert self.session.path is not None
         self.host.shelf.know(self.session.path, index)
         again, stored = self._source
-        self._show_stage("Loading the detector …", 0, 0)
+        self._show_stage(mark("Loading the detector …"), 0, 0)
         self.run.start(self.session.path, again, stored or None)
         self._refresh()
 
@@ -215,8 +222,9 @@ class MainWindow(QMainWindow):
     def _close_clip(self) -> None:
         self.run.drop()
         self.player.close_clip()
+        self.welcome.show_recent(self.cases.memory.recent)
         self.pages.setCurrentWidget(self.welcome)
-        self.setWindowTitle("Deepfake forensics")
+        self.setWindowTitle(tr("Deepfake forensics"))
         self.session.close()
         self._refresh()
 
@@ -253,15 +261,15 @@ class MainWindow(QMainWindow):
     def _show_stage(self, stage: str, done: int, total: int) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        self.progress_text.setText(stage)
+        self.progress_text.setText(tr(stage))
 
     def open_clip(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open clip", "", CLIP_FILES)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))
         if path:
             self.open(Path(path))
 
     def queue_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Analyse a folder")
+        name = QFileDialog.getExistingDirectory(self, tr("Analyse a folder"))
         if name:
             self.take([Path(name)])
 
@@ -272,7 +280,7 @@ class MainWindow(QMainWindow):
             return
         clips = [c for p in paths for c in (clips_below(p) if p.is_dir() else [p])]
         if not clips:
-            self.statusBar().showMessage("No clip was found there.", 10000)
+            self.statusBar().showMessage(tr("No clip was found there."), 10000)
         elif self.cases.take_clips(clips):
             self.case.show_queue()
 
@@ -291,7 +299,7 @@ class MainWindow(QMainWindow):
             self._close_clip()
             return
         self.run.cancel()
-        self.progress_text.setText("Stopping …")
+        self.progress_text.setText(tr("Stopping …"))
 
     def step_back(self) -> None:
         self.player.step(-1)
@@ -336,6 +344,9 @@ class MainWindow(QMainWindow):
         dialog.chosen.connect(self.commands.set_keys)
         dialog.open()
 
+    def show_preferences(self) -> None:
+        PreferencesDialog(self, self.preferences, self.theme).open()
+
     def show_card(self) -> None:
         try:
             dialog = CardDialog(self, card_page(self.host.bundle))
@@ -346,12 +357,12 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def show_about(self) -> None:
-        html = (
-            f"<h2>Deepfake forensics {__version__}</h2><p>Finds, explains and reports "
-            "manipulated faces in video. MIT licence.</p><p>After A. Kumar and A. Bhavsar, "
-            "<i>Detecting Deepfakes with Metric Learning</i>, 2020.</p>"
-        )
-        TextDialog(self, "About", html).open()
+        html = tr(
+            "<h2>Deepfake forensics {version}</h2><p>Finds, explains and reports manipulated "
+            "faces in video. MIT licence.</p><p>After A. Kumar and A. Bhavsar, <i>Detecting "
+            "Deepfakes with Metric Learning</i>, 2020.</p>"
+        ).format(version=__version__)
+        TextDialog(self, tr("About"), html).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from engine.shipped import resource
 from forensics_gui.preferences import Preferences
+from forensics_gui.text_size import scaled
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 _KEY = "theme"
+#: Sizes in the style sheet that grow with the text.
+_OF_TEXT = re.compile(r"(?<=font-size: )(\d+)px|(?<= height: )(\d+)px")
 _ROLE = QPalette.ColorRole
 _COLOURS = {
     LIGHT: {
@@ -61,15 +66,16 @@ class Theme(QObject):
         return chosen if chosen in _COLOURS else SYSTEM
 
     def use_system(self) -> None:
-        self._choose(SYSTEM)
+        self.use(SYSTEM)
 
     def use_light(self) -> None:
-        self._choose(LIGHT)
+        self.use(LIGHT)
 
     def use_dark(self) -> None:
-        self._choose(DARK)
+        self.use(DARK)
 
-    def _choose(self, choice: str) -> None:
+    def use(self, choice: str) -> None:
+        """Look so from now on: SYSTEM, LIGHT or DARK."""
         self._preferences.set(_KEY, choice)
         self._apply()
 
@@ -79,7 +85,10 @@ class Theme(QObject):
         name = self.choice if self.choice != SYSTEM else usual
         self._app.setPalette(_palette(name))
         # A sheet resolves the palette's colours when it is set.
-        self._app.setStyleSheet(resource("style/window.qss").read_text("utf-8"))
+        sheet = resource("style/window.qss").read_text("utf-8")
+        self._app.setStyleSheet(
+            _OF_TEXT.sub(lambda size: f"{scaled(int(size[1] or size[2]))}px", sheet)
+        )
 
 
 def is_dark() -> bool:

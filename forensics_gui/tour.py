@@ -9,24 +9,32 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from forensics_gui.language import mark, tr
+from forensics_gui.text_size import scaled
+
 _WIDTH, _GAP = 330, 12
 
 
 #: What is shown: attribute of the main window, title, text.
 STOPS = (
-    ("player", "The picture", "Every face is framed in the colour of its score. Space plays, the "
-     "arrow keys step by one frame, G shows where the detector looked."),
-    ("timeline", "Score over time", "One lane for each face. Click to go to a moment; sudden "
-     "changes deserve a look."),
-    ("tracks", "Faces", "Each face that is followed through a shot. Select one to see its "
-     "reasons."),
-    ("verdict", "The verdict", "Words first, then the number, then why: follow the links to the "
-     "frames that weigh most, on both sides."),
-    ("scatter", "The embedding", "This clip's faces among faces that are known to be pristine or "
-     "forged. Click a point to go to its frame."),
-    ("evidence", "The file", "What the file says about itself. Observations are not judgements."),
-    ("menuBar", "Everything else", "Ctrl+K finds any command. F1 opens the guide at the panel you "
-     "are in. File, Export PDF report writes what your readers need."),
+    ("player", mark("The picture"),
+     mark("Every face is framed in the colour of its score. Space plays, the arrow keys step by "
+          "one frame, G shows where the detector looked.")),
+    ("timeline", mark("Score over time"),
+     mark("One lane for each face. Click to go to a moment; sudden changes deserve a look.")),
+    ("tracks", mark("Faces"),
+     mark("Each face that is followed through a shot. Select one to see its reasons.")),
+    ("verdict", mark("The verdict"),
+     mark("Words first, then the number, then why: follow the links to the frames that weigh "
+          "most, on both sides.")),
+    ("scatter", mark("The embedding"),
+     mark("This clip's faces among faces that are known to be pristine or forged. Click a point "
+          "to go to its frame.")),
+    ("evidence", mark("The file"),
+     mark("What the file says about itself. Observations are not judgements.")),
+    ("menuBar", mark("Everything else"),
+     mark("Ctrl+K finds any command. F1 opens the guide at the panel you are in. File, Export "
+          "PDF report writes what your readers need.")),
 )  # fmt: skip
 
 
@@ -44,7 +52,7 @@ def stops_of(window: QWidget) -> list[Stop]:
     found = []
     for name, title, text in STOPS:
         part = getattr(window, name)
-        found.append(Stop(part() if callable(part) else part, title, text))
+        found.append(Stop(part() if callable(part) else part, tr(title), tr(text)))
     return found
 
 
@@ -63,15 +71,15 @@ class Tour(QWidget):
         self._at = -1
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Tour")
+        self.setAccessibleName(tr("Tour"))
         self.note = QFrame(self)
         self.note.setObjectName("note")
-        self.note.setFixedWidth(_WIDTH)
+        self.note.setFixedWidth(scaled(_WIDTH))
         self.title, self.text = QLabel(), QLabel()
         self.title.setObjectName("section")
         self.text.setWordWrap(True)
-        self.back_button, self.next_button = QPushButton("Back"), QPushButton("Next")
-        self.end_button = QPushButton("End tour")
+        self.back_button, self.next_button = QPushButton(tr("Back")), QPushButton(tr("Next"))
+        self.end_button = QPushButton(tr("End tour"))
         self.next_button.setObjectName("primary")
         self.next_button.setDefault(True)
         self.back_button.clicked.connect(lambda: self._go(-1))
@@ -103,7 +111,7 @@ class Tour(QWidget):
         self.title.setText(stop.title)
         self.text.setText(stop.text)
         self.back_button.setEnabled(self._at > 0)
-        self.next_button.setText("Next" if self._at + 1 < len(self._stops) else "Done")
+        self.next_button.setText(tr("Next") if self._at + 1 < len(self._stops) else tr("Done"))
         self.next_button.setFocus()
         self._place()
 

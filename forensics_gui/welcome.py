@@ -2,45 +2,74 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from forensics_gui.language import tr
+from forensics_gui.row import row_of
+
+#: Cases that are offered.
+_CASES = 3
 
 
 class Welcome(QWidget):
-    """An invitation to drop a clip, open one, or try the sample."""
+    """An invitation to drop a clip, open one, try the sample, or go on with a case.
+
+    Attributes:
+        case_buttons: one for each case that is offered.
+    """
 
     open_wanted = Signal()
     sample_wanted = Signal()
     tour_wanted = Signal()
+    case_wanted = Signal(Path)
 
     def __init__(self) -> None:
         super().__init__()
-        title = QLabel("Drop a clip here")
+        title = QLabel(tr("Drop a clip here"))
         title.setObjectName("welcome")
-        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = QLabel(
-            "Every face in it is tracked, scored for manipulation and explained.\n"
-            "Nothing leaves this computer."
+            tr(
+                "Every face in it is tracked, scored for manipulation and explained.\n"
+                "Nothing leaves this computer."
+            )
         )
         hint.setObjectName("welcomeHint")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        open_button = QPushButton("Open a clip …")
+        for label in (title, hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        open_button = QPushButton(tr("Open a clip …"))
         open_button.setObjectName("primary")
         open_button.clicked.connect(self.open_wanted)
-        sample_button = QPushButton("Try the manipulated sample")
+        sample_button = QPushButton(tr("Try the manipulated sample"))
         sample_button.clicked.connect(self.sample_wanted)
-        tour_button = QPushButton("Show me around")
+        tour_button = QPushButton(tr("Show me around"))
         tour_button.clicked.connect(self.tour_wanted)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(open_button)
-        buttons.addWidget(sample_button)
-        buttons.addWidget(tour_button)
-        buttons.addStretch(1)
+        buttons = row_of(open_button, sample_button, tour_button, centred=True)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(title)
         layout.addWidget(hint)
         layout.addSpacing(14)
         layout.addLayout(buttons)
+        self.cases = row_of(centred=True)
+        self.case_buttons: list[QPushButton] = []
+        layout.addSpacing(10)
+        layout.addLayout(self.cases)
         layout.addStretch(3)
+
+    def show_recent(self, paths: list[Path]) -> None:
+        """Offer the cases opened last, the newest first."""
+        for button in self.case_buttons:
+            self.cases.removeWidget(button)
+            button.deleteLater()
+        self.case_buttons = []
+        for path in paths[:_CASES]:
+            button = QPushButton(tr("Go on with “{case}”").format(case=path.stem))
+            button.setObjectName("link")
+            button.setToolTip(str(path))
+            button.clicked.connect(lambda _=False, path=path: self.case_wanted.emit(path))
+            self.cases.addWidget(button)
+            self.case_buttons.append(button)

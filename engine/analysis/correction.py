@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from engine.errors import CaseError
+from engine.wording import ENGLISH, Wording, mark
 
 
 class RenameTrack(Struct, frozen=True, tag="rename", forbid_unknown_fields=True):
@@ -87,21 +88,28 @@ def from_plain(plain: Any) -> Correction:
         ) from error
 
 
-def name_of(correction: Correction) -> str:
+def name_of(correction: Correction, wording: Wording = ENGLISH) -> str:
     """A few words for a menu, such as "exclude track 2"."""
+    said: dict[str, object] = {}
     match correction:
         case RenameTrack(track, name):
-            return f"rename track {track} to “{name}”" if name else f"unname track {track}"
+            words, said = mark("unname track {track}"), {"track": track, "name": name}
+            if name:
+                words = mark("rename track {track} to “{name}”")
         case ExcludeTrack(track):
-            return f"exclude track {track}"
+            words, said = mark("exclude track {track}"), {"track": track}
         case ExcludeFrames(track, first, last):
-            return f"exclude frames {first} to {last} of track {track}"
+            words = mark("exclude frames {first} to {last} of track {track}")
+            said = {"track": track, "first": first, "last": last}
         case RestoreTrack(track):
-            return f"restore track {track}"
+            words, said = mark("restore track {track}"), {"track": track}
         case MergeTracks(track, into):
-            return f"merge track {track} into track {into}"
+            words = mark("merge track {track} into track {into}")
+            said = {"track": track, "into": into}
         case SplitTrack(track, frame):
-            return f"split track {track} at frame {frame}"
+            words = mark("split track {track} at frame {frame}")
+            said = {"track": track, "frame": frame}
+    return wording.say(words).format(**said)
 
 
 def sentence(correction: Correction) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.detector.reference import Reference
+from engine.wording import ENGLISH, Wording, mark
 
 #: Between data set and method in the name that the reference gives a face's kind.
 _BETWEEN = ": "
@@ -76,18 +77,23 @@ def most_alike(embeddings: np.ndarray, row: int) -> tuple[np.ndarray, np.ndarray
     return order, distances[order]
 
 
-def in_words(cases: tuple[KnownCase, ...]) -> str:
+def in_words(cases: tuple[KnownCase, ...], wording: Wording = ENGLISH) -> str:
     """One sentence on what the nearest known cases are."""
     if not cases:
-        return "The detector knows no labelled faces."
+        return wording.say(mark("The detector knows no labelled faces."))
     forged = Counter(case.method for case in cases if case.forged)
     total = sum(forged.values())
     if not total:
-        return f"Of the {len(cases)} nearest known faces, all are pristine."
-    how = ", ".join(f"{number} by {method}" for method, number in forged.most_common())
-    share = "all" if total == len(cases) else str(total)
-    are = "is" if total == 1 else "are"
-    return f"Of the {len(cases)} nearest known faces, {share} {are} forged: {how}."
+        words = mark("Of the {count} nearest known faces, all are pristine.")
+        return wording.say(words).format(count=len(cases))
+    by = wording.say(mark("{number} by {method}"))
+    how = ", ".join(by.format(number=n, method=method) for method, n in forged.most_common())
+    words = mark("Of the {count} nearest known faces, {forged} are forged: {how}.")
+    if total == len(cases):
+        words = mark("Of the {count} nearest known faces, all are forged: {how}.")
+    elif total == 1:
+        words = mark("Of the {count} nearest known faces, 1 is forged: {how}.")
+    return wording.say(words).format(count=len(cases), forged=total, how=how)
 
 
 def _distances(point: np.ndarray, others: np.ndarray) -> np.ndarray:

@@ -1,4 +1,6 @@
-"""The words of a verdict: one place, used by the window, the report and the command line."""
+"""The words of a verdict: one place, used by the window, the report and the command line.
+
+English, unless a function is given another wording."""
 
 from __future__ import annotations
 
@@ -7,117 +9,133 @@ import math
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.analysis.weighing import Weighing
+from engine.wording import ENGLISH, Wording, mark
 
 HEADLINES = {
-    Outcome.FORGED: "evidence of manipulation",
-    Outcome.PRISTINE: "evidence against manipulation",
-    Outcome.INCONCLUSIVE: "Inconclusive",
+    Outcome.FORGED: mark("{strength} evidence of manipulation"),
+    Outcome.PRISTINE: mark("{strength} evidence against manipulation"),
+    Outcome.INCONCLUSIVE: mark("Inconclusive"),
+}
+
+_SENTENCES = {
+    Outcome.FORGED: mark(
+        "The evidence gives {strength} to the proposition that the face was manipulated: it is "
+        "about {times} times more probable if this is so than if it is not."
+    ),
+    Outcome.PRISTINE: mark(
+        "The evidence gives {strength} to the proposition that the face was not manipulated: it is "
+        "about {times} times more probable if this is so than if it is not."
+    ),
 }
 
 REASONS = {
-    Reason.NO_FACES: "No face was found in the clip.",
-    Reason.TOO_FEW: "Too few frames show the face.",
-    Reason.TOO_SMALL: "The face is too small in the picture.",
-    Reason.TOO_BLURRED: "The face is too blurred.",
-    Reason.TURNED_AWAY: "The face is turned away from the camera.",
-    Reason.TOO_COMPRESSED: "The face is too strongly compressed.",
-    Reason.UNFAMILIAR: "The face is unlike all that the detector was trained on.",
-    Reason.UNDECIDED: "The evidence supports neither manipulation nor its absence.",
-    Reason.ALL_EXCLUDED: "The analyst excluded every face that was found.",
+    Reason.NO_FACES: mark("No face was found in the clip."),
+    Reason.TOO_FEW: mark("Too few frames show the face."),
+    Reason.TOO_SMALL: mark("The face is too small in the picture."),
+    Reason.TOO_BLURRED: mark("The face is too blurred."),
+    Reason.TURNED_AWAY: mark("The face is turned away from the camera."),
+    Reason.TOO_COMPRESSED: mark("The face is too strongly compressed."),
+    Reason.UNFAMILIAR: mark("The face is unlike all that the detector was trained on."),
+    Reason.UNDECIDED: mark("The evidence supports neither manipulation nor its absence."),
+    Reason.ALL_EXCLUDED: mark("The analyst excluded every face that was found."),
 }
 
 ADVICE = {
-    Reason.NO_FACES: "Look through the clip; try a smaller --smallest-face if faces are tiny.",
-    Reason.TOO_FEW: "Obtain a longer version of the clip.",
-    Reason.TOO_SMALL: "Obtain a version with higher resolution.",
-    Reason.TOO_BLURRED: "Obtain a less compressed version, closer to the camera original.",
-    Reason.TURNED_AWAY: "Obtain a clip that shows the face from the front.",
-    Reason.TOO_COMPRESSED: "Obtain a less compressed version, closer to the camera original.",
-    Reason.UNFAMILIAR: "Use a detector that was trained on clips of this kind, or have the clip "
-    "examined by other means.",
-    Reason.UNDECIDED: "Do not decide by this tool; look for other evidence.",
-    Reason.ALL_EXCLUDED: "Restore a face to have it judged.",
+    Reason.NO_FACES: mark(
+        "Look through the clip; try a smaller --smallest-face if faces are tiny."
+    ),
+    Reason.TOO_FEW: mark("Obtain a longer version of the clip."),
+    Reason.TOO_SMALL: mark("Obtain a version with higher resolution."),
+    Reason.TOO_BLURRED: mark("Obtain a less compressed version, closer to the camera original."),
+    Reason.TURNED_AWAY: mark("Obtain a clip that shows the face from the front."),
+    Reason.TOO_COMPRESSED: mark("Obtain a less compressed version, closer to the camera original."),
+    Reason.UNFAMILIAR: mark(
+        "Use a detector that was trained on clips of this kind, or have the clip examined by other "
+        "means."
+    ),
+    Reason.UNDECIDED: mark("Do not decide by this tool; look for other evidence."),
+    Reason.ALL_EXCLUDED: mark("Restore a face to have it judged."),
 }
 
 #: What was wrong with faces that could not be used, after their number.
 FAULTS = {
-    Reason.TOO_SMALL: "too small",
-    Reason.TOO_BLURRED: "too blurred",
-    Reason.TURNED_AWAY: "turned away",
-    Reason.TOO_COMPRESSED: "too strongly compressed",
+    Reason.TOO_SMALL: mark("too small"),
+    Reason.TOO_BLURRED: mark("too blurred"),
+    Reason.TURNED_AWAY: mark("turned away"),
+    Reason.TOO_COMPRESSED: mark("too strongly compressed"),
 }
 
+#: With the digits of the numbers.
 _MEASURES = {
-    Reason.TOO_SMALL: "{value:.0f} px, at least {limit:.0f} are needed",
-    Reason.TOO_BLURRED: "sharpness {value:.2f}, at least {limit:.2f} is needed",
-    Reason.TURNED_AWAY: "by {value:.0f}°, at most {limit:.0f}° are allowed",
-    Reason.TOO_COMPRESSED: "blockiness {value:.2f}, at most {limit:.2f} is allowed",
+    Reason.TOO_SMALL: (mark("{value} px, at least {limit} are needed"), 0),
+    Reason.TOO_BLURRED: (mark("sharpness {value}, at least {limit} is needed"), 2),
+    Reason.TURNED_AWAY: (mark("by {value}°, at most {limit}° are allowed"), 0),
+    Reason.TOO_COMPRESSED: (mark("blockiness {value}, at most {limit} is allowed"), 2),
 }
 
 LIMITS = (
-    "The verdict concerns faces only; sound, background and editing of other kinds are not judged.",
-    "Support for the second proposition is never called more than weak: manipulations of a kind "
-    "that the detector cannot see look like pristine faces to it.",
-    "The detector was measured on the data sets named in its model card. Manipulations made in "
-    "other ways, strong compression, filters and re-recording can mislead it in both directions.",
-    "Highlighted regions show where the detector looked, not what was altered.",
-)
+    mark("The verdict concerns faces only; sound, background and editing of other kinds are not "
+         "judged."),
+    mark("Support for the second proposition is never called more than weak: manipulations of a "
+         "kind that the detector cannot see look like pristine faces to it."),
+    mark("The detector was measured on the data sets named in its model card. Manipulations made "
+         "in other ways, strong compression, filters and re-recording can mislead it in both "
+         "directions."),
+    mark("Highlighted regions show where the detector looked, not what was altered."),
+)  # fmt: skip
 
 
-def strength(llr: float) -> str:
+def strength(llr: float, wording: Wording = ENGLISH) -> str:
     """The verbal scale's words for a log10 likelihood ratio, whatever its direction."""
-    return verbal_scale().strength(llr)
+    return wording.say(verbal_scale().strength(llr))
 
 
-def propositions() -> tuple[str, str]:
+def propositions(wording: Wording = ENGLISH) -> tuple[str, str]:
     """What the evidence is weighed between, as sentences: manipulation, and its alternative."""
     said = verbal_scale().propositions
-    return _as_sentence(said.forged), _as_sentence(said.pristine)
+    return _as_sentence(wording.say(said.forged)), _as_sentence(wording.say(said.pristine))
 
 
 def _as_sentence(clause: str) -> str:
     return f"{clause[0].upper()}{clause[1:]}."
 
 
-def caution() -> str:
+def caution(wording: Wording = ENGLISH) -> str:
     """What a likelihood ratio is not."""
-    return verbal_scale().caution
+    return wording.say(verbal_scale().caution)
 
 
-def headline(verdict: Verdict) -> str:
+def headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     """A verdict in a few words, such as "Weak evidence of manipulation"."""
-    words = HEADLINES[verdict.outcome]
     if verdict.outcome is Outcome.INCONCLUSIVE or verdict.llr is None:
-        return words
-    return f"{strength(verdict.llr).removesuffix(' support').capitalize()} {words}"
+        return wording.say(HEADLINES[Outcome.INCONCLUSIVE])
+    adjective = strength(verdict.llr).removesuffix(" support").capitalize()
+    return wording.say(HEADLINES[verdict.outcome]).format(strength=wording.say(adjective))
 
 
-def sentence(verdict: Verdict) -> str:
+def sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     """The verdict in one or two full sentences."""
     if verdict.outcome is Outcome.INCONCLUSIVE or verdict.llr is None:
-        return " ".join(REASONS[reason] for reason in verdict.reasons) or "Nothing could be judged."
-    forged = verdict.outcome is Outcome.FORGED
-    side = "was manipulated" if forged else "was not manipulated"
-    times = _about(10 ** abs(verdict.llr))
-    return (
-        f"The evidence gives {strength(verdict.llr)} to the proposition that the face {side}: it "
-        f"is about {times} times more probable if this is so than if it is not."
+        found = " ".join(wording.say(REASONS[reason]) for reason in verdict.reasons)
+        return found or wording.say(mark("Nothing could be judged."))
+    return wording.say(_SENTENCES[verdict.outcome]).format(
+        strength=strength(verdict.llr, wording), times=_about(10 ** abs(verdict.llr), wording)
     )
 
 
-def _about(ratio: float) -> str:
+def _about(ratio: float, wording: Wording) -> str:
     """A ratio rounded down to two digits, so that none seems to reach the next step's words."""
     unit = 10.0 ** (math.floor(math.log10(ratio)) - 1)
-    rounded = math.floor(ratio / unit + 1e-6) * unit
-    return f"{rounded:,.0f}" if ratio >= 10 else f"{rounded:.2g}"
+    rounded = round(math.floor(ratio / unit + 1e-6) * unit, 1)
+    return wording.number(rounded, 0 if rounded.is_integer() else 1)
 
 
-def advice(verdict: Verdict) -> str:
+def advice(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     """What to do about an inconclusive verdict; empty for others."""
-    return " ".join(dict.fromkeys(ADVICE[reason] for reason in verdict.reasons))
+    return " ".join(dict.fromkeys(wording.say(ADVICE[reason]) for reason in verdict.reasons))
 
 
-def not_examined(stopped: str, quick: bool) -> str:
+def not_examined(stopped: str, quick: bool, wording: Wording = ENGLISH) -> str:
     """What a verdict does not rest on; empty where every frame was examined.
 
     Args:
@@ -126,43 +144,57 @@ def not_examined(stopped: str, quick: bool) -> str:
     """
     parts = []
     if quick:
-        parts.append("Only frames spread over the clip were looked at; faces between them are "
-                     "missed.")  # fmt: skip
+        words = mark(
+            "Only frames spread over the clip were looked at; faces between them are missed."
+        )
+        parts.append(wording.say(words))
     if stopped:
-        parts.append(f"{stopped} The frames after that were not examined.")
+        unseen = wording.say(mark("The frames after that were not examined."))
+        parts.append(f"{stopped} {unseen}")
     return " ".join(parts)
 
 
-def measured_fault(reason: Reason, value: float, limit: float) -> str:
+def measured_fault(reason: Reason, value: float, limit: float, wording: Wording = ENGLISH) -> str:
     """What is wrong with a face, and how bad it is.
 
     Args:
         reason, limit: as in `engine.analysis.verdict.Fault`.
         value: that was measured.
     """
-    return f"{FAULTS[reason]} ({_MEASURES[reason].format(value=value, limit=limit)})"
+    measure, digits = _MEASURES[reason]
+    how_bad = wording.say(measure).format(
+        value=wording.number(value, digits), limit=wording.number(limit, digits)
+    )
+    return f"{wording.say(FAULTS[reason])} ({how_bad})"
 
 
-def weighed(found: Weighing) -> str:
+def weighed(found: Weighing, wording: Wording = ENGLISH) -> str:
     """How the usable faces of a track fall, in one sentence."""
     if not found.usable:
-        return "None of the scored faces could be used."
-    return (
-        f"Taken by themselves, {found.forged} of {found.usable} usable faces speak for "
-        f"manipulation, {found.pristine} against it and {found.undecided} for neither."
+        return wording.say(mark("None of the scored faces could be used."))
+    words = mark(
+        "Taken by themselves, {forged} of {usable} usable faces speak for manipulation, {pristine} "
+        "against it and {undecided} for neither."
+    )
+    return wording.say(words).format(
+        forged=found.forged,
+        usable=found.usable,
+        pristine=found.pristine,
+        undecided=found.undecided,
     )
 
 
-def basis(found: Weighing) -> str:
+def basis(found: Weighing, wording: Wording = ENGLISH) -> str:
     """How much of a track was scored, and what of it was set aside."""
-    scored = (
-        f"{found.scored} of the {found.seen} frames that show the face were scored, spread over "
-        "its time."
+    words = mark(
+        "{scored} of the {seen} frames that show the face were scored, spread over its time."
     )
+    scored = wording.say(words).format(scored=found.scored, seen=found.seen)
     if not found.set_aside:
         return scored
-    left_out = ", ".join(f"{count} {FAULTS[reason]}" for reason, count in found.set_aside)
-    return f"{scored} Set aside: {left_out}."
+    parts = (f"{count} {wording.say(FAULTS[reason])}" for reason, count in found.set_aside)
+    left_out = wording.say(mark("Set aside: {faults}.")).format(faults=", ".join(parts))
+    return f"{scored} {left_out}"
 
 
 #: Where a detector came from, by `engine.detector.store.Entry.origin`.

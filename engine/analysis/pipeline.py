@@ -26,6 +26,7 @@ from engine.analysis.verdict import Verdict, face_facts, judge_clip, judge_track
 from engine.detector.detector import Detector
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 #: Growing tracks are shown after so many frames, then each time the clip's share that was
 #: looked at has doubled, but at least each time so many more were: showing costs scoring.
@@ -70,7 +71,7 @@ def analyze(
     verdicts: dict[int, Verdict] = {}
     show_at = SHOW_FIRST
     for tracks in scan.run():
-        yield StageStarted("Finding and scoring faces", scan.done, scan.total)
+        yield StageStarted(mark("Finding and scoring faces"), scan.done, scan.total)
         show = scan.done >= show_at and not settings.quick
         if show:
             show_at = scan.done + min(scan.done, SHOW_AT_LEAST)

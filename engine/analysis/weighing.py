@@ -57,6 +57,31 @@ class Weighing:
         return self.usable + sum(count for _, count in self.set_aside)
 
 
+def most_suspicious(analysis: Analysis, count: int = 10) -> tuple[tuple[int, Moment], ...]:
+    """The moments of a clip that speak most for manipulation, strongest first.
+
+    Usable faces of all tracks that count, whatever their ratio is; those of one track lie some way
+    apart.
+
+    Returns:
+        Track and moment, at most `count`.
+    """
+    faces = [
+        (number, Moment(int(scores.frames[row]), float(scores.times[row]), float(scores.llr[row])))
+        for number, scores in sorted(analysis.scores.items())
+        if number not in analysis.excluded
+        for row in np.flatnonzero(scores.usable)
+    ]
+    chosen: list[tuple[int, Moment]] = []
+    for number, moment in sorted(faces, key=lambda face: -face[1].llr):
+        if len(chosen) == count:
+            break
+        near = (abs(moment.time - m.time) < _APART for track, m in chosen if track == number)
+        if not any(near):
+            chosen.append((number, moment))
+    return tuple(chosen)
+
+
 def weigh(analysis: Analysis, track: int) -> Weighing:
     """Sort the scored faces of a track.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.case.state import ClipEntry
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.video.identity import sha256_of
+from engine.wording import mark
 
 
 class Source(StrEnum):
@@ -20,15 +21,15 @@ class Source(StrEnum):
 
 
 WORDS = {
-    Source.PRESENT: "is where it was",
-    Source.MISSING: "is missing",
-    Source.CHANGED: "is not the file that was examined",
-    Source.TOUCHED: "was touched since it was examined",
+    Source.PRESENT: mark("is where it was"),
+    Source.MISSING: mark("is missing"),
+    Source.CHANGED: mark("is not the file that was examined"),
+    Source.TOUCHED: mark("was touched since it was examined"),
 }
 ADVICE = {
-    Source.MISSING: "Attach the drive that it was on, or locate the file.",
-    Source.CHANGED: "Restore the original from a copy, or locate one elsewhere.",
-    Source.TOUCHED: "Its hash is being compared.",
+    Source.MISSING: mark("Attach the drive that it was on, or locate the file."),
+    Source.CHANGED: mark("Restore the original from a copy, or locate one elsewhere."),
+    Source.TOUCHED: mark("Its hash is being compared."),
     Source.PRESENT: "",
 }
 

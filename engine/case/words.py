@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.analysis.correction import from_plain, name_of, reason_of
 from engine.case.log import Act, Kind
+from engine.wording import ENGLISH, Wording, mark
 
 _RESULTS = {
     "AnalysisStarted": "begun",
@@ -16,26 +17,23 @@ _RESULTS = {
 }
 
 
-def name_of_act(act: Act) -> str:
+_NAMES = {
+    Kind.DESCRIBED: mark("describe the case"),
+    Kind.RECEIVED: mark("note on receipt"),
+    Kind.TAGGED: mark("change tags"),
+    Kind.NOTE: mark("add note"),
+    Kind.BOOKMARK: mark("bookmark frame {frame}"),
+    Kind.EDITED: mark("edit note"),
+    Kind.DELETED: mark("delete note"),
+}
+
+
+def name_of_act(act: Act, wording: Wording = ENGLISH) -> str:
     """A few words for a menu, such as "exclude track 2"."""
-    match act.kind:
-        case Kind.CORRECTED:
-            return name_of(from_plain(act.details["correction"]))
-        case Kind.DESCRIBED:
-            return "describe the case"
-        case Kind.RECEIVED:
-            return "note on receipt"
-        case Kind.TAGGED:
-            return "change tags"
-        case Kind.NOTE:
-            return "add note"
-        case Kind.BOOKMARK:
-            return f"bookmark frame {act.details['frame']}"
-        case Kind.EDITED:
-            return "edit note"
-        case Kind.DELETED:
-            return "delete note"
-    return str(act.kind)
+    if act.kind == Kind.CORRECTED:
+        return name_of(from_plain(act.details["correction"]), wording)
+    words = _NAMES[Kind(act.kind)] if act.kind in _NAMES else str(act.kind)
+    return wording.say(words).format(frame=act.details.get("frame"))
 
 
 def of_act(act: Act) -> str:

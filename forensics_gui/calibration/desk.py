@@ -12,10 +12,11 @@ from engine.analysis.local_calibration import LEAST_CLIPS, LocalCalibration
 from engine.errors import EngineError
 from engine.progress import CancelToken, Progress
 from forensics_gui.calibration.result import ResultDialog
+from forensics_gui.language import mark, tr
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
-FILES = "Local calibrations (*.fcal);;All files (*)"
+FILES = mark("Local calibrations (*.fcal);;All files (*)")
 
 
 class CalibrationDesk(QObject):
@@ -50,7 +51,9 @@ class CalibrationDesk(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder of known-pristine clips and calibrate on it."""
-        title = f"Folder with {LEAST_CLIPS} or more known-pristine clips of one source"
+        title = tr("Folder with {count} or more known-pristine clips of one source").format(
+            count=LEAST_CLIPS
+        )
         folder = QFileDialog.getExistingDirectory(self._window, title)
         if folder and not self.running:
             self.start(Path(folder))
@@ -58,8 +61,8 @@ class CalibrationDesk(QObject):
     def start(self, folder: Path) -> None:
         """Calibrate in the background; the result is shown in words."""
         token = self._cancel = CancelToken()
-        bar = QProgressDialog("Loading the detector …", "Cancel", 0, 0, self._window)
-        bar.setWindowTitle("Calibrate on known-pristine clips")
+        bar = QProgressDialog(tr("Loading the detector …"), tr("Cancel"), 0, 0, self._window)
+        bar.setWindowTitle(tr("Calibrate on known-pristine clips"))
         bar.setWindowModality(Qt.WindowModality.NonModal)
         bar.setMinimumDuration(0)
         bar.setAutoClose(False)
@@ -87,7 +90,9 @@ class CalibrationDesk(QObject):
 
     def choose_file(self) -> None:
         """Ask for a stored calibration and use it if it belongs to the detector."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Use a local calibration", "", FILES)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Use a local calibration"), "", tr(FILES)
+        )
         if name:
             self.load(Path(name))
 
@@ -98,7 +103,8 @@ class CalibrationDesk(QObject):
     def use(self, local: LocalCalibration | None) -> None:
         """Use a calibration from the next analysis on; None for the detector's own."""
         self._host.local = local
-        self.label.setText("" if local is None else f"Calibrated on '{local.source}'")
+        source = "" if local is None else local.source
+        self.label.setText(tr("Calibrated on “{source}”").format(source=source) if source else "")
         self.label.setToolTip("" if local is None else local_words.headline(local))
         self.label.setVisible(local is not None)
         self.changed.emit()
@@ -106,7 +112,7 @@ class CalibrationDesk(QObject):
     def _save(self, local: LocalCalibration) -> None:
         suggested = str(Path.home() / f"{local.source}.fcal")
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the local calibration", suggested, FILES
+            self._window, tr("Save the local calibration"), suggested, tr(FILES)
         )
         if name:
             target = Path(name)
@@ -117,7 +123,11 @@ class CalibrationDesk(QObject):
 
     def _show(self, at: Progress) -> None:
         if self.bar is not None:
-            self.bar.setLabelText(f"{at.stage}: {at.done} of {at.total}")
+            self.bar.setLabelText(
+                tr("{stage}: {done} of {total}").format(
+                    stage=at.stage, done=at.done, total=at.total
+                )
+            )
             self.bar.setRange(0, at.total or 0)
             self.bar.setValue(at.done)
 

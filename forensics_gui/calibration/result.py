@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from engine.analysis import local_words
 from engine.analysis.local_calibration import LocalCalibration
+from forensics_gui.language import tr
 
 Taker = Callable[[LocalCalibration], None]
 
@@ -18,17 +19,19 @@ class ResultDialog(QDialog):
 
     def __init__(self, parent: QWidget, local: LocalCalibration, use: Taker, save: Taker) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Local calibration")
+        self.setWindowTitle(tr("Local calibration"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.text = QLabel("\n\n".join(local_words.sentences(local)))
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        hint = QLabel("A clip that is open is judged by it when it is analysed again (F5).")
+        hint = QLabel(tr("A clip that is open is judged by it when it is analysed again (F5)."))
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.use_button = buttons.addButton("Use it", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.save_button = buttons.addButton("Save as …", QDialogButtonBox.ButtonRole.ActionRole)
+        self.use_button = buttons.addButton(tr("Use it"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button = buttons.addButton(
+            tr("Save as …"), QDialogButtonBox.ButtonRole.ActionRole
+        )
         self.use_button.clicked.connect(lambda: use(local))
         self.save_button.clicked.connect(lambda: save(local))
         buttons.accepted.connect(self.accept)

@@ -19,6 +19,7 @@ from forensics_gui.case.source_check import SourceCheck
 from forensics_gui.case.thumbnail import SIZE, framed
 from forensics_gui.case.view import ClipRow
 from forensics_gui.colours import of_outcome
+from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
@@ -49,7 +50,7 @@ class ClipList(QListWidget):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setAccessibleName("Clips of the case")
+        self.setAccessibleName(tr("Clips of the case"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.itemActivated.connect(self._activated)
@@ -94,14 +95,18 @@ class ClipList(QListWidget):
         source = self.checks.of(row)
         lines = [row.clip.name]
         if source is not Source.PRESENT:
-            lines.append(f"The file {WORDS[source]}. {ADVICE[source]}")
+            lines.append(
+                tr("The file {state}.").format(state=tr(WORDS[source])) + f" {tr(ADVICE[source])}"
+            )
         if row.verdict is not None:
-            after = f" (corrected: {row.corrections})" if row.corrections else ""
-            lines.append(f"{phrases.headline(row.verdict)}{after}")
+            after = (
+                tr(" (corrected: {count})").format(count=row.corrections) if row.corrections else ""
+            )
+            lines.append(f"{phrases.headline(row.verdict, WORDING)}{after}")
         elif row.analysis is not None:
-            lines.append("Analysis not finished")
+            lines.append(tr("Analysis not finished"))
         else:
-            lines.append("Not analysed yet")
+            lines.append(tr("Not analysed yet"))
         if row.clip.tags:
             lines.append(", ".join(row.clip.tags))
         return "\n".join(lines)
@@ -153,6 +158,15 @@ class ClipList(QListWidget):
     def _activated(self, item: QListWidgetItem) -> None:
         self.show_clip(self.row_at(self.row(item)))
 
+    def show_most_suspicious(self) -> None:
+        """Show the clip whose verdict speaks most for manipulation."""
+        view = self._desk.view
+        rows = view.rows if view is not None else ()
+        known = [(row.verdict.llr, row) for row in rows if row.verdict is not None]
+        found = [(llr, row) for llr, row in known if llr is not None]
+        if found:
+            self.show_clip(max(found, key=lambda one: one[0])[1])
+
     def show_clip(self, row: ClipRow) -> None:
         """Show a clip with what is stored of it; one that is not there is asked for."""
         if self.checks.of(row) in (Source.MISSING, Source.CHANGED):
@@ -166,22 +180,22 @@ class ClipList(QListWidget):
             return
         row = self.row_at(self.row(item))
         menu = QMenu(self)
-        menu.addAction("&Show", lambda: self.show_clip(row))
+        menu.addAction(tr("&Show"), lambda: self.show_clip(row))
         for text, does in (
-            ("&Tags …", self.change_tags),
-            ("Note on &receipt …", self.change_receipt),
-            ("&Locate the file …", self.locate),
+            (tr("&Tags …"), self.change_tags),
+            (tr("Note on &receipt …"), self.change_receipt),
+            (tr("&Locate the file …"), self.locate),
         ):
             action = menu.addAction(text)
             action.triggered.connect(lambda _=False, does=does: does(row))
             action.setEnabled(self._desk.writable)
-        menu.addAction("&Check the file's hash", lambda: self.checks.start(row))
+        menu.addAction(tr("&Check the file's hash"), lambda: self.checks.start(row))
         menu.popup(self.viewport().mapToGlobal(at))
 
     def change_tags(self, row: ClipRow) -> None:
         """Ask for tags, parted by commas."""
         text, agreed = QInputDialog.getText(
-            self, "Tags", f"Tags of {row.clip.name}, parted by commas",
+            self, tr("Tags"), tr("Tags of {clip}, parted by commas").format(clip=row.clip.name),
             text=", ".join(row.clip.tags),
         )  # fmt: skip
         tags = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
@@ -190,15 +204,15 @@ class ClipList(QListWidget):
 
     def change_receipt(self, row: ClipRow) -> None:
         """Ask how the clip came, from whom and when."""
+        asked = tr("How {clip} came, from whom and when").format(clip=row.clip.name)
         text, agreed = QInputDialog.getMultiLineText(
-            self, "Note on receipt", f"How {row.clip.name} came, from whom and when",
-            row.clip.received,
-        )  # fmt: skip
+            self, tr("Note on receipt"), asked, row.clip.received
+        )
         if agreed and text.strip() != row.clip.received:
             self._desk.do(lambda case: case.received(row.clip.number, text.strip()))
 
     def locate(self, row: ClipRow) -> None:
         """Ask where the clip is now; it is taken only if its hash agrees."""
-        name, _ = QFileDialog.getOpenFileName(self, f"Locate {row.clip.name}")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Locate {clip}").format(clip=row.clip.name))
         if name:
             self.checks.locate(row, Path(name))

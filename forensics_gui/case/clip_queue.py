@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.analysis.events import StageStarted
 from engine.errors import EngineError
 from engine.progress import CancelToken
+from forensics_gui.language import mark
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost, Item
 
@@ -94,7 +95,7 @@ class ClipQueue(QObject):
         if clip is None:
             return
         self._current = clip
-        clip.stage = "Opening"
+        clip.stage = mark("Opening")
         token = self._cancel = CancelToken()
 
         def items() -> Iterator[Item]:

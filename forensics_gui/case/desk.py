@@ -18,6 +18,7 @@ from forensics_gui.case.files import CaseFiles
 from forensics_gui.case.memory import CaseMemory
 from forensics_gui.case.queue import WorkQueue
 from forensics_gui.case.view import CaseView, view_of
+from forensics_gui.language import WORDING, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.workers.host import EngineHost, Kept
@@ -112,12 +113,12 @@ class CaseDesk(QObject):
     def undo_text(self) -> str:
         """What Undo would take back, for its menu entry."""
         act = self.view.state.undo if self.view is not None else None
-        return f"&Undo {name_of_act(act)}" if act else "&Undo"
+        return tr("&Undo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Undo")
 
     def redo_text(self) -> str:
         """What Redo would do again, for its menu entry."""
         act = self.view.state.redo if self.view is not None else None
-        return f"&Redo {name_of_act(act)}" if act else "&Redo"
+        return tr("&Redo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Redo")
 
     # --- acts ---
 
@@ -134,7 +135,7 @@ class CaseDesk(QObject):
         def work() -> tuple[CaseView, Analysis | None]:
             case = self._host.cases.case
             if case is None:
-                raise CaseError("No case is open.", "Open a clip or a case first.")
+                raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
             call(case)
             after = case.corrected(analysis) if analysis else None
             return view_of(case, self._host.cases.named), after
@@ -176,14 +177,18 @@ class CaseDesk(QObject):
         """Do again what was undone last."""
         self.do(lambda case: case.redo(), rescore=self._session.finished)
 
-    def bookmark(self) -> None:
-        """Keep the frame on screen, with its picture."""
+    def bookmark(self, text: str = "") -> None:
+        """Keep the frame on screen, with its picture and words on it."""
         path, clip, frame = self._session.path, self.clip, self._session.frame
         if path is None or not len(self._session.times) or not self.files.ask_analyst():
             return
         seconds = round(float(self._session.times[frame]), 6)
         host = self._host
-        self.do(lambda case: case.bookmark(clip, frame, seconds, host.frame_png(path, frame)))
+
+        def keep(case: Case) -> None:
+            case.bookmark(clip, frame, seconds, host.frame_png(path, frame), text)
+
+        self.do(keep)
 
     def note(self, text: str, clip: int | None, track: int | None, frame: int | None) -> None:
         """Note something on the case, or on a clip, track or frame of it."""

@@ -6,17 +6,19 @@ import re
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
+from forensics_gui.language import tr
+
 
 class CaseDialog(QDialog):
     """Title, laboratory and the analyst's name, which must be given."""
 
     def __init__(self, parent: QWidget, title: str, laboratory: str, analyst: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Case")
+        self.setWindowTitle(tr("Case"))
         self.title_line, self.laboratory_line = QLineEdit(title), QLineEdit(laboratory)
         self.analyst_line = QLineEdit(analyst)
-        self.title_line.setPlaceholderText("such as: Inquiry 2026-17, interview at the harbour")
-        self.laboratory_line.setPlaceholderText("may be left empty")
+        self.title_line.setPlaceholderText(tr("such as: Inquiry 2026-17, interview at the harbour"))
+        self.laboratory_line.setPlaceholderText(tr("may be left empty"))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -26,9 +28,9 @@ class CaseDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
-        form.addRow("Title", self.title_line)
-        form.addRow("Laboratory", self.laboratory_line)
-        form.addRow("Your name", self.analyst_line)
+        form.addRow(tr("Title"), self.title_line)
+        form.addRow(tr("Laboratory"), self.laboratory_line)
+        form.addRow(tr("Your name"), self.analyst_line)
         form.addRow(buttons)
         self.setMinimumWidth(460)
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessag
 from engine.errors import EngineError
 from forensics_gui.case.dialogs import CaseDialog
 from forensics_gui.case.view import CaseView, view_of
+from forensics_gui.language import mark, tr
 from forensics_gui.workers.host import EngineHost
 
 if TYPE_CHECKING:
     from forensics_gui.case.desk import CaseDesk
 
-FILES = "Cases (*.fcase);;All files (*)"
+FILES = mark("Cases (*.fcase);;All files (*)")
 
 
 class CaseFiles(QObject):
@@ -31,7 +32,7 @@ class CaseFiles(QObject):
         self._window = window
         self._desk = desk
         self._host = host
-        self.recent = QMenu("&Recent cases", window)
+        self.recent = QMenu(tr("&Recent cases"), window)
         self.recent.aboutToShow.connect(self._list_recent)
 
     def ask_analyst(self) -> bool:
@@ -44,7 +45,7 @@ class CaseFiles(QObject):
         """Ask for the analyst's name, which is put beside each act from now on."""
         memory = self._desk.memory
         name, agreed = QInputDialog.getText(
-            self._window, "Analyst", "Your name, as the log of cases should state it",
+            self._window, tr("Analyst"), tr("Your name, as the log of cases should state it"),
             text=memory.analyst or memory.user,
         )  # fmt: skip
         if not agreed or not name.strip():
@@ -67,7 +68,7 @@ class CaseFiles(QObject):
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return False
         suggested = str(Path.home() / f"{dialog.file_name()}.fcase")
-        name, _ = QFileDialog.getSaveFileName(self._window, "New case", suggested, FILES)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("New case"), suggested, tr(FILES))
         if name:
             self.create(_with_suffix(name), dialog.title, dialog.laboratory, dialog.analyst)
         return bool(name)
@@ -100,7 +101,7 @@ class CaseFiles(QObject):
 
     def choose(self) -> None:
         """Ask for a case file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open case", "", FILES)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open case"), "", tr(FILES))
         if name:
             self.open(Path(name))
 
@@ -135,7 +136,9 @@ class CaseFiles(QObject):
         view = self._desk.view
         assert view is not None
         suggested = str(Path.home() / (view.path.name if view.named else "case.fcase"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save case as", suggested, FILES)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save case as"), suggested, tr(FILES)
+        )
         if not name:
             return
         path, cases = _with_suffix(name), self._host.cases
@@ -161,13 +164,13 @@ class CaseFiles(QObject):
         desk.queue.add(self._host.cases.close, done, desk.failed.emit)
 
     def _say_read_only(self, view: CaseView) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Information, "Read-only", f"“{view.path.name}” is opened read-only.",
-            parent=self._window,
-        )  # fmt: skip
+        words = tr("“{case}” is opened read-only.").format(case=view.path.name)
+        box = QMessageBox(QMessageBox.Icon.Information, tr("Read-only"), words, parent=self._window)
         box.setInformativeText(
-            f"{view.read_only} Everything can be looked at, but nothing is kept: no analysis, note "
-            "or correction. To work on, save the case under another name."
+            tr(
+                "{why} Everything can be looked at, but nothing is kept: no analysis, note or "
+                "correction. To work on, save the case under another name."
+            ).format(why=view.read_only)
         )
         box.open()
 
@@ -179,7 +182,7 @@ class CaseFiles(QObject):
             action.setStatusTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self.open(path))
         if self.recent.isEmpty():
-            self.recent.addAction("No case was opened yet").setEnabled(False)
+            self.recent.addAction(tr("No case was opened yet")).setEnabled(False)
 
 
 def _with_suffix(name: str) -> Path:

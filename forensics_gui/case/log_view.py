@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from engine.case.log import Act, Kind
 from engine.case.words import of_act
+from forensics_gui.language import mark, tr
 
-_HEADINGS = ("Act", "UTC", "Who", "What")
+_HEADINGS = (mark("Act"), "UTC", mark("Who"), mark("What"))
 
 
 class LogDialog(QDialog):
@@ -32,15 +33,15 @@ class LogDialog(QDialog):
 
     def __init__(self, parent: QWidget, acts: list[Act], verified: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Case log")
+        self.setWindowTitle(tr("Case log"))
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search")
+        self.search.setPlaceholderText(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         shown = [act for act in acts if not _is_detail(act)]
         self.table = QTableWidget(len(shown), len(_HEADINGS))
-        self.table.setHorizontalHeaderLabels(_HEADINGS)
-        self.table.setAccessibleName("Case log")
+        self.table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
+        self.table.setAccessibleName(tr("Case log"))
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -57,8 +58,8 @@ class LogDialog(QDialog):
         note.setObjectName("hint")
         note.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy_button = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy_button.setToolTip("Copy the rows shown, or those selected, as text")
+        self.copy_button = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy_button.setToolTip(tr("Copy the rows shown, or those selected, as text"))
         self.copy_button.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -15,6 +15,7 @@ from forensics_gui.case.log_view import LogDialog
 from forensics_gui.case.queue_view import QueueView
 from forensics_gui.case.remark_list import RemarkList
 from forensics_gui.case.view import CaseView
+from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.workers.host import EngineHost
 
@@ -37,9 +38,9 @@ class CasePanel(QWidget):
         self.remarks = RemarkList(session, desk, host)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.clips, "Clips")
-        self.tabs.addTab(self.remarks, "Notes")
-        self.tabs.addTab(QueueView(desk.clip_queue), "Queue")
+        self.tabs.addTab(self.clips, tr("Clips"))
+        self.tabs.addTab(self.remarks, tr("Notes"))
+        self.tabs.addTab(QueueView(desk.clip_queue), tr("Queue"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 2, 2, 2)
         layout.addWidget(self.title)
@@ -48,6 +49,7 @@ class CasePanel(QWidget):
         self._session = session
         self._host = host
         self._awaited: Remark | None = None
+        self._waiting = 0
         desk.changed.connect(self._show)
         desk.clip_queue.changed.connect(self._tell_queue)
         self.remarks.wanted.connect(self._show_other)
@@ -57,27 +59,32 @@ class CasePanel(QWidget):
     def _show(self) -> None:
         view = self._desk.view
         if view is None:
-            self.title.setText("No case")
+            self.title.setText(tr("No case"))
             self.state.setText(
-                "Open a clip, or make a case with File > New case, to keep what you find."
+                tr("Open a clip, or make a case with File > New case, to keep what you find.")
             )
             return
-        title = view.state.title or (view.path.stem if view.named else "Case without a name")
+        title = view.state.title or (view.path.stem if view.named else tr("Case without a name"))
         self.title.setText(title)
         self.title.setToolTip(str(view.path))
         said = [view.state.laboratory]
         if view.read_only:
-            said.append(f"Read-only. {view.read_only}")
+            said.append(tr("Read-only. {why}").format(why=view.read_only))
         elif not view.named:
-            said.append("Kept for this clip alone. File > Save case as gives it a name.")
+            said.append(tr("Kept for this clip alone. File > Save case as gives it a name."))
         self.state.setText("\n".join(filter(None, said)))
         self.state.setVisible(bool(self.state.text()))
-        self.tabs.setTabText(0, f"Clips ({len(view.rows)})")
-        self.tabs.setTabText(1, f"Notes ({len(view.state.remarks)})")
+        self.tabs.setTabText(0, tr("Clips ({count})").format(count=len(view.rows)))
+        self.tabs.setTabText(1, tr("Notes ({count})").format(count=len(view.state.remarks)))
 
     def _tell_queue(self) -> None:
         count = len(self._desk.clip_queue.clips)
-        self.tabs.setTabText(2, f"Queue ({count})" if count else "Queue")
+        done = self._waiting > 0 and not count
+        self._waiting = count
+        self.tabs.setTabText(2, tr("Queue ({count})").format(count=count) if count else tr("Queue"))
+        if done and self.tabs.currentIndex() == 2:
+            # What came of them.
+            self.tabs.setCurrentIndex(0)
 
     def show_queue(self) -> None:
         """Come to the front, with the clips that wait."""
@@ -104,13 +111,15 @@ class CasePanel(QWidget):
         def read() -> tuple[list[Act], str]:
             case = self._host.cases.case
             if case is None:
-                raise CaseError("No case is open.", "Open a clip or a case first.")
+                raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
             acts = case.acts()
             try:
                 case.verify()
             except CaseError as error:
                 return acts, f"{error.what} {error.advice}"
-            return acts, f"{len(acts)} acts, none altered. Last hash: {acts[-1].hash}"
+            return acts, tr("%n act(s), none altered. Last hash: {hash}", "", len(acts)).format(
+                hash=acts[-1].hash
+            )
 
         def done(result: tuple[list[Act], str]) -> None:
             LogDialog(self, *result).open()

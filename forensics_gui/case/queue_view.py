@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -14,6 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from forensics_gui.case.clip_queue import ClipQueue, Waiting
+from forensics_gui.language import decimal, tr
+from forensics_gui.row import row_of
 
 
 class QueueView(QWidget):
@@ -24,23 +25,23 @@ class QueueView(QWidget):
         self._queue = queue
         self.list = QListWidget()
         self.list.setWordWrap(True)
-        self.list.setAccessibleName("Clips that wait to be analysed")
-        self.pause_button = QPushButton("Pause")
+        self.list.setAccessibleName(tr("Clips that wait to be analysed"))
+        self.pause_button = QPushButton(tr("Pause"))
         self.pause_button.setCheckable(True)
-        self.pause_button.setToolTip("Finish the clip in hand, then wait")
+        self.pause_button.setToolTip(tr("Finish the clip in hand, then wait"))
         self.pause_button.toggled.connect(queue.pause)
-        self.remove_button = QPushButton("Remove")
-        self.remove_button.setToolTip("Take the selected clip out of the queue")
+        self.remove_button = QPushButton(tr("Remove"))
+        self.remove_button.setToolTip(tr("Take the selected clip out of the queue"))
         self.remove_button.clicked.connect(self._remove)
-        self.clear_button = QPushButton("Clear")
-        self.clear_button.setToolTip("Stop, and take all clips out of the queue")
+        self.clear_button = QPushButton(tr("Clear"))
+        self.clear_button.setToolTip(tr("Stop, and take all clips out of the queue"))
         self.clear_button.clicked.connect(queue.clear)
-        self.hint = QLabel("Drop several clips or a folder: they are analysed one after the other.")
+        self.hint = QLabel(
+            tr("Drop several clips or a folder: they are analysed one after the other.")
+        )
         self.hint.setObjectName("hint")
         self.hint.setWordWrap(True)
-        buttons = QHBoxLayout()
-        for button in (self.pause_button, self.remove_button, self.clear_button):
-            buttons.addWidget(button)
+        buttons = row_of(self.pause_button, self.remove_button, self.clear_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.hint)
@@ -76,6 +77,8 @@ def _state(clip: Waiting) -> str:
     if clip.failure is not None:
         return f"{clip.failure.what} {clip.failure.advice}"
     if not clip.stage:
-        return "Waiting"
-    share = f" {clip.done / clip.total:.0%}" if clip.total else ""
-    return f"{clip.stage}{share} …"
+        return tr("Waiting")
+    if not clip.total:
+        return f"{tr(clip.stage)} …"
+    share = decimal(100 * clip.done / clip.total, 0)
+    return tr("{stage} {share} % …").format(stage=tr(clip.stage), share=share)

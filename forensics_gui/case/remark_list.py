@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QMenu
 from engine.case.state import Remark
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.thumbnail import SIZE, framed
+from forensics_gui.language import decimal, tr
 from forensics_gui.session import Session
+from forensics_gui.tracks.titles import named
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 
 class RemarkList(QListWidget):
-    """Enter or F2 changes the words, Delete takes a remark away.
+    """Enter goes there, F2 changes the words, Delete takes a remark away.
 
     Signals:
         wanted(Remark): the user wants to see what a remark of another clip is about.
@@ -34,7 +36,7 @@ class RemarkList(QListWidget):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setAccessibleName("Notes and bookmarks")
+        self.setAccessibleName(tr("Notes and bookmarks"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.itemClicked.connect(lambda item: self.go_to(_remark(item)))
@@ -57,14 +59,15 @@ class RemarkList(QListWidget):
     def _text(self, remark: Remark) -> str:
         view = self._desk.view
         row = view.row_of(remark.clip) if view is not None and remark.clip else None
-        place = [row.clip.name if row is not None else "Case"]
+        place = [row.clip.name if row is not None else tr("Case")]
         if remark.track is not None:
-            place.append(f"track {remark.track}")
+            place.append(tr("track {number}").format(number=remark.track))
         if remark.frame is not None:
-            place.append(f"frame {remark.frame}")
+            place.append(tr("frame {number}").format(number=remark.frame))
         if remark.seconds is not None:
-            place.append(f"{remark.seconds:.2f} s")
-        return f"{remark.text or ('Bookmark' if remark.bookmark else '')}\n{', '.join(place)}"
+            place.append(f"{decimal(remark.seconds, 2)} s")
+        words = remark.text or (tr("Bookmark") if remark.bookmark else "")
+        return f"{words}\n{', '.join(place)}"
 
     def _picture(self, remark: Remark) -> QIcon:
         view = self._desk.view
@@ -97,41 +100,52 @@ class RemarkList(QListWidget):
 
     def change_words(self, remark: Remark) -> None:
         """Ask for other words."""
-        text, agreed = QInputDialog.getMultiLineText(self, "Note", "Words", remark.text)
+        text, agreed = QInputDialog.getMultiLineText(self, tr("Note"), tr("Words"), remark.text)
         if agreed and text.strip() != remark.text and self._desk.writable:
             self._desk.edit(remark, text.strip())
 
     def add_to_case(self) -> None:
         """Note something on the case as a whole."""
-        self._ask("the case", None, None, None)
+        self._ask(tr("Note on the case"), None, None, None)
 
     def add_to_clip(self) -> None:
         """Note something on the clip that is shown."""
-        self._ask("the clip", self._desk.clip, None, None)
+        self._ask(tr("Note on the clip"), self._desk.clip, None, None)
 
     def add_to_track(self) -> None:
         """Note something on the selected face."""
         number = self._session.selected
-        title = self._session.analysis.title_of(number)
-        self._ask(title[0].lower() + title[1:], self._desk.clip, number, None)
+        title = named(self._session.analysis, number)
+        self._ask(tr("Note on {face}").format(face=title), self._desk.clip, number, None)
 
     def add_to_moment(self) -> None:
         """Note something on the frame that is shown."""
         frame = self._session.frame
-        self._ask(f"frame {frame}", self._desk.clip, None, frame)
+        about = tr("Note on frame {number}").format(number=frame)
+        self._ask(about, self._desk.clip, None, frame)
+
+    def bookmark(self) -> None:
+        """Keep the frame that is shown, with its picture and words on it."""
+        text, agreed = QInputDialog.getMultiLineText(
+            self, tr("Bookmark"), tr("Note on frame {number}").format(number=self._session.frame)
+        )
+        if agreed:
+            self._desk.bookmark(text.strip())
 
     def _ask(self, about: str, clip: int | None, track: int | None, frame: int | None) -> None:
-        text, agreed = QInputDialog.getMultiLineText(self, "Note", f"Note on {about}")
+        text, agreed = QInputDialog.getMultiLineText(self, tr("Note"), about)
         if agreed and text.strip():
             self._desk.note(text.strip(), clip, track, frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
-        if item is None or not self._desk.writable:
+        if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_to(_remark(item))
+        elif item is None or not self._desk.writable:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete:
             self._desk.delete(_remark(item))
-        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return):
+        elif event.key() == Qt.Key.Key_F2:
             self.change_words(_remark(item))
         else:
             super().keyPressEvent(event)
@@ -142,9 +156,9 @@ class RemarkList(QListWidget):
             return
         remark = _remark(item)
         menu = QMenu(self)
-        menu.addAction("&Go there", lambda: self.go_to(remark))
-        change = menu.addAction("&Change the words …", lambda: self.change_words(remark))
-        delete = menu.addAction("&Delete", lambda: self._desk.delete(remark))
+        menu.addAction(tr("&Go there"), lambda: self.go_to(remark))
+        change = menu.addAction(tr("&Change the words …"), lambda: self.change_words(remark))
+        delete = menu.addAction(tr("&Delete"), lambda: self._desk.delete(remark))
         for action in (change, delete):
             action.setEnabled(self._desk.writable)
         menu.popup(self.viewport().mapToGlobal(at))

@@ -13,6 +13,7 @@ from engine.progress import CancelToken
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.queue import WorkQueue
 from forensics_gui.case.view import ClipRow
+from forensics_gui.language import tr
 
 
 class SourceCheck(QObject):
@@ -74,15 +75,17 @@ class SourceCheck(QObject):
         """Say what is wrong with a clip's file, and what can be done."""
         source = self.of(row)
         box = QMessageBox(
-            QMessageBox.Icon.Warning, "Source clip", f"{row.clip.name} {WORDS[source]}.",
+            QMessageBox.Icon.Warning, tr("Source clip"), f"{row.clip.name} {tr(WORDS[source])}.",
             parent=self._window,
         )  # fmt: skip
         box.setInformativeText(
-            f"{ADVICE[source]} Its results stay in the case; the pictures come from the file.\n\n"
-            f"It was at {row.clip.path}"
+            tr(
+                "{advice} Its results stay in the case; the pictures come from the file.\n\n"
+                "It was at {path}"
+            ).format(advice=tr(ADVICE[source]), path=row.clip.path)
         )
         if self._desk.writable:
-            button = box.addButton("Locate …", QMessageBox.ButtonRole.AcceptRole)
+            button = box.addButton(tr("Locate …"), QMessageBox.ButtonRole.AcceptRole)
             button.clicked.connect(lambda: self._ask(row.clip))
         box.addButton(QMessageBox.StandardButton.Close)
         box.open()
@@ -90,7 +93,9 @@ class SourceCheck(QObject):
     def _ask(self, clip: ClipEntry) -> None:
         view = self._desk.view
         row = view.row_of(clip.number) if view is not None else None
-        name, _ = QFileDialog.getOpenFileName(self._window, f"Locate {clip.name}")
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Locate {clip}").format(clip=clip.name)
+        )
         if name and row is not None:
             self.locate(row, Path(name))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from forensics_gui.actions import ACTIONS, Action
+from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 
 _KEYS = "shortcuts"
@@ -33,13 +34,13 @@ class CommandSet(QObject):
         self._menus: dict[str, QMenu] = {}
         self._others: list[QAction] = []
         self.by_name: dict[str, QAction] = {}
-        bar = QToolBar("Main")
+        bar = QToolBar(tr("Main"))
         bar.setObjectName("Main")
         bar.setMovable(False)
         window.addToolBar(bar)
         for entry in ACTIONS:
-            action = QAction(entry.text, window)
-            action.setStatusTip(entry.tip)
+            action = QAction(tr(entry.text), window)
+            action.setStatusTip(tr(entry.tip))
             action.setCheckable(entry.checkable)
             action.triggered.connect(self._runner(entry))
             self.by_name[entry.name] = action
@@ -58,9 +59,9 @@ class CommandSet(QObject):
         return run
 
     def menu(self, title: str) -> QMenu:
-        """The menu of that title, made where there is none yet."""
+        """The menu of that title, as in the table; made where there is none yet."""
         if title not in self._menus:
-            self._menus[title] = self._window.menuBar().addMenu(title)
+            self._menus[title] = self._window.menuBar().addMenu(tr(title))
         return self._menus[title]
 
     def add(self, menu: str, actions: Iterable[QAction]) -> None:
@@ -73,8 +74,8 @@ class CommandSet(QObject):
         """All actions, each with its menu's title, in the order of the menus."""
         known = {*self.by_name.values(), *self._others}
         return [
-            (title.replace("&", ""), action)
-            for title, menu in self._menus.items()
+            (menu.title().replace("&", ""), action)
+            for menu in self._menus.values()
             for action in menu.actions()
             if action in known
         ]
@@ -111,7 +112,8 @@ class CommandSet(QObject):
             action = self.by_name[entry.name]
             action.setShortcut(shortcut)
             shown = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{entry.tip} ({shown})" if shown else entry.tip)
+            tip = tr(entry.tip)
+            action.setToolTip(f"{tip} ({shown})" if shown else tip)
 
 
 def clashes(keys: dict[str, str]) -> dict[str, list[str]]:

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui.actions import ACTIONS
+from forensics_gui.actions import ACTIONS, plain
 from forensics_gui.commands.command_set import clashes
+from forensics_gui.language import tr
 
 
 class ShortcutDialog(QDialog):
@@ -35,13 +36,14 @@ class ShortcutDialog(QDialog):
 
     def __init__(self, parent: QWidget, keys: dict[str, str]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.search = QLineEdit(placeholderText="Search")
-        self.search.setAccessibleName("Search for an action")
+        self.search = QLineEdit(placeholderText=tr("Search"))
+        self.search.setAccessibleName(tr("Search for an action"))
         self.search.textChanged.connect(self._filter)
         self.table = QTableWidget(len(ACTIONS), 2)
-        self.table.setHorizontalHeaderLabels(["Action", "Keys"])
+        self.table.setHorizontalHeaderLabels([tr("Action"), tr("Keys")])
+        self.table.setAccessibleName(tr("Actions and their keys"))
         self.table.verticalHeader().hide()
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         header = self.table.horizontalHeader()
@@ -49,15 +51,16 @@ class ShortcutDialog(QDialog):
         header.resizeSection(1, 190)
         self.editors: dict[str, QKeySequenceEdit] = {}
         for row, entry in enumerate(ACTIONS):
-            text = f"{entry.menu}: {entry.text}".replace("&", "").removesuffix(" …")
+            menu = tr(entry.menu).replace("&", "")
+            text = f"{menu}: {plain(entry)}"
             item = QTableWidgetItem(text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            item.setToolTip(entry.tip)
+            item.setToolTip(tr(entry.tip))
             self.table.setItem(row, 0, item)
             editor = QKeySequenceEdit(QKeySequence(keys[entry.name]))
             editor.setMaximumSequenceLength(1)
             editor.setClearButtonEnabled(True)
-            editor.setAccessibleName(f"Keys of {text}")
+            editor.setAccessibleName(tr("Keys of {action}").format(action=text))
             editor.keySequenceChanged.connect(lambda _: self._check())
             self.editors[entry.name] = editor
             self.table.setCellWidget(row, 1, editor)
@@ -83,11 +86,13 @@ class ShortcutDialog(QDialog):
         return {name: e.keySequence().toString(portable) for name, e in self.editors.items()}
 
     def _check(self) -> None:
-        texts = {e.name: e.text.replace("&", "").removesuffix(" …") for e in ACTIONS}
+        texts = {entry.name: plain(entry) for entry in ACTIONS}
         shared = clashes(self.keys())
         self.warning.setText(
             "\n".join(
-                f"{keys} is used by {' and '.join(texts[n] for n in names)}."
+                tr("{keys} is used by {actions}.").format(
+                    keys=keys, actions=tr(" and ").join(texts[n] for n in names)
+                )
                 for keys, names in shared.items()
             )
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.video.examination import ATTENTION, Observation
+from forensics_gui.language import tr
 from forensics_gui.session import Session
 
 #: Frames of one observation that are offered to go to.
@@ -25,7 +26,7 @@ class ObservationList(QWidget):
         for seen in observations:
             self._add(seen)
         if not observations:
-            self._label("Nothing was noticed.")
+            self._label(tr("Nothing was noticed."))
 
     def text(self) -> str:
         """All that is said."""
@@ -36,7 +37,10 @@ class ObservationList(QWidget):
         title = self._label(mark + seen.title)
         title.setObjectName("observation")
         self._label(seen.sentence)
-        for text in (f"Can mean: {seen.may_mean}", f"Innocently: {seen.innocent}"):
+        for text in (
+            tr("Can mean: {reading}").format(reading=seen.may_mean),
+            tr("Innocently: {reading}").format(reading=seen.innocent),
+        ):
             self._label(text).setObjectName("hint")
         if seen.frames:
             self._links(seen.frames)
@@ -52,7 +56,9 @@ class ObservationList(QWidget):
 
     def _links(self, frames: tuple[int, ...]) -> None:
         links = ", ".join(f'<a href="{frame}">{frame}</a>' for frame in frames[:_LINKS])
-        label = QLabel(f"Frames {links}{' …' if len(frames) > _LINKS else ''}")
+        label = QLabel(
+            tr("Frames {links}").format(links=links) + (" …" if len(frames) > _LINKS else "")
+        )
         label.setWordWrap(True)
         label.linkActivated.connect(lambda frame: self._session.go_to(int(frame)))
         self._layout.addWidget(label)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from engine.video.fact_sheet import fact_sheet
 from forensics_gui.evidence.observations import ObservationList
 from forensics_gui.evidence.sizes import Sizes
+from forensics_gui.language import decimal, shortest, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.workers.host import EngineHost
 
@@ -46,18 +47,19 @@ class EvidencePanel(QWidget):
         self.sizes = Sizes(session, host)
         self._rows: list[_Row] = []
         self._form: QFormLayout | None = None
-        self.search = QLineEdit(placeholderText="Search in the facts")
-        self.search.setAccessibleName("Search in the facts of the file")
+        self.search = QLineEdit(placeholderText=tr("Search in the facts"))
+        self.search.setAccessibleName(tr("Search in the facts of the file"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
-        self.copy_button = QPushButton("Copy")
-        self.copy_button.setToolTip("Copy everything that is shown here")
+        self.copy_button = QPushButton(tr("Copy"))
+        self.copy_button.setToolTip(tr("Copy everything that is shown here"))
         self.copy_button.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.shown_text())
         )
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(tr("Facts"))
         top = QHBoxLayout()
         top.setContentsMargins(8, 6, 8, 0)
         top.addWidget(self.search, 1)
@@ -69,8 +71,8 @@ class EvidencePanel(QWidget):
         inner.addWidget(self._scroll, 1)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(facts, "Facts")
-        self.tabs.addTab(self.sizes, "Bit rate")
+        self.tabs.addTab(facts, tr("Facts"))
+        self.tabs.addTab(self.sizes, tr("Bit rate"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -113,16 +115,26 @@ class EvidencePanel(QWidget):
         clip = self._session.analysis.clip
         detector = self._session.analysis.detector
         rows = [
-            ("File", Path(clip.path).name),
+            (tr("File"), Path(clip.path).name),
             ("SHA-256", clip.sha256),
-            ("Size", f"{clip.size:,} bytes"),
-            ("Container", clip.container),
-            ("Codec", f"{clip.codec} {clip.profile}, {clip.pixel_format}"),
-            ("Picture", f"{clip.width} × {clip.height} px, rotation flag {clip.rotation}°"),
-            ("Frames", f"{clip.frames} at {clip.fps:g} a second, {clip.duration:.2f} s"),
-            ("Bit rate", f"{clip.bit_rate / 1000:,.0f} kbit/s"),
-            ("Sound", clip.audio or "none"),
-            *((f"Tag {key}", value) for key, value in clip.metadata.items()),
+            (tr("Size"), tr("{count} bytes").format(count=whole(clip.size))),
+            (tr("Container"), clip.container),
+            (tr("Codec"), f"{clip.codec} {clip.profile}, {clip.pixel_format}"),
+            (
+                tr("Picture"),
+                tr("{width} × {height} px, rotation flag {angle}°").format(
+                    width=clip.width, height=clip.height, angle=clip.rotation
+                ),
+            ),
+            (
+                tr("Frames"),
+                tr("{frames} at {rate} a second, {seconds} s").format(
+                    frames=clip.frames, rate=shortest(clip.fps), seconds=decimal(clip.duration, 2)
+                ),
+            ),
+            (tr("Bit rate"), f"{whole(clip.bit_rate / 1000)} kbit/s"),
+            (tr("Sound"), clip.audio or tr("none")),
+            *((tr("Tag {name}").format(name=key), value) for key, value in clip.metadata.items()),
         ]
         content = QWidget()
         self._rows = []
@@ -131,14 +143,16 @@ class EvidencePanel(QWidget):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         found = clip.examination
         if found is not None:
-            heading = self._heading("Observations about the file")
+            heading = self._heading(tr("Observations about the file"))
             observations = ObservationList(self._session, found.observations)
             self._form.addRow(observations)
             self._rows.append(_Row(heading, observations.text(), (observations,)))
-        self._add_section("File", rows)
+        self._add_section(tr("File"), rows)
         for section in fact_sheet(found) if found is not None else ():
             self._add_section(section.title, section.rows)
-        self._add_section("Detector", [("Name", detector.name), ("SHA-256", detector.digest)])
+        self._add_section(
+            tr("Detector"), [(tr("Name"), detector.name), ("SHA-256", detector.digest)]
+        )
         self._scroll.setWidget(content)
         self.search.setEnabled(True)
         self.copy_button.setEnabled(True)
@@ -148,6 +162,7 @@ class EvidencePanel(QWidget):
         assert self._form is not None
         label = QLabel(text)
         label.setObjectName("section")
+        label.setWordWrap(True)
         self._form.addRow(label)
         return label
 
@@ -155,16 +170,17 @@ class EvidencePanel(QWidget):
         assert self._form is not None
         heading = self._heading(title)
         for name, text in rows:
-            caption, value = QLabel(name), _value(text)
+            caption, value = QLabel(name), _value(name, text)
             caption.setObjectName("hint")
             self._form.addRow(caption, value)
             self._rows.append(_Row(heading, f"{name}: {text}", (value,)))
 
 
-def _value(text: str) -> QWidget:
+def _value(name: str, text: str) -> QWidget:
     """A value to read and copy; long ones without spaces scroll in their line."""
     if len(text) > 40 and " " not in text:
         line = QLineEdit(text, readOnly=True, frame=False)
+        line.setAccessibleName(name)
         line.setCursorPosition(0)
         line.setToolTip(text)
         return line

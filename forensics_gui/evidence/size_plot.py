@@ -12,6 +12,8 @@ from PySide6.QtGui import QPalette
 from engine.video.bit_rate import KINDS, BitRate, bit_rate, tallest
 from engine.video.gop import SizeSeries
 from forensics_gui.colours import of_frame_kind
+from forensics_gui.language import decimal, tr, whole
+from forensics_gui.text_size import scaled
 
 #: Beyond so many key frames in view their marks would be one line.
 _MARKED = 60
@@ -61,7 +63,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
         self.sizes.sigXRangeChanged.connect(self._draw)
         self.scene().sigMouseClicked.connect(self._clicked)
         self.scene().sigMouseMoved.connect(self._moved)
-        self.setAccessibleName("Sizes of frames and bit rate over time")
+        self.setAccessibleName(tr("Sizes of frames and bit rate over time"))
         self._restyle()
 
     def _plot(self, row: int, unit: str) -> Any:
@@ -73,7 +75,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
         plot.setLabel("left", unit)
         axis = plot.getAxis("left")
         axis.enableAutoSIPrefix(False)
-        axis.setWidth(_AXIS)
+        axis.setWidth(scaled(_AXIS))
         return plot
 
     def _restyle(self) -> None:
@@ -139,11 +141,17 @@ class SizePlot(pg.GraphicsLayoutWidget):
         time = float(self._times[frame])
         kind = chr(self._series.kinds[frame])
         stretch = min(int(time / self.rate.step), len(self.rate.rates) - 1)
-        span = "this second" if self.rate.step == 1 else f"these {self.rate.step} seconds"
-        return (
-            f"frame {frame}, {time:.2f} s: {kind}, {self._series.sizes[frame]:,} bytes; {span} "
-            f"{self.rate.rates[stretch] / 1000:,.0f} kbit/s"
+        told = tr("Frame {frame}, {seconds} s: {kind}, {size} bytes").format(
+            frame=frame,
+            seconds=decimal(time, 2),
+            kind=kind,
+            size=whole(self._series.sizes[frame]),
         )
+        # A rate of one second, where the clip is not too long for that.
+        rate = tr("%n second(s) here: {rate} kbit/s", "", int(self.rate.step)).format(
+            rate=whole(self.rate.rates[stretch] / 1000)
+        )
+        return f"{told}; {rate}"
 
     def _draw(self, *_: object) -> None:
         if self._series is None:

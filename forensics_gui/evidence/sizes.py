@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.video.bit_rate import KINDS
 from engine.video.gop import SizeSeries
 from forensics_gui.colours import of_frame_kind
+from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
@@ -67,7 +68,7 @@ class Sizes(QWidget):
             self.plot.hide()
         self._known = False
         self.legend.clear()
-        self.told.setText("The sizes of frames are shown once the clip is read.")
+        self.told.setText(tr("The sizes of frames are shown once the clip is read."))
 
     def _ask(self) -> None:
         path = self._session.path
@@ -94,11 +95,11 @@ class Sizes(QWidget):
     def _tell(self, frame: int | None) -> None:
         if self._known:
             text = self.plot.describe(self._session.frame if frame is None else frame)
-            self.told.setText(text[0].upper() + text[1:])
+            self.told.setText(text)
 
     def _label(self) -> None:
         words = (f'<span style="color:{of_frame_kind(k)}">■</span> {k}' for k in KINDS)
-        self.legend.setText("Frames " + " &nbsp; ".join(words))
+        self.legend.setText(tr("Frames {kinds}").format(kinds=" &nbsp; ".join(words)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from engine import errors
 from engine.errors import EngineError
 from engine.shipped import resource
-from forensics_gui.actions import ACTIONS
+from forensics_gui.actions import ACTIONS, plain
+from forensics_gui.language import tr
 
 #: Widgets carry the name of their page under this property; their children share it.
 PROPERTY = "help"
@@ -96,9 +97,11 @@ def _keys(keys: dict[str, str]) -> str:
     for entry in ACTIONS:
         shown = QKeySequence(keys[entry.name]).toString(QKeySequence.SequenceFormat.NativeText)
         if shown:
-            menus.setdefault(entry.menu.replace("&", ""), []).append(
-                f"| {entry.text.replace('&', '').removesuffix(' …')} | {shown} | {entry.tip} |"
+            menus.setdefault(tr(entry.menu).replace("&", ""), []).append(
+                f"| {plain(entry)} | {shown} | {tr(entry.tip)} |"
             )
-    head = "| Action | Keys | What it does |\n| --- | --- | --- |\n"
+    columns = " | ".join((tr("Action"), tr("Keys"), tr("What it does")))
+    head = f"| {columns} |\n| --- | --- | --- |\n"
+    title, note = tr("Keys"), tr("Change them under Tools, Keyboard shortcuts.")
     tables = (f"## {menu}\n\n{head}" + "\n".join(rows) for menu, rows in menus.items())
-    return "# Keys\n\nChange them under Tools, Keyboard shortcuts.\n\n" + "\n\n".join(tables)
+    return f"# {title}\n\n{note}\n\n" + "\n\n".join(tables)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from engine.shipped import resource
 from forensics_gui.help.pages import KEYS, PAGES, page_text
+from forensics_gui.language import tr
+from forensics_gui.text_size import scaled
 
 
 class HelpWindow(QWidget):
@@ -29,16 +31,16 @@ class HelpWindow(QWidget):
 
     def __init__(self, parent: QWidget, keys: Callable[[], dict[str, str]]) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setWindowTitle("Guide")
+        self.setWindowTitle(tr("Guide"))
         self._keys = keys
         self.page = ""
-        self.search = QLineEdit(placeholderText="Search in the guide")
-        self.search.setAccessibleName("Search in the guide")
+        self.search = QLineEdit(placeholderText=tr("Search in the guide"))
+        self.search.setAccessibleName(tr("Search in the guide"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._list)
         self.contents = QListWidget()
-        self.contents.setAccessibleName("Contents")
-        self.contents.setFixedWidth(230)
+        self.contents.setAccessibleName(tr("Contents"))
+        self.contents.setFixedWidth(scaled(230))
         self.contents.currentItemChanged.connect(self._chosen)
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)

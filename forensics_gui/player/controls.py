@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from forensics_gui.language import decimal, shortest, tr
 from forensics_gui.player.transport import SPEEDS, Transport
+from forensics_gui.row import row_of
 
 #: Actions in the menu of each button.
 _RANGE = ("mark_in", "mark_out", "play_range", "toggle_loop", "clear_range")
@@ -23,7 +25,7 @@ _ZOOM = ("zoom_fit", "zoom_pixels", "zoom_in", "zoom_out")
 _OVERLAYS = ("toggle_boxes", "toggle_labels", "toggle_landmarks", "toggle_interpolated",
              "toggle_heat")  # fmt: skip
 _BESIDE = ("second_none", "second_original", "second_heat", "second_error_level",
-           "second_noise_residual", "second_motion", "second_clip")  # fmt: skip
+           "second_noise_residual", "second_motion", "second_held", "second_clip")  # fmt: skip
 
 
 class Controls(QWidget):
@@ -36,43 +38,53 @@ class Controls(QWidget):
         self._sound: QAction | None = None
         self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
         self.sound = QToolButton()
-        self.position = _flat("Position", "Go to a frame, time or PTS (Ctrl+G)")
-        self.speed = _menu_button("Speed of playing", "Speed of playing; [ and ] change it")
-        self.range = _menu_button("Range", "Play or repeat a part of the clip: I and O mark it")
-        self.zoom = _menu_button("Zoom", "Zoom: also with the wheel; drag to move the picture")
-        self.overlays = _menu_button("Overlays", "What is drawn over the picture")
-        self.beside = _menu_button("Beside", "A second picture beside the first")
-        self.range.setText("Range")
-        self.overlays.setText("Overlays")
-        self.beside.setText("Beside")
+        self.position = _flat(tr("Position"), tr("Go to a frame, time or PTS (Ctrl+G)"))
+        self.speed = _menu_button(tr("Speed of playing"), tr("Speed of playing; [ and ] change it"))
+        self.range = _menu_button(
+            tr("Range"), tr("Play or repeat a part of the clip: I and O mark it")
+        )
+        self.zoom = _menu_button(
+            tr("Zoom"), tr("Zoom: also with the wheel; drag to move the picture")
+        )
+        self.overlays = _menu_button(tr("Overlays"), tr("What is drawn over the picture"))
+        self.beside = _menu_button(tr("Beside"), tr("A second picture beside the first"))
+        self.range.setText(tr("Range"))
+        self.overlays.setText(tr("Overlays"))
+        self.beside.setText(tr("Beside"))
         self.heat = _flat(
-            "Grad-CAM", "Show where the selected face's score comes from, when paused (G)"
+            "Grad-CAM", tr("Show where the selected face's score comes from, when paused (G)")
         )
         self.heat.setText("Grad-CAM")
         self.heat.setCheckable(True)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setAccessibleName("Opacity of Grad-CAM")
-        self.opacity.setToolTip("Opacity of Grad-CAM")
+        self.opacity.setAccessibleName(tr("Opacity of Grad-CAM"))
+        self.opacity.setToolTip(tr("Opacity of Grad-CAM"))
         self.opacity.setRange(10, 100)
         self.opacity.setValue(60)
         self.opacity.setMinimumWidth(120)
         self._build_speeds()
-        row = QHBoxLayout(self)
+        row = row_of(
+            self.back,
+            self.play,
+            self.forward,
+            self.sound,
+            self.position,
+            self.speed,
+            self.range,
+            spacing=3,
+        )
         row.setContentsMargins(4, 0, 4, 2)
-        row.setSpacing(3)
-        for button in (self.back, self.play, self.forward, self.sound, self.position, self.speed,
-                       self.range):  # fmt: skip
-            row.addWidget(button)
-        row.addStretch(1)
+        row.add_spring()
         for widget in (self.heat, self.overlays, self.beside, self.zoom):
             row.addWidget(widget)
+        self.setLayout(row)
         transport.changed.connect(self._tell_transport)
         self._tell_transport()
 
     def _build_speeds(self) -> None:
         menu = QMenu(self.speed)
         for speed in SPEEDS:
-            action = menu.addAction(f"{speed:g}x")
+            action = menu.addAction(f"{shortest(speed)}x")
             action.triggered.connect(lambda _=False, s=speed: self._transport.set_speed(s))
         self.speed.setMenu(menu)
 
@@ -109,7 +121,7 @@ class Controls(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(28, 2, 10, 4)
-        row.addWidget(QLabel("Opacity"))
+        row.addWidget(QLabel(tr("Opacity")))
         row.addWidget(self.opacity)
         entry.setDefaultWidget(line)
         return entry
@@ -120,13 +132,14 @@ class Controls(QWidget):
         Args:
             zoom: device pixels for one pixel of the clip.
         """
-        self.zoom.setText(f"Fit {zoom:.0%}" if fitted else f"{zoom:.0%}")
+        share = decimal(100 * zoom, 0)
+        self.zoom.setText((tr("Fit {share}%") if fitted else tr("{share}%")).format(share=share))
 
     def _tell_transport(self) -> None:
         transport = self._transport
         sign = "−" if transport.direction < 0 else ""
-        self.speed.setText(f"{sign}{transport.pace:g}x")
-        words = "Loop" if transport.loop else "Range"
+        self.speed.setText(f"{sign}{shortest(transport.pace)}x")
+        words = tr("Loop") if transport.loop else tr("Range")
         if transport.has_range:
             first, last = transport.range
             words = f"{words} {first}–{last}"

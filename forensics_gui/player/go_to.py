@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from forensics_gui.language import tr
 from forensics_gui.player import places
 from forensics_gui.session import Session
 
@@ -19,8 +20,8 @@ class GoTo(QFrame):
         self._session = session
         self._owner = owner
         self.entry = QLineEdit()
-        self.entry.setAccessibleName("Frame, time or PTS to go to")
-        self.entry.setPlaceholderText("Frame, time or PTS")
+        self.entry.setAccessibleName(tr("Frame, time or PTS to go to"))
+        self.entry.setPlaceholderText(tr("Frame, time or PTS"))
         self.entry.setMinimumWidth(300)
         self.entry.returnPressed.connect(self.go)
         self.hint = QLabel(places.EXAMPLES)

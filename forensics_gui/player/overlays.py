@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from engine.faces.track import FaceTrack
 from forensics_gui.colours import EXCLUDED, LANDMARKS, UNSCORED, graded
+from forensics_gui.language import decimal, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
+from forensics_gui.text_size import scaled
 
 #: Names of what can be switched, and whether it is on at first.
 LAYERS = {"boxes": True, "labels": True, "landmarks": False, "interpolated": True, "heat": False}
@@ -117,15 +119,16 @@ class Overlays(QObject):
     ) -> None:
         llr = self._session.llr_of(number)
         known = f"{number} {self._session.analysis.names.get(number, '')}".strip()
-        score = "" if llr is None else f"  LR {llr:+.2f}"
-        text = f" {known}{score}  face {probability:.0%} "
+        score = "" if llr is None else tr("  LR {ratio}").format(ratio=signed(llr))
+        sure = tr("face {share}%").format(share=decimal(100 * probability, 0))
+        text = f" {known}{score}  {sure} "
         font = QFont(painter.font())
-        font.setPointSize(9)
+        font.setPixelSize(scaled(12))
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(text)
         if width > 2.2 * rect.width() and number != self._session.selected:
             # In a crowd, long labels would cover the neighbours.
-            text = f" {number} " if llr is None else f" {number}  {llr:+.2f} "
+            text = f" {number} " if llr is None else f" {number}  {signed(llr)} "
             width = painter.fontMetrics().horizontalAdvance(text)
         height = painter.fontMetrics().height() + 4
         seen = target & QRectF(painter.viewport())

@@ -6,6 +6,8 @@ import re
 
 import numpy as np
 
+from forensics_gui.language import tr
+
 _NUMBER = re.compile(r"\d+")
 _SECONDS = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*s(?:ec(?:onds?)?)?")
 _CODE = re.compile(r"(?:(\d+):)?(\d{1,2}):([0-5]?\d(?:\.\d*)?)")
@@ -35,19 +37,27 @@ def frame_of(text: str, times: np.ndarray, pts: np.ndarray) -> int:
     if _NUMBER.fullmatch(text):
         frame = int(text)
         if frame >= len(times):
-            raise ValueError(f"The clip has frames 0 to {len(times) - 1}.")
+            raise ValueError(tr("The clip has frames 0 to {last}.").format(last=len(times) - 1))
         return frame
     if found := _PTS.fullmatch(text):
-        return _at(int(found[1]), pts, f"The clip has PTS {pts[0]} to {pts[-1]}.")
+        return _at(
+            int(found[1]),
+            pts,
+            tr("The clip has PTS {first} to {last}.").format(first=pts[0], last=pts[-1]),
+        )
     if found := _SECONDS.fullmatch(text):
         seconds = float(found[1])
     elif found := _CODE.fullmatch(text):
         hours, minutes, rest = found.groups()
         seconds = int(hours or 0) * 3600 + int(minutes) * 60 + float(rest)
     else:
-        raise ValueError(f"Write it like one of these:   {EXAMPLES}")
+        raise ValueError(tr("Write it like one of these:   {examples}").format(examples=EXAMPLES))
     # Half a millisecond, since times are shown with three digits.
-    return _at(seconds + 5e-4, times, f"The last frame is shown at {time_code(times[-1])}.")
+    return _at(
+        seconds + 5e-4,
+        times,
+        tr("The last frame is shown at {time}.").format(time=time_code(times[-1])),
+    )
 
 
 def _at(value: float, values: np.ndarray, otherwise: str) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from engine.progress import CancelToken
 from engine.video.index import FrameIndex
 from engine.video.sound import Waveform, read_waveform
+from forensics_gui.language import tr
 from forensics_gui.player.canvas import Canvas, to_image
 from forensics_gui.player.controls import Controls
 from forensics_gui.player.decoding import Decoding
@@ -59,7 +60,7 @@ class Player(QWidget):
         self.transport = Transport(session)
         self.overlays = Overlays(session, preferences)
         self.decoding = Decoding()
-        self.canvas = Canvas(self.viewport, "Video picture", self.overlays.draw)
+        self.canvas = Canvas(self.viewport, tr("Video picture"), self.overlays.draw)
         self.second = SecondView(session, self.viewport, self.overlays)
         self.controls = Controls(self.transport)
         self.speaker = Speaker(self.transport, preferences)
@@ -71,12 +72,12 @@ class Player(QWidget):
 
     def _build(self) -> None:
         self.slider = MarkedSlider(self.transport)
-        self.slider.setAccessibleName("Position in the clip")
+        self.slider.setAccessibleName(tr("Position in the clip"))
         self.slider.setEnabled(False)
         self.wave = Wave(self._session, self.slider)
         self.readout = QLabel()
         self.readout.setObjectName("hint")
-        self.readout.setAccessibleName("Under the pointer")
+        self.readout.setAccessibleName(tr("Under the pointer"))
         # Long words must not widen the window.
         self.readout.setMinimumWidth(1)
         self.position.setText("–")
@@ -166,6 +167,7 @@ class Player(QWidget):
         self.slider.setEnabled(True)
         self._tell_position()
         self._read_sound(index)
+        self.second.know(index)
         self.opened.emit(index)
 
     def _read_sound(self, index: FrameIndex) -> None:
@@ -231,7 +233,10 @@ class Player(QWidget):
     def _tell_position(self) -> None:
         times, frame = self._session.times, self._session.frame
         if len(times):
-            self.position.setText(f"{time_code(times[frame])}   frame {frame} / {len(times) - 1}")
+            words = tr("{time}   frame {frame} / {last}")
+            self.position.setText(
+                words.format(time=time_code(times[frame]), frame=frame, last=len(times) - 1)
+            )
 
     # --- pictures ---
 

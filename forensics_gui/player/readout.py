@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from engine.faces.track import FaceTrack
+from forensics_gui.language import decimal, signed, tr
 from forensics_gui.session import Session
 
 Colour = tuple[tuple[int, int, int], bool]
@@ -27,7 +28,7 @@ def describe(session: Session, frame: int, place: QPointF, colour: Colour | None
     if frame < len(session.pts):
         parts.append(f"PTS {session.pts[frame]}")
     face = face_at(session, frame, place)
-    parts.append(_face(session, frame, *face) if face else "no face")
+    parts.append(_face(session, frame, *face) if face else tr("no face"))
     return "   ·   ".join(parts)
 
 
@@ -42,27 +43,31 @@ def face_at(session: Session, frame: int, place: QPointF) -> tuple[FaceTrack, in
 
 
 def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
-    words = [f"track {track.number}"]
+    words = [tr("track {number}").format(number=track.number)]
     scores = session.analysis.scores.get(track.number)
     if scores is not None:
         at = int(np.searchsorted(scores.frames, frame))
         if at < len(scores.frames) and int(scores.frames[at]) == frame:
-            count = "" if scores.usable[at] else " (does not count)"
-            words.append(f"log10 LR {scores.llr[at]:+.2f}{count}")
+            said = tr("log10 LR {ratio}")
+            if not scores.usable[at]:
+                said = tr("log10 LR {ratio} (does not count)")
+            words.append(said.format(ratio=signed(scores.llr[at])))
         else:
-            words.append("not scored")
+            words.append(tr("not scored"))
     x0, y0, x1, y1 = track.boxes[row]
-    words.append(f"{min(x1 - x0, y1 - y0):.0f} px")
+    words.append(f"{decimal(min(x1 - x0, y1 - y0), 0)} px")
     if not track.detected[row]:
-        words.append("interpolated")
+        words.append(tr("interpolated"))
     quality = track.quality
     if quality is not None and row < len(quality.sharpness):
-        for name, values, form in (
-            ("sharpness", quality.sharpness, ".2f"),
-            ("yaw", quality.yaw, "+z.0f"),
-            ("blocks", quality.blockiness, ".2f"),
+        for said, values, digits in (
+            (tr("sharpness {value}"), quality.sharpness, 2),
+            (tr("yaw {value}°"), quality.yaw, 0),
+            (tr("blocks {value}"), quality.blockiness, 2),
         ):
-            if np.isfinite(values[row]):
-                unit = "°" if name == "yaw" else ""
-                words.append(f"{name} {format(float(values[row]), form)}{unit}")
+            value = float(values[row])
+            if np.isfinite(value):
+                # Yaw has a side.
+                shown = signed(round(value), 0) if digits == 0 else decimal(value, digits)
+                words.append(said.format(value=shown))
     return ", ".join(words)

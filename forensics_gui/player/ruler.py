@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from engine.video.sound import Waveform
 from forensics_gui.colours import RANGE
+from forensics_gui.language import tr
 from forensics_gui.player.transport import Transport
 from forensics_gui.session import Session
 
@@ -70,8 +71,8 @@ class Wave(QWidget):
         self._wave: Waveform | None = None
         self._drawn: QPixmap | None = None
         self.setFixedHeight(34)
-        self.setAccessibleName("Sound")
-        self.setToolTip("Loudness of the sound; click to go there")
+        self.setAccessibleName(tr("Sound"))
+        self.setToolTip(tr("Loudness of the sound; click to go there"))
         session.frame_changed.connect(lambda _: self.update())
         self.hide()
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QToolButton,
     QVBoxLayout,
@@ -19,29 +18,37 @@ from PySide6.QtWidgets import (
 )
 
 from engine.video.index import FrameIndex
+from forensics_gui.choices import name_choice
 from forensics_gui.dialogs import CLIP_FILES
+from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas
 from forensics_gui.player.decoding import Decoding
 from forensics_gui.player.overlays import Overlays
 from forensics_gui.player.places import time_code
 from forensics_gui.player.served import Served, Wanted
 from forensics_gui.player.viewport import Viewport
+from forensics_gui.row import row_of
 from forensics_gui.session import Session
 
 #: Name, words, and what is to be known of it.
 KINDS = (
-    ("original", "Original", "The picture as it is, without overlays"),
-    ("heat", "Grad-CAM", "Where the selected face's score comes from; worked out while paused"),
-    ("error_level", "Error level", "What saving as JPEG again would change, 20 times as strong. "
-     "Shows where to look; edges and text light up in pristine pictures too"),
-    ("noise_residual", "Noise residual", "Noise and finest detail, 12 times as strong. Made "
-     "faces are often smoother than what surrounds them; strong compression hides this"),
-    ("motion", "Difference to previous", "What changed since the frame before, 4 times "
-     "as strong. Repeated frames are black"),
-    ("clip", "Another clip", "A reference beside the suspect, in step with it"),
+    ("original", mark("Original"), mark("The picture as it is, without overlays")),
+    ("heat", "Grad-CAM",
+     mark("Where the selected face's score comes from; worked out while paused")),
+    ("error_level", mark("Error level"),
+     mark("What saving as JPEG again would change, 20 times as strong. Shows where to look; edges "
+          "and text light up in pristine pictures too")),
+    ("noise_residual", mark("Noise residual"),
+     mark("Noise and finest detail, 12 times as strong. Made faces are often smoother than what "
+          "surrounds them; strong compression hides this")),
+    ("motion", mark("Difference to previous"),
+     mark("What changed since the frame before, 4 times as strong. Repeated frames are black")),
+    ("held", mark("This frame, held"),
+     mark("Stays here while the first picture goes on, to compare two frames")),
+    ("clip", mark("Another clip"), mark("A reference beside the suspect, in step with it")),
 )  # fmt: skip
 
-CHOOSE = "Choose a clip to compare with"
+_CHOOSE = mark("Choose a clip to compare with")
 
 #: Kinds that the decoding thread makes of the frame itself.
 MADE = ("error_level", "noise_residual", "motion")
@@ -71,9 +78,11 @@ class SecondView(QWidget):
         self.other: Path | None = None
         self._times = np.zeros(0)
         self._served: Served | None = None
+        self._index: FrameIndex | None = None
+        self._held = 0
         self.kind = ""
         self.heat: QImage | None = None
-        self.canvas = Canvas(viewport, "Second picture", self._draw)
+        self.canvas = Canvas(viewport, tr("Second picture"), self._draw)
         self.decoding = Decoding()
         self.decoding.opened.connect(self._opened)
         self.decoding.served.connect(self._show_other)
@@ -86,21 +95,21 @@ class SecondView(QWidget):
 
     def _build(self) -> None:
         self.kinds = QComboBox()
-        self.kinds.setAccessibleName("What the second picture shows")
+        name_choice(self.kinds, tr("What the second picture shows"))
         for kind, words, tip in KINDS:
-            self.kinds.addItem(words, kind)
-            self.kinds.setItemData(self.kinds.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+            self.kinds.addItem(tr(words), kind)
+            self.kinds.setItemData(self.kinds.count() - 1, tr(tip), Qt.ItemDataRole.ToolTipRole)
         self.kinds.activated.connect(lambda row: self.choose(self.kinds.itemData(row)))
         self.open_button = QToolButton()
-        self._name_button("Open …")
+        self._name_button(tr("Open …"))
         self.open_button.clicked.connect(self._choose_file)
         self.step = QComboBox()
-        self.step.setAccessibleName("How the other clip keeps step")
-        self.step.addItems(["by time", "by frame"])
+        name_choice(self.step, tr("How the other clip keeps step"))
+        self.step.addItems([tr("by time"), tr("by frame")])
         self.step.currentIndexChanged.connect(self._step_changed)
         self.offset = QDoubleSpinBox()
-        self.offset.setAccessibleName("Offset of the other clip")
-        self.offset.setToolTip("How far ahead the other clip is; below 0: behind")
+        self.offset.setAccessibleName(tr("Offset of the other clip"))
+        self.offset.setToolTip(tr("How far ahead the other clip is; below 0: behind"))
         self.offset.setKeyboardTracking(False)
         self.offset.valueChanged.connect(self._follow)
         # So that the player's keys work again: an entry takes letters and arrows for itself.
@@ -108,24 +117,20 @@ class SecondView(QWidget):
         self._step_changed()
         self.close_button = QToolButton()
         self.close_button.setText("✕")
-        self.close_button.setAccessibleName("Close the second picture")
-        self.close_button.setToolTip("Close the second picture (Alt+0)")
+        self.close_button.setAccessibleName(tr("Close the second picture"))
+        self.close_button.setToolTip(tr("Close the second picture (Alt+0)"))
         self.close_button.setAutoRaise(True)
         self.close_button.clicked.connect(self.choose_none)
         self._for_clip = (self.open_button, self.step, self.offset)
         self.caption = QLabel()
         self.caption.setObjectName("hint")
-        self.caption.setMinimumWidth(1)
         self.head = QWidget()
         self.head.hide()
-        row = QHBoxLayout(self.head)
+        row = row_of(self.kinds, *self._for_clip, self.caption, spacing=4)
         row.setContentsMargins(4, 2, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.kinds)
-        for widget in self._for_clip:
-            row.addWidget(widget)
-        row.addWidget(self.caption, 1)
+        row.add_spring()
         row.addWidget(self.close_button)
+        self.head.setLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
@@ -151,7 +156,10 @@ class SecondView(QWidget):
         if kind != "clip":
             self._leave_other()
         elif self.other is None:
-            self.canvas.clear(CHOOSE)
+            self.canvas.clear(tr(_CHOOSE))
+        if kind == "held" and self._session.path is not None:
+            self._held = self._session.frame
+            self.decoding.open(self._session.path, self._index)
         if self._served is not None and kind != "clip":
             self.show_served(self._served, False)
         self.chosen.emit(kind)
@@ -166,10 +174,18 @@ class SecondView(QWidget):
         if self.other is None:
             self._choose_file()
 
+    def know(self, index: FrameIndex) -> None:
+        """A clip was opened: its frames, so that they need not be counted again."""
+        self._index = index
+        if self.kind == "held":
+            self.choose_none()
+
     def clear(self) -> None:
         """The open clip was closed."""
-        self._served = self.heat = None
-        if self.kind != "clip":
+        self._served = self.heat = self._index = None
+        if self.kind == "held":
+            self.choose_none()
+        elif self.kind != "clip":
             self.canvas.clear()
 
     # --- of the frame on screen ---
@@ -184,7 +200,7 @@ class SecondView(QWidget):
         elif self.kind in MADE and served.view is not None:
             self.canvas.show_picture(served.frame, served.view)
         elif self.kind in MADE and backwards:
-            self.canvas.clear("Not worked out while playing backwards.")
+            self.canvas.clear(tr("Not worked out while playing backwards."))
 
     def show_heat(self, heat: QImage | None) -> None:
         self.heat = heat
@@ -195,13 +211,13 @@ class SecondView(QWidget):
             painter.setOpacity(self._overlays.opacity)
             painter.drawImage(target, self.heat)
             painter.setOpacity(1.0)
-        elif self.kind in MADE:
+        elif self.kind in MADE or self.kind == "held":
             self._overlays.draw_faces(painter, target, frame, size)
 
     # --- another clip ---
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, CHOOSE, "", CLIP_FILES)
+        name, _ = QFileDialog.getOpenFileName(self, tr(_CHOOSE), "", tr(CLIP_FILES))
         if name:
             self.open_other(Path(name))
 
@@ -211,12 +227,14 @@ class SecondView(QWidget):
             self.choose("clip")
         self.other = path
         self._times = np.zeros(0)
-        self.canvas.clear(f"Reading {path.name} …")
+        self.canvas.clear(tr("Reading {file} …").format(file=path.name))
         self._name_button(path.name)
         self.decoding.open(path)
 
     def other_frame(self) -> int:
         """The other clip's frame that goes with the one on screen; kept within the clip."""
+        if self.kind == "held":
+            return self._held
         frame, offset = self._session.frame, self.offset.value()
         if self.step.currentIndex() == 1 or not len(self._session.times):
             found = frame + round(offset)
@@ -228,19 +246,21 @@ class SecondView(QWidget):
     def _leave_other(self) -> None:
         self.decoding.close()
         self.other = None
-        self._name_button("Open …")
+        self._name_button(tr("Open …"))
 
     def _name_button(self, words: str) -> None:
         metrics = self.open_button.fontMetrics()
         self.open_button.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 150))
-        self.open_button.setToolTip(f"{words}: choose another" if self.other else CHOOSE)
+        self.open_button.setToolTip(
+            tr("{file}: choose another").format(file=words) if self.other else tr(_CHOOSE)
+        )
 
     def _step_changed(self) -> None:
         by_frame = self.step.currentIndex() == 1
         self.offset.setDecimals(0 if by_frame else 3)
         self.offset.setRange(-1e6, 1e6)
         self.offset.setSingleStep(1 if by_frame else 0.04)
-        self.offset.setSuffix(" frames" if by_frame else " s")
+        self.offset.setSuffix(tr(" frames") if by_frame else " s")
         self.offset.setValue(0)
         self._follow()
 
@@ -250,17 +270,19 @@ class SecondView(QWidget):
         self._follow()
 
     def _follow(self, _: object = None) -> None:
-        if self.kind == "clip" and len(self._times):
+        if self.kind in ("clip", "held") and len(self._times):
             self.decoding.want(Wanted(self.other_frame(), self.canvas.wanted_part()))
 
     def _show_other(self, served: Served) -> None:
         self.canvas.show_picture(served.frame, served.picture)
         time = float(self._times[min(served.frame, len(self._times) - 1)])
-        self.caption.setText(f"frame {served.frame}   {time_code(time)}")
+        self.caption.setText(
+            tr("frame {frame}   {time}").format(frame=served.frame, time=time_code(time))
+        )
 
     def _failed(self, error: object) -> None:
         if not len(self._times):
             self._leave_other()
-            self.canvas.clear(CHOOSE)
+            self.canvas.clear(tr(_CHOOSE))
             self.caption.clear()
         self.failed.emit(error)

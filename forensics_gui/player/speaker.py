@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import EngineError
 from engine.video.ear import CHANNELS, RATE
 from engine.video.index import FrameIndex
+from forensics_gui.language import mark, tr
 from forensics_gui.player.sound_feed import FeedThread, SoundFeed
 from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
@@ -20,7 +21,7 @@ from forensics_gui.workers import tasks
 _KEY = "player/sound"
 #: Milliseconds that the device asks for at once.
 _PERIOD = 40
-_SILENT = "No loudspeaker can be opened on this computer: the clip is played without sound."
+_SILENT = mark("No loudspeaker can be opened on this computer: the clip is played without sound.")
 
 
 class Device(Protocol):
@@ -143,7 +144,7 @@ class Speaker(QObject):
             self._opening, self._device = False, device
             if device is None:
                 self._none = True
-                self.said.emit(_SILENT)
+                self.said.emit(tr(_SILENT))
             self._follow()
 
         def work() -> Device | None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.training.records import FORGED, PRISTINE
+from forensics_gui.language import tr
 
 
 class CollectDialog(QDialog):
@@ -30,22 +31,24 @@ class CollectDialog(QDialog):
 
     def __init__(self, parent: QWidget, count: int, folder: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Add to a training folder")
+        self.setWindowTitle(tr("Add to a training folder"))
         self.folder_line = QLineEdit(folder)
-        self.folder_line.setAccessibleName("Folder")
-        choose = QPushButton("Choose …")
+        self.folder_line.setAccessibleName(tr("Folder"))
+        choose = QPushButton(tr("Choose …"))
         choose.clicked.connect(self._choose)
         where = QHBoxLayout()
         where.addWidget(self.folder_line, 1)
         where.addWidget(choose)
-        self.real, self.fake = QRadioButton("&Real"), QRadioButton("&Fake")
+        self.real, self.fake = QRadioButton(tr("&Real")), QRadioButton(tr("&Fake"))
         labels = QHBoxLayout()
         labels.addWidget(self.real)
         labels.addWidget(self.fake)
         labels.addStretch(1)
         note = QLabel(
-            "The label is your knowledge, not the verdict: a detector that learns from its own "
-            "verdicts learns its own mistakes."
+            tr(
+                "The label is your knowledge, not the verdict: a detector that learns from its own "
+                "verdicts learns its own mistakes."
+            )
         )
         note.setObjectName("hint")
         note.setWordWrap(True)
@@ -55,13 +58,13 @@ class CollectDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.agree.setText(f"Add {count} face{'' if count == 1 else 's'}")
+        self.agree.setText(tr("Add %n face(s)", "", count))
         self.folder_line.textChanged.connect(self._allow)
         self.real.toggled.connect(self._allow)
         self.fake.toggled.connect(self._allow)
         form = QFormLayout(self)
-        form.addRow("Folder", where)
-        form.addRow("They are", labels)
+        form.addRow(tr("Folder"), where)
+        form.addRow(tr("They are"), labels)
         form.addRow(note)
         form.addRow(buttons)
         self.setMinimumWidth(460)
@@ -81,6 +84,8 @@ class CollectDialog(QDialog):
         self.agree.setEnabled(labelled and bool(self.folder_line.text().strip()))
 
     def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Training folder", self.folder_line.text())
+        name = QFileDialog.getExistingDirectory(
+            self, tr("Training folder"), self.folder_line.text()
+        )
         if name:
             self.folder_line.setText(name)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import graded, of_outcome, of_track, over_time, rgb_of
+from forensics_gui.language import mark, tr
 from forensics_gui.scatter.faces import ClipFaces
 
 #: Scores that are told apart by colour: one step of log10 LR.
@@ -18,12 +19,12 @@ _STEP = 0.05
 
 
 class ColourBy(StrEnum):
-    """What the colours of the clip's faces show."""
+    """What the colours of the clip's faces show: as kept, and as marked for the window."""
 
-    TRACK = "Track"
-    SCORE = "Score"
-    TIME = "Time"
-    LABEL = "Label"
+    TRACK = mark("Track")
+    SCORE = mark("Score")
+    TIME = mark("Time")
+    LABEL = mark("Label")
 
 
 def colours_of(faces: ClipFaces, by: ColourBy) -> np.ndarray:
@@ -55,23 +56,30 @@ def labels_in_colour(labels: np.ndarray) -> np.ndarray:
 def legend(faces: ClipFaces, by: ColourBy) -> str:
     """What the colours mean, as rich text."""
     pristine, forged = of_outcome(Outcome.PRISTINE), of_outcome(Outcome.FORGED)
-    known = f"Small: reference, {_dot(pristine)} pristine {_dot(forged)} forged."
+    known = tr("Small: reference, {dot1} pristine {dot2} forged.").format(
+        dot1=_dot(pristine), dot2=_dot(forged)
+    )
     match by:
         case ColourBy.TRACK:
             numbers = np.unique(faces.tracks)[:6].tolist()
-            clip = " ".join(f"{_dot(of_track(n))} track {n}" for n in numbers)
+            clip = " ".join(
+                f"{_dot(of_track(n))} " + tr("track {number}").format(number=n) for n in numbers
+            )
         case ColourBy.SCORE:
-            clip = (
-                f"{_dot(graded(2.0))} speaks for manipulation {_dot(graded(0.0))} for neither "
-                f"{_dot(graded(-2.0))} against it"
+            clip = tr("{dot1} speaks for manipulation {dot2} for neither {dot3} against it").format(
+                dot1=_dot(graded(2.0)), dot2=_dot(graded(0.0)), dot3=_dot(graded(-2.0))
             )
         case ColourBy.LABEL:
             grey = of_outcome(Outcome.INCONCLUSIVE)
-            clip = f"{_dot(forged)} as forged {_dot(grey)} undecided {_dot(pristine)} as pristine"
+            clip = tr("{dot1} as forged {dot2} undecided {dot3} as pristine").format(
+                dot1=_dot(forged), dot2=_dot(grey), dot3=_dot(pristine)
+            )
         case ColourBy.TIME:
             stops = over_time(np.linspace(0, 1, 5))
-            clip = "first " + "".join(_dot(QColor(*map(int, c)).name()) for c in stops) + " last"
-    return f"{known}<br>Large: this clip, {clip or 'no faces'}."
+            dots = "".join(_dot(QColor(*map(int, c)).name()) for c in stops)
+            clip = tr("first {dots} last").format(dots=dots)
+    large = tr("Large: this clip, {clip}.").format(clip=clip or tr("no faces"))
+    return f"{known}<br>{large}"
 
 
 def _dot(colour: str) -> str:

@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forensics_gui.choices import name_choice
+from forensics_gui.language import mark, tr
 from forensics_gui.scatter.face_model import FaceModel
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
 
 _STRONGEST, _WEAKEST, _EARLIEST, _NEAREST = (
-    "Highest score first", "Lowest score first", "Earliest first", "Most alike first",
+    mark("Highest score first"), mark("Lowest score first"),
+    mark("Earliest first"), mark("Most alike first"),
 )  # fmt: skip
 
 
@@ -39,7 +42,7 @@ class ContactSheet(QWidget):
         self._distances: np.ndarray | None = None
         self.model = FaceModel(thumbnails)
         self.order = QComboBox()
-        self.order.setAccessibleName("Order of the faces")
+        name_choice(self.order, tr("Order of faces"))
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order.activated.connect(self._sort)
         self.view = QListView()
@@ -51,7 +54,7 @@ class ContactSheet(QWidget):
         self.view.setSpacing(4)
         self.view.setIconSize(QSize(SIDE, SIDE))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.view.setAccessibleName("Contact sheet")
+        self.view.setAccessibleName(tr("Contact sheet"))
         self.view.clicked.connect(self._go)
         self.view.activated.connect(self._go)
         self.view.selectionModel().selectionChanged.connect(self._count)
@@ -77,7 +80,8 @@ class ContactSheet(QWidget):
         self._faces, self._rows, self._distances = faces, rows, distances
         orders = [_STRONGEST, _WEAKEST, _EARLIEST]
         self.order.clear()
-        self.order.addItems(orders if distances is None else [_NEAREST, *orders])
+        for order in orders if distances is None else [_NEAREST, *orders]:
+            self.order.addItem(tr(order), order)
         self._sort()
 
     @property
@@ -88,13 +92,13 @@ class ContactSheet(QWidget):
 
     def _count(self, *_: object) -> None:
         number, chosen = len(self._rows), len(self.view.selectionModel().selectedIndexes())
-        told = f"{number} face{'' if number == 1 else 's'}"
-        self.count.setText(f"{chosen} of {told}" if chosen else told)
+        told = tr("{chosen} of %n face(s)", "", number) if chosen else tr("%n face(s)", "", number)
+        self.count.setText(told.format(chosen=chosen))
 
     def _sort(self, _: int = 0) -> None:
         assert self._faces is not None
         llr = self._faces.llr[self._rows]
-        order = self.order.currentText()
+        order = self.order.currentData()
         if order == _STRONGEST:
             places = np.argsort(-llr, kind="stable")
         elif order == _WEAKEST:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QProgressDialog, QWidget
 
 from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken, Progress
+from engine.training.records import FORGED
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.language import tr
 from forensics_gui.scatter.collect_dialog import CollectDialog
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.session import Session
@@ -48,7 +50,9 @@ class FaceActs(QObject):
             rows: int64 (N,), of `faces`, rising.
         """
         text, agreed = QInputDialog.getText(
-            over, "Tag faces", f"A word or two on {len(rows)} face{'' if len(rows) == 1 else 's'}"
+            over,
+            tr("Tag faces"),
+            tr("A word or two on %n face(s)", "", len(rows)),
         )
         if not agreed or not text.strip() or not self._desk.files.ask_analyst():
             return
@@ -72,7 +76,7 @@ class FaceActs(QObject):
         places = [faces.place(int(row)) for row in rows]
         analysis, kept = self._session.analysis, self._desk.analysis if self._desk.writable else 0
         cancel = CancelToken()
-        waiting = QProgressDialog("Writing faces", "Cancel", 0, len(places), over)
+        waiting = QProgressDialog(tr("Writing faces"), tr("Cancel"), 0, len(places), over)
         waiting.setMinimumDuration(300)
         waiting.canceled.connect(cancel.cancel)
         self._written.connect(waiting.setValue)
@@ -86,10 +90,13 @@ class FaceActs(QObject):
         def done(found: Collected | None) -> None:
             ended()
             if found is None:
-                self.said.emit("Stopped; no face was added", 10000)
+                self.said.emit(tr("Stopped; no face was added"), 10000)
                 return
             number = len(found.files)
-            self.said.emit(f"Added {number} as {_LABELS[label]} to {folder}", 10000)
+            added = tr("Added {count} as real to {folder}")
+            if label == FORGED:
+                added = tr("Added {count} as fake to {folder}")
+            self.said.emit(added.format(count=number, folder=folder), 10000)
             if kept:
                 self._desk.do(
                     lambda case: case.collected(kept, _LABELS[label], places, found.sheet)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from engine.analysis.neighbours import KnownCase, most_alike
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.language import tr
 from forensics_gui.scatter.contact_sheet import ContactSheet
 from forensics_gui.scatter.face_acts import FaceActs
 from forensics_gui.scatter.faces import ClipFaces
@@ -54,7 +55,7 @@ class FaceDialogs(QObject):
         """Show chosen faces: int64 rows."""
         self._asked = object()
         dialog = self._opened()
-        dialog.setWindowTitle("Selected faces")
+        dialog.setWindowTitle(tr("Selected faces"))
         dialog.known.hide()
         dialog.sheet.show_faces(faces, rows)
 
@@ -72,7 +73,8 @@ class FaceDialogs(QObject):
             cases, rows, distances = found
             dialog = self._opened()
             track, frame = faces.place(row)
-            dialog.setWindowTitle(f"What the face of track {track} in frame {frame} is like")
+            title = tr("What the face of track {track} in frame {frame} is like")
+            dialog.setWindowTitle(title.format(track=track, frame=frame))
             dialog.known.show_cases(cases)
             dialog.known.show()
             dialog.sheet.show_faces(faces, rows, distances)
@@ -101,10 +103,10 @@ class FaceDialog(QDialog):
         self._desk = desk
         self.known = KnownCases()
         self.sheet = ContactSheet(thumbnails)
-        self.note_button = QPushButton("&Tag in the case …")
-        self.collect_button = QPushButton("Add to &training folder …")
+        self.note_button = QPushButton(tr("&Tag in the case …"))
+        self.collect_button = QPushButton(tr("Add to &training folder …"))
         self.collect_button.setToolTip(
-            "Write the chosen faces, or all shown, as pictures labelled real or fake"
+            tr("Write the chosen faces, or all shown, as pictures labelled real or fake")
         )
         self.note_button.clicked.connect(
             lambda: acts.note(self, self.sheet.faces, self.sheet.chosen())
@@ -112,7 +114,7 @@ class FaceDialog(QDialog):
         self.collect_button.clicked.connect(
             lambda: acts.collect(self, self.sheet.faces, self.sheet.chosen())
         )
-        close = QPushButton("&Close")
+        close = QPushButton(tr("&Close"))
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         for button in (self.note_button, self.collect_button):
@@ -132,9 +134,9 @@ class FaceDialog(QDialog):
         kept = self._desk.writable and self._desk.analysis > 0
         self.note_button.setEnabled(kept)
         self.note_button.setToolTip(
-            "Note the chosen faces, or all shown, in the case"
+            tr("Note the chosen faces, or all shown, in the case")
             if kept
-            else "The clip is not kept in a case that can be written to"
+            else tr("The clip is not kept in a case that can be written to")
         )
 
     def sizeHint(self) -> QSize:

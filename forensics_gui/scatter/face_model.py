@@ -9,8 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from forensics_gui.colours import DARK
+from forensics_gui.language import decimal, signed, tr
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
+from forensics_gui.text_size import scaled
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -56,14 +58,16 @@ class FaceModel(QAbstractListModel):
             picture = self._thumbnails.get(track, frame)
             return self._blank if picture is None else QIcon(picture)
         if role == _ROLE.DisplayRole:
-            told = f"LR {self._faces.llr[row]:+.2f}"
+            told = tr("LR {ratio}").format(ratio=signed(self._faces.llr[row]))
             if self._distances is not None:
-                told = f"distance {self._distances[index.row()]:.2f}"
-            return f"{track}: frame {frame}\n{told}"
+                away = decimal(self._distances[index.row()], 2)
+                told = tr("distance {value}").format(value=away)
+            place = tr("{track}: frame {frame}").format(track=track, frame=frame)
+            return f"{place}\n{told}"
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
-            return f"{self._faces.describe(row)}, {self._faces.times[row]:.2f} s"
+            return f"{self._faces.describe(row)}, {decimal(self._faces.times[row], 2)} s"
         if role == _ROLE.SizeHintRole:
-            return QSize(SIDE + 20, SIDE + 46)
+            return QSize(max(SIDE + 20, scaled(SIDE + 8)), SIDE + scaled(46))
         return None
 
     def _arrived(self, track: int, frame: int) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.analysis.result import Analysis
+from forensics_gui.language import signed, tr
+from forensics_gui.tracks.titles import title_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class ClipFaces:
             np.concatenate([s.times for s in scores]),
             np.concatenate([s.llr for s in scores]),
             np.concatenate([s.embeddings for s in scores]),
-            {s.track: analysis.title_of(s.track) for s in scores},
+            {s.track: title_of(analysis, s.track) for s in scores},
         )
 
     def __len__(self) -> int:
@@ -59,7 +61,8 @@ class ClipFaces:
     def lines(self, row: int) -> tuple[str, str, str]:
         """Track, frame and score of a face."""
         title = self.titles[int(self.tracks[row])]
-        return title, f"frame {self.frames[row]}", f"log10 LR {self.llr[row]:+.2f}"
+        frame = tr("frame {number}").format(number=self.frames[row])
+        return title, frame, tr("log10 LR {ratio}").format(ratio=signed(self.llr[row]))
 
     def nearest(self, track: int, frame: int) -> int | None:
         """Row of the track's scored face nearest to a frame; None for a track without one."""

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 from engine.analysis.neighbours import KnownCase, in_words
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
+from forensics_gui.language import WORDING, decimal, mark, tr
+from forensics_gui.text_size import scaled
 
-_HEADINGS = ("Distance", "Label", "Method", "Data set")
+_HEADINGS = (mark("Distance"), mark("Label"), mark("Method"), mark("Data set"))
 _HEIGHT, _ROW = 200, 22
 
 
@@ -30,20 +32,22 @@ class KnownCases(QWidget):
         self.words = QLabel()
         self.words.setWordWrap(True)
         note = QLabel(
-            "Near in the embedding means that the detector sees them alike, not that they were "
-            "made alike. The verdict does not rest on this list."
+            tr(
+                "Near in the embedding means that the detector sees them alike, not that they were "
+                "made alike. The verdict does not rest on this list."
+            )
         )
         note.setObjectName("hint")
         note.setWordWrap(True)
         self.table = QTableWidget(0, len(_HEADINGS))
-        self.table.setAccessibleName("Nearest known faces")
-        self.table.setHorizontalHeaderLabels(_HEADINGS)
+        self.table.setAccessibleName(tr("Nearest known faces"))
+        self.table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(_ROW)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setFixedHeight(_HEIGHT)
+        self.table.setFixedHeight(scaled(_HEIGHT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.words)
@@ -52,13 +56,18 @@ class KnownCases(QWidget):
 
     def show_cases(self, cases: tuple[KnownCase, ...]) -> None:
         """List cases, the nearest first."""
-        self.words.setText(in_words(cases))
+        self.words.setText(in_words(cases, WORDING))
         self.table.setRowCount(len(cases))
         for row, case in enumerate(cases):
             outcome = Outcome.FORGED if case.forged else Outcome.PRISTINE
-            label = "forged" if case.forged else "pristine"
+            label = mark("forged") if case.forged else mark("pristine")
             method = "–" if case.method == label else case.method
-            told = (f"{case.distance:.3f}", label, method, case.data_set or "not known")
+            told = (
+                decimal(case.distance, 3),
+                tr(label),
+                method,
+                case.data_set or tr("not known"),
+            )
             for column, text in enumerate(told):
                 item = QTableWidgetItem(text)
                 if column == 0:

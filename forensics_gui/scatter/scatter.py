@@ -10,7 +10,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QToolButton,
@@ -19,7 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.choices import name_choice
+from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
+from forensics_gui.row import row_of
 from forensics_gui.scatter.colouring import ColourBy, colours_of, labels_in_colour, legend
 from forensics_gui.scatter.face_dialogs import FaceDialogs
 from forensics_gui.scatter.faces import ClipFaces
@@ -69,8 +71,10 @@ class Scatter(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.method = self._choice("Projection", list(METHODS), _METHOD)
-        self.colour_by = self._choice("Colour by", [str(by) for by in ColourBy], _COLOUR)
+        self.method = self._choice(tr("Projection"), {name: name for name in METHODS}, _METHOD)
+        self.colour_by = self._choice(
+            tr("Colour by"), {str(by): tr(by) for by in ColourBy}, _COLOUR
+        )
         self.lasso_button = QToolButton()
         self.fit_button = QToolButton()
         self.status = QLabel("")
@@ -78,11 +82,8 @@ class Scatter(QWidget):
         for label in (self.status, self.legend):
             label.setObjectName("hint")
             label.setWordWrap(True)
-        top = QHBoxLayout()
-        top.addWidget(self.method)
-        top.addWidget(QLabel("by"))
-        top.addWidget(self.colour_by)
-        top.addStretch(1)
+        top = row_of(self.method, QLabel(tr("by")), self.colour_by)
+        top.add_spring()
         top.addWidget(self.lasso_button)
         top.addWidget(self.fit_button)
         layout = QVBoxLayout(self)
@@ -93,19 +94,21 @@ class Scatter(QWidget):
         layout.addWidget(self.status)
         layout.addWidget(self.legend)
 
-    def _choice(self, name: str, texts: list[str], key: str) -> QComboBox:
+    def _choice(self, name: str, choices: dict[str, str], key: str) -> QComboBox:
+        """A box of choices, by what they are kept under, with what they are called."""
         box = QComboBox()
-        box.setAccessibleName(name)
+        name_choice(box, name)
         box.setToolTip(name)
-        box.addItems(texts)
-        box.setCurrentText(str(self._preferences.get(key, texts[0])))
-        box.currentTextChanged.connect(lambda text: self._preferences.set(key, text))
+        for kept, words in choices.items():
+            box.addItem(words, kept)
+        box.setCurrentIndex(max(0, box.findData(self._preferences.get(key, ""))))
+        box.currentIndexChanged.connect(lambda _: self._preferences.set(key, box.currentData()))
         return box
 
     def _connect(self) -> None:
         session = self._session
-        self.method.currentTextChanged.connect(self._ask)
-        self.colour_by.currentTextChanged.connect(self._paint)
+        self.method.currentIndexChanged.connect(self._ask)
+        self.colour_by.currentIndexChanged.connect(self._paint)
         self.thumbnails.ready.connect(self._pictured)
         self.thumbnails.failed.connect(self.failed)
         self.dialogs.failed.connect(self.failed)
@@ -163,7 +166,7 @@ class Scatter(QWidget):
         self.faces = faces = ClipFaces.of(self._session.analysis)
         asked = self._asked = object()
         name = self.method.currentText()
-        self.status.setText(f"computing {name} …")
+        self.status.setText(tr("computing {method} …").format(method=name))
 
         def done(result: tuple[Projection, Reference]) -> None:
             if self._asked is asked:
@@ -171,7 +174,7 @@ class Scatter(QWidget):
 
         def failed(error: object) -> None:
             if self._asked is asked:
-                self.status.setText(f"{name} could not be computed")
+                self.status.setText(tr("{method} could not be computed").format(method=name))
                 self.failed.emit(error)
 
         tasks.run(self, lambda: self._host.project(faces.embeddings, METHODS[name]), done, failed)
@@ -183,8 +186,12 @@ class Scatter(QWidget):
         self.view.fit()
         number = len(self.faces)
         self.status.setText(
-            f"{number} face{'' if number == 1 else 's'}. Click: go there. Right click: what is it "
-            "like? Shift and drag: select."
+            tr(
+                "%n face(s). Click: go there. Right click: what is it like? Shift and drag: "
+                "select.",
+                "",
+                number,
+            )
         )
 
     def _regroup(self) -> None:
@@ -205,7 +212,7 @@ class Scatter(QWidget):
     def _paint(self, _: object = None) -> None:
         if self._projection is None or self._reference is None:
             return
-        by = ColourBy(self.colour_by.currentText())
+        by = ColourBy(self.colour_by.currentData())
         self.view.show_reference(
             self._projection.reference, labels_in_colour(self._reference.labels)
         )
@@ -246,9 +253,9 @@ class Scatter(QWidget):
 
     def _menu(self, row: int, at: QPoint) -> None:
         menu = QMenu(self)
-        menu.addAction("&Go to this frame", lambda: self.clicked.emit(*self.faces.place(row)))
+        menu.addAction(tr("&Go to this frame"), lambda: self.clicked.emit(*self.faces.place(row)))
         menu.addAction(
-            "&What is this face like? …", lambda: self.dialogs.show_alike(self.faces, row)
+            tr("&What is this face like? …"), lambda: self.dialogs.show_alike(self.faces, row)
         )
         menu.popup(at)
 
@@ -259,8 +266,9 @@ class Scatter(QWidget):
             words = "\n".join(self.faces.lines(row))
             self.card.show_at(place, words, self.thumbnails.get(*self._pointed), True)
         elif known >= 0 and self._reference is not None:
-            label = "forged" if self._reference.labels[known] else "pristine"
-            words = f"reference, {label}\n{self._reference.methods[known]}"
+            forged = self._reference.labels[known]
+            label = tr("reference, forged") if forged else tr("reference, pristine")
+            words = f"{label}\n{self._reference.methods[known]}"
             self.card.show_at(place, words, None, False)
         else:
             self.card.hide()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPalette
 
 from forensics_gui.colours import rgb_of
+from forensics_gui.language import tr
 from forensics_gui.scatter.cloud import PointCloud
 from forensics_gui.scatter.lasso import LassoBox, inside
 from forensics_gui.scatter.raster import Dot
@@ -47,7 +48,7 @@ class ScatterView(pg.PlotWidget):
         self.hideAxis("bottom")
         self.box.disableAutoRange()
         self.setAspectLocked(True)
-        self.setAccessibleName("Embedding")
+        self.setAccessibleName(tr("Embedding"))
         self.reference = PointCloud(Dot(2.3, 0.5))
         self.faces = PointCloud(Dot(_FACE))
         self.chosen = PointCloud(Dot(_FACE))

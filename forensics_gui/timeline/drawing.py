@@ -8,12 +8,13 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
 
+from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.timeline.head_painter import draw_cuts, draw_marks, draw_range, draw_ruler
 from forensics_gui.timeline.lane_painter import LanePainter
 from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, MarkKind
-from forensics_gui.timeline.plane import HEAD, LABELS, Plane
+from forensics_gui.timeline.plane import Plane
 
 #: Seconds of making curves after which no further one is made for the same picture.
 _LONG = 0.02
@@ -47,9 +48,9 @@ class Drawing:
         painter.fillRect(painter.viewport(), self._palette.base())
         draw = LanePainter(painter, self._plane, self._palette, lanes.reach)
         first = scrolled // height
-        count = -(-(self._bottom - HEAD) // height) + 1
+        count = -(-(self._bottom - self._plane.head) // height) + 1
         for place, number in enumerate(lanes.numbers[first : first + count], first):
-            top = HEAD + place * height - scrolled
+            top = self._plane.head + place * height - scrolled
             left_out = session.analysis.left_out.get(number, ())
             selected = number == session.selected
             curve = lanes.known_curve(number)
@@ -60,9 +61,12 @@ class Drawing:
             draw.draw(lanes.label(number), curve, top, height, selected, left_out)
             whole = whole and curve is not None
         if not lanes.numbers:
-            room = QRectF(LABELS, HEAD, self._plane.width, self._bottom - HEAD)
+            left, top = self._plane.labels, self._plane.head
+            room = QRectF(left, top, self._plane.width, self._bottom - top)
             painter.setPen(self._palette.placeholderText().color())
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "Each face found has a lane here")
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignCenter, tr("Each face found has a lane here")
+            )
         draw_ruler(painter, self._plane, self._palette)
         return whole
 

@@ -10,34 +10,35 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import RANGE, of_outcome
+from forensics_gui.text_size import scaled
 from forensics_gui.timeline.marks import Mark, MarkKind
-from forensics_gui.timeline.plane import HEAD, LABELS, MARKS, RULER, Plane, clock
+from forensics_gui.timeline.plane import Plane, clock
 
 _SIZE = 5.0
 
 
 def draw_ruler(painter: QPainter, plane: Plane, palette: QPalette) -> None:
     """Times, and the words beside the strip of marks."""
-    painter.fillRect(
-        QRectF(0, 0, LABELS + plane.width, HEAD), palette.color(palette.ColorRole.Window)
-    )
+    whole = QRectF(0, 0, plane.labels + plane.width, plane.head)
+    painter.fillRect(whole, palette.color(palette.ColorRole.Window))
     dark, text = palette.dark().color(), palette.text().color()
     ticks, step = plane.ticks()
     for tick in ticks:
         x = plane.x_of(tick)
         painter.setPen(dark)
-        painter.drawLine(QPointF(x, RULER - 4), QPointF(x, RULER))
+        painter.drawLine(QPointF(x, plane.ruler - 4), QPointF(x, plane.ruler))
         painter.setPen(text)
-        place = QRectF(x - 40, 0, 80, RULER - 3)
-        if place.left() < LABELS:
+        place = QRectF(x - scaled(40), 0, scaled(80), plane.ruler - 3)
+        if place.left() < plane.labels:
             place.moveLeft(x + 2)
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, clock(tick, step)
             )
-        elif place.right() < LABELS + plane.width:
+        elif place.right() < plane.labels + plane.width:
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, clock(tick, step))
     painter.setPen(palette.mid().color())
-    painter.drawLine(QPointF(0, HEAD - 0.5), QPointF(LABELS + plane.width, HEAD - 0.5))
+    edge = plane.head - 0.5
+    painter.drawLine(QPointF(0, edge), QPointF(plane.labels + plane.width, edge))
 
 
 def draw_cuts(
@@ -46,8 +47,8 @@ def draw_cuts(
     """A dotted line through all lanes where a new shot begins."""
     painter.setPen(QPen(palette.dark().color(), 1, Qt.PenStyle.DotLine))
     for x in {round(plane.x_of(time)) for time in times}:
-        if LABELS <= x <= LABELS + plane.width:
-            painter.drawLine(x, RULER, x, round(bottom))
+        if plane.labels <= x <= plane.labels + plane.width:
+            painter.drawLine(x, plane.ruler, x, round(bottom))
 
 
 def draw_range(painter: QPainter, plane: Plane, begin: float, end: float, bottom: float) -> None:
@@ -57,14 +58,16 @@ def draw_range(painter: QPainter, plane: Plane, begin: float, end: float, bottom
         begin, end: seconds.
         bottom: y that the veil reaches down to.
     """
-    left = max(plane.x_of(begin), LABELS)
-    right = min(plane.x_of(end), LABELS + plane.width)
+    left = max(plane.x_of(begin), plane.labels)
+    right = min(plane.x_of(end), plane.labels + plane.width)
     if right < left:
         return
     colour = QColor(RANGE)
-    painter.fillRect(QRectF(left, RULER, max(2.0, right - left), 3), colour)
+    painter.fillRect(QRectF(left, plane.ruler, max(2.0, right - left), 3), colour)
     colour.setAlpha(34)
-    painter.fillRect(QRectF(left, RULER, max(2.0, right - left), bottom - RULER), colour)
+    painter.fillRect(
+        QRectF(left, plane.ruler, max(2.0, right - left), bottom - plane.ruler), colour
+    )
 
 
 def draw_marks(
@@ -73,11 +76,11 @@ def draw_marks(
     """One sign a mark; of signs that would lie over each other, the first of their kind."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     drawn: set[tuple[MarkKind, int]] = set()
-    y = RULER + MARKS / 2 + 1
+    y = plane.ruler + plane.marks / 2 + 1
     for mark in marks:
         x = plane.x_of(float(times[mark.frame]))
         place = (mark.kind, round(x / 2))
-        if LABELS - _SIZE <= x <= LABELS + plane.width + _SIZE and place not in drawn:
+        if plane.labels - _SIZE <= x <= plane.labels + plane.width + _SIZE and place not in drawn:
             drawn.add(place)
             _sign(painter, mark.kind, x, y, palette)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

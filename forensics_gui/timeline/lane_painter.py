@@ -19,9 +19,11 @@ from PySide6.QtGui import (
 from engine.analysis.result import FrameRange
 from engine.analysis.scale import verbal_scale
 from forensics_gui.colours import EXCLUDED, UNSCORED, of_outcome, of_track
+from forensics_gui.language import signed, tr
+from forensics_gui.text_size import scaled
 from forensics_gui.timeline.curves import Curve, Line
 from forensics_gui.timeline.lanes import Lane
-from forensics_gui.timeline.plane import LABELS, Plane
+from forensics_gui.timeline.plane import Plane
 
 #: Heights of the strips under a curve, with the gaps around them.
 PRESENCE, QUALITY, GAP = 4, 3, 2
@@ -29,8 +31,8 @@ STRIPS = PRESENCE + QUALITY + 2 * GAP
 _POINT = 3.2
 #: Columns that a point needs to be drawn as one.
 _ROOM = 4
-#: Width of a label's words.
-_WORDS = LABELS - 42
+#: Of a label's width, what is not for its words.
+_SCALE = 42
 
 
 class LanePainter:
@@ -61,13 +63,13 @@ class LanePainter:
     ) -> None:
         """Draw a lane from `top` down; without a curve, what is around it."""
         painter, plane = self._painter, self._plane
-        right = LABELS + plane.width
+        right = plane.labels + plane.width
         role = self._palette.ColorRole
         if selected:
             painter.fillRect(QRectF(0, top, right, height), self._palette.color(role.AlternateBase))
         self._label(lane, top, height, selected)
         painter.save()
-        painter.setClipRect(QRectF(LABELS, top, plane.width, height))
+        painter.setClipRect(QRectF(plane.labels, top, plane.width, height))
         self._grounds(top, height)
         if curve is not None:
             self._inside(lane, curve, top, height, selected, left_out)
@@ -96,6 +98,11 @@ class LanePainter:
                 painter.setPen(QPen(QColor(of_outcome(lane.outcome)), 1, Qt.PenStyle.DashLine))
                 painter.drawLine(QPointF(begin, y), QPointF(end, y))
 
+    @property
+    def _words(self) -> int:
+        """Width of a label's words."""
+        return self._plane.labels - scaled(_SCALE)
+
     def _label(self, lane: Lane, top: float, height: float, selected: bool) -> None:
         painter, palette = self._painter, self._palette
         swatch = QColor(EXCLUDED if lane.excluded is not None else of_track(lane.number))
@@ -109,16 +116,20 @@ class LanePainter:
             words = palette.dark().color()
         text = palette.text().color()
         rows = [(lane.title, text, bold)]
-        rows += [(part, words, plain) for part in _folded(lane.words, QFontMetricsF(plain))]
+        rows += [
+            (part, words, plain) for part in _folded(lane.words, QFontMetricsF(plain), self._words)
+        ]
         if lane.ratio is not None and lane.excluded is None:
-            rows.append((f"log10 LR {lane.ratio:+.2f}", text, plain))
+            rows.append((tr("log10 LR {ratio}").format(ratio=signed(lane.ratio)), text, plain))
         room = int((height - 4) // line)
         y = top + max(2.0, (height - line * min(room, len(rows))) / 2)
         for said, colour, font in rows[:room]:
             painter.setFont(font)
             painter.setPen(colour)
-            shown = QFontMetricsF(font).elidedText(said, Qt.TextElideMode.ElideRight, _WORDS)
-            painter.drawText(QRectF(11, y, _WORDS + 2, line), Qt.AlignmentFlag.AlignVCenter, shown)
+            shown = QFontMetricsF(font).elidedText(said, Qt.TextElideMode.ElideRight, self._words)
+            painter.drawText(
+                QRectF(11, y, self._words + 2, line), Qt.AlignmentFlag.AlignVCenter, shown
+            )
             y += line
         painter.setFont(plain)
         self._scale(top, height)
@@ -127,7 +138,7 @@ class LanePainter:
         """The ratios at the edges of the undecided band, and zero where there is room."""
         painter = self._painter
         small = QFont(painter.font())
-        small.setPixelSize(10)
+        small.setPixelSize(scaled(10))
         plain = painter.font()
         painter.setFont(small)
         painter.setPen(self._palette.dark().color())
@@ -135,7 +146,7 @@ class LanePainter:
         values = (top_value, 0, -top_value) if height >= 60 else (0,)
         for value in values:
             y = self.y_of(value, top, height)
-            place = QRectF(LABELS - 30, y - 7, 27, 14)
+            place = QRectF(self._plane.labels - scaled(30), y - 9, scaled(30) - 3, 18)
             aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, aligned, f"{value:+d}" if value else "0")
         painter.setFont(plain)
@@ -146,10 +157,11 @@ class LanePainter:
         high, low = (self.y_of(v, top, height) for v in (undecided, -undecided))
         band = QColor(self._palette.dark().color())
         band.setAlpha(38)
-        painter.fillRect(QRectF(LABELS, high, self._plane.width, low - high), band)
+        painter.fillRect(QRectF(self._plane.labels, high, self._plane.width, low - high), band)
         painter.setPen(self._palette.mid().color())
         zero = self.y_of(0, top, height)
-        painter.drawLine(QPointF(LABELS, zero), QPointF(LABELS + self._plane.width, zero))
+        left = self._plane.labels
+        painter.drawLine(QPointF(left, zero), QPointF(left + self._plane.width, zero))
 
     def _left_out(
         self, curve: Curve, ranges: tuple[FrameRange, ...], top: float, height: float
@@ -176,7 +188,7 @@ class LanePainter:
     def _runs(self, columns: np.ndarray, y: float, height: float, colour: QColor) -> None:
         """Fill the columns that are True."""
         if columns.any():
-            self._fill(columns[None], QRectF(LABELS, y, len(columns), height), colour)
+            self._fill(columns[None], QRectF(self._plane.labels, y, len(columns), height), colour)
 
     def _fill(self, filled: np.ndarray, area: QRectF, colour: QColor) -> None:
         """Colour the pixels of bool (H, W) that are True, stretched over an area."""
@@ -221,7 +233,7 @@ class LanePainter:
         upper = np.nan_to_num(np.floor(zero - high * scale), nan=1).astype(np.int16)
         lower = np.nan_to_num(zero - low * scale, nan=0).astype(np.int16)
         filled = (rows >= upper) & (rows <= lower)
-        self._fill(filled, QRectF(LABELS, top, *filled.shape[::-1]), colour)
+        self._fill(filled, QRectF(self._plane.labels, top, *filled.shape[::-1]), colour)
 
     def _scale_of(self, height: float) -> float:
         """Pixels that one unit of log10 ratio is high."""
@@ -231,16 +243,16 @@ class LanePainter:
         self, times: np.ndarray, values: np.ndarray, top: float, height: float
     ) -> list[QPointF]:
         span = self._plane.span
-        x = LABELS + (times - span.start) / span.length * self._plane.width
+        x = self._plane.labels + (times - span.start) / span.length * self._plane.width
         y = self.y_of(0, top, height) - values * self._scale_of(height)
         return [QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
 
 
-def _folded(text: str, metrics: QFontMetricsF) -> list[str]:
-    """A text in one or two lines."""
+def _folded(text: str, metrics: QFontMetricsF, width: int) -> list[str]:
+    """A text in one or two lines of a width."""
     words = text.split(" ")
     first = words.pop(0)
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= _WORDS:
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= width:
         first = f"{first} {words.pop(0)}"
     return [first, " ".join(words)] if words else [first]
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
+from forensics_gui.language import WORDING, tr
 from forensics_gui.session import Session
+from forensics_gui.text_size import scaled
 from forensics_gui.timeline.curves import Curve
+from forensics_gui.tracks.titles import title_of
 
 #: Heights in logical pixels.
 _LOW, _HIGH = 52, 170
@@ -47,7 +50,7 @@ class Lanes:
         self._session = session
         self._curves: dict[int, Curve] = {}
         self.numbers: list[int] = []
-        self.height = _HIGH
+        self.height = scaled(_HIGH)
         self.reach = 1.0
 
     def refresh(self, room: int) -> None:
@@ -60,7 +63,7 @@ class Lanes:
         self._curves = {n: c for n, c in self._curves.items() if n in self.numbers}
         scores = self._session.analysis.scores.values()
         self.reach = max([1.0, *(float(abs(s.llr).max()) for s in scores if len(s.llr))])
-        self.height = min(max(room // max(1, len(self.numbers)), _LOW), _HIGH)
+        self.height = min(max(room // max(1, len(self.numbers)), scaled(_LOW)), scaled(_HIGH))
 
     def top(self, number: int) -> int:
         """Pixels from the first lane's top to this one's."""
@@ -75,12 +78,12 @@ class Lanes:
         """What is said of a track."""
         analysis = self._session.analysis
         verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
-        words = phrases.headline(verdict) if verdict is not None else "scoring …"
+        words = phrases.headline(verdict, WORDING) if verdict is not None else tr("scoring …")
         if excluded is not None:
-            words = f"Excluded: {excluded}"
+            words = tr("Excluded: {reason}").format(reason=excluded)
         return Lane(
             number,
-            analysis.title_of(number),
+            title_of(analysis, number),
             words,
             self._session.llr_of(number),
             verdict.outcome if verdict is not None else None,

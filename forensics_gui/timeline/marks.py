@@ -9,6 +9,7 @@ from enum import Enum, auto
 from engine.analysis.result import Analysis
 from engine.case.state import Remark
 from engine.video.examination import ATTENTION
+from forensics_gui.language import tr
 
 
 class MarkKind(Enum):
@@ -36,7 +37,7 @@ def marks_of(analysis: Analysis, remarks: Iterable[Remark], frames: int) -> list
         remarks: those on this clip.
         frames: of the clip; marks beyond are left out.
     """
-    marks = [Mark(cut, MarkKind.CUT, "Shot cut") for cut in analysis.cuts or ()]
+    marks = [Mark(cut, MarkKind.CUT, tr("Shot cut")) for cut in analysis.cuts or ()]
     examination = analysis.clip.examination if analysis.started is not None else None
     for seen in examination.observations if examination is not None else ():
         kind = MarkKind.ATTENTION if seen.severity == ATTENTION else MarkKind.OBSERVED
@@ -44,7 +45,7 @@ def marks_of(analysis: Analysis, remarks: Iterable[Remark], frames: int) -> list
     for remark in remarks:
         if remark.frame is not None:
             kind = MarkKind.BOOKMARK if remark.bookmark else MarkKind.NOTE
-            title = "Bookmark" if remark.bookmark else "Note"
+            title = tr("Bookmark") if remark.bookmark else tr("Note")
             words = f"{title}: {remark.text}" if remark.text else title
             marks.append(Mark(remark.frame, kind, words))
     return sorted((m for m in marks if 0 <= m.frame < frames), key=lambda m: m.frame)

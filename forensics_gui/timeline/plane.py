@@ -6,14 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forensics_gui.text_size import scaled
 from forensics_gui.timeline.span import Span
 
 #: Labels of the lanes; the ruler above the lanes, and under its numbers the strip of marks.
-LABELS, RULER, MARKS = 196, 19, 17
-HEAD = RULER + MARKS
+_LABELS, _RULER, _MARKS = 196, 19, 17
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 #: Pixels between two numbers of the ruler, at least.
 _APART = 78
+
+
+def labels() -> int:
+    """Width of the lanes' labels."""
+    return scaled(_LABELS)
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,33 @@ class Plane:
     span: Span
     width: int
 
+    @property
+    def labels(self) -> int:
+        """Width of the lanes' labels."""
+        return labels()
+
+    @property
+    def ruler(self) -> int:
+        """Height of the numbers above the lanes."""
+        return scaled(_RULER)
+
+    @property
+    def marks(self) -> int:
+        """Height of the strip of marks under them."""
+        return _MARKS
+
+    @property
+    def head(self) -> int:
+        """Height of all that is above the lanes."""
+        return self.ruler + self.marks
+
     def x_of(self, seconds: float) -> float:
         """x of a moment, from the widget's left edge."""
-        return LABELS + (seconds - self.span.start) / self.span.length * self.width
+        return self.labels + (seconds - self.span.start) / self.span.length * self.width
 
     def time_at(self, x: float) -> float:
         """The moment at x, which may be outside of the clip."""
-        return self.span.start + (x - LABELS) / self.width * self.span.length
+        return self.span.start + (x - self.labels) / self.width * self.span.length
 
     def edges(self) -> np.ndarray:
         """float64 (width + 1,): moments at which the columns of pixels begin, and the end."""
@@ -42,7 +67,7 @@ class Plane:
 
     def ticks(self) -> tuple[list[float], float]:
         """Moments with a number on the ruler, and the step between them."""
-        least = self.span.length * _APART / self.width
+        least = self.span.length * scaled(_APART) / self.width
         step = next((s for s in _STEPS if s >= least), float(_STEPS[-1]))
         first = int(np.ceil(self.span.start / step - 1e-9))
         last = int(np.floor(self.span.end / step + 1e-9))

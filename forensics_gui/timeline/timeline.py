@@ -17,15 +17,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.language import decimal, tr
 from forensics_gui.player.transport import Transport
 from forensics_gui.session import Session
 from forensics_gui.timeline.drawing import Drawing
 from forensics_gui.timeline.lanes import Lanes
-from forensics_gui.timeline.marks import Mark, marks_of
-from forensics_gui.timeline.plane import HEAD, LABELS, Plane
+from forensics_gui.timeline.marks import Mark, MarkKind, marks_of
+from forensics_gui.timeline.plane import Plane, labels
 from forensics_gui.timeline.span import Span
 from forensics_gui.timeline.tips import Tips
-from forensics_gui.timeline.told import told_of_face, told_of_track
+from forensics_gui.timeline.told import told_of_face, told_of_moment, told_of_track
 from forensics_gui.timeline.under import face_at, mark_at
 
 _ZOOM = 1.25
@@ -56,8 +57,8 @@ class Timeline(QAbstractScrollArea):
         self._rest.timeout.connect(self.redraw)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(HEAD + 60)
-        self.setAccessibleName("Score over time")
+        self.setMinimumHeight(self.plane.head + 60)
+        self.setAccessibleName(tr("Score over time"))
         self._tips = Tips(self.viewport(), self.told_at)
         self.verticalScrollBar().valueChanged.connect(self.redraw)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
@@ -74,7 +75,7 @@ class Timeline(QAbstractScrollArea):
 
     @property
     def plane(self) -> Plane:
-        return Plane(self.span, max(1, self.viewport().width() - LABELS))
+        return Plane(self.span, max(1, self.viewport().width() - labels()))
 
     def show_clip(self, _: object = None) -> None:
         """Another clip is open, or its frames are known now: show all of it."""
@@ -91,7 +92,7 @@ class Timeline(QAbstractScrollArea):
         self._arrange()
 
     def _arrange(self) -> None:
-        room = self.viewport().height() - HEAD
+        room = self.viewport().height() - self.plane.head
         self.lanes.refresh(room)
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, len(self.lanes.numbers) * self.lanes.height - room))
@@ -124,7 +125,7 @@ class Timeline(QAbstractScrollArea):
     def _show_selected(self, number: int) -> None:
         if number in self.lanes.numbers:
             bar, top = self.verticalScrollBar(), self.lanes.top(number)
-            room = self.viewport().height() - HEAD
+            room = self.viewport().height() - self.plane.head
             if not bar.value() <= top <= bar.value() + room - self.lanes.height:
                 bar.setValue(top - max(0, (room - self.lanes.height) // 2))
             lane = self.lanes.label(number)
@@ -168,6 +169,22 @@ class Timeline(QAbstractScrollArea):
         times = self._session.times
         return float(times[self._session.frame]) if len(times) else 0.0
 
+    def next_remark(self) -> None:
+        """Go to the next note or bookmark; after the last, to the first."""
+        self._to_remark(1)
+
+    def previous_remark(self) -> None:
+        """Go to the note or bookmark before; before the first, to the last."""
+        self._to_remark(-1)
+
+    def _to_remark(self, step: int) -> None:
+        kinds = (MarkKind.NOTE, MarkKind.BOOKMARK)
+        frames = sorted({m.frame for m in self.marks if m.kind in kinds})
+        here = self._session.frame
+        if frames:
+            ahead = [frame for frame in frames[::step] if (frame - here) * step > 0]
+            self.seek.emit((ahead or frames[::step])[0])
+
     def select_next(self) -> None:
         """Select the face of the next lane."""
         self._step(1)
@@ -191,7 +208,7 @@ class Timeline(QAbstractScrollArea):
         painter.drawPixmap(0, 0, self._drawn)
         if len(self._session.times):
             x = self.plane.x_of(self._now())
-            if x >= LABELS:
+            if x >= self.plane.labels:
                 painter.setPen(QPen(self.palette().highlight().color(), 1.6))
                 painter.drawLine(QPointF(x, 0), QPointF(x, self.viewport().height()))
         if self.hasFocus():
@@ -234,7 +251,7 @@ class Timeline(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta()
-        if event.position().x() < LABELS:
+        if event.position().x() < self.plane.labels:
             super().wheelEvent(event)
         elif turned.x() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._pan(-(turned.x() or turned.y()) / 120 * self.span.length / 10)
@@ -262,7 +279,7 @@ class Timeline(QAbstractScrollArea):
             lane = self._lane_at(place)
             if lane:
                 self._session.select(lane)
-            if place.x() >= LABELS:
+            if place.x() >= self.plane.labels:
                 self._pressed = place
                 if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                     mark = self._mark_at(place)
@@ -285,7 +302,7 @@ class Timeline(QAbstractScrollArea):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         lane = self._lane_at(event.position())
-        if lane and event.position().x() < LABELS:
+        if lane and event.position().x() < self.plane.labels:
             self.seek.emit(int(self._session.analysis.tracks[lane].frames[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -301,7 +318,7 @@ class Timeline(QAbstractScrollArea):
         self.viewport().update()
 
     def _lane_at(self, place: QPointF) -> int:
-        y = place.y() - HEAD
+        y = place.y() - self.plane.head
         return self.lanes.at(y + self.verticalScrollBar().value()) if y >= 0 else 0
 
     def _mark_at(self, place: QPointF) -> Mark | None:
@@ -312,21 +329,19 @@ class Timeline(QAbstractScrollArea):
         """What the tool tip says at a place; "" where there is nothing to say."""
         if not len(self._session.times):
             return ""
-        mark = self._mark_at(place)
-        if mark is not None:
-            return (
-                f"{float(self._session.times[mark.frame]):.2f} s, frame {mark.frame}\n{mark.text}"
-            )
+        sign = self._mark_at(place)
+        if sign is not None:
+            return f"{told_of_moment(self._session.times[sign.frame], sign.frame)}\n{sign.text}"
         number = self._lane_at(place)
         if not number:
             return ""
         lane = self.lanes.label(number)
-        if place.x() < LABELS:
+        if place.x() < self.plane.labels:
             return f"{lane.title}\n{lane.words}"
         analysis = self._session.analysis
         row = face_at(analysis.scores.get(number), self.plane, place)
         if row is not None:
             return told_of_face(analysis, number, row)
         frame = self.frame_at(place.x())
-        title = f"{lane.title}, {self.plane.time_at(place.x()):.2f} s"
+        title = f"{lane.title}, {decimal(self.plane.time_at(place.x()), 2)} s"
         return f"{title}\n{told_of_track(self.lanes.curve(number), frame)}"

@@ -5,7 +5,13 @@ from __future__ import annotations
 from engine.analysis import phrases
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import faults_of
+from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.timeline.curves import Curve
+
+
+def told_of_moment(seconds: float, frame: int) -> str:
+    """Where in the clip something is."""
+    return tr("{seconds} s, frame {frame}").format(seconds=decimal(seconds, 2), frame=frame)
 
 
 def told_of_face(analysis: Analysis, number: int, row: int) -> str:
@@ -15,12 +21,15 @@ def told_of_face(analysis: Analysis, number: int, row: int) -> str:
         row: of the track's scores.
     """
     scores = analysis.scores[number]
-    said = f"{scores.times[row]:.2f} s, frame {scores.frames[row]}: log10 LR {scores.llr[row]:+.2f}"
+    moment = told_of_moment(scores.times[row], scores.frames[row])
+    said = f"{moment}: " + tr("log10 LR {ratio}").format(ratio=signed(scores.llr[row]))
     reasons = [*why_not(analysis, number, row)]
     if not scores.usable[row]:
-        said += f"\nDoes not count: {'; '.join(reasons) or 'excluded by the analyst'}"
+        said += "\n" + tr("Does not count: {reasons}").format(
+            reasons="; ".join(reasons) or tr("excluded by the analyst")
+        )
     elif scores.facts.novelty[row] > 1:
-        said += "\nUnlike the faces that the detector was trained on"
+        said += "\n" + tr("Unlike the faces that the detector was trained on")
     return said
 
 
@@ -28,22 +37,22 @@ def short_fault(analysis: Analysis, number: int, row: int) -> str:
     """The gravest reason why a scored face cannot count, in two or three words."""
     for fault in faults_of(analysis.scores[number].facts, analysis.settings):
         if fault.faulty[row]:
-            return phrases.FAULTS[fault.reason]
-    return "excluded"
+            return tr(phrases.FAULTS[fault.reason])
+    return tr("excluded")
 
 
 def why_not(analysis: Analysis, number: int, row: int) -> list[str]:
     """Why a scored face cannot carry a verdict, each reason with its measure."""
     found = faults_of(analysis.scores[number].facts, analysis.settings)
     reasons = [
-        phrases.measured_fault(fault.reason, float(fault.values[row]), fault.limit)
+        phrases.measured_fault(fault.reason, float(fault.values[row]), fault.limit, WORDING)
         for fault in found
         if fault.faulty[row]
     ]
     frame = int(analysis.scores[number].frames[row])
     for one in analysis.left_out.get(number, ()):
         if one.first <= frame <= one.last:
-            reasons.append(f"excluded by the analyst: {one.reason}")
+            reasons.append(tr("excluded by the analyst: {reason}").format(reason=one.reason))
     return reasons
 
 
@@ -53,13 +62,17 @@ def told_of_track(curve: Curve, frame: int) -> str:
     row = track.row_at(frame)
     if row is None:
         between = track.frames[0] < frame < track.frames[-1]
-        return "The face is lost here" if between else "The face is not seen here"
-    lines = ["The face is seen" if track.detected[row] else
-             "The face was not looked for here; its place is put between two frames"]  # fmt: skip
+        return tr("The face is lost here") if between else tr("The face is not seen here")
+    lines = [tr("The face is seen")]
+    if not track.detected[row]:
+        lines = [tr("The face was not looked for here; its place is put between two frames")]
     for dips in curve.dips:
         place = dips.at(row)
         if place is not None:
             begin, end = (float(track.times[rows[place]]) for rows in (dips.first, dips.last))
-            fault = phrases.measured_fault(dips.reason, float(dips.worst[place]), dips.limit)
-            lines.append(f"{begin:.2f} – {end:.2f} s could not count: {fault}, at its worst")
+            fault = phrases.measured_fault(
+                dips.reason, float(dips.worst[place]), dips.limit, WORDING
+            )
+            words = tr("{begin} – {end} s could not count: {fault}, at its worst")
+            lines.append(words.format(begin=decimal(begin, 2), end=decimal(end, 2), fault=fault))
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 
 from engine.analysis.events import FrameScores
 from forensics_gui.timeline.marks import Mark, MarkKind
-from forensics_gui.timeline.plane import HEAD, LABELS, RULER, Plane
+from forensics_gui.timeline.plane import Plane
 
 #: Pixels from a sign or a point within which the pointer is at it.
 NEAR = 6
@@ -21,7 +21,7 @@ def mark_at(marks: Sequence[Mark], times: np.ndarray, plane: Plane, place: QPoin
     Args:
         times: float64, seconds of every frame of the clip.
     """
-    if not RULER <= place.y() < HEAD or not marks:
+    if not plane.ruler <= place.y() < plane.head or not marks:
         return None
     seconds = times[[mark.frame for mark in marks]]
     away = np.abs(_x_of(seconds, plane) - place.x())
@@ -40,5 +40,5 @@ def face_at(scores: FrameScores | None, plane: Plane, place: QPointF) -> int | N
 
 
 def _x_of(seconds: np.ndarray, plane: Plane) -> np.ndarray:
-    x: np.ndarray = LABELS + (seconds - plane.span.start) / plane.span.length * plane.width
+    x: np.ndarray = plane.labels + (seconds - plane.span.start) / plane.span.length * plane.width
     return x

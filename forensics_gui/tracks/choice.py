@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from engine.analysis.result import Analysis
 from engine.analysis.track_facts import TrackFacts, track_facts
 from engine.analysis.verdict import Outcome
+from forensics_gui.language import mark
 
 #: Everything, or tracks of one outcome, or those that the analyst excluded.
 ALL, EXCLUDED = "all", "excluded"
 OUTCOMES = {
-    ALL: "All faces",
-    Outcome.FORGED.value: "For manipulation",
-    Outcome.PRISTINE.value: "Against manipulation",
-    Outcome.INCONCLUSIVE.value: "Inconclusive",
-    EXCLUDED: "Excluded",
+    ALL: mark("All faces"),
+    Outcome.FORGED.value: mark("For manipulation"),
+    Outcome.PRISTINE.value: mark("Against manipulation"),
+    Outcome.INCONCLUSIVE.value: mark("Inconclusive"),
+    EXCLUDED: mark("Excluded"),
 }
 ORDERS = {
-    "number": "By number",
-    "score": "Most suspicious first",
-    "time": "By first appearance",
-    "size": "Largest first",
-    "quality": "Sharpest first",
+    "number": mark("By number"),
+    "score": mark("By suspicion"),
+    "time": mark("By appearance"),
+    "size": mark("By size"),
+    "quality": mark("By sharpness"),
 }
 _LAST = float("inf")
 

@@ -26,7 +26,9 @@ from engine.analysis.correction import (
     SplitTrack,
 )
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.language import tr
 from forensics_gui.session import Session
+from forensics_gui.tracks.titles import title_of
 
 
 class TrackCorrector(QObject):
@@ -51,14 +53,17 @@ class TrackCorrector(QObject):
 
     @property
     def _title(self) -> str:
-        return self._session.analysis.title_of(self._session.selected)
+        return title_of(self._session.analysis, self._session.selected)
 
     def rename(self) -> None:
         """Ask for a name; an empty one takes the name away."""
         number = self._session.selected
         before = self._session.analysis.names.get(number, "")
         name, agreed = QInputDialog.getText(
-            self._window, "Rename", f"Name of track {number}, such as “speaker left”", text=before
+            self._window,
+            tr("Rename"),
+            tr("Name of track {number}, such as “speaker left”").format(number=number),
+            text=before,
         )
         if agreed and name.strip() != before:
             self._correct(RenameTrack(number, name.strip()))
@@ -66,7 +71,9 @@ class TrackCorrector(QObject):
     def exclude(self) -> None:
         """Ask for a reason, and leave the track out of the verdict."""
         reason, agreed = QInputDialog.getText(
-            self._window, "Exclude", f"Why should the verdict not rest on {self._title}?"
+            self._window,
+            tr("Exclude"),
+            tr("Why should the verdict not rest on {face}?").format(face=self._title),
         )
         if agreed and reason.strip():
             self._correct(ExcludeTrack(self._session.selected, reason.strip()))
@@ -87,9 +94,14 @@ class TrackCorrector(QObject):
         """Ask which other track shows the same face."""
         number = self._session.selected
         others = [n for n in sorted(self._session.analysis.tracks) if n != number]
-        titles = [self._session.analysis.title_of(n) for n in others]
+        titles = [title_of(self._session.analysis, n) for n in others]
         title, agreed = QInputDialog.getItem(
-            self._window, "Merge", f"{self._title} shows the same face as", titles, 0, False
+            self._window,
+            tr("Merge"),
+            tr("{face} shows the same face as").format(face=self._title),
+            titles,
+            0,
+            False,
         )
         if agreed and title in titles:
             other = others[titles.index(title)]
@@ -120,7 +132,7 @@ class RangeDialog(QDialog):
         self, parent: QWidget, title: str, bounds: tuple[int, int], chosen: tuple[int, int]
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Exclude frames")
+        self.setWindowTitle(tr("Exclude frames"))
         self.first, self.last = QSpinBox(), QSpinBox()
         for box in (self.first, self.last):
             box.setRange(*bounds)
@@ -129,7 +141,7 @@ class RangeDialog(QDialog):
         self.first.valueChanged.connect(self.last.setMinimum)
         self.last.setMinimum(self.first.value())
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("such as: a hand before the face")
+        self.reason.setPlaceholderText(tr("such as: a hand before the face"))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -139,9 +151,11 @@ class RangeDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
-        form.addRow(QLabel(f"Frames of {title} that its verdict should not rest on"))
-        form.addRow("From frame", self.first)
-        form.addRow("to frame", self.last)
-        form.addRow("Reason", self.reason)
+        form.addRow(
+            QLabel(tr("Frames of {face} that its verdict should not rest on").format(face=title))
+        )
+        form.addRow(tr("From frame"), self.first)
+        form.addRow(tr("to frame"), self.last)
+        form.addRow(tr("Reason"), self.reason)
         form.addRow(self.buttons)
         self.setMinimumWidth(420)

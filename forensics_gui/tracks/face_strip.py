@@ -19,23 +19,26 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis.events import FrameScores
+from forensics_gui.choices import name_choice
 from forensics_gui.colours import graded
+from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
+from forensics_gui.text_size import scaled
 from forensics_gui.timeline.told import short_fault, told_of_face
+from forensics_gui.tracks.titles import title_of
 from forensics_gui.workers.host import EngineHost
 
 _ROW = Qt.ItemDataRole.UserRole
 _FRAME, _LINES = 4, 16
 #: Side of a picture on screen.
 _PICTURE = 84
-_CELL = QSize(_PICTURE + 2 * _FRAME + 12, _PICTURE + 2 * _FRAME + 2 * _LINES + 4)
 _TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
 _ORDERS = {
-    _TIME: "In order of time",
-    _SUSPICION: "Most suspicious first",
-    _LEAST: "Least suspicious first",
+    _TIME: mark("In order of time"),
+    _SUSPICION: mark("Most suspicious first"),
+    _LEAST: mark("Least suspicious first"),
 }
 _KEY = "face_strip/order"
 
@@ -60,9 +63,9 @@ class FaceStrip(QWidget):
         self.title.setObjectName("hint")
         self.title.setMinimumWidth(1)
         self.order = QComboBox()
-        self.order.setAccessibleName("Order of faces")
+        name_choice(self.order, tr("Order of faces"))
         for key, words in _ORDERS.items():
-            self.order.addItem(words, key)
+            self.order.addItem(tr(words), key)
         self.order.setCurrentIndex(max(0, self.order.findData(preferences.get(_KEY, _TIME))))
         self.faces = _Faces()
         self.faces.setItemDelegate(_FaceDelegate(session, self.thumbnails, self.faces))
@@ -116,13 +119,16 @@ class FaceStrip(QWidget):
     def _tell(self) -> None:
         scores, analysis = self._shown, self._session.analysis
         if scores is None:
-            self.title.setText("The scored faces of the selected track appear here.")
+            self.title.setText(tr("The scored faces of the selected track appear here."))
             return
         unusable = int((~scores.usable).sum())
-        some = f", {unusable} of them cannot count" if unusable else ""
-        self.title.setText(
-            f"{analysis.title_of(scores.track)}: {len(scores.frames)} scored faces{some}"
-        )
+        told = tr("{face}: %n scored face(s)", "", len(scores.frames))
+        if unusable:
+            told = tr(
+                "{face}: %n scored face(s), {unusable} of them cannot count", "", len(scores.frames)
+            )
+        face = title_of(analysis, scores.track)
+        self.title.setText(told.format(face=face, unusable=unusable))
 
     def _mark(self) -> None:
         """Mark the face that is nearest to the frame on screen."""
@@ -149,6 +155,11 @@ def _ordered(scores: FrameScores, order: str) -> list[int]:
     return found
 
 
+def _cell() -> QSize:
+    width = max(_PICTURE + 2 * _FRAME + 12, scaled(_PICTURE))
+    return QSize(width, _PICTURE + 2 * _FRAME + 2 * scaled(_LINES) + 4)
+
+
 class _Faces(QListWidget):
     """Pictures side by side, and in more rows where there is room."""
 
@@ -158,8 +169,8 @@ class _Faces(QListWidget):
         self.setMovement(QListWidget.Movement.Static)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
-        self.setGridSize(_CELL)
-        self.setAccessibleName("Scored faces")
+        self.setGridSize(_cell())
+        self.setAccessibleName(tr("Scored faces"))
 
     def event(self, event: QEvent) -> bool:
         # With the keyboard here, arrows go from face to face, not from frame to frame.
@@ -179,7 +190,7 @@ class _FaceDelegate(QStyledItemDelegate):
         self._session, self._thumbnails = session, thumbnails
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return _CELL
+        return _cell()
 
     def paint(
         self,
@@ -209,9 +220,9 @@ class _FaceDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(palette.highlight().color(), 2))
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
-        words = f"{scores.times[row]:.2f} s"
-        second = f"{scores.llr[row]:+.2f}" if usable else short_fault(analysis, number, row)
-        below = QRect(cell.left() + 2, picture.bottom() + _FRAME, cell.width() - 4, _LINES)
+        words = f"{decimal(scores.times[row], 2)} s"
+        second = signed(scores.llr[row]) if usable else short_fault(analysis, number, row)
+        below = QRect(cell.left() + 2, picture.bottom() + _FRAME, cell.width() - 4, scaled(_LINES))
         for text, pen in ((words, palette.text()), (second, palette.text() if usable else
                                                     palette.dark())):  # fmt: skip
             painter.setPen(pen.color())
@@ -219,4 +230,4 @@ class _FaceDelegate(QStyledItemDelegate):
                 text, Qt.TextElideMode.ElideRight, below.width()
             )
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, shown)
-            below.translate(0, _LINES)
+            below.translate(0, scaled(_LINES))

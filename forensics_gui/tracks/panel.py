@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from forensics_gui.choices import name_choice
+from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.tracks.choice import ALL, ORDERS, OUTCOMES, Choice
 from forensics_gui.tracks.track_list import TrackList
@@ -24,11 +26,11 @@ class FacesPanel(QWidget):
         super().__init__()
         self._list, self._preferences = faces, preferences
         self.text = _Search(faces)
-        self.text.setPlaceholderText("Filter by name, number or verdict")
-        self.text.setAccessibleName("Filter faces by text")
+        self.text.setPlaceholderText(tr("Filter by name, number or verdict"))
+        self.text.setAccessibleName(tr("Filter faces by text"))
         self.text.setClearButtonEnabled(True)
-        self.outcome = _choices(OUTCOMES, "Filter faces by verdict")
-        self.order = _choices(ORDERS, "Order of faces")
+        self.outcome = _choices(OUTCOMES, tr("Filter faces by verdict"))
+        self.order = _choices(ORDERS, tr("Order of faces"))
         self.order.setCurrentIndex(max(0, self.order.findData(preferences.get(_KEY, "number"))))
         self.hidden = QLabel()
         self.hidden.setObjectName("hint")
@@ -60,7 +62,7 @@ class FacesPanel(QWidget):
         self._list.choose(Choice(order, outcome, self.text.text()))
 
     def _tell(self, hidden: int) -> None:
-        self.hidden.setText(f"{hidden} {'face is' if hidden == 1 else 'faces are'} filtered out")
+        self.hidden.setText(tr("%n face(s) filtered out", "", hidden))
         self.hidden.setVisible(bool(hidden))
 
 
@@ -82,9 +84,9 @@ class _Search(QLineEdit):
 
 def _choices(words: dict[str, str], name: str) -> QComboBox:
     box = QComboBox()
-    box.setAccessibleName(name)
+    name_choice(box, name)
     box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     for key, text in words.items():
-        box.addItem(text, key)
+        box.addItem(tr(text), key)
     return box

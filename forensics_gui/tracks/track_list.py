@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from engine.analysis import phrases
 from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
+from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.tracks.choice import Choice
+from forensics_gui.tracks.titles import title_of
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
@@ -44,7 +46,7 @@ class TrackList(QListWidget):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setAccessibleName("Faces")
+        self.setAccessibleName(tr("Faces"))
         session.clip_opened.connect(self._clear)
         session.track_found.connect(self._found)
         session.track_scored.connect(self._describe)
@@ -127,26 +129,29 @@ class TrackList(QListWidget):
             return
         analysis = self._session.analysis
         verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
-        words = phrases.headline(verdict) if verdict else "scoring …"
+        words = phrases.headline(verdict, WORDING) if verdict else tr("scoring …")
         llr = self._session.llr_of(number)
         apart = "\n" if number in analysis.names else "   "
-        ratio = "" if llr is None else f"{apart}log10 LR {llr:+.2f}"
+        ratio = "" if llr is None else apart + tr("log10 LR {ratio}").format(ratio=signed(llr))
         if excluded is not None:
-            words, ratio = f"Excluded: {excluded}", ""
+            words, ratio = tr("Excluded: {reason}").format(reason=excluded), ""
         lines = [
-            f"{analysis.title_of(number)}{ratio}",
+            f"{title_of(analysis, number)}{ratio}",
             words,
-            f"{track.times[0]:.1f} – {track.times[-1]:.1f} s",
-            *(f"Frames {r.first} – {r.last} excluded: {r.reason}"
-              for r in analysis.left_out.get(number, ())),
-        ]  # fmt: skip
+            f"{decimal(track.times[0], 1)} – {decimal(track.times[-1], 1)} s",
+        ]
+        for one in analysis.left_out.get(number, ()):
+            left_out = tr("Frames {first} – {last} excluded: {reason}")
+            lines.append(left_out.format(first=one.first, last=one.last, reason=one.reason))
         item.setText("\n".join(lines))
         if excluded is not None:
             item.setForeground(QColor(EXCLUDED))
-            item.setToolTip("The verdict on the clip does not rest on this face")
+            item.setToolTip(tr("The verdict on the clip does not rest on this face"))
         elif verdict:
             item.setForeground(QColor(of_outcome(verdict.outcome)))
-            item.setToolTip(f"{phrases.sentence(verdict)} {phrases.advice(verdict)}".strip())
+            item.setToolTip(
+                f"{phrases.sentence(verdict, WORDING)} {phrases.advice(verdict, WORDING)}".strip()
+            )
 
         self._soon.start()
 

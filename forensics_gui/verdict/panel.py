@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.colours import of_outcome
+from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
+from forensics_gui.tracks.titles import named
 from forensics_gui.verdict.reasons import Reasons
 from forensics_gui.verdict.scale import LlrScale
 from forensics_gui.workers.host import FirstLook
@@ -30,12 +32,14 @@ class VerdictPanel(QScrollArea):
         self.basis.setObjectName("hint")
         self.scale = LlrScale()
         self.reasons = Reasons(session)
-        manipulated, recorded = phrases.propositions()
+        manipulated, recorded = phrases.propositions(WORDING)
         self.compared = QLabel(
-            f"Weighed against each other: (1) {manipulated} (2) {recorded} {phrases.caution()}"
+            tr("Weighed against each other: (1) {manipulated} (2) {recorded} {caution}").format(
+                manipulated=manipulated, recorded=recorded, caution=phrases.caution(WORDING)
+            )
         )
         self.compared.setObjectName("hint")
-        limits = QLabel(phrases.LIMITS[0])
+        limits = QLabel(tr(phrases.LIMITS[0]))
         limits.setObjectName("hint")
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -54,8 +58,7 @@ class VerdictPanel(QScrollArea):
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Verdict")
+        self.setAccessibleName(tr("Verdict"))
         session.clip_opened.connect(self.reset)
         session.clip_judged.connect(self._show)
         session.corrected.connect(self._show)
@@ -64,41 +67,44 @@ class VerdictPanel(QScrollArea):
     def reset(self, _: object = None) -> None:
         """Show that no verdict is there yet."""
         running = self._session.path is not None
-        self._say("Analysing …" if running else "No clip", None)
-        self.sentence.setText("" if running else "Open a clip to see its verdict here.")
+        self._say(tr("Analysing …") if running else tr("No clip"), None)
+        self.sentence.setText("" if running else tr("Open a clip to see its verdict here."))
         self.basis.setText("")
         self.scale.show_llr(None)
 
     def show_first_look(self, look: FirstLook) -> None:
         """Say what a glance at a few frames found; the verdict will take its place."""
         verdict = look.verdict
-        self._say(f"First look: {phrases.headline(verdict).lower()}", verdict)
-        self.sentence.setText("Every frame is now being analysed; this may change.")
-        faces = "1 face" if look.faces == 1 else f"{look.faces} faces"
-        ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
-        self.basis.setText(f"{ratio}{faces} on frames spread over the clip.")
+        words = tr("First look: {verdict}").format(verdict=phrases.headline(verdict, WORDING))
+        self._say(words, verdict)
+        self.sentence.setText(tr("Every frame is now being analysed; this may change."))
+        faces = tr("%n face(s) on frames spread over the clip.", "", look.faces)
+        self.basis.setText(_ratio(verdict) + faces)
         self.scale.show_llr(verdict.llr)
 
     def stopped(self) -> None:
         """The analysis ended without a verdict."""
-        self._say("Not judged", None)
-        self.sentence.setText("The analysis was stopped before a verdict was reached.")
+        self._say(tr("Not judged"), None)
+        self.sentence.setText(tr("The analysis was stopped before a verdict was reached."))
 
     def _show(self) -> None:
         analysis = self._session.analysis
         verdict = analysis.verdict
         assert verdict is not None
-        self._say(phrases.headline(verdict), verdict)
-        self.sentence.setText(phrases.sentence(verdict))
-        advice = phrases.advice(verdict)
-        self.help.setText(f"What would help: {advice[0].lower()}{advice[1:]}" if advice else "")
+        self._say(phrases.headline(verdict, WORDING), verdict)
+        self.sentence.setText(phrases.sentence(verdict, WORDING))
+        advice = phrases.advice(verdict, WORDING)
+        self.help.setText(tr("What would help: {advice}").format(advice=advice) if advice else "")
         self.help.setVisible(bool(advice))
-        ratio = "" if verdict.llr is None else f"log10 LR {verdict.llr:+.2f}. "
-        rests = f"Rests on {_lower(analysis.title_of(verdict.track))}. " if verdict.track else ""
-        self.basis.setText(
-            f"{ratio}{rests}{verdict.usable} of {verdict.scored} scored faces could be used. "
-            f"Took {analysis.seconds:.1f} s.{_corrections(len(analysis.corrections))}"
-        )
+        said = []
+        if verdict.track:
+            said.append(tr("Rests on {face}.").format(face=named(analysis, verdict.track)))
+        used = tr("{usable} of %n scored face(s) could be used.", "", verdict.scored)
+        said.append(used.format(usable=verdict.usable))
+        said.append(tr("Took {seconds} s.").format(seconds=decimal(analysis.seconds, 1)))
+        if analysis.corrections:
+            said.append(tr("After %n correction(s) by the analyst.", "", len(analysis.corrections)))
+        self.basis.setText(_ratio(verdict) + " ".join(said))
         self.scale.show_llr(verdict.llr)
 
     def _say(self, headline: str, verdict: Verdict | None) -> None:
@@ -117,11 +123,7 @@ class VerdictPanel(QScrollArea):
             self._colour()
 
 
-def _lower(title: str) -> str:
-    return title[0].lower() + title[1:]
-
-
-def _corrections(count: int) -> str:
-    if not count:
+def _ratio(verdict: Verdict) -> str:
+    if verdict.llr is None:
         return ""
-    return f" After {count} correction{'s' if count > 1 else ''} by the analyst."
+    return tr("log10 LR {ratio}").format(ratio=signed(verdict.llr)) + ". "

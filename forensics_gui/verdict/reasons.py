@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
-from engine.analysis.weighing import Moment, Weighing, weigh
+from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
+from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
+from forensics_gui.tracks.titles import named, title_of
 
 
 class Reasons(QWidget):
@@ -27,10 +29,12 @@ class Reasons(QWidget):
         super().__init__()
         self._session = session
         self._labels: list[QLabel] = []
+        #: Track and frame that it was last gone to for their suspicion.
+        self._suspicious = (0, -1)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
-        self.setAccessibleName("Why")
+        self.setAccessibleName(tr("Why"))
         session.clip_opened.connect(self._clear)
         session.clip_judged.connect(self._show)
         session.track_selected.connect(self._show)
@@ -39,6 +43,16 @@ class Reasons(QWidget):
     def text(self) -> str:
         """All that is said, without its links."""
         return "\n".join(label.text() for label in self._labels)
+
+    def go_to_suspicious(self) -> None:
+        """Go to the face that speaks most for manipulation; from there, to the next one."""
+        found = [(track, m.frame) for track, m in most_suspicious(self._session.analysis)]
+        if not found:
+            return
+        here = (self._session.selected, self._session.frame)
+        place = found.index(here) + 1 if here == self._suspicious and here in found else 0
+        self._suspicious = found[place % len(found)]
+        self.face_wanted.emit(*self._suspicious)
 
     def _clear(self, _: object = None) -> None:
         for label in self._labels:
@@ -55,46 +69,55 @@ class Reasons(QWidget):
         if track in analysis.scores:
             self._explain(weigh(analysis, track), len(analysis.tracks) > 1)
         self._others(track)
-        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick)
+        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick, WORDING)
         if unseen:
-            self._section("Not examined")
+            self._section(tr("Not examined"))
             self._say(unseen)
 
     def _explain(self, found: Weighing, several: bool) -> None:
         verdict = self._session.analysis.verdicts.get(found.track)
-        title = self._session.analysis.title_of(found.track)
-        of = f" ({title[0].lower()}{title[1:]})" if several else ""
-        self._section(f"Why{of}")
+        title = named(self._session.analysis, found.track)
+        of = f" ({title})" if several else ""
+        self._section(tr("Why") + of)
         if several and verdict is not None:
-            self._say(f"{phrases.headline(verdict)}. {phrases.advice(verdict)}".strip())
-        self._say(phrases.weighed(found))
+            self._say(
+                f"{phrases.headline(verdict, WORDING)}. {phrases.advice(verdict, WORDING)}".strip()
+            )
+        self._say(phrases.weighed(found, WORDING))
         forged = verdict is None or verdict.outcome is not Outcome.PRISTINE
-        sides = (("for", found.for_forged), ("against", found.for_pristine))
-        (name, most), (other, least) = sides if forged else sides[::-1]
+        sides = (
+            (tr("Most for manipulation: {moments}."), found.for_forged),
+            (tr("Most against manipulation: {moments}."), found.for_pristine),
+        )
+        (own, most), (other, least) = sides if forged else sides[::-1]
         if most:
-            self._say(f"Most {name} manipulation: {self._links(found.track, most)}.")
-        self._section(f"What speaks the other way{of}")
+            self._say(own.format(moments=self._links(found.track, most)))
+        self._section(tr("What speaks the other way") + of)
         if least:
-            self._say(f"Most {other} manipulation: {self._links(found.track, least)}.")
+            self._say(other.format(moments=self._links(found.track, least)))
+        elif forged:
+            self._say(tr("No usable face speaks against manipulation by itself."))
         else:
-            self._say(f"No usable face speaks {other} manipulation by itself.")
-        self._say(phrases.basis(found))
+            self._say(tr("No usable face speaks for manipulation by itself."))
+        self._say(phrases.basis(found, WORDING))
 
     def _others(self, shown: int | None) -> None:
         analysis = self._session.analysis
         others = [n for n in sorted(analysis.verdicts) if n != shown]
         if not others:
             return
-        self._section("Other faces")
+        self._section(tr("Other faces"))
         for number in others:
             frame = int(analysis.tracks[number].frames[0])
-            words = phrases.headline(analysis.verdicts[number])
-            title = escape(analysis.title_of(number))
+            words = phrases.headline(analysis.verdicts[number], WORDING)
+            title = escape(title_of(analysis, number))
             self._say(f'<a href="{number}:{frame}">{title}</a>: {words}')
 
     def _links(self, track: int, moments: Iterable[Moment]) -> str:
         return ", ".join(
-            f'<a href="{track}:{m.frame}">{m.time:.2f} s</a> (log10 LR {m.llr:+.2f})'
+            f'<a href="{track}:{m.frame}">{decimal(m.time, 2)} s</a> ('
+            + tr("log10 LR {ratio}").format(ratio=signed(m.llr))
+            + ")"
             for m in moments
         )
 

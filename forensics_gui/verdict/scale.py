@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
+from forensics_gui.language import tr
+from forensics_gui.text_size import scaled
 
 _REACH = 4.0
+#: Where the ticks end, in pixels from the top.
+_TICKS = 34
 
 
 class LlrScale(QWidget):
@@ -19,11 +23,11 @@ class LlrScale(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._llr: float | None = None
-        self.setFixedHeight(54)
-        self.setAccessibleName("log10 likelihood ratio")
+        self.setFixedHeight(_TICKS + scaled(19))
+        self.setAccessibleName(tr("log10 likelihood ratio"))
 
     def sizeHint(self) -> QSize:
-        return QSize(260, 54)
+        return QSize(260, self.height())
 
     def show_llr(self, llr: float | None) -> None:
         self._llr = llr
@@ -51,7 +55,9 @@ class LlrScale(QWidget):
             x = self._x(tick)
             painter.drawLine(QPointF(x, 30), QPointF(x, 34))
             text = f"{tick:+d}" if tick else "0"
-            painter.drawText(QRectF(x - 15, 35, 30, 16), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(
+                QRectF(x - 30, _TICKS + 1, 60, scaled(16)), Qt.AlignmentFlag.AlignCenter, text
+            )
         if self._llr is not None:
             x = self._x(self._llr)
             painter.setBrush(self.palette().color(self.foregroundRole()))

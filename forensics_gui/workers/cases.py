@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import CaseError, EngineError
+from forensics_gui.language import tr
 
 if TYPE_CHECKING:
     from engine.case.case import Case
@@ -67,7 +68,7 @@ class Cases:
     def save_as(self, path: Path) -> Case:
         """Copy the open case and go on in the copy."""
         if self._case is None:
-            raise CaseError("No case is open.", "Open a clip or a case first.")
+            raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
         self._case.copy_to(path)
         return self.open(path)
 
@@ -87,8 +88,8 @@ class Cases:
                 self._folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise EngineError(
-                    f"The folder for case files cannot be made: {error}.",
-                    "The analysis goes on, but is kept only until the window is closed; export it.",
+                    tr("The folder for case files cannot be made: {error}.").format(error=error),
+                    tr("What is found is kept only until the window is closed; export it."),
                 ) from error
             path = self._folder / f"{sha256[:16]}.fcase"
             known = path.exists()

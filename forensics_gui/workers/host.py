@@ -31,6 +31,7 @@ from engine.errors import CaseError, EngineError
 from engine.faces.track import FaceTrack
 from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
+from forensics_gui.language import tr
 from forensics_gui.workers.cases import Cases
 from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
@@ -176,7 +177,7 @@ class EngineHost:
         """A stored analysis of the open case: its events, then the analyst's corrections."""
         case = self.cases.case
         if case is None:
-            raise CaseError("The case was closed.", "Open it again.")
+            raise CaseError(tr("The case was closed."), tr("Open it again."))
         clips = {entry.id: entry.number for entry in case.analyses()}
         yield Kept(analysis, clips[analysis])
         events = list(case.events(analysis))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import CancelledError, EngineError
+from forensics_gui.language import tr
 
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
@@ -49,8 +50,8 @@ class Projector:
                 if self._closed.is_set():
                     raise CancelledError from error
                 raise EngineError(
-                    "The embedding plot could not be computed.",
-                    "Try again, or choose PCA; close other programs if memory is short.",
+                    tr("The embedding plot could not be computed."),
+                    tr("Try again, or choose PCA; close other programs if memory is short."),
                     repr(error),
                 ) from error
         if isinstance(answer, Exception):

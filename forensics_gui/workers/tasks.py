@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThreadPool
 
 from engine.errors import CancelledError, EngineError
+from forensics_gui.language import tr
 from forensics_gui.workers.priority import in_background, take_short_turns
 
 #: Work mostly waits, for a process that decodes or projects or for the disk: on a machine with
@@ -40,8 +41,8 @@ def as_engine_error(error: Exception) -> EngineError:
         return error
     details = "".join(traceback.format_exception(error))
     return EngineError(
-        f"Something unexpected went wrong ({type(error).__name__}).",
-        "What was computed is kept. Please report it with the details.",
+        tr("Something unexpected went wrong ({kind}).").format(kind=type(error).__name__),
+        tr("What was computed is kept. Please report it with the details."),
         details,
     )
 

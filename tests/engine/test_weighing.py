@@ -10,7 +10,7 @@ from engine.analysis import phrases
 from engine.analysis.events import FramesScored
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import Reason
-from engine.analysis.weighing import Moment, weigh
+from engine.analysis.weighing import Moment, most_suspicious, weigh
 
 
 def analysis_of(llr, usable=None, **columns):
@@ -60,3 +60,15 @@ def test_a_track_without_usable_faces_says_so():
     assert found.for_forged == ()
     assert phrases.weighed(found) == "None of the scored faces could be used."
     assert "20 too blurred" in phrases.basis(found)
+
+
+def test_the_most_suspicious_moments_are_of_all_tracks_that_count():
+    analysis = Analysis.of(made_events(scores=(1.0, 2.0, 3.0)))
+    found = most_suspicious(analysis, 4)
+    assert [track for track, _ in found] == [3, 3, 3, 3]
+    ratios = [moment.llr for _, moment in found]
+    assert ratios == sorted(ratios, reverse=True)
+    times = sorted(moment.time for _, moment in found)
+    assert np.diff(times).min() >= 0.5
+    analysis.excluded[3] = "a poster"
+    assert most_suspicious(analysis, 1)[0][0] == 2

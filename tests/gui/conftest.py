@@ -1,10 +1,35 @@
 """A real window, offscreen."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english(qapp):
+    """Whatever the system's language is."""
+    from forensics_gui import language
+
+    language.use(qapp, language.ENGLISH)
+
+
+@pytest.fixture
+def spoken(qapp):
+    """Sets the language of what is made after, until the test ends."""
+    from PySide6.QtCore import QLocale, QTranslator
+
+    from forensics_gui import language
+
+    locale, before = QLocale(), qapp.findChildren(QTranslator)
+    yield lambda name: language.use(qapp, name)
+    for translator in qapp.findChildren(QTranslator):
+        if translator not in before:
+            qapp.removeTranslator(translator)
+            translator.setParent(None)
+    QLocale.setDefault(locale)
 
 
 @pytest.fixture
@@ -47,6 +72,35 @@ def analysed(window, qtbot, face_clip):
         window.open(face_clip)
     qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
     return window
+
+
+@pytest.fixture
+def watched(window, request):
+    """Watches the window for stalls during a session, and takes pictures of it by name.
+
+    Stalls are printed, not judged: tests share the machine. Where FORENSICS_ARTEFACTS names a
+    folder, they and the pictures are kept there.
+    """
+    from forensics_gui.watchdog import Watchdog
+
+    stalls = []
+    folder = os.environ.get("FORENSICS_ARTEFACTS")
+    kept = Path(folder) / request.node.name if folder else None
+    watchdog = Watchdog(window, stalls.append)
+
+    def take(name):
+        if kept is not None:
+            kept.mkdir(parents=True, exist_ok=True)
+            assert window.grab().save(str(kept / f"{name}.png"))
+
+    yield take
+    watchdog.stop()
+    longest = max((stall.seconds for stall in stalls), default=0.0)
+    said = f"{len(stalls)} stalls over 50 ms, the longest {1000 * longest:.0f} ms"
+    print(f"\n{request.node.name}: {said}")
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / "stalls.txt").write_text("\n\n".join([said, *map(str, stalls)]), "utf-8")
 
 
 @pytest.fixture

@@ -142,3 +142,18 @@ def test_every_kind_can_be_chosen_by_the_box(playing):
         assert playing.second.kind == kind
         assert playing.second.isVisible()
         assert playing.second.kinds.toolTip() == tip
+
+
+def test_a_held_frame_stays_while_the_first_picture_goes_on(playing, qtbot):
+    second = playing.second
+    playing._session.go_to(30)
+    second.choose("held")
+    wait_for(qtbot, playing, 30)
+    playing._session.go_to(60)
+    qtbot.waitUntil(lambda: playing.canvas.shown == 60, timeout=5000)
+    assert clips.read_number(shown_beside(playing)) == 30
+    second.choose("held")
+    wait_for(qtbot, playing, 60)
+    playing.close_clip()
+    assert second.kind == ""
+    assert not second.decoding.active

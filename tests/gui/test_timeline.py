@@ -21,7 +21,6 @@ from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.timeline.curves import Line
 from forensics_gui.timeline.marks import MarkKind, marks_of
-from forensics_gui.timeline.plane import HEAD, LABELS, RULER
 from forensics_gui.timeline.timeline import Timeline
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -35,7 +34,7 @@ def made(qtbot, host):
     qtbot.addWidget(owner)
     timeline = Timeline(session, Transport(session), CaseDesk(owner, session, host, Preferences()))
     qtbot.addWidget(timeline)
-    timeline.resize(LABELS + 1000, HEAD + 240)
+    timeline.resize(timeline.plane.labels + 1000, timeline.plane.head + 240)
     session.times = np.arange(100) / 25
     examination = ClipExamination(observations=(SEEN,))
     for event in made_events(scores=(3.0, -3.0, 0.0), examination=examination):
@@ -60,7 +59,7 @@ def at(timeline, seconds, y):
 
 
 def lane_middle(timeline, number):
-    return HEAD + timeline.lanes.top(number) + timeline.lanes.height // 2
+    return timeline.plane.head + timeline.lanes.top(number) + timeline.lanes.height // 2
 
 
 def wheel(timeline, place, turns, modifiers=Qt.KeyboardModifier.NoModifier):
@@ -152,7 +151,7 @@ def test_tool_tips_tell_of_faces_that_cannot_count_of_dips_and_of_marks(made):
     assert counting == f"2.00 s, frame 50: log10 LR {scores.llr[10]:+.2f}"
     between = made.told_at(QPointF(at(made, 0.1, lane_middle(made, 1))))
     assert "could not count: too small (0 px" in between
-    strip = RULER + 8
+    strip = made.plane.ruler + 8
     assert made.told_at(QPointF(at(made, 1.6, strip))).endswith("A gap: Time stamps jump.")
     assert "Shot cut" in made.told_at(QPointF(at(made, 2.0, strip)))
 
@@ -168,7 +167,7 @@ def test_the_pointer_at_rest_shows_the_tip(made):
 
 
 def test_a_click_on_a_mark_goes_to_its_very_frame(made, qtbot):
-    place = at(made, 1.6, RULER + 8) + QPoint(4, 0)
+    place = at(made, 1.6, made.plane.ruler + 8) + QPoint(4, 0)
     qtbot.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert made._session.frame == 40
 
@@ -186,10 +185,10 @@ def test_marks_are_of_this_clip_and_in_order(made):
 def test_lanes_are_drawn_in_the_colours_of_their_tracks_and_scroll_when_many(made):
     picture = made.grab().toImage()
     for number in (1, 2, 3):
-        y = HEAD + made.lanes.top(number) + 20
+        y = made.plane.head + made.lanes.top(number) + 20
         assert QColor(picture.pixel(2, y)) == QColor(of_track(number))
     assert made.verticalScrollBar().maximum() == 0
-    made.resize(LABELS + 400, HEAD + 110)
+    made.resize(made.plane.labels + 400, made.plane.head + 110)
     assert made.verticalScrollBar().maximum() > 0
     made._session.select(1)
     made._session.select(3)

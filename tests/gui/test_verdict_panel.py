@@ -61,7 +61,7 @@ def test_an_inconclusive_result_says_what_would_help(panel):
     panel.session.add(ClipJudged(Verdict(Outcome.INCONCLUSIVE, None, None, 0, 20, reasons, 1), 1.0))
     assert panel.headline.text() == "Inconclusive"
     assert not panel.help.isHidden()
-    assert "obtain a version with higher resolution" in panel.help.text()
+    assert "Obtain a version with higher resolution" in panel.help.text()
 
 
 def test_what_was_not_examined_is_said(panel):

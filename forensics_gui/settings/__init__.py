@@ -1,0 +1,1 @@
+"""What a user sets for the whole program."""

@@ -1,0 +1,2908 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>&amp;File</source>
+        <extracomment>Titles of the menus, from left to right.</extracomment>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>&amp;Fall</translation>
+    </message>
+    <message>
+        <source>Fa&amp;ces</source>
+        <translation>&amp;Gesichter</translation>
+    </message>
+    <message>
+        <source>&amp;Analysis</source>
+        <translation>Anal&amp;yse</translation>
+    </message>
+    <message>
+        <source>&amp;Playback</source>
+        <translation>&amp;Wiedergabe</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Ti&amp;meline</source>
+        <translation>&amp;Zeitleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>E&amp;xtras</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Open clip …</source>
+        <translation>Clip ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open a video and analyse it</source>
+        <translation>Ein Video öffnen und analysieren</translation>
+    </message>
+    <message>
+        <source>Analyse a &amp;folder …</source>
+        <translation>&amp;Ordner analysieren …</translation>
+    </message>
+    <message>
+        <source>Analyse all clips of a folder into the case, one after the other</source>
+        <translation>Alle Clips eines Ordners nacheinander für den Fall analysieren</translation>
+    </message>
+    <message>
+        <source>Open &amp;manipulated sample</source>
+        <translation>&amp;Manipuliertes Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>Analyse the manipulated sample that comes with the program</source>
+        <translation>Das manipulierte Beispiel analysieren, das dem Programm beiliegt</translation>
+    </message>
+    <message>
+        <source>Open &amp;pristine sample</source>
+        <translation>&amp;Unverfälschtes Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>Analyse the pristine sample that comes with the program</source>
+        <translation>Das unverfälschte Beispiel analysieren, das dem Programm beiliegt</translation>
+    </message>
+    <message>
+        <source>&amp;New case …</source>
+        <translation>&amp;Neuer Fall …</translation>
+    </message>
+    <message>
+        <source>Begin a case that many clips can be kept in</source>
+        <translation>Einen Fall anlegen, der viele Clips aufnehmen kann</translation>
+    </message>
+    <message>
+        <source>Open &amp;case …</source>
+        <translation>F&amp;all öffnen …</translation>
+    </message>
+    <message>
+        <source>Go on with a case</source>
+        <translation>Einen Fall weiterbearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Save case as …</source>
+        <translation>Fall &amp;speichern unter …</translation>
+    </message>
+    <message>
+        <source>Keep the case under another name, and go on there</source>
+        <translation>Den Fall unter einem anderen Namen ablegen und dort weiterarbeiten</translation>
+    </message>
+    <message>
+        <source>C&amp;lose case</source>
+        <translation>Fall s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close the case, and the clip with it</source>
+        <translation>Den Fall schließen und mit ihm den Clip</translation>
+    </message>
+    <message>
+        <source>Export &amp;PDF report …</source>
+        <translation>&amp;PDF-Bericht exportieren …</translation>
+    </message>
+    <message>
+        <source>Write a report for readers</source>
+        <translation>Einen Bericht für Leser schreiben</translation>
+    </message>
+    <message>
+        <source>Export &amp;JSON …</source>
+        <translation>&amp;JSON exportieren …</translation>
+    </message>
+    <message>
+        <source>Write all numbers for other programs</source>
+        <translation>Alle Zahlen für andere Programme schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take back the last change to the case; the log keeps it</source>
+        <translation>Die letzte Änderung am Fall zurücknehmen; das Protokoll behält sie</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Do again what was undone last</source>
+        <translation>Zuletzt Zurückgenommenes wieder ausführen</translation>
+    </message>
+    <message>
+        <source>Add &amp;bookmark</source>
+        <translation>&amp;Lesezeichen setzen</translation>
+    </message>
+    <message>
+        <source>Keep the frame on screen with its picture</source>
+        <translation>Das gezeigte Einzelbild mit seiner Aufnahme festhalten</translation>
+    </message>
+    <message>
+        <source>Bookmark with &amp;words …</source>
+        <translation>Lesezeichen mit N&amp;otiz …</translation>
+    </message>
+    <message>
+        <source>Keep the frame on screen with its picture and a note</source>
+        <translation>Das gezeigte Einzelbild mit seiner Aufnahme und einer Notiz festhalten</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt note or bookmark</source>
+        <translation>&amp;Nächste Notiz oder Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to the next note or bookmark on the clip</source>
+        <translation>Zur nächsten Notiz oder zum nächsten Lesezeichen des Clips gehen</translation>
+    </message>
+    <message>
+        <source>P&amp;revious note or bookmark</source>
+        <translation>&amp;Vorige Notiz oder Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to the note or bookmark before on the clip</source>
+        <translation>Zur vorigen Notiz oder zum vorigen Lesezeichen des Clips gehen</translation>
+    </message>
+    <message>
+        <source>Most suspicious cl&amp;ip</source>
+        <translation>Ver&amp;dächtigster Clip</translation>
+    </message>
+    <message>
+        <source>Show the clip of the case that speaks most for manipulation</source>
+        <translation>Den Clip des Falls zeigen, der am meisten für Manipulation spricht</translation>
+    </message>
+    <message>
+        <source>Note on this &amp;frame …</source>
+        <translation>Notiz zu diesem &amp;Einzelbild …</translation>
+    </message>
+    <message>
+        <source>Note something on the frame on screen</source>
+        <translation>Etwas zum gezeigten Einzelbild notieren</translation>
+    </message>
+    <message>
+        <source>Note on the f&amp;ace …</source>
+        <translation>Notiz zum &amp;Gesicht …</translation>
+    </message>
+    <message>
+        <source>Note something on the selected face</source>
+        <translation>Etwas zum gewählten Gesicht notieren</translation>
+    </message>
+    <message>
+        <source>Note on the c&amp;lip …</source>
+        <translation>Notiz zum &amp;Clip …</translation>
+    </message>
+    <message>
+        <source>Note something on the clip</source>
+        <translation>Etwas zum Clip notieren</translation>
+    </message>
+    <message>
+        <source>Note on the &amp;case …</source>
+        <translation>Notiz zum &amp;Fall …</translation>
+    </message>
+    <message>
+        <source>Note something on the case as a whole</source>
+        <translation>Etwas zum Fall als Ganzem notieren</translation>
+    </message>
+    <message>
+        <source>&amp;Title and laboratory …</source>
+        <translation>&amp;Titel und Labor …</translation>
+    </message>
+    <message>
+        <source>Say what the case is about</source>
+        <translation>Angeben, worum es in dem Fall geht</translation>
+    </message>
+    <message>
+        <source>&amp;Analyst&apos;s name …</source>
+        <translation>Ihr &amp;Name …</translation>
+    </message>
+    <message>
+        <source>Your name, which the log puts beside each act</source>
+        <translation>Ihr Name, den das Protokoll neben jeden Vorgang setzt</translation>
+    </message>
+    <message>
+        <source>Case &amp;log …</source>
+        <translation>&amp;Protokoll des Falls …</translation>
+    </message>
+    <message>
+        <source>Who did what and when; checked whether anything was altered</source>
+        <translation>Wer wann was getan hat; mit Prüfung, ob etwas verändert wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Rename …</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Give the selected face a name</source>
+        <translation>Dem gewählten Gesicht einen Namen geben</translation>
+    </message>
+    <message>
+        <source>&amp;Exclude …</source>
+        <translation>&amp;Ausschließen …</translation>
+    </message>
+    <message>
+        <source>Let the verdict not rest on the selected face, with a reason</source>
+        <translation>Das gewählte Gesicht mit Begründung vom Befund ausnehmen</translation>
+    </message>
+    <message>
+        <source>Exclude &amp;frames …</source>
+        <translation>&amp;Einzelbilder ausschließen …</translation>
+    </message>
+    <message>
+        <source>Let the verdict not rest on some frames of the selected face</source>
+        <translation>Einige Einzelbilder des gewählten Gesichts vom Befund ausnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Merge with …</source>
+        <translation>&amp;Zusammenführen mit …</translation>
+    </message>
+    <message>
+        <source>Say that another track shows the same face</source>
+        <translation>Angeben, dass eine andere Spur dasselbe Gesicht zeigt</translation>
+    </message>
+    <message>
+        <source>&amp;Split at this frame</source>
+        <translation>An diesem Einzelbild &amp;teilen</translation>
+    </message>
+    <message>
+        <source>Say that from this frame on it is another face</source>
+        <translation>Angeben, dass es ab diesem Einzelbild ein anderes Gesicht ist</translation>
+    </message>
+    <message>
+        <source>Res&amp;tore</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Let the selected face and all its frames count again</source>
+        <translation>Das gewählte Gesicht und alle seine Einzelbilder wieder zählen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop the running analysis; what was found is kept</source>
+        <translation>Die laufende Analyse anhalten; Gefundenes bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse again</source>
+        <translation>&amp;Erneut analysieren</translation>
+    </message>
+    <message>
+        <source>Analyse the open clip once more</source>
+        <translation>Den geöffneten Clip noch einmal analysieren</translation>
+    </message>
+    <message>
+        <source>Most suspicious &amp;moment</source>
+        <translation>Verdächtigster &amp;Moment</translation>
+    </message>
+    <message>
+        <source>Go to the face that speaks most for manipulation; again: to the next</source>
+        <translation>Zum Gesicht gehen, das am meisten für Manipulation spricht; noch einmal: zum nächsten</translation>
+    </message>
+    <message>
+        <source>&amp;What is this face like? …</source>
+        <translation>&amp;Wem ähnelt dieses Gesicht? …</translation>
+    </message>
+    <message>
+        <source>The known faces, and those of the clip, that are most like the selected face</source>
+        <translation>Die bekannten Gesichter und die des Clips, die dem gewählten am ähnlichsten sind</translation>
+    </message>
+    <message>
+        <source>&amp;Lasso</source>
+        <translation>&amp;Lasso</translation>
+    </message>
+    <message>
+        <source>Dragging in the embedding selects faces; without it, Shift and dragging does</source>
+        <translation>Ziehen in der Einbettung wählt Gesichter aus; sonst tut dies Ziehen mit Umschalttaste</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>Ein&amp;passen</translation>
+    </message>
+    <message>
+        <source>Show all points of the embedding</source>
+        <translation>Alle Punkte der Einbettung zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>Abs&amp;pielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Play or pause the clip</source>
+        <translation>Den Clip abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Play bac&amp;kwards</source>
+        <translation>&amp;Rückwärts abspielen</translation>
+    </message>
+    <message>
+        <source>Play backwards; again: twice as fast</source>
+        <translation>Rückwärts abspielen; noch einmal: doppelt so schnell</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>A&amp;nhalten</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>Die Wiedergabe anhalten</translation>
+    </message>
+    <message>
+        <source>Play for&amp;wards</source>
+        <translation>&amp;Vorwärts abspielen</translation>
+    </message>
+    <message>
+        <source>Play forwards; again: twice as fast</source>
+        <translation>Vorwärts abspielen; noch einmal: doppelt so schnell</translation>
+    </message>
+    <message>
+        <source>Step &amp;back</source>
+        <translation>Ein Bild &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Go back one frame</source>
+        <translation>Ein Einzelbild zurückgehen</translation>
+    </message>
+    <message>
+        <source>Step &amp;forward</source>
+        <translation>Ein Bild v&amp;or</translation>
+    </message>
+    <message>
+        <source>Go on one frame</source>
+        <translation>Ein Einzelbild weitergehen</translation>
+    </message>
+    <message>
+        <source>Second b&amp;ack</source>
+        <translation>Eine Sekunde z&amp;urück</translation>
+    </message>
+    <message>
+        <source>Go back one second</source>
+        <translation>Eine Sekunde zurückgehen</translation>
+    </message>
+    <message>
+        <source>Second f&amp;orward</source>
+        <translation>Eine Sekunde vo&amp;r</translation>
+    </message>
+    <message>
+        <source>Go on one second</source>
+        <translation>Eine Sekunde weitergehen</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>Erstes Einzelbild</translation>
+    </message>
+    <message>
+        <source>Go to the first frame</source>
+        <translation>Zum ersten Einzelbild gehen</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>Letztes Einzelbild</translation>
+    </message>
+    <message>
+        <source>Go to the last frame</source>
+        <translation>Zum letzten Einzelbild gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to …</source>
+        <translation>&amp;Gehe zu …</translation>
+    </message>
+    <message>
+        <source>Go to a frame, a time or a PTS</source>
+        <translation>Zu einem Einzelbild, einer Zeit oder einem PTS gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>&amp;Langsamer</translation>
+    </message>
+    <message>
+        <source>Play slower</source>
+        <translation>Langsamer abspielen</translation>
+    </message>
+    <message>
+        <source>Fas&amp;ter</source>
+        <translation>S&amp;chneller</translation>
+    </message>
+    <message>
+        <source>Play faster</source>
+        <translation>Schneller abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Normal speed</source>
+        <translation>Nor&amp;male Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Play at the clip&apos;s own speed</source>
+        <translation>Mit der Geschwindigkeit des Clips abspielen</translation>
+    </message>
+    <message>
+        <source>So&amp;und</source>
+        <translation>&amp;Ton</translation>
+    </message>
+    <message>
+        <source>Play the clip&apos;s sound, where it is played forwards at its own speed</source>
+        <translation>Den Ton des Clips abspielen, wo er vorwärts mit seiner eigenen Geschwindigkeit läuft</translation>
+    </message>
+    <message>
+        <source>Mark &amp;in</source>
+        <translation>An&amp;fang markieren</translation>
+    </message>
+    <message>
+        <source>The range begins with this frame</source>
+        <translation>Der Bereich beginnt mit diesem Einzelbild</translation>
+    </message>
+    <message>
+        <source>&amp;Mark out</source>
+        <translation>&amp;Ende markieren</translation>
+    </message>
+    <message>
+        <source>The range ends with this frame</source>
+        <translation>Der Bereich endet mit diesem Einzelbild</translation>
+    </message>
+    <message>
+        <source>Play &amp;range</source>
+        <translation>&amp;Bereich abspielen</translation>
+    </message>
+    <message>
+        <source>Play from mark in to mark out</source>
+        <translation>Vom Anfang bis zum Ende der Markierung abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>&amp;Schleife</translation>
+    </message>
+    <message>
+        <source>Start over at the end of the range, or of the clip where none is marked</source>
+        <translation>Am Ende des Bereichs von vorn beginnen, oder am Ende des Clips, wenn keiner markiert ist</translation>
+    </message>
+    <message>
+        <source>&amp;Clear range</source>
+        <translation>Bereich &amp;aufheben</translation>
+    </message>
+    <message>
+        <source>Take the marks away</source>
+        <translation>Die Markierungen entfernen</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>Das ganze Bild zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Pixel for pixel</source>
+        <translation>Pi&amp;xel für Pixel</translation>
+    </message>
+    <message>
+        <source>Show each pixel of the clip as one of the screen</source>
+        <translation>Jedes Pixel des Clips als eines des Bildschirms zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Show the picture larger, up to 16 times</source>
+        <translation>Das Bild größer zeigen, bis 16-fach</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Show the picture smaller</source>
+        <translation>Das Bild kleiner zeigen</translation>
+    </message>
+    <message>
+        <source>Look left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>Show what lies left of the part seen</source>
+        <translation>Zeigen, was links vom sichtbaren Teil liegt</translation>
+    </message>
+    <message>
+        <source>Look right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Show what lies right of the part seen</source>
+        <translation>Zeigen, was rechts vom sichtbaren Teil liegt</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Show what lies above the part seen</source>
+        <translation>Zeigen, was über dem sichtbaren Teil liegt</translation>
+    </message>
+    <message>
+        <source>Look down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Show what lies below the part seen</source>
+        <translation>Zeigen, was unter dem sichtbaren Teil liegt</translation>
+    </message>
+    <message>
+        <source>&amp;Boxes</source>
+        <translation>&amp;Rahmen</translation>
+    </message>
+    <message>
+        <source>A box around each face, coloured by its score</source>
+        <translation>Ein Rahmen um jedes Gesicht, gefärbt nach seiner Bewertung</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>&amp;Beschriftungen</translation>
+    </message>
+    <message>
+        <source>Track number, score and detection probability at each box</source>
+        <translation>Nummer der Spur, Bewertung und Wahrscheinlichkeit der Erkennung an jedem Rahmen</translation>
+    </message>
+    <message>
+        <source>Land&amp;marks</source>
+        <translation>Land&amp;marken</translation>
+    </message>
+    <message>
+        <source>Eyes, nose and corners of the mouth of each face</source>
+        <translation>Augen, Nase und Mundwinkel jedes Gesichts</translation>
+    </message>
+    <message>
+        <source>In&amp;terpolated faces</source>
+        <translation>&amp;Interpolierte Gesichter</translation>
+    </message>
+    <message>
+        <source>Dashed boxes where a face was not looked for, but put between two that were</source>
+        <translation>Gestrichelte Rahmen, wo ein Gesicht nicht gesucht, sondern zwischen zwei gefundenen eingesetzt wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Grad-CAM</source>
+        <translation>Grad-&amp;CAM</translation>
+    </message>
+    <message>
+        <source>Show where the selected face&apos;s score comes from</source>
+        <translation>Zeigen, woher die Bewertung des gewählten Gesichts kommt</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>Ein Bild</translation>
+    </message>
+    <message>
+        <source>Close the second picture</source>
+        <translation>Das zweite Bild schließen</translation>
+    </message>
+    <message>
+        <source>Beside: original</source>
+        <translation>Daneben: Original</translation>
+    </message>
+    <message>
+        <source>The picture without overlays beside it</source>
+        <translation>Daneben das Bild ohne Einblendungen</translation>
+    </message>
+    <message>
+        <source>Beside: Grad-CAM</source>
+        <translation>Daneben: Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Where the selected face&apos;s score comes from, beside the picture</source>
+        <translation>Neben dem Bild, woher die Bewertung des gewählten Gesichts kommt</translation>
+    </message>
+    <message>
+        <source>Beside: error level</source>
+        <translation>Daneben: Kompressionsfehler</translation>
+    </message>
+    <message>
+        <source>What saving as JPEG again would change, beside the picture</source>
+        <translation>Neben dem Bild, was erneutes Speichern als JPEG ändern würde</translation>
+    </message>
+    <message>
+        <source>Beside: noise residual</source>
+        <translation>Daneben: Rauschanteil</translation>
+    </message>
+    <message>
+        <source>Noise and finest detail, beside the picture</source>
+        <translation>Neben dem Bild Rauschen und feinste Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Beside: difference to previous frame</source>
+        <translation>Daneben: Unterschied zum vorigen Einzelbild</translation>
+    </message>
+    <message>
+        <source>What changed since the frame before, beside the picture</source>
+        <translation>Neben dem Bild, was sich seit dem vorigen Einzelbild änderte</translation>
+    </message>
+    <message>
+        <source>Beside: this frame, held</source>
+        <translation>Daneben: dieses Einzelbild</translation>
+    </message>
+    <message>
+        <source>Keep this frame beside while the first picture goes on</source>
+        <translation>Dieses Einzelbild daneben stehen lassen, während das erste Bild weitergeht</translation>
+    </message>
+    <message>
+        <source>Beside: another clip …</source>
+        <translation>Daneben: anderer Clip …</translation>
+    </message>
+    <message>
+        <source>Another clip in step with this one</source>
+        <translation>Ein anderer Clip im Gleichschritt mit diesem</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>Nächstes Feld</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the next panel</source>
+        <translation>Die Tastatur dem nächsten Feld geben</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>Voriges Feld</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the panel before</source>
+        <translation>Die Tastatur dem vorigen Feld geben</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette …</source>
+        <translation>Be&amp;fehlspalette …</translation>
+    </message>
+    <message>
+        <source>Search for anything that the program can do</source>
+        <translation>Nach allem suchen, was das Programm kann</translation>
+    </message>
+    <message>
+        <source>&amp;Usual arrangement</source>
+        <translation>&amp;Übliche Anordnung</translation>
+    </message>
+    <message>
+        <source>Put every panel back to its first place</source>
+        <translation>Jedes Feld an seinen ersten Platz zurückstellen</translation>
+    </message>
+    <message>
+        <source>Look: as the &amp;system</source>
+        <translation>Aussehen: wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Light or dark, as the system is set</source>
+        <translation>Hell oder dunkel, wie das System eingestellt ist</translation>
+    </message>
+    <message>
+        <source>Look: &amp;light</source>
+        <translation>Aussehen: &amp;hell</translation>
+    </message>
+    <message>
+        <source>Dark words on light</source>
+        <translation>Dunkle Schrift auf Hell</translation>
+    </message>
+    <message>
+        <source>Look: &amp;dark</source>
+        <translation>Aussehen: &amp;dunkel</translation>
+    </message>
+    <message>
+        <source>Light words on dark</source>
+        <translation>Helle Schrift auf Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Whole clip</source>
+        <translation>Ganzer &amp;Clip</translation>
+    </message>
+    <message>
+        <source>Show the whole clip along the timeline</source>
+        <translation>Den ganzen Clip auf der Zeitleiste zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Range</source>
+        <translation>&amp;Bereich</translation>
+    </message>
+    <message>
+        <source>Show the range between mark in and mark out along the timeline</source>
+        <translation>Den markierten Bereich auf der Zeitleiste zeigen</translation>
+    </message>
+    <message>
+        <source>Show less of the clip along the timeline, around the frame on screen</source>
+        <translation>Auf der Zeitleiste weniger vom Clip zeigen, um das gezeigte Einzelbild herum</translation>
+    </message>
+    <message>
+        <source>Show more of the clip along the timeline</source>
+        <translation>Auf der Zeitleiste mehr vom Clip zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous face</source>
+        <translation>&amp;Voriges Gesicht</translation>
+    </message>
+    <message>
+        <source>Select the face of the lane above</source>
+        <translation>Das Gesicht der Zeile darüber wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Next face</source>
+        <translation>&amp;Nächstes Gesicht</translation>
+    </message>
+    <message>
+        <source>Select the face of the next lane</source>
+        <translation>Das Gesicht der nächsten Zeile wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Calibrate on known-pristine clips …</source>
+        <translation>An unverfälschten Clips &amp;kalibrieren …</translation>
+    </message>
+    <message>
+        <source>Measure false alarms on clips of one source and calibrate the detector for them</source>
+        <translation>Fehlalarme an Clips einer Quelle messen und den Detektor dafür kalibrieren</translation>
+    </message>
+    <message>
+        <source>&amp;Use a local calibration …</source>
+        <translation>&amp;Lokale Kalibrierung verwenden …</translation>
+    </message>
+    <message>
+        <source>Judge the next clips by a stored local calibration</source>
+        <translation>Die nächsten Clips nach einer gespeicherten lokalen Kalibrierung beurteilen</translation>
+    </message>
+    <message>
+        <source>Use the &amp;detector&apos;s own calibration</source>
+        <translation>Kalibrierung des &amp;Detektors verwenden</translation>
+    </message>
+    <message>
+        <source>Judge the next clips without a local calibration</source>
+        <translation>Die nächsten Clips ohne lokale Kalibrierung beurteilen</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences …</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Language, size of text and look</source>
+        <translation>Sprache, Schriftgröße und Aussehen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts …</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>See and change the keys of every action</source>
+        <translation>Die Tasten jeder Aktion sehen und ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Anleitung</translation>
+    </message>
+    <message>
+        <source>Open the guide at the panel in use</source>
+        <translation>Die Anleitung beim benutzten Feld aufschlagen</translation>
+    </message>
+    <message>
+        <source>&amp;Tour</source>
+        <translation>&amp;Rundgang</translation>
+    </message>
+    <message>
+        <source>Walk over the panels of the window</source>
+        <translation>Durch die Felder des Fensters gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>List the keys of every action</source>
+        <translation>Die Tasten jeder Aktion auflisten</translation>
+    </message>
+    <message>
+        <source>About the &amp;detector</source>
+        <translation>Über den &amp;Detektor</translation>
+    </message>
+    <message>
+        <source>Show the detector&apos;s model card</source>
+        <translation>Die Modellkarte des Detektors zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>Ü&amp;ber das Programm</translation>
+    </message>
+    <message>
+        <source>Show version and licence</source>
+        <translation>Version und Lizenz zeigen</translation>
+    </message>
+    <message>
+        <source>Local calibrations (*.fcal);;All files (*)</source>
+        <translation>Lokale Kalibrierungen (*.fcal);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder with {count} or more known-pristine clips of one source</source>
+        <translation>Ordner mit mindestens {count} nachweislich unverfälschten Clips einer Quelle</translation>
+    </message>
+    <message>
+        <source>Loading the detector …</source>
+        <translation>Detektor wird geladen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Calibrate on known-pristine clips</source>
+        <translation>An unverfälschten Clips kalibrieren</translation>
+    </message>
+    <message>
+        <source>Use a local calibration</source>
+        <translation>Lokale Kalibrierung verwenden</translation>
+    </message>
+    <message>
+        <source>Calibrated on “{source}”</source>
+        <translation>Kalibriert an „{source}“</translation>
+    </message>
+    <message>
+        <source>Save the local calibration</source>
+        <translation>Lokale Kalibrierung speichern</translation>
+    </message>
+    <message>
+        <source>{stage}: {done} of {total}</source>
+        <translation>{stage}: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Local calibration</source>
+        <translation>Lokale Kalibrierung</translation>
+    </message>
+    <message>
+        <source>A clip that is open is judged by it when it is analysed again (F5).</source>
+        <translation>Ein geöffneter Clip wird danach beurteilt, sobald er erneut analysiert wird (F5).</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>About the detector</source>
+        <translation>Über den Detektor</translation>
+    </message>
+    <message>
+        <source>Save the model card</source>
+        <translation>Modellkarte speichern</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Clips of the case</source>
+        <translation>Clips des Falls</translation>
+    </message>
+    <message>
+        <source>The file {state}.</source>
+        <translation>Die Datei {state}.</translation>
+    </message>
+    <message>
+        <source> (corrected: {count})</source>
+        <translation> (korrigiert: {count})</translation>
+    </message>
+    <message>
+        <source>Analysis not finished</source>
+        <translation>Analyse nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Not analysed yet</source>
+        <translation>Noch nicht analysiert</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>&amp;Zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Tags …</source>
+        <translation>&amp;Schlagwörter …</translation>
+    </message>
+    <message>
+        <source>Note on &amp;receipt …</source>
+        <translation>Notiz zum &amp;Eingang …</translation>
+    </message>
+    <message>
+        <source>&amp;Locate the file …</source>
+        <translation>Datei &amp;suchen …</translation>
+    </message>
+    <message>
+        <source>&amp;Check the file&apos;s hash</source>
+        <translation>&amp;Hashwert der Datei prüfen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Tags of {clip}, parted by commas</source>
+        <translation>Schlagwörter zu {clip}, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>How {clip} came, from whom and when</source>
+        <translation>Wie {clip} einging, von wem und wann</translation>
+    </message>
+    <message>
+        <source>Note on receipt</source>
+        <translation>Notiz zum Eingang</translation>
+    </message>
+    <message>
+        <source>Locate {clip}</source>
+        <translation>{clip} suchen</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <extracomment>The window analyses a clip by itself; two at once would slow each other down.</extracomment>
+        <translation>Wird geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {act}</source>
+        <translation>&amp;Rückgängig: {act}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {act}</source>
+        <translation>&amp;Wiederholen: {act}</translation>
+    </message>
+    <message>
+        <source>No case is open.</source>
+        <translation>Es ist kein Fall geöffnet.</translation>
+    </message>
+    <message>
+        <source>Open a clip or a case first.</source>
+        <translation>Öffnen Sie zuerst einen Clip oder einen Fall.</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>such as: Inquiry 2026-17, interview at the harbour</source>
+        <translation>etwa: Vorgang 2026-17, Befragung am Hafen</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>kann leer bleiben</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>Labor</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Cases (*.fcase);;All files (*)</source>
+        <translation>Fälle (*.fcase);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent cases</source>
+        <translation>&amp;Zuletzt geöffnete Fälle</translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Your name, as the log of cases should state it</source>
+        <translation>Ihr Name, wie ihn das Protokoll der Fälle nennen soll</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>Open case</source>
+        <translation>Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Save case as</source>
+        <translation>Fall speichern unter</translation>
+    </message>
+    <message>
+        <source>“{case}” is opened read-only.</source>
+        <translation>„{case}“ ist nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Nur lesen</translation>
+    </message>
+    <message>
+        <source>{why} Everything can be looked at, but nothing is kept: no analysis, note or correction. To work on, save the case under another name.</source>
+        <translation>{why} Alles kann betrachtet werden, doch nichts wird festgehalten: keine Analyse, Notiz oder Korrektur. Um weiterzuarbeiten, speichern Sie den Fall unter einem anderen Namen.</translation>
+    </message>
+    <message>
+        <source>No case was opened yet</source>
+        <translation>Noch wurde kein Fall geöffnet</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Case log</source>
+        <translation>Protokoll des Falls</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the rows shown, or those selected, as text</source>
+        <translation>Die gezeigten oder gewählten Zeilen als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>No case</source>
+        <translation>Kein Fall</translation>
+    </message>
+    <message>
+        <source>Open a clip, or make a case with File &gt; New case, to keep what you find.</source>
+        <translation>Öffnen Sie einen Clip oder legen Sie mit Datei &gt; Neuer Fall einen Fall an, um festzuhalten, was Sie finden.</translation>
+    </message>
+    <message>
+        <source>Case without a name</source>
+        <translation>Fall ohne Namen</translation>
+    </message>
+    <message>
+        <source>Read-only. {why}</source>
+        <translation>Nur lesen. {why}</translation>
+    </message>
+    <message>
+        <source>Kept for this clip alone. File &gt; Save case as gives it a name.</source>
+        <translation>Nur für diesen Clip angelegt. Datei &gt; Fall speichern unter gibt ihm einen Namen.</translation>
+    </message>
+    <message>
+        <source>Clips ({count})</source>
+        <translation>Clips ({count})</translation>
+    </message>
+    <message>
+        <source>Notes ({count})</source>
+        <translation>Notizen ({count})</translation>
+    </message>
+    <message>
+        <source>Queue ({count})</source>
+        <translation>Wartend ({count})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s), none altered. Last hash: {hash}</source>
+        <translation>
+            <numerusform>%n Vorgang, nicht verändert. Letzter Hashwert: {hash}</numerusform>
+            <numerusform>%n Vorgänge, keiner verändert. Letzter Hashwert: {hash}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clips that wait to be analysed</source>
+        <translation>Clips, die auf ihre Analyse warten</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Finish the clip in hand, then wait</source>
+        <translation>Den laufenden Clip beenden, dann warten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the selected clip out of the queue</source>
+        <translation>Den gewählten Clip aus der Warteliste nehmen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Stop, and take all clips out of the queue</source>
+        <translation>Anhalten und alle Clips aus der Warteliste nehmen</translation>
+    </message>
+    <message>
+        <source>Drop several clips or a folder: they are analysed one after the other.</source>
+        <translation>Legen Sie mehrere Clips oder einen Ordner ab: Sie werden nacheinander analysiert.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>{stage} {share} % …</source>
+        <translation>{stage} {share} % …</translation>
+    </message>
+    <message>
+        <source>Notes and bookmarks</source>
+        <translation>Notizen und Lesezeichen</translation>
+    </message>
+    <message>
+        <source>track {number}</source>
+        <translation>Spur {number}</translation>
+    </message>
+    <message>
+        <source>frame {number}</source>
+        <translation>Einzelbild {number}</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wortlaut</translation>
+    </message>
+    <message>
+        <source>Note on the case</source>
+        <translation>Notiz zum Fall</translation>
+    </message>
+    <message>
+        <source>Note on the clip</source>
+        <translation>Notiz zum Clip</translation>
+    </message>
+    <message>
+        <source>Note on {face}</source>
+        <translation>Notiz zu {face}</translation>
+    </message>
+    <message>
+        <source>Note on frame {number}</source>
+        <translation>Notiz zu Einzelbild {number}</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>&amp;Dorthin gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Change the words …</source>
+        <translation>&amp;Wortlaut ändern …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Source clip</source>
+        <extracomment>By hash, path and what a glance said: what hashing found.</extracomment>
+        <translation>Quellclip</translation>
+    </message>
+    <message>
+        <source>{advice} Its results stay in the case; the pictures come from the file.
+
+It was at {path}</source>
+        <translation>{advice} Seine Ergebnisse bleiben im Fall; die Bilder kommen aus der Datei.
+
+Sie lag unter {path}</translation>
+    </message>
+    <message>
+        <source>Locate …</source>
+        <translation>Suchen …</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>Hauptleiste</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Search for a command</source>
+        <translation>Nach einem Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Search for an action</source>
+        <translation>Nach einer Aktion suchen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <extracomment>Widgets carry the name of their page under this property; their children share it. Heading, on the page about errors, for each kind of error.</extracomment>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Keys of {action}</source>
+        <translation>Tasten für {action}</translation>
+    </message>
+    <message>
+        <source>{keys} is used by {actions}.</source>
+        <translation>{keys} ist vergeben an {actions}.</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;All files (*)</source>
+        <translation>Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Deepfake forensics</source>
+        <translation>Deepfake-Forensik</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Nothing was noticed.</source>
+        <extracomment>Frames of one observation that are offered to go to.</extracomment>
+        <translation>Nichts ist aufgefallen.</translation>
+    </message>
+    <message>
+        <source>Can mean: {reading}</source>
+        <translation>Kann bedeuten: {reading}</translation>
+    </message>
+    <message>
+        <source>Innocently: {reading}</source>
+        <translation>Harmlos: {reading}</translation>
+    </message>
+    <message>
+        <source>Frames {links}</source>
+        <translation>Einzelbilder {links}</translation>
+    </message>
+    <message>
+        <source>Search in the facts</source>
+        <translation>In den Angaben suchen</translation>
+    </message>
+    <message>
+        <source>Search in the facts of the file</source>
+        <translation>In den Angaben zur Datei suchen</translation>
+    </message>
+    <message>
+        <source>Copy everything that is shown here</source>
+        <translation>Alles kopieren, was hier gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>{count} bytes</source>
+        <translation>{count} Byte</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px, rotation flag {angle}°</source>
+        <translation>{width} × {height} px, Drehangabe {angle}°</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Einzelbilder</translation>
+    </message>
+    <message>
+        <source>{frames} at {rate} a second, {seconds} s</source>
+        <translation>{frames}, {rate} je Sekunde, {seconds} s</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Tag {name}</source>
+        <translation>Eintrag {name}</translation>
+    </message>
+    <message>
+        <source>Observations about the file</source>
+        <translation>Beobachtungen an der Datei</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>Detektor</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Sizes of frames and bit rate over time</source>
+        <extracomment>Beyond so many key frames in view their marks would be one line. Pixels of a bar at most; wide pens are slow to draw.</extracomment>
+        <translation>Größen der Einzelbilder und Bitrate über die Zeit</translation>
+    </message>
+    <message>
+        <source>Frame {frame}, {seconds} s: {kind}, {size} bytes</source>
+        <translation>Einzelbild {frame}, {seconds} s: {kind}, {size} Byte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) here: {rate} kbit/s</source>
+        <translation>
+            <numerusform>in dieser Sekunde {rate} kbit/s</numerusform>
+            <numerusform>in diesen %n Sekunden {rate} kbit/s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sizes of frames are shown once the clip is read.</source>
+        <translation>Die Größen der Einzelbilder erscheinen, sobald der Clip gelesen ist.</translation>
+    </message>
+    <message>
+        <source>Frames {kinds}</source>
+        <translation>Einzelbilder {kinds}</translation>
+    </message>
+    <message>
+        <source>PDF report</source>
+        <translation>PDF-Bericht</translation>
+    </message>
+    <message>
+        <source>Export {kind}</source>
+        <translation>{kind} exportieren</translation>
+    </message>
+    <message>
+        <source>Writing {file} …</source>
+        <translation>{file} wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Wrote {file}</source>
+        <translation>{file} geschrieben</translation>
+    </message>
+    <message>
+        <source>Search in the guide</source>
+        <translation>In der Anleitung suchen</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel “{panel}”</source>
+        <extracomment>Grows when panels come or go, so that an arrangement of other panels is not restored.</extracomment>
+        <translation>Das Feld „{panel}“ zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <extracomment>How near to a dot&apos;s middle the pointer must be, in pixels. Radius of a face&apos;s dot, and of each of so many that they would cover all.</extracomment>
+        <translation>Einbettung</translation>
+    </message>
+    <message>
+        <source>Score over time</source>
+        <extracomment>Positions of the horizontal scroll bar for the whole clip.</extracomment>
+        <translation>Bewertung über die Zeit</translation>
+    </message>
+    <message>
+        <source>Face strip</source>
+        <translation>Gesichterstreifen</translation>
+    </message>
+    <message>
+        <source>{clip} – Deepfake forensics</source>
+        <translation>{clip} – Deepfake-Forensik</translation>
+    </message>
+    <message>
+        <source>Reading the clip</source>
+        <translation>Clip wird gelesen</translation>
+    </message>
+    <message>
+        <source>Open clip</source>
+        <translation>Clip öffnen</translation>
+    </message>
+    <message>
+        <source>Analyse a folder</source>
+        <translation>Ordner analysieren</translation>
+    </message>
+    <message>
+        <source>No clip was found there.</source>
+        <translation>Dort wurde kein Clip gefunden.</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>&lt;h2&gt;Deepfake forensics {version}&lt;/h2&gt;&lt;p&gt;Finds, explains and reports manipulated faces in video. MIT licence.&lt;/p&gt;&lt;p&gt;After A. Kumar and A. Bhavsar, &lt;i&gt;Detecting Deepfakes with Metric Learning&lt;/i&gt;, 2020.&lt;/p&gt;</source>
+        <translation>&lt;h2&gt;Deepfake-Forensik {version}&lt;/h2&gt;&lt;p&gt;Findet, erklärt und berichtet manipulierte Gesichter in Videos. MIT-Lizenz.&lt;/p&gt;&lt;p&gt;Nach A. Kumar und A. Bhavsar, &lt;i&gt;Detecting Deepfakes with Metric Learning&lt;/i&gt;, 2020.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über das Programm</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <extracomment>Actions in the menu of each button.</extracomment>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Go to a frame, time or PTS (Ctrl+G)</source>
+        <translation>Zu einem Einzelbild, einer Zeit oder einem PTS gehen (Strg+G)</translation>
+    </message>
+    <message>
+        <source>Speed of playing</source>
+        <translation>Geschwindigkeit der Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Speed of playing; [ and ] change it</source>
+        <translation>Geschwindigkeit der Wiedergabe; [ und ] ändern sie</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Play or repeat a part of the clip: I and O mark it</source>
+        <translation>Einen Teil des Clips abspielen oder wiederholen: I und O markieren ihn</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Zoom: also with the wheel; drag to move the picture</source>
+        <translation>Zoom: auch mit dem Mausrad; Ziehen verschiebt das Bild</translation>
+    </message>
+    <message>
+        <source>Overlays</source>
+        <translation>Einblendungen</translation>
+    </message>
+    <message>
+        <source>What is drawn over the picture</source>
+        <translation>Was über das Bild gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>Daneben</translation>
+    </message>
+    <message>
+        <source>A second picture beside the first</source>
+        <translation>Ein zweites Bild neben dem ersten</translation>
+    </message>
+    <message>
+        <source>Show where the selected face&apos;s score comes from, when paused (G)</source>
+        <translation>Bei angehaltener Wiedergabe zeigen, woher die Bewertung des gewählten Gesichts kommt (G)</translation>
+    </message>
+    <message>
+        <source>Opacity of Grad-CAM</source>
+        <translation>Deckkraft von Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Fit {share}%</source>
+        <translation>Ganz {share} %</translation>
+    </message>
+    <message>
+        <source>{share}%</source>
+        <translation>{share} %</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>Frame, time or PTS to go to</source>
+        <translation>Ziel: Einzelbild, Zeit oder PTS</translation>
+    </message>
+    <message>
+        <source>Frame, time or PTS</source>
+        <translation>Einzelbild, Zeit oder PTS</translation>
+    </message>
+    <message>
+        <source>  LR {ratio}</source>
+        <extracomment>Names of what can be switched, and whether it is on at first.</extracomment>
+        <translation>  LQ {ratio}</translation>
+    </message>
+    <message>
+        <source>face {share}%</source>
+        <translation>Gesicht {share} %</translation>
+    </message>
+    <message>
+        <source>The clip has frames 0 to {last}.</source>
+        <translation>Der Clip hat die Einzelbilder 0 bis {last}.</translation>
+    </message>
+    <message>
+        <source>The clip has PTS {first} to {last}.</source>
+        <translation>Der Clip hat PTS {first} bis {last}.</translation>
+    </message>
+    <message>
+        <source>Write it like one of these:   {examples}</source>
+        <translation>Schreiben Sie es wie eines von diesen:   {examples}</translation>
+    </message>
+    <message>
+        <source>The last frame is shown at {time}.</source>
+        <translation>Das letzte Einzelbild wird bei {time} gezeigt.</translation>
+    </message>
+    <message>
+        <source>Video picture</source>
+        <translation>Videobild</translation>
+    </message>
+    <message>
+        <source>Position in the clip</source>
+        <translation>Position im Clip</translation>
+    </message>
+    <message>
+        <source>Under the pointer</source>
+        <translation>Unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>{time}   frame {frame} / {last}</source>
+        <translation>{time}   Bild {frame} / {last}</translation>
+    </message>
+    <message>
+        <source>no face</source>
+        <translation>kein Gesicht</translation>
+    </message>
+    <message>
+        <source>log10 LR {ratio}</source>
+        <extracomment>Heights of the strips under a curve, with the gaps around them. Columns that a point needs to be drawn as one. Of a label&apos;s width, what is not for its words.</extracomment>
+        <translation>log10 LQ {ratio}</translation>
+    </message>
+    <message>
+        <source>log10 LR {ratio} (does not count)</source>
+        <translation>log10 LQ {ratio} (zählt nicht)</translation>
+    </message>
+    <message>
+        <source>not scored</source>
+        <translation>nicht bewertet</translation>
+    </message>
+    <message>
+        <source>interpolated</source>
+        <translation>interpoliert</translation>
+    </message>
+    <message>
+        <source>sharpness {value}</source>
+        <translation>Schärfe {value}</translation>
+    </message>
+    <message>
+        <source>yaw {value}°</source>
+        <translation>Drehung {value}°</translation>
+    </message>
+    <message>
+        <source>blocks {value}</source>
+        <translation>Blockbildung {value}</translation>
+    </message>
+    <message>
+        <source>Loudness of the sound; click to go there</source>
+        <translation>Lautstärke des Tons; ein Klick führt dorthin</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <extracomment>Name, words, and what is to be known of it.</extracomment>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>The picture as it is, without overlays</source>
+        <translation>Das Bild, wie es ist, ohne Einblendungen</translation>
+    </message>
+    <message>
+        <source>Where the selected face&apos;s score comes from; worked out while paused</source>
+        <translation>Woher die Bewertung des gewählten Gesichts kommt; wird berechnet, solange die Wiedergabe ruht</translation>
+    </message>
+    <message>
+        <source>Error level</source>
+        <translation>Kompressionsfehler</translation>
+    </message>
+    <message>
+        <source>What saving as JPEG again would change, 20 times as strong. Shows where to look; edges and text light up in pristine pictures too</source>
+        <translation>Was erneutes Speichern als JPEG ändern würde, 20-fach verstärkt. Zeigt, wo man hinsehen sollte; Kanten und Schrift leuchten auch in unverfälschten Bildern auf</translation>
+    </message>
+    <message>
+        <source>Noise residual</source>
+        <translation>Rauschanteil</translation>
+    </message>
+    <message>
+        <source>Noise and finest detail, 12 times as strong. Made faces are often smoother than what surrounds them; strong compression hides this</source>
+        <translation>Rauschen und feinste Einzelheiten, 12-fach verstärkt. Künstliche Gesichter sind oft glatter als ihre Umgebung; starke Kompression verdeckt dies</translation>
+    </message>
+    <message>
+        <source>Difference to previous</source>
+        <translation>Unterschied zum vorigen</translation>
+    </message>
+    <message>
+        <source>What changed since the frame before, 4 times as strong. Repeated frames are black</source>
+        <translation>Was sich seit dem vorigen Einzelbild änderte, 4-fach verstärkt. Wiederholte Einzelbilder sind schwarz</translation>
+    </message>
+    <message>
+        <source>This frame, held</source>
+        <translation>Dieses Einzelbild</translation>
+    </message>
+    <message>
+        <source>Stays here while the first picture goes on, to compare two frames</source>
+        <translation>Bleibt hier stehen, während das erste Bild weitergeht, um zwei Einzelbilder zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Another clip</source>
+        <translation>Anderer Clip</translation>
+    </message>
+    <message>
+        <source>A reference beside the suspect, in step with it</source>
+        <translation>Eine Referenz neben dem fraglichen Clip, im Gleichschritt mit ihm</translation>
+    </message>
+    <message>
+        <source>Choose a clip to compare with</source>
+        <translation>Wählen Sie einen Clip zum Vergleich</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <extracomment>Kinds that the decoding thread makes of the frame itself.</extracomment>
+        <translation>Zweites Bild</translation>
+    </message>
+    <message>
+        <source>What the second picture shows</source>
+        <translation>Was das zweite Bild zeigt</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>How the other clip keeps step</source>
+        <translation>Wie der andere Clip Schritt hält</translation>
+    </message>
+    <message>
+        <source>by time</source>
+        <translation>nach Zeit</translation>
+    </message>
+    <message>
+        <source>by frame</source>
+        <translation>nach Bildern</translation>
+    </message>
+    <message>
+        <source>Offset of the other clip</source>
+        <translation>Versatz des anderen Clips</translation>
+    </message>
+    <message>
+        <source>How far ahead the other clip is; below 0: behind</source>
+        <translation>Wie weit der andere Clip voraus ist; unter 0: zurück</translation>
+    </message>
+    <message>
+        <source>Close the second picture (Alt+0)</source>
+        <translation>Das zweite Bild schließen (Alt+0)</translation>
+    </message>
+    <message>
+        <source>Not worked out while playing backwards.</source>
+        <translation>Wird beim Rückwärtsspielen nicht berechnet.</translation>
+    </message>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>{file} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>{file}: choose another</source>
+        <translation>{file}: anderen wählen</translation>
+    </message>
+    <message>
+        <source> frames</source>
+        <translation> Bilder</translation>
+    </message>
+    <message>
+        <source>frame {frame}   {time}</source>
+        <translation>Bild {frame}   {time}</translation>
+    </message>
+    <message>
+        <source>Add to a training folder</source>
+        <translation>In einen Trainingsordner aufnehmen</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Real</source>
+        <translation>&amp;Echt</translation>
+    </message>
+    <message>
+        <source>&amp;Fake</source>
+        <translation>&amp;Gefälscht</translation>
+    </message>
+    <message>
+        <source>The label is your knowledge, not the verdict: a detector that learns from its own verdicts learns its own mistakes.</source>
+        <translation>Die Kennzeichnung ist Ihr Wissen, nicht der Befund: Ein Detektor, der aus seinen eigenen Befunden lernt, lernt seine eigenen Fehler.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht aufnehmen</numerusform>
+            <numerusform>%n Gesichter aufnehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are</source>
+        <translation>Sie sind</translation>
+    </message>
+    <message>
+        <source>Training folder</source>
+        <translation>Trainingsordner</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <extracomment>Scores that are told apart by colour: one step of log10 LR.</extracomment>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Einstufung</translation>
+    </message>
+    <message>
+        <source>Small: reference, {dot1} pristine {dot2} forged.</source>
+        <translation>Klein: Referenz, {dot1} unverfälscht {dot2} gefälscht.</translation>
+    </message>
+    <message>
+        <source>{dot1} speaks for manipulation {dot2} for neither {dot3} against it</source>
+        <translation>{dot1} spricht für Manipulation {dot2} für keines {dot3} dagegen</translation>
+    </message>
+    <message>
+        <source>{dot1} as forged {dot2} undecided {dot3} as pristine</source>
+        <translation>{dot1} als gefälscht {dot2} unentschieden {dot3} als unverfälscht</translation>
+    </message>
+    <message>
+        <source>first {dots} last</source>
+        <translation>erste {dots} letzte</translation>
+    </message>
+    <message>
+        <source>Large: this clip, {clip}.</source>
+        <translation>Groß: dieser Clip, {clip}.</translation>
+    </message>
+    <message>
+        <source>no faces</source>
+        <translation>keine Gesichter</translation>
+    </message>
+    <message>
+        <source>Highest score first</source>
+        <translation>Höchste Bewertung zuerst</translation>
+    </message>
+    <message>
+        <source>Lowest score first</source>
+        <translation>Niedrigste Bewertung zuerst</translation>
+    </message>
+    <message>
+        <source>Earliest first</source>
+        <translation>Früheste zuerst</translation>
+    </message>
+    <message>
+        <source>Most alike first</source>
+        <translation>Ähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Kontaktbogen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{chosen} of %n face(s)</source>
+        <translation>
+            <numerusform>{chosen} von %n Gesicht</numerusform>
+            <numerusform>{chosen} von %n Gesichtern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht</numerusform>
+            <numerusform>%n Gesichter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tag faces</source>
+        <translation>Gesichter kennzeichnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>A word or two on %n face(s)</source>
+        <translation>
+            <numerusform>Ein, zwei Worte zu %n Gesicht</numerusform>
+            <numerusform>Ein, zwei Worte zu %n Gesichtern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing faces</source>
+        <translation>Gesichter werden geschrieben</translation>
+    </message>
+    <message>
+        <source>Stopped; no face was added</source>
+        <translation>Angehalten; kein Gesicht wurde aufgenommen</translation>
+    </message>
+    <message>
+        <source>Added {count} as real to {folder}</source>
+        <translation>{count} als echt in {folder} aufgenommen</translation>
+    </message>
+    <message>
+        <source>Added {count} as fake to {folder}</source>
+        <translation>{count} als gefälscht in {folder} aufgenommen</translation>
+    </message>
+    <message>
+        <source>Selected faces</source>
+        <translation>Gewählte Gesichter</translation>
+    </message>
+    <message>
+        <source>What the face of track {track} in frame {frame} is like</source>
+        <translation>Wem das Gesicht der Spur {track} in Einzelbild {frame} ähnelt</translation>
+    </message>
+    <message>
+        <source>&amp;Tag in the case …</source>
+        <translation>Im &amp;Fall kennzeichnen …</translation>
+    </message>
+    <message>
+        <source>Add to &amp;training folder …</source>
+        <translation>In &amp;Trainingsordner aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Write the chosen faces, or all shown, as pictures labelled real or fake</source>
+        <translation>Die gewählten oder alle gezeigten Gesichter als Bilder schreiben, gekennzeichnet als echt oder gefälscht</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Note the chosen faces, or all shown, in the case</source>
+        <translation>Die gewählten oder alle gezeigten Gesichter im Fall notieren</translation>
+    </message>
+    <message>
+        <source>The clip is not kept in a case that can be written to</source>
+        <translation>Der Clip gehört zu keinem Fall, in den geschrieben werden kann</translation>
+    </message>
+    <message>
+        <source>LR {ratio}</source>
+        <translation>LQ {ratio}</translation>
+    </message>
+    <message>
+        <source>distance {value}</source>
+        <translation>Abstand {value}</translation>
+    </message>
+    <message>
+        <source>{track}: frame {frame}</source>
+        <translation>{track}: Bild {frame}</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Near in the embedding means that the detector sees them alike, not that they were made alike. The verdict does not rest on this list.</source>
+        <translation>Nähe in der Einbettung heißt, dass der Detektor sie ähnlich sieht, nicht, dass sie gleich entstanden sind. Der Befund beruht nicht auf dieser Liste.</translation>
+    </message>
+    <message>
+        <source>Nearest known faces</source>
+        <translation>Nächste bekannte Gesichter</translation>
+    </message>
+    <message>
+        <source>forged</source>
+        <translation>gefälscht</translation>
+    </message>
+    <message>
+        <source>pristine</source>
+        <translation>unverfälscht</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Projection</source>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Färben nach</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>nach</translation>
+    </message>
+    <message>
+        <source>computing {method} …</source>
+        <translation>{method} wird berechnet …</translation>
+    </message>
+    <message>
+        <source>{method} could not be computed</source>
+        <translation>{method} konnte nicht berechnet werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s). Click: go there. Right click: what is it like? Shift and drag: select.</source>
+        <translation>
+            <numerusform>%n Gesicht. Klick: hingehen. Rechtsklick: wem ähnelt es? Umschalt und Ziehen: auswählen.</numerusform>
+            <numerusform>%n Gesichter. Klick: hingehen. Rechtsklick: wem ähnelt es? Umschalt und Ziehen: auswählen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go to this frame</source>
+        <translation>Zu diesem &amp;Einzelbild gehen</translation>
+    </message>
+    <message>
+        <source>reference, forged</source>
+        <translation>Referenz, gefälscht</translation>
+    </message>
+    <message>
+        <source>reference, pristine</source>
+        <translation>Referenz, unverfälscht</translation>
+    </message>
+    <message>
+        <source>Each face found has a lane here</source>
+        <extracomment>Seconds of making curves after which no further one is made for the same picture.</extracomment>
+        <translation>Jedes gefundene Gesicht hat hier eine Zeile</translation>
+    </message>
+    <message>
+        <source>scoring …</source>
+        <extracomment>Heights in logical pixels.</extracomment>
+        <translation>wird bewertet …</translation>
+    </message>
+    <message>
+        <source>Excluded: {reason}</source>
+        <translation>Ausgeschlossen: {reason}</translation>
+    </message>
+    <message>
+        <source>Shot cut</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>{seconds} s, frame {frame}</source>
+        <translation>{seconds} s, Einzelbild {frame}</translation>
+    </message>
+    <message>
+        <source>Does not count: {reasons}</source>
+        <translation>Zählt nicht: {reasons}</translation>
+    </message>
+    <message>
+        <source>excluded by the analyst</source>
+        <translation>von Hand ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Unlike the faces that the detector was trained on</source>
+        <translation>Unähnlich den Gesichtern, mit denen der Detektor trainiert wurde</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>excluded by the analyst: {reason}</source>
+        <translation>von Hand ausgeschlossen: {reason}</translation>
+    </message>
+    <message>
+        <source>The face is lost here</source>
+        <translation>Das Gesicht geht hier verloren</translation>
+    </message>
+    <message>
+        <source>The face is not seen here</source>
+        <translation>Das Gesicht ist hier nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>The face is seen</source>
+        <translation>Das Gesicht ist zu sehen</translation>
+    </message>
+    <message>
+        <source>The face was not looked for here; its place is put between two frames</source>
+        <translation>Das Gesicht wurde hier nicht gesucht; sein Ort ist zwischen zwei Einzelbildern interpoliert</translation>
+    </message>
+    <message>
+        <source>{begin} – {end} s could not count: {fault}, at its worst</source>
+        <translation>{begin} – {end} s konnten nicht zählen: {fault}, im schlimmsten Fall</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <extracomment>What is shown: attribute of the main window, title, text.</extracomment>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>Every face is framed in the colour of its score. Space plays, the arrow keys step by one frame, G shows where the detector looked.</source>
+        <translation>Jedes Gesicht ist in der Farbe seiner Bewertung gerahmt. Die Leertaste spielt ab, die Pfeiltasten gehen um ein Einzelbild weiter, G zeigt, wohin der Detektor sah.</translation>
+    </message>
+    <message>
+        <source>One lane for each face. Click to go to a moment; sudden changes deserve a look.</source>
+        <translation>Eine Zeile je Gesicht. Ein Klick führt zu einem Zeitpunkt; plötzliche Änderungen verdienen einen Blick.</translation>
+    </message>
+    <message>
+        <source>Each face that is followed through a shot. Select one to see its reasons.</source>
+        <translation>Jedes Gesicht, das durch eine Einstellung verfolgt wird. Wählen Sie eines, um die Gründe zu sehen.</translation>
+    </message>
+    <message>
+        <source>The verdict</source>
+        <translation>Der Befund</translation>
+    </message>
+    <message>
+        <source>Words first, then the number, then why: follow the links to the frames that weigh most, on both sides.</source>
+        <translation>Erst die Worte, dann die Zahl, dann warum: Folgen Sie den Verweisen zu den Einzelbildern, die am schwersten wiegen, auf beiden Seiten.</translation>
+    </message>
+    <message>
+        <source>The embedding</source>
+        <translation>Die Einbettung</translation>
+    </message>
+    <message>
+        <source>This clip&apos;s faces among faces that are known to be pristine or forged. Click a point to go to its frame.</source>
+        <translation>Die Gesichter dieses Clips unter solchen, die nachweislich unverfälscht oder gefälscht sind. Ein Klick auf einen Punkt führt zu seinem Einzelbild.</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>Die Datei</translation>
+    </message>
+    <message>
+        <source>What the file says about itself. Observations are not judgements.</source>
+        <translation>Was die Datei über sich aussagt. Beobachtungen sind keine Urteile.</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>Alles Weitere</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds any command. F1 opens the guide at the panel you are in. File, Export PDF report writes what your readers need.</source>
+        <translation>Strg+K findet jeden Befehl. F1 schlägt die Anleitung beim aktuellen Feld auf. Datei, PDF-Bericht exportieren schreibt, was Ihre Leser brauchen.</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>End tour</source>
+        <translation>Rundgang beenden</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <extracomment>Everything, or tracks of one outcome, or those that the analyst excluded.</extracomment>
+        <translation>Alle Gesichter</translation>
+    </message>
+    <message>
+        <source>For manipulation</source>
+        <translation>Für Manipulation</translation>
+    </message>
+    <message>
+        <source>Against manipulation</source>
+        <translation>Gegen Manipulation</translation>
+    </message>
+    <message>
+        <source>By suspicion</source>
+        <translation>Nach Verdacht</translation>
+    </message>
+    <message>
+        <source>By appearance</source>
+        <translation>Nach Auftreten</translation>
+    </message>
+    <message>
+        <source>By size</source>
+        <translation>Nach Größe</translation>
+    </message>
+    <message>
+        <source>By sharpness</source>
+        <translation>Nach Schärfe</translation>
+    </message>
+    <message>
+        <source>{strength} evidence of manipulation</source>
+        <translation>{strength} Hinweise auf Manipulation</translation>
+    </message>
+    <message>
+        <source>{strength} evidence against manipulation</source>
+        <translation>{strength} Hinweise gegen Manipulation</translation>
+    </message>
+    <message>
+        <source>Inconclusive</source>
+        <translation>Nicht entscheidbar</translation>
+    </message>
+    <message>
+        <source>The evidence gives {strength} to the proposition that the face was manipulated: it is about {times} times more probable if this is so than if it is not.</source>
+        <translation>Die Beobachtungen geben der Hypothese, dass das Gesicht manipuliert wurde, {strength}: Sie sind etwa {times}-mal wahrscheinlicher, wenn dies zutrifft, als wenn nicht.</translation>
+    </message>
+    <message>
+        <source>The evidence gives {strength} to the proposition that the face was not manipulated: it is about {times} times more probable if this is so than if it is not.</source>
+        <translation>Die Beobachtungen geben der Hypothese, dass das Gesicht nicht manipuliert wurde, {strength}: Sie sind etwa {times}-mal wahrscheinlicher, wenn dies zutrifft, als wenn nicht.</translation>
+    </message>
+    <message>
+        <source>No face was found in the clip.</source>
+        <translation>Im Clip wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Too few frames show the face.</source>
+        <translation>Zu wenige Einzelbilder zeigen das Gesicht.</translation>
+    </message>
+    <message>
+        <source>The face is too small in the picture.</source>
+        <translation>Das Gesicht ist im Bild zu klein.</translation>
+    </message>
+    <message>
+        <source>The face is too blurred.</source>
+        <translation>Das Gesicht ist zu unscharf.</translation>
+    </message>
+    <message>
+        <source>The face is turned away from the camera.</source>
+        <translation>Das Gesicht ist von der Kamera abgewandt.</translation>
+    </message>
+    <message>
+        <source>The face is too strongly compressed.</source>
+        <translation>Das Gesicht ist zu stark komprimiert.</translation>
+    </message>
+    <message>
+        <source>The face is unlike all that the detector was trained on.</source>
+        <translation>Das Gesicht ist allen unähnlich, mit denen der Detektor trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>The evidence supports neither manipulation nor its absence.</source>
+        <translation>Die Beobachtungen sprechen weder für noch gegen Manipulation.</translation>
+    </message>
+    <message>
+        <source>The analyst excluded every face that was found.</source>
+        <translation>Alle gefundenen Gesichter wurden von Hand ausgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Look through the clip; try a smaller --smallest-face if faces are tiny.</source>
+        <translation>Sehen Sie den Clip durch; versuchen Sie ein kleineres --smallest-face, wenn die Gesichter winzig sind.</translation>
+    </message>
+    <message>
+        <source>Obtain a longer version of the clip.</source>
+        <translation>Beschaffen Sie eine längere Fassung des Clips.</translation>
+    </message>
+    <message>
+        <source>Obtain a version with higher resolution.</source>
+        <translation>Beschaffen Sie eine Fassung mit höherer Auflösung.</translation>
+    </message>
+    <message>
+        <source>Obtain a less compressed version, closer to the camera original.</source>
+        <translation>Beschaffen Sie eine weniger komprimierte Fassung, näher an der Originalaufnahme.</translation>
+    </message>
+    <message>
+        <source>Obtain a clip that shows the face from the front.</source>
+        <translation>Beschaffen Sie einen Clip, der das Gesicht von vorn zeigt.</translation>
+    </message>
+    <message>
+        <source>Use a detector that was trained on clips of this kind, or have the clip examined by other means.</source>
+        <translation>Verwenden Sie einen Detektor, der mit solchen Clips trainiert wurde, oder lassen Sie den Clip auf andere Weise untersuchen.</translation>
+    </message>
+    <message>
+        <source>Do not decide by this tool; look for other evidence.</source>
+        <translation>Entscheiden Sie nicht nach diesem Werkzeug; suchen Sie andere Anhaltspunkte.</translation>
+    </message>
+    <message>
+        <source>Restore a face to have it judged.</source>
+        <translation>Stellen Sie ein Gesicht wieder her, um es beurteilen zu lassen.</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <extracomment>What was wrong with faces that could not be used, after their number.</extracomment>
+        <translation>zu klein</translation>
+    </message>
+    <message>
+        <source>too blurred</source>
+        <translation>zu unscharf</translation>
+    </message>
+    <message>
+        <source>turned away</source>
+        <translation>abgewandt</translation>
+    </message>
+    <message>
+        <source>too strongly compressed</source>
+        <translation>zu stark komprimiert</translation>
+    </message>
+    <message>
+        <source>{value} px, at least {limit} are needed</source>
+        <extracomment>With the digits of the numbers.</extracomment>
+        <translation>{value} px, mindestens {limit} sind nötig</translation>
+    </message>
+    <message>
+        <source>sharpness {value}, at least {limit} is needed</source>
+        <translation>Schärfe {value}, mindestens {limit} ist nötig</translation>
+    </message>
+    <message>
+        <source>by {value}°, at most {limit}° are allowed</source>
+        <translation>um {value}°, höchstens {limit}° sind zulässig</translation>
+    </message>
+    <message>
+        <source>blockiness {value}, at most {limit} is allowed</source>
+        <translation>Blockbildung {value}, höchstens {limit} ist zulässig</translation>
+    </message>
+    <message>
+        <source>The verdict concerns faces only; sound, background and editing of other kinds are not judged.</source>
+        <translation>Der Befund betrifft nur Gesichter; Ton, Hintergrund und andere Arten der Bearbeitung werden nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>Support for the second proposition is never called more than weak: manipulations of a kind that the detector cannot see look like pristine faces to it.</source>
+        <translation>Unterstützung für die zweite Hypothese heißt nie mehr als schwach: Manipulationen einer Art, die der Detektor nicht sehen kann, hält er für unverfälschte Gesichter.</translation>
+    </message>
+    <message>
+        <source>The detector was measured on the data sets named in its model card. Manipulations made in other ways, strong compression, filters and re-recording can mislead it in both directions.</source>
+        <translation>Der Detektor wurde an den Datensätzen gemessen, die seine Modellkarte nennt. Anders entstandene Manipulationen, starke Kompression, Filter und Abfilmen können ihn in beide Richtungen irreführen.</translation>
+    </message>
+    <message>
+        <source>Highlighted regions show where the detector looked, not what was altered.</source>
+        <translation>Hervorgehobene Bereiche zeigen, wohin der Detektor sah, nicht, was verändert wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing could be judged.</source>
+        <translation>Nichts konnte beurteilt werden.</translation>
+    </message>
+    <message>
+        <source>Only frames spread over the clip were looked at; faces between them are missed.</source>
+        <translation>Nur über den Clip verteilte Einzelbilder wurden betrachtet; Gesichter dazwischen fehlen.</translation>
+    </message>
+    <message>
+        <source>The frames after that were not examined.</source>
+        <translation>Die Einzelbilder danach wurden nicht untersucht.</translation>
+    </message>
+    <message>
+        <source>None of the scored faces could be used.</source>
+        <translation>Keines der bewerteten Gesichter konnte verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Taken by themselves, {forged} of {usable} usable faces speak for manipulation, {pristine} against it and {undecided} for neither.</source>
+        <translation>Für sich genommen sprechen von {usable} verwendbaren Gesichtern {forged} für Manipulation, {pristine} dagegen und {undecided} für keines von beiden.</translation>
+    </message>
+    <message>
+        <source>{scored} of the {seen} frames that show the face were scored, spread over its time.</source>
+        <translation>{scored} der {seen} Einzelbilder, die das Gesicht zeigen, wurden bewertet, über seine Dauer verteilt.</translation>
+    </message>
+    <message>
+        <source>Set aside: {faults}.</source>
+        <translation>Beiseitegelassen: {faults}.</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>Ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>By number</source>
+        <translation>Nach Nummer</translation>
+    </message>
+    <message>
+        <source>Most suspicious first</source>
+        <translation>Verdächtigste zuerst</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of track {number}, such as “speaker left”</source>
+        <translation>Name der Spur {number}, etwa „Sprecher links“</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Why should the verdict not rest on {face}?</source>
+        <translation>Warum soll der Befund nicht auf {face} beruhen?</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>{face} shows the same face as</source>
+        <translation>{face} zeigt dasselbe Gesicht wie</translation>
+    </message>
+    <message>
+        <source>Exclude frames</source>
+        <translation>Einzelbilder ausschließen</translation>
+    </message>
+    <message>
+        <source>such as: a hand before the face</source>
+        <translation>etwa: eine Hand vor dem Gesicht</translation>
+    </message>
+    <message>
+        <source>Frames of {face} that its verdict should not rest on</source>
+        <translation>Einzelbilder von {face}, auf denen der Befund nicht beruhen soll</translation>
+    </message>
+    <message>
+        <source>From frame</source>
+        <translation>Von Einzelbild</translation>
+    </message>
+    <message>
+        <source>to frame</source>
+        <translation>bis Einzelbild</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>In order of time</source>
+        <extracomment>Side of a picture on screen.</extracomment>
+        <translation>Nach der Zeit</translation>
+    </message>
+    <message>
+        <source>Least suspicious first</source>
+        <translation>Unverdächtigste zuerst</translation>
+    </message>
+    <message>
+        <source>Order of faces</source>
+        <translation>Reihenfolge der Gesichter</translation>
+    </message>
+    <message>
+        <source>The scored faces of the selected track appear here.</source>
+        <translation>Die bewerteten Gesichter der gewählten Spur erscheinen hier.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{face}: %n scored face(s)</source>
+        <translation>
+            <numerusform>{face}: %n bewertetes Gesicht</numerusform>
+            <numerusform>{face}: %n bewertete Gesichter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{face}: %n scored face(s), {unusable} of them cannot count</source>
+        <translation>
+            <numerusform>{face}: %n bewertetes Gesicht, davon {unusable} ohne Gewicht</numerusform>
+            <numerusform>{face}: %n bewertete Gesichter, davon {unusable} ohne Gewicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scored faces</source>
+        <translation>Bewertete Gesichter</translation>
+    </message>
+    <message>
+        <source>Filter by name, number or verdict</source>
+        <translation>Nach Name, Nummer oder Befund filtern</translation>
+    </message>
+    <message>
+        <source>Filter faces by text</source>
+        <translation>Gesichter nach Text filtern</translation>
+    </message>
+    <message>
+        <source>Filter faces by verdict</source>
+        <translation>Gesichter nach Befund filtern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) filtered out</source>
+        <translation>
+            <numerusform>%n Gesicht ausgefiltert</numerusform>
+            <numerusform>%n Gesichter ausgefiltert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Track {number}, “{name}”</source>
+        <translation>Spur {number}, „{name}“</translation>
+    </message>
+    <message>
+        <source>Track {number}</source>
+        <translation>Spur {number}</translation>
+    </message>
+    <message>
+        <source>track {number}, “{name}”</source>
+        <translation>Spur {number}, „{name}“</translation>
+    </message>
+    <message>
+        <source>Frames {first} – {last} excluded: {reason}</source>
+        <translation>Einzelbilder {first} – {last} ausgeschlossen: {reason}</translation>
+    </message>
+    <message>
+        <source>The verdict on the clip does not rest on this face</source>
+        <translation>Der Befund zum Clip beruht nicht auf diesem Gesicht</translation>
+    </message>
+    <message>
+        <source>Weighed against each other: (1) {manipulated} (2) {recorded} {caution}</source>
+        <translation>Gegeneinander abgewogen: (1) {manipulated} (2) {recorded} {caution}</translation>
+    </message>
+    <message>
+        <source>Analysing …</source>
+        <translation>Analyse läuft …</translation>
+    </message>
+    <message>
+        <source>No clip</source>
+        <translation>Kein Clip</translation>
+    </message>
+    <message>
+        <source>Open a clip to see its verdict here.</source>
+        <translation>Öffnen Sie einen Clip, um hier seinen Befund zu sehen.</translation>
+    </message>
+    <message>
+        <source>First look: {verdict}</source>
+        <translation>Erster Blick: {verdict}</translation>
+    </message>
+    <message>
+        <source>Every frame is now being analysed; this may change.</source>
+        <translation>Nun wird jedes Einzelbild analysiert; dies kann sich noch ändern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) on frames spread over the clip.</source>
+        <translation>
+            <numerusform>%n Gesicht in Einzelbildern, die über den Clip verteilt sind.</numerusform>
+            <numerusform>%n Gesichter in Einzelbildern, die über den Clip verteilt sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>Nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped before a verdict was reached.</source>
+        <translation>Die Analyse wurde angehalten, bevor ein Befund vorlag.</translation>
+    </message>
+    <message>
+        <source>What would help: {advice}</source>
+        <translation>Was helfen würde: {advice}</translation>
+    </message>
+    <message>
+        <source>Rests on {face}.</source>
+        <translation>Beruht auf {face}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{usable} of %n scored face(s) could be used.</source>
+        <translation>
+            <numerusform>{usable} von %n bewerteten Gesicht konnte verwendet werden.</numerusform>
+            <numerusform>{usable} von %n bewerteten Gesichtern konnten verwendet werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Took {seconds} s.</source>
+        <translation>Dauer {seconds} s.</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n correction(s) by the analyst.</source>
+        <translation>
+            <numerusform>Nach %n Korrektur von Hand.</numerusform>
+            <numerusform>Nach %n Korrekturen von Hand.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <extracomment>Track and frame that it was last gone to for their suspicion.</extracomment>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Not examined</source>
+        <translation>Nicht untersucht</translation>
+    </message>
+    <message>
+        <source>Most for manipulation: {moments}.</source>
+        <translation>Am meisten für Manipulation: {moments}.</translation>
+    </message>
+    <message>
+        <source>Most against manipulation: {moments}.</source>
+        <translation>Am meisten gegen Manipulation: {moments}.</translation>
+    </message>
+    <message>
+        <source>What speaks the other way</source>
+        <translation>Was dagegen spricht</translation>
+    </message>
+    <message>
+        <source>No usable face speaks against manipulation by itself.</source>
+        <translation>Kein verwendbares Gesicht spricht für sich gegen Manipulation.</translation>
+    </message>
+    <message>
+        <source>No usable face speaks for manipulation by itself.</source>
+        <translation>Kein verwendbares Gesicht spricht für sich für Manipulation.</translation>
+    </message>
+    <message>
+        <source>Other faces</source>
+        <translation>Andere Gesichter</translation>
+    </message>
+    <message>
+        <source>log10 likelihood ratio</source>
+        <extracomment>Where the ticks end, in pixels from the top.</extracomment>
+        <translation>log10 des Likelihood-Quotienten</translation>
+    </message>
+    <message>
+        <source>Drop a clip here</source>
+        <extracomment>Cases that are offered.</extracomment>
+        <translation>Clip hier ablegen</translation>
+    </message>
+    <message>
+        <source>Every face in it is tracked, scored for manipulation and explained.
+Nothing leaves this computer.</source>
+        <translation>Jedes Gesicht darin wird verfolgt, auf Manipulation bewertet und erklärt.
+Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Open a clip …</source>
+        <translation>Clip öffnen …</translation>
+    </message>
+    <message>
+        <source>Try the manipulated sample</source>
+        <translation>Manipuliertes Beispiel ansehen</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Go on with “{case}”</source>
+        <translation>Weiter mit „{case}“</translation>
+    </message>
+    <message>
+        <source>The folder for case files cannot be made: {error}.</source>
+        <translation>Der Ordner für Falldateien kann nicht angelegt werden: {error}.</translation>
+    </message>
+    <message>
+        <source>What is found is kept only until the window is closed; export it.</source>
+        <translation>Gefundenes bleibt nur, bis das Fenster geschlossen wird; exportieren Sie es.</translation>
+    </message>
+    <message>
+        <source>The case was closed.</source>
+        <extracomment>Clips with fewer frames are analysed about as fast as they are glanced at. What comes of an analysis in the window; an error is one that does not stop it, an Analysis is what the analyst&apos;s corrections made of the events before it. What takes the place of the detector&apos;s own calibration in the next analysis.</extracomment>
+        <translation>Der Fall wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Öffnen Sie ihn erneut.</translation>
+    </message>
+    <message>
+        <source>The embedding plot could not be computed.</source>
+        <extracomment>Seconds between looks at whether the answer is still wanted.</extracomment>
+        <translation>Die Darstellung der Einbettung konnte nicht berechnet werden.</translation>
+    </message>
+    <message>
+        <source>Try again, or choose PCA; close other programs if memory is short.</source>
+        <translation>Versuchen Sie es erneut oder wählen Sie PCA; schließen Sie andere Programme, wenn der Speicher knapp ist.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong ({kind}).</source>
+        <extracomment>Work mostly waits, for a process that decodes or projects or for the disk: on a machine with few cores, one thread a core would let an act of the user wait behind a projection.</extracomment>
+        <translation>Etwas Unerwartetes ist schiefgegangen ({kind}).</translation>
+    </message>
+    <message>
+        <source>What was computed is kept. Please report it with the details.</source>
+        <translation>Berechnetes bleibt erhalten. Bitte melden Sie dies mit den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>rename track {track} to “{name}”</source>
+        <translation>Spur {track} „{name}“ nennen</translation>
+    </message>
+    <message>
+        <source>unname track {track}</source>
+        <translation>Namen der Spur {track} entfernen</translation>
+    </message>
+    <message>
+        <source>exclude track {track}</source>
+        <translation>Spur {track} ausschließen</translation>
+    </message>
+    <message>
+        <source>exclude frames {first} to {last} of track {track}</source>
+        <translation>Einzelbilder {first} bis {last} der Spur {track} ausschließen</translation>
+    </message>
+    <message>
+        <source>restore track {track}</source>
+        <translation>Spur {track} wiederherstellen</translation>
+    </message>
+    <message>
+        <source>merge track {track} into track {into}</source>
+        <translation>Spur {track} in Spur {into} aufgehen lassen</translation>
+    </message>
+    <message>
+        <source>split track {track} at frame {frame}</source>
+        <translation>Spur {track} bei Einzelbild {frame} teilen</translation>
+    </message>
+    <message>
+        <source>The detector knows no labelled faces.</source>
+        <extracomment>Between data set and method in the name that the reference gives a face&apos;s kind.</extracomment>
+        <translation>Der Detektor kennt keine gekennzeichneten Gesichter.</translation>
+    </message>
+    <message>
+        <source>Of the {count} nearest known faces, all are pristine.</source>
+        <translation>Von den {count} nächsten bekannten Gesichtern sind alle unverfälscht.</translation>
+    </message>
+    <message>
+        <source>{number} by {method}</source>
+        <translation>{number} durch {method}</translation>
+    </message>
+    <message>
+        <source>Of the {count} nearest known faces, {forged} are forged: {how}.</source>
+        <translation>Von den {count} nächsten bekannten Gesichtern sind {forged} gefälscht: {how}.</translation>
+    </message>
+    <message>
+        <source>Of the {count} nearest known faces, all are forged: {how}.</source>
+        <translation>Von den {count} nächsten bekannten Gesichtern sind alle gefälscht: {how}.</translation>
+    </message>
+    <message>
+        <source>Of the {count} nearest known faces, 1 is forged: {how}.</source>
+        <translation>Von den {count} nächsten bekannten Gesichtern ist 1 gefälscht: {how}.</translation>
+    </message>
+    <message>
+        <source>Finding and scoring faces</source>
+        <extracomment>Growing tracks are shown after so many frames, then each time the clip&apos;s share that was looked at has doubled, but at least each time so many more were: showing costs scoring.</extracomment>
+        <translation>Gesichter werden gesucht und bewertet</translation>
+    </message>
+    <message>
+        <source>is where it was</source>
+        <translation>liegt, wo sie lag</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is not the file that was examined</source>
+        <translation>ist nicht die untersuchte Datei</translation>
+    </message>
+    <message>
+        <source>was touched since it was examined</source>
+        <translation>wurde seit der Untersuchung angefasst</translation>
+    </message>
+    <message>
+        <source>Attach the drive that it was on, or locate the file.</source>
+        <translation>Schließen Sie das Laufwerk an, auf dem sie lag, oder suchen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>Restore the original from a copy, or locate one elsewhere.</source>
+        <translation>Stellen Sie das Original aus einer Kopie wieder her oder suchen Sie eine andernorts.</translation>
+    </message>
+    <message>
+        <source>Its hash is being compared.</source>
+        <translation>Ihr Hashwert wird verglichen.</translation>
+    </message>
+    <message>
+        <source>describe the case</source>
+        <translation>Fall beschreiben</translation>
+    </message>
+    <message>
+        <source>note on receipt</source>
+        <translation>Notiz zum Eingang</translation>
+    </message>
+    <message>
+        <source>change tags</source>
+        <translation>Schlagwörter ändern</translation>
+    </message>
+    <message>
+        <source>add note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>bookmark frame {frame}</source>
+        <translation>Lesezeichen bei Einzelbild {frame}</translation>
+    </message>
+    <message>
+        <source>edit note</source>
+        <translation>Notiz ändern</translation>
+    </message>
+    <message>
+        <source>delete note</source>
+        <translation>Notiz löschen</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>Change them under Tools, Keyboard shortcuts.</source>
+        <translation>Zu ändern unter Extras, Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>no support</source>
+        <extracomment>As `engine.analysis.phrases` gives them to a wording.</extracomment>
+        <translation>keine Unterstützung</translation>
+    </message>
+    <message>
+        <source>weak support</source>
+        <translation>schwache Unterstützung</translation>
+    </message>
+    <message>
+        <source>moderate support</source>
+        <translation>mäßige Unterstützung</translation>
+    </message>
+    <message>
+        <source>moderately strong support</source>
+        <translation>mäßig starke Unterstützung</translation>
+    </message>
+    <message>
+        <source>strong support</source>
+        <translation>starke Unterstützung</translation>
+    </message>
+    <message>
+        <source>very strong support</source>
+        <translation>sehr starke Unterstützung</translation>
+    </message>
+    <message>
+        <source>extremely strong support</source>
+        <translation>äußerst starke Unterstützung</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Schwache</translation>
+    </message>
+    <message>
+        <source>Moderate</source>
+        <translation>Mäßige</translation>
+    </message>
+    <message>
+        <source>Moderately strong</source>
+        <translation>Mäßig starke</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Starke</translation>
+    </message>
+    <message>
+        <source>Very strong</source>
+        <translation>Sehr starke</translation>
+    </message>
+    <message>
+        <source>Extremely strong</source>
+        <translation>Äußerst starke</translation>
+    </message>
+    <message>
+        <source>the face was manipulated: made, exchanged or altered by software</source>
+        <translation>das Gesicht wurde manipuliert: mit Software erzeugt, ausgetauscht oder verändert</translation>
+    </message>
+    <message>
+        <source>the face was recorded by a camera and not manipulated</source>
+        <translation>das Gesicht wurde von einer Kamera aufgenommen und nicht manipuliert</translation>
+    </message>
+    <message>
+        <source>The ratio speaks of the evidence, given each proposition. It is not the probability of a forgery: the odds before this evidence are for the reader to judge.</source>
+        <translation>Der Quotient betrifft die Beobachtungen unter der Annahme jeder der beiden Hypothesen. Er ist nicht die Wahrscheinlichkeit einer Fälschung: Wie wahrscheinlich sie vor diesen Beobachtungen war, hat der Leser zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Language and size of text change with the next start. Reports stay in English.</source>
+        <translation>Sprache und Schriftgröße ändern sich mit dem nächsten Start. Berichte bleiben englisch.</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Size of &amp;text</source>
+        <translation>Schrift&amp;größe</translation>
+    </message>
+    <message>
+        <source>L&amp;ook</source>
+        <translation>&amp;Aussehen</translation>
+    </message>
+    <message>
+        <source>No loudspeaker can be opened on this computer: the clip is played without sound.</source>
+        <extracomment>Milliseconds that the device asks for at once.</extracomment>
+        <translation>Auf diesem Rechner kann kein Lautsprecher geöffnet werden: Der Clip läuft ohne Ton.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,98 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>%n act(s), none altered. Last hash: {hash}</source>
+        <translation>
+            <numerusform>%n act, not altered. Last hash: {hash}</numerusform>
+            <numerusform>%n acts, none altered. Last hash: {hash}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) here: {rate} kbit/s</source>
+        <translation>
+            <numerusform>this second {rate} kbit/s</numerusform>
+            <numerusform>these %n seconds {rate} kbit/s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n face(s)</source>
+        <translation>
+            <numerusform>Add %n face</numerusform>
+            <numerusform>Add %n faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{chosen} of %n face(s)</source>
+        <translation>
+            <numerusform>{chosen} of %n face</numerusform>
+            <numerusform>{chosen} of %n faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%n face</numerusform>
+            <numerusform>%n faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A word or two on %n face(s)</source>
+        <translation>
+            <numerusform>A word or two on %n face</numerusform>
+            <numerusform>A word or two on %n faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s). Click: go there. Right click: what is it like? Shift and drag: select.</source>
+        <translation>
+            <numerusform>%n face. Click: go there. Right click: what is it like? Shift and drag: select.</numerusform>
+            <numerusform>%n faces. Click: go there. Right click: what is it like? Shift and drag: select.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{face}: %n scored face(s)</source>
+        <translation>
+            <numerusform>{face}: %n scored face</numerusform>
+            <numerusform>{face}: %n scored faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{face}: %n scored face(s), {unusable} of them cannot count</source>
+        <translation>
+            <numerusform>{face}: %n scored face, {unusable} of them cannot count</numerusform>
+            <numerusform>{face}: %n scored faces, {unusable} of them cannot count</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) filtered out</source>
+        <translation>
+            <numerusform>%n face is filtered out</numerusform>
+            <numerusform>%n faces are filtered out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) on frames spread over the clip.</source>
+        <translation>
+            <numerusform>%n face on frames spread over the clip.</numerusform>
+            <numerusform>%n faces on frames spread over the clip.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{usable} of %n scored face(s) could be used.</source>
+        <translation>
+            <numerusform>{usable} of %n scored face could be used.</numerusform>
+            <numerusform>{usable} of %n scored faces could be used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n correction(s) by the analyst.</source>
+        <translation>
+            <numerusform>After %n correction by the analyst.</numerusform>
+            <numerusform>After %n corrections by the analyst.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,80 @@
+"""What a screen reader is told: every widget that takes keys has a name and a role."""
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from forensics_gui import language
+from forensics_gui.settings.dialog import PreferencesDialog
+
+
+@pytest.fixture(autouse=True)
+def asked_for():
+    before = QAccessible.isActive()
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(before)
+
+
+def focusable(top: QWidget) -> list[QWidget]:
+    """Widgets in sight that Tab leads to, but for those that pass it on to another."""
+    return [
+        widget
+        for widget in [top, *top.findChildren(QWidget)]
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget.isVisibleTo(top)
+        and not isinstance(widget.parent(), QComboBox)
+    ]
+
+
+def told(widget: QObject) -> tuple[str, QAccessible.Role]:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name), interface.role()
+
+
+def nameless(top: QWidget) -> list[str]:
+    return [type(widget).__name__ for widget in focusable(top) if not told(widget)[0]]
+
+
+def test_every_widget_of_the_window_has_a_name_and_a_role(analysed):
+    for dock, _, _ in analysed.layout_._docks:
+        dock.raise_()
+    analysed.player.second.choose("clip")
+    assert len(focusable(analysed)) > 25
+    assert nameless(analysed) == []
+    for panel in range(3):
+        analysed.case.tabs.setCurrentIndex(panel)
+        assert nameless(analysed) == []
+    analysed.evidence.tabs.setCurrentIndex(1)
+    assert nameless(analysed) == []
+    roles = {told(widget)[1] for widget in focusable(analysed)}
+    assert QAccessible.Role.NoRole not in roles
+
+
+def test_the_empty_window_has_names_too(window):
+    assert nameless(window) == []
+
+
+def test_a_choice_tells_what_it_is_about(analysed):
+    for box in analysed.findChildren(QComboBox):
+        about = QAccessible.queryAccessibleInterface(box).text(QAccessible.Text.Description)
+        assert about, box.currentText()
+
+
+@pytest.mark.parametrize("name", ["change_shortcuts", "show_preferences", "show_palette"])
+def test_dialogs_have_names(analysed, qtbot, name):
+    analysed.commands.by_name[name].trigger()
+    (dialog,) = [
+        top for top in analysed.findChildren(QWidget) if top.isWindow() and top.isVisible()
+    ]
+    assert nameless(dialog) == []
+    dialog.close()
+
+
+def test_names_are_in_the_users_language(spoken, window, preferences, qtbot):
+    spoken(language.GERMAN)
+    dialog = PreferencesDialog(window, preferences, window.theme)
+    qtbot.addWidget(dialog)
+    assert dialog.text_size.accessibleName() == "Schriftgröße"
