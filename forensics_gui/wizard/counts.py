@@ -1,0 +1,76 @@
+"""Tables that only tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+
+from forensics_gui.language import tr, whole
+from forensics_gui.wizard.words import label_words
+
+if TYPE_CHECKING:
+    from engine.training.retrain.summary import Count
+
+
+class Facts(QTableWidget):
+    """Rows of text under headings; the first column is words, the others are figures."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(24)
+
+    def show_rows(self, headings: list[str], rows: list[list[str]]) -> None:
+        """Replace everything."""
+        self.clear()
+        self.setColumnCount(len(headings))
+        self.setHorizontalHeaderLabels(headings)
+        self.setRowCount(len(rows))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if x:
+                    item.setTextAlignment(right)
+                self.setItem(y, x, item)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        if headings:
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            self.horizontalHeaderItem(0).setTextAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def fit(self) -> None:
+        """Be as high as the rows."""
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)
+
+
+class CountTable(Facts):
+    """Items, clips and people of each split and label."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Counts"))
+
+    def show_counts(self, counts: list[Count]) -> None:
+        """Show what there is."""
+        splits = {
+            "train": tr("to learn from"),
+            "val": tr("to choose by"),
+            "test": tr("to judge on"),
+            "": tr("not dealt yet"),
+        }
+        rows = [
+            [f"{label_words(c.label)}, {splits.get(c.split, c.split)}",
+             *(whole(n) for n in (c.items, c.clips, c.people))]
+            for c in counts
+        ]  # fmt: skip
+        self.show_rows(["", tr("Items"), tr("Clips"), tr("People")], rows)
+        self.fit()
