@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from forensics_gui.language import tr, whole
@@ -27,8 +28,12 @@ class Facts(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(24)
 
-    def show_rows(self, headings: list[str], rows: list[list[str]]) -> None:
-        """Replace everything."""
+    def show_rows(self, headings: list[str], rows: list[list[str]], words: int = 1) -> None:
+        """Replace everything.
+
+        Args:
+            words: so many columns, from the first on, hold words; figures stand at the right.
+        """
         self.clear()
         self.setColumnCount(len(headings))
         self.setHorizontalHeaderLabels(headings)
@@ -38,14 +43,32 @@ class Facts(QTableWidget):
             for x, text in enumerate(row):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
-                if x:
+                if x >= words:
                     item.setTextAlignment(right)
                 self.setItem(y, x, item)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if headings:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-            self.horizontalHeaderItem(0).setTextAlignment(Qt.AlignmentFlag.AlignLeft)
+            first = self.horizontalHeaderItem(0)
+            if first is not None:
+                first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def mark_row(self, row: int, colour: QColor) -> None:
+        """Write a row in a colour."""
+        for column in range(self.columnCount()):
+            item = self.item(row, column)
+            if item is not None:
+                item.setForeground(colour)
+
+    def embolden(self, row: int) -> None:
+        """Write the figures of a row in bold."""
+        for column in range(1, self.columnCount()):
+            item = self.item(row, column)
+            if item is not None:
+                font = item.font()
+                font.setBold(True)
+                item.setFont(font)
 
     def fit(self) -> None:
         """Be as high as the rows."""

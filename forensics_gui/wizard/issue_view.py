@@ -58,6 +58,7 @@ class IssueView(QWidget):
             grid.addWidget(name, 1, column)
         grid.setColumnStretch(2, 1)
         self.sheet = Sheet(tr("Items that the finding is about"))
+        self.sheet.itemSelectionChanged.connect(self._allow)
         self.picked = hint()
         self.of_all = QCheckBox()
         self.reason = QLineEdit()
@@ -136,7 +137,7 @@ class IssueView(QWidget):
         for choice in choices:
             button = QPushButton(choice.words)
             button.setStyleSheet("text-align: left;")
-            button.setProperty("keeps", choice.does == "keep")
+            button.setProperty("does", choice.does)
             button.clicked.connect(lambda _=False, choice=choice: self._take(choice))
             self._choices.addWidget(button)
             self.buttons.append(button)
@@ -155,13 +156,15 @@ class IssueView(QWidget):
         self.buttons = []
 
     def _allow(self) -> None:
-        """Keeping needs a reason."""
+        """Keeping needs a reason, and another label the items that are to have it."""
+        lacking = {
+            "keep": "" if self.reason.text().strip() else tr("Write a reason above first"),
+            "relabel": "" if self.sheet.chosen() else tr("Select the items above first"),
+        }
         for button in self.buttons:
-            if button.property("keeps"):
-                button.setEnabled(bool(self.reason.text().strip()))
-                button.setToolTip(
-                    "" if button.isEnabled() else tr("Write a reason above first")
-                )
+            tip = lacking.get(str(button.property("does")), "")
+            button.setEnabled(not tip)
+            button.setToolTip(tip)
 
     def _take(self, choice: Choice) -> None:
         names = self.sheet.chosen() if choice.does in ("exclude", "relabel") else []
