@@ -46,7 +46,8 @@ class PlanChooser(QDialog):
         self.list.setObjectName("framed")
         titles, locale = stage_titles(), QLocale()
         for plan in plans:
-            when = locale.toString(QDateTime(plan.changed), QLocale.FormatType.ShortFormat)
+            changed = QDateTime.fromSecsSinceEpoch(int(plan.changed.timestamp()))
+            when = locale.toString(changed, QLocale.FormatType.ShortFormat)
             at = tr("At “{stage}”, changed {when}").format(stage=titles[plan.stage], when=when)
             of = tr("%n source(s)", "", plan.sources)
             item = QListWidgetItem(f"{plan.name or tr('Without a name')}\n{at}; {of}")
