@@ -72,7 +72,8 @@ def building(folder: Path, replace: bool = False) -> Iterator[Path]:
     Raises:
         OutputError: it cannot be written; what was there before stays.
     """
-    folder = folder.absolute()
+    # A link stays a link: what it leads to is exchanged.
+    folder = folder.resolve()
     part = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.part")
     try:
         try:

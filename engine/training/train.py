@@ -17,7 +17,7 @@ from engine.detector.reference import Reference
 from engine.device import pick_device
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.training.config import Experiment, members_of
+from engine.training.config import Experiment, find_experiment, members_of
 from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.estimators.contract import Estimator
@@ -262,7 +262,8 @@ def model_card(experiment: Experiment, crops: CropSet, measured: dict[str, Any])
         "out_of_scope": OUT_OF_SCOPE,
         "method": f"{method[0].upper()}{method[1:]}. Logistic-regression calibration on the "
         "validation split. After Kumar & Bhavsar 2020.",
-        "command": "forensics train DATA -o BUNDLE --config EXPERIMENT.toml",
+        "command": "forensics train DATA -o BUNDLE"
+        + ("" if experiment == find_experiment("default") else " --config EXPERIMENT.toml"),
         "experiment": experiment.to_json(),
         "members": {
             name: member.to_json()
