@@ -37,6 +37,7 @@ class CompareDialog(QDialog):
         )  # fmt: skip
         layout.addWidget(self.table)
         layout.addWidget(buttons)
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         return QSize(900, 560)

@@ -92,6 +92,7 @@ class DetectorWindow(QWidget):
         QShortcut("F1", self, self.help_wanted.emit)
         QShortcut("Delete", self.list, self.delete)
         QShortcut("Ctrl+Z", self, self.restore)
+        self.resize(self.sizeHint())
         self._allow()
 
     def _acts(self) -> list[tuple[str, str, str, Callable[[], None]]]:

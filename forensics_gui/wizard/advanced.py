@@ -71,6 +71,7 @@ class AdvancedDialog(QDialog):
         )  # fmt: skip
         layout.addWidget(self.tabs)
         layout.addWidget(buttons)
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         return QSize(620, 560)

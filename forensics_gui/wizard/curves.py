@@ -24,9 +24,10 @@ class Plot(pg.PlotWidget):
     Args:
         title: above it, and its name for screen readers.
         bottom, left: of the axes.
+        low: the legend stands at the bottom.
     """
 
-    def __init__(self, title: str, bottom: str, left: str) -> None:
+    def __init__(self, title: str, bottom: str, left: str, low: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(title)
         plot = self.getPlotItem()
@@ -39,7 +40,7 @@ class Plot(pg.PlotWidget):
             plot.getAxis(side).enableAutoSIPrefix(False)
         plot.getAxis("left").setWidth(_AXIS)
         self._title = title
-        self._legend = plot.addLegend(offset=(-8, 8))
+        self._legend = plot.addLegend(offset=(-8, -8 if low else 8))
         self._lines: dict[str, tuple[Any, int, Any]] = {}
         self._restyle()
 

@@ -176,13 +176,13 @@ class DataPage(Page):
         self.counts.show_counts(found.counts if found else [])
         self.counts.setVisible(found is not None)
         self.balance.show_counts(*(found.clips(label) if found else 0 for label in (0, 1)))
-        self.length.setText("")
+        self.length.hide()
         if found is None:
             self.found.setText(
                 tr("Nothing yet. From 20 pristine and 20 forged clips of different people on, a "
                    "new head can be learned and judged.")
             )  # fmt: skip
-            self.notes.setText("")
+            self.notes.hide()
             return
         methods = ", ".join(f"{name} ({count})" for name, count in found.methods.items())
         said = tr("{pristine} pristine and {forged} forged clips of {people} people.").format(
@@ -193,6 +193,7 @@ class DataPage(Page):
         notes = [note for layout in found.layouts for note in layout.notes]
         notes += [tr("Not forged: {reason}").format(reason=reason) for reason in found.skipped]
         self.notes.setText("\n".join(notes[:4]))
+        self.notes.setVisible(bool(notes))
         self.notes.setToolTip("\n".join(notes))
 
     def _measure(self, records: list[FaceRecord]) -> None:
@@ -208,6 +209,7 @@ class DataPage(Page):
             if found and not token.cancelled:
                 shown = decimal(found, 1) if found >= 0.1 else decimal(found, 3)
                 self.length.setText(tr("{hours} hours of video.").format(hours=shown))
+                self.length.show()
 
         tasks.stream(self, length, each, lambda _: None)
 

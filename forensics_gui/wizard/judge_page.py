@@ -49,7 +49,7 @@ class JudgePage(Page):
         self.differences = Facts(tr("Differences"))
         self.figures = Facts(tr("Figures by method and source"))
         self.changed = Facts(tr("Clips whose verdict changes"))
-        self.roc = Plot(tr("ROC"), tr("False alarms"), tr("Hits"))
+        self.roc = Plot(tr("ROC"), tr("False alarms"), tr("Hits"), low=True)
         self.tippett = Plot("Tippett", tr("log10 of the likelihood ratio"), tr("Share at or above"))
         curves = QWidget()
         row = QHBoxLayout(curves)
@@ -152,7 +152,7 @@ def _headline(outcome: str) -> str:
     return {
         "replace": tr("Use the new detector"),
         "keep": tr("Keep the present detector"),
-    }.get(outcome, tr("Too few clips to tell: keep the present detector"))
+    }.get(outcome, tr("These clips cannot tell: keep the present detector"))
 
 
 def _difference(name: str, d: dict[str, Any]) -> list[str]:

@@ -42,6 +42,7 @@ class Sheet(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName(name)
+        self.setObjectName("framed")
 
     def show_records(self, records: list[FaceRecord]) -> None:
         """Show the first of some items; their pictures come one by one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from engine.progress import Progress
@@ -20,6 +19,7 @@ from forensics_gui.wizard.words import duration, figure
 
 if TYPE_CHECKING:
     from engine.training.events import TrainingEvent
+    from engine.training.retrain.session import Retraining
 
 #: Steps of which the loss is drawn.
 _DRAWN = 2000
@@ -41,6 +41,8 @@ class TrainPage(Page):
         self.state = QLabel()
         self.state.setObjectName("headline")
         self.left = hint()
+        self.method = QLabel()
+        self.method.setWordWrap(True)
         self.losses = Plot(tr("Loss"), tr("Epoch"), tr("Loss"))
         self.ranks = Plot(tr("On clips to choose by"), tr("Epoch"), tr("AUC, EER"))
         self.pause = QPushButton(tr("&Pause"))
@@ -59,6 +61,8 @@ class TrainPage(Page):
         self.body.addLayout(row_of(self.pause, self.early))
         self.body.addLayout(plots, 1)
         self.body.addWidget(self.table)
+        self.body.addWidget(self.method)
+        self.body.addStretch()
         hand.learned.connect(self._hear)
         hand.moved.connect(self._move)
         hand.stopped.connect(self._stopped)
@@ -72,7 +76,7 @@ class TrainPage(Page):
             tr("You may close this window: the training goes on while the program is open, and "
                "later from where it was.")
         )  # fmt: skip
-        self.hand.ask(lambda hand: (hand.train(), hand.key()), lambda _: self._finished())
+        self.hand.ask(_train, self._finished)
         self._allow()
 
     @property
@@ -88,11 +92,13 @@ class TrainPage(Page):
         plan = self.hand.plan
         if plan is not None and plan.stage in ("data", "check", "plan"):
             self._done = False
+            self.method.setText("")
             self._steps, self.epochs = [], []
             self._draw()
 
-    def _finished(self) -> None:
+    def _finished(self, method: str) -> None:
         self._done = True
+        self.method.setText(method)
         self._say(tr("The new detector is learned."))
         self.left.setText(tr("Whether it is any better is judged on the next page."))
         self._allow()
@@ -121,7 +127,6 @@ class TrainPage(Page):
         for widget in (self.losses, self.ranks, self.table):
             widget.setVisible(drawn)
         self.early.setVisible(drawn)
-        self.body.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)
 
     def _say(self, words: str) -> None:
         self.state.setText(words)
@@ -167,3 +172,10 @@ class TrainPage(Page):
         ]  # fmt: skip
         self.table.show_rows(["", tr("Loss"), "AUC", "EER", tr("Time")], rows)
         self.table.scrollToBottom()
+
+
+def _train(hand: Retraining) -> str:
+    """How it was learned, from the candidate's card."""
+    from engine.detector.card_files import read_card
+
+    return str(read_card(hand.train()).get("method", ""))

@@ -92,6 +92,7 @@ class WizardWindow(QWidget):
         hand.stopped.connect(self._stopped)
         hand.planned.connect(self._planned)
         QShortcut("F1", self, self.help_wanted.emit)
+        self.resize(self.sizeHint())
         self._show_page(0)
 
     def _build_foot(self) -> None:
