@@ -41,6 +41,7 @@ class _Embedder(Struct, forbid_unknown_fields=True):
     members: Annotated[int, Meta(ge=1, le=50)] = 1
     shared: bool = True
     window: Annotated[int, Meta(ge=1, le=128)] = 1
+    sizes: Annotated[list[Annotated[int, Meta(ge=32, le=1024)]], Meta(max_length=50)] = []
     adapted: bool = False
     scaling: Literal["fixed", "prewhiten"] = "fixed"
 
@@ -49,6 +50,8 @@ class _Embedder(Struct, forbid_unknown_fields=True):
             raise ValueError("the architecture is not a plain name")
         if min(self.std) <= 0:
             raise ValueError("a deviation of the pixels is not above zero")
+        if self.sizes and len(self.sizes) != (1 if self.shared else self.members):
+            raise ValueError("there are not as many sizes as networks")
 
 
 class _Calibration(Struct, forbid_unknown_fields=True):

@@ -196,7 +196,8 @@ class ClipList(QListWidget):
         menu.addAction(tr("&Show"), lambda: self.show_clip(row))
         for other in row.others:
             text = tr("Show the analysis by “{detector}”").format(detector=other.detector)
-            menu.addAction(text, lambda other=other: self.show_other(row, other))
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _=False, other=other: self.show_other(row, other))
         for text, does in (
             (tr("&Tags …"), self.change_tags),
             (tr("Note on &receipt …"), self.change_receipt),

@@ -26,8 +26,11 @@ Call = Callable[["Retraining"], Any]
 
 @dataclass(frozen=True)
 class _Job:
+    """A call, and what takes its result; a choice of the user's is never dropped."""
+
     call: Call
     done: Callable[[Any], None]
+    choice: bool = False
 
 
 class Hand(QObject):
@@ -65,6 +68,8 @@ class Hand(QObject):
         self._enough = CancelToken()
         self._told = ("", 0.0)
         self._busy = False
+        self._running: _Job | None = None
+        self._dropped = False
 
     @property
     def busy(self) -> bool:
@@ -76,20 +81,30 @@ class Hand(QObject):
         Args:
             done: given the result on the GUI thread; not called if it is stopped or fails.
         """
-        self._waiting.append(_Job(call, done))
+        self._dropped = False
+        self._add(_Job(call, done))
+
+    def change(self, done: Callable[[Any], None] = lambda _: None, **fields: Any) -> None:
+        """Change choices of the plan."""
+        self._add(_Job(lambda hand: hand.change(**fields), done, choice=True))
+
+    def _add(self, job: _Job) -> None:
+        self._waiting.append(job)
         if not self._busy:
             self._busy = True
             self.busy_changed.emit(True)
             self._next()
 
-    def change(self, done: Callable[[Any], None] = lambda _: None, **fields: Any) -> None:
-        """Change choices of the plan."""
-        self.ask(lambda hand: hand.change(**fields), done)
-
     def cancel(self) -> None:
-        """Stop what runs, and drop what waits."""
-        self._waiting.clear()
-        self._cancel.cancel()
+        """Stop what runs, and drop what waits; choices are still written down."""
+        self._drop()
+        if self._running is not None and not self._running.choice:
+            self._cancel.cancel()
+
+    def _drop(self) -> None:
+        kept = [job for job in self._waiting if job.choice]
+        self._dropped |= len(kept) < len(self._waiting)
+        self._waiting = kept
 
     def stop_early(self) -> None:
         """End a running training with the best epoch so far."""
@@ -97,10 +112,10 @@ class Hand(QObject):
 
     def _next(self) -> None:
         if not self._waiting:
-            self._busy = False
+            self._busy, self._running = False, None
             self.busy_changed.emit(False)
             return
-        job = self._waiting.pop(0)
+        job = self._running = self._waiting.pop(0)
         self._cancel, self._enough = CancelToken(), CancelToken()
         cancel, enough = self._cancel, self._enough
         results: list[Any] = []
@@ -115,13 +130,17 @@ class Hand(QObject):
             if self._retraining is not None:
                 self.plan = self._retraining.plan
                 self.planned.emit()
+            if error is not None:
+                self._drop()
             if results and not cancel.cancelled:
                 job.done(results[0])
             else:
-                self._waiting.clear()
+                self._dropped = all(job.choice for job in self._waiting)
+            if not self._waiting and self._dropped:
+                self._dropped = False
                 self.stopped.emit()
-                if error is not None:
-                    self.failed.emit(error)
+            if error is not None:
+                self.failed.emit(error)
             self._next()
 
         tasks.stream(self, work, results.append, ended)

@@ -1,0 +1,85 @@
+"""What may be given as labelled data, and how it is shown."""
+
+import csv
+
+import labelled
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of six pristine and two forged pictures."""
+    place = tmp_path / "folder"
+    for number in range(6):
+        labelled.picture(place / "real" / f"p{number}" / "1.png", number)
+    for number in range(2):
+        labelled.picture(place / "fake" / f"p{number}" / "1.png", 50 + number)
+    return place
+
+
+def test_folders_are_dropped_shown_and_kept_in_the_plan(walk, folder, qtbot):
+    walk.start()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder)), QUrl.fromLocalFile(str(folder / "no.txt"))])
+    walk.page.sources.dropEvent(
+        QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                   Qt.KeyboardModifier.NoModifier)
+    )  # fmt: skip
+    walk.rest()
+    assert walk.wizard.hand.plan.sources == [str(folder)]
+    assert "8 items" in walk.page.sources.item(0).text()
+    assert "6 pristine and 2 forged" in walk.page.found.text()
+    assert walk.page.balance.isVisible()
+    assert walk.page.balance.accessibleDescription() == "6 : 2"
+    labels = [walk.page.sheet.item(i).text() for i in range(walk.page.sheet.count())]
+    assert labels == ["pristine"] * 6 + ["forged"] * 2
+
+
+def test_forgeries_are_made_of_the_pristine_items(walk, folder):
+    walk.start().data(folder)
+    walk.page.forge.boxes["self-blend"].setChecked(True)
+    walk.page.forge.apply.click()
+    walk.rest()
+    assert "self-blend (6)" in walk.page.found.text()
+    assert walk.wizard.hand.plan.forge.kinds == ["self-blend"]
+
+
+def test_the_length_of_clips_is_told(walk, tmp_path, qtbot):
+    for number in range(3):
+        labelled.clip(tmp_path / "clips" / "real" / f"p{number}" / "1.mp4", number)
+        labelled.clip(tmp_path / "clips" / "fake" / f"p{number}" / "1.mp4", 9 + number)
+    walk.start().data(tmp_path / "clips")
+    qtbot.waitUntil(walk.page.length.isVisible, timeout=30000)
+    assert "hours of video" in walk.page.length.text()
+
+
+def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_path):
+    walk.start()
+    assert not walk.page.add_case.isEnabled()
+    clips = [labelled.clip(tmp_path / f"{number}.mp4", number) for number in range(2)]
+    window.cases.files.create(tmp_path / "market.fcase", "Market", "")
+    for number, (path, tag) in enumerate(zip(clips, ("pristine", "forged"), strict=True), 1):
+        with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+            window.open(path)
+        qtbot.waitUntil(
+            lambda n=number: window.cases.view is not None and len(window.cases.view.rows) == n,
+            timeout=20000,
+        )
+        window.cases.do(lambda case, n=number, tag=tag: case.tag(n, [tag]))
+    qtbot.waitUntil(
+        lambda: (
+            [row.clip.tags for row in window.cases.view.rows] == [("pristine",), ("forged",)]
+            or [list(row.clip.tags) for row in window.cases.view.rows] == [["pristine"], ["forged"]]
+        ),
+        timeout=20000,
+    )
+    walk.page.enter()
+    walk.rest()
+    walk.page.add_case.click()
+    walk.rest()
+    assert "1 pristine and 1 forged" in walk.page.found.text()
+    (manifest,) = walk.wizard.hand.plan.sources
+    with open(manifest, newline="") as file:
+        assert {row["path"] for row in csv.DictReader(file)} == {str(path) for path in clips}
