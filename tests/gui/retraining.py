@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 #: Of a stage on a busy machine, milliseconds.
@@ -38,7 +37,7 @@ class Walk:
             work.mkdir(parents=True)
             for name in ("crops", "shared"):
                 (self._shared / name).mkdir(exist_ok=True)
-                os.symlink(self._shared / name, work / name)
+                (work / name).symlink_to(self._shared / name)
         return self
 
     def rest(self):

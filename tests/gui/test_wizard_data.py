@@ -1,6 +1,7 @@
 """What may be given as labelled data, and how it is shown."""
 
 import csv
+from pathlib import Path
 
 import labelled
 import pytest
@@ -81,5 +82,5 @@ def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_pa
     walk.rest()
     assert "1 pristine and 1 forged" in walk.page.found.text()
     (manifest,) = walk.wizard.hand.plan.sources
-    with open(manifest, newline="") as file:
+    with Path(manifest).open(newline="") as file:
         assert {row["path"] for row in csv.DictReader(file)} == {str(path) for path in clips}

@@ -11,7 +11,8 @@ def faulty(tmp_path):
     """Labelled pictures that rows can be added to before they are listed."""
 
     class Faulty:
-        rows = []
+        def __init__(self):
+            self.rows = []
 
         def add(self, name, label, split, who, tint, again=None):
             path = labelled.picture(tmp_path / "faulty" / name, tint)
@@ -26,7 +27,6 @@ def faulty(tmp_path):
             return place
 
     made = Faulty()
-    made.rows = []
     for number in range(8):
         split = ("train", "train", "val", "test")[number % 4]
         for label in ("real", "fake"):
