@@ -26,6 +26,8 @@ from forensics_gui.language import tr
 from forensics_gui.wizard.page import hint
 
 _MOST = 2**31 - 1
+#: Tables that count where several experiments stand side by side.
+_OF_A_PANEL = ("data", "faces")
 
 
 class AdvancedDialog(QDialog):
@@ -52,6 +54,8 @@ class AdvancedDialog(QDialog):
         told = dict(change.split("=", 1) for change in changes)
         self.tabs = QTabWidget()
         for field in msgspec.structs.fields(Experiment):
+            if values.get("panel") and field.name not in _OF_A_PANEL:
+                continue
             if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
                 page = self._page(field.name, field.type, values.get(field.name, {}), told)
                 self.tabs.addTab(page, field.name)

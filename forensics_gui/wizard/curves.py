@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 
 from forensics_gui.colours import of_track
 from forensics_gui.language import tr
+from forensics_gui.wizard.words import label_words
 
 if TYPE_CHECKING:
     from engine.training.retrain.judge import Curves
@@ -101,5 +102,6 @@ def draw_tippett(plot: Plot, present: Curves, new: Curves) -> None:
     for name, curves, dashed in (
         (tr("present"), present, True), (tr("new"), new, False),
     ):  # fmt: skip
-        plot.draw(f"{tr('forged')}, {name}", curves.llr, curves.forged, 3, dashed=dashed)
-        plot.draw(f"{tr('pristine')}, {name}", curves.llr, curves.pristine, 5, dashed=dashed)
+        forged, pristine = (f"{label_words(label)}, {name}" for label in (1, 0))
+        plot.draw(forged, curves.llr, curves.forged, 3, dashed=dashed)
+        plot.draw(pristine, curves.llr, curves.pristine, 5, dashed=dashed)

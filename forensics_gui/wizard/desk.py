@@ -125,7 +125,8 @@ class TrainingDesk(QObject):
 
     def _move(self, at: Progress) -> None:
         share = f" {100 * at.done // at.total} %" if at.total else ""
-        self.label.setText(f"{tr('Training')}: {tr(at.stage)}{share}")
+        what = tr("Training")
+        self.label.setText(f"{what}: {tr(at.stage)}{share}")
 
     def _raise(self, window: WizardWindow) -> None:
         window.show()

@@ -39,8 +39,9 @@ class SourceList(QListWidget):
             read: source to how it was read, for those that were.
         """
         self.clear()
+        unread = tr("not read yet")
         for place in places:
-            item = QListWidgetItem(f"{place}\n{read.get(place, tr('not read yet'))}")
+            item = QListWidgetItem(f"{place}\n{read.get(place, unread)}")
             item.setData(_PATH, place)
             self.addItem(item)
 

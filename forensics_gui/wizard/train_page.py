@@ -66,6 +66,7 @@ class TrainPage(Page):
         hand.learned.connect(self._hear)
         hand.moved.connect(self._move)
         hand.stopped.connect(self._stopped)
+        hand.busy_changed.connect(lambda _: self._allow())
         hand.planned.connect(self._planned)
         self._allow()
 
@@ -159,6 +160,10 @@ class TrainPage(Page):
         some = self._steps[:: max(1, len(self._steps) // _DRAWN)]
         self.losses.draw(tr("each batch"), [x for x, _ in some], [y for _, y in some], 4)
         at: list[float] = [one.epoch for one in self.epochs]
+        points = [(float(e.epoch), e.metrics["loss"]) for e in self.epochs if "loss" in e.metrics]
+        self.losses.draw(
+            tr("clips to choose by"), [x for x, _ in points], [y for _, y in points], 1, dots=True
+        )
         self.losses.draw(tr("each epoch"), at, [one.loss for one in self.epochs], 3, dots=True)
         for key, name, colour in (("auc", "AUC", 1), ("eer", "EER", 2)):
             points = [(float(e.epoch), e.metrics[key]) for e in self.epochs if key in e.metrics]

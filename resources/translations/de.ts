@@ -3119,6 +3119,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Advanced settings</source>
+        <extracomment>Tables that count where several experiments stand side by side.</extracomment>
         <translation>Erweiterte Einstellungen</translation>
     </message>
     <message>
@@ -3184,6 +3185,10 @@ Nichts verlässt diesen Rechner.</translation>
             <numerusform>%n Quelle</numerusform>
             <numerusform>%n Quellen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>Ohne Namen</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
@@ -3639,6 +3644,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Gekennzeichnete Daten</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
         <source>Drop a folder here that holds “real” and “fake”, a data set, or a manifest.</source>
         <translation>Hier einen Ordner ablegen, der „real“ und „fake“ enthält, einen Datensatz oder ein Manifest.</translation>
     </message>
@@ -3722,6 +3731,10 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>each batch</source>
         <translation>jeder Stapel</translation>
+    </message>
+    <message>
+        <source>clips to choose by</source>
+        <translation>Clips zum Auswählen</translation>
     </message>
     <message>
         <source>each epoch</source>

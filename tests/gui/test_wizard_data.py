@@ -60,7 +60,7 @@ def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_pa
     walk.start()
     assert not walk.page.add_case.isEnabled()
     clips = [labelled.clip(tmp_path / f"{number}.mp4", number) for number in range(2)]
-    window.cases.files.create(tmp_path / "market.fcase", "Market", "")
+    window.cases.files.create(tmp_path / "market.fcase", "Market", "", "A. Analyst")
     for number, (path, tag) in enumerate(zip(clips, ("pristine", "forged"), strict=True), 1):
         with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
             window.open(path)

@@ -26,12 +26,16 @@ def test_a_preset_is_chosen_by_its_card_and_kept(planned):
 def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(planned, qtbot):
     planned.page.cards["experiment"].button.click()
     planned.rest()
+    box = planned.page.experiment
+    box.setCurrentIndex(box.findData("single"))
+    box.activated.emit(box.currentIndex())
+    planned.rest()
     before = planned.page.cards["experiment"].option.seconds
     planned.page.advanced.click()
     planned.rest()
     dialog = planned.page.findChild(AdvancedDialog)
-    assert dialog.fields["learning.epochs"].value() == find_experiment("default").learning.epochs
-    assert "Largest" not in dialog.fields["learning.epochs"].toolTip()
+    assert dialog.fields["learning.epochs"].value() == find_experiment("single").learning.epochs
+    assert dialog.fields["learning.epochs"].toolTip() == "at most."
     dialog.fields["learning.epochs"].setValue(60)
     dialog.fields["model.head"].setCurrentText("dense")
     dialog.findChild(QDialogButtonBox).accepted.emit()
@@ -51,7 +55,7 @@ def test_what_is_not_allowed_cannot_be_trained(planned):
 
 
 def test_every_key_of_the_configuration_has_a_field_with_its_words(qtbot, window):
-    values = find_experiment("default").to_json()
+    values = find_experiment("single").to_json()
     dialog = AdvancedDialog(window, values, ["learning.optimiser=sgd"])
     qtbot.addWidget(dialog)
     keys = {f"{t}.{k}" for t, v in values.items() if isinstance(v, dict) for k in v}
@@ -64,6 +68,13 @@ def test_every_key_of_the_configuration_has_a_field_with_its_words(qtbot, window
     )
     restore.click()
     assert dialog.changes() == []
+
+
+def test_of_a_panel_only_what_its_members_share_can_be_changed(qtbot, window):
+    dialog = AdvancedDialog(window, find_experiment("default").to_json(), [])
+    qtbot.addWidget(dialog)
+    tabs = [dialog.tabs.tabText(place) for place in range(dialog.tabs.count())]
+    assert tabs == ["data", "faces"]
 
 
 def test_a_training_is_drawn_as_it_goes_on(planned, qtbot):

@@ -86,15 +86,22 @@ def fine_tuning(detector: Detector, seed: int, changes: tuple[str, ...] = ()) ->
             f"The model card of '{detector.name}' does not say how it was trained.",
             "Choose a new head, or train an experiment.",
         )
+    # First: of a panel's experiment nothing can be changed, which would be told in its stead.
+    if spec.members > 1 or spec.window > 1 or spec.adapted:
+        raise _unsuited()
     experiment = make_experiment(
         msgspec.to_builtins(told), (*SMALLER, f"seed={seed}", *changes), "the fine-tuning"
     )
-    if experiment.model.kind not in _KINDS or spec.members > 1 or spec.window > 1 or spec.adapted:
-        raise TrainingError(
-            "Only single networks that judge faces one by one are learned further.",
-            "Choose a new head, or train an experiment.",
-        )
+    if experiment.model.kind not in _KINDS:
+        raise _unsuited()
     return experiment
+
+
+def _unsuited() -> TrainingError:
+    return TrainingError(
+        "Only single networks that judge faces one by one are learned further.",
+        "Choose a new head, or train an experiment.",
+    )
 
 
 def fine_tune(
