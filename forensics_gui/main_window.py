@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         for part in (self.detectors, self.training):
             part.help_wanted.connect(self.guide.show_page)
         self.training.chosen.connect(self.detectors.use)
+        self.detectors.clips_wanted.connect(self.cases.take_clips)
         # A local calibration belongs to the detector that it was made for.
         self.detectors.changed.connect(self.use_own_calibration)
         self.cases.changed.connect(self._refresh)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -22,12 +24,14 @@ class DetectorDesk(QObject):
         failed(EngineError): something could not be done.
         said(str): another detector is in use, for the status bar.
         changed(): another detector is in use.
+        clips_wanted(list[Path]): these clips are to be analysed with it.
         help_wanted(str): the page of the guide.
     """
 
     failed = Signal(object)
     said = Signal(str)
     changed = Signal()
+    clips_wanted = Signal(list)
     help_wanted = Signal(str)
 
     def __init__(self, window: QWidget, host: EngineHost, store: BundleStore | None = None) -> None:
@@ -47,8 +51,12 @@ class DetectorDesk(QObject):
         self.window.show()
         self.window.raise_()
 
-    def use(self, entry: Entry) -> None:
-        """Make a detector the default, and judge the next clips with it."""
+    def use(self, entry: Entry, clips: list[Path] | None = None) -> None:
+        """Make a detector the default, and judge the next clips with it.
+
+        Args:
+            clips: of the open case, to be analysed with it at once.
+        """
 
         def done(_: object) -> None:
             self._host.use(entry.path)
@@ -57,6 +65,8 @@ class DetectorDesk(QObject):
                    "it is analysed again (F5).").format(name=entry.title)
             )  # fmt: skip
             self.changed.emit()
+            if clips:
+                self.clips_wanted.emit(clips)
             if self.window is not None:
                 self.window.refresh(entry.name)
 

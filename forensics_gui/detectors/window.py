@@ -71,6 +71,7 @@ class DetectorWindow(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(tr("Detectors"))
         self.list.setObjectName("framed")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemSelectionChanged.connect(self._selected)
         self.card = QTextBrowser()
         self.card.setAccessibleName(tr("Model card"))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _KEY = Qt.ItemDataRole.UserRole
 #: Look-alikes of which faces are fetched.
 _PAIRS = 300
+#: Characters of a finding in the list.
+_WORDS = 130
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class CheckPage(Page):
         self.list.setWordWrap(True)
         self.list.setAccessibleName(tr("Findings"))
         self.list.setObjectName("framed")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._choose)
         self.view = IssueView()
         self.view.decided.connect(self._decide)
@@ -98,7 +101,7 @@ class CheckPage(Page):
         self.list.clear()
         for issue in found.issues:
             mark = tr("To decide") if issue.open else tr("Kept") if issue.kept else tr("Note")
-            item = QListWidgetItem(f"{mark}: {_short(issue.words)}")
+            item = QListWidgetItem(f"{mark}: {_short(issue)}")
             item.setToolTip(issue.words)
             item.setData(_KEY, issue.key)
             if issue.open:
@@ -176,5 +179,9 @@ def _examine(hand: Retraining) -> Examined:
     return Examined(issues, faces, {r.name: r for r in hand.records()}, hand.not_compared())
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= 110 else f"{words[:107]}…"
+def _short(issue: Issue) -> str:
+    """What was found, without why it matters."""
+    from engine.training.retrain.findings import WHY
+
+    words = issue.words.removesuffix(WHY[issue.kind]).strip()
+    return words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"

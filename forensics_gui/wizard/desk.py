@@ -24,7 +24,8 @@ class TrainingDesk(QObject):
     Signals:
         failed(EngineError): something could not be done.
         said(str): something was done, for the status bar.
-        chosen(Entry): a new detector is to be used from now on.
+        chosen(Entry, list[Path]): a new detector is to be used from now on, and some clips of
+            the open case are to be analysed with it.
         help_wanted(str): the page of the guide.
 
     Attributes:
@@ -33,7 +34,7 @@ class TrainingDesk(QObject):
 
     failed = Signal(object)
     said = Signal(str)
-    chosen = Signal(object)
+    chosen = Signal(object, list)
     help_wanted = Signal(str)
 
     def __init__(self, window: QWidget, cases: CaseDesk, plans: Plans | None = None) -> None:
@@ -115,9 +116,8 @@ class TrainingDesk(QObject):
         self._put_away()
         self.said.emit(tr("“{name}” is among your detectors.").format(name=entry.title))
         if default:
-            self.chosen.emit(entry)
-            if again and self._cases.view is not None:
-                self._cases.take_clips([Path(row.clip.path) for row in self._cases.view.rows])
+            rows = self._cases.view.rows if again and self._cases.view is not None else ()
+            self.chosen.emit(entry, [Path(row.clip.path) for row in rows])
 
     def _tell(self) -> None:
         self.label.setText(tr("Training"))

@@ -31,6 +31,7 @@ class SourceList(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName(tr("Labelled data"))
         self.setObjectName("framed")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_sources(self, places: list[str], read: dict[str, str]) -> None:
         """Show the plan's sources.

@@ -70,6 +70,29 @@ def test_a_worse_detector_is_not_recommended_and_not_put_to_use(walk, tmp_path, 
     assert "Present, retrained" in [entry.title for entry in BundleStore().entries()]
 
 
+def test_the_clips_of_the_open_case_are_judged_by_the_new_one_beside_the_old(
+    walk, striped_faces, window, qtbot, face_clip, tmp_path
+):
+    window.cases.files.create(tmp_path / "market.fcase", "Market", "", "A. Analyst")
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.open(face_clip)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
+    walk.start().data(striped_faces).next().keep_all().next().next().next().next()
+    walk.page.again.setChecked(True)
+    assert walk.page.again.isEnabled()
+    walk.page.title.setText("Spring")
+    walk.wizard.next.click()
+
+    def both():
+        rows = window.cases.view.rows
+        return bool(rows) and bool(rows[0].others)
+
+    qtbot.waitUntil(both, timeout=120000)
+    assert window.cases.view.rows[0].others[0].detector == "untrained"
+    assert len(window.host.cases.case.analyses()) == 2
+    assert window.host.cases.case.analyses()[-1].detector == "Spring"
+
+
 def test_a_change_of_the_data_leads_back(walk, striped_faces, tmp_path):
     walk.start().data(striped_faces).next().keep_all().next()
     assert walk.wizard.steps.item(2).flags()
