@@ -10,6 +10,7 @@ from engine import __version__
 from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
+from engine.commands.batch import batch
 from engine.commands.bundle import bundle
 from engine.commands.calibrate import calibrate
 from engine.commands.card import card
@@ -65,8 +66,8 @@ def cli() -> None:
 
 
 for command in (
-    analyze, info, frames, tracks, check, train, evaluate, compare, adapt, ablate, experiments,
-    reproduce, forge, card, calibrate, case, verify, bundle, wizard, suggest,
+    analyze, batch, info, frames, tracks, check, train, evaluate, compare, adapt, ablate,
+    experiments, reproduce, forge, card, calibrate, case, verify, bundle, wizard, suggest,
 ):  # fmt: skip
     cli.add_command(command)
 

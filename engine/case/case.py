@@ -14,18 +14,20 @@ from engine import __version__
 from engine.analysis.correction import Correction, Made, to_plain
 from engine.analysis.corrections import corrected
 from engine.analysis.events import AnalysisStarted, ClipJudged, Event
+from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
+from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.case import log
 from engine.case.file import CaseFile, replacing
 from engine.case.log import Act, Kind
 from engine.case.recorder import Recorder
-from engine.case.results import read_events
+from engine.case.results import read_begun, read_events
 from engine.case.sources import stamp
 from engine.case.state import CaseState, ClipEntry, Remark, fold
 from engine.case.verification import verify
 from engine.case.words import name_of_act
-from engine.errors import CaseError, OutputError
+from engine.errors import CaseError, EngineError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.video.identity import sha256_of
 
@@ -203,19 +205,22 @@ class Case:
 
     def finished_like(self, started: AnalysisStarted) -> int | None:
         """The last finished analysis of the same content by the same detector and settings."""
-        for entry in reversed(self.analyses()):
-            if entry.finished:
-                with self._file.reading() as database:
-                    first = next(read_events(database, entry.id, "AnalysisStarted"))
-                assert isinstance(first, AnalysisStarted)
-                if (
-                    first.clip.sha256 == started.clip.sha256
-                    and first.detector.digest == started.detector.digest
-                    and first.settings == started.settings
-                    and first.local == started.local
-                ):
-                    return entry.id
-        return None
+        done = self.finished(started.detector.digest, started.settings, started.local)
+        return done.get(started.clip.sha256)
+
+    def finished(
+        self, digest: str, settings: AnalysisSettings, local: LocalCalibration | None = None
+    ) -> dict[str, int]:
+        """The last finished analysis of each clip by one detector in one way, by SHA-256."""
+        with self._file.reading() as database:
+            begun = list(read_begun(database))
+        return {
+            first.clip.sha256: number
+            for number, first in begun
+            if first.detector.digest == digest
+            and first.settings == settings
+            and first.local == local
+        }
 
     def snapshot(self, bookmark: int) -> bytes | None:
         """PNG of a bookmarked frame; None where there is none."""
@@ -317,6 +322,11 @@ class Case:
         digest = sha256_of(path)
         told = {"analysis": analysis, "format": form, "path": str(path), "sha256": digest}
         self._act(Kind.EXPORTED, told)
+
+    def failed(self, path: str, error: EngineError) -> None:
+        """Note that a clip could not be examined."""
+        told = {"path": path, "error": type(error).__name__}
+        self._act(Kind.FAILED, {**told, "what": error.what, "advice": error.advice})
 
     def collected(
         self, analysis: int, label: str, faces: list[tuple[int, int]], sheet: Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     EDITED = "edited"  # act, text
     DELETED = "deleted"  # act
     EXPORTED = "exported"  # analysis, format, path, sha256
+    FAILED = "failed"  # path, error, what, advice
     COLLECTED = "collected"  # analysis, label, faces (track and frame), folder, sha256 of its table
     UNDONE = "undone"  # act
     REDONE = "redone"  # act
@@ -81,9 +83,13 @@ def link(previous: str, number: int, written: str, who: str, kind: str, details:
     return hashlib.sha256(row.encode()).hexdigest()
 
 
-def read(database: sqlite3.Connection, after: int = 0) -> list[Act]:
-    """The rows after one of them, in order."""
-    rows = database.execute("SELECT * FROM act WHERE id > ? ORDER BY id", (after,)).fetchall()
+def read(database: sqlite3.Connection, after: int = 0, kinds: Sequence[Kind] = ()) -> list[Act]:
+    """The rows after one of them, in order; of some kinds only where any are given."""
+    rows = database.execute(
+        "SELECT * FROM act WHERE id > ? AND (? OR kind IN"
+        f" ({', '.join('?' * len(kinds))})) ORDER BY id",
+        (after, not kinds, *kinds),
+    ).fetchall()
     return [
         Act(i, at, who, kind, json.loads(text), hash_) for i, at, who, kind, text, hash_ in rows
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -35,30 +35,41 @@ class Recorder:
         Raises:
             OutputError: the disk is full or the file may not be written.
         """
-        if isinstance(event, StageStarted):
+        self.add_all([event])
+
+    def add_all(self, events: Iterable[Event]) -> None:
+        """Write events together: all are on disk afterwards, or none.
+
+        Raises:
+            OutputError: as `add`.
+        """
+        kept = [event for event in events if not isinstance(event, StageStarted)]
+        if not kept:
             return
-        columns: list[np.ndarray] = []
-        body = json.dumps(encode(event, columns), ensure_ascii=False)
-        rows = [(d, json.dumps(s), data) for d, s, data in map(column_row, columns)]
         with self._file.writing() as database:
             number = self.analysis
-            if isinstance(event, AnalysisStarted):
-                self._import(event)
-                (last,) = database.execute("SELECT max(analysis) FROM event").fetchone()
-                number = (last or 0) + 1
-            if number is None:
-                raise ValueError("an analysis begins with AnalysisStarted")
-            add_result(database, self._who(), number, body, rows)
+            for event in kept:
+                if isinstance(event, AnalysisStarted):
+                    self._import(event)
+                    (last,) = database.execute("SELECT max(analysis) FROM event").fetchone()
+                    number = (last or 0) + 1
+                if number is None:
+                    raise ValueError("an analysis begins with AnalysisStarted")
+                columns: list[np.ndarray] = []
+                body = json.dumps(encode(event, columns), ensure_ascii=False)
+                rows = [(d, json.dumps(s), data) for d, s, data in map(column_row, columns)]
+                add_result(database, self._who(), number, body, rows)
         self.analysis = number
 
     def _import(self, event: AnalysisStarted) -> None:
         """Take the clip into the case, or note that it is now elsewhere; in `add`'s transaction."""
         with self._file.reading() as database:
-            state = fold(read(database))
+            # Of all acts, only these say which clips there are; a case may hold thousands.
+            state = fold(read(database, kinds=(Kind.CLIP, Kind.LOCATED)))
             known = state.clip_of(event.clip.sha256)
             path = Path(event.clip.path)
             found = stamp(path)
-            here = str(path.resolve() if found else path)
+            here = str(path.resolve()) if found else event.clip.path
             facts = {"path": here, "size": event.clip.size, "sha256": event.clip.sha256}
             modified = found[1] if found else 0
             if known is None:

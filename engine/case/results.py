@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from engine.analysis.events import Event
+from engine.analysis.events import AnalysisStarted, Event
 from engine.case.codec import column_from, decode
 from engine.case.log import Act, Kind, append, result_digest
 
@@ -61,10 +61,29 @@ def read_events(database: sqlite3.Connection, analysis: int, kind: str = "") -> 
         (analysis, kind),
     ).fetchall()
     for number, body in rows:
-        columns = [
-            column_from(d, json.loads(s), data) for d, s, data in columns_of(database, number)
-        ]
-        yield decode(json.loads(body), columns)
+        yield _event(database, number, body)
+
+
+def read_begun(database: sqlite3.Connection) -> Iterator[tuple[int, AnalysisStarted]]:
+    """Number and first event of each analysis that came to its verdict, oldest first.
+
+    Raises:
+        CaseError: an entry is damaged.
+    """
+    rows = database.execute(
+        "SELECT id, analysis, body FROM event AS e WHERE kind = 'AnalysisStarted' AND EXISTS"
+        " (SELECT 1 FROM event AS last WHERE last.analysis = e.analysis"
+        " AND last.kind = 'ClipJudged') ORDER BY analysis"
+    ).fetchall()
+    for number, analysis, body in rows:
+        first = _event(database, number, body)
+        assert isinstance(first, AnalysisStarted)
+        yield analysis, first
+
+
+def _event(database: sqlite3.Connection, number: int, body: str) -> Event:
+    columns = [column_from(d, json.loads(s), data) for d, s, data in columns_of(database, number)]
+    return decode(json.loads(body), columns)
 
 
 def clip_details(number: int, facts: dict[str, Any], modified: int) -> dict[str, Any]:

@@ -77,6 +77,8 @@ def of_act(act: Act) -> str:
                 f"Analysis {told['analysis']} exported as {told['format']} to {name}, "
                 f"SHA-256 {told['sha256']}"
             )
+        case Kind.FAILED:
+            return f"{told['path']} could not be examined: {told['what']}"
         case Kind.COLLECTED:
             number = len(told["faces"])
             return (

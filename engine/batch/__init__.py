@@ -1,0 +1,1 @@
+"""Many clips into one case: on all cores, or on a cluster."""

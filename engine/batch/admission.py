@@ -1,0 +1,101 @@
+"""Room in memory, which the processes of one machine share out among their clips."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+import platformdirs
+import psutil
+
+from engine.progress import CancelToken
+
+#: Bytes that one analysis takes whatever the size of its pictures, and for each pixel of one:
+#: measured as the peak of the process and its decoder, see `tests/benchmarks/test_batch_speed.py`.
+BASE, PER_PIXEL = 900 << 20, 150
+#: Part of the machine's memory that analyses may take together.
+_SHARE = 0.8
+_LOOK = 0.2
+
+
+def need_of(width: int, height: int) -> int:
+    """Bytes that the analysis of a clip takes at its peak."""
+    return BASE + PER_PIXEL * width * height
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Lets a clip in when there is room for it.
+
+    Attributes:
+        ledger: file that all processes of the machine share; made if absent.
+        limit: bytes that may be taken together.
+    """
+
+    ledger: Path
+    limit: int
+
+    @classmethod
+    def of_this_machine(cls) -> Admission:
+        """One ledger for all batches of a user."""
+        folder = Path(platformdirs.user_cache_dir("deepfake-forensics"))
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(folder / "memory.json", int(_SHARE * psutil.virtual_memory().total))
+
+    @contextmanager
+    def room(self, need: int, cancel: CancelToken | None = None) -> Iterator[None]:
+        """In the block there is room for `need` bytes.
+
+        One that needs more than all there is comes in alone. The room of a process that was
+        killed is free again.
+
+        Raises:
+            CancelledError: `cancel` was used while waiting.
+        """
+        while not self._taken(need):
+            if cancel is not None:
+                cancel.check()
+            time.sleep(_LOOK)
+        try:
+            yield
+        finally:
+            with self._lock():
+                self._write([row for row in self._rows() if row["process"] != os.getpid()])
+
+    def _lock(self) -> filelock.BaseFileLock:
+        return filelock.FileLock(f"{self.ledger}.lock")
+
+    def _taken(self, need: int) -> bool:
+        with self._lock():
+            rows = self._rows()
+            taken = sum(row["need"] for row in rows)
+            if rows and taken + need > self.limit:
+                return False
+            me = psutil.Process()
+            row = {"process": me.pid, "since": me.create_time(), "need": need}
+            self._write([*rows, row])
+            return True
+
+    def _rows(self) -> list[dict[str, float]]:
+        """What is taken by processes that live."""
+        try:
+            rows = json.loads(self.ledger.read_text("utf-8"))
+            return [row for row in rows if _lives(int(row["process"]), float(row["since"]))]
+        except (OSError, ValueError, TypeError, KeyError):
+            return []
+
+    def _write(self, rows: list[dict[str, float]]) -> None:
+        self.ledger.write_text(json.dumps(rows), "utf-8")
+
+
+def _lives(process: int, since: float) -> bool:
+    try:
+        return abs(psutil.Process(process).create_time() - since) < 1
+    except psutil.Error:
+        return False

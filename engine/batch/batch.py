@@ -1,0 +1,210 @@
+"""A batch: each clip judged once into a case, whatever happens on the way."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from engine.analysis import phrases
+from engine.analysis.events import AnalysisStarted, ClipJudged, TrackJudged
+from engine.analysis.local_calibration import LocalCalibration
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Verdict
+from engine.batch.fetch import as_file
+from engine.batch.inputs import is_address
+from engine.batch.judge import Order, Outcome, judge
+from engine.batch.workers import Workers
+from engine.case.case import Case
+from engine.errors import EngineError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.video.identity import check_readable, sha256_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One clip of a batch in its table.
+
+    Attributes:
+        clip: path or address.
+        state: "judged", "judged before" (the case held it), "same content" or "failed".
+        analysis: number in the case; 0 where it failed.
+        sha256: of its content; "" where that was not read.
+        verdict: in words; what went wrong where it failed.
+        llr: log10 likelihood ratio; None where it is inconclusive without one.
+        faces: tracks that were judged.
+        seconds: of the analysis; 0 where none was made now.
+        note: what to do, or which clip has the same content.
+    """
+
+    clip: str
+    state: str
+    analysis: int = 0
+    sha256: str = ""
+    verdict: str = ""
+    llr: float | None = None
+    faces: int = 0
+    seconds: float = 0.0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """How the clips of a batch are judged.
+
+    Attributes:
+        bundle: folder of the detector. digest: its SHA-256.
+    """
+
+    bundle: Path
+    digest: str
+    settings: AnalysisSettings = field(default_factory=AnalysisSettings)
+    local: LocalCalibration | None = None
+    device: str = "auto"
+
+    def order(self, clip: str) -> Order:
+        return Order(clip, str(self.bundle), self.settings, self.local, self.device)
+
+
+def run_batch(
+    clips: Sequence[str],
+    case: Case,
+    job: Job,
+    workers: Workers,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Iterator[Row]:
+    """Judge clips into a case; a row for each clip, as soon as it is known.
+
+    A clip whose content the case holds judged by the same detector in the same way is not judged
+    again, and content that several clips have is judged once: a batch that was killed goes on
+    where it was. What is finished is in the case before its row comes.
+
+    Raises:
+        OutputError: the case cannot be written, or the workers cannot be had.
+        CancelledError: `cancel` was used; what was finished is kept.
+    """
+    cancel = cancel or CancelToken()
+    desk = _Desk(clips, case, job, cancel)
+    for done, row in enumerate(desk.rows(workers), 1):
+        progress(Progress("Judging clips", done, len(clips)))
+        yield row
+        cancel.check()
+
+
+class _Desk:
+    """Hands out what is to be judged, and files what comes back."""
+
+    def __init__(self, clips: Sequence[str], case: Case, job: Job, cancel: CancelToken) -> None:
+        self._clips, self._case, self._job, self._cancel = clips, case, job, cancel
+        self._before = case.finished(job.digest, job.settings, job.local)
+        self._content: dict[str, str] = {}
+        #: Of each content ordered, the clips that wait for its row, or the row.
+        self._ordered: dict[str, list[str] | Row] = {}
+        self._turn = threading.Lock()
+        self._aside: queue.SimpleQueue[Row] = queue.SimpleQueue()
+
+    def rows(self, workers: Workers) -> Iterator[Row]:
+        """One for each clip."""
+        outcomes = workers.run(judge, self._orders(), lambda o, e: Outcome(o.clip, error=e))
+        for order, outcome in outcomes:
+            yield from self._settled()
+            first = self._filed(outcome)
+            yield first
+            with self._turn:
+                sha256 = self._content[order.clip]
+                waiting, self._ordered[sha256] = self._ordered[sha256], first
+            assert isinstance(waiting, list)
+            for clip in waiting:
+                yield self._twin(clip, first)
+        yield from self._settled()
+
+    def _settled(self) -> Iterator[Row]:
+        while not self._aside.empty():
+            yield self._aside.get()
+
+    def _orders(self) -> Iterator[Order]:
+        """Called on a thread of the workers' own, as they are free."""
+        for clip in self._clips:
+            if self._cancel.cancelled:
+                return
+            try:
+                sha256 = self._sha256(clip)
+            except EngineError as error:
+                self._aside.put(self._failed(clip, error))
+                continue
+            self._content[clip] = sha256
+            if sha256 in self._before:
+                self._aside.put(self._stored(clip, sha256))
+            elif self._first_of(sha256, clip):
+                yield self._job.order(clip)
+
+    def _first_of(self, sha256: str, clip: str) -> bool:
+        """Whether this content is to be ordered; else the clip has the row of the one before."""
+        with self._turn:
+            before = self._ordered.get(sha256)
+            if before is None:
+                self._ordered[sha256] = []
+                return True
+            if isinstance(before, Row):
+                self._aside.put(self._twin(clip, before))
+            else:
+                before.append(clip)
+            return False
+
+    def _sha256(self, clip: str) -> str:
+        if is_address(clip):
+            with as_file(clip) as path:
+                return sha256_of(path, cancel=self._cancel)
+        check_readable(Path(clip))
+        return sha256_of(Path(clip), cancel=self._cancel)
+
+    def _filed(self, outcome: Outcome) -> Row:
+        """Into the case, before anyone is told."""
+        if outcome.error is not None:
+            return self._failed(outcome.clip, outcome.error)
+        recorder = self._case.recorder()
+        recorder.add_all(outcome.events)
+        started = outcome.events[0]
+        assert isinstance(started, AnalysisStarted)
+        verdicts = [e.verdict for e in outcome.events if isinstance(e, ClipJudged)]
+        faces = sum(isinstance(event, TrackJudged) for event in outcome.events)
+        return Row(
+            outcome.clip, "judged", recorder.analysis or 0, started.clip.sha256,
+            **_told(verdicts[-1]), faces=faces, seconds=outcome.seconds,
+        )  # fmt: skip
+
+    def _failed(self, clip: str, error: EngineError) -> Row:
+        self._case.failed(clip, error)
+        sha256 = self._content.get(clip, "")
+        return Row(clip, "failed", 0, sha256, verdict=error.what, note=error.advice)
+
+    def _stored(self, clip: str, sha256: str) -> Row:
+        analysis = self._before[sha256]
+        found = self._case.analysis(analysis)
+        assert found.verdict is not None
+        told = _told(found.verdict)
+        return Row(clip, "judged before", analysis, sha256, **told, faces=len(found.verdicts))
+
+    def _twin(self, clip: str, first: Row) -> Row:
+        if first.state == "failed":
+            return self._failed(clip, EngineError(first.verdict, first.note))
+        note = f"the same content as {first.clip}"
+        return replace(first, clip=clip, state="same content", seconds=0.0, note=note)
+
+
+def _told(verdict: Verdict) -> dict[str, Any]:
+    return {"verdict": phrases.headline(verdict), "llr": verdict.llr}
+
+
+def by_suspicion(rows: Sequence[Row]) -> list[Row]:
+    """The most suspicious first; then those without a ratio, and those that failed last."""
+
+    def key(row: Row) -> tuple[int, float, str]:
+        known = row.llr is not None
+        return (2 if row.state == "failed" else 0 if known else 1, -(row.llr or 0.0), row.clip)
+
+    return sorted(rows, key=key)

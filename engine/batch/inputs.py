@@ -1,0 +1,62 @@
+"""Which clips a batch is of: files, folders, patterns and lists."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from engine.errors import ClipUnreadableError
+from engine.video.suffixes import clips_below
+
+
+def clips_of(names: Iterable[str]) -> list[str]:
+    """Each clip once, in the order given.
+
+    Args:
+        names: a file, whatever its suffix; a folder, whose clips at any depth are meant; a
+            pattern with *, ? or **; or an address that fsspec knows, such as s3://bucket/a.mp4.
+
+    Returns:
+        Absolute paths, and addresses as they are. A name that leads nowhere stays: that it
+        cannot be read is told of it like of any other clip.
+
+    Raises:
+        ClipUnreadableError: a folder or a pattern holds no clip.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        for path in _clips(name):
+            found[path] = None
+    return list(found)
+
+
+def _clips(name: str) -> list[str]:
+    if is_address(name):
+        return [name]
+    path = Path(name)
+    if path.is_dir():
+        clips = clips_below(path)
+    elif glob.has_magic(name) and not path.exists():
+        clips = sorted(Path(p) for p in glob.iglob(name, recursive=True) if Path(p).is_file())  # noqa: PTH207
+    else:
+        return [str(path.absolute())]
+    if not clips:
+        raise ClipUnreadableError(
+            f"No clip was found in '{name}'.",
+            "Give a folder that holds clips, or the clips themselves.",
+        )
+    return [str(clip.absolute()) for clip in clips]
+
+
+def is_address(name: str) -> bool:
+    """Whether a name is one for fsspec, not a path."""
+    scheme, separator, _ = name.partition("://")
+    return bool(separator) and scheme.isalnum() and len(scheme) > 1
+
+
+def listed(file: TextIO) -> list[str]:
+    """The names in a list: one a line; empty lines and those that begin with # are passed over."""
+    lines = (line.strip() for line in file)
+    return [line for line in lines if line and not line.startswith("#")]

@@ -1,0 +1,81 @@
+"""One clip of a batch, judged in a worker process."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from engine.analysis.events import AnalysisStarted, Event, StageStarted
+from engine.analysis.local_calibration import LocalCalibration
+from engine.analysis.pipeline import analyze
+from engine.analysis.settings import AnalysisSettings
+from engine.batch.admission import Admission, need_of
+from engine.batch.fetch import as_file
+from engine.detector.detector import Detector
+from engine.errors import EngineError
+from engine.video.source import VideoSource
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a worker is asked.
+
+    Attributes:
+        clip: path or address.
+        bundle: folder of the detector; the same path on every machine.
+        device: see `engine.device.pick_device`.
+    """
+
+    clip: str
+    bundle: str
+    settings: AnalysisSettings
+    local: LocalCalibration | None = None
+    device: str = "auto"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it.
+
+    Attributes:
+        clip: as ordered.
+        events: of the whole analysis, progress left out; empty where it failed.
+        error: why it failed.
+        seconds: how long it took, waiting for memory left out.
+    """
+
+    clip: str
+    events: tuple[Event, ...] = ()
+    error: EngineError | None = None
+    seconds: float = 0.0
+
+
+def judge(order: Order) -> Outcome:
+    """Judge a clip; what is wrong with it is told, not raised."""
+    began = time.monotonic()
+    try:
+        with as_file(order.clip) as path, VideoSource.open(path) as video:
+            detector = _detector(order.bundle, order.device)
+            first = video.frame(0)
+            with Admission.of_this_machine().room(need_of(first.width, first.height)):
+                began = time.monotonic()
+                events = analyze(video, detector, order.settings, local=order.local)
+                kept = [_named(e, order.clip) for e in events if not isinstance(e, StageStarted)]
+    except EngineError as error:
+        return Outcome(order.clip, error=error, seconds=time.monotonic() - began)
+    return Outcome(order.clip, tuple(kept), seconds=time.monotonic() - began)
+
+
+@lru_cache(maxsize=1)
+def _detector(bundle: str, device: str) -> Detector:
+    """Loaded once in a process."""
+    return Detector.load(Path(bundle), device)
+
+
+def _named(event: Event, clip: str) -> Event:
+    """A clip that was fetched is known by its address, not by where its copy lay."""
+    if isinstance(event, AnalysisStarted) and event.clip.path != clip:
+        return replace(event, clip=replace(event.clip, path=clip))
+    return event

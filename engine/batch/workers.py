@@ -1,0 +1,184 @@
+"""Calls on many workers: loky's processes here, a Dask cluster, or Ray."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import joblib
+
+from engine.errors import DecoderError, EngineError, OutputError
+
+BACKENDS = ("loky", "dask", "ray")
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Where work is done.
+
+    Attributes:
+        count: at once; for a cluster 0 takes all that it has.
+        backend: one of `BACKENDS`.
+        scheduler: address of a Dask scheduler or of a Ray cluster; "" starts one here.
+    """
+
+    count: int = 1
+    backend: str = "loky"
+    scheduler: str = ""
+
+    def run(
+        self,
+        call: Callable[[Given], Made],
+        work: Iterable[Given],
+        died: Callable[[Given, EngineError], Made],
+    ) -> Iterator[tuple[Given, Made]]:
+        """Call once for each, and yield what came of it in whatever order it comes.
+
+        Where a worker is killed, the calls that were under way are made again, one at a time: of
+        the one that kills its worker then too, `died` says what came of it.
+
+        Args:
+            call: at module level, so that it can be sent.
+            work: taken as workers are free.
+
+        Raises:
+            OutputError: the backend is not installed or cannot be reached.
+        """
+        waiting = iter(work)
+        with self._context():
+            while True:
+                under_way: list[Given] = []
+                try:
+                    for given, made in self._results(call, _noted(waiting, under_way)):
+                        under_way.remove(given)
+                        yield given, made
+                    return
+                # Each backend tells of a dead worker in its own way.
+                except Exception as error:
+                    if not under_way or isinstance(error, EngineError):
+                        raise
+                for given in under_way:
+                    yield given, self._alone(call, given, died)
+
+    def _alone(
+        self,
+        call: Callable[[Given], Made],
+        given: Given,
+        died: Callable[[Given, EngineError], Made],
+    ) -> Made:
+        try:
+            return next(self._results(call, iter([given])))[1]
+        except Exception as error:
+            return died(given, _killed(error))
+
+    def _results(
+        self, call: Callable[[Given], Made], work: Iterator[Given]
+    ) -> Iterator[tuple[Given, Made]]:
+        if self.backend == "ray":
+            yield from _by_ray(call, work, self.count)
+            return
+        parallel = joblib.Parallel(
+            # With one job joblib would call here, where a crash takes everything with it.
+            n_jobs=max(2, self.count) if self.count else -1,
+            return_as="generator_unordered",
+            pre_dispatch=self.count or "n_jobs",
+            batch_size=1,
+        )
+        yield from parallel(joblib.delayed(_called)(call, given) for given in work)
+
+    @contextmanager
+    def _context(self) -> Iterator[None]:
+        try:
+            context: AbstractContextManager[Any] = {
+                "loky": nullcontext, "dask": self._dask, "ray": self._ray,
+            }[self.backend]()  # fmt: skip
+        except ImportError as error:
+            raise OutputError(
+                f"The backend '{self.backend}' is not installed.",
+                f"Install it: pip install 'deepfake-forensics[{self.backend}]'.",
+                repr(error),
+            ) from error
+        with context:
+            if self.backend == "ray":
+                yield
+            else:
+                with joblib.parallel_config(backend=self.backend):
+                    yield
+
+    def _dask(self) -> AbstractContextManager[Any]:
+        from distributed import Client, LocalCluster
+
+        if self.scheduler:
+            return Client(self.scheduler, timeout=20)
+        cluster = LocalCluster(self.count or None, threads_per_worker=1, dashboard_address=None)
+        client = Client(cluster)
+        return _closing(client.close, cluster.close)
+
+    def _ray(self) -> AbstractContextManager[Any]:
+        import ray
+
+        own: dict[str, Any] = {"logging_level": logging.ERROR}
+        if self.scheduler:
+            own["address"] = self.scheduler
+        else:
+            # The workers run this program's code, wherever it was started from.
+            paths = {"PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
+            own |= {"num_cpus": self.count or None, "include_dashboard": False,
+                    "runtime_env": {"env_vars": paths}}  # fmt: skip
+        if not ray.is_initialized():
+            ray.init(**own)
+        return _closing(ray.shutdown)
+
+
+@contextmanager
+def _closing(*closers: Callable[[], Any]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for close in closers:
+            close()
+
+
+def _noted(waiting: Iterator[Given], under_way: list[Given]) -> Iterator[Given]:
+    for given in waiting:
+        under_way.append(given)
+        yield given
+
+
+def _called(call: Callable[[Given], Made], given: Given) -> tuple[Given, Made]:
+    return given, call(given)
+
+
+def _by_ray(
+    call: Callable[[Given], Made], work: Iterator[Given], count: int
+) -> Iterator[tuple[Given, Made]]:
+    """Ray's own tasks: its joblib backend gives results only when all are there."""
+    import ray
+
+    task: Any = ray.remote(max_retries=0)(_called)
+    most = count or max(1, int(ray.cluster_resources().get("CPU", 1)))
+    flying: list[Any] = []
+    while True:
+        flying += [task.remote(call, given) for given in islice(work, most - len(flying))]
+        if not flying:
+            return
+        (ready, *_), flying = ray.wait(flying, num_returns=1)
+        yield ray.get(ready)
+
+
+def _killed(error: Exception) -> EngineError:
+    return DecoderError(
+        "The process that judged this clip was killed twice.",
+        "It may need more memory than there is: try it alone, or with --every or --quick.",
+        repr(error),
+    )
