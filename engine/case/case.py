@@ -173,7 +173,9 @@ class Case:
                 " WHERE e.kind = 'AnalysisStarted' ORDER BY e.analysis"
             ).fetchall()
         return [
-            AnalysisEntry(number, at, path, clips.get(sha256, 0), bool(finished), name, bundle)
+            AnalysisEntry(
+                number, at, path, clips.get(sha256, 0), bool(finished), name or "", bundle or ""
+            )
             for number, at, path, sha256, name, bundle, finished in rows
         ]
 

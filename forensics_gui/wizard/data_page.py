@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from engine.progress import CancelToken
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.choices import name_choice
 from forensics_gui.language import decimal, tr, whole
 from forensics_gui.row import row_of
 from forensics_gui.wizard.balance import Balance
@@ -63,6 +65,10 @@ class DataPage(Page):
         self.remove = QPushButton(tr("&Remove"))
         self.remove.clicked.connect(self._remove)
         self.sources.itemSelectionChanged.connect(self._allow)
+        self.present = QComboBox()
+        self.present.activated.connect(
+            lambda _: self._change(present=str(self.present.currentData()))
+        )
         self.forge = ForgeBox()
         self.forge.wanted.connect(lambda made: self._change(forge=made))
         self.counts = CountTable()
@@ -75,6 +81,9 @@ class DataPage(Page):
         left.addWidget(self.sources, 1)
         left.addLayout(row_of(self.add_folder, self.add_manifest, self.add_case, self.remove))
         left.addWidget(self.forge)
+        better = QLabel(tr("Detector to better"))
+        name_choice(self.present, better.text())
+        left.addLayout(row_of(better, self.present))
         self.found = QLabel()
         self.found.setWordWrap(True)
         for widget in (heading(tr("What they hold")), self.found, self.balance, self.counts):
@@ -90,6 +99,7 @@ class DataPage(Page):
         self._show(None, [])
 
     def enter(self) -> None:
+        self.hand.ask(_detectors, self._offer)
         self.hand.ask(_summary, lambda found: self._show(*found))
 
     def leave(self) -> None:
@@ -142,6 +152,17 @@ class DataPage(Page):
         self.enter()
 
     # --- what is shown ---
+
+    def _offer(self, detectors: list[tuple[str, str]]) -> None:
+        self.present.clear()
+        self.present.addItem(tr("the one in use"), "default")
+        for name, title in detectors:
+            self.present.addItem(title, name)
+        plan = self.hand.plan
+        assert plan is not None
+        if self.present.findData(plan.present) < 0:
+            self.present.addItem(plan.present, plan.present)
+        self.present.setCurrentIndex(self.present.findData(plan.present))
 
     def _allow(self) -> None:
         self.remove.setEnabled(bool(self.sources.chosen()))
@@ -212,6 +233,12 @@ class DataPage(Page):
                 self.length.show()
 
         tasks.stream(self, length, each, lambda _: None)
+
+
+def _detectors(hand: Retraining) -> list[tuple[str, str]]:
+    """Name and title of each that can be bettered."""
+    entries = hand.store.entries(archived=False)
+    return [(entry.name, entry.title) for entry in entries if not entry.trouble]
 
 
 def _summary(hand: Retraining) -> tuple[Summary | None, list[FaceRecord]]:

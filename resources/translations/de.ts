@@ -3132,7 +3132,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Findings</source>
-        <extracomment>Look-alikes of which faces are fetched. How many decisions each act made, the last act last.</extracomment>
+        <extracomment>Look-alikes of which faces are fetched. Characters of a finding in the list. How many decisions each act made, the last act last.</extracomment>
         <translation>Feststellungen</translation>
     </message>
     <message>
@@ -3280,6 +3280,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Einige der Einträge</translation>
     </message>
     <message>
+        <source>Detector to better</source>
+        <translation>Zu verbessernder Detektor</translation>
+    </message>
+    <message>
         <source>What they hold</source>
         <translation>Was sie enthalten</translation>
     </message>
@@ -3294,6 +3298,10 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Manifests (*.csv *.parquet)</source>
         <translation>Manifeste (*.csv *.parquet)</translation>
+    </message>
+    <message>
+        <source>the one in use</source>
+        <translation>der verwendete</translation>
     </message>
     <message>
         <source>{layout}, {items} items</source>
