@@ -42,7 +42,8 @@ class AnalysisEntry:
         clip: path of the clip, as it was given.
         number: of the clip in the case.
         finished: it came to its verdict.
-        detector, bundle: name of the detector that judges, and SHA-256 of its bundle.
+        detector, bundle: name of the detector that judges, and SHA-256 of its bundle; "" where
+            the file does not say.
     """
 
     id: int

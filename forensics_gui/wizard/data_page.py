@@ -66,6 +66,8 @@ class DataPage(Page):
         self.remove.clicked.connect(self._remove)
         self.sources.itemSelectionChanged.connect(self._allow)
         self.present = QComboBox()
+        self.present.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.present.setMinimumContentsLength(24)
         self.present.activated.connect(
             lambda _: self._change(present=str(self.present.currentData()))
         )
