@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from forensics_gui.facts import Facts
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
-from forensics_gui.wizard.counts import Facts
-from forensics_gui.wizard.page import hint
 
 
 class CompareDialog(QDialog):

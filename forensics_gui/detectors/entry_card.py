@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from engine.detector.store import Entry
 from forensics_gui.detectors.words import origin_words
+from forensics_gui.labels import hint
 from forensics_gui.language import decimal, tr
-from forensics_gui.wizard.page import hint
 
 _DIGITS = 12
 

@@ -9,10 +9,11 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
 from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.issue_view import IssueView
-from forensics_gui.wizard.page import Page, hint
+from forensics_gui.wizard.page import Page
 
 if TYPE_CHECKING:
     from engine.training.records import FaceRecord

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
-from forensics_gui.wizard.page import hint
 from forensics_gui.wizard.plans import Unfinished
 from forensics_gui.wizard.words import stage_titles
 

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 from engine.progress import CancelToken
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.choices import name_choice
+from forensics_gui.labels import heading, hint
 from forensics_gui.language import decimal, tr, whole
 from forensics_gui.row import row_of
 from forensics_gui.wizard.balance import Balance
 from forensics_gui.wizard.counts import CountTable
 from forensics_gui.wizard.forge_box import ForgeBox
 from forensics_gui.wizard.hand import Hand
-from forensics_gui.wizard.page import Page, heading, hint
+from forensics_gui.wizard.page import Page
 from forensics_gui.wizard.sheet import Sheet
 from forensics_gui.wizard.sources import SourceList
 from forensics_gui.wizard.tagged import manifest_of_case

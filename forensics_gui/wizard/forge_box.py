@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGroupBox, QLabel, QPushButton, QSpinBox, QVBoxLayout
 
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
 from forensics_gui.row import Row, row_of
-from forensics_gui.wizard.page import hint
 
 if TYPE_CHECKING:
     from engine.training.retrain.plan import Forge

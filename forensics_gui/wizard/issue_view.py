@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
-from forensics_gui.wizard.page import hint
 from forensics_gui.wizard.sheet import MOST, Sheet
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from forensics_gui.colours import alarm
+from forensics_gui.facts import Facts
+from forensics_gui.labels import hint
 from forensics_gui.language import signed, tr, whole
-from forensics_gui.wizard.counts import Facts
 from forensics_gui.wizard.curves import Plot, draw_roc, draw_tippett
 from forensics_gui.wizard.hand import Hand
-from forensics_gui.wizard.page import Page, hint
+from forensics_gui.wizard.page import Page
 from forensics_gui.wizard.words import figure
 
 if TYPE_CHECKING:

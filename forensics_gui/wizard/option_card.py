@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QVBoxLayout
 
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
-from forensics_gui.wizard.page import hint
 from forensics_gui.wizard.words import duration, memory
 
 if TYPE_CHECKING:

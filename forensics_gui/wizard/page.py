@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forensics_gui.wizard.hand import Hand
 
@@ -44,18 +44,3 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Another page will be shown: stop what only this one needs."""
-
-
-def hint(text: str = "") -> QLabel:
-    """A quiet label that wraps."""
-    label = QLabel(text)
-    label.setObjectName("hint")
-    label.setWordWrap(True)
-    return label
-
-
-def heading(text: str) -> QLabel:
-    """Above a part of a page."""
-    label = QLabel(text)
-    label.setObjectName("section")
-    return label

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 from engine.device import DEVICES
 from engine.shipped import shipped_experiments
 from forensics_gui.choices import name_choice
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
 from forensics_gui.wizard.advanced import AdvancedDialog
 from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.option_card import OptionCard
-from forensics_gui.wizard.page import Page, hint
+from forensics_gui.wizard.page import Page
 
 if TYPE_CHECKING:
     from engine.training.retrain.estimate import Option

@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit
 
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
 from forensics_gui.wizard.hand import Hand
-from forensics_gui.wizard.page import Page, hint
+from forensics_gui.wizard.page import Page
 
 if TYPE_CHECKING:
     from engine.detector.store import Entry

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from engine.progress import Progress
 from engine.training.events import EpochDone, StepDone
+from forensics_gui.facts import Facts
+from forensics_gui.labels import hint
 from forensics_gui.language import tr
 from forensics_gui.row import row_of
-from forensics_gui.wizard.counts import Facts
 from forensics_gui.wizard.curves import Plot
 from forensics_gui.wizard.hand import Hand
-from forensics_gui.wizard.page import Page, hint
+from forensics_gui.wizard.page import Page
 from forensics_gui.wizard.words import duration, figure
 
 if TYPE_CHECKING:
