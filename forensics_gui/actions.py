@@ -281,7 +281,7 @@ ACTIONS = (
            mark("Make the detector better with labelled clips of your own, or go on with that"),
            does="training.start"),
     Action("show_detectors", TOOLS, mark("&Detectors …"), "Ctrl+Shift+D",
-           mark("See, compare, import, export and choose detectors"), does="detectors.show"),
+           mark("See, compare and choose detectors, bring some in and give some away"), does="detectors.show"),
     Action("show_preferences", TOOLS, mark("&Preferences …"), "Ctrl+,",
            mark("Language, size of text and look")),
     Action("change_shortcuts", TOOLS, mark("&Keyboard shortcuts …"), "",

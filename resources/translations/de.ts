@@ -797,8 +797,8 @@
         <translation>&amp;Detektoren …</translation>
     </message>
     <message>
-        <source>See, compare, import, export and choose detectors</source>
-        <translation>Detektoren ansehen, vergleichen, importieren, exportieren und wählen</translation>
+        <source>See, compare and choose detectors, bring some in and give some away</source>
+        <translation>Detektoren ansehen, vergleichen und wählen, aufnehmen und weitergeben</translation>
     </message>
     <message>
         <source>&amp;Preferences …</source>

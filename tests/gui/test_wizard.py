@@ -74,6 +74,7 @@ def test_the_clips_of_the_open_case_are_judged_by_the_new_one_beside_the_old(
     walk, striped_faces, window, qtbot, face_clip, tmp_path
 ):
     window.cases.files.create(tmp_path / "market.fcase", "Market", "", "A. Analyst")
+    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=10000)
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
     qtbot.waitUntil(lambda: not window.run.running, timeout=10000)

@@ -61,21 +61,16 @@ def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_pa
     assert not walk.page.add_case.isEnabled()
     clips = [labelled.clip(tmp_path / f"{number}.mp4", number) for number in range(2)]
     window.cases.files.create(tmp_path / "market.fcase", "Market", "", "A. Analyst")
-    for number, (path, tag) in enumerate(zip(clips, ("pristine", "forged"), strict=True), 1):
-        with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
-            window.open(path)
-        qtbot.waitUntil(
-            lambda n=number: window.cases.view is not None and len(window.cases.view.rows) == n,
-            timeout=20000,
-        )
-        window.cases.do(lambda case, n=number, tag=tag: case.tag(n, [tag]))
+    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=10000)
+    window.cases.take_clips(clips)
     qtbot.waitUntil(
-        lambda: (
-            [row.clip.tags for row in window.cases.view.rows] == [("pristine",), ("forged",)]
-            or [list(row.clip.tags) for row in window.cases.view.rows] == [["pristine"], ["forged"]]
-        ),
-        timeout=20000,
+        lambda: len(window.cases.view.rows) == 2 and all(r.verdict for r in window.cases.view.rows),
+        timeout=60000,
     )
+    for row in window.cases.view.rows:
+        tag = "pristine" if row.clip.path == str(clips[0]) else "forged"
+        window.cases.do(lambda case, n=row.clip.number, tag=tag: case.tag(n, [tag]))
+    qtbot.waitUntil(lambda: all(row.clip.tags for row in window.cases.view.rows), timeout=20000)
     walk.page.enter()
     walk.rest()
     walk.page.add_case.click()
