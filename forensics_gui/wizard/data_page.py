@@ -166,6 +166,8 @@ class DataPage(Page):
         if self.present.findData(plan.present) < 0:
             self.present.addItem(plan.present, plan.present)
         self.present.setCurrentIndex(self.present.findData(plan.present))
+        # One that cannot be read is seen too, and can be taken out.
+        self.sources.show_sources(list(plan.sources), {})
 
     def _allow(self) -> None:
         self.remove.setEnabled(bool(self.sources.chosen()))
