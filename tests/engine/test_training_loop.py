@@ -220,28 +220,6 @@ def test_patience_ends_a_run_and_the_best_epoch_is_kept(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file size limits are POSIX")
-def test_a_run_that_is_enough_ends_with_its_best_epoch(tmp_path):
-    run, seen = Run(tmp_path, "cpu"), []
-
-    def listen(event):
-        seen.append(event)
-        if isinstance(event, StepDone) and (event.epoch, event.step) == (2, 3):
-            run.enough.cancel()
-
-    run.listen = listen
-    learner = Line()
-    history = learn(learner, SETTINGS, 3, {}, run)
-    assert len(history) == 1
-    assert [type(event) for event in seen][-1] is StepDone
-    assert (seen[-1].epoch, seen[-1].step) == (2, 3)
-
-
-def test_what_is_enough_before_the_first_epoch_is_learned_for_one(tmp_path):
-    run = Run(tmp_path, "cpu")
-    run.enough.cancel()
-    assert len(learn(Line(), SETTINGS, 3, {}, run)) == 1
-
-
 def test_a_full_disk_in_the_midst_says_so_and_the_last_state_stays(tmp_path):
     import resource
 
