@@ -18,7 +18,7 @@ from engine.progress import CancelToken
 
 #: Bytes that one analysis takes whatever the size of its pictures, and for each pixel of one:
 #: measured as the peak of the process and its decoder, see `tests/benchmarks/test_batch_speed.py`.
-BASE, PER_PIXEL = 900 << 20, 150
+BASE, PER_PIXEL = 2300 << 20, 150
 #: Part of the machine's memory that analyses may take together.
 _SHARE = 0.8
 _LOOK = 0.2
