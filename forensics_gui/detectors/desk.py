@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.detector.card_files import card_page
-from engine.detector.store import BundleStore, Entry
 from engine.errors import EngineError
 from forensics_gui.card import CardDialog
-from forensics_gui.detectors.window import DetectorWindow
 from forensics_gui.language import tr
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
+
+if TYPE_CHECKING:
+    from engine.detector.store import Entry
+    from forensics_gui.detectors.window import DetectorWindow
 
 
 class DetectorDesk(QObject):
@@ -34,16 +37,18 @@ class DetectorDesk(QObject):
     clips_wanted = Signal(list)
     help_wanted = Signal(str)
 
-    def __init__(self, window: QWidget, host: EngineHost, store: BundleStore | None = None) -> None:
+    def __init__(self, window: QWidget, host: EngineHost) -> None:
         super().__init__(window)
         self._window, self._host = window, host
-        self.store = store or BundleStore()
         self.window: DetectorWindow | None = None
 
     def show(self) -> None:
         """Show the detectors."""
+        from engine.detector.store import BundleStore
+        from forensics_gui.detectors.window import DetectorWindow
+
         if self.window is None:
-            self.window = DetectorWindow(self._window, self.store)
+            self.window = DetectorWindow(self._window, BundleStore())
             self.window.failed.connect(self.failed)
             self.window.chosen.connect(self.use)
             self.window.help_wanted.connect(lambda: self.help_wanted.emit("detectors"))
@@ -70,7 +75,12 @@ class DetectorDesk(QObject):
             if self.window is not None:
                 self.window.refresh(entry.name)
 
-        tasks.run(self, lambda: self.store.choose(entry.name), done, self.failed.emit)
+        def choose() -> None:
+            from engine.detector.store import BundleStore
+
+            BundleStore().choose(entry.name)
+
+        tasks.run(self, choose, done, self.failed.emit)
 
     def show_card(self) -> None:
         """Show the model card of the detector in use."""

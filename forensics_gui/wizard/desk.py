@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from engine.detector.store import Entry
 from engine.progress import Progress
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.language import tr
 from forensics_gui.wizard.chooser import PlanChooser
 from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.plans import Plans, Unfinished
-from forensics_gui.wizard.window import WizardWindow
 from forensics_gui.workers import tasks
+
+if TYPE_CHECKING:
+    from engine.detector.store import Entry
+    from forensics_gui.wizard.window import WizardWindow
 
 
 class TrainingDesk(QObject):
@@ -79,6 +82,9 @@ class TrainingDesk(QObject):
         if self.window is not None and self.window.hand.path == path:
             self._raise(self.window)
             return
+        # Its curves need what the first window is drawn without.
+        from forensics_gui.wizard.window import WizardWindow
+
         self._put_away()
         hand = Hand(path, self)
         made = WizardWindow(self._window, hand, self._cases)
