@@ -285,6 +285,12 @@ ACTIONS = (
            does="calibrations.choose_file"),
     Action("use_own_calibration", TOOLS, mark("Use the &detector's own calibration"), "",
            mark("Judge the next clips without a local calibration"), "local"),
+    Action("train_detector", TOOLS, mark("&Train a detector …"), "Ctrl+T",
+           mark("Make the detector better with labelled clips of your own, or go on with that"),
+           does="training.start"),
+    Action("show_detectors", TOOLS, mark("&Detectors …"), "Ctrl+Shift+D",
+           mark("See, compare and choose detectors, bring some in and give some away"),
+           does="detectors.show"),
     Action("show_preferences", TOOLS, mark("&Preferences …"), "Ctrl+,",
            mark("Language, size of text and look")),
     Action("change_shortcuts", TOOLS, mark("&Keyboard shortcuts …"), "",
@@ -295,7 +301,7 @@ ACTIONS = (
     Action("show_keys", HELP, mark("&Keys"), "", mark("List the keys of every action"),
            does="guide.show_keys"),
     Action("show_card", HELP, mark("About the &detector"), "",
-           mark("Show the detector's model card")),
+           mark("Show the detector's model card"), does="detectors.show_card"),
     Action("show_about", HELP, mark("&About"), "", mark("Show version and licence")),
 )  # fmt: skip
 

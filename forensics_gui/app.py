@@ -14,7 +14,7 @@ def main() -> None:
     """Check the system, open the window, and the clip if one is given."""
     parser = argparse.ArgumentParser(prog="forensics-gui", description="Open the forensics window.")
     parser.add_argument("clip", nargs="?", type=Path, help="clip to open and analyse")
-    parser.add_argument("--bundle", type=Path, help="detector to use instead of the shipped one")
+    parser.add_argument("--bundle", type=Path, help="detector to use instead of the default one")
     parser.add_argument(
         "--watch",
         action="store_true",
@@ -33,6 +33,7 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     from PySide6.QtCore import QSettings, QThreadPool, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from engine.detector.store import BundleStore
     from forensics_gui import language, text_size
     from forensics_gui.main_window import MainWindow
     from forensics_gui.preferences import Preferences
@@ -43,7 +44,7 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     app.setApplicationName("deepfake-forensics")
     app.setOrganizationName("deepfake-forensics")
     cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
-    host = EngineHost(bundle, cases)
+    host = EngineHost(BundleStore().resolve(bundle), cases)
     preferences = Preferences(QSettings())
     language.use(app, preferences.get(language.KEY, language.SYSTEM))
     text_size.use(app, preferences.get(text_size.KEY, text_size.USUAL))

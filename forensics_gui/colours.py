@@ -33,6 +33,8 @@ _TIME = (
     ("#46327e", "#31688e", "#1f8f8b", "#4aa83f", "#b39a00"),
     ("#7f8fe0", "#4aa6c9", "#35c39b", "#8fd744", "#fde725"),
 )
+#: Of what must not be passed over.
+_ALARM = ("#b3261e", "#ff8a80")
 #: Frames that can be decoded by themselves, those after them, those between others.
 _FRAME_KINDS = {
     "I": ("#b3578c", "#e08fbd"),
@@ -69,6 +71,11 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def of_track(number: int) -> str:
     return _TRACKS[(number - 1) % len(_TRACKS)][is_dark()]
+
+
+def alarm() -> str:
+    """Colour of words that must not be passed over."""
+    return _ALARM[is_dark()]
 
 
 def of_frame_kind(letter: str) -> str:

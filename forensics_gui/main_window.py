@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine import __version__
-from engine.detector.card_files import card_page
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
@@ -24,12 +23,12 @@ from engine.video.suffixes import clips_below
 from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.calibration.desk import CalibrationDesk
-from forensics_gui.card import CardDialog
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.panel import CasePanel
 from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
+from forensics_gui.detectors.desk import DetectorDesk
 from forensics_gui.dialogs import CLIP_FILES, TextDialog, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
@@ -52,6 +51,7 @@ from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
+from forensics_gui.wizard.desk import TrainingDesk
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
             self, self.session, self.cases, lambda: self.player.transport.marked_range
         )
         self.exports = Exporter(self, self.session, host, self.cases)
+        self.detectors = DetectorDesk(self, host)
+        self.training = TrainingDesk(self, self.cases)
         self._source = (False, 0)
         self.errors: list[EngineError] = []
         self._build_views()
@@ -131,7 +133,8 @@ class MainWindow(QMainWindow):
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_analysis)
         for widget in (
-            self.calibrations.label, self.progress_text, self.progress, self.cancel_button,
+            self.training.label, self.calibrations.label, self.progress_text, self.progress,
+            self.cancel_button,
         ):  # fmt: skip
             self.statusBar().addPermanentWidget(widget)
 
@@ -161,9 +164,16 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.tell)
         self.calibrations.failed.connect(self.tell)
         self.calibrations.changed.connect(self._refresh)
-        for part in (self.cases, self.exports):
+        for part in (self.cases, self.exports, self.detectors, self.training):
             part.failed.connect(self.tell)
-        self.exports.said.connect(self.statusBar().showMessage)
+        for part in (self.exports, self.detectors, self.training):
+            part.said.connect(self.statusBar().showMessage)
+        for part in (self.detectors, self.training):
+            part.help_wanted.connect(self.guide.show_page)
+        self.training.chosen.connect(self.detectors.use)
+        self.detectors.clips_wanted.connect(self.cases.take_clips)
+        # A local calibration belongs to the detector that it was made for.
+        self.detectors.changed.connect(self.use_own_calibration)
         self.cases.changed.connect(self._refresh)
         self.cases.closed.connect(self._close_clip)
         self.cases.opened.connect(self.case.show_first)
@@ -347,15 +357,6 @@ class MainWindow(QMainWindow):
     def show_preferences(self) -> None:
         PreferencesDialog(self, self.preferences, self.theme).open()
 
-    def show_card(self) -> None:
-        try:
-            dialog = CardDialog(self, card_page(self.host.bundle))
-        except EngineError as error:
-            self.tell(error)
-            return
-        dialog.failed.connect(self.tell)
-        dialog.open()
-
     def show_about(self) -> None:
         html = tr(
             "<h2>Deepfake forensics {version}</h2><p>Finds, explains and reports manipulated "
@@ -387,6 +388,7 @@ class MainWindow(QMainWindow):
         self.layout_.keep()
         self.run.cancel()
         self.calibrations.cancel()
+        self.training.stop()
         self.case.clips.stop()
         self.cases.clip_queue.clear()
         self.player.wait()

@@ -42,6 +42,8 @@ class AnalysisEntry:
         clip: path of the clip, as it was given.
         number: of the clip in the case.
         finished: it came to its verdict.
+        detector, bundle: name of the detector that judges, and SHA-256 of its bundle; "" where
+            the file does not say.
     """
 
     id: int
@@ -49,6 +51,8 @@ class AnalysisEntry:
     clip: str
     number: int
     finished: bool
+    detector: str
+    bundle: str
 
 
 class Case:
@@ -162,14 +166,17 @@ class Case:
         with self._file.reading() as database:
             rows = database.execute(
                 "SELECT e.analysis, act.written, json_extract(e.body, '$.clip.path'),"
-                " json_extract(e.body, '$.clip.sha256'), EXISTS (SELECT 1 FROM event AS last"
+                " json_extract(e.body, '$.clip.sha256'), json_extract(e.body, '$.detector.name'),"
+                " json_extract(e.body, '$.detector.digest'), EXISTS (SELECT 1 FROM event AS last"
                 " WHERE last.analysis = e.analysis AND last.kind = 'ClipJudged')"
                 " FROM event AS e JOIN act ON act.id = e.act"
                 " WHERE e.kind = 'AnalysisStarted' ORDER BY e.analysis"
             ).fetchall()
         return [
-            AnalysisEntry(number, at, path, clips.get(sha256, 0), bool(finished))
-            for number, at, path, sha256, finished in rows
+            AnalysisEntry(
+                number, at, path, clips.get(sha256, 0), bool(finished), name or "", bundle or ""
+            )
+            for number, at, path, sha256, name, bundle, finished in rows
         ]
 
     def events(self, analysis: int) -> Iterator[Event]:

@@ -42,6 +42,7 @@ class Run:
         device: a name of `engine.device.DEVICES`.
         checkpoint_seconds: the state is kept at least this often, and after each epoch.
         shared: folder of stages that several experiments have in common; `work` if None.
+        enough: ends a training early, once it has an epoch, with the best epoch so far.
     """
 
     work: Path
@@ -51,6 +52,7 @@ class Run:
     listen: Listener = ignore_event
     checkpoint_seconds: float = 60.0
     shared: Path | None = None
+    enough: CancelToken = field(default_factory=CancelToken)
 
     def part(self, name: str) -> Run:
         """The same run, with a folder of its own for one of its stages."""
@@ -130,7 +132,11 @@ def learn(
     place = checkpoint.resume(parts)
     precision = Precision(config.precision, device)
     saved = time.monotonic()
-    while place.epoch < config.epochs and not place.finished(config.patience):
+
+    def enough() -> bool:
+        return run.enough.cancelled and bool(place.history)
+
+    while place.epoch < config.epochs and not place.finished(config.patience) and not enough():
         epoch, began = place.epoch, time.monotonic()
         if epoch in ends and place.step == 0:
             cycle = ends.index(epoch) + 1
@@ -140,6 +146,8 @@ def learn(
         batches = learner.epoch(epoch, np.random.default_rng((seed, epoch)))
         for step, samples in _loaded(learner, batches, processes, seed, epoch, place.step):
             run.cancel.check()
+            if enough():
+                break
             torch.manual_seed(hash_seed(seed, epoch, step))
             draws = torch.Generator().manual_seed(hash_seed(seed, epoch, step))
             with precision.context():
@@ -166,6 +174,8 @@ def learn(
             if processes.first and time.monotonic() - saved > run.checkpoint_seconds:
                 checkpoint.write(parts, place)
                 saved = time.monotonic()
+        if enough():
+            break
         kept = average.module if average else module
         kept.eval()
         metrics = learner.validate(kept)

@@ -17,7 +17,7 @@ from engine.progress import CancelToken
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.source_check import SourceCheck
 from forensics_gui.case.thumbnail import SIZE, framed
-from forensics_gui.case.view import ClipRow
+from forensics_gui.case.view import ClipRow, Judged
 from forensics_gui.colours import of_outcome
 from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
@@ -107,6 +107,12 @@ class ClipList(QListWidget):
             lines.append(tr("Analysis not finished"))
         else:
             lines.append(tr("Not analysed yet"))
+        lines += [
+            tr("By “{detector}”: {verdict}").format(
+                detector=other.detector, verdict=phrases.headline(other.verdict, WORDING)
+            )
+            for other in row.others
+        ]
         if row.clip.tags:
             lines.append(", ".join(row.clip.tags))
         return "\n".join(lines)
@@ -174,6 +180,13 @@ class ClipList(QListWidget):
         else:
             self.wanted.emit(Path(row.clip.path), row.analysis if row.verdict else 0)
 
+    def show_other(self, row: ClipRow, other: Judged) -> None:
+        """Show a clip with what another detector made of it."""
+        if self.checks.of(row) in (Source.MISSING, Source.CHANGED):
+            self.checks.offer(row)
+        else:
+            self.wanted.emit(Path(row.clip.path), other.analysis)
+
     def _menu(self, at: QPoint) -> None:
         item = self.itemAt(at)
         if item is None:
@@ -181,6 +194,10 @@ class ClipList(QListWidget):
         row = self.row_at(self.row(item))
         menu = QMenu(self)
         menu.addAction(tr("&Show"), lambda: self.show_clip(row))
+        for other in row.others:
+            text = tr("Show the analysis by “{detector}”").format(detector=other.detector)
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _=False, other=other: self.show_other(row, other))
         for text, does in (
             (tr("&Tags …"), self.change_tags),
             (tr("Note on &receipt …"), self.change_receipt),

@@ -28,15 +28,16 @@ class HelpDesk:
         focus = page_of(QApplication.focusWidget())
         over = page_of(QApplication.widgetAt(self._parent.cursor().pos()))
         first = page_of(None)
-        self._show(focus if focus != first else over)
+        self.show_page(focus if focus != first else over)
 
     def show_error(self, error: EngineError) -> None:
-        self._show(place_of(error))
+        self.show_page(place_of(error))
 
     def show_keys(self) -> None:
-        self._show(KEYS)
+        self.show_page(KEYS)
 
-    def _show(self, place: str) -> None:
+    def show_page(self, place: str) -> None:
+        """Open the guide at a page, see `HelpWindow.show_page`."""
         if self.window is None:
             self.window = HelpWindow(self._parent, self._keys)
         self.window.show_page(place)

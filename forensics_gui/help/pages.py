@@ -38,6 +38,8 @@ PAGES = (
     Page("case", "Cases"),
     Page("report", "Reports"),
     Page("calibration", "Local calibration"),
+    Page("training", "Train a detector"),
+    Page("detectors", "Detectors"),
     Page("mistakes", "Common mistakes"),
     Page("errors", "When something goes wrong"),
     Page(KEYS, "Keys"),
@@ -61,6 +63,7 @@ ERRORS: dict[type[EngineError], str] = {
     errors.ForgeryError: "No forgery can be made",
     errors.ResourceError: "A file of the program is missing",
     errors.CalibrationError: "A local calibration cannot be used",
+    errors.PlanError: "A plan cannot be gone on with",
     errors.CancelledError: "Something was cancelled",
 }
 _UNEXPECTED = "Something unexpected"

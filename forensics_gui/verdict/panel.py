@@ -11,6 +11,7 @@ from forensics_gui.colours import of_outcome
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named
+from forensics_gui.verdict.judged_by import JudgedBy
 from forensics_gui.verdict.reasons import Reasons
 from forensics_gui.verdict.scale import LlrScale
 from forensics_gui.workers.host import FirstLook
@@ -32,6 +33,7 @@ class VerdictPanel(QScrollArea):
         self.basis.setObjectName("hint")
         self.scale = LlrScale()
         self.reasons = Reasons(session)
+        self.judged_by = JudgedBy(session)
         manipulated, recorded = phrases.propositions(WORDING)
         self.compared = QLabel(
             tr("Weighed against each other: (1) {manipulated} (2) {recorded} {caution}").format(
@@ -46,7 +48,7 @@ class VerdictPanel(QScrollArea):
         layout.setContentsMargins(10, 8, 10, 8)
         for widget in (
             self.headline, self.sentence, self.help, self.scale, self.basis, self.reasons,
-            self.compared, limits,
+            self.judged_by, self.compared, limits,
         ):  # fmt: skip
             layout.addWidget(widget)
         layout.addStretch(1)

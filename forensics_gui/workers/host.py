@@ -27,7 +27,7 @@ from engine.analysis.neighbours import KnownCase, nearest_known
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
-from engine.errors import CaseError, EngineError
+from engine.errors import BundleError, CaseError, EngineError
 from engine.faces.track import FaceTrack
 from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
@@ -103,6 +103,7 @@ class EngineHost:
         self.cases = Cases(case_folder)
         self._lock = threading.Lock()
         self._detector: Detector | None = None
+        self._earlier: Detector | None = None
         self._projector = Projector()
         self.shelf = Shelf()
         #: What takes the place of the detector's own calibration in the next analysis.
@@ -115,6 +116,25 @@ class EngineHost:
 
                 self._detector = Detector.load(self.bundle)
             return self._detector
+
+    def use(self, bundle: Path) -> None:
+        """Judge by another detector from the next analysis on; it is loaded when first needed."""
+        with self._lock:
+            self.bundle, self._detector = bundle, None
+
+    def detector_of(self, analysis: Analysis) -> Detector:
+        """The detector that made an analysis, which need not be the one in use.
+
+        Raises:
+            BundleError: it is not among the user's detectors any more.
+        """
+        used, digest = self.detector(), analysis.detector.digest
+        if used.digest == digest:
+            return used
+        with self._lock:
+            if self._earlier is None or self._earlier.digest != digest:
+                self._earlier = _stored(digest, analysis.detector.name)
+            return self._earlier
 
     def warm_up(self) -> None:
         """Begin to load the detector before anyone needs it; failures are told to who does."""
@@ -202,7 +222,7 @@ class EngineHost:
         from engine.analysis.gradcam import colourise
 
         with self.shelf.lend(path) as video:
-            return colourise(face_heat(video, self.detector(), analysis, number, frame))
+            return colourise(face_heat(video, self.detector_of(analysis), analysis, number, frame))
 
     def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, Reference]:
         """The projection, and the reference that it was made beside."""
@@ -290,6 +310,22 @@ class EngineHost:
         from engine.report.files import write_whole
 
         write_whole(target, calibration_bytes(local))
+
+
+def _stored(digest: str, name: str) -> Detector:
+    """The detector of the store that has this hash."""
+    from engine.detector.detector import Detector
+    from engine.detector.store import BundleStore
+
+    for entry in BundleStore().entries():
+        if entry.digest == digest and not entry.trouble:
+            return Detector.load(entry.path)
+    raise BundleError(
+        tr("This clip was judged by “{name}”, which is not among your detectors any more.").format(
+            name=name
+        ),
+        tr("Restore or import that detector, or analyse the clip again (F5)."),
+    )
 
 
 def _kept(case: Case, recorder: Recorder) -> Kept:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.analysis.result import Analysis
-from engine.errors import OutputError
 
 if TYPE_CHECKING:
     from engine.report.issue import Issue
@@ -78,12 +77,7 @@ class ReportWriter:
         from engine.report.material import gather
         from engine.report.package import key_frames
 
-        detector = self._host.detector()
-        if detector.digest != shown.analysis.detector.digest:
-            raise OutputError(
-                "The analysis was made with another detector than the one in use.",
-                "Choose that detector again, or analyse the clip anew.",
-            )
+        detector = self._host.detector_of(shown.analysis)
         with self._host.shelf.lend(shown.clip) as video:
             material = gather(video, detector, shown.analysis)
             return material, list(key_frames(video, material)) if frames else []

@@ -809,6 +809,22 @@
         <translation>Die nächsten Clips ohne lokale Kalibrierung beurteilen</translation>
     </message>
     <message>
+        <source>&amp;Train a detector …</source>
+        <translation>Detektor &amp;trainieren …</translation>
+    </message>
+    <message>
+        <source>Make the detector better with labelled clips of your own, or go on with that</source>
+        <translation>Den Detektor mit eigenen gekennzeichneten Clips verbessern oder damit fortfahren</translation>
+    </message>
+    <message>
+        <source>&amp;Detectors …</source>
+        <translation>&amp;Detektoren …</translation>
+    </message>
+    <message>
+        <source>See, compare and choose detectors, bring some in and give some away</source>
+        <translation>Detektoren ansehen, vergleichen und wählen, aufnehmen und weitergeben</translation>
+    </message>
+    <message>
         <source>&amp;Preferences …</source>
         <translation>&amp;Einstellungen …</translation>
     </message>
@@ -949,8 +965,16 @@
         <translation>Noch nicht analysiert</translation>
     </message>
     <message>
+        <source>By “{detector}”: {verdict}</source>
+        <translation>Nach „{detector}“: {verdict}</translation>
+    </message>
+    <message>
         <source>&amp;Show</source>
         <translation>&amp;Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the analysis by “{detector}”</source>
+        <translation>Analyse durch „{detector}“ zeigen</translation>
     </message>
     <message>
         <source>&amp;Tags …</source>
@@ -2740,6 +2764,14 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Öffnen Sie ihn erneut.</translation>
     </message>
     <message>
+        <source>This clip was judged by “{name}”, which is not among your detectors any more.</source>
+        <translation>Diesen Clip hat „{name}“ beurteilt, der nicht mehr unter Ihren Detektoren ist.</translation>
+    </message>
+    <message>
+        <source>Restore or import that detector, or analyse the clip again (F5).</source>
+        <translation>Stellen Sie diesen Detektor wieder her, importieren Sie ihn, oder analysieren Sie den Clip erneut (F5).</translation>
+    </message>
+    <message>
         <source>The embedding plot could not be computed.</source>
         <extracomment>Seconds between looks at whether the answer is still wanted.</extracomment>
         <translation>Die Darstellung der Einbettung konnte nicht berechnet werden.</translation>
@@ -3020,6 +3052,932 @@ Nichts verlässt diesen Rechner.</translation>
         <source>No loudspeaker can be opened on this computer: the clip is played without sound.</source>
         <extracomment>Milliseconds that the device asks for at once.</extracomment>
         <translation>Auf diesem Rechner kann kein Lautsprecher geöffnet werden: Der Clip läuft ohne Ton.</translation>
+    </message>
+    <message>
+        <source>Recalibrate on pristine clips</source>
+        <translation>An unverfälschten Clips neu kalibrieren</translation>
+    </message>
+    <message>
+        <source>New head on the present embedding</source>
+        <translation>Neuer Kopf auf der jetzigen Einbettung</translation>
+    </message>
+    <message>
+        <source>Fine-tune the embedding</source>
+        <translation>Einbettung nachtrainieren</translation>
+    </message>
+    <message>
+        <source>Train an experiment</source>
+        <translation>Ein Experiment trainieren</translation>
+    </message>
+    <message>
+        <source>Moves the calibration so that clips like yours give no more false alarms than others. It finds nothing new.</source>
+        <translation>Verschiebt die Kalibrierung, sodass Clips wie Ihre nicht mehr Fehlalarme geben als andere. Findet nichts Neues.</translation>
+    </message>
+    <message>
+        <source>Learns from your clips what the present embedding already shows but the present head does not use, and rehearses what it knew. Quick; it cannot see what the embedding does not show.</source>
+        <translation>Lernt aus Ihren Clips, was die jetzige Einbettung schon zeigt, der jetzige Kopf aber nicht nutzt, und wiederholt dabei, was er wusste. Schnell; sieht nicht, was die Einbettung nicht zeigt.</translation>
+    </message>
+    <message>
+        <source>Teaches the network itself, in small steps. Slow; whether it forgets can only be measured with the old data.</source>
+        <translation>Lehrt das Netz selbst, in kleinen Schritten. Langsam; ob es vergisst, lässt sich nur mit den alten Daten messen.</translation>
+    </message>
+    <message>
+        <source>Trains one of the shipped configurations, the paper&apos;s among them, from its own start. The slowest; it knows nothing but the data that it is given.</source>
+        <translation>Trainiert eine der mitgelieferten Konfigurationen, darunter die des Aufsatzes, von ihrem eigenen Anfang an. Am langsamsten; kennt nichts als die gegebenen Daten.</translation>
+    </message>
+    <message>
+        <source>Compare detectors</source>
+        <translation>Detektoren vergleichen</translation>
+    </message>
+    <message>
+        <source>Facts of both detectors</source>
+        <translation>Angaben zu beiden Detektoren</translation>
+    </message>
+    <message>
+        <source>What the model cards say; what differs is bold. Figures can be compared only where they were measured on the same data.</source>
+        <translation>Was die Modellkarten sagen; Unterschiede sind fett. Zahlen lassen sich nur vergleichen, wenn sie an denselben Daten gemessen wurden.</translation>
+    </message>
+    <message>
+        <source>The next clips are judged by “{name}”. A clip on screen is judged by it when it is analysed again (F5).</source>
+        <translation>Die nächsten Clips beurteilt „{name}“. Ein gezeigter Clip wird von ihm beurteilt, wenn er erneut analysiert wird (F5).</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>Detectors</source>
+        <translation>Detektoren</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>&amp;Use from now on</source>
+        <translation>Ab jetzt &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>Judge the next clips with it</source>
+        <translation>Die nächsten Clips damit beurteilen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>Ver&amp;gleichen</translation>
+    </message>
+    <message>
+        <source>Put two chosen detectors side by side</source>
+        <translation>Zwei gewählte Detektoren nebeneinanderstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Notes …</source>
+        <translation>&amp;Notizen …</translation>
+    </message>
+    <message>
+        <source>Write something on it</source>
+        <translation>Etwas dazu schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Import …</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>Take in a detector that “Export” wrote; every part of it is checked first</source>
+        <translation>Einen Detektor aufnehmen, den „Exportieren“ geschrieben hat; jeder Teil wird zuerst geprüft</translation>
+    </message>
+    <message>
+        <source>&amp;Export …</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>Write it to a .zip that others can import</source>
+        <translation>In eine .zip-Datei schreiben, die andere importieren können</translation>
+    </message>
+    <message>
+        <source>&amp;Archive</source>
+        <translation>&amp;Archivieren</translation>
+    </message>
+    <message>
+        <source>Keep it, but do not offer it; again: take it back</source>
+        <translation>Behalten, aber nicht anbieten; erneut: zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Delete it; Restore brings it back</source>
+        <translation>Löschen; „Wiederherstellen“ bringt ihn zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Bring back what was deleted last</source>
+        <translation>Zurückholen, was zuletzt gelöscht wurde</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>&amp;Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Deleted, and can be restored: {names}</source>
+        <translation>Gelöscht, kann wiederhergestellt werden: {names}</translation>
+    </message>
+    <message>
+        <source>Your own words on it</source>
+        <translation>Ihre eigenen Worte dazu</translation>
+    </message>
+    <message>
+        <source>Import a detector</source>
+        <translation>Detektor importieren</translation>
+    </message>
+    <message>
+        <source>Detectors (*.zip detector.json);;All files (*)</source>
+        <translation>Detektoren (*.zip detector.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export the detector</source>
+        <translation>Detektor exportieren</translation>
+    </message>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation>Archive (*.zip)</translation>
+    </message>
+    <message>
+        <source>trained here</source>
+        <translation>hier trainiert</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
+    <message>
+        <source>of unknown origin</source>
+        <translation>von unbekannter Herkunft</translation>
+    </message>
+    <message>
+        <source>Judged by “{name}”</source>
+        <extracomment>Limits that are written out; the others are in the tool tip.</extracomment>
+        <translation>Beurteilt von „{name}“</translation>
+    </message>
+    <message>
+        <source>Advanced settings</source>
+        <extracomment>Tables that count where several experiments stand side by side.</extracomment>
+        <translation>Erweiterte Einstellungen</translation>
+    </message>
+    <message>
+        <source>The keys of the training&apos;s configuration. What is not allowed is told when the time is estimated again.</source>
+        <translation>Die Schlüssel der Trainingskonfiguration. Was nicht erlaubt ist, wird gesagt, wenn die Dauer neu geschätzt wird.</translation>
+    </message>
+    <message>
+        <source>Balance of pristine and forged clips</source>
+        <translation>Verhältnis unverfälschter und gefälschter Clips</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <extracomment>Look-alikes of which faces are fetched. Characters of a finding in the list. How many decisions each act made, the last act last.</extracomment>
+        <translation>Feststellungen</translation>
+    </message>
+    <message>
+        <source>Take the last decision &amp;back</source>
+        <translation>Letzte Entscheidung z&amp;urücknehmen</translation>
+    </message>
+    <message>
+        <source>Faces are found and compared. The first time takes a while.</source>
+        <translation>Gesichter werden gesucht und verglichen. Beim ersten Mal dauert das etwas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) must be decided on before you can go on.</source>
+        <translation>
+            <numerusform>%n Feststellung muss entschieden werden, bevor es weitergeht.</numerusform>
+            <numerusform>%n Feststellungen müssen entschieden werden, bevor es weitergeht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing stops you. The findings below are good to know.</source>
+        <translation>Es kann weitergehen. Die Feststellungen unten sollte man kennen.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with these data.</source>
+        <translation>An diesen Daten ist nichts auszusetzen.</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>Zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Belassen</translation>
+    </message>
+    <message>
+        <source>Train a detector</source>
+        <extracomment>Pixels of the list of stages.</extracomment>
+        <translation>Detektor trainieren</translation>
+    </message>
+    <message>
+        <source>Unfinished trainings</source>
+        <translation>Unfertige Trainings</translation>
+    </message>
+    <message>
+        <source>At “{stage}”, changed {when}</source>
+        <translation>Bei „{stage}“, geändert {when}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n Quelle</numerusform>
+            <numerusform>%n Quellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>Ohne Namen</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortfahren</translation>
+    </message>
+    <message>
+        <source>Begin a &amp;new one</source>
+        <translation>Ein &amp;neues beginnen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete …</source>
+        <translation>&amp;Löschen …</translation>
+    </message>
+    <message>
+        <source>These trainings were not finished. Each goes on where it was.</source>
+        <translation>Diese Trainings wurden nicht beendet. Jedes geht dort weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>Delete this training with the faces and states that were made for it?</source>
+        <translation>Dieses Training mit den dafür erzeugten Gesichtern und Zuständen löschen?</translation>
+    </message>
+    <message>
+        <source>Delete a training</source>
+        <translation>Training löschen</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Anzahlen</translation>
+    </message>
+    <message>
+        <source>to learn from</source>
+        <translation>zum Lernen</translation>
+    </message>
+    <message>
+        <source>to choose by</source>
+        <translation>zum Auswählen</translation>
+    </message>
+    <message>
+        <source>to judge on</source>
+        <translation>zum Beurteilen</translation>
+    </message>
+    <message>
+        <source>not dealt yet</source>
+        <translation>noch nicht verteilt</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>jetziger</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neuer</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder …</source>
+        <extracomment>Pictures of each label in the sample.</extracomment>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a &amp;manifest …</source>
+        <translation>&amp;Manifest hinzufügen …</translation>
+    </message>
+    <message>
+        <source>A table in CSV or Parquet that names files and labels</source>
+        <translation>Eine Tabelle in CSV oder Parquet, die Dateien und Kennzeichnungen nennt</translation>
+    </message>
+    <message>
+        <source>Add the &amp;tagged clips of the case</source>
+        <translation>Clips des Falls mit &amp;Schlagwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Clips of the open case that are tagged “pristine” or “forged”</source>
+        <translation>Clips des offenen Falls mit dem Schlagwort „pristine“ oder „forged“</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Some of the items</source>
+        <translation>Einige der Einträge</translation>
+    </message>
+    <message>
+        <source>Detector to better</source>
+        <translation>Zu verbessernder Detektor</translation>
+    </message>
+    <message>
+        <source>What they hold</source>
+        <translation>Was sie enthalten</translation>
+    </message>
+    <message>
+        <source>Folder with “real” and “fake” inside, or a data set</source>
+        <translation>Ordner, der „real“ und „fake“ enthält, oder ein Datensatz</translation>
+    </message>
+    <message>
+        <source>Add a manifest</source>
+        <translation>Manifest hinzufügen</translation>
+    </message>
+    <message>
+        <source>Manifests (*.csv *.parquet)</source>
+        <translation>Manifeste (*.csv *.parquet)</translation>
+    </message>
+    <message>
+        <source>the one in use</source>
+        <translation>der verwendete</translation>
+    </message>
+    <message>
+        <source>{layout}, {items} items</source>
+        <translation>{layout}, {items} Einträge</translation>
+    </message>
+    <message>
+        <source>Nothing yet. From 20 pristine and 20 forged clips of different people on, a new head can be learned and judged.</source>
+        <translation>Noch nichts. Ab 20 unverfälschten und 20 gefälschten Clips verschiedener Personen kann ein neuer Kopf gelernt und beurteilt werden.</translation>
+    </message>
+    <message>
+        <source>{pristine} pristine and {forged} forged clips of {people} people.</source>
+        <translation>{pristine} unverfälschte und {forged} gefälschte Clips von {people} Personen.</translation>
+    </message>
+    <message>
+        <source>Forged by: {methods}.</source>
+        <translation>Gefälscht durch: {methods}.</translation>
+    </message>
+    <message>
+        <source>Not forged: {reason}</source>
+        <translation>Nicht gefälscht: {reason}</translation>
+    </message>
+    <message>
+        <source>{hours} hours of video.</source>
+        <translation>{hours} Stunden Video.</translation>
+    </message>
+    <message>
+        <source>Show the training that runs</source>
+        <translation>Das laufende Training zeigen</translation>
+    </message>
+    <message>
+        <source>“{name}” is among your detectors.</source>
+        <translation>„{name}“ ist unter Ihren Detektoren.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Make forgeries of the pristine items</source>
+        <translation>Fälschungen der unverfälschten Einträge herstellen</translation>
+    </message>
+    <message>
+        <source>Forgeries of each kind from each item</source>
+        <translation>Fälschungen jeder Art aus jedem Eintrag</translation>
+    </message>
+    <message>
+        <source>Whole clips</source>
+        <translation>Ganze Clips</translation>
+    </message>
+    <message>
+        <source>Forge whole clips in place of single frames; takes longer</source>
+        <translation>Ganze Clips statt einzelner Bilder fälschen; dauert länger</translation>
+    </message>
+    <message>
+        <source>Make them</source>
+        <translation>Herstellen</translation>
+    </message>
+    <message>
+        <source>Useful where forged clips are few. They keep the person and the split of what they are made of.</source>
+        <translation>Nützlich, wo es wenige gefälschte Clips gibt. Sie behalten Person und Teilmenge dessen, woraus sie entstehen.</translation>
+    </message>
+    <message>
+        <source>Of each kind from each item</source>
+        <translation>Von jeder Art je Eintrag</translation>
+    </message>
+    <message>
+        <source>Items that the finding is about</source>
+        <extracomment>Pixels of a face of a pair.</extracomment>
+        <translation>Einträge, um die es geht</translation>
+    </message>
+    <message>
+        <source>Why it does no harm here; the model card repeats it</source>
+        <translation>Warum es hier nicht schadet; die Modellkarte wiederholt es</translation>
+    </message>
+    <message>
+        <source>Face of {name}</source>
+        <translation>Gesicht von {name}</translation>
+    </message>
+    <message>
+        <source>… and {count} more.</source>
+        <translation>… und {count} weitere.</translation>
+    </message>
+    <message>
+        <source>A remedy takes the items that you select, or all of them.</source>
+        <translation>Eine Abhilfe betrifft die ausgewählten Einträge, sonst alle.</translation>
+    </message>
+    <message>
+        <source>Kept as it is: {reason}</source>
+        <translation>So belassen: {reason}</translation>
+    </message>
+    <message>
+        <source>For all {count} findings of this kind</source>
+        <translation>Für alle {count} Feststellungen dieser Art</translation>
+    </message>
+    <message>
+        <source>Write a reason above first</source>
+        <translation>Zuerst oben eine Begründung schreiben</translation>
+    </message>
+    <message>
+        <source>Select the items above first</source>
+        <translation>Zuerst oben die Einträge auswählen</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <extracomment>Clips whose decision changes that are listed.</extracomment>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>Figures by method and source</source>
+        <translation>Zahlen nach Verfahren und Quelle</translation>
+    </message>
+    <message>
+        <source>Clips whose verdict changes</source>
+        <translation>Clips, deren Befund sich ändert</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation>Fehlalarme</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>log10 of the likelihood ratio</source>
+        <translation>log10 des Likelihood-Quotienten</translation>
+    </message>
+    <message>
+        <source>Share at or above</source>
+        <translation>Anteil ab diesem Wert</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>By method and source</source>
+        <translation>Nach Verfahren und Quelle</translation>
+    </message>
+    <message>
+        <source>Clips that change</source>
+        <translation>Geänderte Clips</translation>
+    </message>
+    <message>
+        <source>Both detectors judge the clips that neither learned from …</source>
+        <translation>Beide Detektoren beurteilen die Clips, aus denen keiner gelernt hat …</translation>
+    </message>
+    <message>
+        <source>Judged on {pristine} pristine and {forged} forged clips of {clusters} sources. The present detector stays what it is, whatever you save.</source>
+        <translation>Beurteilt an {pristine} unverfälschten und {forged} gefälschten Clips aus {clusters} Quellen. Der jetzige Detektor bleibt, was er ist, was immer Sie sichern.</translation>
+    </message>
+    <message>
+        <source>least Cllr</source>
+        <translation>kleinstes Cllr</translation>
+    </message>
+    <message>
+        <source>AUC on {count} old faces (forgetting)</source>
+        <translation>AUC an {count} alten Gesichtern (Vergessen)</translation>
+    </message>
+    <message>
+        <source>Right: only the present {a}, only the new {b}</source>
+        <translation>Richtig: nur der jetzige {a}, nur der neue {b}</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Jetziger</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neuer</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Clips of</source>
+        <translation>Clips von</translation>
+    </message>
+    <message>
+        <source>AUC present</source>
+        <translation>AUC jetziger</translation>
+    </message>
+    <message>
+        <source>EER present</source>
+        <translation>EER jetziger</translation>
+    </message>
+    <message>
+        <source>Cllr present</source>
+        <translation>Cllr jetziger</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Ist</translation>
+    </message>
+    <message>
+        <source>Present (log10 LR)</source>
+        <translation>Jetziger (log10 LR)</translation>
+    </message>
+    <message>
+        <source>New (log10 LR)</source>
+        <translation>Neuer (log10 LR)</translation>
+    </message>
+    <message>
+        <source>The new one is</source>
+        <translation>Der neue liegt</translation>
+    </message>
+    <message>
+        <source>Clips that change ({count})</source>
+        <translation>Geänderte Clips ({count})</translation>
+    </message>
+    <message>
+        <source>Use the new detector</source>
+        <translation>Den neuen Detektor verwenden</translation>
+    </message>
+    <message>
+        <source>Keep the present detector</source>
+        <translation>Den jetzigen Detektor behalten</translation>
+    </message>
+    <message>
+        <source>These clips cannot tell: keep the present detector</source>
+        <translation>Diese Clips entscheiden es nicht: den jetzigen Detektor behalten</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+        <source>Cannot be chosen: {reason}</source>
+        <translation>Nicht wählbar: {reason}</translation>
+    </message>
+    <message>
+        <source>About {time} after the faces are cut out, and {memory} of memory.</source>
+        <translation>Etwa {time}, nachdem die Gesichter ausgeschnitten sind, und {memory} Speicher.</translation>
+    </message>
+    <message>
+        <source>Measuring what each way would take on this machine …</source>
+        <extracomment>Presets that a configuration belongs to.</extracomment>
+        <translation>Es wird gemessen, was jeder Weg auf diesem Rechner braucht …</translation>
+    </message>
+    <message>
+        <source>best there is</source>
+        <translation>bestes vorhandenes</translation>
+    </message>
+    <message>
+        <source>Of every random draw: the same seed repeats the training</source>
+        <translation>Für alle Zufallszüge: Derselbe Startwert wiederholt das Training</translation>
+    </message>
+    <message>
+        <source>not at hand</source>
+        <translation>nicht zur Hand</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Advanced settings …</source>
+        <translation>Erweiterte Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>Experiment</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Data that the present detector learned from</source>
+        <translation>Daten, aus denen der jetzige Detektor gelernt hat</translation>
+    </message>
+    <message>
+        <source>With them, what a fine-tuned detector forgets can be measured, and learned again.</source>
+        <translation>Mit ihnen lässt sich messen und erneut lernen, was ein nachtrainierter Detektor vergisst.</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>&amp;Trainieren</translation>
+    </message>
+    <message>
+        <source>The estimates were measured on this machine just now.</source>
+        <translation>Die Schätzungen wurden soeben auf diesem Rechner gemessen.</translation>
+    </message>
+    <message>
+        <source>Data that the detector learned from</source>
+        <translation>Daten, aus denen der Detektor gelernt hat</translation>
+    </message>
+    <message>
+        <source>Use it from now on</source>
+        <translation>Ab jetzt verwenden</translation>
+    </message>
+    <message>
+        <source>Analyse the clips of the open case again with it</source>
+        <translation>Die Clips des offenen Falls damit erneut analysieren</translation>
+    </message>
+    <message>
+        <source>The analyses by the present detector stay in the case beside the new ones</source>
+        <translation>Die Analysen durch den jetzigen Detektor bleiben im Fall neben den neuen</translation>
+    </message>
+    <message>
+        <source>Its model card is written from what happened: data, findings that were kept and why, figures before and after. Tools &gt; Detectors shows it, and deletes or exports the detector.</source>
+        <translation>Seine Modellkarte entsteht aus dem, was geschah: Daten, belassene Feststellungen mit Begründung, Zahlen vorher und nachher. Unter Werkzeuge &gt; Detektoren wird sie gezeigt und der Detektor gelöscht oder exportiert.</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Sichern</translation>
+    </message>
+    <message>
+        <source>The new detector was better on your clips.</source>
+        <translation>Der neue Detektor war an Ihren Clips besser.</translation>
+    </message>
+    <message>
+        <source>The recommendation is to keep the present detector. You can save the new one beside it, to look at it later.</source>
+        <translation>Die Empfehlung ist, den jetzigen Detektor zu behalten. Sie können den neuen daneben sichern, um ihn später anzusehen.</translation>
+    </message>
+    <message>
+        <source>Labelled data</source>
+        <extracomment>Endings of manifests.</extracomment>
+        <translation>Gekennzeichnete Daten</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Drop a folder here that holds “real” and “fake”, a data set, or a manifest.</source>
+        <translation>Hier einen Ordner ablegen, der „real“ und „fake“ enthält, einen Datensatz oder ein Manifest.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <extracomment>Steps of which the loss is drawn. Seconds of a stage after which its rest is told.</extracomment>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>On clips to choose by</source>
+        <translation>An Clips zum Auswählen</translation>
+    </message>
+    <message>
+        <source>AUC, EER</source>
+        <translation>AUC, EER</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Stop for now; it goes on where it was, even after a restart</source>
+        <translation>Vorerst anhalten; es geht dort weiter, wo es war, auch nach einem Neustart</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and keep the best</source>
+        <translation>&amp;Beenden und das Beste behalten</translation>
+    </message>
+    <message>
+        <source>End the training with the best epoch so far</source>
+        <translation>Das Training mit der bisher besten Epoche beenden</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Training …</source>
+        <translation>Training läuft …</translation>
+    </message>
+    <message>
+        <source>You may close this window: the training goes on while the program is open, and later from where it was.</source>
+        <translation>Sie können dieses Fenster schließen: Das Training läuft weiter, solange das Programm offen ist, und später von dort, wo es war.</translation>
+    </message>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>&amp;Beurteilen</translation>
+    </message>
+    <message>
+        <source>The new detector is learned.</source>
+        <translation>Der neue Detektor ist gelernt.</translation>
+    </message>
+    <message>
+        <source>Whether it is any better is judged on the next page.</source>
+        <translation>Ob er besser ist, wird auf der nächsten Seite beurteilt.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Everything up to the last checkpoint is kept.</source>
+        <translation>Alles bis zum letzten Sicherungspunkt bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Pausing …</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>Ending with the best epoch …</source>
+        <translation>Endet mit der besten Epoche …</translation>
+    </message>
+    <message>
+        <source>{stage}: about {time} left of this step.</source>
+        <translation>{stage}: noch etwa {time} für diesen Schritt.</translation>
+    </message>
+    <message>
+        <source>each batch</source>
+        <translation>jeder Stapel</translation>
+    </message>
+    <message>
+        <source>clips to choose by</source>
+        <translation>Clips zum Auswählen</translation>
+    </message>
+    <message>
+        <source>each epoch</source>
+        <translation>jede Epoche</translation>
+    </message>
+    <message>
+        <source>Epoch {number}, the best so far</source>
+        <translation>Epoche {number}, bisher die beste</translation>
+    </message>
+    <message>
+        <source>Epoch {number}</source>
+        <translation>Epoche {number}</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop what runs; what was done is kept</source>
+        <translation>Anhalten, was läuft; was getan ist, bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Other trainings …</source>
+        <translation>Andere T&amp;rainings …</translation>
+    </message>
+    <message>
+        <source>Go on with another training, or begin a new one</source>
+        <translation>Mit einem anderen Training fortfahren oder ein neues beginnen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Stopped; what was done is kept.</source>
+        <translation>Angehalten; was getan ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Labelled clips that the new detector is to learn from. Part of them is kept back to judge it.</source>
+        <translation>Gekennzeichnete Clips, aus denen der neue Detektor lernen soll. Ein Teil wird zurückgehalten, um ihn zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>What is wrong with them. A serious finding must be mended, or kept for a reason.</source>
+        <translation>Was an ihnen nicht stimmt. Eine ernste Feststellung muss behoben oder mit Begründung belassen werden.</translation>
+    </message>
+    <message>
+        <source>How is learned, and what it takes on this machine.</source>
+        <translation>Wie gelernt wird, und was es auf diesem Rechner braucht.</translation>
+    </message>
+    <message>
+        <source>It goes on in the background while you analyse clips.</source>
+        <translation>Es läuft im Hintergrund weiter, während Sie Clips analysieren.</translation>
+    </message>
+    <message>
+        <source>Both detectors on the same clips, which neither learned from.</source>
+        <translation>Beide Detektoren an denselben Clips, aus denen keiner gelernt hat.</translation>
+    </message>
+    <message>
+        <source>The new detector gets a name of its own, and replaces nothing unless you want it.</source>
+        <translation>Der neue Detektor bekommt einen eigenen Namen und ersetzt nichts, wenn Sie es nicht wollen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} hours</source>
+        <translation>{number} Stunden</translation>
+    </message>
+    <message>
+        <source>{number} MB</source>
+        <translation>{number} MB</translation>
+    </message>
+    <message>
+        <source>{number} GB</source>
+        <translation>{number} GB</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>Beurteilung</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
     </message>
 </context>
 </TS>

@@ -94,5 +94,33 @@
             <numerusform>After %n corrections by the analyst.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n finding(s) must be decided on before you can go on.</source>
+        <translation>
+            <numerusform>%n finding must be decided on before you can go on.</numerusform>
+            <numerusform>%n findings must be decided on before you can go on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n source</numerusform>
+            <numerusform>%n sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

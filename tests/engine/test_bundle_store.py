@@ -7,6 +7,7 @@ import pytest
 
 from engine.detector.bundle_facts import compare_cards
 from engine.detector.detector import Detector
+from engine.detector.scrutiny import scrutinise
 from engine.detector.store import IMPORTED, SHIPPED, TRAINED, UNKNOWN, BundleStore
 from engine.errors import BundleError, OutputError
 from engine.shipped import default_bundle
@@ -153,3 +154,7 @@ def test_a_bundle_is_replaced_whole_but_nothing_else_is(untrained_detector, tmp_
     with pytest.raises(OutputError, match="holds other things"):
         untrained_detector.save(folder)
     assert (folder / "thesis.doc").read_text() == "mine"
+
+
+def test_the_shipped_detector_stands_up_to_the_checks_of_an_import():
+    assert scrutinise(default_bundle()).size > 0

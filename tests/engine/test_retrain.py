@@ -1,61 +1,30 @@
 """A retraining from pictures to a judged bundle in the store, left and taken up at every stage."""
 
 import csv
-from dataclasses import replace
 
 import labelled
 import numpy as np
 import pytest
+import striped
 from click.testing import CliRunner
-from PIL import Image
-from sklearn.linear_model import LogisticRegression
 
 from engine.cli import cli
 from engine.detector.card_files import card_page
 from engine.detector.detector import Detector
-from engine.detector.reference import Reference
 from engine.detector.store import TRAINED, BundleStore
 from engine.errors import CancelledError, PlanError
 from engine.progress import CancelToken
 from engine.training.retrain.session import Retraining
 
-PEOPLE = 40
-
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
-    """Faces that are alike but for a tint; forged ones carry fine stripes."""
-    folder = tmp_path_factory.mktemp("data")
-    rows = []
-    for number in range(PEOPLE):
-        path = labelled.picture(folder / "real" / f"{number}.png", number)
-        pixels = np.asarray(Image.open(path)).astype(np.int16)
-        stripes = (np.arange(pixels.shape[1]) // 2 % 2 * 40 - 20)[None, :, None]
-        forged = folder / "fake" / f"{number}.png"
-        forged.parent.mkdir(exist_ok=True)
-        Image.fromarray(np.clip(pixels + stripes, 0, 255).astype(np.uint8)).save(forged)
-        split = ("train", "train", "val", "test", "test")[number % 5]
-        rows += [(f"{top}/{number}.png", top, f"p{number}", split) for top in ("real", "fake")]
-    with (folder / "manifest.csv").open("w", newline="") as file:
-        csv.writer(file).writerows([("path", "label", "identity", "split"), *rows])
-    return folder / "manifest.csv"
+    return striped.faces(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="module")
 def present(untrained_detector, tmp_path_factory):
-    """A detector whose head looks at one thing that stripes do not change."""
-    rng = np.random.default_rng(0)
-    points = rng.normal(size=(200, 128)).astype(np.float32)
-    points /= np.linalg.norm(points, axis=1, keepdims=True)
-    labels = (points[:, 0] > 0).astype(np.int64)
-    head = LogisticRegression(C=100).fit(points, labels)
-    methods = ["old: forged" if label else "old: pristine" for label in labels]
-    folder = tmp_path_factory.mktemp("present") / "present.bundle"
-    replace(
-        untrained_detector, name="Present", classifier=head,
-        reference=Reference(points, labels, methods),
-    ).save(folder)  # fmt: skip
-    return folder
+    return striped.blind_to_stripes(untrained_detector, tmp_path_factory.mktemp("present"))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +57,7 @@ def keep_all(hand):
 
 def test_the_road_from_pictures_to_a_saved_bundle_left_at_every_stage(hand):
     found = hand.summary()
-    assert (found.people, found.clips(0), found.clips(1)) == (PEOPLE, PEOPLE, PEOPLE)
+    assert (found.people, found.clips(0), found.clips(1)) == (striped.PEOPLE,) * 3
     assert found.balance == 0.5
     with pytest.raises(PlanError, match="not decided on"):
         hand.train()

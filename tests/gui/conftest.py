@@ -138,3 +138,42 @@ def numbered_clip(clip_folder):
     import clips
 
     return clips.ordinary(clip_folder, "b_frames.mp4")
+
+
+@pytest.fixture
+def own_data(monkeypatch, tmp_path):
+    """Detectors and plans are kept in a folder of the test's own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
+    return tmp_path / "user" / "deepfake-forensics"
+
+
+@pytest.fixture(scope="session")
+def striped_faces(tmp_path_factory):
+    import striped
+
+    return striped.faces(tmp_path_factory.mktemp("striped"))
+
+
+@pytest.fixture(scope="session")
+def blind_bundle(untrained_detector, tmp_path_factory):
+    import striped
+
+    return striped.blind_to_stripes(untrained_detector, tmp_path_factory.mktemp("blind"))
+
+
+@pytest.fixture(scope="session")
+def kept_faces(tmp_path_factory):
+    """Faces are found and embedded once for all tests of retrainings."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture
+def walk(own_data, blind_bundle, kept_faces, window, qtbot):
+    """The wizard's way, before its first page; a detector that misses stripes is the default."""
+    from retraining import Walk
+
+    from engine.detector.store import BundleStore
+
+    store = BundleStore()
+    store.choose(store.bring_in(blind_bundle).name)
+    return Walk(window, qtbot, kept_faces)

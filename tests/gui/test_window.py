@@ -299,7 +299,7 @@ def test_without_a_screen_the_program_says_so(monkeypatch):
 
 
 def test_the_model_card_can_be_read_and_saved(window, qtbot, tmp_path, monkeypatch):
-    window.show_card()
+    window.commands.by_name["show_card"].trigger()
     (dialog,) = window.findChildren(CardDialog)
     page = dialog.browser.toPlainText()
     assert "Research and evaluation use" in page

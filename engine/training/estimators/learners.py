@@ -14,6 +14,7 @@ from engine.embedding.embedder import to_batch
 from engine.embedding.network import FACENET, EmbeddingNetwork
 from engine.training.augment import paint_over
 from engine.training.config import Experiment
+from engine.training.evaluation.figures import equal_error_rate
 from engine.training.made import WithForgeries
 from engine.training.mining import triplet_loss
 from engine.training.processes import Processes
@@ -274,11 +275,14 @@ def metric_and_guide(
 
 
 def validation(logits: torch.Tensor, samples: Samples, experiment: Experiment) -> dict[str, float]:
-    """AUC and cross-entropy on the validation samples."""
+    """AUC, equal error rate and cross-entropy on the validation samples."""
     labels = samples.labels
     origins = np.array([record.origin for record in samples.records])
     entropy = cross_entropy(logits, torch.from_numpy(labels), experiment.learning.smooth)
-    return {"auc": mean_auc(logits.numpy(), labels, origins), "loss": float(entropy)}
+    found = {"auc": mean_auc(logits.numpy(), labels, origins), "loss": float(entropy)}
+    if len(np.unique(labels)) == 2:
+        found["eer"] = equal_error_rate(logits.numpy(), labels)[0]
+    return found
 
 
 def as_head(network: EmbeddingNetwork, number: int, guides: bool) -> GuidedHead:

@@ -21,23 +21,32 @@ from engine.training.retrain.fine_tune import fine_tuning
 from engine.training.retrain.learned import JUDGES
 from engine.training.retrain.new_head import FITS
 from engine.training.retrain.plan import Preset, RetrainPlan
+from engine.wording import mark
 
 TITLES: dict[Preset, str] = {
-    "recalibrate": "Recalibrate on pristine clips",
-    "new head": "New head on the present embedding",
-    "fine-tune": "Fine-tune the embedding",
-    "experiment": "Train an experiment",
+    "recalibrate": mark("Recalibrate on pristine clips"),
+    "new head": mark("New head on the present embedding"),
+    "fine-tune": mark("Fine-tune the embedding"),
+    "experiment": mark("Train an experiment"),
 }
 WORDS: dict[Preset, str] = {
-    "recalibrate": "Moves the calibration so that clips like yours give no more false alarms than "
-    "others. It finds nothing new.",
-    "new head": "Learns from your clips what the present embedding already shows but the present "
-    "head does not use, and rehearses what it knew. Quick; it cannot see what the embedding "
-    "does not show.",
-    "fine-tune": "Teaches the network itself, in small steps. Slow; whether it forgets can only be "
-    "measured with the old data.",
-    "experiment": "Trains one of the shipped configurations, the paper's among them, from its own "
-    "start. The slowest; it knows nothing but the data that it is given.",
+    "recalibrate": mark(
+        "Moves the calibration so that clips like yours give no more false alarms than others. "
+        "It finds nothing new."
+    ),
+    "new head": mark(
+        "Learns from your clips what the present embedding already shows but the present head "
+        "does not use, and rehearses what it knew. Quick; it cannot see what the embedding does "
+        "not show."
+    ),
+    "fine-tune": mark(
+        "Teaches the network itself, in small steps. Slow; whether it forgets can only be "
+        "measured with the old data."
+    ),
+    "experiment": mark(
+        "Trains one of the shipped configurations, the paper's among them, from its own start. "
+        "The slowest; it knows nothing but the data that it is given."
+    ),
 }
 #: Pictures in the short measurement of a training step.
 _STEP = 4

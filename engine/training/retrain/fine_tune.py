@@ -88,18 +88,23 @@ def fine_tuning(detector: Detector, seed: int, changes: tuple[str, ...] = ()) ->
             f"The model card of '{detector.name}' does not say how it was trained.",
             "Choose a new head, or train an experiment.",
         )
+    if spec.window > 1 or spec.adapted:
+        raise _unsuited()
     experiment = make_experiment(
         msgspec.to_builtins(told),
         (*SMALLER, f"model.size={spec.alignment.size}", f"seed={seed}", *changes),
         "the fine-tuning",
     )
-    bag = experiment.bag.members > 1
-    if experiment.model.kind not in _KINDS or bag or spec.window > 1 or spec.adapted:
-        raise TrainingError(
-            "Only networks that judge faces one by one are learned further, and no bags.",
-            "Choose a new head, or train an experiment.",
-        )
+    if experiment.model.kind not in _KINDS or experiment.bag.members > 1:
+        raise _unsuited()
     return experiment
+
+
+def _unsuited() -> TrainingError:
+    return TrainingError(
+        "Only networks that judge faces one by one are learned further, and no bags.",
+        "Choose a new head, or train an experiment.",
+    )
 
 
 def fine_tune(

@@ -80,6 +80,8 @@ class Retraining:
         self.store = store or BundleStore()
         self.work = work or path.with_suffix(".work")
         self.progress, self.cancel, self.listen = progress, cancel or CancelToken(), listen
+        #: Ends a training early; the best epoch so far is kept.
+        self.enough = CancelToken()
         self._workers = workers
         self._read: tuple[list[FaceRecord], list[Layout], list[str]] | None = None
         self._records: list[FaceRecord] | None = None
@@ -254,7 +256,7 @@ class Retraining:
         """Where a stage keeps its state, and what stages have in common."""
         return Run(
             self.work / "state" / name, self.plan.device, self.progress, self.cancel, self.listen,
-            shared=self.work / "shared",
+            shared=self.work / "shared", enough=self.enough,
         )  # fmt: skip
 
     def key(self) -> str:

@@ -1,0 +1,1 @@
+"""The analyst's detectors: shown, compared, chosen, brought in and given away."""

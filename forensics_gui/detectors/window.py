@@ -1,0 +1,307 @@
+"""The detectors of the store as cards, with what can be done to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.detector.bundle_facts import compare_cards, facts_of
+from engine.detector.card_files import card_page
+from engine.detector.store import SHIPPED, BundleStore, Entry
+from engine.errors import EngineError
+from forensics_gui.detectors.compare import CompareDialog
+from forensics_gui.detectors.entry_card import EntryCard
+from forensics_gui.help.pages import PROPERTY
+from forensics_gui.language import tr
+from forensics_gui.row import row_of
+from forensics_gui.workers import tasks
+
+_NAME = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the window shows: the entries with their facts, and what can be restored."""
+
+    entries: list[tuple[Entry, dict[str, str]]]
+    deleted: list[str]
+
+
+class DetectorWindow(QWidget):
+    """Cards at the left, the model card of the chosen one at the right.
+
+    Signals:
+        failed(EngineError): something could not be done; nothing was changed.
+        chosen(Entry): this detector is the default from now on.
+        help_wanted(): F1.
+    """
+
+    failed = Signal(object)
+    chosen = Signal(object)
+    help_wanted = Signal()
+
+    def __init__(self, parent: QWidget, store: BundleStore) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(tr("Detectors"))
+        self.setProperty(PROPERTY, "detectors")
+        self._store = store
+        self._entries: dict[str, Entry] = {}
+        self._deleted: list[str] = []
+        self._busy = False
+        self.list = QListWidget()
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(tr("Detectors"))
+        self.list.setObjectName("framed")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemSelectionChanged.connect(self._selected)
+        self.card = QTextBrowser()
+        self.card.setAccessibleName(tr("Model card"))
+        self.state = QLabel()
+        self.state.setObjectName("hint")
+        self.buttons: dict[str, QPushButton] = {}
+        for name, text, tip, does in self._acts():
+            button = self.buttons[name] = QPushButton(text)
+            button.setToolTip(tip)
+            button.clicked.connect(lambda _=False, does=does: does())
+        names = list(self.buttons)
+        left = QVBoxLayout()
+        left.addWidget(self.list, 1)
+        left.addLayout(row_of(*(self.buttons[name] for name in names)))
+        left.addWidget(self.state)
+        layout = QHBoxLayout(self)
+        layout.addLayout(left, 5)
+        layout.addWidget(self.card, 6)
+        QShortcut("F1", self, self.help_wanted.emit)
+        QShortcut("Delete", self.list, self.delete)
+        QShortcut("Ctrl+Z", self, self.restore)
+        self.resize(self.sizeHint())
+        self._allow()
+
+    def _acts(self) -> list[tuple[str, str, str, Callable[[], None]]]:
+        return [
+            ("use", tr("&Use from now on"), tr("Judge the next clips with it"), self.use),
+            ("compare", tr("&Compare"), tr("Put two chosen detectors side by side"), self.compare),
+            ("note", tr("&Notes …"), tr("Write something on it"), self.annotate),
+            ("import", tr("&Import …"), tr("Take in a detector that “Export” wrote; every part "
+             "of it is checked first"), self.ask_import),
+            ("export", tr("&Export …"), tr("Write it to a .zip that others can import"),
+             self.ask_export),
+            ("archive", tr("&Archive"), tr("Keep it, but do not offer it; again: take it back"),
+             self.archive),
+            ("delete", tr("&Delete"), tr("Delete it; Restore brings it back"), self.delete),
+            ("restore", tr("&Restore"), tr("Bring back what was deleted last"), self.restore),
+        ]  # fmt: skip
+
+    def sizeHint(self) -> QSize:
+        return QSize(1080, 660)
+
+    # --- what is shown ---
+
+    def refresh(self, choose: str = "") -> None:
+        """Read the store anew.
+
+        Args:
+            choose: name of an entry to select.
+        """
+        self._do(lambda: None, choose)
+
+    def _do(self, act: Callable[[], Any], choose: str = "") -> None:
+        """Act on the store in the background, and show what it holds then."""
+        wanted = choose or next(iter(self.names()), "")
+
+        def work() -> tuple[Any, _Shown]:
+            result = act()
+            return result, _read(self._store)
+
+        def done(result: tuple[Any, _Shown]) -> None:
+            made, shown = result
+            self._busy = False
+            self._show(shown, made.name if isinstance(made, Entry) else wanted)
+
+        def failed(error: EngineError) -> None:
+            self._busy = False
+            self._allow()
+            self.failed.emit(error)
+
+        self._busy = True
+        self._allow()
+        tasks.run(self, work, done, failed)
+
+    def _show(self, shown: _Shown, wanted: str) -> None:
+        self._entries = {entry.name: entry for entry, _ in shown.entries}
+        self._deleted = shown.deleted
+        self.list.blockSignals(True)
+        self.list.clear()
+        for entry, facts in shown.entries:
+            card = EntryCard(entry, facts)
+            item = QListWidgetItem()
+            item.setData(_NAME, entry.name)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.title)
+            item.setToolTip(f"{entry.path}\nSHA-256 {entry.digest}")
+            item.setSizeHint(card.sizeHint())
+            self.list.addItem(item)
+            self.list.setItemWidget(item, card)
+            item.setSelected(entry.name == wanted)
+        if not self.list.selectedItems() and self.list.count():
+            self.list.item(0).setSelected(True)
+        self.list.blockSignals(False)
+        self._selected()
+
+    def names(self) -> list[str]:
+        """Names of the chosen detectors in the store."""
+        return [str(item.data(_NAME)) for item in self.list.selectedItems()]
+
+    def _selected(self) -> None:
+        self._allow()
+        names = self.names()
+        if len(names) == 1 and names[0] in self._entries:
+            entry = self._entries[names[0]]
+            tasks.run(self, lambda: _page(entry), self._show_page, self.failed.emit)
+
+    def _show_page(self, found: tuple[str, str]) -> None:
+        name, markdown = found
+        if self.names() == [name]:
+            self.card.setMarkdown(markdown)
+
+    def _allow(self) -> None:
+        chosen = [self._entries[name] for name in self.names() if name in self._entries]
+        one = chosen[0] if len(chosen) == 1 else None
+        own = one is not None and one.origin != SHIPPED
+        usable = one is not None and not one.trouble
+        allowed = {
+            "use": usable and one is not None and not one.default and not one.archived,
+            "compare": len(chosen) == 2,
+            "note": own,
+            "import": True,
+            "export": usable,
+            "archive": own,
+            "delete": own,
+            "restore": bool(self._deleted),
+        }
+        for name, button in self.buttons.items():
+            button.setEnabled(allowed[name] and not self._busy)
+        back = one is not None and one.archived
+        self.buttons["archive"].setText(tr("Take &back") if back else tr("&Archive"))
+        self.state.setText(
+            tr("Deleted, and can be restored: {names}").format(names=", ".join(self._deleted))
+            if self._deleted
+            else ""
+        )
+
+    # --- what is done ---
+
+    def use(self) -> None:
+        """Make the chosen detector the default."""
+        name = self.names()[0]
+        self.chosen.emit(self._entries[name])
+
+    def compare(self) -> None:
+        """Show the chosen two side by side."""
+        first, second = (self._entries[name] for name in self.names())
+
+        def show(rows: list[tuple[str, str, str]]) -> None:
+            CompareDialog(self, (first.title, second.title), rows).open()
+
+        tasks.run(self, lambda: compare_cards(first, second), show, self.failed.emit)
+
+    def annotate(self) -> None:
+        """Ask for the analyst's notes."""
+        name = self.names()[0]
+        text, agreed = QInputDialog.getMultiLineText(
+            self, tr("Notes"), tr("Your own words on it"), self._entries[name].notes
+        )
+        if agreed:
+            self._do(lambda: self._store.annotate(name, text.strip()))
+
+    def ask_import(self) -> None:
+        """Ask for a bundle's archive."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Import a detector"), "", tr("Detectors (*.zip detector.json);;All files (*)")
+        )
+        if path:
+            place = Path(path)
+            self.bring_in(place.parent if place.name == "detector.json" else place)
+
+    def bring_in(self, place: Path) -> None:
+        """Take a bundle in, if it stands up to the checks."""
+        self._do(lambda: self._store.bring_in(place))
+
+    def ask_export(self) -> None:
+        """Ask for the name of an archive."""
+        name = self.names()[0]
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Export the detector"), str(Path.home() / f"{name}.zip"),
+            tr("Archives (*.zip)"), options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if path:
+            self.export(Path(path))
+
+    def export(self, target: Path) -> None:
+        """Write the chosen detector to an archive."""
+        name = self.names()[0]
+        self._do(lambda: self._store.export(name, target))
+
+    def archive(self) -> None:
+        """Put the chosen detector aside, or take it back."""
+        entry = self._entries[self.names()[0]]
+        was_default = entry.default and not entry.archived
+        self._do(lambda: self._store.archive(entry.name, not entry.archived))
+        if was_default:
+            self._fall_back()
+
+    def delete(self) -> None:
+        """Delete the chosen detector; `restore` brings it back."""
+        if not self.buttons["delete"].isEnabled():
+            return
+        entry = self._entries[self.names()[0]]
+        self._do(lambda: self._store.delete(entry.name))
+        if entry.default:
+            self._fall_back()
+
+    def restore(self) -> None:
+        """Bring back what was deleted last."""
+        if self._deleted and not self._busy:
+            name = self._deleted[0]
+            self._do(lambda: self._store.restore(name))
+
+    def _fall_back(self) -> None:
+        """The default is gone: the shipped detector takes its place."""
+        shipped = next(entry for entry in self._entries.values() if entry.origin == SHIPPED)
+        self.chosen.emit(shipped)
+
+
+def _read(store: BundleStore) -> _Shown:
+    entries = []
+    for entry in store.entries():
+        try:
+            facts = {} if entry.trouble else facts_of(entry)
+        except EngineError:
+            facts = {}
+        entries.append((entry, facts))
+    return _Shown(entries, store.deleted())
+
+
+def _page(entry: Entry) -> tuple[str, str]:
+    try:
+        return entry.name, card_page(entry.path)
+    except EngineError as error:
+        return entry.name, f"{error.what} {error.advice}"

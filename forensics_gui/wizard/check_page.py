@@ -1,0 +1,188 @@
+"""What is wrong with the data, and what is done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+
+from forensics_gui.labels import hint
+from forensics_gui.language import tr
+from forensics_gui.wizard.hand import Hand
+from forensics_gui.wizard.issue_view import IssueView
+from forensics_gui.wizard.page import Page
+
+if TYPE_CHECKING:
+    from engine.training.records import FaceRecord
+    from engine.training.retrain.findings import Choice, Issue
+    from engine.training.retrain.session import Retraining
+
+_KEY = Qt.ItemDataRole.UserRole
+#: Look-alikes of which faces are fetched.
+_PAIRS = 300
+#: Characters of a finding in the list.
+_WORDS = 130
+
+
+@dataclass(frozen=True)
+class Examined:
+    """The findings with what is needed to show them.
+
+    Attributes:
+        faces: key of a finding about look-alikes to a face of each.
+        records: items by name.
+        skipped: why people were not compared, "" where they were.
+    """
+
+    issues: list[Issue]
+    faces: dict[str, tuple[np.ndarray, np.ndarray]]
+    records: dict[str, FaceRecord]
+    skipped: str
+
+
+class CheckPage(Page):
+    """Findings at the left, the chosen one with its remedies at the right."""
+
+    name = "check"
+
+    def __init__(self, hand: Hand) -> None:
+        super().__init__(hand)
+        self.found: Examined | None = None
+        #: How many decisions each act made, the last act last.
+        self._acts: list[int] = []
+        self.state = hint()
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName(tr("Findings"))
+        self.list.setObjectName("framed")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._choose)
+        self.view = IssueView()
+        self.view.decided.connect(self._decide)
+        self.undo = QPushButton(tr("Take the last decision &back"))
+        self.undo.clicked.connect(self._take_back)
+        left = QVBoxLayout()
+        left.addWidget(self.state)
+        left.addWidget(self.list, 1)
+        left.addWidget(self.undo)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addLayout(left, 2)
+        columns.addWidget(self.view, 3)
+        self.body.addLayout(columns)
+
+    def enter(self) -> None:
+        if self.found is None:
+            self.state.setText(tr("Faces are found and compared. The first time takes a while."))
+        self.hand.ask(_examine, self._show)
+
+    def leave(self) -> None:
+        self.view.sheet.stop()
+
+    @property
+    def complete(self) -> bool:
+        return self.found is not None and not any(issue.open for issue in self.found.issues)
+
+    def _show(self, found: Examined) -> None:
+        self.found = found
+        open_ones = [issue for issue in found.issues if issue.open]
+        if open_ones:
+            said = tr("%n finding(s) must be decided on before you can go on.", "", len(open_ones))
+        elif found.issues:
+            said = tr("Nothing stops you. The findings below are good to know.")
+        else:
+            said = tr("Nothing is wrong with these data.")
+        self.state.setText(f"{said} {found.skipped}".strip())
+        chosen = self.list.currentItem()
+        before = chosen.data(_KEY) if chosen is not None else None
+        self.list.blockSignals(True)
+        self.list.clear()
+        for issue in found.issues:
+            mark = tr("To decide") if issue.open else tr("Kept") if issue.kept else tr("Note")
+            item = QListWidgetItem(f"{mark}: {_short(issue)}")
+            item.setToolTip(issue.words)
+            item.setData(_KEY, issue.key)
+            if issue.open:
+                font = item.font()
+                font.setBold(True)
+                item.setFont(font)
+            self.list.addItem(item)
+        keys = [issue.key for issue in found.issues]
+        row = keys.index(before) if before in keys else 0
+        if open_ones and not (keys and found.issues[row].open):
+            row = keys.index(open_ones[0].key)
+        self.list.setCurrentRow(row if keys else -1)
+        self.list.blockSignals(False)
+        self._choose(self.list.currentRow())
+        plan = self.hand.plan
+        self.undo.setEnabled(plan is not None and bool(plan.decisions))
+        self.completed.emit()
+
+    def _choose(self, row: int) -> None:
+        found = self.found
+        if found is None or not 0 <= row < len(found.issues):
+            self.view.show_nothing()
+            return
+        issue = found.issues[row]
+        alike = [one for one in found.issues if one.kind == issue.kind and one.open]
+        records = [found.records[name] for name in issue.names if name in found.records]
+        self.view.show_issue(issue, found.faces.get(issue.key), records, len(alike))
+
+    def _decide(
+        self, issue: Issue, choice: Choice, names: list[str], reason: str, of_all: bool
+    ) -> None:
+        """Write decisions down; those on all findings of a kind in one act."""
+        assert self.found is not None
+        alike = [issue]
+        if of_all:
+            alike = [one for one in self.found.issues if one.kind == issue.kind and one.open]
+
+        def decide(hand: Retraining) -> tuple[Examined, int]:
+            from engine.training.retrain.findings import decision_on
+
+            some = names or None
+            new = [
+                decision_on(one, choice.does, choice.repair, some if one is issue else None, reason)
+                for one in alike
+                if choice in one.choices
+            ]
+            hand.change(decisions=[*hand.plan.decisions, *new])
+            return _examine(hand), len(new)
+
+        def done(result: tuple[Examined, int]) -> None:
+            self._acts.append(result[1])
+            self._show(result[0])
+
+        self.hand.ask(decide, done)
+
+    def _take_back(self) -> None:
+        count = self._acts.pop() if self._acts else 1
+
+        def undo(hand: Retraining) -> Examined:
+            hand.change(decisions=hand.plan.decisions[:-count])
+            return _examine(hand)
+
+        self.hand.ask(undo, self._show)
+
+
+def _examine(hand: Retraining) -> Examined:
+    issues = hand.issues()
+    crops = hand.crops()
+    pairs = [issue for issue in issues if issue.pair is not None][:_PAIRS]
+    faces = {}
+    for issue in pairs:
+        assert issue.pair is not None
+        first, second = issue.pair.faces
+        faces[issue.key] = (crops.picture(first), crops.picture(second))
+    return Examined(issues, faces, {r.name: r for r in hand.records()}, hand.not_compared())
+
+
+def _short(issue: Issue) -> str:
+    """What was found, without why it matters."""
+    from engine.training.retrain.findings import WHY
+
+    words = issue.words.removesuffix(WHY[issue.kind]).strip()
+    return words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"

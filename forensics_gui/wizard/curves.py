@@ -1,0 +1,107 @@
+"""Curves of a training and of a judgement, in the colours of the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+
+from forensics_gui.colours import of_track
+from forensics_gui.language import tr
+from forensics_gui.wizard.words import label_words
+
+if TYPE_CHECKING:
+    from engine.training.retrain.judge import Curves
+
+_WIDTH = 2
+_AXIS = 48
+
+
+class Plot(pg.PlotWidget):
+    """Lines with a legend; it can be neither moved nor zoomed.
+
+    Args:
+        title: above it, and its name for screen readers.
+        bottom, left: of the axes.
+        low: the legend stands at the bottom.
+    """
+
+    def __init__(self, title: str, bottom: str, left: str, low: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        plot = self.getPlotItem()
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setMouseEnabled(x=False, y=False)
+        plot.setLabel("bottom", bottom)
+        plot.setLabel("left", left)
+        for side in ("bottom", "left"):
+            plot.getAxis(side).enableAutoSIPrefix(False)
+        plot.getAxis("left").setWidth(_AXIS)
+        self._title = title
+        self._legend = plot.addLegend(offset=(-8, -8 if low else 8))
+        self._lines: dict[str, tuple[Any, int, Any]] = {}
+        self._restyle()
+
+    def draw(
+        self, name: str, x: list[float], y: list[float], colour: int, dashed: bool = False,
+        dots: bool = False,
+    ) -> None:  # fmt: skip
+        """Put a line of that name in place of the one before.
+
+        Args:
+            colour: number of a track, whose colour it has.
+        """
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        if name not in self._lines:
+            symbol = {"symbol": "o", "symbolSize": 6} if dots else {}
+            line = self.plot([], [], name=name, **symbol)
+            self._lines[name] = (line, colour, style)
+            self._restyle()
+        self._lines[name][0].setData(x, y)
+
+    def clear_lines(self) -> None:
+        """Show nothing."""
+        for line, _, _ in self._lines.values():
+            self.removeItem(line)
+        self._lines = {}
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_lines"):
+            self._restyle()
+
+    def _restyle(self) -> None:
+        palette = self.palette()
+        text = palette.color(QPalette.ColorRole.Text)
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        self.getPlotItem().setTitle(self._title, color=text, size="10pt")
+        self._legend.setLabelTextColor(text)
+        for side in ("bottom", "left"):
+            axis = self.getPlotItem().getAxis(side)
+            axis.setPen(palette.color(QPalette.ColorRole.Mid))
+            axis.setTextPen(text)
+        for line, colour, style in self._lines.values():
+            line.setPen(pg.mkPen(of_track(colour), width=_WIDTH, style=style))
+            line.setSymbolBrush(of_track(colour))
+            line.setSymbolPen(None)
+
+
+def draw_roc(plot: Plot, present: Curves, new: Curves) -> None:
+    """False alarms against hits of two detectors."""
+    plot.clear_lines()
+    plot.draw(tr("present"), present.false_alarms, present.hits, 4, dashed=True)
+    plot.draw(tr("new"), new.false_alarms, new.hits, 1)
+
+
+def draw_tippett(plot: Plot, present: Curves, new: Curves) -> None:
+    """Shares of pristine and forged clips at or above each ratio, of two detectors."""
+    plot.clear_lines()
+    for name, curves, dashed in (
+        (tr("present"), present, True), (tr("new"), new, False),
+    ):  # fmt: skip
+        forged, pristine = (f"{label_words(label)}, {name}" for label in (1, 0))
+        plot.draw(forged, curves.llr, curves.forged, 3, dashed=dashed)
+        plot.draw(pristine, curves.llr, curves.pristine, 5, dashed=dashed)

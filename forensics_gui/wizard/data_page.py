@@ -1,0 +1,263 @@
+"""Which labelled clips a detector is to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from engine.progress import CancelToken
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.choices import name_choice
+from forensics_gui.labels import heading, hint
+from forensics_gui.language import decimal, tr, whole
+from forensics_gui.row import row_of
+from forensics_gui.wizard.balance import Balance
+from forensics_gui.wizard.counts import CountTable
+from forensics_gui.wizard.forge_box import ForgeBox
+from forensics_gui.wizard.hand import Hand
+from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.sheet import Sheet
+from forensics_gui.wizard.sources import SourceList
+from forensics_gui.wizard.tagged import manifest_of_case
+from forensics_gui.workers import tasks
+
+if TYPE_CHECKING:
+    from engine.training.records import FaceRecord
+    from engine.training.retrain.session import Retraining
+    from engine.training.retrain.summary import Summary
+
+#: Pictures of each label in the sample.
+_SAMPLE = 12
+
+
+class DataPage(Page):
+    """Folders are dropped or chosen; counts, balance, length and pictures follow."""
+
+    name = "data"
+
+    def __init__(self, hand: Hand, cases: CaseDesk) -> None:
+        super().__init__(hand)
+        self._cases = cases
+        self._cancel = CancelToken()
+        self._known: Summary | None = None
+        self.sources = SourceList()
+        self.sources.dropped.connect(self.add)
+        self.add_folder = QPushButton(tr("Add a &folder …"))
+        self.add_folder.clicked.connect(self._ask_folder)
+        self.add_manifest = QPushButton(tr("Add a &manifest …"))
+        self.add_manifest.setToolTip(tr("A table in CSV or Parquet that names files and labels"))
+        self.add_manifest.clicked.connect(self._ask_manifest)
+        self.add_case = QPushButton(tr("Add the &tagged clips of the case"))
+        self.add_case.setToolTip(
+            tr("Clips of the open case that are tagged “pristine” or “forged”")
+        )
+        self.add_case.clicked.connect(self._add_case)
+        self.remove = QPushButton(tr("&Remove"))
+        self.remove.clicked.connect(self._remove)
+        self.sources.itemSelectionChanged.connect(self._allow)
+        self.present = QComboBox()
+        self.present.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.present.setMinimumContentsLength(24)
+        self.present.activated.connect(
+            lambda _: self._change(present=str(self.present.currentData()))
+        )
+        self.forge = ForgeBox()
+        self.forge.wanted.connect(lambda made: self._change(forge=made))
+        self.counts = CountTable()
+        self.balance = Balance()
+        self.length = hint()
+        self.notes = hint()
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sheet = Sheet(tr("Some of the items"))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self.sources, 1)
+        left.addLayout(row_of(self.add_folder, self.add_manifest, self.add_case, self.remove))
+        left.addWidget(self.forge)
+        better = QLabel(tr("Detector to better"))
+        name_choice(self.present, better.text())
+        left.addLayout(row_of(better, self.present))
+        self.found = QLabel()
+        self.found.setWordWrap(True)
+        for widget in (heading(tr("What they hold")), self.found, self.balance, self.counts):
+            right.addWidget(widget)
+        right.addWidget(self.length)
+        right.addWidget(self.notes)
+        right.addWidget(self.sheet, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addLayout(left, 5)
+        columns.addLayout(right, 5)
+        self.body.addLayout(columns)
+        self._show(None, [])
+
+    def enter(self) -> None:
+        self.hand.ask(_detectors, self._offer)
+        self.hand.ask(_summary, lambda found: self._show(*found))
+
+    def leave(self) -> None:
+        self._cancel.cancel()
+        self.sheet.stop()
+
+    @property
+    def complete(self) -> bool:
+        return self._known is not None and bool(self._known.counts)
+
+    # --- what the analyst does ---
+
+    def add(self, places: list[Path]) -> None:
+        """Add sources to the plan."""
+        plan = self.hand.plan
+        before = list(plan.sources) if plan is not None else []
+        new = [str(p.resolve()) for p in places]
+        if wanted := [p for p in dict.fromkeys(new) if p not in before]:
+            self._change(sources=[*before, *wanted])
+
+    def _ask_folder(self) -> None:
+        title = tr("Folder with “real” and “fake” inside, or a data set")
+        name = QFileDialog.getExistingDirectory(self, title)
+        if name:
+            self.add([Path(name)])
+
+    def _ask_manifest(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Add a manifest"), "", tr("Manifests (*.csv *.parquet)")
+        )
+        if name:
+            self.add([Path(name)])
+
+    def _add_case(self) -> None:
+        view = self._cases.view
+        if view is not None:
+            case = view.path
+            self.hand.ask(lambda hand: manifest_of_case(hand, case), lambda path: self.add([path]))
+
+    def _remove(self) -> None:
+        plan, gone = self.hand.plan, set(self.sources.chosen())
+        if plan is not None and gone:
+            self._change(sources=[place for place in plan.sources if place not in gone])
+
+    def _change(self, **fields: Any) -> None:
+        self._cancel.cancel()
+        self._known = None
+        self.completed.emit()
+        self.hand.change(**fields)
+        self.enter()
+
+    # --- what is shown ---
+
+    def _offer(self, detectors: list[tuple[str, str]]) -> None:
+        self.present.clear()
+        self.present.addItem(tr("the one in use"), "default")
+        for name, title in detectors:
+            self.present.addItem(title, name)
+        plan = self.hand.plan
+        assert plan is not None
+        if self.present.findData(plan.present) < 0:
+            self.present.addItem(plan.present, plan.present)
+        self.present.setCurrentIndex(self.present.findData(plan.present))
+        # One that cannot be read is seen too, and can be taken out.
+        self.sources.show_sources(list(plan.sources), {})
+
+    def _allow(self) -> None:
+        self.remove.setEnabled(bool(self.sources.chosen()))
+        self.add_case.setEnabled(self._cases.view is not None)
+
+    def _show(self, found: Summary | None, records: list[FaceRecord]) -> None:
+        self._known = found
+        plan = self.hand.plan
+        layouts = {one.place: one for one in found.layouts} if found else {}
+        if plan is not None:
+            read = {
+                place: tr("{layout}, {items} items").format(
+                    layout=layout.name, items=whole(layout.items)
+                )
+                for place, layout in layouts.items()
+            }
+            self.sources.show_sources(list(plan.sources), read)
+            self.forge.show_plan(plan.forge)
+        self.forge.setEnabled(found is not None and bool(found.clips(0)))
+        self._allow()
+        self._tell(found)
+        self.completed.emit()
+        self._cancel.cancel()
+        if records:
+            self.sheet.show_records(_sample(records))
+            self._measure(records)
+        else:
+            self.sheet.stop()
+            self.sheet.clear()
+
+    def _tell(self, found: Summary | None) -> None:
+        self.counts.show_counts(found.counts if found else [])
+        self.counts.setVisible(found is not None)
+        self.balance.show_counts(*(found.clips(label) if found else 0 for label in (0, 1)))
+        self.length.hide()
+        if found is None:
+            self.found.setText(
+                tr("Nothing yet. From 20 pristine and 20 forged clips of different people on, a "
+                   "new head can be learned and judged.")
+            )  # fmt: skip
+            self.notes.hide()
+            return
+        methods = ", ".join(f"{name} ({count})" for name, count in found.methods.items())
+        said = tr("{pristine} pristine and {forged} forged clips of {people} people.").format(
+            pristine=whole(found.clips(0)), forged=whole(found.clips(1)), people=whole(found.people)
+        )
+        told = tr("Forged by: {methods}.").format(methods=methods) if methods else ""
+        self.found.setText(f"{said} {told}".strip())
+        notes = [note for layout in found.layouts for note in layout.notes]
+        notes += [tr("Not forged: {reason}").format(reason=reason) for reason in found.skipped]
+        self.notes.setText("\n".join(notes[:4]))
+        self.notes.setVisible(bool(notes))
+        self.notes.setToolTip("\n".join(notes))
+
+    def _measure(self, records: list[FaceRecord]) -> None:
+        """The length of all clips, which takes a while."""
+        token = self._cancel = CancelToken()
+
+        def length() -> Iterator[float]:
+            from engine.training.retrain.summary import hours
+
+            yield hours(records, cancel=token)
+
+        def each(found: float) -> None:
+            if found and not token.cancelled:
+                shown = decimal(found, 1) if found >= 0.1 else decimal(found, 3)
+                self.length.setText(tr("{hours} hours of video.").format(hours=shown))
+                self.length.show()
+
+        tasks.stream(self, length, each, lambda _: None)
+
+
+def _detectors(hand: Retraining) -> list[tuple[str, str]]:
+    """Name and title of each that can be bettered."""
+    entries = hand.store.entries(archived=False)
+    return [(entry.name, entry.title) for entry in entries if not entry.trouble]
+
+
+def _summary(hand: Retraining) -> tuple[Summary | None, list[FaceRecord]]:
+    if not hand.plan.sources:
+        return None, []
+    found = hand.summary()
+    return found, hand.records()
+
+
+def _sample(records: list[FaceRecord]) -> list[FaceRecord]:
+    """Some of each label, spread over all."""
+    chosen = []
+    for label in (0, 1):
+        part = [r for r in records if r.label == label]
+        step = max(1, len(part) // _SAMPLE)
+        chosen += part[::step][:_SAMPLE]
+    return chosen

@@ -1,0 +1,172 @@
+"""One finding: its words, its faces or items, and a button for each remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forensics_gui.labels import hint
+from forensics_gui.language import tr
+from forensics_gui.player.canvas import to_image
+from forensics_gui.wizard.sheet import MOST, Sheet
+
+if TYPE_CHECKING:
+    from engine.training.records import FaceRecord
+    from engine.training.retrain.findings import Choice, Issue
+
+#: Pixels of a face of a pair.
+_FACE = 190
+
+
+class IssueView(QWidget):
+    """What was found, and what can be done about it.
+
+    Signals:
+        decided(issue, choice, names, reason, of_all): a remedy was chosen; `names` are the
+            items that were picked, none for all; `of_all` takes in every open finding of its
+            kind.
+    """
+
+    decided = Signal(object, object, list, str, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._issue: Issue | None = None
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.faces = [QLabel(), QLabel()]
+        self.names = [hint(), hint()]
+        self._pair = QWidget()
+        grid = QGridLayout(self._pair)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for column, (face, name) in enumerate(zip(self.faces, self.names, strict=True)):
+            face.setFixedSize(_FACE, _FACE)
+            grid.addWidget(face, 0, column)
+            grid.addWidget(name, 1, column)
+        grid.setColumnStretch(2, 1)
+        self.sheet = Sheet(tr("Items that the finding is about"))
+        self.sheet.itemSelectionChanged.connect(self._allow)
+        self.picked = hint()
+        self.of_all = QCheckBox()
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(tr("Why it does no harm here; the model card repeats it"))
+        self.reason.setAccessibleName(tr("Reason"))
+        self.reason.textChanged.connect(self._allow)
+        self.kept = hint()
+        self.buttons: list[QPushButton] = []
+        self._choices = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.words)
+        layout.addWidget(self._pair)
+        layout.addWidget(self.sheet, 1)
+        layout.addWidget(self.picked)
+        layout.addStretch()
+        layout.addWidget(self.kept)
+        layout.addWidget(self.reason)
+        layout.addLayout(self._choices)
+        layout.addWidget(self.of_all)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No finding is chosen."""
+        self._issue = None
+        self.words.setText("")
+        self._clear()
+        for widget in (self._pair, self.sheet, self.picked, self.of_all, self.reason, self.kept):
+            widget.hide()
+
+    def show_issue(
+        self,
+        issue: Issue,
+        faces: tuple[np.ndarray, np.ndarray] | None,
+        records: list[FaceRecord],
+        alike: int,
+    ) -> None:
+        """Show a finding.
+
+        Args:
+            faces: uint8 (H, W, 3) RGB, of look-alikes.
+            records: the items concerned, where it names items.
+            alike: open findings of its kind, this one among them.
+        """
+        self._clear()
+        self._issue = issue
+        self.words.setText(issue.words)
+        self._pair.setVisible(faces is not None)
+        for label, told, face, name in zip(
+            self.faces, self.names, faces or (), issue.names, strict=False
+        ):
+            picture = QPixmap.fromImage(to_image(face))
+            label.setPixmap(
+                picture.scaled(
+                    _FACE, _FACE, Qt.AspectRatioMode.KeepAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            )  # fmt: skip
+            label.setAccessibleName(tr("Face of {name}").format(name=name))
+            told.setText(name)
+        self.sheet.setVisible(bool(records))
+        self.sheet.show_records(records)
+        more = len(records) - MOST
+        can_pick = any(choice.does in ("exclude", "relabel") for choice in issue.choices)
+        said = [tr("… and {count} more.").format(count=more)] if more > 0 else []
+        if can_pick and records:
+            said.append(tr("A remedy takes the items that you select, or all of them."))
+        self.picked.setText(" ".join(said))
+        self.picked.setVisible(bool(said))
+        self.kept.setText(tr("Kept as it is: {reason}").format(reason=issue.kept))
+        self.kept.setVisible(bool(issue.kept))
+        self._offer(issue, alike)
+
+    def _offer(self, issue: Issue, alike: int) -> None:
+        choices = () if issue.kept else issue.choices
+        for choice in choices:
+            button = QPushButton(choice.words)
+            button.setStyleSheet("text-align: left;")
+            button.setProperty("does", choice.does)
+            button.clicked.connect(lambda _=False, choice=choice: self._take(choice))
+            self._choices.addWidget(button)
+            self.buttons.append(button)
+        self.reason.setVisible(any(choice.does == "keep" for choice in choices))
+        self.reason.clear()
+        self.of_all.setText(tr("For all {count} findings of this kind").format(count=alike))
+        self.of_all.setChecked(False)
+        self.of_all.setVisible(bool(choices) and issue.open and alike > 1)
+        self._allow()
+
+    def _clear(self) -> None:
+        self.sheet.stop()
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+
+    def _allow(self) -> None:
+        """Keeping needs a reason, and another label the items that are to have it."""
+        lacking = {
+            "keep": "" if self.reason.text().strip() else tr("Write a reason above first"),
+            "relabel": "" if self.sheet.chosen() else tr("Select the items above first"),
+        }
+        for button in self.buttons:
+            tip = lacking.get(str(button.property("does")), "")
+            button.setEnabled(not tip)
+            button.setToolTip(tip)
+
+    def _take(self, choice: Choice) -> None:
+        names = self.sheet.chosen() if choice.does in ("exclude", "relabel") else []
+        reason = self.reason.text().strip() if choice.does == "keep" else ""
+        self.decided.emit(self._issue, choice, names, reason, self.of_all.isChecked())

@@ -1,0 +1,190 @@
+"""How is learned, with what it would take on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.device import DEVICES
+from engine.shipped import shipped_experiments
+from forensics_gui.choices import name_choice
+from forensics_gui.labels import hint
+from forensics_gui.language import tr
+from forensics_gui.wizard.advanced import AdvancedDialog
+from forensics_gui.wizard.hand import Hand
+from forensics_gui.wizard.option_card import OptionCard
+from forensics_gui.wizard.page import Page
+
+if TYPE_CHECKING:
+    from engine.training.retrain.estimate import Option
+    from engine.training.retrain.plan import RetrainPlan
+    from engine.training.retrain.session import Retraining
+
+#: Presets that a configuration belongs to.
+_CONFIGURED = ("fine-tune", "experiment")
+
+
+class PlanPage(Page):
+    """One card a preset; settings beside them."""
+
+    name = "plan"
+
+    def __init__(self, hand: Hand) -> None:
+        super().__init__(hand)
+        self.cards: dict[str, OptionCard] = {}
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(lambda _: self._choose())
+        self.state = hint(tr("Measuring what each way would take on this machine …"))
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.state)
+        self._left.addStretch()
+        self.device = QComboBox()
+        for name in DEVICES:
+            self.device.addItem(tr("best there is") if name == "auto" else name.upper(), name)
+        self.device.activated.connect(lambda _: self._measure(device=self.device.currentData()))
+        self.seed = QSpinBox()
+        self.seed.setRange(0, 2**31 - 1)
+        self.seed.setToolTip(tr("Of every random draw: the same seed repeats the training"))
+        self.seed.editingFinished.connect(self._set_seed)
+        self.old = QLineEdit()
+        self.old.setReadOnly(True)
+        self.old.setPlaceholderText(tr("not at hand"))
+        self.old_button = QPushButton(tr("Choose …"))
+        self.old_button.clicked.connect(self._ask_old)
+        self.no_old = QPushButton(tr("None"))
+        self.no_old.clicked.connect(lambda: self._measure(old_data=""))
+        self.experiment = QComboBox()
+        for path in shipped_experiments():
+            root = next(p for p in path.parents if p.name == "experiments")
+            name = path.relative_to(root).with_suffix("").as_posix()
+            self.experiment.addItem(name, name)
+        self.experiment.activated.connect(
+            lambda _: self._measure(experiment=self.experiment.currentData())
+        )
+        self.advanced = QPushButton(tr("Advanced settings …"))
+        self.advanced.clicked.connect(self._ask_advanced)
+        self.changed = hint()
+        old = QHBoxLayout()
+        for widget in (self.old, self.old_button, self.no_old):
+            old.addWidget(widget)
+        for box, name in ((self.device, tr("Device")), (self.experiment, tr("Experiment"))):
+            name_choice(box, name)
+        self.seed.setAccessibleName(tr("Seed"))
+        self.old.setAccessibleName(tr("Data that the present detector learned from"))
+        side = QWidget()
+        form = QFormLayout(side)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.addRow(tr("Device"), self.device)
+        form.addRow(tr("Seed"), self.seed)
+        form.addRow(tr("Data that the present detector learned from"), old)
+        form.addRow(
+            hint(tr("With them, what a fine-tuned detector forgets can be measured, and learned "
+                    "again."))
+        )  # fmt: skip
+        form.addRow(tr("Experiment"), self.experiment)
+        form.addRow(self.advanced)
+        form.addRow(self.changed)
+        columns = QHBoxLayout()
+        columns.setSpacing(20)
+        columns.addLayout(self._left, 3)
+        columns.addWidget(side, 2)
+        self.body.addLayout(columns)
+
+    def enter(self) -> None:
+        plan = self.hand.plan
+        if plan is not None:
+            self._show_plan(plan)
+        self.hand.ask(lambda hand: hand.options(), self._show)
+
+    @property
+    def complete(self) -> bool:
+        chosen = self.cards.get(self.hand.plan.preset) if self.hand.plan is not None else None
+        return chosen is not None and not chosen.option.impossible
+
+    @property
+    def onwards(self) -> str:
+        return tr("&Train")
+
+    def _show(self, options: list[Option]) -> None:
+        for card in self.cards.values():
+            self._group.removeButton(card.button)
+            self._left.removeWidget(card)
+            card.deleteLater()
+        self.cards = {}
+        self.state.setText(tr("The estimates were measured on this machine just now."))
+        for place, option in enumerate(options, 1):
+            card = OptionCard(option)
+            self.cards[option.preset] = card
+            self._group.addButton(card.button)
+            self._left.insertWidget(place, card)
+        plan = self.hand.plan
+        assert plan is not None
+        self.cards[plan.preset].button.setChecked(True)
+        self._show_plan(plan)
+
+    def _show_plan(self, plan: RetrainPlan) -> None:
+        self.device.setCurrentIndex(self.device.findData(plan.device))
+        self.seed.setValue(plan.seed)
+        self.old.setText(plan.old_data)
+        self.no_old.setEnabled(bool(plan.old_data))
+        self.experiment.setCurrentIndex(self.experiment.findData(plan.experiment))
+        self.experiment.setEnabled(plan.preset == "experiment")
+        self.advanced.setEnabled(plan.preset in _CONFIGURED)
+        self.changed.setText(", ".join(plan.changes))
+        self.completed.emit()
+
+    def _choose(self) -> None:
+        chosen = next(name for name, card in self.cards.items() if card.button.isChecked())
+        self.hand.change(lambda _: self._refresh(), preset=chosen)
+
+    def _refresh(self) -> None:
+        if self.hand.plan is not None:
+            self._show_plan(self.hand.plan)
+
+    def _measure(self, **fields: Any) -> None:
+        self.hand.change(**fields)
+        self.enter()
+
+    def _set_seed(self) -> None:
+        if self.hand.plan is not None and self.seed.value() != self.hand.plan.seed:
+            self.hand.change(lambda _: self._refresh(), seed=self.seed.value())
+
+    def _ask_old(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Data that the detector learned from"))
+        if name:
+            self._measure(old_data=str(Path(name).resolve()))
+
+    def _ask_advanced(self) -> None:
+        def show(values: dict[str, Any]) -> None:
+            plan = self.hand.plan
+            assert plan is not None
+            dialog = AdvancedDialog(self, values, list(plan.changes))
+            dialog.chosen.connect(lambda changes: self._measure(changes=changes))
+            dialog.open()
+
+        self.hand.ask(_configuration, show)
+
+
+def _configuration(hand: Retraining) -> dict[str, Any]:
+    """The values that changes are changes of."""
+    from engine.training.config import find_experiment
+    from engine.training.retrain.fine_tune import fine_tuning
+
+    plan = hand.plan
+    if plan.preset == "fine-tune":
+        return fine_tuning(hand.present(), plan.seed, ()).to_json()
+    return find_experiment(plan.experiment).to_json()

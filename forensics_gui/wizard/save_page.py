@@ -1,0 +1,114 @@
+"""A name, notes, and what happens with the new detector."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit
+
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.labels import hint
+from forensics_gui.language import tr
+from forensics_gui.wizard.hand import Hand
+from forensics_gui.wizard.page import Page
+
+if TYPE_CHECKING:
+    from engine.detector.store import Entry
+    from engine.training.retrain.session import Retraining
+
+
+class SavePage(Page):
+    """Puts the detector into the store; it replaces nothing unless that is asked for.
+
+    Signals:
+        saved(Entry, bool, bool): the detector is in the store; whether it is to be the default,
+            and whether the clips of the open case are to be analysed with it.
+    """
+
+    saved = Signal(object, bool, bool)
+    name = "save"
+
+    def __init__(self, hand: Hand, cases: CaseDesk) -> None:
+        super().__init__(hand)
+        self._cases = cases
+        self.entry: Entry | None = None
+        self.title = QLineEdit()
+        self.title.setMaxLength(200)
+        self.title.textChanged.connect(lambda _: self.completed.emit())
+        self.notes = QPlainTextEdit()
+        self.notes.setTabChangesFocus(True)
+        self.notes.setMaximumHeight(120)
+        self.default = QCheckBox(tr("Use it from now on"))
+        self.again = QCheckBox(tr("Analyse the clips of the open case again with it"))
+        self.again.setToolTip(
+            tr("The analyses by the present detector stay in the case beside the new ones")
+        )
+        self.default.toggled.connect(self._allow)
+        self.advice = QLabel()
+        self.advice.setWordWrap(True)
+        form = QFormLayout()
+        form.addRow(tr("Name"), self.title)
+        form.addRow(tr("Notes"), self.notes)
+        form.addRow(self.default)
+        form.addRow(self.again)
+        self.title.setAccessibleName(tr("Name"))
+        self.notes.setAccessibleName(tr("Notes"))
+        self.body.addWidget(self.advice)
+        self.body.addLayout(form)
+        self.body.addWidget(
+            hint(tr("Its model card is written from what happened: data, findings that were kept "
+                    "and why, figures before and after. Tools > Detectors shows it, and deletes "
+                    "or exports the detector."))
+        )  # fmt: skip
+        self.body.addStretch()
+
+    def enter(self) -> None:
+        plan = self.hand.plan
+        if plan is not None and not self.title.text():
+            self.title.setText(plan.name)
+            self.notes.setPlainText(plan.notes)
+        self.hand.ask(lambda hand: (hand.judge().outcome, hand.title()), self._advise)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.title.text().strip())
+
+    @property
+    def onwards(self) -> str:
+        return tr("&Save")
+
+    def save(self) -> None:
+        """Save it under the name that is written."""
+        title, notes = self.title.text().strip(), self.notes.toPlainText().strip()
+
+        def work(hand: Retraining) -> Entry:
+            hand.change(name=title, notes=notes)
+            return hand.save()
+
+        self.hand.ask(work, self._saved)
+
+    def _saved(self, entry: Entry) -> None:
+        self.entry = entry
+        self.saved.emit(entry, self.default.isChecked(), self.again.isChecked())
+
+    def _advise(self, told: tuple[str, str]) -> None:
+        outcome, title = told
+        if not self.title.text():
+            self.title.setText(title)
+        better = outcome == "replace"
+        self.advice.setText(
+            tr("The new detector was better on your clips.")
+            if better
+            else tr("The recommendation is to keep the present detector. You can save the new one "
+                    "beside it, to look at it later.")
+        )  # fmt: skip
+        self.default.setChecked(better)
+        self._allow()
+
+    def _allow(self) -> None:
+        view = self._cases.view
+        there = view is not None and bool(view.rows) and view.named
+        self.again.setEnabled(there and self.default.isChecked())
+        if not self.again.isEnabled():
+            self.again.setChecked(False)

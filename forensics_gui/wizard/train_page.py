@@ -1,0 +1,187 @@
+"""A training as it goes on."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+
+from engine.progress import Progress
+from engine.training.events import EpochDone, StepDone
+from forensics_gui.facts import Facts
+from forensics_gui.labels import hint
+from forensics_gui.language import tr
+from forensics_gui.row import row_of
+from forensics_gui.wizard.curves import Plot
+from forensics_gui.wizard.hand import Hand
+from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.words import duration, figure
+
+if TYPE_CHECKING:
+    from engine.training.events import TrainingEvent
+    from engine.training.retrain.session import Retraining
+
+#: Steps of which the loss is drawn.
+_DRAWN = 2000
+#: Seconds of a stage after which its rest is told.
+_TOLD_AFTER = 3.0
+
+
+class TrainPage(Page):
+    """Curves of loss, AUC and EER, and what is left; it goes on when the page is left."""
+
+    name = "train"
+
+    def __init__(self, hand: Hand) -> None:
+        super().__init__(hand)
+        self._done = False
+        self._stage = ("", 0.0, 0)
+        self._steps: list[tuple[float, float]] = []
+        self.epochs: list[EpochDone] = []
+        self.state = QLabel()
+        self.state.setObjectName("headline")
+        self.left = hint()
+        self.method = QLabel()
+        self.method.setWordWrap(True)
+        self.losses = Plot(tr("Loss"), tr("Epoch"), tr("Loss"))
+        self.ranks = Plot(tr("On clips to choose by"), tr("Epoch"), tr("AUC, EER"))
+        self.pause = QPushButton(tr("&Pause"))
+        self.pause.setToolTip(tr("Stop for now; it goes on where it was, even after a restart"))
+        self.pause.clicked.connect(self._pause)
+        self.early = QPushButton(tr("&Stop and keep the best"))
+        self.early.setToolTip(tr("End the training with the best epoch so far"))
+        self.early.clicked.connect(self._stop_early)
+        self.table = Facts(tr("Epochs"))
+        self.table.setMaximumHeight(170)
+        plots = QHBoxLayout()
+        plots.addWidget(self.losses)
+        plots.addWidget(self.ranks)
+        self.body.addWidget(self.state)
+        self.body.addWidget(self.left)
+        self.body.addLayout(row_of(self.pause, self.early))
+        self.body.addLayout(plots, 1)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.method)
+        self.body.addStretch()
+        hand.learned.connect(self._hear)
+        hand.moved.connect(self._move)
+        hand.stopped.connect(self._stopped)
+        hand.busy_changed.connect(lambda _: self._allow())
+        hand.planned.connect(self._planned)
+        self._allow()
+
+    def enter(self) -> None:
+        """Begin, or go on; a new plan begins with empty curves."""
+        self._say(tr("Training …"))
+        self.left.setText(
+            tr("You may close this window: the training goes on while the program is open, and "
+               "later from where it was.")
+        )  # fmt: skip
+        self.hand.ask(_train, self._finished)
+        self._allow()
+
+    @property
+    def complete(self) -> bool:
+        return self._done
+
+    @property
+    def onwards(self) -> str:
+        return tr("&Judge")
+
+    def _planned(self) -> None:
+        """A choice that was changed makes another detector."""
+        plan = self.hand.plan
+        if plan is not None and plan.stage in ("data", "check", "plan"):
+            self._done = False
+            self.method.setText("")
+            self._steps, self.epochs = [], []
+            self._draw()
+
+    def _finished(self, method: str) -> None:
+        self._done = True
+        self.method.setText(method)
+        self._say(tr("The new detector is learned."))
+        self.left.setText(tr("Whether it is any better is judged on the next page."))
+        self._allow()
+        self.completed.emit()
+
+    def _stopped(self) -> None:
+        if not self._done:
+            self._say(tr("Paused"))
+            self.left.setText(tr("Everything up to the last checkpoint is kept."))
+        self._allow()
+
+    def _pause(self) -> None:
+        self._say(tr("Pausing …"))
+        self.hand.cancel()
+
+    def _stop_early(self) -> None:
+        self._say(tr("Ending with the best epoch …"))
+        self.early.setEnabled(False)
+        self.hand.stop_early()
+
+    def _allow(self) -> None:
+        running = self.hand.busy and not self._done
+        self.pause.setEnabled(running)
+        self.early.setEnabled(running and bool(self.epochs))
+        drawn = bool(self._steps or self.epochs)
+        for widget in (self.losses, self.ranks, self.table):
+            widget.setVisible(drawn)
+        self.early.setVisible(drawn)
+
+    def _say(self, words: str) -> None:
+        self.state.setText(words)
+
+    def _move(self, at: Progress) -> None:
+        """Tell what is left of the stage, from its pace so far."""
+        stage, began, first = self._stage
+        now = time.monotonic()
+        if at.stage != stage or at.done < first:
+            self._stage = (at.stage, now, at.done)
+        elif at.total and at.done > first and now - began > _TOLD_AFTER and not self._done:
+            rest = (now - began) * (at.total - at.done) / (at.done - first)
+            self.left.setText(
+                tr("{stage}: about {time} left of this step.").format(
+                    stage=at.stage, time=duration(rest)
+                )
+            )
+
+    def _hear(self, event: TrainingEvent) -> None:
+        if isinstance(event, StepDone):
+            self._steps.append((event.epoch - 1 + event.step / event.steps, event.loss))
+            del self._steps[: -2 * _DRAWN]
+        else:
+            self.epochs = [one for one in self.epochs if one.epoch < event.epoch]
+            self.epochs.append(event)
+        self._draw()
+        self._allow()
+
+    def _draw(self) -> None:
+        some = self._steps[:: max(1, len(self._steps) // _DRAWN)]
+        self.losses.draw(tr("each batch"), [x for x, _ in some], [y for _, y in some], 4)
+        at: list[float] = [one.epoch for one in self.epochs]
+        points = [(float(e.epoch), e.metrics["loss"]) for e in self.epochs if "loss" in e.metrics]
+        self.losses.draw(
+            tr("clips to choose by"), [x for x, _ in points], [y for _, y in points], 1, dots=True
+        )
+        self.losses.draw(tr("each epoch"), at, [one.loss for one in self.epochs], 3, dots=True)
+        for key, name, colour in (("auc", "AUC", 1), ("eer", "EER", 2)):
+            points = [(float(e.epoch), e.metrics[key]) for e in self.epochs if key in e.metrics]
+            self.ranks.draw(name, [x for x, _ in points], [y for _, y in points], colour, dots=True)
+        rows = [
+            [tr("Epoch {number}, the best so far").format(number=e.epoch) if e.best
+             else tr("Epoch {number}").format(number=e.epoch),
+             figure(e.loss), figure(e.metrics.get("auc")), figure(e.metrics.get("eer")),
+             duration(e.seconds)]
+            for e in self.epochs
+        ]  # fmt: skip
+        self.table.show_rows(["", tr("Loss"), "AUC", "EER", tr("Time")], rows)
+        self.table.scrollToBottom()
+
+
+def _train(hand: Retraining) -> str:
+    """How it was learned, from the candidate's card."""
+    from engine.detector.card_files import read_card
+
+    return str(read_card(hand.train()).get("method", ""))

@@ -1,0 +1,233 @@
+"""The window of a retraining: its stages at the left, one page at a time beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.progress import Progress
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.help.pages import PROPERTY
+from forensics_gui.labels import hint
+from forensics_gui.language import tr
+from forensics_gui.wizard.check_page import CheckPage
+from forensics_gui.wizard.data_page import DataPage
+from forensics_gui.wizard.hand import Hand
+from forensics_gui.wizard.judge_page import JudgePage
+from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.plan_page import PlanPage
+from forensics_gui.wizard.save_page import SavePage
+from forensics_gui.wizard.train_page import TrainPage
+from forensics_gui.wizard.words import stage_titles
+
+#: Pixels of the list of stages.
+_STEPS = 150
+
+
+class WizardWindow(QWidget):
+    """Closing it stops nothing: it is shown again as it was.
+
+    Signals:
+        help_wanted(): F1, or the button.
+        others_wanted(): another retraining is to be gone on with, or a new one begun.
+        saved(Entry, bool, bool): see `SavePage.saved`.
+    """
+
+    help_wanted = Signal()
+    others_wanted = Signal()
+    saved = Signal(object, bool, bool)
+
+    def __init__(self, parent: QWidget, hand: Hand, cases: CaseDesk) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(tr("Train a detector"))
+        self.setProperty(PROPERTY, "training")
+        self.hand = hand
+        save = SavePage(hand, cases)
+        save.saved.connect(self.saved)
+        self.pages: list[Page] = [
+            DataPage(hand, cases), CheckPage(hand), PlanPage(hand), TrainPage(hand),
+            JudgePage(hand), save,
+        ]  # fmt: skip
+        self._reached = 0
+        self._titles = list(stage_titles().values())
+        self.steps = QListWidget()
+        self.steps.setFixedWidth(_STEPS)
+        self.steps.setAccessibleName(tr("Steps"))
+        for number, title in enumerate(self._titles, 1):
+            self.steps.addItem(QListWidgetItem(f"{number}   {title}"))
+        self.steps.itemClicked.connect(lambda item: self.go_to(self.steps.row(item)))
+        self.steps.itemActivated.connect(lambda item: self.go_to(self.steps.row(item)))
+        self.title = QLabel()
+        self.title.setObjectName("headline")
+        self.lead = hint()
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self.stack.addWidget(page)
+            page.completed.connect(self._allow)
+        self._build_foot()
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        for widget in (self.title, self.lead):
+            right.addWidget(widget)
+        right.addWidget(self.stack, 1)
+        upper = QHBoxLayout()
+        upper.addWidget(self.steps)
+        upper.addSpacing(10)
+        upper.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(upper, 1)
+        layout.addLayout(self._foot)
+        hand.busy_changed.connect(lambda _: self._allow())
+        hand.moved.connect(self._move)
+        hand.stopped.connect(self._stopped)
+        hand.planned.connect(self._planned)
+        QShortcut("F1", self, self.help_wanted.emit)
+        self.resize(self.sizeHint())
+        self._show_page(0)
+
+    def _build_foot(self) -> None:
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(180)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.at = QLabel()
+        self.halt = QPushButton(tr("S&top"))
+        self.halt.setToolTip(tr("Stop what runs; what was done is kept"))
+        self.halt.clicked.connect(self.hand.cancel)
+        self.resume = QPushButton(tr("&Go on"))
+        self.resume.clicked.connect(self._resume)
+        self.others = QPushButton(tr("&Other trainings …"))
+        self.others.setToolTip(tr("Go on with another training, or begin a new one"))
+        self.others.clicked.connect(self.others_wanted)
+        self.help = QPushButton(tr("Guide"))
+        self.help.clicked.connect(self.help_wanted)
+        self.back = QPushButton(tr("&Back"))
+        self.back.clicked.connect(lambda: self.go_to(self.place - 1))
+        self.next = QPushButton()
+        self.next.setObjectName("primary")
+        self.next.clicked.connect(self._next)
+        self._foot = QHBoxLayout()
+        for widget in (self.others, self.help, self.bar, self.at, self.halt, self.resume):
+            self._foot.addWidget(widget)
+        self._foot.addStretch()
+        self._foot.addWidget(self.back)
+        self._foot.addWidget(self.next)
+        self.bar.hide()
+        self.resume.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1120, 690)
+
+    @property
+    def place(self) -> int:
+        """The page that is shown, from 0."""
+        return self.stack.currentIndex()
+
+    @property
+    def page(self) -> Page:
+        return self.pages[self.place]
+
+    def begin(self) -> None:
+        """Show the page at which the plan stands."""
+
+        def opened(stage: str) -> None:
+            names = [page.name for page in self.pages]
+            place = names.index(stage) if stage in names else len(names) - 1
+            self._reached = place
+            self._show_page(place)
+            self.page.enter()
+
+        self.hand.ask(lambda hand: hand.plan.stage, opened)
+
+    def go_to(self, place: int) -> None:
+        """Show a page that was reached before; what runs for the present one is stopped."""
+        if not 0 <= place <= self._reached or place == self.place:
+            return
+        self.hand.cancel()
+        self.page.leave()
+        self._show_page(place)
+        self.page.enter()
+
+    def _next(self) -> None:
+        page = self.page
+        if isinstance(page, SavePage):
+            page.save()
+            return
+        page.leave()
+        self._reached = max(self._reached, self.place + 1)
+        self._show_page(self.place + 1)
+        self.page.enter()
+
+    def _resume(self) -> None:
+        self.resume.hide()
+        self.page.enter()
+
+    def _show_page(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        self.resume.hide()
+        self.title.setText(self._titles[place])
+        self.lead.setText(_leads()[place])
+        self.steps.setCurrentRow(place)
+        self._allow()
+
+    def _planned(self) -> None:
+        """A change may lead back: what follows from it must be looked at again."""
+        names = [page.name for page in self.pages]
+        plan = self.hand.plan
+        if plan is not None and plan.stage in names:
+            self._reached = max(self.place, min(self._reached, names.index(plan.stage) + 1))
+        self._allow()
+
+    def _allow(self) -> None:
+        page, busy = self.page, self.hand.busy
+        self.back.setEnabled(self.place > 0)
+        self.next.setText(page.onwards or tr("&Next"))
+        self.next.setEnabled(page.complete and not busy)
+        self.bar.setVisible(busy)
+        self.at.setVisible(busy or self.resume.isVisibleTo(self))
+        self.halt.setVisible(busy)
+        if busy:
+            self.resume.hide()
+        for row in range(self.steps.count()):
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            self.steps.item(row).setFlags(
+                flags if row <= self._reached else Qt.ItemFlag.NoItemFlags
+            )
+        if not busy:
+            self.bar.setRange(0, 0)
+
+    def _move(self, at: Progress) -> None:
+        self.bar.setRange(0, at.total or 0)
+        self.bar.setValue(at.done)
+        self.at.setText(tr(at.stage))
+
+    def _stopped(self) -> None:
+        self.at.setText(tr("Stopped; what was done is kept."))
+        self.resume.setVisible(True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.page.leave()
+        super().closeEvent(event)
+
+
+def _leads() -> list[str]:
+    """What each page is for."""
+    return [
+        tr("Labelled clips that the new detector is to learn from. Part of them is kept back to "
+           "judge it."),
+        tr("What is wrong with them. A serious finding must be mended, or kept for a reason."),
+        tr("How is learned, and what it takes on this machine."),
+        tr("It goes on in the background while you analyse clips."),
+        tr("Both detectors on the same clips, which neither learned from."),
+        tr("The new detector gets a name of its own, and replaces nothing unless you want it."),
+    ]  # fmt: skip
