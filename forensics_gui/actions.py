@@ -180,7 +180,7 @@ ACTIONS = (
            mark("Play at the clip's own speed"), "clip", does="player.transport.normal_speed"),
     Action("toggle_sound", PLAYBACK, mark("So&und"), "Shift+S",
            mark("Play the clip's sound, where it is played forwards at its own speed"),
-           does="player.speaker.switch", checkable=True),
+           "clip", does="player.speaker.switch", checkable=True),
     Action("mark_in", PLAYBACK, mark("Mark &in"), "I", mark("The range begins with this frame"),
            "clip", does="player.transport.set_in"),
     Action("mark_out", PLAYBACK, mark("&Mark out"), "O", mark("The range ends with this frame"),

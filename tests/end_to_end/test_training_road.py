@@ -50,7 +50,7 @@ def portrait_faces():
 def train(folder, output, *options):
     return subprocess.run(
         [sys.executable, "-m", "engine.cli", "train", str(folder), "-o", str(output),
-         "--set", "learning.batch=8", "--device", "cpu", *options],
+         "--config", "single", "--set", "learning.batch=8", "--device", "cpu", *options],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -104,8 +104,8 @@ def test_two_processes_write_one_bundle(labelled, tmp_path):
     ran = subprocess.run(
         [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node=2",
          "--rdzv-backend=c10d", "--rdzv-endpoint=localhost:0", "-m", "engine.cli", "train",
-         str(labelled), "-o", str(bundle), "--set", "learning.batch=8", "--set",
-         "learning.epochs=1", "--device", "cpu"],
+         str(labelled), "-o", str(bundle), "--config", "single",
+         "--set", "learning.batch=8", "--set", "learning.epochs=1", "--device", "cpu"],
         capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr

@@ -27,6 +27,8 @@ from engine.detector.manifest import read_manifest
 from engine.errors import ClipUnreadableError, DecoderError
 
 QUICK = AnalysisSettings(quick=True)
+#: A Ray cluster takes half a minute to start and to end.
+BACKENDS = ["loky", "dask", pytest.param("ray", marks=pytest.mark.slow)]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +117,7 @@ def test_other_settings_are_another_analysis(first, inbox, bundle, tmp_path):
     assert [s for _, s in states(rows)].count("judged") == 2
 
 
-@pytest.mark.parametrize("backend", ["loky", "dask", "ray"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_results_are_the_same_on_every_kind_of_worker(first, inbox, bundle, tmp_path, backend):
     if backend != "loky":
         pytest.importorskip({"dask": "distributed"}.get(backend, backend))
@@ -141,7 +143,7 @@ def die_always(given):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
-@pytest.mark.parametrize("backend", ["loky", "dask", "ray"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_a_worker_killed_in_the_midst_loses_nothing(tmp_path, backend):
     if backend != "loky":
         pytest.importorskip({"dask": "distributed"}.get(backend, backend))

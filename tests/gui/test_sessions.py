@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QLineEdit
+from shiboken6 import isValid
 
 from engine.analysis.verdict import Reason
 from engine.case.case import Case
@@ -24,14 +25,23 @@ def write_when_asked(text, kind):
     """Write into the next dialog of a kind, and press Enter."""
 
     def look():
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, kind) or not dialog.isVisible():
+        dialog = next(
+            (w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()),
+            None,
+        )
+        if dialog is None:
             QTimer.singleShot(20, look)
             return
         line = dialog.findChild(QLineEdit)
         line.selectAll()
         QTest.keyClicks(line, text)
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        enter(dialog, line)
+
+    def enter(dialog, line):
+        # The first Return may go to the list of names that completes what is typed.
+        if isValid(dialog) and dialog.isVisible():
+            QTimer.singleShot(300, lambda: enter(dialog, line))
+            QTest.keyClick(line, Qt.Key.Key_Return)
 
     QTimer.singleShot(20, look)
 

@@ -2,6 +2,7 @@
 
 import striped
 
+from engine.case.state import Description
 from engine.detector.store import TRAINED, BundleStore
 from engine.errors import PlanError
 from forensics_gui.help.pages import page_of
@@ -73,7 +74,7 @@ def test_a_worse_detector_is_not_recommended_and_not_put_to_use(walk, tmp_path, 
 def test_the_clips_of_the_open_case_are_judged_by_the_new_one_beside_the_old(
     walk, striped_faces, window, qtbot, face_clip, tmp_path
 ):
-    window.cases.files.create(tmp_path / "market.fcase", "Market", "", "A. Analyst")
+    window.cases.files.create(tmp_path / "market.fcase", Description("Market", ""), "A. Analyst")
     qtbot.waitUntil(lambda: window.cases.view is not None, timeout=10000)
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from engine.case.state import Description
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -60,7 +62,7 @@ def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_pa
     walk.start()
     assert not walk.page.add_case.isEnabled()
     clips = [labelled.clip(tmp_path / f"{number}.mp4", number) for number in range(2)]
-    window.cases.files.create(tmp_path / "market.fcase", "Market", "", "A. Analyst")
+    window.cases.files.create(tmp_path / "market.fcase", Description("Market", ""), "A. Analyst")
     qtbot.waitUntil(lambda: window.cases.view is not None, timeout=10000)
     window.cases.take_clips(clips)
     qtbot.waitUntil(
