@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import av
 import av.error
 import numpy as np
 
-from engine.video.packets import DEMUX_ERRORS
 from engine.video.reader import open_container
+from engine.video.sound_frames import sound_frames
 
 #: Samples a second, and channels, that everything is made into.
 RATE = 48_000
@@ -100,30 +98,12 @@ class Ear:
         self._pieces = self._decode()
 
     def _decode(self) -> Iterator[tuple[int, np.ndarray]]:
-        resampler = _resampler()
-        packets = self._container.demux(self._stream)
-        due = None
-        while True:
-            try:
-                packet = next(packets, None)
-            except DEMUX_ERRORS:
-                return
-            if packet is None:
-                return
-            try:
-                frames: list[Any] = [f for p in packet.decode() for f in resampler.resample(p)]
-            except (av.error.FFmpegError, ValueError):
-                # What the sound turns into midway needs a resampler of its own.
-                resampler = _resampler()
-                continue
-            for frame in frames:
-                # Some containers state no time stamps: the sound goes on where it was.
-                told = None if frame.time is None else float(frame.time) - self._begin
-                place = (due or 0) if told is None else round(told * RATE)
-                sound = np.nan_to_num(frame.to_ndarray().reshape(-1, CHANNELS), posinf=1, neginf=-1)
-                due = place + len(sound)
-                yield place, np.clip(sound, -1, 1).astype(np.float32)
-
-
-def _resampler() -> Any:
-    return av.AudioResampler(format="flt", layout="stereo", rate=RATE)
+        due = 0
+        form = {"format": "flt", "layout": "stereo", "rate": RATE}
+        for frame in sound_frames(self._container, self._stream, **form):
+            # Some containers state no time stamps: the sound goes on where it was.
+            told = None if frame.time is None else float(frame.time) - self._begin
+            place = due if told is None else round(told * RATE)
+            sound = np.nan_to_num(frame.to_ndarray().reshape(-1, CHANNELS), posinf=1, neginf=-1)
+            due = place + len(sound)
+            yield place, np.clip(sound, -1, 1).astype(np.float32)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import av
-import av.error
 import numpy as np
 
-from engine.video.packets import DEMUX_ERRORS
 from engine.video.reader import open_container
+from engine.video.sound_frames import sound_frames
 
 #: Stretches that are kept at most; where a clip has more, pairs of them are joined.
 MOST = 16384
@@ -93,7 +90,7 @@ def measure(path: Path, first: int, pulse: Callable[[int, int], None]) -> tuple[
         rate = int(sound.codec_context.sample_rate)
         begin = first * float(pictures.time_base or 0)
         due = 0.0
-        for frame in _frames(container, sound, rate):
+        for frame in sound_frames(container, sound, format="fltp", rate=rate):
             pulse(0, 0)
             # Some containers state no time stamps: the sound goes on where it was.
             time = due if frame.time is None else float(frame.time)
@@ -102,22 +99,3 @@ def measure(path: Path, first: int, pulse: Callable[[int, int], None]) -> tuple[
                 samples = np.nan_to_num(frame.to_ndarray(), posinf=1, neginf=-1)
                 peaks.add(round((time - begin) * rate), samples)
     return peaks.step / rate, peaks
-
-
-def _frames(container: Any, sound: Any, rate: int) -> Iterator[Any]:
-    """Decoded sound, one plane of float a channel; damaged packets are passed over."""
-    resampler = av.AudioResampler(format="fltp", rate=rate)
-    packets = container.demux(sound)
-    while True:
-        try:
-            packet = next(packets, None)
-        except DEMUX_ERRORS:
-            return
-        if packet is None:
-            return
-        try:
-            for frame in packet.decode():
-                yield from resampler.resample(frame)
-        except (av.error.FFmpegError, ValueError):
-            # What the sound turns into midway needs a resampler of its own.
-            resampler = av.AudioResampler(format="fltp", rate=rate)
