@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.report.files import write_whole
+from engine.files import write_whole
 from forensics_gui.language import tr
 from forensics_gui.workers import tasks
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
 import joblib
 
 from engine.errors import DecoderError, EngineError, OutputError
+from engine.video.process import CODE_PATHS
 
 BACKENDS = ("loky", "dask", "ray")
 
@@ -132,7 +130,7 @@ class Workers:
             own["address"] = self.scheduler
         else:
             # The workers run this program's code, wherever it was started from.
-            paths = {"PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
+            paths = {"PYTHONPATH": CODE_PATHS}
             own |= {"num_cpus": self.count or None, "include_dashboard": False,
                     "runtime_env": {"env_vars": paths}}  # fmt: skip
         if not ray.is_initialized():

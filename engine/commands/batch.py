@@ -122,6 +122,6 @@ def _print(rows: list[Row], whole: int) -> None:
 
 def _write_csv(rows: list[Row], path: Path) -> None:
     from engine.batch.table import to_csv
-    from engine.report.files import write_whole
+    from engine.files import write_whole
 
     write_whole(path, to_csv(rows).encode())

@@ -40,7 +40,7 @@ def calibrate(bundle: Path, folder: Path, output: Path, every: int, smallest_fac
     from engine.analysis.local_calibration import calibration_bytes
     from engine.analysis.settings import AnalysisSettings
     from engine.detector.detector import Detector
-    from engine.report.files import write_whole
+    from engine.files import write_whole
 
     settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
     with progress_bar() as progress:

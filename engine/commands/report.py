@@ -66,7 +66,7 @@ def report(
     from engine.case.case import Case
     from engine.case.summary import log_json
     from engine.errors import CaseError, ClipUnreadableError
-    from engine.report.files import write_whole
+    from engine.files import write_whole
     from engine.report.frame_table import frames_csv
     from engine.report.issue import commission_of, new_issue
     from engine.report.json_report import write_json

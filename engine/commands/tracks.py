@@ -38,7 +38,7 @@ def tracks(
       forensics tracks clip.mp4 --csv - | head
     """
     from engine.faces.finder import FinderSettings, track_faces
-    from engine.report.files import write_whole
+    from engine.files import write_whole
     from engine.report.marked_clip import write_marked_clip
     from engine.report.track_table import to_csv, to_json
     from engine.video.source import VideoSource

@@ -25,8 +25,9 @@ import msgspec
 from engine.detector.intake import take_in
 from engine.detector.manifest import read_manifest
 from engine.detector.store_files import changed, scratch_in, small, told, write_archive
-from engine.detector.whole import building, write_file
+from engine.detector.whole import building
 from engine.errors import BundleError, OutputError
+from engine.files import write_whole
 from engine.shipped import default_bundle
 
 SHIPPED: Final = "shipped"
@@ -198,7 +199,7 @@ class BundleStore:
     def choose(self, name: str) -> None:
         """Make a bundle the default."""
         self.entry(name)
-        write_file(self.root / _DEFAULT, name.encode())
+        write_whole(self.root / _DEFAULT, name.encode(), make_folder=True)
 
     def annotate(self, name: str, notes: str) -> None:
         """Replace the analyst's notes."""
@@ -301,7 +302,9 @@ class BundleStore:
     def _change(self, name: str, **fields: object) -> None:
         path = self._own(name) / _ENTRY
         note = msgspec.json.decode(small(path), type=_Note)
-        write_file(path, msgspec.json.encode(msgspec.structs.replace(note, **fields)))
+        write_whole(
+            path, msgspec.json.encode(msgspec.structs.replace(note, **fields)), make_folder=True
+        )
 
     def _chosen(self) -> str:
         try:
@@ -329,7 +332,7 @@ class BundleStore:
             _, digest = read_manifest(part / _BUNDLE)
             today = datetime.date.today().isoformat()
             note = _Note(origin, digest, today, notes, came_from=came_from)
-            write_file(part / _ENTRY, msgspec.json.encode(note))
+            write_whole(part / _ENTRY, msgspec.json.encode(note), make_folder=True)
         return self.entry(name)
 
 

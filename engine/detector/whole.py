@@ -1,4 +1,4 @@
-"""Files and folders written whole or not at all: never is a half-written one under its name."""
+"""Folders written whole or not at all: never is a half-written one under its name."""
 
 from __future__ import annotations
 
@@ -11,30 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import OutputError
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file that takes its name when all of it is on the disk.
-
-    Raises:
-        OutputError: it cannot be written; what was there before stays.
-    """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise OutputError(
-            f"'{path}' could not be written: {error.strerror or error}.",
-            "Choose a folder that you may write to, on a disk with room.",
-            repr(error),
-        ) from error
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], known: Collection[str]) -> None:

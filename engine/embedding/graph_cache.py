@@ -5,7 +5,6 @@ Writing one takes over a second, in which torch holds the interpreter and nothin
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -16,6 +15,7 @@ import timm
 import torch
 
 from engine.embedding.network import EmbeddingNetwork
+from engine.files import keep
 
 #: Bump when graphs are written in another way.
 _VERSION = 1
@@ -50,11 +50,4 @@ def load(folder: Path, key: str) -> bytes | None:
 
 def store(folder: Path, key: str, graph: bytes) -> None:
     """Keep a graph; a full disk only costs time later."""
-    part = folder / f"{key}.{os.getpid()}.part"
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(graph)
-        part.replace(folder / f"{key}.onnx")
-        oldest_first = sorted(folder.glob("*.onnx"), key=lambda p: p.stat().st_mtime)
-        for old in oldest_first[:-_KEPT]:
-            old.unlink()
+    keep(folder / f"{key}.onnx", lambda file: file.write(graph), _KEPT)

@@ -17,8 +17,8 @@ from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.scale import verbal_scale
 from engine.detector.store import BundleStore
+from engine.files import write_whole
 from engine.report.card_figures import card_figures
-from engine.report.files import write_whole
 from engine.report.issue import Issue
 from engine.report.material import Material
 from engine.report.track_json import track_json, verdict_json
@@ -153,5 +153,5 @@ def json_bytes(result: dict[str, Any]) -> bytes:
 def write_json(
     analysis: Analysis, path: Path, issue: Issue | None = None, material: Material | None = None
 ) -> None:
-    """Write `to_json`; raises OutputError, see `engine.report.files.write_whole`."""
+    """Write `to_json`; raises OutputError, see `engine.files.write_whole`."""
     write_whole(path, json_bytes(to_json(analysis, issue, material)))

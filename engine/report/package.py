@@ -13,7 +13,7 @@ from typing import Any
 
 from engine import __version__
 from engine.analysis.result import Analysis
-from engine.report.files import write_whole
+from engine.files import write_whole
 from engine.report.frame_table import frames_csv
 from engine.report.issue import Issue
 from engine.report.json_report import json_bytes, to_json

@@ -17,8 +17,8 @@ from engine.analysis.evidence import FaceEvidence
 from engine.analysis.gradcam import blend
 from engine.analysis.result import Analysis
 from engine.errors import OutputError
+from engine.files import write_whole
 from engine.report import plots
-from engine.report.files import write_whole
 from engine.report.issue import Issue, new_issue
 from engine.report.json_report import to_json
 from engine.report.laboratory import Laboratory

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import av.error
@@ -58,9 +58,8 @@ class Ear:
         Returns:
             float32 (count, 2), -1 to 1; silent where there is no sound or it is damaged.
         """
-        found = np.zeros((count, CHANNELS), np.float32)
         if self.deaf:
-            return found
+            return laid_out((), at, count)
         if self._reached is None or not self._start() <= at <= self._reached + _FAR:
             self._seek(at)
         while self._reached is None or self._reached < at + count:
@@ -72,10 +71,7 @@ class Ear:
             self._held.append(piece)
             self._reached = max(piece[0] + len(piece[1]), self._reached or piece[0])
             self._forget(at)
-        for place, sound in self._held:
-            low, high = max(place, at), min(place + len(sound), at + count)
-            if low < high:
-                found[low - at : high - at] = sound[low - place : high - place]
+        found = laid_out(self._held, at, count)
         self._forget(at)
         return found
 
@@ -107,3 +103,17 @@ class Ear:
             sound = np.nan_to_num(frame.to_ndarray().reshape(-1, CHANNELS), posinf=1, neginf=-1)
             due = place + len(sound)
             yield place, np.clip(sound, -1, 1).astype(np.float32)
+
+
+def laid_out(pieces: Iterable[tuple[int, np.ndarray]], at: int, count: int) -> np.ndarray:
+    """float32 (count, 2): what pieces of sound hold from a place on, silent elsewhere.
+
+    Args:
+        pieces: each with the place of its first sample.
+    """
+    sound = np.zeros((count, CHANNELS), np.float32)
+    for place, piece in pieces:
+        low, high = max(place, at), min(place + len(piece), at + count)
+        if low < high:
+            sound[low - at : high - at] = piece[low - place : high - place]
+    return sound

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
 import platformdirs
 
+from engine.files import keep
 from engine.video.index import FrameIndex
 
 #: Bump when the meaning of an index changes.
@@ -46,13 +47,9 @@ def load(folder: Path, sha256: str) -> FrameIndex | None:
 def store(folder: Path, sha256: str, index: FrameIndex) -> None:
     """Keep an index; a full disk only costs time later."""
     facts, arrays = index.to_arrays()
-    path = _path(folder, sha256)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            np.savez(file, facts=np.array(json.dumps(facts)), **arrays)  # type: ignore[arg-type]
-        part.replace(path)
-        oldest_first = sorted(folder.glob("*.npz"), key=lambda p: p.stat().st_mtime)
-        for old in oldest_first[:-_KEPT]:
-            old.unlink()
+    told = np.array(json.dumps(facts))
+
+    def write(file: BinaryIO) -> None:
+        np.savez(file, facts=told, **arrays)  # type: ignore[arg-type]
+
+    keep(_path(folder, sha256), write, _KEPT)

@@ -28,7 +28,7 @@ _LOOK = 0.05
 Answer = tuple[Message, dict[str, np.ndarray]]
 #: Where this program's code is. Taken once: while OpenCV is imported, another thread would find
 #: OpenCV's own folder first, whose modules have names of the standard library's.
-_PATHS = tuple(path or str(Path.cwd()) for path in sys.path)
+CODE_PATHS = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
 
 
 class DecodingProcess:
@@ -46,7 +46,7 @@ class DecodingProcess:
         environment = {
             **os.environ,
             # The child runs this program's code, wherever it was started from.
-            "PYTHONPATH": os.pathsep.join(_PATHS),
+            "PYTHONPATH": CODE_PATHS,
             # Threads that numpy never uses there would reserve memory.
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",

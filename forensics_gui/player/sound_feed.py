@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from engine.errors import EngineError
-from engine.video.ear import CHANNELS, RATE
+from engine.video.ear import CHANNELS, RATE, laid_out
 
 #: Samples of one fetch, and how far ahead of the clock sound is fetched.
 _PIECE, _AHEAD = RATE // 10, RATE
@@ -78,12 +78,8 @@ class SoundFeed:
             place += wanted
 
     def _taken(self, at: int, count: int) -> np.ndarray:
-        taken = np.zeros((count, CHANNELS), np.float32)
         with self._lock:
-            for place, piece in self._held:
-                low, high = max(place, at), min(place + len(piece), at + count)
-                if low < high:
-                    taken[low - at : high - at] = piece[low - place : high - place]
+            taken = laid_out(self._held, at, count)
             while self._held and self._held[0][0] + len(self._held[0][1]) <= at:
                 self._held.popleft()
         return taken

@@ -307,7 +307,7 @@ class EngineHost:
         return local
 
     def write_calibration(self, local: LocalCalibration, target: Path) -> None:
-        from engine.report.files import write_whole
+        from engine.files import write_whole
 
         write_whole(target, calibration_bytes(local))
 

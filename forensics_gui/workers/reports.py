@@ -55,7 +55,7 @@ class ReportWriter:
 
     def csv(self, shown: Shown, target: Path) -> None:
         """Write the table of all frames."""
-        from engine.report.files import write_whole
+        from engine.files import write_whole
         from engine.report.frame_table import frames_csv
 
         with self._host.shelf.lend(shown.clip) as video:

@@ -12,7 +12,8 @@ import numpy as np
 from PIL import Image
 
 from engine.analysis.result import Analysis
-from engine.errors import OutputError, TrainingDataError
+from engine.errors import TrainingDataError
+from engine.files import write_whole
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.datasets.folders import SHEET
 from engine.training.datasets.sheets import Row, read_rows
@@ -86,10 +87,10 @@ def collect_faces(
             progress(Progress("Writing faces", len(rows), len(faces)))
             if not path.exists():
                 added.append(path)
-            _write(path, _cut(video, analysis, number, frame))
+            write_whole(path, _cut(video, analysis, number, frame), make_folder=True)
             told = (f"{FOLDERS[label]}/{name}", f"{clip}-track{number}", clip, clip)
             rows.append(dict(zip(_COLUMNS, told, strict=True)))
-        _write(sheet, _table(known, rows))
+        write_whole(sheet, _table(known, rows), make_folder=True)
     except BaseException:
         for path in added:
             path.unlink(missing_ok=True)
@@ -128,17 +129,3 @@ def _table(known: list[Row], added: list[Row]) -> bytes:
     writer.writeheader()
     writer.writerows(rows.values())
     return text.getvalue().encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"'{path}' could not be written: {error.strerror or error}.",
-            "Choose a folder that you may write to, on a disk with room.",
-            repr(error),
-        ) from error

@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from engine.detector.whole import write_file
 from engine.errors import PlanError
+from engine.files import write_whole
 from engine.forgery.make import KINDS
 
 VERSION = 1
@@ -150,7 +150,7 @@ def _check_version(path: Path, found: dict[str, Any]) -> None:
 
 def write_plan(plan: RetrainPlan, path: Path) -> None:
     """Write a plan whole or not at all; raises OutputError."""
-    write_file(path, plan_bytes(plan))
+    write_whole(path, plan_bytes(plan), make_folder=True)
 
 
 def plan_bytes(plan: RetrainPlan) -> bytes:

@@ -15,8 +15,8 @@ import msgspec
 from engine.detector.card_files import read_card
 from engine.detector.detector import Detector
 from engine.detector.store import TRAINED, BundleStore, Entry
-from engine.detector.whole import write_file
 from engine.errors import BundleError, PlanError
+from engine.files import write_whole
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet
 from engine.training.events import Listener
@@ -290,7 +290,7 @@ class Retraining:
             found = judged(
                 self.plan, self.present(), new, self.records(), self._old(), self.shelf()
             )
-            write_file(note, judgement_bytes(found))
+            write_whole(note, judgement_bytes(found), make_folder=True)
         self._reach("save")
         return found
 

@@ -1,0 +1,64 @@
+"""Files written whole or not at all, and caches of them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.errors import OutputError
+
+
+def write_whole(path: Path, data: bytes, make_folder: bool = False) -> None:
+    """Write a file through a temporary one beside it.
+
+    Args:
+        make_folder: the folder is made where there is none; else that is an error.
+
+    Raises:
+        OutputError: disk full, no permission, no such folder; nothing half-written is left
+            and a file that was there before is unchanged.
+    """
+    # A file of `tempfile` could be read by its owner alone, and so would the result.
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        advice = (
+            "Choose a folder that you may write to, on a disk with room."
+            if make_folder
+            else "Choose a folder that exists and that you may write to, on a disk with room. "
+            "The analysis itself is kept."
+        )
+        raise OutputError(
+            f"'{path}' could not be written: {error.strerror or error}.", advice, repr(error)
+        ) from error
+
+
+def keep(path: Path, write: Callable[[BinaryIO], object], most: int) -> None:
+    """Put a file into a cache; a full disk only costs time later.
+
+    Args:
+        write: writes the file's content.
+        most: files of this suffix that stay in the folder; the longest unused ones go.
+    """
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            write(file)
+        part.replace(path)
+        oldest_first = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda p: p.stat().st_mtime)
+        for old in oldest_first[:-most]:
+            old.unlink()
