@@ -5,18 +5,16 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.analysis import phrases
 from engine.analysis.events import AnalysisStarted, ClipJudged, TrackJudged
-from engine.analysis.local_calibration import LocalCalibration
-from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.batch.fetch import as_file
 from engine.batch.inputs import is_address
-from engine.batch.judge import Order, Outcome, judge
+from engine.batch.judge import Job, Order, Outcome, judge
 from engine.batch.workers import Workers
 from engine.case.case import Case
 from engine.errors import EngineError
@@ -49,24 +47,6 @@ class Row:
     faces: int = 0
     seconds: float = 0.0
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Job:
-    """How the clips of a batch are judged.
-
-    Attributes:
-        bundle: folder of the detector. digest: its SHA-256.
-    """
-
-    bundle: Path
-    digest: str
-    settings: AnalysisSettings = field(default_factory=AnalysisSettings)
-    local: LocalCalibration | None = None
-    device: str = "auto"
-
-    def order(self, clip: str) -> Order:
-        return Order(clip, str(self.bundle), self.settings, self.local, self.device)
 
 
 def run_batch(
@@ -140,7 +120,7 @@ class _Desk:
             if sha256 in self._before:
                 self._aside.put(self._stored(clip, sha256))
             elif self._first_of(sha256, clip):
-                yield self._job.order(clip)
+                yield Order(clip, self._job)
 
     def _first_of(self, sha256: str, clip: str) -> bool:
         """Whether this content is to be ordered; else the clip has the row of the one before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,20 +19,27 @@ from engine.video.source import VideoSource
 
 
 @dataclass(frozen=True)
-class Order:
-    """What a worker is asked.
+class Job:
+    """How the clips of a batch are judged.
 
     Attributes:
-        clip: path or address.
-        bundle: folder of the detector; the same path on every machine.
+        bundle: folder of the detector; the same path on every machine. digest: its SHA-256.
         device: see `engine.device.pick_device`.
     """
 
-    clip: str
-    bundle: str
-    settings: AnalysisSettings
+    bundle: Path
+    digest: str
+    settings: AnalysisSettings = field(default_factory=AnalysisSettings)
     local: LocalCalibration | None = None
     device: str = "auto"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a worker is asked: to judge a clip, a path or an address, in the job's way."""
+
+    clip: str
+    job: Job
 
 
 @dataclass(frozen=True)
@@ -54,14 +61,14 @@ class Outcome:
 
 def judge(order: Order) -> Outcome:
     """Judge a clip; what is wrong with it is told, not raised."""
-    began = time.monotonic()
+    job, began = order.job, time.monotonic()
     try:
         with as_file(order.clip) as path, VideoSource.open(path) as video:
-            detector = _detector(order.bundle, order.device)
+            detector = _detector(job.bundle, job.device)
             first = video.frame(0)
             with Admission.of_this_machine().room(need_of(first.width, first.height)):
                 began = time.monotonic()
-                events = analyze(video, detector, order.settings, local=order.local)
+                events = analyze(video, detector, job.settings, local=job.local)
                 kept = [_named(e, order.clip) for e in events if not isinstance(e, StageStarted)]
     except EngineError as error:
         return Outcome(order.clip, error=error, seconds=time.monotonic() - began)
@@ -69,9 +76,9 @@ def judge(order: Order) -> Outcome:
 
 
 @lru_cache(maxsize=1)
-def _detector(bundle: str, device: str) -> Detector:
+def _detector(bundle: Path, device: str) -> Detector:
     """Loaded once in a process."""
-    return Detector.load(Path(bundle), device)
+    return Detector.load(bundle, device)
 
 
 def _named(event: Event, clip: str) -> Event:

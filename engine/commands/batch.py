@@ -65,8 +65,9 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path, wo
     """
     from engine.analysis.local_calibration import read_calibration
     from engine.analysis.settings import AnalysisSettings
-    from engine.batch.batch import Job, run_batch
+    from engine.batch.batch import run_batch
     from engine.batch.inputs import clips_of, listed
+    from engine.batch.judge import Job
     from engine.batch.workers import Workers
     from engine.case.case import Case
     from engine.detector.manifest import read_manifest

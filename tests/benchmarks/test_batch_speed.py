@@ -9,7 +9,8 @@ import pytest
 
 from engine.analysis.settings import AnalysisSettings
 from engine.batch.admission import need_of
-from engine.batch.batch import Job, run_batch
+from engine.batch.batch import run_batch
+from engine.batch.judge import Job
 from engine.batch.workers import Workers
 from engine.case.case import Case
 from engine.detector.manifest import read_manifest

@@ -17,8 +17,9 @@ import pytest
 from click.testing import CliRunner
 
 from engine.analysis.settings import AnalysisSettings
-from engine.batch.batch import Job, Row, by_suspicion, run_batch
+from engine.batch.batch import Row, by_suspicion, run_batch
 from engine.batch.inputs import clips_of, is_address, listed
+from engine.batch.judge import Job
 from engine.batch.table import to_csv
 from engine.batch.workers import Workers
 from engine.case.case import Case
