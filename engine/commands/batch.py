@@ -18,7 +18,7 @@ from engine.commands.options import (
 from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
-    from engine.batch.batch import Row
+    from engine.batch.row import Row
 
 
 @click.command()
@@ -105,7 +105,7 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path, wo
 
 
 def _print(rows: list[Row], whole: int) -> None:
-    from engine.batch.batch import by_suspicion
+    from engine.batch.row import by_suspicion
 
     table = [("log10 LR", "verdict", "faces", "clip", "")]
     for row in by_suspicion(rows):
