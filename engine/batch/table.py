@@ -31,9 +31,9 @@ def to_csv(rows: Sequence[Row]) -> str:
     writer.writerow(_COLUMNS)
     for row in by_suspicion(rows):
         llr = "" if row.llr is None else f"{row.llr:.4f}"
-        cells = (row.clip, row.state, row.verdict, llr, row.faces,
-                 f"{row.length:.2f}" if row.length else "",
-                 f"{row.seconds:.2f}" if row.seconds else "", row.analysis or "", row.sha256, row.note)  # fmt: skip
+        length, seconds = (f"{s:.2f}" if s else "" for s in (row.length, row.seconds))
+        cells = (row.clip, row.state, row.verdict, llr, row.faces, length, seconds,
+                 row.analysis or "", row.sha256, row.note)  # fmt: skip
         writer.writerow(
             _plain(cell) if isinstance(cell, str) and cell != llr else cell for cell in cells
         )
