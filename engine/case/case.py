@@ -287,8 +287,8 @@ class Case:
         told = {"clip": clip.number, "path": str(path.resolve()), "size": size}
         self._act(Kind.LOCATED, {**told, "modified": modified})
 
-    def exported(self, analysis: int, form: str, path: Path) -> None:
-        """Note that a report was written."""
+    def exported(self, analysis: int | None, form: str, path: Path) -> None:
+        """Note that a report on an analysis, or on all clips (None), was written."""
         digest = sha256_of(path)
         told = {"analysis": analysis, "format": form, "path": str(path), "sha256": digest}
         self._act(Kind.EXPORTED, told)

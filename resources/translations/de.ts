@@ -213,6 +213,58 @@
         <translation>Den Clip des Falls zeigen, der am meisten für Manipulation spricht</translation>
     </message>
     <message>
+        <source>Ta&amp;ble of clips</source>
+        <translation>Ta&amp;belle der Clips</translation>
+    </message>
+    <message>
+        <source>All clips of the case with their verdicts; again: back to the picture</source>
+        <translation>Alle Clips des Falls mit ihren Befunden; noch einmal: zurück zum Bild</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use the queue</source>
+        <translation>Schlange an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Try &amp;failed clips again</source>
+        <translation>&amp;Fehlgeschlagene erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Analyse again the selected clips that failed, or else all that did</source>
+        <translation>Die ausgewählten fehlgeschlagenen Clips erneut untersuchen, sonst alle fehlgeschlagenen</translation>
+    </message>
+    <message>
+        <source>Take &amp;out of the queue</source>
+        <translation>Aus der Schlange ne&amp;hmen</translation>
+    </message>
+    <message>
+        <source>Take the selected clips out of the queue</source>
+        <translation>Die ausgewählten Clips aus der Schlange nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the queue</source>
+        <translation>&amp;Schlange abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop, and take all clips out of the queue; what was found is kept</source>
+        <translation>Anhalten und alle Clips aus der Schlange nehmen; was gefunden wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>Export table of clips (CS&amp;V) …</source>
+        <translation>Tabelle der Clips ausgeben (CS&amp;V) …</translation>
+    </message>
+    <message>
+        <source>Write the table of clips for other programs</source>
+        <translation>Die Tabelle der Clips für andere Programme schreiben</translation>
+    </message>
+    <message>
+        <source>Export &amp;PDF on all clips …</source>
+        <translation>&amp;PDF zu allen Clips ausgeben …</translation>
+    </message>
+    <message>
+        <source>Write figures and the table of all clips for readers</source>
+        <translation>Zahlen und die Tabelle aller Clips für Leser schreiben</translation>
+    </message>
+    <message>
         <source>Note on this &amp;frame …</source>
         <translation>Notiz zu diesem &amp;Einzelbild …</translation>
     </message>
@@ -1014,7 +1066,7 @@
     </message>
     <message>
         <source>Opening</source>
-        <extracomment>The window analyses a clip by itself; two at once would slow each other down.</extracomment>
+        <extracomment>So many clips before tell how long the next takes. The window analyses a clip by itself; two at once would slow each other down.</extracomment>
         <translation>Wird geöffnet</translation>
     </message>
     <message>
@@ -1150,10 +1202,6 @@
         <translation>Notizen</translation>
     </message>
     <message>
-        <source>Queue</source>
-        <translation>Wartend</translation>
-    </message>
-    <message>
         <source>No case</source>
         <translation>Kein Fall</translation>
     </message>
@@ -1181,10 +1229,6 @@
         <source>Notes ({count})</source>
         <translation>Notizen ({count})</translation>
     </message>
-    <message>
-        <source>Queue ({count})</source>
-        <translation>Wartend ({count})</translation>
-    </message>
     <message numerus="yes">
         <source>%n act(s), none altered. Last hash: {hash}</source>
         <translation>
@@ -1193,44 +1237,46 @@
         </translation>
     </message>
     <message>
-        <source>Clips that wait to be analysed</source>
-        <translation>Clips, die auf ihre Analyse warten</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
         <source>Finish the clip in hand, then wait</source>
         <translation>Den laufenden Clip beenden, dann warten</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Take the selected clip out of the queue</source>
-        <translation>Den gewählten Clip aus der Warteliste nehmen</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Leeren</translation>
-    </message>
-    <message>
-        <source>Stop, and take all clips out of the queue</source>
-        <translation>Anhalten und alle Clips aus der Warteliste nehmen</translation>
-    </message>
-    <message>
-        <source>Drop several clips or a folder: they are analysed one after the other.</source>
-        <translation>Legen Sie mehrere Clips oder einen Ordner ab: Sie werden nacheinander analysiert.</translation>
     </message>
     <message>
         <source>Waiting</source>
         <translation>Wartet</translation>
     </message>
     <message>
-        <source>{stage} {share} % …</source>
-        <translation>{stage} {share} % …</translation>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>{share} %</source>
+        <translation>{share} %</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>noch etwa eine Minute</numerusform>
+            <numerusform>noch etwa %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s) left</source>
+        <translation>
+            <numerusform>noch etwa eine Stunde</numerusform>
+            <numerusform>noch etwa %n Stunden</numerusform>
+        </translation>
     </message>
     <message>
         <source>Notes and bookmarks</source>
@@ -1520,6 +1566,14 @@ Sie lag unter {path}</translation>
         <translation>{kind} exportieren</translation>
     </message>
     <message>
+        <source>table of clips</source>
+        <translation>Tabelle der Clips</translation>
+    </message>
+    <message>
+        <source>PDF on all clips</source>
+        <translation>PDF zu allen Clips</translation>
+    </message>
+    <message>
         <source>Writing {file} …</source>
         <translation>{file} wird geschrieben …</translation>
     </message>
@@ -1549,6 +1603,38 @@ Sie lag unter {path}</translation>
         <translation>Befund</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>log10 LR</source>
+        <translation>log10 LR</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>log10 of the likelihood ratio; above 0 it speaks for manipulation</source>
+        <translation>log10 des Likelihood-Quotienten; über 0 spricht er für Manipulation</translation>
+    </message>
+    <message>
+        <source>Tracks of faces that were judged</source>
+        <translation>Spuren von Gesichtern, die beurteilt wurden</translation>
+    </message>
+    <message>
+        <source>Of the clip, minutes and seconds</source>
+        <translation>Des Clips, Minuten und Sekunden</translation>
+    </message>
+    <message>
+        <source>The last analysis began, or the clip failed</source>
+        <translation>Die letzte Untersuchung begann, oder der Clip schlug fehl</translation>
+    </message>
+    <message>
         <source>Embedding</source>
         <extracomment>How near to a dot&apos;s middle the pointer must be, in pixels. Radius of a face&apos;s dot, and of each of so many that they would cover all.</extracomment>
         <translation>Einbettung</translation>
@@ -1576,6 +1662,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Analyse a folder</source>
+        <extracomment>Milliseconds that changes are gathered before the table is made anew.</extracomment>
         <translation>Ordner analysieren</translation>
     </message>
     <message>
@@ -2260,12 +2347,36 @@ Sie lag unter {path}</translation>
         <translation>Alle Gesichter</translation>
     </message>
     <message>
+        <source>All states</source>
+        <translation>Alle Zustände</translation>
+    </message>
+    <message>
+        <source>Show clips in this state</source>
+        <translation>Clips in diesem Zustand zeigen</translation>
+    </message>
+    <message>
+        <source>All verdicts</source>
+        <translation>Alle Befunde</translation>
+    </message>
+    <message>
         <source>For manipulation</source>
         <translation>Für Manipulation</translation>
     </message>
     <message>
         <source>Against manipulation</source>
         <translation>Gegen Manipulation</translation>
+    </message>
+    <message>
+        <source>Show clips with this verdict</source>
+        <translation>Clips mit diesem Befund zeigen</translation>
+    </message>
+    <message>
+        <source>Name, folder or words</source>
+        <translation>Name, Ordner oder Worte</translation>
+    </message>
+    <message>
+        <source>Show clips with these words</source>
+        <translation>Clips mit diesen Worten zeigen</translation>
     </message>
     <message>
         <source>By suspicion</source>
@@ -3978,6 +4089,50 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Save</source>
         <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>All clips of the case, sorted by suspicion</source>
+        <extracomment>Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.</extracomment>
+        <translation>Alle Clips des Falls, die verdächtigsten zuerst</translation>
+    </message>
+    <message>
+        <source>How many clips are done, failed and waiting</source>
+        <translation>Wie viele Clips fertig sind, fehlschlugen und warten</translation>
+    </message>
+    <message>
+        <source>No clips yet. Drop several clips or a folder, or choose File &gt; Analyse a folder.</source>
+        <translation>Noch keine Clips. Ziehen Sie mehrere Clips oder einen Ordner hierher, oder wählen Sie Datei &gt; Ordner untersuchen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>1 Clip</numerusform>
+            <numerusform>%n Clips</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>{count} fertig</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{count} not finished</source>
+        <translation>{count} nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>{count} running</source>
+        <translation>{count} läuft</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} warten</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
     </message>
 </context>
 </TS>
