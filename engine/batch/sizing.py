@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from engine.analysis.events import FacesFound, StageStarted
+from engine.analysis.events import StageStarted
 from engine.analysis.pipeline import analyze
 from engine.analysis.settings import AnalysisSettings
 from engine.detector.detector import Detector
@@ -95,16 +95,15 @@ def measure(
         return (frame.index + 1 for frame in video.frames())
 
     def found(video: VideoSource) -> Iterator[int]:
-        return (step.done for step in track_faces(video, finder, cancel))
+        seen = 0
+        for step in track_faces(video, finder, cancel):
+            seen += len(step.seen)
+            faces[:] = [seen / step.done]
+            yield step.done
 
     def analysed(video: VideoSource) -> Iterator[int]:
-        seen: dict[int, int] = {}
-        for event in analyze(video, detector, settings, cancel):
-            if isinstance(event, FacesFound):
-                seen[event.track.number] = len(event.track)
-            elif isinstance(event, StageStarted) and event.done:
-                faces[:] = [sum(seen.values()) / event.done]
-                yield event.done
+        events = analyze(video, detector, settings, cancel)
+        return (event.done for event in events if isinstance(event, StageStarted))
 
     with VideoSource.open(path, cancel=cancel) as video:
         # What is loaded once is not part of what a clip costs.

@@ -29,8 +29,16 @@ if TYPE_CHECKING:
 
 #: Milliseconds that changes are gathered before the table is made anew.
 _TOGETHER = 150
-_BUTTONS = ("pause_batch", "retry_failed", "remove_clips", "stop_batch", "export_batch_csv",
-            "export_batch_pdf", "show_batch")  # fmt: skip
+
+#: The actions that the page has buttons for, with words that fit there.
+_BUTTONS = {
+    "pause_batch": mark("Pause"),
+    "stop_batch": mark("Stop"),
+    "remove_clips": mark("Take out"),
+    "retry_failed": mark("Try failed ones again"),
+    "export_batch_csv": mark("Export CSV"),
+    "export_batch_pdf": mark("Export PDF"),
+}
 
 
 class BatchDesk(QObject):
@@ -69,7 +77,7 @@ class BatchDesk(QObject):
 
     def use_actions(self, by_name: dict[str, QAction]) -> None:
         """Put the actions on the page as buttons."""
-        self.page.use_actions([by_name[name] for name in _BUTTONS])
+        self.page.use_actions([(tr(words), by_name[name]) for name, words in _BUTTONS.items()])
 
     def allowed(self) -> dict[str, bool]:
         """Which needs of actions are met; see `forensics_gui.actions.Action.needs`."""

@@ -29,6 +29,8 @@ _NUMBERS = {LLR, FACES, LENGTH}
 _BEHIND = {State.RUNNING: 0, State.DONE: 1, State.OPEN: 2, State.WAITING: 3, State.FAILED: 4}
 _SIDES = {Outcome.FORGED: "▲", Outcome.PRISTINE: "▼", Outcome.INCONCLUSIVE: "●"}
 
+_RANKS = {Outcome.PRISTINE: 0, Outcome.INCONCLUSIVE: 1, Outcome.FORGED: 2}
+
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 
@@ -169,7 +171,7 @@ def _by_suspicion(row: BatchRow, sign: int) -> tuple[int, int, float]:
 _KEYS: dict[int, Callable[[BatchRow], Any]] = {
     NAME: lambda row: row.name.casefold(),
     STATE: lambda row: (_BEHIND[row.state], row.share or 0.0),
-    VERDICT: lambda row: verdict_of(row).casefold(),
+    VERDICT: lambda row: (row.verdict is not None, _RANKS[_said(row)], row.llr or 0.0),
     FACES: lambda row: row.faces,
     LENGTH: lambda row: row.length,
     WHEN: lambda row: row.when,

@@ -25,7 +25,7 @@ from forensics_gui.row import Row
 from forensics_gui.text_size import scaled
 
 #: Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.
-_WIDTHS = (210, 110, 0, 76, 56, 66, 130)
+_WIDTHS = (165, 84, 0, 74, 52, 58, 124)
 
 
 class ClipTable(QTableView):
@@ -102,10 +102,11 @@ class BatchPage(QWidget):
         self.filters.changed.connect(lambda: self.model.filter(self.filters.wants))
         self.table.wanted.connect(lambda index: self.wanted.emit(self.model.at(index.row())))
 
-    def use_actions(self, actions: list[QAction]) -> None:
-        """Buttons for these, in this order."""
-        for action in actions:
+    def use_actions(self, actions: list[tuple[str, QAction]]) -> None:
+        """Buttons for these, with the words that stand on them."""
+        for words, action in actions:
             button = QToolButton()
+            action.setIconText(words)
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -230,7 +230,7 @@
     </message>
     <message>
         <source>Analyse again the selected clips that failed, or else all that did</source>
-        <translation>Die ausgewählten fehlgeschlagenen Clips erneut untersuchen, sonst alle fehlgeschlagenen</translation>
+        <translation>Die ausgewählten fehlgeschlagenen Clips erneut analysieren, sonst alle fehlgeschlagenen</translation>
     </message>
     <message>
         <source>Take &amp;out of the queue</source>
@@ -250,7 +250,7 @@
     </message>
     <message>
         <source>Export table of clips (CS&amp;V) …</source>
-        <translation>Tabelle der Clips ausgeben (CS&amp;V) …</translation>
+        <translation>Tabelle der Clips exportieren (CS&amp;V) …</translation>
     </message>
     <message>
         <source>Write the table of clips for other programs</source>
@@ -258,7 +258,7 @@
     </message>
     <message>
         <source>Export &amp;PDF on all clips …</source>
-        <translation>&amp;PDF zu allen Clips ausgeben …</translation>
+        <translation>&amp;PDF zu allen Clips exportieren …</translation>
     </message>
     <message>
         <source>Write figures and the table of all clips for readers</source>
@@ -1258,7 +1258,7 @@
     </message>
     <message>
         <source>{share} %</source>
-        <translation>{share} %</translation>
+        <translation>{share}&#xa0;%</translation>
     </message>
     <message>
         <source>less than a minute left</source>
@@ -1566,6 +1566,31 @@ Sie lag unter {path}</translation>
         <translation>{kind} exportieren</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <extracomment>Milliseconds that changes are gathered before the table is made anew. The actions that the page has buttons for, with words that fit there.</extracomment>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Try failed ones again</source>
+        <translation>Fehlgeschlagene erneut</translation>
+    </message>
+    <message>
+        <source>Export CSV</source>
+        <translation>CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>PDF exportieren</translation>
+    </message>
+    <message>
         <source>table of clips</source>
         <translation>Tabelle der Clips</translation>
     </message>
@@ -1632,7 +1657,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>The last analysis began, or the clip failed</source>
-        <translation>Die letzte Untersuchung begann, oder der Clip schlug fehl</translation>
+        <translation>Die letzte Analyse begann, oder der Clip schlug fehl</translation>
     </message>
     <message>
         <source>Embedding</source>
@@ -1662,7 +1687,6 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Analyse a folder</source>
-        <extracomment>Milliseconds that changes are gathered before the table is made anew.</extracomment>
         <translation>Ordner analysieren</translation>
     </message>
     <message>
@@ -4101,7 +4125,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>No clips yet. Drop several clips or a folder, or choose File &gt; Analyse a folder.</source>
-        <translation>Noch keine Clips. Ziehen Sie mehrere Clips oder einen Ordner hierher, oder wählen Sie Datei &gt; Ordner untersuchen.</translation>
+        <translation>Noch keine Clips. Ziehen Sie mehrere Clips oder einen Ordner hierher, oder wählen Sie Datei &gt; Ordner analysieren.</translation>
     </message>
     <message numerus="yes">
         <source>%n clip(s)</source>
