@@ -25,7 +25,7 @@ from forensics_gui.row import Row
 from forensics_gui.text_size import scaled
 
 #: Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.
-_WIDTHS = (165, 84, 0, 74, 52, 58, 124)
+_WIDTHS = (152, 76, 0, 74, 66, 52, 120)
 
 
 class ClipTable(QTableView):

@@ -1250,11 +1250,11 @@
     </message>
     <message>
         <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Not finished</source>
-        <translation>Nicht abgeschlossen</translation>
+        <translation>Unfertig</translation>
     </message>
     <message>
         <source>{share} %</source>
@@ -1633,7 +1633,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>log10 LR</source>
-        <translation>log10 LR</translation>
+        <translation>log10 LQ</translation>
     </message>
     <message>
         <source>Length</source>
