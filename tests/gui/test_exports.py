@@ -45,6 +45,7 @@ def test_an_evidence_package_verifies_and_holds_the_log(analysed, qtbot, tmp_pat
     twin, acts = json.loads(read["data/report.json"]), json.loads(read["data/log.json"])
     assert acts[-1]["hash"] == twin["issue"]["commission"]["head"]
     assert twin["hashes"]["unchanged"] is True
+    assert twin["hashes"]["sha256_after_analysis"] == twin["hashes"]["sha256"]
     assert any(name.startswith("data/frames/track-1-frame-") for name in read)
     qtbot.waitUntil(
         lambda: any(a.kind == "exported" for a in analysed.host.cases.case.acts()), timeout=20000
