@@ -73,8 +73,7 @@ def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
     from pyhanko.sign.timestamps import HTTPTimeStamper
     from pyhanko.stamp import StaticStampStyle
 
-    signer = _signer(seal)
-    name = _name(signer)
+    signer, name = _signer(seal)
     with tempfile.TemporaryDirectory(prefix="stamp-") as folder:
         edge_to_edge = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
         stamp = _stamp(Path(folder), name, issue)
@@ -105,23 +104,20 @@ def signer_of(seal: Seal) -> str:
     Raises:
         SignatureError: the key cannot be read.
     """
-    return _name(_signer(seal))
+    return _signer(seal)[1]
 
 
-def _signer(seal: Seal) -> SimpleSigner:
+def _signer(seal: Seal) -> tuple[SimpleSigner, str]:
+    """With the name in its certificate."""
     from pyhanko.sign.signers import SimpleSigner
 
     signer = SimpleSigner.load_pkcs12(str(seal.key), passphrase=seal.password)
-    if signer is None:
+    if signer is None or signer.signing_cert is None:
         raise SignatureError(
             f"The key '{seal.key}' cannot be read.",
             "Give a PKCS#12 file, which ends in .p12 or .pfx, and its password.",
         )
-    return signer
-
-
-def _name(signer: SimpleSigner) -> str:
-    return str(signer.signing_cert.subject.native.get("common_name", ""))
+    return signer, str(signer.signing_cert.subject.native.get("common_name", ""))
 
 
 def _stamp(folder: Path, name: str, issue: Issue) -> Path:
