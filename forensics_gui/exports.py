@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,9 +13,13 @@ from engine.errors import EngineError
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.language import ENGLISH, GERMAN, NAMES, mark, tr
 from forensics_gui.session import Session
+from forensics_gui.signing import Signing
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 from forensics_gui.workers.reports import ReportWriter, Shown
+
+if TYPE_CHECKING:
+    from engine.report.signature import Seal
 
 
 class Exporter(QObject):
@@ -34,12 +39,19 @@ class Exporter(QObject):
         self._session = session
         self._writer = ReportWriter(host)
         self._desk = desk
+        self.signing = Signing(window, desk.memory)
+        self.signing.said.connect(self.said)
 
     def pdf(self) -> None:
         """Write a report for readers, in the language chosen beside its name."""
         shown = self._shown()
-        self._export(mark("PDF report"), "pdf", lambda to, code: self._writer.pdf(shown, to, code),
-                     NAMES)  # fmt: skip
+
+        def export(seal: Seal | None) -> None:
+            self._export(mark("PDF report"), "pdf",
+                         lambda to, code: self._writer.pdf(shown, to, code, seal),
+                         NAMES)  # fmt: skip
+
+        self.signing.before_export(export)
 
     def json(self) -> None:
         """Write all numbers for other programs."""
@@ -54,8 +66,13 @@ class Exporter(QObject):
     def package(self) -> None:
         """Write report, numbers, key frames and log in one file that can be verified."""
         shown = self._shown()
-        self._export(mark("evidence package"), "zip",
-                     lambda to, code: self._writer.package(shown, to, code), NAMES)  # fmt: skip
+
+        def export(seal: Seal | None) -> None:
+            self._export(mark("evidence package"), "zip",
+                         lambda to, code: self._writer.package(shown, to, code, seal),
+                         NAMES)  # fmt: skip
+
+        self.signing.before_export(export)
 
     def choose_laboratory(self) -> None:
         """Ask for the folder with the laboratory's name, logo and texts; they are checked at once.

@@ -102,12 +102,15 @@ class ClipJudged:
         stopped: why frames are missing at the end, "" where all were decoded.
         cuts: frames that a new shot begins with, rising; None where cuts were not sought, or by
             an earlier version that did not tell.
+        sha256_after: of the clip's file when all of it had been examined, hexadecimal; "" by an
+            earlier version that did not hash it again.
     """
 
     verdict: Verdict
     seconds: float
     stopped: str = ""
     cuts: tuple[int, ...] | None = None
+    sha256_after: str = ""
 
 
 Event = AnalysisStarted | StageStarted | FacesFound | FramesScored | TrackJudged | ClipJudged

@@ -24,7 +24,9 @@ from engine.analysis.scan import Scan, TrackProgress
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict, face_facts, judge_clip, judge_track, usable_frames
 from engine.detector.detector import Detector
+from engine.errors import ClipUnreadableError
 from engine.progress import CancelToken
+from engine.video.identity import sha256_of
 from engine.video.source import VideoSource
 from engine.wording import mark
 
@@ -58,6 +60,7 @@ def analyze(
 
     Raises:
         CalibrationError: `local` belongs to another detector.
+        ClipUnreadableError: the file was changed meanwhile.
     """
     began = time.monotonic()
     settings = settings or AnalysisSettings()
@@ -65,9 +68,8 @@ def analyze(
         detector = calibrated(detector, local)
     facts = DetectorFacts(detector.name, detector.digest, detector.card)
     yield AnalysisStarted(video.facts, facts, settings, local, detector.calibration)
-    scan = Scan(
-        video, settings, detector.alignment, detector.embedder.device, cancel or CancelToken()
-    )
+    cancel = cancel or CancelToken()
+    scan = Scan(video, settings, detector.alignment, detector.embedder.device, cancel)
     verdicts: dict[int, Verdict] = {}
     show_at = SHOW_FIRST
     for tracks in scan.run():
@@ -87,7 +89,23 @@ def analyze(
                     yield TrackJudged(scores.track, verdicts[scores.track])
     verdict = judge_clip(sorted(verdicts.items()))
     cuts = None if settings.quick else tuple(scan.cuts)
-    yield ClipJudged(verdict, time.monotonic() - began, scan.stopped, cuts)
+    yield StageStarted(mark("Hashing the file again"), 0, 0)
+    after = _unchanged(video, cancel)
+    yield ClipJudged(verdict, time.monotonic() - began, scan.stopped, cuts, after)
+
+
+def _unchanged(video: VideoSource, cancel: CancelToken) -> str:
+    """SHA-256 of the file that was examined, the same as before or an error; "" if it is gone."""
+    try:
+        after = sha256_of(video.path, cancel=cancel)
+    except ClipUnreadableError:
+        return ""
+    if after != video.facts.sha256:
+        raise ClipUnreadableError(
+            f"'{video.path}' was changed while it was examined: its SHA-256 differs.",
+            "Copy it to where nothing writes to it, and analyse the copy.",
+        )
+    return after
 
 
 def _score(

@@ -42,6 +42,7 @@ class Analysis:
         tracks, scores, verdicts: by track number.
         stopped: why the last frames were not examined, "" where all were.
         cuts: frames that a new shot begins with, rising; None where that is not known.
+        sha256_after: of the file once it was examined; "" where it was not hashed again.
         corrections: the analyst's, in order; empty for what the analysis itself found, and so
             are the next three. See `engine.analysis.corrections`.
         names: of tracks, where the analyst gave one.
@@ -57,6 +58,7 @@ class Analysis:
     seconds: float = 0.0
     stopped: str = ""
     cuts: tuple[int, ...] | None = None
+    sha256_after: str = ""
     corrections: tuple[Made, ...] = ()
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
@@ -73,9 +75,9 @@ class Analysis:
                 self.scores[scores.track] = scores
             case TrackJudged(number, verdict):
                 self.verdicts[number] = verdict
-            case ClipJudged(verdict, seconds, stopped, cuts):
+            case ClipJudged(verdict, seconds, stopped, cuts, after):
                 self.verdict, self.seconds = verdict, seconds
-                self.stopped, self.cuts = stopped, cuts
+                self.stopped, self.cuts, self.sha256_after = stopped, cuts, after
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Analysis:

@@ -110,12 +110,13 @@ def command(analysis: Analysis) -> str:
 
 
 def _hashes_json(analysis: Analysis, material: Material) -> dict[str, Any]:
-    after = material.sha256_after
+    later = [taken for taken in (analysis.sha256_after, material.sha256_after) if taken]
     return {
         "sha256": analysis.clip.sha256,
         "sha512": material.sha512 or None,
-        "sha256_after": after or None,
-        "unchanged": after == analysis.clip.sha256 if after else None,
+        "sha256_after_analysis": analysis.sha256_after or None,
+        "sha256_after": material.sha256_after or None,
+        "unchanged": set(later) == {analysis.clip.sha256} if later else None,
     }
 
 

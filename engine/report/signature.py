@@ -8,6 +8,7 @@ import logging
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typst
 
@@ -15,6 +16,9 @@ from engine.errors import SignatureError
 from engine.report.issue import Issue
 from engine.report.readable import spelled_out
 from engine.shipped import resource
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import SimpleSigner
 
 #: Left, bottom, right and top on the first page, in points; the template keeps it free.
 _PLACE = (60, 66, 310, 106)
@@ -65,20 +69,14 @@ def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
     from pyhanko.sign.fields import SigFieldSpec
-    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.timestamps import HTTPTimeStamper
     from pyhanko.stamp import StaticStampStyle
 
-    signer = SimpleSigner.load_pkcs12(str(seal.key), passphrase=seal.password)
-    if signer is None:
-        raise SignatureError(
-            f"The key '{seal.key}' cannot be read.",
-            "Give a PKCS#12 file, which ends in .p12 or .pfx, and its password.",
-        )
-    name = signer.signing_cert.subject.native.get("common_name", "")
+    signer, name = _signer(seal)
     with tempfile.TemporaryDirectory(prefix="stamp-") as folder:
         edge_to_edge = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
-        stamp = _stamp(Path(folder), str(name), issue)
+        stamp = _stamp(Path(folder), name, issue)
         style = StaticStampStyle.from_pdf_file(
             str(stamp), border_width=0, background_opacity=1, background_layout=edge_to_edge
         )
@@ -98,6 +96,28 @@ def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
                 repr(error),
             ) from error
     return bytes(done.getvalue())
+
+
+def signer_of(seal: Seal) -> str:
+    """The name in the key's certificate: shows that the file and its password fit.
+
+    Raises:
+        SignatureError: the key cannot be read.
+    """
+    return _signer(seal)[1]
+
+
+def _signer(seal: Seal) -> tuple[SimpleSigner, str]:
+    """With the name in its certificate."""
+    from pyhanko.sign.signers import SimpleSigner
+
+    signer = SimpleSigner.load_pkcs12(str(seal.key), passphrase=seal.password)
+    if signer is None or signer.signing_cert is None:
+        raise SignatureError(
+            f"The key '{seal.key}' cannot be read.",
+            "Give a PKCS#12 file, which ends in .p12 or .pfx, and its password.",
+        )
+    return signer, str(signer.signing_cert.subject.native.get("common_name", ""))
 
 
 def _stamp(folder: Path, name: str, issue: Issue) -> Path:

@@ -9,6 +9,7 @@ from forensics_gui.preferences import Preferences
 
 _RECENT = 10
 _LETTERHEAD = "report/laboratory"
+_KEY, _TIMESTAMP = "report/key", "report/timestamp"
 _ANALYST, _LABORATORY, _CASES = "case/analyst", "case/laboratory", "case/recent"
 
 
@@ -51,6 +52,24 @@ class CaseMemory:
     @letterhead.setter
     def letterhead(self, folder: str) -> None:
         self._preferences.set(_LETTERHEAD, folder)
+
+    @property
+    def signing_key(self) -> str:
+        """PKCS#12 file that reports are signed with; "" to leave them unsigned."""
+        return str(self._preferences.get(_KEY, ""))
+
+    @signing_key.setter
+    def signing_key(self, path: str) -> None:
+        self._preferences.set(_KEY, path)
+
+    @property
+    def timestamp_server(self) -> str:
+        """Address of a time-stamp server (RFC 3161) for signatures; "" for none."""
+        return str(self._preferences.get(_TIMESTAMP, ""))
+
+    @timestamp_server.setter
+    def timestamp_server(self, address: str) -> None:
+        self._preferences.set(_TIMESTAMP, address)
 
     @property
     def recent(self) -> list[Path]:

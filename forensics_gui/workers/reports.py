@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from engine.report.issue import Issue
     from engine.report.laboratory import Laboratory
     from engine.report.material import Material
+    from engine.report.signature import Seal
     from forensics_gui.workers.host import EngineHost
 
 
@@ -38,13 +39,14 @@ class ReportWriter:
     def __init__(self, host: EngineHost) -> None:
         self._host = host
 
-    def pdf(self, shown: Shown, target: Path, language: str) -> None:
-        """Write a PDF report in a language, one of `engine.report.language.LANGUAGES`."""
+    def pdf(self, shown: Shown, target: Path, language: str, seal: Seal | None) -> None:
+        """Write a PDF report in a language, one of `engine.report.language.LANGUAGES`; with a
+        seal it is signed."""
         from engine.report.pdf import write_pdf
 
         material, _ = self._gathered(shown, False)
         write_pdf(shown.analysis, target, material, self._issue(shown), language,
-                  _letterhead(shown))  # fmt: skip
+                  _letterhead(shown), seal)  # fmt: skip
 
     def json(self, shown: Shown, target: Path) -> None:
         """Write all numbers."""
@@ -62,8 +64,8 @@ class ReportWriter:
             pts = video.index.pts
         write_whole(target, frames_csv(shown.analysis, pts))
 
-    def package(self, shown: Shown, target: Path, language: str) -> None:
-        """Write an evidence package."""
+    def package(self, shown: Shown, target: Path, language: str, seal: Seal | None) -> None:
+        """Write an evidence package; with a seal its report is signed."""
         from engine.case.summary import log_json
         from engine.report.package import write_package
 
@@ -71,7 +73,7 @@ class ReportWriter:
         case = self._host.cases.case if shown.kept else None
         acts = None if case is None else log_json(case)
         write_package(shown.analysis, target, material, self._issue(shown), iter(frames), acts,
-                      language, _letterhead(shown))  # fmt: skip
+                      language, _letterhead(shown), seal)  # fmt: skip
 
     def _gathered(self, shown: Shown, frames: bool) -> tuple[Material, list[tuple[str, bytes]]]:
         from engine.report.material import gather

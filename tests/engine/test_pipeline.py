@@ -1,6 +1,7 @@
 """A clip through detection, tracking, scoring, explanation and projection."""
 
 import contextlib
+import hashlib
 import os
 import signal
 import sys
@@ -22,7 +23,7 @@ from engine.analysis.verdict import Outcome, Reason
 from engine.detector.detector import Detector
 from engine.detector.novelty import fit_novelty
 from engine.embedding.embedder import to_batch
-from engine.errors import CancelledError
+from engine.errors import CancelledError, ClipUnreadableError
 from engine.faces.align import Alignment, aligned_crop, similarity
 from engine.progress import CancelToken
 from engine.report.json_report import to_json
@@ -83,6 +84,22 @@ def test_events_begin_and_end_as_promised(face_clip, untrained_detector):
         events = list(analyze(video, untrained_detector))
     assert isinstance(events[0], AnalysisStarted)
     assert isinstance(events[-1], ClipJudged)
+
+
+def test_a_clip_is_hashed_again_once_it_was_examined(analysis, face_clip):
+    assert analysis.sha256_after == hashlib.sha256(face_clip.read_bytes()).hexdigest()
+
+
+def test_a_clip_that_changes_meanwhile_is_not_judged(face_clip, untrained_detector, tmp_path):
+    copy = tmp_path / "copy.mp4"
+    copy.write_bytes(face_clip.read_bytes())
+    with VideoSource.open(copy) as video:
+        events = analyze(video, untrained_detector)
+        next(events)
+        with copy.open("ab") as file:
+            file.write(b"one more")
+        with pytest.raises(ClipUnreadableError, match="changed while"):
+            list(events)
 
 
 def test_cancelling_stops_between_batches(face_clip, untrained_detector):

@@ -1,16 +1,13 @@
 """Signed reports: what is seen, what verifies, what an alteration does."""
 
-from datetime import UTC, datetime, timedelta
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from click.testing import CliRunner
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
 from pypdf import PdfReader, PdfWriter
 from reports import made, pages_of
+from signing_key import PASSWORD, make_key
 
 from engine.cli import cli
 from engine.errors import SignatureError
@@ -18,32 +15,41 @@ from engine.report.issue import new_issue
 from engine.report.pdf import write_pdf
 from engine.report.signature import Seal, check_signatures, is_pdf
 
-PASSWORD = b"open sesame"
-
 
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory):
-    """A PKCS#12 file, and its certificate."""
-    folder = tmp_path_factory.mktemp("keys")
-    key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dr. A. Nalyst")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=30))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .add_extension(
-            x509.KeyUsage(True, True, False, False, False, True, False, False, False), critical=True
-        )
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    lock = serialization.BestAvailableEncryption(PASSWORD)
-    packed = pkcs12.serialize_key_and_certificates(b"k", key, certificate, None, lock)
-    (folder / "key.p12").write_bytes(packed)
-    (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    return folder
+    """A folder with a PKCS#12 file and its certificate."""
+    return make_key(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture
+def stamp_server(tmp_path):
+    """The address of a time-stamp server on this machine (RFC 3161 over HTTP)."""
+    from asn1crypto import tsp
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.timestamps import DummyTimeStamper
+
+    key = SimpleSigner.load_pkcs12(str(make_key(tmp_path, "Clock", True) / "key.p12"),
+                                   passphrase=PASSWORD)  # fmt: skip
+    clock = DummyTimeStamper(key.signing_cert, key.signing_key)
+
+    class Server(BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            answer = clock.request_tsa_response(asked).dump()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +124,14 @@ def test_wrong_passwords_and_files_write_nothing(keys, tmp_path):
                   seal=Seal(keys / "key.p12", PASSWORD, "http://127.0.0.1:9/stamp"))  # fmt: skip
     assert "time-stamp server" in caught.value.advice
     assert not (tmp_path / "r.pdf").exists()
+
+
+def test_a_time_stamp_is_part_of_the_signature(keys, tmp_path, stamp_server):
+    issue = new_issue()
+    seal = Seal(keys / "key.p12", PASSWORD, stamp_server)
+    write_pdf(made(), tmp_path / "r.pdf", issue=issue, seal=seal)
+    (found,) = check_signatures(tmp_path / "r.pdf")
+    assert found.whole
+    assert found.stamped[:10] == issue.issued[:10]
+    ran = CliRunner().invoke(cli, ["verify", str(tmp_path / "r.pdf")])
+    assert found.stamped[:10] in ran.output

@@ -1,6 +1,7 @@
 """A real window, offscreen."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,31 @@ def window(qtbot, host, preferences):
     QThreadPool.globalInstance().waitForDone(20000)
 
 
+@pytest.fixture(scope="session")
+def face_case(face_clip, untrained_detector, tmp_path_factory):
+    """What the window keeps of `face_clip` once it was analysed: a case named by its hash."""
+    from engine.analysis.pipeline import analyze
+    from engine.case.case import Case
+    from engine.video.source import VideoSource
+
+    with VideoSource.open(face_clip) as video:
+        path = tmp_path_factory.mktemp("kept-case") / f"{video.sha256[:16]}.fcase"
+        with Case.create(path, analyst="A. Analyst") as case:
+            case.recorder().add_all(analyze(video, untrained_detector))
+    return path
+
+
 @pytest.fixture
-def analysed(window, qtbot, face_clip):
-    """The window after it analysed a clip with one face."""
+def kept(host, face_case, tmp_path):
+    """The clip of `face_clip` is known to the window, as if it had been analysed yesterday."""
+    folder = tmp_path / "cases"
+    folder.mkdir(exist_ok=True)
+    shutil.copy(face_case, folder)
+
+
+@pytest.fixture
+def analysed(kept, window, qtbot, face_clip):
+    """The window with an analysed clip with one face; how that is done, other tests show."""
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
     qtbot.waitUntil(lambda: not window.run.running, timeout=10000)

@@ -6,10 +6,13 @@ import zipfile
 
 from click.testing import CliRunner
 from pypdf import PdfReader
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
+from signing_key import PASSWORD, make_key
 
 from engine.cli import cli
 from engine.report.package_check import check_package
+from engine.report.signature import check_signatures
+from forensics_gui.signing import SignatureDialog
 
 
 def export(window, qtbot, monkeypatch, what, target, language=None):
@@ -42,6 +45,7 @@ def test_an_evidence_package_verifies_and_holds_the_log(analysed, qtbot, tmp_pat
     twin, acts = json.loads(read["data/report.json"]), json.loads(read["data/log.json"])
     assert acts[-1]["hash"] == twin["issue"]["commission"]["head"]
     assert twin["hashes"]["unchanged"] is True
+    assert twin["hashes"]["sha256_after_analysis"] == twin["hashes"]["sha256"]
     assert any(name.startswith("data/frames/track-1-frame-") for name in read)
     qtbot.waitUntil(
         lambda: any(a.kind == "exported" for a in analysed.host.cases.case.acts()), timeout=20000
@@ -68,3 +72,52 @@ def test_a_laboratory_s_template_is_kept_and_checked(analysed, qtbot, tmp_path, 
     (tmp_path / "laboratory.toml").write_text("name = 3\n")
     analysed.commands.by_name["laboratory_template"].trigger()
     assert "template" in told[0].what
+
+
+def signature_dialog(qtbot):
+    """The one that is open."""
+
+    def found():
+        return [w for w in QApplication.topLevelWidgets()
+                if isinstance(w, SignatureDialog) and w.isVisible()]  # fmt: skip
+
+    qtbot.waitUntil(lambda: len(found()) == 1, timeout=5000)
+    return found()[0]
+
+
+def test_reports_are_signed_with_the_key_that_was_chosen(analysed, qtbot, tmp_path, monkeypatch):
+    key = make_key(tmp_path) / "key.p12"
+    analysed.commands.by_name["sign_reports"].trigger()
+    dialog = signature_dialog(qtbot)
+    assert not dialog.agree.isEnabled()
+    qtbot.keyClicks(dialog.key_line, str(key))
+    qtbot.keyClicks(dialog.password_line, "wrong")
+    dialog.agree.click()
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=20000)
+    dialog.password_line.clear()
+    qtbot.keyClicks(dialog.password_line, PASSWORD.decode())
+    with qtbot.waitSignal(dialog.accepted, timeout=20000):
+        dialog.agree.click()
+    target = export(analysed, qtbot, monkeypatch, "export_pdf", tmp_path / "r.pdf")
+    (found,) = check_signatures(target, tmp_path / "cert.pem")
+    assert (found.whole, found.trusted) == (True, True)
+
+
+def test_a_remembered_key_needs_its_password_again(analysed, qtbot, tmp_path, monkeypatch):
+    analysed.cases.memory.signing_key = str(make_key(tmp_path) / "key.p12")
+    unsigned, signed = tmp_path / "unsigned.pdf", tmp_path / "signed.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(signed), ""))
+    analysed.commands.by_name["export_pdf"].trigger()
+    signature_dialog(qtbot).reject()
+    assert not signed.exists()
+    analysed.commands.by_name["export_pdf"].trigger()
+    dialog = signature_dialog(qtbot)
+    qtbot.keyClicks(dialog.password_line, PASSWORD.decode())
+    dialog.agree.click()
+    qtbot.waitUntil(signed.exists, timeout=60000)
+    assert check_signatures(signed)[0].whole
+    analysed.commands.by_name["sign_reports"].trigger()
+    signature_dialog(qtbot).without.click()
+    export(analysed, qtbot, monkeypatch, "export_pdf", unsigned)
+    assert check_signatures(unsigned) == []
+    assert analysed.cases.memory.signing_key == ""

@@ -13,7 +13,7 @@ from forensics_gui.scatter.colouring import ColourBy
 
 
 @pytest.fixture
-def plotted(window, qtbot, face_clip):
+def plotted(kept, window, qtbot, face_clip):
     """A window with the faces of its clip in the plot; PCA is there soonest."""
     window.scatter.method.setCurrentText("PCA")
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):

@@ -1,0 +1,165 @@
+"""Which key signs reports; its password is kept only while the window is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from engine.errors import EngineError
+from forensics_gui.case.memory import CaseMemory
+from forensics_gui.language import mark, tr
+from forensics_gui.workers import tasks
+
+if TYPE_CHECKING:
+    from engine.report.signature import Seal
+
+_KEY_FILES = mark("Keys (*.p12 *.pfx);;All files (*)")
+
+
+class SignatureDialog(QDialog):
+    """Asks for a key, its password and a time-stamp server; agreed to only if the key opens.
+
+    Attributes:
+        seal: what reports are to be signed with; None if they are to stay unsigned.
+        name: of the certificate's holder.
+    """
+
+    def __init__(self, parent: QWidget, key: str, server: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Sign reports"))
+        self.seal: Seal | None = None
+        self.name = ""
+        self.key_line, self.password_line = QLineEdit(key), QLineEdit()
+        self.key_line.setPlaceholderText(tr("PKCS#12 file, .p12 or .pfx"))
+        self.password_line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.server_line = QLineEdit(server)
+        self.server_line.setPlaceholderText(tr("https://…; may be left empty"))
+        choose = QPushButton(tr("C&hoose …"))
+        choose.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.addWidget(self.key_line, 1)
+        row.addWidget(choose)
+        note = QLabel(
+            tr("The signature shows who issued the report and that it was not altered since. The "
+               "password is forgotten when the window is closed.")
+        )  # fmt: skip
+        note.setObjectName("hint")
+        note.setWordWrap(True)
+        self.trouble = QLabel()
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.agree = buttons.addButton(tr("&Sign reports"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self._check)
+        buttons.rejected.connect(self.reject)
+        self.without = buttons.addButton(tr("&Do not sign"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.without.clicked.connect(self.accept)
+        self.key_line.textChanged.connect(self._enable)
+        form = QFormLayout(self)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        label = QLabel(tr("&Key"))
+        label.setBuddy(self.key_line)
+        form.addRow(label, row)
+        form.addRow(tr("&Password"), self.password_line)
+        form.addRow(tr("&Time-stamp server"), self.server_line)
+        form.addRow(note)
+        form.addRow(self.trouble)
+        form.addRow(buttons)
+        self.setMinimumWidth(520)
+        self._enable()
+        if key:
+            self.password_line.setFocus()
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("Key"), self.key_line.text(), tr(_KEY_FILES))
+        if name:
+            self.key_line.setText(name)
+            self.password_line.setFocus()
+
+    def _enable(self) -> None:
+        self.agree.setEnabled(bool(self.key_line.text().strip()))
+
+    def _check(self) -> None:
+        """Open the key in the background, then agree or say why not."""
+        from engine.report.signature import Seal, signer_of
+
+        seal = Seal(
+            Path(self.key_line.text().strip()).expanduser(),
+            self.password_line.text().encode(),
+            self.server_line.text().strip(),
+        )
+        self.agree.setEnabled(False)
+
+        def opened(name: str) -> None:
+            self.seal, self.name = seal, name
+            self.accept()
+
+        def failed(error: EngineError) -> None:
+            self._enable()
+            self.trouble.setText(f"{error.what} {error.advice}")
+            self.trouble.show()
+            self.adjustSize()
+
+        tasks.run(self, lambda: signer_of(seal), opened, failed)
+
+
+class Signing(QObject):
+    """Holds what reports are signed with.
+
+    Signals:
+        said(str, int): what was chosen, and for how many milliseconds to show it.
+    """
+
+    said = Signal(str, int)
+
+    def __init__(self, window: QWidget, memory: CaseMemory) -> None:
+        super().__init__(window)
+        self._window, self._memory = window, memory
+        self._seal: Seal | None = None
+
+    def choose(self) -> None:
+        """Ask whether and with what reports are signed from now on."""
+        self._ask(lambda _: None)
+
+    def before_export(self, write: Callable[[Seal | None], None]) -> None:
+        """Call `write` with the seal, once the password was asked for where that is needed.
+
+        It is not called when the analyst draws back.
+        """
+        if self._seal is None and self._memory.signing_key:
+            self._ask(write)
+        else:
+            write(self._seal)
+
+    def _ask(self, then: Callable[[Seal | None], None]) -> None:
+        memory = self._memory
+        dialog = SignatureDialog(self._window, memory.signing_key, memory.timestamp_server)
+
+        def agreed() -> None:
+            self._seal = dialog.seal
+            memory.signing_key = str(dialog.seal.key) if dialog.seal else ""
+            if dialog.seal:
+                memory.timestamp_server = dialog.seal.timestamp
+                text = tr("Reports are signed by {name}").format(name=dialog.name)
+            else:
+                text = tr("Reports are not signed")
+            self.said.emit(text, 10000)
+            then(dialog.seal)
+
+        dialog.accepted.connect(agreed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
