@@ -265,6 +265,14 @@
         <translation>Zahlen und die Tabelle aller Clips für Leser schreiben</translation>
     </message>
     <message>
+        <source>Si&amp;gn reports …</source>
+        <translation>Berichte si&amp;gnieren …</translation>
+    </message>
+    <message>
+        <source>Choose the key and the time-stamp server that reports are signed with</source>
+        <translation>Schlüssel und Zeitstempeldienst wählen, mit denen Berichte signiert werden</translation>
+    </message>
+    <message>
         <source>Note on this &amp;frame …</source>
         <translation>Notiz zu diesem &amp;Einzelbild …</translation>
     </message>
@@ -3011,6 +3019,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Gesichter werden gesucht und bewertet</translation>
     </message>
     <message>
+        <source>Hashing the file again</source>
+        <translation>Prüfsumme der Datei wird erneut berechnet</translation>
+    </message>
+    <message>
         <source>is where it was</source>
         <translation>liegt, wo sie lag</translation>
     </message>
@@ -4157,6 +4169,62 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>paused</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Keys (*.p12 *.pfx);;All files (*)</source>
+        <translation>Schlüssel (*.p12 *.pfx);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Sign reports</source>
+        <translation>Berichte signieren</translation>
+    </message>
+    <message>
+        <source>PKCS#12 file, .p12 or .pfx</source>
+        <translation>PKCS#12-Datei, .p12 oder .pfx</translation>
+    </message>
+    <message>
+        <source>https://…; may be left empty</source>
+        <translation>https://…; darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose …</source>
+        <translation>W&amp;ählen …</translation>
+    </message>
+    <message>
+        <source>The signature shows who issued the report and that it was not altered since. The password is forgotten when the window is closed.</source>
+        <translation>Die Signatur zeigt, wer den Bericht ausgestellt hat und dass er seither nicht verändert wurde. Das Passwort wird vergessen, wenn das Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>&amp;Sign reports</source>
+        <translation>Berichte &amp;signieren</translation>
+    </message>
+    <message>
+        <source>&amp;Do not sign</source>
+        <translation>&amp;Nicht signieren</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>Schl&amp;üssel</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Time-stamp server</source>
+        <translation>&amp;Zeitstempeldienst</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Reports are signed by {name}</source>
+        <translation>Berichte werden von {name} signiert</translation>
+    </message>
+    <message>
+        <source>Reports are not signed</source>
+        <translation>Berichte werden nicht signiert</translation>
     </message>
 </context>
 </TS>
