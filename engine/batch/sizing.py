@@ -113,7 +113,7 @@ def measure(
     passes, began, busy = [], time.perf_counter(), _busy_seconds()
     for number, way in enumerate((decoded, found, analysed)):
         progress(Progress("Measuring this machine", number, 3))
-        passes.append(_passed(path, way, least, cancel))
+        passes.append(passed(path, way, least, 2 * least, cancel))
     progress(Progress("Measuring this machine", 3, 3))
     decode, find, whole = passes
     taken = time.perf_counter() - began
@@ -124,17 +124,27 @@ def measure(
     )  # fmt: skip
 
 
-def _passed(
-    path: Path, way: Callable[[VideoSource], Iterator[int]], least: float, cancel: CancelToken
+def passed(
+    path: Path,
+    way: Callable[[VideoSource], Iterator[int]],
+    least: float,
+    most: float,
+    cancel: CancelToken | None = None,
 ) -> Pass:
-    """One pass over and over until it took long enough."""
+    """One pass through a clip, over and over until it took long enough.
+
+    Args:
+        way: what is done; yields how many frames are done.
+        least: seconds after which none is begun anew.
+        most: seconds after which one is broken off.
+    """
     frames, seconds, core = 0, 0.0, 0.0
-    while seconds < least:
+    while not frames or seconds < least:
         with VideoSource.open(path, cancel=cancel) as video:
             before, began, done = _core_seconds(), time.perf_counter(), 0
             for reached in way(video):
                 done = reached
-                if time.perf_counter() - began > 2 * least:
+                if time.perf_counter() - began > most:
                     break
             seconds += time.perf_counter() - began
             core += _core_seconds() - before
