@@ -20,6 +20,12 @@ def check_readable(path: Path) -> None:
             )
         if path.is_dir():
             raise ClipUnreadableError(f"'{path}' is a folder.", "Choose one clip inside it.")
+        # To open a pipe that nobody writes to would wait for ever, and a device may never end.
+        if not path.is_file():
+            raise ClipUnreadableError(
+                f"'{path}' is a device, a pipe or a socket, not a file.",
+                "Copy what it holds into a file and open that.",
+            )
         with path.open("rb") as file:
             empty = not file.read(1)
     except OSError as error:
