@@ -39,28 +39,21 @@ _HUGE = (0, 1, 2, 7, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
 
 @dataclass(frozen=True)
 class Original:
-    """A clip to be mutated.
-
-    Attributes:
-        numbered: its frames carry their numbers.
-    """
+    """A clip to be mutated."""
 
     name: str
     data: bytes
     suffix: str
-    numbered: bool
 
 
 @dataclass(frozen=True)
 class Mutation:
-    """A broken copy. kind: a key of KINDS. name: of the original."""
+    """A broken copy of a clip. kind: a key of KINDS."""
 
     seed: int
     kind: str
-    name: str
-    suffix: str
+    original: Original
     data: bytes
-    numbered: bool
 
 
 def originals(folder: Path, names: tuple[str, ...] = ENCODED, more: bool = True) -> list[Original]:
@@ -77,8 +70,7 @@ def originals(folder: Path, names: tuple[str, ...] = ENCODED, more: bool = True)
             path = encoded_clips.ENCODINGS[name](place)
         except ValueError:
             continue
-        plain = "two" not in name and "list" not in name
-        found.append(Original(name, path.read_bytes(), path.suffix, plain))
+        found.append(Original(name, path.read_bytes(), path.suffix))
     if more:
         sound = folder / "sound.mov"
         clips.with_sound(sound, [(1.0, 0.5)])
@@ -89,7 +81,7 @@ def originals(folder: Path, names: tuple[str, ...] = ENCODED, more: bool = True)
             odd_clips.trimmed(folder / "trimmed.mp4"),
             sound,
         )
-        found += [Original(p.name, p.read_bytes(), p.suffix, False) for p in paths]
+        found += [Original(p.name, p.read_bytes(), p.suffix) for p in paths]
     return found
 
 
@@ -99,7 +91,7 @@ def mutation(seed: int, among: list[Original]) -> Mutation:
     original, other = rng.choice(among), rng.choice(among)
     kind = rng.choice(_kinds_of(original.data))
     data = KINDS[kind](bytearray(original.data), rng, other.data)
-    return Mutation(seed, kind, original.name, original.suffix, bytes(data), original.numbered)
+    return Mutation(seed, kind, original, bytes(data))
 
 
 def _kinds_of(data: bytes) -> list[str]:

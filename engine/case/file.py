@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.case.migration import VERSION, migrate, schema
+from engine.case.statements import check_statements
 from engine.errors import CaseError, OutputError
 
 _MAGIC, _APPLICATION = b"SQLite format 3\0", 0x46434153
@@ -125,7 +126,10 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True, isolation_level=None, check_same_thread=False, timeout=10,
     )  # fmt: skip
+    database.execute("PRAGMA trusted_schema = OFF")
     database.execute("PRAGMA foreign_keys = ON")
+    if mode != "rwc":
+        check_statements(database)
     return database
 
 

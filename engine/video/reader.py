@@ -28,8 +28,11 @@ _POS, _SIZE = 4, 3
 #: Playlists, manifests, patterns of names and sources of pictures that are no files. What they
 #: show lies in other files or comes over the network, and is not what the file's hash covers.
 _ELSEWHERE = frozenset(
-    "concat dash hls image2 imf lavfi rtp rtsp sap sdp vobsub webm_dash_manifest".split()
-)
+    (
+        "concat", "dash", "hls", "image2", "imf", "lavfi", "rtp", "rtsp", "sap", "sdp", "vobsub",
+        "webm_dash_manifest",
+    )
+)  # fmt: skip
 #: Columns that tell packets apart where byte positions do not.
 _STAMPS = (0, 1, 3)
 
