@@ -26,8 +26,9 @@ pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts handles on Linux"),
 ]
 ROUNDS = int(os.environ.get("FORENSICS_ROUNDS", "200"))
-#: After so many rounds all caches are full; fewer where there are few rounds.
-WARM = min(20, ROUNDS // 2)
+#: After so many rounds all caches are full and the heaps of all threads as large as they become;
+#: fewer where there are few rounds.
+WARM = min(40, ROUNDS // 2)
 COLUMNS = ("round", "seconds", "rss_mb", "children_mb", "threads", "handles", "children",
            "shared", "temporary")  # fmt: skip
 

@@ -164,6 +164,7 @@ def test_a_file_that_shrinks_while_it_is_hashed_is_told_or_hashed_as_it_is(tmp_p
     assert len(sha256_of(path)) == 64
 
 
+@pytest.mark.slow
 def test_a_batch_of_them_ends_and_lists_each_with_its_reason(tmp_path, untrained_detector):
     from engine.analysis.settings import AnalysisSettings
     from engine.batch.batch import run_batch
