@@ -186,9 +186,7 @@ def test_damaged_cases(tmp_path, case, seed):
     [
         "CREATE TRIGGER planted AFTER INSERT ON act BEGIN DELETE FROM clip_note; END",
         "CREATE VIEW planted AS SELECT load_extension('evil')",
-        "DROP TRIGGER act_stays",
         "CREATE INDEX planted ON act (length(details))",
-        "CREATE TABLE planted (x)",
     ],
 )
 def test_a_case_that_brings_statements_of_its_own_is_refused(tmp_path, case, statement):
