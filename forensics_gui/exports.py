@@ -119,20 +119,10 @@ class Exporter(QObject):
             languages: names to choose from in the dialog's list of kinds, the window's first.
         """
         assert self._session.path is not None
-        suggested = str(Path.home() / f"{self._session.path.stem}.{suffix}")
-        codes = sorted(languages or {ENGLISH: ""}, key=lambda code: code != _window_language())
-        said = tr(kind)
-        filters = {
-            f"{said[:1].upper()}{said[1:]}{f', {languages[code]}' if languages else ''} "
-            f"(*.{suffix})": code
-            for code in codes
-        }
-        name, chosen = QFileDialog.getSaveFileName(
-            self._window, tr("Export {kind}").format(kind=said), suggested, ";;".join(filters)
-        )
-        if not name:
+        asked = ask_target(self._window, tr(kind), suffix, self._session.path.stem, languages or {})
+        if asked is None:
             return
-        target, code = Path(name), filters.get(chosen, codes[0])
+        target, code = asked
         self.said.emit(tr("Writing {file} …").format(file=target.name), 0)
 
         def done(_: object) -> None:
@@ -144,6 +134,33 @@ class Exporter(QObject):
             self.failed.emit(error)
 
         tasks.run(self, lambda: write(target, code), done, failed)
+
+
+def ask_target(
+    window: QWidget, kind: str, suffix: str, stem: str, languages: dict[str, str]
+) -> tuple[Path, str] | None:
+    """Ask for the name of a file to write; None where the user draws back.
+
+    Args:
+        kind: what is written, as shown.
+        stem: of the name suggested.
+        languages: names to choose from in the dialog's list of kinds, by code; the window's
+            language stands first. Empty where there is nothing to choose.
+
+    Returns:
+        The file, and the code of the language.
+    """
+    codes = sorted(languages or {ENGLISH: ""}, key=lambda code: code != _window_language())
+    filters = {
+        f"{kind[:1].upper()}{kind[1:]}{f', {languages[code]}' if languages else ''} "
+        f"(*.{suffix})": code
+        for code in codes
+    }
+    name, chosen = QFileDialog.getSaveFileName(
+        window, tr("Export {kind}").format(kind=kind), str(Path.home() / f"{stem}.{suffix}"),
+        ";;".join(filters),
+    )  # fmt: skip
+    return (Path(name), filters.get(chosen, codes[0])) if name else None
 
 
 def _window_language() -> str:

@@ -1,0 +1,58 @@
+"""A Typst template and data for it become a PDF; what all documents have in common."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from engine.report.issue import Issue
+from engine.report.laboratory import Laboratory
+from engine.report.readable import spelled_out, visible
+from engine.shipped import resource
+
+
+def typeset(folder: Path, template: str, data: dict[str, Any], issued: datetime) -> bytes:
+    """A tagged PDF/A-2b of one of the templates in `resources/report`.
+
+    Letters that no font has are printed as their code points: PDF/A allows no missing letters,
+    and file names come in every script.
+
+    Args:
+        folder: an own one, with the pictures that `data` names; the templates are copied there.
+        template: its name, without a suffix.
+        issued: the document's date.
+    """
+    for part in resource("report").glob("*.typ"):
+        shutil.copy(part, folder)
+    data = visible(data)
+    try:
+        return _compile(folder, template, data, issued)
+    except typst.TypstError:
+        return _compile(folder, template, spelled_out(data), issued)
+
+
+def _compile(folder: Path, template: str, data: dict[str, Any], issued: datetime) -> bytes:
+    (folder / "data.json").write_text(json.dumps(data), "utf-8")
+    compiler = typst.Compiler(folder / f"{template}.typ", root=folder)
+    document = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=issued)
+    assert isinstance(document, bytes)
+    return document
+
+
+def letterhead(laboratory: Laboratory, issue: Issue, folder: Path) -> dict[str, Any]:
+    """What a document says of the laboratory; its logo is copied into `folder`."""
+    logo = None
+    if laboratory.logo is not None:
+        logo = f"logo{laboratory.logo.suffix}"
+        shutil.copy(laboratory.logo, folder / logo)
+    return {
+        "name": laboratory.name or issue.commission.laboratory,
+        "address": laboratory.address,
+        "accreditation": laboratory.accreditation,
+        "logo": logo,
+    }
