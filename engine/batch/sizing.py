@@ -134,7 +134,7 @@ def passed(
     """One pass through a clip, over and over until it took long enough.
 
     Args:
-        way: what is done; yields how many frames are done.
+        way: what is done; yields how many frames are done, or 0 where that does not change.
         least: seconds after which none is begun anew.
         most: seconds after which one is broken off.
     """
@@ -143,7 +143,7 @@ def passed(
         with VideoSource.open(path, cancel=cancel) as video:
             before, began, done = _core_seconds(), time.perf_counter(), 0
             for reached in way(video):
-                done = reached
+                done = max(done, reached)
                 if time.perf_counter() - began > most:
                     break
             seconds += time.perf_counter() - began

@@ -22,7 +22,7 @@ from engine.video.write import write_clip
 
 pytestmark = pytest.mark.benchmark
 #: Name, size and frames of each clip; the larger the fewer, to end in minutes.
-SIZES = (("480p", (854, 480), 1500), ("720p", (1280, 720), 1500), ("1080p", (1920, 1080), 500),
+SIZES = (("480p", (854, 480), 1000), ("720p", (1280, 720), 1000), ("1080p", (1920, 1080), 400),
          ("4K", (3840, 2160), 100))  # fmt: skip
 FPS = 25
 #: Frames looked at in the paper's way, spread over the clip: each costs the same.
