@@ -79,9 +79,7 @@ class Album:
         """Beside the checkpoints of a run."""
         return cls(work / "faces")
 
-    def add(
-        self, epoch: int, samples: Samples, embeddings: np.ndarray, scores: np.ndarray
-    ) -> None:
+    def add(self, epoch: int, samples: Samples, embeddings: np.ndarray, scores: np.ndarray) -> None:
         """Keep a snapshot, whole or not at all; one of that epoch is replaced.
 
         Args:
