@@ -91,13 +91,3 @@ def test_a_damaged_snapshot_is_left_out(stored, tmp_path):
     learned(album, stored, 1, 1)
     (album.folder / "0002.json").write_text("{")
     assert [one.epoch for one in album.snapshots()] == [1]
-
-
-def test_a_new_head_says_that_nothing_moves(walk, striped_faces, qtbot):
-    walk.start().data(striped_faces).next().keep_all().next().next()
-    faces = walk.page.faces
-    qtbot.waitUntil(lambda: len(faces.snapshots) == 1, timeout=10000)
-    assert "does not change" in faces.epoch.text()
-    assert not faces.slider.isVisible()
-    assert len(faces.dots.data) == len(faces.snapshots[0].labels) > 0
-    assert walk.page.tabs.currentWidget() is faces
