@@ -4,6 +4,7 @@
 """
 
 import time
+from dataclasses import replace
 from itertools import cycle, islice
 
 import clips
@@ -76,8 +77,22 @@ def measured(path, frames, detector, papers_way):
     crops = np.random.default_rng(0).integers(0, 255, (25, side, side, 3), dtype=np.uint8)
     found["embed (faces)"] = clocked(len(crops), lambda: detector.embed(crops))
     papers_way(pictures[0])
-    found["paper's way"] = clocked(len(pictures), lambda: [papers_way(one) for one in pictures])
+    found["paper's way"] = _papers_pass(pictures, papers_way)
     return found
+
+
+def _papers_pass(pictures, papers_way):
+    """By the clock on all cores; core-seconds on one, where threads do not wait for each other."""
+
+    def look():
+        return [papers_way(picture) for picture in pictures]
+
+    whole, threads = clocked(len(pictures), look), torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        return replace(whole, core_seconds=clocked(len(pictures), look).core_seconds)
+    finally:
+        torch.set_num_threads(threads)
 
 
 def ratios(found):
