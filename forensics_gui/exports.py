@@ -6,36 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
 from forensics_gui.case.desk import CaseDesk
-from forensics_gui.language import ENGLISH, GERMAN, NAMES, mark, tr
+from forensics_gui.language import NAMES, mark, tr
 from forensics_gui.session import Session
 from forensics_gui.signing import Signing
-from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 from forensics_gui.workers.reports import ReportWriter, Shown
+from forensics_gui.writing import Writing
 
 if TYPE_CHECKING:
     from engine.report.signature import Seal
 
 
-class Exporter(QObject):
-    """Asks for a name and writes what is shown, as the analyst corrected it.
-
-    Signals:
-        said(str, int): how far it is, and for how many milliseconds to show that (0: for good).
-        failed(EngineError): it could not be written.
-    """
-
-    said = Signal(str, int)
-    failed = Signal(object)
+class Exporter(Writing):
+    """Asks for a name and writes what is shown, as the analyst corrected it."""
 
     def __init__(self, window: QWidget, session: Session, host: EngineHost, desk: CaseDesk) -> None:
         super().__init__(window)
-        self._window = window
         self._session = session
         self._writer = ReportWriter(host)
         self._desk = desk
@@ -112,56 +102,6 @@ class Exporter(QObject):
         write: Callable[[Path, str], None],
         languages: dict[str, str] | None = None,
     ) -> None:
-        """Ask for a name and write.
-
-        Args:
-            write: given the path and the code of the language.
-            languages: names to choose from in the dialog's list of kinds, the window's first.
-        """
         assert self._session.path is not None
-        asked = ask_target(self._window, tr(kind), suffix, self._session.path.stem, languages or {})
-        if asked is None:
-            return
-        target, code = asked
-        self.said.emit(tr("Writing {file} …").format(file=target.name), 0)
-
-        def done(_: object) -> None:
-            self.said.emit(tr("Wrote {file}").format(file=target), 10000)
-            self._desk.exported(kind, target)
-
-        def failed(error: EngineError) -> None:
-            self.said.emit("", 0)
-            self.failed.emit(error)
-
-        tasks.run(self, lambda: write(target, code), done, failed)
-
-
-def ask_target(
-    window: QWidget, kind: str, suffix: str, stem: str, languages: dict[str, str]
-) -> tuple[Path, str] | None:
-    """Ask for the name of a file to write; None where the user draws back.
-
-    Args:
-        kind: what is written, as shown.
-        stem: of the name suggested.
-        languages: names to choose from in the dialog's list of kinds, by code; the window's
-            language stands first. Empty where there is nothing to choose.
-
-    Returns:
-        The file, and the code of the language.
-    """
-    codes = sorted(languages or {ENGLISH: ""}, key=lambda code: code != _window_language())
-    filters = {
-        f"{kind[:1].upper()}{kind[1:]}{f', {languages[code]}' if languages else ''} "
-        f"(*.{suffix})": code
-        for code in codes
-    }
-    name, chosen = QFileDialog.getSaveFileName(
-        window, tr("Export {kind}").format(kind=kind), str(Path.home() / f"{stem}.{suffix}"),
-        ";;".join(filters),
-    )  # fmt: skip
-    return (Path(name), filters.get(chosen, codes[0])) if name else None
-
-
-def _window_language() -> str:
-    return GERMAN if QLocale().language() == QLocale.Language.German else ENGLISH
+        self.write_out(kind, suffix, self._session.path.stem, write,
+                       lambda target: self._desk.exported(kind, target), languages)  # fmt: skip

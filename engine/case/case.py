@@ -157,8 +157,19 @@ class Case:
         yield from stored
 
     def analysis(self, analysis: int) -> Analysis:
-        """The analysis as far as it came, without corrections."""
-        return Analysis.of(self.events(analysis))
+        """The analysis as far as it came, without corrections.
+
+        Raises:
+            CaseError: the file is damaged.
+        """
+        try:
+            return Analysis.of(self.events(analysis))
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise CaseError(
+                f"Analysis {analysis} of the case '{self.path.name}' is damaged.",
+                "Go back to a copy, or analyse the clip again.",
+                repr(error),
+            ) from error
 
     def corrected(self, analysis: int) -> Analysis:
         """The analysis with the analyst's corrections; see `engine.analysis.corrections`."""

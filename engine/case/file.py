@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.case.migration import VERSION, migrate, schema
+from engine.case.statements import check_statements
 from engine.errors import CaseError, OutputError
 
 _MAGIC, _APPLICATION = b"SQLite format 3\0", 0x46434153
@@ -125,7 +126,14 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True, isolation_level=None, check_same_thread=False, timeout=10,
     )  # fmt: skip
-    database.execute("PRAGMA foreign_keys = ON")
+    try:
+        database.execute("PRAGMA trusted_schema = OFF")
+        database.execute("PRAGMA foreign_keys = ON")
+        if mode != "rwc":
+            check_statements(database)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
@@ -230,7 +238,7 @@ def typed_errors(path: Path) -> Iterator[None]:
             "Check that the folder exists, that you may write there and that the disk has room. "
             "What was written before is kept.",
         ) from error
-    except (sqlite3.Error, KeyError, json.JSONDecodeError) as error:
+    except (sqlite3.Error, KeyError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise CaseError(
             f"The case file '{path}' is damaged.", "Go back to a copy.", repr(error)
         ) from error

@@ -10,6 +10,7 @@ from typing import Any
 from engine.analysis.events import AnalysisStarted, Event
 from engine.case.codec import column_from, decode
 from engine.case.log import Act, Kind, append, result_digest
+from engine.errors import CaseError
 
 #: dtype, shape (JSON) and bytes of an array.
 Column = tuple[str, str, bytes]
@@ -77,13 +78,26 @@ def read_begun(database: sqlite3.Connection) -> Iterator[tuple[int, AnalysisStar
     ).fetchall()
     for number, analysis, body in rows:
         first = _event(database, number, body)
-        assert isinstance(first, AnalysisStarted)
+        if not isinstance(first, AnalysisStarted):
+            raise _damaged(number, f"{type(first).__name__} begins an analysis")
         yield analysis, first
 
 
 def _event(database: sqlite3.Connection, number: int, body: str) -> Event:
-    columns = [column_from(d, json.loads(s), data) for d, s, data in columns_of(database, number)]
-    return decode(json.loads(body), columns)
+    stored = columns_of(database, number)
+    try:
+        columns = [column_from(d, json.loads(s), data) for d, s, data in stored]
+        event = decode(json.loads(body), columns)
+    # Text where a number should be, a list where a name should be, one in the other without end.
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise _damaged(number, repr(error)) from error
+    if not isinstance(event, Event):
+        raise _damaged(number, f"{type(event).__name__} is no event")
+    return event
+
+
+def _damaged(number: int, details: str) -> CaseError:
+    return CaseError(f"Entry {number} of the case file is damaged.", "Go back to a copy.", details)
 
 
 def clip_details(number: int, facts: dict[str, Any], modified: int) -> dict[str, Any]:

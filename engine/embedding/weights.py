@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -82,8 +83,11 @@ def _state(
         graph = _packaged_graph() if source == "casia-webface" else None
         if graph is not None:
             return _read(graph)
-        name = _FACENET_FILES[source]
-        return _read(_fetch(_RELEASE + name, name, "", progress))
+        raise WeightsError(
+            f"The weights '{source}' do not come with the program, and their publisher states no "
+            "SHA-256 by which a download could be checked.",
+            f"Download {_RELEASE}{_FACENET_FILES[source]} yourself and give the file's path.",
+        )
     if architecture == _LITE0 and source == "imagenet":
         return _lite0_state(backbone)
     if source == "imagenet" and architecture not in _USUAL:
@@ -160,11 +164,21 @@ def _timm_state(architecture: str, progress: ProgressCallback) -> dict[str, torc
     name = url.rsplit("/", 1)[1]
     # By timm's custom a file's name ends in the first eight digits of its SHA-256.
     digest = Path(name).stem.rsplit("-", 1)[-1]
-    return _read(_fetch(url, name, digest if len(digest) == 8 else "", progress))
+    if not re.fullmatch("[0-9a-f]{8}", digest):
+        raise WeightsError(
+            f"timm does not say which SHA-256 the weights of '{architecture}' have.",
+            "Download them yourself, check where they come from, and give the file's path.",
+            url,
+        )
+    return _read(_fetch(url, name, digest, progress))
 
 
 def _fetch(url: str, name: str, digest: str, progress: ProgressCallback) -> Path:
-    """The file in the user's cache, downloaded if it is not there."""
+    """The file in the user's cache, downloaded over TLS if it is not there.
+
+    Args:
+        digest: hexadecimal, the beginning of its SHA-256 at least.
+    """
     import platformdirs
 
     folder = Path(platformdirs.user_cache_dir("deepfake-forensics")) / "weights"
@@ -176,6 +190,8 @@ def _fetch(url: str, name: str, digest: str, progress: ProgressCallback) -> Path
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with urllib.request.urlopen(url, timeout=20) as answer, part.open("wb") as file:
+            if url.startswith("https://") and not answer.url.startswith("https://"):
+                raise OSError(f"led away from https, to {answer.url}")
             total = int(answer.headers.get("Content-Length") or 0) or None
             while block := answer.read(1 << 20):
                 file.write(block)
@@ -187,7 +203,7 @@ def _fetch(url: str, name: str, digest: str, progress: ProgressCallback) -> Path
             f"Connect to the internet once, or download {url} elsewhere and give the file's path.",
             str(error),
         ) from error
-    if digest and not found.hexdigest().startswith(digest):
+    if not found.hexdigest().startswith(digest):
         part.unlink()
         raise WeightsError(
             f"The downloaded '{name}' does not have the expected SHA-256.",

@@ -44,7 +44,7 @@ class Child:
     def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
         self._source, self._sink = source, sink
         self._listener = Listener()
-        self._orders: queue.Queue[tuple[Message, dict[str, np.ndarray]] | None] = queue.Queue()
+        self._orders: queue.Queue[tuple[Message, dict[str, np.ndarray]]] = queue.Queue()
         self._decoder: Decoder | None = None
         self._ear: Ear | None = None
         self._slots: Slots | None = None
@@ -59,12 +59,13 @@ class Child:
             while True:
                 self._orders.put(receive(self._source))
         except WireError:
-            self._orders.put(None)
+            # Whoever wanted the pictures is gone. Even a decoder that hangs ends with that.
+            os._exit(0)
 
     def serve(self) -> None:
-        """Carry out orders until there are no more."""
-        while (order := self._orders.get()) is not None:
-            message, arrays = order
+        """Carry out orders until the input closes, which ends the process."""
+        while True:
+            message, arrays = self._orders.get()
             try:
                 self._carry_out(message, arrays)
             except _StoppedError:
@@ -196,10 +197,8 @@ class Child:
             self._obey(self._orders.get())
         return self._free.pop()
 
-    def _obey(self, order: tuple[Message, dict[str, np.ndarray]] | None) -> None:
+    def _obey(self, order: tuple[Message, dict[str, np.ndarray]]) -> None:
         """Take an order that comes while another is carried out."""
-        if order is None:
-            raise WireError("closed")
         message, arrays = order
         if message["do"] in ("slots", "free"):
             if message["do"] == "slots":

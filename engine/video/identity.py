@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.errors import ClipUnreadableError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
 _BLOCK = 1 << 20
+#: Bytes from which on a file may be too hollow to be a clip.
+_LARGE = 1 << 30
 
 
 def check_readable(path: Path) -> None:
@@ -20,8 +24,15 @@ def check_readable(path: Path) -> None:
             )
         if path.is_dir():
             raise ClipUnreadableError(f"'{path}' is a folder.", "Choose one clip inside it.")
+        # To open a pipe that nobody writes to would wait for ever, and a device may never end.
+        if not path.is_file():
+            raise ClipUnreadableError(
+                f"'{path}' is a device, a pipe or a socket, not a file.",
+                "Copy what it holds into a file and open that.",
+            )
         with path.open("rb") as file:
             empty = not file.read(1)
+            hollow = _is_hollow(file)
     except OSError as error:
         raise ClipUnreadableError(
             f"'{path}' may not be read: {error.strerror or error}.",
@@ -32,6 +43,21 @@ def check_readable(path: Path) -> None:
         raise ClipUnreadableError(
             f"'{path}' is empty (0 bytes).", "Copy or download it again from where it came."
         )
+    if hollow:
+        raise ClipUnreadableError(
+            f"'{path}' is said to be large but holds next to nothing.",
+            "Copying or downloading it broke off, or it was made to waste time: get it again.",
+        )
+
+
+def _is_hollow(file: BinaryIO) -> bool:
+    """Whether a large file is next to nothing but holes, which take hours to be read as zeros."""
+    stat = os.fstat(file.fileno())
+    held = getattr(stat, "st_blocks", stat.st_size) * 512
+    if stat.st_size < _LARGE or held * 1000 > stat.st_size or not hasattr(os, "SEEK_HOLE"):
+        return False
+    # Some file systems do not say how much a file holds, and know no holes either.
+    return os.lseek(file.fileno(), 0, os.SEEK_HOLE) < stat.st_size
 
 
 def sha256_of(

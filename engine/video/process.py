@@ -10,9 +10,10 @@ import sys
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, BinaryIO
 
 import numpy as np
 
@@ -51,7 +52,7 @@ class DecodingProcess:
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
         }
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
+        self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-m", "engine.video.child"],
             stdin=subprocess.PIPE,
@@ -64,21 +65,16 @@ class DecodingProcess:
         assert self._process.stdout is not None
         self._orders: BinaryIO = self._process.stdin  # type: ignore[assignment]
         self._answers: queue.Queue[Answer | None] = queue.Queue()
-        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+        # Neither the thread nor the finalizer may know this object: a clip that its user
+        # forgot to close is closed when it is collected.
+        threading.Thread(
+            target=_listen, args=(self._process.stdout, self._answers), daemon=True
+        ).start()
+        self._end = weakref.finalize(self, _end, self._process, self._orders, self._complaints)
 
     @property
     def pid(self) -> int:
         return self._process.pid
-
-    def _listen(self, pipe: Any) -> None:
-        try:
-            while True:
-                self._answers.put(receive(pipe))
-        except WireError:
-            self._answers.put(None)
-        finally:
-            with contextlib.suppress(OSError):
-                pipe.close()
 
     def order(self, message: Message, arrays: dict[str, np.ndarray] | None = None) -> None:
         """Send an order.
@@ -136,26 +132,48 @@ class DecodingProcess:
         )
 
     def _gone(self) -> DecoderError:
+        self._process.kill()
+        self._process.wait()
+        complaint = self._complaint()
         self.kill()
         return DecoderError(
             f"The decoder crashed on '{self._name}' near frame {self._at}.",
             "What was decoded before stands. The file is damaged, or made to do harm; a copy "
             "written anew by another program may open, but is no longer the original.",
-            f"exit status {self._process.returncode}; {self._complaint()}",
+            f"exit status {self._process.returncode}; {complaint}",
         )
 
     def _complaint(self) -> str:
-        """The last that the process wrote about itself."""
+        """The last that the process wrote about itself; "" once it was ended."""
+        if self._complaints.closed:
+            return ""
         size = self._complaints.seek(0, os.SEEK_END)
         self._complaints.seek(max(0, size - 2000))
         return self._complaints.read().decode(errors="replace")
 
     def kill(self) -> None:
         """End the process at once."""
-        self._process.kill()
-        self._process.wait()
+        self._end()
+
+
+def _listen(pipe: IO[bytes], answers: queue.Queue[Answer | None]) -> None:
+    """Pass on what the process says, until it ends."""
+    try:
+        while True:
+            answers.put(receive(pipe))  # type: ignore[arg-type]
+    except WireError:
+        answers.put(None)
+    finally:
         with contextlib.suppress(OSError):
-            self._orders.close()
+            pipe.close()
+
+
+def _end(process: subprocess.Popen[bytes], orders: BinaryIO, complaints: IO[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for file in (orders, complaints):
+        with contextlib.suppress(OSError):
+            file.close()
 
 
 def _typed(message: Message) -> EngineError:

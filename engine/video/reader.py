@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,14 @@ from engine.video.packets import DEMUX_ERRORS, NO_PTS, PacketTable, packet_row
 #: Packets read after a seek before it counts as lost.
 _SEARCHED = 400
 _POS, _SIZE = 4, 3
+#: Playlists, manifests, patterns of names and sources of pictures that are no files. What they
+#: show lies in other files or comes over the network, and is not what the file's hash covers.
+_ELSEWHERE = frozenset(
+    (
+        "concat", "dash", "hls", "image2", "imf", "lavfi", "rtp", "rtsp", "sap", "sdp", "vobsub",
+        "webm_dash_manifest",
+    )
+)  # fmt: skip
 #: Columns that tell packets apart where byte positions do not.
 _STAMPS = (0, 1, 3)
 
@@ -266,6 +275,12 @@ def _identity(row: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(row[i] for i in _STAMPS)
 
 
+@lru_cache
+def _formats() -> str:
+    """FFmpeg's names of all formats whose files hold their pictures themselves."""
+    return ",".join(sorted(av.formats_available - _ELSEWHERE))
+
+
 def open_container(path: Path) -> tuple[Any, Any]:
     """PyAV's container and the video stream to examine: the default one, else the first.
 
@@ -275,7 +290,8 @@ def open_container(path: Path) -> tuple[Any, Any]:
         NotAVideoError: not a media file, or without such a stream.
     """
     try:
-        container = av.open(str(path), metadata_errors="replace")
+        options = {"format_whitelist": _formats(), "protocol_whitelist": "file"}
+        container = av.open(str(path), metadata_errors="replace", options=options)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise NotAVideoError(
             f"'{path.name}' is not a video that can be read.",

@@ -6,26 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from engine.errors import EngineError
 from engine.video.suffixes import clips_below
 from forensics_gui.batch.page import BatchPage
 from forensics_gui.batch.rows import BatchRow, State, rows_of, waiting_row
 from forensics_gui.case.clip_list import ClipList
 from forensics_gui.case.clip_queue import Waiting
 from forensics_gui.case.desk import CaseDesk
-from forensics_gui.exports import ask_target
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import NAMES, mark, tr
-from forensics_gui.workers import tasks
 from forensics_gui.workers.batches import BatchWriter
 from forensics_gui.workers.host import EngineHost
+from forensics_gui.writing import Writing
 
 if TYPE_CHECKING:
-    from engine.case.case import Case
+    pass
 
 #: Milliseconds that changes are gathered before the table is made anew.
 _TOGETHER = 150
@@ -41,25 +39,21 @@ _BUTTONS = {
 }
 
 
-class BatchDesk(QObject):
+class BatchDesk(Writing):
     """Stands between the table of clips, the case and its queue.
 
     Signals:
         clip_wanted(Path): a clip, which need not be in the case, is to be opened.
-        said(str, int): how far it is, and for how many milliseconds to show that (0: for good).
-        failed(EngineError): something could not be written.
     """
 
     clip_wanted = Signal(Path)
-    said = Signal(str, int)
-    failed = Signal(object)
 
     def __init__(
         self, window: QWidget, pages: QStackedWidget, cases: CaseDesk, clips: ClipList,
         host: EngineHost,
     ) -> None:  # fmt: skip
         super().__init__(window)
-        self._window, self._pages = window, pages
+        self._pages = pages
         self._cases, self._clips = cases, clips
         self._queue = cases.clip_queue
         self._writer = BatchWriter(host)
@@ -184,22 +178,9 @@ class BatchDesk(QObject):
     ) -> None:
         view = self._cases.view
         assert view is not None
-        asked = ask_target(self._window, tr(kind), suffix, view.path.stem, languages)
-        if asked is None:
-            return
-        target, code = asked
-        self.said.emit(tr("Writing {file} …").format(file=target.name), 0)
 
-        def done(_: object) -> None:
-            self.said.emit(tr("Wrote {file}").format(file=target), 10000)
+        def written(target: Path) -> None:
             if self._cases.writable:
-                self._cases.do(noted)
+                self._cases.do(lambda case: case.exported(None, kind, target))
 
-        def noted(case: Case) -> None:
-            case.exported(None, kind, target)
-
-        def failed(error: EngineError) -> None:
-            self.said.emit("", 0)
-            self.failed.emit(error)
-
-        tasks.run(self, lambda: write(target, code), done, failed)
+        self.write_out(kind, suffix, view.path.stem, write, written, languages)

@@ -1006,6 +1006,7 @@
     </message>
     <message>
         <source>Clips of the case</source>
+        <extracomment>What each item was drawn of: in a large case few change at a time.</extracomment>
         <translation>Clips des Falls</translation>
     </message>
     <message>
@@ -3925,8 +3926,48 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Verlust</translation>
     </message>
     <message>
+        <source>Embedding of the validation faces</source>
+        <translation>Einbettung der Validierungsgesichter</translation>
+    </message>
+    <message>
         <source>Epoch</source>
         <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Look back at earlier epochs, with the arrow keys too</source>
+        <translation>Auf frühere Epochen zurückblicken, auch mit den Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Worst mistakes so far</source>
+        <translation>Die bisher größten Fehler</translation>
+    </message>
+    <message>
+        <source>Where the faces lie</source>
+        <translation>Wo die Gesichter liegen</translation>
+    </message>
+    <message>
+        <source>{wrong} of {faces} faces that it did not learn from are taken for the other kind. A label may be wrong too: look at them.</source>
+        <translation>{wrong} von {faces} Gesichtern, aus denen er nicht gelernt hat, werden für die andere Art gehalten. Auch ein Etikett kann falsch sein: Sehen Sie sie an.</translation>
+    </message>
+    <message>
+        <source>{label}, {score}</source>
+        <translation>{label}, {score}</translation>
+    </message>
+    <message>
+        <source>The embedding does not change: only the head is learned, in one pass. Each face is judged by a head that did not learn from it.</source>
+        <translation>Die Einbettung ändert sich nicht: Nur der Kopf wird gelernt, in einem Durchgang. Jedes Gesicht wird von einem Kopf beurteilt, der nicht aus ihm gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Epoch {number} of {count} so far</source>
+        <translation>Epoche {number} von bisher {count}</translation>
+    </message>
+    <message>
+        <source>Forged, but taken for pristine (score {score}; above 0 is forged).</source>
+        <translation>Gefälscht, aber für echt gehalten (Wert {score}; über 0 heißt gefälscht).</translation>
+    </message>
+    <message>
+        <source>Pristine, but taken for forged (score {score}; above 0 is forged).</source>
+        <translation>Echt, aber für gefälscht gehalten (Wert {score}; über 0 heißt gefälscht).</translation>
     </message>
     <message>
         <source>On clips to choose by</source>
@@ -3955,6 +3996,14 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>&amp;Curves</source>
+        <translation>&amp;Kurven</translation>
+    </message>
+    <message>
+        <source>&amp;Faces</source>
+        <translation>&amp;Gesichter</translation>
     </message>
     <message>
         <source>Training …</source>

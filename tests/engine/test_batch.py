@@ -146,7 +146,9 @@ def die_always(given):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
-@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(
+    "backend", ["loky", *(pytest.param(b, marks=pytest.mark.slow) for b in ("dask", "ray"))]
+)
 def test_a_worker_killed_in_the_midst_loses_nothing(tmp_path, backend):
     if backend != "loky":
         pytest.importorskip({"dask": "distributed"}.get(backend, backend))

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 import safetensors.torch
+import timm
 import torch
 
 from engine.embedding import weights
@@ -180,8 +181,19 @@ def test_a_download_with_another_hash_is_thrown_away(server):
     with pytest.raises(WeightsError, match="SHA-256"):
         weights._fetch(f"{url}/w.pt", "w.pt", "00000000", lambda _: None)
     with pytest.raises(WeightsError, match=r"could not be downloaded") as raised:
-        weights._fetch(f"{url}/absent.pt", "absent.pt", "", lambda _: None)
+        weights._fetch(f"{url}/absent.pt", "absent.pt", "00000000", lambda _: None)
     assert "file's path" in raised.value.advice
+
+
+def test_what_cannot_be_checked_is_not_downloaded(monkeypatch):
+    monkeypatch.setattr(weights, "_fetch", None)
+    with pytest.raises(WeightsError, match="states no SHA-256") as raised:
+        load_pretrained(EmbeddingNetwork(FACENET), "vggface2")
+    assert "file's path" in raised.value.advice
+    nameless = timm.models.PretrainedCfg(url="https://example.org/weights.pth")
+    monkeypatch.setattr(weights.timm, "get_pretrained_cfg", lambda _: nameless)
+    with pytest.raises(WeightsError, match="which SHA-256"):
+        load_pretrained(EmbeddingNetwork(EmbedderSpec(architecture="xception")), "imagenet")
 
 
 def test_facenet_has_the_maps_that_grad_cam_needs():

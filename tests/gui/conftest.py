@@ -35,11 +35,15 @@ def spoken(qapp):
 
 @pytest.fixture
 def preferences():
-    """Those of an analyst who was asked for the name before."""
+    """Those of an analyst who was asked for the name before, and likes the plot by PCA.
+
+    UMAP's compiler would keep a core busy beside every test that opens a clip.
+    """
     from forensics_gui.preferences import Preferences
 
     preferences = Preferences()
     preferences.set("case/analyst", "A. Analyst")
+    preferences.set("scatter/method", "PCA")
     return preferences
 
 

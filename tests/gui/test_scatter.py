@@ -14,8 +14,7 @@ from forensics_gui.scatter.colouring import ColourBy
 
 @pytest.fixture
 def plotted(kept, window, qtbot, face_clip):
-    """A window with the faces of its clip in the plot; PCA is there soonest."""
-    window.scatter.method.setCurrentText("PCA")
+    """A window with the faces of its clip in the plot."""
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
     qtbot.waitUntil(lambda: len(window.scatter.view.faces) == 25, timeout=60000)
