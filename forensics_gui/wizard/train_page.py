@@ -143,7 +143,12 @@ class TrainPage(Page):
         self.pause.setEnabled(running)
         self.early.setEnabled(running and bool(self.epochs))
         drawn = bool(self._steps or self.epochs)
-        self.tabs.setTabVisible(self.tabs.indexOf(self.curves), drawn)
+        place = self.tabs.indexOf(self.curves)
+        if drawn and not self.tabs.isTabVisible(place):
+            self.tabs.setTabVisible(place, True)
+            self.tabs.setCurrentIndex(place)
+        elif not drawn:
+            self.tabs.setTabVisible(place, False)
         self.early.setVisible(drawn)
 
     def _say(self, words: str) -> None:

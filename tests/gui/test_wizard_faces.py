@@ -91,3 +91,19 @@ def test_a_damaged_snapshot_is_left_out(stored, tmp_path):
     learned(album, stored, 1, 1)
     (album.folder / "0002.json").write_text("{")
     assert [one.epoch for one in album.snapshots()] == [1]
+
+
+def test_a_new_head_says_that_nothing_moves(walk, striped_faces, qtbot):
+    walk.start().data(striped_faces).next().keep_all().next().next()
+    faces = walk.page.faces
+    qtbot.waitUntil(lambda: len(faces.snapshots) == 1, timeout=30000)
+    assert "does not change" in faces.epoch.text()
+    assert not faces.slider.isVisible()
+    assert len(faces.dots.data) == len(faces.snapshots[0].labels) > 0
+    assert walk.page.tabs.currentWidget() is faces
+
+    def drawn():
+        image = faces.faces.item(0).icon().pixmap(8).toImage()
+        return image.pixelColor(4, 4).alpha() == 255
+
+    qtbot.waitUntil(drawn, timeout=10000)
