@@ -95,10 +95,14 @@ def measure(
         return (frame.index + 1 for frame in video.frames())
 
     def found(video: VideoSource) -> Iterator[int]:
-        seen = 0
+        # A face that lies still is not looked at on every frame between.
+        spans: dict[int, tuple[int, int]] = {}
         for step in track_faces(video, finder, cancel):
-            seen += len(step.seen)
-            faces[:] = [seen / step.done]
+            for seen in step.seen:
+                frame = seen.sighting.frame
+                first, last = spans.get(seen.track.key, (frame, frame))
+                spans[seen.track.key] = (min(first, frame), max(last, frame))
+            faces[:] = [sum(last - first + 1 for first, last in spans.values()) / step.done]
             yield step.done
 
     def analysed(video: VideoSource) -> Iterator[int]:

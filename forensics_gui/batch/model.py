@@ -171,7 +171,7 @@ def _by_suspicion(row: BatchRow, sign: int) -> tuple[int, int, float]:
 _KEYS: dict[int, Callable[[BatchRow], Any]] = {
     NAME: lambda row: row.name.casefold(),
     STATE: lambda row: (_BEHIND[row.state], row.share or 0.0),
-    VERDICT: lambda row: (row.verdict is not None, _RANKS[_said(row)], row.llr or 0.0),
+    VERDICT: lambda row: (_RANKS[row.verdict.outcome] if row.verdict else -1, row.llr or 0.0),
     FACES: lambda row: row.faces,
     LENGTH: lambda row: row.length,
     WHEN: lambda row: row.when,

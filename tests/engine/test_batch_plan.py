@@ -37,7 +37,7 @@ def test_no_more_workers_than_cores_or_memory_allow_help():
 
 
 def test_a_clip_is_measured_in_three_passes(untrained_detector, face_clip):
-    found = measure(face_clip, untrained_detector, AnalysisSettings(), least=0.3)
+    found = measure(face_clip, untrained_detector, AnalysisSettings(), least=0.1)
     assert (found.width, found.height, found.fps) == (320, 240, 25.0)
     assert 0.8 < found.faces < 1.2
     assert found.decode.rate > found.whole.rate

@@ -111,14 +111,14 @@ def test_a_screen_reader_hears_what_a_cell_is(page):
 
 
 def test_ten_thousand_rows_are_shown_sorted_and_filtered_at_once(page, qtbot):
-    """Generous limits: the machine may be busy."""
+    """In seconds of this thread, which other programs do not lengthen much; the limit is wide."""
     rows = [row(f"{n}.mp4", (n * 7919 % 1000 - 500) / 100) for n in range(10_000)]
     took = {}
 
     def timed(name, call):
-        began = time.perf_counter()
+        began = time.thread_time()
         call()
-        took[name] = time.perf_counter() - began
+        took[name] = time.thread_time() - began
 
     timed("show", lambda: page.show_rows(rows, False, None))
     timed("again", lambda: page.show_rows([*rows[1:], row("0.mp4", 9.0)], False, None))
@@ -127,7 +127,7 @@ def test_ten_thousand_rows_are_shown_sorted_and_filtered_at_once(page, qtbot):
     timed("draw", lambda: page.table.grab())
     print({name: f"{1000 * seconds:.0f} ms" for name, seconds in took.items()})
     assert page.model.rowCount() < 10_000
-    assert max(took.values()) < 1.0
+    assert max(took.values()) < 0.5
 
 
 def test_lengths_read_as_times():
