@@ -52,6 +52,7 @@ class _Desk:
     def __init__(self, clips: Sequence[str], case: Case, job: Job, cancel: CancelToken) -> None:
         self._clips, self._case, self._job, self._cancel = clips, case, job, cancel
         self._before = case.finished(job.digest, job.settings, job.local)
+        self._entries = {entry.id: entry for entry in case.analyses()}
         self._content: dict[str, str] = {}
         #: Of each content ordered, the clips that wait for its row, or the row.
         self._ordered: dict[str, list[str] | Row] = {}
@@ -134,10 +135,9 @@ class _Desk:
         return Row(clip, "failed", 0, sha256, failure=error.what, note=error.advice)
 
     def _stored(self, clip: str, sha256: str) -> Row:
-        analysis = self._before[sha256]
-        found = self._case.analysis(analysis)
-        return Row(clip, "judged before", analysis, sha256, found.verdict,
-                   faces=len(found.verdicts), length=found.clip.duration)  # fmt: skip
+        entry = self._entries[self._before[sha256]]
+        return Row(clip, "judged before", entry.id, sha256, entry.verdict,
+                   faces=entry.faces, length=entry.duration)  # fmt: skip
 
     def _twin(self, clip: str, first: Row) -> Row:
         if first.state == "failed":

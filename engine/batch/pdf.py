@@ -23,7 +23,7 @@ from engine.report.issue import Issue, commission_of_case, new_issue
 from engine.report.json_report import scale_json
 from engine.report.laboratory import Laboratory
 from engine.report.language import Language, language
-from engine.report.typeset import letterhead, typeset
+from engine.report.typeset import frame, typeset
 
 #: Digits of a clip's hash that are printed.
 _DIGITS = 12
@@ -75,12 +75,8 @@ def _frame(issue: Issue, tongue: Language, laboratory: Laboratory, folder: Path)
     wording = tongue.wording
     forged, pristine = phrases.propositions(wording)
     return {
-        "texts": tongue.texts | laboratory.texts.get(tongue.code, {}),
-        "lang": tongue.code,
-        "decimal": tongue.decimal,
-        "thousands": tongue.thousands,
+        **frame(issue, tongue, laboratory, folder),
         "issue": issue.to_json(),
-        "laboratory": letterhead(laboratory, issue, folder),
         "propositions": {"forged": forged, "pristine": pristine},
         "scale": scale_json(wording),
         "caution": phrases.caution(wording),

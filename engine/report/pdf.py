@@ -22,7 +22,7 @@ from engine.report.laboratory import Laboratory
 from engine.report.language import Language, language
 from engine.report.material import Material
 from engine.report.signature import Seal, signed
-from engine.report.typeset import letterhead, typeset
+from engine.report.typeset import frame, typeset
 from engine.video.fact_sheet import fact_sheet
 
 #: Rows of the table of frames that are printed; whole frames shown of each track.
@@ -94,7 +94,8 @@ def report_data(
     folder: Path,
 ) -> dict[str, Any]:
     """What the template reads; pictures and plots are written into `folder`."""
-    texts = tongue.texts | laboratory.texts.get(tongue.code, {})
+    framed = frame(issue, tongue, laboratory, folder)
+    texts = framed["texts"]
     result = to_json(analysis, issue, material, tongue.wording)
     for track in result["tracks"]:
         number = track["number"]
@@ -107,12 +108,8 @@ def report_data(
     frames, count = _table_of_frames(result["tracks"])
     return {
         **result,
-        "texts": texts,
-        "lang": tongue.code,
-        "decimal": tongue.decimal,
-        "thousands": tongue.thousands,
+        **framed,
         "glossary": list(tongue.glossary.items()),
-        "laboratory": letterhead(laboratory, issue, folder),
         "scale_picture": _scale(analysis, result, texts, tongue.decimal, folder),
         "scatter": _scatter(material, folder),
         "sheet": [asdict(section) for section in fact_sheet(examination)] if examination else [],

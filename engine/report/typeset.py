@@ -12,6 +12,7 @@ import typst
 
 from engine.report.issue import Issue
 from engine.report.laboratory import Laboratory
+from engine.report.language import Language
 from engine.report.readable import spelled_out, visible
 from engine.shipped import resource
 
@@ -44,8 +45,21 @@ def _compile(folder: Path, template: str, data: dict[str, Any], issued: datetime
     return document
 
 
-def letterhead(laboratory: Laboratory, issue: Issue, folder: Path) -> dict[str, Any]:
-    """What a document says of the laboratory; its logo is copied into `folder`."""
+def frame(issue: Issue, tongue: Language, laboratory: Laboratory, folder: Path) -> dict[str, Any]:
+    """What every template reads: its texts and numbers' form, and the laboratory.
+
+    The logo is copied into `folder`.
+    """
+    return {
+        "texts": tongue.texts | laboratory.texts.get(tongue.code, {}),
+        "lang": tongue.code,
+        "decimal": tongue.decimal,
+        "thousands": tongue.thousands,
+        "laboratory": _letterhead(laboratory, issue, folder),
+    }
+
+
+def _letterhead(laboratory: Laboratory, issue: Issue, folder: Path) -> dict[str, Any]:
     logo = None
     if laboratory.logo is not None:
         logo = f"logo{laboratory.logo.suffix}"

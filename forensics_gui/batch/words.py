@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale
-
 from engine.analysis import phrases
 from forensics_gui.batch.rows import BatchRow, State
-from forensics_gui.language import WORDING, decimal, mark, tr
+from forensics_gui.language import WORDING, decimal, mark, moment, tr
 
 STATES = {
     State.WAITING: mark("Waiting"),
@@ -46,10 +44,7 @@ def length_of(seconds: float) -> str:
 
 def when_of(written: str) -> str:
     """A moment of the log in the user's time zone."""
-    if not written:
-        return ""
-    moment = QDateTime.fromSecsSinceEpoch(int(datetime.fromisoformat(written).timestamp()))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return moment(datetime.fromisoformat(written)) if written else ""
 
 
 def left_of(seconds: float) -> str:

@@ -1,10 +1,8 @@
 """The PDF on many clips: figures first, then every clip, and words that claim no more."""
 
-from dataclasses import replace
-
 import pytest
 from click.testing import CliRunner
-from made_analysis import made_events
+from made_analysis import keep_made, made_events
 from pypdf import PdfReader
 from reports import text_of
 
@@ -28,12 +26,7 @@ def case(tmp_path_factory):
     path = tmp_path_factory.mktemp("case") / "night.fcase"
     about = Description("The night of #1", "Lab", "Newsroom", "Which first?")
     with Case.create(path, analyst="A. Analyst", about=about) as case:
-        for number, (clip, scores) in enumerate(CLIPS.items()):
-            started, *rest = [
-                e for e in made_events(clip, scores) if not isinstance(e, StageStarted)
-            ]
-            facts = replace(started.clip, sha256=f"{number + 10:x}" * 64)
-            case.recorder().add_all([replace(started, clip=facts), *rest])
+        keep_made(case, CLIPS)
         case.failed("/disk/in/bad *x*.mp4", NotAVideoError("It is no video.", "Look at it."))
         yield case
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_analysis import made_events
+from made_analysis import keep_made
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from reports import text_of
 
-from engine.analysis.events import StageStarted
 from engine.analysis.verdict import Outcome, Verdict
 from engine.case.case import Case
 from engine.errors import NotAVideoError
@@ -139,14 +138,7 @@ def night(tmp_path, face_clip):
     """A case with a clip that is there, one that is not, and one that failed."""
     path = tmp_path / "night.fcase"
     with Case.create(path, analyst="A. Analyst") as case:
-        for number, (clip, scores) in enumerate(
-            ((str(face_clip), (4.0,)), ("/gone/b.mp4", (-4.0,)))
-        ):
-            started, *rest = [
-                e for e in made_events(clip, scores) if not isinstance(e, StageStarted)
-            ]
-            facts = replace(started.clip, sha256=f"{number + 10:x}" * 64)
-            case.recorder().add_all([replace(started, clip=facts), *rest])
+        keep_made(case, {str(face_clip): (4.0,), "/gone/b.mp4": (-4.0,)})
         case.failed("/gone/c.mp4", NotAVideoError("It is no video.", "Look at it."))
     return path
 
