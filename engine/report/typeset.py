@@ -10,6 +10,7 @@ from typing import Any
 
 import typst
 
+from engine.report.fonts import fonts, letters
 from engine.report.issue import Issue
 from engine.report.laboratory import Laboratory
 from engine.report.language import Language
@@ -21,7 +22,8 @@ def typeset(folder: Path, template: str, data: dict[str, Any], issued: datetime)
     """A tagged PDF/A-2b of one of the templates in `resources/report`.
 
     Letters that no font has are printed as their code points: PDF/A allows no missing letters,
-    and file names come in every script.
+    and file names come in every script. Where a letter is missing, fonts that only this machine
+    may have are not counted on for the others.
 
     Args:
         folder: an own one, with the pictures that `data` names; the templates are copied there.
@@ -34,12 +36,12 @@ def typeset(folder: Path, template: str, data: dict[str, Any], issued: datetime)
     try:
         return _compile(folder, template, data, issued)
     except typst.TypstError:
-        return _compile(folder, template, spelled_out(data), issued)
+        return _compile(folder, template, spelled_out(data, letters()), issued)
 
 
 def _compile(folder: Path, template: str, data: dict[str, Any], issued: datetime) -> bytes:
     (folder / "data.json").write_text(json.dumps(data), "utf-8")
-    compiler = typst.Compiler(folder / f"{template}.typ", root=folder)
+    compiler = typst.Compiler(folder / f"{template}.typ", root=folder, font_paths=fonts())
     document = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=issued)
     assert isinstance(document, bytes)
     return document
