@@ -45,8 +45,8 @@ def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_
         found = propose(detector, crops, count, progress)
     if as_json:
         rows = [
-            {"clip": one.record.clip, "path": str(one.record.path), "log10_lr": one.llr,
-             "entropy": one.entropy, "distance": one.distance}
+            {"clip": one.record.clip, "path": str(one.record.path), "log10_lr": one.help.llr,
+             "entropy": one.help.entropy, "distance": one.help.distance}
             for one in found
         ]  # fmt: skip
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
@@ -54,8 +54,8 @@ def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_
     print_table(
         [("", "clip", "log10 LR", "unsure (bits)", "unlike what is known")]
         + [
-            (str(n), one.record.clip, f"{one.llr:+.2f}", f"{one.entropy:.2f}",
-             f"{one.distance:.2f}")
+            (str(n), one.record.clip, f"{one.help.llr:+.2f}", f"{one.help.entropy:.2f}",
+             f"{one.help.distance:.2f}")
             for n, one in enumerate(found, 1)
         ]
     )  # fmt: skip

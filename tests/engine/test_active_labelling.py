@@ -50,7 +50,7 @@ def test_clips_are_proposed_whole_and_their_labels_are_not_looked_at(untrained_d
     crops = made_crops(people=6, faces=3, size=32)
     found = propose(detector, crops, 5)
     assert len({one.record.clip for one in found}) == 5
-    assert all(0 <= one.entropy <= 1 for one in found)
+    assert all(0 <= one.help.entropy <= 1 for one in found)
     flipped = replace(crops, records=[replace(r, label=1 - r.label) for r in crops.records])
     assert [one.record.clip for one in propose(detector, flipped, 5)] == [
         one.record.clip for one in found

@@ -13,6 +13,7 @@ from PIL import Image
 
 from engine.analysis.result import Analysis
 from engine.errors import TrainingDataError
+from engine.faces.track import FaceTrack
 from engine.files import write_whole
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.datasets.folders import SHEET
@@ -107,16 +108,22 @@ def _refuse_contradictions(others: Path, names: Iterable[str]) -> None:
             )
 
 
-def _cut(video: VideoSource, analysis: Analysis, number: int, frame: int) -> bytes:
-    """PNG of a face with some of what is around it."""
-    track = analysis.tracks[number]
-    x0, y0, x1, y1 = track.boxes[frame - int(track.frames[0])]
+def face_with_room(video: VideoSource, track: FaceTrack, frame: int) -> np.ndarray:
+    """uint8 (h, w, 3) RGB: a face with some of what is around it.
+
+    Raises:
+        DamagedFrameError, DecoderError: see `VideoSource.frame`.
+    """
+    x0, y0, x1, y1 = track.boxes[np.searchsorted(track.frames, frame)]
     edge = MARGIN * (y1 - y0)
-    pixels = video.frame(frame, keep=False).region(
+    return video.frame(frame, keep=False).region(
         *(int(v) for v in np.round([x0 - edge, y0 - edge, x1 + edge, y1 + edge]))
     )
+
+
+def _cut(video: VideoSource, analysis: Analysis, number: int, frame: int) -> bytes:
     file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
+    Image.fromarray(face_with_room(video, analysis.tracks[number], frame)).save(file, "PNG")
     return file.getvalue()
 
 

@@ -16,23 +16,42 @@ from engine.training.evaluation import by_clip
 from engine.training.records import FaceRecord
 from engine.training.scoring import detector_scores, embed_samples, samples_for
 
+#: From how many bits on the detector is called unsure: below 3 to 1 for either side.
+UNSURE = 0.8
+#: From which distance on something is called unlike what is known, in the unit of `Help`.
+UNLIKE = 0.5
+
 
 @dataclass(frozen=True)
-class Wanted:
-    """A clip whose label would help.
+class Help:
+    """How much the label of something would help.
 
     Attributes:
-        record: of its first face.
         llr: log10 likelihood ratio that it has now.
         entropy: of "forged" at equal priors, in bits, 0 to 1.
         distance: to the nearest face that is known or was proposed before it, in units of the
-            median distance between clips.
+            median distance between what is proposed.
     """
 
-    record: FaceRecord
     llr: float
     entropy: float
     distance: float
+
+    @property
+    def unsure(self) -> bool:
+        return self.entropy >= UNSURE
+
+    @property
+    def unlike(self) -> bool:
+        return self.distance >= UNLIKE
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A clip whose label would help; `record` is that of its first face."""
+
+    record: FaceRecord
+    help: Help
 
 
 def propose(
@@ -48,16 +67,56 @@ def propose(
         crops: of clips without labels; those of their records are not looked at.
         count: at most so many.
     """
+    clips = described(detector, crops, progress, cancel)
+    ranks = ranked(clips.points, clips.llr, detector.reference.embeddings, count)
+    return [Wanted(clips.records[row], help) for row, help in ranks]
+
+
+@dataclass(frozen=True)
+class Described:
+    """Clips as a detector sees them.
+
+    Attributes:
+        records: N, of the first face of each.
+        points: float32 (N, D), mean embeddings.
+        llr: float64 (N,), log10 likelihood ratios.
+    """
+
+    records: list[FaceRecord]
+    points: np.ndarray
+    llr: np.ndarray
+
+
+def described(
+    detector: Detector,
+    crops: CropSet,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Described:
+    """The clips of crops, of which there must be one at least."""
     samples = samples_for(detector, crops)
     embeddings = embed_samples(detector.embedder, samples, progress, cancel)
     clips = by_clip(detector_scores(detector, samples, progress, cancel), samples.records)
     points = np.stack([embeddings[rows].mean(0) for rows in clips.rows])
-    llr = detector.calibration.llr(clips.scores)
+    return Described(clips.records, points, detector.calibration.llr(clips.scores))
+
+
+def ranked(
+    points: np.ndarray, llr: np.ndarray, known: np.ndarray, count: int
+) -> list[tuple[int, Help]]:
+    """Rows in the order in which their labels help most, each with how much.
+
+    Args:
+        points: float32 (N, D).
+        llr: float64 (N,), log10 likelihood ratios.
+        known: float32 (K, D), embeddings with labels; K may be 0.
+        count: at most so many.
+    """
     entropy = entropy_of(llr)
-    rows, distances = most_helpful(points, entropy, detector.reference.embeddings, count)
+    found = zip(*most_helpful(points, entropy, known, count), strict=True)
     return [
-        Wanted(clips.records[row], float(llr[row]), float(entropy[row]), float(distance))
-        for row, distance in zip(rows, distances, strict=True)
+        (row, Help(float(llr[row]), float(entropy[row]), float(distance)))
+        for row, distance in found
     ]
 
 

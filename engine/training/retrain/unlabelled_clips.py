@@ -1,0 +1,132 @@
+"""Clips and pictures of a folder, offered to be labelled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from engine.detector.detector import Detector
+from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.training.crops import CropSet
+from engine.training.datasets.manifest import read_manifest, write_manifest
+from engine.training.datasets.unlabelled import load_unlabelled
+from engine.training.records import FORGED, FaceRecord
+from engine.training.retrain.active import Described, described, ranked
+from engine.training.retrain.faces import FaceShelf
+from engine.training.retrain.labelling import Answer, Candidate, in_turn, labels_of
+
+_MANIFEST = "labelled.csv"
+
+
+class UnlabelledClips:
+    """Files below a folder whose truth is not known; what is one clip is offered as one.
+
+    Args:
+        place: the folder, see `engine.training.datasets.unlabelled.load_unlabelled`.
+        detector: that is to be bettered.
+        shelf: where prepared faces are kept.
+        folder: where the manifest of those that were labelled is written.
+        labelled: items that are among the labelled data already, and are not offered.
+
+    Raises:
+        TrainingDataError: nothing is in the folder.
+    """
+
+    def __init__(
+        self,
+        place: Path,
+        detector: Detector,
+        shelf: FaceShelf,
+        folder: Path,
+        labelled: list[FaceRecord],
+    ) -> None:
+        self._detector, self._shelf, self._folder = detector, shelf, folder
+        known = {_key(record) for record in labelled}
+        self._clips: dict[str, list[FaceRecord]] = defaultdict(list)
+        for record in load_unlabelled(place):
+            if _key(record) not in known:
+                self._clips[record.clip].append(record)
+        self._crops: CropSet | None = None
+        self._seen: Described | None = None
+
+    def ranked(self, given: list[Answer]) -> list[Candidate]:
+        """See `Pool`; faces are looked for and embedded at the first call.
+
+        Raises:
+            TrainingDataError: no file shows a usable face.
+            CancelledError: stopped; faces found so far are kept.
+        """
+        seen = self._described()
+        if seen is None:
+            return []
+        keys = [_key(self._clips[record.clip][0]) for record in seen.records]
+        labels = labels_of(given)
+        done = np.array([key in labels for key in keys], bool)
+        known = np.concatenate([self._detector.reference.embeddings, seen.points[done]])
+        rest = np.flatnonzero(~done)
+        found = []
+        for place, help in ranked(seen.points[rest], seen.llr[rest], known, len(rest)):
+            row = int(rest[place])
+            record = seen.records[row]
+            found.append(Candidate(keys[row], record.clip, record.path, help))
+        return in_turn(found, given)
+
+    def _described(self) -> Described | None:
+        if self._seen is None and self._clips:
+            shelf = self._shelf
+            records = [record for clip in self._clips.values() for record in clip]
+            self._crops = shelf.of(self._detector, records)
+            self._seen = described(self._detector, self._crops, shelf.progress, shelf.cancel)
+        return self._seen
+
+    def faces(self, candidate: Candidate, most: int) -> Iterator[np.ndarray]:
+        """See `Pool`; the faces are spread over the clip, aligned as the detector takes them."""
+        crops = self._crops
+        if crops is None:
+            return
+        rows = crops.clips().get(candidate.title, np.zeros(0, np.int64))
+        for place in np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int)):
+            yield crops.picture(int(rows[place]))
+
+    def add(
+        self,
+        given: list[Answer],
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> list[Path]:
+        """See `Pool`; clips of all folders stand in one manifest.
+
+        Raises:
+            TrainingDataError: the manifest was damaged.
+            OutputError: it cannot be written.
+        """
+        labels = labels_of([one for one in given if not one.added])
+        new = [
+            _labelled(record, key, labels[key])
+            for key, records in ((_key(clip[0]), clip) for clip in self._clips.values())
+            for record in records
+            if key in labels
+        ]
+        manifest = self._folder / _MANIFEST
+        before = read_manifest(manifest).records if manifest.exists() else []
+        if not new:
+            return [manifest] if before else []
+        replaced = {_key(record) for record in new}
+        self._folder.mkdir(parents=True, exist_ok=True)
+        kept = [record for record in before if _key(record) not in replaced]
+        write_manifest([*kept, *new], manifest)
+        return [manifest]
+
+
+def _key(record: FaceRecord) -> str:
+    path = str(record.path.resolve())
+    return f"{path}#{record.member}" if record.member else path
+
+
+def _labelled(record: FaceRecord, clip: str, label: int) -> FaceRecord:
+    method = "forged" if label == FORGED else "pristine"
+    return replace(record, label=label, clip=clip, method=method, split="", pair="")
