@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from engine.training.records import FaceRecord
     from engine.training.retrain.session import Retraining
     from engine.training.retrain.summary import Summary
+    from forensics_gui.labelling.offer import Offer
 
 #: Pictures of each label in the sample.
 _SAMPLE = 12
@@ -63,6 +64,11 @@ class DataPage(Page):
             tr("Clips of the open case that are tagged “pristine” or “forged”")
         )
         self.add_case.clicked.connect(self._add_case)
+        self.label_first = QPushButton(tr("&Which to label first …"))
+        self.label_first.setToolTip(
+            tr("Clips or faces without labels, those first from which it would learn most")
+        )
+        self.label_first.clicked.connect(self.show_labelling)
         self.remove = QPushButton(tr("&Remove"))
         self.remove.clicked.connect(self._remove)
         self.sources.itemSelectionChanged.connect(self._allow)
@@ -83,6 +89,7 @@ class DataPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.sources, 1)
         left.addLayout(row_of(self.add_folder, self.add_manifest, self.add_case, self.remove))
+        left.addLayout(row_of(self.label_first))
         left.addWidget(self.forge)
         better = QLabel(tr("Detector to better"))
         name_choice(self.present, better.text())
@@ -141,6 +148,22 @@ class DataPage(Page):
         if view is not None:
             case = view.path
             self.hand.ask(lambda hand: manifest_of_case(hand, case), lambda path: self.add([path]))
+
+    def show_labelling(self) -> None:
+        """Offer clips or faces to be labelled."""
+        from forensics_gui.labelling.adding import add_labels
+        from forensics_gui.labelling.dialog import LabelDialog
+
+        def add(offer: Offer) -> None:
+            add_labels(self.hand, self._cases, offer, self._take)
+
+        dialog = LabelDialog(self, self.hand, self._cases)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.labelled.connect(add)
+        dialog.open()
+
+    def _take(self, sources: list[str]) -> None:
+        self._change(sources=sources)
 
     def _remove(self) -> None:
         plan, gone = self.hand.plan, set(self.sources.chosen())

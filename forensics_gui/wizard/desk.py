@@ -58,6 +58,26 @@ class TrainingDesk(QObject):
             return
         self._offer(begin=True)
 
+    def label_first(self) -> None:
+        """Offer clips or faces to be labelled, for the retraining in hand, the last, or a new one.
+
+        One that is at work is shown as it is.
+        """
+
+        def found(plans: list[Unfinished]) -> None:
+            self.open(plans[0].path if plans else self.plans.new())
+            assert self.window is not None
+            self.window.label_first()
+
+        if self.window is None:
+            tasks.run(self, self.plans.unfinished, found, self.failed.emit)
+            return
+        self._raise(self.window)
+        if self.window.hand.busy:
+            self.said.emit(tr("A training is at work: stop it, or label once it has ended."))
+        else:
+            self.window.label_first()
+
     def _offer(self, begin: bool) -> None:
         """Offer the retrainings that were left.
 

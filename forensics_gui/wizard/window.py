@@ -158,6 +158,17 @@ class WizardWindow(QWidget):
         self._show_page(place)
         self.page.enter()
 
+    def label_first(self) -> None:
+        """Offer clips or faces to be labelled, once the plan was read."""
+
+        def show() -> None:
+            self.go_to(0)
+            page = self.pages[0]
+            assert isinstance(page, DataPage)
+            page.show_labelling()
+
+        self.hand.ask(lambda _: None, lambda _: show())
+
     def _next(self) -> None:
         page = self.page
         if isinstance(page, SavePage):

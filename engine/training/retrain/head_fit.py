@@ -1,6 +1,11 @@
 """A linear head near another one: logistic regression that pays for what it changes.
 
-Source: Yang et al. 2007 (adaptive SVMs), with the logistic loss.
+What it pays is measured where faces of one kind vary alike in all directions: to lean on a
+direction in which they vary much anyway, such as who is seen or how sharp the picture is, costs
+most. So a few faces of a new kind tell what is new of it.
+
+Source: Yang et al. 2007 (adaptive SVMs), with the logistic loss; Hatch et al. 2006 (within-class
+covariance normalisation); Ledoit and Wolf 2004 (its estimate).
 """
 
 from __future__ import annotations
@@ -11,6 +16,10 @@ from typing import Any
 import numpy as np
 
 from engine.detector.classifier import linear_layer
+
+
+#: Least share of its variance that a direction has in common with all others.
+_ALIKE = 0.05
 
 
 @dataclass(frozen=True)
@@ -44,13 +53,37 @@ def joined(first: Points, second: Points) -> Points:
     return Points(both.embeddings, both.labels, np.concatenate(halves), both.groups, both.clips)
 
 
-def fit_near(start: Any, points: Points, strength: float) -> Any:
+def evened(embeddings: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """float64 (D, D), symmetric: maps embeddings to where faces of one kind vary alike.
+
+    Args:
+        embeddings: float32 (N, D).
+        kinds: (N,), such as the methods that made the faces.
+    """
+    from sklearn.covariance import ledoit_wolf_shrinkage
+
+    apart = embeddings.astype(np.float64)
+    for kind in np.unique(kinds):
+        apart[kinds == kind] -= apart[kinds == kind].mean(0)
+    variances, axes = np.linalg.eigh(apart.T @ apart / max(len(apart), 1))
+    mean = float(variances.mean())
+    if mean <= 0:
+        return np.eye(len(variances))
+    # Few faces say little of how they vary: the fewer, the more alike it is taken to be.
+    alike = max(_ALIKE, float(ledoit_wolf_shrinkage(apart, assume_centered=True)))
+    variances = (1 - alike) * np.maximum(variances, 0) / mean + alike
+    result: np.ndarray = (axes / np.sqrt(variances)) @ axes.T
+    return result
+
+
+def fit_near(start: Any, points: Points, strength: float, even: np.ndarray) -> Any:
     """A linear head on the embedding.
 
     Args:
         start: the present head; where it is not linear, nothing is what the new one is near to.
         strength: L2 penalty on what is added to the present head, at unit deviation of the
             embeddings and a total weight of one, > 0.
+        even: where it is paid, see `evened`.
 
     Returns:
         See `engine.detector.classifier.linear_layer`.
@@ -58,12 +91,14 @@ def fit_near(start: Any, points: Points, strength: float) -> Any:
     from scipy.optimize import minimize
 
     width = points.embeddings.shape[1]
-    scale = 1.0 / max(float(points.embeddings.std(0).mean()), 1e-6)
-    inputs = points.embeddings.astype(np.float64) * scale
+    inputs = points.embeddings.astype(np.float64) @ even
+    scale = 1.0 / max(float(inputs.std(0).mean()), 1e-6)
+    inputs *= scale
     signs = points.labels * 2.0 - 1.0
     weights = points.weights / points.weights.sum()
     linear = hasattr(start, "coef_")
     direction = np.asarray(start.coef_[0], np.float64) if linear else np.zeros(width)
+    direction = np.linalg.solve(even, direction)
     # Of length one, so that its share is learned as easily as the rest.
     direction = direction / max(float(np.linalg.norm(direction)), 1e-12)
     present = inputs @ direction
@@ -78,4 +113,4 @@ def fit_near(start: Any, points: Points, strength: float) -> Any:
     begin = np.zeros(width + 2)
     begin[0] = float(linear)
     found = minimize(cost, begin, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return linear_layer((found[0] * direction + found[2:]) * scale, float(found[1]))
+    return linear_layer(even @ (found[0] * direction + found[2:]) * scale, float(found[1]))

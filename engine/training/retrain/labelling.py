@@ -124,6 +124,11 @@ class Answers:
         """The last answer that can be taken back."""
         return next((one for one in reversed(self.given) if not one.added), None)
 
+    @property
+    def new_labels(self) -> dict[str, int]:
+        """PRISTINE or FORGED by key, for answers that say either and are not added."""
+        return labels_of([one for one in self.given if not one.added])
+
     def mark_added(self, added: list[Answer]) -> None:
         """Note that these answers are among the labelled data."""
         keys = {one.key for one in added}

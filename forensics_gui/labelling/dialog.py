@@ -1,0 +1,265 @@
+"""One clip or face after the other, the one whose label helps most first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.progress import Progress
+from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.queue import WorkQueue
+from forensics_gui.help.pages import PROPERTY
+from forensics_gui.labelling.offer import Offer, offered, resumed
+from forensics_gui.labelling.strip import FaceStrip
+from forensics_gui.labelling.words import tally, why
+from forensics_gui.labels import hint
+from forensics_gui.language import tr
+from forensics_gui.row import row_of
+from forensics_gui.wizard.hand import Hand
+
+if TYPE_CHECKING:
+    from engine.training.retrain.labelling import Candidate, Says
+    from engine.training.retrain.session import Retraining
+
+
+class LabelDialog(QDialog):
+    """Answers are kept as they are given; closing leads them into the data.
+
+    Args:
+        hand: of the retraining that the labels are for.
+        cases: whose open case can be a place of faces.
+
+    Signals:
+        labelled(Offer): the dialog was closed, and these answers are to be added.
+
+    Attributes:
+        waiting: candidates to be offered, the one on screen first.
+    """
+
+    labelled = Signal(object)
+
+    def __init__(self, parent: QWidget, hand: Hand, cases: CaseDesk) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Which to label first"))
+        self.setProperty(PROPERTY, "training")
+        self._hand, self._cases = hand, cases
+        self._offer: Offer | None = None
+        self._gone: list[Candidate] = []
+        self._fetching = False
+        self.waiting: list[Candidate] = []
+        self._writing = WorkQueue(self)
+        self.from_folder = QPushButton(tr("From a &folder …"))
+        self.from_folder.setToolTip(tr("Clips and pictures whose truth you may know"))
+        self.from_folder.clicked.connect(self._ask_folder)
+        self.from_case = QPushButton(tr("From the open &case"))
+        self.from_case.setToolTip(tr("Faces of its clips, as the present detector found them"))
+        self.from_case.clicked.connect(self._take_case)
+        self.place = QLabel()
+        self.strip = FaceStrip()
+        self.strip.failed.connect(hand.failed)
+        self.name = QLabel()
+        self.name.setObjectName("section")
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.why = QLabel()
+        self.why.setWordWrap(True)
+        self.pristine = self._answer(tr("Pristine"), "1", "pristine", tr("It is as it was filmed"))
+        self.forged = self._answer(tr("Forged"), "2", "forged", tr("It was manipulated or made"))
+        self.unknown = self._answer(
+            tr("Cannot tell"), "3", "unknown", tr("Do not offer it again; it teaches nothing")
+        )
+        self.skip = self._answer(tr("Skip"), "4", "skipped", tr("Offer it again after all others"))
+        self.back = QPushButton(tr("Undo") + "  ←")
+        self.back.setToolTip(tr("Take the last answer back (Backspace)"))
+        self.back.clicked.connect(self.take_back)
+        for keys in ("Backspace", QKeySequence.StandardKey.Undo):
+            QShortcut(QKeySequence(keys), self, self.take_back)
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(180)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.at = QLabel()
+        self.halt = QPushButton(tr("S&top"))
+        self.halt.setToolTip(tr("Stop what runs; what was done is kept"))
+        self.halt.clicked.connect(hand.cancel)
+        self.tally = hint()
+        self.done_button = QPushButton()
+        self.done_button.setObjectName("primary")
+        self.done_button.setAutoDefault(False)
+        self.done_button.clicked.connect(self.accept)
+        self._lay_out()
+        hand.moved.connect(self._move)
+        hand.stopped.connect(self._stopped)
+        self.finished.connect(self._leave)
+        self._fetch(resumed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(960, 480)
+
+    def _answer(self, text: str, key: str, says: Says, tip: str) -> QPushButton:
+        button = QPushButton(f"{text}  {key}")
+        button.setShortcut(key)
+        button.setToolTip(f"{tip} ({key})")
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.say(says))
+        return button
+
+    def _lay_out(self) -> None:
+        for button in (self.from_folder, self.from_case, self.back, self.halt):
+            button.setAutoDefault(False)
+        foot = QHBoxLayout()
+        for widget in (self.bar, self.at, self.halt, self.tally):
+            foot.addWidget(widget)
+        foot.addStretch(1)
+        foot.addWidget(self.done_button)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(
+            hint(
+                tr(
+                    "Say what you know of a clip, not what it looks like: a detector that learns "
+                    "guesses repeats them."
+                )
+            )
+        )
+        layout.addLayout(row_of(self.from_folder, self.from_case, self.place))
+        layout.addWidget(self.strip, 1)
+        layout.addWidget(self.name)
+        layout.addWidget(self.why)
+        layout.addLayout(row_of(self.pristine, self.forged, self.unknown, self.skip, self.back))
+        layout.addLayout(foot)
+
+    # --- where the candidates come from ---
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Folder of clips without labels"))
+        if name:
+            self.take(Path(name))
+
+    def _take_case(self) -> None:
+        if self._cases.view is not None:
+            self.take(self._cases.view.path)
+
+    def take(self, place: Path) -> None:
+        """Offer what a folder or a case holds; what was said of another place becomes data."""
+        offer = self._offer
+        if offer is None:
+            return
+        if offer.answers.last is not None:
+            self.labelled.emit(offer)
+        self._fetch(lambda hand: offered(hand, place, offer.answers))
+
+    def _fetch(self, call: Callable[[Retraining], Offer]) -> None:
+        self._fetching, self.waiting = True, []
+        self._hand.ask(call, self._begin)
+        self._show()
+
+    def _begin(self, offer: Offer) -> None:
+        self._fetching = False
+        self._offer, self._gone = offer, []
+        self.waiting = list(offer.candidates)
+        self._show()
+
+    # --- what the analyst says ---
+
+    def say(self, says: Says) -> None:
+        """Answer for the candidate on screen, and show the next."""
+        if self._offer is None or not self.waiting:
+            return
+        shown = self.waiting.pop(0)
+        self._gone.append(shown)
+        if says == "skipped":
+            self.waiting.append(shown)
+        self._offer.answers.give(shown.key, says)
+        self._keep()
+
+    def take_back(self) -> None:
+        """Take the last answer back, and show what it was given to again."""
+        offer = self._offer
+        last = offer.answers.take_back() if offer is not None and not self._fetching else None
+        if offer is None or last is None:
+            return
+        found = next((one for one in reversed(self._gone) if one.key == last.key), None)
+        if found is not None:
+            rest = [one for one in self.waiting if one.key != last.key]
+            self.waiting = [found, *rest]
+        elif offer.pool is not None:
+            # It was given before the window was opened.
+            self._hand.ask(lambda _: offer.again(last.key), self._offer_again)
+        self._keep()
+
+    def _offer_again(self, found: tuple[Candidate, ...]) -> None:
+        self.waiting = list(found)
+        self._show()
+
+    def _keep(self) -> None:
+        assert self._offer is not None
+        self._writing.add(self._offer.answers.write, lambda _: None, self._hand.failed.emit)
+        self._show()
+
+    # --- what is shown ---
+
+    def _show(self) -> None:
+        offer = self._offer
+        shown = self.waiting[0] if self.waiting else None
+        words = why(shown.help) if shown is not None else self._nothing()
+        self.name.setText(shown.title if shown is not None else "")
+        self.name.setVisible(shown is not None)
+        self.why.setText(words)
+        self.strip.describe(self.name.text(), words)
+        pool = offer.pool if offer is not None else None
+        self.strip.show_faces(pool, shown, self.waiting[1] if len(self.waiting) > 1 else None)
+        for button in (self.pristine, self.forged, self.unknown, self.skip):
+            button.setEnabled(shown is not None)
+        self.from_folder.setEnabled(not self._fetching)
+        self.from_case.setEnabled(not self._fetching and self._cases.view is not None)
+        place = offer.place if offer is not None else None
+        self.place.setText(str(place or ""))
+        last = offer.answers.last if offer is not None else None
+        self.back.setEnabled(last is not None and not self._fetching)
+        said = offer.answers.count() if offer is not None else Counter()
+        self.tally.setText(tally(said, len(self.waiting)) if place is not None else "")
+        new = len(offer.answers.new_labels) if offer is not None else 0
+        self.done_button.setText(tr("Add %n to the data", "", new) if new else tr("Close"))
+        self._settle()
+
+    def _nothing(self) -> str:
+        if self._fetching:
+            return tr("Looking for faces, and for those that would teach the detector most …")
+        if self._offer is None or self._offer.place is None:
+            return tr("Choose where the clips or faces come from.")
+        return tr("Nothing is left here.")
+
+    def _settle(self) -> None:
+        for widget in (self.bar, self.at, self.halt):
+            widget.setVisible(self._fetching)
+
+    def _move(self, at: Progress) -> None:
+        self.bar.setRange(0, at.total or 0)
+        self.bar.setValue(at.done)
+        self.at.setText(tr(at.stage))
+
+    def _stopped(self) -> None:
+        self._fetching = False
+        self._show()
+
+    def _leave(self) -> None:
+        self.strip.stop()
+        if self._fetching:
+            self._hand.cancel()
+        elif self._offer is not None and self._offer.answers.last is not None:
+            self.labelled.emit(self._offer)

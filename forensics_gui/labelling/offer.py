@@ -1,0 +1,96 @@
+"""What is offered to be labelled, fetched and kept on worker threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forensics_gui.wizard.tagged import FORGED, PRISTINE
+
+if TYPE_CHECKING:
+    from engine.case.unlabelled import Added
+    from engine.training.retrain.labelling import Answers, Candidate, Pool
+    from engine.training.retrain.session import Retraining
+
+CASE_SUFFIX = ".fcase"
+
+
+@dataclass
+class Offer:
+    """Candidates of one place, and the answers so far.
+
+    Attributes:
+        place: the folder or case that they come from; None before one was chosen.
+        pool: None before a place was chosen.
+        candidates: those without an answer, the most helpful first.
+    """
+
+    answers: Answers
+    place: Path | None = None
+    pool: Pool | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+    def again(self, first: str) -> tuple[Candidate, ...]:
+        """The candidates as they are offered now, one of them before all others."""
+        assert self.pool is not None
+        found = self.pool.ranked(self.answers.given)
+        return tuple(sorted(found, key=lambda one: one.key != first))
+
+    def add(self, hand: Retraining) -> tuple[list[Path], list[Added]]:
+        """Make labelled data of the answers; returns the sources, and what a case is to log."""
+        from engine.case.unlabelled import UnlabelledFaces
+
+        if self.pool is None:
+            return [], []
+        given = self.answers.given
+        sources = self.pool.add(given, hand.progress, hand.cancel)
+        self.answers.mark_added(given)
+        self.answers.write()
+        added = self.pool.added if isinstance(self.pool, UnlabelledFaces) else []
+        return sources, added
+
+
+def resumed(hand: Retraining) -> Offer:
+    """The answers that were given before, with the place last offered from if it is there.
+
+    Raises:
+        PlanError: the answers are damaged.
+        As `offered`.
+    """
+    from engine.training.retrain.labelling import Answers
+
+    answers = Answers(hand.work / "labelling")
+    place = Path(answers.place)
+    if answers.place and place.exists():
+        return offered(hand, place, answers)
+    return Offer(answers)
+
+
+def offered(hand: Retraining, place: Path, answers: Answers) -> Offer:
+    """Candidates from a folder, or from a case.
+
+    Args:
+        answers: so far.
+
+    Raises:
+        TrainingDataError, CaseError: nothing can be offered from there.
+        CancelledError: stopped; faces found so far are kept.
+    """
+    pool = _pool(hand, place, answers.folder)
+    candidates = tuple(pool.ranked(answers.given))
+    answers.place = str(place)
+    answers.write()
+    # What has no plan yet would not be offered to be gone on with.
+    hand.change()
+    return Offer(answers, place, pool, candidates)
+
+
+def _pool(hand: Retraining, place: Path, folder: Path) -> Any:
+    from engine.case.unlabelled import UnlabelledFaces
+    from engine.training.retrain.unlabelled_clips import UnlabelledClips
+
+    if place.suffix == CASE_SUFFIX:
+        return UnlabelledFaces(place, hand.present(), folder / "faces", (PRISTINE, FORGED))
+    labelled = hand.records() if hand.plan.sources else []
+    return UnlabelledClips(place, hand.present(), hand.shelf(), folder, labelled)
