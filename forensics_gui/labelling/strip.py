@@ -18,9 +18,9 @@ from forensics_gui.workers import tasks
 if TYPE_CHECKING:
     from engine.training.retrain.labelling import Candidate, Pool
 
-#: Faces that are shown at once, and pixels of the side of each at least.
+# Faces that are shown at once, and pixels of the side of each at least.
 FACES, _SIDE = 4, 200
-#: Candidates whose faces are kept: one may be taken back, another is fetched ahead.
+# Candidates whose faces are kept: one may be taken back, another is fetched ahead.
 _KEPT = 8
 
 

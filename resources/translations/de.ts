@@ -877,6 +877,14 @@
         <translation>Den Detektor mit eigenen gekennzeichneten Clips verbessern oder damit fortfahren</translation>
     </message>
     <message>
+        <source>&amp;Label what helps most …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Be offered the clips or faces first from whose labels a detector learns most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Detectors …</source>
         <translation>&amp;Detektoren …</translation>
     </message>
@@ -1415,6 +1423,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Deepfake forensics</source>
+        <extracomment>Import pyqtgraph, which takes long.</extracomment>
         <translation>Deepfake-Forensik</translation>
     </message>
     <message>
@@ -3533,6 +3542,14 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Clips des offenen Falls mit dem Schlagwort „pristine“ oder „forged“</translation>
     </message>
     <message>
+        <source>&amp;Which to label first …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clips or faces without labels, those first from which it would learn most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
@@ -3591,6 +3608,10 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Show the training that runs</source>
         <translation>Das laufende Training zeigen</translation>
+    </message>
+    <message>
+        <source>A training is at work: stop it, or label once it has ended.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is among your detectors.</source>
@@ -4070,6 +4091,66 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Schritte</translation>
     </message>
     <message>
+        <source>Which to label first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a &amp;folder …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clips and pictures whose truth you may know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the open &amp;case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faces of its clips, as the present detector found them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pristine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is as it was filmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was manipulated or made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not offer it again; it teaches nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer it again after all others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last answer back (Backspace)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>Fortschritt</translation>
     </message>
@@ -4080,6 +4161,37 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Stop what runs; what was done is kept</source>
         <translation>Anhalten, was läuft; was getan ist, bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Say what you know of a clip, not what it looks like: a detector that learns guesses repeats them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of clips without labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n to the data</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for faces, and for those that would teach the detector most …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose where the clips or faces come from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Other trainings …</source>
@@ -4274,6 +4386,45 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Reports are not signed</source>
         <translation>Berichte werden nicht signiert</translation>
+    </message>
+    <message>
+        <source>Faces of {title}</source>
+        <extracomment>Faces that are shown at once, and pixels of the side of each at least. Candidates whose faces are kept: one may be taken back, another is fetched ahead.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The detector is unsure, and it is unlike the faces that are known so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The detector is unsure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is unlike the faces that are known so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of what is left, its label helps most, but not much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pristine} pristine and {forged} forged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of which you could not tell</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>
