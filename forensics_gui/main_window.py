@@ -52,7 +52,6 @@ from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.wizard.desk import TrainingDesk
-from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 
