@@ -13,7 +13,7 @@ from engine.training.reproduce.data import find_data
 
 @pytest.fixture(scope="module")
 def faces(tmp_path_factory):
-    return face_table.write(tmp_path_factory.mktemp("data") / "faces")
+    return face_table.write(tmp_path_factory.mktemp("data") / "faces", videos=24)
 
 
 def reproduce(data, out, only):
