@@ -878,11 +878,11 @@
     </message>
     <message>
         <source>&amp;Label what helps most …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kennzeichnen, was am meisten hilft …</translation>
     </message>
     <message>
         <source>Be offered the clips or faces first from whose labels a detector learns most</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Clips oder Gesichter zuerst vorgelegt bekommen, aus deren Kennzeichnung ein Detektor am meisten lernt</translation>
     </message>
     <message>
         <source>&amp;Detectors …</source>
@@ -1423,7 +1423,6 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Deepfake forensics</source>
-        <extracomment>Import pyqtgraph, which takes long.</extracomment>
         <translation>Deepfake-Forensik</translation>
     </message>
     <message>
@@ -3543,11 +3542,11 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>&amp;Which to label first …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Was zuerst kennzeichnen …</translation>
     </message>
     <message>
         <source>Clips or faces without labels, those first from which it would learn most</source>
-        <translation type="unfinished"></translation>
+        <translation>Clips oder Gesichter ohne Kennzeichnung, zuerst die, aus denen er am meisten lernen würde</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -3611,7 +3610,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>A training is at work: stop it, or label once it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Training läuft: Halten Sie es an, oder kennzeichnen Sie nach seinem Ende.</translation>
     </message>
     <message>
         <source>“{name}” is among your detectors.</source>
@@ -4092,63 +4091,63 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Which to label first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zuerst kennzeichnen</translation>
     </message>
     <message>
         <source>From a &amp;folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einem &amp;Ordner …</translation>
     </message>
     <message>
         <source>Clips and pictures whose truth you may know</source>
-        <translation type="unfinished"></translation>
+        <translation>Clips und Bilder, deren Echtheit Sie vielleicht kennen</translation>
     </message>
     <message>
         <source>From the open &amp;case</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem offenen &amp;Fall</translation>
     </message>
     <message>
         <source>Faces of its clips, as the present detector found them</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter seiner Clips, wie der jetzige Detektor sie fand</translation>
     </message>
     <message>
         <source>Pristine</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverfälscht</translation>
     </message>
     <message>
         <source>It is as it was filmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist, wie es aufgenommen wurde</translation>
     </message>
     <message>
         <source>Forged</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefälscht</translation>
     </message>
     <message>
         <source>It was manipulated or made</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde verändert oder künstlich erzeugt</translation>
     </message>
     <message>
         <source>Cannot tell</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zu sagen</translation>
     </message>
     <message>
         <source>Do not offer it again; it teaches nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr vorlegen; es lehrt nichts</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Offer it again after all others</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach allen anderen wieder vorlegen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>Take the last answer back (Backspace)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Antwort zurücknehmen (Rücktaste)</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -4164,34 +4163,34 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Say what you know of a clip, not what it looks like: a detector that learns guesses repeats them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, was Sie über einen Clip wissen, nicht, wonach er aussieht: Ein Detektor, der Vermutungen lernt, wiederholt sie.</translation>
     </message>
     <message>
         <source>Folder of clips without labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Clips ohne Kennzeichnung</translation>
     </message>
     <message numerus="yes">
         <source>Add %n to the data</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n zu den Daten hinzufügen</numerusform>
+            <numerusform>%n zu den Daten hinzufügen</numerusform>
         </translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Looking for faces, and for those that would teach the detector most …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sucht Gesichter und unter ihnen die, die den Detektor am meisten lehren würden …</translation>
     </message>
     <message>
         <source>Choose where the clips or faces come from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, woher die Clips oder Gesichter kommen.</translation>
     </message>
     <message>
         <source>Nothing is left here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist nichts mehr übrig.</translation>
     </message>
     <message>
         <source>&amp;Other trainings …</source>
@@ -4389,41 +4388,40 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Faces of {title}</source>
-        <extracomment>Faces that are shown at once, and pixels of the side of each at least. Candidates whose faces are kept: one may be taken back, another is fetched ahead.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter aus {title}</translation>
     </message>
     <message>
         <source>The detector is unsure, and it is unlike the faces that are known so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Detektor ist unsicher, und es gleicht den bisher bekannten Gesichtern nicht.</translation>
     </message>
     <message>
         <source>The detector is unsure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Detektor ist unsicher.</translation>
     </message>
     <message>
         <source>It is unlike the faces that are known so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gleicht den bisher bekannten Gesichtern nicht.</translation>
     </message>
     <message>
         <source>Of what is left, its label helps most, but not much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dem, was übrig ist, hilft seine Kennzeichnung am meisten, aber nicht viel.</translation>
     </message>
     <message>
         <source>{pristine} pristine and {forged} forged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pristine} unverfälscht und {forged} gefälscht.</translation>
     </message>
     <message numerus="yes">
         <source>%n left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch %n übrig</numerusform>
+            <numerusform>noch %n übrig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of which you could not tell</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n, bei dem es nicht zu sagen war</numerusform>
+            <numerusform>%n, bei denen es nicht zu sagen war</numerusform>
         </translation>
     </message>
 </context>

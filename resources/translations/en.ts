@@ -145,23 +145,23 @@
     </message>
     <message numerus="yes">
         <source>Add %n to the data</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Add %n to the data</numerusform>
+            <numerusform>Add %n to the data</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of which you could not tell</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of which you could not tell</numerusform>
+            <numerusform>%n of which you could not tell</numerusform>
         </translation>
     </message>
 </context>
