@@ -15,7 +15,7 @@ from engine.detector.rehearsal import Rehearsal, rehearsal_of_reference
 from engine.errors import TrainingDataError
 from engine.shipped import default_bundle
 from engine.training.retrain.forgetting import forgotten
-from engine.training.retrain.head_fit import Points, fit_near, joined
+from engine.training.retrain.head_fit import Points, evened, fit_near, joined
 
 
 def test_a_bundle_brings_its_known_faces_back(untrained_detector, tmp_path):
@@ -72,15 +72,36 @@ def test_a_head_is_held_to_the_present_one_as_strongly_as_asked():
     start = linear_layer(first, 0.0)
 
     def turn(strength):
-        head = fit_near(start, points(second), strength).coef_[0]
+        head = fit_near(start, points(second), strength, np.eye(8)).coef_[0]
         return abs(head @ second) / np.linalg.norm(head)
 
     assert turn(0.001) > 0.9
     assert turn(0.001) > turn(1.0)
     both = joined(points(first), points(second, seed=1))
-    head = fit_near(start, both, 0.03)
+    head = fit_near(start, both, 0.03, np.eye(8))
     for part in (points(first), points(second, seed=1)):
         assert (score(head, part.embeddings)[part.labels == 1] > 0).mean() > 0.6
+
+
+def test_what_varies_within_kinds_counts_less():
+    """Two kinds that differ a little where nothing varies, and vary much elsewhere."""
+    rng = np.random.default_rng(0)
+    faces = rng.normal(size=(400, 8)).astype(np.float32) * np.array([0.2, *[3.0] * 7], np.float32)
+    kinds = np.arange(400) % 2
+    faces[:, 0] += kinds
+    mapped = faces @ evened(faces, kinds)
+    apart = mapped[kinds == 1].mean(0) - mapped[kinds == 0].mean(0)
+    assert abs(apart[0]) > 3 * np.abs(apart[1:]).max()
+    spread = (mapped - kinds[:, None] * apart).std(0)
+    assert spread[1:].max() < 8 * spread[0]
+
+
+@pytest.mark.parametrize("count", [1, 5, 20])
+def test_a_few_faces_say_hardly_how_they_vary(count):
+    faces = np.random.default_rng(0).normal(size=(count, 8)).astype(np.float32)
+    even = evened(faces, np.zeros(count))
+    assert np.isfinite(even).all()
+    assert np.linalg.cond(even) < 5
 
 
 def test_tagged_clips_of_a_case_are_labelled_data(tmp_path):

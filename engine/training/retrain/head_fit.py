@@ -17,7 +17,6 @@ import numpy as np
 
 from engine.detector.classifier import linear_layer
 
-
 #: Least share of its variance that a direction has in common with all others.
 _ALIKE = 0.05
 
