@@ -111,7 +111,9 @@ class LabelDialog(QDialog):
 
     def _answer(self, text: str, key: str, says: Says, tip: str) -> QPushButton:
         button = QPushButton(f"{text}  {key}")
-        button.setShortcut(key)
+        # A button's own key clicks it a tenth of a second later, and quick answers would be lost.
+        shortcut = QShortcut(QKeySequence(key), self, lambda: self.say(says))
+        shortcut.setAutoRepeat(False)
         button.setToolTip(f"{tip} ({key})")
         button.setAccessibleName(text)
         button.setAutoDefault(False)

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageDraw, ImageFilter
 
-from engine.cli import main
+from engine.commands.wizard import wizard
 from engine.training.retrain.judge import read_judgement
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -84,7 +84,7 @@ def make(folder):
 
 
 def run(*arguments):
-    result = CliRunner().invoke(main, ["wizard", *map(str, arguments)])
+    result = CliRunner().invoke(wizard, [str(one) for one in arguments])
     assert result.exit_code in (0, 15, 20, 21), result.output
     return result
 

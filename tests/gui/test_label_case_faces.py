@@ -37,7 +37,7 @@ def test_a_face_of_the_case_is_labelled_and_the_log_tells_of_it(with_case, windo
     qtbot.waitUntil(lambda: not walk.page.findChildren(LabelDialog), timeout=LONG)
     walk.rest()
     assert "0 pristine and 1 forged" in walk.page.found.text()
-    qtbot.waitUntil(lambda: window.host.cases.case.acts()[-1].kind is Kind.COLLECTED, timeout=10000)
+    qtbot.waitUntil(lambda: window.host.cases.case.acts()[-1].kind == Kind.COLLECTED, timeout=10000)
     told = window.host.cases.case.acts()[-1].details
     assert told["label"] == "fake"
     assert told["folder"] == walk.wizard.hand.plan.sources[0]
