@@ -101,13 +101,14 @@ class LabelDialog(QDialog):
         self.done_button.setAutoDefault(False)
         self.done_button.clicked.connect(self.accept)
         self._lay_out()
+        self.resize(self.sizeHint())
         hand.moved.connect(self._move)
         hand.stopped.connect(self._stopped)
         self.finished.connect(self._leave)
         self._fetch(resumed)
 
     def sizeHint(self) -> QSize:
-        return QSize(960, 480)
+        return QSize(960, 560)
 
     def _answer(self, text: str, key: str, says: Says, tip: str) -> QPushButton:
         button = QPushButton(f"{text}  {key}")
@@ -124,9 +125,9 @@ class LabelDialog(QDialog):
         for button in (self.from_folder, self.from_case, self.back, self.halt):
             button.setAutoDefault(False)
         foot = QHBoxLayout()
-        for widget in (self.bar, self.at, self.halt, self.tally):
+        for widget in (self.bar, self.at, self.halt):
             foot.addWidget(widget)
-        foot.addStretch(1)
+        foot.addWidget(self.tally, 1)
         foot.addWidget(self.done_button)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)

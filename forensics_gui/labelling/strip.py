@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from engine.errors import EngineError
 from forensics_gui.language import tr
@@ -39,16 +39,14 @@ class FaceStrip(QWidget):
         self._turn = 0
         self._kept: OrderedDict[str, list[QPixmap]] = OrderedDict()
         self.pictures = [QLabel() for _ in range(FACES)]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        for column, picture in enumerate(self.pictures):
-            picture.setObjectName("framed")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for picture in self.pictures:
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
             picture.setMinimumSize(_SIDE, _SIDE)
             picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-            grid.addWidget(picture, 0, column)
-            grid.setColumnStretch(column, 1)
+            row.addWidget(picture, 1)
 
     def sizeHint(self) -> QSize:
         return QSize(FACES * (_SIDE + 30), _SIDE + 30)
@@ -109,13 +107,12 @@ class FaceStrip(QWidget):
     def _draw(self) -> None:
         found = self._kept.get(self._key, [])
         for place, label in enumerate(self.pictures):
-            if place >= len(found):
-                label.setPixmap(QPixmap())
-                label.setVisible(place == 0 or not found)
-                continue
-            label.setVisible(True)
-            ratio = self.devicePixelRatioF()
-            shown = found[place].scaled(
+            label.setVisible(place < len(found) or place == 0)
+            label.setPixmap(QPixmap())
+        self.layout().activate()
+        ratio = self.devicePixelRatioF()
+        for picture, label in zip(found, self.pictures, strict=False):
+            shown = picture.scaled(
                 label.size() * ratio, Qt.AspectRatioMode.KeepAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )  # fmt: skip

@@ -19,7 +19,7 @@ from engine.training.scoring import detector_scores, embed_samples, samples_for
 #: From how many bits on the detector is called unsure: below 3 to 1 for either side.
 UNSURE = 0.8
 #: From which distance on something is called unlike what is known, in the unit of `Help`.
-UNLIKE = 0.5
+UNLIKE = 0.2
 
 
 @dataclass(frozen=True)
