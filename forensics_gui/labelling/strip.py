@@ -39,14 +39,14 @@ class FaceStrip(QWidget):
         self._turn = 0
         self._kept: OrderedDict[str, list[QPixmap]] = OrderedDict()
         self.pictures = [QLabel() for _ in range(FACES)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
         for picture in self.pictures:
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
             picture.setMinimumSize(_SIDE, _SIDE)
             picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-            row.addWidget(picture, 1)
+            self._row.addWidget(picture, 1)
 
     def sizeHint(self) -> QSize:
         return QSize(FACES * (_SIDE + 30), _SIDE + 30)
@@ -109,7 +109,7 @@ class FaceStrip(QWidget):
         for place, label in enumerate(self.pictures):
             label.setVisible(place < len(found) or place == 0)
             label.setPixmap(QPixmap())
-        self.layout().activate()
+        self._row.activate()
         ratio = self.devicePixelRatioF()
         for picture, label in zip(found, self.pictures, strict=False):
             shown = picture.scaled(
