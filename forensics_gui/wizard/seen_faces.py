@@ -10,12 +10,13 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
-    QGridLayout,
+    QHBoxLayout,
     QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
     QSlider,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -74,7 +75,7 @@ class SeenFaces(QWidget):
         self.faces.setResizeMode(QListView.ResizeMode.Adjust)
         self.faces.setMovement(QListView.Movement.Static)
         self.faces.setIconSize(QSize(_SMALL, _SMALL))
-        self.faces.setGridSize(QSize(_SMALL + 44, _SMALL + 44))
+        self.faces.setGridSize(QSize(_SMALL + 72, _SMALL + 44))
         self.faces.setAccessibleName(tr("Worst mistakes so far"))
         self.faces.setObjectName("framed")
         self.faces.currentRowChanged.connect(self._pick)
@@ -86,21 +87,23 @@ class SeenFaces(QWidget):
         self.name.setWordWrap(True)
         self.name.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 6, 0, 0)
-        grid.addWidget(heading(tr("Where the faces lie")), 0, 0)
-        grid.addWidget(self.plot, 1, 0, 2, 1)
-        grid.addWidget(self.legend, 3, 0)
-        grid.addWidget(self.epoch, 4, 0)
-        grid.addWidget(self.slider, 5, 0)
-        grid.addWidget(heading(tr("Worst mistakes so far")), 0, 1, 1, 2)
-        grid.addWidget(self.told, 1, 1, 1, 2)
-        grid.addWidget(self.faces, 2, 1, 1, 2)
-        grid.addWidget(self.large, 3, 1, 3, 1)
-        grid.addWidget(self.name, 3, 2, 3, 1)
-        grid.setRowStretch(2, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(heading(tr("Where the faces lie")))
+        left.addWidget(self.plot, 1)
+        for widget in (self.legend, self.epoch, self.slider):
+            left.addWidget(widget)
+        right.addWidget(heading(tr("Worst mistakes so far")))
+        right.addWidget(self.told)
+        right.addWidget(self.faces, 1)
+        picked = QHBoxLayout()
+        picked.addWidget(self.large)
+        picked.addWidget(self.name, 1)
+        right.addLayout(picked)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(6, 6, 6, 6)
+        columns.setSpacing(12)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
         self._restyle()
 
     def follow(self, folder: Path) -> None:
@@ -253,7 +256,8 @@ class SeenFaces(QWidget):
             f'<span style="color: {of_outcome(outcome)}">●</span> {label_words(label)}'
             for label, outcome in enumerate(_OF)
         )
-        self.legend.setText(f"{pristine} &nbsp; {forged} &nbsp; × {tr('judged wrongly')}")
+        wrong = tr("judged wrongly")
+        self.legend.setText(f"{pristine} &nbsp; {forged} &nbsp; × {wrong}")
         self._draw()
 
 

@@ -3982,6 +3982,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Epoche {number} von bisher {count}</translation>
     </message>
     <message>
+        <source>judged wrongly</source>
+        <translation>falsch beurteilt</translation>
+    </message>
+    <message>
         <source>Forged, but taken for pristine (score {score}; above 0 is forged).</source>
         <translation>Gefälscht, aber für echt gehalten (Wert {score}; über 0 heißt gefälscht).</translation>
     </message>
