@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import joblib
 
 from engine.errors import DecoderError, EngineError, OutputError
-from engine.video.process import CODE_PATHS
+from engine.interpreter import CODE_PATHS
 
 BACKENDS = ("loky", "dask", "ray")
 
