@@ -21,7 +21,8 @@ class Action:
             verdict; "running" needs a running analysis; "local" a local calibration in use;
             "case" an open case; "writable" one that may be written to; "kept" one that the
             clip on screen is kept in; "track" a selected face of a finished analysis there;
-            "undo" and "redo" an act to be turned.
+            "undo" and "redo" an act to be turned; "queue" clips that wait; "failed" clips of the
+            case that failed, and a case that may be written to.
         toolbar: also shown as a button under the menu.
         does: dotted path from `MainWindow` to what does it, such as "player.toggle"; the
             window's method of that name if "".
@@ -57,7 +58,8 @@ ACTIONS = (
     Action("open_clip", FILE, mark("&Open clip …"), "Ctrl+O", mark("Open a video and analyse it"),
            toolbar=True),
     Action("queue_folder", FILE, mark("Analyse a &folder …"), "Ctrl+Alt+O",
-           mark("Analyse all clips of a folder into the case, one after the other")),
+           mark("Analyse all clips of a folder into the case, one after the other"),
+           does="batch.choose_folder"),
     Action("open_manipulated_sample", FILE, mark("Open &manipulated sample"), "Ctrl+1",
            mark("Analyse the manipulated sample that comes with the program")),
     Action("open_pristine_sample", FILE, mark("Open &pristine sample"), "Ctrl+2",
@@ -80,6 +82,11 @@ ACTIONS = (
     Action("export_package", FILE, mark("Export &evidence package …"), "Ctrl+Shift+J",
            mark("Write report, numbers, key frames and log in one file that can be verified"),
            "result", does="exports.package"),
+    Action("export_batch_csv", FILE, mark("Export table of clips (CS&V) …"), "",
+           mark("Write the table of clips for other programs"), "case", does="batch.export_csv"),
+    Action("export_batch_pdf", FILE, mark("Export &PDF on all clips …"), "",
+           mark("Write figures and the table of all clips for readers"), "case",
+           does="batch.export_pdf"),
     Action("laboratory_template", FILE, mark("La&boratory's template …"), "",
            mark("Choose the folder with the name, logo and texts that reports bear"),
            does="exports.choose_laboratory"),
@@ -106,6 +113,19 @@ ACTIONS = (
     Action("worst_clip", CASE, mark("Most suspicious cl&ip"), "Ctrl+Shift+P",
            mark("Show the clip of the case that speaks most for manipulation"), "case",
            does="case.clips.show_most_suspicious"),
+    Action("show_batch", CASE, mark("Ta&ble of clips"), "Ctrl+Shift+C",
+           mark("All clips of the case with their verdicts; again: back to the picture"),
+           does="batch.toggle"),
+    Action("pause_batch", CASE, mark("Pa&use the queue"), "",
+           mark("Finish the clip in hand, then wait"), does="batch.pause", checkable=True),
+    Action("retry_failed", CASE, mark("Try &failed clips again"), "",
+           mark("Analyse again the selected clips that failed, or else all that did"), "failed",
+           does="batch.retry"),
+    Action("remove_clips", CASE, mark("Take &out of the queue"), "",
+           mark("Take the selected clips out of the queue"), "queue", does="batch.remove"),
+    Action("stop_batch", CASE, mark("&Stop the queue"), "",
+           mark("Stop, and take all clips out of the queue; what was found is kept"), "queue",
+           does="batch.stop"),
     Action("note_moment", CASE, mark("Note on this &frame …"), "Ctrl+Shift+B",
            mark("Note something on the frame on screen"), "kept",
            does="case.remarks.add_to_moment"),

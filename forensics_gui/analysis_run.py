@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -36,11 +35,11 @@ class AnalysisRun(QObject):
         self._session = session
         self._host = host
         self._cancel = CancelToken()
-        self._worker: Any = None
+        self._at_work = False
 
     @property
     def running(self) -> bool:
-        return self._worker is not None
+        return self._at_work
 
     def start(self, path: Path, again: bool = False, stored: int | None = None) -> None:
         """Analyse a clip; an earlier run is dropped.
@@ -75,16 +74,17 @@ class AnalysisRun(QObject):
 
         def ended(error: EngineError | None) -> None:
             if self._cancel is token:
-                self._worker = None
+                self._at_work = False
                 self.ended.emit(error)
 
-        self._worker = tasks.stream(self, items, each, ended)
+        self._at_work = True
+        tasks.stream(self, items, each, ended)
 
     def drop(self) -> None:
         """Stop the run and be silent about it: what it still yields belongs to no open clip."""
         self._cancel.cancel()
         self._cancel = CancelToken()
-        self._worker = None
+        self._at_work = False
 
     def cancel(self) -> None:
         """Ask the run to stop; `ended` follows."""

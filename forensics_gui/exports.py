@@ -6,36 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
 from forensics_gui.case.desk import CaseDesk
-from forensics_gui.language import ENGLISH, GERMAN, NAMES, mark, tr
+from forensics_gui.language import NAMES, mark, tr
 from forensics_gui.session import Session
 from forensics_gui.signing import Signing
-from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 from forensics_gui.workers.reports import ReportWriter, Shown
+from forensics_gui.writing import Writing
 
 if TYPE_CHECKING:
     from engine.report.signature import Seal
 
 
-class Exporter(QObject):
-    """Asks for a name and writes what is shown, as the analyst corrected it.
-
-    Signals:
-        said(str, int): how far it is, and for how many milliseconds to show that (0: for good).
-        failed(EngineError): it could not be written.
-    """
-
-    said = Signal(str, int)
-    failed = Signal(object)
+class Exporter(Writing):
+    """Asks for a name and writes what is shown, as the analyst corrected it."""
 
     def __init__(self, window: QWidget, session: Session, host: EngineHost, desk: CaseDesk) -> None:
         super().__init__(window)
-        self._window = window
         self._session = session
         self._writer = ReportWriter(host)
         self._desk = desk
@@ -112,39 +102,6 @@ class Exporter(QObject):
         write: Callable[[Path, str], None],
         languages: dict[str, str] | None = None,
     ) -> None:
-        """Ask for a name and write.
-
-        Args:
-            write: given the path and the code of the language.
-            languages: names to choose from in the dialog's list of kinds, the window's first.
-        """
         assert self._session.path is not None
-        suggested = str(Path.home() / f"{self._session.path.stem}.{suffix}")
-        codes = sorted(languages or {ENGLISH: ""}, key=lambda code: code != _window_language())
-        said = tr(kind)
-        filters = {
-            f"{said[:1].upper()}{said[1:]}{f', {languages[code]}' if languages else ''} "
-            f"(*.{suffix})": code
-            for code in codes
-        }
-        name, chosen = QFileDialog.getSaveFileName(
-            self._window, tr("Export {kind}").format(kind=said), suggested, ";;".join(filters)
-        )
-        if not name:
-            return
-        target, code = Path(name), filters.get(chosen, codes[0])
-        self.said.emit(tr("Writing {file} …").format(file=target.name), 0)
-
-        def done(_: object) -> None:
-            self.said.emit(tr("Wrote {file}").format(file=target), 10000)
-            self._desk.exported(kind, target)
-
-        def failed(error: EngineError) -> None:
-            self.said.emit("", 0)
-            self.failed.emit(error)
-
-        tasks.run(self, lambda: write(target, code), done, failed)
-
-
-def _window_language() -> str:
-    return GERMAN if QLocale().language() == QLocale.Language.German else ENGLISH
+        self.write_out(kind, suffix, self._session.path.stem, write,
+                       lambda target: self._desk.exported(kind, target), languages)  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
 
 from engine.errors import ResourceError
 from engine.shipped import resource
@@ -39,6 +41,16 @@ def decimal(value: float, digits: int) -> str:
 def signed(value: float, digits: int = 2) -> str:
     """Like `decimal`, with its sign even where it is positive."""
     return f"{'+' if value >= 0 else ''}{decimal(value, digits)}"
+
+
+def moment(at: datetime) -> str:
+    """A date and a time of day in the user's time zone, in few letters.
+
+    Args:
+        at: with its time zone.
+    """
+    local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
 def shortest(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,9 +20,9 @@ from engine import __version__
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
-from engine.video.suffixes import clips_below
 from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
+from forensics_gui.batch.desk import BatchDesk
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.panel import CasePanel
@@ -54,6 +55,9 @@ from forensics_gui.welcome import Welcome
 from forensics_gui.wizard.desk import TrainingDesk
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
+
+#: Import pyqtgraph, which takes long.
+_PLOTS = ("forensics_gui.scatter.view", "forensics_gui.evidence.size_plot")
 
 
 class MainWindow(QMainWindow):
@@ -101,6 +105,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.player)
         self.setCentralWidget(self.pages)
+        self.batch = BatchDesk(self, self.pages, self.cases, self.case.clips, self.host)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
         self.layout_.add(mark("Faces"), self.faces, left, (270, 0), "faces")
@@ -125,6 +130,7 @@ class MainWindow(QMainWindow):
         self.tracks.addActions(self.commands.needing("track"))
         self.player.use_actions(self.commands.by_name)
         self.scatter.use_actions(self.commands.by_name)
+        self.batch.use_actions(self.commands.by_name)
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
@@ -164,9 +170,9 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.tell)
         self.calibrations.failed.connect(self.tell)
         self.calibrations.changed.connect(self._refresh)
-        for part in (self.cases, self.exports, self.detectors, self.training):
+        for part in (self.cases, self.exports, self.detectors, self.training, self.batch):
             part.failed.connect(self.tell)
-        for part in (self.exports, self.detectors, self.training):
+        for part in (self.exports, self.detectors, self.training, self.batch):
             part.said.connect(self.statusBar().showMessage)
         for part in (self.detectors, self.training):
             part.help_wanted.connect(self.guide.show_page)
@@ -175,6 +181,8 @@ class MainWindow(QMainWindow):
         # A local calibration belongs to the detector that it was made for.
         self.detectors.changed.connect(self.use_own_calibration)
         self.cases.changed.connect(self._refresh)
+        self.cases.clip_queue.changed.connect(self._refresh)
+        self.batch.clip_wanted.connect(self.open)
         self.cases.closed.connect(self._close_clip)
         self.cases.opened.connect(self.case.show_first)
         self.case.clips.wanted.connect(lambda path, stored: self.open(path, stored=stored))
@@ -260,6 +268,7 @@ class MainWindow(QMainWindow):
             "running": running,
             "local": self.host.local is not None,
             **self.cases.allowed(),
+            **self.batch.allowed(),
         }
         self.commands.by_name["undo"].setText(self.cases.undo_text())
         self.commands.by_name["redo"].setText(self.cases.redo_text())
@@ -277,22 +286,6 @@ class MainWindow(QMainWindow):
         path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))
         if path:
             self.open(Path(path))
-
-    def queue_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Analyse a folder"))
-        if name:
-            self.take([Path(name)])
-
-    def take(self, paths: list[Path]) -> None:
-        """Open one clip or case; several clips, or a folder's, are analysed one after another."""
-        if len(paths) == 1 and not paths[0].is_dir():
-            self.open(paths[0])
-            return
-        clips = [c for p in paths for c in (clips_below(p) if p.is_dir() else [p])]
-        if not clips:
-            self.statusBar().showMessage(tr("No clip was found there."), 10000)
-        elif self.cases.take_clips(clips):
-            self.case.show_queue()
 
     def open_manipulated_sample(self) -> None:
         self.open(resource("sample/manipulated.mp4"))
@@ -371,18 +364,20 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         urls = event.mimeData().urls()
-        self.take([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.batch.take([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(0, self, self._make_the_rest)
 
     def _make_the_rest(self) -> None:
-        """What takes long is made once the window is drawn, each in a turn of its own."""
-        for turn, make in enumerate(
-            (tasks.prepare, lambda: self.scatter.view, lambda: self.evidence.sizes.plot), 1
-        ):
-            QTimer.singleShot(50 * turn, self, make)
+        """What takes long is imported in the background, and made in a turn of its own."""
+
+        def make(_: object) -> None:
+            QTimer.singleShot(0, self, lambda: self.scatter.view)
+            QTimer.singleShot(50, self, lambda: self.evidence.sizes.plot)
+
+        tasks.run(self, lambda: [import_module(name) for name in _PLOTS], make, self.tell)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()

@@ -5,48 +5,19 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from engine.analysis import phrases
 from engine.analysis.events import AnalysisStarted, ClipJudged, TrackJudged
-from engine.analysis.verdict import Verdict
 from engine.batch.fetch import as_file
 from engine.batch.inputs import is_address
 from engine.batch.judge import Job, Order, Outcome, judge
+from engine.batch.row import Row
 from engine.batch.workers import Workers
 from engine.case.case import Case
 from engine.errors import EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.identity import check_readable, sha256_of
-
-
-@dataclass(frozen=True)
-class Row:
-    """One clip of a batch in its table.
-
-    Attributes:
-        clip: path or address.
-        state: "judged", "judged before" (the case held it), "same content" or "failed".
-        analysis: number in the case; 0 where it failed.
-        sha256: of its content; "" where that was not read.
-        verdict: in words; what went wrong where it failed.
-        llr: log10 likelihood ratio; None where it is inconclusive without one.
-        faces: tracks that were judged.
-        seconds: of the analysis; 0 where none was made now.
-        note: what to do, or which clip has the same content.
-    """
-
-    clip: str
-    state: str
-    analysis: int = 0
-    sha256: str = ""
-    verdict: str = ""
-    llr: float | None = None
-    faces: int = 0
-    seconds: float = 0.0
-    note: str = ""
 
 
 def run_batch(
@@ -81,6 +52,7 @@ class _Desk:
     def __init__(self, clips: Sequence[str], case: Case, job: Job, cancel: CancelToken) -> None:
         self._clips, self._case, self._job, self._cancel = clips, case, job, cancel
         self._before = case.finished(job.digest, job.settings, job.local)
+        self._entries = {entry.id: entry for entry in case.analyses()}
         self._content: dict[str, str] = {}
         #: Of each content ordered, the clips that wait for its row, or the row.
         self._ordered: dict[str, list[str] | Row] = {}
@@ -154,37 +126,21 @@ class _Desk:
         faces = sum(isinstance(event, TrackJudged) for event in outcome.events)
         return Row(
             outcome.clip, "judged", recorder.analysis or 0, started.clip.sha256,
-            **_told(verdicts[-1]), faces=faces, seconds=outcome.seconds,
+            verdicts[-1], faces=faces, length=started.clip.duration, seconds=outcome.seconds,
         )  # fmt: skip
 
     def _failed(self, clip: str, error: EngineError) -> Row:
         self._case.failed(clip, error)
         sha256 = self._content.get(clip, "")
-        return Row(clip, "failed", 0, sha256, verdict=error.what, note=error.advice)
+        return Row(clip, "failed", 0, sha256, failure=error.what, note=error.advice)
 
     def _stored(self, clip: str, sha256: str) -> Row:
-        analysis = self._before[sha256]
-        found = self._case.analysis(analysis)
-        assert found.verdict is not None
-        told = _told(found.verdict)
-        return Row(clip, "judged before", analysis, sha256, **told, faces=len(found.verdicts))
+        entry = self._entries[self._before[sha256]]
+        return Row(clip, "judged before", entry.id, sha256, entry.verdict,
+                   faces=entry.faces, length=entry.duration)  # fmt: skip
 
     def _twin(self, clip: str, first: Row) -> Row:
         if first.state == "failed":
-            return self._failed(clip, EngineError(first.verdict, first.note))
+            return self._failed(clip, EngineError(first.failure, first.note))
         note = f"the same content as {first.clip}"
         return replace(first, clip=clip, state="same content", seconds=0.0, note=note)
-
-
-def _told(verdict: Verdict) -> dict[str, Any]:
-    return {"verdict": phrases.headline(verdict), "llr": verdict.llr}
-
-
-def by_suspicion(rows: Sequence[Row]) -> list[Row]:
-    """The most suspicious first; then those without a ratio, and those that failed last."""
-
-    def key(row: Row) -> tuple[int, float, str]:
-        known = row.llr is not None
-        return (2 if row.state == "failed" else 0 if known else 1, -(row.llr or 0.0), row.clip)
-
-    return sorted(rows, key=key)

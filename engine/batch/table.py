@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from engine.batch.batch import Row, by_suspicion
+from engine.batch.row import Row, by_suspicion
 
 _COLUMNS = (
     "clip",
@@ -14,7 +14,8 @@ _COLUMNS = (
     "verdict",
     "log10_lr",
     "faces",
-    "seconds",
+    "length_seconds",
+    "analysis_seconds",
     "analysis",
     "sha256",
     "note",
@@ -30,7 +31,8 @@ def to_csv(rows: Sequence[Row]) -> str:
     writer.writerow(_COLUMNS)
     for row in by_suspicion(rows):
         llr = "" if row.llr is None else f"{row.llr:.4f}"
-        cells = (row.clip, row.state, row.verdict, llr, row.faces, f"{row.seconds:.2f}",
+        length, seconds = (f"{s:.2f}" if s else "" for s in (row.length, row.seconds))
+        cells = (row.clip, row.state, row.verdict, llr, row.faces, length, seconds,
                  row.analysis or "", row.sha256, row.note)  # fmt: skip
         writer.writerow(
             _plain(cell) if isinstance(cell, str) and cell != llr else cell for cell in cells

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,6 +19,7 @@ from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.case import log
+from engine.case.entries import AnalysisEntry, read_entries
 from engine.case.file import CaseFile, replacing
 from engine.case.log import Act, Kind
 from engine.case.recorder import Recorder
@@ -30,29 +31,6 @@ from engine.case.words import name_of_act
 from engine.errors import CaseError, EngineError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.video.identity import sha256_of
-
-
-@dataclass(frozen=True)
-class AnalysisEntry:
-    """One analysis of a case.
-
-    Attributes:
-        id: 1, 2, ... in order of their beginning.
-        started: UTC, ISO 8601.
-        clip: path of the clip, as it was given.
-        number: of the clip in the case.
-        finished: it came to its verdict.
-        detector, bundle: name of the detector that judges, and SHA-256 of its bundle; "" where
-            the file does not say.
-    """
-
-    id: int
-    started: str
-    clip: str
-    number: int
-    finished: bool
-    detector: str
-    bundle: str
 
 
 class Case:
@@ -70,6 +48,7 @@ class Case:
         self.analyst = analyst
         self._file = file
         self._acts: list[Act] = []
+        self._entries: list[AnalysisEntry] = []
         self._recorder = Recorder(self._file, self._who)
 
     @classmethod
@@ -164,20 +143,8 @@ class Case:
         """All analyses, oldest first."""
         clips = {clip.sha256: clip.number for clip in self.state().clips.values()}
         with self._file.reading() as database:
-            rows = database.execute(
-                "SELECT e.analysis, act.written, json_extract(e.body, '$.clip.path'),"
-                " json_extract(e.body, '$.clip.sha256'), json_extract(e.body, '$.detector.name'),"
-                " json_extract(e.body, '$.detector.digest'), EXISTS (SELECT 1 FROM event AS last"
-                " WHERE last.analysis = e.analysis AND last.kind = 'ClipJudged')"
-                " FROM event AS e JOIN act ON act.id = e.act"
-                " WHERE e.kind = 'AnalysisStarted' ORDER BY e.analysis"
-            ).fetchall()
-        return [
-            AnalysisEntry(
-                number, at, path, clips.get(sha256, 0), bool(finished), name or "", bundle or ""
-            )
-            for number, at, path, sha256, name, bundle, finished in rows
-        ]
+            self._entries = read_entries(database, self._entries, clips)
+            return list(self._entries)
 
     def events(self, analysis: int) -> Iterator[Event]:
         """The stored events of one analysis, in the order they were added.
@@ -331,8 +298,8 @@ class Case:
         told = {"clip": clip.number, "path": str(path.resolve()), "size": size}
         self._act(Kind.LOCATED, {**told, "modified": modified})
 
-    def exported(self, analysis: int, form: str, path: Path) -> None:
-        """Note that a report was written."""
+    def exported(self, analysis: int | None, form: str, path: Path) -> None:
+        """Note that a report on an analysis, or on all clips (None), was written."""
         digest = sha256_of(path)
         told = {"analysis": analysis, "format": form, "path": str(path), "sha256": digest}
         self._act(Kind.EXPORTED, told)

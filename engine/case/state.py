@@ -79,6 +79,20 @@ class Remark:
     seconds: float | None = None
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A clip that could not be examined: what went wrong, what to do, and when (UTC, ISO 8601)."""
+
+    path: str
+    what: str
+    advice: str
+    written: str
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+
 @dataclass
 class CaseState:
     """Everything but the results.
@@ -88,6 +102,7 @@ class CaseState:
         clips: by number.
         remarks: by the act that made them, in order.
         corrections: by analysis, in order.
+        failures: the last of each clip, by its path; the clip may have been examined since.
         undo, redo: the acts that `Case.undo` and `Case.redo` would turn; None without one.
         acts: how many there are.
         head: hash of the last act.
@@ -97,6 +112,7 @@ class CaseState:
     clips: dict[int, ClipEntry] = field(default_factory=dict)
     remarks: dict[int, Remark] = field(default_factory=dict)
     corrections: dict[int, tuple[Made, ...]] = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
     undo: Act | None = None
     redo: Act | None = None
     acts: int = 0
@@ -181,6 +197,9 @@ def _take(state: CaseState, act: Act) -> None:
             state.remarks[act.id] = Remark(
                 act.id, act.kind == Kind.BOOKMARK, act.written, act.who, told["text"], **about
             )
+        case Kind.FAILED:
+            path = told["path"]
+            state.failures[path] = Failure(path, told["what"], told["advice"], act.written)
         case Kind.EDITED if told["act"] in state.remarks:
             remark = state.remarks[told["act"]]
             state.remarks[told["act"]] = replace(remark, text=told["text"])

@@ -75,10 +75,8 @@ def of_act(act: Act) -> str:
             return f"Act {told['act']} deleted"
         case Kind.EXPORTED:
             name = Path(told["path"]).name
-            return (
-                f"Analysis {told['analysis']} exported as {told['format']} to {name}, "
-                f"SHA-256 {told['sha256']}"
-            )
+            what = f"Analysis {told['analysis']}" if told["analysis"] else "All clips"
+            return f"{what} exported as {told['format']} to {name}, SHA-256 {told['sha256']}"
         case Kind.FAILED:
             return f"{told['path']} could not be examined: {told['what']}"
         case Kind.COLLECTED:

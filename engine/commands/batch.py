@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from engine.commands.batch_plan import print_plan
 from engine.commands.options import (
     bundle_option,
     device_option,
     every_option,
+    laboratory_option,
+    language_option,
+    load_detector,
     smallest_face_option,
 )
+from engine.shipped import resource
 from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
-    from engine.batch.batch import Row
+    from engine.analysis.settings import AnalysisSettings
+    from engine.batch.judge import Job
+    from engine.batch.row import Row
+    from engine.case.case import Case
 
 
 @click.command()
@@ -26,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--list", "lists", type=click.File("r", encoding="utf-8"), multiple=True,
               help="A text file with one clip, folder or pattern a line; '-' reads them from a "
               "pipe.")  # fmt: skip
-@click.option("--case", "case_path", required=True, type=click.Path(path_type=Path),
+@click.option("--case", "case_path", type=click.Path(path_type=Path),
               help="Case file that keeps every result (made if absent).")  # fmt: skip
 @click.option("--workers", type=click.IntRange(0), default=0,
               help="Clips at once; all cores, or all of the cluster, if 0 or absent.")  # fmt: skip
@@ -38,6 +46,15 @@ if TYPE_CHECKING:
               "absent.")  # fmt: skip
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path),
               help="Write the table as CSV.")  # fmt: skip
+@click.option("--pdf", "pdf_path", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write figures and table as a PDF.")  # fmt: skip
+@language_option
+@laboratory_option
+@click.option("--plan", is_flag=True,
+              help="Judge nothing: measure this machine for about a minute, on the first of CLIPS "
+              "or on the sample, and say how long --hours of video would take.")  # fmt: skip
+@click.option("--hours", type=click.FloatRange(0, min_open=True), default=1.0, show_default=True,
+              help="Of video, for --plan.")  # fmt: skip
 @every_option
 @smallest_face_option
 @click.option("--quick", is_flag=True, help="Look at 25 frames spread over each clip only.")
@@ -45,9 +62,10 @@ if TYPE_CHECKING:
               help="Use a local calibration, made by 'forensics calibrate'.")  # fmt: skip
 @bundle_option
 @device_option
-def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path, workers: int,
-          backend: str, scheduler: str, csv_path: Path | None, every: int, smallest_face: int,
-          quick: bool, calibration: Path | None, bundle: Path | None,
+def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path | None, workers: int,
+          backend: str, scheduler: str, csv_path: Path | None, pdf_path: Path | None,
+          language: str, laboratory: Path | None, plan: bool, hours: float, every: int,
+          smallest_face: int, quick: bool, calibration: Path | None, bundle: Path | None,
           device: str) -> None:  # fmt: skip
     """Judge many clips into a case; the most suspicious are listed first.
 
@@ -55,47 +73,54 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path, wo
     (s3://bucket/clip.mp4). The same content is judged once. What the case holds already is not
     judged again: a batch that was stopped, killed or ran into a full disk goes on where it was
     when the same command is given. A clip that cannot be examined is listed with the reason and
-    stops nothing; the exit status is then 3.
+    stops nothing; the exit status is then 3. Without CLIPS the table is of what the case holds.
 
     \b
     Examples:
       forensics batch inbox/ --case night.fcase --csv night.csv
       forensics batch '/mnt/disk/**/*.mp4' --case disk.fcase --quick
       forensics batch --list clips.txt --case c.fcase --backend dask --scheduler tcp://head:8786
+      forensics batch --case night.fcase --pdf night.pdf --language de
+      forensics batch --plan inbox/ --hours 200 --workers 4
     """
-    from engine.analysis.local_calibration import read_calibration
     from engine.analysis.settings import AnalysisSettings
-    from engine.batch.batch import run_batch
     from engine.batch.inputs import clips_of, listed
-    from engine.batch.judge import Job
-    from engine.batch.workers import Workers
+    from engine.batch.of_case import rows_of
+    from engine.batch.pdf import write_batch_pdf
     from engine.case.case import Case
-    from engine.detector.manifest import read_manifest
-    from engine.detector.store import BundleStore
+    from engine.report.laboratory import read_laboratory
 
     names = [*clips, *(name for file in lists for name in listed(file))]
-    if not names:
-        raise click.UsageError("Give clips, folders or patterns, or a --list.")
     found = clips_of(names)
-    folder = (bundle or BundleStore().default().path).resolve()
-    local = None if calibration is None else read_calibration(calibration)
     settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
-    job = Job(folder, read_manifest(folder)[1], settings, local, device)
-    who, known = getpass.getuser(), case_path.exists()
+    if plan:
+        clip = Path(found[0]) if found else resource("sample/manipulated.mp4")
+        print_plan(clip, load_detector(bundle, device), settings, hours, workers)
+        return
+    if case_path is None:
+        raise click.UsageError("Give the case that keeps the results: --case FILE.")
+    known = case_path.exists()
+    if not names and not known:
+        raise click.UsageError("Give clips, folders or patterns, or a --list.")
+    letterhead = None if laboratory is None else read_laboratory(laboratory)
+    who = getpass.getuser()
     rows: list[Row] = []
-    with (
-        Case.open(case_path, who) if known else Case.create(case_path, analyst=who) as case,
-        progress_bar() as progress,
-    ):
+    with Case.open(case_path, who) if known else Case.create(case_path, analyst=who) as case:
         try:
-            for row in run_batch(found, case, job, Workers(workers, backend, scheduler), progress):
-                rows.append(row)
+            if names:
+                job = _job(bundle, settings, calibration, device)
+                _judge(found, case, job, (workers, backend, scheduler), rows)
+            else:
+                rows += rows_of(case)
         finally:
-            _print(rows, len(found))
+            whole = len(found) or len(rows)
+            _print(rows, whole)
             if csv_path is not None:
                 _write_csv(rows, csv_path)
+            if pdf_path is not None:
+                write_batch_pdf(rows, case, pdf_path, language, letterhead, whole - len(rows))
     failed = [row for row in rows if row.state == "failed"]
-    if failed:
+    if failed and names:
         from engine.errors import ClipUnreadableError
 
         raise ClipUnreadableError(
@@ -104,8 +129,32 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path, wo
         )
 
 
+def _job(
+    bundle: Path | None, settings: AnalysisSettings, calibration: Path | None, device: str
+) -> Job:
+    from engine.analysis.local_calibration import read_calibration
+    from engine.batch.judge import Job
+    from engine.detector.manifest import read_manifest
+    from engine.detector.store import BundleStore
+
+    folder = (bundle or BundleStore().default().path).resolve()
+    local = None if calibration is None else read_calibration(calibration)
+    return Job(folder, read_manifest(folder)[1], settings, local, device)
+
+
+def _judge(
+    clips: list[str], case: Case, job: Job, workers: tuple[int, str, str], rows: list[Row]
+) -> None:
+    """Adds each row as soon as it is known, so that what is there can be told after a failure."""
+    from engine.batch.batch import run_batch
+    from engine.batch.workers import Workers
+
+    with progress_bar() as progress:
+        rows.extend(run_batch(clips, case, job, Workers(*workers), progress))
+
+
 def _print(rows: list[Row], whole: int) -> None:
-    from engine.batch.batch import by_suspicion
+    from engine.batch.row import by_suspicion
 
     table = [("log10 LR", "verdict", "faces", "clip", "")]
     for row in by_suspicion(rows):

@@ -61,6 +61,18 @@ def new_issue(commission: Commission | None = None) -> Issue:
     return Issue(number, now.isoformat(timespec="seconds"), commission or Commission())
 
 
+def commission_of_case(case: Case) -> Commission:
+    """What a case tells of itself, for a document on all of its clips.
+
+    Raises:
+        CaseError: its log is damaged.
+    """
+    state = case.state()
+    return Commission(
+        **asdict(state.description), analyst=case.analyst, acts=state.acts, head=state.head
+    )
+
+
 def commission_of(case: Case, analysis: int) -> Commission:
     """What a case tells of one of its analyses.
 

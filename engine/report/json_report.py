@@ -61,7 +61,7 @@ def to_json(
         "hashes": _hashes_json(analysis, material),
         "verdict": verdict_json(analysis.verdict, wording),
         "propositions": dict(zip(("forged", "pristine"), said, strict=True)),
-        "scale": _scale_json(wording),
+        "scale": scale_json(wording),
         "caution": phrases.caution(wording),
         "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick, wording),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
@@ -131,7 +131,7 @@ def _detector_json(analysis: Analysis, wording: Wording) -> dict[str, str]:
     }
 
 
-def _scale_json(wording: Wording) -> dict[str, Any]:
+def scale_json(wording: Wording) -> dict[str, Any]:
     """The verbal scale as rows of likelihood ratios; the last has no upper end."""
     scale = verbal_scale()
     lower = [step.lower for step in scale.steps]

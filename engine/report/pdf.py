@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import tempfile
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from PIL import Image
 
 from engine.analysis.evidence import FaceEvidence
@@ -24,9 +21,8 @@ from engine.report.json_report import to_json
 from engine.report.laboratory import Laboratory
 from engine.report.language import Language, language
 from engine.report.material import Material
-from engine.report.readable import spelled_out, visible
 from engine.report.signature import Seal, signed
-from engine.shipped import resource
+from engine.report.typeset import frame, typeset
 from engine.video.fact_sheet import fact_sheet
 
 #: Rows of the table of frames that are printed; whole frames shown of each track.
@@ -77,11 +73,9 @@ def pdf_bytes(
     try:
         with tempfile.TemporaryDirectory(prefix="report-") as name:
             folder = Path(name)
-            for part in resource("report").glob("*.typ"):
-                shutil.copy(part, folder)
             data = report_data(analysis, material, issue, language(code), laboratory, folder)
             data["signed"] = seal is not None
-            document = _typeset(folder, data, datetime.fromisoformat(issue.issued))
+            document = typeset(folder, "report", data, datetime.fromisoformat(issue.issued))
     except OSError as error:
         raise OutputError(
             f"The report could not be prepared: {error.strerror or error}.",
@@ -89,26 +83,6 @@ def pdf_bytes(
             repr(error),
         ) from error
     return document if seal is None else signed(document, issue, seal)
-
-
-def _typeset(folder: Path, data: dict[str, Any], issued: datetime) -> bytes:
-    """The template with its data; letters that no font has are printed as their code points.
-
-    PDF/A allows no missing letters, and file names come in every script.
-    """
-    data = visible(data)
-    try:
-        return _compile(folder, data, issued)
-    except typst.TypstError:
-        return _compile(folder, spelled_out(data), issued)
-
-
-def _compile(folder: Path, data: dict[str, Any], issued: datetime) -> bytes:
-    (folder / "data.json").write_text(json.dumps(data), "utf-8")
-    compiler = typst.Compiler(folder / "report.typ", root=folder)
-    document = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=issued)
-    assert isinstance(document, bytes)
-    return document
 
 
 def report_data(
@@ -120,7 +94,8 @@ def report_data(
     folder: Path,
 ) -> dict[str, Any]:
     """What the template reads; pictures and plots are written into `folder`."""
-    texts = tongue.texts | laboratory.texts.get(tongue.code, {})
+    framed = frame(issue, tongue, laboratory, folder)
+    texts = framed["texts"]
     result = to_json(analysis, issue, material, tongue.wording)
     for track in result["tracks"]:
         number = track["number"]
@@ -133,17 +108,8 @@ def report_data(
     frames, count = _table_of_frames(result["tracks"])
     return {
         **result,
-        "texts": texts,
-        "lang": tongue.code,
-        "decimal": tongue.decimal,
-        "thousands": tongue.thousands,
+        **framed,
         "glossary": list(tongue.glossary.items()),
-        "laboratory": {
-            "name": laboratory.name or issue.commission.laboratory,
-            "address": laboratory.address,
-            "accreditation": laboratory.accreditation,
-            "logo": _logo(laboratory, folder),
-        },
         "scale_picture": _scale(analysis, result, texts, tongue.decimal, folder),
         "scatter": _scatter(material, folder),
         "sheet": [asdict(section) for section in fact_sheet(examination)] if examination else [],
@@ -191,14 +157,6 @@ def _scatter(material: Material, folder: Path) -> str | None:
     if material.scatter is None:
         return None
     return _svg(folder, "scatter.svg", plots.scatter(material.scatter))
-
-
-def _logo(laboratory: Laboratory, folder: Path) -> str | None:
-    if laboratory.logo is None:
-        return None
-    name = f"logo{laboratory.logo.suffix}"
-    shutil.copy(laboratory.logo, folder / name)
-    return name
 
 
 def _table_of_frames(tracks: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:

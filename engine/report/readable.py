@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 #: They join letters and emoji, and mislead nobody.
@@ -18,9 +18,9 @@ def visible(value: Any) -> Any:
     return _mapped(value, lambda c: c in "\n\t" or c in _JOINERS or not _hidden(c))
 
 
-def spelled_out(value: Any) -> Any:
-    """The same data with letters beyond Latin, Greek and Cyrillic as U+ and their number."""
-    return _mapped(value, lambda c: " " <= c < "\u0530" or "\u2000" <= c < "\u2300")
+def spelled_out(value: Any, letters: Container[str]) -> Any:
+    """The same data with all but these letters as U+ and their number."""
+    return _mapped(value, lambda c: c in "\n\t" or c in letters)
 
 
 def _hidden(sign: str) -> bool:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import typst
 
 from engine.errors import SignatureError
+from engine.report.fonts import fonts, letters
 from engine.report.issue import Issue
-from engine.report.readable import spelled_out
+from engine.report.readable import spelled_out, visible
 from engine.shipped import resource
 
 if TYPE_CHECKING:
@@ -123,10 +124,12 @@ def _signer(seal: Seal) -> tuple[SimpleSigner, str]:
 def _stamp(folder: Path, name: str, issue: Issue) -> Path:
     """What is seen of the signature, as a PDF with its fonts in it."""
     data = {"name": name, "number": issue.number, "issued": issue.issued[:10]}
-    (folder / "stamp.json").write_text(json.dumps(spelled_out(data)), "utf-8")
-    (folder / "stamp.typ").write_bytes(resource("report/stamp.typ").read_bytes())
-    typst.compile(folder / "stamp.typ", output=folder / "stamp.pdf", root=folder)
-    return folder / "stamp.pdf"
+    shown = spelled_out(visible(data), letters())
+    (folder / "stamp.json").write_text(json.dumps(shown), "utf-8")
+    source, stamp = folder / "stamp.typ", folder / "stamp.pdf"
+    source.write_bytes(resource("report/stamp.typ").read_bytes())
+    typst.compile(source, output=stamp, root=folder, font_paths=fonts())
+    return stamp
 
 
 def is_pdf(path: Path) -> bool:

@@ -22,6 +22,7 @@ from forensics_gui.colours import of_outcome
 from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
+from forensics_gui.theme import is_dark
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
@@ -43,6 +44,8 @@ class ClipList(QListWidget):
         self._desk = desk
         self._host = host
         self._pictures: dict[str, QIcon] = {}
+        #: What each item was drawn of: in a large case few change at a time.
+        self._told: list[tuple[ClipRow, Source, bool, bool]] = []
         self._cancel = CancelToken()
         self.checks = SourceCheck(self, desk)
         self.setIconSize(SIZE)
@@ -71,25 +74,36 @@ class ClipList(QListWidget):
     def _show(self) -> None:
         view = self._desk.view
         rows = view.rows if view is not None else ()
-        chosen = self.currentRow()
-        self.clear()
-        for row in rows:
-            item = QListWidgetItem(self._picture(row.clip.sha256), self._text(row))
-            item.setData(_ROLE, row.clip.number)
-            source = self.checks.of(row)
-            if row.verdict is not None:
-                item.setForeground(QColor(of_outcome(row.verdict.outcome)))
-            if source in (Source.MISSING, Source.CHANGED):
-                item.setForeground(QColor("#9a4a00"))
-            if row.clip.number == self._desk.clip:
-                font = item.font()
-                font.setBold(True)
-                item.setFont(font)
-            item.setToolTip(f"{row.clip.path}\nSHA-256 {row.clip.sha256}")
-            self.addItem(item)
-        self.setCurrentRow(min(chosen, self.count() - 1))
+        told = [
+            (row, self.checks.of(row), row.clip.number == self._desk.clip, is_dark())
+            for row in rows
+        ]
+        while self.count() > len(rows):
+            self.takeItem(self.count() - 1)
+        for place, row in enumerate(rows):
+            if place == self.count():
+                self.addItem(QListWidgetItem())
+            elif self._told[place] == told[place]:
+                continue
+            self._draw(self.item(place), row)
+        self._told = told
         if any(row.clip.sha256 not in self._pictures for row in rows):
             self._rest.start()
+
+    def _draw(self, item: QListWidgetItem, row: ClipRow) -> None:
+        item.setIcon(self._picture(row.clip.sha256))
+        item.setText(self._text(row))
+        item.setData(_ROLE, row.clip.number)
+        item.setData(Qt.ItemDataRole.ForegroundRole, None)
+        source = self.checks.of(row)
+        if row.verdict is not None:
+            item.setForeground(QColor(of_outcome(row.verdict.outcome)))
+        if source in (Source.MISSING, Source.CHANGED):
+            item.setForeground(QColor("#9a4a00"))
+        font = item.font()
+        font.setBold(row.clip.number == self._desk.clip)
+        item.setFont(font)
+        item.setToolTip(f"{row.clip.path}\nSHA-256 {row.clip.sha256}")
 
     def _text(self, row: ClipRow) -> str:
         source = self.checks.of(row)
@@ -148,8 +162,8 @@ class ClipList(QListWidget):
             sha256, pixels = found
             self._pictures[sha256] = framed(QPixmap.fromImage(to_image(pixels)))
             view = self._desk.view
-            for place in range(self.count() if view is not None else 0):
-                if self.row_at(place).clip.sha256 == sha256:
+            for place, row in enumerate(view.rows if view is not None else ()):
+                if place < self.count() and row.clip.sha256 == sha256:
                     self.item(place).setIcon(self._pictures[sha256])
 
         if absent:

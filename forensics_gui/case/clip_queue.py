@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +18,11 @@ from forensics_gui.language import mark
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost, Item
 
+#: So many clips before tell how long the next takes.
+_RECENT = 20
 
-@dataclass
+
+@dataclass(eq=False)
 class Waiting:
     """A clip of the queue.
 
@@ -40,18 +45,26 @@ class ClipQueue(QObject):
     A clip that cannot be analysed stays in the queue with the reason and does not stop the rest.
 
     Signals:
-        changed(): clips came or went, one went on, or the queue was paused.
+        changed(): clips came or went, one began or failed, or the queue was paused.
+        advanced(Waiting): the clip in hand went on.
         analysed(): a clip is finished, and is in the case.
+        failed(Waiting): a clip could not be analysed.
+
+    Attributes:
+        clips: in their order; those that failed stay until they are taken out or tried again.
     """
 
     changed = Signal()
+    advanced = Signal(object)
     analysed = Signal()
+    failed = Signal(object)
 
     def __init__(self, owner: QObject, host: EngineHost) -> None:
         super().__init__(owner)
         self._host = host
         self._cancel = CancelToken()
         self._current: Waiting | None = None
+        self._taken: deque[float] = deque(maxlen=_RECENT)
         self.clips: list[Waiting] = []
         self.paused = False
         #: The window analyses a clip by itself; two at once would slow each other down.
@@ -88,6 +101,25 @@ class ClipQueue(QObject):
         self._cancel.cancel()
         self.changed.emit()
 
+    def retry(self, paths: list[Path]) -> None:
+        """Try clips again that failed, now or in an earlier session."""
+        for clip in self.clips:
+            if clip.path in paths and clip.failure is not None:
+                clip.failure, clip.stage = None, ""
+        self.add(paths)
+
+    @property
+    def waiting(self) -> int:
+        """How many clips are still to be finished, the one in hand counted."""
+        return sum(clip.failure is None for clip in self.clips)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long the rest takes, by the last few clips; None before the first."""
+        if not self._taken:
+            return None
+        return self.waiting * sum(self._taken) / len(self._taken)
+
     def _next(self) -> None:
         if self.paused or self.held or self._current is not None:
             return
@@ -96,7 +128,8 @@ class ClipQueue(QObject):
             return
         self._current = clip
         clip.stage = mark("Opening")
-        token = self._cancel = CancelToken()
+        token, began = CancelToken(), time.monotonic()
+        self._cancel = token
 
         def items() -> Iterator[Item]:
             return self._host.analyse(clip.path, token)
@@ -106,14 +139,16 @@ class ClipQueue(QObject):
                 clip.failure = item
             elif isinstance(item, StageStarted):
                 clip.stage, clip.done, clip.total = item.stage, item.done, item.total
-            else:
-                return
-            self.changed.emit()
+                self.advanced.emit(clip)
 
         def ended(error: EngineError | None) -> None:
             self._current = None
             clip.failure = error or clip.failure
-            if clip.failure is None and clip in self.clips and not token.cancelled:
+            if not token.cancelled:
+                self._taken.append(time.monotonic() - began)
+            if clip.failure is not None:
+                self.failed.emit(clip)
+            elif clip in self.clips and not token.cancelled:
                 self.clips.remove(clip)
             self.analysed.emit()
             self.changed.emit()

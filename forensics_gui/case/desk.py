@@ -13,7 +13,7 @@ from engine.analysis.correction import Correction
 from engine.case.state import Remark
 from engine.case.words import name_of_act
 from engine.errors import CaseError, EngineError
-from forensics_gui.case.clip_queue import ClipQueue
+from forensics_gui.case.clip_queue import ClipQueue, Waiting
 from forensics_gui.case.files import CaseFiles
 from forensics_gui.case.memory import CaseMemory
 from forensics_gui.case.queue import WorkQueue
@@ -59,6 +59,7 @@ class CaseDesk(QObject):
         self.queue = WorkQueue(self)
         self.clip_queue = ClipQueue(self, host)
         self.clip_queue.analysed.connect(self.refresh)
+        self.clip_queue.failed.connect(self._note_failure)
         self.memory = CaseMemory(preferences)
         self.view: CaseView | None = None
         self.clip = self.analysis = 0
@@ -91,6 +92,11 @@ class CaseDesk(QObject):
     def _look(self) -> CaseView | None:
         case = self._host.cases.case
         return view_of(case, self._host.cases.named) if case is not None else None
+
+    def _note_failure(self, clip: Waiting) -> None:
+        error = clip.failure
+        if self.writable and error is not None:
+            self.do(lambda case: case.failed(str(clip.path), error))
 
     @property
     def writable(self) -> bool:

@@ -12,7 +12,6 @@ from engine.errors import CaseError
 from forensics_gui.case.clip_list import ClipList
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.log_view import LogDialog
-from forensics_gui.case.queue_view import QueueView
 from forensics_gui.case.remark_list import RemarkList
 from forensics_gui.case.view import CaseView
 from forensics_gui.language import tr
@@ -40,7 +39,6 @@ class CasePanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.clips, tr("Clips"))
         self.tabs.addTab(self.remarks, tr("Notes"))
-        self.tabs.addTab(QueueView(desk.clip_queue), tr("Queue"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 2, 2, 2)
         layout.addWidget(self.title)
@@ -49,9 +47,7 @@ class CasePanel(QWidget):
         self._session = session
         self._host = host
         self._awaited: Remark | None = None
-        self._waiting = 0
         desk.changed.connect(self._show)
-        desk.clip_queue.changed.connect(self._tell_queue)
         self.remarks.wanted.connect(self._show_other)
         session.clip_judged.connect(self._arrived)
         self._show()
@@ -76,20 +72,6 @@ class CasePanel(QWidget):
         self.state.setVisible(bool(self.state.text()))
         self.tabs.setTabText(0, tr("Clips ({count})").format(count=len(view.rows)))
         self.tabs.setTabText(1, tr("Notes ({count})").format(count=len(view.state.remarks)))
-
-    def _tell_queue(self) -> None:
-        count = len(self._desk.clip_queue.clips)
-        done = self._waiting > 0 and not count
-        self._waiting = count
-        self.tabs.setTabText(2, tr("Queue ({count})").format(count=count) if count else tr("Queue"))
-        if done and self.tabs.currentIndex() == 2:
-            # What came of them.
-            self.tabs.setCurrentIndex(0)
-
-    def show_queue(self) -> None:
-        """Come to the front, with the clips that wait."""
-        self._come_forward()
-        self.tabs.setCurrentIndex(2)
 
     def _come_forward(self) -> None:
         dock = self.parentWidget()

@@ -11,7 +11,8 @@ from engine.case.sources import Source, glance
 from engine.case.state import CaseState, ClipEntry
 
 if TYPE_CHECKING:
-    from engine.case.case import AnalysisEntry, Case
+    from engine.case.case import Case
+    from engine.case.entries import AnalysisEntry
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class ClipRow:
         corrections: how many were made.
         source: whether the file is where it was.
         others: the last finished analysis by each other detector, the latest first.
+        entry: what the case says of the last finished one; None without one.
     """
 
     clip: ClipEntry
@@ -43,6 +45,7 @@ class ClipRow:
     corrections: int
     source: Source
     others: tuple[Judged, ...] = ()
+    entry: AnalysisEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -69,35 +72,34 @@ def view_of(case: Case, named: bool) -> CaseView:
     """Read what there is to show."""
     state = case.state()
     last: dict[int, int] = {}
-    finished: dict[int, int] = {}
+    finished: dict[int, AnalysisEntry] = {}
     by_bundle: dict[int, dict[str, AnalysisEntry]] = {}
     for entry in case.analyses():
         last[entry.number] = entry.id
         if entry.finished:
-            finished[entry.number] = entry.id
+            finished[entry.number] = entry
             by_bundle.setdefault(entry.number, {})[entry.bundle] = entry
+
+    def verdict(entry: AnalysisEntry) -> Verdict | None:
+        return case.verdict(entry.id) if state.corrections.get(entry.id) else entry.verdict
+
     rows = []
     for number, clip in state.clips.items():
-        analysis = finished.get(number, last.get(number))
+        shown = finished.get(number)
+        others = sorted(by_bundle.get(number, {}).values(), key=lambda one: -one.id)
         rows.append(
             ClipRow(
                 clip,
-                analysis,
-                case.verdict(analysis) if number in finished and analysis else None,
-                len(state.corrections.get(analysis or 0, ())),
+                shown.id if shown else last.get(number),
+                verdict(shown) if shown else None,
+                len(state.corrections.get(shown.id, ())) if shown else 0,
                 glance(clip),
-                _others(case, by_bundle.get(number, {}), analysis),
+                tuple(
+                    Judged(other.id, other.started, other.detector, other.bundle, found)
+                    for other in others
+                    if other is not shown and (found := verdict(other)) is not None
+                ),
+                shown,
             )
         )
     return CaseView(case.path, named, case.read_only, state, tuple(rows))
-
-
-def _others(
-    case: Case, by_bundle: dict[str, AnalysisEntry], shown: int | None
-) -> tuple[Judged, ...]:
-    found = []
-    for entry in sorted(by_bundle.values(), key=lambda one: -one.id):
-        verdict = case.verdict(entry.id) if entry.id != shown else None
-        if verdict is not None:
-            found.append(Judged(entry.id, entry.started, entry.detector, entry.bundle, verdict))
-    return tuple(found)

@@ -150,7 +150,8 @@ class Scatter(QWidget):
 
     def _clear(self, _: object = None) -> None:
         self._asked = object()
-        self.view.clear_points()
+        if "view" in self.__dict__:
+            self.view.clear_points()
         self.faces = ClipFaces.of(self._session.analysis)
         self._projection = None
         self._chosen = np.zeros(0, np.int64)

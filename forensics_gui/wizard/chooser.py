@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from forensics_gui.labels import hint
-from forensics_gui.language import tr
+from forensics_gui.language import moment, tr
 from forensics_gui.wizard.plans import Unfinished
 from forensics_gui.wizard.words import stage_titles
 
@@ -44,10 +44,9 @@ class PlanChooser(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Unfinished trainings"))
         self.list.setObjectName("framed")
-        titles, locale = stage_titles(), QLocale()
+        titles = stage_titles()
         for plan in plans:
-            changed = QDateTime.fromSecsSinceEpoch(int(plan.changed.timestamp()))
-            when = locale.toString(changed, QLocale.FormatType.ShortFormat)
+            when = moment(plan.changed)
             at = tr("At “{stage}”, changed {when}").format(stage=titles[plan.stage], when=when)
             of = tr("%n source(s)", "", plan.sources)
             name = plan.name or tr("Without a name")

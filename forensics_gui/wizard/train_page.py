@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from engine.progress import Progress
 from engine.training.events import EpochDone, StepDone
@@ -16,6 +17,7 @@ from forensics_gui.row import row_of
 from forensics_gui.wizard.curves import Plot
 from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.seen_faces import SeenFaces
 from forensics_gui.wizard.words import duration, figure
 
 if TYPE_CHECKING:
@@ -29,9 +31,14 @@ _TOLD_AFTER = 3.0
 
 
 class TrainPage(Page):
-    """Curves of loss, AUC and EER, and what is left; it goes on when the page is left."""
+    """Curves of loss, AUC and EER, faces, and what is left; it goes on when the page is left.
+
+    Signals:
+        begun(Path): where the training that begins keeps what becomes of its validation faces.
+    """
 
     name = "train"
+    begun = Signal(object)
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)
@@ -54,16 +61,24 @@ class TrainPage(Page):
         self.early.clicked.connect(self._stop_early)
         self.table = Facts(tr("Epochs"))
         self.table.setMaximumHeight(170)
+        self.curves = QWidget()
+        drawn = QVBoxLayout(self.curves)
+        drawn.setContentsMargins(0, 6, 0, 0)
         plots = QHBoxLayout()
         plots.addWidget(self.losses)
         plots.addWidget(self.ranks)
         self.body.addWidget(self.state)
         self.body.addWidget(self.left)
         self.body.addLayout(row_of(self.pause, self.early))
-        self.body.addLayout(plots, 1)
-        self.body.addWidget(self.table)
+        drawn.addLayout(plots, 1)
+        drawn.addWidget(self.table)
+        self.faces = SeenFaces()
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.curves, tr("&Curves"))
+        self.tabs.addTab(self.faces, tr("&Faces"))
+        self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.method)
-        self.body.addStretch()
+        self.begun.connect(self.faces.follow)
         hand.learned.connect(self._hear)
         hand.moved.connect(self._move)
         hand.stopped.connect(self._stopped)
@@ -78,7 +93,7 @@ class TrainPage(Page):
             tr("You may close this window: the training goes on while the program is open, and "
                "later from where it was.")
         )  # fmt: skip
-        self.hand.ask(_train, self._finished)
+        self.hand.ask(self._train, self._finished)
         self._allow()
 
     @property
@@ -96,11 +111,13 @@ class TrainPage(Page):
             self._done = False
             self.method.setText("")
             self._steps, self.epochs = [], []
+            self.faces.forget()
             self._draw()
 
     def _finished(self, method: str) -> None:
         self._done = True
         self.method.setText(method)
+        self.faces.refresh()
         self._say(tr("The new detector is learned."))
         self.left.setText(tr("Whether it is any better is judged on the next page."))
         self._allow()
@@ -126,8 +143,12 @@ class TrainPage(Page):
         self.pause.setEnabled(running)
         self.early.setEnabled(running and bool(self.epochs))
         drawn = bool(self._steps or self.epochs)
-        for widget in (self.losses, self.ranks, self.table):
-            widget.setVisible(drawn)
+        place = self.tabs.indexOf(self.curves)
+        if drawn and not self.tabs.isTabVisible(place):
+            self.tabs.setTabVisible(place, True)
+            self.tabs.setCurrentIndex(place)
+        elif not drawn:
+            self.tabs.setTabVisible(place, False)
         self.early.setVisible(drawn)
 
     def _say(self, words: str) -> None:
@@ -154,6 +175,7 @@ class TrainPage(Page):
         else:
             self.epochs = [one for one in self.epochs if one.epoch < event.epoch]
             self.epochs.append(event)
+            self.faces.refresh()
         self._draw()
         self._allow()
 
@@ -179,9 +201,9 @@ class TrainPage(Page):
         self.table.show_rows(["", tr("Loss"), "AUC", "EER", tr("Time")], rows)
         self.table.scrollToBottom()
 
+    def _train(self, hand: Retraining) -> str:
+        """How it was learned, from the candidate's card; called on a worker thread."""
+        from engine.detector.card_files import read_card
 
-def _train(hand: Retraining) -> str:
-    """How it was learned, from the candidate's card."""
-    from engine.detector.card_files import read_card
-
-    return str(read_card(hand.train()).get("method", ""))
+        self.begun.emit(hand.album().folder)
+        return str(read_card(hand.train()).get("method", ""))

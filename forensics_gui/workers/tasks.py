@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
@@ -18,14 +20,49 @@ from forensics_gui.workers.priority import in_background, take_short_turns
 _LEAST_THREADS = 8
 
 
-def prepare() -> Callable[..., Any]:
-    """What makes workers; importing it takes so long that the window does it ahead of need."""
-    from superqt.utils import create_worker
+class _Work(QObject):
+    """Takes items on a thread of Qt's pool, until there are no more or nobody waits for them.
 
-    pool = QThreadPool.globalInstance()
-    pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
-    take_short_turns()
-    return create_worker
+    Lives on the GUI thread, which lets go of it once the thread is done.
+
+    Signals:
+        came(object): an item.
+        ended: no more come.
+    """
+
+    came = Signal(object)
+    ended = Signal()
+
+    def __init__(self, items: Callable[[], Generator[Any]]) -> None:
+        super().__init__()
+        self._items = items
+        self.unwanted = threading.Event()
+        self.ended.connect(self._let_go)
+
+    def start(self) -> None:
+        _at_work.add(self)
+        pool = QThreadPool.globalInstance()
+        pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
+        take_short_turns()
+        pool.start(self._take)
+
+    def _take(self) -> None:
+        try:
+            with closing(self._items()) as items:
+                for item in items:
+                    self.came.emit(item)
+                    if self.unwanted.is_set():
+                        break
+        finally:
+            self.ended.emit()
+
+    def _let_go(self) -> None:
+        _at_work.discard(self)
+        # The thread may still hold it, and must not be the one that destroys it.
+        self.deleteLater()
+
+
+_at_work: set[_Work] = set()
 
 
 @dataclass(frozen=True)
@@ -84,18 +121,16 @@ def run(
         except Exception as error:
             return Failure(as_engine_error(error))
 
+    def results() -> Generator[Any]:
+        yield guarded()
+
     def deliver(result: Any) -> None:
         if not isinstance(result, Failure):
             done(result)
         elif not isinstance(result.error, CancelledError):
             failed(result.error)
 
-    delivery = _Delivery(owner, deliver, lambda: None)
-    prepare()(
-        guarded,
-        _connect={"returned": delivery.take, "finished": delivery.finish},
-        _start_thread=True,
-    )
+    _start(results, _Delivery(owner, deliver, lambda: None))
 
 
 def stream(
@@ -103,17 +138,14 @@ def stream(
     items: Callable[[], Iterator[Any]],
     each: Callable[[Any], None],
     ended: Callable[[EngineError | None], None],
-) -> Any:
+) -> None:
     """Iterate in the background: `each(item)` as they come, then `ended(error or None)`.
 
-    The work gives way to the window. A cancelled stream ends with None. Neither is called once
-    `owner` is destroyed.
-
-    Returns:
-        The worker; `quit()` stops it after the item in hand.
+    The work gives way to the window. A cancelled stream ends with None. Once `owner` is destroyed
+    neither is called, and the work ends after the item in hand.
     """
 
-    def guarded() -> Iterator[Any]:
+    def guarded() -> Generator[Any]:
         try:
             yield from in_background(items)
         except CancelledError:
@@ -129,9 +161,15 @@ def stream(
         else:
             each(item)
 
-    delivery = _Delivery(owner, deliver, lambda: ended(failure[0] if failure else None))
-    return prepare()(
-        guarded,
-        _connect={"yielded": delivery.take, "finished": delivery.finish},
-        _start_thread=True,
-    )
+    def end() -> None:
+        ended(failure[0] if failure else None)
+
+    _start(guarded, _Delivery(owner, deliver, end))
+
+
+def _start(items: Callable[[], Generator[Any]], delivery: _Delivery) -> None:
+    work = _Work(items)
+    work.came.connect(delivery.take)
+    work.ended.connect(delivery.finish)
+    delivery.destroyed.connect(work.unwanted.set)
+    work.start()

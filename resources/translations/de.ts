@@ -213,6 +213,66 @@
         <translation>Den Clip des Falls zeigen, der am meisten für Manipulation spricht</translation>
     </message>
     <message>
+        <source>Ta&amp;ble of clips</source>
+        <translation>Ta&amp;belle der Clips</translation>
+    </message>
+    <message>
+        <source>All clips of the case with their verdicts; again: back to the picture</source>
+        <translation>Alle Clips des Falls mit ihren Befunden; noch einmal: zurück zum Bild</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use the queue</source>
+        <translation>Schlange an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Try &amp;failed clips again</source>
+        <translation>&amp;Fehlgeschlagene erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Analyse again the selected clips that failed, or else all that did</source>
+        <translation>Die ausgewählten fehlgeschlagenen Clips erneut analysieren, sonst alle fehlgeschlagenen</translation>
+    </message>
+    <message>
+        <source>Take &amp;out of the queue</source>
+        <translation>Aus der Schlange ne&amp;hmen</translation>
+    </message>
+    <message>
+        <source>Take the selected clips out of the queue</source>
+        <translation>Die ausgewählten Clips aus der Schlange nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the queue</source>
+        <translation>&amp;Schlange abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop, and take all clips out of the queue; what was found is kept</source>
+        <translation>Anhalten und alle Clips aus der Schlange nehmen; was gefunden wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>Export table of clips (CS&amp;V) …</source>
+        <translation>Tabelle der Clips exportieren (CS&amp;V) …</translation>
+    </message>
+    <message>
+        <source>Write the table of clips for other programs</source>
+        <translation>Die Tabelle der Clips für andere Programme schreiben</translation>
+    </message>
+    <message>
+        <source>Export &amp;PDF on all clips …</source>
+        <translation>&amp;PDF zu allen Clips exportieren …</translation>
+    </message>
+    <message>
+        <source>Write figures and the table of all clips for readers</source>
+        <translation>Zahlen und die Tabelle aller Clips für Leser schreiben</translation>
+    </message>
+    <message>
+        <source>Si&amp;gn reports …</source>
+        <translation>Berichte si&amp;gnieren …</translation>
+    </message>
+    <message>
+        <source>Choose the key and the time-stamp server that reports are signed with</source>
+        <translation>Schlüssel und Zeitstempeldienst wählen, mit denen Berichte signiert werden</translation>
+    </message>
+    <message>
         <source>Note on this &amp;frame …</source>
         <translation>Notiz zu diesem &amp;Einzelbild …</translation>
     </message>
@@ -946,6 +1006,7 @@
     </message>
     <message>
         <source>Clips of the case</source>
+        <extracomment>What each item was drawn of: in a large case few change at a time.</extracomment>
         <translation>Clips des Falls</translation>
     </message>
     <message>
@@ -1014,7 +1075,7 @@
     </message>
     <message>
         <source>Opening</source>
-        <extracomment>The window analyses a clip by itself; two at once would slow each other down.</extracomment>
+        <extracomment>So many clips before tell how long the next takes. The window analyses a clip by itself; two at once would slow each other down.</extracomment>
         <translation>Wird geöffnet</translation>
     </message>
     <message>
@@ -1150,10 +1211,6 @@
         <translation>Notizen</translation>
     </message>
     <message>
-        <source>Queue</source>
-        <translation>Wartend</translation>
-    </message>
-    <message>
         <source>No case</source>
         <translation>Kein Fall</translation>
     </message>
@@ -1181,10 +1238,6 @@
         <source>Notes ({count})</source>
         <translation>Notizen ({count})</translation>
     </message>
-    <message>
-        <source>Queue ({count})</source>
-        <translation>Wartend ({count})</translation>
-    </message>
     <message numerus="yes">
         <source>%n act(s), none altered. Last hash: {hash}</source>
         <translation>
@@ -1193,44 +1246,46 @@
         </translation>
     </message>
     <message>
-        <source>Clips that wait to be analysed</source>
-        <translation>Clips, die auf ihre Analyse warten</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
         <source>Finish the clip in hand, then wait</source>
         <translation>Den laufenden Clip beenden, dann warten</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Take the selected clip out of the queue</source>
-        <translation>Den gewählten Clip aus der Warteliste nehmen</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Leeren</translation>
-    </message>
-    <message>
-        <source>Stop, and take all clips out of the queue</source>
-        <translation>Anhalten und alle Clips aus der Warteliste nehmen</translation>
-    </message>
-    <message>
-        <source>Drop several clips or a folder: they are analysed one after the other.</source>
-        <translation>Legen Sie mehrere Clips oder einen Ordner ab: Sie werden nacheinander analysiert.</translation>
     </message>
     <message>
         <source>Waiting</source>
         <translation>Wartet</translation>
     </message>
     <message>
-        <source>{stage} {share} % …</source>
-        <translation>{stage} {share} % …</translation>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Unfertig</translation>
+    </message>
+    <message>
+        <source>{share} %</source>
+        <translation>{share}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>noch etwa eine Minute</numerusform>
+            <numerusform>noch etwa %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s) left</source>
+        <translation>
+            <numerusform>noch etwa eine Stunde</numerusform>
+            <numerusform>noch etwa %n Stunden</numerusform>
+        </translation>
     </message>
     <message>
         <source>Notes and bookmarks</source>
@@ -1520,6 +1575,39 @@ Sie lag unter {path}</translation>
         <translation>{kind} exportieren</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <extracomment>Milliseconds that changes are gathered before the table is made anew. The actions that the page has buttons for, with words that fit there.</extracomment>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Try failed ones again</source>
+        <translation>Fehlgeschlagene erneut</translation>
+    </message>
+    <message>
+        <source>Export CSV</source>
+        <translation>CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>PDF exportieren</translation>
+    </message>
+    <message>
+        <source>table of clips</source>
+        <translation>Tabelle der Clips</translation>
+    </message>
+    <message>
+        <source>PDF on all clips</source>
+        <translation>PDF zu allen Clips</translation>
+    </message>
+    <message>
         <source>Writing {file} …</source>
         <translation>{file} wird geschrieben …</translation>
     </message>
@@ -1547,6 +1635,38 @@ Sie lag unter {path}</translation>
     <message>
         <source>Verdict</source>
         <translation>Befund</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>log10 LR</source>
+        <translation>log10 LQ</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>log10 of the likelihood ratio; above 0 it speaks for manipulation</source>
+        <translation>log10 des Likelihood-Quotienten; über 0 spricht er für Manipulation</translation>
+    </message>
+    <message>
+        <source>Tracks of faces that were judged</source>
+        <translation>Spuren von Gesichtern, die beurteilt wurden</translation>
+    </message>
+    <message>
+        <source>Of the clip, minutes and seconds</source>
+        <translation>Des Clips, Minuten und Sekunden</translation>
+    </message>
+    <message>
+        <source>The last analysis began, or the clip failed</source>
+        <translation>Die letzte Analyse begann, oder der Clip schlug fehl</translation>
     </message>
     <message>
         <source>Embedding</source>
@@ -2260,12 +2380,36 @@ Sie lag unter {path}</translation>
         <translation>Alle Gesichter</translation>
     </message>
     <message>
+        <source>All states</source>
+        <translation>Alle Zustände</translation>
+    </message>
+    <message>
+        <source>Show clips in this state</source>
+        <translation>Clips in diesem Zustand zeigen</translation>
+    </message>
+    <message>
+        <source>All verdicts</source>
+        <translation>Alle Befunde</translation>
+    </message>
+    <message>
         <source>For manipulation</source>
         <translation>Für Manipulation</translation>
     </message>
     <message>
         <source>Against manipulation</source>
         <translation>Gegen Manipulation</translation>
+    </message>
+    <message>
+        <source>Show clips with this verdict</source>
+        <translation>Clips mit diesem Befund zeigen</translation>
+    </message>
+    <message>
+        <source>Name, folder or words</source>
+        <translation>Name, Ordner oder Worte</translation>
+    </message>
+    <message>
+        <source>Show clips with these words</source>
+        <translation>Clips mit diesen Worten zeigen</translation>
     </message>
     <message>
         <source>By suspicion</source>
@@ -2874,6 +3018,10 @@ Nichts verlässt diesen Rechner.</translation>
         <source>Finding and scoring faces</source>
         <extracomment>Growing tracks are shown after so many frames, then each time the clip&apos;s share that was looked at has doubled, but at least each time so many more were: showing costs scoring.</extracomment>
         <translation>Gesichter werden gesucht und bewertet</translation>
+    </message>
+    <message>
+        <source>Hashing the file again</source>
+        <translation>Prüfsumme der Datei wird erneut berechnet</translation>
     </message>
     <message>
         <source>is where it was</source>
@@ -3778,8 +3926,48 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Verlust</translation>
     </message>
     <message>
+        <source>Embedding of the validation faces</source>
+        <translation>Einbettung der Validierungsgesichter</translation>
+    </message>
+    <message>
         <source>Epoch</source>
         <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Look back at earlier epochs, with the arrow keys too</source>
+        <translation>Auf frühere Epochen zurückblicken, auch mit den Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Worst mistakes so far</source>
+        <translation>Die bisher größten Fehler</translation>
+    </message>
+    <message>
+        <source>Where the faces lie</source>
+        <translation>Wo die Gesichter liegen</translation>
+    </message>
+    <message>
+        <source>{wrong} of {faces} faces that it did not learn from are taken for the other kind. A label may be wrong too: look at them.</source>
+        <translation>{wrong} von {faces} Gesichtern, aus denen er nicht gelernt hat, werden für die andere Art gehalten. Auch ein Etikett kann falsch sein: Sehen Sie sie an.</translation>
+    </message>
+    <message>
+        <source>{label}, {score}</source>
+        <translation>{label}, {score}</translation>
+    </message>
+    <message>
+        <source>The embedding does not change: only the head is learned, in one pass. Each face is judged by a head that did not learn from it.</source>
+        <translation>Die Einbettung ändert sich nicht: Nur der Kopf wird gelernt, in einem Durchgang. Jedes Gesicht wird von einem Kopf beurteilt, der nicht aus ihm gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Epoch {number} of {count} so far</source>
+        <translation>Epoche {number} von bisher {count}</translation>
+    </message>
+    <message>
+        <source>Forged, but taken for pristine (score {score}; above 0 is forged).</source>
+        <translation>Gefälscht, aber für echt gehalten (Wert {score}; über 0 heißt gefälscht).</translation>
+    </message>
+    <message>
+        <source>Pristine, but taken for forged (score {score}; above 0 is forged).</source>
+        <translation>Echt, aber für gefälscht gehalten (Wert {score}; über 0 heißt gefälscht).</translation>
     </message>
     <message>
         <source>On clips to choose by</source>
@@ -3808,6 +3996,14 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>&amp;Curves</source>
+        <translation>&amp;Kurven</translation>
+    </message>
+    <message>
+        <source>&amp;Faces</source>
+        <translation>&amp;Gesichter</translation>
     </message>
     <message>
         <source>Training …</source>
@@ -3978,6 +4174,106 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Save</source>
         <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>All clips of the case, sorted by suspicion</source>
+        <extracomment>Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.</extracomment>
+        <translation>Alle Clips des Falls, die verdächtigsten zuerst</translation>
+    </message>
+    <message>
+        <source>How many clips are done, failed and waiting</source>
+        <translation>Wie viele Clips fertig sind, fehlschlugen und warten</translation>
+    </message>
+    <message>
+        <source>No clips yet. Drop several clips or a folder, or choose File &gt; Analyse a folder.</source>
+        <translation>Noch keine Clips. Ziehen Sie mehrere Clips oder einen Ordner hierher, oder wählen Sie Datei &gt; Ordner analysieren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>1 Clip</numerusform>
+            <numerusform>%n Clips</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>{count} fertig</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{count} not finished</source>
+        <translation>{count} nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>{count} running</source>
+        <translation>{count} läuft</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} warten</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Keys (*.p12 *.pfx);;All files (*)</source>
+        <translation>Schlüssel (*.p12 *.pfx);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Sign reports</source>
+        <translation>Berichte signieren</translation>
+    </message>
+    <message>
+        <source>PKCS#12 file, .p12 or .pfx</source>
+        <translation>PKCS#12-Datei, .p12 oder .pfx</translation>
+    </message>
+    <message>
+        <source>https://…; may be left empty</source>
+        <translation>https://…; darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose …</source>
+        <translation>W&amp;ählen …</translation>
+    </message>
+    <message>
+        <source>The signature shows who issued the report and that it was not altered since. The password is forgotten when the window is closed.</source>
+        <translation>Die Signatur zeigt, wer den Bericht ausgestellt hat und dass er seither nicht verändert wurde. Das Passwort wird vergessen, wenn das Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>&amp;Sign reports</source>
+        <translation>Berichte &amp;signieren</translation>
+    </message>
+    <message>
+        <source>&amp;Do not sign</source>
+        <translation>&amp;Nicht signieren</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>Schl&amp;üssel</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Time-stamp server</source>
+        <translation>&amp;Zeitstempeldienst</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Reports are signed by {name}</source>
+        <translation>Berichte werden von {name} signiert</translation>
+    </message>
+    <message>
+        <source>Reports are not signed</source>
+        <translation>Berichte werden nicht signiert</translation>
     </message>
 </context>
 </TS>

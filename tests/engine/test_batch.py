@@ -17,9 +17,11 @@ import pytest
 from click.testing import CliRunner
 
 from engine.analysis.settings import AnalysisSettings
-from engine.batch.batch import Row, by_suspicion, run_batch
+from engine.analysis.verdict import Outcome, Verdict
+from engine.batch.batch import run_batch
 from engine.batch.inputs import clips_of, is_address, listed
 from engine.batch.judge import Job
+from engine.batch.row import Row, by_suspicion
 from engine.batch.table import to_csv
 from engine.batch.workers import Workers
 from engine.case.case import Case
@@ -270,15 +272,20 @@ def test_names_lead_to_clips(inbox):
     assert listed(io.StringIO("a.mp4\n# b\n\n  c d.mp4 \n")) == ["a.mp4", "c d.mp4"]
 
 
+def judged(clip, llr):
+    outcome = Outcome.FORGED if llr > 0 else Outcome.PRISTINE
+    return Row(clip, "judged", judgement=Verdict(outcome, llr, llr, 20, 20))
+
+
 def test_the_most_suspicious_come_first_and_failures_last():
     rows = [
-        Row("failed", "failed"), Row("unknown", "judged"), Row("low", "judged", llr=-1.0),
-        Row("high", "judged", llr=2.0),
+        Row("failed", "failed"), Row("unknown", "judged"), judged("low", -1.0),
+        judged("high", 2.0),
     ]  # fmt: skip
     assert [row.clip for row in by_suspicion(rows)] == ["high", "low", "unknown", "failed"]
 
 
 def test_a_name_is_never_a_formula_in_the_table():
-    text = to_csv([Row("=HYPERLINK(1)", "failed", verdict="+1", note="@x")])
+    text = to_csv([Row("=HYPERLINK(1)", "failed", failure="+1", note="@x")])
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["clip"], row["verdict"], row["note"]) == ("'=HYPERLINK(1)", "'+1", "'@x")

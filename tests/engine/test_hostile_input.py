@@ -12,13 +12,11 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_analysis import made_events
-from reports import made, made_material
+from reports import made
 
 from engine.case.case import Case
 from engine.errors import CaseError, EngineError, PackageError, ReportError, TrainingError
-from engine.report.issue import new_issue
 from engine.report.json_report import to_json
-from engine.report.package import write_package
 from engine.report.package_check import check_package
 from engine.report.repeat import read_report
 from engine.training.config import load_experiment, make_experiment, to_toml
@@ -111,16 +109,6 @@ def test_reports(tmp_path, report, seed, value):
 
 
 # --- packages ---
-
-
-@pytest.fixture(scope="module")
-def package(untrained_detector, tmp_path_factory):
-    path = tmp_path_factory.mktemp("package") / "evidence.zip"
-    analysis = made()
-    material = made_material(analysis, untrained_detector.reference)
-    frames = iter([("track-1-frame-10.png", b"a picture")])
-    write_package(analysis, path, material, new_issue(), frames, [{"id": 1, "kind": "created"}])
-    return path
 
 
 @MANY

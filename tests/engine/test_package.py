@@ -10,23 +10,10 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
-from reports import made, made_material
 
 from engine.cli import cli
 from engine.errors import PackageError
-from engine.report.issue import new_issue
-from engine.report.package import write_package
 from engine.report.package_check import check_package, is_package
-
-
-@pytest.fixture(scope="module")
-def package(untrained_detector, tmp_path_factory):
-    path = tmp_path_factory.mktemp("package") / "evidence.zip"
-    analysis = made()
-    material = made_material(analysis, untrained_detector.reference)
-    frames = iter([("track-1-frame-10.png", b"a picture")])
-    write_package(analysis, path, material, new_issue(), frames, [{"id": 1, "kind": "created"}])
-    return path
 
 
 def rewritten(package, target, change):

@@ -8,8 +8,10 @@ from pypdf import PdfReader
 from reports import made, pages_of, text_of
 
 from engine.analysis.result import Analysis
+from engine.report.fonts import letters
 from engine.report.json_report import write_json
 from engine.report.pdf import write_pdf
+from engine.report.readable import spelled_out
 
 NAMES = {
     "control signs": ("a\x00b\x1b[31mc\x7f\r\n.mp4", "a[U+0000]b[U+001B][31mc[U+007F][U+000D]"),
@@ -25,6 +27,8 @@ NAMES = {
     "300 words": ("name " * 60 + ".mp4", "name name name"),
     "broken bytes": ("clip-\udcff\udc80.mp4", "clip-[U+DCFF][U+DC80].mp4"),
     "cyrillic and greek": ("Клип Ωμέγα.mp4", "Клип Ωμέγα.mp4"),
+    "chinese, japanese, korean": ("可疑视频 あやしい 영상.mp4", "可疑视频 あやしい 영상.mp4"),
+    "armenian and georgian": ("տեսանյութ ვიდეო.mp4", "տեսանյութ ვიდეო.mp4"),
 }
 
 
@@ -40,6 +44,18 @@ def test_names_are_printed_as_they_are_and_hide_nothing(tmp_path, kind):
     assert "\u202e" not in squeezed
     assert "1Commission" not in "".join(pages_of(tmp_path / "r.pdf")[0].split())
     assert json.loads((tmp_path / "r.json").read_bytes())["clip"]["path"] == f"clips/{name}"
+
+
+def test_only_letters_without_a_font_are_spelled_out():
+    name = "שלום مقطع 视频 \U00012000.mp4"
+    assert spelled_out(name, letters()) == "שלום مقطع 视频 [U+12000].mp4"
+
+
+def test_a_letter_without_a_font_leaves_the_others_as_they_are(tmp_path):
+    write_pdf(Analysis.of(made_events("视频 \U00012000 \uabff.mp4")), tmp_path / "r.pdf")
+    text = text_of(tmp_path / "r.pdf")
+    assert "视频" in text
+    assert "[U+ABFF]" in text
 
 
 def test_two_hundred_tracks_are_all_listed_and_twelve_shown(tmp_path):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from engine.case.state import Description
+from forensics_gui.batch.model import NAME, STATE, VERDICT
 from forensics_gui.case.dialogs import CaseDialog
 
 
@@ -35,6 +36,12 @@ def waiting(window):
     return [clip.path.name for clip in window.cases.clip_queue.clips]
 
 
+def cells(window, column):
+    """The texts of a column of the table of clips, from the top."""
+    model = window.batch.page.model
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
 @pytest.fixture
 def in_case(window, qtbot, tmp_path):
     window.cases.files.create(tmp_path / "night.fcase", Description("Night", "Lab"), "A. Analyst")
@@ -48,30 +55,30 @@ def test_a_dropped_folder_is_analysed_into_the_case_and_a_bad_clip_stops_nothing
     drop(in_case, folder)
     queue = in_case.cases.clip_queue
     qtbot.waitUntil(lambda: len(queue.clips) == 3, timeout=5000)
-    assert in_case.case.tabs.tabText(2) == "Queue (3)"
+    assert in_case.pages.currentWidget() is in_case.batch.page
     qtbot.waitUntil(lambda: waiting(in_case) == ["a.mp4"], timeout=120000)
     qtbot.waitUntil(
         lambda: [r.clip.name for r in in_case.cases.view.rows if r.verdict] == ["b.mp4", "c.mp4"],
         timeout=20000,
     )
-    view = in_case.case.tabs.widget(2)
-    assert "a.mp4\n" in view.list.item(0).text()
-    assert queue.clips[0].failure.advice in view.list.item(0).text()
-    view.remove_button.click()
-    assert waiting(in_case) == []
+    qtbot.waitUntil(lambda: cells(in_case, STATE) == ["Done", "Done", "Failed"], timeout=5000)
+    assert cells(in_case, NAME)[2] == "a.mp4"
+    assert queue.clips[0].failure.advice in cells(in_case, VERDICT)[2]
+    qtbot.waitUntil(lambda: "a.mp4" in str(in_case.cases.view.state.failures), timeout=5000)
     assert in_case.session.path is None
 
 
 def test_a_paused_queue_begins_nothing_and_a_removed_clip_is_not_analysed(in_case, qtbot, folder):
-    view = in_case.case.tabs.widget(2)
-    view.pause_button.click()
+    in_case.commands.by_name["pause_batch"].trigger()
     drop(in_case, folder / "b.mp4", folder / "deeper" / "c.mp4")
     qtbot.waitUntil(lambda: waiting(in_case) == ["b.mp4", "c.mp4"], timeout=5000)
     qtbot.wait(500)
-    assert view.list.item(0).text() == "b.mp4\nWaiting"
-    view.list.setCurrentRow(0)
-    view.remove_button.click()
-    view.pause_button.click()
+    assert cells(in_case, STATE) == ["Waiting", "Waiting"]
+    assert "paused" in in_case.batch.page.totals.text()
+    in_case.batch.page.table.selectRow(cells(in_case, NAME).index("b.mp4"))
+    in_case.commands.by_name["remove_clips"].trigger()
+    assert waiting(in_case) == ["c.mp4"]
+    in_case.commands.by_name["pause_batch"].trigger()
     qtbot.waitUntil(lambda: waiting(in_case) == [], timeout=60000)
     qtbot.waitUntil(
         lambda: [r.clip.name for r in in_case.cases.view.rows] == ["c.mp4"], timeout=20000
@@ -108,5 +115,5 @@ def test_without_a_case_one_is_made_first_or_nothing_happens(
 
 def test_a_folder_without_clips_says_so(in_case, tmp_path):
     (tmp_path / "empty").mkdir()
-    in_case.take([tmp_path / "empty"])
+    in_case.batch.take([tmp_path / "empty"])
     assert "No clip" in in_case.statusBar().currentMessage()

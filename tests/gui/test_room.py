@@ -61,7 +61,10 @@ def test_nothing_is_cut_off_on_a_small_screen(any_language, analysed, qtbot):
     assert cut_off(analysed) == []
     for dock, _, _ in reversed(analysed.layout_._docks):
         dock.raise_()
-    analysed.case.show_queue()
+    analysed.batch.show()
+    qtbot.wait(50)
+    assert cut_off(analysed) == []
+    analysed.batch.toggle()
     analysed.player.second.choose("clip")
     qtbot.wait(50)
     assert cut_off(analysed) == []

@@ -178,14 +178,19 @@ class PictureLearner(_BatchLearner):
         return batch, torch.from_numpy(self._labels[rows])
 
     def validate(self, module: nn.Module) -> dict[str, float]:
+        return validation(self.outputs(module)[1], self._val, self._experiment)
+
+    def outputs(self, module: nn.Module) -> tuple[torch.Tensor, torch.Tensor]:
+        """Embeddings float32 (N, D) and log-odds float32 (N,) of the validation samples."""
         device = next(module.parameters()).device
-        logits = []
+        parts = []
         with torch.inference_mode():
             for start in range(0, len(self._val), _VALIDATION_BATCH):
                 chosen = np.arange(start, min(start + _VALIDATION_BATCH, len(self._val)))
                 pictures = self._val.pictures(chosen, self._spec.alignment)
-                logits.append(module(to_batch(pictures, self._spec).to(device))[1].cpu())
-        return validation(torch.cat(logits).float(), self._val, self._experiment)
+                parts.append(module(to_batch(pictures, self._spec).to(device)))
+        embeddings, logits = (torch.cat(part).cpu().float() for part in zip(*parts, strict=True))
+        return embeddings, logits
 
 
 class FeatureLearner(_BatchLearner):

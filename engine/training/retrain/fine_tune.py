@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import msgspec
+import numpy as np
+import torch
+from torch import nn
 
 from engine.detector.classifier import fit_classifier, linear_layer
 from engine.detector.detector import Detector
@@ -21,6 +25,7 @@ from engine.training.loop import Run, learn
 from engine.training.records import need_both_classes
 from engine.training.retrain.learned import JUDGES, Learned, counted
 from engine.training.retrain.rehearse import rehearsal_of
+from engine.training.retrain.snapshots import Album
 from engine.training.samples import Samples
 from engine.training.scoring import embed_samples
 from engine.training.train import as_detector
@@ -31,6 +36,29 @@ SMALLER = ("learning.learning_rate=5e-5", "learning.epochs=3", "learning.schedul
 _KINDS = ("frames", "triplets")
 #: Faces of each method that are kept for a later head.
 _REMEMBERED = 250
+
+
+class Watched(PictureLearner):
+    """Keeps what becomes of the validation faces in each epoch.
+
+    Args:
+        album: where.
+        told: as for `PictureLearner`.
+    """
+
+    def __init__(self, album: Album, *told: Any) -> None:
+        super().__init__(*told)
+        self._album = album
+        self._number = 0
+
+    def epoch(self, number: int, rng: np.random.Generator) -> Sequence[np.ndarray]:
+        self._number = number
+        return super().epoch(number, rng)
+
+    def outputs(self, module: nn.Module) -> tuple[torch.Tensor, torch.Tensor]:
+        embeddings, logits = super().outputs(module)
+        self._album.add(self._number + 1, self._val, embeddings.numpy(), logits.numpy())
+        return embeddings, logits
 
 
 class FineTuned(Estimator):
@@ -50,9 +78,10 @@ class FineTuned(Estimator):
         network = EmbeddingNetwork(start.embedder.spec, experiment.model.drop_path)
         network.load_state_dict(start.embedder.network.state_dict())
         metric = experiment.model.kind == "triplets"
-        learner = PictureLearner(
-            network, train, val, experiment, metric, "Fine-tuning the embedding"
-        )
+        learner = Watched(
+            Album.of_run(run.work), network, train, val, experiment, metric,
+            "Fine-tuning the embedding",
+        )  # fmt: skip
         agreed = {**identity(experiment, train), "start": start.digest}
         self.curves[learner.stage] = learn(
             learner, experiment.learning, experiment.seed, agreed, run

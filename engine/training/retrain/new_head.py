@@ -29,6 +29,7 @@ from engine.training.records import need_both_classes
 from engine.training.retrain.forgetting import TOLERATED
 from engine.training.retrain.head_fit import Points, fit_near, joined
 from engine.training.retrain.learned import JUDGES, Learned, counted
+from engine.training.retrain.snapshots import AT_ONCE, Album
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import embed_samples
 from engine.training.train import REFERENCE_PER_METHOD
@@ -72,6 +73,8 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
     new, known = _of_new(embeddings, samples), _of_old(old.part(False))
     run.cancel.check()
     strength, tried, scores = _chosen(detector.classifier, new, known, seed)
+    inside = samples.only(lambda r: r.split != JUDGES)
+    Album.of_run(run.work).add(AT_ONCE, inside, new.embeddings, scores[: len(inside)])
     kept = np.concatenate([new.clips, known.clips])
     labels = np.concatenate([new.labels, known.labels])
     clip_scores, clip_labels = _clip_means(scores, labels, kept)

@@ -38,6 +38,7 @@ from engine.training.retrain.judging import judged
 from engine.training.retrain.likeness import Likeness, look_alikes
 from engine.training.retrain.plan import STAGES, Remedy, RetrainPlan, Stage, read_plan, write_plan
 from engine.training.retrain.preset import learn_by
+from engine.training.retrain.snapshots import Album
 from engine.training.retrain.summary import Summary, summarise
 
 #: To which stage a change of each choice leads back; names and notes change nothing.
@@ -251,6 +252,10 @@ class Retraining:
             learned.detector.save(bundle)
         self._reach("judge")
         return bundle
+
+    def album(self) -> Album:
+        """What the training of the present choices keeps of its validation faces."""
+        return Album.of_run(self._run(self.key()).work)
 
     def _run(self, name: str) -> Run:
         """Where a stage keeps its state, and what stages have in common."""

@@ -1,0 +1,28 @@
+"""The table of a batch, read from the case that it went into."""
+
+from __future__ import annotations
+
+from engine.batch.row import Row
+from engine.case.case import Case
+
+
+def rows_of(case: Case) -> list[Row]:
+    """One for each clip that was judged, by its last analysis, and for each that failed since.
+
+    Corrections of the analyst count.
+
+    Raises:
+        CaseError: the file is damaged.
+    """
+    state, last = case.state(), {e.number: e for e in case.analyses() if e.finished}
+    rows, judged = [], {}
+    for number, entry in last.items():
+        path = state.clips[number].path
+        judged[path] = entry.started
+        verdict = case.verdict(entry.id) if entry.id in state.corrections else entry.verdict
+        rows.append(Row(path, "judged", entry.id, entry.sha256, verdict, faces=entry.faces,
+                        length=entry.duration))  # fmt: skip
+    for path, failure in state.failures.items():
+        if judged.get(path, "") < failure.written:
+            rows.append(Row(path, "failed", failure=failure.what, note=failure.advice))
+    return rows

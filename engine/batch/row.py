@@ -1,0 +1,65 @@
+"""One clip of a batch in its table, and the order of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.analysis import phrases
+from engine.analysis.verdict import Verdict
+from engine.wording import ENGLISH, Wording
+
+
+@dataclass(frozen=True)
+class Row:
+    """One clip of a batch in its table.
+
+    Attributes:
+        clip: path or address.
+        state: "judged", "judged before" (the case held it), "same content" or "failed".
+        analysis: number in the case; 0 where it failed.
+        sha256: of its content; "" where that was not read.
+        judgement: on the clip; None where it failed.
+        failure: what went wrong where it failed.
+        faces: tracks that were judged.
+        length: of the clip, seconds; 0 where not known.
+        seconds: of the analysis; 0 where none was made now.
+        note: what to do, or which clip has the same content.
+    """
+
+    clip: str
+    state: str
+    analysis: int = 0
+    sha256: str = ""
+    judgement: Verdict | None = None
+    failure: str = ""
+    faces: int = 0
+    length: float = 0.0
+    seconds: float = 0.0
+    note: str = ""
+
+    @property
+    def llr(self) -> float | None:
+        """log10 likelihood ratio; None where it failed or is inconclusive without one."""
+        return self.judgement.llr if self.judgement is not None else None
+
+    @property
+    def verdict(self) -> str:
+        """In words; what went wrong where it failed."""
+        return self.words(ENGLISH)
+
+    def words(self, wording: Wording) -> str:
+        """As `verdict`, in another language where the words are the verdict's."""
+        if self.judgement is None:
+            return self.failure
+        return phrases.headline(self.judgement, wording)
+
+
+def by_suspicion(rows: Sequence[Row]) -> list[Row]:
+    """The most suspicious first; then those without a ratio, and those that failed last."""
+
+    def key(row: Row) -> tuple[int, float, str]:
+        known = row.llr is not None
+        return (2 if row.state == "failed" else 0 if known else 1, -(row.llr or 0.0), row.clip)
+
+    return sorted(rows, key=key)

@@ -1,0 +1,159 @@
+"""Validation faces as a training sees them after each epoch, kept in files that a window draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from engine.files import write_whole
+from engine.training.samples import Samples
+
+#: Faces of which a place is kept, and faces with the largest loss, at most.
+MOST, WORST = 400, 24
+#: The epoch of a head that was fitted at once on an embedding that stays as it is.
+AT_ONCE = 0
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """A face with a large loss.
+
+    Attributes:
+        clip: that it is of.
+        file: where it comes from, with the member of an archive.
+        label: 0 pristine, 1 forged.
+        score: log-odds of "forged"; above 0 it is taken for forged.
+        row: of the stored crops.
+    """
+
+    clip: str
+    file: str
+    label: int
+    score: float
+    row: int
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """Faces that were not learned from, after one epoch.
+
+    Attributes:
+        epoch: from 1, or AT_ONCE.
+        points: N places; axes turn as little as they can from one epoch to the next.
+        labels, scores: of the N faces; see `Mistake`.
+        worst: wrongly judged faces, the largest loss first; of all faces, not of the N alone.
+        wrong, faces: how many were judged wrongly, of how many.
+        store: file of the crops, "" where they are in memory.
+        side: of the crops, pixels.
+    """
+
+    epoch: int
+    points: list[tuple[float, float]]
+    labels: list[int]
+    scores: list[float]
+    worst: list[Mistake]
+    wrong: int
+    faces: int
+    store: str
+    side: int
+
+    def picture(self, mistake: Mistake) -> np.ndarray | None:
+        """uint8 (side, side, 3) RGB of a face of `worst`, None where it is no longer stored."""
+        size = self.side * self.side * 3
+        try:
+            pixels = np.fromfile(self.store, np.uint8, size, offset=mistake.row * size)
+        except OSError:
+            return None
+        return pixels.reshape(self.side, self.side, 3) if len(pixels) == size else None
+
+
+@dataclass(frozen=True)
+class Album:
+    """The snapshots of one training, a small file each."""
+
+    folder: Path
+
+    @classmethod
+    def of_run(cls, work: Path) -> Album:
+        """Beside the checkpoints of a run."""
+        return cls(work / "faces")
+
+    def add(self, epoch: int, samples: Samples, embeddings: np.ndarray, scores: np.ndarray) -> None:
+        """Keep a snapshot, whole or not at all; one of that epoch is replaced.
+
+        Args:
+            epoch: from 1, or AT_ONCE.
+            samples: N faces, the same ones in every epoch.
+            embeddings: float32 (N, D), D > 1.
+            scores: float (N,), log-odds of "forged".
+
+        Raises:
+            OutputError: the disk is full or may not be written.
+        """
+        labels = samples.labels
+        shown = np.sort(np.random.default_rng(0).permutation(len(labels))[:MOST])
+        before = self._read(epoch - 1) if epoch > 1 else None
+        points = planar(embeddings[shown], np.array(before.points) if before else None)
+        losses = np.logaddexp(0, np.where(labels == 1, -scores, scores))
+        wrong = np.flatnonzero((scores > 0) != (labels == 1))
+        worst = wrong[np.argsort(-losses[wrong], kind="stable")][:WORST]
+        store = samples.crops.store
+        snapshot = Snapshot(
+            epoch,
+            [(float(x), float(y)) for x, y in points.round(4)],
+            labels[shown].tolist(),
+            [float(score) for score in np.round(scores[shown], 3)],
+            [_mistake(samples, int(i), float(scores[i])) for i in worst],
+            len(wrong),
+            len(labels),
+            str(store.filename) if isinstance(store, np.memmap) else "",
+            int(store.shape[1]),
+        )
+        write_whole(self._path(epoch), msgspec.json.encode(snapshot), make_folder=True)
+
+    def snapshots(self) -> list[Snapshot]:
+        """Those that are there and whole, the first epoch first."""
+        found = [_decoded(path) for path in self.folder.glob("*.json")]
+        return sorted((one for one in found if one), key=lambda one: one.epoch)
+
+    def _path(self, epoch: int) -> Path:
+        return self.folder / f"{epoch:04}.json"
+
+    def _read(self, epoch: int) -> Snapshot | None:
+        return _decoded(self._path(epoch))
+
+
+def _decoded(path: Path) -> Snapshot | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Snapshot)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _mistake(samples: Samples, i: int, score: float) -> Mistake:
+    row = int(samples.rows[i, 0])
+    record = samples.crops.records[row]
+    inside = f"/{record.member}" if record.member else ""
+    stored = int(samples.crops.index[row])
+    return Mistake(record.clip, f"{record.path}{inside}", record.label, round(score, 3), stored)
+
+
+def planar(embeddings: np.ndarray, before: np.ndarray | None) -> np.ndarray:
+    """float64 (N, 2): the two principal components, turned towards the places before.
+
+    Args:
+        embeddings: float32 (N, D), D > 1.
+        before: (N, 2), the same faces an epoch ago; None, or of another number: not turned.
+
+    Source: the orthogonal Procrustes problem, Schönemann 1966; lengths are left as they are.
+    """
+    centred = embeddings.astype(np.float64) - embeddings.mean(0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    points = np.zeros((len(centred), 2))
+    points[:, : len(axes[:2])] = centred @ axes[:2].T
+    if before is None or len(before) != len(points):
+        return points
+    left, _, right = np.linalg.svd(points.T @ before)
+    turned: np.ndarray = points @ left @ right
+    return turned

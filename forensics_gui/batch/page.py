@@ -1,0 +1,171 @@
+"""The page with the table of clips: filters above, totals and what can be done below."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forensics_gui.batch.filters import Filters
+from forensics_gui.batch.model import LLR, NAME, VERDICT, BatchModel
+from forensics_gui.batch.rows import BatchRow, State
+from forensics_gui.batch.words import left_of
+from forensics_gui.language import tr, whole
+from forensics_gui.row import Row
+from forensics_gui.text_size import scaled
+
+#: Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.
+_WIDTHS = (152, 76, 0, 74, 66, 52, 120)
+
+
+class ClipTable(QTableView):
+    """Enter opens the clip as a double click does; other keys move in the table.
+
+    Signals:
+        wanted(QModelIndex): this clip is to be shown.
+    """
+
+    wanted = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doubleClicked.connect(self.wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.wanted.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class BatchPage(QWidget):
+    """Shows rows; what is done with them is told to `BatchDesk`.
+
+    Signals:
+        wanted(BatchRow): a clip is to be shown.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filters = Filters()
+        self.model = BatchModel(self)
+        self.table = ClipTable()
+        self.table.setAccessibleName(tr("All clips of the case, sorted by suspicion"))
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(24))
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, scaled(width))
+        header.setSectionResizeMode(VERDICT, QHeaderView.ResizeMode.Stretch)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(LLR, Qt.SortOrder.DescendingOrder)
+        self.totals = QLabel()
+        self.totals.setWordWrap(True)
+        self.totals.setAccessibleName(tr("How many clips are done, failed and waiting"))
+        self.hint = QLabel(
+            tr("No clips yet. Drop several clips or a folder, or choose File > Analyse a folder.")
+        )
+        self.hint.setObjectName("hint")
+        self.hint.setWordWrap(True)
+        self._buttons = Row()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.totals)
+        layout.addLayout(self._buttons)
+        self._kept: tuple[list[str], str, int] = ([], "", 0)
+        self.model.modelAboutToBeReset.connect(self._keep)
+        self.model.modelReset.connect(self._give_back)
+        self.filters.changed.connect(lambda: self.model.filter(self.filters.wants))
+        self.table.wanted.connect(lambda index: self.wanted.emit(self.model.at(index.row())))
+
+    def use_actions(self, actions: list[tuple[str, QAction]]) -> None:
+        """Buttons for these, with the words that stand on them."""
+        for words, action in actions:
+            button = QToolButton()
+            action.setIconText(words)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._buttons.addWidget(button)
+
+    def chosen(self) -> list[BatchRow]:
+        """The selected rows."""
+        return [self.model.at(i.row()) for i in self.table.selectionModel().selectedRows()]
+
+    def show_rows(self, rows: list[BatchRow], paused: bool, seconds_left: float | None) -> None:
+        """Show what there is now; selection and place stay.
+
+        Args:
+            paused: no other clip is begun.
+            seconds_left: until all is done; None where not known.
+        """
+        self.model.take(rows)
+        self.hint.setVisible(not rows)
+        self.totals.setText(_totals(rows, paused, seconds_left))
+
+    def _keep(self) -> None:
+        current = self.table.currentIndex()
+        self._kept = (
+            [row.path for row in self.chosen()],
+            self.model.at(current.row()).path if current.isValid() else "",
+            self.table.verticalScrollBar().value(),
+        )
+
+    def _give_back(self) -> None:
+        chosen, current, scrolled = self._kept
+        selection = self.table.selectionModel()
+        flag = selection.SelectionFlag
+        place = self.model.place_of(current)
+        if place >= 0:
+            selection.setCurrentIndex(self.model.index(place, NAME), flag.NoUpdate)
+        for path in chosen:
+            place = self.model.place_of(path)
+            if place >= 0:
+                selection.select(self.model.index(place, NAME), flag.Select | flag.Rows)
+        self.table.verticalScrollBar().setValue(scrolled)
+
+
+def _totals(rows: list[BatchRow], paused: bool, seconds_left: float | None) -> str:
+    if not rows:
+        return ""
+    counts = Counter(row.state for row in rows)
+    said = [tr("%n clip(s)", "", len(rows))]
+    for state, words in (
+        (State.DONE, tr("{count} done")),
+        (State.FAILED, tr("{count} failed")),
+        (State.OPEN, tr("{count} not finished")),
+        (State.RUNNING, tr("{count} running")),
+        (State.WAITING, tr("{count} waiting")),
+    ):
+        if counts[state]:
+            said.append(words.format(count=whole(counts[state])))
+    if counts[State.WAITING] or counts[State.RUNNING]:
+        if paused:
+            said.append(tr("paused"))
+        elif seconds_left is not None:
+            said.append(left_of(seconds_left))
+    return " · ".join(said)

@@ -1,0 +1,99 @@
+"""The rows of the table of clips: those of the case, and those of the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from engine.analysis.verdict import Verdict
+from forensics_gui.case.clip_queue import Waiting
+from forensics_gui.case.view import CaseView, ClipRow
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    #: In the case, but its analysis was stopped.
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One clip.
+
+    Attributes:
+        path: of the clip; no two rows have the same.
+        verdict: that stands; None without one.
+        faces: tracks judged; length: of the clip in seconds, 0 where not known.
+        when: its last analysis began, or it failed: UTC, ISO 8601; "" before.
+        stage: what a running analysis is at; share: of it that is done, None where not known.
+        why: it failed, and what to do.
+        clip: what the case holds of it; None without that.
+    """
+
+    path: str
+    state: State
+    verdict: Verdict | None = None
+    faces: int = 0
+    length: float = 0.0
+    when: str = ""
+    stage: str = ""
+    share: float | None = None
+    why: str = ""
+    clip: ClipRow | None = None
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+    @property
+    def llr(self) -> float | None:
+        return self.verdict.llr if self.verdict is not None else None
+
+
+def rows_of(view: CaseView | None, queue: Iterable[Waiting]) -> list[BatchRow]:
+    """One for each clip of the case, each that failed since, and each that waits.
+
+    What the queue says of a clip goes before what the case said earlier.
+    """
+    rows: dict[str, BatchRow] = {}
+    for clip in view.rows if view is not None else ():
+        rows[clip.clip.path] = _kept(clip)
+    for failure in view.state.failures.values() if view is not None else ():
+        known = rows.get(failure.path)
+        if known is None or known.when < failure.written:
+            why = f"{failure.what} {failure.advice}"
+            rows[failure.path] = BatchRow(failure.path, State.FAILED, when=failure.written, why=why)
+    for waiting in queue:
+        path = str(waiting.path)
+        rows[path] = waiting_row(waiting, rows.get(path))
+    return list(rows.values())
+
+
+def _kept(row: ClipRow) -> BatchRow:
+    state = State.DONE if row.verdict is not None else State.OPEN
+    if row.entry is None:
+        return BatchRow(row.clip.path, state, when=row.clip.added, clip=row)
+    return BatchRow(row.clip.path, state, row.verdict, row.entry.faces, row.entry.duration,
+                    row.entry.started, clip=row)  # fmt: skip
+
+
+def waiting_row(waiting: Waiting, before: BatchRow | None = None) -> BatchRow:
+    """The row of a clip of the queue.
+
+    Args:
+        before: what else is known of the clip.
+    """
+    clip = before.clip if before is not None else None
+    path = str(waiting.path)
+    if waiting.failure is not None:
+        why = f"{waiting.failure.what} {waiting.failure.advice}"
+        return BatchRow(path, State.FAILED, why=why, when=before.when if before else "", clip=clip)
+    if not waiting.stage:
+        return BatchRow(path, State.WAITING, clip=clip)
+    share = waiting.done / waiting.total if waiting.total else None
+    return BatchRow(path, State.RUNNING, stage=waiting.stage, share=share, clip=clip)
