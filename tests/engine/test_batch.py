@@ -277,12 +277,14 @@ def judged(clip, llr):
     return Row(clip, "judged", judgement=Verdict(outcome, llr, llr, 20, 20))
 
 
-def test_the_most_suspicious_come_first_and_failures_last():
+def test_the_most_suspicious_come_first_whatever_the_ratio_of_an_inconclusive_one():
     rows = [
         Row("failed", "failed"), Row("unknown", "judged"), judged("low", -1.0),
-        judged("high", 2.0),
+        Row("unusable", "judged", judgement=Verdict(Outcome.INCONCLUSIVE, 3.0, 3.0, 2, 2)),
+        judged("high", 2.0), judged("higher", 2.5),
     ]  # fmt: skip
-    assert [row.clip for row in by_suspicion(rows)] == ["high", "low", "unknown", "failed"]
+    order = ["higher", "high", "unusable", "low", "unknown", "failed"]
+    assert [row.clip for row in by_suspicion(rows)] == order
 
 
 def test_a_name_is_never_a_formula_in_the_table():
