@@ -18,6 +18,8 @@ from pathlib import Path
 #: Where this program's code is. Taken once: while OpenCV is imported, another thread would find
 #: OpenCV's own folder first, whose modules have names of the standard library's.
 CODE_PATHS = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
+#: Whether loky can start workers: on Windows it gives those of a frozen program no pipe.
+HAS_WORKERS = sys.platform != "win32" or not getattr(sys, "frozen", False)
 #: What may be started by `-m`; nothing else is run as code by a frozen program.
 _MODULES = (
     "engine.video.child",

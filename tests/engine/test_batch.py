@@ -167,6 +167,16 @@ def test_a_call_that_kills_every_worker_is_told_and_the_rest_goes_on():
     assert sorted(v for v in made.values() if isinstance(v, int)) == [0, 10, 20, 40, 50]
 
 
+def own_process(_):
+    return os.getpid()
+
+
+def test_where_no_worker_can_be_started_all_is_done_here(monkeypatch):
+    monkeypatch.setattr("engine.batch.workers.HAS_WORKERS", False)
+    made = dict(Workers(2).run(own_process, range(3), lambda g, e: e))
+    assert made == dict.fromkeys(range(3), os.getpid())
+
+
 def test_a_killed_batch_goes_on_where_it_was(first, inbox, bundle, tmp_path):
     path = tmp_path / "c.fcase"
     command = [sys.executable, "-m", "engine.cli", "batch", str(inbox), "--case", str(path),
