@@ -25,7 +25,7 @@ from forensics_gui.row import Row
 from forensics_gui.text_size import scaled
 
 #: Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.
-_WIDTHS = (152, 76, 0, 74, 66, 52, 120)
+_WIDTHS = (152, 76, 0, 74, 66, 52, 134)
 
 
 class ClipTable(QTableView):
