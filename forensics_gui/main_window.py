@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -53,11 +52,7 @@ from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.wizard.desk import TrainingDesk
-from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
-
-#: Import pyqtgraph, which takes long.
-_PLOTS = ("forensics_gui.scatter.view", "forensics_gui.evidence.size_plot")
 
 
 class MainWindow(QMainWindow):
@@ -371,13 +366,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._make_the_rest)
 
     def _make_the_rest(self) -> None:
-        """What takes long is imported in the background, and made in a turn of its own."""
-
-        def make(_: object) -> None:
-            QTimer.singleShot(0, self, lambda: self.scatter.view)
-            QTimer.singleShot(50, self, lambda: self.evidence.sizes.plot)
-
-        tasks.run(self, lambda: [import_module(name) for name in _PLOTS], make, self.tell)
+        """What takes long is made once the window is drawn, each in a turn of its own."""
+        QTimer.singleShot(50, self, lambda: self.scatter.view)
+        QTimer.singleShot(100, self, lambda: self.evidence.sizes.plot)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QAccessible, QPalette
 
 from engine.video.bit_rate import KINDS, BitRate, bit_rate, tallest
 from engine.video.gop import SizeSeries
 from forensics_gui.colours import of_frame_kind
 from forensics_gui.language import decimal, tr, whole
+from forensics_gui.roles import set_role
 from forensics_gui.text_size import scaled
 
 #: Beyond so many key frames in view their marks would be one line.
@@ -63,12 +64,12 @@ class SizePlot(pg.GraphicsLayoutWidget):
         self.sizes.sigXRangeChanged.connect(self._draw)
         self.scene().sigMouseClicked.connect(self._clicked)
         self.scene().sigMouseMoved.connect(self._moved)
+        set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Sizes of frames and bit rate over time"))
         self._restyle()
 
     def _plot(self, row: int, unit: str) -> Any:
-        plot = self.addPlot(row=row, col=0)
-        plot.setMenuEnabled(False)
+        plot = self.addPlot(row=row, col=0, enableMenu=False)
         plot.hideButtons()
         plot.setMouseEnabled(x=True, y=False)
         plot.getViewBox().disableAutoRange()

@@ -6,12 +6,22 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from forensics_gui.colours import DARK, ON_DARK
 from forensics_gui.player.served import Box, Pixels
 from forensics_gui.player.viewport import Viewport
+from forensics_gui.roles import set_role
 
 #: Draws over a picture: painter, where the picture lies, frame shown, size in pixels.
 Draw = Callable[[QPainter, QRectF, int, tuple[int, int]], None]
@@ -63,6 +73,7 @@ class Canvas(QWidget):
         self.setMinimumSize(240, 160)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self, QAccessible.Role.Graphic)
         self.setAccessibleName(name)
         viewport.changed.connect(self.update)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, QThread, Signal
 
-from engine.errors import CancelledError, DamagedFrameError, EngineError
+from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken
 from forensics_gui.player.backwards import Backwards
-from forensics_gui.player.served import SCREEN_SIDE, Box, Pixels, Served, Wanted
+from forensics_gui.player.forwards import Forwards
+from forensics_gui.player.served import Pixels, Served, Wanted
 from forensics_gui.workers.tasks import as_engine_error
 
 if TYPE_CHECKING:
@@ -78,24 +77,25 @@ class FrameServer(QThread):
     def _serve(self, video: VideoSource) -> None:
         first = video.frame(0)
         size = first.width, first.height
-        backwards = Backwards(video, size)
+        backwards, forwards = Backwards(video, size), Forwards(video)
         index = video.index
         self.opened.emit(index, *size)
         while not self._cancel.cancelled:
             wanted = self._next(wait=False)
             try:
                 if wanted is None:
-                    if backwards.decode_ahead():
+                    if backwards.decode_ahead() or forwards.decode_ahead():
                         continue
                     wanted = self._next(wait=True)
                     if wanted is None:
                         return
                 if wanted.backwards:
+                    forwards.stop()
                     found, picture = backwards.near(wanted.frame)
                     served = Served(found, Pixels(picture))
                 else:
                     backwards.stop()
-                    served = _served(video, wanted)
+                    served = forwards.serve(wanted)
             except EngineError as error:
                 backwards.stop()
                 self.failed.emit(error)
@@ -112,27 +112,3 @@ class FrameServer(QThread):
                 self._condition.wait()
             wanted, self._wanted = self._wanted, None
             return None if self._cancel.cancelled else wanted
-
-
-def _served(video: VideoSource, wanted: Wanted) -> Served:
-    previous = None
-    if wanted.view == "motion" and wanted.frame:
-        # Asked for first: decoding goes on from it. A damaged one counts as none.
-        with contextlib.suppress(DamagedFrameError):
-            previous = video.frame(wanted.frame - 1)
-    frame = video.frame(wanted.frame)
-    part = None if wanted.part is None else frame.region(*wanted.part)
-    at = (0, 0) if wanted.part is None else wanted.part[:2]
-    picture = Pixels(frame.rgb(SCREEN_SIDE), part, at)
-    if not wanted.view:
-        return Served(wanted.frame, picture)
-    from engine.analysis.views import shrunk, view
-
-    # On all pixels, whatever is on screen: shrunk copies have lost what views show.
-    whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
-    shown = Pixels(shrunk(whole, SCREEN_SIDE), _cut(whole, wanted.part), at)
-    return Served(wanted.frame, picture, shown)
-
-
-def _cut(whole: np.ndarray, part: Box | None) -> np.ndarray | None:
-    return None if part is None else whole[part[1] : part[3], part[0] : part[2]]

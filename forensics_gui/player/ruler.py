@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from engine.video.sound import Waveform
 from forensics_gui.colours import RANGE
 from forensics_gui.language import tr
 from forensics_gui.player.transport import Transport
+from forensics_gui.roles import set_role
 from forensics_gui.session import Session
 
 
@@ -71,6 +81,7 @@ class Wave(QWidget):
         self._wave: Waveform | None = None
         self._drawn: QPixmap | None = None
         self.setFixedHeight(34)
+        set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Sound"))
         self.setToolTip(tr("Loudness of the sound; click to go there"))
         session.frame_changed.connect(lambda _: self.update())

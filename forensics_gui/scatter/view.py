@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QAccessible, QPalette
 
 from forensics_gui.colours import rgb_of
 from forensics_gui.language import tr
+from forensics_gui.roles import set_role
 from forensics_gui.scatter.cloud import PointCloud
 from forensics_gui.scatter.lasso import LassoBox, inside
 from forensics_gui.scatter.raster import Dot
@@ -48,6 +49,7 @@ class ScatterView(pg.PlotWidget):
         self.hideAxis("bottom")
         self.box.disableAutoRange()
         self.setAspectLocked(True)
+        set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Embedding"))
         self.reference = PointCloud(Dot(2.3, 0.5))
         self.faces = PointCloud(Dot(_FACE))

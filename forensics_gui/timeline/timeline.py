@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.language import decimal, tr
 from forensics_gui.player.transport import Transport
+from forensics_gui.roles import set_role
 from forensics_gui.session import Session
 from forensics_gui.timeline.drawing import Drawing
 from forensics_gui.timeline.lanes import Lanes
@@ -58,6 +60,7 @@ class Timeline(QAbstractScrollArea):
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(self.plane.head + 60)
+        set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Score over time"))
         self._tips = Tips(self.viewport(), self.told_at)
         self.verticalScrollBar().valueChanged.connect(self.redraw)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
-from forensics_gui.language import tr
+from forensics_gui.language import signed, tr
+from forensics_gui.roles import set_role
 from forensics_gui.text_size import scaled
 
 _REACH = 4.0
@@ -24,6 +25,7 @@ class LlrScale(QWidget):
         super().__init__()
         self._llr: float | None = None
         self.setFixedHeight(_TICKS + scaled(19))
+        set_role(self, QAccessible.Role.Indicator)
         self.setAccessibleName(tr("log10 likelihood ratio"))
 
     def sizeHint(self) -> QSize:
@@ -31,6 +33,7 @@ class LlrScale(QWidget):
 
     def show_llr(self, llr: float | None) -> None:
         self._llr = llr
+        self.setAccessibleDescription("" if llr is None else signed(llr))
         self.update()
 
     def _x(self, llr: float) -> float:

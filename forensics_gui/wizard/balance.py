@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
 from forensics_gui.language import tr, whole
+from forensics_gui.roles import set_role
 
 
 class Balance(QWidget):
@@ -17,6 +18,7 @@ class Balance(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._counts = (0, 0)
+        set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Balance of pristine and forged clips"))
 
     def sizeHint(self) -> QSize:

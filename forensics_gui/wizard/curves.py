@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QAccessible, QPalette
 
 from forensics_gui.colours import of_track
 from forensics_gui.language import tr
+from forensics_gui.roles import set_role
 from forensics_gui.wizard.words import label_words
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Plot(pg.PlotWidget):
 
     def __init__(self, title: str, bottom: str, left: str, low: bool = False) -> None:
         super().__init__()
+        set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(title)
         plot = self.getPlotItem()
         plot.setMenuEnabled(False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QPalette, QPixmap
+from PySide6.QtGui import QAccessible, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -24,6 +24,7 @@ from forensics_gui.colours import of_outcome
 from forensics_gui.labels import heading, hint
 from forensics_gui.language import signed, tr
 from forensics_gui.player.canvas import to_image
+from forensics_gui.roles import set_role
 from forensics_gui.wizard.words import label_words
 from forensics_gui.workers import tasks
 
@@ -55,6 +56,7 @@ class SeenFaces(QWidget):
         self.plot.setAspectLocked(True)
         self.plot.hideAxis("left")
         self.plot.hideAxis("bottom")
+        set_role(self.plot, QAccessible.Role.Chart)
         self.plot.setAccessibleName(tr("Embedding of the validation faces"))
         self.dots = pg.ScatterPlotItem(size=8, pen=None)
         self.plot.addItem(self.dots)

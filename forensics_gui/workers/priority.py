@@ -11,9 +11,9 @@ from typing import Any
 
 #: Added to the thread's niceness, which its own threads and processes inherit.
 _NICENESS = 10
-#: A thread that computes holds the interpreter for as long before another has its turn. The
+#: Seconds that a thread that computes holds the interpreter before another has its turn. The
 #: usual 5 ms make the window late at each of the many turns that drawing a frame takes.
-_TURN = 0.0005
+_TURN = 0.00003
 #: Items that may wait to be taken.
 _WAITING = 64
 

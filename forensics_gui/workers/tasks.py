@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -20,49 +21,22 @@ from forensics_gui.workers.priority import in_background, take_short_turns
 _LEAST_THREADS = 8
 
 
-class _Work(QObject):
-    """Takes items on a thread of Qt's pool, until there are no more or nobody waits for them.
+class _Counter(QObject):
+    """Calls on the GUI thread what other threads hand in; lives as long as the program."""
 
-    Lives on the GUI thread, which lets go of it once the thread is done.
+    handed_in = Signal(object)
 
-    Signals:
-        came(object): an item.
-        ended: no more come.
-    """
-
-    came = Signal(object)
-    ended = Signal()
-
-    def __init__(self, items: Callable[[], Generator[Any]]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._items = items
-        self.unwanted = threading.Event()
-        self.ended.connect(self._let_go)
+        self.handed_in.connect(self._call)
 
-    def start(self) -> None:
-        _at_work.add(self)
-        pool = QThreadPool.globalInstance()
-        pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
-        take_short_turns()
-        pool.start(self._take)
-
-    def _take(self) -> None:
-        try:
-            with closing(self._items()) as items:
-                for item in items:
-                    self.came.emit(item)
-                    if self.unwanted.is_set():
-                        break
-        finally:
-            self.ended.emit()
-
-    def _let_go(self) -> None:
-        _at_work.discard(self)
-        # The thread may still hold it, and must not be the one that destroys it.
-        self.deleteLater()
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
 
 
-_at_work: set[_Work] = set()
+@cache
+def _counter() -> _Counter:
+    return _Counter()
 
 
 @dataclass(frozen=True)
@@ -82,26 +56,6 @@ def as_engine_error(error: Exception) -> EngineError:
         tr("What was computed is kept. Please report it with the details."),
         details,
     )
-
-
-class _Delivery(QObject):
-    """Receives a worker's signals on the GUI thread for as long as its owner lives.
-
-    Qt cuts the connection when the owner is destroyed, so that late results are dropped.
-    """
-
-    def __init__(
-        self, owner: QObject, item: Callable[[Any], None], end: Callable[[], None]
-    ) -> None:
-        super().__init__(owner)
-        self._item, self._end = item, end
-
-    def take(self, item: Any) -> None:
-        self._item(item)
-
-    def finish(self) -> None:
-        self._end()
-        self.deleteLater()
 
 
 def run(
@@ -130,7 +84,7 @@ def run(
         elif not isinstance(result.error, CancelledError):
             failed(result.error)
 
-    _start(results, _Delivery(owner, deliver, lambda: None))
+    _start(owner, results, deliver, lambda: None)
 
 
 def stream(
@@ -164,12 +118,38 @@ def stream(
     def end() -> None:
         ended(failure[0] if failure else None)
 
-    _start(guarded, _Delivery(owner, deliver, end))
+    _start(owner, guarded, deliver, end)
 
 
-def _start(items: Callable[[], Generator[Any]], delivery: _Delivery) -> None:
-    work = _Work(items)
-    work.came.connect(delivery.take)
-    work.ended.connect(delivery.finish)
-    delivery.destroyed.connect(work.unwanted.set)
-    work.start()
+def _start(
+    owner: QObject,
+    items: Callable[[], Generator[Any]],
+    each: Callable[[Any], None],
+    end: Callable[[], None],
+) -> None:
+    """Take the items on a thread of Qt's pool until there are no more or the owner is gone."""
+    counter, mark, gone = _counter(), QObject(owner), threading.Event()
+    mark.destroyed.connect(gone.set)
+
+    def if_wanted(call: Callable[..., None], *arguments: Any) -> None:
+        if not gone.is_set():
+            call(*arguments)
+
+    def finish() -> None:
+        end()
+        mark.deleteLater()
+
+    def work() -> None:
+        try:
+            with closing(items()) as source:
+                for item in source:
+                    counter.handed_in.emit(partial(if_wanted, each, item))
+                    if gone.is_set():
+                        break
+        finally:
+            counter.handed_in.emit(partial(if_wanted, finish))
+
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
+    take_short_turns()
+    pool.start(work)

@@ -61,6 +61,8 @@ def opened(qtbot, tmp_path):
     window.show()
     qtbot.waitExposed(window)
     window.host.detector()
+    # Its start ends with plots; importing them takes some 200 ms, before anyone can open a clip.
+    qtbot.waitUntil(lambda: "plot" in window.evidence.sizes.__dict__)
     yield window
     window.close()
     QThreadPool.globalInstance().waitForDone(20000)

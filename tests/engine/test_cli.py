@@ -17,17 +17,13 @@ from engine.shipped import resource
 SAMPLE = resource("sample/manipulated.mp4")
 
 
-def forensics(*arguments, **options):
-    return subprocess.run(
-        [sys.executable, "-m", "engine.cli", *map(str, arguments)],
-        capture_output=True, text=True, check=False, **options,
-    )  # fmt: skip
-
-
 def test_analyze_the_sample_with_everything(tmp_path):
     outputs = {kind: tmp_path / f"out.{kind}" for kind in ("json", "pdf", "fcase")}
-    ran = forensics("analyze", SAMPLE, "--json", outputs["json"], "--pdf", outputs["pdf"],
-                    "--case", outputs["fcase"], "--device", "cpu")  # fmt: skip
+    ran = subprocess.run(
+        [sys.executable, "-m", "engine.cli", "analyze", SAMPLE, "--json", outputs["json"],
+         "--pdf", outputs["pdf"], "--case", outputs["fcase"], "--device", "cpu"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr == ""
     result = json.loads(outputs["json"].read_text("utf-8"))
@@ -39,18 +35,18 @@ def test_analyze_the_sample_with_everything(tmp_path):
         assert case.analysis(1).verdict.llr == result["verdict"]["log10_lr"]
 
 
-def test_the_pristine_sample_is_not_called_forged():
+def test_the_pristine_sample_is_not_called_forged(forensics):
     ran = forensics("analyze", resource("sample/pristine.mp4"), "--json", "-", "--every", 10)
     assert json.loads(ran.stdout)["verdict"]["outcome"] == "pristine"
 
 
-def test_info():
+def test_info(forensics):
     facts = json.loads(forensics("info", SAMPLE, "--json").stdout)
     assert (facts["width"], facts["height"], facts["frames"]) == (640, 480, 150)
     assert facts["sha256"] in forensics("info", SAMPLE).stdout
 
 
-def test_info_keeps_facts_and_observations_apart(tmp_path):
+def test_info_keeps_facts_and_observations_apart(forensics, tmp_path):
     clip = odd_clips.dropped(tmp_path / "dropped.mp4")
     facts = json.loads(forensics("info", clip, "--json").stdout)["examination"]
     assert facts["timing"]["gap_count"] == 2
@@ -76,21 +72,24 @@ def test_info_keeps_facts_and_observations_apart(tmp_path):
         (["evaluate", resource("detector.bundle"), "."], 7, "real"),
     ],
 )
-def test_failures_have_a_message_advice_and_their_own_status(arguments, status, words, tmp_path):
-    ran = forensics(*arguments, cwd=tmp_path)
+def test_failures_have_a_message_advice_and_their_own_status(
+    forensics, arguments, status, words, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    ran = forensics(*arguments)
     assert ran.returncode == status
     assert words in ran.stderr
     assert "Traceback" not in ran.stderr
     assert ran.stdout == ""
 
 
-def test_not_a_video(tmp_path):
+def test_not_a_video(forensics, tmp_path):
     ran = forensics("analyze", clips.audio_only(tmp_path))
     assert (ran.returncode, ran.stdout) == (4, "")
     assert "no video stream" in ran.stderr
 
 
-def test_an_unwritable_report_is_told_after_the_result_is_computed(tmp_path):
+def test_an_unwritable_report_is_told_after_the_result_is_computed(forensics, tmp_path):
     ran = forensics("analyze", SAMPLE, "--every", 15, "--json", tmp_path / "kept.json",
                     "--pdf", tmp_path / "no" / "r.pdf")  # fmt: skip
     assert ran.returncode == 6
@@ -134,7 +133,7 @@ def test_a_terminal_gets_a_progress_bar():
         "bundle verify",
     ],
 )
-def test_every_command_explains_itself(command):
+def test_every_command_explains_itself(forensics, command):
     ran = forensics(*command.split(), "--help")
     assert ran.returncode == 0
     assert f"{command} [OPTIONS]" in ran.stdout

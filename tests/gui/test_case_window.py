@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from engine.analysis import phrases
+from engine.analysis.pipeline import analyze
 from engine.case.case import Case
 from engine.case.log import Kind
 from engine.case.state import Description
+from engine.video.source import VideoSource
 from forensics_gui.case.log_view import LogDialog
 
 
@@ -23,27 +25,57 @@ def finished(window, qtbot):
     settled(window, qtbot)
 
 
-@pytest.fixture
-def footage(tmp_path, face_clip, clip_folder):
-    """Copies of two clips, which a test may move and alter."""
-    first, second = tmp_path / "first.mp4", tmp_path / "second.mp4"
-    shutil.copy(face_clip, first)
-    shutil.copy(clips.no_face(clip_folder), second)
-    return first, second
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """Where the case and its clips lie in each test, as the case holds their paths."""
+    return tmp_path_factory.mktemp("inquiry")
+
+
+@pytest.fixture(scope="module")
+def originals(place, face_clip, clip_folder, untrained_detector, tmp_path_factory):
+    """A case of two clips that were analysed, and the clips."""
+    shutil.copy(face_clip, place / "first.mp4")
+    shutil.copy(clips.no_face(clip_folder), place / "second.mp4")
+    about = Description("Inquiry 7", "Lab")
+    with Case.create(place / "inquiry.fcase", analyst="B. Second", about=about) as case:
+        for name in ("first.mp4", "second.mp4"):
+            with VideoSource.open(place / name) as video:
+                case.recorder().add_all(analyze(video, untrained_detector))
+    kept = tmp_path_factory.mktemp("originals")
+    for path in place.iterdir():
+        shutil.copy2(path, kept)
+    return kept
 
 
 @pytest.fixture
-def working(window, qtbot, tmp_path, footage):
-    """The window with a case of two clips, the second on screen."""
-    window.cases.files.create(
-        tmp_path / "inquiry.fcase", Description("Inquiry 7", "Lab"), "B. Second"
-    )
+def footage(place, originals):
+    """The two clips, which a test may move and alter, beside their case."""
+    shutil.rmtree(place)
+    shutil.copytree(originals, place)
+    return place / "first.mp4", place / "second.mp4"
+
+
+@pytest.fixture
+def working(window, qtbot, place, footage):
+    """The window with the case open and its second clip on screen."""
+    window.cases.files._name("B. Second")
+    window.cases.files.open(place / "inquiry.fcase")
+    settled(window, qtbot)
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.open(footage[1])
+    finished(window, qtbot)
+    return window
+
+
+def test_clips_are_analysed_into_the_case_that_is_open(window, qtbot, tmp_path, footage):
+    window.cases.files.create(tmp_path / "new.fcase", Description("Inquiry 8", ""), "B. Second")
     settled(window, qtbot)
     for clip in footage:
         with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
             window.open(clip)
         finished(window, qtbot)
-    return window
+    assert [row.clip.name for row in window.cases.view.rows] == ["first.mp4", "second.mp4"]
+    assert {act.who for act in window.host.cases.case.acts()} == {"B. Second"}
 
 
 def test_a_case_holds_its_clips_with_their_verdicts(working, qtbot):
@@ -188,7 +220,7 @@ def test_an_altered_clip_is_noticed_though_its_size_is_the_same(working, qtbot, 
 
 
 def test_a_second_window_reads_and_says_so(
-    working, qtbot, tmp_path, untrained_detector, preferences
+    working, qtbot, tmp_path, place, untrained_detector, preferences
 ):
     from forensics_gui.main_window import MainWindow
     from forensics_gui.workers.host import EngineHost
@@ -198,7 +230,7 @@ def test_a_second_window_reads_and_says_so(
     second = MainWindow(host, preferences)
     qtbot.addWidget(second)
     second.show()
-    second.open(tmp_path / "inquiry.fcase")
+    second.open(place / "inquiry.fcase")
     qtbot.waitUntil(lambda: second.session.finished and not second.run.running, timeout=60000)
     settled(second, qtbot)
     (box,) = second.findChildren(QMessageBox)

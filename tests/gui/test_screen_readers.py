@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from forensics_gui import language
+from forensics_gui.language import signed
 from forensics_gui.settings.dialog import PreferencesDialog
 
 
@@ -51,6 +52,16 @@ def test_every_widget_of_the_window_has_a_name_and_a_role(analysed):
     assert nameless(analysed) == []
     roles = {told(widget)[1] for widget in focusable(analysed)}
     assert QAccessible.Role.NoRole not in roles
+
+
+def test_what_paints_itself_says_what_it_is(analysed):
+    scale = analysed.verdict.scale
+    assert told(analysed.player.canvas)[1] == QAccessible.Role.Graphic
+    assert told(analysed.timeline) == ("Score over time", QAccessible.Role.Chart)
+    assert told(analysed.scatter.view)[1] == QAccessible.Role.Chart
+    assert told(scale) == ("log10 likelihood ratio", QAccessible.Role.Indicator)
+    about = QAccessible.queryAccessibleInterface(scale).text(QAccessible.Text.Description)
+    assert about == signed(analysed.session.analysis.verdict.llr)
 
 
 def test_the_empty_window_has_names_too(window):
