@@ -138,9 +138,11 @@ class EngineHost:
 
     def warm_up(self) -> None:
         """Begin to load the detector before anyone needs it; failures are told to who does."""
+        from engine.libraries import load_ahead
 
         def load() -> None:
             with contextlib.suppress(Exception):
+                load_ahead()
                 self.detector()
 
         threading.Thread(target=load, daemon=True).start()
