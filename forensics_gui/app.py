@@ -30,7 +30,7 @@ def main() -> None:
 
 def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     import platformdirs
-    from PySide6.QtCore import QSettings, QThreadPool, QTimer
+    from PySide6.QtCore import QSettings, QThreadPool
     from PySide6.QtWidgets import QApplication
 
     from engine.detector.store import BundleStore
@@ -51,10 +51,10 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     window = MainWindow(host, preferences)
     if watch:
         Watchdog(window, lambda stall: print(stall, file=sys.stderr))
-    window.show()
-    QTimer.singleShot(0, host.warm_up)
+    window.complete.connect(host.warm_up)
     if clip is not None:
-        window.open(clip)
+        window.complete.connect(lambda: window.open(clip))
+    window.show()
     status = app.exec()
     QThreadPool.globalInstance().waitForDone(5000)
     return status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -56,10 +56,17 @@ from forensics_gui.workers.host import EngineHost
 
 
 class MainWindow(QMainWindow):
-    """One clip at a time; `open` is the way in for dialog, drop and argument alike."""
+    """One clip at a time; `open` is the way in for dialog, drop and argument alike.
+
+    Signals:
+        complete: on screen with all its parts; what is begun before that delays it.
+    """
+
+    complete = Signal()
 
     def __init__(self, host: EngineHost, preferences: Preferences | None = None) -> None:
         super().__init__()
+        self._shown = False
         self.preferences = preferences or Preferences()
         self.theme = Theme(self, self.preferences)
         self.setWindowTitle(tr("Deepfake forensics"))
@@ -363,12 +370,15 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._make_the_rest)
+        if not self._shown:
+            self._shown = True
+            # What takes long is made once the window is drawn, each in a turn of its own.
+            QTimer.singleShot(50, self, lambda: self.scatter.view)
+            QTimer.singleShot(100, self, self._complete)
 
-    def _make_the_rest(self) -> None:
-        """What takes long is made once the window is drawn, each in a turn of its own."""
-        QTimer.singleShot(50, self, lambda: self.scatter.view)
-        QTimer.singleShot(100, self, lambda: self.evidence.sizes.plot)
+    def _complete(self) -> None:
+        _ = self.evidence.sizes.plot
+        self.complete.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 # Tests run on all cores side by side: threads of networks would only wait for each other.
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -35,6 +36,21 @@ def graphs_apart(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(graph_cache, "cache_folder", lambda: folder)
         yield
+
+
+@pytest.fixture
+def forensics(monkeypatch, capsys):
+    """The command line in this process: a program of its own would import everything anew."""
+    from engine.cli import main
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["forensics", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return SimpleNamespace(returncode=ended.value.code, stdout=said.out, stderr=said.err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

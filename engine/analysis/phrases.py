@@ -165,10 +165,14 @@ def supported(verdict: Verdict) -> float | None:
     return llr if verdict.outcome is Outcome.FORGED else max(llr, -PRISTINE_BOUND)
 
 
+def said(verdict: Verdict) -> Outcome:
+    """What the words of a verdict say, whatever its figure."""
+    return verdict.outcome if supported(verdict) is not None else Outcome.INCONCLUSIVE
+
+
 def not_meant(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     """What a verdict must not be taken for."""
-    outcome = verdict.outcome if supported(verdict) is not None else Outcome.INCONCLUSIVE
-    return wording.say(_NOT_MEANT[outcome])
+    return wording.say(_NOT_MEANT[said(verdict)])
 
 
 def _about(llr: float, wording: Wording) -> str:

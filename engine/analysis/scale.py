@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -27,7 +27,7 @@ class Propositions(Struct, frozen=True, forbid_unknown_fields=True):
     pristine: str
 
 
-class VerbalScale(Struct, frozen=True, forbid_unknown_fields=True):
+class VerbalScale(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """How ratios are put into words; the same words serve both directions.
 
     Attributes:
@@ -55,14 +55,15 @@ class VerbalScale(Struct, frozen=True, forbid_unknown_fields=True):
         """The log10 ratio under which evidence supports neither side, whatever its sign."""
         return self.edges[0]
 
-    @property
+    @cached_property
     def edges(self) -> tuple[float, ...]:
         """log10 ratios from which the next words are used, rising."""
         return tuple(math.log10(step.lower) for step in self.steps[1:])
 
     def strength(self, llr: float) -> str:
         """The words for a log10 likelihood ratio, whatever its direction."""
-        return next(s.words for s in reversed(self.steps) if abs(llr) >= math.log10(s.lower))
+        height = abs(llr)
+        return self.steps[sum([height >= edge for edge in self.edges])].words
 
 
 @cache

@@ -15,14 +15,15 @@ def rows_of(case: Case) -> list[Row]:
         CaseError: the file is damaged.
     """
     state, last = case.state(), {e.number: e for e in case.analyses() if e.finished}
-    rows, judged = [], {}
+    rows, begun = [], {}
     for number, entry in last.items():
         path = state.clips[number].path
-        judged[path] = entry.started
+        begun[path] = entry.started
         verdict = case.verdict(entry.id) if entry.id in state.corrections else entry.verdict
         rows.append(Row(path, "judged", entry.id, entry.sha256, verdict, faces=entry.faces,
                         length=entry.duration))  # fmt: skip
-    for path, failure in state.failures.items():
-        if judged.get(path, "") < failure.written:
-            rows.append(Row(path, "failed", failure=failure.what, note=failure.advice))
+    rows += [
+        Row(failure.path, "failed", failure=failure.what, note=failure.advice)
+        for failure in state.failed_since(begun)
+    ]
     return rows

@@ -142,10 +142,7 @@ def _common_folder(clips: Sequence[str]) -> str:
 
 
 def _outcome(verdict: Verdict | None) -> Outcome:
-    """What the words of a verdict say, whatever its figure."""
-    if verdict is None or phrases.supported(verdict) is None:
-        return Outcome.INCONCLUSIVE
-    return verdict.outcome
+    return Outcome.INCONCLUSIVE if verdict is None else phrases.said(verdict)
 
 
 def _reasons(verdict: Verdict | None, tongue: Language) -> str:

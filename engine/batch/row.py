@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.analysis import phrases
-from engine.analysis.verdict import Verdict
+from engine.analysis.verdict import Outcome, Verdict
 from engine.wording import ENGLISH, Wording
+
+#: Ranks of what verdicts say.
+SUSPICION = {Outcome.PRISTINE: 1, Outcome.INCONCLUSIVE: 2, Outcome.FORGED: 3}
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,23 @@ class Row:
         return phrases.headline(self.judgement, wording)
 
 
-def by_suspicion(rows: Sequence[Row]) -> list[Row]:
-    """The most suspicious first; then those without a ratio, and those that failed last."""
+def suspicion(verdict: Verdict | None) -> tuple[int, float]:
+    """What clips are ranked by: the larger, the sooner a clip should be looked at.
 
-    def key(row: Row) -> tuple[int, float, str]:
-        known = row.llr is not None
-        return (2 if row.state == "failed" else 0 if known else 1, -(row.llr or 0.0), row.clip)
+    Evidence of manipulation comes first, then what is inconclusive, then evidence against it, each
+    by its ratio: the ratio of an inconclusive clip rests on too little to go before the others.
+    Clips without a ratio come last.
+    """
+    if verdict is None or verdict.llr is None:
+        return 0, 0.0
+    return SUSPICION[phrases.said(verdict)], verdict.llr
+
+
+def by_suspicion(rows: Sequence[Row]) -> list[Row]:
+    """The most suspicious first, and those that failed last."""
+
+    def key(row: Row) -> tuple[bool, int, float, str]:
+        rank, llr = suspicion(row.judgement)
+        return row.state == "failed", -rank, -llr, row.clip
 
     return sorted(rows, key=key)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import joblib
 
 from engine.errors import DecoderError, EngineError, OutputError
-from engine.video.process import CODE_PATHS
+from engine.interpreter import CODE_PATHS, HAS_WORKERS
 
 BACKENDS = ("loky", "dask", "ray")
 
@@ -85,9 +85,10 @@ class Workers:
         if self.backend == "ray":
             yield from _by_ray(call, work, self.count)
             return
+        # With one job joblib calls here, where a crash takes everything with it.
+        jobs = max(2, self.count) if self.count else -1
         parallel = joblib.Parallel(
-            # With one job joblib would call here, where a crash takes everything with it.
-            n_jobs=max(2, self.count) if self.count else -1,
+            n_jobs=1 if self.backend == "loky" and not HAS_WORKERS else jobs,
             return_as="generator_unordered",
             pre_dispatch=self.count or "n_jobs",
             batch_size=1,

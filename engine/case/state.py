@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,14 @@ class CaseState:
     def clip_of(self, sha256: str) -> ClipEntry | None:
         """The clip with this content."""
         return next((clip for clip in self.clips.values() if clip.sha256 == sha256), None)
+
+    def failed_since(self, begun: Mapping[str, str]) -> list[Failure]:
+        """Failures of clips that no later analysis made good.
+
+        Args:
+            begun: by a clip's path, when its last analysis began: UTC, ISO 8601.
+        """
+        return [f for f in self.failures.values() if begun.get(f.path, "") < f.written]
 
 
 def fold(acts: Sequence[Act]) -> CaseState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from dataclasses import asdict, dataclass
 
@@ -12,7 +13,7 @@ class Limits:
 
     Attributes:
         memory: bytes that it may take beyond what it has at its start. Enforced by the
-            operating system on Linux and macOS; elsewhere only `pixels` bounds memory.
+            operating system on Linux, on macOS where it allows; else only `pixels` bounds memory.
         pixels: of one picture; 8K has 33 million.
         silence: seconds without a sign of life, after which it is stopped.
     """
@@ -40,4 +41,6 @@ def limit_memory(extra: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         ceiling = min(ceiling, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+    # macOS refuses a ceiling below what its shared libraries take by themselves.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))

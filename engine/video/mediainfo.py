@@ -5,24 +5,16 @@ from __future__ import annotations
 import importlib.util
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.interpreter import command, environment
 from engine.video.text import plain_text
 
 _LONGEST = 4000
-#: The child's program. It is given an open file, not a name, since MediaInfo also looks at
-#: neighbouring files of similar names; an answer too long for a clip's facts is cut, and so lost.
-_CHILD = """
-import sys
-from pymediainfo import MediaInfo
-with open(sys.argv[1], "rb") as file:
-    text = MediaInfo.parse(file, output="JSON")
-sys.stdout.buffer.write(text.encode()[:4_000_000])
-"""
+_CHILD = "engine.video.mediainfo_child"
 
 
 @dataclass(frozen=True)
@@ -64,10 +56,11 @@ def read_mediainfo(path: Path, seconds: float = 10) -> MediaInfoFacts | None:
         return None
     try:
         ran = subprocess.run(
-            [sys.executable, "-I", "-c", _CHILD, str(path.resolve())],
+            command(_CHILD, str(path.resolve())),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=environment(),
             timeout=seconds,
             check=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -6,7 +6,6 @@ import contextlib
 import os
 import queue
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -19,6 +18,7 @@ import numpy as np
 
 from engine import errors
 from engine.errors import DecoderError, EngineError
+from engine.interpreter import command, environment
 from engine.progress import CancelToken
 from engine.video.limits import Limits
 from engine.video.wire import Message, WireError, receive, send
@@ -27,9 +27,6 @@ from engine.video.wire import Message, WireError, receive, send
 _LOOK = 0.05
 
 Answer = tuple[Message, dict[str, np.ndarray]]
-#: Where this program's code is. Taken once: while OpenCV is imported, another thread would find
-#: OpenCV's own folder first, whose modules have names of the standard library's.
-CODE_PATHS = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
 
 
 class DecodingProcess:
@@ -44,22 +41,18 @@ class DecodingProcess:
         self._name = path.name
         self._limits = limits
         self._at = 0
-        environment = {
-            **os.environ,
-            # The child runs this program's code, wherever it was started from.
-            "PYTHONPATH": CODE_PATHS,
-            # Threads that numpy never uses there would reserve memory.
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-        }
+        # Threads that numpy never uses there would reserve memory.
+        few_threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "engine.video.child"],
+            command("engine.video.child"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
-            env=environment,
+            env=environment(few_threads),
             start_new_session=True,
+            # Windows would open a console for it beside the window.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from forensics_gui.batch.rows import BatchRow, State
-from forensics_gui.batch.words import STATES, verdict_of
+from forensics_gui.batch.words import STATES
 from forensics_gui.language import tr
 from forensics_gui.row import Row
 
@@ -53,20 +52,16 @@ class Filters(QWidget):
         self.verdict.currentIndexChanged.connect(self.changed)
         self.text.textChanged.connect(self.changed)
 
-    def wants(self, row: BatchRow) -> bool:
-        """Whether a row is to be shown."""
+    def wanted(self, rows: list[BatchRow]) -> list[BatchRow]:
+        """Those rows that are to be shown, in their order."""
         state: State | None = self.state.currentData()
         outcome: Outcome | None = self.verdict.currentData()
-        if state is not None and row.state != state:
-            return False
-        if outcome is not None:
-            if row.verdict is None:
-                return False
-            said = phrases.supported(row.verdict)
-            if (row.verdict.outcome if said is not None else Outcome.INCONCLUSIVE) != outcome:
-                return False
         text = self.text.text().casefold().strip()
-        return not text or text in row.path.casefold() or text in verdict_of(row).casefold()
+        if state is not None:
+            rows = [row for row in rows if row.state == state]
+        if outcome is not None:
+            rows = [row for row in rows if row.said == outcome]
+        return [row for row in rows if text in row.folded] if text else rows
 
     def clear(self) -> None:
         """Show all."""

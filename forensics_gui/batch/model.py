@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
+from engine.batch.row import SUSPICION
 from forensics_gui.batch.rows import BatchRow, State
-from forensics_gui.batch.words import length_of, state_of, verdict_of, when_of
+from forensics_gui.batch.words import length_of, state_of, when_of
 from forensics_gui.colours import alarm, of_outcome
 from forensics_gui.language import mark, signed, tr
 
@@ -19,6 +19,10 @@ NAME, STATE, VERDICT, LLR, FACES, LENGTH, WHEN = range(7)
 _TITLES = (mark("Clip"), mark("State"), mark("Verdict"), mark("log10 LR"), mark("Faces"),
            mark("Length"), mark("When"))  # fmt: skip
 _TIPS = {
+    VERDICT: mark(
+        "Sorted by suspicion: evidence of manipulation, then inconclusive, then evidence against "
+        "it, each by its ratio; clips without a ratio follow"
+    ),
     LLR: mark("log10 of the likelihood ratio; above 0 it speaks for manipulation"),
     FACES: mark("Tracks of faces that were judged"),
     LENGTH: mark("Of the clip, minutes and seconds"),
@@ -29,8 +33,6 @@ _NUMBERS = {LLR, FACES, LENGTH}
 _BEHIND = {State.RUNNING: 0, State.DONE: 1, State.OPEN: 2, State.WAITING: 3, State.FAILED: 4}
 _SIDES = {Outcome.FORGED: "▲", Outcome.PRISTINE: "▼", Outcome.INCONCLUSIVE: "●"}
 
-_RANKS = {Outcome.PRISTINE: 0, Outcome.INCONCLUSIVE: 1, Outcome.FORGED: 2}
-
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 
@@ -38,15 +40,15 @@ _NO_PARENT = QModelIndex()
 class BatchModel(QAbstractTableModel):
     """Rows in the order and choice that the user wants.
 
-    Sorted by the ratio, the most suspicious clip is at the top, and stays there as others come.
+    Sorted by the verdict, the most suspicious clip is at the top, and stays there as others come.
     """
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
         self._rows: list[BatchRow] = []
         self._shown: list[BatchRow] = []
-        self._wanted: Callable[[BatchRow], bool] = lambda _: True
-        self._column, self._order = LLR, Qt.SortOrder.DescendingOrder
+        self._wanted: Callable[[list[BatchRow]], list[BatchRow]] = list
+        self._column, self._order = VERDICT, Qt.SortOrder.DescendingOrder
 
     @property
     def rows(self) -> list[BatchRow]:
@@ -57,40 +59,39 @@ class BatchModel(QAbstractTableModel):
         """The row in a place of the table."""
         return self._shown[place]
 
-    def place_of(self, path: str) -> int:
-        """Where a clip is shown; -1 where it is not."""
-        return next((n for n, row in enumerate(self._shown) if row.path == path), -1)
+    def places(self) -> dict[str, int]:
+        """Where each clip that is shown stands, by its path."""
+        return {row.path: place for place, row in enumerate(self._shown)}
 
     def take(self, rows: list[BatchRow]) -> None:
         """Show these rows in place of those before."""
-        self._rows = rows
+        self._rows = sorted(rows, key=lambda row: row.name)
         self._arrange()
 
     def change(self, row: BatchRow) -> None:
         """A clip went on, and stays where it is in the table."""
+        place = -1
         for rows in (self._rows, self._shown):
-            for place, one in enumerate(rows):
-                if one.path == row.path:
-                    rows[place] = row
-                    break
-        place = self.place_of(row.path)
+            place = next((n for n, one in enumerate(rows) if one.path == row.path), -1)
+            if place >= 0:
+                rows[place] = row
         if place >= 0:
             self.dataChanged.emit(self.index(place, 0), self.index(place, WHEN))
 
-    def filter(self, wanted: Callable[[BatchRow], bool]) -> None:
-        """Show only those rows that are wanted."""
+    def filter(self, wanted: Callable[[list[BatchRow]], list[BatchRow]]) -> None:
+        """Show only those rows that are wanted, which `wanted` says of all."""
         self._wanted = wanted
         self._arrange()
 
     def _arrange(self) -> None:
         down = self._order is Qt.SortOrder.DescendingOrder
-        shown = [row for row in self._rows if self._wanted(row)]
-        shown.sort(key=lambda row: row.name)
-        if self._column == LLR:
-            sign = -1 if down else 1
-            shown.sort(key=lambda row: _by_suspicion(row, sign))
-        else:
-            shown.sort(key=_KEYS[self._column], reverse=down)
+        # One plain key after the other is faster than both as a pair. Equal rows stay in the
+        # order of their names.
+        shown = self._wanted(self._rows)
+        for key in reversed(_KEYS[self._column]):
+            shown = sorted(shown, key=key, reverse=down)
+        if self._column in (VERDICT, LLR):
+            shown.sort(key=_behind)
         before = [row.path for row in self._shown]
         if before == [row.path for row in shown]:
             changed = [n for n, row in enumerate(shown) if row is not self._shown[n]]
@@ -130,14 +131,14 @@ class BatchModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.path if column == NAME else verdict_of(row) or None
+            return row.path if column == NAME else row.words or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{tr(_TITLES[column])}: {_text(row, column)}"
         if role == Qt.ItemDataRole.ForegroundRole and column in (STATE, VERDICT, LLR):
             if row.state is State.FAILED and column != LLR:
                 return QColor(alarm())
-            if row.verdict is not None and column != STATE:
-                return QColor(of_outcome(_said(row)))
+            if row.said is not None and column != STATE:
+                return QColor(of_outcome(row.said))
         return None
 
 
@@ -147,8 +148,7 @@ def _text(row: BatchRow, column: int) -> str:
     if column == STATE:
         return state_of(row)
     if column == VERDICT:
-        mark_of = f"{_SIDES[_said(row)]} " if row.verdict is not None else ""
-        return mark_of + verdict_of(row)
+        return row.words if row.said is None else f"{_SIDES[row.said]} {row.words}"
     if column == LLR:
         return "" if row.llr is None else signed(row.llr)
     if column == FACES:
@@ -156,23 +156,22 @@ def _text(row: BatchRow, column: int) -> str:
     return length_of(row.length) if column == LENGTH else when_of(row.when)
 
 
-def _said(row: BatchRow) -> Outcome:
-    """What the words say, whatever the figure."""
-    if row.verdict is None or phrases.supported(row.verdict) is None:
-        return Outcome.INCONCLUSIVE
-    return row.verdict.outcome
+def _behind(row: BatchRow) -> int:
+    """Whatever the order, clips without a ratio follow those that have one."""
+    return 2 * _BEHIND[row.state] + (row.llr is None)
 
 
-def _by_suspicion(row: BatchRow, sign: int) -> tuple[int, int, float]:
-    known = row.llr is not None
-    return _BEHIND[row.state], not known, sign * (row.llr or 0.0)
-
-
-_KEYS: dict[int, Callable[[BatchRow], Any]] = {
-    NAME: lambda row: row.name.casefold(),
-    STATE: lambda row: (_BEHIND[row.state], row.share or 0.0),
-    VERDICT: lambda row: (_RANKS[row.verdict.outcome] if row.verdict else -1, row.llr or 0.0),
-    FACES: lambda row: row.faces,
-    LENGTH: lambda row: row.length,
-    WHEN: lambda row: row.when,
+_Key = Callable[[BatchRow], Any]
+#: What a column is sorted by, and then by among equal ones.
+_KEYS: dict[int, tuple[_Key, ...]] = {
+    NAME: (lambda row: row.name.casefold(),),
+    STATE: (lambda row: _BEHIND[row.state], lambda row: row.share or 0.0),
+    VERDICT: (
+        lambda row: 0 if row.said is None else SUSPICION[row.said],
+        lambda row: row.llr or 0.0,
+    ),
+    LLR: (lambda row: row.llr or 0.0,),
+    FACES: (lambda row: row.faces,),
+    LENGTH: (lambda row: row.length,),
+    WHEN: (lambda row: row.when,),
 }

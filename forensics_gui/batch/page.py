@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from forensics_gui.batch.filters import Filters
-from forensics_gui.batch.model import LLR, NAME, VERDICT, BatchModel
+from forensics_gui.batch.model import NAME, VERDICT, BatchModel
 from forensics_gui.batch.rows import BatchRow, State
 from forensics_gui.batch.words import left_of
 from forensics_gui.language import tr, whole
@@ -25,7 +25,7 @@ from forensics_gui.row import Row
 from forensics_gui.text_size import scaled
 
 #: Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.
-_WIDTHS = (152, 76, 0, 74, 66, 52, 120)
+_WIDTHS = (152, 76, 0, 74, 66, 52, 134)
 
 
 class ClipTable(QTableView):
@@ -80,7 +80,7 @@ class BatchPage(QWidget):
             self.table.setColumnWidth(column, scaled(width))
         header.setSectionResizeMode(VERDICT, QHeaderView.ResizeMode.Stretch)
         self.table.setSortingEnabled(True)
-        self.table.sortByColumn(LLR, Qt.SortOrder.DescendingOrder)
+        self.table.sortByColumn(VERDICT, Qt.SortOrder.DescendingOrder)
         self.totals = QLabel()
         self.totals.setWordWrap(True)
         self.totals.setAccessibleName(tr("How many clips are done, failed and waiting"))
@@ -99,7 +99,7 @@ class BatchPage(QWidget):
         self._kept: tuple[list[str], str, int] = ([], "", 0)
         self.model.modelAboutToBeReset.connect(self._keep)
         self.model.modelReset.connect(self._give_back)
-        self.filters.changed.connect(lambda: self.model.filter(self.filters.wants))
+        self.filters.changed.connect(lambda: self.model.filter(self.filters.wanted))
         self.table.wanted.connect(lambda index: self.wanted.emit(self.model.at(index.row())))
 
     def use_actions(self, actions: list[tuple[str, QAction]]) -> None:
@@ -137,16 +137,28 @@ class BatchPage(QWidget):
 
     def _give_back(self) -> None:
         chosen, current, scrolled = self._kept
-        selection = self.table.selectionModel()
+        selection, places = self.table.selectionModel(), self.model.places()
         flag = selection.SelectionFlag
-        place = self.model.place_of(current)
-        if place >= 0:
-            selection.setCurrentIndex(self.model.index(place, NAME), flag.NoUpdate)
-        for path in chosen:
-            place = self.model.place_of(path)
-            if place >= 0:
-                selection.select(self.model.index(place, NAME), flag.Select | flag.Rows)
+        if current in places:
+            selection.setCurrentIndex(self.model.index(places[current], NAME), flag.NoUpdate)
+        # Of neighbours one range: thousands of single ones would take seconds.
+        ranges = QItemSelection()
+        for first, last in _runs([places[path] for path in chosen if path in places]):
+            top, bottom = (self.model.index(place, NAME) for place in (first, last))
+            ranges.append(QItemSelectionRange(top, bottom))
+        selection.select(ranges, flag.Select | flag.Rows)
         self.table.verticalScrollBar().setValue(scrolled)
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """First and last of each row of neighbours."""
+    runs: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
 
 
 def _totals(rows: list[BatchRow], paused: bool, seconds_left: float | None) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.analysis import phrases
 from forensics_gui.batch.rows import BatchRow, State
-from forensics_gui.language import WORDING, decimal, mark, moment, tr
+from forensics_gui.language import decimal, mark, moment, tr
 
 STATES = {
     State.WAITING: mark("Waiting"),
@@ -24,13 +23,6 @@ def state_of(row: BatchRow) -> str:
     if row.share is None:
         return f"{tr(row.stage)} …"
     return tr("{share} %").format(share=decimal(100 * row.share, 0))
-
-
-def verdict_of(row: BatchRow) -> str:
-    """The verdict in words; why the clip failed; nothing before."""
-    if row.verdict is not None:
-        return phrases.headline(row.verdict, WORDING)
-    return row.why
 
 
 def length_of(seconds: float) -> str:

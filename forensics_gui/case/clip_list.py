@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QListWidgetItem, QMenu
 
 from engine.analysis import phrases
+from engine.batch.row import suspicion
 from engine.case.sources import ADVICE, WORDS, Source
 from engine.errors import EngineError
 from engine.progress import CancelToken
@@ -179,13 +180,12 @@ class ClipList(QListWidget):
         self.show_clip(self.row_at(self.row(item)))
 
     def show_most_suspicious(self) -> None:
-        """Show the clip whose verdict speaks most for manipulation."""
+        """Show the clip that is at the top of the table of clips."""
         view = self._desk.view
         rows = view.rows if view is not None else ()
-        known = [(row.verdict.llr, row) for row in rows if row.verdict is not None]
-        found = [(llr, row) for llr, row in known if llr is not None]
+        found = [row for row in rows if row.verdict is not None and row.verdict.llr is not None]
         if found:
-            self.show_clip(max(found, key=lambda one: one[0])[1])
+            self.show_clip(max(found, key=lambda row: suspicion(row.verdict)))
 
     def show_clip(self, row: ClipRow) -> None:
         """Show a clip with what is stored of it; one that is not there is asked for."""

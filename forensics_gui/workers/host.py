@@ -33,6 +33,7 @@ from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
 from forensics_gui.language import tr
 from forensics_gui.workers.cases import Cases
+from forensics_gui.workers.heaps import share_heaps
 from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
 
@@ -99,6 +100,7 @@ class EngineHost:
     """
 
     def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
+        share_heaps()
         self.bundle = bundle or default_bundle()
         self.cases = Cases(case_folder)
         self._lock = threading.Lock()
@@ -138,9 +140,11 @@ class EngineHost:
 
     def warm_up(self) -> None:
         """Begin to load the detector before anyone needs it; failures are told to who does."""
+        from engine.libraries import load_ahead
 
         def load() -> None:
             with contextlib.suppress(Exception):
+                load_ahead()
                 self.detector()
 
         threading.Thread(target=load, daemon=True).start()

@@ -1661,6 +1661,10 @@ Sie lag unter {path}</translation>
         <translation>Wann</translation>
     </message>
     <message>
+        <source>Sorted by suspicion: evidence of manipulation, then inconclusive, then evidence against it, each by its ratio; clips without a ratio follow</source>
+        <translation>Nach Verdacht sortiert: Hinweise auf Manipulation, dann nicht Entscheidbares, dann Hinweise dagegen, jeweils nach dem Likelihood-Quotienten; Clips ohne ihn folgen</translation>
+    </message>
+    <message>
         <source>log10 of the likelihood ratio; above 0 it speaks for manipulation</source>
         <translation>log10 des Likelihood-Quotienten; über 0 spricht er für Manipulation</translation>
     </message>

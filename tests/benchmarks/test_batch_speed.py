@@ -1,5 +1,6 @@
 """Batches, in one run: `pytest -n0 -m benchmark -s tests/benchmarks/test_batch_speed.py`."""
 
+import itertools
 import subprocess
 import sys
 import time
@@ -66,11 +67,32 @@ def test_two_workers_are_nearly_twice_as_fast(forty, tmp_path):
         print(f"{backend}, 2 workers: {taken:.0f} s, {taken / two - 1:+.0%} against loky")
 
 
+def peak_of(path):
+    """Bytes that an analysis in a new process takes at most, with the process that decodes."""
+    told = subprocess.check_output([sys.executable, "-c", _PEAK, str(path)], text=True)
+    return int(told.split()[-1]) * 1024
+
+
+@pytest.mark.slow
+def test_two_hours_take_no_more_memory_than_two_minutes(tmp_path):
+    shown = list(clips.faces(250, (320, 180)))
+    peaks = []
+    for minutes in (2, 120):
+        path = tmp_path / f"{minutes}.mp4"
+        frames = itertools.islice(itertools.cycle(shown), minutes * 60 * 25)
+        write_clip(path, frames, 25, options={"preset": "ultrafast"})
+        began = time.perf_counter()
+        peaks.append(peak_of(path))
+        print(
+            f"\n{minutes} minutes: peak {peaks[-1] >> 20} MB in {time.perf_counter() - began:.0f} s"
+        )
+    assert peaks[1] <= 1.1 * peaks[0]
+
+
 @pytest.mark.parametrize("size", [(640, 480), (1920, 1080), (3840, 2160)])
 def test_the_need_for_memory_is_not_underestimated(tmp_path, size):
     path = tmp_path / "a.mp4"
     write_clip(path, clips.faces(60, size), 25, options={"preset": "veryfast"})
-    told = subprocess.check_output([sys.executable, "-c", _PEAK, str(path)], text=True)
-    peak = int(told.split()[-1]) * 1024
+    peak = peak_of(path)
     print(f"\n{size[0]}x{size[1]}: peak {peak >> 20} MB, allowed for {need_of(*size) >> 20} MB")
     assert peak < need_of(*size)

@@ -58,11 +58,9 @@ def opened(qtbot, tmp_path):
 
     window = MainWindow(EngineHost(case_folder=tmp_path / "cases"))
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitSignal(window.complete):
+        window.show()
     window.host.detector()
-    # Its start ends with plots; importing them takes some 200 ms, before anyone can open a clip.
-    qtbot.waitUntil(lambda: "plot" in window.evidence.sizes.__dict__)
     yield window
     window.close()
     QThreadPool.globalInstance().waitForDone(20000)

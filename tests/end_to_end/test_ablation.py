@@ -1,8 +1,6 @@
 """One thing changed at a time: from a plan to a table, on validation data alone."""
 
 import json
-import subprocess
-import sys
 
 import face_table
 import pytest
@@ -46,18 +44,19 @@ def data(tmp_path_factory):
     return face_table.write(tmp_path_factory.mktemp("data") / "faces", 32)
 
 
-def ablate(data, folder, *more):
-    (folder / "base.toml").write_text(BASE, "utf-8")
-    base = (folder / "base.toml").as_posix()
-    (folder / "plan.toml").write_text(PLAN.format(base=base), "utf-8")
-    return subprocess.run(
-        [sys.executable, "-m", "engine.cli", "ablate", str(data), "--plan",
-         str(folder / "plan.toml"), "--out", str(folder / "out"), "--device", "cpu", *more],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+@pytest.fixture
+def ablate(forensics):
+    def run(data, folder, *more):
+        base = folder / "base.toml"
+        base.write_text(BASE, "utf-8")
+        (folder / "plan.toml").write_text(PLAN.format(base=base.as_posix()), "utf-8")
+        return forensics("ablate", data, "--plan", folder / "plan.toml", "--out", folder / "out",
+                         "--device", "cpu", *more)  # fmt: skip
+
+    return run
 
 
-def test_each_run_has_its_row_and_finished_ones_are_taken_up(data, tmp_path):
+def test_each_run_has_its_row_and_finished_ones_are_taken_up(ablate, data, tmp_path):
     first = ablate(data, tmp_path)
     assert first.returncode == 0, first.stderr
     found = json.loads((tmp_path / "out/ablation.json").read_text("utf-8"))

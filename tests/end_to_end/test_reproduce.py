@@ -1,8 +1,6 @@
 """The paper's rows on a small made copy of its data, from the command to the report."""
 
 import json
-import subprocess
-import sys
 
 import face_table
 import pytest
@@ -16,15 +14,16 @@ def faces(tmp_path_factory):
     return face_table.write(tmp_path_factory.mktemp("data") / "faces", videos=24)
 
 
-def reproduce(data, out, only):
-    return subprocess.run(
-        [sys.executable, "-m", "engine.cli", "reproduce", "paper", "--data-root", str(data),
-         "--out", str(out), "--only", only, "--device", "cpu"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+@pytest.fixture
+def reproduce(forensics):
+    def run(data, out, only):
+        return forensics("reproduce", "paper", "--data-root", data, "--out", out,
+                         "--only", only, "--device", "cpu")  # fmt: skip
+
+    return run
 
 
-def test_rows_are_run_reported_and_taken_up_again(faces, tmp_path):
+def test_rows_are_run_reported_and_taken_up_again(reproduce, faces, tmp_path):
     first = reproduce(faces, tmp_path, "triplets-semi-hard-sgd")
     assert first.returncode == 0, first.stderr
     results = {r["row"]: r for r in json.loads((tmp_path / "results.json").read_text("utf-8"))}
@@ -51,7 +50,7 @@ def test_what_is_there_in_small_and_what_is_absent_is_said(faces):
     assert any("single faces" in note for note in found.notes)
 
 
-def test_a_folder_without_any_of_the_data_says_what_is_looked_for(tmp_path):
+def test_a_folder_without_any_of_the_data_says_what_is_looked_for(reproduce, tmp_path):
     with pytest.raises(TrainingDataError, match="none of the paper's data sets") as raised:
         find_data(tmp_path)
     assert "original_sequences" in raised.value.advice

@@ -47,15 +47,18 @@ def portrait_faces():
     return picture, FaceDetector(40, device="cpu").detect(picture[None])[0].landmarks[0]
 
 
-def train(folder, output, *options):
-    return subprocess.run(
-        [sys.executable, "-m", "engine.cli", "train", str(folder), "-o", str(output),
-         "--config", "single", "--set", "learning.batch=8", "--device", "cpu", *options],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+@pytest.fixture
+def train(forensics):
+    """Train on a folder, on small pictures."""
+
+    def run(folder, output, *options):
+        small = ("--set", "learning.batch=8", "--set", "model.size=96", "--device", "cpu")
+        return forensics("train", folder, "-o", output, "--config", "single", *small, *options)
+
+    return run
 
 
-def test_train_evaluate_and_use(labelled, tmp_path, face_clip):
+def test_train_evaluate_and_use(forensics, train, labelled, tmp_path, face_clip):
     bundle = tmp_path / "own.bundle"
     options = ("--set", "learning.epochs=2", "--set", "classifier.kind=random_forest",
                "--work", str(tmp_path / "work"))  # fmt: skip
@@ -68,11 +71,7 @@ def test_train_evaluate_and_use(labelled, tmp_path, face_clip):
     assert detector.card["measured"]["split"] == "test"
     (curve,) = detector.card["learning_curves"].values()
     assert [point["epoch"] for point in curve] == list(range(1, len(curve) + 1))
-    evaluated = subprocess.run(
-        [sys.executable, "-m", "engine.cli", "evaluate", str(bundle), str(labelled), "--json",
-         "--work", str(tmp_path / "crops")],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    evaluated = forensics("evaluate", bundle, labelled, "--json", "--work", tmp_path / "crops")
     again = json.loads(evaluated.stdout)["sets"]["all"]["frame"]
     assert again["pristine"] == figures["pristine"]
     assert again["auc"] == pytest.approx(figures["auc"], abs=0.1)

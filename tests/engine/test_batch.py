@@ -167,6 +167,16 @@ def test_a_call_that_kills_every_worker_is_told_and_the_rest_goes_on():
     assert sorted(v for v in made.values() if isinstance(v, int)) == [0, 10, 20, 40, 50]
 
 
+def own_process(_):
+    return os.getpid()
+
+
+def test_where_no_worker_can_be_started_all_is_done_here(monkeypatch):
+    monkeypatch.setattr("engine.batch.workers.HAS_WORKERS", False)
+    made = dict(Workers(2).run(own_process, range(3), lambda g, e: e))
+    assert made == dict.fromkeys(range(3), os.getpid())
+
+
 def test_a_killed_batch_goes_on_where_it_was(first, inbox, bundle, tmp_path):
     path = tmp_path / "c.fcase"
     command = [sys.executable, "-m", "engine.cli", "batch", str(inbox), "--case", str(path),
@@ -277,12 +287,14 @@ def judged(clip, llr):
     return Row(clip, "judged", judgement=Verdict(outcome, llr, llr, 20, 20))
 
 
-def test_the_most_suspicious_come_first_and_failures_last():
+def test_the_most_suspicious_come_first_whatever_the_ratio_of_an_inconclusive_one():
     rows = [
         Row("failed", "failed"), Row("unknown", "judged"), judged("low", -1.0),
-        judged("high", 2.0),
+        Row("unusable", "judged", judgement=Verdict(Outcome.INCONCLUSIVE, 3.0, 3.0, 2, 2)),
+        judged("high", 2.0), judged("higher", 2.5),
     ]  # fmt: skip
-    assert [row.clip for row in by_suspicion(rows)] == ["high", "low", "unknown", "failed"]
+    order = ["higher", "high", "unusable", "low", "unknown", "failed"]
+    assert [row.clip for row in by_suspicion(rows)] == order
 
 
 def test_a_name_is_never_a_formula_in_the_table():

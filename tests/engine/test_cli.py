@@ -5,7 +5,6 @@ import os
 import pty
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import clips
 import odd_clips
@@ -13,24 +12,9 @@ import pytest
 from pypdf import PdfReader
 
 from engine.case.case import Case
-from engine.cli import main
 from engine.shipped import resource
 
 SAMPLE = resource("sample/manipulated.mp4")
-
-
-@pytest.fixture
-def forensics(monkeypatch, capsys):
-    """The command in this process: as its own program it would import everything anew."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["forensics", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return SimpleNamespace(returncode=ended.value.code, stdout=said.out, stderr=said.err)
-
-    return run
 
 
 def test_analyze_the_sample_with_everything(tmp_path):

@@ -1,8 +1,6 @@
 """What is wrong with labelled data, said by name, and mended when asked."""
 
 import json
-import subprocess
-import sys
 
 import labelled
 import pytest
@@ -131,14 +129,7 @@ def test_lopsided_classes_and_lost_originals_are_warned_of(tmp_path):
     assert sum(r.label == PRISTINE for r in mended) == 9
 
 
-def forensics(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "engine.cli", *map(str, arguments)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-
-def test_the_command_refuses_mends_and_writes_a_manifest_to_train_on(tmp_path):
+def test_the_command_refuses_mends_and_writes_a_manifest_to_train_on(forensics, tmp_path):
     leaky(tmp_path)
     refused = forensics("check", tmp_path)
     assert refused.returncode == 7

@@ -75,7 +75,7 @@ def test_mediainfo_is_given_up_when_it_takes_too_long(monkeypatch):
     pytest.importorskip("pymediainfo")
     sample = resource("sample/pristine.mp4")
     assert read_mediainfo(sample) is not None
-    monkeypatch.setattr(mediainfo, "_CHILD", "while True: pass")
+    monkeypatch.setattr(mediainfo, "command", lambda *_: [sys.executable, "-c", "while True: pass"])
     assert read_mediainfo(sample, 0.5) is None
 
 

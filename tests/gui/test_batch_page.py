@@ -2,11 +2,11 @@
 
 import csv
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from made_analysis import keep_made
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from reports import text_of
@@ -20,9 +20,9 @@ from forensics_gui.batch.rows import BatchRow, State
 from forensics_gui.batch.words import length_of
 
 
-def row(name, llr=None, state=State.DONE, **more):
-    outcome = Outcome.FORGED if (llr or 0) > 0.4 else Outcome.PRISTINE
-    outcome = Outcome.INCONCLUSIVE if llr is None else outcome
+def row(name, llr=None, state=State.DONE, outcome=None, **more):
+    side = Outcome.FORGED if (llr or 0) > 0.4 else Outcome.PRISTINE
+    outcome = outcome or (Outcome.INCONCLUSIVE if llr is None else side)
     verdict = Verdict(outcome, llr, llr, 20, 20) if state is State.DONE else None
     return BatchRow(f"/in/{name}", state, verdict, **more)
 
@@ -58,6 +58,13 @@ def test_the_most_suspicious_is_at_the_top_under_what_runs(page):
     assert page.totals.text() == (
         "6 clips · 3 done · 1 failed · 1 running · 1 waiting · about 10 minutes left"
     )
+
+
+def test_what_is_inconclusive_lies_between_the_sides_whatever_its_ratio(page):
+    page.show_rows([*ROWS, row("blurred.mp4", 4.0, outcome=Outcome.INCONCLUSIVE)], False, None)
+    assert column(page, NAME)[1:4] == ["high.mp4", "blurred.mp4", "low.mp4"]
+    page.table.sortByColumn(LLR, Qt.SortOrder.DescendingOrder)
+    assert column(page, NAME)[1:4] == ["blurred.mp4", "high.mp4", "low.mp4"]
 
 
 def test_a_result_takes_its_place_and_the_selection_stays_with_its_clip(page):
@@ -121,8 +128,13 @@ def test_ten_thousand_rows_are_shown_sorted_and_filtered_at_once(page, qtbot):
 
     timed("show", lambda: page.show_rows(rows, False, None))
     timed("again", lambda: page.show_rows([*rows[1:], row("0.mp4", 9.0)], False, None))
-    timed("sort", lambda: page.table.sortByColumn(VERDICT, Qt.SortOrder.AscendingOrder))
+    timed("sort", lambda: page.table.sortByColumn(LLR, Qt.SortOrder.AscendingOrder))
     timed("filter", lambda: page.filters.text.setText("99"))
+    page.filters.clear()
+    page.table.selectAll()
+    timed("all chosen", lambda: page.show_rows([*rows[1:], row("0.mp4", -9.0)], False, None))
+    assert len(page.chosen()) == 10_000
+    page.filters.text.setText("99")
     timed("draw", lambda: page.table.grab())
     print({name: f"{1000 * seconds:.0f} ms" for name, seconds in took.items()})
     assert page.model.rowCount() < 10_000
