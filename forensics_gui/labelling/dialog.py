@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from forensics_gui.labels import hint
 from forensics_gui.language import tr
 from forensics_gui.row import row_of
 from forensics_gui.wizard.hand import Hand
+from forensics_gui.wizard.moving import Moving
 
 if TYPE_CHECKING:
     from engine.training.retrain.labelling import Candidate, Says
@@ -88,13 +88,8 @@ class LabelDialog(QDialog):
         self.back.clicked.connect(self.take_back)
         for keys in ("Backspace", QKeySequence.StandardKey.Undo):
             QShortcut(QKeySequence(keys), self, self.take_back)
-        self.bar = QProgressBar()
-        self.bar.setFixedWidth(180)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.at = QLabel()
-        self.halt = QPushButton(tr("S&top"))
-        self.halt.setToolTip(tr("Stop what runs; what was done is kept"))
-        self.halt.clicked.connect(hand.cancel)
+        self.moving = moving = Moving(hand)
+        self.bar, self.at, self.halt = moving.bar, moving.at, moving.halt
         self.tally = hint()
         self.done_button = QPushButton()
         self.done_button.setObjectName("primary")
@@ -252,9 +247,7 @@ class LabelDialog(QDialog):
             widget.setVisible(self._fetching)
 
     def _move(self, at: Progress) -> None:
-        self.bar.setRange(0, at.total or 0)
-        self.bar.setValue(at.done)
-        self.at.setText(tr(at.stage))
+        self.moving.show_progress(at)
 
     def _stopped(self) -> None:
         self._fetching = False

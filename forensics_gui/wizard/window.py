@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from forensics_gui.wizard.check_page import CheckPage
 from forensics_gui.wizard.data_page import DataPage
 from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.judge_page import JudgePage
+from forensics_gui.wizard.moving import Moving
 from forensics_gui.wizard.page import Page
 from forensics_gui.wizard.plan_page import PlanPage
 from forensics_gui.wizard.save_page import SavePage
@@ -97,13 +97,8 @@ class WizardWindow(QWidget):
         self._show_page(0)
 
     def _build_foot(self) -> None:
-        self.bar = QProgressBar()
-        self.bar.setFixedWidth(180)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.at = QLabel()
-        self.halt = QPushButton(tr("S&top"))
-        self.halt.setToolTip(tr("Stop what runs; what was done is kept"))
-        self.halt.clicked.connect(self.hand.cancel)
+        self.moving = moving = Moving(self.hand)
+        self.bar, self.at, self.halt = moving.bar, moving.at, moving.halt
         self.resume = QPushButton(tr("&Go on"))
         self.resume.clicked.connect(self._resume)
         self.others = QPushButton(tr("&Other trainings …"))
@@ -218,9 +213,7 @@ class WizardWindow(QWidget):
             self.bar.setRange(0, 0)
 
     def _move(self, at: Progress) -> None:
-        self.bar.setRange(0, at.total or 0)
-        self.bar.setValue(at.done)
-        self.at.setText(tr(at.stage))
+        self.moving.show_progress(at)
 
     def _stopped(self) -> None:
         self.at.setText(tr("Stopped; what was done is kept."))
