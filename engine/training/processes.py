@@ -6,6 +6,7 @@ loss, so that mining sees the whole batch and the gradient is that of one proces
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ class Processes:
             torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
         if self.count > 1 and not dist.is_initialized():
             dist.init_process_group("nccl" if cuda else "gloo")
+            # Threads of a group that is still there at the end abort the process.
+            atexit.register(dist.destroy_process_group)
 
     @property
     def first(self) -> bool:

@@ -1,5 +1,7 @@
 """Answers to what is offered to be labelled: kept, taken back, and made data."""
 
+import threading
+
 import labelled
 import pytest
 
@@ -67,3 +69,15 @@ def test_labels_of_two_folders_stand_in_one_manifest(tmp_path, untrained_detecto
 def test_an_empty_folder_is_told(tmp_path, untrained_detector):
     with pytest.raises(TrainingDataError, match="No clips and no pictures"):
         UnlabelledClips(tmp_path, untrained_detector, FaceShelf(tmp_path), tmp_path, [])
+
+
+def test_of_two_threads_that_write_none_brings_back_what_was_there_before(tmp_path):
+    answers = Answers(tmp_path)
+    for number in range(40):
+        answers.give(str(number), "pristine")
+        early = threading.Thread(target=answers.write)
+        early.start()
+        answers.mark_added(answers.given)
+        answers.write()
+        early.join()
+        assert Answers(tmp_path).last is None

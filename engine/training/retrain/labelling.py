@@ -6,6 +6,7 @@ labelled data when they are added; until then each can be taken back.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,6 +106,7 @@ class Answers:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._writing = threading.Lock()
         kept = _read(folder / _FILE)
         self.given: list[Answer] = list(kept.answers)
         self.place = kept.place
@@ -142,9 +144,13 @@ class Answers:
         return Counter(one.says for one in self.given)
 
     def write(self) -> None:
-        """Keep everything as it is now; raises OutputError."""
-        kept = _Kept(place=self.place, answers=self.given)
-        write_whole(self.folder / _FILE, msgspec.json.encode(kept), make_folder=True)
+        """Keep everything as it is now; raises OutputError.
+
+        Of several threads that write, the last writes what was given last.
+        """
+        with self._writing:
+            kept = _Kept(place=self.place, answers=self.given)
+            write_whole(self.folder / _FILE, msgspec.json.encode(kept), make_folder=True)
 
 
 def labels_of(given: list[Answer]) -> dict[str, int]:
