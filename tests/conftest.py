@@ -16,8 +16,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 def pytest_xdist_auto_num_workers(config):
-    """Speed is measured with nothing beside it."""
-    return 0 if "benchmark" in config.option.markexpr.replace("not benchmark", "") else None
+    """One more than there are cores: tests wait for other processes now and then.
+
+    Speed is measured with nothing beside it.
+    """
+    benchmark = "benchmark" in config.option.markexpr.replace("not benchmark", "")
+    return 0 if benchmark else (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items):

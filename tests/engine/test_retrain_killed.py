@@ -95,7 +95,7 @@ def whole(tmp_path_factory):
     return json.loads((home / "curves.json").read_text()), time.monotonic() - began
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.slow)])
 def test_killed_at_random_moments_it_ends_with_the_same_losses(whole, tmp_path, kills):
     curves, seconds = whole
     assert killed_and_resumed(tmp_path / "killed", kills, seconds, seed=kills) == curves
