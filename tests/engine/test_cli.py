@@ -100,7 +100,7 @@ def test_an_unwritable_report_is_told_after_the_result_is_computed(forensics, tm
 def test_a_terminal_gets_a_progress_bar():
     leader, follower = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "engine.cli", "analyze", str(SAMPLE), "--every", "5"],
+        [sys.executable, "-m", "engine.cli", "analyze", str(SAMPLE), "--quick"],
         stdout=subprocess.DEVNULL, stderr=follower,
     ) as process:  # fmt: skip
         os.close(follower)
