@@ -14,8 +14,14 @@ from engine.detector.detector import Detector
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.datasets.collect import FOLDERS, collect_faces, face_with_room
-from engine.training.retrain.active import ranked
-from engine.training.retrain.labelling import Answer, Candidate, in_turn, labels_of
+from engine.training.retrain.labelling import (
+    Answer,
+    Candidate,
+    in_turn,
+    labels_of,
+    spread,
+    without_label,
+)
 from engine.video.source import VideoSource
 
 #: Faces of a track that become labelled data.
@@ -59,8 +65,8 @@ class _Track:
     def spread(self, most: int) -> list[int]:
         """Frame indices, rising, over the whole track."""
         rows = self.rows
-        chosen = np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int))
-        return [int(n) for n in self.whole.scores[self.number].frames[rows[chosen]]]
+        chosen = rows[spread(len(rows), most)]
+        return [int(n) for n in self.whole.scores[self.number].frames[chosen]]
 
 
 class UnlabelledFaces:
@@ -103,15 +109,11 @@ class UnlabelledFaces:
         keys = list(self._tracks)
         points = np.stack([track.point for track in self._tracks.values()])
         llr = np.array([track.llr for track in self._tracks.values()])
-        labels = labels_of(given)
-        done = np.array([key in labels for key in keys], bool)
-        rest = np.flatnonzero(~done)
-        known = np.concatenate([self._known, points[done]])
         found = []
-        for place, help in ranked(points[rest], llr[rest], known, len(rest)) if len(rest) else ():
-            track = self._tracks[keys[rest[place]]]
+        for row, help in without_label(keys, points, llr, self._known, given):
+            track = self._tracks[keys[row]]
             title = f"{track.path.name}: {track.whole.title_of(track.number)}"
-            found.append(Candidate(keys[rest[place]], title, track.path, help))
+            found.append(Candidate(keys[row], title, track.path, help))
         return in_turn(found, given)
 
     def faces(self, candidate: Candidate, most: int) -> Iterator[np.ndarray]:

@@ -21,7 +21,7 @@ from engine.errors import PlanError
 from engine.files import write_whole
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.records import FORGED, PRISTINE
-from engine.training.retrain.active import Help
+from engine.training.retrain.active import Help, ranked
 
 #: "unknown" is never offered again, "skipped" after all others.
 Says = Literal["pristine", "forged", "unknown", "skipped"]
@@ -156,6 +156,31 @@ class Answers:
 def labels_of(given: list[Answer]) -> dict[str, int]:
     """PRISTINE or FORGED by key, for the answers that say either."""
     return {one.key: LABELS[one.says] for one in given if one.says in LABELS}
+
+
+def without_label(
+    keys: list[str], points: np.ndarray, llr: np.ndarray, known: np.ndarray, given: list[Answer]
+) -> list[tuple[int, Help]]:
+    """Rows whose labels are not given yet, the most helpful first, each with how much.
+
+    Args:
+        keys: N, of what may be labelled.
+        points, llr, known: see `engine.training.retrain.active.ranked`; points with a label
+            count as known.
+    """
+    labels = labels_of(given)
+    done = np.array([key in labels for key in keys], bool)
+    rest = np.flatnonzero(~done)
+    if not len(rest):
+        return []
+    known = np.concatenate([known, points[done]])
+    found = ranked(points[rest], llr[rest], known, len(rest))
+    return [(int(rest[place]), help) for place, help in found]
+
+
+def spread(count: int, most: int) -> np.ndarray:
+    """int64, rising: at most so many places among `count`, first and last among them."""
+    return np.unique(np.linspace(0, count - 1, min(most, count)).astype(np.int64))
 
 
 def in_turn(found: list[Candidate], given: list[Answer]) -> list[Candidate]:

@@ -15,9 +15,16 @@ from engine.training.crops import CropSet
 from engine.training.datasets.manifest import read_manifest, write_manifest
 from engine.training.datasets.unlabelled import load_unlabelled
 from engine.training.records import FORGED, FaceRecord
-from engine.training.retrain.active import Described, described, ranked
+from engine.training.retrain.active import Described, described
 from engine.training.retrain.faces import FaceShelf
-from engine.training.retrain.labelling import Answer, Candidate, in_turn, labels_of
+from engine.training.retrain.labelling import (
+    Answer,
+    Candidate,
+    in_turn,
+    labels_of,
+    spread,
+    without_label,
+)
 
 _MANIFEST = "labelled.csv"
 
@@ -64,15 +71,11 @@ class UnlabelledClips:
         if seen is None:
             return []
         keys = [_key(self._clips[record.clip][0]) for record in seen.records]
-        labels = labels_of(given)
-        done = np.array([key in labels for key in keys], bool)
-        known = np.concatenate([self._detector.reference.embeddings, seen.points[done]])
-        rest = np.flatnonzero(~done)
-        found = []
-        for place, help in ranked(seen.points[rest], seen.llr[rest], known, len(rest)):
-            row = int(rest[place])
-            record = seen.records[row]
-            found.append(Candidate(keys[row], record.clip, record.path, help))
+        known = self._detector.reference.embeddings
+        found = [
+            Candidate(keys[row], seen.records[row].clip, seen.records[row].path, help)
+            for row, help in without_label(keys, seen.points, seen.llr, known, given)
+        ]
         return in_turn(found, given)
 
     def _described(self) -> Described | None:
@@ -89,7 +92,7 @@ class UnlabelledClips:
         if crops is None:
             return
         rows = crops.clips().get(candidate.title, np.zeros(0, np.int64))
-        for place in np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int)):
+        for place in spread(len(rows), most):
             yield crops.picture(int(rows[place]))
 
     def add(
