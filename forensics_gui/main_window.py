@@ -24,6 +24,7 @@ from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.batch.desk import BatchDesk
 from forensics_gui.calibration.desk import CalibrationDesk
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.files import CASE_SUFFIX
 from forensics_gui.case.panel import CasePanel
 from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
             again: analyse even what the open case holds already.
             stored: number of an analysis of the open case, which is shown instead.
         """
-        if path.suffix == ".fcase":
+        if path.suffix == CASE_SUFFIX:
             self.cases.files.open(path)
             return
         self._source = (again, stored)

@@ -19,6 +19,8 @@ from forensics_gui.workers.host import EngineHost
 if TYPE_CHECKING:
     from forensics_gui.case.desk import CaseDesk
 
+#: Of case files.
+CASE_SUFFIX = ".fcase"
 FILES = mark("Cases (*.fcase);;All files (*)")
 
 
@@ -70,7 +72,7 @@ class CaseFiles(QObject):
                             memory.analyst or memory.user)  # fmt: skip
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return False
-        suggested = str(Path.home() / f"{dialog.file_name()}.fcase")
+        suggested = str(Path.home() / f"{dialog.file_name()}{CASE_SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(self._window, tr("New case"), suggested, tr(FILES))
         if name:
             self.create(_with_suffix(name), dialog.about, dialog.analyst)
@@ -188,4 +190,4 @@ class CaseFiles(QObject):
 
 def _with_suffix(name: str) -> Path:
     path = Path(name)
-    return path if path.suffix else path.with_suffix(".fcase")
+    return path if path.suffix else path.with_suffix(CASE_SUFFIX)

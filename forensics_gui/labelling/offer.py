@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forensics_gui.case.files import CASE_SUFFIX
 from forensics_gui.wizard.tagged import FORGED, PRISTINE
 
 if TYPE_CHECKING:
     from engine.case.unlabelled import Added
     from engine.training.retrain.labelling import Answers, Candidate, Pool
     from engine.training.retrain.session import Retraining
-
-CASE_SUFFIX = ".fcase"
 
 
 @dataclass
