@@ -31,7 +31,7 @@ def explain(detector: Detector, crops: np.ndarray) -> np.ndarray:
     maps = []
     for crop in crops:
         seen = crop[None] if spec.window == 1 else np.stack([crop] * spec.window)[None]
-        batch = to_batch(seen, spec).to(detector.embedder.device)
+        batch = to_batch(seen, spec, detector.embedder.device)
         with torch.no_grad(), one_core():
             features = network.feature_maps(batch)
         features = [part.detach().requires_grad_(True) for part in features]

@@ -15,18 +15,23 @@ from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
 BATCH = 16
 
 
-def to_batch(crops: np.ndarray, spec: EmbedderSpec) -> torch.Tensor:
+def to_batch(
+    crops: np.ndarray | torch.Tensor, spec: EmbedderSpec, device: str | torch.device = "cpu"
+) -> torch.Tensor:
     """Pixels as the network wants them.
 
     Args:
         crops: uint8 (N, S, S, 3) RGB, or (N, T, S, S, 3) for networks on windows.
         spec: says how pixels are scaled.
+        device: where they are scaled and stay; bytes travel there, a quarter of the floats.
 
     Returns:
         float32 (N, 3, S, S), channels last in memory; or (N, 3, T, S, S).
     """
     windows = crops.ndim == 5
-    batch = torch.from_numpy(np.ascontiguousarray(crops)).float()
+    if isinstance(crops, np.ndarray):
+        crops = torch.from_numpy(np.ascontiguousarray(crops))
+    batch = crops.to(device, non_blocking=True).float()
     batch = batch.permute(0, 4, 1, 2, 3) if windows else batch.permute(0, 3, 1, 2)
     channel = (1, 3) + (1,) * (batch.ndim - 2)
     if spec.scaling == "prewhiten":
@@ -36,7 +41,7 @@ def to_batch(crops: np.ndarray, spec: EmbedderSpec) -> torch.Tensor:
         least = batch[0].numel() ** -0.5
         batch = (batch - mean) / batch.std(dim=rest, keepdim=True, correction=0).clamp_min(least)
     else:
-        mean, std = torch.tensor(spec.mean), torch.tensor(spec.std)
+        mean, std = (torch.tensor(value, device=device) for value in (spec.mean, spec.std))
         batch = batch.div(255).sub_(mean.view(channel)).div_(std.view(channel))
     return batch.contiguous(
         memory_format=torch.contiguous_format if windows else torch.channels_last
@@ -106,7 +111,7 @@ class Embedder:
         rows = [np.zeros((0, self.spec.width), np.float32)]
         with torch.inference_mode(), one_core():
             for start in range(0, len(crops), BATCH):
-                batch = to_batch(crops[start : start + BATCH], self.spec).to(self.device)
+                batch = to_batch(crops[start : start + BATCH], self.spec, self.device)
                 graph = self._as_graph()
                 rows.append(
                     graph.run(batch) if graph else self.network(batch).float().cpu().numpy()

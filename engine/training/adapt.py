@@ -197,7 +197,7 @@ def _take_statistics(
             chosen = order[start : start + _BATCH]
             if len(chosen) > 1:
                 pictures = faces.pictures(chosen, network.spec.alignment)
-                network(to_batch(pictures, network.spec).to(device))
+                network(to_batch(pictures, network.spec, device))
             progress(Progress("Learning the new source", start + len(chosen), len(order)))
     for layer, momentum in zip(layers, before, strict=True):
         layer.momentum = momentum

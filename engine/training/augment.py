@@ -11,11 +11,11 @@ import numpy as np
 from engine.training.view import View
 from engine.video.recompress import recompress
 
-#: "graded": some crops nearly as they are, some worn a little, some much; "life": all of them
-#: worn; "paper": its released code's; "none": the plain crop.
-KINDS = ("graded", "life", "paper", "none")
-#: "graded": how many crops are spared, and how many of the others are worn a little.
-_SPARED, _WORN_A_LITTLE = 0.4, 0.35
+#: "graded": some crops nearly as they are, some worn a little, some much; "worn": most of them
+#: much; "life": all of them worn; "paper": its released code's; "none": the plain crop.
+KINDS = ("graded", "worn", "life", "paper", "none")
+#: How many crops are spared, and how many of the others are worn a little.
+_GRADES = {"graded": (0.4, 0.35), "worn": (0.2, 0.25)}
 
 
 def augment(crop: np.ndarray, view: View, rng: np.random.Generator, kind: str) -> np.ndarray:
@@ -27,8 +27,9 @@ def augment(crop: np.ndarray, view: View, rng: np.random.Generator, kind: str) -
         rng: source of randomness.
         kind: one of `KINDS`. "life": shift, rotation, scale, mirroring, light, then shrinking,
             blur, noise and JPEG; "graded": the same moves, less light, then nothing, a little
-            shrinking and JPEG, or shrinking, noise, H.264 and JPEG; "paper": rotation up to
-            30 degrees, zoom 0.15, shift 0.2, shear 0.15 and mirroring.
+            shrinking and JPEG, or shrinking, noise, H.264 and JPEG; "worn": as graded, mostly
+            the last, and H.264 codes the shrunken picture, as where a clip was sent on; "paper":
+            rotation up to 30 degrees, zoom 0.15, shift 0.2, shear 0.15 and mirroring.
 
     Returns:
         uint8 (s, s, 3) RGB.
@@ -42,8 +43,8 @@ def augment(crop: np.ndarray, view: View, rng: np.random.Generator, kind: str) -
         picture = picture[:, ::-1]
     if kind == "life":
         picture = _chain(picture, rng, _LIFE)
-    elif kind == "graded":
-        picture = _graded(picture, rng)
+    elif kind in _GRADES:
+        picture = _graded(picture, rng, kind)
     return np.ascontiguousarray(picture)
 
 
@@ -131,14 +132,16 @@ def _paper_change(size: int, rng: np.random.Generator) -> np.ndarray:
     return matrix
 
 
-def _graded(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _graded(picture: np.ndarray, rng: np.random.Generator, kind: str) -> np.ndarray:
     # Traces of forgery are faint: a network that rarely meets a clean picture learns none.
     if rng.random() < 0.5:
         picture = _light(picture, rng, 0.6)
     grade = rng.random()
-    if grade < _SPARED:
+    spared, a_little = _GRADES[kind]
+    if grade < spared:
         return picture
-    return _chain(picture, rng, _A_LITTLE if grade < _SPARED + _WORN_A_LITTLE else _MUCH)
+    much = _SENT_ON if kind == "worn" else _MUCH
+    return _chain(picture, rng, _A_LITTLE if grade < spared + a_little else much)
 
 
 def _light(picture: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
@@ -178,6 +181,13 @@ def _h264(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return recompress([np.ascontiguousarray(picture)], "h264", int(rng.integers(20, 39)))[0]
 
 
+def _h264_in_small(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    size = picture.shape[0]
+    small = max(min(64, size), round(size * rng.uniform(0.35, 1)))
+    shrunk = cv2.resize(picture, (small, small), interpolation=cv2.INTER_AREA)
+    return cv2.resize(_h264(shrunk, rng), (size, size), interpolation=cv2.INTER_LINEAR)
+
+
 def _chain(picture: np.ndarray, rng: np.random.Generator, steps: _Steps) -> np.ndarray:
     for chance, change in steps:
         if rng.random() < chance:
@@ -189,3 +199,4 @@ _Steps = Sequence[tuple[float, Callable[[np.ndarray, np.random.Generator], np.nd
 _LIFE: _Steps = ((1.0, _light), (0.4, _shrink), (0.15, _blur), (0.2, _noise), (0.5, _jpeg))
 _A_LITTLE: _Steps = ((0.5, partial(_shrink, least=0.6)), (0.7, partial(_jpeg, least=50)))
 _MUCH: _Steps = ((0.7, _shrink), (0.1, _blur), (0.2, _noise), (0.8, _h264), (0.4, _jpeg))
+_SENT_ON: _Steps = ((0.1, _blur), (0.15, _noise), (0.85, _h264_in_small), (0.3, _jpeg))

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 from engine.embedding.meso import MESO4
 from engine.embedding.network import FACENET, EmbedderSpec
 from engine.embedding.volumes import VOLUMES
+from engine.embedding.weights import PACKAGED
 from engine.errors import TrainingError
 from engine.faces.align import Alignment
 from engine.shipped import resource
@@ -71,8 +72,9 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         patience: epochs without a better validation score before it stops; 0 never stops.
         sampling: "paired" puts each forgery beside its own original, "balanced" draws as many
             pristine as forged, "plain" takes all in random order.
-        augment: "graded" (from as they are to heavily compressed), "life" (all of them worn
-            as clips are on their way), "paper" (rotation, zoom, shift, shear, flip) or "none";
+        augment: "graded" (from as they are to heavily compressed), "worn" (most of them heavily
+            compressed), "life" (all of them worn as clips are on their way), "paper" (rotation,
+            zoom, shift, shear, flip) or "none";
             see `engine.training.augment.augment`.
         made: forgeries made on the spot of pristine faces (`engine.training.made`), so many an
             epoch for each recorded one; data sets that hold pristine faces only then take part
@@ -99,7 +101,7 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     batch: Annotated[int, Meta(ge=2)] = 32
     patience: Annotated[int, Meta(ge=0)] = 0
     sampling: Literal["paired", "balanced", "plain"] = "paired"
-    augment: Literal["graded", "life", "paper", "none"] = "life"
+    augment: Literal["graded", "worn", "life", "paper", "none"] = "life"
     made: Annotated[float, Meta(ge=0, le=10)] = 0.0
     alike: bool = False
     hide: Annotated[float, Meta(ge=0, le=1)] = 0.0
@@ -368,7 +370,7 @@ def _colours(
     """Mean and deviation that the usual weights of an architecture were trained with."""
     import timm
 
-    if architecture in ("tf_efficientnet_lite0", MESO4, *VOLUMES):
+    if architecture in (*PACKAGED, MESO4, *VOLUMES):
         return (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
     if architecture == FACENET:
         return (0.5, 0.5, 0.5), (0.502, 0.502, 0.502)

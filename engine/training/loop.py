@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import torch
-from timm.utils import ModelEmaV2
+from timm.utils import ModelEmaV3
 from torch import nn
 
 from engine.device import pick_device
@@ -43,6 +43,7 @@ class Run:
         checkpoint_seconds: the state is kept at least this often, and after each epoch.
         shared: folder of stages that several experiments have in common; `work` if None.
         enough: ends a training early, once it has an epoch, with the best epoch so far.
+        loaders: processes that prepare batches; see `engine.training.ahead.ahead`.
     """
 
     work: Path
@@ -53,6 +54,7 @@ class Run:
     checkpoint_seconds: float = 60.0
     shared: Path | None = None
     enough: CancelToken = field(default_factory=CancelToken)
+    loaders: int = 1
 
     def part(self, name: str) -> Run:
         """The same run, with a folder of its own for one of its stages."""
@@ -79,7 +81,7 @@ class Learner(Protocol):
         ...
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> Any:
-        """The samples of a batch, augmented; called ahead of need on another thread."""
+        """The samples of a batch, augmented; called ahead of need, elsewhere, on the CPU."""
         ...
 
     def loss(
@@ -121,7 +123,7 @@ def learn(
     trained = [p for p in module.parameters() if p.requires_grad]
     # An epoch's length must be known before the first, for the schedule.
     steps = len(learner.epoch(0, np.random.default_rng((seed, 0))))
-    average = ModelEmaV2(module, decay=config.average) if config.average else None
+    average = ModelEmaV3(module, decay=config.average) if config.average else None
     optimiser = make_optimiser(config, trained)
     ends = sorted({min(end, config.epochs) for end in config.restarts} | {config.epochs})
     schedule = make_schedule(config, optimiser, ends[0] * steps)
@@ -144,7 +146,8 @@ def learn(
             parts["schedule"] = schedule = make_schedule(config, optimiser, length, 0.5**cycle)
         module.train()
         batches = learner.epoch(epoch, np.random.default_rng((seed, epoch)))
-        for step, samples in _loaded(learner, batches, processes, seed, epoch, place.step):
+        loaded = _loaded(learner, batches, processes, seed, epoch, place.step, run.loaders)
+        for step, samples in loaded:
             run.cancel.check()
             if enough():
                 break
@@ -213,6 +216,7 @@ def _loaded(
     seed: int,
     epoch: int,
     first: int,
+    loaders: int,
 ) -> Iterator[tuple[int, Any]]:
     """The rest of an epoch's batches, the next ones being prepared meanwhile."""
 
@@ -221,7 +225,7 @@ def _loaded(
         return lambda: learner.load(processes.share(batches[step]), rng)
 
     steps = range(first, len(batches))
-    yield from zip(steps, ahead(job(step) for step in steps), strict=True)
+    yield from zip(steps, ahead([job(step) for step in steps], loaders), strict=True)
 
 
 def make_optimiser(config: LearningConfig, parameters: list[nn.Parameter]) -> torch.optim.Optimizer:

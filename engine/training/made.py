@@ -43,7 +43,11 @@ class WithForgeries:
         self._samples = samples
         self._records = samples.records
         pristine = np.flatnonzero(samples.labels == PRISTINE)
-        fit = [row for row in pristine.tolist() if self._can_be_placed(row)]
+        # Looked at now, once: processes that prepare batches begin with what is known here.
+        self._looks: dict[int, FaceLook] = {}
+        for row in pristine.tolist():
+            self._look_at(row)
+        fit = list(self._looks)
         self.originals = np.array(fit, np.int64)
         if not fit:
             raise TrainingDataError(
@@ -51,7 +55,6 @@ class WithForgeries:
                 "Set learning.made to 0, or add pristine faces.",
             )
         self.labels = np.concatenate([samples.labels, np.full(len(fit), FORGED, np.int64)])
-        self._looks: dict[int, FaceLook] = {}
         self._by_origin: dict[str, list[int]] = {}
         for row in fit:
             self._by_origin.setdefault(self._records[row].origin, []).append(row)
@@ -84,21 +87,18 @@ class WithForgeries:
         matrix = similarity(landmarks, crops.alignment)
         return crops.picture(crop), landmarks @ matrix[:, :2].T + matrix[:, 2]
 
-    def _can_be_placed(self, row: int) -> bool:
+    def _look_at(self, row: int) -> None:
+        """Note how a face looks, if it can be made a forgery of."""
+        picture = self._picture(row)
         try:
-            place(*self._picture(row))
+            place(*picture)
         except ForgeryError:
-            return False
-        return True
+            return
+        self._looks[row] = FaceLook.of(*picture, self._records[row].identity)
 
     def _donor(self, row: int, rng: np.random.Generator) -> FacePicture | None:
         """A face of another person in the same data set, like in pose and tone."""
         pool = self._by_origin[self._records[row].origin]
         drawn = [pool[int(i)] for i in rng.integers(len(pool), size=_CANDIDATES)]
-        found = choose_partner(self._look(row), [self._look(other) for other in drawn], rng)
+        found = choose_partner(self._looks[row], [self._looks[other] for other in drawn], rng)
         return None if found is None else self._picture(drawn[found])
-
-    def _look(self, row: int) -> FaceLook:
-        if row not in self._looks:
-            self._looks[row] = FaceLook.of(*self._picture(row), self._records[row].identity)
-        return self._looks[row]

@@ -73,7 +73,7 @@ def train(
         data: see `engine.training.datasets.load_records`.
         bundle: folder to write.
         experiment: the model and how it is learned.
-        workers: processes that look for faces.
+        workers: processes that look for faces, and on a GPU prepare batches.
         listen: told each step and epoch.
 
     Raises:
@@ -88,7 +88,9 @@ def train(
     records = load_records(data)
     with processes.first_before_others():
         crops = faces_of(records, experiment, places.crops, workers, progress, cancel)
-    run = Run(places.state, device, progress, cancel, listen)
+    # A GPU learns faster than one core prepares; a CPU needs its cores to learn.
+    loaders = workers if processes.count == 1 and pick_device(device) == "cuda" else 1
+    run = Run(places.state, device, progress, cancel, listen, loaders=loaders)
     detector = fit_detector(crops, experiment, run)
     with processes.first_before_others():
         if processes.first:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from made_crops import made_crops
 
+from engine.embedding.embedder import to_batch
 from engine.embedding.network import EmbeddingNetwork
 from engine.errors import TrainingDataError, TrainingError
 from engine.faces.align import Alignment
@@ -118,8 +119,9 @@ def test_pictures_grow_from_epoch_to_epoch(samples):
     sides = []
     for epoch in range(4):
         rows = learner.epoch(epoch, np.random.default_rng(0))[0]
-        batch, _ = learner.load(rows, np.random.default_rng(0))
-        sides.append(batch.shape[-1])
+        pictures, _ = learner.load(rows, np.random.default_rng(0))
+        sides.append(pictures.shape[1])
+        batch = to_batch(pictures, network.spec)
         assert learner.module(batch)[1].shape == (len(rows),)
     assert sides == [32, 48, 64, 64]
 

@@ -34,7 +34,7 @@ class FrameClassifier(Estimator):
         load_pretrained(network, core.model.weights, run.progress)
         if core.model.trunk == "frozen":
             network.backbones.requires_grad_(False)
-        learner = PictureLearner(network, train, val, core, False, "Training frames")
+        learner = PictureLearner(network, train, val, core, False, "Training frames", run.loaders)
         own = run.shared_part(f"frames-{key_of(core.to_json())}")
         self.curves[learner.stage] = learn(
             learner, core.learning, core.seed, identity(core, train), own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ from torch import nn
 from engine.detector.sequence import SequenceHead
 from engine.embedding.embedder import to_batch
 from engine.embedding.network import FACENET, EmbeddingNetwork
+from engine.training.ahead import ahead
 from engine.training.augment import paint_over
 from engine.training.config import Experiment
 from engine.training.evaluation.figures import equal_error_rate
@@ -121,11 +123,16 @@ class _BatchLearner:
         generator: torch.Generator,
     ) -> tuple[torch.Tensor, dict[str, float]]:
         device = next(call.parameters()).device
-        batch, labels = samples[0].to(device), samples[1].to(device)
+        batch = self._as_input(samples[0], device)
+        labels = samples[1].to(device, non_blocking=True)
         embeddings, logits = call(batch)
         return metric_and_guide(
             embeddings, logits, labels, self._experiment, self._metric, processes, generator
         )
+
+    def _as_input(self, loaded: torch.Tensor, device: torch.device) -> torch.Tensor:
+        """What `load` gave, on the device, as the module takes it."""
+        return loaded.to(device, non_blocking=True)
 
 
 class PictureLearner(_BatchLearner):
@@ -137,6 +144,7 @@ class PictureLearner(_BatchLearner):
         experiment: settings.
         metric: whether the triplet loss is learned; cross-entropy is then its guide.
         stage: shown with the progress.
+        loaders: processes that prepare validation pictures, see `engine.training.ahead.ahead`.
     """
 
     def __init__(
@@ -147,7 +155,9 @@ class PictureLearner(_BatchLearner):
         experiment: Experiment,
         metric: bool,
         stage: str,
+        loaders: int = 1,
     ) -> None:
+        self._loaders = loaders
         made = WithForgeries(train) if experiment.learning.made else None
         super().__init__(train, val, experiment, metric, stage, made)
         self._source = made or train
@@ -165,6 +175,7 @@ class PictureLearner(_BatchLearner):
         return super().epoch(number, rng)
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """Pictures uint8 (N, s, s, 3), or (N, T, s, s, 3), and labels int64 (N,)."""
         learning, seen = self._experiment.learning, self._seen
         # The halves are partners; what is drawn depends on no picture's content.
         halves = np.array_split(rows, 2) if learning.alike else [rows]
@@ -174,8 +185,10 @@ class PictureLearner(_BatchLearner):
             draws = np.random.default_rng(seed)
             seen_now = self._source.pictures(half, seen, draws, learning.augment)
             pictures.append(paint_over(seen_now, learning.hide, draws))
-        batch = to_batch(np.concatenate(pictures), self._spec)
-        return batch, torch.from_numpy(self._labels[rows])
+        return torch.from_numpy(np.concatenate(pictures)), torch.from_numpy(self._labels[rows])
+
+    def _as_input(self, loaded: torch.Tensor, device: torch.device) -> torch.Tensor:
+        return to_batch(loaded, self._spec, device)
 
     def validate(self, module: nn.Module) -> dict[str, float]:
         return validation(self.outputs(module)[1], self._val, self._experiment)
@@ -183,14 +196,16 @@ class PictureLearner(_BatchLearner):
     def outputs(self, module: nn.Module) -> tuple[torch.Tensor, torch.Tensor]:
         """Embeddings float32 (N, D) and log-odds float32 (N,) of the validation samples."""
         device = next(module.parameters()).device
-        parts = []
+        starts = range(0, len(self._val), _VALIDATION_BATCH)
+        loaded = ahead([partial(self._validated, start) for start in starts], self._loaders)
         with torch.inference_mode():
-            for start in range(0, len(self._val), _VALIDATION_BATCH):
-                chosen = np.arange(start, min(start + _VALIDATION_BATCH, len(self._val)))
-                pictures = self._val.pictures(chosen, self._spec.alignment)
-                parts.append(module(to_batch(pictures, self._spec).to(device)))
+            parts = [module(self._as_input(pictures, device)) for pictures in loaded]
         embeddings, logits = (torch.cat(part).cpu().float() for part in zip(*parts, strict=True))
         return embeddings, logits
+
+    def _validated(self, start: int) -> torch.Tensor:
+        chosen = np.arange(start, min(start + _VALIDATION_BATCH, len(self._val)))
+        return torch.from_numpy(self._val.pictures(chosen, self._spec.alignment))
 
 
 class FeatureLearner(_BatchLearner):

@@ -94,7 +94,7 @@ class TripletEstimator(Estimator):
             member = EmbeddingNetwork(single, self.experiment.model.drop_path)
             member.backbones[0].load_state_dict(network.backbones[number].state_dict())
             learner = PictureLearner(
-                member, part, val, self.experiment, True, _stage(number, parts)
+                member, part, val, self.experiment, True, _stage(number, parts), run.loaders
             )
             self._learn(learner, part, run.part(f"member{number + 1}"), number)
             network.backbones[number].load_state_dict(member.backbones[0].state_dict())
