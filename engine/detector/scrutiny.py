@@ -111,8 +111,11 @@ def _tensors(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
 def _check_weights(path: Path, spec: EmbedderSpec) -> None:
     """The tensors that the architecture has, in its shapes, and finite."""
     ours = (FACENET, MESO4, *VOLUMES)
-    if spec.architecture not in ours and not timm.is_model(spec.architecture):
-        raise refused(f"nothing is known of the architecture '{spec.architecture}'")
+    for name in (spec.architecture, *spec.architectures):
+        if name not in ours and not timm.is_model(name):
+            raise refused(f"nothing is known of the architecture '{name}'")
+    if spec.architectures and (spec.shared or len(spec.architectures) != spec.members):
+        raise refused("its backbones are not as many as its members")
     try:
         # On "meta" nothing is allocated, whatever size the manifest asks for.
         with torch.device("meta"):

@@ -28,6 +28,7 @@ class EmbedderSpec:
     Attributes:
         architecture: "facenet", "meso4", one of `engine.embedding.volumes.VOLUMES`, or a timm
             name.
+        architectures: of each backbone, where they differ; empty where all are `architecture`.
         head: one of `engine.embedding.heads.HEADS`.
         dimension: length of one member's embedding.
         members: networks side by side whose embeddings are joined; above 1 for a bag.
@@ -42,6 +43,7 @@ class EmbedderSpec:
     """
 
     architecture: str = "tf_efficientnet_lite0"
+    architectures: tuple[str, ...] = ()
     head: str = "projection"
     dimension: int = 128
     members: int = 1
@@ -68,6 +70,7 @@ class EmbedderSpec:
         plain = cls()
         return cls(
             architecture=str(data["architecture"]),
+            architectures=tuple(str(v) for v in data.get("architectures", plain.architectures)),
             head=str(data.get("head", plain.head)),
             dimension=int(data["dimension"]),
             members=int(data.get("members", plain.members)),
@@ -95,13 +98,12 @@ class EmbeddingNetwork(nn.Module):
         super().__init__()
         self.spec = spec
         trunks = 1 if spec.shared else spec.members
-        self.backbones = nn.ModuleList(
-            make_backbone(spec.architecture, drop_path) for _ in range(trunks)
-        )
-        features = feature_width(self.backbones[0])
-        self.heads = nn.ModuleList(
-            make_head(spec.head, features, spec.dimension) for _ in range(spec.members)
-        )
+        names = spec.architectures or (spec.architecture,) * trunks
+        self.backbones = nn.ModuleList(make_backbone(name, drop_path) for name in names)
+        widths = [feature_width(backbone) for backbone in self.backbones]
+        if spec.shared:
+            widths *= spec.members
+        self.heads = nn.ModuleList(make_head(spec.head, w, spec.dimension) for w in widths)
         self.adapter = nn.Linear(spec.width, spec.width) if spec.adapted else None
 
     def feature_maps(self, batch: torch.Tensor) -> list[torch.Tensor]:

@@ -1,5 +1,6 @@
 """Networks side by side: each sees its own size, and the score is the mean of theirs."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from engine.analysis.gradcam import explain
 from engine.detector.detector import Detector
 from engine.embedding.embedder import to_batch
 from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
-from engine.errors import TrainingError
+from engine.errors import EngineError, TrainingError
 from engine.faces.align import Alignment
 from engine.training.config import load_experiment
 from engine.training.estimators.make import make_estimator
@@ -95,6 +96,41 @@ def test_members_learn_apart_and_are_taken_up_again(learned):
     again.fit(*sets, Run(run.work, "cpu", listen=heard.append))
     assert heard == []
     assert np.array_equal(again.scorer.coef_, estimator.scorer.coef_)
+
+
+def test_members_may_have_unlike_backbones(learned, tmp_path):
+    """What such a panel gives is what its networks give alone; a bundle holds it whole."""
+    _, (train, val), run = learned
+    other = 'architecture = "tf_efficientnet_lite2"'
+    panel = panel_of(tmp_path, member(tmp_path, "small"), member(tmp_path, "deep", 48, 2, other))
+    estimator = make_estimator(panel)
+    estimator.fit(train, val, run.part("unlike"))
+    joined = estimator.embedder.network
+    assert joined.spec.architectures == ("tf_efficientnet_lite0", "tf_efficientnet_lite2")
+    alone = EmbeddingNetwork(
+        EmbedderSpec("tf_efficientnet_lite2", dimension=16, alignment=Alignment(48))
+    ).eval()
+    alone.backbones[0].load_state_dict(joined.backbones[1].state_dict())
+    alone.heads[0].load_state_dict(joined.heads[1].state_dict())
+    pictures = train.pictures(np.arange(4), panel.alignment)
+    points = estimator.embedder.embed(pictures)
+    with torch.inference_mode():
+        own = alone(to_batch(pictures, joined.spec)).numpy()
+    assert np.allclose(points[:, 16:], own, atol=1e-3)
+    as_detector(estimator, train, val).save(tmp_path / "bundle")
+    read = Detector.load(tmp_path / "bundle", "cpu")
+    assert np.allclose(read.embedder.embed(pictures), points, atol=0.02)
+
+
+def test_a_bundle_whose_backbones_are_not_its_members_is_refused(learned, tmp_path):
+    estimator, (train, val), _ = learned
+    as_detector(estimator, train, val).save(tmp_path / "bundle")
+    manifest = tmp_path / "bundle" / "detector.json"
+    told = json.loads(manifest.read_text())
+    told["embedder"]["architectures"] = ["tf_efficientnet_lite0"] * 3
+    manifest.write_text(json.dumps(told))
+    with pytest.raises(EngineError, match="backbones"):
+        Detector.load(tmp_path / "bundle", "cpu")
 
 
 def test_a_bundle_of_a_panel_scores_and_explains(learned, tmp_path):

@@ -51,13 +51,14 @@ def joined_spec(panel: Experiment, members: list[Experiment]) -> EmbedderSpec:
     specs = [member.spec for member in members]
     first = replace(specs[0], alignment=panel.alignment)
     for member, spec in zip(members, specs, strict=True):
-        alike = replace(spec, alignment=replace(spec.alignment, size=panel.alignment.size))
+        view = replace(spec.alignment, size=panel.alignment.size)
+        alike = replace(spec, architecture=first.architecture, alignment=view)
         if alike != first or spec.alignment.size > panel.alignment.size:
             raise TrainingError(
                 f"'{member.name}' cannot be a member of '{panel.name}': its network or its view "
                 "of the face is another.",
-                "Members have the architecture, head, dimension and scaling of the first, and "
-                "the panel's eye_distance and eye_height; no size may be above the panel's.",
+                "Members have the head, dimension and scaling of the first, colours included, "
+                "and the panel's eye_distance and eye_height; no size may be above the panel's.",
             )
         linear = member.classifier.kind in ("sgd", "logistic")
         if member.model.kind != "triplets" or spec.members > 1 or not linear or member.panel:
@@ -66,4 +67,11 @@ def joined_spec(panel: Experiment, members: list[Experiment]) -> EmbedderSpec:
                 "Members are triplets models, no bags, with the classifier sgd or logistic.",
             )
     sizes = tuple(spec.alignment.size for spec in specs)
-    return replace(first, members=len(members), shared=False, sizes=sizes)
+    names = tuple(spec.architecture for spec in specs)
+    return replace(
+        first,
+        architectures=names if len(set(names)) > 1 else (),
+        members=len(members),
+        shared=False,
+        sizes=sizes,
+    )
