@@ -28,7 +28,6 @@ class EmbedderSpec:
     Attributes:
         architecture: "facenet", "meso4", one of `engine.embedding.volumes.VOLUMES`, or a timm
             name.
-        architectures: of each backbone, where they differ; empty where all are `architecture`.
         head: one of `engine.embedding.heads.HEADS`.
         dimension: length of one member's embedding.
         members: networks side by side whose embeddings are joined; above 1 for a bag.
@@ -36,6 +35,7 @@ class EmbedderSpec:
         window: faces of a track that are embedded together; above 1 for 3-D convolution.
         sizes: side in pixels of the picture that each backbone sees, made smaller from the
             crop; empty where all see the crop as it is.
+        architectures: of each backbone, where they differ; empty where all are `architecture`.
         adapted: a linear map follows the embedding, see `engine.training.adapt`.
         scaling: one of `SCALINGS`.
         mean, std: per RGB channel in 0..1, for the scaling "fixed".
@@ -43,13 +43,13 @@ class EmbedderSpec:
     """
 
     architecture: str = "tf_efficientnet_lite0"
-    architectures: tuple[str, ...] = ()
     head: str = "projection"
     dimension: int = 128
     members: int = 1
     shared: bool = True
     window: int = 1
     sizes: tuple[int, ...] = ()
+    architectures: tuple[str, ...] = ()
     adapted: bool = False
     scaling: str = "fixed"
     mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
