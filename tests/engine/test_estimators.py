@@ -76,11 +76,11 @@ def experiment_of(name):
     return make_experiment({"name": name, "learning": LEARNING, **MODELS[name]})
 
 
-def fitted(name, crops, folder):
+def fitted(name, crops, folder, shared=None):
     estimator = make_estimator(experiment_of(name))
     train = estimator.samples(crops.only(lambda r: r.split == "train"))
     val = estimator.samples(crops.only(lambda r: r.split == "val"))
-    estimator.fit(train, val, Run(folder, "cpu"))
+    estimator.fit(train, val, Run(folder, "cpu", shared=shared))
     return estimator, train, val
 
 
@@ -99,6 +99,12 @@ def faces():
 
 
 @pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """Stages that several models have in common, such as the frames under all sequences."""
+    return tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(scope="module")
 def clips():
     return made_crops(people=16, faces=4, size=32)
 
@@ -109,14 +115,14 @@ def test_every_kind_has_a_model_here():
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_the_contract(name, faces, clips, tmp_path):
+def test_the_contract(name, faces, clips, shared, tmp_path):
     windows = experiment_of(name).model.kind in ("sequence", "volume")
     crops = clips if windows else faces
     blank = make_estimator(experiment_of(name))
     samples = blank.samples(crops)
     with pytest.raises(NotFittedError):
         blank.score(samples)
-    estimator, train, val = fitted(name, crops, tmp_path / "work")
+    estimator, train, val = fitted(name, crops, tmp_path / "work", shared)
     points, scores = estimator.embed(train), estimator.score(train)
     assert points.dtype == scores.dtype == np.float32
     assert points.shape[0] == scores.shape[0] == len(train)
