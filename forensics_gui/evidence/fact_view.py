@@ -69,7 +69,7 @@ class FactView(QTextBrowser):
         self.document().setDefaultStyleSheet(self._style())
         self.setHtml(
             "".join(
-                f"<h3>{escape(section)}</h3>" + "".join(fact.html for fact in group)
+                f"<h4>{escape(section)}</h4>" + "".join(fact.html for fact in group)
                 for section, group in groupby(facts, lambda fact: fact.section)
             )
         )
@@ -79,7 +79,7 @@ class FactView(QTextBrowser):
         small = f"color: {quiet}; font-size: {scaled(12)}px"
         return (
             "p { margin: 0; white-space: pre-wrap }"
-            f"h3 {{ margin: 10px 0 0 0; font-size: {scaled(13)}px; font-weight: 600 }}"
+            "h4 { margin: 10px 0 0 0; font-weight: 600 }"
             ".title { margin-top: 4px; font-weight: 600 }"
             f".caption {{ margin-top: 2px; {small} }}"
             f".hint {{ {small} }}"
