@@ -19,6 +19,7 @@ from engine import __version__
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
+from forensics_gui import plotting_ahead
 from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.batch.desk import BatchDesk
@@ -54,6 +55,7 @@ from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.wizard.desk import TrainingDesk
 from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.turns import Turns
 
 
 class MainWindow(QMainWindow):
@@ -373,13 +375,11 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._shown:
             self._shown = True
-            # What takes long is made once the window is drawn, each in a turn of its own.
-            QTimer.singleShot(50, self, lambda: self.scatter.view)
-            QTimer.singleShot(100, self, self._complete)
-
-    def _complete(self) -> None:
-        _ = self.evidence.sizes.plot
-        self.complete.emit()
+            # What takes long is made once the window is drawn.
+            plots = (lambda: self.scatter.view), (lambda: self.evidence.sizes.plot)
+            rest = Turns(self, plotting_ahead.make(*plots))
+            rest.ended.connect(self.complete)
+            QTimer.singleShot(50, rest, rest.begin)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()

@@ -2,63 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from collections.abc import Iterable
 
 from engine.video.examination import ATTENTION, Observation
+from forensics_gui.evidence.fact_view import Fact, block
 from forensics_gui.language import tr
-from forensics_gui.session import Session
 
 #: Frames of one observation that are offered to go to.
 _LINKS = 8
 
 
-class ObservationList(QWidget):
-    """One block an observation; its frames can be clicked to go there."""
+def observed(observations: Iterable[Observation]) -> list[Fact]:
+    """One fact an observation, with links to its frames; one that says so where there is none."""
+    section = tr("Observations about the file")
+    nothing = tr("Nothing was noticed.")
+    found = [_fact(section, seen) for seen in observations]
+    return found or [Fact(section, nothing, block(nothing))]
 
-    def __init__(self, session: Session, observations: tuple[Observation, ...]) -> None:
-        super().__init__()
-        self._session = session
-        self._said: list[str] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 6)
-        self._layout.setSpacing(2)
-        for seen in observations:
-            self._add(seen)
-        if not observations:
-            self._label(tr("Nothing was noticed."))
 
-    def text(self) -> str:
-        """All that is said."""
-        return "\n".join(self._said)
+def _fact(section: str, seen: Observation) -> Fact:
+    mark = "▲ " if seen.severity == ATTENTION else ""
+    said = (
+        (mark + seen.title, "title"),
+        (seen.sentence, ""),
+        (tr("Can mean: {reading}").format(reading=seen.may_mean), "hint"),
+        (tr("Innocently: {reading}").format(reading=seen.innocent), "hint"),
+    )
+    html = "".join(block(text, kind) for text, kind in said)
+    if seen.frames:
+        html += f"<p>{_links(seen.frames)}</p>"
+    return Fact(section, "\n".join(text for text, _ in said), html)
 
-    def _add(self, seen: Observation) -> None:
-        mark = "▲ " if seen.severity == ATTENTION else ""
-        title = self._label(mark + seen.title)
-        title.setObjectName("observation")
-        self._label(seen.sentence)
-        for text in (
-            tr("Can mean: {reading}").format(reading=seen.may_mean),
-            tr("Innocently: {reading}").format(reading=seen.innocent),
-        ):
-            self._label(text).setObjectName("hint")
-        if seen.frames:
-            self._links(seen.frames)
 
-    def _label(self, text: str) -> QLabel:
-        self._said.append(text)
-        label = QLabel(text)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._layout.addWidget(label)
-        return label
-
-    def _links(self, frames: tuple[int, ...]) -> None:
-        links = ", ".join(f'<a href="{frame}">{frame}</a>' for frame in frames[:_LINKS])
-        label = QLabel(
-            tr("Frames {links}").format(links=links) + (" …" if len(frames) > _LINKS else "")
-        )
-        label.setWordWrap(True)
-        label.linkActivated.connect(lambda frame: self._session.go_to(int(frame)))
-        self._layout.addWidget(label)
+def _links(frames: tuple[int, ...]) -> str:
+    links = ", ".join(f'<a href="{frame}">{frame}</a>' for frame in frames[:_LINKS])
+    return tr("Frames {links}").format(links=links) + (" …" if len(frames) > _LINKS else "")

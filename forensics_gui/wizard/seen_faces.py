@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
@@ -25,6 +24,7 @@ from forensics_gui.colours import of_outcome
 from forensics_gui.labels import heading, hint
 from forensics_gui.language import signed, tr
 from forensics_gui.player.canvas import to_image
+from forensics_gui.plotting import pg
 from forensics_gui.roles import set_role
 from forensics_gui.wizard.words import label_words
 from forensics_gui.workers import tasks

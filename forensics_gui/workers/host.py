@@ -33,6 +33,7 @@ from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
 from forensics_gui.language import tr
 from forensics_gui.workers.cases import Cases
+from forensics_gui.workers.collector import spared
 from forensics_gui.workers.heaps import share_heaps
 from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
@@ -139,11 +140,14 @@ class EngineHost:
             return self._earlier
 
     def warm_up(self) -> None:
-        """Begin to load the detector before anyone needs it; failures are told to who does."""
+        """Begin to load the detector before anyone needs it; failures are told to who does.
+
+        Once in a program, as what there is at the end is taken to stay.
+        """
         from engine.libraries import load_ahead
 
         def load() -> None:
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception), spared():
                 load_ahead()
                 self.detector()
 

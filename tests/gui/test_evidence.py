@@ -1,13 +1,15 @@
 """The panel of facts and observations about the file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import odd_clips
 import pytest
 from made_analysis import made_events
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QPalette, QTextCursor
+from PySide6.QtTest import QTest
 
 from engine.video.examine import examine_file
 from forensics_gui.evidence.panel import EvidencePanel
@@ -31,7 +33,7 @@ def shown(qtbot, examination):
 
 
 def texts(panel):
-    return [label.text() for label in panel.findChildren(QLabel)]
+    return panel.facts.toPlainText().splitlines()
 
 
 def test_observations_facts_and_credentials_are_shown(qtbot, examination):
@@ -48,9 +50,25 @@ def test_observations_facts_and_credentials_are_shown(qtbot, examination):
 
 def test_frames_of_an_observation_can_be_visited(qtbot, examination):
     session, panel = shown(qtbot, examination)
-    links = next(label for label in panel.findChildren(QLabel) if 'href="39"' in label.text())
-    links.linkActivated.emit("39")
+    panel.show()
+    at = next(i for i, text in enumerate(texts(panel)) if text.startswith("Frames 39"))
+    cursor = QTextCursor(panel.facts.document().findBlockByNumber(at))
+    cursor.movePosition(QTextCursor.MoveOperation.Right, n=len("Frames 3"))
+    QTest.mouseClick(
+        panel.facts.viewport(), Qt.MouseButton.LeftButton,
+        pos=panel.facts.cursorRect(cursor).center(),
+    )  # fmt: skip
     assert session.frame == 39
+
+
+def test_frames_of_an_observation_can_be_visited_by_keyboard(qtbot, examination):
+    session, panel = shown(qtbot, examination)
+    panel.show()
+    panel.facts.setFocus()
+    QTest.keyClick(panel.facts, Qt.Key.Key_Tab)
+    QTest.keyClick(panel.facts, Qt.Key.Key_Return)
+    assert session.frame in next(seen.frames for seen in examination.observations if seen.frames)
+    assert session.frame > 0
 
 
 def test_a_case_of_an_earlier_version_shows_its_facts(qtbot):
@@ -60,14 +78,8 @@ def test_a_case_of_an_earlier_version_shows_its_facts(qtbot):
 
 
 def test_an_inconspicuous_file_says_so(qtbot, examination):
-    from dataclasses import replace
-
     _, panel = shown(qtbot, replace(examination, observations=()))
     assert "Nothing was noticed." in texts(panel)
-
-
-def visible(panel):
-    return [x.text() for x in panel.findChildren(QLabel) if x.isVisibleTo(panel)]
 
 
 def test_facts_can_be_searched_and_what_is_shown_is_copied(qtbot, examination):
@@ -78,8 +90,8 @@ def test_facts_can_be_searched_and_what_is_shown_is_copied(qtbot, examination):
     assert "SHA-256: " + session.analysis.clip.sha256 in everything
     assert examination.observations[0].sentence in everything
     panel.search.setText("bit rate")
-    assert "Streams" not in visible(panel)
-    assert {"File", "Bit rate"} <= set(visible(panel))
+    assert "Streams" not in texts(panel)
+    assert {"File", "Bit rate"} <= set(texts(panel))
     panel.copy_button.click()
     found = QGuiApplication.clipboard().text()
     assert found.startswith("File\nBit rate: 247 kbit/s")
@@ -87,6 +99,36 @@ def test_facts_can_be_searched_and_what_is_shown_is_copied(qtbot, examination):
     panel.search.clear()
     panel.copy_button.click()
     assert QGuiApplication.clipboard().text() == everything
+
+
+def test_a_screen_reader_reads_every_fact(qtbot, examination):
+    _, panel = shown(qtbot, examination)
+    told = QAccessible.queryAccessibleInterface(panel.facts)
+    read = told.textInterface()
+    assert told.text(QAccessible.Text.Name) == "Facts"
+    assert read.text(0, read.characterCount()) == panel.facts.toPlainText()
+
+
+def test_facts_keep_their_places_in_the_colours_of_the_theme(qtbot, examination):
+    _, panel = shown(qtbot, examination)
+    before = panel.facts.toPlainText()
+    palette = panel.palette()
+    palette.setColor(QPalette.ColorRole.Dark, "#a9afb9")
+    panel.facts.setPalette(palette)
+    assert "#a9afb9" in panel.facts.toHtml()
+    assert panel.facts.toPlainText() == before
+
+
+def test_text_of_a_file_is_no_markup(qtbot, examination):
+    session = Session()
+    panel = EvidencePanel(session, EngineHost())
+    qtbot.addWidget(panel)
+    session.open(Path("<b>a</b>.mp4"))
+    begun = next(iter(made_events(examination=examination)))
+    clip = replace(begun.clip, metadata={"title": '<a href="5">5</a>\n  & more'})
+    session.add(replace(begun, clip=clip))
+    assert '<a href="5">5</a>' in texts(panel)
+    assert "  & more" in texts(panel)
 
 
 def test_without_a_clip_there_is_nothing_to_search(qtbot):

@@ -1,0 +1,95 @@
+"""Facts as one page of text, which is laid out in a few milliseconds however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from forensics_gui.language import tr
+from forensics_gui.text_size import scaled
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is found, shown and copied as a whole.
+
+    Attributes:
+        section: the heading that it stands under.
+        text: plain.
+        html: the same, as blocks of the classes `caption`, `title` and `hint`, or of none.
+    """
+
+    section: str
+    text: str
+    html: str
+
+
+def captioned(section: str, caption: str, value: str) -> Fact:
+    """A value under its caption."""
+    html = block(caption, "caption") + block(value)
+    return Fact(section, f"{caption}: {value}", html)
+
+
+def block(text: str, kind: str = "") -> str:
+    """A paragraph of plain text as HTML."""
+    return f'<p class="{kind}">{escape(text)}</p>'
+
+
+class FactView(QTextBrowser):
+    """To be read, selected and copied by mouse and keyboard; Tab walks over the links.
+
+    Signals:
+        frame_wanted(int): a link to a frame was followed; its address is the frame's index.
+    """
+
+    frame_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Sequence[Fact] = ()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(tr("Facts"))
+        self.setOpenLinks(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.document().setDocumentMargin(8)
+        self.anchorClicked.connect(self._follow)
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Replace everything; facts of a section stand one after the other."""
+        self._shown = facts
+        self.document().setDefaultStyleSheet(self._style())
+        self.setHtml(
+            "".join(
+                f"<h4>{escape(section)}</h4>" + "".join(fact.html for fact in group)
+                for section, group in groupby(facts, lambda fact: fact.section)
+            )
+        )
+
+    def _style(self) -> str:
+        quiet = self.palette().color(QPalette.ColorRole.Dark).name()
+        small = f"color: {quiet}; font-size: {scaled(12)}px"
+        return (
+            "p { margin: 0; white-space: pre-wrap }"
+            "h4 { margin: 10px 0 0 0; font-weight: 600 }"
+            ".title { margin-top: 4px; font-weight: 600 }"
+            f".caption {{ margin-top: 2px; {small} }}"
+            f".hint {{ {small} }}"
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Text keeps the colours that it was laid out with. Also sent by the base class's making.
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_shown"):
+            self.show_facts(self._shown)
+
+    def _follow(self, link: QUrl) -> None:
+        self.frame_wanted.emit(int(link.path()))
