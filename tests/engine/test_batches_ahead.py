@@ -52,7 +52,8 @@ def test_a_job_that_fails_says_why(processes):
 def test_a_training_has_the_same_losses_whoever_prepares_its_batches(tmp_path):
     samples = face_samples(made_crops(people=6))
     learning = LearningConfig(epochs=1, batch=6, augment="worn", alike=True, hide=0.5)
-    experiment = Experiment(model=ModelConfig(size=48), learning=learning)
+    model = ModelConfig(architecture="meso4", size=64)
+    experiment = Experiment(model=model, learning=learning)
     curves, losses = [], []
     for loaders in (1, 2):
         torch.manual_seed(0)
