@@ -18,7 +18,8 @@ host = EngineHost()
 host.warm_up()
 while not (host._detector and gc.isenabled()):
     time.sleep(0.05)
-print(json.dumps([full.count(("start", 2)), gc.get_freeze_count(), len(gc.get_objects())]), flush=True)
+told = full.count(("start", 2)), gc.get_freeze_count(), len(gc.get_objects())
+print(json.dumps(told), flush=True)
 os._exit(0)
 """
 
