@@ -51,9 +51,9 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     window = MainWindow(host, preferences)
     if watch:
         Watchdog(window, lambda stall: print(stall, file=sys.stderr))
-    window.complete.connect(host.warm_up)
     if clip is not None:
         window.complete.connect(lambda: window.open(clip))
+    window.complete.connect(host.warm_up)
     window.show()
     status = app.exec()
     QThreadPool.globalInstance().waitForDone(5000)

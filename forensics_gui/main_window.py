@@ -283,8 +283,11 @@ class MainWindow(QMainWindow):
             widget.setVisible(running)
 
     def _show_stage(self, stage: str, done: int, total: int) -> None:
+        # It would draw itself at once, and with it all that is to be drawn.
+        self.progress.setUpdatesEnabled(False)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
+        self.progress.setUpdatesEnabled(True)
         self.progress_text.setText(tr(stage))
 
     def open_clip(self) -> None:
