@@ -1,18 +1,16 @@
-"""Imports pyqtgraph in short turns, between which the window answers.
+"""Imports pyqtgraph after what it asks for, in turns between which the window answers.
 
-As one import it would take a quarter of a second. It cannot be left to another thread: Qt's types
-are made as it asks for them, and only the GUI thread may do that.
+As one import all of it would take a quarter of a second. It cannot be left to another thread: Qt's
+types are made as it asks for them, and only the GUI thread may do that.
 """
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec, module_from_spec
 
 _PACKAGE = "pyqtgraph"
 #: It asks for every name of these.
@@ -24,7 +22,7 @@ _ASKED_FOR = ("cuda.pathfinder", "cuda.bindings.driver", "cuda.bindings.runtime"
 
 @cache
 def turns() -> Iterator[None]:
-    """The one import of this program, in pieces of a few milliseconds, seldom of 20."""
+    """The one import of this program: what it asks for in short pieces, then the package."""
     return _import()
 
 
@@ -54,26 +52,5 @@ def _import() -> Iterator[None]:
         with contextlib.suppress(ImportError):
             import_module(name)
         yield
-    yield from import_in_turns(_PACKAGE)
-
-
-def import_in_turns(name: str) -> Iterator[None]:
-    """Import a package, with a turn for each statement of its `__init__`.
-
-    Until the last turn an import elsewhere gets the package as far as it has come. A frozen
-    program has no source; there it is imported in one turn.
-    """
-    spec = find_spec(name)
-    source = getattr(spec.loader, "get_source", lambda _: None)(name) if spec else None
-    if spec is None or not source:
-        import_module(name)
-        return
-    module = sys.modules[name] = module_from_spec(spec)
-    try:
-        for statement in ast.parse(source).body:
-            part = ast.Module([statement], [])
-            exec(compile(part, spec.origin or name, "exec", dont_inherit=True), vars(module))
-            yield
-    except BaseException:
-        sys.modules.pop(name, None)
-        raise
+    import_module(_PACKAGE)
+    yield

@@ -42,17 +42,20 @@ class _Embedder(Struct, forbid_unknown_fields=True):
     shared: bool = True
     window: Annotated[int, Meta(ge=1, le=128)] = 1
     sizes: Annotated[list[Annotated[int, Meta(ge=32, le=1024)]], Meta(max_length=50)] = []
+    architectures: Annotated[list[Annotated[str, Meta(max_length=128)]], Meta(max_length=50)] = []
     adapted: bool = False
     scaling: Literal["fixed", "prewhiten"] = "fixed"
 
     def __post_init__(self) -> None:
-        if not _ARCHITECTURE.fullmatch(self.architecture):
+        if not all(map(_ARCHITECTURE.fullmatch, [self.architecture, *self.architectures])):
             raise ValueError("the architecture is not a plain name")
         if min(self.std) <= 0:
             raise ValueError("a deviation of the pixels is not above zero")
         trunks = 1 if self.shared else self.members
         if self.sizes and (len(self.sizes) != trunks or self.window > 1):
             raise ValueError("the sizes of pictures are not one for each backbone")
+        if self.architectures and (self.shared or len(self.architectures) != self.members):
+            raise ValueError("the architectures are not one for each member")
 
 
 class _Calibration(Struct, forbid_unknown_fields=True):
