@@ -158,8 +158,15 @@ def _light(picture: np.ndarray, rng: np.random.Generator, strength: float = 1.0)
 def _shrink(picture: np.ndarray, rng: np.random.Generator, least: float = 0.35) -> np.ndarray:
     size = picture.shape[0]
     small = max(min(40, size), round(size * rng.uniform(least, 0.9)))
-    shrunk = cv2.resize(picture, (small, small), interpolation=cv2.INTER_AREA)
-    return cv2.resize(shrunk, (size, size), interpolation=cv2.INTER_LINEAR)
+    return _enlarged(_shrunk(picture, small), size)
+
+
+def _shrunk(picture: np.ndarray, side: int) -> np.ndarray:
+    return cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA)
+
+
+def _enlarged(picture: np.ndarray, side: int) -> np.ndarray:
+    return cv2.resize(picture, (side, side), interpolation=cv2.INTER_LINEAR)
 
 
 def _blur(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -184,8 +191,7 @@ def _h264(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def _h264_in_small(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     size = picture.shape[0]
     small = max(min(64, size), round(size * rng.uniform(0.35, 1)))
-    shrunk = cv2.resize(picture, (small, small), interpolation=cv2.INTER_AREA)
-    return cv2.resize(_h264(shrunk, rng), (size, size), interpolation=cv2.INTER_LINEAR)
+    return _enlarged(_h264(_shrunk(picture, small), rng), size)
 
 
 def _chain(picture: np.ndarray, rng: np.random.Generator, steps: _Steps) -> np.ndarray:

@@ -206,6 +206,8 @@ def test_files_that_are_no_archives_are_refused(store, tmp_path, content):
         ("members", lambda m: m["embedder"].update(members=10**9)),
         ("dimension", lambda m: m["embedder"].update(dimension=-1)),
         ("each backbone", lambda m: m["embedder"].update(sizes=[64, 64])),
+        ("each member", lambda m: m["embedder"].update(architectures=["resnet18"] * 3)),
+        ("plain name", lambda m: m["embedder"].update(architectures=["hf-hub:evil/model"])),
         ("sizes", lambda m: m["embedder"].update(sizes=[10**6])),
         ("size", lambda m: m["embedder"]["alignment"].update(size=10**6)),
         ("deviation", lambda m: m["embedder"].update(std=[0, 1, 1])),
