@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from typing import Any, TypeVar
 
 import joblib
 
+from engine.batch.clusters import dask_cluster, ray_cluster
 from engine.errors import DecoderError, EngineError, OutputError
-from engine.interpreter import CODE_PATHS, HAS_WORKERS
+from engine.interpreter import HAS_WORKERS
 
 BACKENDS = ("loky", "dask", "ray")
 
@@ -98,9 +98,11 @@ class Workers:
     @contextmanager
     def _context(self) -> Iterator[None]:
         try:
-            context: AbstractContextManager[Any] = {
-                "loky": nullcontext, "dask": self._dask, "ray": self._ray,
-            }[self.backend]()  # fmt: skip
+            context: AbstractContextManager[Any] = nullcontext()
+            if self.backend == "dask":
+                context = dask_cluster(self.count, self.scheduler)
+            elif self.backend == "ray":
+                context = ray_cluster(self.count, self.scheduler)
         except ImportError as error:
             raise OutputError(
                 f"The backend '{self.backend}' is not installed.",
@@ -113,39 +115,6 @@ class Workers:
             else:
                 with joblib.parallel_config(backend=self.backend):
                     yield
-
-    def _dask(self) -> AbstractContextManager[Any]:
-        from distributed import Client, LocalCluster
-
-        if self.scheduler:
-            return Client(self.scheduler, timeout=20)
-        cluster = LocalCluster(self.count or None, threads_per_worker=1, dashboard_address=None)
-        client = Client(cluster)
-        return _closing(client.close, cluster.close)
-
-    def _ray(self) -> AbstractContextManager[Any]:
-        import ray
-
-        own: dict[str, Any] = {"logging_level": logging.ERROR}
-        if self.scheduler:
-            own["address"] = self.scheduler
-        else:
-            # The workers run this program's code, wherever it was started from.
-            paths = {"PYTHONPATH": CODE_PATHS}
-            own |= {"num_cpus": self.count or None, "include_dashboard": False,
-                    "runtime_env": {"env_vars": paths}}  # fmt: skip
-        if not ray.is_initialized():
-            ray.init(**own)
-        return _closing(ray.shutdown)
-
-
-@contextmanager
-def _closing(*closers: Callable[[], Any]) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        for close in closers:
-            close()
 
 
 def _noted(waiting: Iterator[Given], under_way: list[Given]) -> Iterator[Given]:
