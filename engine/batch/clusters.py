@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from engine.interpreter import CODE_PATHS
 
-#: Of a local Dask cluster, measured by `tests/benchmarks/test_batch_speed.py`.
+#: Settings of a local Dask cluster; the rest are Dask's own.
 _DASK = {
     # With it, memory of each picture is given back to the system and asked for again.
     "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
@@ -45,7 +45,7 @@ def dask_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
 
 
 def ray_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
-    """Ray is initialised in the block; one that the program has initialised is used.
+    """Ray is initialised in the block; where the program has initialised it, it stays so.
 
     Args:
         count, scheduler: as above.
@@ -57,6 +57,8 @@ def ray_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
     import ray
     from ray.job_config import JobConfig
 
+    if ray.is_initialized():
+        return nullcontext()
     own: dict[str, Any] = {"logging_level": logging.ERROR}
     if scheduler:
         own["address"] = scheduler
@@ -65,8 +67,7 @@ def ray_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
         # ahead know a job's paths, but not its environment: for that it would start others.
         paths = JobConfig(code_search_path=CODE_PATHS.split(os.pathsep))
         own |= {"num_cpus": count or None, "include_dashboard": False, "job_config": paths}
-    if not ray.is_initialized():
-        ray.init(**own)
+    ray.init(**own)
     return _closing(ray.shutdown)
 
 

@@ -8,14 +8,8 @@ import time
 import clips
 import pytest
 
-from engine.analysis.settings import AnalysisSettings
 from engine.batch.admission import need_of
-from engine.batch.batch import run_batch
-from engine.batch.judge import Job
-from engine.batch.workers import Workers
-from engine.case.case import Case
-from engine.detector.manifest import read_manifest
-from engine.shipped import default_bundle
+from engine.interpreter import environment
 from engine.video.write import write_clip
 
 pytestmark = pytest.mark.benchmark
@@ -37,34 +31,76 @@ print(own + child)
 """
 
 
-@pytest.fixture(scope="module")
-def forty(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("forty")
-    names = []
-    for number in range(40):
-        path = folder / f"{number}.mp4"
-        write_clip(path, clips.faces(100 + number, (640, 360)), 25)
-        names.append(str(path))
-    return names
+#: Told of how many workers, the backend, the folder of clips, and whether a cluster that stands is
+#: to be used. In a new process, as `forensics batch` runs: no worker of a run before is left.
+_BATCH = """
+import sys, time
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from engine.analysis.settings import AnalysisSettings
+from engine.batch.batch import run_batch
+from engine.batch.clusters import dask_cluster, ray_cluster
+from engine.batch.judge import Job
+from engine.batch.workers import Workers
+from engine.case.case import Case
+from engine.detector.manifest import read_manifest
+from engine.shipped import default_bundle
 
-
-def seconds_of(names, workers, case):
-    job = Job(default_bundle(), read_manifest(default_bundle())[1], AnalysisSettings(), None, "cpu")
+def seconds_of(names, workers):
     began = time.perf_counter()
-    with Case.create(case) as opened:
-        rows = list(run_batch(names, opened, job, workers))
-    assert len(rows) == 40
+    with TemporaryDirectory() as folder, Case.create(Path(folder) / "c.fcase") as case:
+        rows = list(run_batch(names, case, job, workers))
     assert all(row.state == "judged" for row in rows)
     return time.perf_counter() - began
 
+if __name__ == "__main__":
+    count, backend, folder, stands = int(sys.argv[1]), *sys.argv[2:5]
+    job = Job(default_bundle(), read_manifest(default_bundle())[1], AnalysisSettings(), None, "cpu")
+    names, scheduler = sorted(map(str, Path(folder).glob("*.mp4"))), ""
+    with ExitStack() as stack:
+        if stands == "stands":
+            if backend == "dask":
+                from distributed import get_client
+                stack.enter_context(dask_cluster(count, ""))
+                scheduler = get_client().scheduler.address
+            elif backend == "ray":
+                stack.enter_context(ray_cluster(count, ""))
+            seconds_of(names[:4], Workers(count, backend, scheduler))
+        print(seconds_of(names, Workers(count, backend, scheduler)))
+"""
 
-def test_two_workers_are_nearly_twice_as_fast(forty, tmp_path):
-    one = seconds_of(forty, Workers(1), tmp_path / "one.fcase")
-    two = seconds_of(forty, Workers(2), tmp_path / "two.fcase")
+
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory):
+    """A folder of forty clips of four seconds or more."""
+    folder = tmp_path_factory.mktemp("forty")
+    for number in range(40):
+        write_clip(folder / f"{number}.mp4", clips.faces(100 + number, (640, 360)), 25)
+    return folder
+
+
+def seconds_of(forty, workers, backend="loky", stands=False):
+    script = forty / "batch.py"
+    script.write_text(_BATCH)
+    command = [sys.executable, script, workers, backend, forty, "stands" if stands else "starts"]
+    told = subprocess.check_output([str(part) for part in command], text=True, env=environment())
+    return float(told.split()[-1])
+
+
+def test_two_workers_are_nearly_twice_as_fast(forty):
+    one, two = seconds_of(forty, 1), seconds_of(forty, 2)
     print(f"\n40 clips: 1 worker {one:.0f} s, 2 workers {two:.0f} s, {one / two:.2f} times as fast")
+
+
+@pytest.mark.parametrize("stands", [False, True], ids=["starting", "standing"])
+def test_a_cluster_costs_little_over_processes_of_ones_own(forty, stands):
+    said = "workers that have judged before" if stands else "starting and ending the workers too"
+    own = seconds_of(forty, 2, "loky", stands)
+    print(f"\n40 clips, {said}: loky, 2 workers: {own:.1f} s")
     for backend in ("dask", "ray"):
-        taken = seconds_of(forty, Workers(2, backend), tmp_path / f"{backend}.fcase")
-        print(f"{backend}, 2 workers: {taken:.0f} s, {taken / two - 1:+.0%} against loky")
+        taken = seconds_of(forty, 2, backend, stands)
+        print(f"{backend}, 2 workers: {taken:.1f} s, {taken / own - 1:+.0%} against loky")
 
 
 def peak_of(path):
