@@ -7,17 +7,28 @@ types are made as it asks for them, and only the GUI thread may do that.
 from __future__ import annotations
 
 import contextlib
+import linecache
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from forensics_gui.workers.collector import spared
 
 _PACKAGE = "pyqtgraph"
 #: It asks for every name of these.
 _QT = ("QtCore", "QtGui", "QtWidgets")
-#: What it looks for of other packages that takes longer than its own parts: where torch runs on
-#: CUDA, the bindings of that.
-_ASKED_FOR = ("cuda.pathfinder", "cuda.bindings.driver", "cuda.bindings.runtime")
+#: What it imports of others: together as much as of its own. The last three are there where torch
+#: runs on CUDA.
+_OTHERS = (
+    "PySide6.QtOpenGLWidgets", "PySide6.QtSvg", "PySide6.QtTest", "cProfile",
+    "multiprocessing.connection", "pydoc", "xml.etree.ElementTree",
+    "cuda.pathfinder", "cuda.bindings.driver", "cuda.bindings.runtime",
+)  # fmt: skip
+#: Parts of it that nobody asks for.
+_APART = ("console", "dockarea", "examples", "flowchart", "jupyter", "opengl")
 
 
 @cache
@@ -48,9 +59,22 @@ def _import() -> Iterator[None]:
         for attribute in dir(module):
             getattr(module, attribute)
             yield
-    for name in _ASKED_FOR:
+    for name in _OTHERS:
         with contextlib.suppress(ImportError):
             import_module(name)
         yield
-    import_module(_PACKAGE)
+    # PySide looks into the source of each module that is imported, as lines that are kept.
+    for path in _sources():
+        linecache.getlines(str(path))
+        yield
+    with spared():
+        import_module(_PACKAGE)
     yield
+
+
+def _sources() -> Iterator[Path]:
+    spec = find_spec(_PACKAGE)
+    for folder in (spec.submodule_search_locations if spec else None) or ():
+        for path in Path(folder).rglob("*.py"):
+            if path.relative_to(folder).parts[0] not in _APART:
+                yield path

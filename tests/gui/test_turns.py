@@ -5,7 +5,7 @@ import sys
 import time
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from forensics_gui.workers.turns import Turns
 
@@ -83,6 +83,26 @@ def test_what_a_step_raises_ends_the_work(qtbot, owner):
         qtbot.waitUntil(lambda: bool(raised), timeout=5000)
         qtbot.wait(50)
     assert [error.args for _, error, _ in raised] == [("no",)]
+
+
+class Paints(QObject):
+    """Counts how often a widget was drawn."""
+
+    drawn = 0
+
+    def eventFilter(self, watched, event):
+        self.drawn += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_progress_is_drawn_in_a_later_turn(analysed, qtbot):
+    paints = Paints()
+    analysed.progress.show()
+    qtbot.wait(50)
+    analysed.progress.installEventFilter(paints)
+    analysed.session.stage.emit("Reading the clip", 1, 4)
+    assert (analysed.progress.value(), paints.drawn) == (1, 0)
+    qtbot.waitUntil(lambda: paints.drawn > 0, timeout=5000)
 
 
 @pytest.mark.parametrize("begun", [False, True])
