@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+import faulthandler
+import linecache
+import re
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -44,9 +46,26 @@ class _Notes:
     def watch(self) -> None:
         while not self.ended.wait(self.limit / 5):
             if not self.stack and time.monotonic() - self.last > self.limit:
-                # A frame that is kept would keep what it paints with alive.
-                stack = traceback.extract_stack(sys._current_frames()[self.thread])
-                self.stack = "".join(stack.format())
+                self.stack = _stack(self.thread)
+
+
+def _stack(thread: int) -> str:
+    """What a running thread is at, the last call last.
+
+    Not from its frames: one that ends while this thread reads it is kept alive by that, and what
+    it painted with is then destroyed here, which Qt does not survive.
+    """
+    with tempfile.TemporaryFile() as told:
+        faulthandler.dump_traceback(told.fileno())
+        told.seek(0)
+        threads = told.read().decode("utf-8", "replace").split("\n\n")
+    own = next((part for part in threads if re.search(rf"hread 0x0*{thread:x}\b", part)), "")
+    calls = []
+    for call in re.finditer(r'^  File "(.*)", line (\d+) in (.*)$', own, re.MULTILINE):
+        path, line, name = call[1], int(call[2]), call[3]
+        text = linecache.getline(path, line).strip()
+        calls.append(f'  File "{path}", line {line}, in {name}\n    {text}\n')
+    return "".join(reversed(calls))
 
 
 class Watchdog(QObject):

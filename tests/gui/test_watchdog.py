@@ -1,5 +1,6 @@
 """The watchdog tells when the window stands still, and where."""
 
+import threading
 import time
 
 import pytest
@@ -51,3 +52,31 @@ def test_nothing_is_told_after_the_end(qtbot, watch):
     QTimer.singleShot(0, stand_still)
     qtbot.wait(800)
     assert stalls == []
+
+
+class Owned:
+    """Notes which thread has freed it."""
+
+    freed_on: set[int] = set()
+
+    def __del__(self):
+        self.freed_on.add(threading.get_ident())
+
+
+def stand_still_with(owned, depth):
+    if depth:
+        stand_still_with(owned, depth - 1)
+    elif owned:
+        until = time.monotonic() + 0.0105
+        while time.monotonic() < until:
+            pass
+
+
+def test_what_a_stalled_call_held_is_freed_on_its_own_thread(qtbot, watch):
+    stalls = []
+    watch(stalls.append, 0.01)
+    for _ in range(60):
+        QTimer.singleShot(0, lambda: stand_still_with(Owned(), 90))
+        qtbot.wait(20)
+    assert any("stand_still_with" in stall.stack for stall in stalls)
+    assert Owned.freed_on == {threading.get_ident()}
