@@ -34,6 +34,7 @@ class CommandSet(QObject):
         self._menus: dict[str, QMenu] = {}
         self._others: list[QAction] = []
         self.by_name: dict[str, QAction] = {}
+        self._allowed: dict[str, bool] = {}
         bar = QToolBar(tr("Main"))
         bar.setObjectName("Main")
         bar.setMovable(False)
@@ -86,8 +87,12 @@ class CommandSet(QObject):
 
     def allow(self, allowed: dict[str, bool]) -> None:
         """Enable what is possible now: by the table's `needs`, whether that is there."""
+        # While other threads compute, each call into Qt waits for the interpreter.
+        changed = {need for need, there in allowed.items() if self._allowed.get(need) is not there}
+        self._allowed = dict(allowed)
         for entry in ACTIONS:
-            self.by_name[entry.name].setEnabled(allowed[entry.needs])
+            if entry.needs in changed:
+                self.by_name[entry.name].setEnabled(allowed[entry.needs])
 
     def keys(self) -> dict[str, str]:
         """Name of each of the table's actions to its keys, the user's where there are some."""

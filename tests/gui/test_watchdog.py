@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
@@ -57,7 +58,7 @@ def test_nothing_is_told_after_the_end(qtbot, watch):
 class Owned:
     """Notes which thread has freed it."""
 
-    freed_on: set[int] = set()
+    freed_on: ClassVar[set[int]] = set()
 
     def __del__(self):
         self.freed_on.add(threading.get_ident())
