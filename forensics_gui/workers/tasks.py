@@ -129,7 +129,8 @@ def _start(
 ) -> None:
     """Take the items on a thread of Qt's pool until there are no more or the owner is gone."""
     counter, mark, gone = _counter(), QObject(owner), threading.Event()
-    mark.destroyed.connect(gone.set)
+    # Not its method: Qt would call that after another thread has freed what it belongs to.
+    mark.destroyed.connect(lambda: gone.set())
 
     def if_wanted(call: Callable[..., None], *arguments: Any) -> None:
         if not gone.is_set():
