@@ -23,8 +23,9 @@ _QT = ("QtCore", "QtGui", "QtWidgets")
 #: What it imports of others: together as much as of its own. The last three are there where torch
 #: runs on CUDA.
 _OTHERS = (
-    "PySide6.QtOpenGLWidgets", "PySide6.QtSvg", "PySide6.QtTest", "cProfile",
-    "multiprocessing.connection", "pydoc", "xml.etree.ElementTree",
+    "PySide6.QtOpenGLWidgets", "PySide6.QtSvg", "PySide6.QtTest", "cProfile", "colorama.win32",
+    "decimal", "importlib.resources", "mmap", "multiprocessing.connection", "numpy.typing",
+    "pydoc", "xml.etree.ElementTree",
     "cuda.pathfinder", "cuda.bindings.driver", "cuda.bindings.runtime",
 )  # fmt: skip
 #: Parts of it that nobody asks for.
@@ -32,17 +33,17 @@ _APART = ("console", "dockarea", "examples", "flowchart", "jupyter", "opengl")
 
 
 @cache
-def turns() -> Iterator[None]:
+def turns() -> Iterator[bool]:
     """The one import of this program: what it asks for in short pieces, then the package."""
     return _import()
 
 
-def make(*plots: Callable[[], object]) -> Iterator[None]:
+def make(*plots: Callable[[], object]) -> Iterator[bool]:
     """Import what plots are made of, then make each in a turn of its own."""
     yield from turns()
     for plot in plots:
         plot()
-        yield
+        yield False
 
 
 def finish() -> None:
@@ -51,25 +52,26 @@ def finish() -> None:
         pass
 
 
-def _import() -> Iterator[None]:
+def _import() -> Iterator[bool]:
     if _PACKAGE in sys.modules:
         return
     for name in _QT:
         module = import_module(f"PySide6.{name}")
         for attribute in dir(module):
             getattr(module, attribute)
-            yield
+            yield False
     for name in _OTHERS:
         with contextlib.suppress(ImportError):
             import_module(name)
-        yield
+        yield False
     # PySide looks into the source of each module that is imported, as lines that are kept.
     for path in _sources():
         linecache.getlines(str(path))
-        yield
+        yield False
+    yield True
     with spared():
         import_module(_PACKAGE)
-    yield
+    yield False
 
 
 def _sources() -> Iterator[Path]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 #: Added to the thread's niceness, which its own threads and processes inherit.
-_NICENESS = 10
+_NICENESS = 4
 #: Seconds that a thread that computes holds the interpreter before another has its turn. The
 #: usual 5 ms make the window late at each of the many turns that drawing a frame takes.
 _TURN = 0.00003
@@ -51,7 +51,7 @@ def in_background(items: Callable[[], Iterator[Any]]) -> Iterator[Any]:
         return False
 
     def work() -> None:
-        _give_way()
+        give_way()
         try:
             source = items()
             try:
@@ -79,7 +79,8 @@ def in_background(items: Callable[[], Iterator[Any]]) -> Iterator[Any]:
         thread.join()
 
 
-def _give_way() -> None:
+def give_way() -> None:
+    """Yield the processor to others from now on: this thread, and what it starts."""
     # Elsewhere a thread has no niceness of its own: the whole process would be meant.
     if sys.platform == "linux":
         own = threading.get_native_id()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 #: Seconds after which a turn takes no further step.
 _TURN = 0.01
+#: Milliseconds before a long step, in which what has come is handled and drawn.
+_REST = 20
 
 
 class Turns(QObject):
@@ -18,12 +20,13 @@ class Turns(QObject):
         ended: no step is left.
 
     Args:
-        steps: each is to take a few milliseconds. What they raise ends the work, and is raised.
+        steps: each is to take a few milliseconds, and says whether the next takes longer and is
+            to have a turn of its own. What they raise ends the work, and is raised.
     """
 
     ended = Signal()
 
-    def __init__(self, parent: QObject, steps: Iterator[None]) -> None:
+    def __init__(self, parent: QObject, steps: Iterator[bool]) -> None:
         super().__init__(parent)
         self._steps = steps
         self._timer = QTimer(self, interval=0)
@@ -35,8 +38,9 @@ class Turns(QObject):
     def _turn(self) -> None:
         until = time.monotonic() + _TURN
         try:
-            for _ in self._steps:
-                if time.monotonic() > until:
+            for next_is_long in self._steps:
+                self._timer.setInterval(_REST if next_is_long else 0)
+                if next_is_long or time.monotonic() > until:
                     return
         except BaseException:
             self._timer.stop()
