@@ -7,25 +7,20 @@ vectors want them: about twice as fast as torch with the same thread.
 from __future__ import annotations
 
 import contextlib
-import io
-import threading
-import warnings
 from pathlib import Path
-from typing import Any, cast
 
 import numpy as np
 import torch
 
 from engine.device import cpu_session
 from engine.embedding import graph_cache
+from engine.embedding.graph_export import exported
 from engine.embedding.network import EmbeddingNetwork
 
 #: Crops that stay in the core's cache together.
 AT_ONCE = 4
 #: The graph must give what the network gives, in units of the embedding's own size.
 _TOLERANCE = 1e-4
-#: torch exports one network at a time.
-_exporting = threading.Lock()
 
 
 class CpuGraph:
@@ -54,7 +49,7 @@ class CpuGraph:
                 self._open(kept, probe, expected)
                 return
         try:
-            graph = _exported(network, probe)
+            graph = exported(network)
         # The exporter raises whatever its parts raise.
         except Exception as error:
             raise GraphError(repr(error)) from error
@@ -83,21 +78,3 @@ class CpuGraph:
 
 class GraphError(RuntimeError):
     """A network that only torch can run."""
-
-
-def _exported(network: EmbeddingNetwork, probe: torch.Tensor) -> bytes:
-    file = io.BytesIO()
-    batch = {0: "faces"}
-    with _exporting, warnings.catch_warnings():
-        # Tracing warns of shapes that are fixed; crops have one size.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            network,
-            (probe,),
-            cast(Any, file),
-            dynamo=False,
-            input_names=["batch"],
-            output_names=["embeddings"],
-            dynamic_axes={"batch": batch, "embeddings": batch},
-        )
-    return file.getvalue()

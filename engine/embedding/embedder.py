@@ -91,6 +91,10 @@ class Embedder:
     def spec(self) -> EmbedderSpec:
         return self.network.spec
 
+    def get_ready(self) -> None:
+        """Make now what the first face would wait for; from any thread."""
+        self._as_graph()
+
     def embed(self, crops: np.ndarray) -> np.ndarray:
         """Embeddings of crops.
 

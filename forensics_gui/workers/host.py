@@ -116,7 +116,9 @@ class EngineHost:
         with self._lock:
             if self._detector is None:
                 from engine.detector.detector import Detector
+                from engine.embedding.graph_export import export_elsewhere
 
+                export_elsewhere()
                 self._detector = Detector.load(self.bundle)
             return self._detector
 
@@ -147,9 +149,11 @@ class EngineHost:
         from engine.libraries import load_ahead
 
         def load() -> None:
-            with contextlib.suppress(Exception), spared():
-                load_ahead()
-                self.detector()
+            with contextlib.suppress(Exception):
+                with spared():
+                    load_ahead()
+                    detector = self.detector()
+                detector.embedder.get_ready()
 
         threading.Thread(target=load, daemon=True).start()
 

@@ -1,10 +1,13 @@
 """Graphs are written once for a network, and a bad one is never run."""
 
+import sys
+import threading
+
 import numpy as np
 import pytest
 import torch
 
-from engine.embedding import graph_cache
+from engine.embedding import graph_cache, graph_export
 from engine.embedding.cpu_graph import CpuGraph
 from engine.embedding.embedder import to_batch
 from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
@@ -38,6 +41,24 @@ def test_a_graph_is_written_once(tmp_path, never_exported):
     again, expected = embed(network_of(1), tmp_path)
     assert np.array_equal(first, again)
     assert np.allclose(again, expected, atol=1e-4)
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    monkeypatch.setattr(graph_export, "_elsewhere", threading.Event())
+    graph_export.export_elsewhere()
+
+
+def test_another_process_writes_the_same_graph(tmp_path, elsewhere, never_exported):
+    never_exported()
+    given, expected = embed(network_of(1), tmp_path)
+    assert np.allclose(given, expected, atol=1e-4)
+
+
+def test_a_graph_is_written_here_where_no_process_can_be_started(tmp_path, elsewhere, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no such program"))
+    given, expected = embed(network_of(1), tmp_path)
+    assert np.allclose(given, expected, atol=1e-4)
 
 
 def test_other_weights_have_a_graph_of_their_own(tmp_path):
