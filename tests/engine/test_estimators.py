@@ -72,6 +72,10 @@ MODELS = {
 }  # fmt: skip
 
 
+#: They differ from another model here in one choice.
+VARIANTS = ("triplets-random", "triplets-facenet", "bag-mean-finetune", "gru-pooled", "bilstm-max")
+
+
 def experiment_of(name):
     return make_experiment({"name": name, "learning": LEARNING, **MODELS[name]})
 
@@ -114,7 +118,9 @@ def test_every_kind_has_a_model_here():
     assert kinds == set(ESTIMATORS)
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.slow if n in VARIANTS else ()) for n in MODELS]
+)
 def test_the_contract(name, faces, clips, shared, tmp_path):
     windows = experiment_of(name).model.kind in ("sequence", "volume")
     crops = clips if windows else faces
