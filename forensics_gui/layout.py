@@ -91,7 +91,10 @@ class Layout:
             dock.show()
         for dock, first in self._behind.items():
             if dock not in self._window.tabifiedDockWidgets(first):
+                # Where both are seen, Qt makes tabs for each arrangement that it tries.
+                dock.hide()
                 self._window.tabifyDockWidget(first, dock)
+                dock.show()
             first.raise_()
         for way, axis in ((Qt.Orientation.Horizontal, 0), (Qt.Orientation.Vertical, 1)):
             # Large text gets room, but not that of the picture.

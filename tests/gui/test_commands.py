@@ -166,6 +166,14 @@ def test_the_usual_arrangement_leaves_no_tabs_behind(window, qtbot):
     assert set(tab_bars(window)) <= set(before)
 
 
+def test_no_panel_has_two_tabs_in_the_window(window):
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    bars = [b for b in window.findChildren(QTabBar, options=direct) if b.isVisible()]
+    seen = [bar for bar in bars if window.rect().intersects(bar.geometry())]
+    titles = [bar.tabText(n) for bar in seen for n in range(bar.count())]
+    assert sorted(titles) == ["Case", "Face strip", "Faces", "Score over time"]
+
+
 def test_a_click_on_a_tab_brings_its_panel_to_the_front(window, qtbot):
     docks = {d.windowTitle(): d for d in window.findChildren(QDockWidget)}
     for title, other in (("Case", "Faces"), ("Face strip", "Score over time")):
