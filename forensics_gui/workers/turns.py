@@ -39,8 +39,8 @@ class Turns(QObject):
         until = time.monotonic() + _TURN
         try:
             for next_is_long in self._steps:
-                self._timer.setInterval(_REST if next_is_long else 0)
                 if next_is_long or time.monotonic() > until:
+                    self._timer.setInterval(_REST if next_is_long else 0)
                     return
         except BaseException:
             self._timer.stop()

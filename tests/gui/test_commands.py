@@ -150,11 +150,16 @@ def test_the_look_can_be_dark_or_light_and_is_kept(remembering, qtbot):
     assert is_dark()
 
 
-def tab_bars(window):
-    """Where those of the docks that share a place are seen."""
+def shown_bars(window):
+    """Those of the docks that share a place, with tabs."""
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     bars = window.findChildren(QTabBar, options=direct)
-    return sorted({bar.geometry().getRect() for bar in bars if bar.isVisible() and bar.count()})
+    return [bar for bar in bars if bar.isVisible() and bar.count()]
+
+
+def tab_bars(window):
+    """Where they are seen."""
+    return sorted({bar.geometry().getRect() for bar in shown_bars(window)})
 
 
 def test_the_usual_arrangement_leaves_no_tabs_behind(window, qtbot):
@@ -167,9 +172,7 @@ def test_the_usual_arrangement_leaves_no_tabs_behind(window, qtbot):
 
 
 def test_no_panel_has_two_tabs_in_the_window(window):
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    bars = [b for b in window.findChildren(QTabBar, options=direct) if b.isVisible()]
-    seen = [bar for bar in bars if window.rect().intersects(bar.geometry())]
+    seen = [bar for bar in shown_bars(window) if window.rect().intersects(bar.geometry())]
     titles = [bar.tabText(n) for bar in seen for n in range(bar.count())]
     assert sorted(titles) == ["Case", "Face strip", "Faces", "Score over time"]
 
