@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.events import (
     AnalysisStarted,
@@ -19,9 +19,16 @@ from engine.analysis.events import (
 from engine.analysis.result import Analysis
 from engine.faces.track import FaceTrack
 
+#: Milliseconds in which a verdict is drawn.
+_DRAWN = 100
+
 
 class Session(QObject):
     """One open clip, its analysis so far, the frame shown and the track selected.
+
+    Signals:
+        settled: the verdict has been drawn; what is computed from it in the background, and
+            would take the interpreter from the drawing, may begin.
 
     Attributes:
         analysis: what the views show, with the analyst's corrections if there are any.
@@ -35,6 +42,7 @@ class Session(QObject):
     track_scored = Signal(int)
     track_judged = Signal(int)
     clip_judged = Signal()
+    settled = Signal()
     corrected = Signal()
     frame_changed = Signal(int)
     track_selected = Signal(int)
@@ -48,9 +56,12 @@ class Session(QObject):
         self.pts = np.zeros(0, np.int64)
         self.frame = 0
         self.selected = 0
+        self._rest = QTimer(self, singleShot=True, interval=_DRAWN)
+        self._rest.timeout.connect(self.settled)
 
     def open(self, path: Path | None) -> None:
         """Forget everything and begin with another clip, or with none."""
+        self._rest.stop()
         self.path = path
         self.analysis = Analysis()
         self.first_faces = np.zeros((0, 4), np.float32)
@@ -87,6 +98,7 @@ class Session(QObject):
                 self.track_judged.emit(number)
             case ClipJudged(verdict):
                 self.clip_judged.emit()
+                self._rest.start()
                 if verdict.track:
                     self.select(verdict.track)
 

@@ -66,7 +66,7 @@ class CaseDesk(QObject):
         host.cases.analyst = self.memory.analyst or self.memory.user
         self.files = CaseFiles(window, self, host)
         session.clip_opened.connect(self._clip_opened)
-        session.clip_judged.connect(self.refresh)
+        session.settled.connect(self.refresh)
 
     # --- what is open ---
 

@@ -116,7 +116,7 @@ class Scatter(QWidget):
         self.dialogs.acts.said.connect(self.said)
         self.dialogs.wanted.connect(self.clicked)
         session.clip_opened.connect(self._clear)
-        session.clip_judged.connect(self._ask)
+        session.settled.connect(self._ask)
         session.corrected.connect(self._regroup)
         session.frame_changed.connect(self._mark)
 

@@ -28,6 +28,7 @@ class JudgedBy(QWidget):
             label.setWordWrap(True)
             layout.addWidget(label)
         session.clip_judged.connect(self._show)
+        session.settled.connect(self._look)
         session.clip_opened.connect(lambda _: self.hide())
         self.hide()
 
@@ -41,6 +42,9 @@ class JudgedBy(QWidget):
         self.limits.setToolTip("\n".join(told))
         self.limits.setVisible(bool(told))
         self.show()
+
+    def _look(self) -> None:
+        detector = self._session.analysis.detector
 
         def origin() -> str:
             from engine.detector.store import BundleStore

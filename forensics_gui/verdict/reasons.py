@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.analysis import phrases
@@ -35,9 +35,12 @@ class Reasons(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self.setAccessibleName(tr("Why"))
+        # The verdict itself is drawn first.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show)
         session.clip_opened.connect(self._clear)
-        session.clip_judged.connect(self._show)
-        session.track_selected.connect(self._show)
+        session.clip_judged.connect(self._soon.start)
+        session.track_selected.connect(lambda _: self._soon.start())
         session.corrected.connect(self._show)
 
     def text(self) -> str:

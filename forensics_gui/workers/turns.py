@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 #: Seconds after which a turn takes no further step.
 _TURN = 0.01
-#: Milliseconds before a long step, in which what has come is handled and drawn.
-_REST = 20
 
 
 class Turns(QObject):
@@ -20,13 +18,12 @@ class Turns(QObject):
         ended: no step is left.
 
     Args:
-        steps: each is to take a few milliseconds, and says whether the next takes longer and is
-            to have a turn of its own. What they raise ends the work, and is raised.
+        steps: each is to take a few milliseconds. What they raise ends the work, and is raised.
     """
 
     ended = Signal()
 
-    def __init__(self, parent: QObject, steps: Iterator[bool]) -> None:
+    def __init__(self, parent: QObject, steps: Iterator[object]) -> None:
         super().__init__(parent)
         self._steps = steps
         self._timer = QTimer(self, interval=0)
@@ -38,9 +35,8 @@ class Turns(QObject):
     def _turn(self) -> None:
         until = time.monotonic() + _TURN
         try:
-            for next_is_long in self._steps:
-                if next_is_long or time.monotonic() > until:
-                    self._timer.setInterval(_REST if next_is_long else 0)
+            for _ in self._steps:
+                if time.monotonic() > until:
                     return
         except BaseException:
             self._timer.stop()

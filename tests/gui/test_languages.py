@@ -122,7 +122,7 @@ def test_a_verdict_is_told_in_german_with_a_comma(german, window, qtbot, face_cl
     qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
     assert "Gesichter" in window.strip.title.text()
     assert re.search(r"Dauer \d+,\d s\.", window.verdict.basis.text())
-    assert "Warum" in window.verdict.reasons.text()
+    qtbot.waitUntil(lambda: "Warum" in window.verdict.reasons.text(), timeout=5000)
     assert "Spur 1" in window.tracks.item(0).text()
 
 
