@@ -20,6 +20,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+# Before torch: skops looks for each of its functions in all that was imported, in that order.
+import scipy.special  # noqa: F401
+
+# isort: split
 import numpy as np
 import safetensors.numpy
 import safetensors.torch

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
@@ -21,17 +23,38 @@ from forensics_gui.workers.priority import in_background, take_short_turns
 _LEAST_THREADS = 8
 
 
+#: Seconds after which the calls that wait are left for another turn of the event loop.
+_TURN = 0.01
+
+
 class _Counter(QObject):
-    """Calls on the GUI thread what other threads hand in; lives as long as the program."""
+    """Calls on the GUI thread what other threads hand in; lives as long as the program.
+
+    What is handed in together is not called together: the window answers in between.
+    """
 
     handed_in = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.handed_in.connect(self._call)
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._turn)
+        self.handed_in.connect(self._take)
 
-    def _call(self, call: Callable[[], None]) -> None:
-        call()
+    def _take(self, call: Callable[[], None]) -> None:
+        self._waiting.append(call)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _turn(self) -> None:
+        # Begun anew, as a timer does not go off in a dialog that one of its own calls opens.
+        self._timer.start()
+        until = time.monotonic() + _TURN
+        while self._waiting and time.monotonic() < until:
+            self._waiting.popleft()()
+        if not self._waiting:
+            self._timer.stop()
 
 
 @cache

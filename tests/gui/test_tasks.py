@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+
+from forensics_gui.workers import tasks
 
 _DAY = """
 import os
@@ -41,3 +45,39 @@ os._exit(0)
 def test_thousands_of_tasks_end_while_another_thread_computes():
     ran = subprocess.run([sys.executable, "-c", _DAY], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout.strip()) == (0, "True"), ran.stderr
+
+
+@pytest.fixture
+def owner():
+    return QObject()
+
+
+def test_results_that_come_together_leave_the_window_room(qtbot, owner):
+    seen, taken = [], []
+    timer = QTimer(owner, interval=0)
+    timer.timeout.connect(lambda: seen.append(len(taken)))
+    timer.start()
+
+    def slow(item):
+        time.sleep(0.006)
+        taken.append(item)
+
+    with qtbot.waitCallback(timeout=10000) as ended:
+        tasks.stream(owner, lambda: iter(range(40)), slow, ended)
+    assert taken == list(range(40))
+    assert len(set(seen)) >= 10
+
+
+def test_results_arrive_while_an_earlier_one_has_a_dialog_open(qtbot, owner):
+    loop, taken = QEventLoop(), []
+
+    def take(item):
+        taken.append(item)
+        if item == 0:
+            loop.exec()
+        if item == 3:
+            loop.quit()
+
+    with qtbot.waitCallback(timeout=10000) as ended:
+        tasks.stream(owner, lambda: iter(range(5)), take, ended)
+    assert taken == list(range(5))
