@@ -23,11 +23,26 @@ class Stall:
 
     Attributes:
         seconds: how long.
-        stack: what the GUI thread was at when the limit was passed.
+        traces: what all threads were at when the limit was passed, as faulthandler writes it.
+        thread: the one that stood still.
     """
 
     seconds: float
-    stack: str
+    traces: str
+    thread: int
+
+    @property
+    def stack(self) -> str:
+        """What the thread was at, the last call last; read from its sources only now."""
+        threads = self.traces.split("\n\n")
+        begin = re.compile(rf"hread 0x0*{self.thread:x}\b")
+        own = next((part for part in threads if begin.search(part)), "")
+        calls = []
+        for call in re.finditer(r'^  File "(.*)", line (\d+) in (.*)$', own, re.MULTILINE):
+            path, line, name = call[1], int(call[2]), call[3]
+            text = linecache.getline(path, line).strip()
+            calls.append(f'  File "{path}", line {line}, in {name}\n    {text}\n')
+        return "".join(reversed(calls))
 
     def __str__(self) -> str:
         return f"The window stood still for {1000 * self.seconds:.0f} ms in:\n{self.stack}"
@@ -40,32 +55,25 @@ class _Notes:
         self.limit = limit
         self.thread = threading.get_ident()
         self.last = time.monotonic()
-        self.stack = ""
+        self.traces = ""
         self.ended = threading.Event()
 
     def watch(self) -> None:
         while not self.ended.wait(self.limit / 5):
-            if not self.stack and time.monotonic() - self.last > self.limit:
-                self.stack = _stack(self.thread)
+            if not self.traces and time.monotonic() - self.last > self.limit:
+                self.traces = _traces()
 
 
-def _stack(thread: int) -> str:
-    """What a running thread is at, the last call last.
+def _traces() -> str:
+    """What all threads are at.
 
-    Not from its frames: one that ends while this thread reads it is kept alive by that, and what
-    it painted with is then destroyed here, which Qt does not survive.
+    Not from their frames: one that ends while this thread reads it is kept alive by that, and
+    what it painted with is then destroyed here, which Qt does not survive.
     """
     with tempfile.TemporaryFile() as told:
         faulthandler.dump_traceback(told.fileno())
         told.seek(0)
-        threads = told.read().decode("utf-8", "replace").split("\n\n")
-    own = next((part for part in threads if re.search(rf"hread 0x0*{thread:x}\b", part)), "")
-    calls = []
-    for call in re.finditer(r'^  File "(.*)", line (\d+) in (.*)$', own, re.MULTILINE):
-        path, line, name = call[1], int(call[2]), call[3]
-        text = linecache.getline(path, line).strip()
-        calls.append(f'  File "{path}", line {line}, in {name}\n    {text}\n')
-    return "".join(reversed(calls))
+        return told.read().decode("utf-8", "replace")
 
 
 class Watchdog(QObject):
@@ -99,6 +107,6 @@ class Watchdog(QObject):
     def _note(self) -> None:
         notes, now = self._notes, time.monotonic()
         seconds, notes.last = now - notes.last, now
-        stack, notes.stack = notes.stack, ""
-        if stack and seconds > notes.limit:
-            self._tell(Stall(seconds, stack))
+        traces, notes.traces = notes.traces, ""
+        if traces and seconds > notes.limit:
+            self._tell(Stall(seconds, traces, notes.thread))

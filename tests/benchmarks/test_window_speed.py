@@ -49,12 +49,15 @@ if __name__ == "__main__":
     app = QApplication(["x"])
     host = EngineHost(case_folder=cases)
     window = MainWindow(host)
-    Watchdog(window, lambda stall: print(1000 * stall.seconds, repr(stall.stack[-600:])), 0.02)
+    stalls = []
+    Watchdog(window, stalls.append, 0.02)
     window.complete.connect(lambda: window.open(clip))
     window.complete.connect(host.warm_up)
     window.session.clip_judged.connect(lambda: QTimer.singleShot(1000, app.quit))
     window.show()
     app.exec()
+    for stall in stalls:
+        print(1000 * stall.seconds, repr(stall.stack[-600:]))
     sys.stdout.flush()
     import os
     os._exit(0)
