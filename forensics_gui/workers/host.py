@@ -35,6 +35,7 @@ from forensics_gui.language import tr
 from forensics_gui.workers.cases import Cases
 from forensics_gui.workers.collector import spared
 from forensics_gui.workers.heaps import share_heaps
+from forensics_gui.workers.priority import give_way
 from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
 
@@ -149,6 +150,7 @@ class EngineHost:
         from engine.libraries import load_ahead
 
         def load() -> None:
+            give_way()
             with contextlib.suppress(Exception):
                 with spared():
                     load_ahead()

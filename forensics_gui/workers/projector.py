@@ -12,7 +12,6 @@ import numpy as np
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
-from forensics_gui.workers.priority import give_way
 
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
@@ -89,8 +88,6 @@ class Projector:
 
 def _serve(pipe: Connection) -> None:
     """Answer until the other side is gone."""
-    # Else the analysis would wait for it with the interpreter in hand, and the window for that.
-    give_way()
     from engine.analysis.projection import project
 
     while True:

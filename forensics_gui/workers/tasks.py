@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
-from forensics_gui.workers.priority import in_background, take_short_turns
+from forensics_gui.workers.priority import give_way, take_short_turns
 
 #: Work mostly waits, for a process that decodes or projects or for the disk: on a machine with
 #: few cores, one thread a core would let an act of the user wait behind a projection.
@@ -118,13 +118,13 @@ def stream(
 ) -> None:
     """Iterate in the background: `each(item)` as they come, then `ended(error or None)`.
 
-    The work gives way to the window. A cancelled stream ends with None. Once `owner` is destroyed
-    neither is called, and the work ends after the item in hand.
+    A cancelled stream ends with None. Once `owner` is destroyed neither is called, and the work
+    ends after the item in hand.
     """
 
     def guarded() -> Generator[Any]:
         try:
-            yield from in_background(items)
+            yield from items()
         except CancelledError:
             return
         except Exception as error:
@@ -150,7 +150,10 @@ def _start(
     each: Callable[[Any], None],
     end: Callable[[], None],
 ) -> None:
-    """Take the items on a thread of Qt's pool until there are no more or the owner is gone."""
+    """Take the items on a thread of Qt's pool until there are no more or the owner is gone.
+
+    The pool gives way to the window.
+    """
     counter, mark, gone = _counter(), QObject(owner), threading.Event()
     # Not its method: Qt would call that after another thread has freed what it belongs to.
     mark.destroyed.connect(lambda: gone.set())
@@ -164,6 +167,8 @@ def _start(
         mark.deleteLater()
 
     def work() -> None:
+        # For good: a thread cannot take back what it gave up, and the pool keeps its threads.
+        give_way()
         try:
             with closing(items()) as source:
                 for item in source:
