@@ -11,6 +11,7 @@ import pytest
 from made_analysis import made_events
 
 from engine.case.case import Case
+from engine.case.state import Description
 from engine.video.identity import sha256_of
 from engine.video.source import VideoSource
 
@@ -31,7 +32,7 @@ window = MainWindow(EngineHost())
 window.show()
 seen = {}
 def look():
-    if window.player.canvas._picture is not None:
+    if window.player.canvas.has_picture:
         seen.setdefault("picture", time.monotonic() - began)
     if window.session.finished:
         seen.setdefault("verdict", time.monotonic() - began)
@@ -57,7 +58,7 @@ def case_of_twenty(tmp_path_factory):
     folder = tmp_path_factory.mktemp("case")
     path = folder / "twenty.fcase"
     made = {count: clips.one_face(folder, count) for count in (50, 75, 100, 125, 150)}
-    with Case.create(path, analyst="A. Analyst", title="Twenty clips") as case:
+    with Case.create(path, analyst="A. Analyst", about=Description("Twenty clips")) as case:
         for i in range(COUNT):
             source = made[50 + 25 * (i % 5)]
             clip = folder / f"clip{i:02}.mp4"
