@@ -47,12 +47,28 @@ def preferences():
     return preferences
 
 
+class ProjectorHere:
+    """Projects in this process, as starting another takes seconds beside each test.
+
+    Tests of the projector and of whole sessions have the real one.
+    """
+
+    def project(self, embeddings, reference, method):
+        from engine.analysis.projection import project
+
+        return project(embeddings, reference, method)
+
+    def close(self):
+        pass
+
+
 @pytest.fixture
 def host(untrained_detector, tmp_path):
     from forensics_gui.workers.host import EngineHost
 
     host = EngineHost(case_folder=tmp_path / "cases")
     host._detector = untrained_detector
+    host._projector = ProjectorHere()
     return host
 
 

@@ -10,8 +10,15 @@ from engine.analysis.verdict import Reason
 from engine.case.case import Case
 from engine.case.state import Description
 from forensics_gui.main_window import MainWindow
+from forensics_gui.workers.projector import Projector
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def host(host):
+    host._projector = Projector()
+    return host
 
 
 def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
