@@ -110,10 +110,10 @@ def test_a_terminal_gets_a_progress_bar():
                 part = os.read(leader, 4096)
             except OSError:
                 break
-            if not part:
-                break
             seen += part
-    assert process.returncode == 0
+            if not part or b"Finding and scoring faces" in seen:
+                break
+        process.kill()
     assert b"Finding and scoring faces" in seen
 
 

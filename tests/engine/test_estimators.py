@@ -73,7 +73,10 @@ MODELS = {
 
 
 #: They differ from another model here in one choice.
-VARIANTS = ("triplets-random", "triplets-facenet", "bag-mean-finetune", "gru-pooled", "bilstm-max")
+VARIANTS = (
+    "any-timm-name", "triplets-random", "triplets-facenet", "bag-mean-finetune", "gru-pooled",
+    "bilstm-max",
+)  # fmt: skip
 
 
 def experiment_of(name):
