@@ -17,14 +17,11 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
 from forensics_gui.workers.priority import give_way, take_short_turns
+from forensics_gui.workers.turns import TURN
 
 #: Work mostly waits, for a process that decodes or projects or for the disk: on a machine with
 #: few cores, one thread a core would let an act of the user wait behind a projection.
 _LEAST_THREADS = 8
-
-
-#: Seconds after which the calls that wait are left for another turn of the event loop.
-_TURN = 0.01
 
 
 class _Counter(QObject):
@@ -50,7 +47,7 @@ class _Counter(QObject):
     def _turn(self) -> None:
         # Begun anew, as a timer does not go off in a dialog that one of its own calls opens.
         self._timer.start()
-        until = time.monotonic() + _TURN
+        until = time.monotonic() + TURN
         while self._waiting and time.monotonic() < until:
             self._waiting.popleft()()
         if not self._waiting:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-#: Seconds after which a turn takes no further step.
-_TURN = 0.01
+#: Seconds after which a turn of the event loop takes no further step.
+TURN = 0.01
 
 
 class Turns(QObject):
@@ -33,7 +33,7 @@ class Turns(QObject):
         self._timer.start()
 
     def _turn(self) -> None:
-        until = time.monotonic() + _TURN
+        until = time.monotonic() + TURN
         try:
             for _ in self._steps:
                 if time.monotonic() > until:
