@@ -1,30 +1,69 @@
-"""torch's libraries, loaded so that the other threads of the program go on meanwhile."""
+"""Native libraries, loaded so that the other threads of the program go on meanwhile.
+
+An import loads libraries while it holds the interpreter, which a window feels: some tenths of a
+second where they must be read from a disk first. A call of C does not hold it. Windows has no such
+call; there the import does the work.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import sys
+import threading
+from collections.abc import Sequence
+from functools import cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
-_NAMES = ("libc10", "libtorch_cpu", "libtorch", "libtorch_python")
+_TORCH = ("libc10", "libtorch_cpu", "libtorch", "libtorch_python")
 
 
-def load_ahead() -> list[Path]:
-    """Load them, in some tenths of a second; importing torch then finds them in memory.
-
-    An import loads libraries while it holds the interpreter, which a window feels. A call of C
-    does not hold it. Windows has no such call; there, and where a library is not found, the
-    import does the work.
+def load_torch_ahead() -> list[Path]:
+    """Load what torch loads by other ways than an import, so that it finds it in memory.
 
     Returns:
         What was loaded.
     """
     found = find_spec("torch")
-    dlopen = getattr(ctypes.CDLL(None), "dlopen", None) if os.name == "posix" else None
-    if found is None or found.origin is None or dlopen is None:
+    if found is None or found.origin is None:
         return []
-    dlopen.restype, dlopen.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
     folder = Path(found.origin).parent / "lib"
-    paths = [path for name in _NAMES for path in folder.glob(f"{name}.*") if path.is_file()]
-    return [path for path in paths if dlopen(os.fsencode(path), os.RTLD_LAZY)]
+    paths = [path for name in _TORCH for path in folder.glob(f"{name}.*") if path.is_file()]
+    return [path for path in paths if _load(str(path))]
+
+
+def load_extensions_ahead() -> None:
+    """From now on, extension modules that threads in the background import are loaded thus."""
+    if not any(isinstance(finder, _Ahead) for finder in sys.meta_path):
+        place = sys.meta_path.index(PathFinder)
+        sys.meta_path.insert(place, _Ahead())
+
+
+class _Ahead(MetaPathFinder):
+    """Finds what the usual finder would, and loads the library that it lies in, if any."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if threading.current_thread() is threading.main_thread():
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and isinstance(spec.loader, ExtensionFileLoader):
+            _load(spec.loader.path)
+        return spec
+
+
+def _load(path: str) -> bool:
+    """Whether it could be loaded; what keeps it from that is for the import to say."""
+    return bool(_dlopen()(os.fsencode(path), os.RTLD_LAZY)) if os.name == "posix" else False
+
+
+@cache
+def _dlopen() -> ctypes._NamedFuncPointer:
+    call = ctypes.CDLL(None).dlopen
+    call.restype, call.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
+    return call

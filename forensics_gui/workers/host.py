@@ -29,6 +29,7 @@ from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.errors import BundleError, CaseError, EngineError
 from engine.faces.track import FaceTrack
+from engine.libraries import load_extensions_ahead, load_torch_ahead
 from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
 from forensics_gui.language import tr
@@ -103,6 +104,7 @@ class EngineHost:
 
     def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
         share_heaps()
+        load_extensions_ahead()
         self.bundle = bundle or default_bundle()
         self.cases = Cases(case_folder)
         self._lock = threading.Lock()
@@ -147,13 +149,12 @@ class EngineHost:
 
         Once in a program, as what there is at the end is taken to stay.
         """
-        from engine.libraries import load_ahead
 
         def load() -> None:
             give_way()
             with contextlib.suppress(Exception):
                 with spared():
-                    load_ahead()
+                    load_torch_ahead()
                     detector = self.detector()
                 detector.embedder.get_ready()
 

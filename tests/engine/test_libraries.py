@@ -1,14 +1,18 @@
-"""Loading torch's libraries leaves the other threads their turns."""
+"""Loading native libraries leaves the other threads their turns."""
 
 import subprocess
 import sys
+import threading
 
 import pytest
 
-_SCRIPT = """
+from engine.libraries import load_extensions_ahead
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+_TORCH = """
 import sys
-from engine.libraries import load_ahead
-loaded = load_ahead()
+from engine.libraries import load_torch_ahead
+loaded = load_torch_ahead()
 assert "torch" not in sys.modules
 import torch
 maps = open("/proc/self/maps").read()
@@ -16,12 +20,57 @@ for path in loaded:
     assert maps.count(str(path)), path
 print(len(loaded), float(torch.ones(2).sum()))
 """
+_EXTENSIONS = """
+import threading
+from importlib.machinery import ExtensionFileLoader
+from engine.libraries import load_extensions_ahead
+found = []
+made = ExtensionFileLoader.create_module
+def watched(loader, spec):
+    found.append(loader.path in open("/proc/self/maps").read())
+    return made(loader, spec)
+ExtensionFileLoader.create_module = watched
+load_extensions_ahead()
+def work():
+    import cv2
+    print(cv2.norm((3, 4)))
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+assert found and all(found), found
+"""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def output_of(script):
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def test_torch_finds_its_libraries_in_memory():
-    command = [sys.executable, "-c", _SCRIPT]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    number, total = ran.stdout.split()
+    number, total = output_of(_TORCH).split()
     assert int(number) >= 3
     assert float(total) == 2
+
+
+def test_the_import_of_a_thread_finds_each_extension_in_memory():
+    assert float(output_of(_EXTENSIONS)) == 5
+
+
+def test_what_is_no_library_is_refused_by_its_import(tmp_path, monkeypatch):
+    """Told as ever: a failed try ahead says nothing."""
+    (tmp_path / "no_library_at_all.abi3.so").write_bytes(b"text")
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    monkeypatch.syspath_prepend(tmp_path)
+    load_extensions_ahead()
+    told = []
+
+    def work():
+        try:
+            import no_library_at_all  # noqa: F401
+        except ImportError as error:
+            told.append(str(error))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert "no_library_at_all.abi3.so" in told[0]
