@@ -33,7 +33,9 @@ def turns() -> Iterator[None]:
 
 def make(*plots: Callable[[], object]) -> Iterator[None]:
     """Import what plots are made of, then make each in a turn of its own."""
-    yield from turns()
+    # Not "yield from": it would end the import along with a window that goes meanwhile.
+    for _ in turns():
+        yield
     for plot in plots:
         plot()
         yield

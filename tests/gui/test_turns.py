@@ -31,6 +31,19 @@ import os
 os._exit(0)
 """
 
+_LEFT = """
+import sys
+from forensics_gui import plotting_ahead
+first = plotting_ahead.make()
+while "pyqtgraph" not in sys.modules:
+    next(first)
+assert not hasattr(sys.modules["pyqtgraph"], "PlotWidget")
+first.close()
+for _ in plotting_ahead.make():
+    pass
+print(sys.modules["pyqtgraph"].PlotWidget.__name__)
+"""
+
 
 @pytest.fixture
 def owner():
@@ -112,3 +125,8 @@ def test_plots_wanted_before_their_turn_are_made_whole(begun):
         [sys.executable, "-c", _EARLY.format(begun=begun)], capture_output=True, text=True
     )
     assert ran.stdout.splitlines() == [f"{begun} False", "GraphicsLayoutWidget"], ran.stderr
+
+
+def test_an_import_that_one_window_began_is_ended_by_the_next():
+    ran = subprocess.run([sys.executable, "-c", _LEFT], capture_output=True, text=True)
+    assert ran.stdout.strip() == "PlotWidget", ran.stderr
