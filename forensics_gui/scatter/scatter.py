@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import EngineError
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.choices import name_choice
 from forensics_gui.language import tr
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from forensics_gui.scatter.view import ScatterView
 
 METHODS = {"UMAP": "umap", "t-SNE": "tsne", "PCA": "pca"}
+#: Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.
+_AT_ONCE = "PCA"
 _METHOD, _COLOUR = "scatter/method", "scatter/colour"
 
 
@@ -63,7 +67,7 @@ class Scatter(QWidget):
         self._reference: Reference | None = None
         self._chosen = np.zeros(0, np.int64)
         self._pointed: tuple[int, int] | None = None
-        self._asked = object()
+        self._asked: object | None = None
         self.thumbnails = Thumbnails(session, host, self)
         self.card = HoverCard(self)
         self.dialogs = FaceDialogs(self, session, host, desk, self.thumbnails)
@@ -149,7 +153,7 @@ class Scatter(QWidget):
     # --- what is shown ---
 
     def _clear(self, _: object = None) -> None:
-        self._asked = object()
+        self._asked = None
         if "view" in self.__dict__:
             self.view.clear_points()
         self.faces = ClipFaces.of(self._session.analysis)
@@ -168,17 +172,31 @@ class Scatter(QWidget):
         asked = self._asked = object()
         name = self.method.currentText()
         self.status.setText(tr("computing {method} …").format(method=name))
+        first = [_AT_ONCE] if self._projection is None and name != _AT_ONCE else []
 
-        def done(result: tuple[Projection, Reference]) -> None:
-            if self._asked is asked:
-                self.show_projection(*result)
+        def results() -> Iterator[tuple[str, Projection, Reference]]:
+            for method in (*first, name):
+                if self._asked is asked:
+                    yield method, *self._host.project(faces.embeddings, METHODS[method])
 
-        def failed(error: object) -> None:
-            if self._asked is asked:
+        def each(result: tuple[str, Projection, Reference]) -> None:
+            method, projection, reference = result
+            if self._asked is not asked:
+                return
+            self.show_projection(projection, reference)
+            if method != name:
+                words = tr("{first} for now; computing {method} …")
+                self.status.setText(words.format(first=method, method=name))
+
+        def ended(error: EngineError | None) -> None:
+            if self._asked is not asked:
+                return
+            self._asked = None
+            if error is not None:
                 self.status.setText(tr("{method} could not be computed").format(method=name))
                 self.failed.emit(error)
 
-        tasks.run(self, lambda: self._host.project(faces.embeddings, METHODS[name]), done, failed)
+        tasks.stream(self, results, each, ended)
 
     def show_projection(self, projection: Projection, reference: Reference) -> None:
         """Draw the clip's faces as projected, over the reference."""
@@ -201,14 +219,15 @@ class Scatter(QWidget):
         self.faces = ClipFaces.of(self._session.analysis)
         self._chosen = np.zeros(0, np.int64)
         self.dialogs.close()
-        if projection is None:
-            # What is being computed is of other faces.
+        if projection is not None:
+            places = zip(before.embeddings, projection.points, strict=True)
+            points = {embedding.tobytes(): point for embedding, point in places}
+            moved = np.array([points[e.tobytes()] for e in self.faces.embeddings], np.float32)
+            self._projection = replace(projection, points=moved.reshape(-1, 2))
+            self._paint()
+        if self._asked is not None:
+            # What is being computed is of faces in another order.
             self._ask()
-            return
-        points = {e.tobytes(): p for e, p in zip(before.embeddings, projection.points, strict=True)}
-        moved = np.array([points[e.tobytes()] for e in self.faces.embeddings], np.float32)
-        self._projection = replace(projection, points=moved.reshape(-1, 2))
-        self._paint()
 
     def _paint(self, _: object = None) -> None:
         if self._projection is None or self._reference is None:

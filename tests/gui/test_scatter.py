@@ -1,5 +1,7 @@
 """The embedding panel in the window: faces are found, looked at, tagged and collected."""
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -157,3 +159,59 @@ def test_another_clip_leaves_nothing_behind(plotted, sheet, qtbot, numbered_clip
     assert not plotted.scatter.dialogs.dialog.isVisible()
     assert plotted.scatter.legend.text() == ""
     qtbot.waitUntil(lambda: plotted.session.finished, timeout=60000)
+
+
+class Held:
+    """Projects as asked, t-SNE not before it is let go; tells what was asked for."""
+
+    def __init__(self, projector):
+        self.projector, self.go, self.asked = projector, threading.Event(), []
+
+    def project(self, embeddings, reference, method):
+        self.asked.append(method)
+        if method == "tsne":
+            self.go.wait(60)
+        return self.projector.project(embeddings, reference, method)
+
+    def close(self):
+        self.go.set()
+
+
+@pytest.fixture
+def held(kept, host, preferences, window, qtbot, face_clip):
+    """A window that waits for t-SNE of its clip's faces, and what it waits for."""
+    held = host._projector = Held(host._projector)
+    window.scatter.method.setCurrentText("t-SNE")
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.open(face_clip)
+    qtbot.waitUntil(lambda: len(window.scatter.view.faces) == 25, timeout=60000)
+    return window.scatter, held
+
+
+def drawn(scatter):
+    """Where each face is drawn, by its embedding."""
+    places = zip(scatter.faces.embeddings, scatter.view.faces.points, strict=True)
+    return {embedding.tobytes(): tuple(place) for embedding, place in places}
+
+
+def test_pca_is_shown_until_the_method_chosen_is_computed(held, qtbot):
+    scatter, projector = held
+    at_once = drawn(scatter)
+    assert scatter.status.text() == "PCA for now; computing t-SNE …"
+    projector.go.set()
+    qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=30000)
+    assert projector.asked == ["pca", "tsne"]
+    assert drawn(scatter) != at_once
+
+
+def test_faces_that_were_corrected_meanwhile_are_asked_for_again(held, window, qtbot):
+    scatter, projector = held
+    qtbot.waitUntil(lambda: window.commands.by_name["split_track"].isEnabled(), timeout=20000)
+    window.session.go_to(20)
+    with qtbot.waitSignal(window.session.corrected, timeout=20000):
+        window.commands.by_name["split_track"].trigger()
+    projector.go.set()
+    qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=30000)
+    assert projector.asked == ["pca", "tsne", "tsne"]
+    again = projector.project(scatter.faces.embeddings, scatter._reference, "tsne")
+    assert scatter.view.faces.points.tolist() == again.points.tolist()
