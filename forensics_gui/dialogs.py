@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QInputDialog,
     QMessageBox,
     QTextBrowser,
     QVBoxLayout,
@@ -42,6 +43,24 @@ def error_box(parent: QWidget, error: EngineError, more: Callable[[], None]) -> 
     guide.clicked.connect(more)
     box.addButton(QMessageBox.StandardButton.Ok)
     return box
+
+
+def ask_words(parent: QWidget, title: str, about: str, text: str = "") -> str | None:
+    """Some lines of text from the user; None if they thought better of it.
+
+    Return begins another line; Ctrl+Return ends the dialog.
+    """
+    dialog = QInputDialog(parent)
+    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dialog.setWindowTitle(title)
+    keys = QKeySequence("Ctrl+Return")
+    shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    dialog.setLabelText(tr("{about} ({keys} when done)").format(about=about, keys=shown))
+    dialog.setTextValue(text)
+    QShortcut(keys, dialog, dialog.accept)
+    agreed = dialog.exec()
+    dialog.deleteLater()
+    return dialog.textValue().strip() if agreed else None
 
 
 class TextDialog(QDialog):

@@ -17,13 +17,14 @@ from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.source_check import SourceCheck
-from forensics_gui.case.thumbnail import SIZE, framed
 from forensics_gui.case.view import ClipRow, Judged
 from forensics_gui.colours import of_outcome
+from forensics_gui.dialogs import ask_words
 from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.theme import is_dark
+from forensics_gui.thumbnail import SIZE, framed
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
@@ -236,11 +237,9 @@ class ClipList(QListWidget):
     def change_receipt(self, row: ClipRow) -> None:
         """Ask how the clip came, from whom and when."""
         asked = tr("How {clip} came, from whom and when").format(clip=row.clip.name)
-        text, agreed = QInputDialog.getMultiLineText(
-            self, tr("Note on receipt"), asked, row.clip.received
-        )
-        if agreed and text.strip() != row.clip.received:
-            self._desk.do(lambda case: case.received(row.clip.number, text.strip()))
+        text = ask_words(self, tr("Note on receipt"), asked, row.clip.received)
+        if text is not None and text != row.clip.received:
+            self._desk.do(lambda case: case.received(row.clip.number, text))
 
     def locate(self, row: ClipRow) -> None:
         """Ask where the clip is now; it is taken only if its hash agrees."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QMenu
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu
 
 from engine.case.state import Remark
 from forensics_gui.case.desk import CaseDesk
-from forensics_gui.case.thumbnail import SIZE, framed
+from forensics_gui.dialogs import ask_words
 from forensics_gui.language import decimal, tr
 from forensics_gui.session import Session
+from forensics_gui.thumbnail import SIZE, framed
 from forensics_gui.tracks.titles import named
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
@@ -100,9 +101,9 @@ class RemarkList(QListWidget):
 
     def change_words(self, remark: Remark) -> None:
         """Ask for other words."""
-        text, agreed = QInputDialog.getMultiLineText(self, tr("Note"), tr("Words"), remark.text)
-        if agreed and text.strip() != remark.text and self._desk.writable:
-            self._desk.edit(remark, text.strip())
+        text = ask_words(self, tr("Note"), tr("Words"), remark.text)
+        if text is not None and text != remark.text and self._desk.writable:
+            self._desk.edit(remark, text)
 
     def add_to_case(self) -> None:
         """Note something on the case as a whole."""
@@ -126,16 +127,15 @@ class RemarkList(QListWidget):
 
     def bookmark(self) -> None:
         """Keep the frame that is shown, with its picture and words on it."""
-        text, agreed = QInputDialog.getMultiLineText(
-            self, tr("Bookmark"), tr("Note on frame {number}").format(number=self._session.frame)
-        )
-        if agreed:
-            self._desk.bookmark(text.strip())
+        about = tr("Note on frame {number}").format(number=self._session.frame)
+        text = ask_words(self, tr("Bookmark"), about)
+        if text is not None:
+            self._desk.bookmark(text)
 
     def _ask(self, about: str, clip: int | None, track: int | None, frame: int | None) -> None:
-        text, agreed = QInputDialog.getMultiLineText(self, tr("Note"), about)
-        if agreed and text.strip():
-            self._desk.note(text.strip(), clip, track, frame)
+        text = ask_words(self, tr("Note"), about)
+        if text:
+            self._desk.note(text, clip, track, frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()

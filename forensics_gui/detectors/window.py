@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -29,6 +28,7 @@ from engine.detector.store import SHIPPED, BundleStore, Entry
 from engine.errors import EngineError
 from forensics_gui.detectors.compare import CompareDialog
 from forensics_gui.detectors.entry_card import EntryCard
+from forensics_gui.dialogs import ask_words
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
 from forensics_gui.row import row_of
@@ -226,11 +226,9 @@ class DetectorWindow(QWidget):
     def annotate(self) -> None:
         """Ask for the analyst's notes."""
         name = self.names()[0]
-        text, agreed = QInputDialog.getMultiLineText(
-            self, tr("Notes"), tr("Your own words on it"), self._entries[name].notes
-        )
-        if agreed:
-            self._do(lambda: self._store.annotate(name, text.strip()))
+        text = ask_words(self, tr("Notes"), tr("Your own words on it"), self._entries[name].notes)
+        if text is not None:
+            self._do(lambda: self._store.annotate(name, text))
 
     def ask_import(self) -> None:
         """Ask for a bundle's archive."""

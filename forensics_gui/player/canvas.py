@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -45,6 +46,7 @@ class Canvas(QWidget):
     Signals:
         clicked(QPointF): a place of the picture, in its pixels.
         pointed(QPointF or None): the pointer is over a place of the picture, or left.
+        resized(): it has another size, and so may the picture.
 
     Attributes:
         viewport: shared by canvases that move in step.
@@ -54,6 +56,7 @@ class Canvas(QWidget):
 
     clicked = Signal(object)
     pointed = Signal(object)
+    resized = Signal()
 
     def __init__(self, viewport: Viewport, name: str, draw: Draw | None = None) -> None:
         super().__init__()
@@ -134,6 +137,10 @@ class Canvas(QWidget):
         return (int(red), int(green), int(blue)), whole.shape[1] == width
 
     # --- drawing ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

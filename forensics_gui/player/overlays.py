@@ -119,7 +119,7 @@ class Overlays(QObject):
     ) -> None:
         llr = self._session.llr_of(number)
         known = f"{number} {self._session.analysis.names.get(number, '')}".strip()
-        score = "" if llr is None else tr("  LR {ratio}").format(ratio=signed(llr))
+        score = "" if llr is None else tr("  log10 LR {ratio}").format(ratio=signed(llr))
         sure = tr("face {share}%").format(share=decimal(100 * probability, 0))
         text = f" {known}{score}  {sure} "
         font = QFont(painter.font())

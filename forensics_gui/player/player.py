@@ -104,6 +104,7 @@ class Player(QWidget):
         self.wave.seek.connect(self.scrub)
         self.canvas.clicked.connect(self._clicked)
         self.canvas.pointed.connect(self._point)
+        self.canvas.resized.connect(self._tell_zoom)
         self.canvas.pointed.connect(self.second.canvas.show_cross)
         self.second.canvas.pointed.connect(self._point_second)
         self.second.chosen.connect(self._second_chosen)

@@ -13,6 +13,7 @@ from forensics_gui.language import decimal, signed, tr
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
 from forensics_gui.text_size import scaled
+from forensics_gui.thumbnail import unchanged
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -56,9 +57,9 @@ class FaceModel(QAbstractListModel):
         track, frame = self._faces.place(row)
         if role == _ROLE.DecorationRole:
             picture = self._thumbnails.get(track, frame)
-            return self._blank if picture is None else QIcon(picture)
+            return self._blank if picture is None else unchanged(picture)
         if role == _ROLE.DisplayRole:
-            told = tr("LR {ratio}").format(ratio=signed(self._faces.llr[row]))
+            told = tr("log10 LR {ratio}").format(ratio=signed(self._faces.llr[row]))
             if self._distances is not None:
                 away = decimal(self._distances[index.row()], 2)
                 told = tr("distance {value}").format(value=away)

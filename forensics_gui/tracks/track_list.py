@@ -15,6 +15,7 @@ from forensics_gui.colours import EXCLUDED, of_outcome, of_track
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
+from forensics_gui.thumbnail import unchanged
 from forensics_gui.tracks.choice import Choice
 from forensics_gui.tracks.titles import title_of
 from forensics_gui.workers import tasks
@@ -179,4 +180,4 @@ def _marked(picture: QPixmap, number: int) -> QIcon:
     painter = QPainter(picture)
     painter.fillRect(0, 0, 5, picture.height(), QColor(of_track(number)))
     painter.end()
-    return QIcon(picture)
+    return unchanged(picture)

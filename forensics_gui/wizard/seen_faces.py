@@ -26,6 +26,7 @@ from forensics_gui.language import signed, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.plotting import pg
 from forensics_gui.roles import set_role
+from forensics_gui.thumbnail import unchanged
 from forensics_gui.wizard.words import label_words
 from forensics_gui.workers import tasks
 
@@ -194,7 +195,7 @@ class SeenFaces(QWidget):
             item = self.faces.item(found[0])
             if self._shown is shown and item is not None:
                 pixmap = QPixmap.fromImage(to_image(found[1]))
-                item.setIcon(QIcon(pixmap))
+                item.setIcon(unchanged(pixmap))
                 if found[0] == self.faces.currentRow():
                     self._pick(found[0])
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWi
 
 from engine.progress import CancelToken
 from forensics_gui.player.canvas import to_image
+from forensics_gui.thumbnail import unchanged
 from forensics_gui.wizard.words import label_words
 from forensics_gui.workers import tasks
 
@@ -71,7 +72,7 @@ class Sheet(QListWidget):
             place, pixels = found
             item = self.item(place)
             if not token.cancelled and item is not None:
-                item.setIcon(QIcon(QPixmap.fromImage(to_image(pixels))))
+                item.setIcon(unchanged(QPixmap.fromImage(to_image(pixels))))
 
         tasks.stream(self, pictures, each, lambda _: None)
 

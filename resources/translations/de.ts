@@ -1140,6 +1140,7 @@
     </message>
     <message>
         <source>Cases (*.fcase);;All files (*)</source>
+        <extracomment>Of case files.</extracomment>
         <translation>Fälle (*.fcase);;Alle Dateien (*)</translation>
     </message>
     <message>
@@ -1434,8 +1435,11 @@ Sie lag unter {path}</translation>
         <translation>Anleitung</translation>
     </message>
     <message>
+        <source>{about} ({keys} when done)</source>
+        <translation>{about} (fertig: {keys})</translation>
+    </message>
+    <message>
         <source>Nothing was noticed.</source>
-        <extracomment>Frames of one observation that are offered to go to.</extracomment>
         <translation>Nichts ist aufgefallen.</translation>
     </message>
     <message>
@@ -1520,6 +1524,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Observations about the file</source>
+        <extracomment>Frames of one observation that are offered to go to.</extracomment>
         <translation>Beobachtungen an der Datei</translation>
     </message>
     <message>
@@ -1808,9 +1813,9 @@ Sie lag unter {path}</translation>
         <translation>Einzelbild, Zeit oder PTS</translation>
     </message>
     <message>
-        <source>  LR {ratio}</source>
+        <source>  log10 LR {ratio}</source>
         <extracomment>Names of what can be switched, and whether it is on at first.</extracomment>
-        <translation>  LQ {ratio}</translation>
+        <translation>  log10 LQ {ratio}</translation>
     </message>
     <message>
         <source>face {share}%</source>
@@ -2173,10 +2178,6 @@ Sie lag unter {path}</translation>
         <translation>Der Clip gehört zu keinem Fall, in den geschrieben werden kann</translation>
     </message>
     <message>
-        <source>LR {ratio}</source>
-        <translation>LQ {ratio}</translation>
-    </message>
-    <message>
         <source>distance {value}</source>
         <translation>Abstand {value}</translation>
     </message>
@@ -2218,6 +2219,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Projection</source>
+        <extracomment>Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.</extracomment>
         <translation>Projektion</translation>
     </message>
     <message>
@@ -2231,6 +2233,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>computing {method} …</source>
         <translation>{method} wird berechnet …</translation>
+    </message>
+    <message>
+        <source>{first} for now; computing {method} …</source>
+        <translation>Vorerst {first}; {method} wird berechnet …</translation>
     </message>
     <message>
         <source>{method} could not be computed</source>

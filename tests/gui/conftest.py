@@ -47,6 +47,26 @@ def preferences():
     return preferences
 
 
+@pytest.fixture
+def answer_words(qtbot):
+    """Types some words into the next dialog that asks for lines of text, and ends it by its key."""
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtWidgets import QApplication, QInputDialog, QPlainTextEdit
+
+    def answer(words):
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QInputDialog) or not dialog.isActiveWindow():
+            QTimer.singleShot(10, lambda: answer(words))
+            return
+        lines = dialog.findChild(QPlainTextEdit)
+        lines.selectAll()
+        qtbot.keyClick(lines, Qt.Key.Key_Delete)
+        qtbot.keyClicks(lines, words)
+        qtbot.keyClick(lines, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    return lambda words: QTimer.singleShot(0, lambda: answer(words))
+
+
 class ProjectorHere:
     """Projects in this process, as starting another takes seconds beside each test.
 

@@ -124,7 +124,7 @@ def test_a_closed_case_is_opened_again_from_the_recent_ones(working, qtbot):
     assert working.case.clips.count() == 2
 
 
-def test_a_bookmark_keeps_the_picture_and_leads_back(working, qtbot, monkeypatch):
+def test_a_bookmark_keeps_the_picture_and_leads_back(working, qtbot, answer_words):
     with qtbot.waitSignal(working.session.clip_judged, timeout=20000):
         working.case.clips.itemActivated.emit(working.case.clips.item(0))
     finished(working, qtbot)
@@ -136,7 +136,7 @@ def test_a_bookmark_keeps_the_picture_and_leads_back(working, qtbot, monkeypatch
     assert working.host.cases.case.snapshot(remark.act).startswith(b"\x89PNG")
     remarks = working.case.remarks
     qtbot.waitUntil(lambda: not remarks.item(0).icon().isNull(), timeout=20000)
-    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_: ("the ear", True))
+    answer_words("the ear")
     remarks.itemDoubleClicked.emit(remarks.item(0))
     settled(working, qtbot)
     assert remarks.item(0).text().startswith("the ear\nfirst.mp4, frame 20")
@@ -157,8 +157,8 @@ def test_a_bookmark_keeps_the_picture_and_leads_back(working, qtbot, monkeypatch
     assert remarks.count() == 1
 
 
-def test_notes_and_tags_are_kept(working, qtbot, monkeypatch):
-    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_: ("ask the sender", True))
+def test_notes_and_tags_are_kept(working, qtbot, monkeypatch, answer_words):
+    answer_words("ask the sender")
     working.commands.by_name["note_clip"].trigger()
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("urgent, tv , urgent", True))
     working.case.clips.change_tags(working.case.clips.row_at(1))

@@ -157,3 +157,12 @@ def test_a_held_frame_stays_while_the_first_picture_goes_on(playing, qtbot):
     playing.close_clip()
     assert second.kind == ""
     assert not second.decoding.active
+
+
+def test_the_zoom_told_is_that_of_the_room_left(playing, qtbot):
+    label = playing.controls.zoom
+    alone = label.text()
+    playing.second.choose("original")
+    qtbot.waitUntil(lambda: label.text() != alone)
+    playing.second.choose_none()
+    qtbot.waitUntil(lambda: label.text() == alone)

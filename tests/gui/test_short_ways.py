@@ -1,22 +1,10 @@
 """What an analyst does often takes one or two keys."""
 
 import clips
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog
 
 from engine.analysis.verdict import Outcome, Verdict
 from engine.case.state import Description
-
-
-@pytest.fixture
-def answer(monkeypatch):
-    """Answers the next question for a text of several lines."""
-
-    def give(text):
-        monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_, **__: (text, True))
-
-    return give
 
 
 def settled(window, qtbot):
@@ -25,18 +13,18 @@ def settled(window, qtbot):
     qtbot.waitUntil(lambda: not window.run.running and not window.cases.queue.busy, timeout=30000)
 
 
-def bookmark(window, qtbot, answer, frame, text):
+def bookmark(window, qtbot, answer_words, frame, text):
     before = window.case.remarks.count()
     window.session.go_to(frame)
-    answer(text)
+    answer_words(text)
     window.commands.by_name["bookmark_with_words"].trigger()
     qtbot.waitUntil(lambda: window.case.remarks.count() == before + 1, timeout=20000)
 
 
-def test_a_bookmark_is_made_with_its_words_and_found_again(analysed, qtbot, answer):
+def test_a_bookmark_is_made_with_its_words_and_found_again(analysed, qtbot, answer_words):
     settled(analysed, qtbot)
-    bookmark(analysed, qtbot, answer, 12, "the left ear")
-    bookmark(analysed, qtbot, answer, 30, "")
+    bookmark(analysed, qtbot, answer_words, 12, "the left ear")
+    bookmark(analysed, qtbot, answer_words, 30, "")
     remarks = analysed.cases.view.state.remarks.values()
     assert [(r.frame, r.text, r.bookmark) for r in remarks] == [
         (12, "the left ear", True), (30, "", True),
@@ -52,9 +40,9 @@ def test_a_bookmark_is_made_with_its_words_and_found_again(analysed, qtbot, answ
     assert analysed.session.frame == 30
 
 
-def test_enter_goes_to_what_a_note_is_about(analysed, qtbot, answer):
+def test_enter_goes_to_what_a_note_is_about(analysed, qtbot, answer_words):
     settled(analysed, qtbot)
-    bookmark(analysed, qtbot, answer, 12, "the left ear")
+    bookmark(analysed, qtbot, answer_words, 12, "the left ear")
     analysed.session.go_to(0)
     remarks = analysed.case.remarks
     remarks.setCurrentRow(0)

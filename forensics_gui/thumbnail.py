@@ -1,4 +1,4 @@
-"""Small pictures of one size, so that the words beside them stand in one line."""
+"""Small pictures beside words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,18 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 SIZE = QSize(80, 46)
 
 
+def unchanged(picture: QPixmap) -> QIcon:
+    """The picture as it is, where it is selected too: Qt would tint it there."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
+
+
 def framed(picture: QPixmap | None) -> QIcon:
-    """The whole picture in the middle of a dark ground; a light ground alone without one."""
+    """The whole picture in the middle of a dark ground; a light ground alone without one.
+
+    All are of one size, so that the words beside them stand in one line.
+    """
     ground = QPixmap(SIZE)
     ground.fill(QColor("#d5d8dd" if picture is None else "#15171a"))
     if picture is not None:
@@ -21,4 +31,4 @@ def framed(picture: QPixmap | None) -> QIcon:
             (SIZE.width() - small.width()) // 2, (SIZE.height() - small.height()) // 2, small
         )
         painter.end()
-    return QIcon(ground)
+    return unchanged(ground)
