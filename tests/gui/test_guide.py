@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from engine.errors import EngineError, NotAVideoError
@@ -105,3 +105,13 @@ def test_keys_are_those_in_use(qtbot, window):
     shown = window.guide.window.browser.toPlainText()
     assert "Ctrl+Shift+M" in shown
     assert "Ctrl+Shift+N" not in shown
+
+
+def test_escape_leaves_the_search_and_then_the_guide(guide, qtbot):
+    qtbot.keyClicks(guide.search, "codec")
+    fewer = guide.contents.count()
+    qtbot.keyClick(guide.search, Qt.Key.Key_Escape)
+    assert guide.isVisible()
+    assert guide.contents.count() == len(PAGES) > fewer
+    qtbot.keyClick(guide.search, Qt.Key.Key_Escape)
+    assert not guide.isVisible()
