@@ -82,7 +82,12 @@ class EvidencePanel(QWidget):
         self._filter()
 
     def _filter(self, _: str = "") -> None:
-        self.facts.show_facts(self._found())
+        found = self._found()
+        if not found:
+            missed = tr("Nothing here has these words.")
+            empty = tr("What is odd about the file, its hash, container and streams are told here.")
+            self.facts.setPlaceholderText(missed if self._known else empty)
+        self.facts.show_facts(found)
 
 
 def facts_of(analysis: Analysis) -> list[Fact]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.choices import name_choice
-from forensics_gui.language import tr
+from forensics_gui.language import mark, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.row import row_of
 from forensics_gui.scatter.colouring import ColourBy, colours_of, labels_in_colour, legend
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 METHODS = {"UMAP": "umap", "t-SNE": "tsne", "PCA": "pca"}
 #: Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.
 _AT_ONCE = "PCA"
+_EMPTY = mark("Once a clip is judged, its faces stand here among known ones.")
 _METHOD, _COLOUR = "scatter/method", "scatter/colour"
 
 
@@ -81,7 +82,7 @@ class Scatter(QWidget):
         )
         self.lasso_button = QToolButton()
         self.fit_button = QToolButton()
-        self.status = QLabel("")
+        self.status = QLabel(tr(_EMPTY))
         self.legend = QLabel()
         for label in (self.status, self.legend):
             label.setObjectName("hint")
@@ -161,12 +162,15 @@ class Scatter(QWidget):
         self._chosen = np.zeros(0, np.int64)
         self.card.hide()
         self.dialogs.close()
-        self.status.setText("")
+        self.status.setText(tr(_EMPTY))
         self.legend.setText("")
 
     def _ask(self, _: object = None) -> None:
         """Have the clip's faces projected by the method chosen; what was asked before is moot."""
-        if not self._session.finished or not self._session.analysis.scores:
+        if not self._session.finished:
+            return
+        if not self._session.analysis.scores:
+            self.status.setText(tr("No face was scored"))
             return
         self.faces = faces = ClipFaces.of(self._session.analysis)
         asked = self._asked = object()

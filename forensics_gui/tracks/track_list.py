@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.analysis import phrases
@@ -61,6 +61,23 @@ class TrackList(QListWidget):
         self.clear()
         self._rows = {}
         self.filtered.emit(0)
+
+    @property
+    def words(self) -> str:
+        """What stands in the place of faces where there are none."""
+        if self._session.finished:
+            return tr("No face was found")
+        return tr("The faces found are listed here")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.count():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().placeholderText().color())
+        room = self.viewport().rect().adjusted(12, 12, -12, -12)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
+        painter.end()
 
     def choose(self, choice: Choice) -> None:
         """Show other faces, or in another order."""

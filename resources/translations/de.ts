@@ -1475,6 +1475,14 @@ Sie lag unter {path}</translation>
         <translation>Bitrate</translation>
     </message>
     <message>
+        <source>Nothing here has these words.</source>
+        <translation>Nichts hier enthält diese Wörter.</translation>
+    </message>
+    <message>
+        <source>What is odd about the file, its hash, container and streams are told here.</source>
+        <translation>Hier steht, was an der Datei auffällt, dazu Hash, Container und Datenströme.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -2218,8 +2226,12 @@ Sie lag unter {path}</translation>
         <translation>nicht bekannt</translation>
     </message>
     <message>
-        <source>Projection</source>
+        <source>Once a clip is judged, its faces stand here among known ones.</source>
         <extracomment>Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.</extracomment>
+        <translation>Ist ein Clip beurteilt, stehen seine Gesichter hier unter bekannten.</translation>
+    </message>
+    <message>
+        <source>Projection</source>
         <translation>Projektion</translation>
     </message>
     <message>
@@ -2229,6 +2241,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>by</source>
         <translation>nach</translation>
+    </message>
+    <message>
+        <source>No face was scored</source>
+        <translation>Kein Gesicht wurde bewertet</translation>
     </message>
     <message>
         <source>computing {method} …</source>
@@ -2769,6 +2785,14 @@ Sie lag unter {path}</translation>
     <message>
         <source>track {number}, “{name}”</source>
         <translation>Spur {number}, „{name}“</translation>
+    </message>
+    <message>
+        <source>No face was found</source>
+        <translation>Kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <source>The faces found are listed here</source>
+        <translation>Hier stehen die gefundenen Gesichter</translation>
     </message>
     <message>
         <source>Frames {first} – {last} excluded: {reason}</source>

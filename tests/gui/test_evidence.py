@@ -136,3 +136,11 @@ def test_without_a_clip_there_is_nothing_to_search(qtbot):
     qtbot.addWidget(panel)
     assert not panel.search.isEnabled()
     assert panel.shown_text() == ""
+    assert "hash" in panel.facts.placeholderText()
+
+
+def test_a_search_without_finds_says_so(qtbot, examination):
+    _, panel = shown(qtbot, examination)
+    panel.search.setText("no such words")
+    assert panel.facts.toPlainText() == ""
+    assert panel.facts.placeholderText() == "Nothing here has these words."

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import clips
 import numpy as np
 import pytest
 from made_analysis import made_events
@@ -162,3 +163,15 @@ def test_pictures_of_a_track_that_is_left_are_not_made(strip, qtbot):
     strip._session.select(0)
     assert not strip.thumbnails._waiting
     assert strip.faces.count() == 0
+
+
+def test_empty_panels_say_what_comes_there_or_that_nothing_did(window, qtbot, clip_folder):
+    colours = window.tracks.viewport().grab().toImage()
+    assert window.tracks.words == "The faces found are listed here"
+    assert len({colours.pixel(x, y) for x in range(0, colours.width(), 2)
+                for y in range(0, colours.height(), 2)}) > 5  # fmt: skip
+    assert window.scatter.status.text().startswith("Once a clip is judged")
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.open(clips.no_face(clip_folder))
+    assert window.tracks.words == "No face was found"
+    assert window.scatter.status.text() == "No face was scored"
