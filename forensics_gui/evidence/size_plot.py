@@ -19,6 +19,8 @@ from forensics_gui.text_size import scaled
 #: Beyond so many key frames in view their marks would be one line.
 _MARKED = 60
 _AXIS = 44
+#: What is drawn is in the first of each.
+_SIZES, _RATES = ("kB", "MB"), ("kbit/s", "Mbit/s")
 #: Pixels of a bar at most; wide pens are slow to draw.
 _BAR = 9.0
 
@@ -44,8 +46,9 @@ class SizePlot(pg.GraphicsLayoutWidget):
         self._duration = 0.0
         self.ci.layout.setSpacing(0)
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
-        self.sizes = self._plot(0, "kB")
-        self.rates = self._plot(1, "kbit/s")
+        self.sizes, self.rates = self._plot(0), self._plot(1)
+        _set_height(self.sizes, 1, _SIZES)
+        _set_height(self.rates, 1, _RATES)
         self.ci.layout.setRowStretchFactor(0, 3)
         self.ci.layout.setRowStretchFactor(1, 2)
         self.rates.setXLink(self.sizes)
@@ -68,12 +71,11 @@ class SizePlot(pg.GraphicsLayoutWidget):
         self.setAccessibleName(tr("Sizes of frames and bit rate over time"))
         self._restyle()
 
-    def _plot(self, row: int, unit: str) -> Any:
+    def _plot(self, row: int) -> Any:
         plot = self.addPlot(row=row, col=0, enableMenu=False)
         plot.hideButtons()
         plot.setMouseEnabled(x=True, y=False)
         plot.getViewBox().disableAutoRange()
-        plot.setLabel("left", unit)
         axis = plot.getAxis("left")
         axis.enableAutoSIPrefix(False)
         axis.setWidth(scaled(_AXIS))
@@ -122,8 +124,8 @@ class SizePlot(pg.GraphicsLayoutWidget):
         self.rate = bit_rate(times, series.sizes, self._duration)
         edges = np.append(self.rate.begins, self._duration)
         self._rate_line.setData(edges, self.rate.rates / 1000)
-        self.rates.setYRange(0, max(1.0, self.rate.rates.max() / 1000), padding=0.05)
-        self.sizes.setYRange(0, max(0.1, series.sizes.max() / 1000), padding=0.05)
+        _set_height(self.rates, max(1.0, self.rate.rates.max() / 1000), _RATES)
+        _set_height(self.sizes, max(0.1, series.sizes.max() / 1000), _SIZES)
         for plot in (self.sizes, self.rates):
             # No closer than a few frames, and never out of the clip.
             plot.setLimits(xMin=-step, xMax=self._duration, minXRange=8 * step)
@@ -197,3 +199,11 @@ class SizePlot(pg.GraphicsLayoutWidget):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.pointed.emit(None)
+
+
+def _set_height(plot: Any, top: float, units: tuple[str, str]) -> None:
+    """Show from 0 to `top`, in the larger unit where numbers would have four digits and more."""
+    unit, scale = (units[1], 0.001) if top >= 1000 else (units[0], 1)
+    plot.setYRange(0, top, padding=0.05)
+    plot.getAxis("left").setScale(scale)
+    plot.setLabel("left", unit)

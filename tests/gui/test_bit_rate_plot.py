@@ -91,3 +91,12 @@ def test_another_clip_shows_nothing_of_the_one_before(analysed, qtbot, numbered_
     assert "bytes" not in sizes.told.text()
     qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=60000)
     qtbot.waitUntil(lambda: analysed.session.finished, timeout=60000)
+
+
+@pytest.mark.parametrize(("size", "unit", "top"), [(900, "kbit/s", 180), (9_000, "Mbit/s", 1.8)])
+def test_large_rates_are_told_in_the_larger_unit(plot, size, unit, top):
+    times, series = many(100)
+    plot.show_sizes(times, SizeSeries(series.kinds, np.full(100, size)))
+    axis = plot.rates.getAxis("left")
+    assert axis.labelText == unit
+    assert plot.rates.getViewBox().viewRange()[1][1] * axis.scale == pytest.approx(top, rel=0.1)
