@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
+_one_at_a_time = threading.Lock()
 _TORCH = ("libc10", "libtorch_cpu", "libtorch", "libtorch_python")
 
 
@@ -43,8 +44,17 @@ def load_extensions_ahead() -> None:
         sys.meta_path.insert(place, _Ahead())
 
 
+def start(thread: threading.Thread) -> None:
+    """Start a thread once no library is being loaded.
+
+    Until then the system makes none, and who asked would wait with the interpreter in hand.
+    """
+    with _one_at_a_time:
+        thread.start()
+
+
 class _Ahead(MetaPathFinder):
-    """Finds what the usual finder would, and loads the library that it lies in, if any."""
+    """Finds what the usual finder would; extension modules get a loader of their own."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -53,13 +63,27 @@ class _Ahead(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None and isinstance(spec.loader, ExtensionFileLoader):
-            _load(spec.loader.path)
+            spec.loader = _Loader(spec.loader.name, spec.loader.path)
         return spec
 
 
+class _Loader(ExtensionFileLoader):
+    """Makes a module of a library that is in memory already."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        _load(self.path)
+        return super().create_module(spec)
+
+
 def _load(path: str) -> bool:
-    """Whether it could be loaded; what keeps it from that is for the import to say."""
-    return bool(_dlopen()(os.fsencode(path), os.RTLD_LAZY)) if os.name == "posix" else False
+    """Whether it could be loaded; what keeps it from that is for the import to say.
+
+    The system loads one at a time. Whoever must wait does so here, and not in an import.
+    """
+    if os.name != "posix":
+        return False
+    with _one_at_a_time:
+        return bool(_dlopen()(os.fsencode(path), os.RTLD_LAZY))
 
 
 @cache

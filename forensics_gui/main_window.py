@@ -39,6 +39,7 @@ from forensics_gui.help.desk import HelpDesk
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import mark, tr
 from forensics_gui.layout import Layout
+from forensics_gui.player.canvas import draw_ahead
 from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.scatter import Scatter
@@ -54,6 +55,7 @@ from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.wizard.desk import TrainingDesk
+from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 from forensics_gui.workers.turns import Turns
 
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
+        self.complete.connect(tasks.make_threads)
         self.welcome.open_wanted.connect(self.open_clip)
         self.welcome.sample_wanted.connect(self.open_manipulated_sample)
         self.welcome.tour_wanted.connect(self.show_tour)
@@ -379,7 +382,7 @@ class MainWindow(QMainWindow):
         if not self._shown:
             self._shown = True
             # What takes long is made once the window is drawn.
-            plots = (lambda: self.scatter.view), (lambda: self.evidence.sizes.plot)
+            plots = (lambda: self.scatter.view), (lambda: self.evidence.sizes.plot), draw_ahead
             rest = Turns(self, plotting_ahead.make(*plots))
             rest.ended.connect(self.complete)
             QTimer.singleShot(50, rest, rest.begin)

@@ -16,7 +16,7 @@ from typing import IO, BinaryIO
 
 import numpy as np
 
-from engine import errors
+from engine import errors, libraries
 from engine.errors import DecoderError, EngineError
 from engine.interpreter import command, environment
 from engine.progress import CancelToken
@@ -60,9 +60,8 @@ class DecodingProcess:
         self._answers: queue.Queue[Answer | None] = queue.Queue()
         # Neither the thread nor the finalizer may know this object: a clip that its user
         # forgot to close is closed when it is collected.
-        threading.Thread(
-            target=_listen, args=(self._process.stdout, self._answers), daemon=True
-        ).start()
+        listening = (self._process.stdout, self._answers)
+        libraries.start(threading.Thread(target=_listen, args=listening, daemon=True))
         self._end = weakref.finalize(self, _end, self._process, self._orders, self._complaints)
 
     @property

@@ -40,6 +40,22 @@ def to_image(pixels: np.ndarray) -> QImage:
     return QImage(pixels.data, width, height, channels * width, kind).copy()
 
 
+def draw_ahead() -> None:
+    """Draw what nobody sees: Qt makes the threads now that it draws large pictures with.
+
+    It could not make them while libraries are loaded.
+    """
+    picture, ground = (
+        QImage(1280, 720, QImage.Format.Format_RGB888),
+        QImage(960, 540, QImage.Format.Format_RGB32),
+    )
+    picture.fill(QColor(DARK))
+    painter = QPainter(ground)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(ground.rect(), picture)
+    painter.end()
+
+
 class Canvas(QWidget):
     """Shows one frame.
 

@@ -54,6 +54,21 @@ class _Counter(QObject):
             self._timer.stop()
 
 
+def make_threads() -> None:
+    """Make the pool's threads now; none is made while libraries are loaded, and none goes."""
+    pool, submitted = _pool(), threading.Event()
+    pool.setExpiryTimeout(-1)
+    for _ in range(pool.maxThreadCount() - pool.activeThreadCount()):
+        pool.start(submitted.wait)
+    submitted.set()
+
+
+def _pool() -> QThreadPool:
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
+    return pool
+
+
 @cache
 def _counter() -> _Counter:
     return _Counter()
@@ -175,7 +190,5 @@ def _start(
         finally:
             counter.handed_in.emit(partial(if_wanted, finish))
 
-    pool = QThreadPool.globalInstance()
-    pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
     take_short_turns()
-    pool.start(work)
+    _pool().start(work)

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from engine import libraries
 from engine.libraries import load_extensions_ahead
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -23,6 +24,7 @@ print(len(loaded), float(torch.ones(2).sum()))
 _EXTENSIONS = """
 import threading
 from importlib.machinery import ExtensionFileLoader
+from engine import libraries
 from engine.libraries import load_extensions_ahead
 found = []
 made = ExtensionFileLoader.create_module
@@ -74,3 +76,29 @@ def test_what_is_no_library_is_refused_by_its_import(tmp_path, monkeypatch):
     thread.start()
     thread.join()
     assert "no_library_at_all.abi3.so" in told[0]
+
+
+def test_a_thread_is_started_once_no_library_is_being_loaded(monkeypatch):
+    """The system makes none meanwhile; whoever asked would wait with the interpreter in hand."""
+    loading, go_on, order = threading.Event(), threading.Event(), []
+
+    def dlopen(path, flags):
+        loading.set()
+        go_on.wait(20)
+        order.append("loaded")
+        return 1
+
+    monkeypatch.setattr(libraries, "_dlopen", lambda: dlopen)
+    loader = threading.Thread(target=libraries.load_torch_ahead)
+    loader.start()
+    assert loading.wait(20)
+    started = threading.Thread(target=lambda: order.append("started"))
+    asking = threading.Thread(target=libraries.start, args=(started,))
+    asking.start()
+    asking.join(0.2)
+    assert asking.is_alive()
+    go_on.set()
+    asking.join(20)
+    loader.join(20)
+    assert order[0] == "loaded"
+    assert "started" in order
