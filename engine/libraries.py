@@ -11,7 +11,7 @@ import ctypes
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
@@ -80,14 +80,16 @@ def _load(path: str) -> bool:
 
     The system loads one at a time. Whoever must wait does so here, and not in an import.
     """
-    if os.name != "posix":
+    dlopen = _dlopen()
+    if dlopen is None:
         return False
     with _one_at_a_time:
-        return bool(_dlopen()(os.fsencode(path), os.RTLD_LAZY))
+        return bool(dlopen(os.fsencode(path), os.RTLD_LAZY))
 
 
 @cache
-def _dlopen() -> ctypes._NamedFuncPointer:
-    call = ctypes.CDLL(None).dlopen
-    call.restype, call.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
+def _dlopen() -> Callable[[bytes, int], int | None] | None:
+    call = getattr(ctypes.CDLL(None), "dlopen", None) if os.name == "posix" else None
+    if call is not None:
+        call.restype, call.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
     return call

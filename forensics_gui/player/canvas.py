@@ -45,11 +45,9 @@ def draw_ahead() -> None:
 
     It could not make them while libraries are loaded.
     """
-    picture, ground = (
-        QImage(1280, 720, QImage.Format.Format_RGB888),
-        QImage(960, 540, QImage.Format.Format_RGB32),
-    )
+    picture = QImage(1280, 720, QImage.Format.Format_RGB888)
     picture.fill(QColor(DARK))
+    ground = QImage(960, 540, QImage.Format.Format_RGB32)
     painter = QPainter(ground)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(ground.rect(), picture)
