@@ -8,6 +8,8 @@ import threading
 
 #: Added to the program's niceness, for threads and the processes that they start.
 _NICENESS = 4
+#: The same, for a process of its own, which holds nothing that the window needs.
+_IDLE = 15
 #: Seconds that a thread that computes holds the interpreter before another has its turn. The
 #: usual 5 ms make the window late at each of the many turns that drawing a frame takes.
 _TURN = 0.00003
@@ -24,3 +26,9 @@ def give_way() -> None:
     if sys.platform == "linux":
         windows = os.getpriority(os.PRIO_PROCESS, os.getpid())
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), windows + _NICENESS)
+
+
+def give_way_to_all() -> None:
+    """Let this process have what others leave; for work that nobody waits for idly."""
+    if sys.platform != "win32":
+        os.nice(_IDLE)

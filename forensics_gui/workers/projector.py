@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
+from forensics_gui.workers.priority import give_way_to_all
 
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
@@ -88,6 +89,7 @@ class Projector:
 
 def _serve(pipe: Connection) -> None:
     """Answer until the other side is gone."""
+    give_way_to_all()
     from engine.analysis.projection import project
 
     while True:

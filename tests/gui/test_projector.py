@@ -1,5 +1,7 @@
 """The process that computes embedding plots."""
 
+import os
+import sys
 import threading
 import time
 
@@ -26,6 +28,17 @@ def test_it_answers_again_and_again(points):
             found = projector.project(*points, "pca")
             assert found.points.shape == (10, 2)
             assert found.reference.shape == (40, 2)
+    finally:
+        projector.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no niceness")
+def test_it_has_what_the_window_leaves(points):
+    projector = Projector()
+    try:
+        projector.project(*points, "pca")
+        process = projector._process.pid
+        assert os.getpriority(os.PRIO_PROCESS, process) >= min(19, os.nice(0) + 15)
     finally:
         projector.close()
 
