@@ -24,7 +24,6 @@ print(len(loaded), float(torch.ones(2).sum()))
 _EXTENSIONS = """
 import threading
 from importlib.machinery import ExtensionFileLoader
-from engine import libraries
 from engine.libraries import load_extensions_ahead
 found = []
 made = ExtensionFileLoader.create_module

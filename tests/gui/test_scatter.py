@@ -178,7 +178,7 @@ class Held:
 
 
 @pytest.fixture
-def held(kept, host, preferences, window, qtbot, face_clip):
+def held(kept, host, window, qtbot, face_clip):
     """A window that waits for t-SNE of its clip's faces, and what it waits for."""
     held = host._projector = Held(host._projector)
     window.scatter.method.setCurrentText("t-SNE")
