@@ -11,12 +11,13 @@ import queue
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
-from engine.errors import EngineError, NotAVideoError
+from engine.errors import DecoderError, EngineError, NotAVideoError
 from engine.video.complaints import Listener
 from engine.video.decoder import Decoded, Decoder
 from engine.video.ear import Ear
@@ -74,6 +75,10 @@ class Child:
                 self._say_error(error)
             except MemoryError:
                 self._say_error(_too_large())
+            except WireError:
+                raise
+            except Exception:
+                self._say_error(self._own_fault())
 
     def _carry_out(self, order: Message, arrays: dict[str, np.ndarray]) -> None:
         match order["do"]:
@@ -121,6 +126,8 @@ class Child:
         decoder = Decoder(Path(order["path"]), int(order["pixels"]), self._pulse, self._listener)
         self._decoder = decoder
         quick = decoder.quick_index()
+        if quick:
+            decoder.measure_white()
         self._say({"t": "opened", "quick": quick, "cost": decoder.cost})
         if quick:
             self._tell_index()
@@ -130,6 +137,7 @@ class Child:
             self._ready.use_index(FrameIndex.from_arrays(order["index"], arrays))
         else:
             self._ready.full_index()
+        self._ready.measure_white()
         self._tell_index()
 
     def _tell_index(self) -> None:
@@ -220,6 +228,15 @@ class Child:
         self._said = time.monotonic()
         send(self._sink, message, arrays)
 
+    def _own_fault(self) -> EngineError:
+        """The exception being handled, as an error for the other side to raise."""
+        complaints = "".join(f"FFmpeg: {text}\n" for text in self._listener.texts)
+        return DecoderError(
+            "The decoder stopped because of a fault in this program, not in the clip.",
+            "What was decoded before stands. Report the fault with the details.",
+            f"{complaints}{traceback.format_exc()}",
+        )
+
     def _say_error(self, error: EngineError) -> None:
         self._say(
             {
@@ -241,7 +258,7 @@ def _sound(stream: Any) -> str:
 def _too_large() -> EngineError:
     return NotAVideoError(
         "Decoding the clip takes more memory than is allowed.",
-        "It may be made to do harm; if you trust it, open it on a machine with more memory.",
+        "Open it on a machine with more memory, or make a smaller copy and note that you did.",
     )
 
 
@@ -249,13 +266,17 @@ def main() -> None:
     """Serve on the standard streams, which nothing else may write to."""
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    status = 0
     try:
         Child(sys.stdin.buffer, sink).serve()
     except WireError:
         pass
-    finally:
-        # What libraries still do in the background at exit is of no use any more.
-        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        status = 1
+    # What libraries still do in the background at exit is of no use any more.
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import CancelledError, DecoderError
+from engine.errors import CancelledError, DecoderError, EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.gop import SizeSeries
 from engine.video.index import FrameIndex
@@ -121,10 +121,11 @@ class DecodingClient:
                 if message["t"] == "frame":
                     # Not held here, or its slot would stay in use.
                     yield self._picture(message)
-            self._running = False
-        except DecoderError:
+        except EngineError:
+            # The process has ended this run by itself.
             self._running = False
             raise
+        self._running = False
 
     def close(self) -> None:
         """End the process; pictures handed out stay valid."""
@@ -211,7 +212,7 @@ class DecodingClient:
             self.close()
             raise DecoderError(
                 f"The decoder gave an answer about '{self._path.name}' that makes no sense.",
-                "The file may be made to do harm. What was decoded before stands.",
+                "What was decoded before stands. Report the fault with the details.",
                 repr(error),
             ) from error
 

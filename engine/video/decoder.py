@@ -12,15 +12,24 @@ import numpy as np
 
 from engine.errors import DamagedFrameError, NotAVideoError
 from engine.video.complaints import Listener
-from engine.video.index import Basis, FrameIndex, make_index, order_by_time
+from engine.video.index import Basis, FrameIndex, cheap_places, make_index, order_by_time
 from engine.video.packets import PacketTable, read_packets
-from engine.video.picture import Layout, copy_planes, layout_of
-from engine.video.reader import Reader, StreamDamagedError
+from engine.video.picture import (
+    Layout,
+    brightest_light,
+    check_convertible,
+    copy_planes,
+    layout_of,
+)
+from engine.video.reader import LostError, Reader, StreamDamagedError
+from engine.video.tone_map import HDR_TRANSFERS, LEAST_WHITE, MOST_WHITE
 
 #: Clips with no more pixels in all are decoded as a whole when opened (about a second).
 SMALL = 120_000_000
 #: Pictures at the clip's beginning, and at most at its end, on which an order is tried.
 TRIED = 40
+#: Pictures that tell how bright an HDR clip is.
+_LIGHT_SAMPLES = 8
 #: Decoding on beats seeking up to this distance, in pictures.
 NEAR = 24
 
@@ -75,6 +84,7 @@ class Decoder:
         self._latest: Decoded | None = None
         self._bad_entries: set[int] = set()
         self._layouts: dict[tuple[Any, ...], Layout] = {}
+        self._white: float | None = None
 
     @property
     def container(self) -> Any:
@@ -112,7 +122,7 @@ class Decoder:
             self._try_order(0)
             if len(index.entries) > 1:
                 self._try_order(int(index.entries[-1]))
-        except (StreamDamagedError, _OrderError):
+        except (StreamDamagedError, LostError, _OrderError):
             self.index = None
             return False
         return True
@@ -188,12 +198,13 @@ class Decoder:
     def _try_order(self, entry: int) -> None:
         assert self.index is not None
         expected = max(0, int(self._places[entry]))
-        for tried, decoded in enumerate(self._from_entry(entry)):
-            if decoded.index != expected + tried:
+        for decoded in self._from_entry(entry):
+            if decoded.index != expected:
                 raise _OrderError
-            if tried >= TRIED:
+            expected += 1
+            if expected > max(0, int(self._places[entry])) + TRIED:
                 return
-        if entry and expected + tried + 1 != len(self.index):
+        if entry and expected != len(self.index):
             raise _OrderError
 
     # --- pictures ---
@@ -270,14 +281,18 @@ class Decoder:
             begin = max(0, int(self._places[entry]))
             if pictures is None or begin > at + 1:
                 pictures = self._reader.pictures(entry, sketchy=True)
-            for serial, frame in pictures:
-                at = int(self._places[serial]) if 0 <= serial < len(self._places) else -1
-                self._notify(max(0, at), len(self.index))
-                if at >= place and at >= begin:
-                    yield Decoded(at, frame)
-                    break
-            else:
-                return
+            try:
+                for serial, frame in pictures:
+                    at = int(self._places[serial]) if 0 <= serial < len(self._places) else -1
+                    self._notify(max(0, at), len(self.index))
+                    if at >= place and at >= begin:
+                        yield Decoded(at, frame)
+                        break
+                else:
+                    return
+            except LostError:
+                pictures, at = None, place
+                yield self.frame(place)
 
     def _advance(self, index: int, check: bool = True) -> Decoded | None:
         """Decode on to a picture; None if it does not come as the index knows it."""
@@ -296,6 +311,9 @@ class Decoder:
             # Time stamps misled: decode the whole clip to know.
             self.full_index()
             return self._decoded(index)
+        except LostError:
+            # The next way decodes from an earlier place, the last one from the start.
+            pass
         self._running = None
         return None
 
@@ -331,6 +349,10 @@ class Decoder:
             if place is None:
                 # The first picture of an entry is its own; what comes before is incomplete.
                 if serial != entry:
+                    if serial > entry and self._places[serial] > self._places[entry]:
+                        # Decoders keep back pictures that they cannot complete, as after a
+                        # recovery point. This entry's own picture does not come any more.
+                        return
                     continue
                 place = int(self._places[entry])
             else:
@@ -357,12 +379,32 @@ class Decoder:
             frame.height,
             int(frame.colorspace),
             int(frame.color_range),
+            int(frame.color_trc),
+            int(frame.color_primaries),
             orientation,
         )
         known = self._layouts.get(tags)
         if known is None:
-            known = self._layouts[tags] = layout_of(frame, orientation, self._reader.aspect())
+            check_convertible(frame.format.name)
+            known = self._layouts[tags] = layout_of(
+                frame, orientation, self._reader.aspect(), self._white or MOST_WHITE
+            )
         return known
+
+    def measure_white(self) -> None:
+        """Find the diffuse white of an HDR clip in pictures spread over it, once.
+
+        To be called between runs of pictures, when there is an index.
+        """
+        assert self.index is not None
+        if self._white is not None or not len(self.index):
+            return
+        self._white = LEAST_WHITE
+        for decoded in self.glimpses(cheap_places(self.index, _LIGHT_SAMPLES)):
+            if int(decoded.picture.color_trc) not in HDR_TRANSFERS:
+                break
+            self._white = min(MOST_WHITE, max(self._white, brightest_light(decoded.picture)))
+        self._layouts.clear()
 
     def checksum(self, frame: Any) -> int:
         """CRC-32 of all planes as decoded."""

@@ -62,7 +62,7 @@ class Listening:
             raise DecoderError(
                 f"The decoder gave an answer about the sound of '{self._name}' that makes no "
                 "sense.",
-                "The file may be made to do harm. It is played without sound.",
+                "It is played without sound. Report the fault with the details.",
             )
         return np.clip(heard.astype(np.float32), -1, 1).reshape(count, CHANNELS)
 

@@ -8,10 +8,13 @@ from fractions import Fraction
 from typing import Any
 
 import av
+import av.error
 import numpy as np
 from av.video.reformatter import VideoReformatter
 
+from engine.errors import NotAVideoError
 from engine.video.orientation import Orientation
+from engine.video.tone_map import HDR_TRANSFERS, MOST_WHITE, luminance, to_sdr
 
 #: FFmpeg's AVColorSpace numbers that name no matrix.
 _UNTAGGED = (2, 3)
@@ -27,6 +30,10 @@ _SUBSAMPLING = {
 }  # fmt: skip
 
 
+#: Pixels beside a region that its chroma depends on: two samples, each up to four pixels wide.
+_RIM = 8
+
+
 @dataclass(frozen=True)
 class Layout:
     """How the bytes of a picture are to be read.
@@ -40,6 +47,8 @@ class Layout:
         full_range: tagged as full range (0 to 255) instead of limited (16 to 235).
         orientation: what makes it upright.
         aspect: width of a pixel divided by its height, as tagged; 1 where not tagged.
+        transfer, primaries: AVColorTransferCharacteristic and AVColorPrimaries as tagged.
+        white: cd/m² of diffuse white, which matters for HDR only.
     """
 
     format: str
@@ -51,6 +60,9 @@ class Layout:
     full_range: bool
     orientation: Orientation
     aspect: Fraction
+    transfer: int = 2
+    primaries: int = 2
+    white: float = MOST_WHITE
 
     def to_json(self) -> dict[str, Any]:
         turned, aspect = self.orientation, self.aspect
@@ -95,32 +107,64 @@ class Layout:
         return (height, width) if self.orientation.sideways else (width, height)
 
 
-def layout_of(frame: Any, orientation: Orientation, aspect: Fraction) -> Layout:
+def check_convertible(form: str) -> None:
+    """Convert a small picture of a pixel format, to find out whether FFmpeg can.
+
+    Called in the decoding process: FFmpeg aborts on some formats.
+
+    Raises:
+        NotAVideoError: it cannot.
+    """
+    try:
+        av.VideoFrame(16, 16, form).reformat(format="rgb24", threads=1)
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise NotAVideoError(
+            f"Pictures of the pixel format '{form}' cannot be shown.",
+            "Convert the clip to another pixel format, and note that you did.",
+            repr(error),
+        ) from error
+
+
+def layout_of(
+    frame: Any, orientation: Orientation, aspect: Fraction, white: float = MOST_WHITE
+) -> Layout:
     """The layout in which `copy_planes` lays one of PyAV's frames: rows without padding."""
-    rows = tuple(p.buffer_size // max(1, abs(p.line_size)) for p in frame.planes)
+    strides, rows = zip(
+        *(_plane_shape(frame, number, plane) for number, plane in enumerate(frame.planes)),
+        strict=True,
+    )
     return Layout(
         frame.format.name,
         frame.width,
         frame.height,
-        tuple(
-            min(_row_bytes(frame.format, number, frame.width), abs(plane.line_size))
-            for number, plane in enumerate(frame.planes)
-        ),
+        strides,
         rows,
         int(frame.colorspace),
         _is_full_range(frame),
         orientation,
         aspect,
+        int(frame.color_trc),
+        int(frame.color_primaries),
+        white,
     )
 
 
+def _plane_shape(frame: Any, number: int, plane: Any) -> tuple[int, int]:
+    """Bytes of a row that hold picture, without the decoder's padding, and number of rows."""
+    padded = abs(plane.line_size)
+    if not padded:
+        # A palette: 256 colours of four bytes.
+        return int(plane.buffer_size), 1
+    return min(_row_bytes(frame.format, number, frame.width), padded), plane.buffer_size // padded
+
+
 def _row_bytes(form: Any, plane: int, width: int) -> int:
-    """Bytes of a row that hold picture, without the decoder's padding."""
-    if form.has_palette and plane == 1:
-        return 1024
+    if form.has_palette:
+        return width
     parts = [c for c in form.components if c.plane == plane]
     if len({c.plane for c in form.components}) == 1:
-        return -(-width * int(form.padded_bits_per_pixel) // 8)
+        # Packed formats share chroma among up to four pixels.
+        return -(-(-(-width // 4) * 4 * int(form.padded_bits_per_pixel)) // 8)
     samples = form.chroma_width(width) if parts[0].is_chroma and not form.is_rgb else width
     bits = max(c.bits for c in parts)
     return int(samples * len(parts) * (1 if bits <= 8 else 2 if bits <= 16 else 4))
@@ -132,6 +176,15 @@ def _is_full_range(frame: Any) -> bool:
         return stated == 2
     name = frame.format.name
     return bool(frame.format.is_rgb) or name.startswith(("yuvj", "gray", "pal", "mono"))
+
+
+def brightest_light(frame: Any) -> float:
+    """cd/m² that one pixel in a thousand of an HDR frame exceeds in some channel."""
+    side = max(frame.width, frame.height)
+    width, height = (max(1, min(n, n * 256 // side)) for n in (frame.width, frame.height))
+    small = frame.reformat(width=width, height=height, format="rgb48le", dst_color_range=2)
+    light = luminance(small.to_ndarray(), int(frame.color_trc))
+    return float(np.quantile(light.max(axis=2), 0.999))
 
 
 def copy_planes(frame: Any, layout: Layout, target: np.ndarray) -> None:
@@ -183,8 +236,8 @@ class Picture:
         if max_side is None or max_side >= max(self.layout.shape):
             if self._whole is not None:
                 return self._whole.copy()
-            return self._converted(self.layout.shape, "BILINEAR")
-        return self._converted(self._shrunk(max_side), "BILINEAR")
+            return self._converted(self.layout.shape)
+        return self._converted(self._shrunk(max_side))
 
     def small(self, max_side: int) -> np.ndarray:
         """uint8 (h, w, 3): like `rgb`, but quick; for searching, not for evidence."""
@@ -200,7 +253,7 @@ class Picture:
         steps = self._steps()
         if self.layout.aspect != 1 or steps is None:
             if self._whole is None:
-                self._whole = self._converted((width, height), "BILINEAR")
+                self._whole = self._converted((width, height))
             return self._whole[y0:y1, x0:x1].copy()
         return self._cut((x0, y0, x1, y1), steps)
 
@@ -209,7 +262,7 @@ class Picture:
         scale = min(1.0, max_side / max(width, height))
         return max(1, round(width * scale)), max(1, round(height * scale))
 
-    def _converted(self, shape: tuple[int, int], interpolation: str) -> np.ndarray:
+    def _converted(self, shape: tuple[int, int], interpolation: str = "") -> np.ndarray:
         width, height = shape[::-1] if self.layout.orientation.sideways else shape
         frame = av.VideoFrame(self.layout.width, self.layout.height, self.layout.format)
         at = 0
@@ -224,9 +277,10 @@ class Picture:
     def _cut(self, box: tuple[int, int, int, int], steps: list[tuple[int, int, int]]) -> np.ndarray:
         layout = self.layout
         left, top, right, bottom = layout.orientation.stored_box(box, layout.width, layout.height)
-        # Begin where luma and chroma samples both begin, with a rim for the chroma filter.
-        x0, y0 = max(0, left // 4 * 4 - 4), max(0, top // 4 * 4 - 4)
-        x1, y1 = min(layout.width, right + 4), min(layout.height, bottom + 4)
+        # Begin and end where luma and chroma samples both do, with a rim for the chroma filter.
+        x0, y0 = max(0, left // 4 * 4 - _RIM), max(0, top // 4 * 4 - _RIM)
+        x1 = min(layout.width, -(-right // 4) * 4 + _RIM)
+        y1 = min(layout.height, -(-bottom // 4) * 4 + _RIM)
         frame = av.VideoFrame(x1 - x0, y1 - y0, layout.format)
         at = 0
         for plane, (dx, dy, size), stride, rows in zip(
@@ -235,7 +289,7 @@ class Picture:
             whole = self._data[at : at + stride * rows].reshape(rows, stride)
             _fill(plane, whole[y0 // dy : -(-y1 // dy), x0 // dx * size : -(-x1 // dx) * size])
             at += stride * rows
-        pixels = self._rgb(frame, x1 - x0, y1 - y0, "BILINEAR")
+        pixels = self._rgb(frame, x1 - x0, y1 - y0)
         return layout.orientation.upright(pixels[top - y0 : bottom - y0, left - x0 : right - x0])
 
     def _steps(self) -> list[tuple[int, int, int]] | None:
@@ -248,29 +302,38 @@ class Picture:
             return None
         size = 2 if planar["bits"] else 1
         across, down = _SUBSAMPLING[planar["chroma"]]
+        if self.layout.width % across or self.layout.height % down:
+            # FFmpeg stretches the chroma of such pictures a little.
+            return None
         return [(1, 1, size), (across, down, size), (across, down, size)]
 
-    def _rgb(self, frame: Any, width: int, height: int, interpolation: str) -> np.ndarray:
+    def _rgb(self, frame: Any, width: int, height: int, interpolation: str = "") -> np.ndarray:
         layout = self.layout
+        # As FFmpeg's own conversions do; pictures that get smaller keep fewer artefacts so.
+        same_size = (frame.width, frame.height) == (width, height)
+        interpolation = interpolation or ("BICUBIC" if same_size else "BILINEAR")
         colorspace = _ALIASES.get(layout.colorspace, layout.colorspace)
         if colorspace in _UNTAGGED:
             high = layout.width > _SD_WIDTH or layout.height > _SD_HEIGHT
             colorspace = _BT709 if high else _BT601
+        hdr = layout.transfer in HDR_TRANSFERS
         converted = VideoReformatter().reformat(
             frame,
             width=width,
             height=height,
-            format="rgb24",
+            format="rgb48le" if hdr else "rgb24",
             src_colorspace=colorspace,
             src_color_range=2 if layout.full_range else 1,
             dst_color_range=2,
             interpolation=interpolation,
             threads=1,
         )
-        return np.asarray(converted.to_ndarray())
+        pixels = np.asarray(converted.to_ndarray())
+        return to_sdr(pixels, layout.transfer, layout.primaries, layout.white) if hdr else pixels
 
 
 def _fill(plane: Any, values: np.ndarray) -> None:
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, abs(plane.line_size))
+    # A palette has no rows.
+    rows = np.frombuffer(plane, np.uint8).reshape(-1, abs(plane.line_size) or values.shape[1])
     width = min(rows.shape[1], values.shape[1])
     rows[: len(values), :width] = values[: len(rows), :width]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import tempfile
 import threading
@@ -25,6 +26,13 @@ from engine.video.wire import Message, WireError, receive, send
 
 #: Seconds between looks at whether the caller cancelled.
 _LOOK = 0.05
+
+#: Seconds in which a process that closed its output has ended and left its exit status.
+_FAREWELL = 2.0
+_STANDS = (
+    "What was decoded before stands. A copy that another program writes may open, but is not "
+    "the original."
+)
 
 Answer = tuple[Message, dict[str, np.ndarray]]
 
@@ -115,24 +123,26 @@ class DecodingProcess:
             return answer
 
     def _silent(self) -> DecoderError:
-        self.kill()
-        return DecoderError(
-            f"Decoding '{self._name}' came to a halt near frame {self._at}.",
-            "What was decoded before stands. The file is damaged, or made to do harm; a copy "
-            "written anew by another program may open, but is no longer the original.",
-            f"no answer for {self._limits.silence} s",
-        )
-
-    def _gone(self) -> DecoderError:
-        self._process.kill()
-        self._process.wait()
         complaint = self._complaint()
         self.kill()
         return DecoderError(
-            f"The decoder crashed on '{self._name}' near frame {self._at}.",
-            "What was decoded before stands. The file is damaged, or made to do harm; a copy "
-            "written anew by another program may open, but is no longer the original.",
-            f"exit status {self._process.returncode}; {complaint}",
+            f"Decoding '{self._name}' stopped making progress near frame {self._at}.",
+            _STANDS,
+            f"no answer for {self._limits.silence} s; {complaint}",
+        )
+
+    def _gone(self) -> DecoderError:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=_FAREWELL)
+        status = self._process.poll()
+        complaint = self._complaint()
+        self.kill()
+        if status is not None and status < 0:
+            happened, why = "The decoder crashed on", _signal_name(-status)
+        else:
+            happened, why = "The decoder ended early on", f"exit status {status}"
+        return DecoderError(
+            f"{happened} '{self._name}' near frame {self._at}.", _STANDS, f"{why}; {complaint}"
         )
 
     def _complaint(self) -> str:
@@ -146,6 +156,13 @@ class DecodingProcess:
     def kill(self) -> None:
         """End the process at once."""
         self._end()
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return f"killed by {signal.Signals(number).name}"
+    except ValueError:
+        return f"killed by signal {number}"
 
 
 def _listen(pipe: IO[bytes], answers: queue.Queue[Answer | None]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import av
 import av.error
-from av.sidedata.sidedata import SideDataContainer
+from av.sidedata.sidedata import SideDataContainer, Type
 
 from engine.errors import NotAVideoError
 from engine.video.orientation import Orientation, orientation_of
@@ -35,6 +35,19 @@ _ELSEWHERE = frozenset(
 )  # fmt: skip
 #: Columns that tell packets apart where byte positions do not.
 _STAMPS = (0, 1, 3)
+
+
+def _unlisted(kind: type[Type], number: int) -> Type:
+    """A member for a type of side data that FFmpeg knows and PyAV does not list.
+
+    Without it, one unlisted item (Exif, MV-HEVC views) hides all others of its frame.
+    """
+    member = object.__new__(kind)
+    member._name_, member._value_ = f"UNLISTED_{number}", number
+    return member
+
+
+Type._missing_ = classmethod(_unlisted)  # type: ignore[assignment]
 
 
 class StreamDamagedError(Exception):
@@ -119,6 +132,7 @@ class Reader:
 
         Raises:
             StreamDamagedError: damage, if `strict`.
+            LostError: packets after a seek do not follow each other as in the table.
         """
         context = None
         for number, packet in self._packets(first, strict):

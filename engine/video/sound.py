@@ -99,7 +99,7 @@ def read_waveform(
     except (KeyError, TypeError, ValueError) as error:
         raise DecoderError(
             f"The decoder gave an answer about the sound of '{path.name}' that makes no sense.",
-            "The file may be made to do harm. Its pictures are shown without the sound's wave.",
+            "Its pictures are shown without the sound's wave. Report the fault.",
             repr(error),
         ) from error
     return Waveform(low, high, step) if step > 0 and len(low) else None

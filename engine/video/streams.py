@@ -107,7 +107,7 @@ def _stream(stream: Any) -> StreamFacts:
         return StreamFacts(stream.index, str(stream.type), **common)
     common |= {
         "codec": str(context.name),
-        "tag": _tag(context.codec_tag),
+        "tag": _tag(context),
         "profile": str(context.profile or ""),
         "bit_rate": getattr(context, "bit_rate", None) or None,
     }
@@ -155,9 +155,14 @@ def _level(codec: str, level: int | None) -> str:
     return str(level)
 
 
-def _tag(tag: Any) -> str:
-    text = str(tag or "")
-    return text if text.isprintable() and text.isascii() else ""
+def _tag(context: Any) -> str:
+    """The four bytes of a codec's tag; those outside printable ASCII as \\xNN, "" for none."""
+    try:
+        raw = str(context.codec_tag or "").encode("ascii")
+    except UnicodeDecodeError as error:
+        raw = error.object
+    shown = raw.rstrip(b"\0")
+    return "".join(chr(b) if 0x20 <= b < 0x7F else f"\\x{b:02x}" for b in shown)
 
 
 def _seconds(count: int | None, base: Fraction) -> float | None:
