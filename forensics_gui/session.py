@@ -54,6 +54,7 @@ class Session(QObject):
         self.first_faces = np.zeros((0, 4), np.float32)
         self.times = np.zeros(0)
         self.pts = np.zeros(0, np.int64)
+        self.restated = np.zeros(0, bool)
         self.frame = 0
         self.selected = 0
         self._rest = QTimer(self, singleShot=True, interval=_DRAWN)
@@ -67,6 +68,7 @@ class Session(QObject):
         self.first_faces = np.zeros((0, 4), np.float32)
         self.times = np.zeros(0)
         self.pts = np.zeros(0, np.int64)
+        self.restated = np.zeros(0, bool)
         self.frame = 0
         self.selected = 0
         self.clip_opened.emit(path)

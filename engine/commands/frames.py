@@ -21,7 +21,9 @@ def frames(clip: Path, places: str, output: Path) -> None:
     """Save exact frames of a clip as PNG.
 
     File names and the text fields inside say the clip, its SHA-256, the frame's number and its
-    presentation time stamp. Pictures are upright, with square pixels and colours as tagged.
+    presentation time stamp. A stamp that the file does not state, or that does not rise, is
+    replaced by one between its neighbours and marked "restated". Pictures are upright, with
+    square pixels and colours as tagged; HDR is mapped to SDR.
 
     \b
     Examples:
@@ -38,6 +40,6 @@ def frames(clip: Path, places: str, output: Path) -> None:
         for done, index in enumerate(wanted, 1):
             frame = video.frame(index)
             path = write_still(video, frame, output)
-            rows.append((str(index), str(frame.pts), f"{frame.time:.3f}", str(path)))
+            rows.append((str(index), frame.stamp, f"{frame.time:.3f}", str(path)))
             progress(Progress("Saving frames", done, len(wanted)))
     print_table(rows)

@@ -52,7 +52,7 @@ def tracks(
         found.sort(key=lambda track: track.number)
         if video_path is not None:
             write_marked_clip(video, found, video_path, progress, CancelToken())
-        facts, pts = video.facts, video.index.pts
+        facts, pts = video.facts, video.index.stated_pts
     for target, text in (
         (csv_path, lambda: to_csv(found, pts)),
         (json_path, lambda: to_json(facts, found, pts)),

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.analysis.result import Analysis
 from engine.report.track_table import COLUMNS, track_rows
+from engine.video.index import NO_PTS
 
 _SCORES = ("score", "log10_lr", "novelty", "usable")
 
@@ -17,17 +18,18 @@ def frames_csv(analysis: Analysis, pts: np.ndarray) -> bytes:
     """One row a face and frame, with a header; cells are empty where nothing was measured.
 
     Args:
-        pts: int64 (N,), time stamps of the clip's frames; empty where they are not known.
+        pts: int64 (N,), time stamps of the clip's frames, NO_PTS where the clip states none;
+            empty where they are not known.
     """
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, (*COLUMNS, *_SCORES))
     writer.writeheader()
     for number, track in sorted(analysis.tracks.items()):
         scored = _scored(analysis, number)
-        stamps = pts if len(pts) else np.zeros(int(track.frames[-1]) + 1, np.int64)
+        stamps = pts if len(pts) else np.full(int(track.frames[-1]) + 1, NO_PTS)
         for row in track_rows(track, stamps):
             row.update(scored.get(row["frame"], {}))
-            writer.writerow(row if len(pts) else {**row, "pts": ""})
+            writer.writerow(row)
     return text.getvalue().encode()
 
 

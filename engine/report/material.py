@@ -47,7 +47,8 @@ class Material:
         faces: by track number, the faces that are shown.
         nearest: by track number, labelled faces nearest to the mean of its usable faces.
         scatter: None without a reference.
-        pts: int64 (N,), presentation time stamps of the clip's frames; empty if not known.
+        pts: int64 (N,), presentation time stamps of the clip's frames, NO_PTS where the clip
+            states none; empty if not known.
         sha256_after: of the clip, taken when the report is made; "" if it was not.
         sha512: likewise.
     """
@@ -73,7 +74,7 @@ def gather(video: VideoSource, detector: Detector, analysis: Analysis) -> Materi
         faces={number: track_evidence(video, detector, analysis, number) for number in shown},
         nearest={n: _nearest(analysis, n, detector.reference) for n in shown},
         scatter=scatter_of(analysis, detector.reference),
-        pts=video.index.pts,
+        pts=video.index.stated_pts,
         sha256_after=sha256,
         sha512=sha512,
     )

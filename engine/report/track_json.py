@@ -14,6 +14,7 @@ from engine.analysis.spread import ratio_interval
 from engine.analysis.verdict import Verdict
 from engine.analysis.weighing import Moment, weigh
 from engine.report.material import Material
+from engine.video.index import NO_PTS
 from engine.wording import Wording
 
 
@@ -111,7 +112,8 @@ def _frames(analysis: Analysis, number: int, material: Material) -> dict[str, An
         "usable": scores.usable.tolist(),
     }
     if len(material.pts):
-        frames["pts"] = material.pts[scores.frames].tolist()
+        stamps = material.pts[scores.frames].tolist()
+        frames["pts"] = [None if stamp == NO_PTS else stamp for stamp in stamps]
     if material.scatter is not None and number in material.scatter.points:
         frames["plane"] = _rounded(material.scatter.points[number])
     if track.quality is not None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.faces.track import FaceTrack
 from engine.video.facts import ClipFacts
+from engine.video.index import NO_PTS
 
 _POINTS = ("left_eye", "right_eye", "nose", "mouth_left", "mouth_right")
 _QUALITY = ("size", "sharpness", "yaw", "pitch", "roll", "brightness", "blockiness")
@@ -27,7 +28,8 @@ def track_rows(track: FaceTrack, pts: np.ndarray) -> Iterator[dict[str, Any]]:
     """Rows of one track, with the keys of COLUMNS; quality is None where not measured.
 
     Args:
-        pts: int64 (N,), presentation time stamps of the clip's frames.
+        pts: int64 (N,), presentation time stamps of the clip's frames; NO_PTS, which becomes
+            None, where the clip states none.
     """
     quality = asdict(track.quality) if track.quality is not None else {}
     for row in range(len(track)):
@@ -35,7 +37,7 @@ def track_rows(track: FaceTrack, pts: np.ndarray) -> Iterator[dict[str, Any]]:
         values: list[Any] = [
             track.number,
             frame,
-            int(pts[frame]),
+            int(pts[frame]) if pts[frame] != NO_PTS else None,
             round(float(track.times[row]), 6),
             *(round(float(v), 2) for v in track.boxes[row]),
             round(float(track.probabilities[row]), 4),

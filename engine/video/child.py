@@ -178,6 +178,7 @@ class Child:
                 self._ready.table,
                 self._ready.checksums,
                 self._listener.texts,
+                self._ready.changes(),
             ).to_json(),
         }
 

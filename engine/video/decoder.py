@@ -22,6 +22,7 @@ from engine.video.picture import (
     layout_of,
 )
 from engine.video.reader import LostError, Reader, StreamDamagedError
+from engine.video.stream_changes import MAX_CHANGES, HeaderWatch, StreamChange
 from engine.video.tone_map import HDR_TRANSFERS, LEAST_WHITE, MOST_WHITE
 
 #: Clips with no more pixels in all are decoded as a whole when opened (about a second).
@@ -72,9 +73,15 @@ class Decoder:
         with self._listener:
             self._reader = Reader(path)
             self._check_size(self.stream.codec_context)
-            self.table: PacketTable = read_packets(
-                self.container, self.stream, lambda _: self._notify(0, 0)
-            )
+            watch = HeaderWatch(self.stream.codec_context)
+
+            def look(packet: Any) -> None:
+                watch.see(packet)
+                self._notify(0, 0)
+
+            self.table: PacketTable = read_packets(self.container, self.stream, look)
+        self._header_changes = watch.changes
+        self._size_changes: list[StreamChange] = []
         self._reader.use(self.table)
         self.index: FrameIndex | None = None
         self._places = np.zeros(0, np.int64)
@@ -187,11 +194,17 @@ class Decoder:
         serials: list[int] = []
         checksums: list[int] = []
         last = 0
+        size = ""
+        self._size_changes = []
         for serial, frame in self._reader.pictures(strict=threads):
             # A picture whose packet is not told belongs to the latest one known.
             last = serial if 0 <= serial < len(self.table) else last
             serials.append(last)
             checksums.append(self.checksum(frame))
+            before, size = size, f"{frame.width} x {frame.height}"
+            if before not in ("", size) and len(self._size_changes) < MAX_CHANGES:
+                change = StreamChange(len(serials) - 1, "picture size", before, size)
+                self._size_changes.append(change)
             self._notify(min(len(serials), len(self.table)), len(self.table))
         return serials, checksums
 
@@ -206,6 +219,11 @@ class Decoder:
                 return
         if entry and expected != len(self.index):
             raise _OrderError
+
+    def changes(self) -> tuple[StreamChange, ...]:
+        """Where the coding changes; picture sizes only where the whole clip was decoded."""
+        found = [StreamChange(int(self._places[n]), *what) for n, *what in self._header_changes]
+        return tuple(sorted(self._size_changes + found, key=lambda change: change.frame))
 
     # --- pictures ---
 

@@ -12,7 +12,9 @@ from engine.video.credentials import Credentials
 from engine.video.gop import Gop
 from engine.video.marks import Marks
 from engine.video.mediainfo import MediaInfoFacts
+from engine.video.playback_rules import PlaybackRules
 from engine.video.repeats import Repeats
+from engine.video.stream_changes import StreamChange
 from engine.video.streams import StreamFacts
 from engine.video.timing import Timing
 
@@ -61,6 +63,8 @@ class ClipExamination:
         credentials: C2PA content credentials.
         repeats: repeated pictures; None where the clip was not decoded from end to end.
         warnings: what readers of the container complained about.
+        changes: where the coding of the analysed stream changes.
+        rules: instructions to players that the analysis does not follow.
         observations: what an analyst would want named; made from the facts above.
     """
 
@@ -77,6 +81,8 @@ class ClipExamination:
     credentials: Credentials = field(default_factory=Credentials)
     repeats: Repeats | None = None
     warnings: tuple[str, ...] = ()
+    changes: tuple[StreamChange, ...] = ()
+    rules: PlaybackRules = field(default_factory=PlaybackRules)
     observations: tuple[Observation, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

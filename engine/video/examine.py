@@ -19,8 +19,10 @@ from engine.video.marks import collect_marks
 from engine.video.mediainfo import read_mediainfo
 from engine.video.observations import observe
 from engine.video.packets import PacketTable, read_packets
+from engine.video.playback_rules import read_playback_rules
 from engine.video.reader import open_container
 from engine.video.repeats import find_repeats
+from engine.video.stream_changes import StreamChange
 from engine.video.streams import clean_tags, describe_streams
 from engine.video.text import plain_text
 from engine.video.timing import describe_timing
@@ -36,6 +38,7 @@ def examine(
     packets: PacketTable,
     checksums: np.ndarray | None = None,
     messages: Iterable[str] = (),
+    changes: tuple[StreamChange, ...] = (),
 ) -> ClipExamination:
     """Facts and observations of a clip's file.
 
@@ -48,6 +51,7 @@ def examine(
         packets: all packets of the stream.
         checksums: uint32 (N,), of each picture in presentation order; None if not decoded.
         messages: what FFmpeg logged while opening and reading.
+        changes: where the coding of the stream changes.
     """
     tags = clean_tags(container.metadata)
     streams = describe_streams(container)
@@ -69,6 +73,8 @@ def examine(
         credentials=read_credentials(path),
         repeats=None if checksums is None else find_repeats(checksums),
         warnings=_warnings(packets, boxes, messages),
+        changes=changes,
+        rules=read_playback_rules(path),
     )
     return replace(found, observations=observe(found))
 

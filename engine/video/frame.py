@@ -16,6 +16,7 @@ class Frame:
     Attributes:
         index: 0, 1, ... in presentation order.
         pts: presentation time stamp in the stream's time base.
+        restated: the container states no such time stamp, see `FrameIndex.restated`.
         time: seconds after the first frame.
         picture: the picture as decoded.
     """
@@ -24,6 +25,12 @@ class Frame:
     pts: int
     time: float
     picture: Picture
+    restated: bool = False
+
+    @property
+    def stamp(self) -> str:
+        """The time stamp as text, marked where the container does not state it."""
+        return f"{self.pts} (restated)" if self.restated else str(self.pts)
 
     @property
     def width(self) -> int:

@@ -30,6 +30,7 @@ _ARRAYS = {
     "times": np.float64,
     "entries": np.int64,
     "checksums": np.uint32,
+    "restated": np.bool_,
 }
 
 
@@ -40,7 +41,7 @@ class FrameIndex:
     Attributes:
         serials: int64 (N,), number of the packet that each picture comes from.
         pts: int64 (N,), in the stream's time base; where the container states none that
-            rises, one between its neighbours.
+            rises, one between its neighbours. See `restated` and `stated_pts`.
         times: float64 (N,), seconds after the first picture, rising.
         entries: int64 (E,), packets where decoding can begin, rising; 0 is always one.
         checksums: uint32 (N,), CRC-32 of each picture as decoded; empty where the clip was
@@ -49,7 +50,7 @@ class FrameIndex:
         threads: whether the clip may be decoded on several cores. What decoders make up for
             damaged parts is the same each time only with one.
         damaged: the decoder complained about damage.
-        restated: how many of `pts` are not as the container states them.
+        restated: bool (N,), places of `pts` that are not as the container states them.
     """
 
     serials: np.ndarray
@@ -57,13 +58,18 @@ class FrameIndex:
     times: np.ndarray
     entries: np.ndarray
     checksums: np.ndarray
+    restated: np.ndarray
     basis: Basis
     threads: bool = True
     damaged: bool = False
-    restated: int = 0
 
     def __len__(self) -> int:
         return len(self.serials)
+
+    @property
+    def stated_pts(self) -> np.ndarray:
+        """int64 (N,): `pts` as the container states them, NO_PTS where restated."""
+        return np.where(self.restated, NO_PTS, self.pts)
 
     @property
     def checked(self) -> bool:
@@ -77,7 +83,6 @@ class FrameIndex:
             "basis": str(self.basis),
             "threads": self.threads,
             "damaged": self.damaged,
-            "restated": self.restated,
         }
         return facts, arrays
 
@@ -90,7 +95,7 @@ class FrameIndex:
         """
         columns = {name: np.asarray(arrays[name], kind) for name, kind in _ARRAYS.items()}
         count = len(columns["serials"])
-        if not count == len(columns["pts"]) == len(columns["times"]):
+        if any(len(columns[name]) != count for name in ("pts", "times", "restated")):
             raise ValueError("columns of different length")
         if len(columns["checksums"]) not in (0, count):
             raise ValueError("checksums that do not fit")
@@ -99,7 +104,6 @@ class FrameIndex:
             basis=Basis(facts["basis"]),
             threads=bool(facts["threads"]),
             damaged=bool(facts["damaged"]),
-            restated=int(facts["restated"]),
         )
 
     def places(self, packets: int) -> np.ndarray:
@@ -148,7 +152,8 @@ def make_index(
     base = float(stream.time_base or 1e-6)
     rate = stream.average_rate or stream.guessed_rate
     step = max(1, round(1 / float(rate) / base)) if rate else max(1, round(0.04 / base))
-    pts, restated = rising(table.pts[serials], step)
+    stated = table.pts[serials]
+    pts = rising(stated, step)
     entries = np.union1d(np.flatnonzero(table.key), [0]) if len(table) else np.zeros(0, np.int64)
     return FrameIndex(
         serials,
@@ -156,10 +161,10 @@ def make_index(
         (pts - (pts[0] if len(pts) else 0)) * base,
         entries.astype(np.int64),
         np.zeros(0, np.uint32) if checksums is None else checksums,
+        pts != stated,
         basis,
         threads,
         damaged,
-        restated,
     )
 
 
@@ -176,7 +181,7 @@ def cheap_places(index: FrameIndex, count: int) -> list[int]:
     return places
 
 
-def rising(stated: np.ndarray, step: int) -> tuple[np.ndarray, int]:
+def rising(stated: np.ndarray, step: int) -> np.ndarray:
     """Time stamps that rise, as near to the stated ones as can be.
 
     Stamps on the longest rising chain stand; the others get places between their
@@ -187,25 +192,25 @@ def rising(stated: np.ndarray, step: int) -> tuple[np.ndarray, int]:
         step: usual distance between two pictures, >= 1.
 
     Returns:
-        int64 (N,), rising strictly, and the number of stamps that were restated.
+        int64 (N,), rising strictly.
     """
     count = len(stated)
     if count == 0:
-        return stated, 0
+        return stated
     known = np.flatnonzero(stated != NO_PTS)
     if len(known) == count and (np.diff(stated) > 0).all():
-        return stated.copy(), 0
+        return stated.copy()
     # Subtracting its place makes "rising strictly" into "not falling", with room between.
     kept = known[_longest_chain((stated[known] - known).tolist())]
     if len(kept) == 0:
-        return np.arange(count, dtype=np.int64) * step, count
+        return np.arange(count, dtype=np.int64) * step
     places = np.arange(count)
     result = np.interp(places, kept, stated[kept]).astype(np.int64)
     first, last = int(kept[0]), int(kept[-1])
     result[:first] = stated[first] - (first - places[:first]) * step
     result[last:] = stated[last] + (places[last:] - last) * step
     result[kept] = stated[kept]
-    return result, count - len(kept)
+    return result
 
 
 def _longest_chain(values: list[int]) -> list[int]:

@@ -16,7 +16,7 @@ from engine.files import keep
 from engine.video.index import FrameIndex
 
 #: Bump when the meaning of an index changes.
-_VERSION = 1
+_VERSION = 2
 _KEPT = 500
 
 

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from engine.video.examination import ATTENTION, ClipExamination, Observation
 from engine.video.observe_origin import clocks_seen, credentials_seen, programs_seen
 from engine.video.observe_stream import (
+    changes_seen,
     damage_seen,
     durations_seen,
     groups_seen,
     hidden_seen,
     repeats_seen,
     time_stamps_seen,
+    unseen_seen,
 )
 
 _CHECKS: tuple[Callable[[ClipExamination], Iterator[Observation]], ...] = (
@@ -25,6 +27,8 @@ _CHECKS: tuple[Callable[[ClipExamination], Iterator[Observation]], ...] = (
     repeats_seen,
     time_stamps_seen,
     hidden_seen,
+    changes_seen,
+    unseen_seen,
     durations_seen,
     groups_seen,
     clocks_seen,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.video.box_facts import TrackBoxes
 from engine.video.examination import ATTENTION, NOTE, ClipExamination, Observation
 from engine.video.timing import VARIABLE, WITH_GAPS
+from engine.video.tone_map import METHOD
 
+#: Pixel formats with an alpha channel, by FFmpeg's names.
+_ALPHA = re.compile(r"yuva|ya\d|ayuv|vuya|gbrap|rgba|bgra|argb|abgr")
 #: Frames listed in one observation.
 _FRAMES = 50
 #: Seconds that durations may differ by, beside one fiftieth of the longer.
@@ -187,6 +191,17 @@ def hidden_seen(facts: ClipExamination) -> Iterator[Observation]:
             ATTENTION,
         )  # fmt: skip
     if len(shown) > 1:
+        due = sum(e.duration for e in shown)
+        step = timing.usual_step
+        if step and abs(due - timing.frames * step) > (len(shown) + 0.5) * step:
+            yield Observation(
+                "edit-list-not-followed", "The edit list was not followed exactly",
+                f"By the edit list {round(due / step)} frames are due; the decoder shows "
+                f"{timing.frames}.",
+                "The order or choice of frames may differ from what players show.",
+                "Edit lists with several pieces are rare, and players disagree about them.",
+                ATTENTION,
+            )  # fmt: skip
         yield Observation(
             "edit-list-pieces", "The edit list joins several pieces",
             f"The edit list shows {_count(len(shown), 'piece')} of the stored video one after "
@@ -194,6 +209,94 @@ def hidden_seen(facts: ClipExamination) -> Iterator[Observation]:
             "The clip was cut or rearranged without being encoded again.",
             "Editors on phones and cameras that pause do so.",
             ATTENTION,
+        )  # fmt: skip
+
+
+def changes_seen(facts: ClipExamination) -> Iterator[Observation]:
+    """Places at which the stream goes on with other headers, settings or picture sizes."""
+    if not facts.changes:
+        return
+    places = sorted({change.frame for change in facts.changes})
+    said = []
+    for change in facts.changes[:3]:
+        before, after = _differing(change.before, change.after)
+        words = f" from {before} to {after}" if change.before else ""
+        verb = "changes" if change.what == "picture size" else "change"
+        said.append(f"at frame {change.frame} the {change.what} {verb}{words}")
+    more = f" There are {len(facts.changes)} such changes." if len(facts.changes) > 3 else ""
+    yield Observation(
+        "coding-changes", "The coding changes within the stream",
+        f"A{'; '.join(said)[1:]}.{more} All parts are analysed; positions in the picture "
+        "refer to the size of each frame.",
+        "Pieces from different encoders were joined without being encoded again.",
+        "Live streams adapt to the connection, and broadcasts switch between sources.",
+        ATTENTION, tuple(places[:_FRAMES]),
+    )  # fmt: skip
+
+
+def _differing(before: str, after: str) -> tuple[str, str]:
+    """The words of two texts that the other does not have, a few of them; all of short texts."""
+    if len(before) + len(after) < 60:
+        return before, after
+    words = before.split(), after.split()
+    unlike = [w for w in words[0] if w not in words[1]], [w for w in words[1] if w not in words[0]]
+    return tuple(" ".join(part[:6]) or "none" for part in unlike)  # type: ignore[return-value]
+
+
+def unseen_seen(facts: ClipExamination) -> Iterator[Observation]:
+    """What players may show and the analysis does not: editions, transparency, other streams."""
+    rules = facts.rules
+    if rules.ordered_editions or rules.linked_segments:
+        linked = _count(rules.linked_segments, "chapter")
+        yield Observation(
+            "ordered-chapters", "Chapters change what players show",
+            (f"The file asks players to show its chapters in an order of their own"
+             f"{f', {linked} of them from other files' if rules.linked_segments else ''}. This "
+             "program analyses the stored order."),
+            "Parts of the recording are skipped, repeated or replaced when it is played.",
+            "Collections of episodes share openings and credits in this way.",
+            ATTENTION,
+        )  # fmt: skip
+    if rules.stored_frames > rules.indexed_frames:
+        hidden = rules.stored_frames - rules.indexed_frames
+        yield Observation(
+            "index-hides", "The index leaves out stored frames",
+            f"The file holds {_count(rules.stored_frames, 'frame')}, its index names "
+            f"{rules.indexed_frames}; {hidden} can be skipped by players. This program analyses "
+            f"{_count(facts.timing.frames, 'frame')}.",
+            "Frames were hidden by changing the index alone.",
+            "Interrupted recordings and repair tools leave incomplete indices.",
+            ATTENTION,
+        )  # fmt: skip
+    video = facts.stream(facts.video)
+    if video is None:
+        return
+    if _ALPHA.match(video.pixel_format) or video.tags.get("alpha_mode") == "1":
+        yield Observation(
+            "alpha-channel", "The pictures have transparency",
+            "An alpha channel says which parts of the pictures are transparent. The analysis "
+            "uses the colours beneath and ignores it.",
+            "The pictures are made to be laid over others; hidden parts may show more.",
+            "Titles, stickers, emoji and screen recordings of windows have transparency.",
+        )  # fmt: skip
+    if video.transfer in ("pq", "hlg"):
+        yield Observation(
+            "hdr", "The clip is HDR",
+            f"Its brightness is coded as {video.transfer.upper()}. For display, stills and the "
+            f"detector it is mapped to SDR: {METHOD}.",
+            "Scores rest on mapped pictures, which other programs may map differently.",
+            "Recent phones record HDR by default.",
+        )  # fmt: skip
+    others = [s for s in facts.streams if s.kind == "video" and not s.cover and s is not video]
+    if others:
+        yield Observation(
+            "other-video-streams", "The file has other video streams",
+            f"Stream {video.index} is analysed. Streams not analysed: "
+            + ", ".join(f"{s.index} ({s.width} x {s.height}, {s.codec})" for s in others[:8])
+            + ". Choose another with --stream or in the File menu.",
+            "Players may show another stream than the one that was analysed.",
+            "Files for several languages, angles or qualities, and stills of animations, hold "
+            "several.",
         )  # fmt: skip
 
 

@@ -94,6 +94,11 @@ class Layout:
         return sum(s * r for s, r in zip(self.strides, self.rows, strict=True))
 
     @property
+    def hdr(self) -> str:
+        """Name of the HDR transfer, "" for SDR."""
+        return HDR_TRANSFERS.get(self.transfer, "")
+
+    @property
     def shape(self) -> tuple[int, int]:
         """Width and height of the upright picture with square pixels.
 
@@ -316,12 +321,11 @@ class Picture:
         if colorspace in _UNTAGGED:
             high = layout.width > _SD_WIDTH or layout.height > _SD_HEIGHT
             colorspace = _BT709 if high else _BT601
-        hdr = layout.transfer in HDR_TRANSFERS
         converted = VideoReformatter().reformat(
             frame,
             width=width,
             height=height,
-            format="rgb48le" if hdr else "rgb24",
+            format="rgb48le" if layout.hdr else "rgb24",
             src_colorspace=colorspace,
             src_color_range=2 if layout.full_range else 1,
             dst_color_range=2,
@@ -329,7 +333,9 @@ class Picture:
             threads=1,
         )
         pixels = np.asarray(converted.to_ndarray())
-        return to_sdr(pixels, layout.transfer, layout.primaries, layout.white) if hdr else pixels
+        if layout.hdr:
+            return to_sdr(pixels, layout.transfer, layout.primaries, layout.white)
+        return pixels
 
 
 def _fill(plane: Any, values: np.ndarray) -> None:

@@ -245,7 +245,14 @@ class VideoSource:
 
     def _frame(self, found: tuple[int, Picture]) -> Frame:
         index, picture = found
-        return Frame(index, int(self.index.pts[index]), float(self.index.times[index]), picture)
+        known = self.index
+        return Frame(
+            index,
+            int(known.pts[index]),
+            float(known.times[index]),
+            picture,
+            bool(known.restated[index]),
+        )
 
 
 def _no_pictures(path: Path) -> NotAVideoError:

@@ -10,18 +10,20 @@ from engine import __version__
 from engine.errors import OutputError
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
+from engine.video.tone_map import METHOD
 
 
 def still_name(clip: Path, frame: Frame) -> str:
-    """File name with the frame's number and time stamp."""
-    return f"{clip.stem}_frame{frame.index:06d}_pts{frame.pts}.png"
+    """File name with the frame's number, and its time stamp where the clip states one."""
+    stamp = "" if frame.restated else f"_pts{frame.pts}"
+    return f"{clip.stem}_frame{frame.index:06d}{stamp}.png"
 
 
 def still_png(video: VideoSource, frame: Frame) -> bytes:
     """A frame as PNG at full resolution, upright, 8 bits a channel.
 
-    The file's text fields hold the clip's name and SHA-256, the frame's number, its PTS and
-    its seconds after the first frame.
+    The file's text fields hold the clip's name and SHA-256, the frame's number, its PTS, its
+    seconds after the first frame, and for HDR clips how the colours were converted.
     """
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
@@ -31,8 +33,9 @@ def still_png(video: VideoSource, frame: Frame) -> bytes:
         "Source": video.path.name.encode("utf-8", "replace").decode(),
         "Source SHA-256": video.sha256,
         "Frame": str(frame.index),
-        "PTS": str(frame.pts),
+        "PTS": frame.stamp,
         "Seconds": f"{frame.time:.6f}",
+        **({"Colour": f"SDR from {hdr}: {METHOD}"} if (hdr := frame.picture.layout.hdr) else {}),
         "Software": f"deepfake-forensics {__version__}",
     }.items():
         fields.add_itxt(key, value)

@@ -52,7 +52,7 @@ class Timing:
         duration: seconds from the first frame to the end of the last.
         frames: shown frames.
         stated_frames: by the container, 0 where not stated.
-        hidden: packets that are decoded but not shown.
+        hidden: stored pictures that are decoded but not shown.
         gaps, gap_count: waits of at least one missing frame, of a constant rate only.
         duplicates, duplicate_count: frames with the same time stamp as the frame before.
         missing, missing_count: frames without a time stamp.
@@ -125,7 +125,7 @@ def describe_timing(
         duration=round((span + (last or usual)) * base, 6),
         frames=len(rows),
         stated_frames=stated_frames,
-        hidden=int(packets.discard.sum()),
+        hidden=_hidden(packets),
         gaps=gaps[:MAX_LISTED],
         gap_count=len(gaps),
         duplicates=_listed(same),
@@ -137,6 +137,14 @@ def describe_timing(
         damaged=_listed(damaged[damaged >= 0]),
         damaged_count=len(damaged),
     )
+
+
+def _hidden(packets: PacketTable) -> int:
+    """Stored pictures of which no packet is shown; edit lists may read a picture many times."""
+    known = packets.pos >= 0
+    shown = np.unique(packets.pos[known & ~packets.discard])
+    stored = np.unique(packets.pos[known])
+    return len(stored) - len(shown) + int((packets.discard & ~known).sum())
 
 
 def _after_first(pts: np.ndarray) -> np.ndarray:

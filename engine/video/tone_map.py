@@ -48,7 +48,7 @@ def luminance(pixels: np.ndarray, transfer: int) -> np.ndarray:
 
     Source: ITU-R BT.2100-2, tables 4 and 5; HLG on a display of 1000 cd/m².
     """
-    light = _decode(transfer)[pixels >> (16 - _BITS)]
+    light = _decode(transfer).take((pixels >> (16 - _BITS)).astype(np.intp))
     if transfer == HLG:
         # The display's system gamma of 1.2 acts on luminance.
         light *= PEAK * cv2.pow(cv2.transform(light, _LUMA_2020), 0.2)[..., None]
@@ -73,13 +73,13 @@ def to_sdr(pixels: np.ndarray, transfer: int, primaries: int, white: float) -> n
     light = luminance(pixels, transfer) * np.float32(1 / white)
     if primaries == _BT2020_PRIMARIES:
         light = cv2.transform(light, _TO_709)
-    brightest = light.max(axis=2)
+    brightest = cv2.max(cv2.max(light[..., 0], light[..., 1]), light[..., 2])
     bright = brightest > KNEE
     if bright.any():
         highlights = brightest[bright]
         light[bright] *= (_roll_off(highlights, PEAK / white) / highlights)[:, None]
     root = cv2.sqrt(np.clip(light, 0, 1))
-    return _encode()[(root * ((1 << _BITS) - 1) + np.float32(0.5)).astype(np.uint16)]
+    return _encode().take((root * ((1 << _BITS) - 1) + np.float32(0.5)).astype(np.intp))
 
 
 def _roll_off(light: np.ndarray, top: float) -> np.ndarray:

@@ -163,6 +163,7 @@ class Player(QWidget):
     def _opened(self, index: FrameIndex, width: int, height: int) -> None:
         times = self._session.times = np.array(index.times)
         self._session.pts = np.array(index.pts)
+        self._session.restated = np.array(index.restated)
         self.viewport.reset(width, height)
         self.slider.setRange(0, len(times) - 1)
         self.slider.setEnabled(True)

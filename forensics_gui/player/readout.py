@@ -26,7 +26,8 @@ def describe(session: Session, frame: int, place: QPointF, colour: Colour | None
         (red, green, blue), exact = colour
         parts.append(f"RGB {'' if exact else '≈ '}{red} {green} {blue}")
     if frame < len(session.pts):
-        parts.append(f"PTS {session.pts[frame]}")
+        said = tr("PTS {stamp} (restated)") if session.restated[frame] else tr("PTS {stamp}")
+        parts.append(said.format(stamp=session.pts[frame]))
     face = face_at(session, frame, place)
     parts.append(_face(session, frame, *face) if face else tr("no face"))
     return "   ·   ".join(parts)

@@ -61,7 +61,7 @@ class ReportWriter:
         from engine.report.frame_table import frames_csv
 
         with self._host.shelf.lend(shown.clip) as video:
-            pts = video.index.pts
+            pts = video.index.stated_pts
         write_whole(target, frames_csv(shown.analysis, pts))
 
     def package(self, shown: Shown, target: Path, language: str, seal: Seal | None) -> None:

@@ -24,6 +24,7 @@ def session(qtbot):
     session.open(Path("interview.mp4"))
     session.times = np.arange(100) / 25
     session.pts = np.arange(100) * 512
+    session.restated = np.arange(100) == 7
     for event in made_events(scores=(3.0,)):
         session.add(event)
     return session
