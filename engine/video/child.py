@@ -25,6 +25,7 @@ from engine.video.examine import examine
 from engine.video.gop import size_series
 from engine.video.index import FrameIndex
 from engine.video.limits import limit_memory
+from engine.video.not_a_clip import HEIC, still_format
 from engine.video.peaks import measure
 from engine.video.picture import Layout, copy_planes
 from engine.video.slots import Slots
@@ -110,7 +111,9 @@ class Child:
                 self._sound(order)
             case "listen":
                 limit_memory(int(order["memory"]))
-                self._ear = Ear(Path(order["path"]), int(order["first"]), self._pulse)
+                self._ear = Ear(
+                    Path(order["path"]), int(order["first"]), int(order["stream"]), self._pulse
+                )
             case "samples":
                 assert self._ear is not None
                 heard = self._ear.samples(int(order["at"]), int(order["count"]))
@@ -123,12 +126,25 @@ class Child:
 
     def _open(self, order: Message) -> None:
         limit_memory(int(order["memory"]))
-        decoder = Decoder(Path(order["path"]), int(order["pixels"]), self._pulse, self._listener)
+        decoder = Decoder(
+            Path(order["path"]),
+            int(order["pixels"]),
+            self._pulse,
+            self._listener,
+            order["stream"],
+        )
         self._decoder = decoder
         quick = decoder.quick_index()
         if quick:
             decoder.measure_white()
-        self._say({"t": "opened", "quick": quick, "cost": decoder.cost})
+        self._say(
+            {
+                "t": "opened",
+                "quick": quick,
+                "cost": decoder.cost,
+                "stream": int(decoder.stream.index),
+            }
+        )
         if quick:
             self._tell_index()
 
@@ -156,7 +172,9 @@ class Child:
 
     def _sound(self, order: Message) -> None:
         limit_memory(int(order["memory"]))
-        step, peaks = measure(Path(order["path"]), int(order["first"]), self._pulse)
+        step, peaks = measure(
+            Path(order["path"]), int(order["first"]), int(order["stream"]), self._pulse
+        )
         low, high = peaks.bounds()
         self._say({"t": "sound", "step": step}, {"low": low, "high": high})
 
@@ -164,9 +182,11 @@ class Child:
         stream, container = self._ready.stream, self._ready.container
         context = stream.codec_context
         sound = next(iter(container.streams.audio), None)
+        heic = still_format(self._ready.path) == HEIC
         return {
-            "container": container.format.name,
-            "codec": context.name,
+            # HEIC comes as a PNG made of its tiles; its own coding is HEVC.
+            "container": HEIC if heic else container.format.name,
+            "codec": "hevc" if heic else context.name,
             "profile": str(context.profile or ""),
             "pixel_format": str(context.pix_fmt or ""),
             "audio": _sound(sound) if sound is not None else "",

@@ -30,13 +30,18 @@ class DecodingClient:
         path: of the clip.
         limits: of the process.
         index: the clip's index, if it is known.
+        stream: index of the video stream, None for that of `index` or the default one.
 
     Attributes:
         index: the clip's index as last told; None before `open`.
+        stream: index of the video stream; None before `open` for the default one.
     """
 
-    def __init__(self, path: Path, limits: Limits, index: FrameIndex | None) -> None:
+    def __init__(
+        self, path: Path, limits: Limits, index: FrameIndex | None, stream: int | None = None
+    ) -> None:
         self.index = index
+        self.stream = stream if index is None else index.stream
         self._path = path
         self._limits = limits
         self._process: DecodingProcess | None = None
@@ -67,9 +72,11 @@ class DecodingClient:
                 "path": str(self._path),
                 "memory": self._limits.memory,
                 "pixels": self._limits.pixels,
+                "stream": self.stream,
             }
         )
         opened = self._await("opened", progress, cancel)[0]
+        self.stream = int(opened["stream"])
         if opened["quick"]:
             self._await("index", progress, cancel)
         if known is not None:

@@ -56,6 +56,7 @@ class Decoder:
     Args:
         path: of the clip.
         max_pixels: larger pictures are refused.
+        stream: index of the video stream, None for the default one.
         notify: told how far reading and decoding came.
         listener: hears what FFmpeg complains about.
 
@@ -64,14 +65,19 @@ class Decoder:
     """
 
     def __init__(
-        self, path: Path, max_pixels: int, notify: Notify, listener: Listener | None = None
+        self,
+        path: Path,
+        max_pixels: int,
+        notify: Notify,
+        listener: Listener | None = None,
+        stream: int | None = None,
     ) -> None:
         self.path = path
         self._notify = notify
         self._max_pixels = max_pixels
         self._listener = listener or Listener()
         with self._listener:
-            self._reader = Reader(path)
+            self._reader = Reader(path, stream)
             self._check_size(self.stream.codec_context)
             watch = HeaderWatch(self.stream.codec_context)
 

@@ -26,6 +26,7 @@ class Ear:
     Args:
         path: of the clip.
         first: time stamp of the first picture, in its stream's time base.
+        video: index of the pictures' stream.
         pulse: called with (0, 0) now and then; may raise to stop.
 
     Attributes:
@@ -35,8 +36,10 @@ class Ear:
         NotAVideoError: see `engine.video.reader.open_container`.
     """
 
-    def __init__(self, path: Path, first: int, pulse: Callable[[int, int], None]) -> None:
-        self._container, pictures = open_container(path)
+    def __init__(
+        self, path: Path, first: int, video: int, pulse: Callable[[int, int], None]
+    ) -> None:
+        self._container, pictures = open_container(path, video)
         self._pulse = pulse
         self._begin = first * float(pictures.time_base or 0)
         self._stream = next(

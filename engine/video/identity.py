@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,11 @@ _LARGE = 1 << 30
 def check_readable(path: Path) -> None:
     """Raise ClipUnreadableError unless the path is a non-empty file that may be read."""
     try:
+        if not path.exists() and re.match(r"(https?|ftp|rtsp|rtmp):/", str(path)):
+            raise ClipUnreadableError(
+                f"'{path}' is an address, not a file.",
+                "Download the clip and open the file; keep the address in your notes.",
+            )
         if not path.exists():
             raise ClipUnreadableError(
                 f"There is no file '{path}'.", "Check the name, or whether a drive was removed."

@@ -51,6 +51,7 @@ class FrameIndex:
             damaged parts is the same each time only with one.
         damaged: the decoder complained about damage.
         restated: bool (N,), places of `pts` that are not as the container states them.
+        stream: index of the video stream in the container.
     """
 
     serials: np.ndarray
@@ -62,6 +63,7 @@ class FrameIndex:
     basis: Basis
     threads: bool = True
     damaged: bool = False
+    stream: int = 0
 
     def __len__(self) -> int:
         return len(self.serials)
@@ -83,6 +85,7 @@ class FrameIndex:
             "basis": str(self.basis),
             "threads": self.threads,
             "damaged": self.damaged,
+            "stream": self.stream,
         }
         return facts, arrays
 
@@ -93,7 +96,7 @@ class FrameIndex:
         Raises:
             ValueError: the parts do not fit together.
         """
-        columns = {name: np.asarray(arrays[name], kind) for name, kind in _ARRAYS.items()}
+        columns: dict[str, Any] = {name: np.asarray(arrays[name], kind) for name, kind in _ARRAYS.items()}
         count = len(columns["serials"])
         if any(len(columns[name]) != count for name in ("pts", "times", "restated")):
             raise ValueError("columns of different length")
@@ -104,6 +107,7 @@ class FrameIndex:
             basis=Basis(facts["basis"]),
             threads=bool(facts["threads"]),
             damaged=bool(facts["damaged"]),
+            stream=int(facts["stream"]),
         )
 
     def places(self, packets: int) -> np.ndarray:
@@ -165,6 +169,7 @@ def make_index(
         basis,
         threads,
         damaged,
+        int(stream.index),
     )
 
 

@@ -20,9 +20,9 @@ _VERSION = 2
 _KEPT = 500
 
 
-def _path(folder: Path, sha256: str) -> Path:
+def _path(folder: Path, sha256: str, stream: int) -> Path:
     # Another decoder may give other pictures for damaged parts.
-    return folder / f"{sha256}-{_VERSION}-{av.__version__}.npz"
+    return folder / f"{sha256}-{stream}-{_VERSION}-{av.__version__}.npz"
 
 
 def cache_folder() -> Path:
@@ -30,9 +30,9 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("deepfake-forensics")) / "index"
 
 
-def load(folder: Path, sha256: str) -> FrameIndex | None:
-    """The index of the clip with this SHA-256, or None."""
-    path = _path(folder, sha256)
+def load(folder: Path, sha256: str, stream: int) -> FrameIndex | None:
+    """The index of a video stream of the clip with this SHA-256, or None."""
+    path = _path(folder, sha256, stream)
     try:
         with np.load(path, allow_pickle=False) as stored:
             facts = json.loads(str(stored["facts"]))
@@ -52,4 +52,4 @@ def store(folder: Path, sha256: str, index: FrameIndex) -> None:
     def write(file: BinaryIO) -> None:
         np.savez(file, facts=told, **arrays)  # type: ignore[arg-type]
 
-    keep(_path(folder, sha256), write, _KEPT)
+    keep(_path(folder, sha256, index.stream), write, _KEPT)

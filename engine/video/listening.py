@@ -35,7 +35,13 @@ class Listening:
         self._process = DecodingProcess(path, limits)
         first = int(index.pts[0]) if len(index) else 0
         self._process.order(
-            {"do": "listen", "path": str(path), "memory": limits.memory, "first": first}
+            {
+                "do": "listen",
+                "path": str(path),
+                "memory": limits.memory,
+                "first": first,
+                "stream": index.stream,
+            }
         )
 
     def samples(self, at: int, count: int, cancel: CancelToken | None = None) -> np.ndarray:

@@ -68,11 +68,14 @@ class Peaks:
         self.used = -(-self.used // 2)
 
 
-def measure(path: Path, first: int, pulse: Callable[[int, int], None]) -> tuple[float, Peaks]:
+def measure(
+    path: Path, first: int, video: int, pulse: Callable[[int, int], None]
+) -> tuple[float, Peaks]:
     """Peaks of the first sound stream.
 
     Args:
         first: time stamp of the first picture, in its stream's time base.
+        video: index of the pictures' stream.
         pulse: called with (0, 0) now and then; may raise to stop.
 
     Returns:
@@ -81,7 +84,7 @@ def measure(path: Path, first: int, pulse: Callable[[int, int], None]) -> tuple[
     Raises:
         NotAVideoError: see `engine.video.reader.open_container`.
     """
-    container, pictures = open_container(path)
+    container, pictures = open_container(path, video)
     peaks = Peaks()
     with container:
         sound = next((s for s in container.streams.audio if s.codec_context is not None), None)

@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import av.error
 from av.sidedata.sidedata import SideDataContainer, Type
 
 from engine.errors import NotAVideoError
+from engine.video.not_a_clip import HEIC, no_pictures, not_a_video, still_format
 from engine.video.orientation import Orientation, orientation_of
 from engine.video.packets import DEMUX_ERRORS, NO_PTS, PacketTable, packet_row
 
@@ -47,7 +49,7 @@ def _unlisted(kind: type[Type], number: int) -> Type:
     return member
 
 
-Type._missing_ = classmethod(_unlisted)  # type: ignore[assignment]
+setattr(Type, "_missing_", classmethod(_unlisted))  # noqa: B010
 
 
 class StreamDamagedError(Exception):
@@ -63,6 +65,7 @@ class Reader:
 
     Args:
         path: of the clip.
+        wanted: index of the stream, see `open_container`.
         threads: decode on all cores; for clips without damage only. May be changed, and
             holds from the next `reopen` on.
 
@@ -70,8 +73,9 @@ class Reader:
         NotAVideoError: not a media file, or without a video stream.
     """
 
-    def __init__(self, path: Path, threads: bool = True) -> None:
+    def __init__(self, path: Path, wanted: int | None = None, threads: bool = True) -> None:
         self.path = path
+        self._wanted = wanted
         self.threads = threads
         self._strict = False
         self._table: PacketTable | None = None
@@ -87,7 +91,7 @@ class Reader:
             strict: the decoder is to report damage instead of making up for it.
         """
         self.close()
-        self.container, self.stream = open_container(self.path)
+        self.container, self.stream = open_container(self.path, self._wanted)
         context = self.stream.codec_context
         # What decoders on several slices make up for damaged parts depends on what happens to
         # lie in memory; one thread makes up the same each time.
@@ -295,33 +299,57 @@ def _formats() -> str:
     return ",".join(sorted(av.formats_available - _ELSEWHERE))
 
 
-def open_container(path: Path) -> tuple[Any, Any]:
-    """PyAV's container and the video stream to examine: the default one, else the first.
+def _assembled(path: Path) -> BytesIO:
+    """The primary picture of a HEIC file as PNG: FFmpeg gives the tiles that it is made of.
+
+    Raises:
+        OSError, ValueError: it cannot be decoded.
+    """
+    import pi_heif
+
+    picture = pi_heif.open_heif(path, convert_hdr_to_8bit=True).to_pillow()
+    png = BytesIO()
+    picture.convert("RGB").save(png, "PNG", compress_level=1)
+    png.seek(0)
+    return png
+
+
+def open_container(path: Path, wanted: int | None = None) -> tuple[Any, Any]:
+    """PyAV's container and a video stream of it.
 
     Cover pictures of music files are video streams too; they do not count.
+
+    Args:
+        wanted: index of the stream; None for the default one, or the first that has more than
+            one picture where the default has one, as in animated AVIF.
 
     Raises:
         NotAVideoError: not a media file, or without such a stream.
     """
     try:
         options = {"format_whitelist": _formats(), "protocol_whitelist": "file"}
-        container = av.open(str(path), metadata_errors="replace", options=options)
+        form = still_format(path)
+        source: Any = str(path)
+        if form == HEIC:
+            source, form = _assembled(path), "png_pipe"
+        container = av.open(source, format=form, metadata_errors="replace", options=options)
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise NotAVideoError(
-            f"'{path.name}' is not a video that can be read.",
-            "If it should be one, it is damaged or cut short: copy or download it again.",
-            str(error),
-        ) from error
+        raise not_a_video(path, str(error)) from error
     moving = [
         s
         for s in container.streams.video
         if not s.disposition & av.stream.Disposition.attached_pic and s.codec_context is not None
     ]
-    marked = [s for s in moving if s.disposition & av.stream.Disposition.default]
-    if moving:
-        return container, (marked or moving)[0]
+    if wanted is not None:
+        moving = [s for s in moving if s.index == wanted]
+    marked = [s for s in moving if s.disposition & av.stream.Disposition.default] or moving
+    if marked:
+        return container, next((s for s in marked if s.frames != 1), marked[0])
+    kinds = {str(s.type) for s in container.streams}
     container.close()
-    raise NotAVideoError(
-        f"'{path.name}' has no video stream" + (", only sound." if path.suffix else "."),
-        "Choose a clip with pictures.",
-    )
+    if wanted is not None:
+        raise NotAVideoError(
+            f"'{path.name}' has no video stream {wanted}.",
+            "List its streams with 'forensics info', and choose one of kind video.",
+        )
+    raise no_pictures(path, kinds)

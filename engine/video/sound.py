@@ -84,6 +84,7 @@ def read_waveform(
                 "path": str(path),
                 "memory": limits.memory,
                 "first": int(index.pts[0]) if len(index) else 0,
+                "stream": index.stream,
             }
         )
         while (answer := process.answer(cancel))[0]["t"] != "sound":

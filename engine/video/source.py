@@ -10,7 +10,7 @@ from types import TracebackType
 
 import numpy as np
 
-from engine.errors import DamagedFrameError, NotAVideoError
+from engine.errors import DamagedFrameError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.video import index_cache
 from engine.video.client import DecodingClient
@@ -22,6 +22,7 @@ from engine.video.gop import SizeSeries
 from engine.video.identity import check_readable, sha256_of
 from engine.video.index import FrameIndex, cheap_places
 from engine.video.limits import Limits
+from engine.video.not_a_clip import undecodable
 from engine.video.picture import Picture
 
 #: Decoded frames kept, so that stepping back in the player is instant.
@@ -55,6 +56,7 @@ class VideoSource:
         cancel: CancelToken | None = None,
         cache: Path | None = None,
         index: FrameIndex | None = None,
+        stream: int | None = None,
     ) -> VideoSource:
         """Open a clip, index it and decode its first frame.
 
@@ -64,6 +66,8 @@ class VideoSource:
             cancel: stops indexing.
             cache: folder of indices made before; the user's cache if None.
             index: the clip's index, if it was opened before.
+            stream: index of the video stream in the container; None for that of `index`, or
+                the container's default.
 
         Raises:
             ClipUnreadableError: missing, a folder, empty or not permitted.
@@ -73,17 +77,17 @@ class VideoSource:
         """
         path = Path(path)
         check_readable(path)
-        video = cls(path, DecodingClient(path, limits or Limits(), index))
+        video = cls(path, DecodingClient(path, limits or Limits(), index, stream))
         try:
             cost = video._client.open(progress, cancel)
             if cost is not None:
                 video._index_all(cost, cache or index_cache.cache_folder(), progress, cancel)
             if len(video) == 0:
-                raise _no_pictures(path)
+                raise undecodable(path)
             try:
                 video.frame(0)
             except DamagedFrameError as error:
-                raise _no_pictures(path) from error
+                raise undecodable(path) from error
         except BaseException:
             video.close()
             raise
@@ -110,7 +114,8 @@ class VideoSource:
     ) -> None:
         """Index by a decode of the whole clip, unless an equal one was decoded before."""
         dear = cost > SMALL
-        known = index_cache.load(cache, self.sha256) if dear else None
+        stream = self._client.stream or 0
+        known = index_cache.load(cache, self.sha256, stream) if dear else None
         if known is not None:
             self._client.give_index(known, progress, cancel)
             return
@@ -253,10 +258,3 @@ class VideoSource:
             picture,
             bool(known.restated[index]),
         )
-
-
-def _no_pictures(path: Path) -> NotAVideoError:
-    return NotAVideoError(
-        f"No picture of '{path.name}' can be decoded.",
-        "It is damaged or cut short: copy or download it again from where it came.",
-    )

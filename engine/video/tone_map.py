@@ -93,12 +93,12 @@ def _roll_off(light: np.ndarray, top: float) -> np.ndarray:
 @lru_cache
 def _decode(transfer: int) -> np.ndarray:
     """float32 (2 ** _BITS,): light of each code; PQ in cd/m², HLG scene light from 0 to 1."""
-    code = np.linspace(0, 1, 1 << _BITS)
+    code = np.linspace(0, 1, 1 << _BITS, dtype=np.float64)
     if transfer == PQ:
         m1, m2 = 2610 / 16384, 2523 / 4096 * 128
         c1, c2, c3 = 3424 / 4096, 2413 / 4096 * 32, 2392 / 4096 * 32
         power = code ** (1 / m2)
-        light = 10000 * (np.maximum(power - c1, 0) / (c2 - c3 * power)) ** (1 / m1)
+        light: np.ndarray = 10000 * (np.maximum(power - c1, 0) / (c2 - c3 * power)) ** (1 / m1)
     else:
         a, b, c = 0.17883277, 0.28466892, 0.55991073
         light = np.where(code <= 0.5, code**2 / 3, (np.exp((code - c) / a) + b) / 12)
