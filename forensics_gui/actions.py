@@ -57,6 +57,8 @@ HELP = mark("&Help")
 ACTIONS = (
     Action("open_clip", FILE, mark("&Open clip …"), "Ctrl+O", mark("Open a video and analyse it"),
            toolbar=True),
+    Action("choose_stream", FILE, mark("Choose &video stream …"), "",
+           mark("Analyse another video stream of the clip"), needs="result"),
     Action("queue_folder", FILE, mark("Analyse a &folder …"), "Ctrl+Alt+O",
            mark("Analyse all clips of a folder into the case, one after the other"),
            does="batch.choose_folder"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
+    QInputDialog,
     QLabel,
     QMainWindow,
     QProgressBar,
@@ -202,12 +203,15 @@ class MainWindow(QMainWindow):
         session.track_found.connect(lambda _: self._refresh())
         session.corrected.connect(self._refresh)
 
-    def open(self, path: Path, again: bool = False, stored: int = 0) -> None:
+    def open(
+        self, path: Path, again: bool = False, stored: int = 0, stream: int | None = None
+    ) -> None:
         """Show a clip and analyse it, or open a case; what runs for another clip is dropped.
 
         Args:
             again: analyse even what the open case holds already.
             stored: number of an analysis of the open case, which is shown instead.
+            stream: index of the video stream to show, None for the default one.
         """
         if path.suffix == CASE_SUFFIX:
             self.cases.files.open(path)
@@ -218,7 +222,7 @@ class MainWindow(QMainWindow):
         self.session.open(path)
         self.pages.setCurrentWidget(self.player)
         self.setWindowTitle(tr("{clip} – Deepfake forensics").format(clip=path.name))
-        self.player.open(path)
+        self.player.open(path, stream)
         self._show_stage(mark("Reading the clip"), 0, 0)
         self._refresh()
 
@@ -297,6 +301,20 @@ class MainWindow(QMainWindow):
         path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))
         if path:
             self.open(Path(path))
+
+    def choose_stream(self) -> None:
+        """Open another video stream of the clip on screen."""
+        examination = self.session.analysis.clip.examination
+        if examination is None or self.session.path is None:
+            return
+        streams = [s for s in examination.streams if s.kind == "video" and not s.cover]
+        names = [f"{s.index}: {s.width} × {s.height}, {s.codec}" for s in streams]
+        shown = next((i for i, s in enumerate(streams) if s.index == examination.video), 0)
+        chosen, agreed = QInputDialog.getItem(
+            self, tr("Video stream"), tr("Stream to analyse"), names, shown, editable=False
+        )
+        if agreed:
+            self.open(self.session.path, stream=streams[names.index(chosen)].index)
 
     def open_manipulated_sample(self) -> None:
         self.open(resource("sample/manipulated.mp4"))

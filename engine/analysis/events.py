@@ -104,6 +104,8 @@ class ClipJudged:
             an earlier version that did not tell.
         sha256_after: of the clip's file when all of it had been examined, hexadecimal; "" by an
             earlier version that did not hash it again.
+        turned: degrees clockwise by which the pictures were turned to find the faces, where
+            none was found upright. Boxes and landmarks are those of the pictures unturned.
     """
 
     verdict: Verdict
@@ -111,6 +113,7 @@ class ClipJudged:
     stopped: str = ""
     cuts: tuple[int, ...] | None = None
     sha256_after: str = ""
+    turned: int = 0
 
 
 Event = AnalysisStarted | StageStarted | FacesFound | FramesScored | TrackJudged | ClipJudged

@@ -194,10 +194,11 @@ def advice(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     return " ".join(dict.fromkeys(wording.say(ADVICE[reason]) for reason in verdict.reasons))
 
 
-def not_examined(stopped: str, quick: bool, wording: Wording = ENGLISH) -> str:
-    """What a verdict does not rest on; empty where every frame was examined.
+def not_examined(stopped: str, quick: bool, turned: int = 0, wording: Wording = ENGLISH) -> str:
+    """What is unusual about the frames a verdict rests on; empty where all were examined.
 
     Args:
+        turned: degrees clockwise by which pictures were turned to find faces.
         stopped: why the end of the clip could not be decoded, or "".
         quick: only frames spread over the clip were looked at.
     """
@@ -207,6 +208,12 @@ def not_examined(stopped: str, quick: bool, wording: Wording = ENGLISH) -> str:
             "Only frames spread over the clip were looked at; faces between them are missed."
         )
         parts.append(wording.say(words))
+    if turned:
+        words = mark(
+            "No upright face was found. These faces were found after turning the pictures "
+            "clockwise by {degrees}°."
+        )
+        parts.append(wording.say(words).format(degrees=turned))
     if stopped:
         unseen = wording.say(mark("The frames after that were not examined."))
         parts.append(f"{stopped} {unseen}")

@@ -25,6 +25,7 @@ from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict, face_facts, judge_clip, judge_track, usable_frames
 from engine.detector.detector import Detector
 from engine.errors import ClipUnreadableError
+from engine.faces.glimpse import turn_to_faces
 from engine.progress import CancelToken
 from engine.video.identity import sha256_of
 from engine.video.source import VideoSource
@@ -69,8 +70,29 @@ def analyze(
     facts = DetectorFacts(detector.name, detector.digest, detector.card)
     yield AnalysisStarted(video.facts, facts, settings, local, detector.calibration)
     cancel = cancel or CancelToken()
-    scan = Scan(video, settings, detector.alignment, detector.embedder.device, cancel)
     verdicts: dict[int, Verdict] = {}
+    parts = (settings, detector.alignment, detector.embedder.device, cancel)
+    scan = Scan(video, *parts)
+    yield from _faces_of(scan, detector, settings, verdicts)
+    quarters = 0
+    if not verdicts and not scan.stopped:
+        yield StageStarted(mark("Looking for faces that are not upright"), 0, 0)
+        quarters = turn_to_faces(video, scan.finder, cancel)
+        if quarters:
+            scan = Scan(video, *parts, quarters)
+            yield from _faces_of(scan, detector, settings, verdicts)
+    verdict = judge_clip(sorted(verdicts.items()))
+    cuts = None if settings.quick else tuple(scan.cuts)
+    yield StageStarted(mark("Hashing the file again"), 0, 0)
+    after = _unchanged(video, cancel)
+    yield ClipJudged(verdict, time.monotonic() - began, scan.stopped, cuts, after, 90 * quarters)
+
+
+def _faces_of(
+    scan: Scan, detector: Detector, settings: AnalysisSettings, verdicts: dict[int, Verdict]
+) -> Iterator[Event]:
+    """Events of one pass over the clip; what each track is judged goes into `verdicts`."""
+    times = scan.times
     show_at = SHOW_FIRST
     for tracks in scan.run():
         yield StageStarted(mark("Finding and scoring faces"), scan.done, scan.total)
@@ -79,19 +101,14 @@ def analyze(
             show_at = scan.done + min(scan.done, SHOW_AT_LEAST)
         for part in tracks:
             if part.ended or show:
-                scores = _score(part, detector, settings, video.times)
-                yield FacesFound(part.track.finished(video.times))
+                scores = _score(part, detector, settings, times)
+                yield FacesFound(scan.unturned(part.track.finished(times)))
                 yield FramesScored(scores)
                 if part.ended:
                     verdicts[scores.track] = judge_track(
                         scores.facts, detector.calibration, settings
                     )
                     yield TrackJudged(scores.track, verdicts[scores.track])
-    verdict = judge_clip(sorted(verdicts.items()))
-    cuts = None if settings.quick else tuple(scan.cuts)
-    yield StageStarted(mark("Hashing the file again"), 0, 0)
-    after = _unchanged(video, cancel)
-    yield ClipJudged(verdict, time.monotonic() - began, scan.stopped, cuts, after)
 
 
 def _unchanged(video: VideoSource, cancel: CancelToken) -> str:

@@ -42,6 +42,7 @@ class Analysis:
         tracks, scores, verdicts: by track number.
         stopped: why the last frames were not examined, "" where all were.
         cuts: frames that a new shot begins with, rising; None where that is not known.
+        turned: see `ClipJudged`.
         sha256_after: of the file once it was examined; "" where it was not hashed again.
         corrections: the analyst's, in order; empty for what the analysis itself found, and so
             are the next three. See `engine.analysis.corrections`.
@@ -59,6 +60,7 @@ class Analysis:
     stopped: str = ""
     cuts: tuple[int, ...] | None = None
     sha256_after: str = ""
+    turned: int = 0
     corrections: tuple[Made, ...] = ()
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
@@ -75,8 +77,8 @@ class Analysis:
                 self.scores[scores.track] = scores
             case TrackJudged(number, verdict):
                 self.verdicts[number] = verdict
-            case ClipJudged(verdict, seconds, stopped, cuts, after):
-                self.verdict, self.seconds = verdict, seconds
+            case ClipJudged(verdict, seconds, stopped, cuts, after, turned):
+                self.verdict, self.seconds, self.turned = verdict, seconds, turned
                 self.stopped, self.cuts, self.sha256_after = stopped, cuts, after
 
     @classmethod

@@ -13,6 +13,7 @@ from engine.faces.finder import FinderSettings, Seen, track_faces
 from engine.faces.glimpse import glimpse_faces
 from engine.faces.open_track import OpenTrack
 from engine.faces.quality import sharpness
+from engine.faces.track import FaceTrack
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
 
@@ -35,8 +36,11 @@ class Scan:
         alignment: geometry of the crops.
         device: for the face networks.
         cancel: checked every 0.4 seconds of the clip.
+        quarters: quarter turns clockwise by which each picture is turned first.
 
     Attributes:
+        finder: how faces are sought.
+        times: float64 (N,), seconds of each frame.
         total: frames of the clip.
         done: frames looked at so far.
         stopped: why the rest of the clip cannot be decoded, "" while it can.
@@ -50,12 +54,18 @@ class Scan:
         alignment: Alignment,
         device: str,
         cancel: CancelToken,
+        quarters: int = 0,
     ) -> None:
-        self._video = video
+        self._video = video.turned(quarters) if quarters else video
+        self._upright = video
+        self._quarters = quarters
         self._settings = settings
         self._alignment = alignment
-        self._device = device
         self._cancel = cancel
+        self.finder = FinderSettings(
+            smallest_face=settings.smallest_face, every=settings.every, device=device
+        )
+        self.times = video.times
         self._samples: dict[int, SlotSample] = {}
         self.total = len(video)
         self.done = 0
@@ -64,15 +74,10 @@ class Scan:
 
     def run(self) -> Iterator[list[TrackProgress]]:
         """After each few frames: the tracks that ended, and those still growing."""
-        finder = FinderSettings(
-            smallest_face=self._settings.smallest_face,
-            every=self._settings.every,
-            device=self._device,
-        )
         steps = (
-            glimpse_faces(self._video, self._settings.frames_per_track, finder, self._cancel)
+            glimpse_faces(self._video, self._settings.frames_per_track, self.finder, self._cancel)
             if self._settings.quick
-            else track_faces(self._video, finder, self._cancel)
+            else track_faces(self._video, self.finder, self._cancel)
         )
         growing: list[OpenTrack] = []
         try:
@@ -89,6 +94,13 @@ class Scan:
             yield self._progress(growing, True)
         finally:
             steps.close()
+
+    def unturned(self, track: FaceTrack) -> FaceTrack:
+        """A track of this pass in the coordinates of the clip's own pictures."""
+        if not self._quarters:
+            return track
+        first = self._upright.frame(0)
+        return track.turned_back(self._quarters, first.width, first.height)
 
     def _collect(self, seen: Seen) -> None:
         sample = self._samples.setdefault(

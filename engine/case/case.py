@@ -185,13 +185,23 @@ class Case:
 
     def finished_like(self, started: AnalysisStarted) -> int | None:
         """The last finished analysis of the same content by the same detector and settings."""
-        done = self.finished(started.detector.digest, started.settings, started.local)
+        done = self.finished(
+            started.detector.digest, started.settings, started.local, started.clip.stream
+        )
         return done.get(started.clip.sha256)
 
     def finished(
-        self, digest: str, settings: AnalysisSettings, local: LocalCalibration | None = None
+        self,
+        digest: str,
+        settings: AnalysisSettings,
+        local: LocalCalibration | None = None,
+        stream: int | None = None,
     ) -> dict[str, int]:
-        """The last finished analysis of each clip by one detector in one way, by SHA-256."""
+        """The last finished analysis of each clip by one detector in one way, by SHA-256.
+
+        Args:
+            stream: index of the video stream; None for any.
+        """
         with self._file.reading() as database:
             begun = list(read_begun(database))
         return {
@@ -200,6 +210,7 @@ class Case:
             if first.detector.digest == digest
             and first.settings == settings
             and first.local == local
+            and (stream is None or first.clip.stream in (None, stream))
         }
 
     def snapshot(self, bookmark: int) -> bytes | None:

@@ -17,6 +17,7 @@ from engine.commands.options import (
     language_option,
     load_detector,
     smallest_face_option,
+    stream_option,
 )
 from engine.progress import Progress, ProgressCallback
 from engine.terminal import print_table, progress_bar
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--pdf", "pdf_path", type=click.Path(path_type=Path), help="Write a PDF report.")
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
               help="Add the analysis to a case file (made if absent).")  # fmt: skip
+@stream_option
 @every_option
 @smallest_face_option
 @click.option("--quick", is_flag=True,
@@ -53,6 +55,7 @@ def analyze(
     json_path: Path | None,
     pdf_path: Path | None,
     case_path: Path | None,
+    stream: int | None,
     every: int,
     smallest_face: int,
     quick: bool,
@@ -80,7 +83,10 @@ def analyze(
     local = None if calibration is None else read_calibration(calibration)
     settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
     # Opened first: a bad clip is told at once, before the networks are loaded.
-    with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
+    with (
+        progress_bar() as progress,
+        VideoSource.open(clip, progress=progress, stream=stream) as video,
+    ):
         detector = load_detector(bundle, device)
         result = _run(video, detector, settings, local, case_path, progress)
         issue = _issue(case_path)
@@ -170,7 +176,7 @@ def _print_result(result: Analysis) -> None:
     click.echo(phrases.sentence(verdict))
     if advice := phrases.advice(verdict):
         click.echo(advice)
-    if unseen := phrases.not_examined(result.stopped, result.settings.quick):
+    if unseen := phrases.not_examined(result.stopped, result.settings.quick, result.turned):
         click.echo(unseen)
     manipulated, recorded = phrases.propositions()
     click.echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from engine.commands.options import stream_option
 from engine.progress import Progress
 from engine.terminal import print_table, progress_bar
 
@@ -17,7 +18,8 @@ from engine.terminal import print_table, progress_bar
               "pts=61440.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(),
               help="Folder for the pictures; this one if absent.")  # fmt: skip
-def frames(clip: Path, places: str, output: Path) -> None:
+@stream_option
+def frames(clip: Path, places: str, output: Path, stream: int | None) -> None:
     """Save exact frames of a clip as PNG.
 
     File names and the text fields inside say the clip, its SHA-256, the frame's number and its
@@ -34,7 +36,10 @@ def frames(clip: Path, places: str, output: Path) -> None:
     from engine.video.source import VideoSource
     from engine.video.stills import write_still
 
-    with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
+    with (
+        progress_bar() as progress,
+        VideoSource.open(clip, progress=progress, stream=stream) as video,
+    ):
         wanted = frames_at(places, video.index)
         rows = [("frame", "PTS", "seconds", "file")]
         for done, index in enumerate(wanted, 1):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.commands.options import stream_option
 from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def info(clip: Path, as_json: bool) -> None:
+@stream_option
+def info(clip: Path, as_json: bool, stream: int | None) -> None:
     """Print what a clip's file says, and what is odd about it.
 
     \b
@@ -27,7 +29,10 @@ def info(clip: Path, as_json: bool) -> None:
     """
     from engine.video.source import VideoSource
 
-    with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
+    with (
+        progress_bar() as progress,
+        VideoSource.open(clip, progress=progress, stream=stream) as video,
+    ):
         facts = video.facts
     if as_json:
         click.echo(json.dumps(facts.to_json(), indent=1, ensure_ascii=False))

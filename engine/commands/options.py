@@ -54,6 +54,11 @@ smallest_face_option = click.option(
     show_default=True,
     help="Seek faces down to so many pixels; 0: by the picture's size.",
 )
+stream_option = click.option(
+    "--stream",
+    type=click.IntRange(0),
+    help="Index of the video stream, as 'forensics info' lists it; the file's default if absent.",
+)
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1),

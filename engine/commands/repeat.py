@@ -53,7 +53,10 @@ def repeat(
         )
     local = None if calibration is None else read_calibration(calibration)
     path = clip or told.clip
-    with progress_bar() as progress, VideoSource.open(path, progress=progress) as video:
+    with (
+        progress_bar() as progress,
+        VideoSource.open(path, progress=progress, stream=told.stream) as video,
+    ):
         if video.sha256 != told.sha256:
             raise ClipUnreadableError(
                 f"'{video.path}' is not the clip of the report: its SHA-256 differs.",

@@ -87,7 +87,8 @@ def report(
         issue = new_issue(commission_of(opened, chosen))
         found = opened.corrected(chosen)
         clip = opened.state().clips[entries[chosen].number]
-        with VideoSource.open(Path(clip.path), progress=progress) as video:
+        stream = found.clip.stream
+        with VideoSource.open(Path(clip.path), progress=progress, stream=stream) as video:
             if video.sha256 != found.clip.sha256:
                 raise ClipUnreadableError(
                     f"'{clip.path}' is not the file that was examined: its SHA-256 differs.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.commands.options import every_option, smallest_face_option
+from engine.commands.options import every_option, smallest_face_option, stream_option
 from engine.progress import CancelToken, Progress
 from engine.terminal import print_table, progress_bar
 
@@ -19,6 +19,7 @@ from engine.terminal import print_table, progress_bar
               help="Write the same as JSON; '-' prints it.")  # fmt: skip
 @click.option("--video", "video_path", type=click.Path(path_type=Path),
               help="Write a copy of the clip with boxes burnt in (.mp4 or .mkv).")  # fmt: skip
+@stream_option
 @every_option
 @smallest_face_option
 def tracks(
@@ -26,6 +27,7 @@ def tracks(
     csv_path: Path | None,
     json_path: Path | None,
     video_path: Path | None,
+    stream: int | None,
     every: int,
     smallest_face: int,
 ) -> None:
@@ -38,17 +40,31 @@ def tracks(
       forensics tracks clip.mp4 --csv - | head
     """
     from engine.faces.finder import FinderSettings, track_faces
+    from engine.faces.glimpse import turn_to_faces
     from engine.files import write_whole
     from engine.report.marked_clip import write_marked_clip
     from engine.report.track_table import to_csv, to_json
     from engine.video.source import VideoSource
 
     found = []
-    with progress_bar() as progress, VideoSource.open(clip, progress=progress) as video:
+    with (
+        progress_bar() as progress,
+        VideoSource.open(clip, progress=progress, stream=stream) as video,
+    ):
         settings = FinderSettings(smallest_face=smallest_face, every=every)
+        quarters = 0
         for step in track_faces(video, settings, CancelToken()):
             progress(Progress("Following faces", step.done, len(video)))
             found += [track.finished(video.times) for track in step.ended if track.number]
+        if not found and (quarters := turn_to_faces(video, settings)):
+            first = video.frame(0)
+            for step in track_faces(video.turned(quarters), settings, CancelToken()):
+                progress(Progress("Following turned faces", step.done, len(video)))
+                found += [
+                    track.finished(video.times).turned_back(quarters, first.width, first.height)
+                    for track in step.ended
+                    if track.number
+                ]
         found.sort(key=lambda track: track.number)
         if video_path is not None:
             write_marked_clip(video, found, video_path, progress, CancelToken())
@@ -75,6 +91,8 @@ def tracks(
                 f"{size.min():.0f}-{size.max():.0f} px",
             )
         )
+    if quarters:
+        click.echo(f"No upright face was found; these appear after a turn by {quarters * 90}°.")
     if found:
         print_table(rows)
     else:

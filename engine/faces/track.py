@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,6 +54,25 @@ class FaceTrack:
 
     def __len__(self) -> int:
         return len(self.frames)
+
+    def turned_back(self, quarters: int, width: int, height: int) -> FaceTrack:
+        """The track in the coordinates of pictures that were turned to find it.
+
+        Args:
+            quarters: quarter turns clockwise that the pictures were turned by.
+            width, height: of the pictures before they were turned, in pixels.
+        """
+        points = [self.boxes.reshape(-1, 2, 2), self.landmarks]
+        for quarter in range(quarters, 0, -1):
+            # The height before this quarter turn is the width after it.
+            before = height if quarter % 2 else width
+            points = [np.stack([p[..., 1], before - p[..., 0]], axis=-1) for p in points]
+        corners = np.concatenate([points[0].min(axis=1), points[0].max(axis=1)], axis=1)
+        return replace(
+            self,
+            boxes=corners.astype(np.float32),
+            landmarks=points[1].astype(np.float32),
+        )
 
     def row_at(self, frame: int) -> int | None:
         """Row of a frame index, or None where the face is not seen."""

@@ -63,7 +63,9 @@ def to_json(
         "propositions": dict(zip(("forged", "pristine"), said, strict=True)),
         "scale": scale_json(wording),
         "caution": phrases.caution(wording),
-        "not_examined": phrases.not_examined(analysis.stopped, analysis.settings.quick, wording),
+        "not_examined": phrases.not_examined(
+            analysis.stopped, analysis.settings.quick, analysis.turned, wording
+        ),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
         "corrections": [made_json(made, wording) for made in analysis.corrections],
         "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],

@@ -29,6 +29,7 @@ class Told:
     Attributes:
         result: the whole report.
         clip, sha256: path and hash of the clip.
+        stream: index of its video stream; None for the default one.
         bundle: SHA-256 of the detector's bundle.
         settings: of the analysis.
         calibrated_locally: it rests on a local calibration.
@@ -38,6 +39,7 @@ class Told:
     result: dict[str, Any]
     clip: Path
     sha256: str
+    stream: int | None
     bundle: str
     settings: AnalysisSettings
     calibrated_locally: bool
@@ -82,6 +84,7 @@ def read_report(path: Path) -> Told:
             result,
             Path(result["clip"]["path"]),
             str(result["clip"]["sha256"]),
+            (result["clip"].get("examination") or {}).get("video"),
             str(result["detector"]["sha256"]),
             msgspec.convert(result["settings"], AnalysisSettings),
             result["local_calibration"] is not None,

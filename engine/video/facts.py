@@ -55,6 +55,11 @@ class ClipFacts:
     counted: str = ""
     damaged: bool = False
 
+    @property
+    def stream(self) -> int | None:
+        """Index of the analysed video stream; None in cases of earlier versions."""
+        return self.examination.video if self.examination is not None else None
+
     def to_json(self) -> dict[str, Any]:
         plain = asdict(replace(self, examination=None))
         if self.examination is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,6 +40,10 @@ class Frame:
     @property
     def height(self) -> int:
         return self.picture.height
+
+    def turned(self, quarters: int) -> Frame:
+        """This frame turned clockwise by `quarters` quarter turns."""
+        return replace(self, picture=self.picture.turned(quarters))
 
     def rgb(self, max_side: int | None = None) -> np.ndarray:
         """The upright picture, colours converted as tagged.

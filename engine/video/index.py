@@ -96,7 +96,9 @@ class FrameIndex:
         Raises:
             ValueError: the parts do not fit together.
         """
-        columns: dict[str, Any] = {name: np.asarray(arrays[name], kind) for name, kind in _ARRAYS.items()}
+        columns: dict[str, Any] = {
+            name: np.asarray(arrays[name], kind) for name, kind in _ARRAYS.items()
+        }
         count = len(columns["serials"])
         if any(len(columns[name]) != count for name in ("pts", "times", "restated")):
             raise ValueError("columns of different length")

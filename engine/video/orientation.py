@@ -27,6 +27,10 @@ class Orientation:
         """Whether width and height change places."""
         return self.turns % 2 == 1
 
+    def turned(self, quarters: int) -> Orientation:
+        """This orientation, then `quarters` quarter turns clockwise."""
+        return Orientation((self.turns + quarters) % 4, self.mirrored)
+
     def upright(self, pixels: np.ndarray) -> np.ndarray:
         """A stored picture (H, W, ...) made upright; contiguous."""
         if self.mirrored:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -226,6 +226,11 @@ class Picture:
     @property
     def height(self) -> int:
         return self.layout.shape[1]
+
+    def turned(self, quarters: int) -> Picture:
+        """This picture turned clockwise by `quarters` quarter turns, in memory of its own."""
+        orientation = self.layout.orientation.turned(quarters)
+        return Picture(replace(self.layout, orientation=orientation), self._data.copy())
 
     def detach(self) -> None:
         """Move to memory of its own."""

@@ -46,6 +46,16 @@ class VideoSource:
         self.path = path
         self._client = client
         self._kept: OrderedDict[int, Frame] = OrderedDict()
+        self._quarters = 0
+
+    def turned(self, quarters: int) -> VideoSource:
+        """The same clip with each picture turned clockwise by `quarters` quarter turns.
+
+        It decodes through this one, which stays to be closed and is not used meanwhile.
+        """
+        view = VideoSource(self.path, self._client)
+        view._quarters = quarters
+        return view
 
     @classmethod
     def open(
@@ -251,10 +261,11 @@ class VideoSource:
     def _frame(self, found: tuple[int, Picture]) -> Frame:
         index, picture = found
         known = self.index
-        return Frame(
+        frame = Frame(
             index,
             int(known.pts[index]),
             float(known.times[index]),
             picture,
             bool(known.restated[index]),
         )
+        return frame.turned(self._quarters) if self._quarters else frame

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-CLIPS = frozenset({".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ts"})
+CLIPS = frozenset(
+    {
+        ".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ts", ".mts", ".m2ts",
+        ".3gp", ".wmv", ".flv",
+    }
+)  # fmt: skip
 
 
 def clips_below(folder: Path) -> list[Path]:

@@ -31,10 +31,10 @@ class Decoding(QObject):
     def active(self) -> bool:
         return self._server is not None
 
-    def open(self, path: Path, index: FrameIndex | None = None) -> None:
+    def open(self, path: Path, index: FrameIndex | None = None, stream: int | None = None) -> None:
         """Decode a clip in place of the one before."""
         self.close()
-        server = self._server = FrameServer(path, index)
+        server = self._server = FrameServer(path, index, stream)
         server.reading.connect(self._reading)
         server.opened.connect(self._opened)
         server.served.connect(self._served)

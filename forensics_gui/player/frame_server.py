@@ -26,6 +26,7 @@ class FrameServer(QThread):
     Args:
         path: of the clip.
         index: its index, if it was opened before.
+        stream: index of the video stream, None for the default one.
 
     Signals:
         reading(Progress): how far reading the clip is, where it takes a while.
@@ -40,9 +41,14 @@ class FrameServer(QThread):
     failed = Signal(object)
 
     def __init__(
-        self, path: Path, index: FrameIndex | None = None, parent: QObject | None = None
+        self,
+        path: Path,
+        index: FrameIndex | None = None,
+        stream: int | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._stream = stream
         self._path = path
         self._index = index
         self._wanted: Wanted | None = Wanted(0)
@@ -66,7 +72,11 @@ class FrameServer(QThread):
 
         try:
             with VideoSource.open(
-                self._path, progress=self.reading.emit, cancel=self._cancel, index=self._index
+                self._path,
+                progress=self.reading.emit,
+                cancel=self._cancel,
+                index=self._index,
+                stream=self._stream,
             ) as video:
                 self._serve(video)
         except CancelledError:

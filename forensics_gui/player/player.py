@@ -131,11 +131,11 @@ class Player(QWidget):
 
     # --- opening and closing ---
 
-    def open(self, path: Path) -> None:
-        """Stop what runs and begin to decode another clip."""
+    def open(self, path: Path, stream: int | None = None) -> None:
+        """Stop what runs and begin to decode another clip, or another video stream of it."""
         self.close_clip()
         self._path = path
-        self.decoding.open(path)
+        self.decoding.open(path, stream=stream)
 
     def close_clip(self) -> None:
         """Let the decoding thread end by itself; what it still delivers is dropped."""

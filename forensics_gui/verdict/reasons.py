@@ -72,7 +72,9 @@ class Reasons(QWidget):
         if track in analysis.scores:
             self._explain(weigh(analysis, track), len(analysis.tracks) > 1)
         self._others(track)
-        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick, WORDING)
+        unseen = phrases.not_examined(
+            analysis.stopped, analysis.settings.quick, analysis.turned, WORDING
+        )
         if unseen:
             self._section(tr("Not examined"))
             self._say(unseen)
