@@ -108,7 +108,10 @@ def command(analysis: Analysis) -> str:
     smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
     quick = " --quick" if settings.quick else ""
     local = " --calibration CALIBRATION.fcal" if analysis.local else ""
-    return f"forensics analyze {clip} --every {settings.every}{smallest}{quick}{local}"
+    examination = analysis.clip.examination
+    several = examination is not None and sum(s.kind == "video" for s in examination.streams) > 1
+    stream = f" --stream {analysis.clip.stream}" if several else ""
+    return f"forensics analyze {clip}{stream} --every {settings.every}{smallest}{quick}{local}"
 
 
 def _hashes_json(analysis: Analysis, material: Material) -> dict[str, Any]:

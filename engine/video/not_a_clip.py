@@ -9,14 +9,6 @@ from engine.errors import NotAVideoError
 
 #: Bytes at the start that are looked at; the header of a short MP4 lies within.
 _START = 1 << 20
-#: FFmpeg's readers for still pictures, which it would otherwise take for a numbered series.
-_STILL_FORMATS = {
-    b"\xff\xd8\xff": "jpeg_pipe",
-    b"\x89PNG": "png_pipe",
-    b"II*\0": "tiff_pipe",
-    b"MM\0*": "tiff_pipe",
-    b"BM": "bmp_pipe",
-}
 #: Not one of FFmpeg's: pictures that are stored as tiles.
 HEIC = "heic"
 _COPY_AGAIN = "If it plays elsewhere, copy or download it again; it may be damaged or cut short."
@@ -27,12 +19,9 @@ def still_format(path: Path) -> str | None:
     start = _start(path, 16)
     if start[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         return HEIC
-    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
-        return "webp_pipe"
-    # Two letters are little to go by: the reserved bytes of a BMP are zero.
-    if start[:2] == b"BM" and start[6:10] != b"\0\0\0\0":
-        return None
-    return next((form for magic, form in _STILL_FORMATS.items() if start.startswith(magic)), None)
+    # By its name FFmpeg would take it for one of a numbered series.
+    named = path.suffix.lower() in (".jpg", ".jpeg", ".jpe", ".jfif")
+    return "jpeg_pipe" if named and start.startswith(b"\xff\xd8\xff") else None
 
 
 def not_a_video(path: Path, details: str) -> NotAVideoError:

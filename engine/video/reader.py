@@ -44,7 +44,7 @@ def _unlisted(kind: type[Type], number: int) -> Type:
 
     Without it, one unlisted item (Exif, MV-HEVC views) hides all others of its frame.
     """
-    member = object.__new__(kind)
+    member: Any = object.__new__(kind)
     member._name_, member._value_ = f"UNLISTED_{number}", number
     return member
 
@@ -326,12 +326,10 @@ def open_container(path: Path, wanted: int | None = None) -> tuple[Any, Any]:
     Raises:
         NotAVideoError: not a media file, or without such a stream.
     """
+    still = still_format(path)
     try:
         options = {"format_whitelist": _formats(), "protocol_whitelist": "file"}
-        form = still_format(path)
-        source: Any = str(path)
-        if form == HEIC:
-            source, form = _assembled(path), "png_pipe"
+        source, form = (_assembled(path), "png_pipe") if still == HEIC else (str(path), still)
         container = av.open(source, format=form, metadata_errors="replace", options=options)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise not_a_video(path, str(error)) from error

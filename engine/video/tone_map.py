@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -48,7 +49,7 @@ def luminance(pixels: np.ndarray, transfer: int) -> np.ndarray:
 
     Source: ITU-R BT.2100-2, tables 4 and 5; HLG on a display of 1000 cd/m².
     """
-    light = _decode(transfer).take((pixels >> (16 - _BITS)).astype(np.intp))
+    light: Any = _decode(transfer).take((pixels >> (16 - _BITS)).astype(np.intp))
     if transfer == HLG:
         # The display's system gamma of 1.2 acts on luminance.
         light *= PEAK * cv2.pow(cv2.transform(light, _LUMA_2020), 0.2)[..., None]
@@ -70,7 +71,7 @@ def to_sdr(pixels: np.ndarray, transfer: int, primaries: int, white: float) -> n
     Source: ITU-R BT.2087-0 and BT.2408-7; the roll-off is the Möbius curve of FFmpeg's
     `tonemap` filter, applied to the largest channel so that hues stay.
     """
-    light = luminance(pixels, transfer) * np.float32(1 / white)
+    light: Any = luminance(pixels, transfer) * np.float32(1 / white)
     if primaries == _BT2020_PRIMARIES:
         light = cv2.transform(light, _TO_709)
     brightest = cv2.max(cv2.max(light[..., 0], light[..., 1]), light[..., 2])

@@ -17,7 +17,7 @@ from engine.video.source import VideoSource
 PTS = np.array([100, 140, 150, 300], np.int64)
 INDEX = FrameIndex(
     np.arange(4), PTS, (PTS - 100) / 100, np.zeros(1, np.int64), np.zeros(0, np.uint32),
-    Basis.PACKETS,
+    np.array([False, False, True, False]), Basis.PACKETS,
 )  # fmt: skip
 
 
