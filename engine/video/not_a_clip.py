@@ -104,7 +104,7 @@ def _known_kind(path: Path, start: bytes) -> tuple[str, str] | None:
 
 def _is_encrypted(path: Path, start: bytes) -> bool:
     """Whether an MP4 states sample entries of encrypted video (ISO/IEC 14496-12, 8.12)."""
-    entry = re.compile(rb"stsd.{12,16}....encv", re.DOTALL)
+    entry = re.compile(rb"stsd.{12}encv", re.DOTALL)
     if entry.search(start):
         return True
     try:
