@@ -133,7 +133,7 @@ def analysed(kept, window, qtbot, face_clip):
     """The window with an analysed clip with one face; how that is done, other tests show."""
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
-    qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=60000)
     return window
 
 
@@ -188,7 +188,7 @@ def open_in(qtbot):
 
     def opened(player, path):
         player._session.open(path)
-        with qtbot.waitSignal(player.settled, timeout=30000):
+        with qtbot.waitSignal(player.settled, timeout=60000):
             player.open(path)
         return player
 

@@ -142,10 +142,10 @@ def night(tmp_path, face_clip):
 @pytest.fixture
 def opened(window, qtbot, night):
     window.open(night)
-    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=60000)
     window.commands.by_name["show_batch"].trigger()
     page = window.batch.page
-    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=20000)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=60000)
     return window
 
 
@@ -155,7 +155,7 @@ def test_a_case_shows_what_failed_in_an_earlier_session_and_tries_it_again(opene
     assert "It is no video. Look at it." in column(page, VERDICT)[2]
     opened.commands.by_name["pause_batch"].trigger()
     opened.commands.by_name["retry_failed"].trigger()
-    qtbot.waitUntil(lambda: "Waiting" in column(page, STATE), timeout=5000)
+    qtbot.waitUntil(lambda: "Waiting" in column(page, STATE), timeout=60000)
     opened.commands.by_name["stop_batch"].trigger()
     assert opened.cases.clip_queue.clips == []
 
@@ -175,9 +175,9 @@ def test_table_and_pdf_are_written_and_the_log_says_so(opened, qtbot, tmp_path, 
                          ("export_batch_pdf", tmp_path / "t.pdf")):  # fmt: skip
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=target: (str(to), ""))
         opened.commands.by_name[name].trigger()
-        qtbot.waitUntil(target.exists, timeout=30000)
+        qtbot.waitUntil(target.exists, timeout=60000)
     rows = list(csv.DictReader((tmp_path / "t.csv").open()))
     assert [Path(one["clip"]).name for one in rows][1:] == ["b.mp4", "c.mp4"]
     assert "It is no video." in text_of(tmp_path / "t.pdf")
     acts = opened.host.cases.case.acts
-    qtbot.waitUntil(lambda: sum(a.kind == "exported" for a in acts()) == 2, timeout=10000)
+    qtbot.waitUntil(lambda: sum(a.kind == "exported" for a in acts()) == 2, timeout=60000)

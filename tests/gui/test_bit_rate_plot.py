@@ -18,10 +18,10 @@ def test_every_frame_of_the_open_clip_is_drawn_and_leads_to_its_picture(analysed
     analysed.evidence.tabs.setCurrentWidget(sizes)
     # Room for a bar each.
     analysed.resizeDocks([analysed.evidence.parentWidget()], [350], Qt.Orientation.Horizontal)
-    qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=20000)
+    qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=60000)
     with VideoSource.open(face_clip) as video:
         series, times = video.sizes(), video.times
-    qtbot.waitUntil(lambda: sizes.plot.sizes.getViewBox().width() > 60, timeout=5000)
+    qtbot.waitUntil(lambda: sizes.plot.sizes.getViewBox().width() > 60, timeout=60000)
     drawn = {letter: curve.getData() for letter, curve in sizes.plot.bars.items()}
     assert sum(len(x) // 2 for x, _ in drawn.values()) == len(times)
     assert drawn["I"][0][0] == times[0]
@@ -84,7 +84,7 @@ def test_the_view_stays_within_the_clip(plot):
 
 def test_another_clip_shows_nothing_of_the_one_before(analysed, qtbot, numbered_clip):
     sizes = analysed.evidence.sizes
-    qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=20000)
+    qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=60000)
     analysed.open(numbered_clip)
     assert sizes.plot.rate is None
     assert not sizes.plot.isVisibleTo(sizes)

@@ -17,7 +17,7 @@ from forensics_gui.case.log_view import LogDialog
 
 
 def settled(window, qtbot):
-    qtbot.waitUntil(lambda: not window.cases.queue.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not window.cases.queue.busy, timeout=60000)
 
 
 def finished(window, qtbot):
@@ -97,11 +97,11 @@ def test_a_case_holds_its_clips_with_their_verdicts(working, qtbot):
 def test_a_double_click_shows_a_clip_without_analysing_it(working, qtbot, monkeypatch):
     monkeypatch.setattr(working.host, "analyse", lambda *_: pytest.fail("it was analysed"))
     item = working.case.clips.item(0)
-    with qtbot.waitSignal(working.session.clip_judged, timeout=20000):
+    with qtbot.waitSignal(working.session.clip_judged, timeout=60000):
         working.case.clips.itemActivated.emit(item)
     finished(working, qtbot)
     assert working.session.path.name == "first.mp4"
-    qtbot.waitUntil(lambda: working.player.canvas.has_picture, timeout=5000)
+    qtbot.waitUntil(lambda: working.player.canvas.has_picture, timeout=60000)
     assert len(working.session.analysis.tracks) == 1
     assert len(working.host.cases.case.analyses()) == 2
     assert working.case.clips.item(0).font().bold()
@@ -117,7 +117,7 @@ def test_a_closed_case_is_opened_again_from_the_recent_ones(working, qtbot):
     working.cases.files.recent.aboutToShow.emit()
     (entry,) = working.cases.files.recent.actions()
     assert entry.text() == "inquiry.fcase"
-    with qtbot.waitSignal(working.session.clip_judged, timeout=20000):
+    with qtbot.waitSignal(working.session.clip_judged, timeout=60000):
         entry.trigger()
     finished(working, qtbot)
     assert working.session.path.name == "first.mp4"
@@ -125,7 +125,7 @@ def test_a_closed_case_is_opened_again_from_the_recent_ones(working, qtbot):
 
 
 def test_a_bookmark_keeps_the_picture_and_leads_back(working, qtbot, answer_words):
-    with qtbot.waitSignal(working.session.clip_judged, timeout=20000):
+    with qtbot.waitSignal(working.session.clip_judged, timeout=60000):
         working.case.clips.itemActivated.emit(working.case.clips.item(0))
     finished(working, qtbot)
     working.session.go_to(20)
@@ -135,17 +135,17 @@ def test_a_bookmark_keeps_the_picture_and_leads_back(working, qtbot, answer_word
     assert (remark.clip, remark.frame, remark.seconds) == (1, 20, pytest.approx(0.8))
     assert working.host.cases.case.snapshot(remark.act).startswith(b"\x89PNG")
     remarks = working.case.remarks
-    qtbot.waitUntil(lambda: not remarks.item(0).icon().isNull(), timeout=20000)
+    qtbot.waitUntil(lambda: not remarks.item(0).icon().isNull(), timeout=60000)
     answer_words("the ear")
     remarks.itemDoubleClicked.emit(remarks.item(0))
     settled(working, qtbot)
     assert remarks.item(0).text().startswith("the ear\nfirst.mp4, frame 20")
     # From another clip it leads there as well.
-    with qtbot.waitSignal(working.session.clip_judged, timeout=20000):
+    with qtbot.waitSignal(working.session.clip_judged, timeout=60000):
         working.case.clips.itemActivated.emit(working.case.clips.item(1))
     finished(working, qtbot)
     remarks.itemClicked.emit(remarks.item(0))
-    qtbot.waitUntil(lambda: working.session.frame == 20, timeout=20000)
+    qtbot.waitUntil(lambda: working.session.frame == 20, timeout=60000)
     assert working.session.path.name == "first.mp4"
     finished(working, qtbot)
     remarks.setCurrentRow(0)
@@ -170,7 +170,7 @@ def test_notes_and_tags_are_kept(working, qtbot, monkeypatch, answer_words):
 
 def test_the_log_can_be_searched_and_copied(working, qtbot):
     working.commands.by_name["show_log"].trigger()
-    qtbot.waitUntil(lambda: bool(working.findChildren(LogDialog)), timeout=20000)
+    qtbot.waitUntil(lambda: bool(working.findChildren(LogDialog)), timeout=60000)
     (dialog,) = working.findChildren(LogDialog)
     count = dialog.table.rowCount()
     dialog.search.setText("IMPORTED")
@@ -199,7 +199,7 @@ def test_a_missing_clip_is_shown_and_located_only_by_its_hash(
     button = next(b for b in box.buttons() if b.text() == "Locate …")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(footage[1]), ""))
     button.click()
-    qtbot.waitUntil(lambda: bool(working.errors), timeout=20000)
+    qtbot.waitUntil(lambda: bool(working.errors), timeout=60000)
     assert "hash differs" in working.errors[0].what
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(moved), ""))
     working.case.clips.locate(working.case.clips.row_at(0))
@@ -215,7 +215,7 @@ def test_an_altered_clip_is_noticed_though_its_size_is_the_same(working, qtbot, 
     working.cases.refresh()
     qtbot.waitUntil(
         lambda: "is not the file that was examined" in working.case.clips.item(0).text(),
-        timeout=20000,
+        timeout=60000,
     )
 
 

@@ -25,7 +25,7 @@ def answer(monkeypatch):
 
 
 def settled(window, qtbot):
-    qtbot.waitUntil(lambda: not window.cases.queue.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not window.cases.queue.busy, timeout=60000)
 
 
 def act(window, qtbot, name):
@@ -144,7 +144,7 @@ def test_corrections_are_there_when_the_clip_is_opened_again(
         analysed.open(face_clip)
     assert "“speaker left”" in analysed.tracks.item(0).text()
     assert np.array_equal(analysed.session.analysis.scores[1].llr, curve)
-    qtbot.waitUntil(lambda: not analysed.run.running, timeout=20000)
+    qtbot.waitUntil(lambda: not analysed.run.running, timeout=60000)
     settled(analysed, qtbot)
     with Case.open(analysed.host.cases.case.path, read_only=True) as case:
         assert len(case.analyses()) == 1
@@ -157,7 +157,7 @@ def test_corrections_are_there_when_the_clip_is_opened_again(
     assert "speaker left" in text
     assert "A. Analyst" in text
     qtbot.waitUntil(lambda: "exported" in [a.kind for a in analysed.host.cases.case.acts()],
-                    timeout=20000)  # fmt: skip
+                    timeout=60000)  # fmt: skip
 
 
 def test_analysing_again_leaves_the_first_analysis_as_it_was(analysed, qtbot, answer):
@@ -165,7 +165,7 @@ def test_analysing_again_leaves_the_first_analysis_as_it_was(analysed, qtbot, an
     act(analysed, qtbot, "rename_track")
     with qtbot.waitSignal(analysed.session.clip_judged, timeout=60000):
         analysed.analyse_again()
-    qtbot.waitUntil(lambda: not analysed.run.running, timeout=20000)
+    qtbot.waitUntil(lambda: not analysed.run.running, timeout=60000)
     settled(analysed, qtbot)
     assert not analysed.session.analysis.names
     case = analysed.host.cases.case

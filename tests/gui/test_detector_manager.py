@@ -15,7 +15,7 @@ def manager(own_data, blind_bundle, window, qtbot):
     BundleStore().bring_in(blind_bundle)
     window.commands.by_name["show_detectors"].trigger()
     made = window.detectors.window
-    qtbot.waitUntil(lambda: made.list.count() == 2 and not made._busy, timeout=20000)
+    qtbot.waitUntil(lambda: made.list.count() == 2 and not made._busy, timeout=60000)
     return made
 
 
@@ -23,7 +23,7 @@ def press(manager, qtbot, name):
     """Press a button, and wait until it is done."""
     assert manager.buttons[name].isEnabled()
     manager.buttons[name].click()
-    qtbot.waitUntil(lambda: not manager._busy, timeout=20000)
+    qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
 
 
 def choose(manager, *names):
@@ -41,10 +41,10 @@ def test_each_is_a_card_with_its_model_card_beside(manager, qtbot):
     shown = [label.text() for label in cards(manager)[0]]
     assert "(in use)" in shown[0]
     assert "comes with the program" in shown[1]
-    qtbot.waitUntil(lambda: "Intended use" in manager.card.toPlainText(), timeout=10000)
+    qtbot.waitUntil(lambda: "Intended use" in manager.card.toPlainText(), timeout=60000)
     choose(manager, "present")
     assert "imported" in cards(manager)[1][1].text()
-    qtbot.waitUntil(lambda: "Intended use" not in manager.card.toPlainText(), timeout=10000)
+    qtbot.waitUntil(lambda: "Intended use" not in manager.card.toPlainText(), timeout=60000)
 
 
 def cards(manager):
@@ -66,17 +66,17 @@ def test_another_default_judges_the_next_clip_and_a_case_shows_both(
 ):
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
-    qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=60000)
     choose(manager, "present")
     press(manager, qtbot, "use")
-    qtbot.waitUntil(lambda: BundleStore().default().name == "present", timeout=10000)
-    qtbot.waitUntil(lambda: window.host.bundle.parent.name == "present", timeout=10000)
+    qtbot.waitUntil(lambda: BundleStore().default().name == "present", timeout=60000)
+    qtbot.waitUntil(lambda: window.host.bundle.parent.name == "present", timeout=60000)
     assert "Present" in window.statusBar().currentMessage()
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.commands.by_name["analyse_again"].trigger()
-    qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=60000)
     clips = window.case.clips
-    qtbot.waitUntil(lambda: "By “untrained”" in clips.item(0).text(), timeout=10000)
+    qtbot.waitUntil(lambda: "By “untrained”" in clips.item(0).text(), timeout=60000)
     assert window.session.analysis.detector.name == "Present"
     other = clips.row_at(0).others[0]
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
@@ -98,12 +98,12 @@ def test_a_deleted_one_comes_back(manager, qtbot):
 def test_the_default_that_is_deleted_gives_way_to_the_shipped_one(manager, window, qtbot):
     choose(manager, "present")
     press(manager, qtbot, "use")
-    qtbot.waitUntil(lambda: window.host.bundle.parent.name == "present", timeout=10000)
-    qtbot.waitUntil(lambda: manager._entries["present"].default, timeout=10000)
+    qtbot.waitUntil(lambda: window.host.bundle.parent.name == "present", timeout=60000)
+    qtbot.waitUntil(lambda: manager._entries["present"].default, timeout=60000)
     choose(manager, "present")
     press(manager, qtbot, "delete")
     qtbot.waitUntil(lambda: window.host.bundle.name == "detector.bundle"
-                    and window.host.bundle.parent.name == "resources", timeout=10000)  # fmt: skip
+                    and window.host.bundle.parent.name == "resources", timeout=60000)  # fmt: skip
     assert BundleStore().default().name == "shipped"
 
 
@@ -120,10 +120,10 @@ def test_an_archived_one_is_kept_and_taken_back(manager, qtbot):
 def test_what_is_exported_can_be_imported(manager, qtbot, tmp_path):
     choose(manager, "present")
     manager.export(tmp_path / "out.zip")
-    qtbot.waitUntil(lambda: not manager._busy, timeout=20000)
+    qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
     press(manager, qtbot, "delete")
     manager.bring_in(tmp_path / "out.zip")
-    qtbot.waitUntil(lambda: not manager._busy, timeout=20000)
+    qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
     assert BundleStore().entry("present").origin == IMPORTED
 
 
@@ -136,12 +136,12 @@ def test_a_hostile_bundle_is_told_and_nothing_of_it_stays(
     (hostile / "classifier.skops").write_bytes(pickle.dumps({"a": 1}))
     before = titles(manager)
     manager.bring_in(hostile)
-    qtbot.waitUntil(lambda: bool(window.errors), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.errors), timeout=60000)
     assert "refused" in window.errors[0].what
     assert "Do not use" in window.errors[0].advice
     assert window.findChildren(QMessageBox)
     manager.refresh()
-    qtbot.waitUntil(lambda: not manager._busy, timeout=20000)
+    qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
     assert titles(manager) == before
 
 
@@ -149,7 +149,7 @@ def test_two_are_put_side_by_side(manager, qtbot):
     choose(manager, "shipped", "present")
     assert manager.buttons["compare"].isEnabled()
     manager.buttons["compare"].click()
-    qtbot.waitUntil(lambda: manager.findChild(CompareDialog) is not None, timeout=10000)
+    qtbot.waitUntil(lambda: manager.findChild(CompareDialog) is not None, timeout=60000)
     table = manager.findChild(CompareDialog).table
     facts = {table.item(row, 0).text(): row for row in range(table.rowCount())}
     assert table.item(facts["detector"], 2).text() == "Present"

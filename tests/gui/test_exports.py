@@ -81,7 +81,7 @@ def signature_dialog(qtbot):
         return [w for w in QApplication.topLevelWidgets()
                 if isinstance(w, SignatureDialog) and w.isVisible()]  # fmt: skip
 
-    qtbot.waitUntil(lambda: len(found()) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(found()) == 1, timeout=60000)
     return found()[0]
 
 
@@ -93,10 +93,10 @@ def test_reports_are_signed_with_the_key_that_was_chosen(analysed, qtbot, tmp_pa
     qtbot.keyClicks(dialog.key_line, str(key))
     qtbot.keyClicks(dialog.password_line, "wrong")
     dialog.agree.click()
-    qtbot.waitUntil(dialog.trouble.isVisible, timeout=20000)
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=60000)
     dialog.password_line.clear()
     qtbot.keyClicks(dialog.password_line, PASSWORD.decode())
-    with qtbot.waitSignal(dialog.accepted, timeout=20000):
+    with qtbot.waitSignal(dialog.accepted, timeout=60000):
         dialog.agree.click()
     target = export(analysed, qtbot, monkeypatch, "export_pdf", tmp_path / "r.pdf")
     (found,) = check_signatures(target, tmp_path / "cert.pem")

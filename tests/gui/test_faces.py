@@ -66,7 +66,7 @@ def test_the_order_holds_while_verdicts_change(panel, qtbot):
     analysis = panel.session.analysis
     judged = replace(analysis.verdicts[2], llr=3.0)
     panel.session.show_corrected(replace(analysis, verdicts={**analysis.verdicts, 2: judged}))
-    qtbot.waitUntil(lambda: shown(panel.faces) == [2, 1, 3], timeout=2000)
+    qtbot.waitUntil(lambda: shown(panel.faces) == [2, 1, 3], timeout=60000)
 
 
 def test_faces_are_filtered_by_outcome_and_words(panel):
@@ -92,7 +92,7 @@ def test_the_filter_is_left_by_keyboard(panel, qtbot):
     assert shown(panel.faces) == [1, 2, 3]
     panel.activateWindow()
     qtbot.keyClick(panel.text, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: panel.faces.hasFocus(), timeout=2000)
+    qtbot.waitUntil(lambda: panel.faces.hasFocus(), timeout=60000)
     qtbot.keyClick(panel.faces, Qt.Key.Key_Down)
     assert panel.session.selected == 2
 
@@ -102,7 +102,7 @@ def test_the_strip_shows_the_faces_that_were_scored_as_pictures(analysed, qtbot)
     dock_of(analysed.strip).raise_()
     assert strip.faces.count() == len(scores.frames)
     frame = int(scores.frames[0])
-    qtbot.waitUntil(lambda: strip.thumbnails.get(1, frame) is not None, timeout=20000)
+    qtbot.waitUntil(lambda: strip.thumbnails.get(1, frame) is not None, timeout=60000)
     picture = strip.thumbnails.get(1, frame).toImage()
     colours = {picture.pixel(x, y) for x in range(0, 96, 8) for y in range(0, 96, 8)}
     assert len(colours) > 20
@@ -123,7 +123,7 @@ def test_arrows_go_from_face_to_face_while_the_strip_has_the_keyboard(analysed, 
     dock_of(analysed.strip).raise_()
     analysed.activateWindow()
     strip.faces.setFocus()
-    qtbot.waitUntil(lambda: strip.faces.hasFocus(), timeout=5000)
+    qtbot.waitUntil(lambda: strip.faces.hasFocus(), timeout=60000)
     qtbot.keyClick(strip.faces, Qt.Key.Key_Right)
     assert analysed.session.frame == int(scores.frames[1])
 

@@ -15,10 +15,10 @@ def with_case(walk, window, host, qtbot, face_clip, tmp_path):
 
     window.host.use(BundleStore().default().path)
     window.cases.files.create(tmp_path / "market.fcase", Description("Market", ""), "A. Analyst")
-    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=10000)
+    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=60000)
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
-    qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=60000)
     return walk
 
 
@@ -31,13 +31,13 @@ def test_a_face_of_the_case_is_labelled_and_the_log_tells_of_it(with_case, windo
     walk.rest()
     (face,) = dialog.waiting
     assert "Track 1" in face.title
-    qtbot.waitUntil(lambda: dialog.strip.count == 4, timeout=20000)
+    qtbot.waitUntil(lambda: dialog.strip.count == 4, timeout=60000)
     qtbot.keyClick(dialog, "2")
     dialog.done_button.click()
     qtbot.waitUntil(lambda: not walk.page.findChildren(LabelDialog), timeout=LONG)
     walk.rest()
     assert "0 pristine and 1 forged" in walk.page.found.text()
-    qtbot.waitUntil(lambda: window.host.cases.case.acts()[-1].kind == Kind.COLLECTED, timeout=10000)
+    qtbot.waitUntil(lambda: window.host.cases.case.acts()[-1].kind == Kind.COLLECTED, timeout=60000)
     told = window.host.cases.case.acts()[-1].details
     assert told["label"] == "fake"
     assert told["folder"] == walk.wizard.hand.plan.sources[0]

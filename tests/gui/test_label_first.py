@@ -61,7 +61,7 @@ def test_each_is_shown_with_a_reason_and_labelled_by_one_key(labelling, walk, qt
     first, second, third = dialog.waiting[:3]
     assert dialog.name.text() == first.title
     assert dialog.why.text().endswith(".")
-    qtbot.waitUntil(lambda: dialog.strip.count == 1, timeout=10000)
+    qtbot.waitUntil(lambda: dialog.strip.count == 1, timeout=60000)
     assert dialog.strip.pictures[0].pixmap().width() >= 160
     assert first.title in dialog.strip.accessibleName()
     press(qtbot, dialog, "124")
@@ -120,7 +120,7 @@ def test_what_was_said_before_the_program_was_killed_is_kept(labelling, walk, qt
     dialog = labelling(inbox)
     first = dialog.waiting[0].key
     press(qtbot, dialog, "1")
-    qtbot.waitUntil(lambda: not dialog._writing.busy, timeout=10000)
+    qtbot.waitUntil(lambda: not dialog._writing.busy, timeout=60000)
     answers = Answers(walk.wizard.hand.path.with_suffix(".work") / "labelling")
     assert answers.new_labels == {first: PRISTINE}
     assert walk.window.training.plans.unfinished()
@@ -143,14 +143,14 @@ def test_the_search_for_faces_can_be_stopped(labelling, walk, qtbot, tmp_path):
     assert not dialog.from_folder.isEnabled()
     dialog.halt.click()
     walk.rest()
-    qtbot.waitUntil(lambda: not dialog.halt.isVisible(), timeout=10000)
+    qtbot.waitUntil(lambda: not dialog.halt.isVisible(), timeout=60000)
     assert dialog.from_folder.isEnabled()
     assert not dialog.waiting
 
 
 def test_a_folder_without_faces_is_told(labelling, walk, window, qtbot, tmp_path):
     dialog = labelling(tmp_path)
-    qtbot.waitUntil(lambda: bool(window.errors), timeout=10000)
+    qtbot.waitUntil(lambda: bool(window.errors), timeout=60000)
     assert "No clips and no pictures" in window.errors[0].what
     assert dialog.from_folder.isEnabled()
 

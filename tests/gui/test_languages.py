@@ -119,10 +119,10 @@ def test_qts_own_buttons_are_german(german, qtbot):
 def test_a_verdict_is_told_in_german_with_a_comma(german, window, qtbot, face_clip):
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
-    qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=60000)
     assert "Gesichter" in window.strip.title.text()
     assert re.search(r"Dauer \d+,\d s\.", window.verdict.basis.text())
-    qtbot.waitUntil(lambda: "Warum" in window.verdict.reasons.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "Warum" in window.verdict.reasons.text(), timeout=60000)
     assert "Spur 1" in window.tracks.item(0).text()
 
 

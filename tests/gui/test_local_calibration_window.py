@@ -52,7 +52,7 @@ def test_a_folder_is_judged_and_the_calibration_saved_and_used(
     assert "10 clips from 'phone'" in dialog.text.text()
     assert local_words.CAUTION in dialog.text.text()
     dialog.save_button.click()
-    qtbot.waitUntil(target.exists, timeout=5000)
+    qtbot.waitUntil(target.exists, timeout=60000)
     dialog.use_button.click()
     assert window.host.local == read_calibration(target)
     assert "phone" in window.calibrations.label.text()
@@ -73,7 +73,7 @@ def test_it_can_be_cancelled(window, qtbot, phone, monkeypatch):
         window.calibrations.start(phone)
     window.calibrations.bar.findChild(QPushButton).click()
     assert not window.calibrations.running
-    qtbot.waitUntil(lambda: bool(threads), timeout=30000)
+    qtbot.waitUntil(lambda: bool(threads), timeout=60000)
     assert threads[0] is not threading.main_thread()
     qtbot.wait(100)
     assert result_of(window) is None
@@ -89,7 +89,7 @@ def test_a_stored_one_is_used_by_the_next_analysis_and_put_aside(
     own = window.commands.by_name["use_own_calibration"]
     assert not own.isEnabled()
     window.calibrations.choose_file()
-    qtbot.waitUntil(lambda: window.host.local == local, timeout=10000)
+    qtbot.waitUntil(lambda: window.host.local == local, timeout=60000)
     assert window.calibrations.label.isVisible()
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
@@ -107,10 +107,10 @@ def test_that_of_another_detector_and_too_small_a_folder_are_told(window, qtbot,
     path = tmp_path / "other.fcal"
     path.write_bytes(calibration_bytes(replace(local, bundle="ab" * 32)))
     window.calibrations.load(path)
-    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=10000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=60000)
     assert "another detector" in window.errors[0].what
     window.calibrations.start(tmp_path)
-    qtbot.waitUntil(lambda: len(window.errors) == 2, timeout=10000)
+    qtbot.waitUntil(lambda: len(window.errors) == 2, timeout=60000)
     assert "holds 0 clips" in window.errors[1].what
     assert not window.calibrations.running
     assert window.host.local is None

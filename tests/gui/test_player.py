@@ -35,7 +35,7 @@ def number_shown(player):
 
 
 def wait_for(qtbot, player, frame):
-    qtbot.waitUntil(lambda: player.canvas.shown == frame, timeout=10000)
+    qtbot.waitUntil(lambda: player.canvas.shown == frame, timeout=60000)
 
 
 def test_steps_ends_and_jumps_show_exactly_their_frame(playing, qtbot):
@@ -83,10 +83,10 @@ def test_playing_backwards_shows_falling_frames_and_rests_exactly(playing, qtbot
     shown = []
     playing.decoding.served.connect(lambda served: shown.append(served.frame))
     playing.transport.backwards()
-    qtbot.waitUntil(lambda: playing._session.frame < 60, timeout=10000)
+    qtbot.waitUntil(lambda: playing._session.frame < 60, timeout=60000)
     assert shown == sorted(shown, reverse=True)
     assert len(shown) > 15
-    with qtbot.waitSignal(playing.settled, timeout=5000):
+    with qtbot.waitSignal(playing.settled, timeout=60000):
         playing.pause()
     assert playing.canvas.shown == playing._session.frame == number_shown(playing)
 
@@ -96,7 +96,7 @@ def test_pixels_are_those_of_the_clip_when_zoomed_in(player, open_in, large_clip
     open_in(player, large_clip)
     assert player.canvas.wanted_part() is None
     player.canvas.set_zoom(4.0)
-    qtbot.waitUntil(lambda: player.canvas._part is not None, timeout=10000)
+    qtbot.waitUntil(lambda: player.canvas._part is not None, timeout=60000)
     screen = player.canvas.grab().toImage()
     row = [QColor(screen.pixel(x, 200)).lightness() for x in range(100, 132)]
     runs = [len(run) for run in "".join("#" if v > 127 else " " for v in row).split()]
@@ -110,14 +110,14 @@ def test_pixels_are_those_of_the_clip_when_zoomed_in(player, open_in, large_clip
 def test_panning_while_zoomed_brings_the_part_that_is_seen(player, open_in, large_clip, qtbot):
     open_in(player, large_clip)
     player.canvas.set_zoom(2.0)
-    qtbot.waitUntil(lambda: player.canvas._part is not None, timeout=10000)
+    qtbot.waitUntil(lambda: player.canvas._part is not None, timeout=60000)
     before = player.canvas._pixels.at
     middle = player.canvas.rect().center()
     QTest.mousePress(player.canvas, Qt.MouseButton.MiddleButton, pos=middle)
     for by in range(10, 200, 10):
         drag(player.canvas, middle + QPoint(by, 0), Qt.MouseButton.MiddleButton)
     QTest.mouseRelease(player.canvas, Qt.MouseButton.MiddleButton, pos=middle)
-    qtbot.waitUntil(lambda: player.canvas._pixels.at[0] < before[0] - 80, timeout=5000)
+    qtbot.waitUntil(lambda: player.canvas._pixels.at[0] < before[0] - 80, timeout=60000)
 
 
 def drag(widget, to, button):
@@ -149,7 +149,7 @@ def test_the_wave_is_drawn_where_the_sound_is(player, open_in, tmp_path, qtbot):
     path = tmp_path / "tone.mkv"
     clips.with_sound(path, [(1.0, 0.0), (1.0, 0.5)], first=Fraction(0))
     open_in(player, path)
-    qtbot.waitUntil(player.wave.isVisible, timeout=10000)
+    qtbot.waitUntil(player.wave.isVisible, timeout=60000)
     _, high = player.wave.columns()
     half = len(high) // 2
     assert high[: half - 10].max() < 0.01
@@ -165,7 +165,7 @@ def test_a_clip_without_sound_shows_no_wave_and_the_next_clip_none_of_the_last(
     path = tmp_path / "tone.mkv"
     clips.with_sound(path, [(1.0, 0.5)])
     open_in(player, path)
-    qtbot.waitUntil(player.wave.isVisible, timeout=10000)
+    qtbot.waitUntil(player.wave.isVisible, timeout=60000)
     open_in(player, numbered_clip)
     qtbot.wait(500)
     assert not player.wave.isVisible()

@@ -81,13 +81,13 @@ def test_a_view_is_opened_and_closed_and_a_frame_gone_to(opened, qtbot):
     player = opened.player
     press(opened, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     assert player.second.kind == "error_level"
-    qtbot.waitUntil(lambda: player.second.canvas.has_picture, timeout=20000)
+    qtbot.waitUntil(lambda: player.second.canvas.has_picture, timeout=60000)
     press(opened, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
     assert not player.second.isVisible()
     press(opened, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(player.go_to.entry, "31")
     QTest.keyClick(player.go_to.entry, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: player.canvas.shown == 31, timeout=10000)
+    qtbot.waitUntil(lambda: player.canvas.shown == 31, timeout=60000)
 
 
 def test_after_an_offset_was_written_the_keys_play_again(opened, face_clip, qtbot):
@@ -108,7 +108,7 @@ def test_after_an_offset_was_written_the_keys_play_again(opened, face_clip, qtbo
 def test_grad_cam_can_be_shown_beside_the_picture(analysed, qtbot):
     player = analysed.player
     analysed.commands.by_name["second_heat"].trigger()
-    qtbot.waitUntil(lambda: player.second.heat is not None, timeout=30000)
+    qtbot.waitUntil(lambda: player.second.heat is not None, timeout=60000)
     assert not player.overlays.shows("heat")
     analysed.step_forward()
     qtbot.waitUntil(

@@ -22,7 +22,7 @@ def owner():
 def streamed(qtbot, owner, items):
     """What a stream of items gives, and how it ended."""
     seen = []
-    with qtbot.waitCallback(timeout=10000) as ended:
+    with qtbot.waitCallback(timeout=60000) as ended:
         tasks.stream(owner, items, seen.append, ended)
     return seen, ended.args[0]
 
@@ -50,7 +50,7 @@ def test_a_source_that_nobody_waits_for_is_closed_on_its_own_thread(qtbot):
             closed.set()
 
     tasks.stream(owner, items, lambda _: owner.deleteLater(), lambda _: None)
-    qtbot.waitUntil(closed.is_set, timeout=10000)
+    qtbot.waitUntil(closed.is_set, timeout=60000)
     assert len(set(threads)) == 1
     assert threads[0] != threading.get_ident()
 

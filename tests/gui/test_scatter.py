@@ -46,7 +46,7 @@ def test_hovering_shows_the_face_with_its_track_frame_and_score(plotted, qtbot):
     assert scatter.card.isVisible()
     assert f"frame {scores.frames[row]}" in scatter.card.words.text()
     assert f"{scores.llr[row]:+.2f}" in scatter.card.words.text()
-    qtbot.waitUntil(lambda: not scatter.card.picture.pixmap().isNull(), timeout=20000)
+    qtbot.waitUntil(lambda: not scatter.card.picture.pixmap().isNull(), timeout=60000)
     scatter.view.scene().sigMouseMoved.emit(QPointF(-500, -500))
     assert not scatter.card.isVisible()
 
@@ -80,7 +80,7 @@ def test_selected_faces_are_shown_by_score_and_lead_to_their_frame(plotted, qtbo
     index = sheet.model.index(2)
     qtbot.waitUntil(
         lambda: plotted.scatter.thumbnails.get(1, int(scores.frames[rows[2]])) is not None,
-        timeout=20000,
+        timeout=60000,
     )
     sheet.view.clicked.emit(index)
     assert plotted.session.frame == scores.frames[rows[2]]
@@ -93,7 +93,7 @@ def test_the_faces_most_like_one_and_the_known_faces_near_it(plotted, qtbot):
     scatter, scores = plotted.scatter, plotted.session.analysis.scores[1]
     plotted.session.go_to(int(scores.frames[8]))
     act(plotted, qtbot, "faces_alike")
-    qtbot.waitUntil(lambda: scatter.dialogs.dialog is not None, timeout=20000)
+    qtbot.waitUntil(lambda: scatter.dialogs.dialog is not None, timeout=60000)
     dialog = scatter.dialogs.dialog
     assert dialog.known.isVisible()
     assert dialog.known.table.rowCount() == 10
@@ -108,10 +108,10 @@ def case_of(window):
 
 
 def test_tags_are_noted_once_for_each_run_of_faces(plotted, qtbot, sheet, monkeypatch):
-    qtbot.waitUntil(lambda: plotted.scatter.dialogs.dialog.note_button.isEnabled(), timeout=20000)
+    qtbot.waitUntil(lambda: plotted.scatter.dialogs.dialog.note_button.isEnabled(), timeout=60000)
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("mouth blurred", True))
     plotted.scatter.dialogs.dialog.note_button.click()
-    qtbot.waitUntil(lambda: plotted.case.remarks.count() == 3, timeout=20000)
+    qtbot.waitUntil(lambda: plotted.case.remarks.count() == 3, timeout=60000)
     with case_of(plotted) as case:
         remarks = list(case.state().remarks.values())
     frames = plotted.session.analysis.scores[1].frames
@@ -125,7 +125,7 @@ def test_chosen_faces_are_added_to_a_training_folder_and_the_log_tells_of_it(
     plotted, qtbot, sheet, monkeypatch, tmp_path
 ):
     dialog = plotted.scatter.dialogs.dialog
-    qtbot.waitUntil(dialog.note_button.isEnabled, timeout=20000)
+    qtbot.waitUntil(dialog.note_button.isEnabled, timeout=60000)
     sheet.view.setCurrentIndex(sheet.model.index(0))
 
     def agree(asked):
@@ -140,11 +140,11 @@ def test_chosen_faces_are_added_to_a_training_folder_and_the_log_tells_of_it(
     said = []
     plotted.scatter.said.connect(lambda text, _: said.append(text))
     qtbot.mouseClick(dialog.collect_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    qtbot.waitUntil(lambda: bool(said), timeout=60000)
     assert said == [f"Added 1 as fake to {tmp_path / 'train'}"]
     (record,) = read_folders(tmp_path / "train").records
     assert record.label == FORGED
-    qtbot.waitUntil(lambda: not plotted.cases.queue.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not plotted.cases.queue.busy, timeout=60000)
     with case_of(plotted) as case:
         last = case.acts()[-1]
         case.verify()
@@ -199,19 +199,19 @@ def test_pca_is_shown_until_the_method_chosen_is_computed(held, qtbot):
     at_once = drawn(scatter)
     assert scatter.status.text() == "PCA for now; computing t-SNE …"
     projector.go.set()
-    qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=30000)
+    qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=60000)
     assert projector.asked == ["pca", "tsne"]
     assert drawn(scatter) != at_once
 
 
 def test_faces_that_were_corrected_meanwhile_are_asked_for_again(held, window, qtbot):
     scatter, projector = held
-    qtbot.waitUntil(lambda: window.commands.by_name["split_track"].isEnabled(), timeout=20000)
+    qtbot.waitUntil(lambda: window.commands.by_name["split_track"].isEnabled(), timeout=60000)
     window.session.go_to(20)
-    with qtbot.waitSignal(window.session.corrected, timeout=20000):
+    with qtbot.waitSignal(window.session.corrected, timeout=60000):
         window.commands.by_name["split_track"].trigger()
     projector.go.set()
-    qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=30000)
+    qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=60000)
     assert projector.asked == ["pca", "tsne", "tsne"]
     again = projector.project(scatter.faces.embeddings, scatter._reference, "tsne")
     assert scatter.view.faces.points.tolist() == again.points.tolist()

@@ -121,7 +121,7 @@ def test_the_pointer_tells_faces_from_the_reference(view, qtbot):
     view.pointed.connect(lambda row, known, _: seen.append((row, known)))
     for cloud, row in ((view.faces, 1), (view.reference, 0)):
         move_to(view, at(view, cloud, row) + QPoint(1, 1))
-        qtbot.waitUntil(lambda: bool(seen), timeout=2000)
+        qtbot.waitUntil(lambda: bool(seen), timeout=60000)
         qtbot.wait(20)
     assert (1, -1) in seen
     assert seen[-1] == (-1, 0)

@@ -57,7 +57,7 @@ def settle(window, qtbot):
     """Until the clip is judged, and the case has taken in all that was done."""
     possible = window.commands.by_name["add_bookmark"]
     qtbot.waitUntil(lambda: window.session.finished and possible.isEnabled(), timeout=60000)
-    qtbot.waitUntil(lambda: not window.run.running and not window.cases.queue.busy, timeout=30000)
+    qtbot.waitUntil(lambda: not window.run.running and not window.cases.queue.busy, timeout=60000)
 
 
 def test_a_session_by_keyboard_alone(window, qtbot, watched, tmp_path):
@@ -73,12 +73,12 @@ def test_a_session_by_keyboard_alone(window, qtbot, watched, tmp_path):
 
     write_when_asked("a poster on the wall", QInputDialog)
     press(window, Qt.Key.Key_X)
-    qtbot.waitUntil(lambda: bool(window.session.analysis.excluded), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.session.analysis.excluded), timeout=60000)
     settle(window, qtbot)
     assert window.session.analysis.verdict.reasons == (Reason.ALL_EXCLUDED,)
     watched("excluded")
     press(window, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: not window.session.analysis.excluded, timeout=20000)
+    qtbot.waitUntil(lambda: not window.session.analysis.excluded, timeout=60000)
     assert window.session.analysis.verdict == found
 
     settle(window, qtbot)
@@ -93,7 +93,7 @@ def test_a_session_by_keyboard_alone(window, qtbot, watched, tmp_path):
 
 def test_the_panels_are_walked_over_with_f6(analysed, qtbot):
     analysed.activateWindow()
-    qtbot.waitUntil(analysed.isActiveWindow, timeout=5000)
+    qtbot.waitUntil(analysed.isActiveWindow, timeout=60000)
     analysed.player.canvas.setFocus()
     parts = [analysed.pages, *(dock for dock, _, _ in analysed.layout_._docks)]
 
@@ -145,16 +145,16 @@ def test_yesterdays_case_is_there_again_and_a_correction_can_be_taken_back(
 ):
     path = tmp_path / "inquiry.fcase"
     window.cases.files.create(path, Description("Inquiry", ""), "A. Analyst")
-    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=60000)
     window.open(face_clip)
     settle(window, qtbot)
     found = window.session.analysis.verdict
     write_when_asked("a photograph", QInputDialog)
     press(window, Qt.Key.Key_X)
-    qtbot.waitUntil(lambda: bool(window.session.analysis.excluded), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.session.analysis.excluded), timeout=60000)
     settle(window, qtbot)
     press(window, Qt.Key.Key_B, CONTROL)
-    qtbot.waitUntil(lambda: window.case.remarks.count() == 1, timeout=20000)
+    qtbot.waitUntil(lambda: window.case.remarks.count() == 1, timeout=60000)
     watched("corrected")
     window.close()
 
@@ -164,9 +164,9 @@ def test_yesterdays_case_is_there_again_and_a_correction_can_be_taken_back(
     assert again.case.remarks.count() == 1
     press(again, Qt.Key.Key_Z, CONTROL)
     settle(again, qtbot)
-    qtbot.waitUntil(lambda: again.case.remarks.count() == 0, timeout=20000)
+    qtbot.waitUntil(lambda: again.case.remarks.count() == 0, timeout=60000)
     press(again, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: not again.session.analysis.excluded, timeout=20000)
+    qtbot.waitUntil(lambda: not again.session.analysis.excluded, timeout=60000)
     settle(again, qtbot)
     assert again.session.analysis.verdict == found
     again.close()

@@ -10,7 +10,7 @@ from engine.case.state import Description
 def settled(window, qtbot):
     bookmark = window.commands.by_name["add_bookmark"]
     qtbot.waitUntil(lambda: window.session.finished and bookmark.isEnabled(), timeout=60000)
-    qtbot.waitUntil(lambda: not window.run.running and not window.cases.queue.busy, timeout=30000)
+    qtbot.waitUntil(lambda: not window.run.running and not window.cases.queue.busy, timeout=60000)
 
 
 def bookmark(window, qtbot, answer_words, frame, text):
@@ -18,7 +18,7 @@ def bookmark(window, qtbot, answer_words, frame, text):
     window.session.go_to(frame)
     answer_words(text)
     window.commands.by_name["bookmark_with_words"].trigger()
-    qtbot.waitUntil(lambda: window.case.remarks.count() == before + 1, timeout=20000)
+    qtbot.waitUntil(lambda: window.case.remarks.count() == before + 1, timeout=60000)
 
 
 def test_a_bookmark_is_made_with_its_words_and_found_again(analysed, qtbot, answer_words):
@@ -54,11 +54,11 @@ def test_the_most_suspicious_clip_of_a_case_is_shown(window, qtbot, tmp_path, fa
     other = tmp_path / "other.mp4"
     other.write_bytes(clips.one_face(tmp_path, 30).read_bytes())
     window.cases.files.create(tmp_path / "case.fcase", Description("Two", ""), "A. Analyst")
-    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=60000)
     for path in (face_clip, other):
         window.open(path)
         settled(window, qtbot)
-    qtbot.waitUntil(lambda: len(window.cases.view.rows) == 2, timeout=20000)
+    qtbot.waitUntil(lambda: len(window.cases.view.rows) == 2, timeout=60000)
     shown = []
     window.case.clips.wanted.disconnect()
     window.case.clips.wanted.connect(lambda path, _: shown.append(path.name))
@@ -75,12 +75,12 @@ def test_the_most_suspicious_clip_of_a_case_is_shown(window, qtbot, tmp_path, fa
 def test_a_case_can_be_gone_on_with_from_the_first_page(analysed, qtbot, tmp_path):
     path = tmp_path / "inquiry.fcase"
     analysed.cases.files.create(path, Description("Inquiry", ""), "A. Analyst")
-    qtbot.waitUntil(lambda: analysed.pages.currentWidget() is analysed.welcome, timeout=20000)
-    qtbot.waitUntil(lambda: not analysed.cases.queue.busy, timeout=20000)
+    qtbot.waitUntil(lambda: analysed.pages.currentWidget() is analysed.welcome, timeout=60000)
+    qtbot.waitUntil(lambda: not analysed.cases.queue.busy, timeout=60000)
     analysed.commands.by_name["close_case"].trigger()
-    qtbot.waitUntil(lambda: analysed.cases.view is None, timeout=20000)
+    qtbot.waitUntil(lambda: analysed.cases.view is None, timeout=60000)
     (button,) = analysed.welcome.case_buttons
     assert button.text() == "Go on with “inquiry”"
     button.click()
-    qtbot.waitUntil(lambda: analysed.cases.view is not None, timeout=20000)
+    qtbot.waitUntil(lambda: analysed.cases.view is not None, timeout=60000)
     assert analysed.cases.view.path == path

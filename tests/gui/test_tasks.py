@@ -68,7 +68,7 @@ def test_results_that_come_together_leave_the_window_room(qtbot, owner):
         time.sleep(0.006)
         taken.append(item)
 
-    with qtbot.waitCallback(timeout=10000) as ended:
+    with qtbot.waitCallback(timeout=60000) as ended:
         tasks.stream(owner, lambda: iter(range(40)), slow, ended)
     assert taken == list(range(40))
     assert len(set(seen)) >= 10
@@ -84,7 +84,7 @@ def test_results_arrive_while_an_earlier_one_has_a_dialog_open(qtbot, owner):
         if item == 3:
             loop.quit()
 
-    with qtbot.waitCallback(timeout=10000) as ended:
+    with qtbot.waitCallback(timeout=60000) as ended:
         tasks.stream(owner, lambda: iter(range(5)), take, ended)
     assert taken == list(range(5))
 
@@ -110,5 +110,5 @@ def test_tasks_and_large_pictures_find_the_threads_that_were_made_ahead(qtbot):
     canvas.grab()
     after = threads()
     go_on.set()
-    qtbot.waitUntil(lambda: len(done) == 8, timeout=20000)
+    qtbot.waitUntil(lambda: len(done) == 8, timeout=60000)
     assert after == before

@@ -203,7 +203,7 @@ def test_curves_that_take_long_to_make_come_one_after_the_other(made, qtbot, mon
     made.redraw()
     made.viewport().repaint()
     assert [made.lanes.known_curve(n) is not None for n in (1, 2, 3)] == [True, False, False]
-    qtbot.waitUntil(lambda: all(map(made.lanes.known_curve, (1, 2, 3))), timeout=5000)
+    qtbot.waitUntil(lambda: all(map(made.lanes.known_curve, (1, 2, 3))), timeout=60000)
 
 
 def test_a_thinned_curve_keeps_every_column_s_lowest_and_highest():
@@ -230,8 +230,8 @@ def test_cuts_of_a_real_clip_are_marked(window, qtbot, clip_folder):
 
 
 def test_a_bookmark_appears_on_the_strip(analysed, qtbot):
-    qtbot.waitUntil(lambda: not analysed.cases.queue.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not analysed.cases.queue.busy, timeout=60000)
     analysed.session.go_to(20)
     analysed.commands.by_name["add_bookmark"].trigger()
-    qtbot.waitUntil(lambda: not analysed.cases.queue.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not analysed.cases.queue.busy, timeout=60000)
     assert [m.frame for m in analysed.timeline.marks if m.kind is MarkKind.BOOKMARK] == [20]

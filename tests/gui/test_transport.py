@@ -1,7 +1,7 @@
-"""When which frame is shown: pace, direction, range and loop, by the real clock."""
+"""When which frame is shown: pace, direction, range and loop, by a clock that tests turn."""
 
-import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -19,51 +19,64 @@ def session(qtbot):
 
 
 @pytest.fixture
-def transport(session, qtbot):
+def after(qtbot, monkeypatch):
+    """Lets seconds pass, and the transport see that they did."""
+    clock = SimpleNamespace(now=1000.0)
+    fake = SimpleNamespace(monotonic=lambda: clock.now)
+    monkeypatch.setattr("forensics_gui.player.transport.time", fake)
+
+    def after(seconds):
+        clock.now += seconds
+        # Its timer ticks every 8 ms.
+        qtbot.wait(100)
+
+    return after
+
+
+@pytest.fixture
+def transport(session, after):
     transport = Transport(session)
     yield transport
     transport.pause()
 
 
-def rate(qtbot, session, milliseconds=400):
-    """Frames a second, backwards below 0."""
-    first, began = session.frame, time.monotonic()
-    qtbot.wait(milliseconds)
-    return (session.frame - first) / (time.monotonic() - began)
+def moved(session, after, seconds):
+    """Frames that are passed in so many seconds, backwards below 0."""
+    first = session.frame
+    after(seconds)
+    return session.frame - first
 
 
-def test_l_plays_and_doubles_the_pace_and_k_forgets_it(transport, session, qtbot):
+def test_l_plays_and_doubles_the_pace_and_k_forgets_it(transport, session, after):
     transport.forwards()
-    assert rate(qtbot, session) == pytest.approx(100, rel=0.5)
+    assert moved(session, after, 0.4) == pytest.approx(40, abs=1)
     transport.forwards()
     transport.forwards()
     assert transport.pace == 4
-    assert rate(qtbot, session) == pytest.approx(400, rel=0.5)
+    assert moved(session, after, 0.4) == pytest.approx(160, abs=1)
     transport.pause()
     assert transport.pace == 1
-    frame = session.frame
-    qtbot.wait(80)
-    assert session.frame == frame
+    assert moved(session, after, 0.4) == 0
 
 
-def test_j_plays_backwards_and_l_turns_round(transport, session, qtbot):
+def test_j_plays_backwards_and_l_turns_round(transport, session, after):
     session.go_to(800)
     transport.backwards()
-    assert rate(qtbot, session) == pytest.approx(-100, rel=0.5)
+    assert moved(session, after, 0.4) == pytest.approx(-40, abs=1)
     transport.forwards()
     assert transport.direction == 1
-    assert rate(qtbot, session) == pytest.approx(100, rel=0.5)
+    assert moved(session, after, 0.4) == pytest.approx(40, abs=1)
 
 
-def test_backwards_ends_at_the_first_frame(transport, session, qtbot):
+def test_backwards_ends_at_the_first_frame(transport, session, after):
     session.go_to(10)
-    with qtbot.waitSignal(transport.rested, timeout=2000):
-        transport.backwards()
+    transport.backwards()
+    after(0.2)
     assert session.frame == 0
     assert not transport.playing
 
 
-def test_pace_never_exceeds_eight_and_slow_is_slow(transport, session, qtbot):
+def test_pace_never_exceeds_eight_and_slow_is_slow(transport, session, after):
     transport.set_speed(4)
     for _ in range(5):
         transport.forwards()
@@ -72,16 +85,16 @@ def test_pace_never_exceeds_eight_and_slow_is_slow(transport, session, qtbot):
     transport.set_speed(0.1)
     session.go_to(0)
     transport.toggle()
-    assert rate(qtbot, session, 600) == pytest.approx(10, abs=4)
+    assert moved(session, after, 0.6) == pytest.approx(6, abs=1)
 
 
-def test_a_change_of_speed_goes_on_from_the_frame_shown(transport, session, qtbot):
+def test_a_change_of_speed_goes_on_from_the_frame_shown(transport, session, after):
     transport.toggle()
-    qtbot.wait(200)
+    after(0.2)
     frame = session.frame
     transport.set_speed(0.1)
-    qtbot.wait(100)
-    assert frame <= session.frame <= frame + 8
+    after(0.1)
+    assert frame <= session.frame <= frame + 2
 
 
 def test_faster_and_slower_step_through_the_speeds(transport):
@@ -94,7 +107,7 @@ def test_faster_and_slower_step_through_the_speeds(transport):
     assert transport.speed == 1
 
 
-def test_a_range_is_played_once(transport, session, qtbot):
+def test_a_range_is_played_once(transport, session, after):
     session.go_to(300)
     transport.set_in()
     session.go_to(320)
@@ -102,19 +115,23 @@ def test_a_range_is_played_once(transport, session, qtbot):
     session.go_to(7)
     seen = []
     session.frame_changed.connect(seen.append)
-    with qtbot.waitSignal(transport.rested, timeout=3000):
-        transport.play_range()
+    transport.play_range()
+    after(0.1)
+    assert 300 < session.frame < 320
+    after(0.2)
+    assert not transport.playing
     assert session.frame == 320
     assert min(seen) == 300
 
 
-def test_a_looped_range_starts_over_and_stays_inside(transport, session, qtbot):
+def test_a_looped_range_starts_over_and_stays_inside(transport, session, after):
     transport.mark_in, transport.mark_out = 100, 110
     transport.set_loop(True)
     seen = []
     session.frame_changed.connect(seen.append)
     transport.toggle()
-    qtbot.wait(500)
+    for _ in range(4):
+        after(0.12)
     assert seen.count(100) >= 3
     assert set(seen) <= set(range(100, 111))
 
@@ -133,27 +150,27 @@ def test_marks_in_the_wrong_order_replace_each_other(transport, session):
     assert not transport.has_range
 
 
-def test_frames_are_dropped_while_one_is_decoded(transport, session, qtbot):
+def test_frames_are_dropped_while_one_is_decoded(transport, session, after):
     transport.toggle()
-    qtbot.waitUntil(lambda: session.frame > 0, timeout=1000)
+    after(0.05)
     transport.waiting = True
     frame = session.frame
-    qtbot.wait(200)
+    after(0.2)
     assert session.frame == frame
     transport.arrived(frame)
-    qtbot.waitUntil(lambda: session.frame > frame, timeout=1000)
+    after(0)
     assert session.frame >= frame + 15
 
 
-def test_the_clock_is_set_back_where_decoding_is_far_too_slow(transport, session, qtbot):
+def test_the_clock_is_set_back_where_decoding_is_far_too_slow(transport, session, after):
     transport.toggle()
-    qtbot.waitUntil(lambda: session.frame > 0, timeout=1000)
+    after(0.05)
     transport.waiting = True
     frame = session.frame
-    qtbot.wait(1000)
+    after(1)
     transport.arrived(frame)
-    qtbot.waitUntil(lambda: session.frame > frame, timeout=1000)
-    assert session.frame <= frame + 20
+    after(0.1)
+    assert frame < session.frame <= frame + 20
 
 
 def test_a_range_lies_within_the_clip(transport):

@@ -68,7 +68,7 @@ def test_events_are_handled_between_the_turns(qtbot, owner):
     timer = QTimer(owner, interval=0)
     timer.timeout.connect(lambda: seen.append(len(done)))
     timer.start()
-    with qtbot.waitSignal(begun(owner, steps()).ended, timeout=10000):
+    with qtbot.waitSignal(begun(owner, steps()).ended, timeout=60000):
         pass
     assert done == [0, 1, 2, 3]
     assert {1, 2, 3} <= set(seen)
@@ -80,7 +80,7 @@ def test_short_steps_share_a_turn(qtbot, owner):
     timer.timeout.connect(lambda: seen.append(len(done)))
     timer.start()
     steps = (done.append(step) for step in range(2000))
-    with qtbot.waitSignal(begun(owner, steps).ended, timeout=10000):
+    with qtbot.waitSignal(begun(owner, steps).ended, timeout=60000):
         pass
     assert len(done) == 2000
     assert len(seen) < 200
@@ -93,7 +93,7 @@ def test_what_a_step_raises_ends_the_work(qtbot, owner):
 
     with qtbot.capture_exceptions() as raised:
         begun(owner, steps())
-        qtbot.waitUntil(lambda: bool(raised), timeout=5000)
+        qtbot.waitUntil(lambda: bool(raised), timeout=60000)
         qtbot.wait(50)
     assert [error.args for _, error, _ in raised] == [("no",)]
 
@@ -116,7 +116,7 @@ def test_progress_is_drawn_in_a_later_turn(analysed, qtbot):
     analysed.session.stage.emit("Reading the clip", 1, 4)
     assert (analysed.progress.value(), paints.drawn) == (1, 0)
     # What comes late of the analysis may hide it again.
-    qtbot.waitUntil(lambda: analysed.progress.show() or paints.drawn > 0, timeout=5000)
+    qtbot.waitUntil(lambda: analysed.progress.show() or paints.drawn > 0, timeout=60000)
 
 
 @pytest.mark.parametrize("begun", [False, True])

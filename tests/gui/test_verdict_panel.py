@@ -31,7 +31,7 @@ def judged(panel, scores):
 
 def reasons(panel, qtbot, words):
     """What is given as reasons, once it holds some words: the verdict is drawn before them."""
-    qtbot.waitUntil(lambda: words in panel.reasons.text(), timeout=5000)
+    qtbot.waitUntil(lambda: words in panel.reasons.text(), timeout=60000)
     return panel.reasons.text()
 
 

@@ -16,7 +16,7 @@ def test_the_way_from_pictures_to_a_detector_in_use(walk, striped_faces, window,
     assert walk.page.counts.rowCount() == 6
     qtbot.waitUntil(
         lambda: not walk.page.sheet.item(0).icon().isNull() and walk.page.sheet.count() == 24,
-        timeout=20000,
+        timeout=60000,
     )
     walk.next()
     assert walk.page.name == "check"
@@ -45,14 +45,14 @@ def test_the_way_from_pictures_to_a_detector_in_use(walk, striped_faces, window,
     walk.page.notes.setPlainText("from the market")
     walk.wizard.next.click()
     qtbot.waitUntil(lambda: walk.wizard is None, timeout=60000)
-    qtbot.waitUntil(lambda: BundleStore().default().title == "Spring", timeout=10000)
+    qtbot.waitUntil(lambda: BundleStore().default().title == "Spring", timeout=60000)
     entry = BundleStore().default()
     assert (entry.origin, entry.notes) == (TRAINED, "from the market")
-    qtbot.waitUntil(lambda: window.host.bundle == entry.path, timeout=10000)
+    qtbot.waitUntil(lambda: window.host.bundle == entry.path, timeout=60000)
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
     assert window.session.analysis.detector.digest == entry.digest
-    qtbot.waitUntil(lambda: "trained here" in window.verdict.judged_by.name.text(), timeout=10000)
+    qtbot.waitUntil(lambda: "trained here" in window.verdict.judged_by.name.text(), timeout=60000)
     assert "Recommendation after training" in window.verdict.judged_by.limits.text()
 
 
@@ -75,10 +75,10 @@ def test_the_clips_of_the_open_case_are_judged_by_the_new_one_beside_the_old(
     walk, striped_faces, window, qtbot, face_clip, tmp_path
 ):
     window.cases.files.create(tmp_path / "market.fcase", Description("Market", ""), "A. Analyst")
-    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=10000)
+    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=60000)
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
-    qtbot.waitUntil(lambda: not window.run.running, timeout=10000)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=60000)
     walk.start().data(striped_faces).next().keep_all().next().next().next().next()
     walk.page.again.setChecked(True)
     assert walk.page.again.isEnabled()
@@ -112,7 +112,7 @@ def test_what_cannot_be_read_is_told_and_can_be_taken_out(walk, tmp_path, window
     empty = tmp_path / "empty"
     empty.mkdir()
     walk.start().data(empty)
-    qtbot.waitUntil(lambda: bool(window.errors), timeout=10000)
+    qtbot.waitUntil(lambda: bool(window.errors), timeout=60000)
     assert window.errors[0].what == "No labelled faces were found."
     assert walk.wizard.resume.isVisible()
     assert not walk.wizard.next.isEnabled()
@@ -134,5 +134,5 @@ def test_a_damaged_plan_is_told(walk, window, qtbot, own_data):
     plan.parent.mkdir(parents=True)
     plan.write_text("stage = 'nowhere'")
     window.training.open(plan)
-    qtbot.waitUntil(lambda: bool(window.errors), timeout=10000)
+    qtbot.waitUntil(lambda: bool(window.errors), timeout=60000)
     assert isinstance(window.errors[0], PlanError)

@@ -54,7 +54,7 @@ def test_the_length_of_clips_is_told(walk, tmp_path, qtbot):
         labelled.clip(tmp_path / "clips" / "real" / f"p{number}" / "1.mp4", number)
         labelled.clip(tmp_path / "clips" / "fake" / f"p{number}" / "1.mp4", 9 + number)
     walk.start().data(tmp_path / "clips")
-    qtbot.waitUntil(walk.page.length.isVisible, timeout=30000)
+    qtbot.waitUntil(walk.page.length.isVisible, timeout=60000)
     assert "hours of video" in walk.page.length.text()
 
 
@@ -63,7 +63,7 @@ def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_pa
     assert not walk.page.add_case.isEnabled()
     clips = [labelled.clip(tmp_path / f"{number}.mp4", number) for number in range(2)]
     window.cases.files.create(tmp_path / "market.fcase", Description("Market", ""), "A. Analyst")
-    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=10000)
+    qtbot.waitUntil(lambda: window.cases.view is not None, timeout=60000)
     window.cases.take_clips(clips)
     qtbot.waitUntil(
         lambda: len(window.cases.view.rows) == 2 and all(r.verdict for r in window.cases.view.rows),
@@ -72,7 +72,7 @@ def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_pa
     for row in window.cases.view.rows:
         tag = "pristine" if row.clip.path == str(clips[0]) else "forged"
         window.cases.do(lambda case, n=row.clip.number, tag=tag: case.tag(n, [tag]))
-    qtbot.waitUntil(lambda: all(row.clip.tags for row in window.cases.view.rows), timeout=20000)
+    qtbot.waitUntil(lambda: all(row.clip.tags for row in window.cases.view.rows), timeout=60000)
     walk.page.enter()
     walk.rest()
     walk.page.add_case.click()

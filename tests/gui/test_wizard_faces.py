@@ -42,16 +42,16 @@ def test_it_follows_the_newest_epoch_and_looks_back(faces, stored, tmp_path, qtb
     album = Album(tmp_path / "faces")
     learned(album, stored, 1, 3)
     faces.follow(album.folder)
-    qtbot.waitUntil(lambda: faces.faces.count() == 3, timeout=10000)
+    qtbot.waitUntil(lambda: faces.faces.count() == 3, timeout=60000)
     learned(album, stored, 2, 2)
     faces.refresh()
-    qtbot.waitUntil(lambda: faces.faces.count() == 2, timeout=10000)
+    qtbot.waitUntil(lambda: faces.faces.count() == 2, timeout=60000)
     assert "2 of 2" in faces.epoch.text()
     faces.slider.setValue(0)
     assert faces.faces.count() == 3
     learned(album, stored, 3, 1)
     faces.refresh()
-    qtbot.waitUntil(lambda: len(faces.snapshots) == 3, timeout=10000)
+    qtbot.waitUntil(lambda: len(faces.snapshots) == 3, timeout=60000)
     # Who looks back is not taken away from there.
     assert faces.faces.count() == 3
 
@@ -60,7 +60,7 @@ def test_a_mistake_is_shown_large_with_its_words_and_file(faces, stored, tmp_pat
     album = Album(tmp_path / "faces")
     learned(album, stored, 1, 3)
     faces.follow(album.folder)
-    qtbot.waitUntil(lambda: faces.faces.count() == 3, timeout=10000)
+    qtbot.waitUntil(lambda: faces.faces.count() == 3, timeout=60000)
     faces.faces.setCurrentRow(0)
     assert faces.large.isVisible()
     record = stored.records[0]
@@ -75,7 +75,7 @@ def test_a_mistake_is_shown_large_with_its_words_and_file(faces, stored, tmp_pat
         at = found.pixelColor(found.width() // 2, found.height() // 2)
         return np.abs(np.array(at.getRgb()[:3], int) - expected).max() < 60
 
-    qtbot.waitUntil(shown, timeout=10000)
+    qtbot.waitUntil(shown, timeout=60000)
 
 
 def test_an_embedding_that_only_turned_does_not_move(stored, tmp_path):
@@ -96,7 +96,7 @@ def test_a_damaged_snapshot_is_left_out(stored, tmp_path):
 def test_a_new_head_says_that_nothing_moves(walk, striped_faces, qtbot):
     walk.start().data(striped_faces).next().keep_all().next().next()
     faces = walk.page.faces
-    qtbot.waitUntil(lambda: len(faces.snapshots) == 1, timeout=30000)
+    qtbot.waitUntil(lambda: len(faces.snapshots) == 1, timeout=60000)
     assert "does not change" in faces.epoch.text()
     assert not faces.slider.isVisible()
     assert len(faces.dots.data) == len(faces.snapshots[0].labels) > 0
@@ -106,4 +106,4 @@ def test_a_new_head_says_that_nothing_moves(walk, striped_faces, qtbot):
         image = faces.faces.item(0).icon().pixmap(8).toImage()
         return image.pixelColor(4, 4).alpha() == 255
 
-    qtbot.waitUntil(drawn, timeout=10000)
+    qtbot.waitUntil(drawn, timeout=60000)

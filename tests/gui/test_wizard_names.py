@@ -31,7 +31,7 @@ def test_every_page_tells_what_its_widgets_are(walk, striped_faces):
 def test_the_window_of_detectors_tells_too(window, own_data, qtbot):
     window.commands.by_name["show_detectors"].trigger()
     made = window.detectors.window
-    qtbot.waitUntil(lambda: made.list.count() == 1, timeout=10000)
+    qtbot.waitUntil(lambda: made.list.count() == 1, timeout=60000)
     assert nameless(made) == []
 
 

@@ -53,7 +53,7 @@ def test_what_a_page_does_can_be_stopped_and_taken_up(at, page, qtbot):
     if page == "check":
         walk.keep_all()
     assert walk.page.complete
-    qtbot.waitUntil(walk.wizard.next.isEnabled, timeout=10000)
+    qtbot.waitUntil(walk.wizard.next.isEnabled, timeout=60000)
 
 
 def test_the_window_may_be_closed_while_it_trains(walk, striped_faces, window, qtbot):
@@ -84,12 +84,12 @@ def test_after_the_program_was_closed_it_is_offered_again(
     again.show()
     walk.window = again
     again.commands.by_name["train_detector"].trigger()
-    qtbot.waitUntil(lambda: again.findChild(PlanChooser) is not None, timeout=20000)
+    qtbot.waitUntil(lambda: again.findChild(PlanChooser) is not None, timeout=60000)
     chooser = again.findChild(PlanChooser)
     assert chooser.list.count() == 1
     assert "At “" in chooser.list.item(0).text()
     chooser.go_on.click()
-    qtbot.waitUntil(lambda: walk.wizard is not None, timeout=10000)
+    qtbot.waitUntil(lambda: walk.wizard is not None, timeout=60000)
     walk.rest()
     assert walk.wizard.hand.path == plan
     assert walk.page.name in ("check", "train")
@@ -109,8 +109,8 @@ def test_a_training_that_was_left_can_be_deleted_and_another_begun(
     walk.start().data(striped_faces)
     first = walk.wizard.hand.path
     walk.wizard.others.click()
-    qtbot.waitUntil(lambda: walk.wizard.findChild(PlanChooser) is not None, timeout=20000)
+    qtbot.waitUntil(lambda: walk.wizard.findChild(PlanChooser) is not None, timeout=60000)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     window.findChild(PlanChooser).delete.click()
-    qtbot.waitUntil(lambda: not first.parent.exists(), timeout=20000)
+    qtbot.waitUntil(lambda: not first.parent.exists(), timeout=60000)
     assert window.training.window is None
