@@ -62,6 +62,7 @@ def _stream(stream: StreamFacts) -> str:
     parts = [
         " ".join(part for part in (stream.codec, stream.profile) if part),
         f"level {stream.level}" if stream.level else "",
+        f"tag “{stream.tag}”" if stream.tag else "",
         f"{stream.width} × {stream.height} px" if stream.width else "",
         stream.pixel_format,
         f"pixels {stream.sample_aspect_ratio}"

@@ -253,6 +253,14 @@
         <translation>Tabelle der Clips exportieren (CS&amp;V) …</translation>
     </message>
     <message>
+        <source>Choose &amp;video stream …</source>
+        <translation>&amp;Videostrom wählen …</translation>
+    </message>
+    <message>
+        <source>Analyse another video stream of the clip</source>
+        <translation>Einen anderen Videostrom des Clips analysieren</translation>
+    </message>
+    <message>
         <source>Write the table of clips for other programs</source>
         <translation>Die Tabelle der Clips für andere Programme schreiben</translation>
     </message>
@@ -1419,8 +1427,8 @@ Sie lag unter {path}</translation>
         <translation> und </translation>
     </message>
     <message>
-        <source>Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;All files (*)</source>
-        <translation>Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.wmv *.flv);;Alle Dateien (*)</translation>
+        <source>Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.mts *.m2ts *.3gp *.wmv *.flv);;Pictures (*.jpg *.jpeg *.png *.heic *.avif *.webp *.tif *.tiff *.bmp);;All files (*)</source>
+        <translation>Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.mts *.m2ts *.3gp *.wmv *.flv);;Bilder (*.jpg *.jpeg *.png *.heic *.avif *.webp *.tif *.tiff *.bmp);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Deepfake forensics</source>
@@ -1545,7 +1553,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Sizes of frames and bit rate over time</source>
-        <extracomment>Beyond so many key frames in view their marks would be one line. Pixels of a bar at most; wide pens are slow to draw.</extracomment>
+        <extracomment>Beyond so many key frames in view their marks would be one line. What is drawn is in the first of each. Pixels of a bar at most; wide pens are slow to draw.</extracomment>
         <translation>Größen der Einzelbilder und Bitrate über die Zeit</translation>
     </message>
     <message>
@@ -1720,6 +1728,14 @@ Sie lag unter {path}</translation>
         <translation>Clip öffnen</translation>
     </message>
     <message>
+        <source>Video stream</source>
+        <translation>Videostrom</translation>
+    </message>
+    <message>
+        <source>Stream to analyse</source>
+        <translation>Zu analysierender Strom</translation>
+    </message>
+    <message>
         <source>Analyse a folder</source>
         <translation>Ordner analysieren</translation>
     </message>
@@ -1860,6 +1876,14 @@ Sie lag unter {path}</translation>
     <message>
         <source>{time}   frame {frame} / {last}</source>
         <translation>{time}   Bild {frame} / {last}</translation>
+    </message>
+    <message>
+        <source>PTS {stamp} (restated)</source>
+        <translation>PTS {stamp} (ersetzt)</translation>
+    </message>
+    <message>
+        <source>PTS {stamp}</source>
+        <translation>PTS {stamp}</translation>
     </message>
     <message>
         <source>no face</source>
@@ -2641,6 +2665,10 @@ Sie lag unter {path}</translation>
         <translation>Nur über den Clip verteilte Einzelbilder wurden betrachtet; Gesichter dazwischen fehlen.</translation>
     </message>
     <message>
+        <source>No upright face was found. These faces were found after turning the pictures clockwise by {degrees}°.</source>
+        <translation>Es wurde kein aufrechtes Gesicht gefunden. Diese Gesichter wurden gefunden, nachdem die Bilder um {degrees}° im Uhrzeigersinn gedreht wurden.</translation>
+    </message>
+    <message>
         <source>The frames after that were not examined.</source>
         <translation>Die Einzelbilder danach wurden nicht untersucht.</translation>
     </message>
@@ -3057,8 +3085,12 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Von den {count} nächsten bekannten Gesichtern ist 1 gefälscht: {how}.</translation>
     </message>
     <message>
-        <source>Finding and scoring faces</source>
+        <source>Looking for faces that are not upright</source>
         <extracomment>Growing tracks are shown after so many frames, then each time the clip&apos;s share that was looked at has doubled, but at least each time so many more were: showing costs scoring.</extracomment>
+        <translation>Suche nach Gesichtern, die nicht aufrecht stehen</translation>
+    </message>
+    <message>
+        <source>Finding and scoring faces</source>
         <translation>Gesichter werden gesucht und bewertet</translation>
     </message>
     <message>
