@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import platform
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from engine.errors import EngineError
 
@@ -20,6 +26,8 @@ def pick_device(wanted: str = "auto") -> str:
     Raises:
         EngineError: the named device does not exist on this machine.
     """
+    if wanted == "cpu" or (wanted == "auto" and not _may_have_gpu()):
+        return "cpu"
     import torch
 
     present = {
@@ -37,6 +45,15 @@ def pick_device(wanted: str = "auto") -> str:
     return wanted
 
 
+def _may_have_gpu() -> bool:
+    """Whether asking torch for a GPU is worth its import, which takes over a second."""
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    if sys.platform == "win32":
+        return Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "System32/nvcuda.dll").exists()
+    return any(Path(path).exists() for path in ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd"))
+
+
 @contextmanager
 def one_core() -> Iterator[None]:
     """Run networks on the calling thread alone.
@@ -46,8 +63,10 @@ def one_core() -> Iterator[None]:
     decoded while faces are judged. OpenMP's setting belongs to the calling thread, so
     networks on other threads keep theirs.
     """
-    import torch
-
+    torch = sys.modules.get("torch")
+    if torch is None:
+        yield
+        return
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -56,11 +75,12 @@ def one_core() -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def cpu_session(model: bytes) -> Any:
+def cpu_session(model: bytes, weights: Mapping[str, np.ndarray] | None = None) -> Any:
     """An ONNX model on the calling thread, through ONNX Runtime; may be run from several.
 
     Args:
-        model: an ONNX graph with its weights.
+        model: an ONNX graph with its weights, or with float32 weights that are external.
+        weights: those, by name.
     """
     import onnxruntime
 
@@ -68,4 +88,8 @@ def cpu_session(model: bytes) -> Any:
     # One thread is the calling one: no pool is made.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    floats = {k: np.ascontiguousarray(v) for k, v in (weights or {}).items() if v.dtype.kind == "f"}
+    if floats:
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in floats.values()]
+        options.add_external_initializers(list(floats), values)
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

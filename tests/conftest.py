@@ -34,11 +34,11 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session", autouse=True)
 def graphs_apart(tmp_path_factory):
     """Graphs of networks made here are not left in the user's own cache."""
-    from engine.embedding import graph_cache
+    from engine.embedding import graph
 
     folder = tmp_path_factory.mktemp("graphs")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(graph_cache, "cache_folder", lambda: folder)
+        patch.setattr(graph, "cache_folder", lambda: folder)
         yield
 
 
@@ -67,7 +67,8 @@ def untrained_detector():
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
     from engine.embedding.embedder import Embedder
-    from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+    from engine.embedding.network import EmbeddingNetwork
+    from engine.embedding.spec import EmbedderSpec
 
     torch.manual_seed(0)
     rng = np.random.default_rng(0)

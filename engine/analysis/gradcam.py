@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import torch
 
 from engine.detector.detector import Detector
 from engine.device import one_core
-from engine.embedding.embedder import to_batch
+from engine.embedding.embedder import pixels_of
 from engine.faces.align import Alignment, similarity
 
 
@@ -25,33 +24,87 @@ def explain(detector: Detector, crops: np.ndarray) -> np.ndarray:
     Returns:
         float32 (N, S, S), 0 to 1.
     """
-    network, spec = detector.embedder.network, detector.embedder.spec
-    direction = torch.from_numpy(detector.evidence_direction()).to(detector.embedder.device)
+    direction = detector.evidence_direction()
     side = crops.shape[1]
     maps = []
     for crop in crops:
-        seen = crop[None] if spec.window == 1 else np.stack([crop] * spec.window)[None]
-        batch = to_batch(seen, spec, detector.embedder.device)
-        with torch.no_grad(), one_core():
-            features = network.feature_maps(batch)
-        features = [part.detach().requires_grad_(True) for part in features]
         with one_core():
-            score = (network.embed_maps(features) @ direction).sum()
-            gradients = torch.autograd.grad(score, features)
+            found = _by_graph(detector, crop, direction) or _by_torch(detector, crop, direction)
         heat = np.zeros((side, side), np.float32)
-        for part, gradient in zip(features, gradients, strict=True):
-            heat += _warmth(part.detach(), gradient, side)
+        for features, weights in found:
+            heat += _warmth(features, weights, side)
         maps.append(np.clip(heat / max(float(heat.max()), 1e-9), 0, 1))
     return np.stack(maps).astype(np.float32) if maps else np.zeros((0, side, side), np.float32)
 
 
-def _warmth(features: torch.Tensor, gradient: torch.Tensor, side: int) -> np.ndarray:
+#: Feature maps (C, h, w) or (C, t, h, w) of each backbone, and the weight of each channel (C,).
+_Weighted = list[tuple[np.ndarray, np.ndarray]]
+
+
+def _by_graph(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted | None:
+    """Maps and weights in closed form; None where the network has other layers than these.
+
+    The embedding is A [e1, e2, ...] + c with e = z / |z|, z = W p + b and p the mean of a
+    feature map over its h w places. The derivative of d . embedding with respect to each place
+    is W' (I - e e') A' d / (|z| h w).
+    """
+    embedder = detector.embedder
+    graph, weights = embedder.graph, embedder.weights
+    if graph is None or embedder.spec.head != "projection":
+        return None
+    embedding, maps = graph.maps(pixels_of(crop[None], embedder.spec))
+    members = embedder.spec.members
+    shared = maps * members if len(maps) == 1 else maps
+    along = np.asarray(direction, np.float64)
+    if embedder.spec.adapted:
+        along = along @ weights["adapter.weight"].astype(np.float64)
+    parts, joined = [], []
+    for number, (features, part) in enumerate(zip(shared, np.split(along, members), strict=True)):
+        matrix = weights[f"heads.{number}.0.weight"].astype(np.float64)
+        if features.ndim != 4 or matrix.shape[1] != features.shape[1]:
+            return None
+        point = matrix @ features[0].mean(axis=(1, 2)) + weights[f"heads.{number}.0.bias"]
+        length = max(float(np.linalg.norm(point)), 1e-12)
+        unit = point / length
+        joined.append(unit)
+        inner = matrix.T @ (part - unit * (unit @ part)) / length
+        parts.append((features[0], (inner / features[0][0].size).astype(np.float32)))
+    made = np.concatenate(joined)
+    if embedder.spec.adapted:
+        made = weights["adapter.weight"] @ made + weights["adapter.bias"]
+    # Backbones with layers between pooling and head do not follow the formula.
+    if np.abs(made - embedding[0]).max() > 1e-3:
+        return None
+    if len(maps) < members:
+        return [(parts[0][0], np.sum([w for _, w in parts], axis=0))]
+    return parts
+
+
+def _by_torch(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted:
+    """Maps and weights by automatic differentiation, for any network."""
+    import torch
+
+    from engine.embedding.network import to_batch
+
+    network, spec = detector.embedder.network, detector.embedder.spec
+    seen = crop[None] if spec.window == 1 else np.stack([crop] * spec.window)[None]
+    with torch.no_grad():
+        features = network.feature_maps(to_batch(seen, spec, detector.embedder.device))
+    features = [part.detach().requires_grad_(True) for part in features]
+    along = torch.from_numpy(direction).to(detector.embedder.device)
+    score = (network.embed_maps(features) @ along).sum()
+    gradients = torch.autograd.grad(score, features)
+    return [
+        (part.detach()[0].cpu().numpy(), slope[0].flatten(1).mean(dim=1).cpu().numpy())
+        for part, slope in zip(features, gradients, strict=True)
+    ]
+
+
+def _warmth(features: np.ndarray, weights: np.ndarray, side: int) -> np.ndarray:
     """float32 (side, side): one backbone's heat, in units of the score to an area."""
-    places = tuple(range(2, gradient.ndim))
-    weights = gradient.mean(dim=places, keepdim=True)
-    warm = torch.relu((weights * features).sum(dim=1))[0]
+    warm = np.maximum(np.tensordot(weights, features, axes=(0, 0)), 0)
     # Backbones with finer maps spread the same heat over more cells.
-    heat = (warm.mean(dim=0) if warm.ndim == 3 else warm).cpu().numpy() * warm.numel()
+    heat = (warm.mean(axis=0) if warm.ndim == 3 else warm) * warm.size
     return cv2.resize(heat.astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)
 
 

@@ -36,11 +36,11 @@ def project(embeddings: np.ndarray, reference: Reference, method: str = "umap") 
     known = reference.embeddings
     count = len(known)
     if method == "pca":
-        from sklearn.decomposition import PCA
-
-        model = PCA(2, random_state=0).fit(known)
-        background = model.transform(known)
-        points = model.transform(embeddings) if len(embeddings) else np.zeros((0, 2))
+        centre = known.mean(axis=0)
+        axes = np.linalg.svd(known - centre, full_matrices=False)[2][:2]
+        # The sign of an axis is arbitrary: its largest coordinate is made positive.
+        axes = axes * np.sign(np.take_along_axis(axes, np.abs(axes).argmax(1)[:, None], 1))
+        background, points = (known - centre) @ axes.T, (embeddings - centre) @ axes.T
     elif method == "tsne":
         from sklearn.manifold import TSNE
 

@@ -16,18 +16,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-# Before torch: skops looks for each of its functions in all that was imported, in that order.
-import scipy.special  # noqa: F401
-
-# isort: split
 import numpy as np
 import safetensors.numpy
-import safetensors.torch
-import torch
 from safetensors import SafetensorError
 
 from engine import __version__
@@ -45,9 +40,8 @@ from engine.detector.manifest import (
 from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
 from engine.detector.rehearsal import Rehearsal
-from engine.detector.sequence import SequenceHead
 from engine.detector.whole import write_folder
-from engine.embedding.network import EmbedderSpec
+from engine.embedding.spec import EmbedderSpec
 from engine.errors import BundleError
 
 _PARTS = ("weights.safetensors", "reference.safetensors", CARD)
@@ -63,12 +57,12 @@ class BundleParts:
 
     Attributes:
         spec: of the embedder.
-        state: the embedding network's tensors by name.
+        state: the embedding network's weights by name, float32 and int64.
     """
 
     name: str
     spec: EmbedderSpec
-    state: dict[str, torch.Tensor]
+    state: Mapping[str, np.ndarray]
     classifier: Any
     calibration: Calibration
     threshold: float
@@ -85,12 +79,12 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
         OutputError: the folder cannot be written, or holds something that is no bundle.
     """
     state = {
-        name: (tensor.half() if tensor.is_floating_point() else tensor).cpu().contiguous()
-        for name, tensor in bundle.state.items()
+        name: np.ascontiguousarray(a.astype(np.float16) if a.dtype.kind == "f" else a)
+        for name, a in bundle.state.items()
     }
     reference = bundle.reference
     parts = {
-        "weights.safetensors": safetensors.torch.save(state),
+        "weights.safetensors": safetensors.numpy.save(state),
         **_pack_scorer(bundle.classifier),
         "reference.safetensors": safetensors.numpy.save(
             {
@@ -139,13 +133,13 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
     if CARD_TEXT in kept:
         read_part(folder, CARD_TEXT, manifest)
     try:
-        state = safetensors.torch.load(parts["weights.safetensors"])
+        state = safetensors.numpy.load(parts["weights.safetensors"])
         points = safetensors.numpy.load(parts["reference.safetensors"])
         bundle = BundleParts(
             name=str(manifest["name"]),
             spec=EmbedderSpec.from_json(manifest["embedder"]),
-            state={k: v.float() if v.is_floating_point() else v for k, v in state.items()},
-            classifier=SequenceHead.unpack(data) if scorer == _SEQUENCE else unpack(data),
+            state={k: a.astype(np.float32) if a.dtype.kind == "f" else a for k, a in state.items()},
+            classifier=_unpack_scorer(scorer, data),
             calibration=Calibration(**manifest["calibration"]),
             threshold=float(manifest["threshold"]),
             reference=Reference(
@@ -169,9 +163,22 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
 
 
 def _pack_scorer(classifier: Any) -> dict[str, bytes]:
-    if isinstance(classifier, SequenceHead):
+    if is_sequence(classifier):
         return {_SEQUENCE: classifier.pack()}
     return {_CLASSIFIER: pack(classifier)}
+
+
+def _unpack_scorer(name: str, data: bytes) -> Any:
+    if name != _SEQUENCE:
+        return unpack(data)
+    from engine.detector.sequence import SequenceHead
+
+    return SequenceHead.unpack(data)
+
+
+def is_sequence(classifier: Any) -> bool:
+    """Whether a classifier is a `SequenceHead`, which only torch can run."""
+    return hasattr(classifier, "spec")
 
 
 def misfit(folder: Path, error: Exception) -> BundleError:

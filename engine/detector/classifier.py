@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +17,9 @@ from engine.errors import BundleError
 CLASSIFIERS = ("random_forest", "sgd", "logistic", "knn", "perceptron", "tree")
 #: How the members of a bag agree.
 VOTES = ("majority", "mean")
+
+#: Linear models, by scikit-learn's names.
+_LINEAR = ("LogisticRegression", "SGDClassifier", "Perceptron")
 
 #: The one type that skops does not know by itself and our classifiers need.
 _TRUSTED = frozenset({"sklearn.tree._tree.Tree"})
@@ -151,17 +158,63 @@ def bounded(log_odds: np.ndarray) -> np.ndarray:
 
 def pack(model: Any) -> bytes:
     """A classifier as skops bytes: no code, types listed."""
+    # Before skops, which looks for each of scipy's functions in all modules imported earlier.
+    import scipy.special  # noqa: F401
     import skops.io
 
+    if isinstance(model, LinearClassifier):
+        model = linear_layer(model.coef_[0], float(model.intercept_[0]))
     return bytes(skops.io.dumps(model))
 
 
+@dataclass(frozen=True)
+class LinearClassifier:
+    """What a linear scikit-learn classifier knows, without scikit-learn.
+
+    Attributes:
+        coef_: float64 (1, D).
+        intercept_: float64 (1,), log-odds at the origin.
+    """
+
+    coef_: np.ndarray
+    intercept_: np.ndarray
+
+    def decision_function(self, embeddings: np.ndarray) -> np.ndarray:
+        """float64 (N,): log-odds of embeddings (N, D)."""
+        points = np.asarray(embeddings, np.float64)
+        return np.asarray(points @ self.coef_[0] + self.intercept_[0])
+
+
+def _read_linear(data: bytes) -> LinearClassifier | None:
+    """A linear model's numbers out of skops bytes, a ZIP of JSON and NPY; None for others."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            schema = json.loads(archive.read("schema.json"))
+            if schema["__class__"] not in _LINEAR or not schema["__module__"].startswith(
+                "sklearn."
+            ):
+                return None
+            kept = schema["content"]["content"]
+            coef, intercept = (
+                np.load(io.BytesIO(archive.read(kept[name]["file"])), allow_pickle=False)
+                for name in ("coef_", "intercept_")
+            )
+    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, OSError, EOFError):
+        return None
+    if coef.ndim != 2 or coef.shape[0] != 1 or intercept.shape != (1,):
+        return None
+    return LinearClassifier(coef.astype(np.float64), intercept.astype(np.float64))
+
+
 def unpack(data: bytes) -> Any:
-    """The classifier in skops bytes.
+    """The classifier in skops bytes; a `LinearClassifier` where it is linear.
 
     Raises:
         BundleError: damaged, or naming a type that is no part of a plain classifier.
     """
+    linear = _read_linear(data)
+    if linear is not None:
+        return linear
     import skops.io
 
     try:

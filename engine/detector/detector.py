@@ -8,15 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.detector.bundle import BundleParts, misfit, read_bundle, write_bundle
+from engine.detector.bundle import BundleParts, is_sequence, misfit, read_bundle, write_bundle
 from engine.detector.calibration import Calibration
 from engine.detector.classifier import score
 from engine.detector.novelty import Novelty
 from engine.detector.reference import Reference
 from engine.detector.rehearsal import Rehearsal
-from engine.detector.sequence import SequenceHead
 from engine.embedding.embedder import Embedder
-from engine.embedding.network import EmbeddingNetwork
 from engine.faces.align import Alignment
 
 
@@ -55,8 +53,8 @@ class Detector:
     @property
     def window(self) -> int:
         """Faces that are judged together; above 1 a track must come whole, in order of time."""
-        if isinstance(self.classifier, SequenceHead):
-            return self.classifier.spec.window
+        if is_sequence(self.classifier):
+            return int(self.classifier.spec.window)
         return self.embedder.spec.window
 
     def embed(self, crops: np.ndarray) -> np.ndarray:
@@ -95,7 +93,7 @@ class Detector:
         parts = BundleParts(
             self.name,
             self.embedder.spec,
-            self.embedder.network.state_dict(),
+            self.embedder.weights,
             self.classifier,
             self.calibration,
             self.threshold,
@@ -118,13 +116,13 @@ class Detector:
         """
         parts, digest = read_bundle(Path(folder))
         try:
-            network = EmbeddingNetwork(parts.spec)
-            network.load_state_dict(parts.state)
+            embedder = Embedder.of_weights(parts.spec, parts.state, device)
+            embedder.get_ready()
         except (RuntimeError, ValueError) as error:
             raise misfit(Path(folder), error) from error
         return cls(
             parts.name,
-            Embedder(network, device),
+            embedder,
             parts.classifier,
             parts.calibration,
             parts.threshold,

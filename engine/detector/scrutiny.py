@@ -26,7 +26,8 @@ from engine.detector.foreign_manifest import ForeignManifest, foreign_card, fore
 from engine.detector.intake import LIMITS, refused
 from engine.detector.manifest import MANIFEST
 from engine.embedding.meso import MESO4
-from engine.embedding.network import FACENET, EmbedderSpec, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.spec import FACENET, EmbedderSpec
 from engine.embedding.volumes import VOLUMES
 
 _NEEDED = ("weights.safetensors", "reference.safetensors", "card.json")

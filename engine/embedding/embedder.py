@@ -3,49 +3,43 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from engine.device import one_core, pick_device
-from engine.embedding.cpu_graph import CpuGraph, GraphError
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.graph import EmbeddingGraph, GraphError, structure_of
+from engine.embedding.spec import EmbedderSpec
+
+if TYPE_CHECKING:
+    from engine.embedding.network import EmbeddingNetwork
 
 #: Fixed, so that a clip gives the same numbers whatever else is analysed with it.
 BATCH = 16
 
 
-def to_batch(
-    crops: np.ndarray | torch.Tensor, spec: EmbedderSpec, device: str | torch.device = "cpu"
-) -> torch.Tensor:
+def pixels_of(crops: np.ndarray, spec: EmbedderSpec) -> np.ndarray:
     """Pixels as the network wants them.
 
     Args:
-        crops: uint8 (N, S, S, 3) RGB, or (N, T, S, S, 3) for networks on windows.
+        crops: uint8 (N, S, S, 3) RGB.
         spec: says how pixels are scaled.
-        device: where they are scaled and stay; bytes travel there, a quarter of the floats.
 
     Returns:
-        float32 (N, 3, S, S), channels last in memory; or (N, 3, T, S, S).
+        float32 (N, 3, S, S). `engine.embedding.network.to_batch` gives the same with torch.
     """
-    windows = crops.ndim == 5
-    if isinstance(crops, np.ndarray):
-        crops = torch.from_numpy(np.ascontiguousarray(crops))
-    batch = crops.to(device, non_blocking=True).float()
-    batch = batch.permute(0, 4, 1, 2, 3) if windows else batch.permute(0, 3, 1, 2)
-    channel = (1, 3) + (1,) * (batch.ndim - 2)
+    batch = np.ascontiguousarray(crops.transpose(0, 3, 1, 2)).astype(np.float32)
     if spec.scaling == "prewhiten":
-        rest = tuple(range(1, batch.ndim))
-        mean = batch.mean(dim=rest, keepdim=True)
+        mean = batch.mean(axis=(1, 2, 3), keepdims=True)
         # A flat picture has no deviation to divide by.
-        least = batch[0].numel() ** -0.5
-        batch = (batch - mean) / batch.std(dim=rest, keepdim=True, correction=0).clamp_min(least)
-    else:
-        mean, std = (torch.tensor(value, device=device) for value in (spec.mean, spec.std))
-        batch = batch.div(255).sub_(mean.view(channel)).div_(std.view(channel))
-    return batch.contiguous(
-        memory_format=torch.contiguous_format if windows else torch.channels_last
-    )
+        least = np.float32(batch[0].size ** -0.5)
+        return (batch - mean) / np.maximum(batch.std(axis=(1, 2, 3), keepdims=True), least)
+    mean, std = (np.array(v, np.float32)[:, None, None] for v in (spec.mean, spec.std))
+    batch /= np.float32(255)
+    batch -= mean
+    batch /= std
+    return batch
 
 
 def windows_of(count: int, window: int) -> tuple[np.ndarray, np.ndarray]:
@@ -71,7 +65,7 @@ def windows_of(count: int, window: int) -> tuple[np.ndarray, np.ndarray]:
 class Embedder:
     """A trained embedding network, ready to use.
 
-    On a CPU single faces go through ONNX Runtime where it can run the network.
+    On a CPU single faces go through ONNX Runtime, without torch, where it can run the network.
 
     Args:
         network: with its weights, which must not change afterwards; is put in evaluation mode.
@@ -79,21 +73,72 @@ class Embedder:
     """
 
     def __init__(self, network: EmbeddingNetwork, device: str = "auto") -> None:
+        state = {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
+        self._begin(network.spec, state, device, network)
+
+    @classmethod
+    def of_weights(
+        cls, spec: EmbedderSpec, weights: Mapping[str, np.ndarray], device: str = "auto"
+    ) -> Embedder:
+        """An embedder whose network is made only where torch must run it.
+
+        Args:
+            weights: float32 and int64, by the network's names.
+        """
+        embedder = cls.__new__(cls)
+        embedder._begin(spec, weights, device)
+        return embedder
+
+    def _begin(
+        self,
+        spec: EmbedderSpec,
+        weights: Mapping[str, np.ndarray],
+        device: str,
+        network: EmbeddingNetwork | None = None,
+    ) -> None:
+        self.spec = spec
+        self.weights = weights
         self.device = pick_device(device)
-        self.network = network.to(self.device).eval()
-        if network.spec.window == 1:
-            self.network = self.network.to(memory_format=torch.channels_last)
-        self._lock = threading.Lock()
-        self._graph: CpuGraph | None = None
-        self._torch_only = self.device != "cpu" or network.spec.window > 1
+        self._network = None if network is None else self._placed(network)
+        self._lock = threading.RLock()
+        self._graph: EmbeddingGraph | None = None
+        self._torch_only = self.device != "cpu" or spec.window > 1
 
     @property
-    def spec(self) -> EmbedderSpec:
-        return self.network.spec
+    def network(self) -> EmbeddingNetwork:
+        """The network for torch, in evaluation mode on `device`; made when first asked for.
+
+        Raises:
+            ValueError, RuntimeError: the weights are of another network.
+        """
+        with self._lock:
+            if self._network is None:
+                from engine.embedding.network import network_of
+
+                self._network = self._placed(network_of(self.spec, self.weights))
+            return self._network
+
+    def _placed(self, network: EmbeddingNetwork) -> EmbeddingNetwork:
+        import torch
+
+        network = network.to(self.device).eval()
+        return network.to(memory_format=torch.channels_last) if self.spec.window == 1 else network
+
+    @property
+    def graph(self) -> EmbeddingGraph | None:
+        """The network for ONNX Runtime, made when first wanted; None where torch runs it."""
+        with self._lock:
+            if self._graph is None and not self._torch_only:
+                try:
+                    self._graph = EmbeddingGraph(structure_of(self.spec), self.weights)
+                except GraphError:
+                    self._torch_only = True
+            return self._graph
 
     def get_ready(self) -> None:
         """Make now what the first face would wait for; from any thread."""
-        self._as_graph()
+        if self.graph is None:
+            _ = self.network
 
     def embed(self, crops: np.ndarray) -> np.ndarray:
         """Embeddings of crops.
@@ -113,23 +158,20 @@ class Embedder:
     def embed_windows(self, crops: np.ndarray) -> np.ndarray:
         """As `embed`, of single crops or of windows (N, T, S, S, 3) that are ready made."""
         rows = [np.zeros((0, self.spec.width), np.float32)]
-        with torch.inference_mode(), one_core():
+        graph = self.graph if len(crops) else None
+        with one_core():
             for start in range(0, len(crops), BATCH):
-                batch = to_batch(crops[start : start + BATCH], self.spec, self.device)
-                graph = self._as_graph()
+                part = crops[start : start + BATCH]
                 rows.append(
-                    graph.run(batch) if graph else self.network(batch).float().cpu().numpy()
+                    graph.embed(pixels_of(part, self.spec)) if graph else self._by_torch(part)
                 )
         return np.concatenate(rows)
 
-    def _as_graph(self) -> CpuGraph | None:
-        """The network for ONNX Runtime, made when first wanted; None where torch runs it."""
-        if self._torch_only or self._graph is not None:
-            return self._graph
-        with self._lock:
-            if self._graph is None and not self._torch_only:
-                try:
-                    self._graph = CpuGraph(self.network)
-                except GraphError:
-                    self._torch_only = True
-        return self._graph
+    def _by_torch(self, crops: np.ndarray) -> np.ndarray:
+        import torch
+
+        from engine.embedding.network import to_batch
+
+        with torch.inference_mode():
+            batch = to_batch(crops, self.spec, self.device)
+            return np.asarray(self.network(batch).float().cpu().numpy())

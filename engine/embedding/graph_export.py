@@ -1,104 +1,128 @@
-"""A network written as a graph for ONNX Runtime: here, or by a process of its own.
+"""The structure of an embedding network, written with torch for `engine.embedding.graph`.
 
-While torch writes one it holds the interpreter for a tenth of a second at a time, in which no
-other thread of the program goes on.
+`python -m engine.embedding.graph_export FOLDER SPEC...` writes those that come with the program;
+each SPEC is a bundle's `detector.json`.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
-import subprocess
 import sys
 import threading
 import warnings
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-import safetensors
+import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from torch import nn
 
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
-from engine.interpreter import command, environment
+from engine.embedding.graph import EmbeddingGraph, GraphError, structure_name
+from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.spec import EmbedderSpec
 
-_CHILD = "engine.embedding.graph_export"
-_WEIGHTS, _GRAPH, _SPEC = "weights.safetensors", "graph.onnx", "spec"
-#: Seconds after which the other process is given up.
-_PATIENCE = 120
+#: The graph must give what the network gives, in units of the embedding's own size.
+TOLERANCE = 1e-4
 #: torch exports one network at a time.
 _exporting = threading.Lock()
-_elsewhere = threading.Event()
 
 
-def export_elsewhere() -> None:
-    """Let other processes write graphs from now on; for programs with a window."""
-    _elsewhere.set()
+class _WithMaps(nn.Module):
+    """The embeddings, and the feature maps that Grad-CAM reads."""
+
+    def __init__(self, network: EmbeddingNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, batch: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        maps = self.network.feature_maps(batch)
+        return self.network.embed_maps(maps), *maps
 
 
-def exported(network: EmbeddingNetwork) -> bytes:
-    """The graph: "batch" float32 (N, 3, S, S) to "embeddings" float32 (N, D).
-
-    Args:
-        network: on the CPU, in evaluation mode, for single faces.
+def export_structure(spec: EmbedderSpec) -> bytes:
+    """An ONNX graph without weights: "batch" to "embeddings" and "maps0", "maps1", ...
 
     Raises:
-        Exception: whatever the parts of torch's exporter raise.
+        GraphError: torch cannot write the network, or the graph gives other numbers.
     """
-    if _elsewhere.is_set():
-        # No memory for it, no room for its files: it may still be done here.
-        with contextlib.suppress(OSError, subprocess.SubprocessError, safetensors.SafetensorError):
-            return _by_another(network)
-    return _here(network)
+    network = EmbeddingNetwork(spec).eval()
+    try:
+        structure = _without_weights(_exported(network))
+    # The exporter raises whatever its parts raise.
+    except Exception as error:
+        raise GraphError(repr(error)) from error
+    check_structure(structure, network)
+    return structure
 
 
-def _by_another(network: EmbeddingNetwork) -> bytes:
-    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        weights = {key: value.contiguous().clone() for key, value in network.state_dict().items()}
-        told = {_SPEC: json.dumps(network.spec.to_json())}
-        save_file(weights, folder / _WEIGHTS, told)
-        subprocess.run(
-            command(_CHILD, name),
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=True,
-            timeout=_PATIENCE,
-            # Windows would open a console for it beside the window.
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        return (folder / _GRAPH).read_bytes()
+def check_structure(structure: bytes, network: EmbeddingNetwork) -> None:
+    """Compare a structure with a network's weights with the network itself.
+
+    Raises:
+        GraphError: they give other numbers.
+    """
+    side = network.spec.alignment.side
+    probe = torch.randn((2, 3, side, side), generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        expected = network(probe).numpy()
+    weights = {name: tensor.numpy() for name, tensor in network.state_dict().items()}
+    given = EmbeddingGraph(structure, weights).embed(probe.numpy())
+    if np.abs(given - expected).max() > TOLERANCE * max(1.0, float(np.abs(expected).max())):
+        raise GraphError("the graph gives other numbers than the network")
 
 
-def _here(network: EmbeddingNetwork) -> bytes:
+def _exported(network: EmbeddingNetwork) -> bytes:
     file = io.BytesIO()
-    side, faces = network.spec.alignment.side, {0: "faces"}
+    side = network.spec.alignment.side
+    outputs = ["embeddings", *(f"maps{i}" for i in range(len(network.backbones)))]
     with _exporting, warnings.catch_warnings():
         # Tracing warns of shapes that are fixed; crops have one size.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            network,
+            _WithMaps(network),
             (torch.zeros((2, 3, side, side)),),
             cast(Any, file),
             dynamo=False,
+            # Folding would rename weights; the runtime folds when it loads them.
+            do_constant_folding=False,
+            training=torch.onnx.TrainingMode.PRESERVE,
             input_names=["batch"],
-            output_names=["embeddings"],
-            dynamic_axes={"batch": faces, "embeddings": faces},
+            output_names=outputs,
+            dynamic_axes={name: {0: "faces"} for name in ("batch", *outputs)},
         )
     return file.getvalue()
 
 
+def _without_weights(graph: bytes) -> bytes:
+    """The graph with weights named as the network names them, and left out."""
+    import onnx
+
+    model = onnx.load_from_string(graph)
+    prefix = "network."
+    renamed = {}
+    for weight in model.graph.initializer:
+        if not weight.name.startswith(prefix):
+            continue
+        renamed[weight.name] = weight.name.removeprefix(prefix)
+        weight.name = renamed[weight.name]
+        weight.ClearField("raw_data")
+        weight.data_location = onnx.TensorProto.EXTERNAL
+        place = weight.external_data.add()
+        place.key, place.value = "location", "bundle"
+    for node in model.graph.node:
+        for number, name in enumerate(node.input):
+            node.input[number] = renamed.get(name, name)
+    return bytes(model.SerializeToString())
+
+
 def main() -> None:
-    """Write the graph of the network in the folder named on the command line."""
-    folder = Path(sys.argv[1])
-    with safetensors.safe_open(folder / _WEIGHTS, "pt") as file:
-        spec = EmbedderSpec.from_json(json.loads(file.metadata()[_SPEC]))
-    network = EmbeddingNetwork(spec).eval()
-    network.load_state_dict(load_file(folder / _WEIGHTS))
-    (folder / _GRAPH).write_bytes(_here(network))
+    """Write structures into the folder named first."""
+    folder, *manifests = map(Path, sys.argv[1:])
+    folder.mkdir(parents=True, exist_ok=True)
+    for manifest in manifests:
+        spec = EmbedderSpec.from_json(json.loads(manifest.read_bytes())["embedder"])
+        (folder / structure_name(spec)).write_bytes(export_structure(spec))
 
 
 if __name__ == "__main__":

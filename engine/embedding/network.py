@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
 from typing import Any, cast
 
+import numpy as np
 import timm
 import torch
 from torch import nn
@@ -12,77 +13,8 @@ from torch import nn
 from engine.embedding.facenet import FaceNet
 from engine.embedding.heads import make_head
 from engine.embedding.meso import MESO4, Meso4
+from engine.embedding.spec import FACENET, EmbedderSpec
 from engine.embedding.volumes import VOLUMES, VolumeBackbone
-from engine.faces.align import Alignment
-
-FACENET = "facenet"
-#: How pixels become numbers: by the mean and deviation of the weights' own data, or by those
-#: of each crop ("prewhiten", which FaceNet wants).
-SCALINGS = ("fixed", "prewhiten")
-
-
-@dataclass(frozen=True)
-class EmbedderSpec:
-    """All that must be known, besides the weights, to embed a crop as in training.
-
-    Attributes:
-        architecture: "facenet", "meso4", one of `engine.embedding.volumes.VOLUMES`, or a timm
-            name.
-        head: one of `engine.embedding.heads.HEADS`.
-        dimension: length of one member's embedding.
-        members: networks side by side whose embeddings are joined; above 1 for a bag.
-        shared: members share one backbone.
-        window: faces of a track that are embedded together; above 1 for 3-D convolution.
-        sizes: side in pixels of the picture that each backbone sees, made smaller from the
-            crop; empty where all see the crop as it is.
-        architectures: of each backbone, where they differ; empty where all are `architecture`.
-        adapted: a linear map follows the embedding, see `engine.training.adapt`.
-        scaling: one of `SCALINGS`.
-        mean, std: per RGB channel in 0..1, for the scaling "fixed".
-        alignment: geometry of the crops.
-    """
-
-    architecture: str = "tf_efficientnet_lite0"
-    head: str = "projection"
-    dimension: int = 128
-    members: int = 1
-    shared: bool = True
-    window: int = 1
-    sizes: tuple[int, ...] = ()
-    architectures: tuple[str, ...] = ()
-    adapted: bool = False
-    scaling: str = "fixed"
-    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
-    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
-    alignment: Alignment = field(default_factory=Alignment)
-
-    @property
-    def width(self) -> int:
-        """Length of the whole embedding."""
-        return self.dimension * self.members
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> EmbedderSpec:
-        """Raises KeyError, TypeError or ValueError where the data is not a spec."""
-        plain = cls()
-        return cls(
-            architecture=str(data["architecture"]),
-            architectures=tuple(str(v) for v in data.get("architectures", plain.architectures)),
-            head=str(data.get("head", plain.head)),
-            dimension=int(data["dimension"]),
-            members=int(data.get("members", plain.members)),
-            shared=bool(data.get("shared", plain.shared)),
-            window=int(data.get("window", plain.window)),
-            sizes=tuple(int(v) for v in data.get("sizes", plain.sizes)),
-            adapted=bool(data.get("adapted", plain.adapted)),
-            scaling=str(data.get("scaling", plain.scaling)),
-            mean=cast(tuple[float, float, float], tuple(float(v) for v in data["mean"])),
-            std=cast(tuple[float, float, float], tuple(float(v) for v in data["std"])),
-            alignment=Alignment(**data["alignment"]),
-        )
 
 
 class EmbeddingNetwork(nn.Module):
@@ -177,3 +109,47 @@ def feature_width(backbone: nn.Module) -> int:
     """
     widened = getattr(backbone, "head_hidden_size", None)
     return int(widened or cast(Any, backbone).num_features)
+
+
+def to_batch(
+    crops: np.ndarray | torch.Tensor, spec: EmbedderSpec, device: str | torch.device = "cpu"
+) -> torch.Tensor:
+    """Pixels as the network wants them.
+
+    Args:
+        crops: uint8 (N, S, S, 3) RGB, or (N, T, S, S, 3) for networks on windows.
+        spec: says how pixels are scaled.
+        device: where they are scaled and stay; bytes travel there, a quarter of the floats.
+
+    Returns:
+        float32 (N, 3, S, S), channels last in memory; or (N, 3, T, S, S).
+    """
+    windows = crops.ndim == 5
+    if isinstance(crops, np.ndarray):
+        crops = torch.from_numpy(np.ascontiguousarray(crops))
+    batch = crops.to(device, non_blocking=True).float()
+    batch = batch.permute(0, 4, 1, 2, 3) if windows else batch.permute(0, 3, 1, 2)
+    channel = (1, 3) + (1,) * (batch.ndim - 2)
+    if spec.scaling == "prewhiten":
+        rest = tuple(range(1, batch.ndim))
+        mean = batch.mean(dim=rest, keepdim=True)
+        # A flat picture has no deviation to divide by.
+        least = batch[0].numel() ** -0.5
+        batch = (batch - mean) / batch.std(dim=rest, keepdim=True, correction=0).clamp_min(least)
+    else:
+        mean, std = (torch.tensor(value, device=device) for value in (spec.mean, spec.std))
+        batch = batch.div(255).sub_(mean.view(channel)).div_(std.view(channel))
+    return batch.contiguous(
+        memory_format=torch.contiguous_format if windows else torch.channels_last
+    )
+
+
+def network_of(spec: EmbedderSpec, weights: Mapping[str, np.ndarray]) -> EmbeddingNetwork:
+    """The network with weights from a bundle.
+
+    Raises:
+        ValueError, RuntimeError: the weights are of another network.
+    """
+    network = EmbeddingNetwork(spec)
+    network.load_state_dict({name: torch.from_numpy(a.copy()) for name, a in weights.items()})
+    return network

@@ -21,7 +21,8 @@ from torch import nn
 
 from engine.embedding.facenet import state_from_graph
 from engine.embedding.meso import MESO4
-from engine.embedding.network import FACENET, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.spec import FACENET
 from engine.embedding.volumes import VOLUMES
 from engine.errors import WeightsError
 from engine.progress import Progress, ProgressCallback, ignore_progress

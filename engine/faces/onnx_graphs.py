@@ -9,11 +9,17 @@ The first layer has the most pixels, so there the maximum of the pool is taken b
 That changes nothing where PReLU rises. Where a < 0 it falls and rises again: it is the larger
 of x and a x, and so its maximum is the larger of the maxima of x and of a x, which is a second
 channel of the same convolution.
+
+`python -m engine.faces.onnx_graphs FOLDER` writes the graphs that come with the program, from the
+weights of facenet-pytorch.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -195,3 +201,27 @@ class _Graph:
         name = f"value{len(self._nodes)}"
         self._nodes.append(helper.make_node(kind, list(inputs), [name], **settings))
         return name
+
+
+def _weights(name: str) -> dict[str, np.ndarray]:
+    """facenet-pytorch's, without importing it: with torchvision that takes over a second."""
+    import torch
+
+    package = importlib.util.find_spec("facenet_pytorch")
+    assert package is not None
+    assert package.submodule_search_locations
+    path = Path(package.submodule_search_locations[0], "data", f"{name}.pt")
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    return {key: value.numpy() for key, value in state.items()}
+
+
+def main() -> None:
+    """Write the three graphs into the folder named on the command line."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in (("pnet", pnet_graph), ("rnet", rnet_graph), ("onet", onet_graph)):
+        (folder / f"{name}.onnx").write_bytes(make(_weights(name)))
+
+
+if __name__ == "__main__":
+    main()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 
 from engine.device import cpu_session
-from engine.faces.onnx_graphs import onet_graph, pnet_graph, rnet_graph
+from engine.shipped import resource
 
 
 class OnnxNets:
@@ -25,8 +22,10 @@ class OnnxNets:
     strip, crops = 24_000, 16
 
     def __init__(self) -> None:
-        makers = {"pnet": pnet_graph, "rnet": rnet_graph, "onet": onet_graph}
-        self._sessions = [cpu_session(make(_weights(name))) for name, make in makers.items()]
+        self._sessions = [
+            cpu_session((resource("mtcnn") / f"{name}.onnx").read_bytes())
+            for name in ("pnet", "rnet", "onet")
+        ]
 
     def run(self, which: int, pixels: np.ndarray) -> list[np.ndarray]:
         """What one network says.
@@ -40,15 +39,3 @@ class OnnxNets:
         """
         pixels = np.ascontiguousarray(pixels)
         return list(self._sessions[which].run(None, {"pixels": pixels}))
-
-
-def _weights(name: str) -> dict[str, np.ndarray]:
-    """facenet-pytorch's, without importing it: with torchvision that takes over a second."""
-    import torch
-
-    package = importlib.util.find_spec("facenet_pytorch")
-    assert package is not None
-    assert package.submodule_search_locations
-    path = Path(package.submodule_search_locations[0], "data", f"{name}.pt")
-    state = torch.load(path, weights_only=True, map_location="cpu")
-    return {key: value.numpy() for key, value in state.items()}

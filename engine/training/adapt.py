@@ -20,8 +20,9 @@ from torch import nn
 
 from engine.detector.detector import Detector
 from engine.device import one_core
-from engine.embedding.embedder import Embedder, to_batch
-from engine.embedding.network import FACENET, EmbeddingNetwork
+from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbeddingNetwork, to_batch
+from engine.embedding.spec import FACENET
 from engine.errors import TrainingDataError, TrainingError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from engine.embedding.meso import MESO4
-from engine.embedding.network import FACENET, EmbedderSpec
+from engine.embedding.spec import FACENET, EmbedderSpec
 from engine.embedding.volumes import VOLUMES
 from engine.embedding.weights import PACKAGED
 from engine.errors import TrainingError

@@ -10,7 +10,7 @@ from pytorch_metric_learning import distances, losses, miners
 
 from engine.detector.classifier import CLASSIFIERS, fit_classifier, score
 from engine.detector.detector import Detector
-from engine.embedding.embedder import to_batch
+from engine.embedding.network import to_batch
 from engine.shipped import default_bundle
 from engine.training.mining import semi_hard_loss
 from engine.training.samples import face_samples

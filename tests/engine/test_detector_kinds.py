@@ -14,7 +14,8 @@ from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.detector.sequence import CELLS, SequenceHead, SequenceSpec
 from engine.embedding.embedder import Embedder, windows_of
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.spec import EmbedderSpec
 from engine.faces.align import Alignment
 from engine.video.source import VideoSource
 

@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 import torch
+from engine.embedding.cpu_graph import CpuGraph, GraphError
 from torch import nn
 
 from engine.embedding import embedder as embedder_module
-from engine.embedding.cpu_graph import CpuGraph, GraphError
-from engine.embedding.embedder import Embedder, to_batch
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbeddingNetwork, to_batch
+from engine.embedding.spec import EmbedderSpec
 from engine.faces.align import Alignment
 
 SMALL = {"architecture": "mobilenetv3_small_050", "dimension": 32, "alignment": Alignment(size=64)}

@@ -6,11 +6,11 @@ import threading
 import numpy as np
 import pytest
 import torch
+from engine.embedding.cpu_graph import CpuGraph
 
 from engine.embedding import graph_cache, graph_export
-from engine.embedding.cpu_graph import CpuGraph
-from engine.embedding.embedder import to_batch
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork, to_batch
+from engine.embedding.spec import EmbedderSpec
 from engine.faces.align import Alignment
 
 

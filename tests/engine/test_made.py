@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from made_crops import made_crops
 
-from engine.embedding.embedder import to_batch
-from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.errors import TrainingDataError, TrainingError
 from engine.faces.align import Alignment
 from engine.training import train as train_module

@@ -10,8 +10,8 @@ from made_crops import made_crops
 
 from engine.analysis.gradcam import explain
 from engine.detector.detector import Detector
-from engine.embedding.embedder import to_batch
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork, to_batch
+from engine.embedding.spec import EmbedderSpec
 from engine.errors import EngineError, TrainingError
 from engine.faces.align import Alignment
 from engine.training.config import load_experiment

@@ -22,7 +22,7 @@ from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason
 from engine.detector.detector import Detector
 from engine.detector.novelty import fit_novelty
-from engine.embedding.embedder import to_batch
+from engine.embedding.network import to_batch
 from engine.errors import CancelledError, ClipUnreadableError
 from engine.faces.align import Alignment, aligned_crop, similarity
 from engine.progress import CancelToken

@@ -12,10 +12,11 @@ import timm
 import torch
 
 from engine.embedding import weights
-from engine.embedding.embedder import Embedder, to_batch
+from engine.embedding.embedder import Embedder
 from engine.embedding.facenet import FaceNet, state_from_graph
 from engine.embedding.graphdef import float_constants
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork, to_batch
+from engine.embedding.spec import EmbedderSpec
 from engine.embedding.weights import load_pretrained
 from engine.errors import WeightsError
 from engine.faces.align import Alignment

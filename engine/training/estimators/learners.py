@@ -11,8 +11,8 @@ import torch
 from torch import nn
 
 from engine.detector.sequence import SequenceHead
-from engine.embedding.embedder import to_batch
-from engine.embedding.network import FACENET, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork, to_batch
+from engine.embedding.spec import FACENET
 from engine.training.ahead import ahead
 from engine.training.augment import paint_over
 from engine.training.config import Experiment

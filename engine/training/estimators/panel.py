@@ -8,7 +8,8 @@ import numpy as np
 
 from engine.detector.classifier import linear_layer
 from engine.embedding.embedder import Embedder
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.spec import EmbedderSpec
 from engine.errors import TrainingError
 from engine.training.config import Experiment, members_of
 from engine.training.estimators.contract import Estimator

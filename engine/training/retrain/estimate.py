@@ -10,8 +10,9 @@ import torch
 
 from engine.detector.detector import Detector
 from engine.device import one_core, pick_device
-from engine.embedding.embedder import BATCH, to_batch
-from engine.embedding.network import EmbedderSpec, EmbeddingNetwork
+from engine.embedding.embedder import BATCH
+from engine.embedding.network import EmbeddingNetwork, to_batch
+from engine.embedding.spec import EmbedderSpec
 from engine.errors import EngineError, TrainingError
 from engine.training.config import Experiment, find_experiment
 from engine.training.datasets.media import CLIPS

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.embedding.embedder import Embedder
-from engine.embedding.network import FACENET, EmbedderSpec, EmbeddingNetwork
+from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.spec import FACENET, EmbedderSpec
 from engine.embedding.weights import load_pretrained
 from engine.errors import WeightsError
 from engine.faces.align import Alignment

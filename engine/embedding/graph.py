@@ -1,0 +1,100 @@
+"""An embedding network as a graph for ONNX Runtime: judging on a CPU without torch.
+
+A graph file holds the structure of a network alone, which depends on its `EmbedderSpec`; the
+weights come from the bundle. Structures of usual networks come with the program, others are
+exported once with torch and kept. None is ever read from a bundle.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+
+from engine.device import cpu_session
+from engine.embedding.spec import EmbedderSpec
+from engine.files import keep
+from engine.shipped import resource
+
+#: Bump when structures are written in another way.
+_VERSION = 1
+_KEPT = 50
+#: Crops that stay in the core's cache together.
+AT_ONCE = 4
+
+
+class GraphError(RuntimeError):
+    """A network that only torch can run."""
+
+
+class EmbeddingGraph:
+    """A network with its weights, on the calling thread; may be called from several.
+
+    Args:
+        structure: see `structure_of`.
+        weights: float32 arrays by the network's own names; integers are passed over.
+
+    Raises:
+        GraphError: the parts do not fit together.
+    """
+
+    def __init__(self, structure: bytes, weights: Mapping[str, np.ndarray]) -> None:
+        try:
+            self._session = cpu_session(structure, weights)
+        # The runtime raises exceptions of its own.
+        except Exception as error:
+            raise GraphError(repr(error)) from error
+        self._maps = [out.name for out in self._session.get_outputs()[1:]]
+
+    def embed(self, batch: np.ndarray) -> np.ndarray:
+        """Embeddings float32 (N, D) of pixels float32 (N, 3, S, S), see `pixels_of`."""
+        parts = [
+            self._session.run(["embeddings"], {"batch": batch[start : start + AT_ONCE]})[0]
+            for start in range(0, len(batch), AT_ONCE)
+        ]
+        return np.concatenate(parts)
+
+    def maps(self, batch: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
+        """Embeddings, and of each backbone its last feature maps float32 (N, C, h, w)."""
+        embeddings, *maps = self._session.run(["embeddings", *self._maps], {"batch": batch})
+        return embeddings, maps
+
+
+def cache_folder() -> Path:
+    """Where structures are kept unless told otherwise."""
+    return Path(platformdirs.user_cache_dir("deepfake-forensics")) / "graphs"
+
+
+def structure_name(spec: EmbedderSpec) -> str:
+    """File name of a network's structure; specs that differ in pixel scaling alone share it."""
+    shape = {k: v for k, v in spec.to_json().items() if k not in ("scaling", "mean", "std")}
+    shape["alignment"] = spec.alignment.side
+    told = json.dumps([_VERSION, shape], sort_keys=True)
+    return f"{hashlib.sha256(told.encode()).hexdigest()[:16]}.onnx"
+
+
+def structure_of(spec: EmbedderSpec) -> bytes:
+    """The structure of a network: shipped, kept from before, or exported with torch.
+
+    Raises:
+        GraphError: torch cannot write it.
+    """
+    name = structure_name(spec)
+    for path in (resource("graphs") / name, cache_folder() / name):
+        try:
+            structure = path.read_bytes()
+        except OSError:
+            continue
+        if path.parent == cache_folder():
+            os.utime(path)
+        return structure
+    from engine.embedding.graph_export import export_structure
+
+    structure = export_structure(spec)
+    keep(cache_folder() / name, lambda file: file.write(structure), _KEPT)
+    return structure
