@@ -1001,6 +1001,10 @@
         <translation>Speichern unter …</translation>
     </message>
     <message>
+        <source>Open this address in the browser?</source>
+        <translation>Diese Adresse im Browser öffnen?</translation>
+    </message>
+    <message>
         <source>About the detector</source>
         <translation>Über den Detektor</translation>
     </message>
@@ -1545,7 +1549,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Sizes of frames and bit rate over time</source>
-        <extracomment>Beyond so many key frames in view their marks would be one line. Pixels of a bar at most; wide pens are slow to draw.</extracomment>
+        <extracomment>Beyond so many key frames in view their marks would be one line. What is drawn is in the first of each. Pixels of a bar at most; wide pens are slow to draw.</extracomment>
         <translation>Größen der Einzelbilder und Bitrate über die Zeit</translation>
     </message>
     <message>

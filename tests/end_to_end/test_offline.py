@@ -23,10 +23,11 @@ time.sleep(max(0, float(seconds) - time.monotonic() + began))
 """
 #: The window, which opens a clip, analyses it, and stays open for a while.
 WINDOW = """
-import sys, threading, time
+import sys, time
 from pathlib import Path
 import platformdirs
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from engine.case.case import Case
 from forensics_gui.app import main
 began, (clip, _, seconds) = time.monotonic(), sys.argv[1:]
@@ -37,14 +38,19 @@ def finished():
         with Case.open(path, read_only=True) as case:
             return any(entry.finished for entry in case.analyses())
 
-def close():
-    while time.monotonic() - began < 300 and not finished():
-        time.sleep(0.5)
-    print("analysed" if finished() else "not analysed", flush=True)
-    time.sleep(max(0, float(seconds) - time.monotonic() + began))
-    QCoreApplication.instance().quit()
+def look():
+    past = time.monotonic() - began
+    if past > float(seconds) and finished() or past > 300:
+        print("analysed" if finished() else "not analysed", flush=True)
+        QApplication.closeAllWindows()
 
-threading.Thread(target=close).start()
+def exec_and_look(app, exec=QApplication.exec):
+    timer = QTimer(app, interval=1000)
+    timer.timeout.connect(look)
+    timer.start()
+    return exec()
+
+QApplication.exec = exec_and_look
 sys.argv = ["forensics-gui", clip]
 main()
 """
@@ -82,9 +88,9 @@ def _traced(script, folder, seconds):
 
 def _made(trace, folder):
     """Files and folders that were made outside of the documented places and temporary ones."""
-    tried = re.findall(r'(?:mkdir(?:at)?|open(?:at)?|creat)\((?:AT_FDCWD, )?"([^"]+)"(.*)', trace)
-    for name, rest in tried:
-        if "mkdir" not in rest and "O_CREAT" not in rest or "= -1" in rest:
+    calls = re.findall(r'\b(mkdir(?:at)?|open(?:at)?|creat)\((?:AT_FDCWD, )?"([^"]+)"(.*)', trace)
+    for call, name, rest in calls:
+        if (call.startswith("open") and "O_CREAT" not in rest) or "= -1" in rest:
             continue
         place = folder / "out" / name
         allowed = [folder / p for p in (*_PLACES, "temporary")] + [Path("/dev")]
@@ -115,7 +121,12 @@ def _check(folder, seconds):
 @pytest.fixture(autouse=True)
 def _strace():
     program = shutil.which("strace")
-    if program is None or subprocess.run([program, "-f", "-qq", "--seccomp-bpf", "-e", "none", "true"], check=False).returncode:
+    if (
+        program is None
+        or subprocess.run(
+            [program, "-f", "-qq", "--seccomp-bpf", "-e", "none", "true"], check=False
+        ).returncode
+    ):
         pytest.skip("strace is missing, or may not be used here")
 
 
