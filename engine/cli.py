@@ -48,6 +48,7 @@ Exit status:
   15   a plan of a retraining is damaged, or a finding of its data is not decided on
   16   the JSON report cannot be repeated
   17   a report cannot be signed, or its signature does not hold
+  18   'forensics verify --trust': the signature holds, but its signer is not trusted
   20   'forensics wizard': keep the present detector
   21   'forensics wizard': too few clips to tell which detector is better
   22   'forensics repeat': the numbers are not the same

@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import OutputError
+
+
+def first_bytes(path: Path, count: int) -> bytes:
+    """The beginning of a file on a disk, shorter where the file is.
+
+    Raises:
+        OSError: it cannot be read, or is a folder, a device, a pipe or a socket, of which some
+            never answer and some never end.
+    """
+    # To open a pipe would wait for a writer.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a file on a disk", str(path))
+    with path.open("rb") as file:
+        # What the system makes up as it is read has no size, and may never answer.
+        return file.read(count) if os.fstat(file.fileno()).st_size else b""
+
+
+def read_small(path: Path, most: int = 64 << 20) -> bytes:
+    """A whole file that is not large.
+
+    Raises:
+        OSError: as `first_bytes`, or it is longer than `most`.
+    """
+    data = first_bytes(path, most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"longer than {most} bytes", str(path))
+    return data
 
 
 def write_whole(path: Path, data: bytes, make_folder: bool = False) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from engine.case.migration import VERSION, migrate, schema
 from engine.case.statements import check_statements
 from engine.errors import CaseError, OutputError
+from engine.files import first_bytes
 
 _MAGIC, _APPLICATION = b"SQLite format 3\0", 0x46434153
 IN_USE = "The case is open in another window or program."
@@ -156,10 +157,11 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _check_kind(path: Path) -> None:
-    if not path.is_file():
+    if not path.exists():
         raise CaseError(f"There is no case file '{path}'.", "Check the name.")
-    with path.open("rb") as file:
-        head = file.read(100)
+    if not path.is_file():
+        raise CaseError(f"'{path}' is a folder, a device or a pipe.", "Choose a case file.")
+    head = first_bytes(path, 100)
     if head[:16] != _MAGIC or int.from_bytes(head[68:72], "big") != _APPLICATION:
         raise CaseError(f"'{path}' is not a case file.", "Choose a file that ends in .fcase.")
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from engine.commands.options import BUNDLE
+from engine.files import read_small
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -88,7 +89,7 @@ def _text(path: Path) -> str:
     from engine.errors import OutputError
 
     try:
-        return path.read_text("utf-8")
+        return read_small(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(
             f"'{path}' cannot be read as text: {error}.", "Give a text file in UTF-8."

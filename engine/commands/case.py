@@ -13,6 +13,20 @@ from engine.terminal import print_table, progress_bar
 if TYPE_CHECKING:
     from engine.case.case import Case
 
+_CASE_LIMIT = (
+    "What this cannot show: that the whole case was written anew, or cut at its end together with "
+    "its seal. Compare the last hash with one that was noted elsewhere, such as in a signed or "
+    "time-stamped report."
+)
+_PACKAGE_LIMIT = (
+    "What this cannot show: that the package was made anew with all its hashes. Compare its "
+    "SHA-256 with one that was noted elsewhere, or check the signature of its report.pdf."
+)
+_PDF_LIMIT = (
+    "What this cannot show: who holds the signer's key, and when it was used. A certificate that "
+    "you trust (--trust) tells the first, a time stamp the second."
+)
+
 
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
@@ -52,10 +66,13 @@ def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
 
     Finds any act, result or snapshot that was changed, removed, added or put into another
     order (exit status 8), and any source clip that is missing or altered (exit status 3).
-    The hash of the last act can be compared with one that was noted elsewhere: only that
-    tells whether the whole case was written anew. Of a package every file is compared with its
-    manifest, and none is unpacked. Of a PDF the signatures are checked (exit status 17 where one
-    does not hold, or there is none).
+    Of a package every file is compared with its manifest, and none is unpacked. Of a PDF the
+    signatures are checked (exit status 17 where one does not hold, or there is none; 18 where
+    --trust is given and a signer does not hang on that certificate).
+
+    No file shows by itself that all of it was made anew, or that a case was cut at its end
+    together with its seal. What was noted elsewhere does: the last hash, the SHA-256 of a
+    package, a signature, a time stamp.
     """
     from engine.case.case import Case
     from engine.case.sources import WORDS, Source, check
@@ -68,11 +85,13 @@ def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
         return
     if is_package(case):
         click.echo(f"{case}: {check_package(case)} files, none altered, missing or added.")
+        click.echo(_PACKAGE_LIMIT)
         return
     with progress_bar() as progress, Case.open(case, read_only=True) as opened:
         acts = opened.verify()
         state = opened.state()
         click.echo(f"{case}: {acts} acts, none altered. Last hash: {state.head}")
+        click.echo(_CASE_LIMIT)
         wrong = []
         for clip in [] if no_clips else state.clips.values():
             found = check(clip, progress)
@@ -87,7 +106,7 @@ def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
 
 
 def _verify_pdf(path: Path, trusted: Path | None) -> None:
-    from engine.errors import SignatureError
+    from engine.errors import SignatureError, UntrustedSignerError
     from engine.report.signature import check_signatures
 
     found = check_signatures(path, trusted)
@@ -105,6 +124,12 @@ def _verify_pdf(path: Path, trusted: Path | None) -> None:
         raise SignatureError(
             f"A signature of '{path}' does not hold.", "Do not rely on it; ask for another copy."
         )
+    if trusted is not None and not all(one.trusted for one in found):
+        raise UntrustedSignerError(
+            f"A signer of '{path}' does not hang on the certificate '{trusted}'.",
+            "Ask the signer for the certificate of their authority, by another way than the file.",
+        )
+    click.echo(_PDF_LIMIT)
 
 
 def _print_log(opened: Case) -> None:

@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from engine.errors import PackageError
+from engine.files import first_bytes
 
 #: Beyond these no package of ours goes; they keep a bomb from being read.
 _MOST_FILES, _MOST_BYTES, _MOST_RATIO = 10_000, 8 << 30, 200
@@ -19,9 +20,9 @@ _DO_NOT_RELY = "Do not rely on it; ask for another copy."
 
 
 def is_package(path: Path) -> bool:
-    """Whether the file is a ZIP."""
+    """Whether a file begins as a ZIP does; False for what is no file on a disk."""
     try:
-        return zipfile.is_zipfile(path)
+        return first_bytes(path, 2) == b"PK"
     except OSError:
         return False
 
