@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -28,6 +29,7 @@ from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
+from engine.terminal import echo
 
 _EPILOG = """
 \b
@@ -84,14 +86,16 @@ def main() -> None:
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("Cancelled.", err=True)
+        echo("Cancelled.", err=True)
         status = 130
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(file=said)
+        echo(said.getvalue(), err=True, nl=False)
         status = error.exit_code
     except (EngineError, OSError) as error:
         known = error if isinstance(error, EngineError) else _output_error(error)
-        click.echo(f"Error: {known.what}\n{known.advice}", err=True)
+        echo(f"Error: {known.what}\n{known.advice}", err=True)
         status = known.exit_code
     sys.exit(status if isinstance(status, int) else 0)
 

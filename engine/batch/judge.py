@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+import traceback
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -73,7 +74,18 @@ def judge(order: Order) -> Outcome:
                 kept = [_named(e, order.clip) for e in events if not isinstance(e, StageStarted)]
     except EngineError as error:
         return Outcome(order.clip, error=error, seconds=time.monotonic() - began)
+    # A fault of the program ends this clip alone, and says what it is.
+    except Exception as error:
+        return Outcome(order.clip, error=_fault(error), seconds=time.monotonic() - began)
     return Outcome(order.clip, tuple(kept), seconds=time.monotonic() - began)
+
+
+def _fault(error: Exception) -> EngineError:
+    return EngineError(
+        f"This clip could not be judged: {type(error).__name__}: {error}.",
+        "Try it alone with 'forensics analyze', and report the fault if it comes again.",
+        traceback.format_exc(),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -46,7 +46,8 @@ class Workers:
         the one that kills its worker then too, `died` says what came of it.
 
         Args:
-            call: at module level, so that it can be sent.
+            call: at module level, so that it can be sent; what it raises ends all of the work, or
+                counts as the end of its worker where it is made alone.
             work: taken as workers are free.
 
         Raises:

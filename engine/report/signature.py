@@ -14,9 +14,9 @@ import typst
 
 from engine.errors import SignatureError
 from engine.files import first_bytes
+from engine.readable import spelled_out, visible
 from engine.report.fonts import fonts, letters
 from engine.report.issue import Issue
-from engine.report.readable import spelled_out, visible
 from engine.shipped import resource
 
 if TYPE_CHECKING:
