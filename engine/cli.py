@@ -29,6 +29,7 @@ from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
+from engine.files import private_files
 from engine.terminal import echo
 
 _EPILOG = """
@@ -83,6 +84,7 @@ for command in (
 
 def main() -> None:
     """Entry point: known failures become one message and their own exit status."""
+    private_files()
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

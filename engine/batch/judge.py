@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import time
-import traceback
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from engine.analysis.pipeline import analyze
 from engine.analysis.settings import AnalysisSettings
 from engine.batch.admission import Admission, need_of
 from engine.batch.fetch import as_file
+from engine.batch.workers import fault
 from engine.detector.detector import Detector
 from engine.errors import EngineError
 from engine.video.source import VideoSource
@@ -76,16 +76,8 @@ def judge(order: Order) -> Outcome:
         return Outcome(order.clip, error=error, seconds=time.monotonic() - began)
     # A fault of the program ends this clip alone, and says what it is.
     except Exception as error:
-        return Outcome(order.clip, error=_fault(error), seconds=time.monotonic() - began)
+        return Outcome(order.clip, error=fault(error), seconds=time.monotonic() - began)
     return Outcome(order.clip, tuple(kept), seconds=time.monotonic() - began)
-
-
-def _fault(error: Exception) -> EngineError:
-    return EngineError(
-        f"This clip could not be judged: {type(error).__name__}: {error}.",
-        "Try it alone with 'forensics analyze', and report the fault if it comes again.",
-        traceback.format_exc(),
-    )
 
 
 @lru_cache(maxsize=1)

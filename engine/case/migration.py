@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,9 @@ def migrate(database: sqlite3.Connection) -> None:
         raise CaseError(f"The case file has the unknown version {version}.", ALTERED)
     check_structure(database)
     database.execute("PRAGMA foreign_keys = OFF")
-    guards = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    dropped = "".join(f'DROP TRIGGER "{name}";' for (name,) in guards)
+    # They follow the tables that they guard, under names that the new ones need.
+    guards = re.findall(r"CREATE TRIGGER (\w+)", schema())
+    dropped = "".join(f"DROP TRIGGER IF EXISTS {name};" for name in guards)
     renamed = "".join(f"ALTER TABLE {name} RENAME TO old_{name};" for name in _TABLES[version])
     try:
         database.executescript(f"BEGIN IMMEDIATE;{dropped}{renamed}{schema()}")
