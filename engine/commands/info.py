@@ -13,7 +13,25 @@ if TYPE_CHECKING:
     from engine.video.facts import ClipFacts
 
 
+def _print_about(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    from engine.video import sandbox
+
+    if wanted:
+        echo("The process that decodes:")
+        for line in sandbox.about():
+            echo(f"  {line}")
+        context.exit()
+
+
 @click.command()
+@click.option(
+    "--about",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_about,
+    help="Say how the decoding process is kept in on this system, and exit.",
+)
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def info(clip: Path, as_json: bool) -> None:
