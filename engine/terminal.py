@@ -1,7 +1,11 @@
-"""What commands say on a terminal: progress and tables."""
+"""What commands say on a terminal: text, tables, JSON and progress.
+
+Names and notes of strangers are in much of it: what would steer the terminal is spelled out.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,14 +14,27 @@ from typing import Any
 import click
 
 from engine.progress import Progress, ProgressCallback
+from engine.readable import hidden, visible
+
+
+def echo(text: object = "", err: bool = False, nl: bool = True) -> None:
+    """Print text as `engine.readable.visible` spells it out."""
+    click.echo(visible(str(text)), err=err, nl=nl)
+
+
+def print_json(data: Any, indent: int | None = 1) -> None:
+    """Print data as JSON that says the same, with what cannot be seen as its escapes."""
+    text = json.dumps(data, indent=indent, ensure_ascii=False)
+    click.echo("".join(c if c == "\n" or not hidden(c) else json.dumps(c)[1:-1] for c in text))
 
 
 def print_table(rows: list[Any]) -> None:
     """Rows of strings in aligned columns."""
+    rows = [[visible(cell).replace("\n", "[U+000A]") for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+        echo("  ".join(cells).rstrip())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import click
 
 from engine.commands.evaluation import print_figures
 from engine.commands.options import BUNDLE, device_option, workers_option
-from engine.terminal import progress_bar
+from engine.terminal import echo, progress_bar
 
 
 @click.command()
@@ -53,10 +53,10 @@ def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Pa
         found = run(detector, faces, known, progress)
     found.detector.card = adapted_card(detector, found, faces)
     digest = found.detector.save(output)
-    click.echo(f"Chosen: {found.way}. Clip AUC on the part that chose: " + ", ".join(
+    echo(f"Chosen: {found.way}. Clip AUC on the part that chose: " + ", ".join(
         f"{way} {auc:.3f}" for way, auc in found.chosen_on.items()) + ".")  # fmt: skip
-    click.echo("\nBefore, recalibrated on the new source:")
+    echo("\nBefore, recalibrated on the new source:")
     print_figures(found.before)
-    click.echo("\nAfter:")
+    echo("\nAfter:")
     print_figures(found.after)
-    click.echo(f"\nWrote {output} (SHA-256 {digest}).")
+    echo(f"\nWrote {output} (SHA-256 {digest}).")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.terminal import print_table
+from engine.terminal import echo, print_json, print_table
 
 if TYPE_CHECKING:
     from engine.training.datasets.checks import Finding
@@ -64,28 +63,24 @@ def check(context: click.Context, data: Path, pattern: str | None, compressions:
         findings = checks.check(records, not quick)
     refused = any(f.severity == checks.REFUSED for f in findings)
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "layout": found.layout,
-                    "notes": found.notes,
-                    "counts": _counts(records),
-                    "findings": [asdict(finding) for finding in findings],
-                    "refused": refused,
-                },
-                indent=1,
-                ensure_ascii=False,
-            )
+        print_json(
+            {
+                "layout": found.layout,
+                "notes": found.notes,
+                "counts": _counts(records),
+                "findings": [asdict(finding) for finding in findings],
+                "refused": refused,
+            }
         )
     else:
-        click.echo(f"Recognised: {found.layout}, {len(records)} items.")
+        echo(f"Recognised: {found.layout}, {len(records)} items.")
         for note in found.notes:
-            click.echo(f"  {note}")
+            echo(f"  {note}")
         _print_counts(records)
         _print_findings(findings)
     if manifest is not None and not refused:
         write_manifest(records, manifest)
-        click.echo(f"Wrote {manifest}.", err=True)
+        echo(f"Wrote {manifest}.", err=True)
     if refused:
         context.exit(_REFUSED_STATUS)
 
@@ -120,7 +115,7 @@ def _print_counts(records: list[FaceRecord]) -> None:
 
 def _print_findings(findings: list[Finding]) -> None:
     for finding in findings:
-        click.echo(f"\n{finding.severity.upper()} ({finding.kind}): {finding.message}")
-        click.echo(f"  {finding.advice}")
+        echo(f"\n{finding.severity.upper()} ({finding.kind}): {finding.message}")
+        echo(f"  {finding.advice}")
     if not findings:
-        click.echo("\nNothing is wrong with these data.")
+        echo("\nNothing is wrong with these data.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.forgery.produce import Made
@@ -75,7 +75,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
             else:
                 made.append(item)
     for note in skipped:
-        click.echo(f"Left out: {note.source.path}: {note.reason}", err=True)
+        echo(f"Left out: {note.source.path}: {note.reason}", err=True)
     if not any(item.kind for item in made):
         raise ForgeryError(
             "No forgery could be made: " + (skipped[0].reason if skipped else "no face was found."),
@@ -87,7 +87,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
         _write_sheet(sheet, sheet_path)
     counts = Counter(item.kind or "pristine" for item in made)
     print_table([("method", "files"), *((k, str(n)) for k, n in sorted(counts.items()))])
-    click.echo(f"Wrote {output / 'manifest.csv'}.", err=True)
+    echo(f"Wrote {output / 'manifest.csv'}.", err=True)
 
 
 def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> list[Source]:
@@ -165,4 +165,4 @@ def _write_sheet(sheet: Sheet, path: Path) -> None:
     picture = sheet.picture()
     if picture is not None:
         Image.fromarray(picture).save(path)
-        click.echo(f"Wrote {path}.", err=True)
+        echo(f"Wrote {path}.", err=True)

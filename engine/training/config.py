@@ -19,6 +19,7 @@ from engine.embedding.volumes import VOLUMES
 from engine.embedding.weights import PACKAGED
 from engine.errors import TrainingError
 from engine.faces.align import Alignment
+from engine.files import read_small
 from engine.shipped import resource
 
 Positive = Annotated[int, Meta(ge=1)]
@@ -291,7 +292,7 @@ def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:
         TrainingError: unreadable, or a key or value that is not allowed, named.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(read_small(path).decode("utf-8"))
     except (OSError, ValueError) as error:
         raise TrainingError(
             f"The experiment '{path}' cannot be read.", "Give a TOML file.", str(error)

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
-from forensics_gui.labels import hint
+from forensics_gui.labels import hint, plain
 from forensics_gui.language import tr
 from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.issue_view import IssueView
@@ -103,7 +103,7 @@ class CheckPage(Page):
         for issue in found.issues:
             mark = tr("To decide") if issue.open else tr("Kept") if issue.kept else tr("Note")
             item = QListWidgetItem(f"{mark}: {_short(issue)}")
-            item.setToolTip(issue.words)
+            item.setToolTip(plain(issue.words))
             item.setData(_KEY, issue.key)
             if issue.open:
                 font = item.font()

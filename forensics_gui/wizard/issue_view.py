@@ -10,14 +10,13 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.wizard.sheet import MOST, Sheet
@@ -44,10 +43,10 @@ class IssueView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._issue: Issue | None = None
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.faces = [QLabel(), QLabel()]
+        self.faces = [Label(), Label()]
         self.names = [hint(), hint()]
         self._pair = QWidget()
         grid = QGridLayout(self._pair)
