@@ -62,11 +62,14 @@ def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tu
       forensics wizard --plan spring.toml --data labelled/ --set preset='new head'
       forensics wizard --plan spring.toml --remedy leaks=leaks
     """
+    from engine.training.retrain.preset import require_choices
     from engine.training.retrain.session import Retraining
 
     with progress_bar() as progress:
         hand = Retraining(path, None, work, workers, progress, None, _tell)
         _write_choices(hand, data, cases, choices)
+        if hand.plan.changes or hand.plan.preset == "experiment":
+            require_choices(hand.plan, hand.present())
         for stage in _STAGES[: _STAGES.index(until) + 1]:
             if stage == "data":
                 _print_summary(hand.summary())
@@ -110,6 +113,11 @@ def _write_choices(
             before = changed.get(table) or msgspec.to_builtins(getattr(hand.plan, table, {}))
             value = {**before, inner: value}
         changed[table] = value
+    preset = changed.get("preset", hand.plan.preset)
+    if "experiment" in changed and preset != "experiment":
+        raise click.BadParameter(
+            f"'experiment' has no effect with the preset '{preset}'; set preset='experiment' too."
+        )
     if changed or not hand.path.exists():
         hand.change(**changed)
 

@@ -1,19 +1,29 @@
 """Experiments as files: what is allowed, what is refused, and where."""
 
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.errors import TrainingError
+from engine.errors import TrainingDataError, TrainingError, WeightsError
+from engine.progress import CancelToken, ignore_progress
 from engine.shipped import resource, shipped_experiments
-from engine.training.config import load_experiment, make_experiment, to_toml
+from engine.training.config import (
+    find_experiment,
+    load_experiment,
+    make_experiment,
+    members_of,
+    to_toml,
+)
 from engine.training.estimators.make import make_estimator
 from engine.training.laboratory import Outcome
+from engine.training.records import SPLITS, FaceRecord
 from engine.training.reproduce.data import Available
 from engine.training.reproduce.paper import Result
 from engine.training.reproduce.report import markdown
 from engine.training.reproduce.rows import ROWS
+from engine.training.train import faces_of
 
 
 @pytest.mark.parametrize("path", shipped_experiments(), ids=lambda p: f"{p.parent.name}-{p.stem}")
@@ -76,6 +86,8 @@ def test_keys_are_changed_one_by_one(tmp_path):
         ({"model": {"architecture": "c3d"}}, (), "volume"),
         ({"model": {"kind": "frames"}, "bag": {"members": 3}}, (), "bags"),
         ({"model": {"trunk": "frozen", "head": "none"}}, (), "nothing would be learned"),
+        ({"model": {"trunk": "frozen"}, "learning": {"made": 1}}, (), "made on the spot"),
+        ({"model": {"kind": "raw"}}, (), "a head would stay unlearned"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_its_place(data, changes, says):
@@ -83,9 +95,84 @@ def test_what_makes_no_sense_is_refused_with_its_place(data, changes, says):
         make_experiment(data, changes)
 
 
-def test_an_unknown_architecture_and_a_missing_file_are_named(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("default", "model.architecture=nosuchnet"),
+        ("default", "model.weights=none"),
+        ("default", "learning.epochs=7"),
+        ("default", "learning={epochs=7}"),
+        ("default", "classifier.kind=sgd"),
+        ("paper/xception-frames", "triplets.margin=0.5"),
+        ("paper/xception-frames", "classifier.kind=knn"),
+        ("paper/xception-frames", "sequence.window=8"),
+        ("paper/c3d", "sequence.cell=gru"),
+        ("paper/c3d", "model.drop_path=0.1"),
+        ("paper/facenet-raw-rf", "learning.epochs=3"),
+        ("paper/triplets-semi-hard", "learning.augment=life"),
+        ("paper/triplets-semi-hard", "bag.vote=mean"),
+        ("single", "sequence.motion=true"),
+    ],
+)
+def test_a_change_without_effect_is_refused_with_the_reason(name, change):
+    key = change.partition("=")[0]
+    with pytest.raises(TrainingError, match=rf"'{key}\S*' has no effect in .*: .+") as refused:
+        find_experiment(name, (change,))
+    assert "forensics experiments" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("default", "model.size=160"),
+        ("default", "faces.per_clip=3"),
+        ("paper/c3d", "sequence.window=8"),
+        ("paper/xception-lstm", "sequence.cell=gru"),
+        ("paper/facenet-raw-rf", "classifier.kind=knn"),
+        ("paper/bagging", "bag.vote=mean"),
+        ("single", "model.kind=frames"),
+    ],
+)
+def test_a_change_with_effect_is_made(name, change):
+    assert find_experiment(name, (change,)) != find_experiment(name)
+
+
+def test_what_is_printed_with_every_key_is_still_read():
+    """Keys without effect are refused as changes only: a printed experiment names them all."""
+    for name in ("default", "paper/xception-frames", "paper/facenet-raw-rf"):
+        printed = tomllib.loads(to_toml(find_experiment(name)))
+        assert make_experiment(printed) == find_experiment(name)
+
+
+def test_unknown_names_are_refused_before_a_face_is_looked_for(tmp_path):
     with pytest.raises(TrainingError, match="no architecture 'xceptoin'"):
-        _ = make_experiment({"model": {"architecture": "xceptoin"}}).spec
+        make_experiment({"model": {"architecture": "xceptoin"}})
+    with pytest.raises(WeightsError, match="no weights 'imagnet'"):
+        make_experiment({"model": {"weights": "imagnet"}})
+    with pytest.raises(TrainingError, match="no experiment 'nosuch'") as refused:
+        members_of(find_experiment("default", ("panel=['nosuch', 'large']",)))
+    assert "forensics experiments" in refused.value.advice
+    records = [face(name, label, split) for split in SPLITS for label in (0, 1)
+               for name in range(8)]  # fmt: skip
+    for changes, error, says in (
+        (("classifier.options.nosuch=1",), TrainingError, "nosuch"),
+        (("classifier.options.alpha=-1",), TrainingError, "alpha"),
+        (("data.leave_out=['FaceSwop']",), TrainingDataError, "FaceSwop"),
+    ):
+        with pytest.raises(error, match=says):
+            faces_of(records, find_experiment("single", changes), tmp_path, 1,
+                     ignore_progress, CancelToken())  # fmt: skip
+    assert not list(tmp_path.iterdir())
+
+
+def face(name, label, split):
+    return FaceRecord(
+        f"{split}{label}{name}", Path("absent.png"), None, label, f"{split}{name}",
+        f"{split}{name}", f"{split}{label}{name}", "forged" if label else "pristine", "made", split,
+    )  # fmt: skip
+
+
+def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(TrainingError, match=r"absent\.toml"):
         load_experiment(tmp_path / "absent.toml")
     broken = tmp_path / "broken.toml"
