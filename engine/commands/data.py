@@ -47,6 +47,25 @@ def check(context: click.Context, data: Path, pattern: str | None, compressions:
     and --manifest a mended list is written.
 
     \b
+    Folders are read by their names:
+      real/ fake/                     or original/ tampered/, Real_Image/ Fake_Image/, ...
+      train/real/ test/fake/ ...      the split is the folder's; so is real/train/
+      real/ DF/ F2F/ FS/ NT/          methods in place of 'fake', by short or full name
+      real/PERSON/file                the first folder below 'real' is the person
+      fake/METHOD/file                where the method's name is known, else the person
+      fake/METHOD/PERSON/file         any name is a method's
+      .../CLIP/0001.png 0002.png      a folder of numbered pictures is one clip
+    Other folders with pictures or clips are refused by name.
+
+    identities.csv in the folder overrules this. It has the column file (written from the
+    folder down, like real/anna.mp4) and any of identity (who is seen), source (the pristine
+    clip it is or was made from), pair (a forgery and its original share it), method,
+    compression, clip (frames of one clip share it) and split (train, val, test).
+
+    Where nothing says who is seen, names of files do: 'abarnvbtwb-012' shows 'abarnvbtwb', and
+    'id3_0007' shows 'id3'. All that shows one person stays in one split.
+
+    \b
     Example:
       forensics check cases/2026 --repair leaks --manifest mended.csv
       forensics train mended.csv -o newsroom.bundle

@@ -120,4 +120,5 @@ def _record(path: Path, folder: Path, split: str) -> FaceRecord:
         origin="Celeb-DF",
         split=split,
         pair=original,
+        known=match is not None,
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import TrainingDataError
-from engine.training.datasets.media import LABELS, DataSet, label_of
+from engine.training.datasets.folder_names import LABELS
+from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.splits import hashed_split
 from engine.training.records import FORGED, SPLITS, FaceRecord
 
@@ -66,6 +67,7 @@ def read_dfdc(folder: Path) -> DataSet:
                 origin="DFDC",
                 split=_SPLITS[str(facts["split"])] if by_metadata else drawn,
                 pair=original,
+                known=by_part,
             )
         )
     notes = []
