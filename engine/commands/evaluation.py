@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.options import BUNDLE, device_option
+from engine.commands.options import BUNDLE, crops_folder, device_option, work_option
 from engine.terminal import print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 split_option = click.option(
     "--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True,
     help="Which part of the data.",
-)  # fmt: skip
-work_option = click.option(
-    "--work", type=click.Path(path_type=Path),
-    help="Where prepared crops are kept; the user's cache if absent.",
 )  # fmt: skip
 draw_option = click.option(
     "--draw", "unit", type=click.Choice(["source", "person"]), default="source", show_default=True,
@@ -82,7 +78,9 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
 
     detector = Detector.load(bundle, device)
     with progress_bar() as progress:
-        scored, dropped = score_data(detector, data, split, _crops(work), progress, degrade=degrade)
+        scored, dropped = score_data(
+            detector, data, split, crops_folder(work), progress, degrade=degrade
+        )
         found = assess(scored, detector.threshold, progress, unit=unit)
     about = {"split": split, "dropped": len(dropped)}
     if degrade is not None:
@@ -150,7 +148,7 @@ def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
     detectors = [Detector.load(bundle, device) for bundle in (bundle_a, bundle_b)]
     with progress_bar() as progress:
         found = compare_data(
-            detectors[0], detectors[1], data, split, _crops(work), progress, unit=unit
+            detectors[0], detectors[1], data, split, crops_folder(work), progress, unit=unit
         )
     if as_json:
         named = {
@@ -161,12 +159,6 @@ def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
         click.echo(json.dumps(content, indent=1, ensure_ascii=False))
     else:
         _print_comparison(found, split, [detector.name for detector in detectors])
-
-
-def _crops(work: Path | None) -> Path:
-    import platformdirs
-
-    return work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
 
 
 def print_figures(measured: dict[str, Any]) -> None:

@@ -127,7 +127,7 @@ class CheckPage(Page):
             self.view.show_nothing()
             return
         issue = found.issues[row]
-        alike = [one for one in found.issues if one.kind == issue.kind and one.open]
+        alike = [one for one in found.issues if one.kind == issue.kind and not one.kept]
         records = [found.records[name] for name in issue.names if name in found.records]
         self.view.show_issue(issue, found.faces.get(issue.key), records, len(alike))
 
@@ -138,7 +138,7 @@ class CheckPage(Page):
         assert self.found is not None
         alike = [issue]
         if of_all:
-            alike = [one for one in self.found.issues if one.kind == issue.kind and one.open]
+            alike = [one for one in self.found.issues if one.kind == issue.kind and not one.kept]
 
         def decide(hand: Retraining) -> tuple[Examined, int]:
             from engine.training.retrain.findings import decision_on

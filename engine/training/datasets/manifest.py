@@ -32,8 +32,8 @@ def read_manifest(manifest: Path) -> DataSet:
 
     Columns are `path` (relative to the manifest, or absolute) and `label`, and any other of
     COLUMNS; `member` names a file inside a tar archive. Without identity and source the file's
-    name says who is seen, see `folder_names.presumed_person`, or it stands for itself; rows without a split get one by a hash that keeps identities
-    and sources whole.
+    name says who is seen, see `folder_names.presumed_person`, or the file stands for itself. Rows
+    without a split get one by a hash that keeps identities and sources whole.
 
     Raises:
         TrainingDataError: a column is missing, or a row has no path, label or known split.
