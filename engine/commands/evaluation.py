@@ -38,6 +38,12 @@ def _degradation(_: Any, __: Any, text: str | None) -> Degradation | None:
         raise click.BadParameter(f"{error}.") from error
 
 
+#: What the two costs are of; said wherever both are printed.
+_COSTS = (
+    "Cllr is of the likelihood ratios as verdicts give them, which are bounded: the bound costs "
+    "something where the score is sure. min Cllr is of the raw score, by the best rising map from "
+    "score to ratio, without calibration and bounds."
+)
 #: Clips with another decision that are printed; JSON holds all.
 _SHOWN = 20
 
@@ -66,6 +72,7 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
     Beside them: how often pristine clips are given support for "forged" at each step of the
     verbal scale, and error rates by skin tone, size of the face and compression. Intervals are
     of 95 %, from bootstrap draws of whole source clips, or of people. Data may be pristine only.
+    Cllr is of the bounded ratios that verdicts give, min Cllr of the raw score.
 
     \b
     Examples:
@@ -177,6 +184,7 @@ def print_figures(measured: dict[str, Any]) -> None:
                     auc = f"{key.replace('_', ' ')} {f[key]:.3f}"
             rows.append((name, level, str(f["pristine"]), str(f["forged"]), auc, *rest))
     print_table(rows)
+    click.echo(_COSTS)
 
 
 def print_rates(measured: dict[str, Any]) -> None:

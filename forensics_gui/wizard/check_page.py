@@ -128,7 +128,10 @@ class CheckPage(Page):
             return
         issue = found.issues[row]
         alike = [one for one in found.issues if one.kind == issue.kind and not one.kept]
-        records = [found.records[name] for name in issue.names if name in found.records]
+        names = set(issue.names)
+        # Groups name people, of which every item is shown.
+        people = names if issue.kind == "groups" else set()
+        records = [r for r in found.records.values() if r.name in names or r.identity in people]
         self.view.show_issue(issue, found.faces.get(issue.key), records, len(alike))
 
     def _decide(
