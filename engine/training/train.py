@@ -16,7 +16,7 @@ from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.device import pick_device
 from engine.errors import TrainingDataError
-from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.config import Experiment, find_experiment, members_of
 from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
@@ -85,6 +85,7 @@ def train(
     """
     cancel = cancel or CancelToken()
     processes = Processes(pick_device(device))
+    progress(Progress("Reading the labelled data", 0, None))
     records = load_records(data)
     with processes.first_before_others():
         crops = faces_of(records, experiment, places.crops, workers, progress, cancel)

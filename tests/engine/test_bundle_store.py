@@ -175,3 +175,13 @@ def test_a_bundle_is_replaced_whole_but_nothing_else_is(untrained_detector, tmp_
 
 def test_the_shipped_detector_stands_up_to_the_checks_of_an_import():
     assert scrutinise(default_bundle()).size > 0
+
+
+def test_a_long_title_is_cut_between_words_only(store, untrained_detector):
+    title = "Triplet EfficientNet-Lite0 and -Lite2 side by side, retrained"
+    first, second = (
+        store.add(title, replace(untrained_detector, name=title).save) for _ in range(2)
+    )
+    assert first.name == "triplet-efficientnet-lite0-and-lite2-side-by"
+    assert second.name == f"{first.name}-2"
+    assert first.title == title

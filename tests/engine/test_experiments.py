@@ -5,10 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from engine.cli import cli
 from engine.errors import TrainingDataError, TrainingError, WeightsError
-from engine.progress import CancelToken, ignore_progress
+from engine.progress import CancelToken, Progress, ignore_progress
 from engine.shipped import resource, shipped_experiments
+from engine.terminal import progress_bar
 from engine.training.config import (
     find_experiment,
     load_experiment,
@@ -205,3 +208,35 @@ def test_the_report_has_the_papers_figures_ours_and_the_reasons():
     assert "| Xception (baseline) | 65.50 | not run: the data set is not there" in text
     assert "Semi-hard is better than random mining on frozen FaceNet" in text
     assert text.index("1. Semi-hard triplets + RF") < text.index("2. Random triplets")
+
+
+def test_a_long_call_writes_lines_into_a_pipe_from_the_start(monkeypatch, capsys):
+    clock = [0.0]
+    monkeypatch.setattr("engine.terminal.time.monotonic", lambda: clock[0])
+    with progress_bar(lines=True) as progress:
+        progress(Progress("Reading the labelled data", 0, None))
+        for done in range(1, 41):
+            clock[0] += 1
+            progress(Progress("Finding faces", done, 4000))
+        progress(Progress("Learning: epoch 1 of 2", 1, 10))
+    assert capsys.readouterr().err.splitlines() == [
+        "Reading the labelled data", "Finding faces: 1 of 4,000", "Finding faces: 21 of 4,000",
+        "Learning: epoch 1 of 2: 1 of 10",
+    ]  # fmt: skip
+    with progress_bar() as progress:
+        progress(Progress("Finding faces", 1, 2))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "told", [["train", "DATA", "-o", "OUT/x.bundle"],
+             ["reproduce", "paper", "--data-root", "DATA", "--out", "OUT"]],
+)  # fmt: skip
+def test_the_first_line_comes_before_any_data_is_read(told, tmp_path):
+    (tmp_path / "data").mkdir()
+    places = {"DATA": str(tmp_path / "data"), "OUT": str(tmp_path / "out")}
+    for short, place in places.items():
+        told = [word.replace(short, place) for word in told]
+    result = CliRunner().invoke(cli, told)
+    assert isinstance(result.exception, TrainingDataError)
+    assert result.output.startswith("Reading the labelled data")

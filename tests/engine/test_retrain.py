@@ -133,6 +133,14 @@ def test_too_few_clips_are_told_by_the_exit_status(hand, monkeypatch, tmp_path, 
     done = CliRunner().invoke(cli, ["wizard", "--plan", str(hand.path), "--work", str(hand.work)])
     assert done.exit_code == 21, done.output
     assert "Too few to tell" in done.output
+    assert "Saved as 'spring'" in done.output
+    hand.change(name="")
+    unnamed = CliRunner().invoke(
+        cli, ["wizard", "--plan", str(hand.path), "--work", str(hand.work)]
+    )
+    assert unnamed.exit_code == 21
+    assert "--set name=" in unnamed.output
+    assert "Saved as" not in unnamed.output
 
 
 def test_a_recalibration_moves_the_ratios_and_not_the_scores(hand, present):
