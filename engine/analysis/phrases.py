@@ -194,14 +194,15 @@ def advice(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     return " ".join(dict.fromkeys(wording.say(ADVICE[reason]) for reason in verdict.reasons))
 
 
-def not_examined(stopped: str, quick: bool, wording: Wording = ENGLISH) -> str:
+def not_examined(stopped: str, quick: bool, early: str = "", wording: Wording = ENGLISH) -> str:
     """What a verdict does not rest on; empty where every frame was examined.
 
     Args:
         stopped: why the end of the clip could not be decoded, or "".
         quick: only frames spread over the clip were looked at.
+        early: see `engine.video.ending.ends_early`.
     """
-    parts = []
+    parts = [early] if early else []
     if quick:
         words = mark(
             "Only frames spread over the clip were looked at; faces between them are missed."

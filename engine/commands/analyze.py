@@ -163,15 +163,17 @@ def _note_exports(case_path: Path, written: dict[str, Path | None]) -> None:
 
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
+    from engine.video.ending import ends_early
 
     verdict = result.verdict
     assert verdict is not None
     click.echo(f"{result.clip.path}: {phrases.headline(verdict)}")
+    early = ends_early(result.clip)
+    if unseen := phrases.not_examined(result.stopped, result.settings.quick, early):
+        click.echo(unseen)
     click.echo(phrases.sentence(verdict))
     if advice := phrases.advice(verdict):
         click.echo(advice)
-    if unseen := phrases.not_examined(result.stopped, result.settings.quick):
-        click.echo(unseen)
     manipulated, recorded = phrases.propositions()
     click.echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
     click.echo(phrases.caution())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
+from engine.video.ending import ends_early
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named, title_of
@@ -72,7 +73,8 @@ class Reasons(QWidget):
         if track in analysis.scores:
             self._explain(weigh(analysis, track), len(analysis.tracks) > 1)
         self._others(track)
-        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick, WORDING)
+        early = ends_early(analysis.clip)
+        unseen = phrases.not_examined(analysis.stopped, analysis.settings.quick, early, WORDING)
         if unseen:
             self._section(tr("Not examined"))
             self._say(unseen)
