@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -28,6 +29,10 @@ def print_json(data: Any, indent: int | None = 1) -> None:
     click.echo("".join(c if c == "\n" or not hidden(c) else json.dumps(c)[1:-1] for c in text))
 
 
+#: Seconds between two lines of progress in a pipe.
+EVERY = 20.0
+
+
 def print_table(rows: list[Any]) -> None:
     """Rows of strings in aligned columns."""
     rows = [[visible(cell).replace("\n", "[U+000A]") for cell in row] for row in rows]
@@ -38,10 +43,14 @@ def print_table(rows: list[Any]) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[ProgressCallback]:
-    """A bar on a terminal's standard error; silent in a pipe."""
+def progress_bar(lines: bool = False) -> Iterator[ProgressCallback]:
+    """A bar on a terminal's standard error; silent in a pipe.
+
+    Args:
+        lines: in a pipe or a file write a line for each stage, and one every `EVERY` seconds.
+    """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield _Lines() if lines else lambda _: None
         return
     with ExitStack() as bars:
         shown: dict[str, Any] = {}
@@ -60,3 +69,18 @@ def progress_bar() -> Iterator[ProgressCallback]:
             bar.update(progress.done - bar.pos)
 
         yield show
+
+
+class _Lines:
+    """Progress for a log: where a stage stands, not too often."""
+
+    def __init__(self) -> None:
+        self._stage, self._said = "", 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if progress.stage == self._stage and now - self._said < EVERY:
+            return
+        self._stage, self._said = progress.stage, now
+        place = f": {progress.done:,} of {progress.total:,}" if progress.total else ""
+        click.echo(f"{progress.stage}{place}", err=True)

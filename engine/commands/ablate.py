@@ -40,7 +40,7 @@ def ablate(data: Path, out: Path, plan: Path | None, only: str, work: Path | Non
     from engine.training.loop import ignore_event
 
     chosen = load_plan(plan or resource("ablation.toml"))
-    with progress_bar() as progress:
+    with progress_bar(lines=True) as progress:
         laboratory = Laboratory(
             work or out / "work", device, workers, progress, CancelToken(), ignore_event, "val"
         )

@@ -37,7 +37,7 @@ def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Pa
     from engine.detector.detector import Detector
     from engine.training.adapt import adapt as run
     from engine.training.adapt import adapted_card
-    from engine.training.crops import prepare_crops, storage_for
+    from engine.training.crops import crops_for
     from engine.training.datasets import load_records
     from engine.training.datasets.unlabelled import load_unlabelled
 
@@ -45,9 +45,8 @@ def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Pa
     detector = Detector.load(bundle, device)
     with progress_bar() as progress:
         others = [r for r in load_records(labelled) if r.split != "train"]
-        storage = storage_for(detector.alignment)
         faces, known = (
-            prepare_crops(records, storage, folder, progress, workers=workers)
+            crops_for(detector, records, folder, progress, workers=workers)
             for records in (load_unlabelled(unlabelled), others)
         )
         found = run(detector, faces, known, progress)

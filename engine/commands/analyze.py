@@ -168,15 +168,18 @@ def _note_exports(case_path: Path, written: dict[str, Path | None]) -> None:
 
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
+    from engine.video.ending import ends_early
 
     verdict = result.verdict
     assert verdict is not None
     echo(f"{result.clip.path}: {phrases.headline(verdict)}")
+    early = ends_early(result.clip)
+    unseen = phrases.not_examined(result.stopped, result.settings.quick, result.turned, early)
+    if unseen:
+        echo(unseen)
     echo(phrases.sentence(verdict))
     if advice := phrases.advice(verdict):
         echo(advice)
-    if unseen := phrases.not_examined(result.stopped, result.settings.quick, result.turned):
-        echo(unseen)
     manipulated, recorded = phrases.propositions()
     echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
     echo(phrases.caution())

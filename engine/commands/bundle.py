@@ -81,8 +81,8 @@ def show(name: str, as_json: bool) -> None:
 def compare(first: str, second: str, as_json: bool) -> None:
     """Put two detectors side by side, by what their cards say.
 
-    Cards were measured on the data that they name. To judge two detectors on the same clips
-    use 'forensics compare FIRST SECOND DATA'.
+    Figures stand side by side only where both were measured on the same test set. To judge two
+    detectors on clips of your own use 'forensics compare FIRST SECOND DATA'.
     """
     from engine.detector.bundle_facts import compare_cards
 

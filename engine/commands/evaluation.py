@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.options import BUNDLE, device_option
+from engine.commands.options import BUNDLE, crops_folder, device_option, work_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 split_option = click.option(
     "--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True,
     help="Which part of the data.",
-)  # fmt: skip
-work_option = click.option(
-    "--work", type=click.Path(path_type=Path),
-    help="Where prepared crops are kept; the user's cache if absent.",
 )  # fmt: skip
 draw_option = click.option(
     "--draw", "unit", type=click.Choice(["source", "person"]), default="source", show_default=True,
@@ -41,6 +37,12 @@ def _degradation(_: Any, __: Any, text: str | None) -> Degradation | None:
         raise click.BadParameter(f"{error}.") from error
 
 
+#: What the two costs are of; said wherever both are printed.
+_COSTS = (
+    "Cllr is of the likelihood ratios as verdicts give them, which are bounded: the bound costs "
+    "something where the score is sure. min Cllr is of the raw score, by the best rising map from "
+    "score to ratio, without calibration and bounds."
+)
 #: Clips with another decision that are printed; JSON holds all.
 _SHOWN = 20
 
@@ -69,6 +71,7 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
     Beside them: how often pristine clips are given support for "forged" at each step of the
     verbal scale, and error rates by skin tone, size of the face and compression. Intervals are
     of 95 %, from bootstrap draws of whole source clips, or of people. Data may be pristine only.
+    Cllr is of the bounded ratios that verdicts give, min Cllr of the raw score.
 
     \b
     Examples:
@@ -81,7 +84,9 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
 
     detector = Detector.load(bundle, device)
     with progress_bar() as progress:
-        scored, dropped = score_data(detector, data, split, _crops(work), progress, degrade=degrade)
+        scored, dropped = score_data(
+            detector, data, split, crops_folder(work), progress, degrade=degrade
+        )
         found = assess(scored, detector.threshold, progress, unit=unit)
     about = {"split": split, "dropped": len(dropped)}
     if degrade is not None:
@@ -149,7 +154,7 @@ def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
     detectors = [Detector.load(bundle, device) for bundle in (bundle_a, bundle_b)]
     with progress_bar() as progress:
         found = compare_data(
-            detectors[0], detectors[1], data, split, _crops(work), progress, unit=unit
+            detectors[0], detectors[1], data, split, crops_folder(work), progress, unit=unit
         )
     if as_json:
         named = {
@@ -160,12 +165,6 @@ def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
         print_json(content)
     else:
         _print_comparison(found, split, [detector.name for detector in detectors])
-
-
-def _crops(work: Path | None) -> Path:
-    import platformdirs
-
-    return work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
 
 
 def print_figures(measured: dict[str, Any]) -> None:
@@ -184,6 +183,7 @@ def print_figures(measured: dict[str, Any]) -> None:
                     auc = f"{key.replace('_', ' ')} {f[key]:.3f}"
             rows.append((name, level, str(f["pristine"]), str(f["forged"]), auc, *rest))
     print_table(rows)
+    echo(_COSTS)
 
 
 def print_rates(measured: dict[str, Any]) -> None:

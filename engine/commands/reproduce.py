@@ -51,7 +51,7 @@ def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, dev
                 err=True,
             )
 
-    with progress_bar() as progress:
+    with progress_bar(lines=True) as progress:
         laboratory = Laboratory(
             work or out / "work", device, workers, progress, CancelToken(), listen
         )

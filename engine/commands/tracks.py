@@ -92,7 +92,7 @@ def tracks(
             )
         )
     if quarters:
-        click.echo(f"No upright face was found; these appear after a turn by {quarters * 90}°.")
+        echo(f"No upright face was found; these appear after a turn by {quarters * 90}°.")
     if found:
         print_table(rows)
     else:

@@ -66,7 +66,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
 
     folder = places.state / "tensorboard"
     board_of = write_tensorboard(folder) if first else nullcontext(ignore_event)
-    with progress_bar() as progress, board_of as board:
+    with progress_bar(lines=first) as progress, board_of as board:
 
         def listen(event: TrainingEvent) -> None:
             board(event)

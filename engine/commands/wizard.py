@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _STATUS = {"replace": 0, "keep": 20, "too few to tell": 21}
 _STAGES = ("data", "check", "plan", "train", "judge", "save")
+_NOT_SAVED = (
+    "\nNot saved: the clips are too few to tell whether it is any better. To keep it all the same, "
+    "give it a name and run the plan again: --set name='...'"
+)
 #: Clips whose decision changes that are printed.
 _SHOWN = 20
 
@@ -51,7 +55,8 @@ def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tu
     Each stage is printed: what the data hold, what is wrong with them, what the presets would
     take, how the new detector compares with the present one on clips that neither learned from.
     The new detector is saved under its own name and replaces nothing: 'forensics bundle
-    default NAME' does that.
+    default NAME' does that. Where the clips are too few to tell, it is saved only if the plan
+    names it.
 
     A run that was stopped goes on with the same plan. The exit status is 0 where the new
     detector is recommended, 20 where the present one is to be kept, 21 where the clips are too
@@ -62,11 +67,14 @@ def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tu
       forensics wizard --plan spring.toml --data labelled/ --set preset='new head'
       forensics wizard --plan spring.toml --remedy leaks=leaks
     """
+    from engine.training.retrain.preset import require_choices
     from engine.training.retrain.session import Retraining
 
-    with progress_bar() as progress:
+    with progress_bar(lines=True) as progress:
         hand = Retraining(path, None, work, workers, progress, None, _tell)
         _write_choices(hand, data, cases, choices)
+        if hand.plan.changes or hand.plan.preset == "experiment":
+            require_choices(hand.plan, hand.present())
         for stage in _STAGES[: _STAGES.index(until) + 1]:
             if stage == "data":
                 _print_summary(hand.summary())
@@ -79,6 +87,8 @@ def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tu
                 echo(f"\nCandidate: {hand.train()}")
             elif stage == "judge":
                 _print_judgement(hand.judge(), as_json)
+            elif hand.judge().outcome == "too few to tell" and not hand.plan.name.strip():
+                echo(_NOT_SAVED)
             else:
                 entry = hand.save()
                 echo(f"\nSaved as '{entry.name}' (SHA-256 {entry.digest}).")
@@ -110,6 +120,11 @@ def _write_choices(
             before = changed.get(table) or msgspec.to_builtins(getattr(hand.plan, table, {}))
             value = {**before, inner: value}
         changed[table] = value
+    preset = changed.get("preset", hand.plan.preset)
+    if "experiment" in changed and preset != "experiment":
+        raise click.BadParameter(
+            f"'experiment' has no effect with the preset '{preset}'; set preset='experiment' too."
+        )
     if changed or not hand.path.exists():
         hand.change(**changed)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
+from engine.video.ending import ends_early
 from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
@@ -74,7 +75,11 @@ class Reasons(QWidget):
             self._explain(weigh(analysis, track), len(analysis.tracks) > 1)
         self._others(track)
         unseen = phrases.not_examined(
-            analysis.stopped, analysis.settings.quick, analysis.turned, WORDING
+            analysis.stopped,
+            analysis.settings.quick,
+            analysis.turned,
+            ends_early(analysis.clip),
+            WORDING,
         )
         if unseen:
             self._section(tr("Not examined"))

@@ -121,4 +121,5 @@ def _record(path: Path, folder: Path, split: str) -> FaceRecord:
         origin="Celeb-DF",
         split=split,
         pair=original,
+        known=match is not None,
     )

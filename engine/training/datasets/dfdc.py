@@ -8,7 +8,8 @@ from typing import Any
 
 from engine.errors import TrainingDataError
 from engine.files import read_small
-from engine.training.datasets.media import LABELS, DataSet, label_of
+from engine.training.datasets.folder_names import LABELS
+from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.splits import hashed_split
 from engine.training.records import FORGED, SPLITS, FaceRecord
 
@@ -67,6 +68,7 @@ def read_dfdc(folder: Path) -> DataSet:
                 origin="DFDC",
                 split=_SPLITS[str(facts["split"])] if by_metadata else drawn,
                 pair=original,
+                known=by_part,
             )
         )
     notes = []
