@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -28,6 +29,8 @@ from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
+from engine.files import private_files
+from engine.terminal import echo
 
 _EPILOG = """
 \b
@@ -48,6 +51,7 @@ Exit status:
   15   a plan of a retraining is damaged, or a finding of its data is not decided on
   16   the JSON report cannot be repeated
   17   a report cannot be signed, or its signature does not hold
+  18   'forensics verify --trust': the signature holds, but its signer is not trusted
   20   'forensics wizard': keep the present detector
   21   'forensics wizard': too few clips to tell which detector is better
   22   'forensics repeat': the numbers are not the same
@@ -80,17 +84,20 @@ for command in (
 
 def main() -> None:
     """Entry point: known failures become one message and their own exit status."""
+    private_files()
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("Cancelled.", err=True)
+        echo("Cancelled.", err=True)
         status = 130
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(file=said)
+        echo(said.getvalue(), err=True, nl=False)
         status = error.exit_code
     except (EngineError, OSError) as error:
         known = error if isinstance(error, EngineError) else _output_error(error)
-        click.echo(f"Error: {known.what}\n{known.advice}", err=True)
+        echo(f"Error: {known.what}\n{known.advice}", err=True)
         status = known.exit_code
     sys.exit(status if isinstance(status, int) else 0)
 

@@ -145,6 +145,12 @@ class SignatureError(EngineError):
     exit_code = 17
 
 
+class UntrustedSignerError(EngineError):
+    """The signatures of a report hold, but a signer does not hang on the trusted certificate."""
+
+    exit_code = 18
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

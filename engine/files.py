@@ -3,13 +3,80 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import stat
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import OutputError
+
+#: Bytes of the record that ends a ZIP without a comment.
+_ZIP_END = 22
+
+
+def first_bytes(path: Path, count: int) -> bytes:
+    """The beginning of a file on a disk, shorter where the file is.
+
+    Raises:
+        OSError: it cannot be read, or is a folder, a device, a pipe or a socket, of which some
+            never answer and some never end.
+    """
+    # To open a pipe would wait for a writer.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a file on a disk", str(path))
+    with path.open("rb") as file:
+        # What the system makes up as it is read has no size, and may never answer.
+        return file.read(count) if os.fstat(file.fileno()).st_size else b""
+
+
+def read_small(path: Path, most: int = 64 << 20) -> bytes:
+    """A whole file that is not large.
+
+    Raises:
+        OSError: as `first_bytes`, or it is longer than `most`.
+    """
+    data = first_bytes(path, most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"longer than {most} bytes", str(path))
+    return data
+
+
+def private_files() -> None:
+    """Make what this process and its children write readable by the user alone."""
+    os.umask(0o077)
+
+
+def check_plain_zip(archive: zipfile.ZipFile) -> None:
+    """Refuse an archive with bytes that its list of members does not account for.
+
+    Other programs may find other members in such a file.
+
+    Raises:
+        BadZipFile: something is in front of the members, between them, behind them, or hidden.
+    """
+    file = archive.fp
+    assert file is not None
+    place = 0
+    for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
+        if info.header_offset != place:
+            raise zipfile.BadZipFile(f"there are bytes that no member owns at {place}")
+        file.seek(place)
+        head = file.read(30)
+        # Name and extra field of the member's own header, which may differ from the list's.
+        lengths = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+        place += 30 + lengths + info.compress_size
+        if info.flag_bits & 0x8:
+            file.seek(place)
+            marked = file.read(4) == b"PK\x07\x08"
+            large = max(info.file_size, info.compress_size) > 0xFFFFFFFF
+            place += (4 if marked else 0) + (20 if large else 12)
+    file.seek(-_ZIP_END, os.SEEK_END)
+    if place != archive.start_dir or file.read(4) != b"PK\x05\x06" or archive.comment:
+        raise zipfile.BadZipFile("there are bytes that no member owns at the end")
 
 
 def write_whole(path: Path, data: bytes, make_folder: bool = False) -> None:

@@ -34,6 +34,15 @@ _TRACKER = re.compile(
 )
 
 
+#: Variables that a child is given; others may be secrets, such as the password of a key.
+_PASSED = re.compile(
+    r"PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_\w+|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH"
+    r"|SYSTEMROOT|WINDIR|USERPROFILE|APPDATA|LOCALAPPDATA|COMSPEC|PATHEXT"
+    r"|PYTHON(?!PATH$)\w+|VIRTUAL_ENV|_PYI_\w+|OMP_NUM_THREADS|OPENBLAS_\w+|MKL_\w+|KMP_\w+"
+    r"|ORT_DISABLE_TELEMETRY|TORCHINDUCTOR_CACHE_DIR|CUDA_\w+|MALLOC_\w+"
+)
+
+
 def command(module: str, *arguments: str) -> list[str]:
     """The command line that runs one of the modules above in a new process."""
     return [sys.executable, "-m", module, *arguments]
@@ -41,7 +50,8 @@ def command(module: str, *arguments: str) -> list[str]:
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Variables with which the new process finds this program's code, wherever it is started."""
-    return {**os.environ, "PYTHONPATH": CODE_PATHS, **(more or {})}
+    passed = {name: value for name, value in os.environ.items() if _PASSED.fullmatch(name.upper())}
+    return {**passed, "PYTHONPATH": CODE_PATHS, **(more or {})}
 
 
 def serve(arguments: list[str]) -> bool:

@@ -1,8 +1,13 @@
-"""What commands say on a terminal: progress and tables."""
+"""What commands say on a terminal: text, tables, JSON and progress.
+
+Names and notes of strangers are in much of it: what would steer the terminal is spelled out.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -10,21 +15,42 @@ from typing import Any
 import click
 
 from engine.progress import Progress, ProgressCallback
+from engine.readable import hidden, visible
+
+
+def echo(text: object = "", err: bool = False, nl: bool = True) -> None:
+    """Print text as `engine.readable.visible` spells it out."""
+    click.echo(visible(str(text)), err=err, nl=nl)
+
+
+def print_json(data: Any, indent: int | None = 1) -> None:
+    """Print data as JSON that says the same, with what cannot be seen as its escapes."""
+    text = json.dumps(data, indent=indent, ensure_ascii=False)
+    click.echo("".join(c if c == "\n" or not hidden(c) else json.dumps(c)[1:-1] for c in text))
+
+
+#: Seconds between two lines of progress in a pipe.
+EVERY = 20.0
 
 
 def print_table(rows: list[Any]) -> None:
     """Rows of strings in aligned columns."""
+    rows = [[visible(cell).replace("\n", "[U+000A]") for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+        echo("  ".join(cells).rstrip())
 
 
 @contextmanager
-def progress_bar() -> Iterator[ProgressCallback]:
-    """A bar on a terminal's standard error; silent in a pipe."""
+def progress_bar(lines: bool = False) -> Iterator[ProgressCallback]:
+    """A bar on a terminal's standard error; silent in a pipe.
+
+    Args:
+        lines: in a pipe or a file write a line for each stage, and one every `EVERY` seconds.
+    """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield _Lines() if lines else lambda _: None
         return
     with ExitStack() as bars:
         shown: dict[str, Any] = {}
@@ -43,3 +69,18 @@ def progress_bar() -> Iterator[ProgressCallback]:
             bar.update(progress.done - bar.pos)
 
         yield show
+
+
+class _Lines:
+    """Progress for a log: where a stage stands, not too often."""
+
+    def __init__(self) -> None:
+        self._stage, self._said = "", 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if progress.stage == self._stage and now - self._said < EVERY:
+            return
+        self._stage, self._said = progress.stage, now
+        place = f": {progress.done:,} of {progress.total:,}" if progress.total else ""
+        click.echo(f"{progress.stage}{place}", err=True)

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 from engine.errors import SystemLibraryError
+from engine.files import private_files
 from forensics_gui.system import problem
 
 
 def main() -> None:
     """Check the system, open the window, and the clip if one is given."""
+    private_files()
     parser = argparse.ArgumentParser(prog="forensics-gui", description="Open the forensics window.")
     parser.add_argument("clip", nargs="?", type=Path, help="clip to open and analyse")
     parser.add_argument("--bundle", type=Path, help="detector to use instead of the default one")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
+from forensics_gui.labels import plain
 from forensics_gui.language import mark, tr
 
 CLIP_FILES = mark(
@@ -31,8 +32,10 @@ def error_box(parent: QWidget, error: EngineError, more: Callable[[], None]) -> 
     Args:
         more: opens the guide at this kind of error.
     """
-    box = QMessageBox(QMessageBox.Icon.Warning, tr("Deepfake forensics"), error.what, parent=parent)
-    box.setInformativeText(error.advice)
+    box = QMessageBox(
+        QMessageBox.Icon.Warning, tr("Deepfake forensics"), plain(error.what), parent=parent
+    )
+    box.setInformativeText(plain(error.advice))
     if error.details:
         box.setDetailedText(error.details)
     copy = box.addButton(tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
@@ -56,7 +59,7 @@ def ask_words(parent: QWidget, title: str, about: str, text: str = "") -> str | 
     dialog.setWindowTitle(title)
     keys = QKeySequence("Ctrl+Return")
     shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-    dialog.setLabelText(tr("{about} ({keys} when done)").format(about=about, keys=shown))
+    dialog.setLabelText(plain(tr("{about} ({keys} when done)").format(about=about, keys=shown)))
     dialog.setTextValue(text)
     QShortcut(keys, dialog, dialog.accept)
     agreed = dialog.exec()

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+from forensics_gui.labels import plain
+
 
 class Facts(QTableWidget):
     """Rows of text under headings; the first column is words, the others are figures."""
@@ -34,7 +36,7 @@ class Facts(QTableWidget):
         for y, row in enumerate(rows):
             for x, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain(text))
                 if x >= words:
                     item.setTextAlignment(right)
                 self.setItem(y, x, item)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
-    QLabel,
     QMainWindow,
     QProgressBar,
     QPushButton,
@@ -38,6 +37,7 @@ from forensics_gui.explainer import Explainer
 from forensics_gui.exports import Exporter
 from forensics_gui.help.desk import HelpDesk
 from forensics_gui.help.pages import PROPERTY
+from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
 from forensics_gui.layout import Layout
 from forensics_gui.player.canvas import draw_ahead
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
     def _build_status(self) -> None:
         self.progress = QProgressBar()
         self.progress.setFixedWidth(260)
-        self.progress_text = QLabel("")
+        self.progress_text = Label("")
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_analysis)
         for widget in (

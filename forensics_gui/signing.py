@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from forensics_gui.case.memory import CaseMemory
+from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
 from forensics_gui.workers import tasks
 
@@ -53,13 +53,13 @@ class SignatureDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.key_line, 1)
         row.addWidget(choose)
-        note = QLabel(
+        note = Label(
             tr("The signature shows who issued the report and that it was not altered since. The "
                "password is forgotten when the window is closed.")
         )  # fmt: skip
         note.setObjectName("hint")
         note.setWordWrap(True)
-        self.trouble = QLabel()
+        self.trouble = Label()
         self.trouble.setWordWrap(True)
         self.trouble.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -71,7 +71,7 @@ class SignatureDialog(QDialog):
         self.key_line.textChanged.connect(self._enable)
         form = QFormLayout(self)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        label = QLabel(tr("&Key"))
+        label = Label(tr("&Key"))
         label.setBuddy(self.key_line)
         form.addRow(label, row)
         form.addRow(tr("&Password"), self.password_line)

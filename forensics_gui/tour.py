@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
 from forensics_gui.text_size import scaled
 
@@ -75,7 +76,7 @@ class Tour(QWidget):
         self.note = QFrame(self)
         self.note.setObjectName("note")
         self.note.setFixedWidth(scaled(_WIDTH))
-        self.title, self.text = QLabel(), QLabel()
+        self.title, self.text = Label(), Label()
         self.title.setObjectName("section")
         self.text.setWordWrap(True)
         self.back_button, self.next_button = QPushButton(tr("Back")), QPushButton(tr("Next"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
 from forensics_gui.row import row_of
 
@@ -28,9 +29,9 @@ class Welcome(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        title = QLabel(tr("Drop a clip here"))
+        title = Label(tr("Drop a clip here"))
         title.setObjectName("welcome")
-        hint = QLabel(
+        hint = Label(
             tr(
                 "Every face in it is tracked, scored for manipulation and explained.\n"
                 "Nothing leaves this computer."
@@ -69,7 +70,7 @@ class Welcome(QWidget):
         for path in paths[:_CASES]:
             button = QPushButton(tr("Go on with “{case}”").format(case=path.stem))
             button.setObjectName("link")
-            button.setToolTip(str(path))
+            button.setToolTip(plain(str(path)))
             button.clicked.connect(lambda _=False, path=path: self.case_wanted.emit(path))
             self.cases.addWidget(button)
             self.case_buttons.append(button)

@@ -1,4 +1,4 @@
-"""A case file as version 1 of the format wrote it."""
+"""Case files as versions 1 and 2 of the format wrote them."""
 
 import hashlib
 import json
@@ -6,6 +6,7 @@ import sqlite3
 
 from engine.analysis.events import AnalysisStarted, StageStarted
 from engine.case.codec import column_row, encode
+from engine.case.results import read_result
 
 _SCHEMA = """
 PRAGMA application_id = 0x46434153;
@@ -30,6 +31,43 @@ CREATE TABLE audit (
     written TEXT NOT NULL,
     hash TEXT NOT NULL
 );
+"""
+_SCHEMA_2 = """
+PRAGMA application_id = 0x46434153;
+PRAGMA user_version = 2;
+CREATE TABLE act (
+    id INTEGER PRIMARY KEY,
+    written TEXT NOT NULL,
+    who TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    details TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE seal (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    acts INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    act INTEGER NOT NULL UNIQUE REFERENCES act (id),
+    analysis INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX event_of_analysis ON event (analysis, kind);
+CREATE TABLE event_column (
+    event INTEGER NOT NULL REFERENCES event (id),
+    position INTEGER NOT NULL,
+    dtype TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE snapshot (
+    act INTEGER PRIMARY KEY REFERENCES act (id),
+    png BLOB NOT NULL
+) STRICT;
 """
 WRITTEN = "2025-05-06T07:08:09+00:00"
 
@@ -63,3 +101,35 @@ def write_version_1(path, events):
     database.commit()
     database.close()
     return last
+
+
+def write_version_2(path, case):
+    """Write what a case of this version holds as version 2 did: events with numbers of their own.
+
+    Args:
+        case: an open case.
+    """
+    database = sqlite3.connect(path, isolation_level=None)
+    database.executescript(_SCHEMA_2)
+    acts = case.acts()
+    for act in acts:
+        details = json.dumps(act.details, ensure_ascii=False, sort_keys=True)
+        database.execute(
+            "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?)",
+            (act.id, act.written, act.who, act.kind, details, act.hash),
+        )
+        if act.kind == "result":
+            with case._file.reading() as new:
+                body, columns = read_result(new, act)
+            number = database.execute(
+                "INSERT INTO event (act, analysis, kind, body) VALUES (?, ?, ?, ?)",
+                (act.id, act.details["analysis"], act.details["event"], body),
+            ).lastrowid
+            for i, column in enumerate(columns):
+                database.execute(
+                    "INSERT INTO event_column VALUES (?, ?, ?, ?, ?)", (number, i, *column)
+                )
+    database.execute("INSERT INTO seal VALUES (1, ?, ?)", (len(acts), acts[-1].hash))
+    database.execute("PRAGMA journal_mode = WAL")
+    database.close()
+    return acts[-1].hash

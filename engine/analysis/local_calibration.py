@@ -21,6 +21,7 @@ from engine.analysis.scale import verbal_scale
 from engine.detector.calibration import Calibration
 from engine.detector.proportion import wilson
 from engine.errors import CalibrationError
+from engine.files import read_small
 
 if TYPE_CHECKING:
     from engine.detector.detector import Detector
@@ -209,7 +210,7 @@ def read_calibration(path: Path) -> LocalCalibration:
         CalibrationError: it is missing, or not such a file.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=LocalCalibration)
+        return msgspec.json.decode(read_small(path), type=LocalCalibration)
     except OSError as error:
         raise CalibrationError(
             f"The local calibration '{path}' cannot be read: {error.strerror or error}.",

@@ -194,15 +194,18 @@ def advice(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     return " ".join(dict.fromkeys(wording.say(ADVICE[reason]) for reason in verdict.reasons))
 
 
-def not_examined(stopped: str, quick: bool, turned: int = 0, wording: Wording = ENGLISH) -> str:
+def not_examined(
+    stopped: str, quick: bool, turned: int = 0, early: str = "", wording: Wording = ENGLISH
+) -> str:
     """What is unusual about the frames a verdict rests on; empty where all were examined.
 
     Args:
         turned: degrees clockwise by which pictures were turned to find faces.
         stopped: why the end of the clip could not be decoded, or "".
         quick: only frames spread over the clip were looked at.
+        early: see `engine.video.ending.ends_early`.
     """
-    parts = []
+    parts = [early] if early else []
     if quick:
         words = mark(
             "Only frames spread over the clip were looked at; faces between them are missed."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from engine.analysis.sampling import Candidate, SlotSample, fitness
+from engine.analysis.sampling import Candidate, Look, SlotSample, fitness, step_for
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import DamagedFrameError, DecoderError
 from engine.faces.align import Alignment, frame_crop
@@ -67,6 +67,7 @@ class Scan:
         )
         self.times = video.times
         self._samples: dict[int, SlotSample] = {}
+        self._steps: dict[int, int] = {}
         self.total = len(video)
         self.done = 0
         self.stopped = ""
@@ -111,7 +112,9 @@ class Scan:
         if sample.wants(sighting.frame, rank):
             crop = frame_crop(seen.frame, sighting.landmarks, self._alignment)
             facts = replace(quality, sharpness=sharpness(crop))
-            sample.add(Candidate(sighting.frame, crop, facts, rank))
+            step = self._steps.setdefault(seen.track.key, step_for(quality.size))
+            look = Look.of(seen.frame, sighting.box, step)
+            sample.add(Candidate(sighting.frame, crop, facts, rank, look))
 
     def _progress(self, tracks: list[OpenTrack], ended: bool) -> list[TrackProgress]:
         result = []

@@ -14,6 +14,7 @@ from engine.analysis.pipeline import analyze
 from engine.analysis.settings import AnalysisSettings
 from engine.batch.admission import Admission, need_of
 from engine.batch.fetch import as_file
+from engine.batch.workers import fault
 from engine.detector.detector import Detector
 from engine.errors import EngineError
 from engine.video.source import VideoSource
@@ -73,6 +74,9 @@ def judge(order: Order) -> Outcome:
                 kept = [_named(e, order.clip) for e in events if not isinstance(e, StageStarted)]
     except EngineError as error:
         return Outcome(order.clip, error=error, seconds=time.monotonic() - began)
+    # A fault of the program ends this clip alone, and says what it is.
+    except Exception as error:
+        return Outcome(order.clip, error=fault(error), seconds=time.monotonic() - began)
     return Outcome(order.clip, tuple(kept), seconds=time.monotonic() - began)
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
 import joblib
+import psutil
 
 from engine.batch.clusters import dask_cluster, ray_cluster
 from engine.errors import DecoderError, EngineError, OutputError
 from engine.interpreter import HAS_WORKERS
 
 BACKENDS = ("loky", "dask", "ray")
+
+#: How loky, Dask and Ray call the end of a worker.
+_KILLED = {
+    "BrokenProcessPool", "KilledWorker", "WorkerCrashedError", "OutOfMemoryError", "NodeDiedError",
+}  # fmt: skip
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -46,7 +57,8 @@ class Workers:
         the one that kills its worker then too, `died` says what came of it.
 
         Args:
-            call: at module level, so that it can be sent.
+            call: at module level, so that it can be sent; what it raises ends all of the work, or
+                counts as the end of its worker where it is made alone.
             work: taken as workers are free.
 
         Raises:
@@ -77,7 +89,7 @@ class Workers:
         try:
             return next(self._results(call, iter([given])))[1]
         except Exception as error:
-            return died(given, _killed(error))
+            return died(given, _ended(error))
 
     def _results(
         self, call: Callable[[Given], Made], work: Iterator[Given]
@@ -93,7 +105,7 @@ class Workers:
             pre_dispatch=self.count or "n_jobs",
             batch_size=1,
         )
-        yield from parallel(joblib.delayed(_called)(call, given) for given in work)
+        yield from parallel(joblib.delayed(_called)(call, given, os.getpid()) for given in work)
 
     @contextmanager
     def _context(self) -> Iterator[None]:
@@ -123,8 +135,22 @@ def _noted(waiting: Iterator[Given], under_way: list[Given]) -> Iterator[Given]:
         yield given
 
 
-def _called(call: Callable[[Given], Made], given: Given) -> tuple[Given, Made]:
+def _called(call: Callable[[Given], Made], given: Given, parent: int = 0) -> tuple[Given, Made]:
+    if parent and parent == os.getppid():
+        _end_with(parent)
     return given, call(given)
+
+
+@cache
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent: loky's workers wait for minutes for more work."""
+
+    def watch() -> None:
+        while os.getppid() == parent and psutil.pid_exists(parent):
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _by_ray(
@@ -144,7 +170,18 @@ def _by_ray(
         yield ray.get(ready)
 
 
-def _killed(error: Exception) -> EngineError:
+def fault(error: Exception) -> EngineError:
+    """A fault of the program, which the user can do nothing about, as an error that names it."""
+    return EngineError(
+        f"This clip could not be judged: {type(error).__name__}: {error}.",
+        "Try it alone with 'forensics analyze', and report the fault if it comes again.",
+        "".join(traceback.format_exception(error)),
+    )
+
+
+def _ended(error: Exception) -> EngineError:
+    if not _KILLED & {kind.__name__ for kind in type(error).__mro__}:
+        return fault(error)
     return DecoderError(
         "The process that judged this clip was killed twice.",
         "It may need more memory than there is: try it alone, or with --every or --quick.",

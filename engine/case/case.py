@@ -23,7 +23,7 @@ from engine.case.entries import AnalysisEntry, read_entries
 from engine.case.file import CaseFile, replacing
 from engine.case.log import Act, Kind
 from engine.case.recorder import Recorder
-from engine.case.results import read_begun, read_events
+from engine.case.results import read_event, read_snapshot
 from engine.case.sources import stamp
 from engine.case.state import CaseState, ClipEntry, Description, Remark, fold
 from engine.case.verification import verify
@@ -48,6 +48,7 @@ class Case:
         self.analyst = analyst
         self._file = file
         self._acts: list[Act] = []
+        self._results: dict[int, list[Act]] = {}
         self._entries: list[AnalysisEntry] = []
         self._recorder = Recorder(self._file, self._who)
 
@@ -113,11 +114,23 @@ class Case:
     # --- what the case says ---
 
     def acts(self) -> list[Act]:
-        """The whole log; acts of other writers since are seen too."""
-        with self._file.reading() as database:
-            after = self._acts[-1].id if self._acts else 0
-            self._acts.extend(log.read(database, after))
+        """The whole log; acts of other writers since are seen too.
+
+        Raises:
+            CaseError: it was altered; see `engine.case.log.read`.
+        """
+        with self._file.reading() as database, self._understood():
+            for act in log.read(database, self._acts[-1] if self._acts else None):
+                if act.kind == Kind.RESULT:
+                    self._results.setdefault(int(act.details["analysis"]), []).append(act)
+                self._acts.append(act)
             return list(self._acts)
+
+    def _results_of(self, analysis: int, kind: str = "") -> list[Act]:
+        """The acts that wrote an analysis, in order, or those with events of one kind."""
+        self.acts()
+        acts = self._results.get(analysis, [])
+        return [act for act in acts if kind in ("", act.details["event"])]
 
     def state(self) -> CaseState:
         """Everything but the results, as it stands now.
@@ -142,8 +155,8 @@ class Case:
     def analyses(self) -> list[AnalysisEntry]:
         """All analyses, oldest first."""
         clips = {clip.sha256: clip.number for clip in self.state().clips.values()}
-        with self._file.reading() as database:
-            self._entries = read_entries(database, self._entries, clips)
+        with self._file.reading() as database, self._understood():
+            self._entries = read_entries(database, self._results, self._entries, clips)
             return list(self._entries)
 
     def events(self, analysis: int) -> Iterator[Event]:
@@ -153,7 +166,7 @@ class Case:
             CaseError: the file is damaged.
         """
         with self._file.reading() as database:
-            stored = list(read_events(database, analysis))
+            stored = [read_event(database, act) for act in self._results_of(analysis)]
         yield from stored
 
     def analysis(self, analysis: int) -> Analysis:
@@ -180,8 +193,9 @@ class Case:
         if self.state().corrections.get(analysis):
             return self.corrected(analysis).verdict
         with self._file.reading() as database:
-            judged = list(read_events(database, analysis, "ClipJudged"))
-        return judged[-1].verdict if judged and isinstance(judged[-1], ClipJudged) else None
+            acts = self._results_of(analysis, "ClipJudged")
+            judged = read_event(database, acts[-1]) if acts else None
+        return judged.verdict if isinstance(judged, ClipJudged) else None
 
     def finished_like(self, started: AnalysisStarted) -> int | None:
         """The last finished analysis of the same content by the same detector and settings."""
@@ -202,22 +216,29 @@ class Case:
         Args:
             stream: index of the video stream; None for any.
         """
-        with self._file.reading() as database:
-            begun = list(read_begun(database))
-        return {
-            first.clip.sha256: number
-            for number, first in begun
-            if first.detector.digest == digest
-            and first.settings == settings
-            and first.local == local
-            and (stream is None or first.clip.stream in (None, stream))
-        }
+        self.acts()
+        done = {}
+        with self._file.reading() as database, self._understood():
+            for number, acts in sorted(self._results.items()):
+                kinds = [act.details["event"] for act in acts]
+                if "ClipJudged" in kinds:
+                    first = read_event(database, acts[kinds.index("AnalysisStarted")])
+                    assert isinstance(first, AnalysisStarted)
+                    if (first.detector.digest, first.settings, first.local) == (
+                        digest, settings, local,
+                    ) and (stream is None or first.clip.stream in (None, stream)):  # fmt: skip
+                        done[first.clip.sha256] = number
+        return done
 
     def snapshot(self, bookmark: int) -> bytes | None:
-        """PNG of a bookmarked frame; None where there is none."""
+        """PNG of a bookmarked frame; None where the act is no bookmark.
+
+        Raises:
+            CaseError: it was altered or removed.
+        """
+        acts = [act for act in self.acts() if act.id == bookmark and act.kind == Kind.BOOKMARK]
         with self._file.reading() as database:
-            row = database.execute("SELECT png FROM snapshot WHERE act = ?", (bookmark,)).fetchone()
-        return row[0] if row else None
+            return read_snapshot(database, acts[0]) if acts else None
 
     def verify(self) -> int:
         """Check the log and all that hangs on it; returns the number of acts.
@@ -225,7 +246,7 @@ class Case:
         Raises:
             CaseError: something was altered; see `engine.case.verification.verify`.
         """
-        with self._file.reading() as database:
+        with self._file.reading() as database, self._understood():
             return verify(database)[0]
 
     # --- what is done with it; each raises OutputError where it cannot be written ---
@@ -361,8 +382,8 @@ class Case:
             OutputError: it cannot be written; nothing half-written is left.
         """
         part = path.with_name(f".{path.name}.part")
-        with replacing(part), self._file.reading() as database:
-            database.execute("VACUUM INTO ?", (str(part),))
+        with replacing(part):
+            self._file.copy_into(part)
         with Case.open(part, self.analyst) as copy:
             copy._act(Kind.COPIED, {"from": str(self.path)})
         with replacing(path):

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.analysis.events import ClipJudged
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.case.codec import decode
+from engine.case.log import Act
+from engine.case.results import read_event, read_result
 
-#: Settings, name of a local calibration, and verdict are taken out by SQLite: the model card
-#: that the first event holds as well is large, and is not wanted here.
-_ROWS = """
-SELECT e.analysis, act.written,
-       json_extract(e.body, '$.clip.path', '$.clip.sha256', '$.clip.duration',
-                    '$.detector.name', '$.detector.digest', '$.settings', '$.local.source'),
-       (SELECT body FROM event AS last WHERE last.analysis = e.analysis
-        AND last.kind = 'ClipJudged' ORDER BY last.id DESC LIMIT 1),
-       (SELECT count(*) FROM event AS face WHERE face.analysis = e.analysis
-        AND face.kind = 'TrackJudged')
-FROM event AS e JOIN act ON act.id = e.act
-WHERE e.kind = 'AnalysisStarted' AND (e.analysis > ? OR e.analysis IN (SELECT value FROM
-      json_each(?))) ORDER BY e.analysis
+#: Taken out by SQLite: the model card that the first event holds as well is large, and is not
+#: wanted here.
+_FIRST = """
+SELECT json_extract(?, '$.clip.path', '$.clip.sha256', '$.clip.duration', '$.detector.name',
+                    '$.detector.digest', '$.settings', '$.local.source')
 """
 
 
@@ -67,27 +61,43 @@ class AnalysisEntry:
 
 
 def read_entries(
-    database: sqlite3.Connection, known: Sequence[AnalysisEntry], clips: dict[str, int]
+    database: sqlite3.Connection,
+    results: Mapping[int, Sequence[Act]],
+    known: Sequence[AnalysisEntry],
+    clips: Mapping[str, int],
 ) -> list[AnalysisEntry]:
     """All analyses, oldest first; those known as finished are not read again.
 
     Args:
+        results: the acts that wrote each analysis.
         known: what an earlier call gave; empty at first.
         clips: numbers of the clips by SHA-256.
 
     Raises:
-        CaseError: an entry is damaged.
+        CaseError: an entry is damaged or altered.
     """
-    kept = {entry.id: entry for entry in known}
-    again = [entry.id for entry in known if not entry.finished]
-    rows = database.execute(_ROWS, (max(kept, default=0), json.dumps(again))).fetchall()
-    for number, written, first, last, faces in rows:
-        path, sha256, duration, name, bundle, settings, local = json.loads(first)
-        judged = decode(json.loads(last), []) if last else None
-        assert judged is None or isinstance(judged, ClipJudged)
-        kept[number] = AnalysisEntry(
-            number, written, path, sha256, clips.get(sha256, 0), duration or 0.0, name or "",
-            bundle or "", decode(settings, []), local or "", faces,
-            judged.verdict if judged else None,
-        )  # fmt: skip
-    return [kept[number] for number in sorted(kept)]
+    finished = {entry.id: entry for entry in known if entry.finished}
+    return [
+        finished.get(number) or _entry(database, number, results[number], clips)
+        for number in sorted(results)
+    ]
+
+
+def _entry(
+    database: sqlite3.Connection, number: int, acts: Sequence[Act], clips: Mapping[str, int]
+) -> AnalysisEntry:
+    begun = next(act for act in acts if act.details["event"] == "AnalysisStarted")
+    (first,) = database.execute(_FIRST, (read_result(database, begun)[0],)).fetchone()
+    path, sha256, duration, name, bundle, settings, local = json.loads(first)
+    kinds = [act.details["event"] for act in acts]
+    verdict = None
+    if "ClipJudged" in kinds:
+        last = next(act for act in reversed(acts) if act.details["event"] == "ClipJudged")
+        judged = read_event(database, last)
+        assert isinstance(judged, ClipJudged)
+        verdict = judged.verdict
+    return AnalysisEntry(
+        number, begun.written, path, sha256, clips.get(sha256, 0), duration or 0.0, name or "",
+        bundle or "", decode(settings, []), local or "", kinds.count("TrackJudged"),
+        verdict,
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from pathlib import Path
 from engine.case.migration import VERSION, migrate, schema
 from engine.case.statements import check_statements
 from engine.errors import CaseError, OutputError
+from engine.files import first_bytes
 
 _MAGIC, _APPLICATION = b"SQLite format 3\0", 0x46434153
 IN_USE = "The case is open in another window or program."
@@ -57,7 +58,7 @@ class CaseFile:
     def open(cls, path: Path, read_only: bool = False) -> CaseFile:
         """An existing file, read-only where it cannot be had for writing.
 
-        Files of earlier versions are brought up to date; read-only ones in memory.
+        Files of earlier versions are brought up to date; read-only ones as a private copy.
 
         Raises:
             CaseError: missing, damaged, not a case file, or of a later version.
@@ -89,9 +90,27 @@ class CaseFile:
                 if self._claim is not None:
                     self._claim.release()
 
+    def copy_into(self, path: Path) -> None:
+        """Write all of it into a new file."""
+        with self._taken() as database:
+            database.execute("VACUUM INTO ?", (str(path),))
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The database, for this thread alone; errors come out typed."""
+        """The database as it is at one moment, for this thread alone; errors come out typed."""
+        with self._taken() as database:
+            if database.in_transaction:
+                yield database
+                return
+            database.execute("BEGIN")
+            try:
+                yield database
+            finally:
+                with contextlib.suppress(sqlite3.Error):
+                    database.execute("COMMIT")
+
+    @contextmanager
+    def _taken(self) -> Iterator[sqlite3.Connection]:
         with self._turn, typed_errors(self.path):
             if self._closed:
                 raise CaseError(f"The case '{self.path.name}' was closed.", "Open it again.")
@@ -109,7 +128,7 @@ class CaseFile:
                 f"Nothing can be written to the case '{self.path.name}'. {self.read_only}",
                 "Close the other window, or save the case under another name and go on there.",
             )
-        with self.reading() as database:
+        with self._taken() as database:
             database.execute("BEGIN IMMEDIATE")
             try:
                 yield database
@@ -138,10 +157,11 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _check_kind(path: Path) -> None:
-    if not path.is_file():
+    if not path.exists():
         raise CaseError(f"There is no case file '{path}'.", "Check the name.")
-    with path.open("rb") as file:
-        head = file.read(100)
+    if not path.is_file():
+        raise CaseError(f"'{path}' is a folder, a device or a pipe.", "Choose a case file.")
+    head = first_bytes(path, 100)
     if head[:16] != _MAGIC or int.from_bytes(head[68:72], "big") != _APPLICATION:
         raise CaseError(f"'{path}' is not a case file.", "Choose a file that ends in .fcase.")
 
@@ -158,15 +178,16 @@ def _unwritable(path: Path) -> sqlite3.Connection:
 
 
 def _current(database: sqlite3.Connection) -> sqlite3.Connection:
-    """The database, or its contents in memory where an earlier version wrote it."""
+    """The database, or a private copy of this version where an earlier one wrote it."""
     if database.execute("PRAGMA user_version").fetchone()[0] >= VERSION:
         migrate(database)
         return database
-    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    database.backup(memory)
+    # Without a name it lies in a temporary file of SQLite's, which goes when it is closed.
+    copy = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    database.backup(copy)
     database.close()
-    migrate(memory)
-    return memory
+    migrate(copy)
+    return copy
 
 
 class Claim:
@@ -233,12 +254,17 @@ def typed_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.OperationalError, OSError) as error:
+        # Without a code of SQLite's, Python could not read what is stored as text.
+        if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+            raise _damaged(path, error) from error
         raise OutputError(
             f"The case file '{path}' cannot be written or read: {error}.",
             "Check that the folder exists, that you may write there and that the disk has room. "
             "What was written before is kept.",
         ) from error
     except (sqlite3.Error, KeyError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise CaseError(
-            f"The case file '{path}' is damaged.", "Go back to a copy.", repr(error)
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> CaseError:
+    return CaseError(f"The case file '{path}' is damaged.", "Go back to a copy.", repr(error))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+
+from engine.errors import CaseError
+
+#: What to do with a file that is not as it was written.
+ALTERED = "Do not rely on this file; go back to a copy, or analyse the clip again."
 
 
 class Kind(StrEnum):
@@ -83,28 +87,35 @@ def link(previous: str, number: int, written: str, who: str, kind: str, details:
     return hashlib.sha256(row.encode()).hexdigest()
 
 
-def read(database: sqlite3.Connection, after: int = 0, kinds: Sequence[Kind] = ()) -> list[Act]:
-    """The rows after one of them, in order; of some kinds only where any are given."""
-    rows = database.execute(
-        "SELECT * FROM act WHERE id > ? AND (? OR kind IN"
-        f" ({', '.join('?' * len(kinds))})) ORDER BY id",
-        (after, not kinds, *kinds),
-    ).fetchall()
-    return [
-        Act(i, at, who, kind, json.loads(text), hash_) for i, at, who, kind, text, hash_ in rows
-    ]
+def read(database: sqlite3.Connection, last: Act | None = None) -> list[Act]:
+    """The acts after the last one known, or all of them, each checked against its hash.
 
-
-def result_digest(
-    analysis: int, kind: str, body: str, columns: list[tuple[str, str, bytes]]
-) -> str:
-    """SHA-256 of an event as it is stored: hexadecimal.
-
-    Args:
-        columns: dtype, shape (JSON) and bytes of each array.
+    Raises:
+        CaseError: an act was changed, removed, added or moved; names the first that does not fit.
     """
-    digest = hashlib.sha256(json.dumps([analysis, kind, body], ensure_ascii=False).encode())
-    for dtype, shape, data in columns:
-        digest.update(f"{dtype}{shape}{len(data)}\n".encode())
-        digest.update(data)
-    return digest.hexdigest()
+    number, previous = (last.id, last.hash) if last else (0, "")
+    acts = []
+    for row in database.execute("SELECT * FROM act WHERE id > ? ORDER BY id", (number,)):
+        number += 1
+        if row[0] != number:
+            raise CaseError(f"Act {number} of the case's log is missing.", ALTERED)
+        if link(previous, *row[:-1]) != row[-1]:
+            raise CaseError(f"Act {number} of the case's log was altered.", ALTERED)
+        acts.append(_act(row))
+        previous = row[-1]
+    if database.execute("SELECT acts, hash FROM seal").fetchall() != [(number, previous)]:
+        raise CaseError("The end of the case's log is missing.", ALTERED)
+    return acts
+
+
+def read_kinds(database: sqlite3.Connection, *kinds: Kind) -> list[Act]:
+    """The acts of some kinds, unchecked: enough to write the next one, not to show any."""
+    rows = database.execute(
+        f"SELECT * FROM act WHERE kind IN ({', '.join('?' * len(kinds))}) ORDER BY id", kinds
+    )
+    return [_act(row) for row in rows]
+
+
+def _act(row: tuple[Any, ...]) -> Act:
+    number, written, who, kind, details, stored = row
+    return Act(number, written, who, kind, json.loads(details), stored)

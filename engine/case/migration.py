@@ -5,16 +5,22 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from engine import __version__
-from engine.case.log import Kind, append
+from engine.case.log import ALTERED, Kind, append, read
 from engine.case.results import Column, add_result, clip_details
+from engine.case.verification import check_structure, verify
 from engine.errors import CaseError
 
-VERSION = 2
-ALTERED = "Do not rely on this file; go back to a copy, or analyse the clip again."
+VERSION = 3
+_TABLES = {
+    1: ("analysis", "event", "event_column", "audit"),
+    2: ("act", "seal", "event", "event_column", "snapshot"),
+}
 
 
 def schema() -> str:
@@ -35,15 +41,21 @@ def migrate(database: sqlite3.Connection) -> None:
         raise CaseError(
             "The case was written by a later version of the program.", "Install that version."
         )
-    head = _verified(database)
+    if version not in _TABLES:
+        raise CaseError(f"The case file has the unknown version {version}.", ALTERED)
+    check_structure(database)
     database.execute("PRAGMA foreign_keys = OFF")
-    old = ("analysis", "event", "event_column", "audit")
-    renamed = "".join(f"ALTER TABLE {name} RENAME TO old_{name};" for name in old)
+    # They follow the tables that they guard, under names that the new ones need.
+    guards = re.findall(r"CREATE TRIGGER (\w+)", schema())
+    dropped = "".join(f"DROP TRIGGER IF EXISTS {name};" for name in guards)
+    renamed = "".join(f"ALTER TABLE {name} RENAME TO old_{name};" for name in _TABLES[version])
     try:
-        database.executescript(f"BEGIN IMMEDIATE;{renamed}{schema()}")
-        _copy(database, head)
-        for name in reversed(old):
+        database.executescript(f"BEGIN IMMEDIATE;{dropped}{renamed}{schema()}")
+        details = _copy_1(database) if version == 1 else _copy_2(database)
+        append(database, "", Kind.MIGRATED, {"from": version, "program": __version__, **details})
+        for name in reversed(_TABLES[version]):
             database.execute(f"DROP TABLE old_{name}")
+        verify(database)
         database.execute("COMMIT")
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
@@ -52,8 +64,9 @@ def migrate(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA foreign_keys = ON")
 
 
-def _copy(database: sqlite3.Connection, head: str) -> None:
+def _copy_1(database: sqlite3.Connection) -> dict[str, Any]:
     """Version 1 knew no clips and no names: the clips are taken from the analyses."""
+    head = _verified_1(database)
     clips: dict[str, int] = {}
     entries = database.execute(
         "SELECT old_event.id, analysis, body, written FROM old_audit"
@@ -64,29 +77,49 @@ def _copy(database: sqlite3.Connection, head: str) -> None:
         if facts and facts["sha256"] not in clips:
             clips[facts["sha256"]] = len(clips) + 1
             append(database, "", Kind.CLIP, clip_details(len(clips), facts, 0), written)
-        columns = _columns(database, event, "old_event_column")
-        add_result(database, "", analysis, body, columns, written)
-    details = {"from": 1, "entries": len(entries), "hash": head, "program": __version__}
-    append(database, "", Kind.MIGRATED, details)
+        add_result(database, "", analysis, body, _columns(database, event), written)
+    return {"entries": len(entries), "hash": head}
 
 
-def _columns(database: sqlite3.Connection, event: int, table: str) -> list[Column]:
+def _copy_2(database: sqlite3.Connection) -> dict[str, Any]:
+    """Version 2 numbered its events apart from the acts, outside the hashes."""
+    for table in ("act", "seal", "snapshot"):
+        database.execute(f"INSERT INTO {table} SELECT * FROM old_{table}")
+    told = {act.id: act.details for act in read(database) if act.kind == Kind.RESULT}
+    events = database.execute("SELECT act, id, analysis, kind FROM old_event ORDER BY act")
+    last = 0
+    for act, event, analysis, kind in events.fetchall():
+        of = told.get(act, {})
+        if event <= last or (analysis, kind) != (of.get("analysis"), of.get("event")):
+            raise CaseError(f"Entry {event} of the case file was moved.", ALTERED)
+        last = event
+    database.execute("INSERT INTO event SELECT act, body FROM old_event")
+    # A column of no event keeps a number that no act has, so that `verify` finds it.
+    database.execute(
+        "INSERT INTO event_column SELECT coalesce(e.act, -event), position, dtype, shape, data"
+        " FROM old_event_column LEFT JOIN old_event AS e ON e.id = event"
+    )
+    return {"entries": len(told)}
+
+
+def _columns(database: sqlite3.Connection, event: int) -> list[Column]:
     return database.execute(
-        f"SELECT dtype, shape, data FROM {table} WHERE event = ? ORDER BY position", (event,)
+        "SELECT dtype, shape, data FROM old_event_column WHERE event = ? ORDER BY position",
+        (event,),
     ).fetchall()
 
 
-def _verified(database: sqlite3.Connection) -> str:
+def _verified_1(database: sqlite3.Connection) -> str:
     """The last hash of a version 1 log, once all of it was checked."""
     rows = database.execute(
-        "SELECT audit.event, written, hash, body FROM audit"
-        " LEFT JOIN event ON event.id = audit.event ORDER BY audit.id"
+        "SELECT a.event, written, hash, body FROM old_audit AS a"
+        " LEFT JOIN old_event AS e ON e.id = a.event ORDER BY a.id"
     ).fetchall()
-    (count,) = database.execute("SELECT count(*) FROM event").fetchone()
+    (count,) = database.execute("SELECT count(*) FROM old_event").fetchone()
     previous = ""
     for event, written, stored, body in rows:
         digest = hashlib.sha256(f"{previous}\n{written}\n{body}\n".encode())
-        for dtype, shape, data in _columns(database, event, "event_column"):
+        for dtype, shape, data in _columns(database, event):
             digest.update(f"{dtype}{json.loads(shape)}{len(data)}\n".encode())
             digest.update(data)
         if body is None or digest.hexdigest() != stored:

@@ -11,10 +11,17 @@ import numpy as np
 from engine.analysis.events import AnalysisStarted, Event, StageStarted
 from engine.case.codec import column_row, encode
 from engine.case.file import CaseFile
-from engine.case.log import Kind, append, read
+from engine.case.log import Kind, append, read_kinds
 from engine.case.results import add_result, clip_details
 from engine.case.sources import stamp
 from engine.case.state import fold
+
+#: Number of the newest analysis.
+_LAST = """
+SELECT json_extract(details, '$.analysis') FROM act
+WHERE kind = 'result' AND json_extract(details, '$.event') = 'AnalysisStarted'
+ORDER BY id DESC LIMIT 1
+"""
 
 
 class Recorder:
@@ -51,8 +58,8 @@ class Recorder:
             for event in kept:
                 if isinstance(event, AnalysisStarted):
                     self._import(event)
-                    (last,) = database.execute("SELECT max(analysis) FROM event").fetchone()
-                    number = (last or 0) + 1
+                    (last,) = database.execute(_LAST).fetchone() or (0,)
+                    number = last + 1
                 if number is None:
                     raise ValueError("an analysis begins with AnalysisStarted")
                 columns: list[np.ndarray] = []
@@ -65,7 +72,7 @@ class Recorder:
         """Take the clip into the case, or note that it is now elsewhere; in `add`'s transaction."""
         with self._file.reading() as database:
             # Of all acts, only these say which clips there are; a case may hold thousands.
-            state = fold(read(database, kinds=(Kind.CLIP, Kind.LOCATED)))
+            state = fold(read_kinds(database, Kind.CLIP, Kind.LOCATED))
             known = state.clip_of(event.clip.sha256)
             path = Path(event.clip.path)
             found = stamp(path)

@@ -1,15 +1,15 @@
-"""Events of analyses as rows: written once, each tied to its act by a hash."""
+"""Events of analyses as rows: written once, read only if they match the hash in the log."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
 from typing import Any
 
-from engine.analysis.events import AnalysisStarted, Event
+from engine.analysis.events import Event
 from engine.case.codec import column_from, decode
-from engine.case.log import Act, Kind, append, result_digest
+from engine.case.log import ALTERED, Act, Kind, append
 from engine.errors import CaseError
 
 #: dtype, shape (JSON) and bytes of an array.
@@ -33,71 +33,79 @@ def add_result(
     digest = result_digest(analysis, kind, body, columns)
     details = {"analysis": analysis, "event": kind, "sha256": digest}
     act = append(database, who, Kind.RESULT, details, written)
-    event = database.execute(
-        "INSERT INTO event (act, analysis, kind, body) VALUES (?, ?, ?, ?)",
-        (act.id, analysis, kind, body),
-    ).lastrowid
+    database.execute("INSERT INTO event VALUES (?, ?)", (act.id, body))
     database.executemany(
         "INSERT INTO event_column VALUES (?, ?, ?, ?, ?)",
-        [(event, i, *column) for i, column in enumerate(columns)],
+        [(act.id, i, *column) for i, column in enumerate(columns)],
     )
     return act
 
 
-def columns_of(database: sqlite3.Connection, event: int) -> list[Column]:
-    """The stored arrays of an event."""
-    return database.execute(
-        "SELECT dtype, shape, data FROM event_column WHERE event = ? ORDER BY position", (event,)
-    ).fetchall()
-
-
-def read_events(database: sqlite3.Connection, analysis: int, kind: str = "") -> Iterator[Event]:
-    """The events of an analysis in the order they came, or those of one kind.
+def read_result(database: sqlite3.Connection, act: Act) -> tuple[str, list[Column]]:
+    """Body and arrays of the event that an act wrote.
 
     Raises:
-        CaseError: an entry is damaged, or of an unknown kind.
+        CaseError: the event is missing, or differs from the hash in the act.
     """
-    rows = database.execute(
-        "SELECT id, body FROM event WHERE analysis = ? AND ? IN ('', kind) ORDER BY id",
-        (analysis, kind),
+    row = database.execute("SELECT body FROM event WHERE act = ?", (act.id,)).fetchone()
+    columns = database.execute(
+        "SELECT dtype, shape, data FROM event_column WHERE act = ? ORDER BY position", (act.id,)
     ).fetchall()
-    for number, body in rows:
-        yield _event(database, number, body)
+    told = act.details
+    if row is None or told["sha256"] != result_digest(
+        told["analysis"], told["event"], row[0], columns
+    ):
+        raise _altered(act)
+    return row[0], columns
 
 
-def read_begun(database: sqlite3.Connection) -> Iterator[tuple[int, AnalysisStarted]]:
-    """Number and first event of each analysis that came to its verdict, oldest first.
+def read_snapshot(database: sqlite3.Connection, act: Act) -> bytes:
+    """PNG of the frame that an act bookmarked.
 
     Raises:
-        CaseError: an entry is damaged.
+        CaseError: it is missing, or differs from the hash in the act.
     """
-    rows = database.execute(
-        "SELECT id, analysis, body FROM event AS e WHERE kind = 'AnalysisStarted' AND EXISTS"
-        " (SELECT 1 FROM event AS last WHERE last.analysis = e.analysis"
-        " AND last.kind = 'ClipJudged') ORDER BY analysis"
-    ).fetchall()
-    for number, analysis, body in rows:
-        first = _event(database, number, body)
-        if not isinstance(first, AnalysisStarted):
-            raise _damaged(number, f"{type(first).__name__} begins an analysis")
-        yield analysis, first
+    row = database.execute("SELECT png FROM snapshot WHERE act = ?", (act.id,)).fetchone()
+    if row is None or hashlib.sha256(row[0]).hexdigest() != act.details["sha256"]:
+        raise _altered(act)
+    return bytes(row[0])
 
 
-def _event(database: sqlite3.Connection, number: int, body: str) -> Event:
-    stored = columns_of(database, number)
+def read_event(database: sqlite3.Connection, act: Act) -> Event:
+    """The event that an act wrote.
+
+    Raises:
+        CaseError: it is missing or altered, or of an unknown kind.
+    """
+    body, stored = read_result(database, act)
     try:
         columns = [column_from(d, json.loads(s), data) for d, s, data in stored]
         event = decode(json.loads(body), columns)
     # Text where a number should be, a list where a name should be, one in the other without end.
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise _damaged(number, repr(error)) from error
+        raise _damaged(act, repr(error)) from error
     if not isinstance(event, Event):
-        raise _damaged(number, f"{type(event).__name__} is no event")
+        raise _damaged(act, f"{type(event).__name__} is no event")
     return event
 
 
-def _damaged(number: int, details: str) -> CaseError:
-    return CaseError(f"Entry {number} of the case file is damaged.", "Go back to a copy.", details)
+def result_digest(analysis: int, kind: str, body: str, columns: list[Column]) -> str:
+    """SHA-256 of an event as it is stored: hexadecimal."""
+    digest = hashlib.sha256(json.dumps([analysis, kind, body], ensure_ascii=False).encode())
+    for dtype, shape, data in columns:
+        digest.update(f"{dtype}{shape}{len(data)}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _altered(act: Act) -> CaseError:
+    return CaseError(f"What act {act.id} wrote into the case was altered or removed.", ALTERED)
+
+
+def _damaged(act: Act, details: str) -> CaseError:
+    return CaseError(
+        f"The result of act {act.id} in the case file is damaged.", "Go back to a copy.", details
+    )
 
 
 def clip_details(number: int, facts: dict[str, Any], modified: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
--- A case file, version 2. Rows are added, never changed: the state of a case is what its acts say.
+-- A case file, version 3. Rows are added, never changed: the state of a case is what its acts say.
 PRAGMA application_id = 0x46434153;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- The log. Each row's hash covers the row before it, and all of its own columns.
 CREATE TABLE act (
@@ -19,23 +19,20 @@ CREATE TABLE seal (
     hash TEXT NOT NULL
 ) STRICT;
 
--- Events of analyses, as they arrived.
+-- Events of analyses, each under the act that wrote it and holds its hash. There are no indices:
+-- an index could answer something other than the hashed rows.
 CREATE TABLE event (
-    id INTEGER PRIMARY KEY,
-    act INTEGER NOT NULL UNIQUE REFERENCES act (id),
-    analysis INTEGER NOT NULL,          -- 1, 2, ... in order of their beginning
-    kind TEXT NOT NULL,                 -- name of the event's type
+    act INTEGER PRIMARY KEY REFERENCES act (id),
     body TEXT NOT NULL                  -- JSON; arrays stand as {"$column": n}
 ) STRICT;
-CREATE INDEX event_of_analysis ON event (analysis, kind);
 
 CREATE TABLE event_column (
-    event INTEGER NOT NULL REFERENCES event (id),
+    act INTEGER NOT NULL REFERENCES event (act),
     position INTEGER NOT NULL,
     dtype TEXT NOT NULL,                -- numpy's name, little-endian
     shape TEXT NOT NULL,                -- JSON list
     data BLOB NOT NULL,                 -- row-major values
-    PRIMARY KEY (event, position)
+    PRIMARY KEY (act, position)
 ) STRICT, WITHOUT ROWID;
 
 -- Snapshots of bookmarked frames.

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 
-from engine.case.log import Kind, link, result_digest
-from engine.case.migration import ALTERED
-from engine.case.results import columns_of
+from engine.case.log import ALTERED, Kind, read
+from engine.case.results import read_result, read_snapshot
 from engine.errors import CaseError
 
 
 def verify(database: sqlite3.Connection) -> tuple[int, str]:
-    """Check every row of the log, every result and every snapshot.
+    """Check the file's structure, every act of the log, every result and every snapshot.
 
     What no log without an outside witness can show is one that was written anew from end to
-    end: for that, compare the hash returned here with the one that a report states.
+    end, or cut at its end together with its seal: for that, compare the hash returned here with
+    one that was noted elsewhere, such as in a report.
 
     Returns:
         The number of acts, and the hash of the last.
@@ -25,53 +23,29 @@ def verify(database: sqlite3.Connection) -> tuple[int, str]:
         CaseError: something was changed, removed, added or put into another order; names the
             first act that does not fit.
     """
-    previous, count = "", 0
-    events = snapshots = 0
-    for number, written, who, kind, details, stored in database.execute(
-        "SELECT * FROM act ORDER BY id"
-    ):
-        count += 1
-        if number != count:
-            raise CaseError(f"Act {count} of the case's log is missing.", ALTERED)
-        if link(previous, number, written, who, kind, details) != stored:
-            raise CaseError(f"Act {number} of the case's log was altered.", ALTERED)
-        digest = json.loads(details).get("sha256")
-        if kind == Kind.RESULT:
-            events += 1
-            _check(number, digest, _result(database, number))
-        elif kind == Kind.BOOKMARK:
-            snapshots += 1
-            _check(number, digest, _snapshot(database, number))
-        previous = stored
-    if database.execute("SELECT acts, hash FROM seal").fetchall() != [(count, previous)]:
-        raise CaseError("The end of the case's log is missing.", ALTERED)
-    for table, known in (("event", events), ("snapshot", snapshots)):
+    check_structure(database)
+    acts = read(database)
+    known = dict.fromkeys(("event", "event_column", "snapshot"), 0)
+    for act in acts:
+        if act.kind == Kind.RESULT:
+            known["event"] += 1
+            known["event_column"] += len(read_result(database, act)[1])
+        elif act.kind == Kind.BOOKMARK:
+            known["snapshot"] += 1
+            read_snapshot(database, act)
+    for table, rows in known.items():
         (held,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()
-        if held != known:
+        if held != rows:
             raise CaseError("The case holds entries that its log does not know.", ALTERED)
-    (stray,) = database.execute(
-        "SELECT count(*) FROM event_column WHERE event NOT IN (SELECT id FROM event)"
-    ).fetchone()
-    if stray:
-        raise CaseError("The case holds arrays that belong to no result.", ALTERED)
-    return count, previous
+    return len(acts), acts[-1].hash if acts else ""
 
 
-def _check(act: int, told: str | None, found: str) -> None:
-    if told != found:
-        raise CaseError(f"What act {act} wrote into the case was altered or removed.", ALTERED)
+def check_structure(database: sqlite3.Connection) -> None:
+    """Let SQLite compare every page, and every index with its table.
 
-
-def _result(database: sqlite3.Connection, act: int) -> str:
-    row = database.execute(
-        "SELECT id, analysis, kind, body FROM event WHERE act = ?", (act,)
-    ).fetchone()
-    if row is None:
-        return ""
-    event, analysis, kind, body = row
-    return result_digest(analysis, kind, body, columns_of(database, event))
-
-
-def _snapshot(database: sqlite3.Connection, act: int) -> str:
-    row = database.execute("SELECT png FROM snapshot WHERE act = ?", (act,)).fetchone()
-    return hashlib.sha256(row[0]).hexdigest() if row else ""
+    Raises:
+        CaseError: something does not fit.
+    """
+    (found,) = database.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise CaseError("The structure of the case file is damaged.", ALTERED, found)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from engine.commands.options import device_option, workers_option
-from engine.terminal import progress_bar
+from engine.terminal import echo, progress_bar
 
 
 @click.command()
@@ -40,9 +40,9 @@ def ablate(data: Path, out: Path, plan: Path | None, only: str, work: Path | Non
     from engine.training.loop import ignore_event
 
     chosen = load_plan(plan or resource("ablation.toml"))
-    with progress_bar() as progress:
+    with progress_bar(lines=True) as progress:
         laboratory = Laboratory(
             work or out / "work", device, workers, progress, CancelToken(), ignore_event, "val"
         )
-        run(data, chosen, out, laboratory, only, click.echo)
-    click.echo(f"Wrote {out / 'ablation.md'}.")
+        run(data, chosen, out, laboratory, only, echo)
+    echo(f"Wrote {out / 'ablation.md'}.")

@@ -8,7 +8,7 @@ import click
 
 from engine.commands.evaluation import print_figures
 from engine.commands.options import BUNDLE, device_option, workers_option
-from engine.terminal import progress_bar
+from engine.terminal import echo, progress_bar
 
 
 @click.command()
@@ -37,7 +37,7 @@ def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Pa
     from engine.detector.detector import Detector
     from engine.training.adapt import adapt as run
     from engine.training.adapt import adapted_card
-    from engine.training.crops import prepare_crops, storage_for
+    from engine.training.crops import crops_for
     from engine.training.datasets import load_records
     from engine.training.datasets.unlabelled import load_unlabelled
 
@@ -45,18 +45,17 @@ def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Pa
     detector = Detector.load(bundle, device)
     with progress_bar() as progress:
         others = [r for r in load_records(labelled) if r.split != "train"]
-        storage = storage_for(detector.alignment)
         faces, known = (
-            prepare_crops(records, storage, folder, progress, workers=workers)
+            crops_for(detector, records, folder, progress, workers=workers)
             for records in (load_unlabelled(unlabelled), others)
         )
         found = run(detector, faces, known, progress)
     found.detector.card = adapted_card(detector, found, faces)
     digest = found.detector.save(output)
-    click.echo(f"Chosen: {found.way}. Clip AUC on the part that chose: " + ", ".join(
+    echo(f"Chosen: {found.way}. Clip AUC on the part that chose: " + ", ".join(
         f"{way} {auc:.3f}" for way, auc in found.chosen_on.items()) + ".")  # fmt: skip
-    click.echo("\nBefore, recalibrated on the new source:")
+    echo("\nBefore, recalibrated on the new source:")
     print_figures(found.before)
-    click.echo("\nAfter:")
+    echo("\nAfter:")
     print_figures(found.after)
-    click.echo(f"\nWrote {output} (SHA-256 {digest}).")
+    echo(f"\nWrote {output} (SHA-256 {digest}).")

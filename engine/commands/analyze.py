@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from engine.commands.options import (
     stream_option,
 )
 from engine.progress import Progress, ProgressCallback
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.analysis.local_calibration import LocalCalibration
@@ -108,7 +107,7 @@ def analyze(
     if str(json_path) == "-":
         from engine.report.json_report import to_json
 
-        click.echo(json.dumps(to_json(result), indent=1, ensure_ascii=False))
+        print_json(to_json(result))
     else:
         _print_result(result)
 
@@ -169,22 +168,25 @@ def _note_exports(case_path: Path, written: dict[str, Path | None]) -> None:
 
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
+    from engine.video.ending import ends_early
 
     verdict = result.verdict
     assert verdict is not None
-    click.echo(f"{result.clip.path}: {phrases.headline(verdict)}")
-    click.echo(phrases.sentence(verdict))
+    echo(f"{result.clip.path}: {phrases.headline(verdict)}")
+    early = ends_early(result.clip)
+    unseen = phrases.not_examined(result.stopped, result.settings.quick, result.turned, early)
+    if unseen:
+        echo(unseen)
+    echo(phrases.sentence(verdict))
     if advice := phrases.advice(verdict):
-        click.echo(advice)
-    if unseen := phrases.not_examined(result.stopped, result.settings.quick, result.turned):
-        click.echo(unseen)
+        echo(advice)
     manipulated, recorded = phrases.propositions()
-    click.echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
-    click.echo(phrases.caution())
+    echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
+    echo(phrases.caution())
     if result.local is not None:
         from engine.analysis import local_words
 
-        click.echo(f"Calibrated on {local_words.headline(result.local)}.")
+        echo(f"Calibrated on {local_words.headline(result.local)}.")
     rows = [("track", "frames", "scored", "usable", "log10 LR", "verdict")]
     for number, one in sorted(result.verdicts.items()):
         frames = result.tracks[number].frames
@@ -192,5 +194,5 @@ def _print_result(result: Analysis) -> None:
         rows.append((str(number), f"{frames[0]}-{frames[-1]}", str(one.scored), str(one.usable),
                      llr, phrases.headline(one)))  # fmt: skip
     if len(rows) > 1:
-        click.echo()
+        echo()
         print_table(rows)

@@ -20,7 +20,7 @@ from engine.commands.options import (
     smallest_face_option,
 )
 from engine.shipped import resource
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.analysis.settings import AnalysisSettings
@@ -167,7 +167,7 @@ def _print(rows: list[Row], whole: int) -> None:
     counts = Counter(row.state for row in rows)
     parts = [f"{count} {state}" for state, count in counts.most_common()]
     left = whole - len(rows)
-    click.echo(f"\n{whole} clips: " + ", ".join(parts + [f"{left} not reached"] * (left > 0)) + ".")
+    echo(f"\n{whole} clips: " + ", ".join(parts + [f"{left} not reached"] * (left > 0)) + ".")
 
 
 def _write_csv(rows: list[Row], path: Path) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.analysis.settings import AnalysisSettings
@@ -31,7 +29,7 @@ def print_plan(
 
 
 def _measured(measured: Measured) -> None:
-    click.echo(
+    echo(
         f"Measured on {measured.clip.name}: {measured.length:.0f} s of {measured.width} x "
         f"{measured.height}, {measured.fps:.4g} frames a second, "
         f"{measured.faces:.1f} faces a frame.\n"
@@ -48,28 +46,26 @@ def _measured(measured: Measured) -> None:
 
 
 def _planned(measured: Measured, plan: Plan) -> None:
-    click.echo(f"\nOne hour of such video costs {plan.core_hours:.2f} core-hours:")
+    echo(f"\nOne hour of such video costs {plan.core_hours:.2f} core-hours:")
     print_table([(f"  {name}", f"{cost:.2f}") for name, cost in plan.stages])
-    click.echo(f"Most of it goes to: {plan.bottleneck}.\n")
-    click.echo(f"{plan.hours:g} h of video take here")
+    echo(f"Most of it goes to: {plan.bottleneck}.\n")
+    echo(f"{plan.hours:g} h of video take here")
     rows = [("  1 worker", _time(plan.one))]
     if plan.fit > 1:
         rows.append((f"  {plan.fit} workers", _time(plan.many)))
     print_table(rows)
     if plan.fit < plan.workers:
-        click.echo(
-            f"{plan.workers} workers do not fit in this machine's memory: {plan.fit} at once do."
-        )
-    click.echo(
+        echo(f"{plan.workers} workers do not fit in this machine's memory: {plan.fit} at once do.")
+    echo(
         f"A worker is let in with {plan.need >> 20} MB; measured here: {measured.peak >> 20} MB at "
         f"the most. Cores: {plan.cores}."
     )
     if measured.others > 0.2:
-        click.echo(
+        echo(
             f"\nOther programs kept {measured.others:.1f} cores busy meanwhile: times by the clock "
             "are too long, core-hours are nearly right. Measure again when they are done."
         )
-    click.echo(
+    echo(
         "\nAssumed: all clips are like the one measured in size, frame rate, faces and length (a\n"
         "short clip costs more for each minute, since 25 faces of each track are embedded however\n"
         "long it is); workers share the cores and slow each other down in no other way; the disk\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.commands.options import device_option, workers_option
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.detector.store import BundleStore, Entry
@@ -45,7 +44,7 @@ def list_bundles(as_json: bool) -> None:
     """List the detectors of the store; * marks the default."""
     entries = _store().entries()
     if as_json:
-        click.echo(json.dumps([_plain(entry) for entry in entries], indent=1, ensure_ascii=False))
+        print_json([_plain(entry) for entry in entries])
         return
     rows = [("", "name", "detector", "origin", "added", "size", "SHA-256", "")]
     for entry in entries:
@@ -67,12 +66,12 @@ def show(name: str, as_json: bool) -> None:
     entry = _store().entry(name)
     if as_json:
         content = {**_plain(entry), "card": read_card(entry.path)}
-        click.echo(json.dumps(content, indent=1, ensure_ascii=False))
+        print_json(content)
         return
     facts = [(key.replace("_", " "), str(value)) for key, value in _plain(entry).items() if value]
     print_table(facts)
-    click.echo()
-    click.echo(card_page(entry.path), nl=False)
+    echo()
+    echo(card_page(entry.path), nl=False)
 
 
 @bundle.command()
@@ -82,16 +81,15 @@ def show(name: str, as_json: bool) -> None:
 def compare(first: str, second: str, as_json: bool) -> None:
     """Put two detectors side by side, by what their cards say.
 
-    Cards were measured on the data that they name. To judge two detectors on the same clips
-    use 'forensics compare FIRST SECOND DATA'.
+    Figures stand side by side only where both were measured on the same test set. To judge two
+    detectors on clips of your own use 'forensics compare FIRST SECOND DATA'.
     """
     from engine.detector.bundle_facts import compare_cards
 
     store = _store()
     rows = compare_cards(store.entry(first), store.entry(second))
     if as_json:
-        click.echo(json.dumps([dict(zip(("fact", "first", "second"), row, strict=True))
-                               for row in rows], indent=1, ensure_ascii=False))  # fmt: skip
+        print_json([dict(zip(("fact", "first", "second"), row, strict=True)) for row in rows])
         return
     cells = [tuple(_short(cell) for cell in row) for row in rows]
     print_table([("", first, second), *cells])
@@ -112,7 +110,7 @@ def import_bundle(place: Path, notes: str) -> None:
     its verdicts are any good is another question: 'forensics evaluate' measures that.
     """
     entry = _store().bring_in(place, notes)
-    click.echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
+    echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
 
 
 @bundle.command()
@@ -122,7 +120,7 @@ def import_bundle(place: Path, notes: str) -> None:
 def export(name: str, output: Path) -> None:
     """Write a detector of the store to a .zip or a folder."""
     _store().export(name, output)
-    click.echo(f"Wrote {output}.")
+    echo(f"Wrote {output}.")
 
 
 @bundle.command()
@@ -142,7 +140,7 @@ def verify(place: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="bundle-") as name:
         take_in(store.resolve(place), Path(name))
         passed = scrutinise(Path(name))
-    click.echo(f"'{passed.name}' is whole: {passed.size / 1e6:.1f} MB, SHA-256 {passed.digest}, "
+    echo(f"'{passed.name}' is whole: {passed.size / 1e6:.1f} MB, SHA-256 {passed.digest}, "
                f"{ORIGINS[store.origin_of(passed.digest)]}.")  # fmt: skip
 
 
@@ -152,7 +150,7 @@ def default(name: str) -> None:
     """Use a detector wherever no other is asked for."""
     store = _store()
     store.choose(name)
-    click.echo(f"'{name}' is the default from now on.")
+    echo(f"'{name}' is the default from now on.")
 
 
 @bundle.command()
@@ -161,7 +159,7 @@ def default(name: str) -> None:
 def archive(name: str, undo: bool) -> None:
     """Put a detector aside: kept, but not offered."""
     _store().archive(name, not undo)
-    click.echo(f"'{name}' is {'in use again' if undo else 'archived'}.")
+    echo(f"'{name}' is {'in use again' if undo else 'archived'}.")
 
 
 @bundle.command()
@@ -169,7 +167,7 @@ def archive(name: str, undo: bool) -> None:
 def delete(name: str) -> None:
     """Delete a detector; 'restore' brings it back."""
     _store().delete(name)
-    click.echo(f"Deleted '{name}'. Bring it back with: forensics bundle restore {name}")
+    echo(f"Deleted '{name}'. Bring it back with: forensics bundle restore {name}")
 
 
 @bundle.command()
@@ -177,7 +175,7 @@ def delete(name: str) -> None:
 def restore(name: str) -> None:
     """Bring a deleted detector back."""
     entry = _store().restore(name)
-    click.echo(f"Restored as '{entry.name}'.")
+    echo(f"Restored as '{entry.name}'.")
 
 
 @bundle.command()
@@ -204,7 +202,7 @@ def rehearse(folder: Path, data: Path, most: int, work: Path | None, workers: in
         crops = (work or folder.with_suffix(".work")) / "crops"
         detector.rehearsal = rehearsal_from(detector, data, crops, most, workers, progress)
     digest = detector.save(folder)
-    click.echo(f"Wrote {folder} with {len(detector.rehearsal.labels)} faces (SHA-256 {digest}).")
+    echo(f"Wrote {folder} with {len(detector.rehearsal.labels)} faces (SHA-256 {digest}).")
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.commands.options import BUNDLE, device_option, every_option, smallest_face_option
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.analysis.local_calibration import LocalCalibration
@@ -47,16 +47,16 @@ def calibrate(bundle: Path, folder: Path, output: Path, every: int, smallest_fac
         local = calibrate_locally(Detector.load(bundle, device), folder, settings, progress)
     write_whole(output, calibration_bytes(local))
     _print(local)
-    click.echo(f"\nWrote {output}.")
+    echo(f"\nWrote {output}.")
 
 
 def _print(local: LocalCalibration) -> None:
     from engine.analysis import local_words
 
     for sentence in local_words.sentences(local):
-        click.echo(sentence)
-    click.echo()
+        echo(sentence)
+    echo()
     print_table([("clip", "score", "log10 LR, own calibration"),
                  *((c.name, f"{c.score:+.2f}", f"{c.llr:+.2f}") for c in local.clips)])  # fmt: skip
     for one in local.left_out:
-        click.echo(f"Left out: {one.name}: {one.reason}")
+        echo(f"Left out: {one.name}: {one.reason}")

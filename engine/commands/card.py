@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from engine.commands.options import BUNDLE
+from engine.files import read_small
+from engine.terminal import echo, print_json
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -54,11 +55,11 @@ def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | 
     if added:
         found |= added
         digest = rewrite_card(bundle, found)
-        click.echo(f"Wrote the card of {bundle} (SHA-256 {digest}).", err=True)
+        echo(f"Wrote the card of {bundle} (SHA-256 {digest}).", err=True)
     if as_json:
-        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+        print_json(found)
     else:
-        click.echo(card_page(bundle), nl=False)
+        echo(card_page(bundle), nl=False)
 
 
 def _sentences(path: Path) -> list[str]:
@@ -88,7 +89,7 @@ def _text(path: Path) -> str:
     from engine.errors import OutputError
 
     try:
-        return path.read_text("utf-8")
+        return read_small(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(
             f"'{path}' cannot be read as text: {error}.", "Give a text file in UTF-8."

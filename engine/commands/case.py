@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.case.case import Case
+
+_CASE_LIMIT = (
+    "What this cannot show: that the whole case was written anew, or cut at its end together with "
+    "its seal. Compare the last hash with one that was noted elsewhere, such as in a signed or "
+    "time-stamped report."
+)
+_PACKAGE_LIMIT = (
+    "What this cannot show: that the package was made anew with all its hashes. Compare its "
+    "SHA-256 with one that was noted elsewhere, or check the signature of its report.pdf."
+)
+_PDF_LIMIT = (
+    "What this cannot show: who holds the signer's key, and when it was used. A certificate that "
+    "you trust (--trust) tells the first, a time stamp the second."
+)
 
 
 @click.command()
@@ -35,7 +48,7 @@ def case(case: Path, as_log: bool, as_json: bool) -> None:
     with Case.open(case, read_only=True) as opened:
         if as_json:
             told = log_json(opened) if as_log else summary_json(opened)
-            click.echo(json.dumps(told, indent=1, ensure_ascii=False))
+            print_json(told)
         elif as_log:
             _print_log(opened)
         else:
@@ -52,10 +65,13 @@ def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
 
     Finds any act, result or snapshot that was changed, removed, added or put into another
     order (exit status 8), and any source clip that is missing or altered (exit status 3).
-    The hash of the last act can be compared with one that was noted elsewhere: only that
-    tells whether the whole case was written anew. Of a package every file is compared with its
-    manifest, and none is unpacked. Of a PDF the signatures are checked (exit status 17 where one
-    does not hold, or there is none).
+    Of a package every file is compared with its manifest, and none is unpacked. Of a PDF the
+    signatures are checked (exit status 17 where one does not hold, or there is none; 18 where
+    --trust is given and a signer does not hang on that certificate).
+
+    No file shows by itself that all of it was made anew, or that a case was cut at its end
+    together with its seal. What was noted elsewhere does: the last hash, the SHA-256 of a
+    package, a signature, a time stamp.
     """
     from engine.case.case import Case
     from engine.case.sources import WORDS, Source, check
@@ -67,16 +83,18 @@ def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
         _verify_pdf(case, trusted)
         return
     if is_package(case):
-        click.echo(f"{case}: {check_package(case)} files, none altered, missing or added.")
+        echo(f"{case}: {check_package(case)} files, none altered, missing or added.")
+        echo(_PACKAGE_LIMIT)
         return
     with progress_bar() as progress, Case.open(case, read_only=True) as opened:
         acts = opened.verify()
         state = opened.state()
-        click.echo(f"{case}: {acts} acts, none altered. Last hash: {state.head}")
+        echo(f"{case}: {acts} acts, none altered. Last hash: {state.head}")
+        echo(_CASE_LIMIT)
         wrong = []
         for clip in [] if no_clips else state.clips.values():
             found = check(clip, progress)
-            click.echo(f"Clip {clip.number}, {clip.path}, {WORDS[found]}.")
+            echo(f"Clip {clip.number}, {clip.path}, {WORDS[found]}.")
             if found is not Source.PRESENT:
                 wrong.append(clip)
     if wrong:
@@ -87,7 +105,7 @@ def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
 
 
 def _verify_pdf(path: Path, trusted: Path | None) -> None:
-    from engine.errors import SignatureError
+    from engine.errors import SignatureError, UntrustedSignerError
     from engine.report.signature import check_signatures
 
     found = check_signatures(path, trusted)
@@ -100,11 +118,17 @@ def _verify_pdf(path: Path, trusted: Path | None) -> None:
         state = "the file is as it was signed" if one.whole else "THE FILE WAS ALTERED SINCE"
         trust = "trusted" if one.trusted else "its certificate is not known as trusted"
         stamped = f", time stamp {one.stamped}" if one.stamped else ""
-        click.echo(f"Signed by {one.signer} ({trust}){stamped}: {state}.")
+        echo(f"Signed by {one.signer} ({trust}){stamped}: {state}.")
     if not all(one.whole for one in found):
         raise SignatureError(
             f"A signature of '{path}' does not hold.", "Do not rely on it; ask for another copy."
         )
+    if trusted is not None and not all(one.trusted for one in found):
+        raise UntrustedSignerError(
+            f"A signer of '{path}' does not hang on the certificate '{trusted}'.",
+            "Ask the signer for the certificate of their authority, by another way than the file.",
+        )
+    echo(_PDF_LIMIT)
 
 
 def _print_log(opened: Case) -> None:
@@ -119,23 +143,23 @@ def _print_case(opened: Case) -> None:
     from engine.analysis import phrases
 
     state = opened.state()
-    click.echo(" – ".join(filter(None, (state.title or opened.path.name, state.laboratory))))
+    echo(" – ".join(filter(None, (state.title or opened.path.name, state.laboratory))))
     analyses = opened.analyses()
     for clip in state.clips.values():
         tags = f"  [{', '.join(clip.tags)}]" if clip.tags else ""
-        click.echo(f"\nClip {clip.number}: {clip.path}{tags}\n  SHA-256 {clip.sha256}")
+        echo(f"\nClip {clip.number}: {clip.path}{tags}\n  SHA-256 {clip.sha256}")
         if clip.received:
-            click.echo(f"  Received: {clip.received}")
+            echo(f"  Received: {clip.received}")
         for entry in analyses:
             if entry.number == clip.number:
                 verdict = opened.verdict(entry.id)
                 said = phrases.headline(verdict) if verdict else "not finished"
                 corrections = len(state.corrections.get(entry.id, ()))
                 after = f" (corrections made: {corrections})" if corrections else ""
-                click.echo(f"  Analysis {entry.id}, {entry.started[:19]} UTC: {said}{after}")
+                echo(f"  Analysis {entry.id}, {entry.started[:19]} UTC: {said}{after}")
     for remark in state.remarks.values():
         kind = "Bookmark" if remark.bookmark else "Note"
         place = "" if remark.clip is None else f" on clip {remark.clip}"
         place += "" if remark.track is None else f", track {remark.track}"
         place += "" if remark.frame is None else f", frame {remark.frame}"
-        click.echo(f"\n{kind}{place} ({remark.who or 'unnamed'}): {remark.text}")
+        echo(f"\n{kind}{place} ({remark.who or 'unnamed'}): {remark.text}")

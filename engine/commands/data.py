@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -10,12 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.terminal import print_table
+from engine.commands.options import crops_folder, work_option
+from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.training.datasets.checks import Finding
     from engine.training.records import FaceRecord
+    from engine.training.retrain.likeness import Likeness
 
+#: Pairs of look-alikes that are printed; JSON holds all.
+_SHOWN = 20
 _REFUSED_STATUS = 7
 _MENDS = (
     "unreadable", "empty", "contradictions", "duplicates", "leaks", "leaks-drop", "pairs",
@@ -35,16 +38,40 @@ _MENDS = (
 @click.option("--manifest", type=click.Path(path_type=Path, dir_okay=False),
               help="Write what is left as a CSV manifest, to train on.")  # fmt: skip
 @click.option("--quick", is_flag=True, help="Do not look into the files.")
+@click.option("--faces", is_flag=True, help="Compare faces too, and take names that look like one "
+              "person for one; takes as long as finding every face.")  # fmt: skip
+@work_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def check(context: click.Context, data: Path, pattern: str | None, compressions: tuple[str, ...],
-          splits: str, repair: tuple[str, ...], manifest: Path | None, quick: bool,
-          as_json: bool) -> None:  # fmt: skip
+          splits: str, repair: tuple[str, ...], manifest: Path | None, quick: bool, faces: bool,
+          work: Path | None, as_json: bool) -> None:  # fmt: skip
     """Say what labelled data hold, and what is wrong with them.
 
     Exit status 7 if training would refuse them. Leaks (people or source clips in more than
     one split), copies, contradictory labels and unreadable files are refused; with --repair
     and --manifest a mended list is written.
+
+    \b
+    Folders are read by their names:
+      real/ fake/                     or original/ tampered/, Real_Image/ Fake_Image/, ...
+      train/real/ test/fake/ ...      the split is the folder's; so is real/train/
+      real/ DF/ F2F/ FS/ NT/          methods in place of 'fake', by short or full name
+      real/PERSON/file                the first folder below 'real' is the person
+      fake/METHOD/file                where the method's name is known, else the person
+      fake/METHOD/PERSON/file         any name is a method's
+      .../CLIP/0001.png 0002.png      a folder of numbered pictures is one clip
+    Other folders with pictures or clips are refused by name.
+
+    identities.csv in the folder overrules this. It has the column file (written from the
+    folder down, like real/anna.mp4) and any of identity (who is seen), source (the pristine
+    clip it is or was made from), pair (a forgery and its original share it), method,
+    compression, clip (frames of one clip share it) and split (train, val, test).
+
+    Where nothing says who is seen, names of files do: 'abarnvbtwb-012' shows 'abarnvbtwb', and
+    'id3_0007' shows 'id3'. All that shows one person stays in one split. --faces also proposes
+    people by their faces: names that look like one person become one, and what is in different
+    splits then is a leak, which --repair leaks brings together.
 
     \b
     Example:
@@ -55,37 +82,40 @@ def check(context: click.Context, data: Path, pattern: str | None, compressions:
     from engine.training.datasets.manifest import write_manifest
     from engine.training.datasets.recognise import Reading, recognise
     from engine.training.datasets.repairs import repair as mend
+    from engine.training.retrain.likeness import as_one
 
     found = recognise(data, Reading(pattern, compressions, splits == "official"))
     records = found.records
+    likeness = _compared(records, crops_folder(work)) if faces else None
+    if likeness is not None:
+        records = as_one(records, likeness.groups)
     findings = checks.check(records, not quick)
     if repair:
         records = mend(records, findings, repair)
         findings = checks.check(records, not quick)
     refused = any(f.severity == checks.REFUSED for f in findings)
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "layout": found.layout,
-                    "notes": found.notes,
-                    "counts": _counts(records),
-                    "findings": [asdict(finding) for finding in findings],
-                    "refused": refused,
-                },
-                indent=1,
-                ensure_ascii=False,
-            )
+        print_json(
+            {
+                "layout": found.layout,
+                "notes": found.notes,
+                "counts": _counts(records),
+                "findings": [asdict(finding) for finding in findings],
+                "refused": refused,
+                **({"faces": asdict(likeness)} if likeness else {}),
+            }
         )
     else:
-        click.echo(f"Recognised: {found.layout}, {len(records)} items.")
+        echo(f"Recognised: {found.layout}, {len(records)} items.")
         for note in found.notes:
-            click.echo(f"  {note}")
+            echo(f"  {note}")
         _print_counts(records)
+        if likeness is not None:
+            _print_likeness(likeness)
         _print_findings(findings)
     if manifest is not None and not refused:
         write_manifest(records, manifest)
-        click.echo(f"Wrote {manifest}.", err=True)
+        echo(f"Wrote {manifest}.", err=True)
     if refused:
         context.exit(_REFUSED_STATUS)
 
@@ -118,9 +148,34 @@ def _print_counts(records: list[FaceRecord]) -> None:
     print_table([columns, *sorted(rows)])
 
 
+def _compared(records: list[FaceRecord], folder: Path) -> Likeness:
+    """People by their faces; the crops are kept, their embeddings are not."""
+    import tempfile
+
+    from engine.training.crops import prepare_crops, storage_for
+    from engine.training.loop import Run
+    from engine.training.retrain.likeness import VIEW, look_alikes
+
+    with progress_bar() as progress, tempfile.TemporaryDirectory() as state:
+        crops = prepare_crops(records, storage_for(VIEW), folder, progress)
+        return look_alikes(crops, Run(Path(state), progress=progress))
+
+
+def _print_likeness(found: Likeness) -> None:
+    from engine.training.retrain.likeness import ERROR
+
+    echo(f"\nPeople by their faces. {found.skipped or ERROR}")
+    for group in found.groups:
+        echo(f"  Taken for one person: {', '.join(group)}")
+    for pair in found.pairs[:_SHOWN]:
+        echo(f"  Alike, in different splits: {pair.first} and {pair.second} ({pair.likeness:.2f})")
+    if len(found.pairs) > _SHOWN:
+        echo(f"  ... and {len(found.pairs) - _SHOWN} more pairs; --json lists all.")
+
+
 def _print_findings(findings: list[Finding]) -> None:
     for finding in findings:
-        click.echo(f"\n{finding.severity.upper()} ({finding.kind}): {finding.message}")
-        click.echo(f"  {finding.advice}")
+        echo(f"\n{finding.severity.upper()} ({finding.kind}): {finding.message}")
+        echo(f"  {finding.advice}")
     if not findings:
-        click.echo("\nNothing is wrong with these data.")
+        echo("\nNothing is wrong with these data.")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.options import BUNDLE, device_option
-from engine.terminal import print_table, progress_bar
+from engine.commands.options import BUNDLE, crops_folder, device_option, work_option
+from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.training.degrade import Degradation
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 split_option = click.option(
     "--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True,
     help="Which part of the data.",
-)  # fmt: skip
-work_option = click.option(
-    "--work", type=click.Path(path_type=Path),
-    help="Where prepared crops are kept; the user's cache if absent.",
 )  # fmt: skip
 draw_option = click.option(
     "--draw", "unit", type=click.Choice(["source", "person"]), default="source", show_default=True,
@@ -42,6 +37,12 @@ def _degradation(_: Any, __: Any, text: str | None) -> Degradation | None:
         raise click.BadParameter(f"{error}.") from error
 
 
+#: What the two costs are of; said wherever both are printed.
+_COSTS = (
+    "Cllr is of the likelihood ratios as verdicts give them, which are bounded: the bound costs "
+    "something where the score is sure. min Cllr is of the raw score, by the best rising map from "
+    "score to ratio, without calibration and bounds."
+)
 #: Clips with another decision that are printed; JSON holds all.
 _SHOWN = 20
 
@@ -70,6 +71,7 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
     Beside them: how often pristine clips are given support for "forged" at each step of the
     verbal scale, and error rates by skin tone, size of the face and compression. Intervals are
     of 95 %, from bootstrap draws of whole source clips, or of people. Data may be pristine only.
+    Cllr is of the bounded ratios that verdicts give, min Cllr of the raw score.
 
     \b
     Examples:
@@ -82,14 +84,16 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
 
     detector = Detector.load(bundle, device)
     with progress_bar() as progress:
-        scored, dropped = score_data(detector, data, split, _crops(work), progress, degrade=degrade)
+        scored, dropped = score_data(
+            detector, data, split, crops_folder(work), progress, degrade=degrade
+        )
         found = assess(scored, detector.threshold, progress, unit=unit)
     about = {"split": split, "dropped": len(dropped)}
     if degrade is not None:
         about["degraded"] = str(degrade)
     measured = {**about, **found}
     if as_json:
-        click.echo(json.dumps(measured, indent=1))
+        print_json(measured)
     else:
         print_figures(measured)
         print_rates(measured)
@@ -97,7 +101,7 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
         named = {"detector": {"name": detector.name, "sha256": detector.digest}, **about}
         rest = {name: part for name, part in found.items() if name != "sets"}
         write_evaluation(out, scored, found["sets"], detector.threshold, {**named, **rest})
-        click.echo(f"Wrote {out}.", err=True)
+        echo(f"Wrote {out}.", err=True)
     if key is not None:
         _into_card(bundle, key, data, {**measured, "threshold": detector.threshold})
 
@@ -121,7 +125,7 @@ def _into_card(bundle: Path, key: str, data: Path, measured: dict[str, Any]) -> 
     else:
         card["evaluations"] = {**(card.get("evaluations") or {}), key: entry}
     digest = rewrite_card(bundle, card)
-    click.echo(f"Wrote the card of {bundle} (SHA-256 {digest}).", err=True)
+    echo(f"Wrote the card of {bundle} (SHA-256 {digest}).", err=True)
 
 
 @click.command()
@@ -150,7 +154,7 @@ def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
     detectors = [Detector.load(bundle, device) for bundle in (bundle_a, bundle_b)]
     with progress_bar() as progress:
         found = compare_data(
-            detectors[0], detectors[1], data, split, _crops(work), progress, unit=unit
+            detectors[0], detectors[1], data, split, crops_folder(work), progress, unit=unit
         )
     if as_json:
         named = {
@@ -158,20 +162,14 @@ def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
             for letter, detector in zip("ab", detectors, strict=True)
         }
         content = {"split": split, **named, **found.to_json()}
-        click.echo(json.dumps(content, indent=1, ensure_ascii=False))
+        print_json(content)
     else:
         _print_comparison(found, split, [detector.name for detector in detectors])
 
 
-def _crops(work: Path | None) -> Path:
-    import platformdirs
-
-    return work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
-
-
 def print_figures(measured: dict[str, Any]) -> None:
     """A table of the figures that `evaluate` gives."""
-    click.echo(f"Split '{measured['split']}', {measured['dropped']} items without a usable face "
+    echo(f"Split '{measured['split']}', {measured['dropped']} items without a usable face "
                "left out of the whole data.")  # fmt: skip
     keys = ("eer", "cllr", "cllr_min", "accuracy", "precision", "recall", "f1")
     rows = [("set", "level", "pristine", "forged", "AUC (95 %)", "EER", "Cllr", "min Cllr",
@@ -185,6 +183,7 @@ def print_figures(measured: dict[str, Any]) -> None:
                     auc = f"{key.replace('_', ' ')} {f[key]:.3f}"
             rows.append((name, level, str(f["pristine"]), str(f["forged"]), auc, *rest))
     print_table(rows)
+    echo(_COSTS)
 
 
 def print_rates(measured: dict[str, Any]) -> None:
@@ -196,7 +195,7 @@ def print_rates(measured: dict[str, Any]) -> None:
             rows.append((name, str(found["clips"]), f">= {step['llr']:g}", step["words"],
                          str(step["count"]), share))  # fmt: skip
     if len(rows) > 1:
-        click.echo('\nPristine clips that are given support for "forged":')
+        echo('\nPristine clips that are given support for "forged":')
         print_table(rows)
     fairness = measured["fairness"]
     groups = [("by", "group", "pristine", "false alarms (95 %)", "forged", "misses (95 %)",
@@ -209,17 +208,17 @@ def print_rates(measured: dict[str, Any]) -> None:
         ]  # fmt: skip
         groups.append((group["axis"], group["group"], str(group["pristine"]), rates[0],
                      str(group["forged"]), rates[1], group.get("over_limit", "")))  # fmt: skip
-    click.echo("\nErrors at the stored threshold by group of faces, by clip:")
+    echo("\nErrors at the stored threshold by group of faces, by clip:")
     print_table(groups)
     for warning in fairness["warnings"]:
-        click.echo(f"Warning: {warning}")
+        echo(f"Warning: {warning}")
 
 
 def _print_comparison(found: Comparison, split: str, names: list[str]) -> None:
     from engine.training.evaluation.bootstrap import UNITS
 
-    click.echo(f"A: {names[0]}\nB: {names[1]}")
-    click.echo(
+    echo(f"A: {names[0]}\nB: {names[1]}")
+    echo(
         f"Split '{split}': {found.pristine} pristine and {found.forged} forged clips of "
         f"{found.clusters} {UNITS[found.unit]}; left out, because one could not score them: "
         f"{len(found.left_out)}."
@@ -230,7 +229,7 @@ def _print_comparison(found: Comparison, split: str, names: list[str]) -> None:
         change = f"{d.difference:+.3f} ({d.low:+.3f} to {d.high:+.3f})"
         rows.append((label, f"{d.a:.3f}", f"{d.b:.3f}", change, f"{d.p:.3f}"))
     print_table(rows)
-    click.echo(
+    echo(
         f"Decisions: {len(found.changed)} clips change, {found.only_b_right} for the better and "
         f"{found.only_a_right} for the worse (McNemar, exact: p = {found.p_decisions:.3f})."
     )
@@ -242,5 +241,5 @@ def _print_comparison(found: Comparison, split: str, names: list[str]) -> None:
     if len(clips) > 1:
         print_table(clips)
     if len(found.changed) > _SHOWN:
-        click.echo(f"... and {len(found.changed) - _SHOWN} more; --json lists all.")
-    click.echo(found.recommendation.words)
+        echo(f"... and {len(found.changed) - _SHOWN} more; --json lists all.")
+    echo(found.recommendation.words)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.forgery.produce import Made
@@ -40,7 +40,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
     """Make labelled manipulations, with masks, from pristine faces.
 
     INPUTS are pictures, clips, or folders of them; in a folder the first sub-folder is the
-    person, else each file stands for its own. Originals and forgeries pass through the same
+    person, else the file's name before its number. Originals and forgeries pass through the same
     chain of scaling, codecs, JPEG and filmed displays. Faces are swapped between people of one
     split only, so that nothing leaks.
 
@@ -75,7 +75,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
             else:
                 made.append(item)
     for note in skipped:
-        click.echo(f"Left out: {note.source.path}: {note.reason}", err=True)
+        echo(f"Left out: {note.source.path}: {note.reason}", err=True)
     if not any(item.kind for item in made):
         raise ForgeryError(
             "No forgery could be made: " + (skipped[0].reason if skipped else "no face was found."),
@@ -87,7 +87,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
         _write_sheet(sheet, sheet_path)
     counts = Counter(item.kind or "pristine" for item in made)
     print_table([("method", "files"), *((k, str(n)) for k, n in sorted(counts.items()))])
-    click.echo(f"Wrote {output / 'manifest.csv'}.", err=True)
+    echo(f"Wrote {output / 'manifest.csv'}.", err=True)
 
 
 def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> list[Source]:
@@ -132,6 +132,8 @@ def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> lis
 def _person(below: Path, name: str, pattern: str | None) -> str:
     import re
 
+    from engine.training.datasets.folder_names import presumed_person
+
     if pattern is not None:
         try:
             match = re.search(pattern, below.as_posix())
@@ -139,7 +141,7 @@ def _person(below: Path, name: str, pattern: str | None) -> str:
             raise click.BadParameter(f"not a regular expression: {error}") from error
         if match is not None and match.groupdict().get("identity"):
             return match["identity"]
-    return below.parts[0] if len(below.parts) > 1 else name
+    return below.parts[0] if len(below.parts) > 1 else presumed_person(below.stem) or name
 
 
 def _write_details(made: list[Made], folder: Path) -> None:
@@ -165,4 +167,4 @@ def _write_sheet(sheet: Sheet, path: Path) -> None:
     picture = sheet.picture()
     if picture is not None:
         Image.fromarray(picture).save(path)
-        click.echo(f"Wrote {path}.", err=True)
+        echo(f"Wrote {path}.", err=True)

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.commands.options import stream_option
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.video.facts import ClipFacts
 
 
+def _print_about(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    from engine.video import sandbox
+
+    if wanted:
+        echo("The process that decodes:")
+        for line in sandbox.about():
+            echo(f"  {line}")
+        context.exit()
+
+
 @click.command()
+@click.option(
+    "--about",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_about,
+    help="Say how the decoding process is kept in on this system, and exit.",
+)
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @stream_option
@@ -35,7 +52,7 @@ def info(clip: Path, as_json: bool, stream: int | None) -> None:
     ):
         facts = video.facts
     if as_json:
-        click.echo(json.dumps(facts.to_json(), indent=1, ensure_ascii=False))
+        print_json(facts.to_json())
         return
     _print_facts(facts)
 
@@ -51,16 +68,16 @@ def _print_facts(facts: ClipFacts) -> None:
     plain["damaged"] = "yes" if plain["damaged"] else "no damage noticed"
     plain["audio"] = plain["audio"] or "none"
     rows = [(key.replace("_", " "), str(value)) for key, value in plain.items()]
-    click.echo("File")
+    echo("File")
     print_table([("", *row) for row in rows + [(f"tag {key}", value) for key, value in tags]])
     assert facts.examination is not None
     for section in fact_sheet(facts.examination):
-        click.echo(f"\n{section.title}")
+        echo(f"\n{section.title}")
         print_table([("", *row) for row in section.rows])
-    click.echo("\nObservations about the file")
+    echo("\nObservations about the file")
     for seen in facts.examination.observations:
-        click.echo(f"\n  {'! ' if seen.severity == ATTENTION else ''}{seen.title}")
+        echo(f"\n  {'! ' if seen.severity == ATTENTION else ''}{seen.title}")
         for text in (seen.sentence, f"Can mean: {seen.may_mean}", f"Innocently: {seen.innocent}"):
-            click.echo(click.wrap_text(text, 96, "    ", "    "))
+            echo(click.wrap_text(text, 96, "    ", "    "))
     if not facts.examination.observations:
-        click.echo("  Nothing was noticed.")
+        echo("  Nothing was noticed.")

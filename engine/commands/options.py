@@ -66,6 +66,10 @@ workers_option = click.option(
     show_default=True,
     help="Processes that look for faces.",
 )
+work_option = click.option(
+    "--work", type=click.Path(path_type=Path),
+    help="Where prepared crops are kept; the user's cache if absent.",
+)  # fmt: skip
 language_option = click.option(
     "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
     help="Language of the PDF report.",
@@ -75,6 +79,13 @@ laboratory_option = click.option(
     help="Folder with the laboratory's laboratory.toml (name, address, accreditation, texts) and "
     "its logo.svg or logo.png.",
 )  # fmt: skip
+
+
+def crops_folder(work: Path | None) -> Path:
+    """Where prepared crops are kept: `work`, or the user's cache."""
+    import platformdirs
+
+    return work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
 
 
 def load_detector(bundle: Path | None, device: str) -> Detector:

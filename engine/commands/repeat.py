@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from engine.commands.options import BUNDLE, device_option, load_same_detector
-from engine.terminal import progress_bar
+from engine.terminal import echo, progress_bar
 
 #: Exit status where the numbers differ.
 DIFFERENT = 22
@@ -70,12 +70,12 @@ def repeat(
                 progress(Progress(event.stage, event.done, event.total))
     found = compare(told.result, to_json(corrected(again, told.corrections)))
     if found.unlike:
-        click.echo(f"Not the same: {'; '.join(found.unlike)}.")
+        echo(f"Not the same: {'; '.join(found.unlike)}.")
         return DIFFERENT
     if found.same:
-        click.echo(f"The same: {found.faces} scored faces, every number to its last digit.")
+        echo(f"The same: {found.faces} scored faces, every number to its last digit.")
     else:
-        click.echo(
+        echo(
             f"The same within the tolerances: {found.faces} scored faces, log10 likelihood ratios "
             f"differ by at most {found.ratio:.4f} (allowed: {LLR_TOLERANCE}), boxes by "
             f"{found.box:.2f} pixels (allowed: {BOX_TOLERANCE:g})."

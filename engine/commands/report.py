@@ -15,7 +15,7 @@ from engine.commands.options import (
     language_option,
     load_same_detector,
 )
-from engine.terminal import progress_bar
+from engine.terminal import echo, progress_bar
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -110,7 +110,7 @@ def report(
         for form, path in (("PDF report", pdf), ("JSON", as_json), ("CSV", csv),
                            ("evidence package", package)):  # fmt: skip
             if path:
-                click.echo(f"Wrote {path} (report {issue.number}).")
+                echo(f"Wrote {path} (report {issue.number}).")
                 if not opened.read_only:
                     opened.exported(chosen, form, path)
 

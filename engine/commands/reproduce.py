@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from engine.commands.options import device_option, workers_option
-from engine.terminal import progress_bar
+from engine.terminal import echo, progress_bar
 
 
 @click.group()
@@ -45,15 +45,15 @@ def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, dev
 
     def listen(event: TrainingEvent) -> None:
         if isinstance(event, EpochDone):
-            click.echo(
+            echo(
                 f"  epoch {event.epoch}: loss {event.loss:.4f}, validation AUC "
                 f"{event.metrics['auc']:.4f}, {event.seconds:.0f} s",
                 err=True,
             )
 
-    with progress_bar() as progress:
+    with progress_bar(lines=True) as progress:
         laboratory = Laboratory(
             work or out / "work", device, workers, progress, CancelToken(), listen
         )
-        run(root, out, laboratory, only, click.echo)
-    click.echo(f"Wrote {out / 'report.html'}.")
+        run(root, out, laboratory, only, echo)
+    echo(f"Wrote {out / 'report.html'}.")

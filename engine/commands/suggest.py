@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from engine.commands.options import bundle_option, device_option, load_detector, workers_option
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_json, print_table, progress_bar
 
 
 @click.command()
@@ -49,7 +48,7 @@ def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_
              "entropy": one.help.entropy, "distance": one.help.distance}
             for one in found
         ]  # fmt: skip
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        print_json(rows)
         return
     print_table(
         [("", "clip", "log10 LR", "unsure (bits)", "unlike what is known")]
@@ -60,4 +59,4 @@ def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_
         ]
     )  # fmt: skip
     for name in crops.dropped:
-        click.echo(f"Left out: {name}: {crops.reasons.get(name, '')}", err=True)
+        echo(f"Left out: {name}: {crops.reasons.get(name, '')}", err=True)

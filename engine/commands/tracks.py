@@ -8,7 +8,7 @@ import click
 
 from engine.commands.options import every_option, smallest_face_option, stream_option
 from engine.progress import CancelToken, Progress
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_table, progress_bar
 
 
 @click.command()
@@ -74,7 +74,7 @@ def tracks(
         (json_path, lambda: to_json(facts, found, pts)),
     ):
         if target is not None and str(target) == "-":
-            click.echo(text(), nl=False)
+            echo(text(), nl=False)
         elif target is not None:
             write_whole(target, text().encode())
     if "-" in (str(csv_path), str(json_path)):
@@ -92,8 +92,8 @@ def tracks(
             )
         )
     if quarters:
-        click.echo(f"No upright face was found; these appear after a turn by {quarters * 90}°.")
+        echo(f"No upright face was found; these appear after a turn by {quarters * 90}°.")
     if found:
         print_table(rows)
     else:
-        click.echo("No face was found.")
+        echo("No face was found.")

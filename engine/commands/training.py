@@ -11,7 +11,7 @@ import click
 
 from engine.commands.evaluation import print_figures
 from engine.commands.options import device_option, workers_option
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_table, progress_bar
 
 config_option = click.option(
     "--config", default="default", show_default=True,
@@ -62,11 +62,11 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
 
     def tell(event: TrainingEvent) -> None:
         if isinstance(event, EpochDone) and first:
-            click.echo(json.dumps(to_json(event)), err=True)
+            echo(json.dumps(to_json(event)), err=True)
 
     folder = places.state / "tensorboard"
     board_of = write_tensorboard(folder) if first else nullcontext(ignore_event)
-    with progress_bar() as progress, board_of as board:
+    with progress_bar(lines=first) as progress, board_of as board:
 
         def listen(event: TrainingEvent) -> None:
             board(event)
@@ -74,7 +74,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
 
         detector = run(data, output, experiment, places, device, workers, progress, None, listen)
     if first:
-        click.echo(f"Wrote {output} (SHA-256 {detector.digest}).")
+        echo(f"Wrote {output} (SHA-256 {detector.digest}).")
         print_figures(detector.card["measured"])
 
 
@@ -93,7 +93,7 @@ def experiments(name: str | None, changes: tuple[str, ...]) -> None:
     from engine.training.config import find_experiment, load_experiment, to_toml
 
     if name is not None:
-        click.echo(to_toml(find_experiment(name, changes)))
+        echo(to_toml(find_experiment(name, changes)))
         return
     folder = resource("experiments")
     rows = [("name", "what it is")]

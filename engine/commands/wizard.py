@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.commands.options import workers_option
-from engine.terminal import print_table, progress_bar
+from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.training.events import TrainingEvent
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _STATUS = {"replace": 0, "keep": 20, "too few to tell": 21}
 _STAGES = ("data", "check", "plan", "train", "judge", "save")
+_NOT_SAVED = (
+    "\nNot saved: the clips are too few to tell whether it is any better. To keep it all the same, "
+    "give it a name and run the plan again: --set name='...'"
+)
 #: Clips whose decision changes that are printed.
 _SHOWN = 20
 
@@ -51,7 +55,8 @@ def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tu
     Each stage is printed: what the data hold, what is wrong with them, what the presets would
     take, how the new detector compares with the present one on clips that neither learned from.
     The new detector is saved under its own name and replaces nothing: 'forensics bundle
-    default NAME' does that.
+    default NAME' does that. Where the clips are too few to tell, it is saved only if the plan
+    names it.
 
     A run that was stopped goes on with the same plan. The exit status is 0 where the new
     detector is recommended, 20 where the present one is to be kept, 21 where the clips are too
@@ -62,11 +67,14 @@ def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tu
       forensics wizard --plan spring.toml --data labelled/ --set preset='new head'
       forensics wizard --plan spring.toml --remedy leaks=leaks
     """
+    from engine.training.retrain.preset import require_choices
     from engine.training.retrain.session import Retraining
 
-    with progress_bar() as progress:
+    with progress_bar(lines=True) as progress:
         hand = Retraining(path, None, work, workers, progress, None, _tell)
         _write_choices(hand, data, cases, choices)
+        if hand.plan.changes or hand.plan.preset == "experiment":
+            require_choices(hand.plan, hand.present())
         for stage in _STAGES[: _STAGES.index(until) + 1]:
             if stage == "data":
                 _print_summary(hand.summary())
@@ -76,12 +84,14 @@ def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tu
             elif stage == "plan":
                 _print_options(hand.options(), hand.plan.preset)
             elif stage == "train":
-                click.echo(f"\nCandidate: {hand.train()}")
+                echo(f"\nCandidate: {hand.train()}")
             elif stage == "judge":
                 _print_judgement(hand.judge(), as_json)
+            elif hand.judge().outcome == "too few to tell" and not hand.plan.name.strip():
+                echo(_NOT_SAVED)
             else:
                 entry = hand.save()
-                click.echo(f"\nSaved as '{entry.name}' (SHA-256 {entry.digest}).")
+                echo(f"\nSaved as '{entry.name}' (SHA-256 {entry.digest}).")
         if until in ("judge", "save"):
             context.exit(_STATUS[hand.judge().outcome])
 
@@ -90,7 +100,7 @@ def _tell(event: TrainingEvent) -> None:
     from engine.training.events import EpochDone, to_json
 
     if isinstance(event, EpochDone):
-        click.echo(json.dumps(to_json(event)), err=True)
+        echo(json.dumps(to_json(event)), err=True)
 
 
 def _write_choices(
@@ -110,6 +120,11 @@ def _write_choices(
             before = changed.get(table) or msgspec.to_builtins(getattr(hand.plan, table, {}))
             value = {**before, inner: value}
         changed[table] = value
+    preset = changed.get("preset", hand.plan.preset)
+    if "experiment" in changed and preset != "experiment":
+        raise click.BadParameter(
+            f"'experiment' has no effect with the preset '{preset}'; set preset='experiment' too."
+        )
     if changed or not hand.path.exists():
         hand.change(**changed)
 
@@ -158,11 +173,11 @@ def _decide(hand: Retraining, remedies: tuple[str, ...]) -> None:
 
 def _print_summary(found: Summary) -> None:
     for layout in found.layouts:
-        click.echo(f"{layout.place}: {layout.name}, {layout.items} items.")
+        echo(f"{layout.place}: {layout.name}, {layout.items} items.")
         for note in layout.notes:
-            click.echo(f"  {note}")
+            echo(f"  {note}")
     for reason in found.skipped:
-        click.echo(f"  Not forged: {reason}")
+        echo(f"  Not forged: {reason}")
     words = ("pristine", "forged")
     rows = [("split", "label", "items", "clips", "people")]
     rows += [
@@ -174,16 +189,16 @@ def _print_summary(found: Summary) -> None:
 def _print_issues(hand: Retraining) -> None:
     issues = hand.issues()
     if hand.not_compared():
-        click.echo(f"\n{hand.not_compared()}")
+        echo(f"\n{hand.not_compared()}")
     for issue in issues:
         state = "KEPT" if issue.kept else "TO BE DECIDED" if issue.open else "NOTE"
-        click.echo(f"\n{state} ({issue.kind}): {issue.words}")
+        echo(f"\n{state} ({issue.kind}): {issue.words}")
         if issue.kept:
-            click.echo(f"  Reason: {issue.kept}")
+            echo(f"  Reason: {issue.kept}")
         for choice in issue.choices if not issue.kept else ():
-            click.echo(f"  --remedy {issue.kind}={choice.repair or choice.does}: {choice.words}")
+            echo(f"  --remedy {issue.kind}={choice.repair or choice.does}: {choice.words}")
     if not issues:
-        click.echo("\nNothing is wrong with these data.")
+        echo("\nNothing is wrong with these data.")
 
 
 def _print_options(found: list[Option], chosen: str) -> None:
@@ -193,7 +208,7 @@ def _print_options(found: list[Option], chosen: str) -> None:
         memory = "" if option.impossible else f"{option.memory / 1e9:.1f} GB"
         mark = "*" if option.preset == chosen else ""
         rows.append((mark, option.preset, took, memory, option.impossible))
-    click.echo()
+    echo()
     print_table(rows)
 
 
@@ -207,7 +222,7 @@ def _print_judgement(found: Judgement, as_json: bool) -> None:
     from engine.training.retrain.judge import judgement_bytes
 
     if as_json:
-        click.echo(judgement_bytes(found).decode())
+        echo(judgement_bytes(found).decode())
         return
     rows: list[tuple[str, ...]] = [
         ("clips of", "AUC before", "after", "EER before", "after", "Cllr before", "after")
@@ -217,7 +232,7 @@ def _print_judgement(found: Judgement, as_json: bool) -> None:
         if "auc" in after and "auc" in before:
             cells = [f"{f[key]:.3f}" for key in ("auc", "eer", "cllr") for f in (before, after)]
             rows.append((name, *cells))
-    click.echo()
+    echo()
     print_table(rows)
     changed = found.comparison["changed"]
     called = ("pristine", "forged")
@@ -227,16 +242,16 @@ def _print_judgement(found: Judgement, as_json: bool) -> None:
         for c in changed[:_SHOWN]
     ]
     if changed:
-        click.echo()
+        echo()
         print_table(clips)
     if len(changed) > _SHOWN:
-        click.echo(f"... and {len(changed) - _SHOWN} more; --json lists all.")
+        echo(f"... and {len(changed) - _SHOWN} more; --json lists all.")
     lost = found.forgetting
     if not lost.unknown:
-        click.echo(
+        echo(
             f"\nOld faces ({lost.faces}): AUC {lost.before:.3f} before, {lost.after:.3f} after "
             f"({lost.difference:+.3f}; 95 %: {lost.low:+.3f} to {lost.high:+.3f})."
         )
-    click.echo(f"\n{found.words}")
+    echo(f"\n{found.words}")
     for warning in found.warnings:
-        click.echo(f"Warning: {warning}")
+        echo(f"Warning: {warning}")

@@ -176,7 +176,8 @@ def _sets(sets: dict[str, Any], drawn: str) -> str:
         heads, rows = heads[:-1], [row[:-1] for row in rows]
     note = (
         "AUC: area under the ROC curve, 1 perfect, 0.5 chance. EER: equal error rate. Cllr: cost "
-        "of the likelihood ratios in bits, 0 perfect, 1 uninformative. Found and spared: share of "
+        "of the likelihood ratios as verdicts give them, that is bounded, in bits: 0 perfect, 1 "
+        "uninformative. Found and spared: share of "
         "forged and of pristine items on the right side of the stored threshold. In brackets 95 % "
         f"intervals from draws of {drawn}."
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
+from engine.detector.calibration import PRISTINE_BOUND
 from engine.detector.intake import refused
 from engine.detector.manifest import FORMAT
 
@@ -49,8 +51,9 @@ class _Embedder(Struct, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if not all(map(_ARCHITECTURE.fullmatch, [self.architecture, *self.architectures])):
             raise ValueError("the architecture is not a plain name")
-        if min(self.std) <= 0:
-            raise ValueError("a deviation of the pixels is not above zero")
+        # Pixels lie in 0..1.
+        if min(self.std) < 1e-3 or max(self.std) > 1e3 or max(map(abs, self.mean)) > 10:
+            raise ValueError("mean and deviation of the pixels are none that pictures have")
         trunks = 1 if self.shared else self.members
         if self.sizes and (len(self.sizes) != trunks or self.window > 1):
             raise ValueError("the sizes of pictures are not one for each backbone")
@@ -65,6 +68,11 @@ class _Calibration(Struct, forbid_unknown_fields=True):
     pristine: _Count
     forged: _Count
     pristine_bound: _Ratio = 0.99
+
+    def __post_init__(self) -> None:
+        most = math.log10(max(2, min(self.pristine, self.forged)))
+        if self.bound > most + 1e-6 or self.pristine_bound > PRISTINE_BOUND:
+            raise ValueError("the calibration claims more than its clips can support")
 
 
 class ForeignManifest(Struct, forbid_unknown_fields=True):

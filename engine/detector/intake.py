@@ -16,6 +16,7 @@ from typing import IO
 
 from engine.detector.manifest import MANIFEST
 from engine.errors import BundleError
+from engine.files import check_plain_zip
 
 #: The files that a bundle may hold, and the most bytes of each: room for a bag of ten FaceNets.
 LIMITS = {
@@ -89,6 +90,7 @@ def _from_archive(path: Path, into: Path) -> None:
     if path.stat().st_size > _MOST_ARCHIVE:
         raise refused("the archive is larger than a bundle can be")
     with zipfile.ZipFile(path) as archive:
+        check_plain_zip(archive)
         members = archive.infolist()
         if len(members) > _MOST_MEMBERS:
             raise refused(f"the archive holds {len(members)} entries")

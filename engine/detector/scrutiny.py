@@ -33,6 +33,7 @@ from engine.embedding.volumes import VOLUMES
 _NEEDED = ("weights.safetensors", "reference.safetensors", "card.json")
 _SCORERS = ("classifier.skops", "sequence.safetensors")
 _MOST_TENSORS = 50_000
+_FLOATS = {"F16", "BF16", "F32"}
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,16 @@ def _check_weights(path: Path, spec: EmbedderSpec) -> None:
     for name, tensor in wanted.items():
         if found[name][1] != tuple(tensor.shape):
             raise refused(f"'{name}' has the shape {found[name][1]}, not {tuple(tensor.shape)}")
+        kinds = _FLOATS if tensor.is_floating_point() else {"I64"}
+        if found[name][0] not in kinds:
+            raise refused(f"'{name}' has numbers of the type {found[name][0]}")
     with safe_open(path, "pt") as file:
         for name in found:
             values = file.get_tensor(name)
             if values.is_floating_point() and not torch.isfinite(values).all():
                 raise refused(f"its weights hold numbers that are not finite ('{name}')")
+            if name.endswith("running_var") and values.min() < 0:
+                raise refused(f"its weights hold a negative variance ('{name}')")
 
 
 def _check_points(folder: Path, width: int, count: int) -> None:

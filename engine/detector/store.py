@@ -37,6 +37,8 @@ UNKNOWN: Final = "unknown"
 #: The name by which the detector that ships with the program is asked for.
 SHIPPED_NAME = "shipped"
 _BUNDLE, _ENTRY, _TRASH, _DEFAULT = "detector.bundle", "entry.json", "trash", "default"
+#: Characters of a name that is made of a title.
+_LONGEST = 48
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
@@ -314,7 +316,11 @@ class BundleStore:
 
     def _free(self, title: str, root: Path) -> str:
         """A name like the title that nothing in `root` has."""
-        plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48] or "detector"
+        words = re.findall(r"[a-z0-9]+", title.lower())
+        # A name that is cut within a word looks like another one.
+        while len(words) > 1 and len("-".join(words)) > _LONGEST:
+            words.pop()
+        plain = "-".join(words)[:_LONGEST] or "detector"
         plain = f"{plain}-1" if plain in (SHIPPED_NAME, _TRASH, _DEFAULT) else plain
         name, number = plain, 1
         while (root / name).exists():

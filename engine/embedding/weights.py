@@ -48,6 +48,27 @@ def usual_source(architecture: str) -> str:
     return _USUAL.get(architecture, "imagenet")
 
 
+def require_source(architecture: str, source: str) -> None:
+    """Raise WeightsError unless weights of that name are known; nothing is fetched.
+
+    Args:
+        source: as for `load_pretrained`.
+    """
+    path = Path(source)
+    known = (
+        source in ("", SCRATCH)
+        or (bool(path.suffix) and path.is_file())
+        or (architecture == FACENET and source in _FACENET_FILES)
+        or (source == "imagenet" and architecture not in _USUAL)
+    )
+    if not known:
+        raise WeightsError(
+            f"There are no weights '{source}' for '{architecture}'.",
+            "Use 'none' to train from scratch, a pretraining that the architecture has, or the "
+            "path of a weights file.",
+        )
+
+
 def load_pretrained(
     network: EmbeddingNetwork, source: str = "", progress: ProgressCallback = ignore_progress
 ) -> None:
@@ -82,8 +103,9 @@ def load_pretrained(
 def _state(
     architecture: str, source: str, backbone: nn.Module, progress: ProgressCallback
 ) -> dict[str, torch.Tensor]:
+    require_source(architecture, source)
     path = Path(source)
-    if path.suffix and path.exists():
+    if path.suffix and path.is_file():
         return _read(path)
     if architecture == FACENET and source in _FACENET_FILES:
         graph = _packaged_graph() if source == "casia-webface" else None
@@ -96,13 +118,7 @@ def _state(
         )
     if architecture in PACKAGED and source == "imagenet":
         return _packaged_state(architecture, backbone)
-    if source == "imagenet" and architecture not in _USUAL:
-        return _timm_state(architecture, progress)
-    raise WeightsError(
-        f"There are no weights '{source}' for '{architecture}'.",
-        "Use 'none' to train from scratch, a pretraining that the architecture has, or the "
-        "path of a weights file.",
-    )
+    return _timm_state(architecture, progress)
 
 
 def _fitting(

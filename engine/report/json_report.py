@@ -22,6 +22,7 @@ from engine.report.card_figures import card_figures
 from engine.report.issue import Issue
 from engine.report.material import Material
 from engine.report.track_json import track_json, verdict_json
+from engine.video.ending import ends_early
 from engine.wording import ENGLISH, Wording
 
 #: Raised when a key is removed or changes its meaning; `resources/report/report-1.schema.json`.
@@ -64,7 +65,11 @@ def to_json(
         "scale": scale_json(wording),
         "caution": phrases.caution(wording),
         "not_examined": phrases.not_examined(
-            analysis.stopped, analysis.settings.quick, analysis.turned, wording
+            analysis.stopped,
+            analysis.settings.quick,
+            analysis.turned,
+            ends_early(analysis.clip),
+            wording,
         ),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
         "corrections": [made_json(made, wording) for made in analysis.corrections],

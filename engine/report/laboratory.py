@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from engine.errors import OutputError
+from engine.files import read_small
 from engine.report.language import LANGUAGES, language
 
 FILE = "laboratory.toml"
@@ -38,7 +39,7 @@ def read_laboratory(folder: Path) -> Laboratory:
         OutputError: the file is missing, is not TOML, or has keys that the report does not know.
     """
     try:
-        text = (folder / FILE).read_text("utf-8")
+        text = read_small(folder / FILE).decode("utf-8")
         found = msgspec.convert({**tomllib.loads(text), "logo": None}, Laboratory)
         for code, texts in found.texts.items():
             if code not in LANGUAGES:

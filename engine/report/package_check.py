@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from engine.errors import PackageError
+from engine.files import check_plain_zip, first_bytes
 
 #: Beyond these no package of ours goes; they keep a bomb from being read.
 _MOST_FILES, _MOST_BYTES, _MOST_RATIO = 10_000, 8 << 30, 200
@@ -19,9 +20,9 @@ _DO_NOT_RELY = "Do not rely on it; ask for another copy."
 
 
 def is_package(path: Path) -> bool:
-    """Whether the file is a ZIP."""
+    """Whether a file begins as a ZIP does; False for what is no file on a disk."""
     try:
-        return zipfile.is_zipfile(path)
+        return first_bytes(path, 2) == b"PK"
     except OSError:
         return False
 
@@ -40,6 +41,7 @@ def check_package(path: Path) -> int:
     """
     try:
         with zipfile.ZipFile(path) as archive:
+            check_plain_zip(archive)
             files = _files(archive)
             hashes = {name: _sha256(archive, info) for name, info in files.items()}
             _compare(hashes, _read_manifest(archive, files, _TAGS), _TAG_FILES - {_TAGS})

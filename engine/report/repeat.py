@@ -12,6 +12,7 @@ import msgspec
 from engine.analysis.correction import Made, from_plain
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError, ReportError
+from engine.files import read_small
 from engine.report.json_report import SCHEMA
 
 #: Numbers are written with four digits: these differ by rounding alone.
@@ -75,9 +76,7 @@ def read_report(path: Path) -> Told:
         ReportError: missing, damaged, or of another version of the format.
     """
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise ValueError("it is too large")
-        result = json.loads(path.read_bytes())
+        result = json.loads(read_small(path, _MOST_BYTES))
         if result["schema"] != SCHEMA:
             raise ValueError(f"its format is {result['schema']!r}, not {SCHEMA}")
         return Told(

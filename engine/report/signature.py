@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import typst
 
 from engine.errors import SignatureError
+from engine.files import first_bytes
+from engine.readable import spelled_out, visible
 from engine.report.fonts import fonts, letters
 from engine.report.issue import Issue
-from engine.report.readable import spelled_out, visible
 from engine.shipped import resource
 
 if TYPE_CHECKING:
@@ -133,10 +134,9 @@ def _stamp(folder: Path, name: str, issue: Issue) -> Path:
 
 
 def is_pdf(path: Path) -> bool:
-    """Whether the file begins as a PDF does."""
+    """Whether a file begins as a PDF does; False for what is no file on a disk."""
     try:
-        with path.open("rb") as file:
-            return file.read(5) == b"%PDF-"
+        return first_bytes(path, 5) == b"%PDF-"
     except OSError:
         return False
 
@@ -157,7 +157,10 @@ def check_signatures(path: Path, trusted: Path | None = None) -> list[Signature]
     from pyhanko_certvalidator import ValidationContext
 
     try:
-        roots = [] if trusted is None else [load_cert_from_pemder(str(trusted))]
+        roots = []
+        if trusted is not None:
+            first_bytes(trusted, 1)
+            roots = [load_cert_from_pemder(str(trusted))]
         context = ValidationContext(trust_roots=roots, allow_fetching=False)
         found = []
         with path.open("rb") as file:

@@ -10,11 +10,11 @@ from typing import Any
 
 import typst
 
+from engine.readable import spelled_out, visible
 from engine.report.fonts import fonts, letters
 from engine.report.issue import Issue
 from engine.report.laboratory import Laboratory
 from engine.report.language import Language
-from engine.report.readable import spelled_out, visible
 from engine.shipped import resource
 
 

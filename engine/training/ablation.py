@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from engine.errors import CancelledError, EngineError, OutputError, TrainingError
+from engine.files import read_small
 from engine.training.config import Experiment, find_experiment
 from engine.training.datasets import load_records
 from engine.training.laboratory import Laboratory
@@ -100,7 +101,7 @@ def load_plan(path: Path) -> Plan:
         TrainingError: unreadable or not valid, named.
     """
     try:
-        plan = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Plan)
+        plan = msgspec.convert(tomllib.loads(read_small(path).decode("utf-8")), Plan)
     except (OSError, ValueError) as error:
         raise TrainingError(
             f"'{path}' is not a plan of ablations.",

@@ -1,12 +1,15 @@
 """Experiments as files: what is trained, how, and what judges it; typed and checked.
 
 An experiment is a TOML file with the tables below; keys that are left out keep their
-defaults. `--set table.key=value` changes one of them. The whole is stored in the bundle.
+defaults. `--set table.key=value` changes one of them; a change that would have no effect is
+refused. The whole is stored in the bundle.
 """
 
 from __future__ import annotations
 
+import copy
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,10 +19,12 @@ from msgspec import Meta, Struct
 from engine.embedding.meso import MESO4
 from engine.embedding.spec import FACENET, EmbedderSpec
 from engine.embedding.volumes import VOLUMES
-from engine.embedding.weights import PACKAGED
+from engine.embedding.weights import PACKAGED, require_source
 from engine.errors import TrainingError
 from engine.faces.align import Alignment
+from engine.files import read_small
 from engine.shipped import resource
+from engine.training.experiment_checks import require_effect, require_meaning
 
 Positive = Annotated[int, Meta(ge=1)]
 AboveZero = Annotated[float, Meta(gt=0)]
@@ -268,7 +273,14 @@ def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
         TrainingError: there is none, or it is not valid.
     """
     shipped = resource("experiments") / f"{name}.toml"
-    return load_experiment(shipped if shipped.exists() else Path(name), changes)
+    path = shipped if shipped.exists() else Path(name)
+    if not path.is_file():
+        raise TrainingError(
+            f"There is no experiment '{name}', and no file of that name.",
+            "'forensics experiments' lists those that come with the program; or give the path "
+            "of a TOML file.",
+        )
+    return load_experiment(path, changes)
 
 
 def members_of(experiment: Experiment) -> list[Experiment]:
@@ -288,10 +300,12 @@ def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:
         changes: "table.key=value", values as TOML (bare words are strings).
 
     Raises:
-        TrainingError: unreadable, or a key or value that is not allowed, named.
+        TrainingError: unreadable, a key or value that is not allowed, or a change without
+            effect, named.
+        WeightsError: there are no weights of that name.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(read_small(path).decode("utf-8"))
     except (OSError, ValueError) as error:
         raise TrainingError(
             f"The experiment '{path}' cannot be read.", "Give a TOML file.", str(error)
@@ -303,26 +317,46 @@ def make_experiment(
     data: dict[str, Any], changes: tuple[str, ...] = (), origin: str = "the experiment"
 ) -> Experiment:
     """An experiment from nested dictionaries; see `load_experiment`."""
-    for change in changes:
-        key, separator, value = change.partition("=")
-        if not separator:
-            raise TrainingError(f"'{change}' changes nothing.", "Write table.key=value.")
-        table = data
-        *above, last = key.strip().split(".")
-        for name in above:
-            table = table.setdefault(name, {})
-            if not isinstance(table, dict):
-                raise TrainingError(f"'{key}' is not a key of {origin}.", "Check its spelling.")
-        table[last] = _value(value.strip())
+    changed, keys = with_changes(data, changes, origin)
     try:
-        experiment = msgspec.convert(data, Experiment)
+        experiment = msgspec.convert(changed, Experiment)
     except msgspec.ValidationError as error:
         raise TrainingError(
             f"{origin} is not a valid experiment: {error}.",
             "'forensics experiments default' prints every key.",
         ) from error
-    _check(experiment, origin)
+    require_effect(experiment, keys, origin)
+    require_meaning(experiment, origin)
+    if not experiment.panel:
+        _colours(experiment.model.architecture)
+        require_source(experiment.model.architecture, experiment.model.weights)
     return experiment
+
+
+def with_changes(
+    data: dict[str, Any], changes: Iterable[str], origin: str = "the experiment"
+) -> tuple[dict[str, Any], list[str]]:
+    """Nested dictionaries with "table.key=value" carried out, and the keys that were named.
+
+    Raises:
+        TrainingError: a change is not written so, or leads into a value.
+    """
+    changed = copy.deepcopy(data)
+    keys = []
+    for change in changes:
+        key, separator, text = change.partition("=")
+        if not separator:
+            raise TrainingError(f"'{change}' changes nothing.", "Write table.key=value.")
+        table = changed
+        *above, last = key.strip().split(".")
+        for name in above:
+            table = table.setdefault(name, {})
+            if not isinstance(table, dict):
+                raise TrainingError(f"'{key}' is not a key of {origin}.", "Check its spelling.")
+        value = table[last] = _value(text.strip())
+        inner = value if isinstance(value, dict) and not above else {}
+        keys += [f"{key.strip()}.{name}" for name in inner] or [key.strip()]
+    return changed, keys
 
 
 def to_toml(experiment: Experiment) -> str:
@@ -337,31 +371,6 @@ def _value(text: str) -> Any:
         return tomllib.loads(f"x = {text}")["x"]
     except tomllib.TOMLDecodeError:
         return text
-
-
-def _check(experiment: Experiment, origin: str) -> None:
-    """Refuse combinations that have no meaning."""
-    model = experiment.model
-    volume = model.architecture in VOLUMES
-    wrong = ""
-    if (model.kind == "volume") != volume:
-        wrong = f"model.kind 'volume' goes with {' and '.join(VOLUMES)} only"
-    elif model.head == "none" and model.kind == "triplets" and model.trunk == "frozen":
-        wrong = "nothing would be learned: the trunk is frozen and there is no head"
-    elif experiment.bag.members > 1 and model.kind != "triplets":
-        wrong = "bags are made of triplets models"
-    elif len(experiment.panel) == 1:
-        wrong = "a panel has two members or more"
-    elif experiment.panel and _own(experiment) != _own(Experiment()):
-        wrong = "a panel's members learn as their own experiments say; change those"
-    if wrong:
-        raise TrainingError(f"{origin} is not a valid experiment: {wrong}.", "Change one of them.")
-
-
-def _own(experiment: Experiment) -> list[Struct]:
-    """The tables that a panel takes from its members."""
-    e = experiment
-    return [e.learning, e.triplets, e.sequence, e.classifier, e.bag]
 
 
 def _colours(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import numpy as np
 
+from engine.detector.detector import Detector
 from engine.errors import TrainingDataError
 from engine.faces.align import Alignment
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.training.config import FacesConfig
 from engine.training.extract import ExtractionSettings
 from engine.training.face_cache import FACTS
 from engine.training.prepare import Prepared, prepare
@@ -132,6 +136,39 @@ def prepare_crops(
         cancel or CancelToken(),
     )
     return _gather(records, prepared, alignment)
+
+
+def faces_config(card: dict[str, Any]) -> FacesConfig:
+    """The `faces` table of the experiment in a model card; the defaults where it has none."""
+    try:
+        return msgspec.convert((card.get("experiment") or {}).get("faces") or {}, FacesConfig)
+    except (msgspec.ValidationError, AttributeError):
+        return FacesConfig()
+
+
+def crops_for(
+    detector: Detector,
+    records: list[FaceRecord],
+    folder: Path,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+    workers: int = 1,
+) -> CropSet:
+    """Faces as a detector's own training took them, so that it is measured alike everywhere.
+
+    Args:
+        detector: its card says which faces of a clip are taken, and how large crops are kept.
+        records, folder, workers: as for `prepare_crops`.
+
+    Raises:
+        As `prepare_crops`.
+    """
+    faces = faces_config(detector.card)
+    settings = ExtractionSettings(
+        faces_per_clip=faces.per_clip, every=faces.every or None, pick=faces.pick
+    )
+    storage = storage_for(detector.alignment, faces.side)
+    return prepare_crops(records, storage, folder, progress, cancel, settings, workers)
 
 
 def _gather(records: list[FaceRecord], prepared: Prepared, alignment: Alignment) -> CropSet:

@@ -15,9 +15,13 @@ MININGS = ("semi-hard", "random", "one-semi-hard")
 
 
 def squared_distances(embeddings: torch.Tensor) -> torch.Tensor:
-    """float32 (N, N): squared Euclidean distances between rows of (N, D), never negative."""
-    norms = (embeddings * embeddings).sum(dim=1)
-    return (norms[:, None] + norms[None] - 2 * embeddings @ embeddings.T).clamp_min(0)
+    """float32 (N, N): squared Euclidean distances between rows of (N, D), never negative.
+
+    By differences, not by norms and products: those of points far from the origin are large, and
+    their difference has lost the digits that order triplets.
+    """
+    exact = "donot_use_mm_for_euclid_dist"
+    return torch.cdist(embeddings, embeddings, compute_mode=exact).square()
 
 
 def semi_hard_loss(

@@ -29,6 +29,7 @@ class FaceRecord:
         split: one of SPLITS.
         pair: a forgery and its own original share it; "" if unknown.
         compression: "c0", "c23", "c40", or "" if unknown.
+        known: whether the data say who is seen; else `identity` is taken from the file's name.
     """
 
     name: str
@@ -43,6 +44,7 @@ class FaceRecord:
     split: str
     pair: str = ""
     compression: str = ""
+    known: bool = True
 
 
 def need_both_classes(records: Iterable[FaceRecord], purpose: str, least: int = 2) -> None:

@@ -16,12 +16,12 @@ from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.device import pick_device
 from engine.errors import TrainingDataError
-from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.config import Experiment, find_experiment, members_of
 from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.estimators.contract import Estimator
-from engine.training.estimators.make import make_estimator
+from engine.training.estimators.make import make_estimator, require_buildable
 from engine.training.evaluation import by_clip, calibrate, evaluate
 from engine.training.events import Listener
 from engine.training.extract import ExtractionSettings
@@ -85,6 +85,7 @@ def train(
     """
     cancel = cancel or CancelToken()
     processes = Processes(pick_device(device))
+    progress(Progress("Reading the labelled data", 0, None))
     records = load_records(data)
     with processes.first_before_others():
         crops = faces_of(records, experiment, places.crops, workers, progress, cancel)
@@ -110,7 +111,15 @@ def faces_of(
     progress: ProgressCallback,
     cancel: CancelToken,
 ) -> CropSet:
-    """The crops that an experiment learns from, prepared or taken up."""
+    """The crops that an experiment learns from, prepared or taken up.
+
+    What cannot be carried out is refused before the first face is looked for.
+
+    Raises:
+        As `train`.
+    """
+    require_buildable(experiment)
+    _require_methods(records, experiment)
     two_class = origins_with_both_classes(records)
     for split in ("train", "val", "test"):
         chosen = [r for r in records if r.split == split and r.origin in two_class]
@@ -134,12 +143,6 @@ def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
         As `train`.
     """
     left_out = set(experiment.data.leave_out)
-    unknown = sorted(left_out - {r.method for r in crops.records})
-    if unknown:
-        raise TrainingDataError(
-            f"The data hold no method '{unknown[0]}' to leave out.",
-            f"They hold {', '.join(sorted({r.method for r in crops.records}))}.",
-        )
     crops = crops.only(lambda r: r.method not in left_out)
     two_class = origins_with_both_classes(crops.records)
     estimator = make_estimator(experiment)
@@ -154,6 +157,17 @@ def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
     val_set = estimator.samples(crops.only(lambda r: r.split == "val" and r.origin in two_class))
     estimator.fit(train_set, val_set, run)
     return as_detector(estimator, train_set, val_set)
+
+
+def _require_methods(records: list[FaceRecord], experiment: Experiment) -> None:
+    """Raise TrainingDataError unless every method to leave out is there."""
+    held = {r.method for r in records}
+    unknown = sorted(set(experiment.data.leave_out) - held)
+    if unknown:
+        raise TrainingDataError(
+            f"The data hold no method '{unknown[0]}' to leave out.",
+            f"They hold {', '.join(sorted(held))}.",
+        )
 
 
 def learned_people(records: list[FaceRecord], experiment: Experiment) -> set[str]:

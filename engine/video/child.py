@@ -1,7 +1,8 @@
 """The process that demuxes and decodes: hostile bytes are read here and nowhere else.
 
-It is started by `engine.video.process`, speaks `engine.video.wire` on its standard input and
-output, and lays pictures into `engine.video.slots`.
+It is started by `engine.video.process` with the path of its clip, enters `engine.video.sandbox`,
+speaks `engine.video.wire` on its standard input and output, and lays pictures into
+`engine.video.slots`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from engine.errors import DecoderError, EngineError, NotAVideoError
+from engine.video import sandbox
 from engine.video.complaints import Listener
 from engine.video.decoder import Decoded, Decoder
 from engine.video.ear import Ear
@@ -287,6 +289,7 @@ def main() -> None:
     """Serve on the standard streams, which nothing else may write to."""
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sandbox.enter(Path(sys.argv[1]))
     status = 0
     try:
         Child(sys.stdin.buffer, sink).serve()

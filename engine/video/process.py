@@ -41,7 +41,7 @@ class DecodingProcess:
     """A child process that decodes one clip.
 
     Args:
-        path: of the clip, for messages.
+        path: of the clip, the one file that the process may read.
         limits: `silence` is kept here, the rest by the child.
     """
 
@@ -53,7 +53,7 @@ class DecodingProcess:
         few_threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
-            command("engine.video.child"),
+            command("engine.video.child", str(path.resolve())),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,

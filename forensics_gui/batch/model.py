@@ -13,6 +13,7 @@ from engine.batch.row import SUSPICION
 from forensics_gui.batch.rows import BatchRow, State
 from forensics_gui.batch.words import length_of, state_of, when_of
 from forensics_gui.colours import alarm, of_outcome
+from forensics_gui.labels import plain
 from forensics_gui.language import mark, signed, tr
 
 NAME, STATE, VERDICT, LLR, FACES, LENGTH, WHEN = range(7)
@@ -131,7 +132,7 @@ class BatchModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.path if column == NAME else row.words or None
+            return plain(row.path if column == NAME else row.words) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{tr(_TITLES[column])}: {_text(row, column)}"
         if role == Qt.ItemDataRole.ForegroundRole and column in (STATE, VERDICT, LLR):

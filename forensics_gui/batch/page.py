@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from forensics_gui.batch.filters import Filters
 from forensics_gui.batch.model import NAME, VERDICT, BatchModel
 from forensics_gui.batch.rows import BatchRow, State
 from forensics_gui.batch.words import left_of
+from forensics_gui.labels import Label
 from forensics_gui.language import tr, whole
 from forensics_gui.row import Row
 from forensics_gui.text_size import scaled
@@ -81,10 +81,10 @@ class BatchPage(QWidget):
         header.setSectionResizeMode(VERDICT, QHeaderView.ResizeMode.Stretch)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(VERDICT, Qt.SortOrder.DescendingOrder)
-        self.totals = QLabel()
+        self.totals = Label()
         self.totals.setWordWrap(True)
         self.totals.setAccessibleName(tr("How many clips are done, failed and waiting"))
-        self.hint = QLabel(
+        self.hint = Label(
             tr("No clips yet. Drop several clips or a folder, or choose File > Analyse a folder.")
         )
         self.hint.setObjectName("hint")

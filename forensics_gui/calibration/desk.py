@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from engine.analysis import local_words
 from engine.analysis.local_calibration import LEAST_CLIPS, LocalCalibration
 from engine.errors import EngineError
 from engine.progress import CancelToken, Progress
 from forensics_gui.calibration.result import ResultDialog
+from forensics_gui.labels import Label, plain
 from forensics_gui.language import mark, tr
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
@@ -41,7 +42,7 @@ class CalibrationDesk(QObject):
         self._host = host
         self._cancel = CancelToken()
         self.bar: QProgressDialog | None = None
-        self.label = QLabel()
+        self.label = Label()
         self.label.hide()
         self.moved.connect(self._show)
 
@@ -105,7 +106,7 @@ class CalibrationDesk(QObject):
         self._host.local = local
         source = "" if local is None else local.source
         self.label.setText(tr("Calibrated on “{source}”").format(source=source) if source else "")
-        self.label.setToolTip("" if local is None else local_words.headline(local))
+        self.label.setToolTip(plain("" if local is None else local_words.headline(local)))
         self.label.setVisible(local is not None)
         self.changed.emit()
 
@@ -124,8 +125,10 @@ class CalibrationDesk(QObject):
     def _show(self, at: Progress) -> None:
         if self.bar is not None:
             self.bar.setLabelText(
-                tr("{stage}: {done} of {total}").format(
-                    stage=at.stage, done=at.done, total=at.total
+                plain(
+                    tr("{stage}: {done} of {total}").format(
+                        stage=at.stage, done=at.done, total=at.total
+                    )
                 )
             )
             self.bar.setRange(0, at.total or 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from engine.analysis import local_words
 from engine.analysis.local_calibration import LocalCalibration
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 
 Taker = Callable[[LocalCalibration], None]
@@ -21,10 +22,10 @@ class ResultDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Local calibration"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.text = QLabel("\n\n".join(local_words.sentences(local)))
+        self.text = Label("\n\n".join(local_words.sentences(local)))
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        hint = QLabel(tr("A clip that is open is judged by it when it is analysed again (F5)."))
+        hint = Label(tr("A clip that is open is judged by it when it is analysed again (F5)."))
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -20,6 +20,7 @@ from forensics_gui.case.source_check import SourceCheck
 from forensics_gui.case.view import ClipRow, Judged
 from forensics_gui.colours import of_outcome
 from forensics_gui.dialogs import ask_words
+from forensics_gui.labels import plain
 from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
@@ -105,7 +106,7 @@ class ClipList(QListWidget):
         font = item.font()
         font.setBold(row.clip.number == self._desk.clip)
         item.setFont(font)
-        item.setToolTip(f"{row.clip.path}\nSHA-256 {row.clip.sha256}")
+        item.setToolTip(plain(f"{row.clip.path}\nSHA-256 {row.clip.sha256}"))
 
     def _text(self, row: ClipRow) -> str:
         source = self.checks.of(row)
@@ -226,8 +227,9 @@ class ClipList(QListWidget):
 
     def change_tags(self, row: ClipRow) -> None:
         """Ask for tags, parted by commas."""
+        asked = tr("Tags of {clip}, parted by commas").format(clip=row.clip.name)
         text, agreed = QInputDialog.getText(
-            self, tr("Tags"), tr("Tags of {clip}, parted by commas").format(clip=row.clip.name),
+            self, tr("Tags"), plain(asked),
             text=", ".join(row.clip.tags),
         )  # fmt: skip
         tags = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))

@@ -13,6 +13,7 @@ from engine.case.state import Description
 from engine.errors import EngineError
 from forensics_gui.case.dialogs import CaseDialog
 from forensics_gui.case.view import CaseView, view_of
+from forensics_gui.labels import plain
 from forensics_gui.language import mark, tr
 from forensics_gui.workers.host import EngineHost
 
@@ -167,21 +168,20 @@ class CaseFiles(QObject):
         desk.queue.add(self._host.cases.close, done, desk.failed.emit)
 
     def _say_read_only(self, view: CaseView) -> None:
-        words = tr("“{case}” is opened read-only.").format(case=view.path.name)
+        words = plain(tr("“{case}” is opened read-only.").format(case=view.path.name))
         box = QMessageBox(QMessageBox.Icon.Information, tr("Read-only"), words, parent=self._window)
-        box.setInformativeText(
-            tr(
-                "{why} Everything can be looked at, but nothing is kept: no analysis, note or "
-                "correction. To work on, save the case under another name."
-            ).format(why=view.read_only)
-        )
+        more = tr(
+            "{why} Everything can be looked at, but nothing is kept: no analysis, note or "
+            "correction. To work on, save the case under another name."
+        ).format(why=view.read_only)
+        box.setInformativeText(plain(more))
         box.open()
 
     def _list_recent(self) -> None:
         self.recent.clear()
         for path in self._desk.memory.recent:
             action = self.recent.addAction(path.name)
-            action.setToolTip(str(path))
+            action.setToolTip(plain(str(path)))
             action.setStatusTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self.open(path))
         if self.recent.isEmpty():

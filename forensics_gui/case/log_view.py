@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from engine.case.log import Act, Kind
 from engine.case.words import of_act
+from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
 
 _HEADINGS = (mark("Act"), "UTC", mark("Who"), mark("What"))
@@ -54,7 +54,7 @@ class LogDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.table.resizeRowsToContents()
-        note = QLabel(verified)
+        note = Label(verified)
         note.setObjectName("hint")
         note.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

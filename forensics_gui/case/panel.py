@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabWidget, QVBoxLayout, QWidget
 
 from engine.case.log import Act
 from engine.case.sources import Source
@@ -14,6 +14,7 @@ from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.log_view import LogDialog
 from forensics_gui.case.remark_list import RemarkList
 from forensics_gui.case.view import CaseView
+from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.workers.host import EngineHost
@@ -25,9 +26,9 @@ class CasePanel(QWidget):
     def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
         super().__init__()
         self._desk = desk
-        self.title = QLabel()
+        self.title = Label()
         self.title.setObjectName("section")
-        self.state = QLabel()
+        self.state = Label()
         self.state.setObjectName("hint")
         for label in (self.title, self.state):
             label.setWordWrap(True)
@@ -62,7 +63,7 @@ class CasePanel(QWidget):
             return
         title = view.state.title or (view.path.stem if view.named else tr("Case without a name"))
         self.title.setText(title)
-        self.title.setToolTip(str(view.path))
+        self.title.setToolTip(plain(str(view.path)))
         said = [view.state.laboratory]
         if view.read_only:
             said.append(tr("Read-only. {why}").format(why=view.read_only))

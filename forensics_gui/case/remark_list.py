@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu
 from engine.case.state import Remark
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.dialogs import ask_words
+from forensics_gui.labels import plain
 from forensics_gui.language import decimal, tr
 from forensics_gui.session import Session
 from forensics_gui.thumbnail import SIZE, framed
@@ -51,7 +52,7 @@ class RemarkList(QListWidget):
         for remark in view.state.remarks.values() if view is not None else ():
             item = QListWidgetItem(self._text(remark))
             item.setData(Qt.ItemDataRole.UserRole, remark)
-            item.setToolTip(f"{remark.who}, {remark.written[:19].replace('T', ' ')} UTC")
+            item.setToolTip(plain(f"{remark.who}, {remark.written[:19].replace('T', ' ')} UTC"))
             if remark.bookmark:
                 item.setIcon(self._picture(remark))
             self.addItem(item)

@@ -13,6 +13,7 @@ from engine.progress import CancelToken
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.queue import WorkQueue
 from forensics_gui.case.view import ClipRow
+from forensics_gui.labels import plain
 from forensics_gui.language import tr
 
 
@@ -75,14 +76,16 @@ class SourceCheck(QObject):
         """Say what is wrong with a clip's file, and what can be done."""
         source = self.of(row)
         box = QMessageBox(
-            QMessageBox.Icon.Warning, tr("Source clip"), f"{row.clip.name} {tr(WORDS[source])}.",
-            parent=self._window,
+            QMessageBox.Icon.Warning, tr("Source clip"),
+            plain(f"{row.clip.name} {tr(WORDS[source])}."), parent=self._window,
         )  # fmt: skip
         box.setInformativeText(
-            tr(
-                "{advice} Its results stay in the case; the pictures come from the file.\n\n"
-                "It was at {path}"
-            ).format(advice=tr(ADVICE[source]), path=row.clip.path)
+            plain(
+                tr(
+                    "{advice} Its results stay in the case; the pictures come from the file.\n\n"
+                    "It was at {path}"
+                ).format(advice=tr(ADVICE[source]), path=row.clip.path)
+            )
         )
         if self._desk.writable:
             button = box.addButton(tr("Locate …"), QMessageBox.ButtonRole.AcceptRole)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from forensics_gui.actions import ACTIONS, Action
+from forensics_gui.labels import plain
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 
@@ -118,7 +119,7 @@ class CommandSet(QObject):
             action.setShortcut(shortcut)
             shown = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
             tip = tr(entry.tip)
-            action.setToolTip(f"{tip} ({shown})" if shown else tip)
+            action.setToolTip(plain(f"{tip} ({shown})" if shown else tip))
 
 
 def clashes(keys: dict[str, str]) -> dict[str, list[str]]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from forensics_gui.actions import ACTIONS, plain
 from forensics_gui.commands.command_set import clashes
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 
 
@@ -64,7 +64,7 @@ class ShortcutDialog(QDialog):
             editor.keySequenceChanged.connect(lambda _: self._check())
             self.editors[entry.name] = editor
             self.table.setCellWidget(row, 1, editor)
-        self.warning = QLabel()
+        self.warning = Label()
         self.warning.setWordWrap(True)
         self.warning.setObjectName("warning")
         kinds = QDialogButtonBox.StandardButton

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from engine.detector.store import Entry
 from forensics_gui.detectors.words import origin_words
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import decimal, tr
 
 _DIGITS = 12
@@ -21,7 +21,7 @@ class EntryCard(QFrame):
 
     def __init__(self, entry: Entry, facts: dict[str, str]) -> None:
         super().__init__()
-        name = QLabel(entry.title)
+        name = Label(entry.title)
         name.setStyleSheet("font-weight: 600;")
         name.setWordWrap(True)
         states = [

@@ -13,11 +13,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -26,10 +24,12 @@ from engine.detector.bundle_facts import compare_cards, facts_of
 from engine.detector.card_files import card_page
 from engine.detector.store import SHIPPED, BundleStore, Entry
 from engine.errors import EngineError
+from forensics_gui.card import CardView
 from forensics_gui.detectors.compare import CompareDialog
 from forensics_gui.detectors.entry_card import EntryCard
 from forensics_gui.dialogs import ask_words
 from forensics_gui.help.pages import PROPERTY
+from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
 from forensics_gui.row import row_of
 from forensics_gui.workers import tasks
@@ -73,9 +73,8 @@ class DetectorWindow(QWidget):
         self.list.setObjectName("framed")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemSelectionChanged.connect(self._selected)
-        self.card = QTextBrowser()
-        self.card.setAccessibleName(tr("Model card"))
-        self.state = QLabel()
+        self.card = CardView()
+        self.state = Label()
         self.state.setObjectName("hint")
         self.buttons: dict[str, QPushButton] = {}
         for name, text, tip, does in self._acts():
@@ -156,7 +155,7 @@ class DetectorWindow(QWidget):
             item = QListWidgetItem()
             item.setData(_NAME, entry.name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.title)
-            item.setToolTip(f"{entry.path}\nSHA-256 {entry.digest}")
+            item.setToolTip(plain(f"{entry.path}\nSHA-256 {entry.digest}"))
             item.setSizeHint(card.sizeHint())
             self.list.addItem(item)
             self.list.setItemWidget(item, card)
@@ -180,7 +179,7 @@ class DetectorWindow(QWidget):
     def _show_page(self, found: tuple[str, str]) -> None:
         name, markdown = found
         if self.names() == [name]:
-            self.card.setMarkdown(markdown)
+            self.card.show_card(markdown)
 
     def _allow(self) -> None:
         chosen = [self._entries[name] for name in self.names() if name in self._entries]

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.video.bit_rate import KINDS
 from engine.video.gop import SizeSeries
 from forensics_gui.colours import of_frame_kind
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
@@ -33,11 +34,12 @@ class Sizes(QWidget):
         super().__init__()
         self._session, self._host = session, host
         self._known = False
-        self.told = QLabel()
-        self.legend = QLabel()
+        self.told = Label()
+        self.legend = Label()
         for label in (self.told, self.legend):
             label.setObjectName("hint")
             label.setWordWrap(True)
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(2)

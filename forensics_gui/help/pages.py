@@ -61,6 +61,7 @@ ERRORS: dict[type[EngineError], str] = {
     errors.PackageError: "An evidence package is damaged or altered",
     errors.ReportError: "A report cannot be read or repeated",
     errors.SignatureError: "A signature cannot be made or does not hold",
+    errors.UntrustedSignerError: "A signer is not trusted",
     errors.CorrectionError: "A correction does not fit",
     errors.SystemLibraryError: "A system library is missing",
     errors.ForgeryError: "No forgery can be made",

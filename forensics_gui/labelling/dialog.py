@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,7 @@ from forensics_gui.help.pages import PROPERTY
 from forensics_gui.labelling.offer import Offer, offered, resumed
 from forensics_gui.labelling.strip import FaceStrip
 from forensics_gui.labelling.words import tally, why
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint, plain
 from forensics_gui.language import tr
 from forensics_gui.row import row_of
 from forensics_gui.wizard.hand import Hand
@@ -69,13 +68,13 @@ class LabelDialog(QDialog):
         self.from_case = QPushButton(tr("From the open &case"))
         self.from_case.setToolTip(tr("Faces of its clips, as the present detector found them"))
         self.from_case.clicked.connect(self._take_case)
-        self.place = QLabel()
+        self.place = Label()
         self.strip = FaceStrip()
         self.strip.failed.connect(hand.failed)
-        self.name = QLabel()
+        self.name = Label()
         self.name.setObjectName("section")
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.why = QLabel()
+        self.why = Label()
         self.why.setWordWrap(True)
         self.pristine = self._answer(tr("Pristine"), "1", "pristine", tr("It is as it was filmed"))
         self.forged = self._answer(tr("Forged"), "2", "forged", tr("It was manipulated or made"))
@@ -110,7 +109,7 @@ class LabelDialog(QDialog):
         # A button's own key clicks it a tenth of a second later, and quick answers would be lost.
         shortcut = QShortcut(QKeySequence(key), self, lambda: self.say(says))
         shortcut.setAutoRepeat(False)
-        button.setToolTip(f"{tip} ({key})")
+        button.setToolTip(plain(f"{tip} ({key})"))
         button.setAccessibleName(text)
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.say(says))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from engine.errors import EngineError
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.workers import tasks
@@ -38,7 +39,7 @@ class FaceStrip(QWidget):
         self._key = ""
         self._turn = 0
         self._kept: OrderedDict[str, list[QPixmap]] = OrderedDict()
-        self.pictures = [QLabel() for _ in range(FACES)]
+        self.pictures = [Label() for _ in range(FACES)]
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)

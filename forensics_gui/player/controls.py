@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSlider,
     QStyle,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from forensics_gui.labels import Label
 from forensics_gui.language import decimal, shortest, tr
 from forensics_gui.player.transport import SPEEDS, Transport
 from forensics_gui.row import row_of
@@ -121,7 +121,7 @@ class Controls(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(28, 2, 10, 4)
-        row.addWidget(QLabel(tr("Opacity")))
+        row.addWidget(Label(tr("Opacity")))
         row.addWidget(self.opacity)
         entry.setDefaultWidget(line)
         return entry

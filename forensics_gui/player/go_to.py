@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.player import places
 from forensics_gui.session import Session
@@ -24,7 +25,7 @@ class GoTo(QFrame):
         self.entry.setPlaceholderText(tr("Frame, time or PTS"))
         self.entry.setMinimumWidth(300)
         self.entry.returnPressed.connect(self.go)
-        self.hint = QLabel(places.EXAMPLES)
+        self.hint = Label(places.EXAMPLES)
         self.entry.textEdited.connect(lambda _: self.hint.setText(places.EXAMPLES))
         self.hint.setObjectName("hint")
         layout = QVBoxLayout(self)

@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from engine.progress import CancelToken
 from engine.video.index import FrameIndex
 from engine.video.sound import Waveform, read_waveform
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import Canvas, to_image
 from forensics_gui.player.controls import Controls
@@ -75,7 +76,7 @@ class Player(QWidget):
         self.slider.setAccessibleName(tr("Position in the clip"))
         self.slider.setEnabled(False)
         self.wave = Wave(self._session, self.slider)
-        self.readout = QLabel()
+        self.readout = Label()
         self.readout.setObjectName("hint")
         self.readout.setAccessibleName(tr("Under the pointer"))
         # Long words must not widen the window.

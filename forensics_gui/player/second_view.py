@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFileDialog,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from engine.video.index import FrameIndex
 from forensics_gui.choices import name_choice
 from forensics_gui.dialogs import CLIP_FILES
+from forensics_gui.labels import Label, plain
 from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas
 from forensics_gui.player.decoding import Decoding
@@ -122,7 +122,7 @@ class SecondView(QWidget):
         self.close_button.setAutoRaise(True)
         self.close_button.clicked.connect(self.choose_none)
         self._for_clip = (self.open_button, self.step, self.offset)
-        self.caption = QLabel()
+        self.caption = Label()
         self.caption.setObjectName("hint")
         self.head = QWidget()
         self.head.hide()
@@ -252,7 +252,7 @@ class SecondView(QWidget):
         metrics = self.open_button.fontMetrics()
         self.open_button.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 150))
         self.open_button.setToolTip(
-            tr("{file}: choose another").format(file=words) if self.other else tr(_CHOOSE)
+            plain(tr("{file}: choose another").format(file=words)) if self.other else tr(_CHOOSE)
         )
 
     def _step_changed(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.training.records import FORGED, PRISTINE
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 
 
@@ -44,7 +44,7 @@ class CollectDialog(QDialog):
         labels.addWidget(self.real)
         labels.addWidget(self.fake)
         labels.addStretch(1)
-        note = QLabel(
+        note = Label(
             tr(
                 "The label is your knowledge, not the verdict: a detector that learns from its own "
                 "verdicts learns its own mistakes."

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QListView,
     QVBoxLayout,
     QWidget,
 )
 
 from forensics_gui.choices import name_choice
+from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
 from forensics_gui.scatter.face_model import FaceModel
 from forensics_gui.scatter.faces import ClipFaces
@@ -58,7 +58,7 @@ class ContactSheet(QWidget):
         self.view.clicked.connect(self._go)
         self.view.activated.connect(self._go)
         self.view.selectionModel().selectionChanged.connect(self._count)
-        self.count = QLabel()
+        self.count = Label()
         self.count.setObjectName("hint")
         top = QHBoxLayout()
         top.addWidget(self.count, 1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from forensics_gui.colours import DARK
+from forensics_gui.labels import plain
 from forensics_gui.language import decimal, signed, tr
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
@@ -66,7 +67,8 @@ class FaceModel(QAbstractListModel):
             place = tr("{track}: frame {frame}").format(track=track, frame=frame)
             return f"{place}\n{told}"
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
-            return f"{self._faces.describe(row)}, {decimal(self._faces.times[row], 2)} s"
+            told = f"{self._faces.describe(row)}, {decimal(self._faces.times[row], 2)} s"
+            return plain(told) if role == _ROLE.ToolTipRole else told
         if role == _ROLE.SizeHintRole:
             return QSize(max(SIDE + 20, scaled(SIDE + 8)), SIDE + scaled(46))
         return None

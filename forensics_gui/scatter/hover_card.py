@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from forensics_gui.labels import Label
 from forensics_gui.scatter.thumbnails import SIDE
 
 _AWAY = 14
@@ -19,9 +20,9 @@ class HoverCard(QFrame):
         self._ground = parent
         self.setObjectName("note")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.picture = QLabel()
+        self.picture = Label()
         self.picture.setFixedSize(SIDE, SIDE)
-        self.words = QLabel()
+        self.words = Label()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from engine.analysis.neighbours import KnownCase, in_words
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
+from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, decimal, mark, tr
 from forensics_gui.text_size import scaled
 
@@ -29,9 +29,9 @@ class KnownCases(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
-        note = QLabel(
+        note = Label(
             tr(
                 "Near in the embedding means that the detector sees them alike, not that they were "
                 "made alike. The verdict does not rest on this list."

@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.choices import name_choice
+from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.row import row_of
@@ -82,12 +82,13 @@ class Scatter(QWidget):
         )
         self.lasso_button = QToolButton()
         self.fit_button = QToolButton()
-        self.status = QLabel(tr(_EMPTY))
-        self.legend = QLabel()
+        self.status = Label(tr(_EMPTY))
+        self.legend = Label()
         for label in (self.status, self.legend):
             label.setObjectName("hint")
             label.setWordWrap(True)
-        top = row_of(self.method, QLabel(tr("by")), self.colour_by)
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        top = row_of(self.method, Label(tr("by")), self.colour_by)
         top.add_spring()
         top.addWidget(self.lasso_button)
         top.addWidget(self.fit_button)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QWidget,
 )
 
 from forensics_gui import language, text_size, theme
 from forensics_gui.choices import name_choice
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 
@@ -45,7 +45,7 @@ class PreferencesDialog(QDialog):
         }
         self.look = _choices(tr("Look"), looks)
         _choose(self.look, look.choice)
-        note = QLabel(
+        note = Label(
             tr("Language and size of text change with the next start. Reports stay in English.")
         )
         note.setObjectName("hint")

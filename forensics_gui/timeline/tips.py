@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from forensics_gui.labels import plain
 from forensics_gui.timeline.under import NEAR
 
 
@@ -33,5 +34,5 @@ class Tips(QObject):
         near = QPoint(NEAR, NEAR)
         around = QRect(event.pos() - near, event.pos() + near)
         words = self._told_at(QPointF(event.pos()))
-        QToolTip.showText(event.globalPos(), words, self._widget, around)
+        QToolTip.showText(event.globalPos(), plain(words), self._widget, around)
         return True

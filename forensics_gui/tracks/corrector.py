@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QInputDialog,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QWidget,
@@ -26,6 +25,7 @@ from engine.analysis.correction import (
     SplitTrack,
 )
 from forensics_gui.case.desk import CaseDesk
+from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import title_of
@@ -73,7 +73,7 @@ class TrackCorrector(QObject):
         reason, agreed = QInputDialog.getText(
             self._window,
             tr("Exclude"),
-            tr("Why should the verdict not rest on {face}?").format(face=self._title),
+            plain(tr("Why should the verdict not rest on {face}?").format(face=self._title)),
         )
         if agreed and reason.strip():
             self._correct(ExcludeTrack(self._session.selected, reason.strip()))
@@ -98,7 +98,7 @@ class TrackCorrector(QObject):
         title, agreed = QInputDialog.getItem(
             self._window,
             tr("Merge"),
-            tr("{face} shows the same face as").format(face=self._title),
+            plain(tr("{face} shows the same face as").format(face=self._title)),
             titles,
             0,
             False,
@@ -152,7 +152,7 @@ class RangeDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
         form.addRow(
-            QLabel(tr("Frames of {face} that its verdict should not rest on").format(face=title))
+            Label(tr("Frames of {face} that its verdict should not rest on").format(face=title))
         )
         form.addRow(tr("From frame"), self.first)
         form.addRow(tr("to frame"), self.last)

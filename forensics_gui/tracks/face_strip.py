@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from engine.analysis.events import FrameScores
 from forensics_gui.choices import name_choice
 from forensics_gui.colours import graded
+from forensics_gui.labels import Label, plain
 from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
@@ -59,7 +59,7 @@ class FaceStrip(QWidget):
         self._session, self._preferences = session, preferences
         self._shown: FrameScores | None = None
         self.thumbnails = Thumbnails(session, host, self)
-        self.title = QLabel()
+        self.title = Label()
         self.title.setObjectName("hint")
         self.title.setMinimumWidth(1)
         self.order = QComboBox()
@@ -109,7 +109,7 @@ class FaceStrip(QWidget):
         for row in _ordered(scores, str(self.order.currentData())) if scores else ():
             item = QListWidgetItem()
             item.setData(_ROW, row)
-            item.setToolTip(told_of_face(analysis, scores.track, row) if scores else "")
+            item.setToolTip(plain(told_of_face(analysis, scores.track, row)) if scores else "")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
             self.faces.addItem(item)
         self.faces.blockSignals(False)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forensics_gui.choices import name_choice
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.tracks.choice import ALL, ORDERS, OUTCOMES, Choice
@@ -32,7 +33,7 @@ class FacesPanel(QWidget):
         self.outcome = _choices(OUTCOMES, tr("Filter faces by verdict"))
         self.order = _choices(ORDERS, tr("Order of faces"))
         self.order.setCurrentIndex(max(0, self.order.findData(preferences.get(_KEY, "number"))))
-        self.hidden = QLabel()
+        self.hidden = Label()
         self.hidden.setObjectName("hint")
         self.hidden.hide()
         row = QHBoxLayout()

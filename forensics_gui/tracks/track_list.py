@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from engine.analysis import phrases
 from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
+from forensics_gui.labels import plain
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
@@ -167,9 +168,8 @@ class TrackList(QListWidget):
             item.setToolTip(tr("The verdict on the clip does not rest on this face"))
         elif verdict:
             item.setForeground(QColor(of_outcome(verdict.outcome)))
-            item.setToolTip(
-                f"{phrases.sentence(verdict, WORDING)} {phrases.advice(verdict, WORDING)}".strip()
-            )
+            said = f"{phrases.sentence(verdict, WORDING)} {phrases.advice(verdict, WORDING)}"
+            item.setToolTip(plain(said.strip()))
 
         self._soon.start()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forensics_gui.detectors.words import origin_words
+from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
@@ -19,7 +20,7 @@ class JudgedBy(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.name, self.limits = QLabel(), QLabel()
+        self.name, self.limits = Label(), Label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -37,9 +38,9 @@ class JudgedBy(QWidget):
         limits = detector.card.get("limits")
         told = [str(limit) for limit in limits] if isinstance(limits, list) else []
         self._say(detector.name, "")
-        self.name.setToolTip(f"SHA-256 {detector.digest}")
+        self.name.setToolTip(plain(f"SHA-256 {detector.digest}"))
         self.limits.setText("\n".join(f"– {limit}" for limit in told[:_WRITTEN]))
-        self.limits.setToolTip("\n".join(told))
+        self.limits.setToolTip(plain("\n".join(told)))
         self.limits.setVisible(bool(told))
         self.show()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.colours import of_outcome
+from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named
@@ -24,24 +25,24 @@ class VerdictPanel(QScrollArea):
         super().__init__()
         self._session = session
         self._outcome: Outcome | None = None
-        self.headline = QLabel()
+        self.headline = Label()
         self.headline.setObjectName("headline")
-        self.sentence = QLabel()
-        self.help = QLabel()
+        self.sentence = Label()
+        self.help = Label()
         self.help.setObjectName("warning")
-        self.basis = QLabel()
+        self.basis = Label()
         self.basis.setObjectName("hint")
         self.scale = LlrScale()
         self.reasons = Reasons(session)
         self.judged_by = JudgedBy(session)
         manipulated, recorded = phrases.propositions(WORDING)
-        self.compared = QLabel(
+        self.compared = Label(
             tr("Weighed against each other: (1) {manipulated} (2) {recorded} {caution}").format(
                 manipulated=manipulated, recorded=recorded, caution=phrases.caution(WORDING)
             )
         )
         self.compared.setObjectName("hint")
-        limits = QLabel(tr(phrases.LIMITS[0]))
+        limits = Label(tr(phrases.LIMITS[0]))
         limits.setObjectName("hint")
         content = QWidget()
         layout = QVBoxLayout(content)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
+from engine.video.ending import ends_early
+from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named, title_of
@@ -73,11 +75,16 @@ class Reasons(QWidget):
             self._explain(weigh(analysis, track), len(analysis.tracks) > 1)
         self._others(track)
         unseen = phrases.not_examined(
-            analysis.stopped, analysis.settings.quick, analysis.turned, WORDING
+            analysis.stopped,
+            analysis.settings.quick,
+            analysis.turned,
+            ends_early(analysis.clip),
+            WORDING,
         )
         if unseen:
             self._section(tr("Not examined"))
-            self._say(unseen)
+            # Why a clip was cut short is told in words of its file too.
+            self._say(escape(unseen, quote=False))
 
     def _explain(self, found: Weighing, several: bool) -> None:
         verdict = self._session.analysis.verdicts.get(found.track)
@@ -127,12 +134,12 @@ class Reasons(QWidget):
         )
 
     def _section(self, title: str) -> None:
-        label = QLabel(title)
+        label = Label(title)
         label.setObjectName("section")
         self._add(label)
 
     def _say(self, html: str) -> None:
-        label = QLabel(html)
+        label = Label(html)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)

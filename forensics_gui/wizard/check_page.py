@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
-from forensics_gui.labels import hint
+from forensics_gui.labels import hint, plain
 from forensics_gui.language import tr
 from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.issue_view import IssueView
@@ -103,7 +103,7 @@ class CheckPage(Page):
         for issue in found.issues:
             mark = tr("To decide") if issue.open else tr("Kept") if issue.kept else tr("Note")
             item = QListWidgetItem(f"{mark}: {_short(issue)}")
-            item.setToolTip(issue.words)
+            item.setToolTip(plain(issue.words))
             item.setData(_KEY, issue.key)
             if issue.open:
                 font = item.font()
@@ -127,8 +127,11 @@ class CheckPage(Page):
             self.view.show_nothing()
             return
         issue = found.issues[row]
-        alike = [one for one in found.issues if one.kind == issue.kind and one.open]
-        records = [found.records[name] for name in issue.names if name in found.records]
+        alike = [one for one in found.issues if one.kind == issue.kind and not one.kept]
+        names = set(issue.names)
+        # Groups name people, of which every item is shown.
+        people = names if issue.kind == "groups" else set()
+        records = [r for r in found.records.values() if r.name in names or r.identity in people]
         self.view.show_issue(issue, found.faces.get(issue.key), records, len(alike))
 
     def _decide(
@@ -138,7 +141,7 @@ class CheckPage(Page):
         assert self.found is not None
         alike = [issue]
         if of_all:
-            alike = [one for one in self.found.issues if one.kind == issue.kind and one.open]
+            alike = [one for one in self.found.issues if one.kind == issue.kind and not one.kept]
 
         def decide(hand: Retraining) -> tuple[Examined, int]:
             from engine.training.retrain.findings import decision_on

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
 )
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from engine.progress import CancelToken
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.choices import name_choice
-from forensics_gui.labels import heading, hint
+from forensics_gui.labels import Label, heading, hint, plain
 from forensics_gui.language import decimal, tr, whole
 from forensics_gui.row import row_of
 from forensics_gui.wizard.balance import Balance
@@ -91,10 +90,10 @@ class DataPage(Page):
         buttons = (self.add_folder, self.add_manifest, self.add_case, self.label_first, self.remove)
         left.addLayout(row_of(*buttons))
         left.addWidget(self.forge)
-        better = QLabel(tr("Detector to better"))
+        better = Label(tr("Detector to better"))
         name_choice(self.present, better.text())
         left.addLayout(row_of(better, self.present))
-        self.found = QLabel()
+        self.found = Label()
         self.found.setWordWrap(True)
         for widget in (heading(tr("What they hold")), self.found, self.balance, self.counts):
             right.addWidget(widget)
@@ -243,7 +242,7 @@ class DataPage(Page):
         notes += [tr("Not forged: {reason}").format(reason=reason) for reason in found.skipped]
         self.notes.setText("\n".join(notes[:4]))
         self.notes.setVisible(bool(notes))
-        self.notes.setToolTip("\n".join(notes))
+        self.notes.setToolTip(plain("\n".join(notes)))
 
     def _measure(self, records: list[FaceRecord]) -> None:
         """The length of all clips, which takes a while."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGroupBox, QLabel, QPushButton, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QGroupBox, QPushButton, QSpinBox, QVBoxLayout
 
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.row import Row, row_of
 
@@ -41,7 +41,7 @@ class ForgeBox(QGroupBox):
                     "what they are made of."))
         )  # fmt: skip
         layout.addLayout(self._kinds)
-        each = QLabel(tr("Of each kind from each item"))
+        each = Label(tr("Of each kind from each item"))
         layout.addLayout(row_of(each, self.count, self.clips, self.apply))
 
     def show_plan(self, forge: Forge) -> None:

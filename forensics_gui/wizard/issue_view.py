@@ -10,14 +10,13 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.wizard.sheet import MOST, Sheet
@@ -35,8 +34,8 @@ class IssueView(QWidget):
 
     Signals:
         decided(issue, choice, names, reason, of_all): a remedy was chosen; `names` are the
-            items that were picked, none for all; `of_all` takes in every open finding of its
-            kind.
+            items that were picked, none for all; `of_all` takes in every finding of its kind
+            that is not kept.
     """
 
     decided = Signal(object, object, list, str, bool)
@@ -44,10 +43,10 @@ class IssueView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._issue: Issue | None = None
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.faces = [QLabel(), QLabel()]
+        self.faces = [Label(), Label()]
         self.names = [hint(), hint()]
         self._pair = QWidget()
         grid = QGridLayout(self._pair)
@@ -101,7 +100,7 @@ class IssueView(QWidget):
         Args:
             faces: uint8 (H, W, 3) RGB, of look-alikes.
             records: the items concerned, where it names items.
-            alike: open findings of its kind, this one among them.
+            alike: findings of its kind that are not kept, this one among them.
         """
         self._clear()
         self._issue = issue
@@ -145,7 +144,7 @@ class IssueView(QWidget):
         self.reason.clear()
         self.of_all.setText(tr("For all {count} findings of this kind").format(count=alike))
         self.of_all.setChecked(False)
-        self.of_all.setVisible(bool(choices) and issue.open and alike > 1)
+        self.of_all.setVisible(bool(choices) and alike > 1)
         self._allow()
 
     def _clear(self) -> None:

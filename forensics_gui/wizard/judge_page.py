@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from forensics_gui.colours import alarm
 from forensics_gui.facts import Facts
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import signed, tr, whole
 from forensics_gui.wizard.curves import Plot, draw_roc, draw_tippett
 from forensics_gui.wizard.hand import Hand
@@ -32,13 +32,13 @@ class JudgePage(Page):
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)
         self.found: Judgement | None = None
-        self.heading = QLabel()
+        self.heading = Label()
         self.heading.setObjectName("headline")
         self.heading.setWordWrap(True)
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.warnings = QLabel()
+        self.warnings = Label()
         self.warnings.setWordWrap(True)
         self.warnings.setTextFormat(Qt.TextFormat.PlainText)
         self.notes = hint()

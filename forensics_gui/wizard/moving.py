@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from engine.progress import Progress
+from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.wizard.hand import Hand
 
@@ -22,7 +23,7 @@ class Moving:
         self.bar = QProgressBar()
         self.bar.setFixedWidth(180)
         self.bar.setAccessibleName(tr("Progress"))
-        self.at = QLabel()
+        self.at = Label()
         self.halt = QPushButton(tr("S&top"))
         self.halt.setToolTip(tr("Stop what runs; what was done is kept"))
         self.halt.clicked.connect(hand.cancel)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout
 
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.wizard.words import duration, memory
 
@@ -24,7 +24,7 @@ class OptionCard(QFrame):
         self.button = QRadioButton(tr(option.title))
         self.button.setStyleSheet("font-weight: 600;")
         self.button.setAccessibleDescription(tr(option.words))
-        words = QLabel(tr(option.words))
+        words = Label(tr(option.words))
         words.setWordWrap(True)
         self.takes = hint(
             tr("Cannot be chosen: {reason}").format(reason=option.impossible)

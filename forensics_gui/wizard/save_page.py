@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPlainTextEdit
 
 from forensics_gui.case.desk import CaseDesk
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.page import Page
@@ -45,7 +45,7 @@ class SavePage(Page):
             tr("The analyses by the present detector stay in the case beside the new ones")
         )
         self.default.toggled.connect(self._allow)
-        self.advice = QLabel()
+        self.advice = Label()
         self.advice.setWordWrap(True)
         form = QFormLayout()
         form.addRow(tr("Name"), self.title)

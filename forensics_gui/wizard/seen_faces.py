@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
-from forensics_gui.labels import heading, hint
+from forensics_gui.labels import Label, heading, hint, plain
 from forensics_gui.language import signed, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.plotting import pg
@@ -62,10 +61,10 @@ class SeenFaces(QWidget):
         self.plot.setAccessibleName(tr("Embedding of the validation faces"))
         self.dots = pg.ScatterPlotItem(size=8, pen=None)
         self.plot.addItem(self.dots)
-        self.legend = QLabel()
+        self.legend = Label()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setWordWrap(True)
-        self.epoch = QLabel()
+        self.epoch = Label()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(tr("Epoch"))
         self.slider.setToolTip(tr("Look back at earlier epochs, with the arrow keys too"))
@@ -80,11 +79,11 @@ class SeenFaces(QWidget):
         self.faces.setAccessibleName(tr("Worst mistakes so far"))
         self.faces.setObjectName("framed")
         self.faces.currentRowChanged.connect(self._pick)
-        self.large = QLabel()
+        self.large = Label()
         self.large.setFixedSize(_LARGE, _LARGE)
         self.large.setObjectName("framed")
         self.large.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.name = QLabel()
+        self.name = Label()
         self.name.setWordWrap(True)
         self.name.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -177,7 +176,7 @@ class SeenFaces(QWidget):
                 label=label_words(mistake.label), score=signed(mistake.score, 1)
             )
             item = QListWidgetItem(QIcon(blank), f"{said}\n{Path(mistake.clip).name}")
-            item.setToolTip(_words(mistake))
+            item.setToolTip(plain(_words(mistake)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _words(mistake))
             self.faces.addItem(item)
         self._fetch(shown)

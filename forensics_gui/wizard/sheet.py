@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem
 
 from engine.progress import CancelToken
+from forensics_gui.labels import plain
 from forensics_gui.player.canvas import to_image
 from forensics_gui.thumbnail import unchanged
 from forensics_gui.wizard.words import label_words
@@ -55,7 +56,7 @@ class Sheet(QListWidget):
         for record in shown:
             item = QListWidgetItem(QIcon(blank), label_words(record.label))
             item.setData(_NAME, record.name)
-            item.setToolTip(f"{record.name}\n{record.path}\n{record.method}, {record.split}")
+            item.setToolTip(plain(f"{record.name}\n{record.path}\n{record.method}, {record.split}"))
             self.addItem(item)
         if not shown:
             return

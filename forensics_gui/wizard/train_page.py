@@ -6,12 +6,12 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from engine.progress import Progress
 from engine.training.events import EpochDone, StepDone
 from forensics_gui.facts import Facts
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.row import row_of
 from forensics_gui.wizard.curves import Plot
@@ -46,10 +46,10 @@ class TrainPage(Page):
         self._stage = ("", 0.0, 0)
         self._steps: list[tuple[float, float]] = []
         self.epochs: list[EpochDone] = []
-        self.state = QLabel()
+        self.state = Label()
         self.state.setObjectName("headline")
         self.left = hint()
-        self.method = QLabel()
+        self.method = Label()
         self.method.setWordWrap(True)
         self.losses = Plot(tr("Loss"), tr("Epoch"), tr("Loss"))
         self.ranks = Plot(tr("On clips to choose by"), tr("Epoch"), tr("AUC, EER"))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from engine.progress import Progress
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labels import hint
+from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.wizard.check_page import CheckPage
 from forensics_gui.wizard.data_page import DataPage
@@ -68,7 +67,7 @@ class WizardWindow(QWidget):
             self.steps.addItem(QListWidgetItem(f"{number}   {title}"))
         self.steps.itemClicked.connect(lambda item: self.go_to(self.steps.row(item)))
         self.steps.itemActivated.connect(lambda item: self.go_to(self.steps.row(item)))
-        self.title = QLabel()
+        self.title = Label()
         self.title.setObjectName("headline")
         self.lead = hint()
         self.stack = QStackedWidget()

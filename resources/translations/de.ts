@@ -1009,6 +1009,10 @@
         <translation>Speichern unter …</translation>
     </message>
     <message>
+        <source>Open this address in the browser?</source>
+        <translation>Diese Adresse im Browser öffnen?</translation>
+    </message>
+    <message>
         <source>About the detector</source>
         <translation>Über den Detektor</translation>
     </message>

@@ -20,7 +20,7 @@ from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Verdict
 from engine.batch.batch import run_batch
 from engine.batch.inputs import clips_of, is_address, listed
-from engine.batch.judge import Job
+from engine.batch.judge import Job, Order, judge
 from engine.batch.row import Row, by_suspicion
 from engine.batch.table import to_csv
 from engine.batch.workers import Workers
@@ -28,6 +28,7 @@ from engine.case.case import Case
 from engine.cli import cli
 from engine.detector.manifest import read_manifest
 from engine.errors import ClipUnreadableError, DecoderError
+from engine.interpreter import CODE_PATHS
 
 QUICK = AnalysisSettings(quick=True)
 #: A Ray cluster takes half a minute to start and to end.
@@ -165,6 +166,50 @@ def test_a_call_that_kills_every_worker_is_told_and_the_rest_goes_on():
     assert isinstance(bad, DecoderError)
     assert "killed twice" in bad.what
     assert sorted(v for v in made.values() if isinstance(v, int)) == [0, 10, 20, 40, 50]
+
+
+def fail(*_):
+    raise ValueError("a fault of the program")
+
+
+def test_a_fault_of_the_program_is_named_and_not_taken_for_a_lack_of_memory(monkeypatch, face_clip):
+    made = list(Workers(2).run(fail, range(2), lambda given, error: error))
+    order = Order(str(face_clip), Job(Path("bundle"), "00"))
+    monkeypatch.setattr("engine.batch.judge._detector", fail)
+    for error in [*(error for _, error in made), judge(order).error]:
+        assert "ValueError: a fault of the program" in error.what
+        assert "in fail" in error.details
+        assert "memory" not in str(error)
+
+
+#: A batch whose worker is at work for minutes; its number is told.
+WORKING = """
+import sys, time
+from engine.batch.workers import Workers
+sys.path.insert(0, sys.argv[1])
+import test_batch
+list(Workers(2).run(test_batch.work_long, [sys.argv[2]] , lambda given, error: error))
+"""
+
+
+def work_long(marker):
+    Path(marker).write_text(str(os.getpid()))
+    time.sleep(300)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_workers_end_with_the_program_that_started_them(tmp_path):
+    marker, here = tmp_path / "pid", str(Path(__file__).parent)
+    command = [sys.executable, "-c", WORKING, here, str(marker)]
+    paths = os.pathsep.join([here, str(Path(here).parent), CODE_PATHS])
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths})
+    deadline = time.monotonic() + 100
+    while not (marker.exists() and marker.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    worker = psutil.Process(int(marker.read_text()))
+    process.kill()
+    process.wait()
+    worker.wait(30)
 
 
 def own_process(_):

@@ -139,8 +139,25 @@ def test_cards_side_by_side_say_what_differs(store, bundle):
     rows = compare_cards(store.entry("shipped"), store.entry("foreign-one"))
     found = {fact: values for fact, *values in rows}
     assert found["origin"] == [SHIPPED, IMPORTED]
-    assert float(found["AUC, clips of all"][0]) > 0.8
-    assert found["AUC, clips of all"][1] == ""
+    assert float(found["AUC, clips of all (first's own test data)"][0]) > 0.8
+    assert found["AUC, clips of all (first's own test data)"][1] == ""
+
+
+@pytest.mark.parametrize(("sets", "beside"), [(("a1", "a1"), True), (("a1", "b2"), False),
+                                              (("", ""), False)])  # fmt: skip
+def test_figures_of_different_test_sets_never_stand_side_by_side(
+    store, untrained_detector, tmp_path, sets, beside
+):
+    for number, name in enumerate(sets):
+        measured = {"sets": {"all": {"clip": {"auc": 0.6 + number / 10}}}, "test_set": name}
+        card = {"name": f"net {number}", "measured": measured}
+        made = replace(untrained_detector, name=f"net {number}", card=card)
+        made.save(tmp_path / f"net-{number}")
+        store.bring_in(tmp_path / f"net-{number}")
+    entries = [entry for entry in store.entries() if entry.title.startswith("net")]
+    rows = [row for row in compare_cards(*entries) if row[0].startswith("AUC")]
+    assert len(rows) == (1 if beside else 2)
+    assert all(bool(first and second) == beside for _, first, second in rows)
 
 
 def test_a_bundle_is_replaced_whole_but_nothing_else_is(untrained_detector, tmp_path):
@@ -158,3 +175,13 @@ def test_a_bundle_is_replaced_whole_but_nothing_else_is(untrained_detector, tmp_
 
 def test_the_shipped_detector_stands_up_to_the_checks_of_an_import():
     assert scrutinise(default_bundle()).size > 0
+
+
+def test_a_long_title_is_cut_between_words_only(store, untrained_detector):
+    title = "Triplet EfficientNet-Lite0 and -Lite2 side by side, retrained"
+    first, second = (
+        store.add(title, replace(untrained_detector, name=title).save) for _ in range(2)
+    )
+    assert first.name == "triplet-efficientnet-lite0-and-lite2-side-by"
+    assert second.name == f"{first.name}-2"
+    assert first.title == title

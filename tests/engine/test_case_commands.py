@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,3 +147,37 @@ def test_a_report_of_a_case_bears_one_number_in_all_its_files(
     assert run(cli, ["verify", str(tmp_path / "e.zip")]).exit_code == 0
     assert run(cli, ["verify", case]).exit_code == 0
     assert run(cli, ["report", case, "--analysis", "9", "--pdf", files["pdf"]]).exit_code != 0
+
+
+#: The command line with room for what it imports, and not for a file without end.
+_BOUNDED = """
+import resource
+resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+from engine.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files of POSIX")
+@pytest.mark.parametrize("what", ["/dev/zero", "/proc/self/mem", "/proc", "pipe", "/dev/stdin"])
+def test_only_files_on_a_disk_are_verified(tmp_path, what):
+    """Each in a process of its own: a pipe would hang, and zeros would fill the memory."""
+    if what == "pipe":
+        what = tmp_path / "pipe"
+        os.mkfifo(what)
+    for words in (["verify", what], ["verify", tmp_path / "r.pdf", "--trust", what],
+                  ["repeat", what], ["case", what], ["train", "x", "--config", what]):  # fmt: skip
+        (tmp_path / "r.pdf").write_bytes(b"%PDF-1.7\n")
+        ran = subprocess.run(
+            [sys.executable, "-c", _BOUNDED, *map(str, words)], stdin=subprocess.PIPE,
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert ran.returncode in (2, 6, 7, 8, 10, 16, 17), ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
+def test_verify_says_what_it_cannot_show(path, package, tmp_path):
+    said = forensics("verify", path).output
+    assert "cut at its end" in said
+    assert "last hash" in said
+    assert "made anew" in forensics("verify", package).output

@@ -1,11 +1,12 @@
-"""Case files of version 1 in the hands of this one."""
+"""Case files of earlier versions in the hands of this one."""
 
+import contextlib
 import sqlite3
 from dataclasses import replace
 
 import pytest
-from made_analysis import made_events
-from old_case import WRITTEN, write_version_1
+from made_analysis import keep_made, made_events
+from old_case import WRITTEN, write_version_1, write_version_2
 
 from engine.case.case import Case
 from engine.case.log import Kind
@@ -73,6 +74,84 @@ def test_an_altered_file_is_not_made_to_look_whole(old, change):
     with pytest.raises(CaseError):
         Case.open(old)
     assert old.read_bytes() == before
+
+
+@pytest.fixture
+def second(tmp_path):
+    """Two clips with opposite verdicts, as version 2 wrote them."""
+    path = tmp_path / "second.fcase"
+    with Case.create(tmp_path / "new.fcase", analyst="A. Analyst") as case:
+        keep_made(case, {"forged.mp4": (3.0,), "pristine.mp4": (-3.0,)})
+        case.note("seen twice", clip=1)
+        write_version_2(path, case)
+    return path
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_version_2_keeps_its_log(second, read_only):
+    with Case.open(second.with_name("new.fcase")) as new, Case.open(second, "", read_only) as case:
+        before = new.acts()
+        assert case.verify() == len(before) + 1
+        assert case.acts()[:-1] == before
+        assert case.acts()[-1].details["from"] == 2
+        for number in (1, 2):
+            assert case.verdict(number) == new.verdict(number)
+            assert len(list(case.events(number))) == len(list(new.events(number)))
+
+
+def crossed_index(path):
+    """Let the index of version 2 answer with the other clip's events; the table stays as it was."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        (made,) = database.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'event_of_analysis'"
+        ).fetchone()
+        crossed = made.replace("(analysis, kind)", "((3 - analysis), kind)")
+        database.execute("DROP INDEX event_of_analysis")
+        database.execute(crossed)
+        database.execute(
+            "UPDATE sqlite_master SET sql = ? WHERE name = 'event_of_analysis'", (made,)
+        )
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_index_that_says_otherwise_is_refused(second, read_only):
+    crossed_index(second)
+    with contextlib.closing(sqlite3.connect(second)) as database:
+        # The attack works: the index answers with the events of the other clip.
+        (found,) = database.execute(
+            "SELECT body FROM event INDEXED BY event_of_analysis"
+            " WHERE analysis = 1 AND kind = 'AnalysisStarted'"
+        ).fetchone()
+        assert "pristine.mp4" in found
+    before = second.read_bytes()
+    with pytest.raises(CaseError, match="structure"):
+        Case.open(second, read_only=read_only)
+    assert second.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE event SET analysis = 3 - analysis",
+        "UPDATE event SET kind = 'FacesFound' WHERE id = 4",
+        "UPDATE event SET id = 100 WHERE id = 2",
+        "UPDATE event_column SET event = 100 WHERE event = 2 AND position = 2",
+        "UPDATE event SET body = replace(body, 'forged', 'former')",
+        "DELETE FROM event WHERE id = 2",
+        "UPDATE act SET who = 'N. N.' WHERE id = 2",
+    ],
+)
+def test_an_altered_file_of_version_2_is_refused(second, change):
+    with contextlib.closing(sqlite3.connect(second, isolation_level=None)) as database:
+        rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in rows:
+            database.execute(f"DROP TRIGGER {name}")
+        assert database.execute(change).rowcount > 0
+    with pytest.raises(CaseError):
+        Case.open(second)
+    with contextlib.closing(sqlite3.connect(second)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (2,)
 
 
 def test_files_of_later_versions_are_refused(old):

@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -16,16 +17,22 @@ from engine.cli import cli
 from engine.detector.calibration import Calibration
 from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.errors import OutputError, TrainingDataError
+from engine.training.datasets import load_records
 from engine.training.evaluation import (
     Scored,
     evaluate,
     measure,
     score_crops,
+    score_data,
+    set_digest,
 )
 from engine.training.evaluation import curves as curve
 from engine.training.evaluation.abstention import abstention_table
 from engine.training.evaluation.sets import sets_of
 from engine.training.evaluation.write import write_evaluation
+from engine.training.retrain.faces import FaceShelf
+from engine.training.retrain.forgetting import Forgetting
+from engine.training.retrain.judge import judge
 
 PICTURES = ("roc", "det", "tippett", "cross_entropy", "reliability", "confusion",
             "abstention")  # fmt: skip
@@ -255,3 +262,49 @@ def test_the_command_prints_and_writes(untrained_detector, tmp_path):
     table = CliRunner().invoke(cli, arguments, catch_exceptions=False).stdout
     assert f"{printed['sets']['all']['clip']['auc']:.3f}" in table
     assert "min Cllr" in table
+
+
+def test_evaluate_and_the_wizard_agree_on_the_same_faces_to_the_last_digit(
+    untrained_detector, tmp_path
+):
+    """Both take faces as the detector's own training did: here of another size than usual."""
+    card = {"experiment": {"faces": {"side": 264, "per_clip": 2}}}
+    detector = replace(untrained_detector, card=card)
+    manifest = labelled_manifest(tmp_path, 4)
+    records = load_records(manifest)
+    evaluated, _ = score_data(detector, manifest, "test", tmp_path / "crops")
+    shelf = FaceShelf(tmp_path / "shelf")
+    crops = shelf.of(detector, records)
+    assert crops.alignment.size == 264
+    judged = score_crops(detector, crops, "test")
+    assert np.array_equal(evaluated.scores, judged.scores)
+    assert measure(evaluated, detector.threshold) == measure(judged, detector.threshold)
+    assert set_digest(evaluated) == set_digest(judged)
+
+
+def test_a_judgement_measures_both_detectors_on_the_clips_that_both_scored():
+    present, new = made_scores(40), made_scores(40, noise_seed=3)
+    rows = np.arange(len(new))
+    found = judge(
+        "new head",
+        (SimpleNamespace(threshold=0.0), present.take(rows[:-6])),
+        (SimpleNamespace(threshold=0.0), new.take(rows[4:])),
+        Forgetting(unknown="not asked"),
+        {},
+    )
+    assert found.comparison["left_out"]
+    for name in found.new:
+        before, after = found.present[name]["clip"], found.new[name]["clip"]
+        assert (before["pristine"], before["forged"]) == (after["pristine"], after["forged"])
+    assert found.new["all"]["clip"]["pristine"] == 40 - 5
+    assert len(found.judged["test_set"]) == 12
+
+
+def test_the_costs_say_which_ratios_they_are_of(untrained_detector, tmp_path):
+    untrained_detector.save(tmp_path / "net.bundle")
+    manifest = labelled_manifest(tmp_path, 4)
+    told = CliRunner().invoke(
+        cli, ["evaluate", str(tmp_path / "net.bundle"), str(manifest), "--work", str(tmp_path)]
+    )
+    assert "min Cllr is of the raw score" in told.output
+    assert "bounded" in told.output

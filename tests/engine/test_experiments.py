@@ -1,19 +1,32 @@
 """Experiments as files: what is allowed, what is refused, and where."""
 
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
-from engine.errors import TrainingError
+from engine.cli import cli
+from engine.errors import TrainingDataError, TrainingError, WeightsError
+from engine.progress import CancelToken, Progress, ignore_progress
 from engine.shipped import resource, shipped_experiments
-from engine.training.config import load_experiment, make_experiment, to_toml
+from engine.terminal import progress_bar
+from engine.training.config import (
+    find_experiment,
+    load_experiment,
+    make_experiment,
+    members_of,
+    to_toml,
+)
 from engine.training.estimators.make import make_estimator
 from engine.training.laboratory import Outcome
+from engine.training.records import SPLITS, FaceRecord
 from engine.training.reproduce.data import Available
 from engine.training.reproduce.paper import Result
 from engine.training.reproduce.report import markdown
 from engine.training.reproduce.rows import ROWS
+from engine.training.train import faces_of
 
 
 @pytest.mark.parametrize("path", shipped_experiments(), ids=lambda p: f"{p.parent.name}-{p.stem}")
@@ -76,6 +89,8 @@ def test_keys_are_changed_one_by_one(tmp_path):
         ({"model": {"architecture": "c3d"}}, (), "volume"),
         ({"model": {"kind": "frames"}, "bag": {"members": 3}}, (), "bags"),
         ({"model": {"trunk": "frozen", "head": "none"}}, (), "nothing would be learned"),
+        ({"model": {"trunk": "frozen"}, "learning": {"made": 1}}, (), "made on the spot"),
+        ({"model": {"kind": "raw"}}, (), "a head would stay unlearned"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_its_place(data, changes, says):
@@ -83,9 +98,84 @@ def test_what_makes_no_sense_is_refused_with_its_place(data, changes, says):
         make_experiment(data, changes)
 
 
-def test_an_unknown_architecture_and_a_missing_file_are_named(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("default", "model.architecture=nosuchnet"),
+        ("default", "model.weights=none"),
+        ("default", "learning.epochs=7"),
+        ("default", "learning={epochs=7}"),
+        ("default", "classifier.kind=sgd"),
+        ("paper/xception-frames", "triplets.margin=0.5"),
+        ("paper/xception-frames", "classifier.kind=knn"),
+        ("paper/xception-frames", "sequence.window=8"),
+        ("paper/c3d", "sequence.cell=gru"),
+        ("paper/c3d", "model.drop_path=0.1"),
+        ("paper/facenet-raw-rf", "learning.epochs=3"),
+        ("paper/triplets-semi-hard", "learning.augment=life"),
+        ("paper/triplets-semi-hard", "bag.vote=mean"),
+        ("single", "sequence.motion=true"),
+    ],
+)
+def test_a_change_without_effect_is_refused_with_the_reason(name, change):
+    key = change.partition("=")[0]
+    with pytest.raises(TrainingError, match=rf"'{key}\S*' has no effect in .*: .+") as refused:
+        find_experiment(name, (change,))
+    assert "forensics experiments" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("default", "model.size=160"),
+        ("default", "faces.per_clip=3"),
+        ("paper/c3d", "sequence.window=8"),
+        ("paper/xception-lstm", "sequence.cell=gru"),
+        ("paper/facenet-raw-rf", "classifier.kind=knn"),
+        ("paper/bagging", "bag.vote=mean"),
+        ("single", "model.kind=frames"),
+    ],
+)
+def test_a_change_with_effect_is_made(name, change):
+    assert find_experiment(name, (change,)) != find_experiment(name)
+
+
+def test_what_is_printed_with_every_key_is_still_read():
+    """Keys without effect are refused as changes only: a printed experiment names them all."""
+    for name in ("default", "paper/xception-frames", "paper/facenet-raw-rf"):
+        printed = tomllib.loads(to_toml(find_experiment(name)))
+        assert make_experiment(printed) == find_experiment(name)
+
+
+def test_unknown_names_are_refused_before_a_face_is_looked_for(tmp_path):
     with pytest.raises(TrainingError, match="no architecture 'xceptoin'"):
-        _ = make_experiment({"model": {"architecture": "xceptoin"}}).spec
+        make_experiment({"model": {"architecture": "xceptoin"}})
+    with pytest.raises(WeightsError, match="no weights 'imagnet'"):
+        make_experiment({"model": {"weights": "imagnet"}})
+    with pytest.raises(TrainingError, match="no experiment 'nosuch'") as refused:
+        members_of(find_experiment("default", ("panel=['nosuch', 'large']",)))
+    assert "forensics experiments" in refused.value.advice
+    records = [face(name, label, split) for split in SPLITS for label in (0, 1)
+               for name in range(8)]  # fmt: skip
+    for changes, error, says in (
+        (("classifier.options.nosuch=1",), TrainingError, "nosuch"),
+        (("classifier.options.alpha=-1",), TrainingError, "alpha"),
+        (("data.leave_out=['FaceSwop']",), TrainingDataError, "FaceSwop"),
+    ):
+        with pytest.raises(error, match=says):
+            faces_of(records, find_experiment("single", changes), tmp_path, 1,
+                     ignore_progress, CancelToken())  # fmt: skip
+    assert not list(tmp_path.iterdir())
+
+
+def face(name, label, split):
+    return FaceRecord(
+        f"{split}{label}{name}", Path("absent.png"), None, label, f"{split}{name}",
+        f"{split}{name}", f"{split}{label}{name}", "forged" if label else "pristine", "made", split,
+    )  # fmt: skip
+
+
+def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(TrainingError, match=r"absent\.toml"):
         load_experiment(tmp_path / "absent.toml")
     broken = tmp_path / "broken.toml"
@@ -118,3 +208,35 @@ def test_the_report_has_the_papers_figures_ours_and_the_reasons():
     assert "| Xception (baseline) | 65.50 | not run: the data set is not there" in text
     assert "Semi-hard is better than random mining on frozen FaceNet" in text
     assert text.index("1. Semi-hard triplets + RF") < text.index("2. Random triplets")
+
+
+def test_a_long_call_writes_lines_into_a_pipe_from_the_start(monkeypatch, capsys):
+    clock = [0.0]
+    monkeypatch.setattr("engine.terminal.time.monotonic", lambda: clock[0])
+    with progress_bar(lines=True) as progress:
+        progress(Progress("Reading the labelled data", 0, None))
+        for done in range(1, 41):
+            clock[0] += 1
+            progress(Progress("Finding faces", done, 4000))
+        progress(Progress("Learning: epoch 1 of 2", 1, 10))
+    assert capsys.readouterr().err.splitlines() == [
+        "Reading the labelled data", "Finding faces: 1 of 4,000", "Finding faces: 21 of 4,000",
+        "Learning: epoch 1 of 2: 1 of 10",
+    ]  # fmt: skip
+    with progress_bar() as progress:
+        progress(Progress("Finding faces", 1, 2))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "told", [["train", "DATA", "-o", "OUT/x.bundle"],
+             ["reproduce", "paper", "--data-root", "DATA", "--out", "OUT"]],
+)  # fmt: skip
+def test_the_first_line_comes_before_any_data_is_read(told, tmp_path):
+    (tmp_path / "data").mkdir()
+    places = {"DATA": str(tmp_path / "data"), "OUT": str(tmp_path / "out")}
+    for short, place in places.items():
+        told = [word.replace(short, place) for word in told]
+    result = CliRunner().invoke(cli, told)
+    assert isinstance(result.exception, TrainingDataError)
+    assert result.output.startswith("Reading the labelled data")

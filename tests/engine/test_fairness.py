@@ -191,3 +191,18 @@ def test_forgeries_alone_have_misses_and_no_false_alarms():
     found = fairness(s.take(np.flatnonzero(s.labels == 1)), 0.0)
     assert found["false_alarm_rate"] is None
     assert all("miss_rate" in g and "over_limit" not in g for g in found["groups"])
+
+
+@pytest.mark.parametrize("people", [1, 9, 10])
+def test_fewer_than_ten_people_are_no_group_to_warn_of(people):
+    s = unfair(0.5, 0.05)
+    s = s.take(np.concatenate([np.flatnonzero(s.tone < 20)[:100], np.flatnonzero(s.tone > 20)]))
+    records = [
+        replace(r, identity=f"tan{i // 2 % people}" if tone < 20 else r.identity)
+        for i, (r, tone) in enumerate(zip(s.records, s.tone, strict=True))
+    ]
+    found = fairness(replace(s, records=records), 0.0)
+    group = groups_of(found)["skin tone", "tan"]
+    assert group["people"] == people
+    assert bool(found["warnings"]) == (people >= 10)
+    assert (group["over_limit"] == "too few to tell") == (people < 10)

@@ -391,3 +391,57 @@ def test_a_classifier_that_unpacks_to_a_bomb_is_refused(bundle, store):
             archive.writestr(f"{number}.npy", b"\0" * (60 << 20))
     part(bundle, CLASSIFIER, file.getvalue())
     refused(store, bundle, "more than it may")
+
+
+# --- numbers that no detector has ---
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"std": [1e-300, 0.2, 0.2]}, "pixels"),
+        ({"std": [2e3, 0.2, 0.2]}, "pixels"),
+        ({"mean": [11.0, 0.5, 0.5]}, "pixels"),
+        ({"bound": 10}, "support"),
+        ({"pristine_bound": 2.0}, "support"),
+        ({"pristine": 3}, "support"),
+    ],
+)
+def test_scaling_and_calibration_lie_in_their_ranges(bundle, store, changed, words):
+    def change(manifest):
+        for key, value in changed.items():
+            section = "embedder" if key in manifest["embedder"] else "calibration"
+            manifest[section][key] = value
+
+    told(bundle, change)
+    refused(store, bundle, words)
+
+
+def test_variances_are_not_negative_and_weights_are_no_integers(bundle, good, store):
+    weights = safetensors.numpy.load((bundle / WEIGHTS).read_bytes())
+    variance = next(name for name in weights if name.endswith("running_var"))
+    other = next(name for name in weights if name.endswith("weight"))
+    tensors(bundle, WEIGHTS, **{variance: -np.ones_like(weights[variance])})
+    refused(store, bundle, "negative variance")
+    changed = {variance: weights[variance], other: weights[other].astype(np.int8)}
+    tensors(bundle, WEIGHTS, **changed)
+    refused(store, bundle, "of the type I8")
+
+
+@pytest.mark.parametrize("how", ["prefix", "trailer", "comment", "hidden"])
+def test_an_archive_holds_its_members_and_nothing_else(good, tmp_path, store, how):
+    path = zipped(good, tmp_path / "odd.zip")
+    data = path.read_bytes()
+    if how == "prefix":
+        path.write_bytes(b"#!/bin/sh\n" + data)
+    elif how == "trailer":
+        path.write_bytes(data + b"more")
+    elif how == "comment":
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.comment = b"hello"
+    else:
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("hidden.txt", "x")
+            archive.filelist.pop()
+            archive.NameToInfo.pop("hidden.txt")
+    refused(store, path)

@@ -136,3 +136,17 @@ def test_damaged_files_and_other_zips(package, tmp_path):
         archive.writestr("a/b.txt", b"x")
     with pytest.raises(PackageError, match="not an evidence package"):
         check_package(tmp_path / "other.zip")
+
+
+@pytest.mark.parametrize("how", ["prefix", "trailer", "hidden"])
+def test_bytes_that_no_member_owns_are_refused(package, tmp_path, how):
+    path = tmp_path / "odd.zip"
+    data = package.read_bytes()
+    path.write_bytes({"prefix": b"#!/bin/sh\n" + data, "trailer": data + b"x"}.get(how, data))
+    if how == "hidden":
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("hidden.txt", "x")
+            archive.filelist.pop()
+            archive.NameToInfo.pop("hidden.txt")
+    with pytest.raises(PackageError, match="no member owns"):
+        check_package(path)

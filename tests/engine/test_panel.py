@@ -171,7 +171,7 @@ def test_heat_of_a_panel_holds_the_heat_of_each_member(learned, tmp_path):
         ({"model": 'head = "dense"'}, "its view"),
         ({"size": 64}, "its view"),
         ({"classifier": "random_forest"}, "sgd or logistic"),
-        ({"model": 'kind = "raw"\nhead = "projection"'}, "triplets models"),
+        ({"model": 'kind = "frames"'}, "triplets models"),
     ],
 )
 def test_members_that_do_not_fit_are_refused(tmp_path, changes, words):
@@ -184,7 +184,7 @@ def test_members_that_do_not_fit_are_refused(tmp_path, changes, words):
 
 def test_settings_that_a_panel_would_not_heed_are_refused(tmp_path):
     panel_of(tmp_path, member(tmp_path, "a"), member(tmp_path, "b"))
-    with pytest.raises(TrainingError, match="learn as their own experiments say"):
+    with pytest.raises(TrainingError, match=r"members .* learn as their own experiments say"):
         load_experiment(tmp_path / "panel.toml", ("learning.epochs=1",))
     with pytest.raises(TrainingError, match="two members or more"):
         panel_of(tmp_path, tmp_path / "a.toml")

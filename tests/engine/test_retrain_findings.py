@@ -87,16 +87,36 @@ def test_a_split_without_both_classes_is_dealt_anew(whole):
     assert {r.split for r in after} == {"train", "val", "test"}
 
 
-def test_look_alikes_are_shown_as_a_pair_and_brought_together_or_kept(whole):
-    pair = Pair("p0", "p3", 0.9, (0, 6))
-    (issue,) = serious(whole, likeness=Likeness([pair]))
+def alike(records, likeness, decisions=()):
+    found = examine(records, likeness, decisions)
+    return [issue for issue in found if issue.kind in ("look-alikes", "groups")]
+
+
+def test_look_alikes_are_shown_as_a_pair_and_never_stop_anything(whole):
+    likeness = Likeness([Pair("p0", "p3", 0.9, (0, 6))])
+    (issue,) = alike(whole, likeness)
     assert issue.pair.faces == (0, 6)
+    assert not issue.serious
+    assert "1,000 pairs of strangers" in issue.words
+    require_decided(examine(whole, likeness, ()))
     after, _ = mended(whole, issue, "together")
     assert len({(r.identity, r.split) for r in after if r.name[0] in "03"}) == 1
     assert serious(after) == []
     _, kept = mended(whole, issue, "keep", reason="brothers")
-    (issue,) = serious(whole, [kept], Likeness([pair]))
+    (issue,) = alike(whole, likeness, [kept])
     assert (issue.open, issue.kept) == (False, "brothers")
+
+
+def test_groups_by_faces_are_proposed_where_they_cross_splits(whole):
+    split = {r.identity: r.split for r in whole}
+    apart = sorted({min(n for n in split if split[n] == s) for s in split.values()})
+    one = tuple(sorted(n for n in split if split[n] == "train"))[:2]
+    likeness = Likeness([Pair(apart[0], apart[1], 0.9, (0, 6))], "", (one, tuple(apart)))
+    (issue,) = alike(whole, likeness)
+    assert (issue.kind, issue.names, issue.serious) == ("groups", tuple(apart), False)
+    after, _ = mended(whole, issue, "together")
+    assert len({r.split for r in after if r.identity in apart}) == 1
+    assert alike(after, Likeness([], "", (tuple(apart),))) == []
 
 
 def test_nothing_goes_on_while_a_serious_finding_is_open(whole, tmp_path):

@@ -5,9 +5,11 @@ import tomllib
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.cli import cli
 from engine.detector.store import BundleStore
 from engine.errors import OutputError, PlanError
 from engine.forgery.make import KINDS
@@ -144,3 +146,23 @@ def test_the_file_is_plain_toml_with_every_key():
     found = tomllib.loads(plan_bytes(RetrainPlan(name="Übung")).decode())
     assert found["name"] == "Übung"
     assert set(found) == {field.name for field in msgspec.structs.fields(RetrainPlan)}
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (("--set", "changes=['learning.epochs=1']"), "no effect with the preset 'new head'"),
+        (("--set", "experiment=single"), "no effect with the preset 'new head'"),
+        (("--set", "preset=experiment", "--set", "experiment=nosuch"), "no experiment 'nosuch'"),
+        (("--set", "preset=experiment", "--set", "changes=['learning.epochs=1']"), "has no effect"),
+        (("--set", "preset=fine-tune", "--set", "changes=['model.head=dense']"), "in fine-tuning"),
+        (("--set", "nosuch=1"), "nosuch"),
+    ],
+)
+def test_choices_without_effect_are_refused_before_anything_runs(tmp_path, given, says):
+    plan = tmp_path / "plan.toml"
+    told = ["wizard", "--plan", str(plan), "--data", str(tmp_path / "absent"), *given]
+    result = CliRunner().invoke(cli, told)
+    assert result.exit_code != 0
+    assert says in f"{result.output}{result.exception}"
+    assert not plan.with_suffix(".work").exists()

@@ -84,11 +84,12 @@ def test_no_network_is_used(tmp_path):
 
 #: Calls that take a statement.
 _RUNS = ("execute", "executemany", "executescript")
-#: What statements are put together from: our own schema, names of tables that stand in the same
-#: function, and marks for parameters.
+#: What statements are put together from: our own schema and its names, names of tables that stand
+#: in the same function, and marks for parameters.
 _OURS = {
     ("engine/case/file.py", "schema()"),
     ("engine/case/log.py", "', '.join('?' * len(kinds))"),
+    ("engine/case/migration.py", "dropped"),
     ("engine/case/migration.py", "name"),
     ("engine/case/migration.py", "renamed"),
     ("engine/case/migration.py", "schema()"),
@@ -198,3 +199,28 @@ def test_the_decoder_of_a_killed_program_ends(tmp_path):
     )  # fmt: skip
     with contextlib.suppress(psutil.NoSuchProcess):
         psutil.Process(int(ran.stdout)).wait(timeout=60)
+
+
+@posix
+def test_what_a_program_writes_is_for_the_user_alone(tmp_path):
+    """Whatever the umask is, and in a child as well."""
+    script = (
+        "import os, subprocess, sys; os.umask(0)\n"
+        "from engine.files import private_files, write_whole; from pathlib import Path\n"
+        "from engine.case.case import Case\n"
+        "private_files()\n"
+        "write_whole(Path('folder/a'), b'x', make_folder=True); Case.create(Path('b')).close()\n"
+        "subprocess.run(['touch', 'c'], check=True)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+    found = list(tmp_path.rglob("*"))
+    assert len(found) == 4
+    assert [path for path in found if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.parametrize("entry", ["engine/cli.py", "forensics_gui/app.py"])
+def test_both_programs_begin_with_it(entry):
+    tree = ast.parse((ROOT / entry).read_text("utf-8"))
+    (main,) = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "main"]
+    # The first statement after the docstring.
+    assert ast.unparse(main.body[1]) == "private_files()"

@@ -10,7 +10,7 @@ from reports import made, pages_of
 from signing_key import PASSWORD, make_key
 
 from engine.cli import cli
-from engine.errors import SignatureError
+from engine.errors import SignatureError, UntrustedSignerError
 from engine.report.issue import new_issue
 from engine.report.pdf import write_pdf
 from engine.report.signature import Seal, check_signatures, is_pdf
@@ -72,6 +72,16 @@ def test_a_signed_report_verifies(report, keys):
     ran = CliRunner().invoke(cli, ["verify", str(report), "--trust", str(keys / "cert.pem")])
     assert ran.exit_code == 0, ran.output
     assert "the file is as it was signed" in ran.output
+
+
+def test_a_signer_that_is_not_trusted_has_its_own_exit_status(report, tmp_path, forensics):
+    stranger = make_key(tmp_path, "Somebody else") / "cert.pem"
+    ran = forensics("verify", report, "--trust", stranger)
+    assert ran.returncode == UntrustedSignerError.exit_code == 18
+    assert "its certificate is not known as trusted" in ran.stdout
+    assert forensics("verify", report).returncode == 0
+    (tmp_path / "changed.pdf").write_bytes(report.read_bytes() + b"\n%")
+    assert forensics("verify", tmp_path / "changed.pdf", "--trust", stranger).returncode == 17
 
 
 def test_the_signature_is_seen_on_the_first_page_and_covers_no_text(report):

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from pytorch_metric_learning import distances, losses, miners
 
@@ -59,6 +61,36 @@ def test_semi_hard_loss_and_gradient_are_those_of_every_triplet_written_down(mar
     # The library normalises rows again, which takes the radial part out of its gradient.
     ours_tangent = ours.grad - (ours.grad * ours).sum(1, keepdim=True).detach() * ours.detach()
     assert torch.allclose(ours_tangent, theirs.grad, atol=1e-6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=st.integers(0, 2**31), offset=st.sampled_from([0.0, 1.0, 30.0, 1000.0]),
+    apart=st.sampled_from([0.0, 3.0, 500.0]), margin=st.sampled_from([0.05, 0.2, 1.0]),
+)  # fmt: skip
+def test_no_triplet_is_lost_far_from_the_origin(seed, offset, apart, margin):
+    """Against every triplet written down in float64; `apart` moves half of the points again."""
+    draws = torch.Generator().manual_seed(seed)
+    points = torch.randn(24, 8, generator=draws) * 0.3 + offset
+    points[::2] += apart
+    labels = (torch.randperm(24, generator=draws) % 2).long()
+    exact = (points.double()[:, None] - points.double()[None]).square().sum(-1)
+    near, far = exact[:, :, None], exact[:, None, :]
+    same, other = labels[:, None] == labels[None], labels[:, None] != labels[None]
+    valid = (same & ~torch.eye(24, dtype=torch.bool))[:, :, None] & other[:, None, :]
+
+    def semi_hard(slack):
+        """Triplets, those within `slack` of an edge left out, or with a negative one added."""
+        reach = slack * (near + margin)
+        return valid & (far > near + reach) & (far < near + margin - reach)
+
+    loss, count = semi_hard_loss(points, labels, margin)
+    assert int(semi_hard(1e-5).sum()) <= count <= int(semi_hard(-1e-5).sum())
+    chosen = semi_hard(0)
+    if int(semi_hard(1e-5).sum()) == int(semi_hard(-1e-5).sum()) == count > 0:
+        expected = (near - far + margin)[chosen].mean()
+        room = 1e-5 * float(exact.max()) * 24 / count
+        assert float(loss) == pytest.approx(float(expected), abs=1e-4 + room)
 
 
 def test_no_semi_hard_triplet_gives_zero_with_a_gradient():

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from engine.errors import TrainingDataError
+from engine.files import read_small
 from engine.training.datasets.media import CLIPS, DataSet, media_below
 from engine.training.datasets.splits import hashed_split, train_or_val
 from engine.training.records import FORGED, PRISTINE, FaceRecord
@@ -81,7 +82,7 @@ def _listed(folder: Path) -> set[tuple[str, str]]:
     if not file.exists():
         return set()
     found = set()
-    for number, line in enumerate(file.read_text("utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(read_small(file).decode("utf-8-sig").splitlines(), start=1):
         mark, _, name = line.strip().partition(" ")
         if not name:
             continue
@@ -120,4 +121,5 @@ def _record(path: Path, folder: Path, split: str) -> FaceRecord:
         origin="Celeb-DF",
         split=split,
         pair=original,
+        known=match is not None,
     )

@@ -22,7 +22,7 @@ class Finding:
 
     Attributes:
         kind: "unreadable", "empty", "contradictions", "duplicates", "leaks", "pairs",
-            "one class", "few" or "imbalance".
+            "one class", "few", "imbalance" or "people".
         severity: REFUSED or WARNED.
         message: one or two sentences in an analyst's words, with the first offenders.
         advice: what to do about it.
@@ -49,6 +49,7 @@ def check(records: list[FaceRecord], content: bool = True) -> list[Finding]:
     found += _leaks(records)
     found += _pairs(records)
     found += _amounts(records)
+    found += _people(records)
     return sorted(found, key=lambda finding: finding.severity != REFUSED)
 
 
@@ -182,6 +183,31 @@ def _amounts(records: list[FaceRecord]) -> list[Finding]:
                     "decides how much can be learned.")
         )  # fmt: skip
     return found
+
+
+def _people(records: list[FaceRecord]) -> list[Finding]:
+    """Whether the data say who is seen, and which people the names of files propose."""
+    items: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        if not record.known:
+            items[record.identity].add(record.name)
+    if not items:
+        return []
+    count = sum(map(len, items.values()))
+    large = sorted((n for n in items if len(items[n]) > 1), key=lambda n: (-len(items[n]), n))
+    shown = ", ".join(f"'{name}' ({len(items[name])} items)" for name in large[:5])
+    grouped = (
+        f"Names of files put them into {len(items)} groups, each taken for one person and kept in "
+        f"one split: the largest are {shown}."
+        if large
+        else "Each of them is taken for a person of its own."
+    )
+    return [
+        Finding("people", WARNED, f"The data do not say who is seen in {count} of "
+                f"{len({r.name for r in records})} items. {grouped}",
+                "Say it in identities.csv, a manifest or with --pattern; 'forensics check DATA "
+                "--faces' compares the faces too.")
+    ]  # fmt: skip
 
 
 def _examples(names: tuple[str, ...]) -> str:

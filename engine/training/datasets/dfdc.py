@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import TrainingDataError
-from engine.training.datasets.media import LABELS, DataSet, label_of
+from engine.files import read_small
+from engine.training.datasets.folder_names import LABELS
+from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.splits import hashed_split
 from engine.training.records import FORGED, SPLITS, FaceRecord
 
@@ -66,6 +68,7 @@ def read_dfdc(folder: Path) -> DataSet:
                 origin="DFDC",
                 split=_SPLITS[str(facts["split"])] if by_metadata else drawn,
                 pair=original,
+                known=by_part,
             )
         )
     notes = []
@@ -79,7 +82,7 @@ def read_dfdc(folder: Path) -> DataSet:
 def _metadata(part: Path) -> dict[str, dict[str, Any]]:
     file = part / METADATA
     try:
-        found = json.loads(file.read_text("utf-8"))
+        found = json.loads(read_small(file))
         return {str(name): dict(facts) for name, facts in found.items()}
     except (ValueError, TypeError, AttributeError, OSError) as error:
         raise TrainingDataError(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import TrainingDataError
+from engine.files import read_small
 from engine.training.datasets.media import CLIPS, DataSet, media_below
 from engine.training.datasets.splits import groups, hashed_split
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
@@ -116,7 +117,7 @@ def _official(folder: Path) -> dict[str, str]:
         if not file.exists():
             continue
         try:
-            pairs = json.loads(file.read_text("utf-8"))
+            pairs = json.loads(read_small(file))
             found.update({f"youtube/{name!s}": split for pair in pairs for name in pair})
         except (ValueError, TypeError, OSError) as error:
             raise TrainingDataError(

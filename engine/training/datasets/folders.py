@@ -1,63 +1,190 @@
-"""A labelled folder as users make it: `real/` and `fake/` with pictures or clips at any depth."""
+"""Labelled folders as users make them: by label, by split and label, or by label and method."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import TrainingDataError
-from engine.training.datasets.media import LABELS, DataSet, media_below, same_name
+from engine.training.datasets.folder_names import (
+    meaning,
+    method_of,
+    numbered,
+    pair_of,
+    presumed_person,
+)
+from engine.training.datasets.media import PICTURES, DataSet, media_below, same_name
 from engine.training.datasets.sheets import Row, read_rows
-from engine.training.datasets.splits import fill_splits
-from engine.training.records import PRISTINE, SPLITS, FaceRecord
+from engine.training.datasets.splits import fill_splits, groups, record_groups, train_or_val
+from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
 
 SHEET = "identities.csv"
 #: What a pattern's named groups and the sheet's columns may tell of a file.
 TOLD = ("identity", "source", "pair", "method", "compression", "clip")
+#: So many numbered pictures and more in a folder of their own are the frames of one clip.
+_FRAMES = 3
+
+
+@dataclass(frozen=True)
+class _Top:
+    """A folder whose items share a label; `split` and `method` are "" where not said."""
+
+    path: Path
+    label: int
+    split: str
+    method: str
 
 
 def read_folders(folder: Path, pattern: str | None = None) -> DataSet:
-    """Every picture and clip under `real/` and `fake/` (or other words for them).
+    """Every picture and clip below folders named for a label or a method.
 
-    The first folder below the label is the identity, else the file's own name. A pattern's
-    named groups (`(?P<identity>...)`, and others of TOLD) overrule it, and a row of
-    `identities.csv` (columns `file`, and any of TOLD and `split`) overrules both.
+    Understood are `{real,fake}`, `{train,val,test}/{real,fake}`, `{real,fake}/{train,val,test}`,
+    other words for them (`Real_Image`, `original` and `tampered`, `training_fake`), and methods
+    in place of "fake" or below it (`DF`, `F2F`, `FS`, `NT`, Deepfakes, ...). Of the folders below
+    these, the first is the person; below "fake" with two levels the first is the method and the
+    second the person, unless it is a person of a pristine folder. A folder of numbered pictures
+    is one clip. Where nothing says who is seen, names of files do, see
+    `folder_names.presumed_person`. A pattern's named groups (`(?P<identity>...)`, and others of
+    TOLD) overrule all this, and a row of `identities.csv` (columns `file`, and any of TOLD and
+    `split`) overrules both.
 
     Args:
         pattern: a regular expression, searched in the path below the folder.
 
     Raises:
-        TrainingDataError: the pattern or a split of the sheet is wrong.
+        TrainingDataError: the pattern or a split of the sheet is wrong, or folders with
+            pictures or clips beside those understood have names that say nothing.
     """
+    tops, ignored = _tops(folder)
+    if ignored:
+        names = ", ".join(f"'{p.relative_to(folder).as_posix()}'" for p in ignored[:5])
+        more = f" and {len(ignored) - 5} more" if len(ignored) > 5 else ""
+        raise TrainingDataError(
+            f"No label is known for the folders {names}{more} in '{folder}'; they would be "
+            "ignored.",
+            "Rename them ('real', 'fake', a method like 'Deepfakes'; above these 'train', 'val', "
+            "'test'), move them away, or list the files in a manifest.",
+        )
     told = _Told(folder, pattern)
+    people = {
+        path.name
+        for top in tops
+        for path in (top.path.iterdir() if top.label == PRISTINE else ())
+        if path.is_dir()
+    }
     records: list[FaceRecord] = []
-    for top in sorted(p for p in folder.iterdir() if p.is_dir()):
-        label = LABELS.get(top.name.lower())
-        if label is not None:
-            records += [_record(path, top, label, told) for path in media_below(top)]
-    return DataSet("labelled folder", fill_splits(records), told.notes(records))
+    for top in tops:
+        paths = list(media_below(top.path))
+        clips = _clip_folders(paths)
+        records += [_record(path, folder, top, told, people, clips) for path in paths]
+    records = _tied(records)
+    notes = list(told.notes(records))
+    if loose := sum(path.parent == folder for path in media_below(folder, depth=1)):
+        notes.append(f"{loose} files are in no folder with a label and were left out.")
+    if any(top.split for top in tops) and not any(r.split in ("val", "") for r in records):
+        records = _with_validation(records)
+        notes.append("There is no folder for 'val': its people were drawn from 'train'.")
+    return DataSet("labelled folder", fill_splits(records), tuple(notes))
 
 
-def _record(path: Path, top: Path, label: int, told: _Told) -> FaceRecord:
-    below = path.relative_to(top).parts
-    name = path.relative_to(top.parent).as_posix()
+def _tops(folder: Path) -> tuple[list[_Top], list[Path]]:
+    """Folders with a label, and those that hold pictures or clips but whose name says nothing."""
+    tops: list[_Top] = []
+    ignored: list[Path] = []
+    for path in _folders(folder):
+        found = meaning(path.name)
+        if found is None or (found.label is None and found.split == ""):
+            ignored.append(path)
+        elif found.label is not None:
+            tops.append(_Top(path, found.label, found.split, found.method))
+        else:
+            for below in _folders(path):
+                inner = meaning(below.name)
+                if inner is None or inner.label is None:
+                    ignored.append(below)
+                else:
+                    tops.append(_Top(below, inner.label, found.split, inner.method))
+            if any(media_below(path, depth=1)):
+                ignored.append(path)
+    return tops, [path for path in ignored if any(media_below(path))]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def _clip_folders(paths: Iterable[Path]) -> set[Path]:
+    """Folders that hold nothing but the numbered pictures of one clip."""
+    held: dict[Path, list[tuple[str, int] | None]] = defaultdict(list)
+    for path in paths:
+        picture = path.suffix.lower() in PICTURES
+        held[path.parent].append(numbered(path.stem) if picture else None)
+    return {
+        folder
+        for folder, found in held.items()
+        if len(found) >= _FRAMES and None not in found and len({f[0] for f in found if f}) == 1
+    }
+
+
+def _record(
+    path: Path, folder: Path, top: _Top, told: _Told, people: set[str], clips: set[Path]
+) -> FaceRecord:
+    below = list(path.relative_to(top.path).parts[:-1])
+    split, method = top.split, top.method
+    if below and not split and (found := meaning(below[0])) and found.label is None:
+        split = found.split
+        below = below[1:]
+    if below and top.label == FORGED and not method:
+        method = method_of(below[0])
+        if not method and len(below) > 1 and below[0] not in people:
+            method = below[0]
+        below = below[1:] if method else below
+    name = path.relative_to(folder).as_posix()
     known = told.of(name)
-    identity = known.get("identity") or (below[0] if len(below) > 1 else path.stem)
-    folder_method = below[0] if len(below) > 2 else "forged"
+    frame = bool(below) and path.parent in clips
+    # A folder that is one clip is named after the clip, not after a person.
+    person = known.get("identity") or ("" if frame and len(below) == 1 else "".join(below[:1]))
+    stem = below[0] if frame else path.stem
+    # "0001" of two splits that somebody made are two items.
+    alone = presumed_person(stem) or (stem if not split or numbered(stem) is None else "")
+    identity = person or alone or f"{split}/{stem}"
     return FaceRecord(
         name=name,
         path=path,
         member=None,
-        label=label,
+        label=top.label,
         identity=identity,
         source=known.get("source") or identity,
-        clip=known.get("clip") or name,
-        method="pristine" if label == PRISTINE else known.get("method") or folder_method,
-        origin=top.parent.name,
-        split=known.get("split", ""),
+        clip=known.get("clip") or (path.parent.relative_to(folder).as_posix() if frame else name),
+        method="pristine" if top.label == PRISTINE else known.get("method") or method or "forged",
+        origin=folder.name,
+        split=known.get("split", "") or split,
         pair=known.get("pair") or known.get("source", ""),
         compression=known.get("compression", ""),
+        known=bool(person),
     )
+
+
+def _tied(records: list[FaceRecord]) -> list[FaceRecord]:
+    """Clips that forgeries named like FaceForensics++'s join count as one person."""
+    unknown = [r for r in records if not r.known]
+    home = groups(pair for r in unknown if (pair := pair_of(r.path.stem)))
+    return [
+        r if r.known or r.identity not in home
+        else replace(r, identity=home[r.identity],
+                     source=home[r.identity] if r.source == r.identity else r.source)
+        for r in records
+    ]  # fmt: skip
+
+
+def _with_validation(records: list[FaceRecord]) -> list[FaceRecord]:
+    return [
+        replace(r, split=train_or_val(group)) if r.split == "train" else r
+        for group, r in zip(record_groups(records), records, strict=True)
+    ]
 
 
 class _Told:

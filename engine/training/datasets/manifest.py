@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from engine.errors import OutputError, TrainingDataError
+from engine.training.datasets.folder_names import presumed_person
 from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.sheets import Row, read_rows
 from engine.training.datasets.splits import fill_splits
@@ -30,9 +31,9 @@ def read_manifest(manifest: Path) -> DataSet:
     """The items that a manifest lists.
 
     Columns are `path` (relative to the manifest, or absolute) and `label`, and any other of
-    COLUMNS; `member` names a file inside a tar archive. Without identity and source each
-    file stands for itself; rows without a split get one by a hash that keeps identities
-    and sources whole.
+    COLUMNS; `member` names a file inside a tar archive. Without identity and source the file's
+    name says who is seen, see `folder_names.presumed_person`, or the file stands for itself. Rows
+    without a split get one by a hash that keeps identities and sources whole.
 
     Raises:
         TrainingDataError: a column is missing, or a row has no path, label or known split.
@@ -58,7 +59,8 @@ def _record(row: Row, where: str, manifest: Path) -> FaceRecord:
         )
     label = label_of(cell("label"), where)
     name = f"{path}/{cell('member')}" if cell("member") else path
-    identity = cell("identity") or cell("source") or name
+    told = cell("identity") or cell("source")
+    identity = told or presumed_person(PurePosixPath(name).stem) or name
     return FaceRecord(
         name=name,
         path=manifest.parent / path,
@@ -72,6 +74,7 @@ def _record(row: Row, where: str, manifest: Path) -> FaceRecord:
         split=split,
         pair=cell("pair") or cell("source"),
         compression=cell("compression"),
+        known=bool(told),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which files of a folder are pictures and clips, and the words that people use for labels."""
+"""Which files of a folder are pictures and clips, and what a reader makes of them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import TrainingDataError
-from engine.training.records import FORGED, PRISTINE, FaceRecord
+from engine.training.datasets.folder_names import LABELS
+from engine.training.records import FaceRecord
 from engine.video.suffixes import CLIPS
 
-__all__ = ["CLIPS", "LABELS", "PICTURES", "DataSet", "label_of", "media_below", "same_name"]
+__all__ = ["CLIPS", "PICTURES", "DataSet", "label_of", "media_below", "same_name"]
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
-LABELS = {
-    "real": PRISTINE, "pristine": PRISTINE, "original": PRISTINE, "0": PRISTINE,
-    "fake": FORGED, "forged": FORGED, "manipulated": FORGED, "1": FORGED,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,9 +32,15 @@ class DataSet:
     notes: tuple[str, ...] = ()
 
 
-def media_below(folder: Path, suffixes: frozenset[str] = PICTURES | CLIPS) -> Iterator[Path]:
-    """Pictures and clips at any depth, in a fixed order; hidden files are not media."""
-    for path in sorted(folder.rglob("*")):
+def media_below(
+    folder: Path, suffixes: frozenset[str] = PICTURES | CLIPS, depth: int | None = None
+) -> Iterator[Path]:
+    """Pictures and clips in a fixed order; hidden files are not media.
+
+    Args:
+        depth: 1 for the folder's own files only; None for any depth.
+    """
+    for path in sorted(folder.iterdir() if depth == 1 else folder.rglob("*")):
         if path.suffix.lower() in suffixes and not path.name.startswith("."):
             yield path
 

@@ -9,6 +9,7 @@ from engine.errors import TrainingDataError
 from engine.training.datasets.celeb_df import is_celeb_df, read_celeb_df
 from engine.training.datasets.dfdc import dfdc_parts, read_dfdc
 from engine.training.datasets.faceforensics import is_faceforensics, read_faceforensics
+from engine.training.datasets.folder_names import meaning
 from engine.training.datasets.folders import read_folders
 from engine.training.datasets.manifest import find_manifest, read_manifest
 from engine.training.datasets.media import DataSet
@@ -34,7 +35,8 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
     """Read labelled data in any layout that is known.
 
     A manifest goes before all, since somebody wrote it for this purpose; then tables of
-    faces, FaceForensics++, Celeb-DF, DFDC, and last a folder with `real/` and `fake/`.
+    faces, FaceForensics++, Celeb-DF, DFDC, and last a folder with `real/` and `fake/`. A folder
+    that holds nothing but another one is read as that one.
 
     Raises:
         TrainingDataError: nothing is there, or what is there cannot be read.
@@ -56,6 +58,8 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
         found = read_celeb_df(place, reading.official)
     elif dfdc_parts(place):
         found = read_dfdc(place)
+    elif (inner := _only_folder(place)) is not None:
+        return recognise(inner, reading)
     else:
         found = read_folders(place, reading.pattern)
     if not found.records:
@@ -65,3 +69,10 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
             "manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded.",
         )
     return found
+
+
+def _only_folder(place: Path) -> Path | None:
+    """The one folder in a folder, where it holds nothing else and is not named for a label."""
+    seen = [path for path in place.iterdir() if not path.name.startswith(".")]
+    only = seen[0] if len(seen) == 1 and seen[0].is_dir() else None
+    return only if only is not None and meaning(only.name) is None else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from engine.errors import TrainingDataError
+from engine.training.datasets.folder_names import presumed_person
 from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.sheets import Row, read_rows
 from engine.training.records import PRISTINE, SPLITS, FaceRecord
@@ -54,8 +55,10 @@ def _record(row: Row, where: str, place: Path) -> FaceRecord:
     label = label_of(row.get("label") or "real", where)
     method = "pristine" if label == PRISTINE else row.get("method") or f"{origin} forgery"
     video = row.get("video_order")
-    source = row.get("source") or video or row.get("identity") or file
-    identity = row.get("group") or row.get("identity") or video or source
+    person = row.get("group") or row.get("identity")
+    told = row.get("source") or video or row.get("identity")
+    source = told or presumed_person(PurePosixPath(file).stem) or file
+    identity = person or video or source
     # Frames of a clip are only known where the table orders its videos.
     clip = f"{video}:{row.get('method') or method}" if video else file
     pair = row.get("pair") or row.get("source")
@@ -73,4 +76,5 @@ def _record(row: Row, where: str, place: Path) -> FaceRecord:
         split=split,
         pair=f"{origin}:{pair}" if pair else "",
         compression=row.get("compression", ""),
+        known=bool(person),
     )

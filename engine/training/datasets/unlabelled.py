@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.errors import TrainingDataError
+from engine.training.datasets.folder_names import presumed_person
 from engine.training.datasets.media import media_below
 from engine.training.datasets.recognise import recognise
 from engine.training.records import PRISTINE, FaceRecord
@@ -37,12 +38,13 @@ def load_unlabelled(place: Path) -> list[FaceRecord]:
             path=path,
             member=None,
             label=PRISTINE,
-            identity=path.stem,
-            source=path.stem,
+            identity=presumed_person(path.stem) or path.stem,
+            source=presumed_person(path.stem) or path.stem,
             clip=str(path.relative_to(place)),
             method="unknown",
             origin=place.name,
             split="train",
+            known=False,
         )
         for path in paths
     ]

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from engine.embedding.embedder import Embedder
+from engine.progress import Progress
 from engine.training.config import Experiment
 from engine.training.crops import CropSet
 from engine.training.loop import Run
@@ -49,6 +50,7 @@ class Estimator(ABC):
         """
         # Layers that begin at random must begin alike in every run.
         torch.manual_seed(self.experiment.seed)
+        run.progress(Progress("Preparing to learn", 0, None))
         self._fit(train, val, run)
 
     @abstractmethod

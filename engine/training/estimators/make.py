@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from engine.training.config import Experiment
+import numpy as np
+import torch
+
+from engine.detector.classifier import fit_classifier
+from engine.embedding.network import EmbeddingNetwork
+from engine.errors import TrainingError
+from engine.training.config import Experiment, members_of
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.frames import FrameClassifier, VolumeClassifier
-from engine.training.estimators.panel import Panel
+from engine.training.estimators.panel import Panel, joined_spec
 from engine.training.estimators.sequences import SequenceClassifier
 from engine.training.estimators.triplets import RawEmbedding, TripletEstimator
 
@@ -23,3 +29,30 @@ def make_estimator(experiment: Experiment) -> Estimator:
     if experiment.panel:
         return Panel(experiment)
     return ESTIMATORS[experiment.model.kind](experiment)
+
+
+def require_buildable(experiment: Experiment) -> None:
+    """Raise TrainingError where networks or classifiers cannot be made as an experiment says.
+
+    Costs a second: networks get no memory, and classifiers a few points.
+    """
+    members = members_of(experiment)
+    for member in members:
+        try:
+            with torch.device("meta"):
+                EmbeddingNetwork(member.spec, member.model.drop_path)
+            if member.classifier.options:
+                fit_classifier(
+                    member.classifier.kind, _POINTS, np.arange(len(_POINTS)) % 2, 0, None,
+                    member.classifier.options,
+                )  # fmt: skip
+        except (ValueError, TypeError) as error:
+            raise TrainingError(
+                f"'{member.name}' cannot be built: {error}.", "Change that key of the experiment."
+            ) from error
+    if experiment.panel:
+        joined_spec(experiment, members)
+
+
+#: Points on which a classifier shows whether it accepts its options.
+_POINTS = np.random.default_rng(0).normal(size=(64, 4)).astype(np.float32)

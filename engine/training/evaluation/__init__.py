@@ -1,6 +1,6 @@
 """How well a detector tells forged from pristine faces, and whether another does it better."""
 
-from engine.training.evaluation.compare import Comparison, compare, compare_data
+from engine.training.evaluation.compare import Comparison, compare, compare_data, in_common
 from engine.training.evaluation.evaluate import (
     Scored,
     assess,
@@ -10,6 +10,7 @@ from engine.training.evaluation.evaluate import (
     measure,
     score_crops,
     score_data,
+    set_digest,
 )
 from engine.training.evaluation.figures import Figures, equal_error_rate, figures
 
@@ -25,7 +26,9 @@ __all__ = [
     "equal_error_rate",
     "evaluate",
     "figures",
+    "in_common",
     "measure",
     "score_crops",
     "score_data",
+    "set_digest",
 ]

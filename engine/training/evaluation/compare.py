@@ -171,6 +171,15 @@ def compare(
     )
 
 
+def in_common(a: Scored, b: Scored) -> tuple[Scored, Scored]:
+    """The samples of the clips that both scored."""
+    common = {r.clip for r in a.records} & {r.clip for r in b.records}
+    rows = [
+        np.array([i for i, r in enumerate(s.records) if r.clip in common], np.int64) for s in (a, b)
+    ]
+    return a.take(rows[0]), b.take(rows[1])
+
+
 def _matched(a: Scored, b: Scored) -> tuple[Scored, Scored, list[str]]:
     """The clips of both in one order, and the names of those that one lacks."""
     rows_a, rows_b = ({r.clip: i for i, r in enumerate(s.records)} for s in (a, b))

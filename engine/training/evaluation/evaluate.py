@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from engine.detector.calibration import Calibration, fit_calibration
 from engine.detector.detector import Detector
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from engine.training.crops import CropSet, prepare_crops, storage_for
+from engine.training.crops import CropSet, crops_for
 from engine.training.datasets import load_records
 from engine.training.degrade import Degradation, degraded
 from engine.training.evaluation.abstention import abstention_table
@@ -191,7 +193,7 @@ def score_data(
         raise TrainingDataError(
             f"No item of '{data}' is in the split '{split}'.", "Choose another split."
         )
-    crops = prepare_crops(records, storage_for(detector.alignment), work, progress, cancel)
+    crops = crops_for(detector, records, work, progress, cancel)
     if degrade is not None:
         crops = degraded(crops, degrade, progress, cancel)
     return score_crops(detector, crops, split, progress, cancel), crops.dropped
@@ -232,6 +234,17 @@ def measure(
     return result
 
 
+def set_digest(scored: Scored) -> str:
+    """Names what was measured on: figures of one name are of the same faces and may be compared.
+
+    Returns:
+        12 hexadecimal digits, of the clips, their labels and how many samples each has.
+    """
+    counts = Counter((r.origin, r.clip, r.label) for r in scored.records)
+    lines = sorted(f"{origin}|{clip}|{label}|{n}" for (origin, clip, label), n in counts.items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
 def middle_of(values: np.ndarray) -> float:
     """The median of what is known; NaN where nothing is."""
     known = values[~np.isnan(values)]
@@ -248,12 +261,13 @@ def assess(
     """All that a model card says of one set of scores; arguments as in `measure`.
 
     Returns:
-        JSON-ready: "drawn_by"; "sets", see `measure`; "rates", see `pristine_rates`;
-        "fairness", see `fairness`; and "abstention" by clip where there are both classes, see
-        `abstention_table`.
+        JSON-ready: "drawn_by"; "test_set", see `set_digest`; "sets", see `measure`; "rates", see
+        `pristine_rates`; "fairness", see `fairness`; and "abstention" by clip where there are
+        both classes, see `abstention_table`.
     """
     found: dict[str, Any] = {
         "drawn_by": unit,
+        "test_set": set_digest(scored),
         "sets": measure(scored, threshold, progress, cancel, unit),
         "rates": pristine_rates(scored),
         "fairness": fairness(scored, threshold),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LIMIT = 2.0
 #: Pristine clips without which a group's rate says little.
 LEAST = 30
+#: Pristine people without which a group is not warned of: one person alone is no group.
+PEOPLE = 10
 NO, SHOWN, TOO_FEW = "no", "shown", "too few to tell"
 
 
@@ -29,11 +31,11 @@ def fairness(scored: Scored, threshold: float) -> dict[str, Any]:
 
     Returns:
         JSON-ready: "limit"; "false_alarm_rate" of all pristine clips (None without any);
-        "groups", each with "axis", "group", counts "pristine" and "forged", and where there
-        are any "false_alarm_rate" and "miss_rate" with "_low" and "_high", and "over_limit",
-        whether its false-alarm rate is above `LIMIT` times that of all: "no", "shown" (the
-        whole interval is above), or "too few to tell"; and "warnings", one sentence for each
-        group that exceeds the limit.
+        "groups", each with "axis", "group", counts "pristine" and "forged", and where there are
+        any "false_alarm_rate" and "miss_rate" with "_low" and "_high", how many pristine
+        "people", and "over_limit", whether its false-alarm rate is above `LIMIT` times that of
+        all: "no", "shown" (the whole interval is above), or "too few to tell"; and "warnings",
+        one sentence for each group of at least `PEOPLE` pristine people that exceeds the limit.
     """
     clips = scored.clips()
     called, pristine = clips.scores >= threshold, clips.labels == 0
@@ -51,8 +53,13 @@ def fairness(scored: Scored, threshold: float) -> dict[str, Any]:
             misses = _rate(~called, inside & ~pristine, clips)
             if alarms is not None and overall is not None:
                 entry |= _named("false_alarm_rate", alarms)
-                entry["over_limit"] = _over(alarms, LIMIT * overall)
-                if alarms.value > LIMIT * overall:
+                people = len({clips.records[i].identity
+                              for i in np.flatnonzero(inside & pristine)})  # fmt: skip
+                entry["people"] = people
+                entry["over_limit"] = (
+                    _over(alarms, LIMIT * overall) if people >= PEOPLE else TOO_FEW
+                )
+                if people >= PEOPLE and alarms.value > LIMIT * overall:
                     warnings.append(_warning(axis, name, alarms, overall, entry["over_limit"]))
             if misses is not None:
                 entry |= _named("miss_rate", misses)

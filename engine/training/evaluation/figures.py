@@ -34,9 +34,10 @@ class Figures:
         estimates: by name.
             auc: area under the ROC curve, 0 to 1.
             eer: equal error rate, 0 to 1.
-            cllr: cost of the likelihood ratios in bits, 0 perfect, 1 uninformative.
-            cllr_min: what is left of it after the best rising map from score to ratio; the
-                rest is the fault of the calibration.
+            cllr: cost of the likelihood ratios in bits, 0 perfect, 1 uninformative; of the
+                ratios as verdicts give them, that is bounded (`Calibration.llr`).
+            cllr_min: the least that any rising map from the raw score to a ratio costs, without
+                calibration and bounds; the rest of `cllr` is due to these two.
             average_precision: mean precision over recall, 0 to 1.
             accuracy, accuracy_plain: share right at the bundle's threshold, both classes
                 weighing the same, and every item weighing the same.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import CancelledError, EngineError
+from engine.progress import Progress
 from engine.shipped import resource
 from engine.training.config import load_experiment
 from engine.training.laboratory import Laboratory, Outcome
@@ -41,7 +42,7 @@ def reproduce(
         out: folder of the report: report.html, report.md, results.json and pictures.
         laboratory: where runs are kept; a later call takes up what is there.
         only: rows whose experiment begins so; all if empty.
-        say: told what each row came to.
+        say: told which row begins and what it came to.
 
     Raises:
         TrainingDataError: none of the data sets is there.
@@ -49,14 +50,15 @@ def reproduce(
         CancelledError: stopped; finished rows are kept.
     """
     began = time.monotonic()
+    laboratory.progress(Progress("Reading the labelled data", 0, None))
     data = find_data(root)
     results = []
-    for row in ROWS:
-        if only and not row.experiment.startswith(only):
-            continue
+    rows = [row for row in ROWS if row.experiment.startswith(only)]
+    for number, row in enumerate(rows, 1):
+        say(f"Row {number} of {len(rows)}: Table {row.table}, {row.name}")
         result = _result(row, data, laboratory)
         results.append(result)
-        say(f"Table {row.table}, {row.name}: {describe(result)}")
+        say(f"  {describe(result)}")
     pictures = draw_figures(results, data, out, laboratory)
     write_report(out, results, data, pictures, time.monotonic() - began)
     return results

@@ -75,7 +75,9 @@ def card_of_judged(
 ) -> dict[str, Any]:
     """The card with the name, the analyst's notes, and what the judges said."""
     comparison = judgement.comparison
-    about = {"split": "test", "drawn_by": "source"}
+    about = {
+        "split": "test", "drawn_by": "source", "test_set": judgement.judged.get("test_set", ""),
+    }  # fmt: skip
     said = [
         f"Recommendation after training: {judgement.words}",
         *judgement.warnings,

@@ -15,10 +15,10 @@ from engine.training.datasets.checks import REFUSED, Finding, check
 from engine.training.datasets.repairs import REPAIRS, repair
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 from engine.training.retrain.deal import deal
-from engine.training.retrain.likeness import Likeness, Pair
+from engine.training.retrain.likeness import ALIKE, ERROR, Likeness, Pair
 from engine.training.retrain.plan import Decision, Remedy
 
-ALIKE_KIND, SPLIT_KIND = "look-alikes", "splits"
+ALIKE_KIND, GROUP_KIND, SPLIT_KIND = "look-alikes", "groups", "splits"
 #: Why each kind matters.
 WHY = {
     "unreadable": "A file that cannot be read teaches nothing.",
@@ -31,7 +31,10 @@ WHY = {
     "one class": "Without both pristine and forged clips nothing can be learned.",
     "few": "Figures from few clips are uncertain.",
     "imbalance": "The smaller class decides how much can be learned.",
-    ALIKE_KIND: "These may be one person under two names, who would be learned from and tested on.",
+    "people": "Somebody who counts as two people may be learned from and tested on.",
+    ALIKE_KIND: "If they are one person, the detector is tested on somebody it learned from. "
+    f"Look at the faces: {ERROR}",
+    GROUP_KIND: "If they are one person, all of them belong into one split.",
     SPLIT_KIND: "A split without both classes can neither be learned from nor judged on.",
 }
 
@@ -93,7 +96,14 @@ def examine(
     kept = {one.finding: one.reason for one in decisions if one.does == "keep"}
     found = [_of_finding(finding) for finding in check(records)]
     found += _of_splits(records)
-    found += [_of_pair(pair) for pair in likeness.pairs]
+    groups = [_of_group(group) for group in likeness.groups if _torn(records, group)]
+    inside = [set(group.names) for group in groups]
+    found += groups
+    found += [
+        _of_pair(pair)
+        for pair in likeness.pairs
+        if not any({pair.first, pair.second} <= names for names in inside)
+    ]
     issues = [replace(issue, kept=kept.get(issue.key, "")) for issue in found]
     return sorted(issues, key=lambda issue: not issue.serious)
 
@@ -202,17 +212,33 @@ def _of_splits(records: list[FaceRecord]) -> list[Issue]:
     return [Issue(_key(SPLIT_KIND, missing), SPLIT_KIND, True, words, tuple(missing), (again,))]
 
 
+_TOGETHER = (
+    Choice("together", "They are one person: put all of them into one split"),
+    Choice("keep", "They are different people"),
+)
+
+
 def _of_pair(pair: Pair) -> Issue:
     names = (pair.first, pair.second)
     words = (
-        f"'{pair.first}' and '{pair.second}', of different splits, look alike "
-        f"({pair.likeness:.2f} of 1). {WHY[ALIKE_KIND]}"
+        f"'{pair.first}' and '{pair.second}', of different splits, look alike: a likeness of "
+        f"{pair.likeness:.2f}, where {ALIKE:.2f} is looked into. {WHY[ALIKE_KIND]}"
     )
-    choices = (
-        Choice("together", "They are one person: put all of them into one split"),
-        Choice("keep", "They are two people"),
+    return Issue(_key(ALIKE_KIND, names), ALIKE_KIND, False, words, names, _TOGETHER, pair)
+
+
+def _torn(records: list[FaceRecord], group: tuple[str, ...]) -> bool:
+    return len({r.split for r in records if r.identity in group}) > 1
+
+
+def _of_group(group: tuple[str, ...]) -> Issue:
+    shown = ", ".join(f"'{name}'" for name in group[:5])
+    more = f" and {len(group) - 5} more" if len(group) > 5 else ""
+    words = (
+        f"The data do not say who is seen, and by their faces {shown}{more} may be one person; "
+        f"they are in different splits. {WHY[GROUP_KIND]}"
     )
-    return Issue(_key(ALIKE_KIND, names), ALIKE_KIND, True, words, names, choices, pair)
+    return Issue(_key(GROUP_KIND, group), GROUP_KIND, False, words, group, _TOGETHER)
 
 
 def _relabelled(records: list[FaceRecord], decision: Decision) -> list[FaceRecord]:

@@ -15,7 +15,7 @@ from engine.detector.detector import Detector
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.errors import TrainingError
-from engine.training.config import Experiment, make_experiment
+from engine.training.config import Experiment, make_experiment, with_changes
 from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.frames import identity
@@ -33,6 +33,8 @@ from engine.training.train import as_detector
 #: What fine-tuning changes of the experiment that the detector came from: few, small steps.
 SMALLER = ("learning.learning_rate=5e-5", "learning.epochs=3", "learning.schedule=cosine",
            "learning.sizes=[]", "data.leave_out=[]", "data.share=1.0")  # fmt: skip
+#: Tables and keys that changes may name; the rest is given by the detector and the data.
+_HEEDED = ("learning", "triplets", "classifier", "seed", "model.kind", "model.drop_path")
 _KINDS = ("frames", "triplets")
 #: Faces of each method that are kept for a later head.
 _REMEMBERED = 250
@@ -119,14 +121,23 @@ def fine_tuning(detector: Detector, seed: int, changes: tuple[str, ...] = ()) ->
         )
     if spec.window > 1 or spec.adapted:
         raise _unsuited()
-    experiment = make_experiment(
-        msgspec.to_builtins(told),
-        (*SMALLER, f"model.size={spec.alignment.size}", f"seed={seed}", *changes),
-        "the fine-tuning",
-    )
+    own = (*SMALLER, f"model.size={spec.alignment.size}", f"seed={seed}")
+    start, _ = with_changes(msgspec.to_builtins(told), own)
+    _require_heeded(with_changes(start, changes)[1])
+    experiment = make_experiment(start, changes, "the fine-tuning")
     if experiment.model.kind not in _KINDS or experiment.bag.members > 1:
         raise _unsuited()
     return experiment
+
+
+def _require_heeded(keys: list[str]) -> None:
+    """Raise TrainingError for a change of what the detector itself or its data decide."""
+    for key in keys:
+        if not any(f"{key}.".startswith(f"{name}.") for name in _HEEDED):
+            raise TrainingError(
+                f"'{key}' has no effect in fine-tuning: the network and the data stay as they are.",
+                "Leave it out, or train an experiment.",
+            )
 
 
 def _unsuited() -> TrainingError:

@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from engine.detector.detector import Detector
-from engine.training.evaluation import Scored, compare, measure
+from engine.training.evaluation import Scored, compare, in_common, measure, set_digest
 from engine.training.evaluation.curves import roc, tippett
 from engine.training.retrain.forgetting import Forgetting
 from engine.training.retrain.plan import Preset
@@ -43,10 +43,10 @@ class Judgement(Struct, frozen=True):
         comparison: see `Comparison.to_json`; A is the present detector, B the new one. Its
             "changed" are the clips whose decision changes.
         present, new: figures by set (all, data set, method, size of face) and level, see
-            `engine.training.evaluation.measure`.
+            `engine.training.evaluation.measure`, of the clips that both could score.
         curves: of "present" and "new".
         forgetting: see `Forgetting`.
-        judged: digests of the two detectors, and of the clips.
+        judged: digests of the two detectors, and of the clips as "test_set".
     """
 
     outcome: str
@@ -81,17 +81,25 @@ def judge(
     found = compare(old_scored, new_scored, old.threshold, made.threshold)
     said = recommend(preset, found, lost)
     plain: dict[str, Any] = msgspec.to_builtins(found.to_json())
+    old_scored, new_scored = in_common(old_scored, new_scored)
+    before, after = measure(old_scored, old.threshold), measure(new_scored, made.threshold)
+    # Sets by the size of faces may hold other clips where the detectors took other faces.
+    alike = [n for n in after if n in before and _clips_of(before[n]) == _clips_of(after[n])]
     return Judgement(
         said.outcome,
         said.words,
         list(said.warnings),
         plain,
-        measure(old_scored, old.threshold),
-        measure(new_scored, made.threshold),
+        {name: before[name] for name in alike},
+        {name: after[name] for name in alike},
         {"present": _curves(old_scored.clips()), "new": _curves(new_scored.clips())},
         lost,
-        judged,
+        {**judged, "test_set": set_digest(new_scored)},
     )
+
+
+def _clips_of(levels: dict[str, Any]) -> tuple[int, int]:
+    return levels["clip"]["pristine"], levels["clip"]["forged"]
 
 
 def judgement_bytes(judgement: Judgement) -> bytes:

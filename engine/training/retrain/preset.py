@@ -5,18 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.detector.detector import Detector
+from engine.errors import TrainingError
 from engine.training.config import find_experiment
 from engine.training.crops import CropSet
+from engine.training.estimators.make import require_buildable
 from engine.training.loop import Run
 from engine.training.records import FaceRecord
 from engine.training.retrain.faces import FaceShelf
-from engine.training.retrain.fine_tune import fine_tune
+from engine.training.retrain.fine_tune import fine_tune, fine_tuning
 from engine.training.retrain.learned import JUDGES, Learned
 from engine.training.retrain.new_head import new_head
 from engine.training.retrain.old_data import MOST, old_records
 from engine.training.retrain.plan import RetrainPlan
 from engine.training.retrain.recalibrate import recalibrate
 from engine.training.train import faces_of, fit_detector
+
+
+def require_choices(plan: RetrainPlan, present: Detector) -> None:
+    """Refuse experiments and changes that are not there, or change nothing, before anything runs.
+
+    Raises:
+        TrainingError, WeightsError: named.
+    """
+    changes = tuple(plan.changes)
+    if plan.preset == "fine-tune":
+        fine_tuning(present, plan.seed, changes)
+    elif plan.preset == "experiment":
+        require_buildable(find_experiment(plan.experiment, changes))
+    elif changes:
+        raise TrainingError(
+            f"'changes' has no effect with the preset '{plan.preset}'.",
+            "Leave it out, or set preset to 'fine-tune' or 'experiment'.",
+        )
 
 
 def learn_by(

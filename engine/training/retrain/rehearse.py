@@ -10,9 +10,8 @@ from engine.detector.detector import Detector
 from engine.detector.rehearsal import Rehearsal
 from engine.errors import TrainingError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.training.crops import CropSet, prepare_crops
+from engine.training.crops import CropSet, crops_for
 from engine.training.datasets import load_records
-from engine.training.retrain.faces import extraction_for, stored_for
 from engine.training.samples import face_samples
 from engine.training.scoring import embed_samples
 
@@ -45,9 +44,7 @@ def rehearsal_from(
             "Use a bundle of another kind.",
         )
     records = [r for r in load_records(data) if r.split in ("val", "test")]
-    found = prepare_crops(
-        records, stored_for(detector), crops, progress, cancel, extraction_for(detector), workers
-    )
+    found = crops_for(detector, records, crops, progress, cancel, workers)
     return rehearsal_of(detector, found, most, progress, cancel)
 
 

@@ -182,12 +182,12 @@ class Retraining:
     def issues(self) -> list[Issue]:
         """What is wrong with the data, the serious first; faces are found and compared."""
         if self._likeness is None:
-            self._likeness = look_alikes(self.crops(), self.present().alignment, self._run("check"))
+            self._likeness = look_alikes(self.crops(), self._run("check"))
         self._reach("check")
         return examine(self.records(), self._likeness, self.plan.decisions)
 
     def not_compared(self) -> str:
-        """Why faces of different splits were not compared, "" where they were."""
+        """Why faces were not compared, "" where they were."""
         return self._likeness.skipped if self._likeness else ""
 
     def decide(

@@ -15,7 +15,7 @@ def visible(value: Any) -> Any:
 
     A name with a sign that turns the direction of writing looks like another name.
     """
-    return _mapped(value, lambda c: c in "\n\t" or c in _JOINERS or not _hidden(c))
+    return _mapped(value, lambda c: c in "\n\t" or c in _JOINERS or not hidden(c))
 
 
 def spelled_out(value: Any, letters: Container[str]) -> Any:
@@ -23,7 +23,8 @@ def spelled_out(value: Any, letters: Container[str]) -> Any:
     return _mapped(value, lambda c: c in "\n\t" or c in letters)
 
 
-def _hidden(sign: str) -> bool:
+def hidden(sign: str) -> bool:
+    """Whether a sign is not seen itself, or changes how others are."""
     return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
