@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.device import one_core, pick_device
-from engine.embedding.graph import EmbeddingGraph, GraphError, structure_of
+from engine.embedding.graph import EmbeddingGraph, GraphError, renewed_structure, structure_of
 from engine.embedding.spec import EmbedderSpec
 
 if TYPE_CHECKING:
@@ -129,11 +129,18 @@ class Embedder:
         """The network for ONNX Runtime, made when first wanted; None where torch runs it."""
         with self._lock:
             if self._graph is None and not self._torch_only:
-                try:
-                    self._graph = EmbeddingGraph(structure_of(self.spec), self.weights)
-                except GraphError:
-                    self._torch_only = True
+                self._graph = self._made_graph()
+                self._torch_only = self._graph is None
             return self._graph
+
+    def _made_graph(self) -> EmbeddingGraph | None:
+        # A structure that was kept may be damaged.
+        for structure in (structure_of, renewed_structure):
+            try:
+                return EmbeddingGraph(structure(self.spec), self.weights)
+            except GraphError:
+                continue
+        return None
 
     def get_ready(self) -> None:
         """Make now what the first face would wait for; from any thread."""

@@ -93,8 +93,18 @@ def structure_of(spec: EmbedderSpec) -> bytes:
         if path.parent == cache_folder():
             os.utime(path)
         return structure
+    return renewed_structure(spec)
+
+
+def renewed_structure(spec: EmbedderSpec) -> bytes:
+    """A network's structure, exported with torch and kept in place of one kept before.
+
+    Raises:
+        GraphError: torch cannot write it.
+    """
     from engine.embedding.graph_export import export_structure
 
+    name = structure_name(spec)
     structure = export_structure(spec)
     keep(cache_folder() / name, lambda file: file.write(structure), _KEPT)
     return structure

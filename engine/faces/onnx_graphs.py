@@ -203,8 +203,8 @@ class _Graph:
         return name
 
 
-def _weights(name: str) -> dict[str, np.ndarray]:
-    """facenet-pytorch's, without importing it: with torchvision that takes over a second."""
+def weights_of(name: str) -> dict[str, np.ndarray]:
+    """float32 weights of one of MTCNN's networks, as facenet-pytorch ships them."""
     import torch
 
     package = importlib.util.find_spec("facenet_pytorch")
@@ -220,7 +220,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in (("pnet", pnet_graph), ("rnet", rnet_graph), ("onet", onet_graph)):
-        (folder / f"{name}.onnx").write_bytes(make(_weights(name)))
+        (folder / f"{name}.onnx").write_bytes(make(weights_of(name)))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from engine.embedding.meso import MESO4
-from engine.embedding.network import FACENET
+from engine.embedding.spec import FACENET
 from engine.embedding.volumes import VOLUMES
 from engine.errors import TrainingError
 

@@ -5,11 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 import torch
-from engine.embedding.cpu_graph import CpuGraph, GraphError
-from torch import nn
 
 from engine.embedding import embedder as embedder_module
-from engine.embedding.embedder import Embedder
+from engine.embedding.embedder import Embedder, pixels_of
+from engine.embedding.graph import EmbeddingGraph
 from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.embedding.spec import EmbedderSpec
 from engine.faces.align import Alignment
@@ -53,7 +52,9 @@ def by_torch(network, crops):
 def test_the_graph_gives_what_torch_gives(name):
     network = network_of(SPECS[name])
     crops = crops_for(network.spec, 5)
-    given = CpuGraph(network).run(to_batch(crops, network.spec))
+    graph = Embedder(network, "cpu").graph
+    assert graph is not None
+    given = graph.embed(pixels_of(crops, network.spec))
     assert given.shape == (5, network.spec.width)
     assert given.dtype == np.float32
     np.testing.assert_allclose(given, by_torch(network, crops), atol=1e-5)
@@ -71,12 +72,12 @@ def test_any_number_of_crops_is_embedded(count):
 def test_one_graph_serves_many_threads(monkeypatch):
     made = []
 
-    class Counted(CpuGraph):
-        def __init__(self, network):
-            made.append(network)
-            super().__init__(network)
+    class Counted(EmbeddingGraph):
+        def __init__(self, structure, weights):
+            made.append(structure)
+            super().__init__(structure, weights)
 
-    monkeypatch.setattr(embedder_module, "CpuGraph", Counted)
+    monkeypatch.setattr(embedder_module, "EmbeddingGraph", Counted)
     network = network_of(SPECS["dense"])
     embedder, crops = Embedder(network, "cpu"), crops_for(network.spec, 8)
     with ThreadPoolExecutor(4) as pool:
@@ -85,33 +86,10 @@ def test_one_graph_serves_many_threads(monkeypatch):
     assert all(np.array_equal(result, results[0]) for result in results)
 
 
-class Bessel(nn.Module):
-    """No ONNX operator does this."""
-
-    def forward(self, x):
-        return torch.special.bessel_j0(x)
-
-
-class Fickle(nn.Module):
-    """Never the same twice."""
-
-    def forward(self, x):
-        return x + torch.rand_like(x)
-
-
-def test_what_no_graph_can_hold_stays_with_torch():
-    network = network_of(SPECS["dense"])
-    network.adapter = Bessel()
-    with pytest.raises(GraphError):
-        CpuGraph(network)
-    crops = crops_for(network.spec, 3)
-    np.testing.assert_allclose(
-        Embedder(network, "cpu").embed(crops), by_torch(network, crops), atol=1e-6
-    )
-
-
-def test_a_graph_with_other_numbers_is_not_used():
-    network = network_of(SPECS["dense"])
-    network.adapter = Fickle()
-    with pytest.raises(GraphError, match="other numbers"):
-        CpuGraph(network)
+@pytest.mark.parametrize("name", ["shipped", "facenet", "meso4"])
+def test_pixels_are_scaled_as_for_torch(name):
+    spec = SPECS[name]
+    crops = crops_for(spec, 4)
+    crops[2] = 7
+    expected = to_batch(crops, spec).contiguous().numpy()
+    np.testing.assert_allclose(pixels_of(crops, spec), expected, atol=2e-5)
