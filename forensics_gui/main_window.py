@@ -19,7 +19,6 @@ from engine import __version__
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
-from forensics_gui import plotting_ahead
 from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.batch.desk import BatchDesk
@@ -40,7 +39,6 @@ from forensics_gui.help.pages import PROPERTY
 from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
 from forensics_gui.layout import Layout
-from forensics_gui.player.canvas import draw_ahead
 from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.scatter import Scatter
@@ -56,9 +54,7 @@ from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.wizard.desk import TrainingDesk
-from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
-from forensics_gui.workers.turns import Turns
 
 
 class MainWindow(QMainWindow):
@@ -154,7 +150,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        self.complete.connect(tasks.make_threads)
         self.welcome.open_wanted.connect(self.open_clip)
         self.welcome.sample_wanted.connect(self.open_manipulated_sample)
         self.welcome.tour_wanted.connect(self.show_tour)
@@ -399,11 +394,12 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._shown:
             self._shown = True
-            # What takes long is made once the window is drawn.
-            plots = (lambda: self.scatter.view), (lambda: self.evidence.sizes.plot), draw_ahead
-            rest = Turns(self, plotting_ahead.make(*plots))
-            rest.ended.connect(self.complete)
-            QTimer.singleShot(50, rest, rest.begin)
+            QTimer.singleShot(50, self, self._complete)
+
+    def _complete(self) -> None:
+        """Make what takes long once the window is drawn: plots, which import pyqtgraph."""
+        _ = self.scatter.view, self.evidence.sizes.plot
+        self.complete.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.layout_.keep()

@@ -8,8 +8,6 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from engine import libraries
-
 T = TypeVar("T")
 
 #: Seconds after which a waiting stage looks whether it is still wanted.
@@ -57,7 +55,7 @@ def ahead(items: Generator[T, None, None], size: int) -> Generator[T, None, None
             items.close()
 
     thread = threading.Thread(target=work, name="ahead", daemon=True)
-    libraries.start(thread)
+    thread.start()
     try:
         while (result := results.get()) is not None:
             if isinstance(result, BaseException):

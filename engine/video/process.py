@@ -17,7 +17,7 @@ from typing import IO, BinaryIO
 
 import numpy as np
 
-from engine import errors, libraries
+from engine import errors
 from engine.errors import DecoderError, EngineError
 from engine.interpreter import command, environment
 from engine.progress import CancelToken
@@ -69,7 +69,7 @@ class DecodingProcess:
         # Neither the thread nor the finalizer may know this object: a clip that its user
         # forgot to close is closed when it is collected.
         listening = (self._process.stdout, self._answers)
-        libraries.start(threading.Thread(target=_listen, args=listening, daemon=True))
+        threading.Thread(target=_listen, args=listening, daemon=True).start()
         self._end = weakref.finalize(self, _end, self._process, self._orders, self._complaints)
 
     @property

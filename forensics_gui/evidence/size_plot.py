@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QPalette
 
@@ -12,7 +13,6 @@ from engine.video.bit_rate import KINDS, BitRate, bit_rate, tallest
 from engine.video.gop import SizeSeries
 from forensics_gui.colours import of_frame_kind
 from forensics_gui.language import decimal, tr, whole
-from forensics_gui.plotting import pg
 from forensics_gui.roles import set_role
 from forensics_gui.text_size import scaled
 

@@ -40,20 +40,6 @@ def to_image(pixels: np.ndarray) -> QImage:
     return QImage(pixels.data, width, height, channels * width, kind).copy()
 
 
-def draw_ahead() -> None:
-    """Draw what nobody sees: Qt makes the threads now that it draws large pictures with.
-
-    It could not make them while libraries are loaded.
-    """
-    picture = QImage(1280, 720, QImage.Format.Format_RGB888)
-    picture.fill(QColor(DARK))
-    ground = QImage(960, 540, QImage.Format.Format_RGB32)
-    painter = QPainter(ground)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(ground.rect(), picture)
-    painter.end()
-
-
 class Canvas(QWidget):
     """Shows one frame.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-
-from forensics_gui.plotting import pg
 
 #: Corners that a drawn line is thinned to: as good as the hand that drew it.
 _CORNERS = 128

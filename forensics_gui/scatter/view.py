@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QPalette
 
 from forensics_gui.colours import rgb_of
 from forensics_gui.language import tr
-from forensics_gui.plotting import pg
 from forensics_gui.roles import set_role
 from forensics_gui.scatter.cloud import PointCloud
 from forensics_gui.scatter.lasso import LassoBox, inside

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QPalette
 
 from forensics_gui.colours import of_track
 from forensics_gui.language import tr
-from forensics_gui.plotting import pg
 from forensics_gui.roles import set_role
 from forensics_gui.wizard.words import label_words
 

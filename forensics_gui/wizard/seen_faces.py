@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
@@ -23,7 +24,6 @@ from forensics_gui.colours import of_outcome
 from forensics_gui.labels import Label, heading, hint, plain
 from forensics_gui.language import signed, tr
 from forensics_gui.player.canvas import to_image
-from forensics_gui.plotting import pg
 from forensics_gui.roles import set_role
 from forensics_gui.thumbnail import unchanged
 from forensics_gui.wizard.words import label_words

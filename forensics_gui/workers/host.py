@@ -29,14 +29,10 @@ from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.errors import BundleError, CaseError, EngineError
 from engine.faces.track import FaceTrack
-from engine.libraries import load_extensions_ahead, load_torch_ahead
 from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
 from forensics_gui.language import tr
 from forensics_gui.workers.cases import Cases
-from forensics_gui.workers.collector import spared
-from forensics_gui.workers.heaps import share_heaps
-from forensics_gui.workers.priority import give_way
 from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
 
@@ -103,8 +99,6 @@ class EngineHost:
     """
 
     def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
-        share_heaps()
-        load_extensions_ahead()
         self.bundle = bundle or default_bundle()
         self.cases = Cases(case_folder)
         self._lock = threading.Lock()
@@ -119,9 +113,7 @@ class EngineHost:
         with self._lock:
             if self._detector is None:
                 from engine.detector.detector import Detector
-                from engine.embedding.graph_export import export_elsewhere
 
-                export_elsewhere()
                 self._detector = Detector.load(self.bundle)
             return self._detector
 
@@ -145,18 +137,11 @@ class EngineHost:
             return self._earlier
 
     def warm_up(self) -> None:
-        """Begin to load the detector before anyone needs it; failures are told to who does.
-
-        Once in a program, as what there is at the end is taken to stay.
-        """
+        """Begin to load the detector before anyone needs it; who does is told what fails."""
 
         def load() -> None:
-            give_way()
             with contextlib.suppress(Exception):
-                with spared():
-                    load_torch_ahead()
-                    detector = self.detector()
-                detector.embedder.get_ready()
+                self.detector()
 
         threading.Thread(target=load, daemon=True).start()
 

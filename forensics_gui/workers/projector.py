@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -12,12 +14,13 @@ import numpy as np
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
-from forensics_gui.workers.priority import give_way_to_all
 
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
     from engine.detector.reference import Reference
 
+#: Added to the niceness of the process, which nobody waits for idly.
+_IDLE = 15
 #: Seconds between looks at whether the answer is still wanted.
 _LOOK = 0.05
 
@@ -89,7 +92,8 @@ class Projector:
 
 def _serve(pipe: Connection) -> None:
     """Answer until the other side is gone."""
-    give_way_to_all()
+    if sys.platform != "win32":
+        os.nice(_IDLE)
     from engine.analysis.projection import project
 
     while True:

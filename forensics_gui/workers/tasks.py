@@ -16,9 +16,9 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
-from forensics_gui.workers.priority import give_way, take_short_turns
-from forensics_gui.workers.turns import TURN
 
+#: Seconds after which a turn of the event loop makes no further call.
+_TURN = 0.01
 #: Work mostly waits, for a process that decodes or projects or for the disk: on a machine with
 #: few cores, one thread a core would let an act of the user wait behind a projection.
 _LEAST_THREADS = 8
@@ -47,20 +47,11 @@ class _Counter(QObject):
     def _turn(self) -> None:
         # Begun anew, as a timer does not go off in a dialog that one of its own calls opens.
         self._timer.start()
-        until = time.monotonic() + TURN
+        until = time.monotonic() + _TURN
         while self._waiting and time.monotonic() < until:
             self._waiting.popleft()()
         if not self._waiting:
             self._timer.stop()
-
-
-def make_threads() -> None:
-    """Make the pool's threads now; none is made while libraries are loaded, and none goes."""
-    pool, submitted = _pool(), threading.Event()
-    pool.setExpiryTimeout(-1)
-    for _ in range(pool.maxThreadCount() - pool.activeThreadCount()):
-        pool.start(submitted.wait)
-    submitted.set()
 
 
 def _pool() -> QThreadPool:
@@ -162,10 +153,7 @@ def _start(
     each: Callable[[Any], None],
     end: Callable[[], None],
 ) -> None:
-    """Take the items on a thread of Qt's pool until there are no more or the owner is gone.
-
-    The pool gives way to the window.
-    """
+    """Take the items on a thread of Qt's pool until there are no more or the owner is gone."""
     counter, mark, gone = _counter(), QObject(owner), threading.Event()
     # Not its method: Qt would call that after another thread has freed what it belongs to.
     mark.destroyed.connect(lambda: gone.set())
@@ -179,8 +167,6 @@ def _start(
         mark.deleteLater()
 
     def work() -> None:
-        # For good: a thread cannot take back what it gave up, and the pool keeps its threads.
-        give_way()
         try:
             with closing(items()) as source:
                 for item in source:
@@ -190,5 +176,4 @@ def _start(
         finally:
             counter.handed_in.emit(partial(if_wanted, finish))
 
-    take_short_turns()
     _pool().start(work)

@@ -2,17 +2,11 @@
 
 import subprocess
 import sys
-import threading
 import time
-from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 
-from forensics_gui.player.canvas import Canvas, draw_ahead
-from forensics_gui.player.served import Pixels
-from forensics_gui.player.viewport import Viewport
 from forensics_gui.workers import tasks
 
 _DAY = """
@@ -87,28 +81,3 @@ def test_results_arrive_while_an_earlier_one_has_a_dialog_open(qtbot, owner):
     with qtbot.waitCallback(timeout=60000) as ended:
         tasks.stream(owner, lambda: iter(range(5)), take, ended)
     assert taken == list(range(5))
-
-
-def threads():
-    return len(list(Path("/proc/self/task").iterdir()))
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_tasks_and_large_pictures_find_the_threads_that_were_made_ahead(qtbot):
-    """While libraries are loaded, the system makes none, and the window would wait for it."""
-    owner = QObject()
-    tasks.make_threads()
-    draw_ahead()
-    canvas = Canvas(Viewport(), "picture")
-    qtbot.addWidget(canvas)
-    canvas.resize(1200, 700)
-    canvas.viewport.reset(1920, 1080)
-    canvas.show_picture(0, Pixels(np.zeros((1080, 1920, 3), np.uint8)))
-    before, done, go_on = threads(), [], threading.Event()
-    for _ in range(8):
-        tasks.run(owner, lambda: go_on.wait(20), done.append, lambda _: None)
-    canvas.grab()
-    after = threads()
-    go_on.set()
-    qtbot.waitUntil(lambda: len(done) == 8, timeout=60000)
-    assert after == before

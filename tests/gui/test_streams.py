@@ -1,8 +1,5 @@
-"""What runs in the background gives way to the window."""
+"""Streams of items from a background thread."""
 
-import os
-import subprocess
-import sys
 import threading
 
 import pytest
@@ -10,8 +7,6 @@ from PySide6.QtCore import QObject
 
 from engine.errors import EngineError
 from forensics_gui.workers import tasks
-
-_CHILD = "import os; print(os.getpriority(os.PRIO_PROCESS, 0))"
 
 
 @pytest.fixture
@@ -53,16 +48,3 @@ def test_a_source_that_nobody_waits_for_is_closed_on_its_own_thread(qtbot):
     qtbot.waitUntil(closed.is_set, timeout=60000)
     assert len(set(threads)) == 1
     assert threads[0] != threading.get_ident()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
-def test_threads_and_their_processes_give_way_once_and_the_window_does_not(qtbot, owner):
-    def niceness():
-        yield os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-        yield int(subprocess.check_output([sys.executable, "-c", _CHILD]))
-
-    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-    # The second may be at a thread that has given way before.
-    for _ in range(2):
-        assert streamed(qtbot, owner, niceness) == ([own + 4, own + 4], None)
-    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == own
