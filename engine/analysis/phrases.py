@@ -46,6 +46,9 @@ _NOT_MEANT = {
 
 REASONS = {
     Reason.NO_FACES: mark("No face was found in the clip."),
+    Reason.ONE_PICTURE: mark(
+        "Only one picture shows the face, and one picture does not carry a verdict."
+    ),
     Reason.TOO_FEW: mark("Too few frames show the face."),
     Reason.TOO_SMALL: mark("The face is too small in the picture."),
     Reason.TOO_BLURRED: mark("The face is too blurred."),
@@ -59,6 +62,9 @@ REASONS = {
 ADVICE = {
     Reason.NO_FACES: mark(
         "Look through the clip; try a smaller --smallest-face if faces are tiny."
+    ),
+    Reason.ONE_PICTURE: mark(
+        "Obtain the clip that the picture is from, or more pictures of the same recording."
     ),
     Reason.TOO_FEW: mark("Obtain a longer version of the clip."),
     Reason.TOO_SMALL: mark("Obtain a version with higher resolution."),

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     """Why a verdict is inconclusive; the words are in `engine.analysis.phrases`."""
 
     NO_FACES = "no_faces"
+    ONE_PICTURE = "one_picture"
     TOO_FEW = "too_few"
     TOO_SMALL = "too_small"
     TOO_BLURRED = "too_blurred"
@@ -160,7 +161,7 @@ def judge_track(facts: FaceFacts, calibration: Calibration, settings: AnalysisSe
     if count < settings.min_frames:
         reasons = [reason for reason, _ in set_aside(facts, settings)]
         if scored < settings.min_frames or not reasons:
-            reasons.insert(0, Reason.TOO_FEW)
+            reasons.insert(0, Reason.ONE_PICTURE if scored == 1 else Reason.TOO_FEW)
     elif (facts.novelty[usable] > 1).mean() > settings.max_unfamiliar:
         reasons = [Reason.UNFAMILIAR]
     elif llr is not None and abs(llr) < verbal_scale().undecided:

@@ -2526,6 +2526,10 @@ Sie lag unter {path}</translation>
         <translation>Im Clip wurde kein Gesicht gefunden.</translation>
     </message>
     <message>
+        <source>Only one picture shows the face, and one picture does not carry a verdict.</source>
+        <translation>Nur ein Bild zeigt das Gesicht, und ein einzelnes Bild trägt kein Urteil.</translation>
+    </message>
+    <message>
         <source>Too few frames show the face.</source>
         <translation>Zu wenige Einzelbilder zeigen das Gesicht.</translation>
     </message>
@@ -2560,6 +2564,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Look through the clip; try a smaller --smallest-face if faces are tiny.</source>
         <translation>Sehen Sie den Clip durch; versuchen Sie ein kleineres --smallest-face, wenn die Gesichter winzig sind.</translation>
+    </message>
+    <message>
+        <source>Obtain the clip that the picture is from, or more pictures of the same recording.</source>
+        <translation>Beschaffen Sie den Clip, aus dem das Bild stammt, oder weitere Bilder derselben Aufnahme.</translation>
     </message>
     <message>
         <source>Obtain a longer version of the clip.</source>
@@ -2991,7 +2999,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>The embedding plot could not be computed.</source>
-        <extracomment>Seconds between looks at whether the answer is still wanted.</extracomment>
+        <extracomment>Added to the niceness of the process, which nobody waits for idly. Seconds between looks at whether the answer is still wanted.</extracomment>
         <translation>Die Darstellung der Einbettung konnte nicht berechnet werden.</translation>
     </message>
     <message>
@@ -3000,7 +3008,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong ({kind}).</source>
-        <extracomment>Work mostly waits, for a process that decodes or projects or for the disk: on a machine with few cores, one thread a core would let an act of the user wait behind a projection.</extracomment>
+        <extracomment>Seconds after which a turn of the event loop makes no further call. Work mostly waits, for a process that decodes or projects or for the disk: on a machine with few cores, one thread a core would let an act of the user wait behind a projection.</extracomment>
         <translation>Etwas Unerwartetes ist schiefgegangen ({kind}).</translation>
     </message>
     <message>

@@ -132,7 +132,7 @@ def test_a_clip_without_faces_is_inconclusive(clip_folder, untrained_detector):
 def test_one_frame_is_too_few(clip_folder, untrained_detector):
     analysis = analysis_of(clips.one_face(clip_folder, 1), untrained_detector)
     assert list(analysis.tracks) == [1]
-    assert Reason.TOO_FEW in analysis.verdict.reasons
+    assert Reason.ONE_PICTURE in analysis.verdict.reasons
 
 
 def test_small_faces_are_found_but_not_judged(clip_folder, untrained_detector):
