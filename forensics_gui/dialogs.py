@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -20,10 +21,35 @@ from engine.errors import EngineError
 from forensics_gui.labels import plain
 from forensics_gui.language import mark, tr
 
+if TYPE_CHECKING:
+    from engine.video.examination import ClipExamination
+
 CLIP_FILES = mark(
     "Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.mts *.m2ts *.3gp *.wmv *.flv)"
     ";;Pictures (*.jpg *.jpeg *.png *.heic *.avif *.webp *.tif *.tiff *.bmp);;All files (*)"
 )
+
+
+def ask_stream(parent: QWidget, examination: ClipExamination | None) -> int | None:
+    """Index of the video stream that the user chooses; None where there is nothing to choose."""
+    streams = examination.streams if examination is not None else ()
+    names = {
+        f"{s.index}: {s.width} × {s.height}, {s.codec}": s.index
+        for s in streams
+        if s.kind == "video" and not s.cover
+    }
+    indices = list(names.values())
+    if examination is None or examination.video not in indices:
+        return None
+    chosen, agreed = QInputDialog.getItem(
+        parent,
+        tr("Video stream"),
+        tr("Stream to analyse"),
+        list(names),
+        indices.index(examination.video),
+        editable=False,
+    )
+    return names[chosen] if agreed else None
 
 
 def error_box(parent: QWidget, error: EngineError, more: Callable[[], None]) -> QMessageBox:

@@ -6,14 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QInputDialog,
-    QMainWindow,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressBar, QPushButton, QStackedWidget
 
 from engine import __version__
 from engine.errors import EngineError
@@ -30,7 +23,7 @@ from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.detectors.desk import DetectorDesk
-from forensics_gui.dialogs import CLIP_FILES, TextDialog, error_box
+from forensics_gui.dialogs import CLIP_FILES, TextDialog, ask_stream, error_box
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
 from forensics_gui.exports import Exporter
@@ -299,17 +292,9 @@ class MainWindow(QMainWindow):
 
     def choose_stream(self) -> None:
         """Open another video stream of the clip on screen."""
-        examination = self.session.analysis.clip.examination
-        if examination is None or self.session.path is None:
-            return
-        streams = [s for s in examination.streams if s.kind == "video" and not s.cover]
-        names = [f"{s.index}: {s.width} × {s.height}, {s.codec}" for s in streams]
-        shown = next((i for i, s in enumerate(streams) if s.index == examination.video), 0)
-        chosen, agreed = QInputDialog.getItem(
-            self, tr("Video stream"), tr("Stream to analyse"), names, shown, editable=False
-        )
-        if agreed:
-            self.open(self.session.path, stream=streams[names.index(chosen)].index)
+        stream = ask_stream(self, self.session.analysis.clip.examination)
+        if stream is not None and self.session.path is not None:
+            self.open(self.session.path, stream=stream)
 
     def open_manipulated_sample(self) -> None:
         self.open(resource("sample/manipulated.mp4"))
@@ -397,7 +382,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(50, self, self._complete)
 
     def _complete(self) -> None:
-        """Make what takes long once the window is drawn: plots, which import pyqtgraph."""
+        """Make plots once the window is drawn: they import pyqtgraph."""
         _ = self.scatter.view, self.evidence.sizes.plot
         self.complete.emit()
 

@@ -79,7 +79,7 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
         OutputError: the folder cannot be written, or holds something that is no bundle.
     """
     state = {
-        name: np.ascontiguousarray(a.astype(np.float16) if a.dtype.kind == "f" else a)
+        name: np.require(a.astype(np.float16) if a.dtype.kind == "f" else a, requirements="C")
         for name, a in bundle.state.items()
     }
     reference = bundle.reference

@@ -13,24 +13,16 @@ import numpy as np
 from engine.errors import DamagedFrameError, NotAVideoError
 from engine.video.complaints import Listener
 from engine.video.index import Basis, FrameIndex, cheap_places, make_index, order_by_time
+from engine.video.layouts import LIGHT_SAMPLES, Layouts
 from engine.video.packets import PacketTable, read_packets
-from engine.video.picture import (
-    Layout,
-    brightest_light,
-    check_convertible,
-    copy_planes,
-    layout_of,
-)
+from engine.video.picture import Layout, copy_planes
 from engine.video.reader import LostError, Reader, StreamDamagedError
 from engine.video.stream_changes import MAX_CHANGES, HeaderWatch, StreamChange
-from engine.video.tone_map import HDR_TRANSFERS, LEAST_WHITE, MOST_WHITE
 
 #: Clips with no more pixels in all are decoded as a whole when opened (about a second).
 SMALL = 120_000_000
 #: Pictures at the clip's beginning, and at most at its end, on which an order is tried.
 TRIED = 40
-#: Pictures that tell how bright an HDR clip is.
-_LIGHT_SAMPLES = 8
 #: Decoding on beats seeking up to this distance, in pictures.
 NEAR = 24
 
@@ -74,11 +66,11 @@ class Decoder:
     ) -> None:
         self.path = path
         self._notify = notify
-        self._max_pixels = max_pixels
+        self._layouts = Layouts(path.name, max_pixels)
         self._listener = listener or Listener()
         with self._listener:
             self._reader = Reader(path, stream)
-            self._check_size(self.stream.codec_context)
+            self._layouts.check_size(self.stream.codec_context)
             watch = HeaderWatch(self.stream.codec_context)
 
             def look(packet: Any) -> None:
@@ -96,8 +88,6 @@ class Decoder:
         # Runs of pictures often begin with the one that was just asked for.
         self._latest: Decoded | None = None
         self._bad_entries: set[int] = set()
-        self._layouts: dict[tuple[Any, ...], Layout] = {}
-        self._white: float | None = None
 
     @property
     def container(self) -> Any:
@@ -336,8 +326,7 @@ class Decoder:
             self.full_index()
             return self._decoded(index)
         except LostError:
-            # The next way decodes from an earlier place, the last one from the start.
-            pass
+            pass  # The next way decodes from an earlier place, the last one from the start.
         self._running = None
         return None
 
@@ -390,30 +379,8 @@ class Decoder:
     # --- what a picture is ---
 
     def layout(self, frame: Any) -> Layout:
-        """How the frame's bytes are to be read; the same object for equal layouts.
-
-        Raises:
-            NotAVideoError: it is larger than allowed.
-        """
-        self._check_size(frame)
-        orientation = self._reader.orientation(frame)
-        tags = (
-            frame.format.name,
-            frame.width,
-            frame.height,
-            int(frame.colorspace),
-            int(frame.color_range),
-            int(frame.color_trc),
-            int(frame.color_primaries),
-            orientation,
-        )
-        known = self._layouts.get(tags)
-        if known is None:
-            check_convertible(frame.format.name)
-            known = self._layouts[tags] = layout_of(
-                frame, orientation, self._reader.aspect(), self._white or MOST_WHITE
-            )
-        return known
+        """See `Layouts.of`."""
+        return self._layouts.of(frame, self._reader.orientation(frame), self._reader.aspect())
 
     def measure_white(self) -> None:
         """Find the diffuse white of an HDR clip in pictures spread over it, once.
@@ -421,14 +388,9 @@ class Decoder:
         To be called between runs of pictures, when there is an index.
         """
         assert self.index is not None
-        if self._white is not None or not len(self.index):
-            return
-        self._white = LEAST_WHITE
-        for decoded in self.glimpses(cheap_places(self.index, _LIGHT_SAMPLES)):
-            if int(decoded.picture.color_trc) not in HDR_TRANSFERS:
-                break
-            self._white = min(MOST_WHITE, max(self._white, brightest_light(decoded.picture)))
-        self._layouts.clear()
+        if self._layouts.white is None and len(self.index):
+            spread = self.glimpses(cheap_places(self.index, LIGHT_SAMPLES))
+            self._layouts.measure_white(decoded.picture for decoded in spread)
 
     def checksum(self, frame: Any) -> int:
         """CRC-32 of all planes as decoded."""
@@ -436,11 +398,3 @@ class Decoder:
         data = np.empty(layout.size, np.uint8)
         copy_planes(frame, layout, data)
         return zlib.crc32(data.data)
-
-    def _check_size(self, sized: Any) -> None:
-        if sized.width * sized.height > self._max_pixels:
-            raise NotAVideoError(
-                f"The pictures of '{self.path.name}' are said to have {sized.width} x "
-                f"{sized.height} pixels, which is more than this program opens.",
-                "If this is true, make a smaller copy of the clip and note that you did.",
-            )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import cv2
 import numpy as np
 
 #: AVColorTransferCharacteristic of the two HDR curves (ITU-T H.273).
@@ -49,6 +48,8 @@ def luminance(pixels: np.ndarray, transfer: int) -> np.ndarray:
 
     Source: ITU-R BT.2100-2, tables 4 and 5; HLG on a display of 1000 cd/m².
     """
+    import cv2
+
     light: Any = _decode(transfer).take((pixels >> (16 - _BITS)).astype(np.intp))
     if transfer == HLG:
         # The display's system gamma of 1.2 acts on luminance.
@@ -71,6 +72,8 @@ def to_sdr(pixels: np.ndarray, transfer: int, primaries: int, white: float) -> n
     Source: ITU-R BT.2087-0 and BT.2408-7; the roll-off is the Möbius curve of FFmpeg's
     `tonemap` filter, applied to the largest channel so that hues stay.
     """
+    import cv2
+
     light: Any = luminance(pixels, transfer) * np.float32(1 / white)
     if primaries == _BT2020_PRIMARIES:
         light = cv2.transform(light, _TO_709)

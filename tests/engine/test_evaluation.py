@@ -232,7 +232,7 @@ def test_a_detector_of_faces_and_one_of_windows_are_scored(untrained_detector):
 def test_evaluate_keeps_its_shape(untrained_detector):
     found = evaluate(untrained_detector, made_crops(people=8, faces=2), "test")
     assert list(found) == [
-        "split", "dropped", "drawn_by", "sets", "rates", "fairness", "abstention",
+        "split", "dropped", "drawn_by", "test_set", "sets", "rates", "fairness", "abstention",
     ]  # fmt: skip
     assert list(found["sets"]) == ["all", "made"]
     keys = {"pristine", "forged", "auc", "auc_low", "auc_high", "eer", "cllr", "accuracy"}
