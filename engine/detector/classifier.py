@@ -20,6 +20,8 @@ VOTES = ("majority", "mean")
 
 #: Linear models, by scikit-learn's names.
 _LINEAR = ("LogisticRegression", "SGDClassifier", "Perceptron")
+#: Kinds of values that skops stores without a type of their own.
+_PLAIN = ("JsonNode", "NdArrayNode")
 
 #: The one type that skops does not know by itself and our classifiers need.
 _TRUSTED = frozenset({"sklearn.tree._tree.Tree"})
@@ -172,17 +174,17 @@ class LinearClassifier:
     """What a linear scikit-learn classifier knows, without scikit-learn.
 
     Attributes:
-        coef_: float64 (1, D).
-        intercept_: float64 (1,), log-odds at the origin.
+        coef_: float (1, D), as precise as it was fitted.
+        intercept_: float (1,), log-odds at the origin.
     """
 
     coef_: np.ndarray
     intercept_: np.ndarray
 
     def decision_function(self, embeddings: np.ndarray) -> np.ndarray:
-        """float64 (N,): log-odds of embeddings (N, D)."""
-        points = np.asarray(embeddings, np.float64)
-        return np.asarray(points @ self.coef_[0] + self.intercept_[0])
+        """float (N,): log-odds of embeddings float32 (N, D)."""
+        # As scikit-learn computes it, to the last digit.
+        return np.asarray((embeddings @ self.coef_.T + self.intercept_).ravel())
 
 
 def _read_linear(data: bytes) -> LinearClassifier | None:
@@ -195,6 +197,8 @@ def _read_linear(data: bytes) -> LinearClassifier | None:
             ):
                 return None
             kept = schema["content"]["content"]
+            if any(part["__loader__"] not in _PLAIN for part in kept.values()):
+                return None
             coef, intercept = (
                 np.load(io.BytesIO(archive.read(kept[name]["file"])), allow_pickle=False)
                 for name in ("coef_", "intercept_")
@@ -203,7 +207,9 @@ def _read_linear(data: bytes) -> LinearClassifier | None:
         return None
     if coef.ndim != 2 or coef.shape[0] != 1 or intercept.shape != (1,):
         return None
-    return LinearClassifier(coef.astype(np.float64), intercept.astype(np.float64))
+    if coef.dtype.kind != "f" or intercept.dtype.kind != "f":
+        return None
+    return LinearClassifier(coef, intercept)
 
 
 def unpack(data: bytes) -> Any:
@@ -212,9 +218,15 @@ def unpack(data: bytes) -> Any:
     Raises:
         BundleError: damaged, or naming a type that is no part of a plain classifier.
     """
-    linear = _read_linear(data)
-    if linear is not None:
-        return linear
+    return _read_linear(data) or read_skops(data)
+
+
+def read_skops(data: bytes) -> Any:
+    """The scikit-learn model in skops bytes, its types checked.
+
+    Raises:
+        BundleError: see `unpack`.
+    """
     import skops.io
 
     try:

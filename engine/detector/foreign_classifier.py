@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.detector.classifier import score, unpack
+from engine.detector.classifier import read_skops, score
 from engine.detector.intake import refused
 
 _MOST_UNPACKED = 256 << 20
@@ -34,7 +34,7 @@ def foreign_classifier(data: bytes, width: int) -> Any:
         BundleError: it is not one of ours, or its numbers do not make sense.
     """
     _bounded(data)
-    model = unpack(data)
+    model = read_skops(data)
     if type(model).__name__ not in _PLAIN or not type(model).__module__.startswith("sklearn."):
         raise refused(f"its classifier is a {type(model).__name__}")
     try:

@@ -44,7 +44,7 @@ MODELS = {
     },
     "frames": {
         "model": {**LITE, "kind": "frames", "head": "dense", "dimension": 64},
-        "learning": {**LEARNING, "epochs": 32, "learning_rate": 1e-3},
+        "learning": {**LEARNING, "epochs": 16, "learning_rate": 3e-3},
     },
     "any-timm-name": {
         "model": {"kind": "frames", "architecture": "mobilenetv3_small_050", "weights": "none",
