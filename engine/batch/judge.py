@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -83,11 +82,7 @@ def judge(order: Order) -> Outcome:
 @lru_cache(maxsize=1)
 def _detector(bundle: Path, device: str) -> Detector:
     """Loaded once in a process."""
-    detector = Detector.load(bundle, device)
-    # Half a million objects stay with it: not to be looked through at every collection, and for
-    # a second when the process ends.
-    gc.freeze()
-    return detector
+    return Detector.load(bundle, device)
 
 
 def _named(event: Event, clip: str) -> Event:

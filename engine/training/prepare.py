@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import warnings
@@ -231,8 +230,6 @@ def _work(
     """A shard in a worker process; the crops go to the cache from there."""
     cache = _cache(folder, alignment, settings)
     failures = _extract_shard(shard, cache, alignment, settings, CancelToken())
-    # joblib collects garbage after each task; without this it walks all of torch every time.
-    gc.freeze()
     return len(shard), failures
 
 

@@ -33,7 +33,7 @@ class Layouts:
         self._known: dict[tuple[Any, ...], Layout] = {}
 
     def of(self, frame: Any, orientation: Orientation, aspect: Fraction) -> Layout:
-        """How the bytes of PyAV's frame are to be read; the same object for equal layouts.
+        """Layout of one of PyAV's frames; the same object for equal layouts.
 
         Raises:
             NotAVideoError: it is larger than allowed, or of a format that cannot be shown.

@@ -137,7 +137,7 @@ class EngineHost:
             return self._earlier
 
     def warm_up(self) -> None:
-        """Begin to load the detector before anyone needs it; who does is told what fails."""
+        """Load the detector in the background; errors are raised when it is first used."""
 
         def load() -> None:
             with contextlib.suppress(Exception):
