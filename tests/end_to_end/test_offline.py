@@ -115,7 +115,8 @@ def _check(folder, seconds):
             and not any(path.is_relative_to(p) or Path(p).is_relative_to(path) for p in _PLACES)
         ]
         assert stray == []
-        assert (folder / name / "home/.cache/deepfake-forensics").is_dir()
+    # The window keeps a case: what is looked for above is made where it should be.
+    assert any((folder / "window" / place).is_dir() for place in _PLACES)
 
 
 @pytest.fixture(autouse=True)
