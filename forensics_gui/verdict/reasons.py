@@ -82,7 +82,7 @@ class Reasons(QWidget):
             WORDING,
         )
         if unseen:
-            self._section(tr("Not examined"))
+            self._section(tr("What was examined"))
             # Why a clip was cut short is told in words of its file too.
             self._say(escape(unseen, quote=False))
 

@@ -2913,8 +2913,8 @@ Sie lag unter {path}</translation>
         <translation>Warum</translation>
     </message>
     <message>
-        <source>Not examined</source>
-        <translation>Nicht untersucht</translation>
+        <source>What was examined</source>
+        <translation>Was untersucht wurde</translation>
     </message>
     <message>
         <source>Most for manipulation: {moments}.</source>

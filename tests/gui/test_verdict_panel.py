@@ -70,7 +70,7 @@ def test_an_inconclusive_result_says_what_would_help(panel):
 
 def test_what_was_not_examined_is_said(panel, qtbot):
     judged(panel, (3.0,))
-    assert "Not examined" not in reasons(panel, qtbot, "Why")
+    assert "What was examined" not in reasons(panel, qtbot, "Why")
     verdict = panel.session.analysis.verdict
     panel.session.add(ClipJudged(verdict, 1.0, "The file ends in the midst of a frame."))
     reasons(panel, qtbot, "The file ends in the midst of a frame.")
