@@ -57,7 +57,8 @@ class Scan:
         quarters: int = 0,
     ) -> None:
         self._video = video.turned(quarters) if quarters else video
-        self._upright = video
+        first = video.frame(0)
+        self._size = first.width, first.height
         self._quarters = quarters
         self._settings = settings
         self._alignment = alignment
@@ -100,8 +101,7 @@ class Scan:
         """A track of this pass in the coordinates of the clip's own pictures."""
         if not self._quarters:
             return track
-        first = self._upright.frame(0)
-        return track.turned_back(self._quarters, first.width, first.height)
+        return track.turned_back(self._quarters, *self._size)
 
     def _collect(self, seen: Seen) -> None:
         sample = self._samples.setdefault(

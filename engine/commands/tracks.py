@@ -41,30 +41,31 @@ def tracks(
     """
     from engine.faces.finder import FinderSettings, track_faces
     from engine.faces.glimpse import turn_to_faces
+    from engine.faces.track import FaceTrack
     from engine.files import write_whole
     from engine.report.marked_clip import write_marked_clip
     from engine.report.track_table import to_csv, to_json
     from engine.video.source import VideoSource
 
-    found = []
     with (
         progress_bar() as progress,
         VideoSource.open(clip, progress=progress, stream=stream) as video,
     ):
         settings = FinderSettings(smallest_face=smallest_face, every=every)
+        first = video.frame(0)
+
+        def follow(source: VideoSource, quarters: int) -> list[FaceTrack]:
+            tracks = []
+            for step in track_faces(source, settings, CancelToken()):
+                progress(Progress("Following faces", step.done, len(video)))
+                ended = [track.finished(video.times) for track in step.ended if track.number]
+                tracks += [one.turned_back(quarters, first.width, first.height) for one in ended]
+            return tracks
+
         quarters = 0
-        for step in track_faces(video, settings, CancelToken()):
-            progress(Progress("Following faces", step.done, len(video)))
-            found += [track.finished(video.times) for track in step.ended if track.number]
+        found = follow(video, 0)
         if not found and (quarters := turn_to_faces(video, settings)):
-            first = video.frame(0)
-            for step in track_faces(video.turned(quarters), settings, CancelToken()):
-                progress(Progress("Following turned faces", step.done, len(video)))
-                found += [
-                    track.finished(video.times).turned_back(quarters, first.width, first.height)
-                    for track in step.ended
-                    if track.number
-                ]
+            found = follow(video.turned(quarters), quarters)
         found.sort(key=lambda track: track.number)
         if video_path is not None:
             write_marked_clip(video, found, video_path, progress, CancelToken())

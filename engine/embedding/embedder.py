@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -134,13 +135,14 @@ class Embedder:
             return self._graph
 
     def _made_graph(self) -> EmbeddingGraph | None:
-        # A structure that was kept may be damaged.
-        for structure in (structure_of, renewed_structure):
-            try:
-                return EmbeddingGraph(structure(self.spec), self.weights)
-            except GraphError:
-                continue
-        return None
+        try:
+            structure = structure_of(self.spec)
+            with contextlib.suppress(GraphError):
+                return EmbeddingGraph(structure, self.weights)
+            # A structure that was kept may be damaged.
+            return EmbeddingGraph(renewed_structure(self.spec), self.weights)
+        except GraphError:
+            return None
 
     def get_ready(self) -> None:
         """Make now what the first face would wait for; from any thread."""

@@ -18,6 +18,7 @@ from engine.video.packets import PacketTable, read_packets
 from engine.video.picture import Layout, copy_planes
 from engine.video.reader import LostError, Reader, StreamDamagedError
 from engine.video.stream_changes import MAX_CHANGES, HeaderWatch, StreamChange
+from engine.video.tone_map import HDR_TRANSFERS
 
 #: Clips with no more pixels in all are decoded as a whole when opened (about a second).
 SMALL = 120_000_000
@@ -49,7 +50,7 @@ class Decoder:
         path: of the clip.
         max_pixels: larger pictures are refused.
         stream: index of the video stream, None for the default one.
-        notify: told how far reading and decoding came.
+        notify: receives how far reading and decoding came.
         listener: hears what FFmpeg complains about.
 
     Raises:
@@ -71,14 +72,13 @@ class Decoder:
         with self._listener:
             self._reader = Reader(path, stream)
             self._layouts.check_size(self.stream.codec_context)
-            watch = HeaderWatch(self.stream.codec_context)
+            self._watch = HeaderWatch(self.stream.codec_context)
 
             def look(packet: Any) -> None:
-                watch.see(packet)
+                self._watch.see(packet)
                 self._notify(0, 0)
 
             self.table: PacketTable = read_packets(self.container, self.stream, look)
-        self._header_changes = watch.changes
         self._size_changes: list[StreamChange] = []
         self._reader.use(self.table)
         self.index: FrameIndex | None = None
@@ -218,7 +218,7 @@ class Decoder:
 
     def changes(self) -> tuple[StreamChange, ...]:
         """Where the coding changes; picture sizes only where the whole clip was decoded."""
-        found = [StreamChange(int(self._places[n]), *what) for n, *what in self._header_changes]
+        found = [StreamChange(int(self._places[n]), *what) for n, *what in self._watch.changes]
         return tuple(sorted(self._size_changes + found, key=lambda change: change.frame))
 
     # --- pictures ---
@@ -387,10 +387,10 @@ class Decoder:
 
         To be called between runs of pictures, when there is an index.
         """
-        assert self.index is not None
-        if self._layouts.white is None and len(self.index):
-            spread = self.glimpses(cheap_places(self.index, LIGHT_SAMPLES))
-            self._layouts.measure_white(decoded.picture for decoded in spread)
+        if self.index and self._layouts.white is None:
+            hdr = int(self.stream.codec_context.color_trc) in HDR_TRANSFERS
+            places = cheap_places(self.index, LIGHT_SAMPLES) if hdr else []
+            self._layouts.measure_white(decoded.picture for decoded in self.glimpses(places))
 
     def checksum(self, frame: Any) -> int:
         """CRC-32 of all planes as decoded."""

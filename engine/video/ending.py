@@ -23,9 +23,9 @@ def ends_early(clip: ClipFacts) -> str:
     if found is None:
         return ""
     readable = f"{found.timing.duration:.1f} s can be read"
-    absent = any(seen.code == "frames-absent" for seen in hidden_seen(found))
-    stated = _stated(found)
-    if absent:
+    hidden = {seen.code for seen in hidden_seen(found)}
+    stated = 0.0 if "edit-list-hides" in hidden else _stated(found)
+    if "frames-absent" in hidden:
         return (
             f"The file ends early: its header states {found.timing.stated_frames} frames, "
             f"{found.timing.frames} can be read ({readable})."
@@ -43,7 +43,4 @@ def _stated(found: ClipExamination) -> float:
     video = found.stream(found.video)
     own = video.duration if video is not None and video.duration else 0.0
     sounds = [s.duration for s in found.streams if s.kind == "audio" and s.duration]
-    hides = any(seen.code == "edit-list-hides" for seen in hidden_seen(found))
-    if hides:
-        return 0.0
     return max(own, 0.0 if sounds else found.duration or 0.0)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from engine.errors import NotAVideoError
+from engine.files import first_bytes
 
 #: Bytes at the start that are looked at; the header of a short MP4 lies within.
 _START = 1 << 20
@@ -26,11 +27,7 @@ def still_format(path: Path) -> str | None:
 
 def not_a_video(path: Path, details: str) -> NotAVideoError:
     """The error for a file that no reader recognises, or whose reader gives up."""
-    start = _start(path)
-    known = _known_kind(path, start)
-    if known is not None:
-        return NotAVideoError(*known, details)
-    return NotAVideoError(f"'{path.name}' is not a video that can be read.", _COPY_AGAIN, details)
+    return _refusal(path, f"'{path.name}' is not a video that can be read.", _COPY_AGAIN, details)
 
 
 def no_pictures(path: Path, kinds: set[str]) -> NotAVideoError:
@@ -39,30 +36,26 @@ def no_pictures(path: Path, kinds: set[str]) -> NotAVideoError:
     Args:
         kinds: of its streams, by FFmpeg's names.
     """
-    known = _known_kind(path, _start(path))
-    if known is not None:
-        return NotAVideoError(*known)
     held = [name for name in ("audio", "subtitle", "data", "attachment") if name in kinds]
     words = {"audio": "sound", "subtitle": "subtitles", "attachment": "attached files"}
     has = ", ".join(words.get(kind, kind) for kind in held)
-    return NotAVideoError(
-        f"'{path.name}' has no video stream" + (f", only {has}." if has else "."),
-        "Choose a clip with pictures.",
-    )
+    what = f"'{path.name}' has no video stream" + (f", only {has}." if has else ".")
+    return _refusal(path, what, "Choose a clip with pictures.")
 
 
 def undecodable(path: Path) -> NotAVideoError:
     """The error for a clip of which no picture can be decoded."""
-    known = _known_kind(path, _start(path))
-    if known is not None:
-        return NotAVideoError(*known)
-    return NotAVideoError(f"No picture of '{path.name}' can be decoded.", _COPY_AGAIN)
+    return _refusal(path, f"No picture of '{path.name}' can be decoded.", _COPY_AGAIN)
+
+
+def _refusal(path: Path, what: str, advice: str, details: str = "") -> NotAVideoError:
+    """The error in the words of the file's own kind where that is known, else in these."""
+    return NotAVideoError(*(_known_kind(path, _start(path)) or (what, advice)), details)
 
 
 def _start(path: Path, count: int = _START) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(count)
+        return first_bytes(path, count)
     except OSError:
         return b""
 

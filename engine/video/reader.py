@@ -299,8 +299,12 @@ def _formats() -> str:
     return ",".join(sorted(av.formats_available - _ELSEWHERE))
 
 
-def _assembled(path: Path) -> BytesIO:
+@lru_cache(maxsize=1)
+def _assembled(path: Path, changed: int) -> bytes:
     """The primary picture of a HEIC file as PNG: FFmpeg gives the tiles that it is made of.
+
+    Args:
+        changed: when the file last was, in nanoseconds; readers open a clip several times.
 
     Raises:
         OSError, ValueError: it cannot be decoded.
@@ -310,8 +314,7 @@ def _assembled(path: Path) -> BytesIO:
     picture = pi_heif.open_heif(path, convert_hdr_to_8bit=True).to_pillow()
     png = BytesIO()
     picture.convert("RGB").save(png, "PNG", compress_level=1)
-    png.seek(0)
-    return png
+    return png.getvalue()
 
 
 def open_container(path: Path, wanted: int | None = None) -> tuple[Any, Any]:
@@ -329,7 +332,10 @@ def open_container(path: Path, wanted: int | None = None) -> tuple[Any, Any]:
     still = still_format(path)
     try:
         options = {"format_whitelist": _formats(), "protocol_whitelist": "file"}
-        source, form = (_assembled(path), "png_pipe") if still == HEIC else (str(path), still)
+        source: str | BytesIO = str(path)
+        form = still
+        if still == HEIC:
+            source, form = BytesIO(_assembled(path, path.stat().st_mtime_ns)), "png_pipe"
         container = av.open(source, format=form, metadata_errors="replace", options=options)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise not_a_video(path, str(error)) from error
