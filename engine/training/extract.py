@@ -78,8 +78,9 @@ def extract(item: Item, alignment: Alignment, settings: ExtractionSettings) -> E
     crops: list[np.ndarray] = []
     facts: list[tuple[object, ...]] = []
     reason, lasting = "no face was found", True
+    # Imports torch, whose threads are counted from then on.
+    detector = _detector(settings.min_face, settings.threshold)
     with one_core():
-        detector = _detector(settings.min_face, settings.threshold)
         try:
             for picture, *place in _pictures(item, settings):
                 found = _face(picture, detector, alignment, settings)
