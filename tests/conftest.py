@@ -61,9 +61,9 @@ def forensics(monkeypatch, capsys):
 def untrained_detector():
     """A detector with the real shapes and arbitrary weights, always the same."""
     import torch
+    from kinds import line
     from sklearn.linear_model import LogisticRegression
 
-    from engine.detector.calibration import Calibration
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
     from engine.embedding.embedder import Embedder
@@ -79,7 +79,7 @@ def untrained_detector():
         name="untrained",
         embedder=Embedder(EmbeddingNetwork(EmbedderSpec()), "cpu"),
         classifier=LogisticRegression().fit(points, labels),
-        calibration=Calibration(0.4, 0.0, 2.0, 100, 100),
+        calibration=line(),
         threshold=0.0,
         reference=Reference(points, labels, ["pristine" if i == 0 else "made" for i in labels]),
     )

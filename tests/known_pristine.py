@@ -27,10 +27,11 @@ def folder_of_clips(folder: Path, count: int = 10) -> Path:
 
 def known_clips(detector, scores):
     """Records of clips with given scores."""
-    llr = detector.calibration.llr(np.array(scores))
+    columns = np.reshape(scores, (len(scores), -1)).astype(float)
+    llr = detector.calibration.llr(columns)
     return [
-        KnownClip(f"clip{i}.mp4", f"{i:064x}", float(s), float(r))
-        for i, (s, r) in enumerate(zip(scores, llr, strict=True))
+        KnownClip(f"clip{i}.mp4", f"{i:064x}", s, [0.0] * 3, float(r))
+        for i, (s, r) in enumerate(zip(columns.tolist(), llr, strict=True))
     ]
 
 

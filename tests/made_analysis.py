@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from kinds import line
 
 from engine.analysis.events import (
     AnalysisStarted,
@@ -16,11 +17,10 @@ from engine.analysis.events import (
 )
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, judge_clip, judge_track, usable_frames
-from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack, TrackQuality
 from engine.video.facts import ClipFacts
 
-CALIBRATION = Calibration(0.4, 0.0, 2.0, 100, 100)
+CALIBRATION = line()
 
 
 def made_events(
@@ -51,16 +51,17 @@ def made_events(
                       np.full(frames, 0.99, np.float32), rows % 5 == 0, quality)
         )  # fmt: skip
         chosen = np.arange(0, frames, frames // 20)
-        values = rng.normal(mean, 0.5, 20).astype(np.float32)
+        values = rng.normal(mean, 0.5, (20, 1)).astype(np.float32)
         sizes, sharp = np.full(20, 100, np.float32), np.full(20, 0.4, np.float32)
         still, calm = np.full(20, 4, np.float32), np.full(20, 0.05, np.float32)
         facts = FaceFacts(values, sizes, sharp, calm, still, calm)
+        by_kind = CALIBRATION.by_kind(values, facts.terms)
         embeddings = rng.normal(size=(20, 128)).astype(np.float32)
         yield FramesScored(
-            FrameScores(number, chosen, chosen / 25, facts, CALIBRATION.llr(values),
+            FrameScores(number, chosen, chosen / 25, facts, by_kind[:, 0], by_kind,
                         usable_frames(facts, settings), embeddings)
         )  # fmt: skip
-        verdict = judge_track(facts, CALIBRATION, settings)
+        verdict = judge_track(facts, CALIBRATION, settings, chosen / 25)
         verdicts.append((number, verdict))
         yield TrackJudged(number, verdict)
     yield ClipJudged(judge_clip(verdicts), 1.5)

@@ -194,7 +194,9 @@ def _judge(result: Analysis, found: Analysis) -> None:
         for r in ranges:
             counts &= (scores.frames < r.first) | (scores.frames > r.last)
         facts = _rows(scores.facts, counts)
-        result.verdicts[number] = judge_track(facts, calibration, result.settings)
+        result.verdicts[number] = judge_track(
+            facts, calibration, result.settings, scores.times[counts]
+        )
         usable = usable_frames(scores.facts, result.settings) & counts
         result.scores[number] = replace(scores, usable=usable)
     judged = [(n, v) for n, v in sorted(result.verdicts.items()) if n not in result.excluded]
@@ -213,6 +215,6 @@ def _calibration(found: Analysis) -> Calibration:
         return started.local.calibration
     rows = found.scores.values()
     return recovered_calibration(
-        np.concatenate([s.facts.scores for s in rows]) if rows else np.zeros(0),
+        np.concatenate([s.facts.scores[:, 0] for s in rows]) if rows else np.zeros(0),
         np.concatenate([s.llr for s in rows]) if rows else np.zeros(0),
     )

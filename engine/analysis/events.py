@@ -63,7 +63,8 @@ class FrameScores:
         frames: int64 (F,), frame indices, rising.
         times: float64 (F,), seconds.
         facts: score and quality of each face.
-        llr: float64 (F,), log10 likelihood ratio of each frame by itself.
+        llr: float64 (F,), log10 likelihood ratio of each frame by itself, of the mixture.
+        by_kind: float64 (F, K), likewise of each kind that the detector knows.
         usable: bool (F,), good enough to count in the verdict.
         embeddings: float32 (F, D).
     """
@@ -73,6 +74,7 @@ class FrameScores:
     times: np.ndarray
     facts: FaceFacts
     llr: np.ndarray
+    by_kind: np.ndarray
     usable: np.ndarray
     embeddings: np.ndarray
 

@@ -62,19 +62,23 @@ def calibrate_locally(
                     left_out.append(LeftOut(name, f"It is a copy of {names[sha256]}."))
                     continue
                 names[sha256] = name
-                verdict = Analysis.of(analyze(video, detector, settings, cancel)).verdict
+                analysis = Analysis.of(analyze(video, detector, settings, cancel))
         except CancelledError:
             raise
         except EngineError as error:
             left_out.append(LeftOut(name, error.what))
             continue
+        verdict = analysis.verdict
         assert verdict is not None
         if reason := _unusable(verdict):
             left_out.append(LeftOut(name, reason))
         else:
-            assert verdict.score is not None
+            assert verdict.track is not None
             assert verdict.llr is not None
-            clips.append(KnownClip(name, sha256, verdict.score, verdict.llr))
+            found = analysis.scores[verdict.track]
+            terms = found.facts.terms[found.usable].mean(axis=0).tolist()
+            scores = [kind.score for kind in verdict.kinds]
+            clips.append(KnownClip(name, sha256, scores, terms, verdict.llr))
     progress(Progress(_STAGE, len(paths), len(paths)))
     today = datetime.date.today().isoformat()
     return fit_locally(detector, folder.resolve().name, today, clips, left_out)

@@ -1,9 +1,10 @@
 """A detector's calibration for one source of clips: its fit, its use, and its file.
 
 Scores of pristine clips differ between phones, channels and codecs. From clips of one source
-that are known to be pristine, the calibration's line is moved so that such scores mean there
-what they meant on the data that the detector was calibrated on. The slope stays: it would take
-forgeries of that source to learn it.
+that are known to be pristine, the line of each kind of forgery is moved so that such scores mean
+there what they meant on the data that the detector was calibrated on. The slopes stay: it would
+take forgeries of that source to learn them. So does the share of forgeries that the detector
+cannot see.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import msgspec
 import numpy as np
 
 from engine.analysis.scale import verbal_scale
-from engine.detector.calibration import Calibration
+from engine.detector.calibration import MEASURES, Calibration
 from engine.detector.proportion import wilson
 from engine.errors import CalibrationError
 from engine.files import read_small
@@ -26,7 +27,7 @@ from engine.files import read_small
 if TYPE_CHECKING:
     from engine.detector.detector import Detector
 
-FORMAT = 1
+FORMAT = 2
 #: Fewer clips say next to nothing about false alarms: none in ten leaves room for 28 %.
 LEAST_CLIPS = 10
 #: Difference of intercepts that processors may make, in log10 LR.
@@ -41,13 +42,15 @@ class KnownClip:
     Attributes:
         name: its path inside the folder.
         sha256: of the file.
-        score: of its verdict, uncalibrated.
+        scores: of its verdict, uncalibrated, one for each kind of forgery.
+        terms: its quality, see `engine.detector.calibration.quality_terms`.
         llr: log10 likelihood ratio by the detector's own calibration.
     """
 
     name: str
     sha256: str
-    score: float
+    scores: list[float]
+    terms: list[float]
     llr: float
 
 
@@ -92,7 +95,7 @@ class LocalCalibration:
             own calibration.
         after: at each step, each clip judged by a calibration fitted on the others.
         calibration: to use for clips of this source.
-        shift: what was added to the intercept, in log10 LR.
+        shifts: what was added to the intercept of each kind, in log10 LR.
     """
 
     detector: str
@@ -104,16 +107,25 @@ class LocalCalibration:
     before: list[FalseAlarms]
     after: list[FalseAlarms]
     calibration: Calibration
-    shift: float
+    shifts: list[float]
     format: int = FORMAT
 
     def __post_init__(self) -> None:
-        numbers = [self.shift, *asdict(self.calibration).values()]
-        numbers += [value for clip in self.clips for value in (clip.score, clip.llr)]
+        kinds = len(self.calibration.kinds)
+        numbers = [*self.shifts, *(clip.llr for clip in self.clips)]
+        for part in self.calibration.kinds:
+            numbers += [part.slope, part.intercept, part.bound, part.unseen]
+            numbers += [*part.quality_slope, *part.quality_intercept]
+        for clip in self.clips:
+            numbers += [*clip.scores, *clip.terms]
         if self.format != FORMAT:
             raise ValueError(f"format {self.format} is not {FORMAT}")
         if len(self.clips) < LEAST_CLIPS:
             raise ValueError(f"{len(self.clips)} clips are too few")
+        if len(self.shifts) != kinds or any(
+            len(clip.scores) != kinds or len(clip.terms) != len(MEASURES) for clip in self.clips
+        ):
+            raise ValueError("clips and calibration are of different kinds of forgery")
         if not all(math.isfinite(number) for number in numbers):
             raise ValueError("a number is not finite")
         if not self.before or self.before[0].llr is not None:
@@ -132,10 +144,10 @@ def fit_locally(
 ) -> LocalCalibration:
     """Measure false alarms on known-pristine clips and move the calibration.
 
-    The intercept moves by the difference between two logistic regressions with the slope held,
-    both classes weighing the same: of the bundle's forged reference faces against the local
-    clips, and against its pristine reference faces. Ratios are bounded by the number of local
-    clips, in either direction.
+    The intercept of each kind moves by the difference between two logistic regressions with the
+    slope held, both classes weighing the same: of the bundle's forged reference faces against
+    the local clips at their quality, and against its pristine reference faces. Ratios are bounded
+    by the number of local clips, in either direction.
 
     Raises:
         CalibrationError: fewer than `LEAST_CLIPS` clips.
@@ -147,17 +159,20 @@ def fit_locally(
             "Add clips of the same source that are known to be pristine and show a clear face.",
             reasons,
         )
-    scores = np.array([clip.score for clip in clips])
+    scores, terms = _columns(clips)
     own = np.array([clip.llr for clip in clips])
-    pristine, forged = _reference_scores(detector)
-    moved = _moved(detector.calibration, scores, pristine, forged)
+    reference = _reference_scores(detector)
+    moved = _moved(detector.calibration, scores, terms, *reference)
     rows = np.arange(len(scores))
     others = [
-        float(_moved(detector.calibration, scores[rows != i], pristine, forged).llr(scores[i]))
+        float(
+            _moved(detector.calibration, scores[rows != i], terms[rows != i], *reference)
+            .llr(scores[i], terms[i])
+        )
         for i in rows
-    ]
+    ]  # fmt: skip
     edges = verbal_scale().edges
-    at_threshold = _counted(None, scores >= detector.threshold)
+    at_threshold = _counted(None, detector.ranking(scores, terms) >= detector.threshold)
     return LocalCalibration(
         detector=detector.name,
         bundle=detector.digest,
@@ -168,7 +183,10 @@ def fit_locally(
         before=[at_threshold, *(_counted(step, own >= step) for step in edges)],
         after=[_counted(step, np.array(others) >= step) for step in edges],
         calibration=moved,
-        shift=moved.intercept - detector.calibration.intercept,
+        shifts=[
+            new.intercept - old.intercept
+            for new, old in zip(moved.kinds, detector.calibration.kinds, strict=True)
+        ],
     )
 
 
@@ -185,11 +203,18 @@ def calibrated(detector: Detector, local: LocalCalibration) -> Detector:
             "Choose that detector. " + _AGAIN,
             f"made with {local.bundle}, this is {detector.digest}",
         )
-    scores = np.array([clip.score for clip in local.clips])
-    expected = _moved(detector.calibration, scores, *_reference_scores(detector))
-    if abs(expected.intercept - local.calibration.intercept) > _TOLERANCE or (
-        replace(local.calibration, intercept=expected.intercept) != expected
-    ):
+    fits = local.calibration.keys == detector.calibration.keys
+    if fits:
+        expected = _moved(
+            detector.calibration, *_columns(local.clips), *_reference_scores(detector)
+        )
+        pairs = zip(expected.kinds, local.calibration.kinds, strict=True)
+        fits = all(
+            abs(one.intercept - other.intercept) <= _TOLERANCE
+            and replace(other, intercept=one.intercept) == one
+            for one, other in pairs
+        )
+    if not fits:
         raise CalibrationError(
             f"The local calibration of '{local.source}' does not follow from its clips: it was "
             "altered.",
@@ -210,20 +235,45 @@ def read_calibration(path: Path) -> LocalCalibration:
         CalibrationError: it is missing, or not such a file.
     """
     try:
-        return msgspec.json.decode(read_small(path), type=LocalCalibration)
+        plain = msgspec.json.decode(read_small(path), type=dict[str, Any])
+        if plain.get("format") == 1:
+            line = Calibration.from_json(plain["calibration"])
+            plain = upgraded(plain) | {"calibration": line.to_json()}
+        return msgspec.convert(plain, LocalCalibration)
     except OSError as error:
         raise CalibrationError(
             f"The local calibration '{path}' cannot be read: {error.strerror or error}.",
             "Check the name.",
         ) from error
-    except (ValueError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise CalibrationError(
             f"'{path}' is not a local calibration, or it is damaged.", _AGAIN, str(error)
         ) from error
 
 
+def upgraded(plain: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a local calibration, those of format 1 in today's form.
+
+    Format 1 knew one kind of forgery and no quality. `calibration` is left as it is.
+    """
+    if "shift" not in plain:
+        return plain
+    clips = [
+        {**{key: value for key, value in clip.items() if key != "score"},
+         "scores": [clip["score"]], "terms": [0.0] * len(MEASURES)}
+        for clip in plain["clips"]
+    ]  # fmt: skip
+    kept = {key: value for key, value in plain.items() if key != "shift"}
+    return {**kept, "clips": clips, "shifts": [plain["shift"]], "format": FORMAT}
+
+
+def _columns(clips: list[KnownClip]) -> tuple[np.ndarray, np.ndarray]:
+    """float64 (N, K) and (N, 3): scores and quality of clips."""
+    return np.array([clip.scores for clip in clips]), np.array([clip.terms for clip in clips])
+
+
 def _reference_scores(detector: Detector) -> tuple[np.ndarray, np.ndarray]:
-    """float64: scores of the bundle's pristine and of its forged reference faces.
+    """float64 (N, K): scores of the bundle's pristine and of its forged reference faces.
 
     Each by itself, as a track of one face: a head over sequences must not join strangers.
     """
@@ -237,26 +287,39 @@ def _reference_scores(detector: Detector) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _moved(
-    own: Calibration, scores: np.ndarray, pristine: np.ndarray, forged: np.ndarray
+    own: Calibration,
+    scores: np.ndarray,
+    terms: np.ndarray,
+    pristine: np.ndarray,
+    forged: np.ndarray,
 ) -> Calibration:
-    """`own` with the intercept for local scores, and bounded by their number."""
-    slope = own.slope * math.log(10)
-    shift = (_intercept(slope, scores, forged) - _intercept(slope, pristine, forged)) / math.log(10)
-    count = len(scores)
-    bound = min(own.bound, math.log10(count))
-    return replace(own, intercept=own.intercept + shift, bound=bound, pristine=count)
+    """`own` with the intercepts for local scores, and bounded by their number."""
+    count, reference = len(scores), np.zeros(len(MEASURES))
+    kinds = []
+    for i, part in enumerate(own.kinds):
+        local, known, made = (
+            math.log(10) * part.line(*columns)
+            for columns in (
+                (scores[:, i], terms), (pristine[:, i], reference), (forged[:, i], reference)
+            )
+        )  # fmt: skip
+        shift = (_intercept(local, made) - _intercept(known, made)) / math.log(10)
+        bound = min(part.bound, math.log10(count))
+        moved = replace(part, intercept=part.intercept + shift, bound=bound, pristine=count)
+        kinds.append(moved)
+    return Calibration(tuple(kinds))
 
 
-def _intercept(slope: float, pristine: np.ndarray, forged: np.ndarray) -> float:
-    """Of balanced logistic regression with a given slope, in natural log-odds."""
+def _intercept(pristine: np.ndarray, forged: np.ndarray) -> float:
+    """Of balanced logistic regression on natural log-odds, the slope held at 1."""
     from scipy.optimize import brentq
     from scipy.special import expit
 
     def excess(at: float) -> float:
-        return float(expit(slope * pristine + at).mean() - expit(-slope * forged - at).mean())
+        return float(expit(pristine + at).mean() - expit(-forged - at).mean())
 
     # Scores are bounded, and the excess rises from -1 to 1.
-    reach = 50.0 + abs(slope) * float(np.abs(np.concatenate([pristine, forged])).max())
+    reach = 50.0 + float(np.abs(np.concatenate([pristine, forged])).max())
     return float(brentq(excess, -reach, reach))
 
 

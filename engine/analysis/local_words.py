@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.analysis.local_calibration import FalseAlarms, LocalCalibration
+from engine.detector.kinds import known_kinds
 
 #: What to keep in mind whenever one is used.
 CAUTION = (
@@ -32,10 +33,18 @@ def sentences(local: LocalCalibration) -> list[str]:
         _reached("By the detector's own calibration", local.before[1:], count),
         _reached("By the local calibration, each fitted without the clip itself,", local.after,
                  count),
-        f"The local calibration moves log10 LR by {local.shift:+.2f}, and lets no ratio exceed "
-        f"{10**local.calibration.bound:.0f}, which is what {count} clips can bear.",
+        f"The local calibration moves log10 LR by {_shifts(local)}, and lets no ratio exceed "
+        f"{10 ** max(part.bound for part in local.calibration.kinds):.0f}, which is what {count} "
+        "clips can bear.",
         CAUTION,
     ]  # fmt: skip
+
+
+def _shifts(local: LocalCalibration) -> str:
+    if len(local.shifts) == 1:
+        return f"{local.shifts[0]:+.2f}"
+    named = zip(local.shifts, local.calibration.keys, strict=True)
+    return ", ".join(f"{shift:+.2f} for {known_kinds().of(key).phrase}" for shift, key in named)
 
 
 def _reached(how: str, steps: list[FalseAlarms], count: int) -> str:

@@ -9,7 +9,7 @@ import math
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.analysis.weighing import Weighing
-from engine.detector.calibration import PRISTINE_BOUND
+from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.wording import ENGLISH, Wording, mark
 
 HEADLINES = {
@@ -54,6 +54,9 @@ REASONS = {
     Reason.TOO_BLURRED: mark("The face is too blurred."),
     Reason.TURNED_AWAY: mark("The face is turned away from the camera."),
     Reason.TOO_COMPRESSED: mark("The face is too strongly compressed."),
+    Reason.QUALITY: mark(
+        "At this picture quality the detector cannot tell manipulated faces from authentic ones."
+    ),
     Reason.UNFAMILIAR: mark("The face is unlike all that the detector was trained on."),
     Reason.UNDECIDED: mark("The evidence supports neither manipulation nor its absence."),
     Reason.ALL_EXCLUDED: mark("The analyst excluded every face that was found."),
@@ -71,6 +74,7 @@ ADVICE = {
     Reason.TOO_BLURRED: mark("Obtain a less compressed version, closer to the camera original."),
     Reason.TURNED_AWAY: mark("Obtain a clip that shows the face from the front."),
     Reason.TOO_COMPRESSED: mark("Obtain a less compressed version, closer to the camera original."),
+    Reason.QUALITY: mark("Obtain the clip as the camera recorded it."),
     Reason.UNFAMILIAR: mark(
         "Use a detector that was trained on clips of this kind, or have the clip examined by other "
         "means."
@@ -98,8 +102,8 @@ _MEASURES = {
 LIMITS = (
     mark("The verdict concerns faces only; sound, background and editing of other kinds are not "
          "judged."),
-    mark("Support for the second proposition is never called more than weak: manipulations of a "
-         "kind that the detector cannot see look like pristine faces to it."),
+    mark("Support for the second proposition is limited by the share of manipulations that the "
+         "detector cannot see: these look like pristine faces to it."),
     mark("The detector was measured on the data sets named in its model card. Manipulations made "
          "in other ways, strong compression, filters and re-recording can mislead it in both "
          "directions."),
@@ -160,7 +164,8 @@ def supported(verdict: Verdict) -> float | None:
     """The log10 likelihood ratio that words may rest on; None for what is inconclusive.
 
     Whatever its figure, a verdict that is under the scale's first step or on the other side of it
-    than its outcome says nothing, and none against manipulation says more than weak support.
+    than its outcome says nothing. None by an earlier version, which did not know the share of
+    forgeries that look pristine, says more than weak support against manipulation.
     """
     llr = verdict.llr
     if verdict.outcome is Outcome.INCONCLUSIVE or llr is None:
@@ -168,7 +173,7 @@ def supported(verdict: Verdict) -> float | None:
     toward = llr if verdict.outcome is Outcome.FORGED else -llr
     if not toward >= verbal_scale().undecided:
         return None
-    return llr if verdict.outcome is Outcome.FORGED else max(llr, -PRISTINE_BOUND)
+    return llr if verdict.kinds else max(llr, math.log10(ASSUMED_UNSEEN))
 
 
 def said(verdict: Verdict) -> Outcome:

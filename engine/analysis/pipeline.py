@@ -106,7 +106,7 @@ def _faces_of(
                 yield FramesScored(scores)
                 if part.ended:
                     verdicts[scores.track] = judge_track(
-                        scores.facts, detector.calibration, settings
+                        scores.facts, detector.calibration, settings, scores.times
                     )
                     yield TrackJudged(scores.track, verdicts[scores.track])
 
@@ -134,12 +134,14 @@ def _score(
     frames = np.array([c.frame for c in chosen], np.int64)
     scores = detector.score(embeddings)
     facts = face_facts([c.quality for c in chosen], scores, detector.unlikeness(embeddings))
+    by_kind = detector.calibration.by_kind(scores, facts.terms)
     return FrameScores(
         track=part.track.number,
         frames=frames,
         times=times[frames],
         facts=facts,
-        llr=detector.calibration.llr(scores),
+        llr=detector.calibration.mixture(by_kind),
+        by_kind=by_kind,
         usable=usable_frames(facts, settings),
         embeddings=embeddings,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.analysis.result import Analysis
-from engine.detector.calibration import recovered_calibration
+from engine.analysis.verdict import pooled, stretch_rows
 
 #: Draws of faces; always the same ones, so that a report can be made again.
 _DRAWS, _SEED = 1000, 0
@@ -18,16 +18,27 @@ def ratio_interval(analysis: Analysis, track: int) -> tuple[float, float] | None
     The uncertainty of the calibration is not in it.
 
     Returns:
-        Lower and upper end; None with fewer than two usable faces.
+        Lower and upper end; None with fewer than two usable faces, and in cases of earlier
+        versions, whose calibration was of another form.
 
     Raises:
         KeyError: the track is not scored.
     """
-    scores = analysis.scores[track]
-    usable = np.asarray(scores.facts.scores, np.float64)[scores.usable]
-    if len(usable) < 2:
+    scores, verdict = analysis.scores[track], analysis.verdicts.get(track)
+    rows = np.flatnonzero(scores.usable)
+    calibration = analysis.calibration
+    if len(rows) < 2 or calibration is None or (verdict is not None and not verdict.kinds):
         return None
-    calibration = analysis.calibration or recovered_calibration(scores.facts.scores, scores.llr)
-    drawn = np.random.default_rng(_SEED).choice(usable, (_DRAWS, len(usable)))
-    low, high = np.quantile(calibration.llr(drawn.mean(axis=1)), _MIDDLE)
+    columns = np.concatenate([scores.facts.scores, scores.facts.terms], axis=1, dtype=np.float64)
+    rng = np.random.default_rng(_SEED)
+    parts = stretch_rows(scores.times, rows, analysis.settings)
+    rest = np.setdiff1d(rows, np.concatenate([rows[:0], *parts]))
+    drawn = [columns[rng.choice(part, (_DRAWS, len(part)))] for part in [*parts, rest] if len(part)]
+    kinds = len(calibration.kinds)
+    whole, *each = (
+        (mean[:, :kinds], mean[:, kinds:])
+        for mean in (part.mean(axis=1) for part in (np.concatenate(drawn, axis=1), *drawn))
+    )
+    ratios = calibration.mixture(pooled(calibration, whole, each[: len(parts)]))
+    low, high = np.quantile(ratios, _MIDDLE)
     return float(low), float(high)

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.analysis.scale import verbal_scale
 from engine.analysis.settings import AnalysisSettings
-from engine.detector.calibration import Calibration
+from engine.detector.calibration import Calibration, quality_terms
 
 if TYPE_CHECKING:
     from engine.faces.quality import FaceQuality
@@ -33,6 +33,7 @@ class Reason(StrEnum):
     TOO_BLURRED = "too_blurred"
     TURNED_AWAY = "turned_away"
     TOO_COMPRESSED = "too_compressed"
+    QUALITY = "quality"
     UNFAMILIAR = "unfamiliar"
     UNDECIDED = "undecided"
     ALL_EXCLUDED = "all_excluded"
@@ -42,18 +43,56 @@ class Reason(StrEnum):
 _OPEN = {Reason.UNDECIDED, Reason.UNFAMILIAR}
 
 
+#: What is wrong with a face where a measure is far from the reference, by `MEASURES`.
+_POOR = (Reason.TOO_SMALL, Reason.TOO_BLURRED, Reason.TOO_COMPRESSED)
+
+
+@dataclass(frozen=True)
+class KindRatio:
+    """What the evidence says of one kind of forgery.
+
+    Attributes:
+        kind: key in `engine.detector.kinds`.
+        score: mean uncalibrated score of the usable frames.
+        llr: log10 likelihood ratio of this kind against "pristine".
+    """
+
+    kind: str
+    score: float
+    llr: float
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a long track.
+
+    Attributes:
+        start, end: seconds.
+        llr: log10 likelihood ratio of "forged" against "pristine", from this part alone.
+    """
+
+    start: float
+    end: float
+    llr: float
+
+
 @dataclass(frozen=True)
 class Verdict:
     """A judgement on a track or a clip.
 
     Attributes:
         outcome: what the evidence supports.
-        llr: log10 likelihood ratio of "forged" against "pristine"; None where no usable
-            frame carries one.
-        score: mean uncalibrated score of the usable frames, or None.
+        llr: log10 likelihood ratio of "forged", the mixture of all kinds, against "pristine";
+            None where no usable frame carries one.
+        score: mean uncalibrated score of the usable frames; None without any, and where the
+            detector knows several kinds.
         usable, scored: usable frames, and frames scored in all.
         reasons: why it is inconclusive, the weightiest first; empty otherwise.
         track: for a clip, the number of the track that decided, or None.
+        kinds: each kind that the detector knows, where `llr` is given; empty in cases of earlier
+            versions.
+        stretches: of a long track, those with enough usable frames, in order of time; empty for
+            tracks of one stretch.
     """
 
     outcome: Outcome
@@ -63,6 +102,8 @@ class Verdict:
     scored: int
     reasons: tuple[Reason, ...] = ()
     track: int | None = None
+    kinds: tuple[KindRatio, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +111,7 @@ class FaceFacts:
     """What a verdict sees of the scored faces of a track, as columns.
 
     Attributes:
-        scores: float32 (F,), uncalibrated log-odds of "forged".
+        scores: float32 (F, K), uncalibrated log-odds of each kind of forgery.
         sizes: float32 (F,), shorter side of the face's box, pixels.
         sharpness, blockiness: float32 (F,), see the functions of these names in
             `engine.faces.quality`; NaN where not measured.
@@ -85,6 +126,11 @@ class FaceFacts:
     blockiness: np.ndarray
     yaw: np.ndarray
     novelty: np.ndarray
+
+    @property
+    def terms(self) -> np.ndarray:
+        """float64 (F, 3): quality as calibrations take it, see `quality_terms`."""
+        return quality_terms(self.sizes, self.sharpness, self.blockiness)
 
 
 def face_facts(faces: Sequence[FaceQuality], scores: np.ndarray, novelty: np.ndarray) -> FaceFacts:
@@ -145,31 +191,118 @@ def usable_frames(facts: FaceFacts, settings: AnalysisSettings) -> np.ndarray:
     return usable
 
 
-def judge_track(facts: FaceFacts, calibration: Calibration, settings: AnalysisSettings) -> Verdict:
+def judge_track(
+    facts: FaceFacts,
+    calibration: Calibration,
+    settings: AnalysisSettings,
+    times: np.ndarray | None = None,
+) -> Verdict:
     """The verdict on one track, from its scored frames.
 
-    The track's score is the mean over usable frames, and its likelihood ratio that of one
-    face with this score: frames of a track resemble each other, so their number adds no
-    weight. Where most of these faces are unlike all training faces, the ratio is not relied
-    upon.
+    The track's score is the mean over usable frames, and its likelihood ratio that of one face
+    with this score and their mean quality: frames of a track resemble each other, so their
+    number adds no weight. A long track is also judged stretch by stretch, see `pooled`. Where
+    most of these faces are unlike all training faces, or their quality makes scores worthless,
+    the ratio is not relied upon.
+
+    Args:
+        times: float64 (F,), seconds of the frames; without it the track is one stretch.
     """
-    usable = usable_frames(facts, settings)
-    count, scored = int(usable.sum()), len(facts.scores)
-    mean = float(np.mean(facts.scores[usable])) if count else None
-    llr = float(calibration.llr(np.array(mean))) if mean is not None else None
+    rows = np.flatnonzero(usable_frames(facts, settings))
+    count, scored = len(rows), len(facts.scores)
     reasons: list[Reason] = []
     if count < settings.min_frames:
         reasons = [reason for reason, _ in set_aside(facts, settings)]
         if scored < settings.min_frames or not reasons:
             reasons.insert(0, Reason.ONE_PICTURE if scored == 1 else Reason.TOO_FEW)
-    elif (facts.novelty[usable] > 1).mean() > settings.max_unfamiliar:
-        reasons = [Reason.UNFAMILIAR]
-    elif llr is not None and abs(llr) < verbal_scale().undecided:
-        reasons = [Reason.UNDECIDED]
-    if reasons or llr is None:
-        return Verdict(Outcome.INCONCLUSIVE, llr, mean, count, scored, tuple(reasons))
+    if not count:
+        return Verdict(Outcome.INCONCLUSIVE, None, None, 0, scored, tuple(reasons))
+    parts = [] if times is None else stretch_rows(times, rows, settings)
+    means = [_means(facts, part) for part in parts]
+    mean, terms = _means(facts, rows)
+    by_kind = pooled(calibration, (mean, terms), means)
+    llr = float(calibration.mixture(by_kind))
+    if not reasons:
+        if (facts.novelty[rows] > 1).mean() > settings.max_unfamiliar:
+            reasons = [Reason.UNFAMILIAR]
+        elif poor := poor_quality(calibration, terms):
+            reasons = [Reason.QUALITY, poor]
+        elif abs(llr) < verbal_scale().undecided:
+            reasons = [Reason.UNDECIDED]
     outcome = Outcome.FORGED if llr > 0 else Outcome.PRISTINE
-    return Verdict(outcome, llr, mean, count, scored)
+    kinds = zip(calibration.keys, mean.tolist(), by_kind.tolist(), strict=True)
+    return Verdict(
+        Outcome.INCONCLUSIVE if reasons else outcome,
+        llr,
+        float(mean[0]) if len(mean) == 1 else None,
+        count,
+        scored,
+        tuple(reasons),
+        kinds=tuple(KindRatio(*kind) for kind in kinds),
+        stretches=() if times is None else tuple(
+            Stretch(float(times[part[0]]), float(times[part[-1]]), float(calibration.llr(*found)))
+            for part, found in zip(parts, means, strict=True)
+        ),
+    )  # fmt: skip
+
+
+def stretch_rows(
+    times: np.ndarray, rows: np.ndarray, settings: AnalysisSettings
+) -> list[np.ndarray]:
+    """The stretches of a long track that have enough usable frames to be judged.
+
+    Args:
+        times: float64 (F,), seconds of the scored frames, rising.
+        rows: int64 (M,), those that are usable, rising.
+
+    Returns:
+        int64 rows of each stretch; empty where fewer than two have enough.
+    """
+    if not settings.stretch or not len(rows):
+        return []
+    place = ((times[rows] - times[0]) // settings.stretch).astype(int)
+    parts = np.split(rows, np.flatnonzero(np.diff(place)) + 1)
+    parts = [part for part in parts if len(part) >= settings.min_frames]
+    return parts if len(parts) > 1 else []
+
+
+def _means(facts: FaceFacts, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """float64 (K,) and (3,): mean scores and quality of some frames."""
+    scores = np.asarray(facts.scores, np.float64)
+    return scores[rows].mean(axis=0), facts.terms[rows].mean(axis=0)
+
+
+def pooled(
+    calibration: Calibration,
+    whole: tuple[np.ndarray, np.ndarray],
+    parts: Sequence[tuple[np.ndarray, np.ndarray]],
+) -> np.ndarray:
+    """float64 (..., K): log10 ratio of each kind, from a track's means and those of its stretches.
+
+    Of a long take all may be forged, or one stretch at an unknown place; either is given half
+    the weight. Under the second each stretch is as likely to be the forged one, so that the
+    ratio is the mean of the stretches' ratios: the more of them were searched, the less the
+    most suspicious one weighs.
+
+    Args:
+        whole: mean scores, float (..., K), and quality, float (..., 3), of all usable frames.
+        parts: likewise of each stretch; empty for a track of one stretch.
+    """
+    found = calibration.by_kind(*whole)
+    if not parts:
+        return found
+    ratios = np.mean([10 ** calibration.by_kind(*part) for part in parts], axis=0)
+    return np.log10((10**found + ratios) / 2)
+
+
+def poor_quality(calibration: Calibration, terms: np.ndarray) -> Reason | None:
+    """What is wrong with faces of which quality, float (3,), lets the detector tell no kind."""
+    useless = calibration.worthless(terms)
+    lost = [part for part, gone in zip(calibration.kinds, useless, strict=True) if gone]
+    if not lost or any(part.slope > 0 and part not in lost for part in calibration.kinds):
+        return None
+    effect = np.sum([terms * np.array(part.quality_slope) for part in lost], axis=0)
+    return _POOR[int(np.argmin(effect))]
 
 
 def set_aside(facts: FaceFacts, settings: AnalysisSettings) -> list[tuple[Reason, int]]:
@@ -211,4 +344,6 @@ def judge_clip(tracks: Sequence[tuple[int, Verdict]]) -> Verdict:
         sum(v.scored for _, v in tracks),
         verdict.reasons,
         number,
+        verdict.kinds,
+        verdict.stretches,
     )

@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.analysis import events, local_calibration
 from engine.analysis.settings import AnalysisSettings
-from engine.analysis.verdict import FaceFacts, Outcome, Reason, Verdict
-from engine.detector.calibration import Calibration
+from engine.analysis.verdict import FaceFacts, KindRatio, Outcome, Reason, Stretch, Verdict
+from engine.detector.calibration import Calibration, KindCalibration
 from engine.errors import CaseError
 from engine.faces.track import FaceTrack, TrackQuality
 from engine.video.examination import ClipExamination
@@ -28,6 +28,7 @@ _TYPES: dict[str, type] = {
         events.FrameScores,
         AnalysisSettings,
         Calibration,
+        KindCalibration,
         local_calibration.LocalCalibration,
         local_calibration.KnownClip,
         local_calibration.LeftOut,
@@ -36,6 +37,8 @@ _TYPES: dict[str, type] = {
         FaceTrack,
         TrackQuality,
         FaceFacts,
+        KindRatio,
+        Stretch,
         Verdict,
     )
 }
@@ -43,7 +46,12 @@ _TYPES: dict[str, type] = {
 _RETIRED = {"AnalysisSettings": {"detection_side"}}
 #: Fields that earlier versions did not know, with values that change nothing in their verdicts.
 _ADDED = {
-    "AnalysisSettings": {"max_blockiness": 1.0, "max_yaw": 180.0, "max_unfamiliar": 1.0},
+    "AnalysisSettings": {
+        "max_blockiness": 1.0,
+        "max_yaw": 180.0,
+        "max_unfamiliar": 1.0,
+        "stretch": 0.0,
+    },
 }
 _DTYPES = ("<f4", "<f8", "<i8", "|b1")
 
@@ -80,21 +88,31 @@ def decode(value: Any, columns: list[np.ndarray]) -> Any:
     name = value.get("$type")
     if name == "ClipExamination":
         return _examination(value.get("plain"))
-    dropped = {"$type", *_RETIRED.get(str(name), ())}
-    body = {key: decode(item, columns) for key, item in value.items() if key not in dropped}
     if name is None:
-        return body
-    body = _ADDED.get(name, {}) | body
+        return {key: decode(item, columns) for key, item in value.items()}
+    dropped = {"$type", *_RETIRED.get(str(name), ())}
     try:
+        if name == "LocalCalibration":
+            value = local_calibration.upgraded(value)
+        body = {key: decode(item, columns) for key, item in value.items() if key not in dropped}
+        body = _ADDED.get(name, {}) | body
         if name == "FrameScores" and "facts" not in body:
             body["facts"] = _early_facts(body)
+        if name == "FaceFacts":
+            body["scores"] = _by_kind(body["scores"])
+        if name == "FrameScores":
+            body["by_kind"] = _by_kind(body.get("by_kind", body["llr"]))
+        if name == "Calibration" and "kinds" not in body:
+            return Calibration.from_json(body)
         if name == "ClipJudged" and body.get("cuts") is not None:
             body["cuts"] = tuple(int(frame) for frame in body["cuts"])
         if name == "Verdict":
             body["outcome"] = Outcome(body["outcome"])
             body["reasons"] = tuple(Reason(reason) for reason in body["reasons"])
+            body["kinds"] = tuple(body.get("kinds", ()))
+            body["stretches"] = tuple(body.get("stretches", ()))
         return _TYPES[name](**body)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _unknown(name, error) from error
 
 
@@ -102,7 +120,12 @@ def _early_facts(body: dict[str, Any]) -> FaceFacts:
     """The facts that earlier versions kept as columns of their own, taken out of the body."""
     scores, sizes, sharpness = (body.pop(key) for key in ("scores", "sizes", "sharpness"))
     unknown = np.full(len(scores), np.nan, np.float32)
-    return FaceFacts(scores, sizes, sharpness, unknown, unknown, unknown)
+    return FaceFacts(_by_kind(scores), sizes, sharpness, unknown, unknown, unknown)
+
+
+def _by_kind(column: np.ndarray) -> np.ndarray:
+    """One column for each kind: earlier versions knew one kind, without a dimension for it."""
+    return column if column.ndim > 1 else column[:, None]
 
 
 def _examination(plain: Any) -> ClipExamination:

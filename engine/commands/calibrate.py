@@ -57,6 +57,7 @@ def _print(local: LocalCalibration) -> None:
         echo(sentence)
     echo()
     print_table([("clip", "score", "log10 LR, own calibration"),
-                 *((c.name, f"{c.score:+.2f}", f"{c.llr:+.2f}") for c in local.clips)])  # fmt: skip
+                 *((c.name, " ".join(f"{score:+.2f}" for score in c.scores), f"{c.llr:+.2f}")
+                   for c in local.clips)])  # fmt: skip
     for one in local.left_out:
         echo(f"Left out: {one.name}: {one.reason}")

@@ -2,7 +2,8 @@
 
     detector.json          names, geometry, calibration, SHA-256 of the other parts
     weights.safetensors    the embedding network, half precision
-    classifier.skops       the scikit-learn classifier, types checked on reading; or
+    classifier.safetensors the linear classifier, one row for each kind of forgery; or
+    classifier.skops       another scikit-learn classifier, types checked on reading; or
     sequence.safetensors   the recurrent head
     reference.safetensors  labelled embeddings for the scatter
     novelty.safetensors    how far from training faces is too far; may be absent
@@ -17,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from safetensors import SafetensorError
 from engine import __version__
 from engine.detector.calibration import Calibration
 from engine.detector.card_files import CARD, CARD_TEXT, card_parts
-from engine.detector.classifier import pack, unpack
+from engine.detector.classifier import LinearClassifier, kinds_of, linear_of, pack, unpack
 from engine.detector.manifest import (
     AGAIN,
     FORMAT,
@@ -45,10 +46,12 @@ from engine.embedding.spec import EmbedderSpec
 from engine.errors import BundleError
 
 _PARTS = ("weights.safetensors", "reference.safetensors", CARD)
-_CLASSIFIER, _SEQUENCE = "classifier.skops", "sequence.safetensors"
+_LINEAR, _CLASSIFIER, _SEQUENCE = SCORERS = (
+    "classifier.safetensors", "classifier.skops", "sequence.safetensors"
+)  # fmt: skip
 _NOVELTY, _REHEARSAL = "novelty.safetensors", "rehearsal.safetensors"
 #: Every file that a bundle may hold.
-PART_NAMES = (*_PARTS, _CLASSIFIER, _SEQUENCE, _NOVELTY, _REHEARSAL, CARD_TEXT, MANIFEST)
+PART_NAMES = (*_PARTS, *SCORERS, _NOVELTY, _REHEARSAL, CARD_TEXT, MANIFEST)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
         "name": bundle.name,
         "engine": __version__,
         "embedder": bundle.spec.to_json(),
-        "calibration": asdict(bundle.calibration),
+        "calibration": bundle.calibration.to_json(),
         "threshold": bundle.threshold,
         "reference_methods": reference.methods,
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
@@ -124,7 +127,7 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
     manifest, digest = read_manifest(folder)
     parts = {name: read_part(folder, name, manifest) for name in _PARTS}
     kept = manifest.get("sha256", {})
-    scorer = _SEQUENCE if _SEQUENCE in kept else _CLASSIFIER
+    scorer = next((name for name in SCORERS if name in kept), _CLASSIFIER)
     data = read_part(folder, scorer, manifest)
     novelty, rehearsal = (
         read_part(folder, name, manifest) if name in kept else None
@@ -140,7 +143,7 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
             spec=EmbedderSpec.from_json(manifest["embedder"]),
             state={k: a.astype(np.float32) if a.dtype.kind == "f" else a for k, a in state.items()},
             classifier=_unpack_scorer(scorer, data),
-            calibration=Calibration(**manifest["calibration"]),
+            calibration=Calibration.from_json(manifest["calibration"]),
             threshold=float(manifest["threshold"]),
             reference=Reference(
                 points["embeddings"].astype(np.float32),
@@ -153,6 +156,11 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
             if rehearsal is None
             else Rehearsal.unpack(rehearsal, [str(m) for m in manifest["rehearsal_methods"]]),
         )
+        if kinds_of(bundle.classifier) != len(bundle.calibration.kinds):
+            raise ValueError("the calibration is of another number of kinds than the classifier")
+        linear = bundle.classifier if isinstance(bundle.classifier, LinearClassifier) else None
+        if linear is not None and linear.coef_.shape[1] != bundle.spec.width:
+            raise ValueError("the classifier takes other embeddings")
         if bundle.novelty is not None and bundle.novelty.means.shape[1] != bundle.spec.width:
             raise ValueError("novelty was measured on other embeddings")
         if bundle.rehearsal and bundle.rehearsal.embeddings.shape[1] != bundle.spec.width:
@@ -165,11 +173,14 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
 def _pack_scorer(classifier: Any) -> dict[str, bytes]:
     if is_sequence(classifier):
         return {_SEQUENCE: classifier.pack()}
-    return {_CLASSIFIER: pack(classifier)}
+    linear = linear_of(classifier)
+    return {_CLASSIFIER: pack(classifier)} if linear is None else {_LINEAR: linear.pack()}
 
 
 def _unpack_scorer(name: str, data: bytes) -> Any:
-    if name != _SEQUENCE:
+    if name == _LINEAR:
+        return LinearClassifier.unpack(data)
+    if name == _CLASSIFIER:
         return unpack(data)
     from engine.detector.sequence import SequenceHead
 

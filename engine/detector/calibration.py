@@ -1,4 +1,4 @@
-"""Scores to likelihood ratios, and how good such ratios are.
+"""Scores and quality to likelihood ratios, by kind of forgery, and how good such ratios are.
 
 Sources: Brummer & du Preez 2006 (Cllr); Morrison 2013 (logistic-regression calibration).
 """
@@ -6,66 +6,273 @@ Sources: Brummer & du Preez 2006 (Cllr); Morrison 2013 (logistic-regression cali
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-#: Validation data hold no forgeries of kinds that the detector cannot see, and those look
-#: pristine: whatever the data, ratios for "pristine" stay just under ten (weak support).
-PRISTINE_BOUND = 0.99
+from engine.detector.kinds import known_kinds
+
+#: What a ratio depends on beside the score, in the order of `quality_terms`.
+MEASURES = ("size", "sharpness", "blockiness")
+#: Share of forgeries that look pristine, where it was not measured: with it, ratios for
+#: "pristine" stay just under ten (weak support).
+ASSUMED_UNSEEN = 10**-0.99
+#: Where a kind's slope at some quality is under this share of that at reference quality, its
+#: scores say nothing.
+WORTHLESS = 0.2
+
+#: scikit-learn's C where nothing is held back.
+_FREE = 1e6
+
+#: Each measure is 0 at reference quality and 1 a step away: its unit, its origin and its range.
+_SIZE, _SIZE_RANGE = 112.0, (-2.0, 1.0)
+_SHARPNESS, _SHARPNESS_STEP, _SHARPNESS_RANGE = 0.3, 0.1, (-2.5, 2.0)
+_BLOCKINESS, _BLOCKINESS_STEP, _BLOCKINESS_RANGE = 0.03, 0.05, (-1.0, 4.0)
+
+
+def quality_terms(sizes: np.ndarray, sharpness: np.ndarray, blockiness: np.ndarray) -> np.ndarray:
+    """Quality of faces in steps from the reference: 112 px, sharpness 0.3, blockiness 0.03.
+
+    Args:
+        sizes, sharpness, blockiness: float (...), as in `engine.faces.quality.FaceQuality`.
+
+    Returns:
+        float64 (..., 3), in the order of `MEASURES`: size in octaves, -2 to 1; sharpness in
+        steps of 0.1, -2.5 to 2; blockiness in steps of 0.05, -1 to 4. 0 where not measured.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.log2(np.asarray(sizes, np.float64) / _SIZE)
+    sharp = (np.asarray(sharpness, np.float64) - _SHARPNESS) / _SHARPNESS_STEP
+    blocks = (np.asarray(blockiness, np.float64) - _BLOCKINESS) / _BLOCKINESS_STEP
+    ranges = (_SIZE_RANGE, _SHARPNESS_RANGE, _BLOCKINESS_RANGE)
+    terms = [np.clip(term, *ends) for term, ends in zip((size, sharp, blocks), ranges, strict=True)]
+    return np.nan_to_num(np.stack(np.broadcast_arrays(*terms), axis=-1), nan=0.0)
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """A line from score to log10 likelihood ratio, with bounds.
+class KindCalibration:
+    """The ratio of one kind of forgery against "pristine", by score and quality.
+
+    With z from `quality_terms`, x = (slope + z . quality_slope) * score + intercept + z .
+    quality_intercept, clipped to `bound`; the slope is at least 0. Of forgeries of this kind the
+    share `unseen` looks pristine to the detector, and for those the evidence has the ratio 1: the
+    ratio is (1 - unseen) * 10**x + unseen, which cannot fall below `unseen`.
 
     Attributes:
-        slope, intercept: log10 LR = slope * score + intercept.
-        bound: largest absolute log10 LR that the validation data can support.
+        kind: key in `engine.detector.kinds`.
+        slope, intercept: at reference quality.
+        bound: largest absolute x that the validation data can support.
         pristine, forged: validation clips behind the line.
-        pristine_bound: largest log10 LR for "pristine", where `bound` is not smaller.
+        unseen: 0 to 1, measured on forgeries by generators left out of training.
+        quality_slope, quality_intercept: what one step of each of `MEASURES` adds; or empty.
     """
 
+    kind: str
     slope: float
     intercept: float
     bound: float
     pristine: int
     forged: int
-    pristine_bound: float = PRISTINE_BOUND
+    unseen: float = 0.0
+    quality_slope: tuple[float, ...] = ()
+    quality_intercept: tuple[float, ...] = ()
 
-    def llr(self, scores: np.ndarray) -> np.ndarray:
-        """float64, log10 likelihood ratio of "forged" against "pristine"; any shape."""
-        line = self.slope * np.asarray(scores, np.float64) + self.intercept
-        return np.clip(line, -min(self.bound, self.pristine_bound), self.bound)
+    def __post_init__(self) -> None:
+        if self.kind not in known_kinds().keys:
+            raise ValueError(f"unknown kind of forgery {self.kind!r}")
+        for name in ("quality_slope", "quality_intercept"):
+            values = tuple(float(value) for value in getattr(self, name))
+            if len(values) not in (0, len(MEASURES)):
+                raise ValueError(f"{name} has {len(values)} numbers")
+            # JSON gives lists, which would not compare equal.
+            object.__setattr__(self, name, values)
+
+    def slope_at(self, terms: np.ndarray) -> np.ndarray:
+        """float64 (...), at least 0: the line's slope at a quality, float (..., 3)."""
+        return np.maximum(self.slope + _weighted(terms, self.quality_slope), 0.0)
+
+    def worthless(self, terms: np.ndarray) -> np.ndarray:
+        """bool (...): whether this quality leaves the score under a fifth of its slope."""
+        return self.slope_at(terms) < WORTHLESS * self.slope
+
+    def llr(self, scores: np.ndarray, terms: np.ndarray) -> np.ndarray:
+        """float64 (...): log10 ratios; exactly 0 where quality makes scores worthless.
+
+        Args:
+            scores: float (...).
+            terms: float (..., 3), see `quality_terms`.
+        """
+        line = self.line(scores, terms) + self.intercept
+        ratio = (1 - self.unseen) * 10 ** np.clip(line, -self.bound, self.bound) + self.unseen
+        return np.where(self.worthless(terms), 0.0, np.log10(ratio))
+
+    def line(self, scores: np.ndarray, terms: np.ndarray) -> np.ndarray:
+        """float64 (...): x without `intercept` and bounds; arguments as in `llr`."""
+        scores = np.asarray(scores, np.float64)
+        return self.slope_at(terms) * scores + _weighted(terms, self.quality_intercept)
+
+
+def _weighted(terms: np.ndarray, weights: tuple[float, ...]) -> np.ndarray:
+    terms = np.asarray(terms, np.float64)
+    return terms @ np.array(weights) if weights else np.zeros(terms.shape[:-1])
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Scores of a detector to log10 likelihood ratios, by kind of forgery and for all.
+
+    Attributes:
+        kinds: in the order of the detector's scores; the generic kind stands alone.
+    """
+
+    kinds: tuple[KindCalibration, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", tuple(self.kinds))
+        keys = self.keys
+        if not keys or len(set(keys)) != len(keys):
+            raise ValueError("a calibration needs kinds, each once")
+        if known_kinds().generic.key in keys and len(keys) > 1:
+            raise ValueError("the generic kind stands alone")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of each kind."""
+        return tuple(part.kind for part in self.kinds)
+
+    @cached_property
+    def shares(self) -> np.ndarray:
+        """float64 (K,): share of each kind among all forgeries."""
+        return np.array([known_kinds().of(key).share for key in self.keys])
+
+    def by_kind(self, scores: np.ndarray, terms: np.ndarray | None = None) -> np.ndarray:
+        """float64 (..., K): log10 ratio of each kind against "pristine".
+
+        Args:
+            scores: float (..., K).
+            terms: float (..., 3), see `quality_terms`; None for reference quality.
+
+        Raises:
+            ValueError: scores of another number of kinds.
+        """
+        scores, terms = _checked(scores, terms, len(self.kinds))
+        return np.stack(
+            [part.llr(scores[..., i], terms) for i, part in enumerate(self.kinds)], axis=-1
+        )
+
+    def llr(self, scores: np.ndarray, terms: np.ndarray | None = None) -> np.ndarray:
+        """float64 (...): log10 ratio of the mixture of kinds; arguments as in `by_kind`."""
+        return self.mixture(self.by_kind(scores, terms))
+
+    def mixture(self, by_kind: np.ndarray) -> np.ndarray:
+        """float64 (...): log10 ratio of the mixture, from those of its kinds, float (..., K).
+
+        Kinds of the file that this calibration does not cover have the ratio 1: to a detector
+        that cannot see them they look like pristine faces, so that its evidence is as probable
+        with them as without. The mixture's ratio cannot fall below their share.
+        """
+        ratio = (10 ** np.asarray(by_kind, np.float64)) @ self.shares
+        return np.log10(ratio + max(0.0, 1 - float(self.shares.sum())))
+
+    def worthless(self, terms: np.ndarray) -> np.ndarray:
+        """bool (..., K): which kinds cannot be told at a quality, float (..., 3)."""
+        return np.stack([part.worthless(terms) for part in self.kinds], axis=-1)
 
     def to_json(self) -> dict[str, Any]:
+        """JSON-ready form."""
         return asdict(self)
 
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Calibration:
+        """The inverse of `to_json`; also reads the line of bundles up to format 3.
 
-def fit_calibration(scores: np.ndarray, labels: np.ndarray) -> Calibration:
-    """Logistic regression with both classes given equal weight.
+        Raises:
+            KeyError, TypeError, ValueError: fields are missing, unknown or do not fit.
+        """
+        if "kinds" in plain:
+            return cls(tuple(KindCalibration(**part) for part in plain["kinds"]))
+        line = {key: value for key, value in plain.items() if key != "pristine_bound"}
+        return cls((KindCalibration(known_kinds().generic.key, unseen=ASSUMED_UNSEEN, **line),))
 
-    The bound is log10 of the smaller class's size: from n clips one cannot learn that
-    something happens less often than about once in n. Toward "pristine" `PRISTINE_BOUND` holds too.
+
+def _checked(
+    scores: np.ndarray, terms: np.ndarray | None, count: int
+) -> tuple[np.ndarray, np.ndarray]:
+    scores = np.asarray(scores, np.float64)
+    if scores.ndim == 0 or scores.shape[-1] != count:
+        raise ValueError(f"scores of the shape {scores.shape} for {count} kinds")
+    if terms is None:
+        terms = np.zeros((*scores.shape[:-1], len(MEASURES)))
+    return scores, np.asarray(terms, np.float64)
+
+
+def fit_calibration(
+    scores: np.ndarray, labels: np.ndarray, unseen: float = ASSUMED_UNSEEN
+) -> Calibration:
+    """A line for detectors that know pristine and forged alone; see `fit_kind`.
 
     Args:
         scores: float (N,), higher is more forged; one a clip.
         labels: int64 (N,), 0 pristine, 1 forged, both present.
+        unseen: see `KindCalibration`.
+    """
+    return Calibration((fit_kind(known_kinds().generic.key, scores, labels, unseen=unseen),))
+
+
+def fit_kind(
+    kind: str,
+    scores: np.ndarray,
+    labels: np.ndarray,
+    terms: np.ndarray | None = None,
+    unseen: float = 0.0,
+    ridge: float = 1.0,
+) -> KindCalibration:
+    """Logistic regression with both classes given equal weight.
+
+    The bound is log10 of the smaller class's size: from n clips one cannot learn that
+    something happens less often than about once in n.
+
+    Args:
+        kind: key in `engine.detector.kinds`.
+        scores: float (N,), higher is more forged; one a clip.
+        labels: int64 (N,), 0 pristine, 1 forged, both present.
+        terms: float (N, 3), see `quality_terms`; None for a line that does not know quality.
+        unseen: see `KindCalibration`.
+        ridge: penalty on what quality changes; score and intercept have next to none.
     """
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=1e6, class_weight="balanced", max_iter=1000)
-    model.fit(np.asarray(scores, np.float64)[:, None], labels)
-    forged = int(labels.sum())
+    scores = np.asarray(scores, np.float64)[:, None]
+    columns = [scores]
+    if terms is not None:
+        terms = np.asarray(terms, np.float64)
+        # The penalty of scikit-learn is one for all columns: small ones weigh more in it.
+        shrink = 1 / math.sqrt(_FREE * ridge)
+        columns += [terms * shrink, terms * scores * shrink]
+    # Newton's steps do not mind columns of very different size.
+    solver = "lbfgs" if terms is None else "newton-cholesky"
+    model = LogisticRegression(
+        C=_FREE, class_weight="balanced", max_iter=1000, solver=solver, tol=1e-8
+    )
+    model.fit(np.concatenate(columns, axis=1), labels)
+    found = model.coef_[0] / math.log(10)
+    on_intercept, on_slope = np.split(found[1:], 2)
+    forged = int(np.sum(labels))
     pristine = len(labels) - forged
-    return Calibration(
-        slope=float(model.coef_[0, 0]) / math.log(10),
+    quality = terms is not None
+    return KindCalibration(
+        kind=kind,
+        slope=float(found[0]),
         intercept=float(model.intercept_[0]) / math.log(10),
         bound=math.log10(max(2, min(forged, pristine))),
         pristine=pristine,
         forged=forged,
-        pristine_bound=PRISTINE_BOUND,
+        unseen=unseen,
+        quality_slope=tuple((on_slope * shrink).tolist()) if quality else (),
+        quality_intercept=tuple((on_intercept * shrink).tolist()) if quality else (),
     )
 
 
@@ -86,18 +293,19 @@ def cllr(llr: np.ndarray, labels: np.ndarray) -> float:
 
 
 def recovered_calibration(scores: np.ndarray, llr: np.ndarray) -> Calibration:
-    """The calibration behind some ratios, for results that do not keep it.
+    """The line behind some ratios, for results of earlier versions, which do not keep it.
 
-    Exact between the smallest and largest of the scores where two or more of the ratios lie
-    between the bounds; else the line through the outermost ratios.
+    It is the line through those of the ratios that lie between the bounds, with the share of
+    unseen forgeries assumed.
 
     Args:
-        scores: float (N,), as given to `Calibration.llr`.
-        llr: float64 (N,), what it returned.
+        scores: float (N,), of detectors with one kind.
+        llr: float64 (N,), their log10 ratios, a bounded line.
     """
     scores, llr = np.asarray(scores, np.float64), np.asarray(llr, np.float64)
+    key = known_kinds().generic.key
     if not len(llr):
-        return Calibration(0.0, 0.0, 0.0, 0, 0)
+        return Calibration((KindCalibration(key, 0.0, 0.0, 0.0, 0, 0, ASSUMED_UNSEEN),))
     low, high = llr.min(), llr.max()
     # The extremes may lie on a bound, off the line.
     on_line = (llr > low) & (llr < high)
@@ -107,11 +315,6 @@ def recovered_calibration(scores: np.ndarray, llr: np.ndarray) -> Calibration:
     run = scores[on_line][last] - scores[on_line][first]
     rise = llr[on_line][last] - llr[on_line][first]
     slope = float(rise / run) if run else 0.0
-    return Calibration(
-        slope=slope,
-        intercept=float(llr[on_line][first] - slope * scores[on_line][first]),
-        bound=float(max(abs(low), abs(high))),
-        pristine=0,
-        forged=0,
-        pristine_bound=float(max(0.0, -low)),
-    )
+    intercept = float(llr[on_line][first] - slope * scores[on_line][first])
+    bound = float(max(abs(low), abs(high)))
+    return Calibration((KindCalibration(key, slope, intercept, bound, 0, 0, ASSUMED_UNSEEN),))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import safetensors.numpy
 
 from engine.errors import BundleError
 
@@ -81,24 +82,6 @@ def _make(kind: str, seed: int) -> Any:
     raise ValueError(f"unknown classifier {kind!r}")
 
 
-def linear_layer(weight: np.ndarray, bias: float) -> Any:
-    """A network's last layer as a classifier: logistic regression with given coefficients.
-
-    Args:
-        weight: float32 (D,), toward "forged".
-        bias: log-odds at the origin.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression()
-    model.coef_ = np.asarray(weight, np.float64)[None]
-    model.intercept_ = np.array([bias], np.float64)
-    model.classes_ = np.array([0, 1])
-    model.n_features_in_ = len(weight)
-    model.n_iter_ = np.array([0], np.int32)
-    return model
-
-
 def join_votes(members: list[Any], width: int, vote: str) -> Any:
     """Classifiers that each see their own part of a joined embedding, as one.
 
@@ -136,11 +119,11 @@ def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
         embeddings: float32 (N, D); for a sequence head those of one track in order of time.
 
     Returns:
-        float32 (N,): log-odds of "forged" as the classifier sees them, not calibrated;
-        clipped to -12 .. 12.
+        float32 (N, K): log-odds of each kind of forgery as the classifier sees them, not
+        calibrated; clipped to -12 .. 12. K is 1 for all but a `LinearClassifier`.
     """
     if len(embeddings) == 0:
-        return np.zeros(0, np.float32)
+        return np.zeros((0, kinds_of(model)), np.float32)
     if hasattr(model, "decision_function"):
         raw = model.decision_function(embeddings)
     else:
@@ -150,12 +133,73 @@ def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
         )
         forged = np.clip(shares, 1e-3, 1 - 1e-3)
         raw = np.log(forged / (1 - forged))
-    return bounded(raw)
+    return bounded(np.reshape(raw, (len(embeddings), -1)))
+
+
+def kinds_of(model: Any) -> int:
+    """How many scores a classifier gives to each embedding."""
+    return len(model.intercept_) if isinstance(model, LinearClassifier) else 1
 
 
 def bounded(log_odds: np.ndarray) -> np.ndarray:
     """float32: log-odds clipped to -12 .. 12, beyond which no classifier knows anything."""
     return np.clip(np.asarray(log_odds, np.float32), -12.0, 12.0)
+
+
+@dataclass(frozen=True)
+class LinearClassifier:
+    """A linear classifier as plain numbers: one row for each kind of forgery.
+
+    Attributes:
+        coef_: float (K, D), as precise as it was fitted; toward "forged".
+        intercept_: float (K,), log-odds at the origin.
+    """
+
+    coef_: np.ndarray
+    intercept_: np.ndarray
+
+    def __post_init__(self) -> None:
+        if self.coef_.ndim != 2 or self.intercept_.shape != self.coef_.shape[:1]:
+            raise ValueError("coefficients and intercepts do not fit together")
+        if not len(self.intercept_) or {self.coef_.dtype.kind, self.intercept_.dtype.kind} != {"f"}:
+            raise ValueError("a linear classifier needs real numbers")
+
+    def decision_function(self, embeddings: np.ndarray) -> np.ndarray:
+        """float (N, K): log-odds of embeddings float32 (N, D)."""
+        # As scikit-learn computes it, to the last digit.
+        return np.asarray(embeddings @ self.coef_.T + self.intercept_)
+
+    def pack(self) -> bytes:
+        """The numbers as safetensors, as precise as they are."""
+        numbers = {"coef": self.coef_, "intercept": self.intercept_}
+        return safetensors.numpy.save(
+            {name: np.require(array, requirements="C") for name, array in numbers.items()}
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes) -> LinearClassifier:
+        """The inverse of `pack`; raises KeyError, ValueError or SafetensorError if damaged."""
+        numbers = safetensors.numpy.load(data)
+        return cls(numbers["coef"], numbers["intercept"])
+
+
+def linear_layer(weight: np.ndarray, bias: float) -> LinearClassifier:
+    """A network's last layer as a classifier of one kind.
+
+    Args:
+        weight: float32 (D,), toward "forged".
+        bias: log-odds at the origin.
+    """
+    return LinearClassifier(np.asarray(weight, np.float64)[None], np.array([bias], np.float64))
+
+
+def linear_of(model: Any) -> LinearClassifier | None:
+    """A fitted linear scikit-learn classifier as plain numbers; None for other classifiers."""
+    if isinstance(model, LinearClassifier):
+        return model
+    if type(model).__name__ not in _LINEAR:
+        return None
+    return LinearClassifier(np.asarray(model.coef_), np.asarray(model.intercept_))
 
 
 def pack(model: Any) -> bytes:
@@ -164,27 +208,7 @@ def pack(model: Any) -> bytes:
     import scipy.special  # noqa: F401
     import skops.io
 
-    if isinstance(model, LinearClassifier):
-        model = linear_layer(model.coef_[0], float(model.intercept_[0]))
     return bytes(skops.io.dumps(model))
-
-
-@dataclass(frozen=True)
-class LinearClassifier:
-    """What a linear scikit-learn classifier knows, without scikit-learn.
-
-    Attributes:
-        coef_: float (1, D), as precise as it was fitted.
-        intercept_: float (1,), log-odds at the origin.
-    """
-
-    coef_: np.ndarray
-    intercept_: np.ndarray
-
-    def decision_function(self, embeddings: np.ndarray) -> np.ndarray:
-        """float (N,): log-odds of embeddings float32 (N, D)."""
-        # As scikit-learn computes it, to the last digit.
-        return np.asarray((embeddings @ self.coef_.T + self.intercept_).ravel())
 
 
 def _read_linear(data: bytes) -> LinearClassifier | None:
@@ -205,11 +229,11 @@ def _read_linear(data: bytes) -> LinearClassifier | None:
             )
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError, OSError, EOFError):
         return None
-    if coef.ndim != 2 or coef.shape[0] != 1 or intercept.shape != (1,):
+    try:
+        found = LinearClassifier(coef, intercept)
+    except ValueError:
         return None
-    if coef.dtype.kind != "f" or intercept.dtype.kind != "f":
-        return None
-    return LinearClassifier(coef, intercept)
+    return found if kinds_of(found) == 1 else None
 
 
 def unpack(data: bytes) -> Any:

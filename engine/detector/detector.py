@@ -25,9 +25,10 @@ class Detector:
     Attributes:
         name: shown to users.
         embedder: crops to embeddings.
-        classifier: a scikit-learn model on the embedding, or a `SequenceHead` over a track's.
-        calibration: scores to log10 likelihood ratios.
-        threshold: the score at which validation data has equal error rates.
+        classifier: a `LinearClassifier` or a scikit-learn model on the embedding, or a
+            `SequenceHead` over a track's.
+        calibration: scores and quality to log10 likelihood ratios, by kind of forgery.
+        threshold: the `ranking` at which validation data has equal error rates.
         reference: background of the embedding scatter.
         card: the model card: purpose, data, measured figures, limits.
         digest: SHA-256 of the bundle it was read from, "" if not from one.
@@ -62,8 +63,21 @@ class Detector:
         return self.embedder.embed(crops)
 
     def score(self, embeddings: np.ndarray) -> np.ndarray:
-        """float32 (N,): uncalibrated log-odds of "forged"; see `classifier.score`."""
+        """float32 (N, K): uncalibrated log-odds of each kind; see `classifier.score`."""
         return score(self.classifier, embeddings)
+
+    def ranking(self, scores: np.ndarray, terms: np.ndarray | None = None) -> np.ndarray:
+        """float64 (...): one number that rises with how forged a face looks.
+
+        The score where the detector knows one kind, else the log10 ratio of the mixture.
+
+        Args:
+            scores: float (..., K).
+            terms: float (..., 3), see `quality_terms`; None for reference quality.
+        """
+        if len(self.calibration.kinds) == 1:
+            return np.asarray(scores, np.float64)[..., 0]
+        return self.calibration.llr(scores, terms)
 
     def unlikeness(self, embeddings: np.ndarray) -> np.ndarray:
         """float32 (N,): see `Novelty.of`; NaN where the detector does not know."""
@@ -71,14 +85,19 @@ class Detector:
             return np.full(len(embeddings), np.nan, np.float32)
         return self.novelty.of(embeddings)
 
-    def evidence_direction(self) -> np.ndarray:
+    def evidence_direction(self, kind: str = "") -> np.ndarray:
         """float32 (D,), length 1: where embeddings move when they look more forged.
 
         The classifier's own normal where it is linear; the line between the reference
         classes otherwise. Grad-CAM follows it back to the picture.
+
+        Args:
+            kind: key of the kind of forgery; the first kind if the detector does not know it.
         """
+        keys = self.calibration.keys
         if hasattr(self.classifier, "coef_"):
-            direction = np.asarray(self.classifier.coef_[0], np.float32)
+            row = keys.index(kind) if kind in keys else 0
+            direction = np.asarray(self.classifier.coef_[row], np.float32)
         else:
             points, labels = self.reference.embeddings, self.reference.labels
             direction = points[labels == 1].mean(0) - points[labels == 0].mean(0)

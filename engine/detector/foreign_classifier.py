@@ -45,7 +45,7 @@ def foreign_classifier(data: bytes, width: int) -> Any:
         given = score(model, np.zeros((2, width), np.float32))
     except (AttributeError, TypeError, ValueError, KeyError, IndexError) as error:
         raise refused("its classifier cannot be used", repr(error)) from error
-    if given.shape != (2,) or not np.isfinite(given).all():
+    if given.shape != (2, 1) or not np.isfinite(given).all():
         raise refused("its classifier gives no scores")
     return model
 

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from engine.detector.calibration import PRISTINE_BOUND
+from engine.detector.calibration import ASSUMED_UNSEEN, MEASURES
 from engine.detector.intake import refused
+from engine.detector.kinds import known_kinds
 from engine.detector.manifest import FORMAT
 
 _Words = Annotated[str, Meta(max_length=200)]
@@ -22,6 +23,8 @@ _Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 _Triple = Annotated[list[_Number], Meta(min_length=3, max_length=3)]
 #: A name of timm's own registry: no path, no address, nothing that is fetched.
 _ARCHITECTURE = re.compile(r"[a-z0-9_]{1,64}(\.[a-z0-9_]{1,64})?")
+#: The first format whose calibration knows kinds of forgery.
+_BY_KIND = 4
 #: Levels of nesting in a card; deeper JSON is made to break parsers.
 _DEEPEST = 32
 
@@ -61,7 +64,38 @@ class _Embedder(Struct, forbid_unknown_fields=True):
             raise ValueError("the architectures are not one for each member")
 
 
+_Steps = Annotated[list[_Number], Meta(max_length=len(MEASURES))]
+
+
+class _Kind(Struct, forbid_unknown_fields=True):
+    kind: _Words
+    slope: Annotated[float, Meta(ge=0, le=1e3)]
+    intercept: _Number
+    bound: _Ratio
+    pristine: _Count
+    forged: _Count
+    unseen: _Share
+    quality_slope: _Steps
+    quality_intercept: _Steps
+
+    def __post_init__(self) -> None:
+        _check_bound(self.bound, self.pristine, self.forged)
+        if {len(self.quality_slope), len(self.quality_intercept)} - {0, len(MEASURES)}:
+            raise ValueError("the calibration does not fit the measures of quality")
+        if self.kind == known_kinds().generic.key:
+            if self.unseen < ASSUMED_UNSEEN - 1e-6:
+                raise ValueError("the calibration claims more than its clips can support")
+        elif self.kind not in {kind.key for kind in known_kinds().kinds}:
+            raise ValueError("nothing is known of a kind of forgery that the calibration names")
+
+
 class _Calibration(Struct, forbid_unknown_fields=True):
+    kinds: Annotated[list[_Kind], Meta(min_length=1, max_length=20)]
+
+
+class _Line(Struct, forbid_unknown_fields=True):
+    """The calibration of formats 2 and 3."""
+
     slope: Annotated[float, Meta(ge=0, le=1e3)]
     intercept: _Number
     bound: _Ratio
@@ -70,9 +104,12 @@ class _Calibration(Struct, forbid_unknown_fields=True):
     pristine_bound: _Ratio = 0.99
 
     def __post_init__(self) -> None:
-        most = math.log10(max(2, min(self.pristine, self.forged)))
-        if self.bound > most + 1e-6 or self.pristine_bound > PRISTINE_BOUND:
-            raise ValueError("the calibration claims more than its clips can support")
+        _check_bound(self.bound, self.pristine, self.forged)
+
+
+def _check_bound(bound: float, pristine: int, forged: int) -> None:
+    if bound > math.log10(max(2, min(pristine, forged))) + 1e-6:
+        raise ValueError("the calibration claims more than its clips can support")
 
 
 class ForeignManifest(Struct, forbid_unknown_fields=True):
@@ -82,7 +119,7 @@ class ForeignManifest(Struct, forbid_unknown_fields=True):
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     engine: Annotated[str, Meta(max_length=64)]
     embedder: _Embedder
-    calibration: _Calibration
+    calibration: dict[str, Any]
     threshold: _Number
     reference_methods: Annotated[list[_Words], Meta(min_length=4, max_length=100_000)]
     sha256: dict[_Words, _Hash]
@@ -91,6 +128,7 @@ class ForeignManifest(Struct, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if not self.name.isprintable():
             raise ValueError("the name holds control characters")
+        msgspec.convert(self.calibration, _Line if self.format < _BY_KIND else _Calibration)
 
 
 def foreign_manifest(data: bytes) -> ForeignManifest:

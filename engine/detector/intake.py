@@ -24,6 +24,7 @@ LIMITS = {
     "card.json": 4 << 20,
     "card.md": 4 << 20,
     "weights.safetensors": 600 << 20,
+    "classifier.safetensors": 1 << 20,
     "classifier.skops": 64 << 20,
     "sequence.safetensors": 64 << 20,
     "reference.safetensors": 64 << 20,

@@ -10,9 +10,9 @@ from typing import Any
 from engine.errors import BundleError
 
 MANIFEST = "detector.json"
-FORMAT = 3
-#: Format 2 knew no novelty.
-_READABLE = (2, FORMAT)
+FORMAT = 4
+#: Format 2 knew no novelty; formats 2 and 3 knew one kind of forgery, and no quality.
+_READABLE = (2, 3, FORMAT)
 AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
 
 

@@ -20,7 +20,7 @@ import timm
 import torch
 from safetensors import SafetensorError, safe_open
 
-from engine.detector.bundle import PART_NAMES, BundleParts, read_bundle
+from engine.detector.bundle import PART_NAMES, SCORERS, BundleParts, read_bundle
 from engine.detector.foreign_classifier import foreign_classifier
 from engine.detector.foreign_manifest import ForeignManifest, foreign_card, foreign_manifest
 from engine.detector.intake import LIMITS, refused
@@ -31,7 +31,6 @@ from engine.embedding.spec import FACENET, EmbedderSpec
 from engine.embedding.volumes import VOLUMES
 
 _NEEDED = ("weights.safetensors", "reference.safetensors", "card.json")
-_SCORERS = ("classifier.skops", "sequence.safetensors")
 _MOST_TENSORS = 50_000
 _FLOATS = {"F16", "BF16", "F32"}
 
@@ -71,10 +70,14 @@ def scrutinise(folder: Path) -> Scrutinised:
     spec = EmbedderSpec.from_json(msgspec.to_builtins(manifest.embedder))
     _check_weights(folder / "weights.safetensors", spec)
     _check_points(folder, spec.width, len(manifest.reference_methods))
-    if _SCORERS[0] in manifest.sha256:
-        foreign_classifier((folder / _SCORERS[0]).read_bytes(), spec.width)
+    linear, model, sequence = (folder / name for name in SCORERS)
+    kinds = len(manifest.calibration.get("kinds", [None]))
+    if linear.name in manifest.sha256:
+        _check_linear(linear, kinds, spec.width)
+    elif model.name in manifest.sha256:
+        foreign_classifier(model.read_bytes(), spec.width)
     else:
-        _check_sequence(folder / _SCORERS[1], spec.width)
+        _check_sequence(sequence, spec.width)
     # What is left, each part with the others, is what the usual reader checks.
     parts, digest = read_bundle(folder)
     _check_parts(parts)
@@ -89,7 +92,7 @@ def _check_hashes(folder: Path, manifest: ForeignManifest, present: set[str]) ->
         raise refused(f"'{missing[0]}' is missing")
     if unnamed := sorted(present - named - {MANIFEST}):
         raise refused(f"its manifest does not know '{unnamed[0]}'")
-    if len(named & set(_SCORERS)) != 1:
+    if len(named & set(SCORERS)) != 1:
         raise refused("it does not hold one classifier")
     for name, expected in manifest.sha256.items():
         with (folder / name).open("rb") as file:
@@ -166,6 +169,18 @@ def _check_points(folder: Path, width: int, count: int) -> None:
                 w is not None and w != s for w, s in zip(sides, shape, strict=True)
             ):
                 raise refused(f"'{key}' of '{name}' has the shape {shape}")
+
+
+def _check_linear(path: Path, kinds: int, width: int) -> None:
+    wanted = {"coef": (kinds, width), "intercept": (kinds,)}
+    found = _tensors(path)
+    if {name: shape for name, (_, shape) in found.items()} != wanted:
+        raise refused("its classifier does not fit its embedding and its kinds of forgery")
+    if {number for number, _ in found.values()} - {"F32", "F64"}:
+        raise refused("its classifier has numbers of another type")
+    with safe_open(path, "np") as file:
+        if not all(np.isfinite(file.get_tensor(name)).all() for name in wanted):
+            raise refused("its classifier holds numbers that are not finite")
 
 
 def _check_sequence(path: Path, width: int) -> None:

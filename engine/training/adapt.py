@@ -87,7 +87,8 @@ def adapt(
     for way in ways_for(detector):
         adapted = _adapted(detector, faces, way, progress, cancel)
         samples = face_samples(val)
-        clips = by_clip(detector_scores(adapted, samples), samples.records)
+        scores = adapted.ranking(detector_scores(adapted, samples))
+        clips = by_clip(scores, samples.records)
         calibration, threshold = calibrate(clips)
         candidates[way] = replace(adapted, calibration=calibration, threshold=threshold)
         aucs[way] = float(roc_auc_score(clips.labels, clips.scores))

@@ -119,16 +119,16 @@ def model_scores(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> np.ndarray:
-    """float32 (N,): uncalibrated log-odds of "forged", one a sample."""
+    """float32 (N, K): uncalibrated log-odds of each kind of forgery, one row a sample."""
     return embedding_scores(scorer, model_embeddings(embedder, scorer, samples, progress, cancel))
 
 
 def embedding_scores(scorer: Any, embeddings: np.ndarray) -> np.ndarray:
-    """float32 (N,): scores of what `model_embeddings` gave, float32 (N, D)."""
+    """float32 (N, K): scores of what `model_embeddings` gave, float32 (N, D)."""
     if not isinstance(scorer, SequenceHead):
         return score(scorer, embeddings)
     with torch.inference_mode(), one_core():
-        logits = scorer.out(torch.from_numpy(embeddings)).flatten().numpy()
+        logits = scorer.out(torch.from_numpy(embeddings)).numpy()
     return bounded(logits)
 
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from kinds import of_three_kinds
 from sklearn.linear_model import LogisticRegression
 
-from engine.detector.calibration import PRISTINE_BOUND
+from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.detector.classifier import CLASSIFIERS, fit_classifier, pack, score, unpack
 from engine.detector.detector import Detector
 from engine.detector.novelty import Novelty
@@ -43,8 +44,8 @@ def test_a_bundle_scores_as_the_detector_did(saved, untrained_detector):
 
 @pytest.mark.parametrize(
     "part",
-    ["weights.safetensors", "classifier.skops", "reference.safetensors", "novelty.safetensors",
-     "card.json"],
+    ["weights.safetensors", "classifier.safetensors", "reference.safetensors",
+     "novelty.safetensors", "card.json"],
 )  # fmt: skip
 def test_altered_or_missing_parts_are_refused_by_name(copy, part):
     data = bytearray((copy / part).read_bytes())
@@ -83,18 +84,44 @@ def changed(copy, change):
     return copy
 
 
-def test_a_bundle_of_format_2_is_still_read(copy):
-    """It knows neither novelty nor a bound of its own for pristine."""
+@pytest.mark.parametrize("number", [2, 3])
+def test_bundles_of_earlier_formats_are_still_read(copy, untrained_detector, number):
+    """Format 2 knows no novelty; neither knows kinds, and linear classifiers are skops."""
+    line = {"slope": 0.5, "intercept": 0.1, "bound": 2.0, "pristine": 100, "forged": 100}
+    if number == 3:
+        line["pristine_bound"] = 0.99
 
     def earlier(manifest):
-        manifest["format"] = 2
-        del manifest["calibration"]["pristine_bound"]
-        del manifest["sha256"]["novelty.safetensors"]
+        manifest["format"] = number
+        manifest["calibration"] = line
+        if number == 2:
+            del manifest["sha256"]["novelty.safetensors"]
+            (copy / "novelty.safetensors").unlink()
 
-    (copy / "novelty.safetensors").unlink()
-    read = Detector.load(changed(copy, earlier), "cpu")
-    assert read.novelty is None
-    assert read.calibration.pristine_bound == PRISTINE_BOUND
+    read = Detector.load(resigned(changed(copy, earlier), pack(untrained_detector.classifier)))
+    assert (read.novelty is None) == (number == 2)
+    (kind,) = read.calibration.kinds
+    assert (kind.kind, kind.slope, kind.unseen) == ("manipulation", 0.5, ASSUMED_UNSEEN)
+    assert np.array_equal(read.classifier.coef_, untrained_detector.classifier.coef_)
+    # Saved again, it is of this format and says the same.
+    read.save(copy)
+    assert Detector.load(copy, "cpu").calibration == read.calibration
+
+
+def test_a_bundle_of_several_kinds_is_read_as_it_was_written(tmp_path, untrained_detector):
+    made = of_three_kinds(untrained_detector, quality_slope=(0.1, 0.0, -0.1))
+    made.save(tmp_path / "three.bundle")
+    read = Detector.load(tmp_path / "three.bundle", "cpu")
+    assert read.calibration == made.calibration
+    assert np.array_equal(read.classifier.coef_, made.classifier.coef_)
+    points = np.random.default_rng(1).normal(size=(5, 128)).astype(np.float32)
+    assert read.score(points).shape == (5, 3)
+    assert read.score(points[:0]).shape == (0, 3)
+    assert np.array_equal(read.score(points), made.score(points))
+    mixed = replace(made, calibration=untrained_detector.calibration)
+    mixed.save(tmp_path / "mixed.bundle")
+    with pytest.raises(BundleError, match="do not fit together"):
+        Detector.load(tmp_path / "mixed.bundle", "cpu")
 
 
 def test_novelty_of_another_network_is_refused(copy):
@@ -119,7 +146,9 @@ class Evil:
 def resigned(copy, data):
     """A bundle whose classifier was replaced by someone who also knows how to hash it."""
     (copy / "classifier.skops").write_bytes(data)
+    (copy / "classifier.safetensors").unlink(missing_ok=True)
     manifest = json.loads((copy / "detector.json").read_text())
+    manifest["sha256"].pop("classifier.safetensors", None)
     manifest["sha256"]["classifier.skops"] = hashlib.sha256(data).hexdigest()
     (copy / "detector.json").write_text(json.dumps(manifest))
     return copy

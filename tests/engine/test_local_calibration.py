@@ -9,6 +9,7 @@ import clips
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from kinds import of_three_kinds
 from known_pristine import folder_of_clips, known_clips, made_local
 
 from engine.analysis import local_words
@@ -36,19 +37,19 @@ def reference_scores(detector):
 def test_clips_that_score_as_the_reference_does_move_nothing(untrained_detector):
     pristine, _ = reference_scores(untrained_detector)
     local = made_local(untrained_detector, pristine)
-    assert local.shift == pytest.approx(0, abs=1e-9)
-    assert local.calibration.slope == untrained_detector.calibration.slope
-    assert local.calibration.pristine == len(pristine) == 30
+    assert local.shifts[0] == pytest.approx(0, abs=1e-9)
+    assert local.calibration.kinds[0].slope == untrained_detector.calibration.kinds[0].slope
+    assert local.calibration.kinds[0].pristine == len(pristine) == 30
 
 
 @pytest.mark.parametrize("offset", [-2.0, 1.0, 3.0])
 def test_a_source_with_other_scores_moves_the_line_against_them(untrained_detector, offset):
     """What pristine scores there mean comes near to what they meant on the reference."""
     pristine, _ = reference_scores(untrained_detector)
-    own = untrained_detector.calibration
+    own = untrained_detector.calibration.kinds[0]
     local = made_local(untrained_detector, pristine + offset)
-    assert local.shift * offset < 0
-    line = own.slope * (pristine + offset).mean() + local.calibration.intercept
+    assert local.shifts[0] * offset < 0
+    line = own.slope * (pristine + offset).mean() + local.calibration.kinds[0].intercept
     meant = own.slope * pristine.mean() + own.intercept
     before = own.slope * (pristine + offset).mean() + own.intercept
     assert abs(line - meant) < 0.7 * abs(before - meant)
@@ -57,9 +58,9 @@ def test_a_source_with_other_scores_moves_the_line_against_them(untrained_detect
 @pytest.mark.parametrize("count", [10, 25, 99, 1000])
 def test_no_ratio_exceeds_the_number_of_clips(untrained_detector, count):
     local = made_local(untrained_detector, np.linspace(-9, -5, count))
-    own = untrained_detector.calibration.bound
-    assert local.calibration.bound == pytest.approx(min(own, math.log10(count)))
-    assert local.calibration.llr(np.array([-12.0, 12.0])).max() <= math.log10(count) + 1e-12
+    own = untrained_detector.calibration.kinds[0].bound
+    assert local.calibration.kinds[0].bound == pytest.approx(min(own, math.log10(count)))
+    assert local.calibration.llr(np.array([[-12.0], [12.0]])).max() <= math.log10(count) + 1e-12
 
 
 def test_fewer_than_ten_clips_are_refused(untrained_detector):
@@ -92,7 +93,7 @@ def test_a_head_over_sequences_scores_each_reference_face_by_itself(untrained_de
     detector = replace(untrained_detector, classifier=head)
     alone = np.array([detector.score(row[None])[0] for row in detector.reference.embeddings])
     local = made_local(detector, alone[detector.reference.labels == 0])
-    assert local.shift == pytest.approx(0, abs=1e-6)
+    assert local.shifts[0] == pytest.approx(0, abs=1e-6)
 
 
 # --- the file ---
@@ -113,20 +114,49 @@ def test_a_stored_calibration_is_read_as_it_was(stored, untrained_detector):
     assert calibrated(untrained_detector, read).calibration == local.calibration
 
 
+def test_a_file_of_format_1_is_still_read(stored, untrained_detector):
+    """It knew one kind of forgery, and no quality."""
+    path, local = stored
+    body = json.loads(path.read_text("utf-8"))
+    (kind,) = body["calibration"]["kinds"]
+    line = {key: kind[key] for key in ("slope", "intercept", "bound", "pristine", "forged")}
+    known = [{"name": c.name, "sha256": c.sha256, "score": c.scores[0], "llr": c.llr}
+             for c in local.clips]  # fmt: skip
+    (body["shift"],) = body.pop("shifts")
+    body |= {"format": 1, "clips": known, "calibration": {**line, "pristine_bound": 0.99}}
+    path.write_text(json.dumps(body), "utf-8")
+    read = read_calibration(path)
+    assert read == local
+    assert calibrated(untrained_detector, read).calibration == local.calibration
+
+
+def test_each_kind_of_forgery_is_moved_by_itself(untrained_detector):
+    detector = of_three_kinds(untrained_detector)
+    known = detector.score(detector.reference.embeddings)[detector.reference.labels == 0]
+    local = made_local(detector, known + np.array([2.0, 0.0, -2.0]))
+    assert local.shifts[0] < -0.1
+    assert local.shifts[1] == pytest.approx(0, abs=1e-6)
+    assert local.shifts[2] > 0.1
+    assert "for a face swap" in " ".join(local_words.sentences(local))
+    assert [part.unseen for part in local.calibration.kinds] == [0.1] * 3
+    assert calibrated(detector, local).calibration == local.calibration
+
+
 def test_another_detector_refuses_it(stored, untrained_detector):
     with pytest.raises(CalibrationError, match="another detector"):
         calibrated(replace(untrained_detector, digest="ab" * 32), stored[1])
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("intercept", 3.0), ("bound", 2.0), ("slope", 9.0), ("pristine", 500)]
+    ("key", "value"),
+    [("intercept", 3.0), ("bound", 2.0), ("slope", 9.0), ("pristine", 500), ("unseen", 0.0)],
 )
 def test_a_calibration_that_was_made_stronger_by_hand_is_refused(
     stored, untrained_detector, key, value
 ):
     path, _ = stored
     body = json.loads(path.read_text("utf-8"))
-    body["calibration"][key] = value
+    body["calibration"]["kinds"][0][key] = value
     path.write_text(json.dumps(body), "utf-8")
     with pytest.raises(CalibrationError, match="altered"):
         calibrated(untrained_detector, read_calibration(path))
@@ -134,8 +164,9 @@ def test_a_calibration_that_was_made_stronger_by_hand_is_refused(
 
 @pytest.mark.parametrize(
     "change",
-    [{"format": 2}, {"clips": []}, {"bundle": 5}, {"calibration": {}}, {"before": []},
-     {"shift": None}, {"clips": [{"name": "a", "sha256": "b", "score": "x", "llr": 0}] * 10}],
+    [{"format": 3}, {"clips": []}, {"bundle": 5}, {"calibration": {}}, {"before": []},
+     {"shifts": None}, {"shifts": []},
+     {"clips": [{"name": "a", "sha256": "b", "scores": ["x"], "terms": [0] * 3, "llr": 0}] * 10}],
 )  # fmt: skip
 def test_a_file_with_other_fields_is_refused(stored, change):
     path, _ = stored
@@ -200,7 +231,7 @@ def test_the_command_judges_every_clip_once_and_says_what_it_left_out(by_command
         "noise.mp4": "No face was found in the clip.",
     }
     assert local.source == "phone"
-    assert local.calibration.bound == 1.0
+    assert local.calibration.kinds[0].bound == 1.0
     assert all(sentence in printed for sentence in local_words.sentences(local))
 
 

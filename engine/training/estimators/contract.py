@@ -75,7 +75,7 @@ class Estimator(ABC):
         Raises:
             NotFittedError: before `fit`.
         """
-        return model_scores(self._fitted(), self.scorer, samples)
+        return model_scores(self._fitted(), self.scorer, samples)[:, 0]
 
     def _fitted(self) -> Embedder:
         if self.embedder is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.detector.calibration import Calibration, fit_calibration
+from engine.detector.calibration import Calibration, fit_calibration, quality_terms
 from engine.detector.detector import Detector
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
@@ -32,7 +32,7 @@ class Scored:
     """Samples (faces or windows of faces) or clips with what a detector says of them.
 
     Attributes:
-        scores: float (N,), uncalibrated log-odds of "forged".
+        scores: float (N,), see `Detector.ranking`.
         llr: float64 (N,), log10 likelihood ratios.
         records: N.
         face_size: float (N,), pixels, the shorter side of the face in its source; the median
@@ -43,6 +43,9 @@ class Scored:
         novelty: float32 (N,), above 1 a face is unlike those of training, see
             `engine.detector.novelty.Novelty.of`; a clip's is the median. None where the
             detector does not know.
+        kinds: float (N, K), uncalibrated scores of each kind; None where `scores` are those of
+            the only one.
+        terms: float64 (N, 3), see `quality_terms`; None for reference quality.
     """
 
     scores: np.ndarray
@@ -52,6 +55,8 @@ class Scored:
     tone: np.ndarray
     calibration: Calibration | None = None
     novelty: np.ndarray | None = None
+    kinds: np.ndarray | None = None
+    terms: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.records)
@@ -75,21 +80,31 @@ class Scored:
             self.tone[rows],
             self.calibration,
             None if self.novelty is None else self.novelty[rows],
+            None if self.kinds is None else self.kinds[rows],
+            None if self.terms is None else self.terms[rows],
         )
 
     def clips(self) -> Scored:
         """One row a clip: its mean score, and the ratio that a verdict gives for this score."""
         clips = by_clip(self.scores, self.records)
+        scores, kinds, terms = clips.scores, self.kinds, self.terms
+        if terms is not None:
+            terms = np.stack([terms[rows].mean(axis=0) for rows in clips.rows])
         if self.calibration is None:
             llr = np.array([self.llr[rows].mean() for rows in clips.rows])
         else:
-            llr = self.calibration.llr(clips.scores)
+            every = self.scores[:, None] if kinds is None else kinds
+            kinds = np.stack([every[rows].mean(axis=0) for rows in clips.rows])
+            llr = self.calibration.llr(kinds, terms)
+            scores = kinds[:, 0] if kinds.shape[1] == 1 else llr
         sizes = np.array([np.median(self.face_size[rows]) for rows in clips.rows])
         novelty = self.novelty
         if novelty is not None:
             novelty = np.array([np.median(novelty[rows]) for rows in clips.rows], np.float32)
         tones = np.array([middle_of(self.tone[rows]) for rows in clips.rows])
-        return Scored(clips.scores, llr, clips.records, sizes, tones, self.calibration, novelty)
+        return Scored(
+            scores, llr, clips.records, sizes, tones, self.calibration, novelty, kinds, terms
+        )
 
 
 @dataclass(frozen=True)
@@ -97,7 +112,7 @@ class ClipScores:
     """Mean scores of C clips.
 
     Attributes:
-        scores: float (C,).
+        scores: float (C,) or (C, K).
         labels: int64 (C,).
         records: of the first sample of each.
         rows: int64 each, the samples of each.
@@ -110,14 +125,18 @@ class ClipScores:
 
 
 def by_clip(scores: np.ndarray, records: list[FaceRecord]) -> ClipScores:
-    """The mean score of each clip; the rule that verdicts use for a track."""
+    """The mean score of each clip, the rule that verdicts use for a track.
+
+    Args:
+        scores: float (N,) or (N, K).
+    """
     clips: dict[str, list[int]] = {}
     for i, record in enumerate(records):
         clips.setdefault(record.clip, []).append(i)
     rows = [np.array(found, np.int64) for found in clips.values()]
     first = [records[found[0]] for found in rows]
     return ClipScores(
-        np.array([scores[found].mean() for found in rows]),
+        np.array([scores[found].mean(axis=0) for found in rows]),
         np.array([r.label for r in first], np.int64),
         first,
         rows,
@@ -155,14 +174,19 @@ def score_crops(
         [typology_angle(chosen.picture(i), chosen.alignment) for i in range(len(chosen.records))]
     )
     tones = np.array([middle_of(angles[rows]) for rows in samples.rows])
+    sizes = np.median(chosen.facts["face_size"][samples.rows], axis=1)
+    unknown = np.full(len(sizes), np.nan)
+    terms = quality_terms(sizes, unknown, unknown)
     return Scored(
-        scores,
-        detector.calibration.llr(scores),
+        detector.ranking(scores, terms),
+        detector.calibration.llr(scores, terms),
         samples.records,
-        np.median(chosen.facts["face_size"][samples.rows], axis=1),
+        sizes,
         tones,
         detector.calibration,
         None if detector.novelty is None else detector.novelty.of(embeddings),
+        scores,
+        terms,
     )
 
 

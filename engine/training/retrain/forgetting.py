@@ -79,5 +79,11 @@ def _scored(detector: Detector, held: Rehearsal) -> Scored:
     ]  # fmt: skip
     unknown = np.full(len(scores), np.nan)
     return Scored(
-        scores, detector.calibration.llr(scores), records, unknown, unknown, detector.calibration
+        detector.ranking(scores),
+        detector.calibration.llr(scores),
+        records,
+        unknown,
+        unknown,
+        detector.calibration,
+        kinds=scores,
     )

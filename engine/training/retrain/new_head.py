@@ -154,13 +154,13 @@ def _chosen(
             points.embeddings, points.labels, points.groups
         )
     )
-    before = float(roc_auc_score(known.labels, score(start, known.embeddings)))
+    before = float(roc_auc_score(known.labels, score(start, known.embeddings)[:, 0]))
     tried: dict[float, tuple[float, float, np.ndarray]] = {}
     for strength in STRENGTHS:
         scores = np.zeros(len(points.labels))
         for inside, outside in folds:
             head = fit_near(start, points.take(inside), strength, even)
-            scores[outside] = score(head, points.embeddings[outside])
+            scores[outside] = score(head, points.embeddings[outside])[:, 0]
         means, labels = _clip_means(scores[:split], new.labels, new.clips)
         found = float(roc_auc_score(labels, means))
         tried[strength] = found, float(roc_auc_score(known.labels, scores[split:])), scores

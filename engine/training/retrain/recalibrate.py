@@ -30,15 +30,21 @@ def recalibrate(detector: Detector, crops: CropSet, run: Run) -> Learned:
     known = crops.only(lambda r: r.label == PRISTINE and r.split != JUDGES)
     known = replace(known, records=[replace(r, split=_LEARNED) for r in known.records])
     clips = score_crops(detector, known, _LEARNED, run.progress, run.cancel).clips()
+    assert clips.kinds is not None
+    assert clips.terms is not None
+    columns = (clips.records, clips.kinds.tolist(), clips.terms.tolist(), clips.llr.tolist())
     found = [
-        KnownClip(record.clip, "", float(score), float(llr))
-        for record, score, llr in zip(clips.records, clips.scores, clips.llr, strict=True)
+        KnownClip(record.clip, "", scores, terms, llr)
+        for record, scores, terms, llr in zip(*columns, strict=True)
     ]
     today = datetime.date.today().isoformat()
     local = fit_locally(detector, "the clips of the plan", today, found, [])
     made = replace(detector, calibration=local.calibration, card={}, digest="")
+    shifts = ", ".join(f"{shift:+.2f}" for shift in local.shifts)
     method = (
-        f"The detector '{detector.name}' with its calibration moved by {local.shift:+.2f} in "
+        f"The detector '{detector.name}' with its calibration moved by {shifts} in "
         f"log10 LR, from {len(found)} clips known to be pristine. What it sees did not change."
     )
-    return Learned(made, method, {"shift": round(local.shift, 4), "known_pristine": len(found)})
+    return Learned(
+        made, method, {"shifts": [round(s, 4) for s in local.shifts], "known_pristine": len(found)}
+    )
