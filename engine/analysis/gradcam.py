@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import cv2
 import numpy as np
 
 from engine.detector.detector import Detector
 from engine.device import one_core
 from engine.embedding.embedder import pixels_of
+from engine.embedding.spec import LEAST_VARIANCE, LITE0_STATISTICS
 from engine.faces.align import Alignment, similarity
 
 
@@ -44,40 +47,102 @@ _Weighted = list[tuple[np.ndarray, np.ndarray]]
 def _by_graph(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted | None:
     """Maps and weights in closed form; None where the network has other layers than these.
 
-    The embedding is A [e1, e2, ...] + c with e = z / |z|, z = W p + b and p the mean of a
-    feature map over its h w places. The derivative of d . embedding with respect to each place
-    is W' (I - e e') A' d / (|z| h w).
+    The embedding is A [e1, e2, ...] + c with e = z / |z| and z made by a head from what a
+    backbone's maps are pooled to. The derivative of d . e by z is (I - e e') d / |z|; heads and
+    pooling carry it back to each place of the maps.
     """
     embedder = detector.embedder
-    graph, weights = embedder.graph, embedder.weights
-    if graph is None or embedder.spec.head != "projection":
+    graph, weights, spec = embedder.graph, embedder.weights, embedder.spec
+    if graph is None:
         return None
-    embedding, maps = graph.maps(pixels_of(crop[None], embedder.spec))
-    members = embedder.spec.members
-    shared = maps * members if len(maps) == 1 else maps
+    embedding, maps = graph.maps(pixels_of(crop[None], spec))
+    shared = maps * spec.members if len(maps) == 1 else maps
     along = np.asarray(direction, np.float64)
-    if embedder.spec.adapted:
+    if spec.adapted:
         along = along @ weights["adapter.weight"].astype(np.float64)
     parts, joined = [], []
-    for number, (features, part) in enumerate(zip(shared, np.split(along, members), strict=True)):
-        matrix = weights[f"heads.{number}.0.weight"].astype(np.float64)
-        if features.ndim != 4 or matrix.shape[1] != features.shape[1]:
+    for number, (features, part) in enumerate(
+        zip(shared, np.split(along, spec.members), strict=True)
+    ):
+        if features.ndim != 4:
             return None
-        point = matrix @ features[0].mean(axis=(1, 2)) + weights[f"heads.{number}.0.bias"]
-        length = max(float(np.linalg.norm(point)), 1e-12)
-        unit = point / length
+        statistics = spec.architecture_of(number) == LITE0_STATISTICS
+        pooled = features[0].mean(axis=(1, 2), dtype=np.float64)
+        back = _through_head(
+            spec.head_of_each[number],
+            {name: np.asarray(value, np.float64) for name, value in weights.items()
+             if name.startswith(f"heads.{number}.")},
+            f"heads.{number}.",
+            _with_deviations(pooled) if statistics else pooled,
+            part,
+        )  # fmt: skip
+        if back is None:
+            return None
+        unit, slope = back
         joined.append(unit)
-        inner = matrix.T @ (part - unit * (unit @ part)) / length
-        parts.append((features[0], (inner / features[0][0].size).astype(np.float32)))
+        if statistics:
+            slope = _slope_of_moments(pooled, slope)
+        parts.append((features[0], (slope / features[0][0].size).astype(np.float32)))
     made = np.concatenate(joined)
-    if embedder.spec.adapted:
+    if spec.adapted:
         made = weights["adapter.weight"] @ made + weights["adapter.bias"]
     # Backbones with layers between pooling and head do not follow the formula.
     if np.abs(made - embedding[0]).max() > 1e-3:
         return None
-    if len(maps) < members:
+    if len(maps) < spec.members:
         return [(parts[0][0], np.sum([w for _, w in parts], axis=0))]
     return parts
+
+
+def _through_head(
+    kind: str,
+    weights: Mapping[str, np.ndarray],
+    prefix: str,
+    pooled: np.ndarray,
+    direction: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """A head's point on the unit sphere, and the slope of direction . point by `pooled`.
+
+    None for heads that do not end on the sphere, or features of another number.
+    """
+
+    def layer(place: int) -> tuple[np.ndarray, np.ndarray]:
+        return weights[f"{prefix}{place}.weight"], weights[f"{prefix}{place}.bias"]
+
+    def onto_sphere(
+        matrix: np.ndarray, bias: np.ndarray, points: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        raw = matrix @ points + bias
+        length = max(float(np.linalg.norm(raw)), 1e-12)
+        unit = raw / length
+        return unit, matrix.T @ (direction - unit * (unit @ direction)) / length
+
+    if kind == "projection":
+        last = layer(0)
+        return onto_sphere(*last, pooled) if last[0].shape[1] == len(pooled) else None
+    if kind == "hidden":
+        scale = weights[f"{prefix}0.scale"]
+        first, last = layer(2), layer(4)
+        inner = first[0] @ ((pooled - weights[f"{prefix}0.mean"]) * scale) + first[1]
+        unit, slope = onto_sphere(*last, np.maximum(inner, 0))
+        return unit, first[0].T @ (slope * (inner > 0)) * scale
+    return None
+
+
+def _with_deviations(moments: np.ndarray) -> np.ndarray:
+    """What `engine.embedding.statistics` makes of means and mean squares, float64 (2 C,)."""
+    mean, square = np.split(moments, 2)
+    return np.concatenate([mean, np.sqrt(np.maximum(square - mean**2, 0) + LEAST_VARIANCE)])
+
+
+def _slope_of_moments(moments: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """A slope by means and deviations as one by means and mean squares, float64 (2 C,)."""
+    mean, square = np.split(moments, 2)
+    by_mean, by_deviation = np.split(slope, 2)
+    variance = square - mean**2
+    deviation = np.sqrt(np.maximum(variance, 0) + LEAST_VARIANCE)
+    by_square = np.where(variance > 0, by_deviation / (2 * deviation), 0.0)
+    return np.concatenate([by_mean - 2 * mean * by_square, by_square])
 
 
 def _by_torch(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted:

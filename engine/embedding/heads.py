@@ -5,7 +5,9 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-HEADS = ("none", "projection", "dense", "triplet_mlp")
+HEADS = ("none", "projection", "hidden", "dense", "triplet_mlp")
+#: Units of the layer in "hidden".
+_HIDDEN = 256
 _TRIPLET_WIDTHS = (256, 256, 128)
 
 
@@ -16,12 +18,32 @@ class UnitSphere(nn.Module):
         return nn.functional.normalize(points, dim=1)
 
 
+class Standard(nn.Module):
+    """float32 (N, F) in units of each feature's deviation over the training data, from its mean.
+
+    Attributes:
+        mean, scale: float32 (F,); set by training, not learned.
+    """
+
+    mean: torch.Tensor
+    scale: torch.Tensor
+
+    def __init__(self, features: int) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(features))
+        self.register_buffer("scale", torch.ones(features))
+
+    def forward(self, points: torch.Tensor) -> torch.Tensor:
+        return (points - self.mean) * self.scale
+
+
 def make_head(kind: str, features: int, dimension: int) -> nn.Module:
     """The head of an embedding network.
 
     Args:
         kind: "none" passes the backbone's features on; "projection" is a linear layer to the
-            unit sphere; "dense" is one layer with ReLU and dropout (the paper's Xception,
+            unit sphere; "hidden" standardises the features and has a layer with ReLU before
+            that, half of whose input is dropped in training; "dense" is one layer with ReLU and dropout (the paper's Xception,
             512 wide); "triplet_mlp" is the released triplet network: 256, 256, 128 with ReLU
             and dropout 0.1 after each, then the embedding, not normalised.
         features: what the backbone gives.
@@ -36,6 +58,11 @@ def make_head(kind: str, features: int, dimension: int) -> nn.Module:
         return nn.Identity()
     if kind == "projection":
         return nn.Sequential(nn.Linear(features, dimension), UnitSphere())
+    if kind == "hidden":
+        return nn.Sequential(
+            Standard(features), nn.Dropout(0.5),
+            nn.Linear(features, _HIDDEN), nn.ReLU(), nn.Linear(_HIDDEN, dimension), UnitSphere(),
+        )  # fmt: skip
     if kind == "dense":
         return nn.Sequential(_he_uniform(features, dimension), nn.ReLU(), nn.Dropout(0.5))
     if kind == "triplet_mlp":

