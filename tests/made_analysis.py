@@ -34,7 +34,8 @@ def made_events(
         frames / 25, 246912, "aac, 44100 Hz", {"encoder": "Lavf"}, examination,
     )  # fmt: skip
     card = {"measured": {"split": "test", "dropped": 0, "sets": {}}, "limits": ["Made up."]}
-    yield AnalysisStarted(facts, DetectorFacts("Test detector", "cd" * 32, card), settings)
+    detector = DetectorFacts("Test detector", "cd" * 32, card)
+    yield AnalysisStarted(facts, detector, settings, calibration=CALIBRATION)
     yield StageStarted("Finding and scoring faces", 0, 20)
     verdicts = []
     for number, mean in enumerate(scores, start=1):

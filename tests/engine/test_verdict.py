@@ -2,34 +2,39 @@
 
 import numpy as np
 import pytest
+from kinds import line
 
 from engine.analysis import phrases
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Outcome, Reason, Verdict, judge_clip, judge_track
-from engine.detector.calibration import PRISTINE_BOUND, Calibration
+from engine.detector.calibration import ASSUMED_UNSEEN
 
-CALIBRATION = Calibration(slope=0.5, intercept=0.0, bound=2.0, pristine=100, forged=100)
+CALIBRATION = line(0.5)
 SETTINGS = AnalysisSettings()
 
 
-def judge(scores, settings=SETTINGS, **columns):
+def judge(scores, settings=SETTINGS, calibration=CALIBRATION, times=None, **columns):
     """The verdict on good faces with these scores, some columns of facts changed."""
+    scores = np.asarray(scores, float)
+    scores = scores if scores.ndim > 1 else scores[:, None]
     usual = {"sizes": 100.0, "sharpness": 0.5, "blockiness": 0.05, "yaw": 5.0, "novelty": 0.4}
     facts = {
         name: np.broadcast_to(np.asarray(value, float), len(scores))
         for name, value in {**usual, **columns}.items()
     }
-    return judge_track(FaceFacts(np.asarray(scores, float), **facts), CALIBRATION, settings)
+    return judge_track(FaceFacts(scores, **facts), calibration, settings, times)
 
 
 @pytest.mark.parametrize(
     ("score", "outcome"),
-    [(2.0, Outcome.FORGED), (-1.5, Outcome.PRISTINE), (0.5, Outcome.INCONCLUSIVE)],
+    [(2.0, Outcome.FORGED), (-2.0, Outcome.PRISTINE), (0.5, Outcome.INCONCLUSIVE)],
 )
 def test_the_side_follows_the_likelihood_ratio(score, outcome):
     verdict = judge([score] * 25)
     assert verdict.outcome is outcome
-    assert verdict.llr == pytest.approx(score * 0.5)
+    assert verdict.llr == pytest.approx(
+        np.log10((1 - ASSUMED_UNSEEN) * 10 ** (score * 0.5) + ASSUMED_UNSEEN)
+    )
 
 
 def test_more_frames_of_the_same_face_add_no_weight():
@@ -37,7 +42,8 @@ def test_more_frames_of_the_same_face_add_no_weight():
 
 
 def test_the_likelihood_ratio_stays_within_what_validation_supports():
-    assert judge([100.0] * 25).llr == 2.0
+    assert judge([100.0] * 25).llr == pytest.approx(2.0, abs=0.05)
+    assert judge([100.0] * 25).llr < 2.0
 
 
 @pytest.mark.parametrize(
@@ -98,7 +104,7 @@ def test_no_score_gives_more_than_weak_support_for_pristine():
     verdict = judge([-100.0] * 25)
     assert verdict.outcome is Outcome.PRISTINE
     assert phrases.headline(verdict).startswith("Weak")
-    assert verdict.llr == pytest.approx(-PRISTINE_BOUND)
+    assert np.log10(ASSUMED_UNSEEN) < verdict.llr < -0.9
 
 
 def test_unusable_frames_do_not_count_in_the_score():
