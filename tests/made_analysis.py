@@ -24,9 +24,14 @@ CALIBRATION = line()
 
 
 def made_events(
-    path="clips/interview.mp4", scores=(3.0, -3.0), seed=0, examination=None, frames=100
-):
-    """The events of an analysis with one track for each of `scores`, on so many frames."""
+    path="clips/interview.mp4", scores=(3.0, -3.0), seed=0, examination=None, frames=100,
+    calibration=CALIBRATION,
+):  # fmt: skip
+    """The events of an analysis with one track for each of `scores`, on so many frames.
+
+    Args:
+        scores: mean of each track, a number or one of each kind of `calibration`.
+    """
     rng = np.random.default_rng(seed)
     settings = AnalysisSettings()
     facts = ClipFacts(
@@ -34,7 +39,8 @@ def made_events(
         frames / 25, 246912, "aac, 44100 Hz", {"encoder": "Lavf"}, examination,
     )  # fmt: skip
     card = {"measured": {"split": "test", "dropped": 0, "sets": {}}, "limits": ["Made up."]}
-    yield AnalysisStarted(facts, DetectorFacts("Test detector", "cd" * 32, card), settings)
+    detector = DetectorFacts("Test detector", "cd" * 32, card)
+    yield AnalysisStarted(facts, detector, settings, calibration=calibration)
     yield StageStarted("Finding and scoring faces", 0, 20)
     verdicts = []
     for number, mean in enumerate(scores, start=1):
@@ -51,17 +57,17 @@ def made_events(
                       np.full(frames, 0.99, np.float32), rows % 5 == 0, quality)
         )  # fmt: skip
         chosen = np.arange(0, frames, frames // 20)
-        values = rng.normal(mean, 0.5, (20, 1)).astype(np.float32)
+        values = rng.normal(mean, 0.5, (20, len(calibration.kinds))).astype(np.float32)
         sizes, sharp = np.full(20, 100, np.float32), np.full(20, 0.4, np.float32)
         still, calm = np.full(20, 4, np.float32), np.full(20, 0.05, np.float32)
         facts = FaceFacts(values, sizes, sharp, calm, still, calm)
-        by_kind = CALIBRATION.by_kind(values, facts.terms)
+        by_kind = calibration.by_kind(values, facts.terms)
         embeddings = rng.normal(size=(20, 128)).astype(np.float32)
         yield FramesScored(
-            FrameScores(number, chosen, chosen / 25, facts, by_kind[:, 0], by_kind,
+            FrameScores(number, chosen, chosen / 25, facts, calibration.mixture(by_kind), by_kind,
                         usable_frames(facts, settings), embeddings)
         )  # fmt: skip
-        verdict = judge_track(facts, CALIBRATION, settings, chosen / 25)
+        verdict = judge_track(facts, calibration, settings, chosen / 25)
         verdicts.append((number, verdict))
         yield TrackJudged(number, verdict)
     yield ClipJudged(judge_clip(verdicts), 1.5)

@@ -75,6 +75,13 @@ def face_heat(
     return _explained(video.frame(frame).rgb(), detector, analysis, number, frame)[2]
 
 
+def strongest_kind(analysis: Analysis, number: int) -> str:
+    """Key of the kind of forgery that a track speaks most for; "" while that is not known."""
+    verdict = analysis.verdicts.get(number)
+    kinds = () if verdict is None else verdict.kinds
+    return max(kinds, key=lambda one: one.llr).kind if kinds else ""
+
+
 def _box(analysis: Analysis, number: int, frame: int) -> np.ndarray:
     return np.asarray(analysis.tracks[number].boxes[_row(analysis, number, frame)])
 
@@ -92,7 +99,7 @@ def _explained(
     track = analysis.tracks[number]
     landmarks = track.landmarks[_row(analysis, number, frame)]
     crop = aligned_crop(picture, landmarks, detector.alignment)
-    heat = explain(detector, crop[None])[0]
+    heat = explain(detector, crop[None], strongest_kind(analysis, number))[0]
     height, width = picture.shape[:2]
     return crop, heat, heat_on_frame(heat, landmarks, detector.alignment, (height, width))
 

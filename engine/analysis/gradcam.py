@@ -14,7 +14,7 @@ from engine.embedding.spec import LEAST_VARIANCE, LITE0_STATISTICS
 from engine.faces.align import Alignment, similarity
 
 
-def explain(detector: Detector, crops: np.ndarray) -> np.ndarray:
+def explain(detector: Detector, crops: np.ndarray, kind: str = "") -> np.ndarray:
     """Heat over each crop: what moved its embedding toward "forged".
 
     The gradient is that of the embedding along `Detector.evidence_direction`, so any
@@ -23,11 +23,12 @@ def explain(detector: Detector, crops: np.ndarray) -> np.ndarray:
 
     Args:
         crops: uint8 (N, S, S, 3) RGB, aligned.
+        kind: key of the kind of forgery that is explained, see `Detector.evidence_direction`.
 
     Returns:
         float32 (N, S, S), 0 to 1.
     """
-    direction = detector.evidence_direction()
+    direction = detector.evidence_direction(kind)
     side = crops.shape[1]
     maps = []
     for crop in crops:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 
+from engine.analysis.kind_words import kinds_sentence, stretch_sentence
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.analysis.weighing import Weighing
@@ -150,7 +151,16 @@ def headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
 
 
 def sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
-    """The verdict in one or two full sentences."""
+    """The verdict in full sentences: on manipulation, on each kind of it, on long takes."""
+    parts = (
+        _judged(verdict, wording),
+        kinds_sentence(verdict, wording),
+        stretch_sentence(verdict, wording),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _judged(verdict: Verdict, wording: Wording) -> str:
     llr = supported(verdict)
     if llr is None:
         found = " ".join(wording.say(REASONS[reason]) for reason in verdict.reasons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -71,7 +72,9 @@ def analyze(
     yield AnalysisStarted(video.facts, facts, settings, local, detector.calibration)
     cancel = cancel or CancelToken()
     verdicts: dict[int, Verdict] = {}
-    parts = (settings, detector.alignment, detector.embedder.device, cancel)
+    # What judges the faces of a track together needs all of them at its end.
+    sampled = settings if detector.window == 1 else replace(settings, stretch=0.0)
+    parts = (sampled, detector.alignment, detector.embedder.device, cancel)
     scan = Scan(video, *parts)
     yield from _faces_of(scan, detector, settings, verdicts)
     quarters = 0
@@ -100,6 +103,7 @@ def _faces_of(
         if show:
             show_at = scan.done + min(scan.done, SHOW_AT_LEAST)
         for part in tracks:
+            _let_go(part.sample.closed(), detector)
             if part.ended or show:
                 scores = _score(part, detector, settings, times)
                 yield FacesFound(scan.unturned(part.track.finished(times)))
@@ -145,6 +149,13 @@ def _score(
         usable=usable_frames(facts, settings),
         embeddings=embeddings,
     )
+
+
+def _let_go(candidates: list[Candidate], detector: Detector) -> None:
+    """Embed candidates that stay chosen, and keep no crops of them."""
+    _embed(candidates, detector)
+    for candidate in candidates:
+        candidate.crop = np.empty((0, 0, 3), np.uint8)
 
 
 def _embed(candidates: list[Candidate], detector: Detector) -> None:

@@ -1,7 +1,8 @@
-"""Which frames of a track are scored: the best 25 different ones, in bounded memory."""
+"""Which frames of a track are scored: the best 25 different ones of each stretch of 20 seconds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,8 @@ _CELL = 6
 _DIFFERENT = 2.2
 #: Faces that overlap by less than this share are different without being compared.
 _OVERLAP = 0.5
+#: Stretches in which a picture that comes again is known.
+_REMEMBERED = 4
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Candidate:
 
     Attributes:
         frame: index in the clip.
-        crop: uint8 (S, S, 3) RGB, aligned.
+        crop: uint8 (S, S, 3) RGB, aligned; empty once it is embedded for good.
         quality: facts of the face; sharpness is the crop's.
         rank: see `fitness`.
         look: the face in its picture, which tells repeated pictures; None counts as different.
@@ -104,16 +107,21 @@ class Candidate:
     embedding: np.ndarray | None = None
 
 
-def distinct(candidates: list[Candidate]) -> list[Candidate]:
+def distinct(candidates: list[Candidate], known: Sequence[Look] = ()) -> list[Candidate]:
     """Of candidates that show one and the same picture only the first, in their order.
 
     A picture that is held, or comes again, is no further evidence.
+
+    Args:
+        known: pictures that were chosen before; candidates that show one of them are left out.
     """
     kept: list[Candidate] = []
+    looks = list(known)
     for one in candidates:
         look = one.look
-        if look is None or all(k.look is None or look.differs(k.look) for k in kept):
+        if look is None or all(look.differs(other) for other in looks):
             kept.append(one)
+            looks += [] if look is None else [look]
     return kept
 
 
@@ -145,11 +153,15 @@ class SlotSample:
 
     Args:
         wanted: how many `chosen` returns at most.
+        width: frames of the shortest stretch, to begin with.
+
+    Attributes:
+        width: frames of a stretch.
     """
 
-    def __init__(self, wanted: int) -> None:
+    def __init__(self, wanted: int, width: int = 1) -> None:
         self._wanted = wanted
-        self._width = 1
+        self.width = width
         self._first: int | None = None
         self._slots: dict[int, Candidate] = {}
 
@@ -165,21 +177,21 @@ class SlotSample:
         """
         if self._first is None:
             self._first = frame
-        while (slot := (frame - self._first) // self._width) >= 2 * self._wanted:
+        while (slot := (frame - self._first) // self.width) >= 2 * self._wanted:
             self._merge()
         return slot not in self._slots or rank > self._slots[slot].rank
 
     def add(self, candidate: Candidate) -> None:
         """Keep a candidate that `wants` agreed to."""
         first = candidate.frame if self._first is None else self._first
-        self._slots[(candidate.frame - first) // self._width] = candidate
+        self._slots[(candidate.frame - first) // self.width] = candidate
 
-    def chosen(self) -> list[Candidate]:
+    def chosen(self, known: Sequence[Look] = ()) -> list[Candidate]:
         """The best candidate of each of `wanted` equal stretches, in order of time.
 
-        Each picture is chosen once, see `distinct`.
+        Each picture is chosen once, and none of those known before; see `distinct`.
         """
-        held = distinct([self._slots[slot] for slot in sorted(self._slots)])
+        held = distinct([self._slots[slot] for slot in sorted(self._slots)], known)
         if len(held) <= self._wanted:
             return held
         first, span = held[0].frame, held[-1].frame - held[0].frame + 1
@@ -197,4 +209,63 @@ class SlotSample:
             if half not in merged or candidate.rank > merged[half].rank:
                 merged[half] = candidate
         self._slots = merged
-        self._width *= 2
+        self.width *= 2
+
+
+class StretchSample:
+    """Candidates of a track of any length: so many of each stretch of its time.
+
+    Of a stretch that is over only the candidates that are chosen are kept, and once these are
+    embedded, neither their crops nor, after some more stretches, their looks.
+
+    Args:
+        wanted: how many of each stretch are chosen at most.
+        stretch: seconds; 0 takes the whole track as one.
+    """
+
+    def __init__(self, wanted: int, stretch: float = 0.0) -> None:
+        self._wanted = wanted
+        self._stretch = stretch
+        self._begin: float | None = None
+        self._place = 0
+        self._open = SlotSample(wanted)
+        self._closed: list[Candidate] = []
+        self._looks: list[Look] = []
+
+    def wants(self, frame: int, time: float, rank: float) -> bool:
+        """Whether a candidate would be kept; if so, `add` it.
+
+        Args:
+            frame: index, later than all before.
+            time: of the frame, seconds.
+            rank: see `fitness`.
+        """
+        if self._begin is None:
+            self._begin = time
+        place = int((time - self._begin) // self._stretch) if self._stretch else 0
+        if place > self._place:
+            self._place = place
+            self._close()
+        return self._open.wants(frame, rank)
+
+    def add(self, candidate: Candidate) -> None:
+        """Keep a candidate that `wants` agreed to."""
+        self._open.add(candidate)
+
+    def chosen(self) -> list[Candidate]:
+        """The chosen candidates of all stretches, in order of time."""
+        return [*self._closed, *self._open.chosen(self._looks)]
+
+    def closed(self) -> list[Candidate]:
+        """The chosen candidates of stretches that are over and still hold their crop."""
+        return [one for one in self._closed if one.crop.size]
+
+    def _close(self) -> None:
+        found = self._open.chosen(self._looks)
+        self._closed += found
+        looks = self._looks + [one.look for one in found if one.look is not None]
+        self._looks = looks[-_REMEMBERED * self._wanted :]
+        for one in found:
+            one.look = None
+        # As wide as before, so that a last stretch of a second is not sampled more densely.
+        self._open = SlotSample(self._wanted, self._open.width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from engine.analysis.sampling import Candidate, Look, SlotSample, fitness, step_for
+from engine.analysis.sampling import Candidate, Look, StretchSample, fitness, step_for
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import DamagedFrameError, DecoderError
 from engine.faces.align import Alignment, frame_crop
@@ -23,7 +23,7 @@ class TrackProgress:
     """A track with the faces of it that may be scored; `ended` when it grows no more."""
 
     track: OpenTrack
-    sample: SlotSample
+    sample: StretchSample
     ended: bool
 
 
@@ -67,7 +67,7 @@ class Scan:
             smallest_face=settings.smallest_face, every=settings.every, device=device
         )
         self.times = video.times
-        self._samples: dict[int, SlotSample] = {}
+        self._samples: dict[int, StretchSample] = {}
         self._steps: dict[int, int] = {}
         self.total = len(video)
         self.done = 0
@@ -104,12 +104,13 @@ class Scan:
         return track.turned_back(self._quarters, *self._size)
 
     def _collect(self, seen: Seen) -> None:
+        settings = self._settings
         sample = self._samples.setdefault(
-            seen.track.key, SlotSample(self._settings.frames_per_track)
+            seen.track.key, StretchSample(settings.frames_per_track, settings.stretch)
         )
         sighting, quality = seen.sighting, seen.quality
         rank = fitness(quality, sighting.probability)
-        if sample.wants(sighting.frame, rank):
+        if sample.wants(sighting.frame, float(self.times[sighting.frame]), rank):
             crop = frame_crop(seen.frame, sighting.landmarks, self._alignment)
             facts = replace(quality, sharpness=sharpness(crop))
             step = self._steps.setdefault(seen.track.key, step_for(quality.size))

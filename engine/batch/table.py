@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+from engine.analysis.kind_words import kind_rows
 from engine.batch.row import Row, by_suspicion
 
 _COLUMNS = (
@@ -13,6 +14,7 @@ _COLUMNS = (
     "state",
     "verdict",
     "log10_lr",
+    "by_kind",
     "faces",
     "length_seconds",
     "analysis_seconds",
@@ -31,8 +33,13 @@ def to_csv(rows: Sequence[Row]) -> str:
     writer.writerow(_COLUMNS)
     for row in by_suspicion(rows):
         llr = "" if row.llr is None else f"{row.llr:.4f}"
+        kinds = "; ".join(
+            f"{kind.key} {kind.llr:.4f}"
+            for kind in kind_rows(row.judgement)
+            if kind.llr is not None
+        )
         length, seconds = (f"{s:.2f}" if s else "" for s in (row.length, row.seconds))
-        cells = (row.clip, row.state, row.verdict, llr, row.faces, length, seconds,
+        cells = (row.clip, row.state, row.verdict, llr, kinds, row.faces, length, seconds,
                  row.analysis or "", row.sha256, row.note)  # fmt: skip
         writer.writerow(
             _plain(cell) if isinstance(cell, str) and cell != llr else cell for cell in cells

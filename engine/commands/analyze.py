@@ -168,6 +168,7 @@ def _note_exports(case_path: Path, written: dict[str, Path | None]) -> None:
 
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
+    from engine.analysis.kind_words import kind_rows
     from engine.video.ending import ends_early
 
     verdict = result.verdict
@@ -180,6 +181,12 @@ def _print_result(result: Analysis) -> None:
     echo(phrases.sentence(verdict))
     if advice := phrases.advice(verdict):
         echo(advice)
+    if kinds := kind_rows(verdict):
+        echo()
+        print_table([("kind of forgery", "log10 LR", ""),
+                     *((row.name, "" if row.llr is None else f"{row.llr:+.2f}", row.words)
+                       for row in kinds)])  # fmt: skip
+        echo()
     manipulated, recorded = phrases.propositions()
     echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
     echo(phrases.caution())

@@ -154,13 +154,15 @@ def _judge(
 
 
 def _print(rows: list[Row], whole: int) -> None:
+    from engine.analysis.kind_words import kinds_sentence
     from engine.batch.row import by_suspicion
 
     table = [("log10 LR", "verdict", "faces", "clip", "")]
     for row in by_suspicion(rows):
         llr = "" if row.llr is None else f"{row.llr:+.2f}"
         state = "" if row.state in ("judged", "same content") else row.state
-        note = ": ".join(filter(None, (state, row.note)))
+        kinds = "" if row.judgement is None else kinds_sentence(row.judgement)
+        note = ": ".join(filter(None, (state, row.note or kinds)))
         table.append((llr, row.verdict, str(row.faces or ""), row.clip, note))
     if len(table) > 1:
         print_table(table)

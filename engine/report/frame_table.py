@@ -40,7 +40,7 @@ def _scored(analysis: Analysis, number: int) -> dict[int, dict[str, object]]:
     novelty = scores.facts.novelty
     return {
         int(frame): {
-            "score": round(float(scores.facts.scores[i]), 4),
+            "score": " ".join(f"{score:.4f}" for score in scores.facts.scores[i]),
             "log10_lr": round(float(scores.llr[i]), 4),
             "novelty": "" if np.isnan(novelty[i]) else round(float(novelty[i]), 4),
             "usable": bool(scores.usable[i]),

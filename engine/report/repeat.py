@@ -85,7 +85,8 @@ def read_report(path: Path) -> Told:
             str(result["clip"]["sha256"]),
             (result["clip"].get("examination") or {}).get("video"),
             str(result["detector"]["sha256"]),
-            msgspec.convert(result["settings"], AnalysisSettings),
+            # Earlier versions took each track as one stretch.
+            msgspec.convert({"stretch": 0.0, **result["settings"]}, AnalysisSettings),
             result["local_calibration"] is not None,
             tuple(_made(plain) for plain in result["corrections"]),
         )

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from engine.analysis import phrases
+from engine.analysis.kind_words import kind_rows
 from engine.analysis.neighbours import in_words
 from engine.analysis.result import Analysis
 from engine.analysis.spread import ratio_interval
 from engine.analysis.verdict import Verdict
 from engine.analysis.weighing import Moment, weigh
+from engine.detector.kinds import known_kinds
 from engine.report.material import Material
 from engine.video.index import NO_PTS
 from engine.wording import Wording
@@ -30,6 +32,13 @@ def verdict_json(verdict: Verdict | None, wording: Wording) -> dict[str, Any] | 
         "not_meant": phrases.not_meant(verdict, wording),
         "log10_lr": verdict.llr,
         "score": verdict.score,
+        "kinds": [
+            {"kind": row.key, "name": row.name, "log10_lr": row.llr, "words": row.words}
+            for row in kind_rows(verdict, wording)
+        ],
+        "stretches": [
+            {"start": one.start, "end": one.end, "log10_lr": one.llr} for one in verdict.stretches
+        ],
         "usable_frames": verdict.usable,
         "scored_frames": verdict.scored,
         "reasons": [reason.value for reason in verdict.reasons],
@@ -98,14 +107,19 @@ def _moment(moment: Moment) -> dict[str, Any]:
 def _frames(analysis: Analysis, number: int, material: Material) -> dict[str, Any]:
     track, scores = analysis.tracks[number], analysis.scores[number]
     rows = np.searchsorted(track.frames, scores.frames)
+    columns = {
+        key: {"score": _rounded(scores.facts.scores[:, i]), "log10_lr": _rounded(values)}
+        for i, (key, values) in enumerate(zip(_keys(analysis), scores.by_kind.T, strict=True))
+    }
     frames: dict[str, Any] = {
         "index": scores.frames.tolist(),
         "time": _rounded(scores.times),
         "box": _rounded(track.boxes[rows]),
         "landmarks": _rounded(track.landmarks[rows]),
         "probability": _rounded(track.probabilities[rows]),
-        "score": _rounded(scores.facts.scores),
+        "score": _rounded(scores.facts.scores[:, 0]) if len(columns) == 1 else [None] * len(rows),
         "log10_lr": _rounded(scores.llr),
+        "by_kind": columns,
         "size": _rounded(scores.facts.sizes),
         "sharpness": _rounded(scores.facts.sharpness),
         "novelty": _known(scores.facts.novelty),
@@ -120,6 +134,12 @@ def _frames(analysis: Analysis, number: int, material: Material) -> dict[str, An
         for name in ("yaw", "pitch", "roll", "brightness", "blockiness"):
             frames[name] = _known(getattr(track.quality, name)[rows])
     return frames
+
+
+def _keys(analysis: Analysis) -> tuple[str, ...]:
+    """The kinds of forgery that scores are of; earlier versions knew the generic one alone."""
+    calibration = analysis.calibration
+    return (known_kinds().generic.key,) if calibration is None else calibration.keys
 
 
 def _rounded(values: np.ndarray) -> list[Any]:

@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from engine.analysis.kind_words import kinds_sentence
 from engine.analysis.verdict import Outcome
 from engine.batch.row import SUSPICION
 from forensics_gui.batch.rows import BatchRow, State
 from forensics_gui.batch.words import length_of, state_of, when_of
 from forensics_gui.colours import alarm, of_outcome
 from forensics_gui.labels import plain
-from forensics_gui.language import mark, signed, tr
+from forensics_gui.language import WORDING, mark, signed, tr
 
 NAME, STATE, VERDICT, LLR, FACES, LENGTH, WHEN = range(7)
 _TITLES = (mark("Clip"), mark("State"), mark("Verdict"), mark("log10 LR"), mark("Faces"),
@@ -132,7 +133,7 @@ class BatchModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(row.path if column == NAME else row.words) or None
+            return plain(row.path if column == NAME else _words(row)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{tr(_TITLES[column])}: {_text(row, column)}"
         if role == Qt.ItemDataRole.ForegroundRole and column in (STATE, VERDICT, LLR):
@@ -141,6 +142,13 @@ class BatchModel(QAbstractTableModel):
             if row.said is not None and column != STATE:
                 return QColor(of_outcome(row.said))
         return None
+
+
+def _words(row: BatchRow) -> str:
+    """What a row says in full: its verdict, and that on each kind of forgery."""
+    if row.verdict is None:
+        return row.words
+    return " ".join(filter(None, (row.words, kinds_sentence(row.verdict, WORDING))))
 
 
 def _text(row: BatchRow, column: int) -> str:

@@ -13,6 +13,7 @@ from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named
 from forensics_gui.verdict.judged_by import JudgedBy
+from forensics_gui.verdict.kinds import KindTable
 from forensics_gui.verdict.reasons import Reasons
 from forensics_gui.verdict.scale import LlrScale
 from forensics_gui.workers.host import FirstLook
@@ -33,6 +34,7 @@ class VerdictPanel(QScrollArea):
         self.basis = Label()
         self.basis.setObjectName("hint")
         self.scale = LlrScale()
+        self.kinds = KindTable()
         self.reasons = Reasons(session)
         self.judged_by = JudgedBy(session)
         manipulated, recorded = phrases.propositions(WORDING)
@@ -48,8 +50,8 @@ class VerdictPanel(QScrollArea):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 8, 10, 8)
         for widget in (
-            self.headline, self.sentence, self.help, self.scale, self.basis, self.reasons,
-            self.judged_by, self.compared, limits,
+            self.headline, self.sentence, self.help, self.scale, self.kinds, self.basis,
+            self.reasons, self.judged_by, self.compared, limits,
         ):  # fmt: skip
             layout.addWidget(widget)
         layout.addStretch(1)
@@ -113,6 +115,7 @@ class VerdictPanel(QScrollArea):
     def _say(self, headline: str, verdict: Verdict | None) -> None:
         self.headline.setText(headline)
         self.help.hide()
+        self.kinds.show_verdict(verdict)
         self._outcome = verdict.outcome if verdict else None
         self._colour()
 

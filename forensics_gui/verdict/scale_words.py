@@ -1,8 +1,18 @@
-"""The words of the shipped verbal scale, marked: they stand in a file of data, not in code."""
+"""Words of the verbal scale and of the kinds of forgery, marked: they stand in files of data."""
 
 from __future__ import annotations
 
 from forensics_gui.language import mark
+
+#: As `engine.analysis.kind_words` gives them to a wording.
+KIND_WORDS = (
+    mark("Face swap"),
+    mark("a face swap"),
+    mark("Re-enactment and lip-sync"),
+    mark("re-enactment and lip-sync"),
+    mark("Fully generated face"),
+    mark("a fully generated face"),
+)
 
 #: As `engine.analysis.phrases` gives them to a wording.
 SCALE_WORDS = (

@@ -2550,6 +2550,10 @@ Sie lag unter {path}</translation>
         <translation>Das Gesicht ist zu stark komprimiert.</translation>
     </message>
     <message>
+        <source>At this picture quality the detector cannot tell manipulated faces from authentic ones.</source>
+        <translation>Bei dieser Bildqualität kann der Detektor manipulierte Gesichter nicht von unverfälschten unterscheiden.</translation>
+    </message>
+    <message>
         <source>The face is unlike all that the detector was trained on.</source>
         <translation>Das Gesicht ist allen unähnlich, mit denen der Detektor trainiert wurde.</translation>
     </message>
@@ -2584,6 +2588,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Obtain a clip that shows the face from the front.</source>
         <translation>Beschaffen Sie einen Clip, der das Gesicht von vorn zeigt.</translation>
+    </message>
+    <message>
+        <source>Obtain the clip as the camera recorded it.</source>
+        <translation>Beschaffen Sie den Clip so, wie die Kamera ihn aufnahm.</translation>
     </message>
     <message>
         <source>Use a detector that was trained on clips of this kind, or have the clip examined by other means.</source>
@@ -2636,8 +2644,8 @@ Sie lag unter {path}</translation>
         <translation>Der Befund betrifft nur Gesichter; Ton, Hintergrund und andere Arten der Bearbeitung werden nicht beurteilt.</translation>
     </message>
     <message>
-        <source>Support for the second proposition is never called more than weak: manipulations of a kind that the detector cannot see look like pristine faces to it.</source>
-        <translation>Unterstützung für die zweite Hypothese heißt nie mehr als schwach: Manipulationen einer Art, die der Detektor nicht sehen kann, hält er für unverfälschte Gesichter.</translation>
+        <source>Support for the second proposition is limited by the share of manipulations that the detector cannot see: these look like pristine faces to it.</source>
+        <translation>Unterstützung für die zweite Hypothese ist durch den Anteil der Manipulationen begrenzt, die der Detektor nicht sehen kann: Diese hält er für unverfälschte Gesichter.</translation>
     </message>
     <message>
         <source>The detector was measured on the data sets named in its model card. Manipulations made in other ways, strong compression, filters and re-recording can mislead it in both directions.</source>
@@ -3172,6 +3180,31 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Change them under Tools, Keyboard shortcuts.</source>
         <translation>Zu ändern unter Extras, Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>Face swap</source>
+        <extracomment>As `engine.analysis.kind_words` gives them to a wording.</extracomment>
+        <translation>Gesichtstausch</translation>
+    </message>
+    <message>
+        <source>a face swap</source>
+        <translation>einen Gesichtstausch</translation>
+    </message>
+    <message>
+        <source>Re-enactment and lip-sync</source>
+        <translation>Nachstellung und Lippensynchronisation</translation>
+    </message>
+    <message>
+        <source>re-enactment and lip-sync</source>
+        <translation>Nachstellung und Lippensynchronisation</translation>
+    </message>
+    <message>
+        <source>Fully generated face</source>
+        <translation>Vollständig erzeugtes Gesicht</translation>
+    </message>
+    <message>
+        <source>a fully generated face</source>
+        <translation>ein vollständig erzeugtes Gesicht</translation>
     </message>
     <message>
         <source>no support</source>
@@ -4505,6 +4538,46 @@ Nichts verlässt diesen Rechner.</translation>
             <numerusform>%n, bei dem es nicht zu sagen war</numerusform>
             <numerusform>%n, bei denen es nicht zu sagen war</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>speaks for {kinds}</source>
+        <translation>spricht für {kinds}</translation>
+    </message>
+    <message>
+        <source>speaks against {kinds}</source>
+        <translation>spricht gegen {kinds}</translation>
+    </message>
+    <message>
+        <source>says nothing about {kinds}</source>
+        <translation>sagt nichts über {kinds}</translation>
+    </message>
+    <message>
+        <source>not seen by this detector</source>
+        <translation>von diesem Detektor nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>{strength} for this kind</source>
+        <translation>{strength} für diese Art</translation>
+    </message>
+    <message>
+        <source>{strength} against this kind</source>
+        <translation>{strength} gegen diese Art</translation>
+    </message>
+    <message>
+        <source>By kind, the evidence {parts}.</source>
+        <translation>Nach Art der Fälschung: {parts}.</translation>
+    </message>
+    <message>
+        <source>Of {count} stretches judged one by one, that between {start} and {end} speaks most for manipulation ({strength}). The ratio takes into account how many were searched.</source>
+        <translation>Von {count} einzeln beurteilten Abschnitten spricht der zwischen {start} und {end} am stärksten für Manipulation ({strength}). Der Quotient berücksichtigt, wie viele durchsucht wurden.</translation>
+    </message>
+    <message>
+        <source>Kinds of forgery</source>
+        <translation>Arten der Fälschung</translation>
+    </message>
+    <message>
+        <source>log10 of the likelihood ratio of this kind against a recording</source>
+        <translation>log10 des Likelihood-Quotienten dieser Art gegen eine Aufnahme</translation>
     </message>
 </context>
 </TS>

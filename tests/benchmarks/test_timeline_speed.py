@@ -27,9 +27,10 @@ def long_track(number, rng):
         number, frames, times, boxes, np.zeros((FRAMES, 5, 2), np.float32), ones,
         rng.random(FRAMES) < 0.9, quality,
     )  # fmt: skip
-    facts = FaceFacts(ones, size, 0.4 * ones, 0.05 * ones, 4 * ones, 0.1 * ones)
+    facts = FaceFacts(ones[:, None], size, 0.4 * ones, 0.05 * ones, 4 * ones, 0.1 * ones)
+    llr = rng.standard_normal(FRAMES).astype(np.float32)
     scores = FrameScores(
-        number, frames, times, facts, rng.standard_normal(FRAMES).astype(np.float32),
+        number, frames, times, facts, llr, llr[:, None],
         usable_frames(facts, AnalysisSettings()), np.zeros((FRAMES, 1), np.float32),
     )  # fmt: skip
     return FacesFound(track), FramesScored(scores)

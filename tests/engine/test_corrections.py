@@ -19,7 +19,7 @@ from engine.analysis.correction import (
 from engine.analysis.corrections import corrected
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import Outcome, Reason
-from engine.detector.calibration import Calibration, recovered_calibration
+from engine.detector.calibration import recovered_calibration
 from engine.errors import CorrectionError
 
 
@@ -83,7 +83,9 @@ def test_excluded_frames_do_not_count(found):
     result = corrected(found, by(ExcludeFrames(1, 0, 49, "motion blur")))
     scores = found.scores[1]
     kept = scores.facts.scores[scores.frames > 49]
-    assert result.verdicts[1].llr == pytest.approx(float(CALIBRATION.llr(kept.mean())), abs=1e-6)
+    assert result.verdicts[1].llr == pytest.approx(
+        float(CALIBRATION.llr(kept.mean(axis=0))), abs=1e-6
+    )
     assert result.verdicts[1].scored == 10
     assert result.scores[1].usable.tolist() == [False] * 10 + [True] * 10
     assert result.verdicts[2] == found.verdicts[2]
@@ -109,7 +111,7 @@ def test_merged_tracks_are_judged_as_one_face(apart):
     assert len(track.quality.yaw) == 200
     assert (np.diff(scores.frames) > 0).all()
     both = np.concatenate([apart.scores[1].facts.scores, apart.scores[2].facts.scores])
-    assert result.verdict.llr == pytest.approx(float(CALIBRATION.llr(both.mean())), abs=1e-6)
+    assert result.verdict.llr == pytest.approx(CALIBRATION.llr(both.mean(axis=0)), abs=1e-6)
     assert result.verdict.scored == 40
 
 
@@ -171,11 +173,13 @@ def test_an_unfinished_analysis_cannot_be_corrected():
 @pytest.mark.parametrize("centre", [-2.0, 0.0, 2.0])
 def test_a_calibration_is_recovered_from_what_it_gave(bounds, centre):
     """For analyses of versions that did not keep it."""
-    truth = Calibration(0.4, 0.1, bounds[0], 100, 100, bounds[1])
     scores = np.random.default_rng(0).normal(centre, 2, 60)
-    again = recovered_calibration(scores, truth.llr(scores))
-    between = np.linspace(scores.min(), scores.max(), 100)
-    assert np.allclose(again.llr(between), truth.llr(between), atol=1e-9)
+    llr = np.clip(0.4 * scores + 0.1, -bounds[1], bounds[0])
+    (again,) = recovered_calibration(scores, llr).kinds
+    between = (llr > llr.min()) & (llr < llr.max())
+    assert np.allclose(again.line(scores, np.zeros((60, 3)))[between] + again.intercept,
+                       llr[between], atol=1e-9)  # fmt: skip
+    assert again.bound == np.abs(llr).max()
 
 
 def test_corrections_are_plain_data_with_words(found):

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 import torch
+from kinds import line
 from sklearn.linear_model import LogisticRegression
 
 from engine.analysis.gradcam import explain
 from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
-from engine.detector.calibration import Calibration
 from engine.detector.classifier import join_votes, linear_layer
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
@@ -46,7 +46,7 @@ def detector_of(kind):
     else:
         scorer = linear_layer(rng.normal(size=spec.width), 0.1)
     return Detector(
-        kind, Embedder(EmbeddingNetwork(spec), "cpu"), scorer, Calibration(0.4, 0.0, 2.0, 99, 99),
+        kind, Embedder(EmbeddingNetwork(spec), "cpu"), scorer, line(),
         0.0, Reference(points, labels, ["made"] * 40),
     )  # fmt: skip
 
@@ -93,7 +93,9 @@ def test_windows_hold_every_face_and_each_has_its_nearest():
 
 
 def test_majority_counts_heads_and_mean_averages():
-    always = [linear_layer(np.array([0.0]), bias) for bias in (0.1, 0.1, -6.0)]
+    always = [LogisticRegression().fit([[0.0], [1.0]], [0, 1]) for _ in range(3)]
+    for member, bias in zip(always, (0.1, 0.1, -6.0), strict=True):
+        member.coef_, member.intercept_ = np.zeros((1, 1)), np.array([bias])
     points = np.zeros((1, 3), np.float32)
     from engine.detector.classifier import score
 

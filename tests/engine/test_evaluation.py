@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from kinds import line
 from made_crops import made_crops
 from made_scores import labelled_manifest, made_scores, points, record
 from PIL import Image
 
 from engine.cli import cli
-from engine.detector.calibration import Calibration
 from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.errors import OutputError, TrainingDataError
 from engine.training.datasets import load_records
@@ -57,11 +57,11 @@ def test_frames_that_repeat_themselves_add_nothing():
 
 def test_a_clips_ratio_is_that_of_its_mean_score():
     """Ratios are bounded: the mean of bounded ratios would be another number."""
-    calibration = Calibration(1.0, 0.0, 1.0, 10, 10)
+    calibration = line(1.0, 0.0, 1.0, unseen=0.0)
     scores = np.array([-0.5, 3.0])
     records = [record(0, 1)] * 2
     sizes, tones = np.array([50.0, 70.0]), np.array([np.nan, 20.0])
-    scored = Scored(scores, calibration.llr(scores), records, sizes, tones, calibration)
+    scored = Scored(scores, calibration.llr(scores[:, None]), records, sizes, tones, calibration)
     clips = scored.clips()
     assert clips.scores.tolist() == [1.25]
     assert clips.llr.tolist() == [1.0]
@@ -220,7 +220,7 @@ def test_a_detector_of_faces_and_one_of_windows_are_scored(untrained_detector):
     crops.facts["face_size"] = np.tile([40, 50, 60, 70, 80, 90], 16)
     faces = score_crops(untrained_detector, crops, "test")
     assert (len(faces), len(faces.clips())) == (24, 4)
-    assert np.array_equal(faces.llr, untrained_detector.calibration.llr(faces.scores))
+    assert np.array_equal(faces.llr, untrained_detector.calibration.llr(faces.kinds, faces.terms))
     assert faces.face_size[:6].tolist() == [40, 50, 60, 70, 80, 90]
     head = SequenceHead(SequenceSpec(untrained_detector.embedder.spec.width, "gru", 4)).eval()
     windows = score_crops(replace(untrained_detector, classifier=head), crops, "test")

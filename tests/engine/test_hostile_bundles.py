@@ -15,6 +15,7 @@ import pytest
 import safetensors.numpy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kinds import of_three_kinds
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
@@ -27,7 +28,7 @@ from engine.detector.scrutiny import scrutinise
 from engine.detector.store import BundleStore
 from engine.errors import BundleError
 
-WEIGHTS, CLASSIFIER = "weights.safetensors", "classifier.skops"
+WEIGHTS, CLASSIFIER, LINEAR = "weights.safetensors", "classifier.skops", "classifier.safetensors"
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,13 @@ def part(bundle, name, data):
     """Replace a part, hashed as its maker would."""
     (bundle / name).write_bytes(data)
     told(bundle, lambda m: m["sha256"].update({name: hashlib.sha256(data).hexdigest()}))
+
+
+def with_model(bundle, data):
+    """Replace the linear classifier with skops bytes."""
+    (bundle / LINEAR).unlink()
+    told(bundle, lambda m: m["sha256"].pop(LINEAR))
+    part(bundle, CLASSIFIER, data)
 
 
 def told(bundle, change):
@@ -350,7 +358,7 @@ def model(**changes):
 
 
 def test_a_pickle_in_the_place_of_the_classifier_is_not_run(bundle, store, capsys):
-    part(bundle, CLASSIFIER, pickle.dumps(Evil()))
+    with_model(bundle, pickle.dumps(Evil()))
     refused(store, bundle, "classifier")
     assert "code ran" not in capsys.readouterr().out
 
@@ -369,7 +377,7 @@ def test_a_pickle_in_the_place_of_the_classifier_is_not_run(bundle, store, capsy
     ],
 )
 def test_classifiers_that_are_none_of_ours_are_refused(bundle, store, made):
-    part(bundle, CLASSIFIER, pack(made()))
+    with_model(bundle, pack(made()))
     refused(store, bundle, "classifier")
 
 
@@ -380,7 +388,7 @@ def test_a_tree_that_never_ends_is_refused(bundle, store):
     state = tree.__getstate__()
     state["nodes"]["left_child"][0] = 0
     tree.__setstate__(state)
-    part(bundle, CLASSIFIER, pack(forest))
+    with_model(bundle, pack(forest))
     refused(store, bundle, "does not end")
 
 
@@ -389,7 +397,7 @@ def test_a_classifier_that_unpacks_to_a_bomb_is_refused(bundle, store):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(5):
             archive.writestr(f"{number}.npy", b"\0" * (60 << 20))
-    part(bundle, CLASSIFIER, file.getvalue())
+    with_model(bundle, file.getvalue())
     refused(store, bundle, "more than it may")
 
 
@@ -403,18 +411,57 @@ def test_a_classifier_that_unpacks_to_a_bomb_is_refused(bundle, store):
         ({"std": [2e3, 0.2, 0.2]}, "pixels"),
         ({"mean": [11.0, 0.5, 0.5]}, "pixels"),
         ({"bound": 10}, "support"),
-        ({"pristine_bound": 2.0}, "support"),
+        ({"unseen": 0.0}, "support"),
         ({"pristine": 3}, "support"),
+        ({"unseen": 1.5}, "unseen"),
+        ({"slope": -1.0}, "slope"),
+        ({"kind": "painting"}, "kind of forgery"),
+        ({"quality_slope": [1.0]}, "measures"),
+        ({"pristine_bound": 0.5}, "unknown field"),
     ],
 )
 def test_scaling_and_calibration_lie_in_their_ranges(bundle, store, changed, words):
     def change(manifest):
         for key, value in changed.items():
-            section = "embedder" if key in manifest["embedder"] else "calibration"
-            manifest[section][key] = value
+            (kind,) = manifest["calibration"]["kinds"]
+            section = manifest["embedder"] if key in manifest["embedder"] else kind
+            section[key] = value
 
     told(bundle, change)
     refused(store, bundle, words)
+
+
+@pytest.mark.parametrize("changed", [
+    {"slope": -1.0}, {"bound": 10}, {"pristine_bound": 99.0}, {"unseen": 0.1},
+])  # fmt: skip
+def test_calibrations_of_format_3_lie_in_their_ranges(bundle, store, changed):
+    def earlier(manifest):
+        line = {"slope": 0.5, "intercept": 0.1, "bound": 2.0, "pristine": 100, "forged": 100}
+        manifest.update(format=3, calibration={**line, **changed})
+
+    told(bundle, earlier)
+    refused(store, bundle, "detector.json")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"coef": np.full((1, 128), np.nan)},
+        {"coef": np.zeros((1, 4))},
+        {"coef": np.zeros((3, 128)), "intercept": np.zeros(3)},
+        {"coef": np.zeros((1, 128), np.int64)},
+        {"intercept": None},
+        {"more": np.zeros(3)},
+    ],
+)
+def test_linear_classifiers_fit_their_embedding_and_kinds(bundle, store, changed):
+    tensors(bundle, LINEAR, **changed)
+    refused(store, bundle, "classifier")
+
+
+def test_a_detector_of_three_kinds_is_taken(untrained_detector, tmp_path):
+    of_three_kinds(untrained_detector).save(tmp_path / "three.bundle")
+    assert scrutinise(tmp_path / "three.bundle").name == "untrained"
 
 
 def test_variances_are_not_negative_and_weights_are_no_integers(bundle, good, store):

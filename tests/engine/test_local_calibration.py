@@ -246,7 +246,7 @@ def test_an_analysis_uses_it_and_everything_that_is_kept_says_so(by_command, tmp
     assert local_words.headline(local) in ran.output
     result = json.loads(out.read_text("utf-8"))
     verdict, kept = result["verdict"], result["local_calibration"]
-    expected = local.calibration.llr(np.array(verdict["score"]))
+    expected = local.calibration.llr(np.array([verdict["score"]]))
     assert verdict["log10_lr"] == pytest.approx(float(expected))
     assert (kept["source"], kept["clip_count"]) == ("phone", 10)
     assert kept["false_alarm_rate"] == local.before[0].count / 10

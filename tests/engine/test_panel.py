@@ -1,6 +1,7 @@
 """Networks side by side: each sees its own size, and the score is the mean of theirs."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -152,13 +153,11 @@ def test_heat_of_a_panel_holds_the_heat_of_each_member(learned, tmp_path):
     detector = as_detector(estimator, train, val)
     pictures = train.pictures(np.arange(1), detector.alignment)
     both = explain(detector, pictures)
-    whole = detector.classifier.coef_.copy()
     maps = []
     for silent in (slice(0, 16), slice(16, 32)):
-        detector.classifier.coef_ = whole.copy()
-        detector.classifier.coef_[0, silent] = 0
-        maps.append(explain(detector, pictures))
-    detector.classifier.coef_ = whole
+        one_sided = replace(detector.classifier, coef_=detector.classifier.coef_.copy())
+        one_sided.coef_[0, silent] = 0
+        maps.append(explain(replace(detector, classifier=one_sided), pictures))
     assert not np.allclose(maps[0], maps[1], atol=0.05)
     hottest = np.unravel_index(both[0].argmax(), both[0].shape)
     assert max(one[0][hottest] for one in maps) > 0.5

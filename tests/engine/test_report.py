@@ -188,7 +188,7 @@ def test_a_local_calibration_is_printed_with_its_source_and_rate(tmp_path, untra
     kept = to_json(analysis)["local_calibration"]
     assert kept["false_alarm_rate"] == 0.25
     assert kept["false_alarm_rate_interval"] == pytest.approx([0.112, 0.469], abs=1e-3)
-    assert kept["calibration"]["bound"] == local.calibration.bound
+    assert kept["calibration"]["kinds"][0]["bound"] == local.calibration.kinds[0].bound
     write_pdf(analysis, tmp_path / "report.pdf")
     text = text_of(tmp_path / "report.pdf")
     assert "Local calibration" in text

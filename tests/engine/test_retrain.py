@@ -147,7 +147,7 @@ def test_a_recalibration_moves_the_ratios_and_not_the_scores(hand, present):
     hand.change(preset="recalibrate")
     new, old = Detector.load(hand.train(), "cpu"), Detector.load(present, "cpu")
     assert np.array_equal(new.classifier.coef_, old.classifier.coef_)
-    assert new.calibration.intercept != old.calibration.intercept
+    assert new.calibration.kinds[0].intercept != old.calibration.kinds[0].intercept
     assert hand.judge().forgetting.difference == 0
 
 

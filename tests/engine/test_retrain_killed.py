@@ -24,8 +24,8 @@ from dataclasses import replace
 from pathlib import Path
 import numpy as np
 import torch
+from kinds import line
 from made_crops import made_crops
-from engine.detector.calibration import Calibration
 from engine.detector.classifier import linear_layer
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
@@ -42,7 +42,7 @@ experiment = make_experiment({"model": {"size": 32}, "learning": learning})
 points = np.random.default_rng(0).normal(size=(8, 128)).astype(np.float32)
 detector = Detector(
     "small", Embedder(EmbeddingNetwork(experiment.spec), "cpu"), linear_layer(points[0], 0.0),
-    Calibration(0.4, 0.0, 2.0, 10, 10), 0.0,
+    line(), 0.0,
     Reference(points, np.arange(8) % 2, ["a", "b"] * 4), {"experiment": experiment.to_json()},
     "digest",
 )

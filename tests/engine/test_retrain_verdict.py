@@ -4,18 +4,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kinds import line
 
-from engine.detector.calibration import Calibration
 from engine.training.evaluation import Scored, compare
 from engine.training.records import FaceRecord
 from engine.training.retrain.forgetting import Forgetting
 from engine.training.retrain.verdict import KEEP, REPLACE, TOO_FEW, recommend
 
-LINE = Calibration(0.4, 0.0, 2.0, 100, 100)
+LINE = line()
 KNOWN = Forgetting(0.8, 0.8, 0.0, -0.01, 0.01, 300, "old faces")
 
 
-def scored(apart, people=60, line=LINE, seed=0):
+def scored(apart, people=60, calibration=LINE, seed=0):
     """Scores of pristine and forged clips that lie so far apart."""
     labels = np.arange(2 * people) % 2
     scores = np.random.default_rng(seed).normal(size=2 * people) + apart * labels
@@ -27,7 +27,7 @@ def scored(apart, people=60, line=LINE, seed=0):
         for i, label in enumerate(labels)
     ]  # fmt: skip
     unknown = np.full(len(labels), np.nan)
-    return Scored(scores, line.llr(scores), records, unknown, unknown, line)
+    return Scored(scores, calibration.llr(scores[:, None]), records, unknown, unknown, calibration)
 
 
 def said(a, b, preset="new head", lost=KNOWN):
@@ -75,9 +75,9 @@ def test_what_cannot_be_known_of_forgetting_is_said():
 
 
 def test_a_recalibrated_one_is_judged_by_its_ratios():
-    off = Calibration(0.4, 1.5, 2.0, 100, 100, 2.0)
-    right = Calibration(0.8, -0.6, 2.0, 100, 100, 2.0)
-    a, b = scored(1.5, line=off), scored(1.5, line=right)
+    off = line(0.4, 1.5, unseen=0.0)
+    right = line(0.8, -0.6, unseen=0.0)
+    a, b = scored(1.5, calibration=off), scored(1.5, calibration=right)
     assert said(a, b, "recalibrate").outcome == REPLACE
     assert said(b, a, "recalibrate").outcome == KEEP
     assert any("likelihood ratios are worse" in words for words in said(b, a).warnings)

@@ -8,7 +8,7 @@ import pytest
 from engine.analysis import phrases
 from engine.analysis.scale import read_scale, verbal_scale
 from engine.analysis.verdict import Outcome, Verdict
-from engine.detector.calibration import PRISTINE_BOUND
+from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.errors import ResourceError
 from engine.shipped import resource
 
@@ -42,8 +42,8 @@ def test_half_and_two_bound_what_supports_neither_side():
     assert phrases.strength(math.nextafter(undecided, 0)) == "no support"
 
 
-def test_the_strongest_ratio_for_pristine_is_called_weak():
-    assert phrases.strength(-PRISTINE_BOUND) == "weak support"
+def test_the_strongest_ratio_for_pristine_of_one_kind_is_called_weak():
+    assert phrases.strength(math.log10(ASSUMED_UNSEEN)) == "weak support"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from kinds import by_kind
 from made_analysis import made_events
 from PySide6.QtWidgets import QLabel
 
 from engine.analysis.events import ClipJudged
 from engine.analysis.verdict import Outcome, Reason, Verdict
+from forensics_gui.language import signed
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.theme import Theme
@@ -22,10 +24,10 @@ def panel(qtbot):
     return panel
 
 
-def judged(panel, scores):
+def judged(panel, scores, **how):
     session = panel.session
     session.times = np.arange(100) / 25
-    for event in made_events(scores=scores):
+    for event in made_events(scores=scores, **how):
         session.add(event)
 
 
@@ -56,6 +58,23 @@ def test_the_selected_track_is_explained_and_the_others_are_named(panel, qtbot):
     assert "Most against manipulation" in said
     assert ">Track 1</a>: " in said
     assert panel.headline.text() == "Moderate evidence of manipulation"
+
+
+def test_kinds_of_forgery_stand_beside_each_other(panel):
+    judged(panel, ((4.0, -6.0),), calibration=by_kind(0.05, ("face_swap", "generated")))
+    assert not panel.kinds.isHidden()
+    cells = [label.text() for label in panel.kinds.findChildren(QLabel) if not label.isHidden()]
+    swap, generated = (signed(one.llr) for one in panel.session.analysis.verdict.kinds)
+    assert cells == [
+        "Face swap", swap, "moderate support for this kind",
+        "Re-enactment and lip-sync", "–", "not seen by this detector",
+        "Fully generated face", generated, "moderate support against this kind",
+    ]  # fmt: skip
+    assert "speaks for a face swap" in panel.sentence.text()
+    panel.reset()
+    assert panel.kinds.isHidden()
+    judged(panel, (3.0,))
+    assert panel.kinds.isHidden()
 
 
 def test_an_inconclusive_result_says_what_would_help(panel):
