@@ -30,6 +30,7 @@ from engine import __version__
 from engine.detector.calibration import Calibration
 from engine.detector.card_files import CARD, CARD_TEXT, card_parts
 from engine.detector.classifier import LinearClassifier, kinds_of, linear_of, pack, unpack
+from engine.detector.coverage import coverage
 from engine.detector.manifest import (
     AGAIN,
     FORMAT,
@@ -95,7 +96,7 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
                 "labels": reference.labels.astype(np.int64),
             }
         ),
-        **card_parts(bundle.card),
+        **card_parts({**bundle.card, "coverage": coverage(bundle.calibration)}),
     }
     if bundle.novelty is not None:
         parts[_NOVELTY] = bundle.novelty.pack()

@@ -115,6 +115,22 @@ class KindCalibration:
         return self.slope_at(terms) * scores + _weighted(terms, self.quality_intercept)
 
 
+def worthless_from(part: KindCalibration) -> tuple[float | None, ...]:
+    """The value of each of `MEASURES` beyond which scores are worthless, others at reference.
+
+    Beyond is under it for size and sharpness, and over it for blockiness. None where no value
+    makes scores worthless.
+    """
+    steps = part.quality_slope or (0.0,) * len(MEASURES)
+    z = [(WORTHLESS - 1) * part.slope / step if step else math.nan for step in steps]
+    size, sharp, blocks = z
+    return (
+        _SIZE * 2**size if _SIZE_RANGE[0] <= size < 0 else None,
+        _SHARPNESS + _SHARPNESS_STEP * sharp if _SHARPNESS_RANGE[0] <= sharp < 0 else None,
+        _BLOCKINESS + _BLOCKINESS_STEP * blocks if 0 < blocks <= _BLOCKINESS_RANGE[1] else None,
+    )
+
+
 def _weighted(terms: np.ndarray, weights: tuple[float, ...]) -> np.ndarray:
     terms = np.asarray(terms, np.float64)
     return terms @ np.array(weights) if weights else np.zeros(terms.shape[:-1])

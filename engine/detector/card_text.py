@@ -20,12 +20,14 @@ def card_markdown(card: dict[str, Any]) -> str:
 
     Args:
         card: JSON-ready, as `engine.training.train.model_card` makes it. Beside "measured", the
-            figures at the end of training, "evaluations" may hold more by name; "beside" is
+            figures at the end of training, "coverage" is what `engine.detector.coverage.coverage`
+            gives; "evaluations" may hold more by name; "beside" is
             what `engine.detector.card_beside.beside` gives; "failures",
             "provenance" and "limits" are lists of sentences.
     """
     sections = [
         f"# {card.get('name') or 'Detector'}",
+        _list(card.get("coverage")),
         _line("Made on ", card.get("made")),
         _titled("Intended use", str(card.get("use", ""))),
         _titled("Out of scope", str(card.get("out_of_scope") or OUT_OF_SCOPE)),

@@ -16,6 +16,7 @@ from engine.analysis.correction import made_json
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.scale import verbal_scale
+from engine.detector.coverage import coverage
 from engine.detector.store import BundleStore
 from engine.files import write_whole
 from engine.report.card_figures import card_figures
@@ -75,6 +76,7 @@ def to_json(
         "corrections": [made_json(made, wording) for made in analysis.corrections],
         "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],
         "detector": _detector_json(analysis, wording),
+        "coverage": [] if analysis.calibration is None else coverage(analysis.calibration, wording),
         "performance": card_figures(analysis.detector.card, wording),
         "local_calibration": local_json(analysis.local),
         "settings": analysis.settings.to_json(),

@@ -1,12 +1,13 @@
-"""Which detector gave the verdict, where it came from, and its own limits."""
+"""Which detector gave the verdict, where it came from, what it sees, and its own limits."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.detector.coverage import coverage
 from forensics_gui.detectors.words import origin_words
 from forensics_gui.labels import Label, plain
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 
@@ -20,11 +21,11 @@ class JudgedBy(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.name, self.limits = Label(), Label()
+        self.name, self.coverage, self.limits = Label(), Label(), Label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for label in (self.name, self.limits):
+        for label in (self.name, self.coverage, self.limits):
             label.setObjectName("hint")
             label.setWordWrap(True)
             layout.addWidget(label)
@@ -39,6 +40,10 @@ class JudgedBy(QWidget):
         told = [str(limit) for limit in limits] if isinstance(limits, list) else []
         self._say(detector.name, "")
         self.name.setToolTip(plain(f"SHA-256 {detector.digest}"))
+        calibration = self._session.analysis.calibration
+        sees = [] if calibration is None else coverage(calibration, WORDING)
+        self.coverage.setText(" ".join(sees))
+        self.coverage.setVisible(bool(sees))
         self.limits.setText("\n".join(f"– {limit}" for limit in told[:_WRITTEN]))
         self.limits.setToolTip(plain("\n".join(told)))
         self.limits.setVisible(bool(told))

@@ -4579,5 +4579,37 @@ Nichts verlässt diesen Rechner.</translation>
         <source>log10 of the likelihood ratio of this kind against a recording</source>
         <translation>log10 des Likelihood-Quotienten dieser Art gegen eine Aufnahme</translation>
     </message>
+    <message>
+        <source>faces are smaller than {value} px</source>
+        <translation>Gesichter kleiner als {value} px sind</translation>
+    </message>
+    <message>
+        <source>sharpness is under {value}</source>
+        <translation>die Schärfe unter {value} liegt</translation>
+    </message>
+    <message>
+        <source>blockiness is over {value}</source>
+        <translation>die Blockbildung über {value} liegt</translation>
+    </message>
+    <message>
+        <source>This detector learned pristine and forged faces alone: which kinds of forgery it sees was not measured by kind.</source>
+        <translation>Dieser Detektor lernte nur unverfälschte und gefälschte Gesichter: Welche Arten der Fälschung er sieht, wurde nicht je Art gemessen.</translation>
+    </message>
+    <message>
+        <source>This detector does not see {kinds}: its verdict says nothing about that.</source>
+        <translation>Dieser Detektor sieht Folgendes nicht: {kinds}. Sein Befund sagt darüber nichts.</translation>
+    </message>
+    <message>
+        <source>This detector sees {kind}: of forgeries of this kind by generators that it did not learn from, {share} % look authentic to it.</source>
+        <translation>Dieser Detektor sieht {kind}: Von Fälschungen dieser Art durch Generatoren, von denen er nicht lernte, hält er {share} % für unverfälscht.</translation>
+    </message>
+    <message>
+        <source>Its scores say nothing about {kind} where {limits}.</source>
+        <translation>Seine Werte sagen nichts über {kind}, wenn {limits}.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
 </context>
 </TS>

@@ -24,6 +24,8 @@ from engine.batch.row import Row
 from engine.batch.table import to_csv
 from engine.case.case import Case
 from engine.case.codec import decode, encode
+from engine.detector.calibration import quality_terms
+from engine.detector.coverage import coverage
 from engine.detector.kinds import known_kinds, read_kinds
 from engine.detector.manifest import json_bytes
 from engine.errors import ResourceError
@@ -266,3 +268,36 @@ def test_a_case_of_several_detectors_is_listed(tmp_path):
         for event in made_events("b.mp4", ((4.0, -6.0, 0.0),), calibration=THREE):
             case.add(event)
         assert [len(case.analysis(n).verdict.kinds) for n in (1, 2)] == [1, 3]
+
+
+# --- what a detector sees ---
+
+
+def test_coverage_follows_from_the_calibration():
+    known = by_kind(unseen=0.12, keys=("face_swap", "reenactment"), quality_slope=(0.32, 0, -0.1))
+    said = " ".join(coverage(known))
+    assert "sees a face swap: of forgeries of this kind" in said
+    assert "12 % look authentic" in said
+    assert "does not see a fully generated face" in said
+    # A fifth of the slope of 0.4 is left at one octave under 112 px, and 3.2 steps of blockiness.
+    assert "about a face swap where faces are smaller than 56 px or blockiness is over 0.19" in said
+    for size, block, gone in ((55, 0.03, True), (57, 0.03, False), (112, 0.195, True)):
+        terms = quality_terms(np.array(size), np.array(0.3), np.array(block))
+        assert known.worthless(terms).all() == gone
+    assert "learned pristine and forged faces alone" in coverage(line())[0]
+    blind = by_kind(keys=("generated",))
+    flat = replace(blind, kinds=(replace(blind.kinds[0], slope=0.0),))
+    assert coverage(flat) == [
+        "This detector does not see a face swap, re-enactment and lip-sync, a fully generated "
+        "face: its verdict says nothing about that."
+    ]
+
+
+def test_card_report_and_json_quote_it(detector, analysis, tmp_path):
+    detector.save(tmp_path / "three.bundle")
+    first = (tmp_path / "three.bundle" / "card.md").read_text("utf-8").splitlines()[:10]
+    for said in coverage(detector.calibration):
+        assert f"- {said}" in first
+    assert to_json(analysis)["coverage"] == coverage(analysis.calibration)
+    write_pdf(analysis, tmp_path / "r.pdf")
+    assert all(said in text_of(tmp_path / "r.pdf") for said in coverage(analysis.calibration))

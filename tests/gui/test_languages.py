@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from engine.analysis.scale import verbal_scale
+from engine.detector.kinds import known_kinds
 from engine.shipped import resource
 from forensics_gui import language
 from forensics_gui.actions import ACTIONS
@@ -21,7 +22,7 @@ from forensics_gui.language import decimal, signed, tr, whole
 from forensics_gui.main_window import MainWindow
 from forensics_gui.player.places import frame_of
 from forensics_gui.settings.dialog import PreferencesDialog
-from forensics_gui.verdict.scale_words import SCALE_WORDS
+from forensics_gui.verdict.scale_words import KIND_WORDS, SCALE_WORDS
 
 SOURCES = [Path(__file__).parents[2] / part for part in ("engine", "forensics_gui")]
 
@@ -99,6 +100,12 @@ def test_the_verbal_scale_is_marked_as_it_is_shipped():
     }
     clauses = {*msgspec.structs.astuple(scale.propositions), scale.caution}
     assert words | adjectives | clauses == set(SCALE_WORDS)
+
+
+def test_the_kinds_of_forgery_are_marked_as_they_are_shipped():
+    assert {words for kind in known_kinds().kinds for words in (kind.name, kind.phrase)} == set(
+        KIND_WORDS
+    )
 
 
 def test_the_window_is_german(german_window):

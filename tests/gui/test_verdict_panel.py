@@ -71,6 +71,7 @@ def test_kinds_of_forgery_stand_beside_each_other(panel):
         "Fully generated face", generated, "moderate support against this kind",
     ]  # fmt: skip
     assert "speaks for a face swap" in panel.sentence.text()
+    assert "does not see re-enactment and lip-sync" in panel.judged_by.coverage.text()
     panel.reset()
     assert panel.kinds.isHidden()
     judged(panel, (3.0,))

@@ -1,0 +1,60 @@
+"""What a detector sees, what it does not, and at which picture quality, by its calibration."""
+
+from __future__ import annotations
+
+from engine.detector.calibration import Calibration, KindCalibration, worthless_from
+from engine.detector.kinds import known_kinds
+from engine.wording import ENGLISH, Wording, mark
+
+_LIMITS = (
+    (mark("faces are smaller than {value} px"), 0),
+    (mark("sharpness is under {value}"), 2),
+    (mark("blockiness is over {value}"), 2),
+)
+
+
+def coverage(calibration: Calibration, wording: Wording = ENGLISH) -> list[str]:
+    """Sentences for the model card, the verdict panel and the report."""
+    if calibration.keys == (known_kinds().generic.key,):
+        words = mark(
+            "This detector learned pristine and forged faces alone: which kinds of forgery it sees "
+            "was not measured by kind."
+        )
+        return [wording.say(words)]
+    seen = [part for part in calibration.kinds if part.slope > 0]
+    keys = {part.kind for part in seen}
+    said = [_sees(part, wording) for part in seen]
+    unseen = [wording.say(k.phrase) for k in known_kinds().kinds if k.key not in keys]
+    if unseen:
+        words = mark("This detector does not see {kinds}: its verdict says nothing about that.")
+        said.append(wording.say(words).format(kinds=", ".join(unseen)))
+    said += [limits for part in seen if (limits := _limits(part, wording))]
+    return said
+
+
+def _sees(part: KindCalibration, wording: Wording) -> str:
+    words = mark(
+        "This detector sees {kind}: of forgeries of this kind by generators that it did not learn "
+        "from, {share} % look authentic to it."
+    )
+    return wording.say(words).format(
+        kind=_phrase(part, wording), share=wording.number(100 * part.unseen, 0)
+    )
+
+
+def _limits(part: KindCalibration, wording: Wording) -> str:
+    found = [
+        wording.say(words).format(value=wording.number(value, digits))
+        for value, (words, digits) in zip(worthless_from(part), _LIMITS, strict=True)
+        if value is not None
+    ]
+    if not found:
+        return ""
+    words = mark("Its scores say nothing about {kind} where {limits}.")
+    return wording.say(words).format(
+        kind=_phrase(part, wording), limits=wording.say(mark(" or ")).join(found)
+    )
+
+
+def _phrase(part: KindCalibration, wording: Wording) -> str:
+    return wording.say(known_kinds().of(part.kind).phrase)
