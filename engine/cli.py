@@ -21,6 +21,7 @@ from engine.commands.evaluation import compare, evaluate
 from engine.commands.forge import forge
 from engine.commands.frames import frames
 from engine.commands.info import info
+from engine.commands.kinds import kinds
 from engine.commands.repeat import repeat
 from engine.commands.report import report
 from engine.commands.reproduce import reproduce
@@ -75,7 +76,7 @@ def cli() -> None:
 
 
 for command in (
-    analyze, batch, info, frames, tracks, check, train, evaluate, compare, adapt, ablate,
+    analyze, batch, info, frames, tracks, check, train, kinds, evaluate, compare, adapt, ablate,
     experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle, wizard,
     suggest,
 ):  # fmt: skip

@@ -22,6 +22,7 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
         phrase: its name in a sentence, after "against".
         clause: the proposition, after "that".
         share: of all forgeries, as assumed by the headline ratio.
+        words: what tables of data call it, and methods that are known to be of this kind.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     phrase: str
     clause: str
     share: float
+    words: tuple[str, ...] = ()
 
 
 class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +73,20 @@ def known_kinds() -> Kinds:
         ResourceError: their file is missing or damaged.
     """
     return read_kinds(resource("kinds.json"))
+
+
+def kind_of(word: str, method: str = "") -> str:
+    """The key of the kind that a table of data means, "" where that is not known.
+
+    Args:
+        word: a key, or what the table says of the kind; "" for nothing.
+        method: the manipulation's name, which decides where `word` does not.
+    """
+    for said in (word, method):
+        for kind in known_kinds().kinds:
+            if said and said.lower() in (kind.key, *(other.lower() for other in kind.words)):
+                return kind.key
+    return ""
 
 
 def read_kinds(path: Path) -> Kinds:

@@ -43,9 +43,10 @@ def make_head(kind: str, features: int, dimension: int) -> nn.Module:
     Args:
         kind: "none" passes the backbone's features on; "projection" is a linear layer to the
             unit sphere; "hidden" standardises the features and has a layer with ReLU before
-            that, half of whose input is dropped in training; "dense" is one layer with ReLU and dropout (the paper's Xception,
-            512 wide); "triplet_mlp" is the released triplet network: 256, 256, 128 with ReLU
-            and dropout 0.1 after each, then the embedding, not normalised.
+            that, half of whose input is dropped in training; "dense" is one layer with ReLU
+            and dropout (the paper's Xception, 512 wide); "triplet_mlp" is the released
+            triplet network: 256, 256, 128 with ReLU and dropout 0.1 after each, then the
+            embedding, not normalised.
         features: what the backbone gives.
         dimension: of the embedding; "none" needs it equal to `features`.
 

@@ -52,10 +52,8 @@ class StatisticsBackbone(nn.Module):
         smooth = nn.functional.avg_pool2d(pixels, 3, 1, 1, count_include_pad=False)
         residual = ((pixels - smooth) * _RESIDUAL_GAIN).clamp(-1, 1)
         stages = self._stages(2 * pixels - 1) + self._stages(residual)
-        return torch.cat(
-            [_in_cells(stage) for stage in stages] + [_in_cells(stage.square()) for stage in stages],
-            dim=1,
-        )
+        squares = [stage.square() for stage in stages]
+        return torch.cat([_in_cells(stage) for stage in (*stages, *squares)], dim=1)
 
     def _stages(self, pixels: torch.Tensor) -> list[torch.Tensor]:
         stages = [self.bn1(self.conv_stem(pixels))]

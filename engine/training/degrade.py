@@ -1,16 +1,22 @@
-"""Labelled faces after a codec: the same faces, taken from pictures that went through it."""
+"""Labelled faces after a codec: the same faces, taken from pictures that went through it.
+
+Pictures are moved slightly to make clips of a few frames, and several share one clip: so what is
+left of them is what codecs leave of pictures that were predicted from others.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from engine.faces.align import aligned_crop
+from engine.faces.quality import face_size, measure_picture
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.archives import Place, members
 from engine.training.crops import CropSet
@@ -19,25 +25,47 @@ from engine.training.extract import read_still
 from engine.video.recompress import CODECS, recompress
 from engine.video.source import VideoSource
 
-JPEG = "jpeg"
+NONE, JPEG = "none", "jpeg"
 #: Least and most rate of each codec, and least side of a scaled picture.
-_RATES = {"h264": (0, 51), "h265": (0, 51), "vp9": (0, 63), JPEG: (1, 100)}
+_RATES = {
+    NONE: (0, 0), JPEG: (1, 100), "h264": (0, 51), "h265": (0, 51), "vp9": (0, 63), "av1": (0, 63)
+}  # fmt: skip
 _LEAST_SIDE = 16
+#: Frames of the clip that pictures are coded in, and pixels around each that they move in.
+_FRAMES, _BORDER = 5, 8
+#: Pictures that share a clip, in rows of so many.
+AT_ONCE, _COLUMNS = 32, 8
+
+
+class Degraded(NamedTuple):
+    """A picture uint8 (H, W, 3) RGB, and where its pixels were: old * scale + shift."""
+
+    picture: np.ndarray
+    scale: float
+    shift: np.ndarray
 
 
 @dataclass(frozen=True)
 class Degradation:
-    """Scaling down, a codec, and scaling up again.
+    """Tone, scaling down, one codec or two, and scaling up again.
 
     Attributes:
-        codec: one of `engine.video.recompress.CODECS`, or "jpeg".
+        codec: one of `engine.video.recompress.CODECS`, "jpeg" or "none".
         rate: constant rate factor of the codec, or quality of JPEG.
         scale: the size at which it is coded, as a part of the picture's, above 0 and up to 1.
+        ten_bit: ten bits a sample.
+        again: constant rate factor of H.264, by which it is coded once more; 0 for not.
+        enlarged: brought to the old size afterwards.
+        gamma: exponent of the tone curve before all this.
     """
 
     codec: str
     rate: int
     scale: float = 1.0
+    ten_bit: bool = False
+    again: int = 0
+    enlarged: bool = False
+    gamma: float = 1.0
 
     @classmethod
     def parse(cls, text: str) -> Degradation:
@@ -61,77 +89,172 @@ class Degradation:
             raise ValueError("the scale lies above 0 and is 1 at most")
         return cls(parts[0], rate, scale)
 
+    @classmethod
+    def drawn(cls, rng: np.random.Generator) -> Degradation:
+        """One as clips meet it on their way: from untouched to small and coded twice."""
+        codec = str(rng.choice([NONE, JPEG, "h264", "h265", "vp9", "av1"],
+                               p=[0.2, 0.1, 0.3, 0.25, 0.08, 0.07]))  # fmt: skip
+        low, high = {NONE: (0, 0), JPEG: (30, 95), "h264": (18, 36), "h265": (20, 34),
+                     "vp9": (25, 48), "av1": (28, 52)}[codec]  # fmt: skip
+        scale = 1.0 if rng.random() < 0.45 else float(rng.uniform(0.35, 1))
+        return cls(
+            codec,
+            int(rng.integers(low, high + 1)),
+            scale,
+            ten_bit=codec == "h265" and rng.random() < 0.5,
+            again=int(rng.integers(23, 31)) if rng.random() < 0.2 else 0,
+            enlarged=scale < 1 and rng.random() < 0.4,
+            gamma=float(rng.uniform(0.75, 1.3)) if rng.random() < 0.15 else 1.0,
+        )
+
     def __str__(self) -> str:
         return f"{self.codec}:{self.rate}:{self.scale:g}"
 
-    def of(self, picture: np.ndarray) -> np.ndarray:
-        """uint8 (H, W, 3) RGB of the same size: what is left of a picture.
+    def of(self, pictures: Sequence[np.ndarray], rng: np.random.Generator) -> list[Degraded]:
+        """What is left of some pictures, in their order.
 
-        A video codec codes it as a key frame, which is kinder than the frames between are.
+        Args:
+            pictures: uint8 (H, W, 3) RGB, of any sizes; up to `AT_ONCE` are coded together.
+            rng: how each moves, and which frame of the clip is taken.
 
         Raises:
             EngineError: this build of FFmpeg has no such encoder.
         """
-        height, width = picture.shape[:2]
-        small = picture
-        if self.scale < 1:
-            size = tuple(max(_LEAST_SIDE, round(side * self.scale)) for side in (width, height))
-            small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+        if self.gamma != 1:
+            curve = (np.linspace(0, 1, 256) ** self.gamma * 255).round().astype(np.uint8)
+            pictures = [curve[picture] for picture in pictures]
+        small = [self._scaled(picture) for picture in pictures]
         if self.codec == JPEG:
-            quality = [cv2.IMWRITE_JPEG_QUALITY, self.rate]
-            _, data = cv2.imencode(".jpg", small[:, :, ::-1], quality)
-            coded = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR))[:, :, ::-1]
-        else:
-            coded = recompress([small], self.codec, self.rate)[0]
-        if coded.shape != picture.shape:
-            coded = cv2.resize(coded, (width, height), interpolation=cv2.INTER_CUBIC)
-        return np.ascontiguousarray(coded)
+            small = [_through_jpeg(picture, self.rate) for picture in small]
+        steps = [(self.codec, self.rate, self.ten_bit)] if self.codec in CODECS else []
+        steps += [("h264", self.again, False)] if self.again else []
+        moved = [(picture, np.zeros(2)) for picture in small]
+        if steps:
+            moved = _coded(small, steps, rng)
+        left = []
+        for before, (after, shift) in zip(pictures, moved, strict=True):
+            height, width = before.shape[:2]
+            factor = after.shape[1] / width
+            if self.enlarged and factor < 1:
+                after = cv2.resize(after, (width, height), interpolation=cv2.INTER_CUBIC)
+                shift, factor = shift / factor, 1.0
+            left.append(Degraded(np.ascontiguousarray(after), factor, shift.astype(np.float32)))
+        return left
+
+    def _scaled(self, picture: np.ndarray) -> np.ndarray:
+        if self.scale == 1:
+            return picture
+        height, width = (max(_LEAST_SIDE, round(s * self.scale)) for s in picture.shape[:2])
+        return cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
+
+
+def _through_jpeg(picture: np.ndarray, quality: int) -> np.ndarray:
+    _, data = cv2.imencode(".jpg", picture[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR))[:, :, ::-1]
+
+
+def _coded(
+    pictures: Sequence[np.ndarray],
+    steps: list[tuple[str, int, bool]],
+    rng: np.random.Generator,
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Pictures out of one clip that went through each (codec, rate, ten bits), and their shifts."""
+    side = max(max(picture.shape[:2]) for picture in pictures)
+    side += side % 2
+    columns = min(_COLUMNS, len(pictures))
+    rows = -(-len(pictures) // columns)
+    places = [(side * (i // columns), side * (i % columns)) for i in range(len(pictures))]
+    speeds = rng.integers(-1, 2, (len(pictures), 2))
+    taken = int(rng.integers(1, _FRAMES))
+    cells = [
+        cv2.copyMakeBorder(
+            picture, _BORDER, _BORDER + side - picture.shape[0],
+            _BORDER, _BORDER + side - picture.shape[1], cv2.BORDER_REFLECT_101,
+        )
+        for picture in pictures
+    ]  # fmt: skip
+    frames = []
+    for time in range(_FRAMES):
+        frame = np.zeros((rows * side, columns * side, 3), np.uint8)
+        for cell, (top, left), (dx, dy) in zip(cells, places, speeds, strict=True):
+            y0, x0 = _BORDER + dy * time, _BORDER + dx * time
+            frame[top : top + side, left : left + side] = cell[y0 : y0 + side, x0 : x0 + side]
+        frames.append(frame)
+    for codec, rate, ten_bit in steps:
+        frames = recompress(frames, codec, rate, ten_bit=ten_bit)
+    frame, shifts = frames[taken], -taken * speeds
+    return [
+        (frame[top : top + picture.shape[0], left : left + picture.shape[1]], shift)
+        for picture, (top, left), shift in zip(pictures, places, shifts, strict=True)
+    ]
 
 
 def degraded(
     crops: CropSet,
-    by: Degradation,
+    by: Degradation | None = None,
+    seed: int = 0,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> CropSet:
-    """The same faces at the same landmarks, from pictures that were degraded before alignment.
+    """The same faces, from pictures that were degraded before alignment.
 
     Args:
         crops: as `prepare_crops` gives them; their files are read again.
+        by: what they go through; None draws one for every `AT_ONCE` pictures.
+        seed: of draws and movements.
 
     Returns:
-        A set with a store of its own, in a temporary file that ends with it.
+        A set with a store of its own, in a temporary file that ends with it; its facts are those
+        of the degraded pictures.
 
     Raises:
         EngineError: a file is no longer there, or FFmpeg has no such encoder.
         CancelledError: `cancel` was used.
     """
     count, side = len(crops.records), crops.alignment.side
+    rng = np.random.default_rng(seed)
+    facts = crops.facts.copy()
     # The map keeps the file open; the system removes it with the last of the two.
     with tempfile.TemporaryFile(prefix="degraded-") as file:
         store = np.memmap(file, np.uint8, "w+", shape=(count, side, side, 3))
-    for done, (row, picture) in enumerate(_pictures(crops), 1):
+    done = 0
+    for rows, pictures in _pictures(crops, rng):
         if cancel:
             cancel.check()
-        landmarks = crops.facts["landmarks"][row]
-        store[row] = aligned_crop(by.of(picture), landmarks, crops.alignment)
+        chain = by or Degradation.drawn(rng)
+        for row, (picture, scale, shift) in zip(rows, chain.of(pictures, rng), strict=True):
+            fact = facts[row]
+            fact["landmarks"] = fact["landmarks"] * scale + shift
+            fact["box"] = fact["box"] * scale + np.tile(shift, 2)
+            store[row] = aligned_crop(picture, fact["landmarks"], crops.alignment)
+            quality = measure_picture(picture, fact["box"], fact["landmarks"])
+            fact["face_size"] = face_size(fact["box"])
+            fact["sharpness"], fact["blockiness"] = quality.sharpness, quality.blockiness
+        done += len(rows)
         progress(Progress("Compressing faces", done, count))
-    return replace(crops, store=store, index=np.arange(count))
+    return replace(crops, store=store, index=np.arange(count), facts=facts)
 
 
-def _pictures(crops: CropSet) -> Iterator[tuple[int, np.ndarray]]:
-    """Each row with the RGB picture that it was taken from; a clip is opened once."""
-    rows: dict[tuple[Path, str | None], list[int]] = {}
-    for row, record in enumerate(crops.records):
-        rows.setdefault((record.path, record.member), []).append(row)
+def _pictures(
+    crops: CropSet, rng: np.random.Generator
+) -> Iterator[tuple[list[int], list[np.ndarray]]]:
+    """Rows of one data set in chance order, up to `AT_ONCE`, with the RGB pictures of each."""
+    of_origin: dict[str, list[int]] = {}
+    for row in rng.permutation(len(crops.records)).tolist():
+        of_origin.setdefault(crops.records[row].origin, []).append(row)
     archives: dict[Path, dict[str, Place]] = {}
-    for (path, member), found in rows.items():
-        if member is None and path.suffix.lower() in CLIPS:
-            with VideoSource.open(path) as video:
-                for row in found:
-                    yield row, video.frame(int(crops.facts["frame"][row])).rgb()
-            continue
-        if member is not None and path not in archives:
-            archives[path] = members(path)
-        picture = read_still(path, None if member is None else archives[path][member])
-        yield from ((row, picture) for row in found)
+    for _, rows in sorted(of_origin.items()):
+        for start in range(0, len(rows), AT_ONCE):
+            some = rows[start : start + AT_ONCE]
+            yield some, [_picture(crops, row, archives) for row in some]
+
+
+def _picture(crops: CropSet, row: int, archives: dict[Path, dict[str, Place]]) -> np.ndarray:
+    record = crops.records[row]
+    path, member = record.path, record.member
+    if member is None and path.suffix.lower() in CLIPS:
+        with VideoSource.open(path) as video:
+            return video.frame(int(crops.facts["frame"][row])).rgb()
+    if member is not None and path not in archives:
+        archives[path] = members(path)
+    return read_still(path, None if member is None else archives[path][member])

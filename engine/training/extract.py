@@ -15,7 +15,7 @@ from engine.device import one_core
 from engine.errors import ClipUnreadableError, DecoderError, EngineError
 from engine.faces.align import Alignment, aligned_crop
 from engine.faces.mtcnn import FaceDetector
-from engine.faces.quality import face_size, sharpness
+from engine.faces.quality import measure_picture, sharpness
 from engine.training.archives import Place, read_place
 from engine.training.face_cache import FACTS, Extracted
 from engine.video.source import VideoSource
@@ -113,11 +113,15 @@ def _face(
     areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
     best = int(np.argmax(areas)) if settings.pick == "largest" else 0
     crop = aligned_crop(picture, found.landmarks[best], alignment)
-    detail = sharpness(crop)
-    if detail < settings.least_sharpness:
+    if sharpness(crop) < settings.least_sharpness:
         return "the face is too blurred to judge"
     box = boxes[best]
-    return crop, (box, found.landmarks[best], found.probabilities[best], face_size(box), detail)
+    landmarks = found.landmarks[best]
+    quality = measure_picture(picture, box, landmarks)
+    return crop, (
+        box, landmarks, found.probabilities[best], quality.size, quality.sharpness,
+        quality.blockiness,
+    )  # fmt: skip
 
 
 def _pictures(

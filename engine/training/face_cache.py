@@ -34,6 +34,7 @@ FACTS = np.dtype(
         ("probability", np.float32),
         ("face_size", np.float32),
         ("sharpness", np.float32),
+        ("blockiness", np.float32),
     ]
 )
 _SCHEMA = """

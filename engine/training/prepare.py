@@ -23,7 +23,7 @@ from engine.training.records import FaceRecord
 from engine.video.identity import sha256_of
 
 #: Raised when crops come out differently, so that old ones are not used.
-_VERSION = 1
+_VERSION = 2
 #: What a shard holds: a picture counts one, a clip as many as it takes the time of.
 _SHARD, _CLIP = 48, 12
 #: Files whose content is read between two notes of it.

@@ -25,6 +25,8 @@ class FaceRecord:
         source: the pristine clip it is or was made from; splits keep it whole.
         clip: frames of one clip share it; scores are averaged over it.
         method: "pristine" or the manipulation's name.
+        kind: key of the kind of forgery, see `engine.detector.kinds`; "" for pristine items and
+            where it is not known.
         origin: the data set's name.
         split: one of SPLITS.
         pair: a forgery and its own original share it; "" if unknown.
@@ -45,6 +47,7 @@ class FaceRecord:
     pair: str = ""
     compression: str = ""
     known: bool = True
+    kind: str = ""
 
 
 def need_both_classes(records: Iterable[FaceRecord], purpose: str, least: int = 2) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ _CODECS: dict[str, tuple[str, str, dict[str, str]]] = {
         "hevc",
         {"preset": "ultrafast", "x265-params": "log-level=error:pools=none:frame-threads=1"},
     ),
+    "av1": ("libsvtav1", "libdav1d", {"preset": "10", "svtav1-params": "lp=1:lookahead=0"}),
     "vp9": ("libvpx-vp9", "vp9", {"deadline": "realtime", "cpu-used": "5", "b:v": "0"}),
 }
 CODECS = tuple(_CODECS)
@@ -49,14 +51,15 @@ def encoder_of(codec: str, crf: int) -> tuple[str, dict[str, str]]:
 
 
 def recompress(
-    frames: Sequence[np.ndarray], codec: str, crf: int, fps: int = 25
+    frames: Sequence[np.ndarray], codec: str, crf: int, fps: int = 25, ten_bit: bool = False
 ) -> list[np.ndarray]:
     """Encode frames and decode them again; a single one is coded as a key frame.
 
     Args:
         frames: uint8 (H, W, 3) RGB, equal sizes, in order.
         codec: one of `available_codecs`.
-        crf: constant rate factor of the encoder: 0 to 51 (VP9: 0 to 63), larger is worse.
+        crf: constant rate factor of the encoder: 0 to 51 (VP9, AV1: 0 to 63), larger is worse.
+        ten_bit: ten bits a sample, as phones record HEVC.
 
     Returns:
         As many frames of the same size.
@@ -72,15 +75,19 @@ def recompress(
     beside = max(_LEAST_SIDE - width, 0) + max(width, _LEAST_SIDE) % 2
     encoder: Any = av.CodecContext.create(name, "w")
     encoder.width, encoder.height = width + beside, height + below
-    encoder.pix_fmt, encoder.framerate = "yuv420p", fps
+    encoder.pix_fmt, encoder.framerate = "yuv420p10le" if ten_bit else "yuv420p", fps
     # One thread gives the same pictures on every machine, and starts fastest.
     encoder.options, encoder.thread_count = options, 1
+    if codec == "av1":
+        # Its encoder prints its settings otherwise.
+        os.environ.setdefault("SVT_LOG", "1")
     decoder: Any = av.CodecContext.create(_CODECS[codec][1], "r")
     decoder.thread_count = 1
     pictures: list[Any] = []
     for number, frame in enumerate(frames):
         padded = np.pad(frame, ((0, below), (0, beside), (0, 0)), mode="edge")
-        picture = av.VideoFrame.from_ndarray(padded, format="rgb24").reformat(format="yuv420p")
+        picture = av.VideoFrame.from_ndarray(padded, format="rgb24")
+        picture = picture.reformat(format=encoder.pix_fmt)
         picture.pts = number
         for packet in encoder.encode(picture):
             pictures += decoder.decode(packet)

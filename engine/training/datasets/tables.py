@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from engine.detector.kinds import kind_of
 from engine.errors import TrainingDataError
 from engine.training.datasets.folder_names import presumed_person
 from engine.training.datasets.media import DataSet, label_of
@@ -17,8 +18,8 @@ def read_tables(folder: Path) -> DataSet:
     """Every table of a folder with its pictures.
 
     A table has the columns `file`, `fold` and `label` (absent means pristine); `group`,
-    `identity`, `video_order`, `source`, `method`, `pair` and `compression` are used where
-    present. The pictures are in `NAME_faces.tar` or in a folder `NAME_faces/`.
+    `identity`, `video_order`, `source`, `method`, `kind`, `pair` and `compression` are used
+    where present. The pictures are in `NAME_faces.tar` or in a folder `NAME_faces/`.
 
     Raises:
         TrainingDataError: pictures are missing, or a row has no file, fold or known label.
@@ -77,4 +78,5 @@ def _record(row: Row, where: str, place: Path) -> FaceRecord:
         pair=f"{origin}:{pair}" if pair else "",
         compression=row.get("compression", ""),
         known=bool(person),
+        kind="" if label == PRISTINE else kind_of(row.get("kind", ""), method),
     )

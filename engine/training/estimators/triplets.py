@@ -197,7 +197,7 @@ def balance(samples: Samples) -> np.ndarray:
     return np.array([sets[key[0]] / (2 * counts[key]) for key in keys])
 
 
-def round_to_half(network: EmbeddingNetwork) -> None:
+def round_to_half(network: torch.nn.Module) -> None:
     """Bundles store half precision; what follows must see the same weights."""
     for tensor in network.state_dict().values():
         if tensor.is_floating_point():

@@ -175,8 +175,7 @@ def score_crops(
     )
     tones = np.array([middle_of(angles[rows]) for rows in samples.rows])
     sizes = np.median(chosen.facts["face_size"][samples.rows], axis=1)
-    unknown = np.full(len(sizes), np.nan)
-    terms = quality_terms(sizes, unknown, unknown)
+    terms = terms_of(chosen.facts)[samples.rows].mean(axis=1)
     return Scored(
         detector.ranking(scores, terms),
         detector.calibration.llr(scores, terms),
@@ -188,6 +187,11 @@ def score_crops(
         scores,
         terms,
     )
+
+
+def terms_of(facts: np.ndarray) -> np.ndarray:
+    """float64 (N, 3): `quality_terms` of faces by their facts."""
+    return quality_terms(facts["face_size"], facts["sharpness"], facts["blockiness"])
 
 
 def score_data(
@@ -219,7 +223,7 @@ def score_data(
         )
     crops = crops_for(detector, records, work, progress, cancel)
     if degrade is not None:
-        crops = degraded(crops, degrade, progress, cancel)
+        crops = degraded(crops, degrade, 0, progress, cancel)
     return score_crops(detector, crops, split, progress, cancel), crops.dropped
 
 
