@@ -21,6 +21,8 @@ from engine.embedding.spec import LEAST_VARIANCE
 _TRUNK = "tf_efficientnet_lite0"
 #: Blocks of the trunk after its stem, and channels of stem and blocks.
 _BLOCKS, _CHANNELS = 4, (32, 16, 24, 40, 80)
+#: Side of the crops that it was made for, a multiple of 112.
+STATISTICS_SIDE = 224
 #: Cells of a map's side.
 _CELLS = 14
 #: The residual is made so much stronger, then bounded like a picture: -1 to 1.

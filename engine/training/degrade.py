@@ -238,23 +238,41 @@ def degraded(
 def _pictures(
     crops: CropSet, rng: np.random.Generator
 ) -> Iterator[tuple[list[int], list[np.ndarray]]]:
-    """Rows of one data set in chance order, up to `AT_ONCE`, with the RGB pictures of each."""
-    of_origin: dict[str, list[int]] = {}
-    for row in rng.permutation(len(crops.records)).tolist():
-        of_origin.setdefault(crops.records[row].origin, []).append(row)
+    """Rows of one data set, up to `AT_ONCE`, with the RGB pictures of each.
+
+    Files come in chance order, so that pristine and forged pictures share clips.
+    """
+    files: dict[str, dict[tuple[Path, str | None], list[int]]] = {}
+    for row, record in enumerate(crops.records):
+        of_origin = files.setdefault(record.origin, {})
+        of_origin.setdefault((record.path, record.member), []).append(row)
     archives: dict[Path, dict[str, Place]] = {}
-    for _, rows in sorted(of_origin.items()):
-        for start in range(0, len(rows), AT_ONCE):
-            some = rows[start : start + AT_ONCE]
-            yield some, [_picture(crops, row, archives) for row in some]
+    for _, of_origin in sorted(files.items()):
+        places = list(of_origin)
+        some: list[tuple[int, np.ndarray]] = []
+        for number in rng.permutation(len(places)).tolist():
+            rows = of_origin[places[number]]
+            some += zip(rows, _read(crops, rows, archives), strict=True)
+            while len(some) >= AT_ONCE:
+                yield _apart(some[:AT_ONCE])
+                some = some[AT_ONCE:]
+        if some:
+            yield _apart(some)
 
 
-def _picture(crops: CropSet, row: int, archives: dict[Path, dict[str, Place]]) -> np.ndarray:
-    record = crops.records[row]
-    path, member = record.path, record.member
+def _apart(some: list[tuple[int, np.ndarray]]) -> tuple[list[int], list[np.ndarray]]:
+    return [row for row, _ in some], [picture for _, picture in some]
+
+
+def _read(
+    crops: CropSet, rows: list[int], archives: dict[Path, dict[str, Place]]
+) -> list[np.ndarray]:
+    """The picture of each of a file's rows."""
+    path, member = crops.records[rows[0]].path, crops.records[rows[0]].member
     if member is None and path.suffix.lower() in CLIPS:
         with VideoSource.open(path) as video:
-            return video.frame(int(crops.facts["frame"][row])).rgb()
+            return [video.frame(int(crops.facts["frame"][row])).rgb() for row in rows]
     if member is not None and path not in archives:
         archives[path] = members(path)
-    return read_still(path, None if member is None else archives[path][member])
+    picture = read_still(path, None if member is None else archives[path][member])
+    return [picture] * len(rows)

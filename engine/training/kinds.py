@@ -27,6 +27,7 @@ from engine.embedding.embedder import Embedder
 from engine.embedding.heads import Standard, make_head
 from engine.embedding.network import EmbeddingNetwork, feature_width
 from engine.embedding.spec import LITE0_STATISTICS, EmbedderSpec
+from engine.embedding.statistics import STATISTICS_SIDE
 from engine.embedding.weights import load_pretrained
 from engine.errors import TrainingDataError, TrainingError
 from engine.progress import Progress
@@ -41,10 +42,14 @@ from engine.training.worn_faces import WornFaces, chosen_records, worn_faces
 
 _SEED = 7
 _DIMENSION, _HEAD = 128, "hidden"
-_STEPS, _BATCH, _RATE, _DECAY = 800, 256, 2e-3, 1e-2
+#: Batches that a head is learned with.
+STEPS = 800
+_BATCH, _RATE, _DECAY = 256, 2e-3, 1e-2
 #: Noise on standardised features, so that few faces are not learned by heart.
 _NOISE = 0.6
 _MARGIN, _GUIDE_GAIN, _SMOOTH = 0.2, 8.0, 0.05
+#: Features that vary less than this are not blown up to the size of the others.
+_LEAST_DEVIATION = 1e-3
 #: Share of pristine faces in a batch.
 _PRISTINE = 0.4
 #: Ridge of the classifiers, in units of the mean loss.
@@ -75,7 +80,9 @@ class Seen:
     generators: int
 
 
-def learn_kinds(base: Detector, data: Path, work: Path, run: Run, workers: int = 1) -> Detector:
+def learn_kinds(
+    base: Detector, data: Path, work: Path, run: Run, workers: int = 1, steps: int = STEPS
+) -> Detector:
     """A detector that scores each kind of forgery for which `data` hold faces.
 
     Args:
@@ -84,6 +91,7 @@ def learn_kinds(base: Detector, data: Path, work: Path, run: Run, workers: int =
         work: folder where faces are kept.
         run: keeps embeddings in its shared folder.
         workers: processes that look for faces.
+        steps: batches that a head is learned with.
 
     Raises:
         TrainingError: the detector cannot be extended.
@@ -97,7 +105,7 @@ def learn_kinds(base: Detector, data: Path, work: Path, run: Run, workers: int =
         replace(
             base.embedder.spec, architecture=LITE0_STATISTICS, architectures=(), heads=(),
             head="none", dimension=feature_width(EmbeddingNetwork(spec).backbones[-1]),
-            members=1, shared=True, sizes=(),
+            members=1, shared=True, sizes=(STATISTICS_SIDE,),
         )
     )  # fmt: skip
     load_pretrained(generic, "imagenet", run.progress)
@@ -122,11 +130,11 @@ def learn_kinds(base: Detector, data: Path, work: Path, run: Run, workers: int =
             "No kind of forgery has faces, beside pristine ones, in the splits 'train' and 'val'.",
             "Add forgeries of one kind, made from clips of other people for each split.",
         )
-    head = _learn_head(train, keys, run)
+    head = _learn_head(train, keys, steps, run)
     joined, judged = _joined(train, head), _joined(val, head)
     classifier = _fit_rows(train, joined, keys)
     scores = bounded(classifier.decision_function(judged))
-    seen = _seen(train, val, keys, scores, run)
+    seen = _seen(train, val, keys, scores, steps, run)
     calibration = Calibration(
         tuple(_calibrated(key, val, scores[:, i], seen[key]) for i, key in enumerate(keys))
     )
@@ -170,7 +178,7 @@ def extended_spec(spec: EmbedderSpec) -> EmbedderSpec:
         shared=False,
         architectures=(*(spec.architecture_of(i) for i in range(own)), LITE0_STATISTICS),
         heads=(*spec.head_of_each, _HEAD),
-        sizes=(*(spec.sizes or (spec.alignment.size,) * own), spec.alignment.size),
+        sizes=(*(spec.sizes or (spec.alignment.size,) * own), STATISTICS_SIDE),
     )
 
 
@@ -200,7 +208,7 @@ def _face_weights(faces: WornFaces, keys: list[str]) -> np.ndarray:
     return weights / weights.sum()
 
 
-def _learn_head(faces: WornFaces, keys: list[str], run: Run) -> nn.Sequential:
+def _learn_head(faces: WornFaces, keys: list[str], steps: int, run: Run) -> nn.Sequential:
     """Semi-hard triplets of the kinds, guided by cross-entropy, on ready features."""
     torch.manual_seed(_SEED)
     rng = np.random.default_rng(_SEED)
@@ -208,16 +216,16 @@ def _learn_head(faces: WornFaces, keys: list[str], run: Run) -> nn.Sequential:
     assert isinstance(head, nn.Sequential)
     assert isinstance(head[0], Standard)
     head[0].mean.copy_(torch.from_numpy(faces.features.mean(0)))
-    head[0].scale.copy_(torch.from_numpy(1 / (faces.features.std(0) + 1e-6)))
+    head[0].scale.copy_(torch.from_numpy(1 / (faces.features.std(0) + _LEAST_DEVIATION)))
     guide = nn.Linear(_DIMENSION, 1 + len(keys))
     parameters = [*head.parameters(), *guide.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=_DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=_STEPS)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps)
     features = torch.from_numpy(faces.features)
     labels = torch.tensor([["", *keys].index(k) if k in ("", *keys) else 0 for k in faces.kinds])
     noise = _NOISE / head[0].scale
     weights = _face_weights(faces, keys)
-    for step in range(_STEPS):
+    for step in range(steps):
         run.cancel.check()
         rows = torch.from_numpy(rng.choice(len(faces), _BATCH, p=weights))
         points = features[rows]
@@ -230,7 +238,7 @@ def _learn_head(faces: WornFaces, keys: list[str], run: Run) -> nn.Sequential:
         (triplets + guided).backward()
         optimiser.step()
         schedule.step()
-        run.progress(Progress("Learning kinds of forgery", step + 1, _STEPS))
+        run.progress(Progress("Learning kinds of forgery", step + 1, steps))
     # As a bundle keeps it.
     round_to_half(head)
     return head.eval()
@@ -295,7 +303,7 @@ def unseen_share(forged: np.ndarray, pristine: np.ndarray) -> float:
 
 
 def _seen(
-    train: WornFaces, val: WornFaces, keys: list[str], scores: np.ndarray, run: Run
+    train: WornFaces, val: WornFaces, keys: list[str], scores: np.ndarray, steps: int, run: Run
 ) -> dict[str, Seen]:
     """How each kind fares, and its generators while nothing learns from them.
 
@@ -317,7 +325,7 @@ def _seen(
         left = [method for methods in out.values() for method in methods]
         rest = train.take(~np.isin(train.column("method"), left))
         known = [key for key in keys if key in set(rest.kinds)]
-        head = _learn_head(rest, known, run)
+        head = _learn_head(rest, known, steps, run)
         rows = _fit_rows(rest, _joined(rest, head), known)
         by_val = rows.decision_function(_joined(val, head))
         for method in left:

@@ -1,12 +1,16 @@
 """Measuring after a codec: the same faces, less of each."""
 
 import json
+from dataclasses import replace
 
 import clips
+import cv2
 import labelled
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_scores import labelled_manifest
 
 from engine.cli import cli
@@ -35,14 +39,43 @@ def test_nonsense_is_refused(text):
         Degradation.parse(text)
 
 
-def test_pictures_keep_their_size_and_lose_detail():
-    picture = np.ascontiguousarray(clips.portrait()[:241, :163])
-    kept = {text: Degradation.parse(text).of(picture)
-            for text in ("jpeg:95", "jpeg:10", "h264:20", "h264:35", "h264:35:0.5")}  # fmt: skip
-    assert {p.shape for p in kept.values()} == {picture.shape}
-    lost = {text: error(p, picture) for text, p in kept.items()}
+def one(text, picture):
+    return Degradation.parse(text).of([picture], np.random.default_rng(0))[0]
+
+
+def test_pictures_lose_detail_with_the_rate_and_the_size():
+    picture = np.ascontiguousarray(clips.portrait()[:240, :160])
+    lost = {}
+    for text in ("jpeg:95", "jpeg:10", "h264:20", "h264:35", "h264:35:0.5", "av1:50"):
+        left, scale, shift = one(text, picture)
+        assert left.shape == (round(240 * scale), round(160 * scale), 3)
+        back = cv2.warpAffine(
+            left,
+            np.array([[1 / scale, 0, -shift[0] / scale], [0, 1 / scale, -shift[1] / scale]]),
+            (160, 240),
+        )
+        lost[text] = error(back[16:-16, 16:-16], picture[16:-16, 16:-16])
     assert lost["jpeg:95"] < lost["jpeg:10"]
     assert lost["h264:20"] < lost["h264:35"] < lost["h264:35:0.5"] < 20
+    assert lost["h264:20"] < lost["av1:50"]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 1000))
+def test_whatever_the_chain_pixels_are_where_it_says(seed):
+    """A bright dot in each of some pictures of different size is found at scale and shift."""
+    rng = np.random.default_rng(seed)
+    chain = replace(Degradation.drawn(rng), rate=30)
+    pictures, dots = [], []
+    for height, width in ((180, 140), (130, 200), (200, 200)):
+        picture = np.full((height, width, 3), 40, np.uint8)
+        dot = rng.integers(50, (width - 50, height - 50))
+        cv2.circle(picture, tuple(dot.tolist()), 14, (230, 230, 230), -1)
+        pictures.append(picture)
+        dots.append(dot)
+    for dot, (picture, scale, shift) in zip(dots, chain.of(pictures, rng), strict=True):
+        y, x = np.nonzero(picture[:, :, 1] > 130)
+        assert np.abs(np.array([x.mean(), y.mean()]) - (dot * scale + shift)).max() < 1.5
 
 
 def test_the_same_faces_are_cut_out_of_degraded_pictures_and_clips(tmp_path, untrained_detector):
@@ -58,6 +91,7 @@ def test_the_same_faces_are_cut_out_of_degraded_pictures_and_clips(tmp_path, unt
         before, after = plain.picture(i), bad.picture(i)
         assert 0.5 < error(before, after) < 40
         assert sharpness(after) < 0.8 * sharpness(before)
+        assert bad.facts["face_size"][i] < 0.5 * plain.facts["face_size"][i]
     # A chain that leaves all as it was gives the very crops.
     same = degraded(plain, Degradation.parse("jpeg:100"))
     assert all(error(same.picture(i), plain.picture(i)) < 2.5 for i in range(4))
