@@ -53,6 +53,7 @@ Exit status:
   16   the JSON report cannot be repeated
   17   a report cannot be signed, or its signature does not hold
   18   'forensics verify --trust': the signature holds, but its signer is not trusted
+  19   settings that do not fit the clip, such as a range that lies behind its end
   20   'forensics wizard': keep the present detector
   21   'forensics wizard': too few clips to tell which detector is better
   22   'forensics repeat': the numbers are not the same

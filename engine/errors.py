@@ -151,6 +151,12 @@ class UntrustedSignerError(EngineError):
     exit_code = 18
 
 
+class SettingsError(EngineError):
+    """Settings of an analysis do not fit the clip."""
+
+    exit_code = 19
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

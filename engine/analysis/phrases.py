@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import math
 
-from engine.analysis.kind_words import kinds_sentence, stretch_sentence
+from engine.analysis.kind_words import clock, kinds_sentence, stretch_sentence
 from engine.analysis.scale import verbal_scale
+from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.analysis.weighing import Weighing
 from engine.detector.calibration import ASSUMED_UNSEEN
@@ -216,18 +217,28 @@ def advice(verdict: Verdict, wording: Wording = ENGLISH) -> str:
 
 
 def not_examined(
-    stopped: str, quick: bool, turned: int = 0, early: str = "", wording: Wording = ENGLISH
+    stopped: str,
+    settings: AnalysisSettings,
+    turned: int = 0,
+    early: str = "",
+    wording: Wording = ENGLISH,
 ) -> str:
     """What is unusual about the frames a verdict rests on; empty where all were examined.
 
     Args:
         turned: degrees clockwise by which pictures were turned to find faces.
         stopped: why the end of the clip could not be decoded, or "".
-        quick: only frames spread over the clip were looked at.
+        settings: `begin`, `end` and `quick` are heeded.
         early: see `engine.video.ending.ends_early`.
     """
     parts = [early] if early else []
-    if quick:
+    if settings.begin or settings.end:
+        words = mark("Only the clip from {begin} to {end} was examined.")
+        if not settings.end:
+            words = mark("Only the clip from {begin} on was examined.")
+        times = {"begin": clock(settings.begin), "end": clock(settings.end)}
+        parts.append(wording.say(words).format(**times))
+    if settings.quick:
         words = mark(
             "Only frames spread over the clip were looked at; faces between them are missed."
         )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from engine.analysis.sampling import Candidate, Look, StretchSample, fitness, step_for
 from engine.analysis.settings import AnalysisSettings
-from engine.errors import DamagedFrameError, DecoderError
+from engine.errors import DamagedFrameError, DecoderError, SettingsError
 from engine.faces.align import Alignment, frame_crop
-from engine.faces.finder import FinderSettings, Seen, track_faces
+from engine.faces.finder import FinderSettings, Seen, Step, track_faces
 from engine.faces.glimpse import glimpse_faces
 from engine.faces.open_track import OpenTrack
 from engine.faces.quality import sharpness
 from engine.faces.track import FaceTrack
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
+
+#: Seconds that times may be rounded by.
+_ROUNDED = 5e-4
 
 
 @dataclass
@@ -25,6 +30,19 @@ class TrackProgress:
     track: OpenTrack
     sample: StretchSample
     ended: bool
+
+
+def _part_of(times: np.ndarray, settings: AnalysisSettings) -> range:
+    """The frames that are examined; raises SettingsError where there are none."""
+    first = int(np.searchsorted(times, settings.begin - _ROUNDED))
+    last = int(np.searchsorted(times, settings.end + _ROUNDED)) if settings.end else len(times)
+    if first >= last:
+        raise SettingsError(
+            f"No frame of the clip lies between {settings.begin:g} s and "
+            f"{settings.end or times[-1]:g} s.",
+            f"The last frame is shown at {times[-1]:.3f} s. Choose another range.",
+        )
+    return range(first, last)
 
 
 class Scan:
@@ -41,7 +59,7 @@ class Scan:
     Attributes:
         finder: how faces are sought.
         times: float64 (N,), seconds of each frame.
-        total: frames of the clip.
+        total: frames to look at.
         done: frames looked at so far.
         stopped: why the rest of the clip cannot be decoded, "" while it can.
         cuts: first frames of the shots so far, the first shot aside; a quick pass sees none.
@@ -67,20 +85,17 @@ class Scan:
             smallest_face=settings.smallest_face, every=settings.every, device=device
         )
         self.times = video.times
+        self._part = _part_of(self.times, settings)
         self._samples: dict[int, StretchSample] = {}
         self._steps: dict[int, int] = {}
-        self.total = len(video)
+        self.total = len(self._part)
         self.done = 0
         self.stopped = ""
         self.cuts: list[int] = []
 
     def run(self) -> Iterator[list[TrackProgress]]:
         """After each few frames: the tracks that ended, and those still growing."""
-        steps = (
-            glimpse_faces(self._video, self._settings.frames_per_track, self.finder, self._cancel)
-            if self._settings.quick
-            else track_faces(self._video, self.finder, self._cancel)
-        )
+        steps = self._steps_of()
         growing: list[OpenTrack] = []
         try:
             for step in steps:
@@ -88,7 +103,7 @@ class Scan:
                     self._collect(seen)
                 if step.cut is not None:
                     self.cuts.append(step.cut)
-                self.done, growing = step.done, step.open
+                self.done, growing = max(0, step.done - self._part.start), step.open
                 yield self._progress(step.ended, True) + self._progress(step.open, False)
         except (DecoderError, DamagedFrameError) as error:
             # What was seen before stands, and is judged.
@@ -96,6 +111,15 @@ class Scan:
             yield self._progress(growing, True)
         finally:
             steps.close()
+
+    def _steps_of(self) -> Generator[Step, None, None]:
+        wanted, whole = self._settings.frames_per_track, len(self._part) == len(self._video)
+        if not self._settings.quick:
+            return track_faces(self._video, self.finder, self._cancel, self._part)
+        if whole:
+            return glimpse_faces(self._video, wanted, self.finder, self._cancel)
+        spread = replace(self.finder, every=-(-len(self._part) // wanted))
+        return track_faces(self._video, spread, self._cancel, self._part)
 
     def unturned(self, track: FaceTrack) -> FaceTrack:
         """A track of this pass in the coordinates of the clip's own pictures."""

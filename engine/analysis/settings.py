@@ -28,6 +28,8 @@ class AnalysisSettings:
         min_frames: tracks with fewer usable frames are inconclusive.
         smallest_face: faces down to so many pixels of the upright picture are sought; 0
             takes a 40th of the picture's longer side, but at least 20.
+        begin, end: seconds of the clip between which frames are examined; an `end` of 0 is the
+            clip's.
         quick: look at `frames_per_track` frames spread over the clip instead of all; shot
             cuts are not seen, and faces between those frames are missed.
     """
@@ -44,6 +46,8 @@ class AnalysisSettings:
     max_unfamiliar: float = 0.5
     min_frames: int = 5
     smallest_face: int = 0
+    begin: float = 0.0
+    end: float = 0.0
     quick: bool = False
 
     def to_json(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.commands.options import (
+    TIME,
     bundle_option,
     device_option,
     every_option,
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 @stream_option
 @every_option
 @smallest_face_option
+@click.option("--from", "begin", type=TIME, default=0.0,
+              help="Examine the clip from here on: seconds, or [h:]mm:ss.")  # fmt: skip
+@click.option("--to", "end", type=TIME, default=0.0,
+              help="Examine the clip up to here; its end if absent.")  # fmt: skip
 @click.option("--quick", is_flag=True,
               help="Look at 25 frames spread over the clip only: seconds instead of minutes, "
               "but faces between them are missed.")  # fmt: skip
@@ -57,6 +62,8 @@ def analyze(
     stream: int | None,
     every: int,
     smallest_face: int,
+    begin: float,
+    end: float,
     quick: bool,
     calibration: Path | None,
     language: str,
@@ -71,6 +78,7 @@ def analyze(
       forensics analyze clip.mp4
       forensics analyze clip.mp4 --pdf report.pdf
       forensics analyze long.mp4 --quick
+      forensics analyze long.mp4 --from 3:20 --to 3:40
       forensics analyze clip.mp4 --json - | jq .verdict
     """
     from engine.analysis.local_calibration import read_calibration
@@ -80,7 +88,9 @@ def analyze(
 
     letterhead = None if laboratory is None else read_laboratory(laboratory)
     local = None if calibration is None else read_calibration(calibration)
-    settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
+    settings = AnalysisSettings(
+        every=every, smallest_face=smallest_face, begin=begin, end=end, quick=quick
+    )
     # Opened first: a bad clip is told at once, before the networks are loaded.
     with (
         progress_bar() as progress,
@@ -175,7 +185,7 @@ def _print_result(result: Analysis) -> None:
     assert verdict is not None
     echo(f"{result.clip.path}: {phrases.headline(verdict)}")
     early = ends_early(result.clip)
-    unseen = phrases.not_examined(result.stopped, result.settings.quick, result.turned, early)
+    unseen = phrases.not_examined(result.stopped, result.settings, result.turned, early)
     if unseen:
         echo(unseen)
     echo(phrases.sentence(verdict))

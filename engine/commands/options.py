@@ -25,8 +25,29 @@ class _Bundle(click.Path):
         return BundleStore().resolve(Path(str(super().convert(value, param, ctx))))
 
 
+class _Time(click.ParamType):
+    """Seconds of a clip, or [h:]mm:ss."""
+
+    name = "time"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        if isinstance(value, float):
+            return value
+        try:
+            parts = [float(part) for part in str(value).split(":")]
+        except ValueError:
+            parts = []
+        if not 1 <= len(parts) <= 3 or not all(0 <= part < 1e6 for part in parts):
+            self.fail(f"'{value}' is no time. Write 200, 3:20 or 0:03:20.", param, ctx)
+        return sum(part * 60**place for place, part in enumerate(reversed(parts)))
+
+
 #: Arguments and options that name a detector.
 BUNDLE = _Bundle()
+#: Options that name a moment of a clip.
+TIME = _Time()
 
 bundle_option = click.option(
     "--bundle", type=BUNDLE,

@@ -79,7 +79,10 @@ class Step:
 
 
 def track_faces(
-    video: VideoSource, settings: FinderSettings | None = None, cancel: CancelToken | None = None
+    video: VideoSource,
+    settings: FinderSettings | None = None,
+    cancel: CancelToken | None = None,
+    part: range | None = None,
 ) -> Generator[Step, None, None]:
     """Find and follow the faces of a clip.
 
@@ -90,20 +93,24 @@ def track_faces(
         video: not to be used by others until the generator ends or is closed.
         settings: defaults follow every frame.
         cancel: raises CancelledError at the next step; closing the generator stops it too.
+        part: frames to look at, one after the other; all if None.
 
     Yields:
         A step every 0.4 seconds of the clip; the last one ends all tracks.
     """
     settings = settings or FinderSettings()
     cancel = cancel or CancelToken()
+    part = range(len(video)) if part is None else part
+    every = max(1, settings.every)
     first = video.frame(0)
     networks = Networks(settings.device)
     smallest = least_face(first.width, first.height, settings.smallest_face)
     cascade = Cascade(networks, smallest)
-    sampled = -(-len(video) // max(1, settings.every))
+    sampled = -(-len(part) // every)
     gap = max(2 * settings.every, round(settings.max_gap * video.fps))
     follower = Follower(cascade, Tracker(gap, least=3 if sampled >= 6 else 1))
-    runs = segments(video.frames(every=max(1, settings.every)), 0.0 if settings.every else INTERVAL)
+    frames = video.frames(part.start, every, sampled)
+    runs = segments(frames, 0.0 if settings.every else INTERVAL)
     steps = ahead(_searched(cascade, ahead(runs, 1)), 1)
     done = 0
     try:

@@ -67,7 +67,7 @@ def to_json(
         "caution": phrases.caution(wording),
         "not_examined": phrases.not_examined(
             analysis.stopped,
-            analysis.settings.quick,
+            analysis.settings,
             analysis.turned,
             ends_early(analysis.clip),
             wording,
@@ -113,12 +113,16 @@ def command(analysis: Analysis) -> str:
     settings = analysis.settings
     clip = shlex.quote(analysis.clip.path)
     smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
+    part = f" --from {settings.begin:g}" if settings.begin else ""
+    part += f" --to {settings.end:g}" if settings.end else ""
     quick = " --quick" if settings.quick else ""
     local = " --calibration CALIBRATION.fcal" if analysis.local else ""
     examination = analysis.clip.examination
     several = examination is not None and sum(s.kind == "video" for s in examination.streams) > 1
     stream = f" --stream {analysis.clip.stream}" if several else ""
-    return f"forensics analyze {clip}{stream} --every {settings.every}{smallest}{quick}{local}"
+    return (
+        f"forensics analyze {clip}{stream} --every {settings.every}{smallest}{part}{quick}{local}"
+    )
 
 
 def _hashes_json(analysis: Analysis, material: Material) -> dict[str, Any]:

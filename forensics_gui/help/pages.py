@@ -68,6 +68,7 @@ ERRORS: dict[type[EngineError], str] = {
     errors.ResourceError: "A file of the program is missing",
     errors.CalibrationError: "A local calibration cannot be used",
     errors.PlanError: "A plan cannot be gone on with",
+    errors.SettingsError: "The settings do not fit the clip",
     errors.CancelledError: "Something was cancelled",
 }
 _UNEXPECTED = "Something unexpected"

@@ -76,7 +76,7 @@ class Reasons(QWidget):
         self._others(track)
         unseen = phrases.not_examined(
             analysis.stopped,
-            analysis.settings.quick,
+            analysis.settings,
             analysis.turned,
             ends_early(analysis.clip),
             WORDING,

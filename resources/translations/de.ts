@@ -2681,6 +2681,14 @@ Sie lag unter {path}</translation>
         <translation>über {ratio}</translation>
     </message>
     <message>
+        <source>Only the clip from {begin} to {end} was examined.</source>
+        <translation>Nur der Clip von {begin} bis {end} wurde untersucht.</translation>
+    </message>
+    <message>
+        <source>Only the clip from {begin} on was examined.</source>
+        <translation>Nur der Clip ab {begin} wurde untersucht.</translation>
+    </message>
+    <message>
         <source>Only frames spread over the clip were looked at; faces between them are missed.</source>
         <translation>Nur über den Clip verteilte Einzelbilder wurden betrachtet; Gesichter dazwischen fehlen.</translation>
     </message>

@@ -1,0 +1,67 @@
+"""Part of a clip, examined by itself."""
+
+import json
+
+import numpy as np
+import pytest
+
+from engine.analysis import phrases
+from engine.analysis.pipeline import analyze
+from engine.analysis.result import Analysis
+from engine.analysis.settings import AnalysisSettings
+from engine.errors import SettingsError
+from engine.report.json_report import command, to_json
+from engine.video.source import VideoSource
+
+
+def judged(path, detector, **settings):
+    with VideoSource.open(path) as video:
+        return Analysis.of(analyze(video, detector, AnalysisSettings(**settings)))
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_only_frames_of_the_range_are_examined(face_clip, untrained_detector, quick):
+    """The clip has 50 frames in 2 seconds."""
+    found = judged(face_clip, untrained_detector, begin=0.4, end=1.2, quick=quick)
+    frames = found.tracks[1].frames
+    assert (frames[0], frames[-1]) == (10, 30) or (quick and 10 <= frames[0] < frames[-1] <= 30)
+    assert set(found.scores[1].frames) <= set(range(10, 31))
+    said = to_json(found)
+    assert said["not_examined"].startswith("Only the clip from 00:00 to 00:01 was examined.")
+    assert "--from 0.4 --to 1.2" in command(found)
+
+
+def test_a_range_to_the_end_is_what_it_is_of_the_whole(face_clip, untrained_detector):
+    whole, part = (judged(face_clip, untrained_detector, begin=b) for b in (0.0, 1.0))
+    assert part.tracks[1].frames[0] == 25
+    assert part.tracks[1].frames[-1] == whole.tracks[1].frames[-1] == 49
+    boxes = whole.tracks[1].boxes[25:]
+    assert np.abs(boxes - part.tracks[1].boxes).max() < 6
+    assert "from 00:01 on" in phrases.not_examined("", part.settings)
+    assert phrases.not_examined("", whole.settings) == ""
+
+
+@pytest.mark.parametrize(("begin", "end"), [(9.0, 0.0), (1.0, 0.5), (5.0, 6.0)])
+def test_a_range_without_frames_is_refused(face_clip, untrained_detector, begin, end):
+    with pytest.raises(SettingsError, match="No frame of the clip"):
+        judged(face_clip, untrained_detector, begin=begin, end=end)
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"), [("1", 1.0), ("0:01", 1.0), ("0:00:01.5", 1.5), (".5", 0.5)]
+)
+def test_times_are_given_as_seconds_or_with_colons(
+    face_clip, untrained_detector, forensics, tmp_path, given, seconds
+):
+    untrained_detector.save(tmp_path / "a.bundle")
+    done = forensics("analyze", face_clip, "--from", given, "--bundle", tmp_path / "a.bundle",
+                     "--device", "cpu", "--json", tmp_path / "a.json")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["settings"]["begin"] == seconds
+
+
+@pytest.mark.parametrize("given", ["soon", "1:2:3:4", "-3", "nan"])
+def test_what_is_no_time_is_refused(face_clip, forensics, given):
+    done = forensics("analyze", face_clip, f"--from={given}")
+    assert done.returncode == 2
+    assert "is no time" in done.stderr
