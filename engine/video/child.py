@@ -1,7 +1,7 @@
 """The process that demuxes and decodes: hostile bytes are read here and nowhere else.
 
-It is started by `engine.video.process` with the path of its clip, enters `engine.video.sandbox`,
-speaks `engine.video.wire` on its standard input and output, and lays pictures into
+It is started by `engine.video.process` or forked by `engine.video.nursery` with the path of its
+clip, enters `engine.video.sandbox`, speaks `engine.video.wire` on its standard input and output, and lays pictures into
 `engine.video.slots`.
 """
 
@@ -27,6 +27,7 @@ from engine.video.examine import examine
 from engine.video.gop import size_series
 from engine.video.index import FrameIndex
 from engine.video.limits import limit_memory
+from engine.video.nursery import fork_on_demand
 from engine.video.not_a_clip import HEIC, still_format
 from engine.video.peaks import measure
 from engine.video.picture import Layout, copy_planes
@@ -286,10 +287,14 @@ def _too_large() -> EngineError:
 
 
 def main() -> None:
-    """Serve on the standard streams, which nothing else may write to."""
+    """Serve on the standard streams, which nothing else may write to.
+
+    Without the path of a clip on the command line, in forks that are each given one.
+    """
+    path = sys.argv[1] if len(sys.argv) > 1 else fork_on_demand()
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    sandbox.enter(Path(sys.argv[1]))
+    sandbox.enter(Path(path))
     status = 0
     try:
         Child(sys.stdin.buffer, sink).serve()
