@@ -81,22 +81,46 @@ def _make(kind: str, seed: int) -> Any:
     raise ValueError(f"unknown classifier {kind!r}")
 
 
-def linear_layer(weight: np.ndarray, bias: float) -> Any:
-    """A network's last layer as a classifier: logistic regression with given coefficients.
+@dataclass(frozen=True)
+class LinearClassifier:
+    """What a linear scikit-learn classifier knows, without scikit-learn.
+
+    Attributes:
+        coef_: float (1, D), as precise as it was fitted.
+        intercept_: float (1,), log-odds at the origin.
+    """
+
+    coef_: np.ndarray
+    intercept_: np.ndarray
+
+    def decision_function(self, embeddings: np.ndarray) -> np.ndarray:
+        """float (N,): log-odds of embeddings float32 (N, D)."""
+        # As scikit-learn computes it, to the last digit.
+        return np.asarray((embeddings @ self.coef_.T + self.intercept_).ravel())
+
+
+def linear_layer(weight: np.ndarray, bias: float) -> LinearClassifier:
+    """A network's last layer as a classifier.
 
     Args:
         weight: float32 (D,), toward "forged".
         bias: log-odds at the origin.
     """
+    return LinearClassifier(np.asarray(weight, np.float64)[None], np.array([bias], np.float64))
+
+
+def _for_sklearn(model: Any) -> Any:
+    """The same classifier as a scikit-learn model."""
+    if not isinstance(model, LinearClassifier):
+        return model
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression()
-    model.coef_ = np.asarray(weight, np.float64)[None]
-    model.intercept_ = np.array([bias], np.float64)
-    model.classes_ = np.array([0, 1])
-    model.n_features_in_ = len(weight)
-    model.n_iter_ = np.array([0], np.int32)
-    return model
+    regression = LogisticRegression()
+    regression.coef_, regression.intercept_ = model.coef_, model.intercept_
+    regression.classes_ = np.array([0, 1])
+    regression.n_features_in_ = model.coef_.shape[1]
+    regression.n_iter_ = np.array([0], np.int32)
+    return regression
 
 
 def join_votes(members: list[Any], width: int, vote: str) -> Any:
@@ -116,7 +140,7 @@ def join_votes(members: list[Any], width: int, vote: str) -> Any:
 
     total = width * len(members)
     parts = []
-    for number, member in enumerate(members):
+    for number, member in enumerate(map(_for_sklearn, members)):
         own = list(range(number * width, (number + 1) * width))
         columns = ColumnTransformer([("part", "passthrough", own)])
         columns.fit(np.zeros((2, total), np.float32))
@@ -164,27 +188,7 @@ def pack(model: Any) -> bytes:
     import scipy.special  # noqa: F401
     import skops.io
 
-    if isinstance(model, LinearClassifier):
-        model = linear_layer(model.coef_[0], float(model.intercept_[0]))
-    return bytes(skops.io.dumps(model))
-
-
-@dataclass(frozen=True)
-class LinearClassifier:
-    """What a linear scikit-learn classifier knows, without scikit-learn.
-
-    Attributes:
-        coef_: float (1, D), as precise as it was fitted.
-        intercept_: float (1,), log-odds at the origin.
-    """
-
-    coef_: np.ndarray
-    intercept_: np.ndarray
-
-    def decision_function(self, embeddings: np.ndarray) -> np.ndarray:
-        """float (N,): log-odds of embeddings float32 (N, D)."""
-        # As scikit-learn computes it, to the last digit.
-        return np.asarray((embeddings @ self.coef_.T + self.intercept_).ravel())
+    return bytes(skops.io.dumps(_for_sklearn(model)))
 
 
 def _read_linear(data: bytes) -> LinearClassifier | None:

@@ -149,6 +149,23 @@ class Reader:
         if context is not None:
             yield from self._decoded(context, None)
 
+    def first(self, most: int) -> tuple[int, Any] | None:
+        """The clip's first picture, with the time stamp that the container states for it.
+
+        Args:
+            most: packets after which to give up.
+
+        Returns:
+            Time stamp, NO_PTS where none is stated, and PyAV's frame; None without a picture.
+        """
+        stamps: list[int] = []
+        for _, packet in zip(range(most), self._demuxed(), strict=False):
+            stamps.append(packet_row(packet)[0])
+            packet.pts = packet.dts = len(stamps) - 1
+            for serial, frame in self._decoded(self.stream.codec_context, packet):
+                return (stamps[serial] if 0 <= serial < len(stamps) else NO_PTS), frame
+        return None
+
     def _decoded(self, context: Any, packet: Any) -> Iterator[tuple[int, Any]]:
         try:
             frames = context.decode(packet)
