@@ -31,6 +31,10 @@ def main() -> None:
 
 
 def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
+    from engine.video import nursery
+
+    if clip is not None:
+        nursery.prepare()
     import platformdirs
     from PySide6.QtCore import QSettings, QThreadPool
     from PySide6.QtWidgets import QApplication

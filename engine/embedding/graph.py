@@ -24,8 +24,6 @@ from engine.shipped import resource
 #: Bump when structures are written in another way.
 _VERSION = 1
 _KEPT = 50
-#: Crops that stay in the core's cache together.
-AT_ONCE = 4
 
 
 class GraphError(RuntimeError):
@@ -52,12 +50,11 @@ class EmbeddingGraph:
         self._maps = [out.name for out in self._session.get_outputs()[1:]]
 
     def embed(self, batch: np.ndarray) -> np.ndarray:
-        """Embeddings float32 (N, D) of pixels float32 (N, 3, S, S), see `pixels_of`."""
-        parts = [
-            self._session.run(["embeddings"], {"batch": batch[start : start + AT_ONCE]})[0]
-            for start in range(0, len(batch), AT_ONCE)
-        ]
-        return np.concatenate(parts)
+        """Embeddings float32 (N, D) of pixels float32 (N, 3, S, S), see `pixels_of`; N > 0."""
+        # One by one is as quick as four together on one core, and takes 90 MB less.
+        return np.concatenate(
+            [self._session.run(["embeddings"], {"batch": one[None]})[0] for one in batch]
+        )
 
     def maps(self, batch: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
         """Embeddings, and of each backbone its last feature maps float32 (N, C, h, w)."""

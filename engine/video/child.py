@@ -1,7 +1,7 @@
 """The process that demuxes and decodes: hostile bytes are read here and nowhere else.
 
-It is started by `engine.video.process` with the path of its clip, enters `engine.video.sandbox`,
-speaks `engine.video.wire` on its standard input and output, and lays pictures into
+It is started by `engine.video.process` or forked by `engine.video.nursery` with the path of its
+clip, enters `engine.video.sandbox`, speaks `engine.video.wire` on its standard input and output, and lays pictures into
 `engine.video.slots`.
 """
 
@@ -21,17 +21,22 @@ import numpy as np
 from engine.errors import DecoderError, EngineError, NotAVideoError
 from engine.video import sandbox
 from engine.video.complaints import Listener
-from engine.video.decoder import Decoded, Decoder
+from engine.video.decoder import TRIED, Decoded, Decoder
 from engine.video.ear import Ear
 from engine.video.examine import examine
 from engine.video.gop import size_series
 from engine.video.index import FrameIndex
+from engine.video.layouts import Layouts
 from engine.video.limits import limit_memory
+from engine.video.nursery import fork_on_demand
 from engine.video.not_a_clip import HEIC, still_format
+from engine.video.packets import NO_PTS
 from engine.video.peaks import measure
 from engine.video.picture import Layout, copy_planes
+from engine.video.reader import Reader
 from engine.video.slots import Slots
 from engine.video.streams import clean_tags
+from engine.video.tone_map import HDR_TRANSFERS
 from engine.video.wire import Message, WireError, receive, send
 
 #: Seconds between signs of life while nothing else is said.
@@ -128,15 +133,12 @@ class Child:
 
     def _open(self, order: Message) -> None:
         limit_memory(int(order["memory"]))
-        decoder = Decoder(
-            Path(order["path"]),
-            int(order["pixels"]),
-            self._pulse,
-            self._listener,
-            order["stream"],
-        )
+        path, pixels, stream = Path(order["path"]), int(order["pixels"]), order["stream"]
+        if order["first"]:
+            self._give_first(path, pixels, stream)
+        decoder = Decoder(path, pixels, self._pulse, self._listener, stream)
         self._decoder = decoder
-        quick = decoder.quick_index()
+        quick = not order["known"] and decoder.quick_index()
         if quick:
             decoder.measure_white()
         self._say(
@@ -149,6 +151,24 @@ class Child:
         )
         if quick:
             self._tell_index()
+
+    def _give_first(self, path: Path, pixels: int, stream: int | None) -> None:
+        """Give the first picture before the clip is indexed.
+
+        It is decoded by one thread, as where damage makes a difference. HDR pictures wait: how
+        they are shown depends on the whole clip.
+        """
+        reader = Reader(path, stream, threads=False)
+        try:
+            found = reader.first(TRIED)
+            if found is None or found[0] == NO_PTS or int(found[1].color_trc) in HDR_TRANSFERS:
+                return
+            pts, picture = found
+            layouts = Layouts(path.name, pixels)
+            layout = layouts.of(picture, reader.orientation(picture), reader.aspect())
+            self._lay(picture, layout, {"t": "first", "index": 0, "pts": pts})
+        finally:
+            reader.close()
 
     def _index(self, order: Message, arrays: dict[str, np.ndarray]) -> None:
         if arrays:
@@ -210,10 +230,13 @@ class Child:
         layout = self._ready.layout(decoded.picture)
         if self._known is not self._ready.index:
             self._tell_index()
-        slot = self._slot_for(layout)
+        self._lay(decoded.picture, layout, {"t": "frame", "index": decoded.index})
+
+    def _lay(self, picture: Any, layout: Layout, told: Message) -> None:
+        """Lay a picture into a slot, and say so."""
+        told["slot"] = slot = self._slot_for(layout)
         assert self._slots is not None
-        copy_planes(decoded.picture, layout, self._slots.slot(slot))
-        told: Message = {"t": "frame", "index": decoded.index, "slot": slot}
+        copy_planes(picture, layout, self._slots.slot(slot))
         if layout is not self._told_layout:
             self._told_layout = layout
             told["layout"] = layout.to_json()
@@ -286,10 +309,14 @@ def _too_large() -> EngineError:
 
 
 def main() -> None:
-    """Serve on the standard streams, which nothing else may write to."""
+    """Serve on the standard streams, which nothing else may write to.
+
+    Without the path of a clip on the command line, in forks that are each given one.
+    """
+    path = sys.argv[1] if len(sys.argv) > 1 else fork_on_demand()
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    sandbox.enter(Path(sys.argv[1]))
+    sandbox.enter(Path(path))
     status = 0
     try:
         Child(sys.stdin.buffer, sink).serve()

@@ -48,6 +48,7 @@ class DecodingClient:
         self._lender: Lender | None = None
         self._layout: Layout | None = None
         self._running = False
+        self._opened: Message | None = None
 
     @property
     def process_id(self) -> int | None:
@@ -56,16 +57,45 @@ class DecodingClient:
 
     def open(
         self, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> tuple[int, Picture] | None:
+        """Begin the process.
+
+        Returns:
+            Time stamp and picture of the first frame, or None if it takes an index to know them.
+        """
+        self._begin(first=True)
+        answer = self._await(("first", "opened"), progress, cancel)[0]
+        if answer["t"] == "opened":
+            self._opened = answer
+            return None
+        with self._distrust():
+            return int(answer["pts"]), self._picture(answer)[1]
+
+    def settle(
+        self, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
     ) -> int | None:
-        """Begin the process, and index the clip where its time stamps can be trusted.
+        """Index the clip where its time stamps can be trusted.
 
         Returns:
             None once there is an index; else how many pixels must be decoded to make one by
             `make_index`.
         """
         known = self.index
+        if self._process is None:
+            self._begin(first=False)
+        opened = self._opened or self._await(("opened",), progress, cancel)[0]
+        self._opened = opened
+        self.stream = int(opened["stream"])
+        if opened["quick"]:
+            self._await(("index",), progress, cancel)
+        elif known is not None:
+            self.give_index(known, progress, cancel)
+        return None if opened["quick"] or known is not None else int(opened["cost"])
+
+    def _begin(self, first: bool) -> None:
         self._process = DecodingProcess(self._path, self._limits)
         self._running = False
+        self._opened = None
         self._process.order(
             {
                 "do": "open",
@@ -73,20 +103,15 @@ class DecodingClient:
                 "memory": self._limits.memory,
                 "pixels": self._limits.pixels,
                 "stream": self.stream,
+                "first": first,
+                "known": self.index is not None,
             }
         )
-        opened = self._await("opened", progress, cancel)[0]
-        self.stream = int(opened["stream"])
-        if opened["quick"]:
-            self._await("index", progress, cancel)
-        if known is not None:
-            self.give_index(known, progress, cancel)
-        return None if opened["quick"] or known is not None else int(opened["cost"])
 
     def make_index(self, progress: ProgressCallback, cancel: CancelToken | None) -> None:
         """Index the clip by decoding it as a whole."""
         self._order({"do": "index"})
-        self._await("index", progress, cancel)
+        self._await(("index",), progress, cancel)
 
     def give_index(
         self, index: FrameIndex, progress: ProgressCallback, cancel: CancelToken | None
@@ -95,18 +120,18 @@ class DecodingClient:
         assert self._process is not None
         facts, arrays = index.to_arrays()
         self._process.order({"do": "index", "index": facts}, arrays)
-        self._await("index", progress, cancel)
+        self._await(("index",), progress, cancel)
 
     def facts(self) -> dict[str, Any]:
         """What the process says of the file, in plain form."""
         self._order({"do": "facts"})
-        facts: dict[str, Any] = self._await("facts")[0]["facts"]
+        facts: dict[str, Any] = self._await(("facts",))[0]["facts"]
         return facts
 
     def sizes(self) -> SizeSeries:
         """Kind and size of each frame of the index."""
         self._order({"do": "sizes"})
-        columns = self._await("sizes")[1]
+        columns = self._await(("sizes",))[1]
         with self._distrust():
             kinds = np.asarray(columns["kinds"], np.uint8)
             sizes = np.asarray(columns["sizes"], np.int64)
@@ -117,7 +142,7 @@ class DecodingClient:
     def picture(self, index: int) -> Picture:
         """The picture at a place of the index."""
         self._order({"do": "frame", "index": index})
-        return self._picture(self._await("frame")[0])[1]
+        return self._picture(self._await(("frame",))[0])[1]
 
     def pictures(self, order: Message) -> Generator[tuple[int, Picture], None, None]:
         """Places and pictures that an order gives, decoded ahead."""
@@ -147,7 +172,7 @@ class DecodingClient:
         self._halt()
         if self._process is None:
             # It crashed or hung before; what is known of the clip is known still.
-            self.open()
+            self.settle()
         assert self._process is not None
         self._process.order(message)
 
@@ -163,15 +188,15 @@ class DecodingClient:
 
     def _await(
         self,
-        kind: str,
+        kinds: tuple[str, ...],
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> Answer:
-        """The next answer of a kind, with what comes before it taken care of."""
+        """The next answer of some kinds, with what comes before it taken care of."""
         while True:
             answer = self._next(cancel)
             message = answer[0]
-            if message["t"] == kind:
+            if message["t"] in kinds:
                 return answer
             if message["t"] == "alive":
                 total = int(message["total"])

@@ -85,6 +85,8 @@ class Decoder:
         self._places = np.zeros(0, np.int64)
         self._running: Iterator[Decoded] | None = None
         self._next = 0
+        # Place that the run leads to.
+        self._wanted = 0
         # Runs of pictures often begin with the one that was just asked for.
         self._latest: Decoded | None = None
         self._bad_entries: set[int] = set()
@@ -207,6 +209,7 @@ class Decoder:
     def _try_order(self, entry: int) -> None:
         assert self.index is not None
         expected = max(0, int(self._places[entry]))
+        self._wanted = 0
         for decoded in self._from_entry(entry):
             if decoded.index != expected:
                 raise _OrderError
@@ -235,6 +238,7 @@ class Decoder:
         if self._latest is not None and self._latest.index == index:
             return self._latest
         self._latest = None
+        self._wanted = index
         self._latest = self._decoded(index)
         return self._latest
 
@@ -294,7 +298,7 @@ class Decoder:
             entry = int(entries[usable[-1]]) if len(usable) else 0
             begin = max(0, int(self._places[entry]))
             if pictures is None or begin > at + 1:
-                pictures = self._reader.pictures(entry, sketchy=True)
+                pictures = self._reader.pictures(entry, unwanted=lambda _: True)
             try:
                 for serial, frame in pictures:
                     at = int(self._places[serial]) if 0 <= serial < len(self._places) else -1
@@ -353,12 +357,17 @@ class Decoder:
         return ways if ways[-1:] == [0] else [*ways, 0]
 
     def _from_entry(self, entry: int) -> Iterator[Decoded]:
-        """Pictures from an entry on, with their places."""
+        """Pictures from an entry on, with their places.
+
+        Those before the one that is wanted are left out where no other refers to them.
+        """
         index = self.index
         assert index is not None
         place = -1 if entry == 0 else None
         strict = index.basis is Basis.PACKETS and entry == 0
-        for serial, frame in self._reader.pictures(entry, strict):
+        skips = self._may_skip(entry)
+        unwanted = self._is_unwanted if skips else None
+        for serial, frame in self._reader.pictures(entry, strict, unwanted):
             if place is None:
                 # The first picture of an entry is its own; what comes before is incomplete.
                 if serial != entry:
@@ -370,11 +379,25 @@ class Decoder:
                 place = int(self._places[entry])
             else:
                 place += 1
+                if skips and serial >= 0:
+                    while place < self._wanted and int(index.serials[place]) != serial:
+                        place += 1
             if place >= len(index) or (serial >= 0 and int(index.serials[place]) != serial):
                 if index.basis is Basis.PACKETS:
                     raise StreamDamagedError(f"picture {place} comes from packet {serial}")
                 return
             yield Decoded(place, frame)
+
+    def _may_skip(self, entry: int) -> bool:
+        """Whether a run from an entry may leave pictures out and still be sure of the others."""
+        assert self.index is not None
+        # A decode of all is what "the picture" means where only its checksum tells.
+        sure = entry > 0 or self.index.basis is Basis.PACKETS
+        known = self.stream.codec_context.name in ("h264", "hevc")
+        return sure and known and not self.index.damaged
+
+    def _is_unwanted(self, serial: int) -> bool:
+        return 0 <= self._places[serial] < self._wanted
 
     # --- what a picture is ---
 

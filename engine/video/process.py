@@ -22,6 +22,7 @@ from engine.errors import DecoderError, EngineError
 from engine.interpreter import command, environment
 from engine.progress import CancelToken
 from engine.video.limits import Limits
+from engine.video.nursery import ENVIRONMENT, HAS_FORKS, Fork
 from engine.video.wire import Message, WireError, receive, send
 
 #: Seconds between looks at whether the caller cancelled.
@@ -49,19 +50,8 @@ class DecodingProcess:
         self._name = path.name
         self._limits = limits
         self._at = 0
-        # Threads that numpy never uses there would reserve memory.
-        few_threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._process = subprocess.Popen(
-            command("engine.video.child", str(path.resolve())),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env=environment(few_threads),
-            start_new_session=True,
-            # Windows would open a console for it beside the window.
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = _started(str(path.resolve()), self._complaints)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._orders: BinaryIO = self._process.stdin  # type: ignore[assignment]
@@ -158,6 +148,23 @@ class DecodingProcess:
         self._end()
 
 
+def _started(path: str, complaints: IO[bytes]) -> Fork | subprocess.Popen[bytes]:
+    if HAS_FORKS:
+        # Where the process that forks does not come up, the other way says why.
+        with contextlib.suppress(OSError):
+            return Fork(path, complaints)
+    return subprocess.Popen(
+        command("engine.video.child", path),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        env=environment(ENVIRONMENT),
+        start_new_session=True,
+        # Windows would open a console for it beside the window.
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
 def _signal_name(number: int) -> str:
     try:
         return f"killed by {signal.Signals(number).name}"
@@ -177,7 +184,7 @@ def _listen(pipe: IO[bytes], answers: queue.Queue[Answer | None]) -> None:
             pipe.close()
 
 
-def _end(process: subprocess.Popen[bytes], orders: BinaryIO, complaints: IO[bytes]) -> None:
+def _end(process: Fork | subprocess.Popen[bytes], orders: BinaryIO, complaints: IO[bytes]) -> None:
     process.kill()
     process.wait()
     for file in (orders, complaints):

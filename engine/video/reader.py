@@ -8,7 +8,7 @@ out says which packet it came from, whatever the container claims.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from io import BytesIO
@@ -120,7 +120,10 @@ class Reader:
             self._keys[key] = -1 if key in self._keys else number
 
     def pictures(
-        self, first: int = 0, strict: bool = False, sketchy: bool = False
+        self,
+        first: int = 0,
+        strict: bool = False,
+        unwanted: Callable[[int], bool] | None = None,
     ) -> Iterator[tuple[int, Any]]:
         """Decode from a packet on.
 
@@ -128,7 +131,7 @@ class Reader:
             first: number of the packet to begin with, one where decoding can begin.
             strict: report damage. Only for the beginning of the clip: from the midst on,
                 pictures that refer to what came before look damaged.
-            sketchy: skip pictures that no other refers to.
+            unwanted: tells packets whose pictures are skipped if no other refers to them.
 
         Yields:
             Number of the packet that a picture came from (-1 where the decoder does not
@@ -138,16 +141,36 @@ class Reader:
             StreamDamagedError: damage, if `strict`.
             LostError: packets after a seek do not follow each other as in the table.
         """
-        context = None
+        context: Any = None
+        skip: bool | None = None
         for number, packet in self._packets(first, strict):
             if context is None:
                 # Only now is the decoder there that this run uses.
                 context = self.stream.codec_context
-                context.skip_frame = "NONREF" if sketchy else "DEFAULT"
+            before, skip = skip, unwanted is not None and unwanted(number)
+            if skip is not before:
+                context.skip_frame = "NONREF" if skip else "DEFAULT"
             packet.pts = packet.dts = number
             yield from self._decoded(context, packet)
         if context is not None:
             yield from self._decoded(context, None)
+
+    def first(self, most: int) -> tuple[int, Any] | None:
+        """The clip's first picture, with the time stamp that the container states for it.
+
+        Args:
+            most: packets after which to give up.
+
+        Returns:
+            Time stamp, NO_PTS where none is stated, and PyAV's frame; None without a picture.
+        """
+        stamps: list[int] = []
+        for _, packet in zip(range(most), self._demuxed(), strict=False):
+            stamps.append(packet_row(packet)[0])
+            packet.pts = packet.dts = len(stamps) - 1
+            for serial, frame in self._decoded(self.stream.codec_context, packet):
+                return (stamps[serial] if 0 <= serial < len(stamps) else NO_PTS), frame
+        return None
 
     def _decoded(self, context: Any, packet: Any) -> Iterator[tuple[int, Any]]:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -33,10 +33,12 @@ class VideoSource:
     """A clip whose i-th frame is the i-th picture in presentation order.
 
     "The i-th picture" is what a decode of the whole file from its start, by one thread, gives
-    at place i. Small clips are decoded once when opened, and so are those whose time stamps
-    cannot be trusted; the result is kept by content. Large clips with orderly time stamps
-    open at once; should decoding show that the stamps misled, the clip is decoded as a whole
-    then, and `frame` stays true (`len` may change).
+    at place i. Small clips are decoded once to index them, and so are those whose time stamps
+    cannot be trusted; the result is kept by content. Of large clips with orderly time stamps
+    parts are decoded; should decoding show later that the stamps misled, the clip is decoded
+    as a whole then, and `frame` stays true (`len` may change).
+
+    `frame(0)` is there before the index, which is made meanwhile; all else waits for it.
 
     Decoding happens in a process of its own, so that a hostile file can neither crash nor
     hang this one. Use `open`; instances belong to one thread at a time.
@@ -47,12 +49,16 @@ class VideoSource:
         self._client = client
         self._kept: OrderedDict[int, Frame] = OrderedDict()
         self._quarters = 0
+        # Time stamp of frame 0, while the index that will tell the others is being made.
+        self._first: int | None = None
+        self._settle: Callable[[], None] | None = None
 
     def turned(self, quarters: int) -> VideoSource:
         """The same clip with each picture turned clockwise by `quarters` quarter turns.
 
         It decodes through this one, which stays to be closed and is not used meanwhile.
         """
+        self._know_index()
         view = VideoSource(self.path, self._client)
         view._quarters = quarters
         return view
@@ -68,7 +74,9 @@ class VideoSource:
         index: FrameIndex | None = None,
         stream: int | None = None,
     ) -> VideoSource:
-        """Open a clip, index it and decode its first frame.
+        """Open a clip and decode its first frame; begin to index it.
+
+        What is wrong with the rest of the clip is raised where the index is first needed.
 
         Args:
             limits: of the decoding process.
@@ -88,12 +96,17 @@ class VideoSource:
         path = Path(path)
         check_readable(path)
         video = cls(path, DecodingClient(path, limits or Limits(), index, stream))
+
+        def settle() -> None:
+            video._index_clip(cache or index_cache.cache_folder(), progress, cancel)
+
+        video._settle = settle
         try:
-            cost = video._client.open(progress, cancel)
-            if cost is not None:
-                video._index_all(cost, cache or index_cache.cache_folder(), progress, cancel)
-            if len(video) == 0:
-                raise undecodable(path)
+            first = video._client.open(progress, cancel)
+            if first is not None:
+                video._keep(Frame(0, first[0], 0.0, first[1]))
+                video._first = first[0]
+                return video
             try:
                 video.frame(0)
             except DamagedFrameError as error:
@@ -119,6 +132,26 @@ class VideoSource:
         self._kept.clear()
         self._client.close()
 
+    def _know_index(self) -> None:
+        """Wait for the index."""
+        if self._settle is not None:
+            self._settle()
+            self._settle = None
+
+    def _index_clip(
+        self, cache: Path, progress: ProgressCallback, cancel: CancelToken | None
+    ) -> None:
+        cost = self._client.settle(progress, cancel)
+        if cost is not None:
+            self._index_all(cost, cache, progress, cancel)
+        index = self._client.index
+        assert index is not None
+        if len(index) == 0:
+            raise undecodable(self.path)
+        if self._first is not None and (index.restated[0] or index.pts[0] != self._first):
+            self._kept.clear()
+        self._first = None
+
     def _index_all(
         self, cost: int, cache: Path, progress: ProgressCallback, cancel: CancelToken | None
     ) -> None:
@@ -131,7 +164,8 @@ class VideoSource:
             return
         self._client.make_index(progress, cancel)
         if dear:
-            index_cache.store(cache, self.sha256, self.index)
+            assert self._client.index is not None
+            index_cache.store(cache, self.sha256, self._client.index)
 
     # --- what is known of the clip ---
 
@@ -143,6 +177,7 @@ class VideoSource:
     @property
     def index(self) -> FrameIndex:
         """Where every picture comes from, and how sure this is."""
+        self._know_index()
         assert self._client.index is not None
         return self._client.index
 
@@ -174,6 +209,7 @@ class VideoSource:
     @cached_property
     def facts(self) -> ClipFacts:
         """Facts of the file and its streams; reads the whole file once for its hash."""
+        self._know_index()
         told = self._client.facts()
         examination = ClipExamination.from_json(told.pop("examination"))
         first = self.frame(0)
@@ -201,6 +237,7 @@ class VideoSource:
         Raises:
             DecoderError: the decoding process crashed, or gave an answer without sense.
         """
+        self._know_index()
         return self._client.sizes()
 
     # --- frames ---
@@ -245,6 +282,8 @@ class VideoSource:
             DamagedFrameError: it cannot be decoded.
             DecoderError: the decoder crashed or hung on it.
         """
+        if self._first is not None and index == 0:
+            return self._kept[0]
         if not 0 <= index < len(self):
             raise IndexError(f"frame {index} of {len(self)}")
         if index in self._kept:
@@ -252,11 +291,14 @@ class VideoSource:
             return self._kept[index]
         frame = self._frame((index, self._client.picture(index)))
         if keep:
-            frame.picture.detach()
-            self._kept[index] = frame
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._keep(frame)
         return frame
+
+    def _keep(self, frame: Frame) -> None:
+        frame.picture.detach()
+        self._kept[frame.index] = frame
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
 
     def _frame(self, found: tuple[int, Picture]) -> Frame:
         index, picture = found

@@ -18,6 +18,7 @@ class Decoding(QObject):
     """Signals of the clip open now, see `FrameServer`; those of a clip before are dropped."""
 
     reading = Signal(object)
+    begun = Signal(object, int, int)
     opened = Signal(object, int, int)
     served = Signal(object)
     failed = Signal(object)
@@ -36,6 +37,7 @@ class Decoding(QObject):
         self.close()
         server = self._server = FrameServer(path, index, stream)
         server.reading.connect(self._reading)
+        server.begun.connect(self._begun)
         server.opened.connect(self._opened)
         server.served.connect(self._served)
         server.failed.connect(self._failed)
@@ -69,6 +71,10 @@ class Decoding(QObject):
     def _reading(self, progress: object) -> None:
         if not self._is_late:
             self.reading.emit(progress)
+
+    def _begun(self, pixels: object, width: int, height: int) -> None:
+        if not self._is_late:
+            self.begun.emit(pixels, width, height)
 
     def _opened(self, index: object, width: int, height: int) -> None:
         if not self._is_late:

@@ -12,7 +12,7 @@ from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken
 from forensics_gui.player.backwards import Backwards
 from forensics_gui.player.forwards import Forwards
-from forensics_gui.player.served import Pixels, Served, Wanted
+from forensics_gui.player.served import SCREEN_SIDE, Pixels, Served, Wanted
 from forensics_gui.workers.tasks import as_engine_error
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ class FrameServer(QThread):
 
     Signals:
         reading(Progress): how far reading the clip is, where it takes a while.
+        begun(pixels, width, height): the first frame, before the clip is indexed.
         opened(index, width, height): the clip's FrameIndex; size of the upright picture.
         served(Served): a frame that was wanted.
         failed(EngineError).
     """
 
     reading = Signal(object)
+    begun = Signal(object, int, int)
     opened = Signal(object, int, int)
     served = Signal(object)
     failed = Signal(object)
@@ -87,6 +89,7 @@ class FrameServer(QThread):
     def _serve(self, video: VideoSource) -> None:
         first = video.frame(0)
         size = first.width, first.height
+        self.begun.emit(Pixels(first.rgb(SCREEN_SIDE)), *size)
         backwards, forwards = Backwards(video, size), Forwards(video)
         index = video.index
         self.opened.emit(index, *size)

@@ -23,7 +23,7 @@ from forensics_gui.player.places import time_code
 from forensics_gui.player.readout import describe, face_at
 from forensics_gui.player.ruler import MarkedSlider, Wave
 from forensics_gui.player.second_view import SecondView
-from forensics_gui.player.served import Served, Wanted
+from forensics_gui.player.served import Pixels, Served, Wanted
 from forensics_gui.player.speaker import Speaker
 from forensics_gui.player.transport import Transport
 from forensics_gui.player.viewport import Viewport
@@ -97,6 +97,7 @@ class Player(QWidget):
     def _connect(self) -> None:
         session = self._session
         self.decoding.reading.connect(self.reading)
+        self.decoding.begun.connect(self._begun)
         self.decoding.opened.connect(self._opened)
         self.decoding.served.connect(self._served)
         self.decoding.failed.connect(self._failed)
@@ -160,6 +161,10 @@ class Player(QWidget):
         self.second.decoding.close()
         self.decoding.wait()
         self.second.decoding.wait()
+
+    def _begun(self, pixels: Pixels, width: int, height: int) -> None:
+        self.viewport.reset(width, height)
+        self.canvas.show_picture(0, pixels)
 
     def _opened(self, index: FrameIndex, width: int, height: int) -> None:
         times = self._session.times = np.array(index.times)

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from engine.detector.reference import Reference
     from forensics_gui.scatter.view import ScatterView
 
-METHODS = {"UMAP": "umap", "t-SNE": "tsne", "PCA": "pca"}
+#: The first is the default: the others take seconds, and a process of their own.
+METHODS = {"PCA": "pca", "UMAP": "umap", "t-SNE": "tsne"}
 #: Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.
 _AT_ONCE = "PCA"
 _EMPTY = mark("Once a clip is judged, its faces stand here among known ones.")

@@ -227,6 +227,10 @@ class EngineHost:
     def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, Reference]:
         """The projection, and the reference that it was made beside."""
         reference = self.detector().reference
+        if method == "pca":
+            from engine.analysis.projection import project
+
+            return project(embeddings, reference, method), reference
         return self._projector.project(embeddings, reference, method), reference
 
     def close(self) -> None:

@@ -123,6 +123,7 @@ def test_a_fault_in_the_decoding_process_is_told_with_its_traceback(tmp_path):
     process = DecodingProcess(path, Limits())
     try:
         order = {"do": "open", "path": str(path), "memory": 1 << 32, "pixels": "many"}
+        order |= {"first": False, "known": False}
         process.order({**order, "stream": None})
         with pytest.raises(DecoderError) as caught:
             process.answer()
