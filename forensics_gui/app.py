@@ -31,10 +31,9 @@ def main() -> None:
 
 
 def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
-    from engine.video import nursery
+    from engine.video.process import start_ahead
 
-    if clip is not None:
-        nursery.prepare()
+    start_ahead(keep=True)
     import platformdirs
     from PySide6.QtCore import QSettings, QThreadPool
     from PySide6.QtWidgets import QApplication

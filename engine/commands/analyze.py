@@ -81,9 +81,9 @@ def analyze(
       forensics analyze long.mp4 --from 3:20 --to 3:40
       forensics analyze clip.mp4 --json - | jq .verdict
     """
-    from engine.video import nursery
+    from engine.video.process import start_ahead
 
-    nursery.prepare()
+    start_ahead()
     from engine.analysis.local_calibration import read_calibration
     from engine.analysis.settings import AnalysisSettings
     from engine.report.laboratory import read_laboratory

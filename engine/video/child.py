@@ -1,8 +1,8 @@
 """The process that demuxes and decodes: hostile bytes are read here and nowhere else.
 
-It is started by `engine.video.process` or forked by `engine.video.nursery` with the path of its
-clip, enters `engine.video.sandbox`, speaks `engine.video.wire` on its standard input and output, and lays pictures into
-`engine.video.slots`.
+It is started by `engine.video.process`, is given the path of its clip, enters
+`engine.video.sandbox`, speaks `engine.video.wire` on its standard input and output, and lays
+pictures into `engine.video.slots`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from engine.video.gop import size_series
 from engine.video.index import FrameIndex
 from engine.video.layouts import Layouts
 from engine.video.limits import limit_memory
-from engine.video.nursery import fork_on_demand
 from engine.video.not_a_clip import HEIC, still_format
 from engine.video.packets import NO_PTS
 from engine.video.peaks import measure
@@ -309,14 +308,15 @@ def _too_large() -> EngineError:
 
 
 def main() -> None:
-    """Serve on the standard streams, which nothing else may write to.
-
-    Without the path of a clip on the command line, in forks that are each given one.
-    """
-    path = sys.argv[1] if len(sys.argv) > 1 else fork_on_demand()
+    """Serve on the standard streams, which nothing else may write to."""
+    try:
+        message, _ = receive(sys.stdin.buffer)
+    except WireError:
+        # Started ahead, and no clip was opened.
+        return
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    sandbox.enter(Path(path))
+    sandbox.enter(Path(str(message["path"])))
     status = 0
     try:
         Child(sys.stdin.buffer, sink).serve()

@@ -22,9 +22,10 @@ from engine.errors import DecoderError, EngineError
 from engine.interpreter import command, environment
 from engine.progress import CancelToken
 from engine.video.limits import Limits
-from engine.video.nursery import ENVIRONMENT, HAS_FORKS, Fork
 from engine.video.wire import Message, WireError, receive, send
 
+#: Threads that NumPy never uses there would reserve memory.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 #: Seconds between looks at whether the caller cancelled.
 _LOOK = 0.05
 
@@ -50,11 +51,9 @@ class DecodingProcess:
         self._name = path.name
         self._limits = limits
         self._at = 0
-        self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._process = _started(str(path.resolve()), self._complaints)
-        assert self._process.stdin is not None
+        self._process, self._complaints = _given(str(path.resolve()))
         assert self._process.stdout is not None
-        self._orders: BinaryIO = self._process.stdin  # type: ignore[assignment]
+        self._orders = _orders_of(self._process)
         self._answers: queue.Queue[Answer | None] = queue.Queue()
         # Neither the thread nor the finalizer may know this object: a clip that its user
         # forgot to close is closed when it is collected.
@@ -148,21 +147,65 @@ class DecodingProcess:
         self._end()
 
 
-def _started(path: str, complaints: IO[bytes]) -> Fork | subprocess.Popen[bytes]:
-    if HAS_FORKS:
-        # Where the process that forks does not come up, the other way says why.
-        with contextlib.suppress(OSError):
-            return Fork(path, complaints)
-    return subprocess.Popen(
-        command("engine.video.child", path),
+_Started = tuple["subprocess.Popen[bytes]", IO[bytes]]
+_lock = threading.Lock()
+_ahead: list[_Started] = []
+_keep = False
+
+
+def start_ahead(keep: bool = False) -> None:
+    """Start a process now for a clip that is opened later, which then need not wait for it.
+
+    Args:
+        keep: each time it is taken, start the next.
+    """
+    global _keep
+    with _lock:
+        _keep = _keep or keep
+        if not _ahead:
+            _ahead.append(_started())
+
+
+def _given(path: str) -> _Started:
+    """A process that was given its clip."""
+    with _lock:
+        ready = _ahead.pop() if _ahead else None
+    if ready is not None and not _give(ready, path):
+        _end(ready[0], _orders_of(ready[0]), ready[1])
+        ready = None
+    if ready is None:
+        ready = _started()
+        _give(ready, path)
+    if _keep:
+        start_ahead()
+    return ready
+
+
+def _give(started: _Started, path: str) -> bool:
+    try:
+        send(_orders_of(started[0]), {"t": "clip", "path": path})
+    except WireError:
+        return False
+    return True
+
+
+def _orders_of(process: subprocess.Popen[bytes]) -> BinaryIO:
+    return process.stdin  # type: ignore[return-value]
+
+
+def _started() -> _Started:
+    complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+    process = subprocess.Popen(
+        command("engine.video.child"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
-        env=environment(ENVIRONMENT),
+        env=environment(_ENVIRONMENT),
         start_new_session=True,
         # Windows would open a console for it beside the window.
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    return process, complaints
 
 
 def _signal_name(number: int) -> str:
@@ -184,7 +227,7 @@ def _listen(pipe: IO[bytes], answers: queue.Queue[Answer | None]) -> None:
             pipe.close()
 
 
-def _end(process: Fork | subprocess.Popen[bytes], orders: BinaryIO, complaints: IO[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], orders: BinaryIO, complaints: IO[bytes]) -> None:
     process.kill()
     process.wait()
     for file in (orders, complaints):

@@ -45,10 +45,10 @@ from pathlib import Path
 import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from engine.video import nursery
+from engine.video.process import start_ahead
 if __name__ == "__main__":
     clip, cases = map(Path, sys.argv[1:3])
-    nursery.prepare()
+    start_ahead(keep=True)
     from forensics_gui.main_window import MainWindow
     from forensics_gui.workers.host import EngineHost
     began = psutil.Process().create_time()
