@@ -192,8 +192,9 @@ def test_json_holds_each_kind_and_fits_its_schema(analysis):
     assert kinds["face_swap"]["log10_lr"] == analysis.verdict.kinds[0].llr
     assert kinds["generated"]["words"] == "no support"
     frames = result["tracks"][0]["frames"]
-    assert set(frames["by_kind"]) == set(KEYS)
-    assert np.allclose(frames["by_kind"]["generated"]["log10_lr"],
+    columns = result["tracks"][0]["by_kind"]
+    assert set(columns) == set(KEYS)
+    assert np.allclose(columns["generated"]["log10_lr"],
                        analysis.scores[1].by_kind[:, 2], atol=1e-4)  # fmt: skip
     assert frames["score"] == [None] * 20
     assert result["verdict"]["score"] is None
@@ -202,8 +203,8 @@ def test_json_holds_each_kind_and_fits_its_schema(analysis):
 def test_json_of_one_kind_is_as_before():
     result = to_json(Analysis.of(made_events()))
     assert result["verdict"]["kinds"] == []
-    track = result["tracks"][0]["frames"]
-    assert track["score"] == track["by_kind"]["manipulation"]["score"]
+    track = result["tracks"][0]
+    assert track["frames"]["score"] == track["by_kind"]["manipulation"]["score"]
 
 
 @pytest.mark.parametrize(
