@@ -31,6 +31,7 @@ from engine.detector.manifest import json_bytes
 from engine.errors import ResourceError
 from engine.report.frame_table import frames_csv
 from engine.report.json_report import to_json
+from engine.report.language import language
 from engine.report.material import Material
 from engine.report.pdf import write_pdf
 from engine.shipped import resource
@@ -60,6 +61,15 @@ def test_the_shipped_kinds_are_whole():
     assert kinds.of("manipulation") is kinds.generic
     with pytest.raises(KeyError):
         kinds.of("painting")
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_reports_state_the_shares_that_are_assumed(code):
+    tongue = language(code)
+    for kind in known_kinds().kinds:
+        name = tongue.wording.say(kind.name)
+        said = tongue.texts["method_kinds"].casefold()
+        assert f"{name} {100 * kind.share:.0f} %".casefold() in said
 
 
 @pytest.mark.parametrize(
