@@ -51,7 +51,8 @@ def track_json(
 ) -> dict[str, Any]:
     """Everything about one track.
 
-    The keys under "frames" are columns of equal length, one entry a scored frame. "excluded" is
+    The keys under "frames" are columns of equal length, one entry a scored frame; those under
+    "by_kind" are too, of each kind of forgery that the detector covers. "excluded" is
     the reason for which the track does not count, None where it does. What needs the clip or the
     detector is missing where `material` lacks it.
     """
@@ -79,6 +80,10 @@ def track_json(
             "cases": [asdict(case) for case in cases],
         }
     result["frames"] = _frames(analysis, number, material)
+    result["by_kind"] = {
+        key: {"score": _rounded(scores.facts.scores[:, i]), "log10_lr": _rounded(values)}
+        for i, (key, values) in enumerate(zip(_keys(analysis), scores.by_kind.T, strict=True))
+    }
     return result
 
 
@@ -107,19 +112,15 @@ def _moment(moment: Moment) -> dict[str, Any]:
 def _frames(analysis: Analysis, number: int, material: Material) -> dict[str, Any]:
     track, scores = analysis.tracks[number], analysis.scores[number]
     rows = np.searchsorted(track.frames, scores.frames)
-    columns = {
-        key: {"score": _rounded(scores.facts.scores[:, i]), "log10_lr": _rounded(values)}
-        for i, (key, values) in enumerate(zip(_keys(analysis), scores.by_kind.T, strict=True))
-    }
+    one_kind = scores.by_kind.shape[1] == 1
     frames: dict[str, Any] = {
         "index": scores.frames.tolist(),
         "time": _rounded(scores.times),
         "box": _rounded(track.boxes[rows]),
         "landmarks": _rounded(track.landmarks[rows]),
         "probability": _rounded(track.probabilities[rows]),
-        "score": _rounded(scores.facts.scores[:, 0]) if len(columns) == 1 else [None] * len(rows),
+        "score": _rounded(scores.facts.scores[:, 0]) if one_kind else [None] * len(rows),
         "log10_lr": _rounded(scores.llr),
-        "by_kind": columns,
         "size": _rounded(scores.facts.sizes),
         "sharpness": _rounded(scores.facts.sharpness),
         "novelty": _known(scores.facts.novelty),

@@ -31,6 +31,7 @@ from engine.detector.manifest import json_bytes
 from engine.errors import ResourceError
 from engine.report.frame_table import frames_csv
 from engine.report.json_report import to_json
+from engine.report.language import language
 from engine.report.material import Material
 from engine.report.pdf import write_pdf
 from engine.shipped import resource
@@ -60,6 +61,15 @@ def test_the_shipped_kinds_are_whole():
     assert kinds.of("manipulation") is kinds.generic
     with pytest.raises(KeyError):
         kinds.of("painting")
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_reports_state_the_shares_that_are_assumed(code):
+    tongue = language(code)
+    for kind in known_kinds().kinds:
+        name = tongue.wording.say(kind.name)
+        said = tongue.texts["method_kinds"].casefold()
+        assert f"{name} {100 * kind.share:.0f} %".casefold() in said
 
 
 @pytest.mark.parametrize(
@@ -192,8 +202,9 @@ def test_json_holds_each_kind_and_fits_its_schema(analysis):
     assert kinds["face_swap"]["log10_lr"] == analysis.verdict.kinds[0].llr
     assert kinds["generated"]["words"] == "no support"
     frames = result["tracks"][0]["frames"]
-    assert set(frames["by_kind"]) == set(KEYS)
-    assert np.allclose(frames["by_kind"]["generated"]["log10_lr"],
+    columns = result["tracks"][0]["by_kind"]
+    assert set(columns) == set(KEYS)
+    assert np.allclose(columns["generated"]["log10_lr"],
                        analysis.scores[1].by_kind[:, 2], atol=1e-4)  # fmt: skip
     assert frames["score"] == [None] * 20
     assert result["verdict"]["score"] is None
@@ -202,8 +213,8 @@ def test_json_holds_each_kind_and_fits_its_schema(analysis):
 def test_json_of_one_kind_is_as_before():
     result = to_json(Analysis.of(made_events()))
     assert result["verdict"]["kinds"] == []
-    track = result["tracks"][0]["frames"]
-    assert track["score"] == track["by_kind"]["manipulation"]["score"]
+    track = result["tracks"][0]
+    assert track["frames"]["score"] == track["by_kind"]["manipulation"]["score"]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_a_bundle_of_a_panel_scores_and_explains(learned, tmp_path):
     read = Detector.load(tmp_path / "bundle", "cpu")
     assert read.embedder.spec.sizes == (32, 48)
     pictures = train.pictures(np.arange(3), read.alignment)
-    assert np.allclose(read.score(read.embedder.embed(pictures)),
+    assert np.allclose(read.score(read.embedder.embed(pictures))[:, 0],
                        estimator.score(train.take(np.arange(3))), atol=0.05)  # fmt: skip
     heat = explain(read, pictures)
     assert heat.shape == (3, 48, 48)

@@ -1,6 +1,7 @@
-"""Part of a clip, examined by itself."""
+"""Long takes, stretch by stretch, and part of a clip, examined by itself."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,8 @@ from engine.analysis import phrases
 from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
+from engine.analysis.spread import ratio_interval
+from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.errors import SettingsError
 from engine.report.json_report import command, to_json
 from engine.video.source import VideoSource
@@ -17,6 +20,33 @@ from engine.video.source import VideoSource
 def judged(path, detector, **settings):
     with VideoSource.open(path) as video:
         return Analysis.of(analyze(video, detector, AnalysisSettings(**settings)))
+
+
+def test_a_long_take_is_scored_and_judged_stretch_by_stretch(face_clip, untrained_detector):
+    """Two seconds in stretches of half a second, twelve or thirteen frames each."""
+    whole, long = (judged(face_clip, untrained_detector, stretch=s) for s in (0.0, 0.5))
+    frames = long.scores[1].frames
+    assert len(whole.scores[1].frames) == 25
+    assert len(frames) > 25
+    assert (np.diff(frames) > 0).all()
+    assert len(long.scores[1].embeddings) == len(frames)
+    verdict, scores = long.verdict, long.scores[1]
+    assert len(verdict.stretches) == 4
+    calibration = untrained_detector.calibration
+    place = (scores.times - scores.times[0]) // 0.5
+    values = scores.facts.scores.astype(float)
+    parts = [10 ** calibration.llr(values[place == n].mean(axis=0)) for n in range(4)]
+    assert [10**one.llr for one in verdict.stretches] == pytest.approx(parts, rel=1e-4)
+    expected = (10 ** calibration.llr(values.mean(axis=0)) + np.mean(parts)) / 2
+    assert 10**verdict.llr == pytest.approx(expected, rel=1e-4)
+    low, high = ratio_interval(long, 1)
+    assert low <= verdict.llr <= high
+
+
+def test_a_head_over_sequences_is_given_the_whole_track(face_clip, untrained_detector):
+    head = SequenceHead(SequenceSpec(untrained_detector.embedder.spec.width, "gru", 4)).eval()
+    found = judged(face_clip, replace(untrained_detector, classifier=head), stretch=0.5)
+    assert len(found.scores[1].frames) == 25
 
 
 @pytest.mark.parametrize("quick", [False, True])
