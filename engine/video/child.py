@@ -1,8 +1,8 @@
 """The process that demuxes and decodes: hostile bytes are read here and nowhere else.
 
-It is started by `engine.video.process` or forked by `engine.video.nursery` with the path of its
-clip, enters `engine.video.sandbox`, speaks `engine.video.wire` on its standard input and output, and lays pictures into
-`engine.video.slots`.
+It is started by `engine.video.process`, or forked by `engine.video.nursery`, with the path of its
+clip, enters `engine.video.sandbox`, speaks `engine.video.wire` on its standard input and output,
+and lays pictures into `engine.video.slots`.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from engine.video.gop import size_series
 from engine.video.index import FrameIndex
 from engine.video.layouts import Layouts
 from engine.video.limits import limit_memory
-from engine.video.nursery import fork_on_demand
 from engine.video.not_a_clip import HEIC, still_format
+from engine.video.nursery import fork_on_demand
 from engine.video.packets import NO_PTS
 from engine.video.peaks import measure
 from engine.video.picture import Layout, copy_planes

@@ -87,8 +87,13 @@ class Fork:
         if self.returncode is None and select.select([self._status], [], [], timeout)[0]:
             told = os.read(self._status, _NUMBER.size)
             os.close(self._status)
-            # With the process that forks, its forks' input ends too.
-            self.returncode = _NUMBER.unpack(told)[0] if len(told) == _NUMBER.size else 1
+            if len(told) == _NUMBER.size:
+                self.returncode = _NUMBER.unpack(told)[0]
+            else:
+                # The process that forks was killed: nobody else would end this one.
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.pid, signal.SIGKILL)
+                self.returncode = -signal.SIGKILL
         return self.returncode
 
 
@@ -120,7 +125,7 @@ def _connected() -> socket.socket:
         with theirs:
             process = subprocess.Popen(
                 command("engine.video.child"),
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=environment(ENVIRONMENT),

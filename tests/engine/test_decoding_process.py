@@ -12,13 +12,15 @@ from pathlib import Path
 
 import clips
 import encoded_clips
+import numpy as np
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import CancelledError, DecoderError, EngineError, NotAVideoError
 from engine.progress import CancelToken
-from engine.video import wire
+from engine.video import nursery, wire
 from engine.video.limits import Limits
 from engine.video.source import VideoSource
 
@@ -50,6 +52,33 @@ def test_a_hang_is_ended(clip):
         with pytest.raises(DecoderError, match="stopped making progress"):
             video.frame(50)
         assert clips.read_number(video.frame(50).rgb()) == 50
+
+
+@pytest.mark.skipif(not nursery.HAS_FORKS, reason="processes are started anew")
+def test_clips_open_after_the_process_that_forks_was_killed(clip):
+    with VideoSource.open(clip) as video:
+        parent = psutil.Process(video.process_id).parent()
+        parent.kill()
+        parent.wait(5)
+        assert clips.read_number(video.frame(20).rgb()) == 20
+        with VideoSource.open(clip) as other:
+            assert psutil.Process(other.process_id).parent() != parent
+            assert clips.read_number(other.frame(20).rgb()) == 20
+
+
+@posix
+@pytest.mark.parametrize("name", ["h264 mp4", "hevc mp4", "h264 ts"])
+def test_the_first_frame_does_not_wait_for_the_index(name, tmp_path):
+    path = encoded_clips.ENCODINGS[name](tmp_path)
+    with VideoSource.open(path, limits=Limits(silence=3)) as video:
+        os.kill(video.process_id, signal.SIGSTOP)
+        early = video.frame(0)
+        os.kill(video.process_id, signal.SIGCONT)
+        with VideoSource.open(path, index=video.index) as again:
+            late = next(again.frames())
+        assert (early.index, early.pts, early.time) == (late.index, late.pts, late.time)
+        assert np.array_equal(early.rgb(), late.rgb())
+        assert clips.read_number(early.rgb()) == 0
 
 
 def png(width, height):
