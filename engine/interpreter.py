@@ -22,7 +22,6 @@ CODE_PATHS = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
 HAS_WORKERS = sys.platform != "win32" or not getattr(sys, "frozen", False)
 #: What may be started by `-m`; nothing else is run as code by a frozen program.
 _MODULES = (
-    "engine.embedding.graph_export",
     "engine.video.child",
     "engine.video.mediainfo_child",
     "joblib.externals.loky.backend.popen_loky_posix",

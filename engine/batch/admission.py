@@ -16,17 +16,23 @@ import psutil
 
 from engine.progress import CancelToken
 
-#: Bytes that one analysis takes whatever the size of its pictures, and for each pixel of one:
-#: measured as the peak of the process and its decoder, see `tests/benchmarks/test_batch_speed.py`.
-BASE, PER_PIXEL = 2300 << 20, 150
+#: Bytes that one analysis takes whatever the size of its pictures, what torch takes beside it
+#: where a detector needs it, and for each pixel of a picture: measured as the peak of the process
+#: and its decoder, see `tests/benchmarks/test_batch_speed.py`.
+BASE, TORCH, PER_PIXEL = 700 << 20, 1600 << 20, 150
 #: Part of the machine's memory that analyses may take together.
 _SHARE = 0.8
 _LOOK = 0.2
 
 
-def need_of(width: int, height: int) -> int:
-    """Bytes that the analysis of a clip takes at its peak."""
-    return BASE + PER_PIXEL * width * height
+def need_of(width: int, height: int, torch: bool = False) -> int:
+    """Bytes that the analysis of a clip takes at its peak.
+
+    Args:
+        width, height: of the pictures.
+        torch: the detector runs by torch, see `Detector.takes_torch`.
+    """
+    return BASE + TORCH * torch + PER_PIXEL * width * height
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,8 @@ def judge(order: Order) -> Outcome:
         with as_file(order.clip) as path, VideoSource.open(path) as video:
             detector = _detector(job.bundle, job.device)
             first = video.frame(0)
-            with Admission.of_this_machine().room(need_of(first.width, first.height)):
+            need = need_of(first.width, first.height, detector.takes_torch)
+            with Admission.of_this_machine().room(need):
                 began = time.monotonic()
                 events = analyze(video, detector, job.settings, local=job.local)
                 kept = [_named(e, order.clip) for e in events if not isinstance(e, StageStarted)]

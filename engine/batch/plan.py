@@ -61,7 +61,7 @@ def plan_for(measured: Measured, hours: float, workers: int, cores: int, limit: 
         ("find and follow faces", max(0.0, costs[1] - costs[0])),
         ("embed and judge", max(0.0, costs[2] - max(costs[:2]))),
     )
-    need = need_of(measured.width, measured.height)
+    need = need_of(measured.width, measured.height, measured.torch)
     asked = workers or cores
     fit = max(1, min(asked, limit // need))
     alone = frames / measured.whole.rate / _HOUR

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -31,11 +32,13 @@ class Pass:
         frames: looked at.
         seconds: by the clock.
         core_seconds: of all cores together, the decoder's process counted.
+        decoder: bytes that the decoder's process took at the end.
     """
 
     frames: int
     seconds: float
     core_seconds: float
+    decoder: int = 0
 
     @property
     def rate(self) -> float:
@@ -55,6 +58,7 @@ class Measured:
         length: of the clip, seconds.
         peak: bytes of memory of this process and the decoder's at the most.
         others: cores that were busy with other programs meanwhile, on average.
+        torch: the detector takes torch.
     """
 
     clip: Path
@@ -68,6 +72,7 @@ class Measured:
     length: float
     peak: int
     others: float
+    torch: bool = False
 
 
 def measure(
@@ -124,7 +129,7 @@ def measure(
     others = (_busy_seconds() - busy - sum(one.core_seconds for one in passes)) / taken
     return Measured(
         path, first.width, first.height, fps, faces[0] if faces else 0.0, decode, find, whole,
-        length, _peak(), max(0.0, others),
+        length, _peak() + max(p.decoder for p in passes), max(0.0, others), detector.takes_torch,
     )  # fmt: skip
 
 
@@ -142,9 +147,11 @@ def passed(
         least: seconds after which none is begun anew.
         most: seconds after which one is broken off.
     """
-    frames, seconds, core = 0, 0.0, 0.0
+    frames, seconds, core, decoder = 0, 0.0, 0.0, 0
     while not frames or seconds < least:
         with VideoSource.open(path, cancel=cancel) as video:
+            # Indexed before the clock runs.
+            len(video)
             before, began, done = _core_seconds(), time.perf_counter(), 0
             for reached in way(video):
                 done = max(done, reached)
@@ -152,8 +159,10 @@ def passed(
                     break
             seconds += time.perf_counter() - began
             core += _core_seconds() - before
+            with contextlib.suppress(psutil.Error):
+                decoder = max(decoder, psutil.Process(video.process_id).memory_info().rss)
         frames += done
-    return Pass(frames, seconds, core)
+    return Pass(frames, seconds, core, decoder)
 
 
 def _core_seconds() -> float:
@@ -176,13 +185,10 @@ def _busy_seconds() -> float:
 
 
 def _peak() -> int:
+    """Of this process, in bytes."""
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
-    own, children = (
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return (own + children) * unit
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

@@ -58,6 +58,11 @@ class Detector:
             return int(self.classifier.spec.window)
         return self.embedder.spec.window
 
+    @property
+    def takes_torch(self) -> bool:
+        """Whether ONNX Runtime alone cannot run it here."""
+        return self.embedder.graph is None or is_sequence(self.classifier)
+
     def embed(self, crops: np.ndarray) -> np.ndarray:
         """See `Embedder.embed`."""
         return self.embedder.embed(crops)

@@ -36,18 +36,22 @@ class _Alignment(Struct, forbid_unknown_fields=True):
     margin: _Share = 0.0
 
 
+_Head = Literal["none", "projection", "hidden", "dense", "triplet_mlp"]
+
+
 class _Embedder(Struct, forbid_unknown_fields=True):
     architecture: Annotated[str, Meta(max_length=128)]
     dimension: Annotated[int, Meta(ge=1, le=8192)]
     mean: _Triple
     std: _Triple
     alignment: _Alignment
-    head: Literal["none", "projection", "dense", "triplet_mlp"] = "none"
+    head: _Head = "none"
     members: Annotated[int, Meta(ge=1, le=50)] = 1
     shared: bool = True
     window: Annotated[int, Meta(ge=1, le=128)] = 1
     sizes: Annotated[list[Annotated[int, Meta(ge=32, le=1024)]], Meta(max_length=50)] = []
     architectures: Annotated[list[Annotated[str, Meta(max_length=128)]], Meta(max_length=50)] = []
+    heads: Annotated[list[_Head], Meta(max_length=50)] = []
     adapted: bool = False
     scaling: Literal["fixed", "prewhiten"] = "fixed"
 
@@ -62,6 +66,8 @@ class _Embedder(Struct, forbid_unknown_fields=True):
             raise ValueError("the sizes of pictures are not one for each backbone")
         if self.architectures and (self.shared or len(self.architectures) != self.members):
             raise ValueError("the architectures are not one for each member")
+        if self.heads and (self.shared or len(self.heads) != self.members):
+            raise ValueError("the heads are not one for each member")
 
 
 _Steps = Annotated[list[_Number], Meta(max_length=len(MEASURES))]

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.benchmark
 
 _PEAK = """
 import resource, sys
+import psutil
 from pathlib import Path
 from engine.analysis.pipeline import analyze
 from engine.detector.detector import Detector
@@ -25,9 +26,8 @@ detector = Detector.load(default_bundle(), "cpu")
 with VideoSource.open(Path(sys.argv[1])) as video:
     for event in analyze(video, detector):
         pass
-own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(own + child)
+    child = psutil.Process(video.process_id).memory_info().rss >> 10
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + child)
 """
 
 

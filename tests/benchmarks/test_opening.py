@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from engine.interpreter import environment
+from engine.video.process import start_ahead
 from engine.video.source import VideoSource
 from engine.video.write import write_clip
 
@@ -60,6 +61,7 @@ def seconds(call):
 
 def test_the_first_frame_comes_soon(clip, torchcodec):
     ours, theirs = [], []
+    start_ahead(keep=True)
 
     def open_ours():
         video = VideoSource.open(clip)
@@ -76,7 +78,7 @@ def test_the_first_frame_comes_soon(clip, torchcodec):
         [sys.executable, "-c", STARTED, clip],
         env=environment(), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    # The very first one starts the process that decoding processes are forked from.
+    # The very first one starts its process, the others have theirs started ahead.
     ratio = statistics.median(ours[1:]) / statistics.median(theirs[1:])
     print(f"\n{clip.stem}: opening and first frame {1e3 * statistics.median(ours[1:]):.0f} ms, "
           f"torchcodec {1e3 * statistics.median(theirs[1:]):.0f} ms, ratio {ratio:.1f}; first in a "
@@ -96,9 +98,10 @@ def test_random_frames_come_soon(clip, torchcodec):
             theirs.append(spent)
             # Colours are converted in other ways; the frame is the same.
             assert np.abs(frame.astype(int) - other.permute(1, 2, 0).numpy()).mean() < 4
-    ratio = statistics.median(ours) / statistics.median(theirs)
-    print(f"\n{clip.stem}: random frame, median of {REQUESTS}: {1e3 * statistics.median(ours):.0f} "
-          f"ms, torchcodec {1e3 * statistics.median(theirs):.0f} ms, ratio {ratio:.2f}; 90 % within "
+    medians = statistics.median(ours), statistics.median(theirs)
+    ratio = medians[0] / medians[1]
+    print(f"\n{clip.stem}: random frame, median of {REQUESTS}: {1e3 * medians[0]:.0f} ms, "
+          f"torchcodec {1e3 * medians[1]:.0f} ms, ratio {ratio:.2f}; 90 % within "
           f"{1e3 * np.quantile(ours, 0.9):.0f} ms and {1e3 * np.quantile(theirs, 0.9):.0f} "
           "ms")  # fmt: skip
     assert ratio <= 0.9

@@ -71,6 +71,8 @@ if __name__ == "__main__":
     timer.timeout.connect(turn)
     timer.start()
     window.complete.connect(lambda: (reach("window"), window.open(clip), host.warm_up()))
+    # A glance at 25 frames, or the first part of the whole clip.
+    window.run.glanced.connect(lambda _: reach("score"))
     window.session.track_scored.connect(lambda _: reach("score"))
 
     def end():

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import clips
 import encoded_clips
+import numpy as np
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from engine.errors import CancelledError, DecoderError, EngineError, NotAVideoEr
 from engine.progress import CancelToken
 from engine.video import wire
 from engine.video.limits import Limits
+from engine.video.process import start_ahead
 from engine.video.source import VideoSource
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -50,6 +53,34 @@ def test_a_hang_is_ended(clip):
         with pytest.raises(DecoderError, match="stopped making progress"):
             video.frame(50)
         assert clips.read_number(video.frame(50).rgb()) == 50
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_process_started_ahead_takes_the_next_clip_unless_it_died(clip, killed):
+    before = set(psutil.Process().children())
+    start_ahead()
+    (ahead,) = set(psutil.Process().children()) - before
+    if killed:
+        ahead.kill()
+        ahead.wait(20)
+    with VideoSource.open(clip) as video:
+        assert (video.process_id == ahead.pid) != killed
+        assert clips.read_number(video.frame(20).rgb()) == 20
+
+
+@posix
+@pytest.mark.parametrize("name", ["h264 mp4", "hevc mp4", "h264 ts"])
+def test_the_first_frame_does_not_wait_for_the_index(name, tmp_path):
+    path = encoded_clips.ENCODINGS[name](tmp_path)
+    with VideoSource.open(path, limits=Limits(silence=20)) as video:
+        os.kill(video.process_id, signal.SIGSTOP)
+        early = video.frame(0)
+        os.kill(video.process_id, signal.SIGCONT)
+        with VideoSource.open(path, index=video.index) as again:
+            late = next(again.frames())
+        assert (early.index, early.pts, early.time) == (late.index, late.pts, late.time)
+        assert np.array_equal(early.rgb(), late.rgb())
+        assert clips.read_number(early.rgb()) == 0
 
 
 def png(width, height):
