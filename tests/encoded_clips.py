@@ -11,10 +11,13 @@ import av
 import numpy as np
 from clips import SIZE, numbered
 
+from engine.video.recompress import scheduled_as_before
+
 COUNT = 60
 _MOV = "mov,mp4"
 
 
+@scheduled_as_before()
 def write(
     path: Path,
     codec: str = "libx264",

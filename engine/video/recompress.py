@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -50,6 +51,24 @@ def encoder_of(codec: str, crf: int) -> tuple[str, dict[str, str]]:
     return name, {**options, "crf": str(crf)}
 
 
+@contextlib.contextmanager
+def scheduled_as_before() -> Iterator[None]:
+    """Leave this thread's scheduling as it is found.
+
+    Where root runs it, SVT-AV1 makes the thread that encodes a real-time one, which other
+    processes then wait for.
+    """
+    if not hasattr(os, "sched_setscheduler"):
+        yield
+        return
+    policy, parameters = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, policy, parameters)
+
+
+@scheduled_as_before()
 def recompress(
     frames: Sequence[np.ndarray], codec: str, crf: int, fps: int = 25, ten_bit: bool = False
 ) -> list[np.ndarray]:

@@ -1,6 +1,7 @@
 """Measuring after a codec: the same faces, less of each."""
 
 import json
+import os
 from dataclasses import replace
 
 import clips
@@ -76,6 +77,13 @@ def test_whatever_the_chain_pixels_are_where_it_says(seed):
     for dot, (picture, scale, shift) in zip(dots, chain.of(pictures, rng), strict=True):
         y, x = np.nonzero(picture[:, :, 1] > 130)
         assert np.abs(np.array([x.mean(), y.mean()]) - (dot * scale + shift)).max() < 1.5
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="Linux alone tells")
+def test_encoding_leaves_the_process_no_more_urgent_than_it_was():
+    before = os.sched_getscheduler(0)
+    one("av1:40", np.zeros((80, 80, 3), np.uint8))
+    assert os.sched_getscheduler(0) == before
 
 
 def test_the_same_faces_are_cut_out_of_degraded_pictures_and_clips(tmp_path, untrained_detector):
