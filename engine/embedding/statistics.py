@@ -21,7 +21,7 @@ from engine.embedding.spec import LEAST_VARIANCE
 _TRUNK = "tf_efficientnet_lite0"
 #: Blocks of the trunk after its stem, and channels of stem and blocks.
 _BLOCKS, _CHANNELS = 4, (32, 16, 24, 40, 80)
-#: Side of the crops that it was made for, a multiple of 112.
+#: Side of the crops that it was made for.
 STATISTICS_SIDE = 224
 #: Cells of a map's side.
 _CELLS = 14
@@ -32,7 +32,7 @@ _MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
 class StatisticsBackbone(nn.Module):
-    """float32 (N, 3, S, S), S a multiple of 112 -> float32 (N, 768).
+    """float32 (N, 3, S, S), S a multiple of 224 -> float32 (N, 768).
 
     Means and standard deviations over the crop of the stem's and of the first four blocks'
     channels, for the crop itself and for its noise residual.

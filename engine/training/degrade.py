@@ -27,9 +27,7 @@ from engine.video.source import VideoSource
 
 NONE, JPEG = "none", "jpeg"
 #: Least and most rate of each codec, and least side of a scaled picture.
-_RATES = {
-    NONE: (0, 0), JPEG: (1, 100), "h264": (0, 51), "h265": (0, 51), "vp9": (0, 63), "av1": (0, 63)
-}  # fmt: skip
+_RATES = {NONE: (0, 0), JPEG: (1, 100), "h264": (0, 51), "h265": (0, 51), "vp9": (0, 63)}
 _LEAST_SIDE = 16
 #: Frames of the clip that pictures are coded in, and pixels around each that they move in.
 _FRAMES, _BORDER = 5, 8
@@ -92,10 +90,10 @@ class Degradation:
     @classmethod
     def drawn(cls, rng: np.random.Generator) -> Degradation:
         """One as clips meet it on their way: from untouched to small and coded twice."""
-        codec = str(rng.choice([NONE, JPEG, "h264", "h265", "vp9", "av1"],
-                               p=[0.2, 0.1, 0.3, 0.25, 0.08, 0.07]))  # fmt: skip
+        codec = str(rng.choice([NONE, JPEG, "h264", "h265", "vp9"],
+                               p=[0.2, 0.1, 0.3, 0.25, 0.15]))  # fmt: skip
         low, high = {NONE: (0, 0), JPEG: (30, 95), "h264": (18, 36), "h265": (20, 34),
-                     "vp9": (25, 48), "av1": (28, 52)}[codec]  # fmt: skip
+                     "vp9": (25, 48)}[codec]  # fmt: skip
         scale = 1.0 if rng.random() < 0.45 else float(rng.uniform(0.35, 1))
         return cls(
             codec,

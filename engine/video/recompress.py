@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +11,8 @@ import numpy as np
 
 from engine.errors import EngineError
 
+#: AV1 is not among them: run by root, SVT-AV1 makes the process real-time for good, and others
+#: wait for it.
 #: FFmpeg's names of encoder and decoder of each codec, and the encoder's options, rate aside.
 _CODECS: dict[str, tuple[str, str, dict[str, str]]] = {
     "h264": ("libx264", "h264", {"preset": "veryfast"}),
@@ -21,7 +21,6 @@ _CODECS: dict[str, tuple[str, str, dict[str, str]]] = {
         "hevc",
         {"preset": "ultrafast", "x265-params": "log-level=error:pools=none:frame-threads=1"},
     ),
-    "av1": ("libsvtav1", "libdav1d", {"preset": "10", "svtav1-params": "lp=1:lookahead=0"}),
     "vp9": ("libvpx-vp9", "vp9", {"deadline": "realtime", "cpu-used": "5", "b:v": "0"}),
 }
 CODECS = tuple(_CODECS)
@@ -51,24 +50,6 @@ def encoder_of(codec: str, crf: int) -> tuple[str, dict[str, str]]:
     return name, {**options, "crf": str(crf)}
 
 
-@contextlib.contextmanager
-def scheduled_as_before() -> Iterator[None]:
-    """Leave this thread's scheduling as it is found.
-
-    Where root runs it, SVT-AV1 makes the thread that encodes a real-time one, which other
-    processes then wait for.
-    """
-    if not hasattr(os, "sched_setscheduler"):
-        yield
-        return
-    policy, parameters = os.sched_getscheduler(0), os.sched_getparam(0)
-    try:
-        yield
-    finally:
-        os.sched_setscheduler(0, policy, parameters)
-
-
-@scheduled_as_before()
 def recompress(
     frames: Sequence[np.ndarray], codec: str, crf: int, fps: int = 25, ten_bit: bool = False
 ) -> list[np.ndarray]:
@@ -77,7 +58,7 @@ def recompress(
     Args:
         frames: uint8 (H, W, 3) RGB, equal sizes, in order.
         codec: one of `available_codecs`.
-        crf: constant rate factor of the encoder: 0 to 51 (VP9, AV1: 0 to 63), larger is worse.
+        crf: constant rate factor of the encoder: 0 to 51 (VP9: 0 to 63), larger is worse.
         ten_bit: ten bits a sample, as phones record HEVC.
 
     Returns:
@@ -97,9 +78,6 @@ def recompress(
     encoder.pix_fmt, encoder.framerate = "yuv420p10le" if ten_bit else "yuv420p", fps
     # One thread gives the same pictures on every machine, and starts fastest.
     encoder.options, encoder.thread_count = options, 1
-    if codec == "av1":
-        # Its encoder prints its settings otherwise.
-        os.environ.setdefault("SVT_LOG", "1")
     decoder: Any = av.CodecContext.create(_CODECS[codec][1], "r")
     decoder.thread_count = 1
     pictures: list[Any] = []

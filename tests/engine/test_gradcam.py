@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import torch
+from kinds import line
 
 from engine.analysis import gradcam
-from engine.detector.calibration import Calibration
 from engine.detector.classifier import linear_layer
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
@@ -25,6 +25,11 @@ SPECS = {
     "a panel of two architectures": EmbedderSpec(
         dimension=8, members=2, shared=False, alignment=SIDE,
         architectures=("tf_efficientnet_lite0", "resnet18"),
+    ),
+    "generic statistics beside": EmbedderSpec(
+        dimension=8, members=2, shared=False, sizes=(64, 224), alignment=SIDE,
+        architectures=("tf_efficientnet_lite0", "lite0_statistics"),
+        heads=("projection", "hidden"),
     ),
     "a bag on one backbone": EmbedderSpec(dimension=8, members=3, alignment=SIDE),
     "adapted": EmbedderSpec(dimension=16, adapted=True, alignment=SIDE),
@@ -47,7 +52,7 @@ def detector(request):
     reference = Reference(points, np.arange(4) % 2, ["made"] * 4)
     return Detector(
         "made", Embedder(network, "cpu"), linear_layer(direction, 0.0),
-        Calibration(1.0, 0.0, 1.0, 10, 10), 0.0, reference,
+        line(), 0.0, reference,
     )  # fmt: skip
 
 

@@ -100,8 +100,11 @@ def test_after_an_offset_was_written_the_keys_play_again(opened, face_clip, qtbo
     assert second.offset.value() == 0.2
     press(opened.focusWidget(), Qt.Key.Key_L)
     assert opened.player.playing
+    opened.player.pause()
+    opened.session.go_to(10)
     qtbot.waitUntil(
-        lambda: second.canvas.shown - opened.player.canvas.shown in (4, 5, 6), timeout=10000
+        lambda: opened.player.canvas.shown == 10 and second.canvas.shown in (14, 15, 16),
+        timeout=60000,
     )
 
 

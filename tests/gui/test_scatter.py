@@ -200,7 +200,7 @@ def test_pca_is_shown_until_the_method_chosen_is_computed(held, qtbot):
     assert scatter.status.text() == "PCA for now; computing t-SNE …"
     projector.go.set()
     qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=60000)
-    assert projector.asked == ["pca", "tsne"]
+    assert projector.asked == ["tsne"]
     assert drawn(scatter) != at_once
 
 
@@ -212,6 +212,6 @@ def test_faces_that_were_corrected_meanwhile_are_asked_for_again(held, window, q
         window.commands.by_name["split_track"].trigger()
     projector.go.set()
     qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=60000)
-    assert projector.asked == ["pca", "tsne", "tsne"]
+    assert projector.asked == ["tsne", "tsne"]
     again = projector.project(scatter.faces.embeddings, scatter._reference, "tsne")
     assert scatter.view.faces.points.tolist() == again.points.tolist()
