@@ -42,10 +42,12 @@ def test_help_imports_nothing_heavy():
     assert "likelihood ratio" in ran.stdout
 
 
-def test_rooms_stay_small():
+def test_modules_are_split_by_idea_and_not_by_length():
+    """Nine in ten are short; one that holds a single idea may be longer."""
     sizes = {
         path: len(path.read_text("utf-8").splitlines())
         for package in ("engine", "forensics_gui")
         for path in (ROOT / package).rglob("*.py")
     }
-    assert {str(p): n for p, n in sizes.items() if n > 400} == {}
+    assert {str(p): n for p, n in sizes.items() if n > 600} == {}
+    assert sum(n < 350 for n in sizes.values()) >= 0.9 * len(sizes)
