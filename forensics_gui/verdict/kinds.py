@@ -17,7 +17,7 @@ class KindTable(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(0, 1)
         self.setAccessibleName(tr("Kinds of forgery"))
         self.hide()
 
@@ -33,7 +33,9 @@ class KindTable(QWidget):
             ratio.setToolTip(tr("log10 of the likelihood ratio of this kind against a recording"))
             words = Label(row.words)
             words.setWordWrap(True)
-            for column, label in enumerate((Label(row.name), ratio, words)):
-                self._grid.addWidget(label, place, column)
+            self._grid.addWidget(Label(row.name), 2 * place, 0)
+            self._grid.addWidget(ratio, 2 * place, 1)
+            # Below: beside them nothing is left where the panel is narrow.
+            self._grid.addWidget(words, 2 * place + 1, 0, 1, 2)
         self.setVisible(bool(rows))
         self.setAccessibleDescription("; ".join(f"{row.name}: {row.words}" for row in rows))
