@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
+
+from engine.errors import ResourceError
+
+_T = TypeVar("_T")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -14,6 +20,26 @@ def resource(name: str) -> Path:
     """
     inside = _PACKAGE / "resources" / name
     return inside if inside.exists() else _PACKAGE.parent / "resources" / name
+
+
+def read_json(path: Path, kind: type[_T], what: str) -> _T:
+    """A JSON file that comes with the program, checked.
+
+    Args:
+        kind: what it holds.
+        what: names the file in an error, such as "verbal scale".
+
+    Raises:
+        ResourceError: the file is missing or damaged.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (OSError, ValueError) as error:
+        raise ResourceError(
+            f"The {what} '{path}' is missing or damaged.",
+            "Install the program again.",
+            str(error),
+        ) from error
 
 
 def default_bundle() -> Path:

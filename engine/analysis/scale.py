@@ -9,8 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from engine.errors import ResourceError
-from engine.shipped import resource
+from engine.shipped import read_json, resource
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,11 +81,4 @@ def read_scale(path: Path) -> VerbalScale:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=VerbalScale)
-    except (OSError, ValueError) as error:
-        raise ResourceError(
-            f"The verbal scale '{path}' is missing or damaged.",
-            "Install the program again.",
-            str(error),
-        ) from error
+    return read_json(path, VerbalScale, "verbal scale")

@@ -6,11 +6,9 @@ import math
 from functools import cache
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from engine.errors import ResourceError
-from engine.shipped import resource
+from engine.shipped import read_json, resource
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,11 +93,4 @@ def read_kinds(path: Path) -> Kinds:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Kinds)
-    except (OSError, ValueError) as error:
-        raise ResourceError(
-            f"The list of kinds of forgery '{path}' is missing or damaged.",
-            "Install the program again.",
-            str(error),
-        ) from error
+    return read_json(path, Kinds, "list of kinds of forgery")

@@ -16,7 +16,7 @@ import timm
 import torch
 from torch import nn
 
-from engine.embedding.spec import LEAST_VARIANCE
+from engine.embedding.spec import LEAST_VARIANCE, EmbedderSpec
 
 _TRUNK = "tf_efficientnet_lite0"
 #: Blocks of the trunk after its stem, and channels of stem and blocks.
@@ -27,8 +27,6 @@ STATISTICS_SIDE = 224
 _CELLS = 14
 #: The residual is made so much stronger, then bounded like a picture: -1 to 1.
 _RESIDUAL_GAIN = 8.0
-#: Pixels arrive in units of ImageNet's usual mean and deviation.
-_MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
 class StatisticsBackbone(nn.Module):
@@ -45,8 +43,9 @@ class StatisticsBackbone(nn.Module):
         trunk: Any = timm.create_model(_TRUNK, pretrained=False, num_classes=0)
         self.conv_stem, self.bn1 = trunk.conv_stem, trunk.bn1
         self.blocks = trunk.blocks[:_BLOCKS]
-        self.register_buffer("mean", torch.tensor(_MEAN)[:, None, None], persistent=False)
-        self.register_buffer("std", torch.tensor(_STD)[:, None, None], persistent=False)
+        # Pixels arrive in ImageNet's units, the usual ones.
+        for name, values in (("mean", EmbedderSpec.mean), ("std", EmbedderSpec.std)):
+            self.register_buffer(name, torch.tensor(values)[:, None, None], persistent=False)
 
     def forward_features(self, batch: torch.Tensor) -> torch.Tensor:
         """float32 (N, 768, 14, 14): local means of channels and of their squares."""

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from engine.faces.align import aligned_crop
-from engine.faces.quality import face_size, measure_picture
+from engine.faces.quality import measure_picture
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.archives import Place, members
 from engine.training.crops import CropSet
@@ -226,8 +226,8 @@ def degraded(
             fact["box"] = fact["box"] * scale + np.tile(shift, 2)
             store[row] = aligned_crop(picture, fact["landmarks"], crops.alignment)
             quality = measure_picture(picture, fact["box"], fact["landmarks"])
-            fact["face_size"] = face_size(fact["box"])
-            fact["sharpness"], fact["blockiness"] = quality.sharpness, quality.blockiness
+            fact["face_size"], fact["sharpness"] = quality.size, quality.sharpness
+            fact["blockiness"] = quality.blockiness
         done += len(rows)
         progress(Progress("Compressing faces", done, count))
     return replace(crops, store=store, index=np.arange(count), facts=facts)

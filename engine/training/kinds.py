@@ -25,9 +25,9 @@ from engine.detector.novelty import fit_novelty
 from engine.detector.reference import Reference
 from engine.embedding.embedder import Embedder
 from engine.embedding.heads import Standard, make_head
-from engine.embedding.network import EmbeddingNetwork, feature_width
+from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import LITE0_STATISTICS, EmbedderSpec
-from engine.embedding.statistics import STATISTICS_SIDE
+from engine.embedding.statistics import STATISTICS_SIDE, StatisticsBackbone
 from engine.embedding.weights import load_pretrained
 from engine.errors import TrainingDataError, TrainingError
 from engine.progress import Progress
@@ -104,7 +104,7 @@ def learn_kinds(
     generic = EmbeddingNetwork(
         replace(
             base.embedder.spec, architecture=LITE0_STATISTICS, architectures=(), heads=(),
-            head="none", dimension=feature_width(EmbeddingNetwork(spec).backbones[-1]),
+            head="none", dimension=StatisticsBackbone.num_features,
             members=1, shared=True, sizes=(STATISTICS_SIDE,),
         )
     )  # fmt: skip
@@ -197,7 +197,7 @@ def _extended(
 
 def _face_weights(faces: WornFaces, keys: list[str]) -> np.ndarray:
     """float64 (N,), sum 1: how often each face is drawn; kinds alike, large data sets less."""
-    origins, kinds = faces.column("origin"), faces.kinds
+    origins, kinds = faces.origins, faces.kinds
     weights = np.zeros(len(faces))
     for kind in ("", *keys):
         counts = Counter(origins[kinds == kind])
@@ -255,7 +255,7 @@ def _fit_rows(faces: WornFaces, points: np.ndarray, keys: list[str]) -> LinearCl
     """One row a kind, each fitted by logistic regression against pristine faces."""
     from sklearn.linear_model import LogisticRegression
 
-    kinds, origins = faces.kinds, faces.column("origin")
+    kinds, origins = faces.kinds, faces.origins
     rows, biases = [], []
     for key in keys:
         weights = np.zeros(len(faces))
@@ -287,7 +287,7 @@ def _even_by_origin(origins: np.ndarray) -> np.ndarray:
 
 def _calibrated(key: str, val: WornFaces, scores: np.ndarray, seen: Seen) -> KindCalibration:
     """Fitted on data sets that hold the kind, on faces as they are and degraded."""
-    kinds, origins = val.kinds, val.column("origin")
+    kinds, origins = val.kinds, val.origins
     rows = (kinds == key) | ((kinds == "") & np.isin(origins, origins[kinds == key]))
     labels = (kinds[rows] == key).astype(np.int64)
     return fit_kind(key, scores[rows], labels, val.terms[rows], seen.unseen)
@@ -311,41 +311,38 @@ def _seen(
     """
     from sklearn.metrics import roc_auc_score
 
-    def against(faces: WornFaces, chosen: np.ndarray, by: np.ndarray, pristine: np.ndarray) -> Any:
-        here = (val.kinds == "") & np.isin(val.column("origin"), faces.column("origin")[chosen])
-        return by[chosen], pristine[here]
+    def pristine_of(origins: np.ndarray) -> np.ndarray:
+        return (val.kinds == "") & np.isin(val.origins, origins)
+
+    def auc(forged: np.ndarray, pristine: np.ndarray) -> float:
+        labels = np.r_[np.ones(len(forged)), np.zeros(len(pristine))]
+        return float(roc_auc_score(labels, np.r_[forged, pristine]))
 
     aucs: dict[str, list[float]] = {key: [] for key in keys}
     shares: dict[str, list[float]] = {key: [] for key in keys}
     for fold in range(_FOLDS):
-        out = {
-            key: sorted(set(train.column("method")[train.kinds == key]))[fold::_FOLDS]
-            for key in keys
-        }
+        out = {key: sorted(set(train.methods[train.kinds == key]))[fold::_FOLDS] for key in keys}
         left = [method for methods in out.values() for method in methods]
-        rest = train.take(~np.isin(train.column("method"), left))
+        rest = train.take(~np.isin(train.methods, left))
         known = [key for key in keys if key in set(rest.kinds)]
         head = _learn_head(rest, known, steps, run)
         rows = _fit_rows(rest, _joined(rest, head), known)
         by_val = rows.decision_function(_joined(val, head))
         for method in left:
-            chosen = train.column("method") == method
+            chosen = train.methods == method
             key = str(train.kinds[chosen][0])
             if key not in known:
                 continue
-            row = known.index(key)
-            faces = train.take(chosen)
-            by = rows.decision_function(_joined(faces, head))[:, row]
-            forged, pristine = against(faces, np.ones(len(faces), bool), by, by_val[:, row])
-            labels = np.r_[np.ones(len(forged)), np.zeros(len(pristine))]
-            aucs[key].append(float(roc_auc_score(labels, np.r_[forged, pristine])))
+            row, faces = known.index(key), train.take(chosen)
+            forged = rows.decision_function(_joined(faces, head))[:, row]
+            pristine = by_val[pristine_of(faces.origins), row]
+            aucs[key].append(auc(forged, pristine))
             shares[key].append(unseen_share(forged, pristine))
     found = {}
     for row, key in enumerate(keys):
-        forged, pristine = against(val, val.kinds == key, scores[:, row], scores[:, row])
-        labels = np.r_[np.ones(len(forged)), np.zeros(len(pristine))]
+        own = val.kinds == key
         found[key] = Seen(
-            auc=float(roc_auc_score(labels, np.r_[forged, pristine])),
+            auc=auc(scores[own, row], scores[pristine_of(val.origins[own]), row]),
             left_out=float(np.mean(aucs[key])) if aucs[key] else float("nan"),
             unseen=max(_LEAST_UNSEEN, float(np.mean(shares[key]))) if shares[key] else 1.0,
             generators=len(shares[key]),

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -48,14 +49,20 @@ class WornFaces:
     def __len__(self) -> int:
         return len(self.records)
 
-    @property
+    @cached_property
     def kinds(self) -> np.ndarray:
         """str (N,): key of each face's kind of forgery, "" for pristine ones."""
         return np.array([kind_of(r.kind, r.method) if r.label else "" for r in self.records])
 
-    def column(self, name: str) -> np.ndarray:
-        """str (N,): an attribute of each record."""
-        return np.array([getattr(r, name) for r in self.records])
+    @cached_property
+    def origins(self) -> np.ndarray:
+        """str (N,): name of each face's data set."""
+        return np.array([r.origin for r in self.records])
+
+    @cached_property
+    def methods(self) -> np.ndarray:
+        """str (N,): what made each face, "pristine" or a manipulation."""
+        return np.array([r.method for r in self.records])
 
     def take(self, rows: np.ndarray) -> WornFaces:
         """The rows, int64 (M,) or bool (N,)."""
