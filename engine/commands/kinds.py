@@ -15,30 +15,47 @@ from engine.terminal import echo, print_table, progress_bar
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
               help="Folder of the new bundle.")  # fmt: skip
+@click.option(
+    "--epochs",
+    default=3,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Epochs that the first network is trained further; 0 leaves it as it is.",
+)
+@click.option(
+    "--faces",
+    default=9000,
+    show_default=True,
+    type=click.IntRange(64),
+    help="Faces drawn in each epoch.",
+)
 @work_option
 @workers_option
 @device_option
-def kinds(bundle: Path, data: Path, output: Path, work: Path | None, workers: int,
-          device: str) -> None:  # fmt: skip
+def kinds(bundle: Path, data: Path, output: Path, epochs: int, faces: int, work: Path | None,
+          workers: int, device: str) -> None:  # fmt: skip
     """Extend a bundle so that it judges each kind of forgery by itself.
 
     DATA is as for 'forensics train'; a column 'kind' of its tables names the kind of each forgery
-    (face_swap, reenactment, generated), and methods of known data sets have theirs. The networks
-    stay as they are; a head on generic features is learned beside them, which takes a laptop some
-    minutes once the faces are embedded.
+    (face_swap, reenactment, generated), and methods of known data sets have theirs. Faces are
+    degraded by the codecs and effects of phones and platforms, the first network is trained further
+    on both, and a head on generic features is learned beside them. Two cores take about an hour;
+    stopped, the same command goes on where it was.
 
     \b
     Example:
       forensics kinds shipped cases/2026 -o kinds.bundle
     """
     from engine.detector.detector import Detector
-    from engine.training.kinds import learn_kinds
+    from engine.training.kinds.learn import learn_kinds
+    from engine.training.kinds.networks import Pace
     from engine.training.loop import Run
 
     folder = crops_folder(work)
     with progress_bar() as progress:
         run = Run(folder / "kinds", device, progress)
-        made = learn_kinds(Detector.load(bundle, device), data, folder, run, workers)
+        pace = Pace(epochs, faces) if epochs else None
+        made = learn_kinds(Detector.load(bundle, device), data, folder, run, workers, pace)
         digest = made.save(output)
     names = ("kind", "auc", "generators", "auc_left_out", "unseen")
     rows = [[str(row[name]) for name in names] for row in made.card["by_kind"]]

@@ -12,8 +12,9 @@ from engine.training.view import View
 from engine.video.recompress import recompress
 
 #: "graded": some crops nearly as they are, some worn a little, some much; "worn": most of them
-#: much; "life": all of them worn; "paper": its released code's; "none": the plain crop.
-KINDS = ("graded", "worn", "life", "paper", "none")
+#: much; "life": all of them worn; "moved": moved, and seen in other light; "paper": its released
+#: code's; "none": the plain crop.
+KINDS = ("graded", "worn", "life", "moved", "paper", "none")
 #: How many crops are spared, and how many of the others are worn a little.
 _GRADES = {"graded": (0.4, 0.35), "worn": (0.2, 0.25)}
 
@@ -43,6 +44,8 @@ def augment(crop: np.ndarray, view: View, rng: np.random.Generator, kind: str) -
         picture = picture[:, ::-1]
     if kind == "life":
         picture = _chain(picture, rng, _LIFE)
+    elif kind == "moved" and rng.random() < 0.3:
+        picture = _light(picture, rng, 0.6)
     elif kind in _GRADES:
         picture = _graded(picture, rng, kind)
     return np.ascontiguousarray(picture)

@@ -78,7 +78,10 @@ class CropSet:
 
     def only(self, keep: Callable[[FaceRecord], bool]) -> CropSet:
         """The crops whose record passes, sharing the store."""
-        rows = self.rows(keep)
+        return self.take(self.rows(keep))
+
+    def take(self, rows: np.ndarray) -> CropSet:
+        """The crops of some rows, int64 (M,), sharing the store."""
         return CropSet(
             self.store,
             self.index[rows],

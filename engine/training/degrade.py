@@ -6,24 +6,29 @@ left of them is what codecs leave of pictures that were predicted from others.
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 import cv2
 import numpy as np
+from joblib import Parallel, delayed
 
+from engine.device import one_core
 from engine.faces.align import aligned_crop
 from engine.faces.quality import measure_picture
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.archives import Place, members
 from engine.training.crops import CropSet
 from engine.training.datasets.media import CLIPS
+from engine.training.effects import EFFECTS, through_hdr
 from engine.training.extract import read_still
 from engine.video.recompress import CODECS, recompress
 from engine.video.source import VideoSource
+from engine.video.tone_map import HLG, LEAST_WHITE, MOST_WHITE, PQ
 
 NONE, JPEG = "none", "jpeg"
 #: Least and most rate of each codec, and least side of a scaled picture.
@@ -45,7 +50,7 @@ class Degraded(NamedTuple):
 
 @dataclass(frozen=True)
 class Degradation:
-    """Tone, scaling down, one codec or two, and scaling up again.
+    """Tone, an effect, scaling down, one codec or two, and scaling up again.
 
     Attributes:
         codec: one of `engine.video.recompress.CODECS`, "jpeg" or "none".
@@ -55,6 +60,9 @@ class Degradation:
         again: constant rate factor of H.264, by which it is coded once more; 0 for not.
         enlarged: brought to the old size afterwards.
         gamma: exponent of the tone curve before all this.
+        hdr: 0, or the curve that the picture is recorded in and shown as SDR from:
+            `engine.video.tone_map.PQ` or `HLG`.
+        effect: one of `EFFECTS`, or "".
     """
 
     codec: str
@@ -64,6 +72,8 @@ class Degradation:
     again: int = 0
     enlarged: bool = False
     gamma: float = 1.0
+    hdr: int = 0
+    effect: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Degradation:
@@ -103,6 +113,8 @@ class Degradation:
             again=int(rng.integers(23, 31)) if rng.random() < 0.2 else 0,
             enlarged=scale < 1 and rng.random() < 0.4,
             gamma=float(rng.uniform(0.75, 1.3)) if rng.random() < 0.15 else 1.0,
+            hdr=int(rng.choice([PQ, HLG])) if rng.random() < 0.1 else 0,
+            effect=str(rng.choice(tuple(EFFECTS))) if rng.random() < 0.15 else "",
         )
 
     def __str__(self) -> str:
@@ -121,6 +133,11 @@ class Degradation:
         if self.gamma != 1:
             curve = (np.linspace(0, 1, 256) ** self.gamma * 255).round().astype(np.uint8)
             pictures = [curve[picture] for picture in pictures]
+        if self.hdr:
+            recorded, shown = rng.uniform(LEAST_WHITE, MOST_WHITE, 2)
+            pictures = [through_hdr(p, self.hdr, recorded, shown) for p in pictures]
+        if self.effect:
+            pictures = [EFFECTS[self.effect](picture, rng) for picture in pictures]
         small = [self._scaled(picture) for picture in pictures]
         if self.codec == JPEG:
             small = [_through_jpeg(picture, self.rate) for picture in small]
@@ -193,6 +210,8 @@ def degraded(
     seed: int = 0,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
+    file: Path | None = None,
+    workers: int = 1,
 ) -> CropSet:
     """The same faces, from pictures that were degraded before alignment.
 
@@ -200,77 +219,96 @@ def degraded(
         crops: as `prepare_crops` gives them; their files are read again.
         by: what they go through; None draws one for every `AT_ONCE` pictures.
         seed: of draws and movements.
+        file: where the pixels are kept, with the facts beside them; a later call with the same
+            arguments reads it. None takes a temporary file that ends with the set.
+        workers: processes at work.
 
     Returns:
-        A set with a store of its own, in a temporary file that ends with it; its facts are those
-        of the degraded pictures.
+        A set with a store of its own; its facts are those of the degraded pictures.
 
     Raises:
         EngineError: a file is no longer there, or FFmpeg has no such encoder.
         CancelledError: `cancel` was used.
     """
     count, side = len(crops.records), crops.alignment.side
-    rng = np.random.default_rng(seed)
+    shape = (count, side, side, 3)
+    if file and file.exists():
+        facts = np.load(file.with_suffix(".npy"))
+        return replace(crops, store=np.memmap(file, np.uint8, "r", shape=shape),
+                       index=np.arange(count), facts=facts)  # fmt: skip
     facts = crops.facts.copy()
-    # The map keeps the file open; the system removes it with the last of the two.
-    with tempfile.TemporaryFile(prefix="degraded-") as file:
-        store = np.memmap(file, np.uint8, "w+", shape=(count, side, side, 3))
+    part = file.with_suffix(f".{os.getpid()}.part") if file else None
+    # The map keeps a temporary file open; the system removes it with the last of the two.
+    with part.open("w+b") if part else tempfile.TemporaryFile(prefix="degraded-") as pixels:
+        store = np.memmap(pixels, np.uint8, "w+", shape=shape)
     done = 0
-    for rows, pictures in _pictures(crops, rng):
+    jobs = [
+        delayed(_degraded_group)(crops.take(np.array(rows)), by, (seed, number))
+        for number, rows in enumerate(_groups(crops, seed))
+    ]
+    groups = _groups(crops, seed)
+    finished = Parallel(workers, return_as="generator", pre_dispatch=2 * workers)(jobs)
+    for rows, (pictures, found) in zip(groups, finished, strict=True):
         if cancel:
             cancel.check()
-        chain = by or Degradation.drawn(rng)
-        for row, (picture, scale, shift) in zip(rows, chain.of(pictures, rng), strict=True):
-            fact = facts[row]
-            fact["landmarks"] = fact["landmarks"] * scale + shift
-            fact["box"] = fact["box"] * scale + np.tile(shift, 2)
-            store[row] = aligned_crop(picture, fact["landmarks"], crops.alignment)
-            quality = measure_picture(picture, fact["box"], fact["landmarks"])
-            fact["face_size"], fact["sharpness"] = quality.size, quality.sharpness
-            fact["blockiness"] = quality.blockiness
+        store[rows], facts[rows] = pictures, found
         done += len(rows)
         progress(Progress("Compressing faces", done, count))
+    if file and part:
+        store.flush()
+        np.save(file.with_suffix(".npy"), facts)
+        part.replace(file)
     return replace(crops, store=store, index=np.arange(count), facts=facts)
 
 
-def _pictures(
-    crops: CropSet, rng: np.random.Generator
-) -> Iterator[tuple[list[int], list[np.ndarray]]]:
-    """Rows of one data set, up to `AT_ONCE`, with the RGB pictures of each.
+def _degraded_group(
+    crops: CropSet, by: Degradation | None, seed: tuple[int, int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Aligned crops uint8 (N, side, side, 3) and facts (N,) of pictures that share a clip."""
+    rng = np.random.default_rng(seed)
+    facts, aligned = crops.facts.copy(), []
+    chain = by or Degradation.drawn(rng)
+    with one_core():
+        for fact, (picture, scale, shift) in zip(
+            facts, chain.of(_pictures(crops), rng), strict=True
+        ):
+            fact["landmarks"] = fact["landmarks"] * scale + shift
+            fact["box"] = fact["box"] * scale + np.tile(shift, 2)
+            aligned.append(aligned_crop(picture, fact["landmarks"], crops.alignment))
+            quality = measure_picture(picture, fact["box"], fact["landmarks"])
+            fact["face_size"], fact["sharpness"] = quality.size, quality.sharpness
+            fact["blockiness"] = quality.blockiness
+    return np.stack(aligned), facts
+
+
+def _groups(crops: CropSet, seed: int) -> list[list[int]]:
+    """Rows of one data set each, up to `AT_ONCE`, whose pictures are coded together.
 
     Files come in chance order, so that pristine and forged pictures share clips.
     """
+    rng = np.random.default_rng(seed)
     files: dict[str, dict[tuple[Path, str | None], list[int]]] = {}
     for row, record in enumerate(crops.records):
-        of_origin = files.setdefault(record.origin, {})
-        of_origin.setdefault((record.path, record.member), []).append(row)
-    archives: dict[Path, dict[str, Place]] = {}
+        files.setdefault(record.origin, {}).setdefault((record.path, record.member), []).append(row)
+    groups = []
     for _, of_origin in sorted(files.items()):
-        places = list(of_origin)
-        some: list[tuple[int, np.ndarray]] = []
-        for number in rng.permutation(len(places)).tolist():
-            rows = of_origin[places[number]]
-            some += zip(rows, _read(crops, rows, archives), strict=True)
-            while len(some) >= AT_ONCE:
-                yield _apart(some[:AT_ONCE])
-                some = some[AT_ONCE:]
-        if some:
-            yield _apart(some)
+        by_file = list(of_origin.values())
+        rows = [row for n in rng.permutation(len(by_file)).tolist() for row in by_file[n]]
+        groups += [rows[n : n + AT_ONCE] for n in range(0, len(rows), AT_ONCE)]
+    return groups
 
 
-def _apart(some: list[tuple[int, np.ndarray]]) -> tuple[list[int], list[np.ndarray]]:
-    return [row for row, _ in some], [picture for _, picture in some]
-
-
-def _read(
-    crops: CropSet, rows: list[int], archives: dict[Path, dict[str, Place]]
-) -> list[np.ndarray]:
-    """The picture of each of a file's rows."""
-    path, member = crops.records[rows[0]].path, crops.records[rows[0]].member
-    if member is None and path.suffix.lower() in CLIPS:
-        with VideoSource.open(path) as video:
-            return [video.frame(int(crops.facts["frame"][row])).rgb() for row in rows]
-    if member is not None and path not in archives:
-        archives[path] = members(path)
-    picture = read_still(path, None if member is None else archives[path][member])
-    return [picture] * len(rows)
+def _pictures(crops: CropSet) -> list[np.ndarray]:
+    """The RGB picture of each row."""
+    archives: dict[Path, dict[str, Place]] = {}
+    pictures = []
+    for record, fact in zip(crops.records, crops.facts, strict=True):
+        path, member = record.path, record.member
+        if member is None and path.suffix.lower() in CLIPS:
+            with VideoSource.open(path) as video:
+                pictures.append(video.frame(int(fact["frame"])).rgb())
+            continue
+        if member is not None and path not in archives:
+            archives[path] = members(path)
+        pictures.append(read_still(path, None if member is None else archives[path][member]))
+    return pictures

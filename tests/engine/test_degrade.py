@@ -19,6 +19,8 @@ from engine.training.crops import prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.datasets.unlabelled import load_unlabelled
 from engine.training.degrade import Degradation, degraded
+from engine.training.effects import EFFECTS, through_hdr
+from engine.video.tone_map import HLG, PQ
 
 
 def error(a, b):
@@ -95,6 +97,38 @@ def test_the_same_faces_are_cut_out_of_degraded_pictures_and_clips(tmp_path, unt
     # A chain that leaves all as it was gives the very crops.
     same = degraded(plain, Degradation.parse("jpeg:100"))
     assert all(error(same.picture(i), plain.picture(i)) < 2.5 for i in range(4))
+
+
+@pytest.mark.parametrize("transfer", [PQ, HLG])
+def test_hdr_shown_at_its_own_white_is_the_picture_and_at_another_is_not(transfer):
+    picture = np.ascontiguousarray(clips.portrait()[:160, :160]) // 2
+    assert error(through_hdr(picture, transfer, 203, 203), picture) < 0.6
+    assert through_hdr(picture, transfer, 100, 203).mean() < picture.mean() - 5
+    assert through_hdr(picture, transfer, 203, 100).mean() > picture.mean() + 5
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_an_effect_changes_a_picture_and_keeps_the_face(name):
+    picture = np.ascontiguousarray(clips.portrait()[:200, :160])
+    changed = EFFECTS[name](picture, np.random.default_rng(0))
+    assert (changed.shape, changed.dtype) == (picture.shape, picture.dtype)
+    assert error(changed, picture) > 1
+    alike = np.corrcoef(changed.mean(2).ravel(), picture.mean(2).ravel())[0, 1]
+    assert alike > 0.9
+
+
+def test_degraded_faces_are_kept_in_a_file(tmp_path, untrained_detector):
+    data = tmp_path / "data"
+    labelled.picture(data / "one.png", 1)
+    storage = storage_for(untrained_detector.alignment)
+    plain = prepare_crops(load_unlabelled(data), storage, tmp_path / "crops")
+    by, file = Degradation.parse("jpeg:15:0.5"), tmp_path / "copy.rgb"
+    made = degraded(plain, by, file=file)
+    (data / "one.png").unlink()
+    again = degraded(plain, by, file=file)
+    assert (again.picture(0) == made.picture(0)).all()
+    assert (again.facts == made.facts).all()
+    assert [path.name for path in sorted(tmp_path.glob("copy*"))] == ["copy.npy", "copy.rgb"]
 
 
 def test_faces_in_archives_are_found_again(tmp_path, untrained_detector):

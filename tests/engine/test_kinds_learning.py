@@ -14,9 +14,11 @@ from engine.errors import TrainingDataError, TrainingError
 from engine.training.crops import crops_for
 from engine.training.datasets import load_records
 from engine.training.evaluation import score_crops
-from engine.training.kinds import extended_spec, learn_kinds, unseen_share
+from engine.training.kinds.faces import chosen_records
+from engine.training.kinds.learn import extended_spec, learn_kinds
+from engine.training.kinds.networks import Pace
+from engine.training.kinds.rows import unseen_share
 from engine.training.loop import Run
-from engine.training.worn_faces import chosen_records
 
 #: What each made generator does to a face: one kind smooths it, the other adds a grid.
 GENERATORS = {
@@ -60,9 +62,31 @@ def table(tmp_path_factory):
 def extended(table, tmp_path_factory, untrained_detector):
     work = tmp_path_factory.mktemp("work")
     base = replace(untrained_detector, classifier=None)
-    made = learn_kinds(base, table, work, Run(work / "run", "cpu"), steps=60)
+    run = Run(work / "run", "cpu")
+    made = learn_kinds(base, table, work, run, pace=Pace(1, 128), steps=60)
     made.save(work / "kinds.bundle")
     return Detector.load(work / "kinds.bundle", "cpu"), work
+
+
+def test_the_networks_are_trained_further_but_for_their_first_stages(extended, untrained_detector):
+    detector, _ = extended
+    before = untrained_detector.embedder.network.backbones[0].state_dict()
+    after = detector.embedder.network.backbones[0].state_dict()
+    changed = {
+        name for name in before
+        if not np.allclose(before[name].cpu(), after[name].cpu(), rtol=2e-3, atol=1e-4)
+    }  # fmt: skip
+    assert "conv_head.weight" in changed
+    assert not [name for name in changed if name.startswith(("conv_stem", "bn1", "blocks.0."))]
+
+
+def test_a_second_run_goes_on_from_what_the_first_kept(extended, table, untrained_detector):
+    _, work = extended
+    kept = {path: path.stat().st_mtime_ns for path in (work / "run").rglob("*.rgb")}
+    base = replace(untrained_detector, classifier=None)
+    learn_kinds(base, table, work, Run(work / "run", "cpu"), pace=Pace(1, 128), steps=60)
+    assert kept
+    assert kept == {path: path.stat().st_mtime_ns for path in (work / "run").rglob("*.rgb")}
 
 
 def test_each_kind_has_a_score_that_tells_it_from_pristine(extended, table):

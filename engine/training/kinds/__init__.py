@@ -1,0 +1,1 @@
+"""Training of detectors that score each kind of forgery by itself."""

@@ -1,0 +1,273 @@
+"""Extend a detector by kinds of forgery: a score and a calibrated ratio for each.
+
+The detector's first network is trained further on faces as recorded and degraded. A head on the
+statistics of generic features is learned beside them with semi-hard triplets whose classes are the
+kinds. A linear classifier for each kind reads both, and its ratios are calibrated on validation
+faces as recorded and degraded.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from torch import nn
+
+from engine.detector.calibration import Calibration, KindCalibration, fit_kind
+from engine.detector.classifier import bounded
+from engine.detector.detector import Detector
+from engine.detector.kinds import known_kinds
+from engine.detector.novelty import fit_novelty
+from engine.detector.reference import Reference
+from engine.embedding.embedder import Embedder
+from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.spec import LITE0_STATISTICS, EmbedderSpec
+from engine.embedding.statistics import STATISTICS_SIDE, StatisticsBackbone
+from engine.embedding.weights import load_pretrained
+from engine.errors import TrainingDataError, TrainingError
+from engine.training.crops import crops_for
+from engine.training.datasets import load_records
+from engine.training.estimators.triplets import round_to_half
+from engine.training.evaluation import equal_error_rate
+from engine.training.features import key_of
+from engine.training.kinds.faces import Copies, Embedded, chosen_records, copies_of, embedded
+from engine.training.kinds.networks import Pace, fine_tuned
+from engine.training.kinds.rows import (
+    DIMENSION,
+    HEAD,
+    STEPS,
+    Seen,
+    fit_rows,
+    how_seen,
+    joined,
+    learn_head,
+)  # fmt: skip
+from engine.training.loop import Run
+from engine.training.train import REFERENCE_PER_METHOD
+
+_SEED = 7
+#: Faces of each data set and method that head and rows learn from.
+_MOST_EMBEDDED = 2000
+#: The networks learn from data sets of so many faces: they would learn smaller ones by heart.
+_LEAST_FOR_NETWORKS = 2000
+
+
+def learn_kinds(
+    base: Detector,
+    data: Path,
+    work: Path,
+    run: Run,
+    workers: int = 1,
+    pace: Pace | None = None,
+    steps: int = STEPS,
+) -> Detector:
+    """A detector that scores each kind of forgery for which `data` hold faces.
+
+    Args:
+        base: judges faces one by one; stays as it is.
+        data: see `engine.training.datasets.load_records`; the split "test" is not read.
+        work: folder where faces are kept.
+        run: keeps copies, checkpoints and embeddings in its shared folder.
+        workers: processes that look for faces and degrade them.
+        pace: how long the first network is trained further; None leaves it as it is.
+        steps: batches that the head is learned with.
+
+    Raises:
+        TrainingError: the detector cannot be extended.
+        TrainingDataError: no kind has faces in both splits, or splits leak.
+        WeightsError: the generic backbone's weights are missing.
+        CancelledError: stopped; a later call with the same arguments goes on.
+    """
+    spec = extended_spec(base.embedder.spec)
+    records = load_records(data)
+
+    def faces(split: str) -> Copies:
+        chosen = chosen_records(records, split, _SEED)
+        if not chosen:
+            raise TrainingDataError(
+                f"The split '{split}' holds no face of a known kind of forgery.",
+                "Name the kinds in a column 'kind', see resources/kinds.json.",
+            )
+        crops = crops_for(base, chosen, work, run.progress, run.cancel, workers)
+        return copies_of(crops, split, _SEED, workers, run)
+
+    copies = {split: faces(split) for split in ("train", "val")}
+    both = set(copies["train"].kinds) & set(copies["val"].kinds)
+    keys = [kind.key for kind in known_kinds().kinds if kind.key in both]
+    if not keys or "" not in both:
+        raise TrainingDataError(
+            "No kind of forgery has faces, beside pristine ones, in the splits 'train' and 'val'.",
+            "Add forgeries of one kind, made from clips of other people for each split.",
+        )
+    networks, source = base.embedder, base.digest
+    if pace:
+        large = _large(copies["train"])
+        trained = fine_tuned(
+            base.embedder, copies["train"].only(lambda r: r.origin in large),
+            copies["val"].only(lambda r: r.origin in large), keys, pace, _SEED, run,
+        )  # fmt: skip
+        networks = Embedder(trained, run.device)
+        source = key_of([source, pace.epochs, pace.faces, len(copies["train"])])
+    generic = _generic(base.embedder.spec, run)
+
+    def points(split: str) -> Embedded:
+        some = {r.name for r in chosen_records(records, split, _SEED, _MOST_EMBEDDED)}
+        return embedded(
+            copies[split].only(lambda r: r.name in some), networks, Embedder(generic, run.device),
+            source, split, run,
+        )  # fmt: skip
+
+    train, val = points("train"), points("val")
+    head = learn_head(train, keys, _SEED, steps, run)
+    learned, judged = joined(train, head), joined(val, head)
+    classifier = fit_rows(train, learned, val, judged, keys)
+    scores = bounded(classifier.decision_function(judged))
+    seen = how_seen(train, val, keys, scores, _SEED, steps, run)
+    calibration = Calibration(
+        tuple(_calibrated(key, val, scores[:, i], seen[key]) for i, key in enumerate(keys))
+    )
+    ranking = calibration.llr(scores, val.terms)
+    network = _extended(networks, spec, generic, head)
+    classes = [f"{r.origin}: {r.method}" for r in train.records]
+    detector = replace(
+        base,
+        name=f"{base.name}, by kind of forgery",
+        embedder=Embedder(network, run.device),
+        classifier=classifier,
+        calibration=calibration,
+        threshold=equal_error_rate(ranking, (val.kinds != "").astype(np.int64))[1],
+        reference=_reference(val, judged),
+        novelty=fit_novelty(learned, classes, judged),
+        rehearsal=None,
+        card={},
+        digest="",
+    )
+    detector.card = _card(base, train, val, seen, pace)
+    return detector
+
+
+def _large(faces: Copies) -> set[str]:
+    """Data sets that the networks learn from: large ones, and those of pristine faces alone."""
+    plain = Counter(r.origin for r in faces.sets[0].records)
+    forged = {r.origin for r in faces.records if r.label}
+    large = {origin for origin, n in plain.items() if n >= _LEAST_FOR_NETWORKS}
+    return (large or set(plain)) | (set(plain) - forged)
+
+
+def _generic(spec: EmbedderSpec, run: Run) -> EmbeddingNetwork:
+    """The frozen backbone of the statistics."""
+    network = EmbeddingNetwork(
+        replace(
+            spec, architecture=LITE0_STATISTICS, architectures=(), heads=(),
+            head="none", dimension=StatisticsBackbone.num_features,
+            members=1, shared=True, sizes=(STATISTICS_SIDE,),
+        )
+    )  # fmt: skip
+    load_pretrained(network, "imagenet", run.progress)
+    round_to_half(network)
+    return network
+
+
+def extended_spec(spec: EmbedderSpec) -> EmbedderSpec:
+    """A network's spec with the statistics of generic features as one more member.
+
+    Raises:
+        TrainingError: it has another kind of network.
+    """
+    if spec.window > 1 or spec.adapted or spec.dimension != DIMENSION or (
+        spec.shared and spec.members > 1
+    ):  # fmt: skip
+        raise TrainingError(
+            "Only detectors of single faces with 128 dimensions can be extended by kinds.",
+            "Train one with 'forensics train', or use the one that comes with the program.",
+        )
+    own = spec.members
+    return replace(
+        spec,
+        members=own + 1,
+        shared=False,
+        architectures=(*(spec.architecture_of(i) for i in range(own)), LITE0_STATISTICS),
+        heads=(*spec.head_of_each, HEAD),
+        sizes=(*(spec.sizes or (spec.alignment.size,) * own), STATISTICS_SIDE),
+    )
+
+
+def _extended(
+    base: Embedder, spec: EmbedderSpec, generic: EmbeddingNetwork, head: nn.Sequential
+) -> EmbeddingNetwork:
+    network = EmbeddingNetwork(spec)
+    old = base.network.cpu()
+    for number, (backbone, own) in enumerate(zip(old.backbones, old.heads, strict=True)):
+        network.backbones[number].load_state_dict(backbone.state_dict())
+        network.heads[number].load_state_dict(own.state_dict())
+    network.backbones[-1].load_state_dict(generic.backbones[0].state_dict())
+    network.heads[-1].load_state_dict(head.state_dict())
+    return network.eval()
+
+
+def _calibrated(key: str, val: Embedded, scores: np.ndarray, seen: Seen) -> KindCalibration:
+    """Fit on data sets that hold the kind, on faces as recorded and degraded."""
+    kinds, origins = val.kinds, val.origins
+    rows = (kinds == key) | ((kinds == "") & np.isin(origins, origins[kinds == key]))
+    labels = (kinds[rows] == key).astype(np.int64)
+    return fit_kind(key, scores[rows], labels, val.terms[rows], seen.unseen)
+
+
+def _reference(val: Embedded, points: np.ndarray) -> Reference:
+    """Some validation faces of each method, as recorded."""
+    names = np.array([f"{r.origin}: {r.method}" for r in val.records])
+    rng = np.random.default_rng(_SEED)
+    rows: list[int] = []
+    for name in sorted(set(names)):
+        own = np.flatnonzero((names == name) & ~val.degraded)
+        rows += sorted(rng.permutation(own)[:REFERENCE_PER_METHOD].tolist())
+    labels = np.array([val.records[i].label for i in rows], np.int64)
+    return Reference(points[rows].astype(np.float32), labels, names[rows].tolist())
+
+
+def _card(
+    base: Detector, train: Embedded, val: Embedded, seen: dict[str, Seen], pace: Pace | None
+) -> dict[str, Any]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for faces in (train, val):
+        plain = [r for r, copy in zip(faces.records, faces.degraded, strict=True) if not copy]
+        counts.update((r.origin, r.split, r.method) for r in plain)
+    trained = (
+        f"the first trained further for {pace.epochs} epochs of {pace.faces} faces, as recorded "
+        "and degraded"
+        if pace
+        else "unchanged"
+    )
+    options = f" --epochs {pace.epochs} --faces {pace.faces}" if pace else " --epochs 0"
+    kept = ("use", "out_of_scope", "splits", "provenance", "experiment", "members")
+    return {
+        **{name: base.card[name] for name in kept if name in base.card},
+        "name": f"{base.name}, by kind of forgery",
+        "made": datetime.date.today().isoformat(),
+        "method": (
+            f"The networks of '{base.name}', {trained}, and beside them means and deviations of an "
+            "ImageNet network's first blocks, of the picture and of its noise residual, mapped to "
+            "128 dimensions with semi-hard triplets whose classes are the kinds of forgery. One "
+            "linear classifier for each kind; logistic-regression calibration by score, face "
+            "size, sharpness and blockiness, on validation faces as recorded and degraded."
+        ),
+        "command": f"forensics kinds BUNDLE DATA -o NEW{options}",
+        "crops": [
+            {"data": o, "split": s, "method": m, "faces": n}
+            for (o, s, m), n in sorted(counts.items())
+        ],
+        "by_kind": [
+            {
+                "kind": key,
+                "auc": round(one.auc, 3),
+                "generators": one.generators,
+                "auc_left_out": round(one.left_out, 3),
+                "unseen": round(one.unseen, 3),
+            }
+            for key, one in seen.items()
+        ],
+    }

@@ -1,0 +1,243 @@
+"""One linear classifier for each kind: rows on each member's embedding, weighed together.
+
+A network that was fine-tuned knows its training faces too well, so that rows on all members at
+once would trust it too much. Each member therefore has a row of its own, fitted on training faces,
+and the weights of these rows are fitted on validation faces.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import nn
+
+from engine.detector.classifier import LinearClassifier
+from engine.embedding.heads import Standard, make_head
+from engine.progress import Progress
+from engine.training.estimators.triplets import round_to_half
+from engine.training.kinds.faces import Embedded
+from engine.training.kinds.networks import GAIN, MARGIN, SMOOTH
+from engine.training.loop import Run
+from engine.training.mining import semi_hard_loss
+
+HEAD, DIMENSION = "hidden", 128
+#: Batches that the head is learned with.
+STEPS = 800
+_BATCH, _RATE, _DECAY = 256, 2e-3, 1e-2
+#: Noise on standardised features, so that few faces are not learned by heart.
+_NOISE = 0.6
+#: Features that vary less than this are not blown up to the size of the others.
+_LEAST_DEVIATION = 1e-3
+#: Share of pristine faces in a batch.
+_PRISTINE = 0.4
+#: Ridge of the rows, in units of the mean loss, and of their weights.
+_RIDGE, _RIDGE_OF_WEIGHTS = 1e-3, 1e-3
+#: Of the pristine faces against which a kind is learned, the share that comes from data sets
+#: without forgeries of this kind.
+_ELSEWHERE = 0.2
+#: Parts of the generators that are left out in turn.
+_FOLDS = 4
+#: No detector sees every forgery of a kind.
+_LEAST_UNSEEN = 0.1
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How a kind fares in validation.
+
+    Attributes:
+        auc: of faces as recorded and degraded, against pristine ones of the same data sets.
+        left_out: mean AUC of generators that neither head nor classifier learned from.
+        unseen: share of those generators' faces that look pristine, see `unseen_share`.
+        generators: how many.
+    """
+
+    auc: float
+    left_out: float
+    unseen: float
+    generators: int
+
+
+def learn_head(faces: Embedded, keys: list[str], seed: int, steps: int, run: Run) -> nn.Sequential:
+    """Semi-hard triplets of the kinds, guided by cross-entropy, on ready features."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    head = make_head(HEAD, faces.features.shape[1], DIMENSION)
+    assert isinstance(head, nn.Sequential)
+    assert isinstance(head[0], Standard)
+    head[0].mean.copy_(torch.from_numpy(faces.features.mean(0)))
+    head[0].scale.copy_(torch.from_numpy(1 / (faces.features.std(0) + _LEAST_DEVIATION)))
+    guide = nn.Linear(DIMENSION, 1 + len(keys))
+    parameters = [*head.parameters(), *guide.parameters()]
+    optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=_DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps)
+    features = torch.from_numpy(faces.features)
+    labels = torch.tensor([["", *keys].index(k) if k in ("", *keys) else 0 for k in faces.kinds])
+    noise = _NOISE / head[0].scale
+    weights = _face_weights(faces, keys)
+    for step in range(steps):
+        run.cancel.check()
+        rows = torch.from_numpy(rng.choice(len(faces), _BATCH, p=weights))
+        points = features[rows]
+        embedded = head(points + noise * torch.randn_like(points))
+        triplets, _ = semi_hard_loss(embedded, labels[rows], MARGIN)
+        guided = nn.functional.cross_entropy(
+            guide(embedded * GAIN), labels[rows], label_smoothing=SMOOTH
+        )
+        optimiser.zero_grad()
+        (triplets + guided).backward()
+        optimiser.step()
+        schedule.step()
+        run.progress(Progress("Learning kinds of forgery", step + 1, steps))
+    # As a bundle keeps it.
+    round_to_half(head)
+    return head.eval()
+
+
+def _face_weights(faces: Embedded, keys: list[str]) -> np.ndarray:
+    """float64 (N,), sum 1: how often each face is drawn; kinds alike, large data sets less."""
+    origins, kinds = faces.origins, faces.kinds
+    weights = np.zeros(len(faces))
+    for kind in ("", *keys):
+        counts = Counter(origins[kinds == kind])
+        total = sum(np.sqrt(n) for n in counts.values())
+        share = _PRISTINE if not kind else (1 - _PRISTINE) / len(keys)
+        for origin, n in counts.items():
+            weights[(kinds == kind) & (origins == origin)] = share * np.sqrt(n) / total / n
+    return weights / weights.sum()
+
+
+def joined(faces: Embedded, head: nn.Sequential) -> np.ndarray:
+    """float32 (N, D): the networks' embeddings with the head's beside them."""
+    with torch.inference_mode():
+        own = head(torch.from_numpy(faces.features)).numpy()
+    return np.concatenate([faces.embeddings, own], axis=1)
+
+
+def fit_rows(
+    train: Embedded, points: np.ndarray, val: Embedded, val_points: np.ndarray, keys: list[str]
+) -> LinearClassifier:
+    """One row a kind, by logistic regression against pristine faces.
+
+    Args:
+        train, val: faces that rows and their weights are fitted on.
+        points, val_points: float32 (N, M * 128), see `joined`.
+        keys: kinds, each with faces in both.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    parts = [slice(n, n + DIMENSION) for n in range(0, points.shape[1], DIMENSION)]
+    rows, biases = [], []
+    for key in keys:
+        weights, used = _weights_against_pristine(train, key)
+        own = LogisticRegression(C=1 / (2 * _RIDGE), max_iter=500)
+        row = np.zeros(points.shape[1])
+        for part in parts:
+            own.fit(points[used, part], train.kinds[used] == key, sample_weight=weights[used] / 2)
+            row[part] = own.coef_[0]
+        by_member = np.stack([val_points[:, part] @ row[part] for part in parts], axis=1)
+        deviations = by_member.std(0) + 1e-9
+        weights, used = _weights_against_pristine(val, key)
+        together = LogisticRegression(C=1 / (2 * _RIDGE_OF_WEIGHTS), max_iter=500)
+        together.fit(
+            by_member[used] / deviations, val.kinds[used] == key, sample_weight=weights[used] / 2
+        )
+        for part, weight in zip(parts, together.coef_[0] / deviations, strict=True):
+            row[part] *= weight
+        rows.append(row)
+        biases.append(float(together.intercept_[0]))
+    return LinearClassifier(np.array(rows), np.array(biases))
+
+
+def _weights_against_pristine(faces: Embedded, key: str) -> tuple[np.ndarray, np.ndarray]:
+    """Weights float64 (N,), sum 1 for each class, and which faces have one, bool (N,)."""
+    kinds, origins = faces.kinds, faces.origins
+    weights = np.zeros(len(faces))
+    forged, pristine = kinds == key, kinds == ""
+    weights[forged] = _even_by_origin(origins[forged])
+    # As many from each data set as forgeries, lest data sets be told apart.
+    weights[pristine] = _ELSEWHERE * _even_by_origin(origins[pristine])
+    for origin in sorted(set(origins[forged])):
+        here = pristine & (origins == origin)
+        if here.any():
+            share = weights[forged & (origins == origin)].sum()
+            weights[here] += (1 - _ELSEWHERE) * share / here.sum()
+    weights[pristine] /= weights[pristine].sum()
+    return weights, weights > 0
+
+
+def _even_by_origin(origins: np.ndarray) -> np.ndarray:
+    """float64 (N,), sum 1: data sets by the root of their size, their faces alike."""
+    counts = Counter(origins.tolist())
+    weights = np.array([1 / np.sqrt(counts[origin]) for origin in origins.tolist()])
+    normed: np.ndarray = weights / weights.sum()
+    return normed
+
+
+def unseen_share(forged: np.ndarray, pristine: np.ndarray) -> float:
+    """Which share of forgeries looks pristine: twice that below the pristine faces' median.
+
+    Args:
+        forged, pristine: float (N,) and (M,), scores.
+    """
+    return float(min(1.0, 2 * (forged < np.median(pristine)).mean()))
+
+
+def how_seen(
+    train: Embedded,
+    val: Embedded,
+    keys: list[str],
+    scores: np.ndarray,
+    seed: int,
+    steps: int,
+    run: Run,
+) -> dict[str, Seen]:
+    """How each kind fares, and its generators while neither head nor rows learn from them.
+
+    Args:
+        scores: float (N, K), of `val`.
+    """
+    from sklearn.metrics import roc_auc_score
+
+    def pristine_of(origins: np.ndarray) -> np.ndarray:
+        return (val.kinds == "") & np.isin(val.origins, origins)
+
+    def auc(forged: np.ndarray, pristine: np.ndarray) -> float:
+        labels = np.r_[np.ones(len(forged)), np.zeros(len(pristine))]
+        return float(roc_auc_score(labels, np.r_[forged, pristine]))
+
+    aucs: dict[str, list[float]] = {key: [] for key in keys}
+    shares: dict[str, list[float]] = {key: [] for key in keys}
+    for fold in range(_FOLDS):
+        out = {key: sorted(set(train.methods[train.kinds == key]))[fold::_FOLDS] for key in keys}
+        left = [method for methods in out.values() for method in methods]
+        rest, judged = (faces.take(~np.isin(faces.methods, left)) for faces in (train, val))
+        known = [key for key in keys if key in set(rest.kinds) & set(judged.kinds)]
+        if not known:
+            continue
+        head = learn_head(rest, known, seed, steps, run)
+        rows = fit_rows(rest, joined(rest, head), judged, joined(judged, head), known)
+        by_val = rows.decision_function(joined(val, head))
+        for method in left:
+            chosen = train.methods == method
+            key = str(train.kinds[chosen][0])
+            if key not in known:
+                continue
+            row, faces = known.index(key), train.take(chosen)
+            by_faces = rows.decision_function(joined(faces, head))
+            forged, pristine = by_faces[:, row], by_val[pristine_of(faces.origins), row]
+            aucs[key].append(auc(forged, pristine))
+            shares[key].append(unseen_share(forged, pristine))
+    found = {}
+    for row, key in enumerate(keys):
+        own = val.kinds == key
+        found[key] = Seen(
+            auc=auc(scores[own, row], scores[pristine_of(val.origins[own]), row]),
+            left_out=float(np.mean(aucs[key])) if aucs[key] else float("nan"),
+            unseen=max(_LEAST_UNSEEN, float(np.mean(shares[key]))) if shares[key] else 1.0,
+            generators=len(shares[key]),
+        )
+    return found
