@@ -1,5 +1,6 @@
 """Headless engine of the forensics tool: clip -> tracks -> embeddings -> verdict -> report."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -14,3 +15,6 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 _cache = Path(platformdirs.user_cache_dir("deepfake-forensics")) / "torch"
 if os.access(next(place for place in _cache.parents if place.exists()), os.W_OK):
     os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(_cache))
+
+# A program that uses the engine decides where its log goes.
+logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 import sys
 
 import click
 
-from engine import __version__
+from engine import __version__, log
 from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
@@ -32,6 +33,8 @@ from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
 from engine.files import private_files
 from engine.terminal import echo
+
+logger = logging.getLogger("engine.cli")
 
 _EPILOG = """
 \b
@@ -63,7 +66,9 @@ Exit status:
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="forensics")
-def cli() -> None:
+@click.option("--verbose", is_flag=True, help="Log to standard error, too.")
+@click.pass_context
+def cli(context: click.Context, verbose: bool) -> None:
     """Find, explain and report manipulated faces in video.
 
     \b
@@ -74,6 +79,7 @@ def cli() -> None:
     Every verdict is a calibrated likelihood ratio with its words, or "inconclusive" with the
     reason. Numbers are on a log10 scale: +1 means ten times more probable if forged.
     """
+    log.start(f"forensics {context.invoked_subcommand}", verbose)
 
 
 for command in (
@@ -87,6 +93,12 @@ for command in (
 def main() -> None:
     """Entry point: known failures become one message and their own exit status."""
     private_files()
+    with log.uncaught_logged():
+        status = _status()
+    sys.exit(status)
+
+
+def _status() -> int:
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -99,9 +111,10 @@ def main() -> None:
         status = error.exit_code
     except (EngineError, OSError) as error:
         known = error if isinstance(error, EngineError) else _output_error(error)
+        logger.error("%s: %s", type(error).__name__, known.what, exc_info=error)
         echo(f"Error: {known.what}\n{known.advice}", err=True)
         status = known.exit_code
-    sys.exit(status if isinstance(status, int) else 0)
+    return status if isinstance(status, int) else 0
 
 
 def _output_error(error: OSError) -> EngineError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 
@@ -25,6 +26,12 @@ class EngineError(Exception):
 
     def __str__(self) -> str:
         return f"{self.what} {self.advice}"
+
+    @property
+    def trace(self) -> str:
+        """The traceback or crash of another process among the details; "" where there is none."""
+        begin = re.search(r"Traceback \(most recent|Fatal Python error", self.details)
+        return self.details[begin.start() :] if begin else ""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Errors cross from worker processes whole."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import secrets
 import stat
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import OutputError
+
+logger = logging.getLogger(__name__)
 
 #: Bytes of the record that ends a ZIP without a comment.
 _ZIP_END = 22
@@ -111,6 +114,7 @@ def write_whole(path: Path, data: bytes, make_folder: bool = False) -> None:
         raise OutputError(
             f"'{path}' could not be written: {error.strerror or error}.", advice, repr(error)
         ) from error
+    logger.info("Wrote %s", path)
 
 
 def keep(path: Path, write: Callable[[BinaryIO], object], most: int) -> None:
@@ -121,7 +125,7 @@ def keep(path: Path, write: Callable[[BinaryIO], object], most: int) -> None:
         most: files of this suffix that stay in the folder; the longest unused ones go.
     """
     part = path.with_suffix(f".{os.getpid()}.part")
-    with contextlib.suppress(OSError):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             write(file)
@@ -129,3 +133,5 @@ def keep(path: Path, write: Callable[[BinaryIO], object], most: int) -> None:
         oldest_first = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda p: p.stat().st_mtime)
         for old in oldest_first[:-most]:
             old.unlink()
+    except OSError:
+        logger.warning("The cache %s could not be written", path.parent, exc_info=True)

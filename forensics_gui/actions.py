@@ -330,6 +330,9 @@ ACTIONS = (
            does="guide.show_keys"),
     Action("show_card", HELP, mark("About the &detector"), "",
            mark("Show the detector's model card"), does="detectors.show_card"),
+    Action("report_problem", HELP, mark("&Report a problem …"), "",
+           mark("Show versions, settings and the log, and save them as one file"),
+           does="failures.report"),
     Action("show_about", HELP, mark("&About"), "", mark("Show version and licence")),
 )  # fmt: skip
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from engine import log
 from engine.errors import SystemLibraryError
 from engine.files import private_files
 from forensics_gui.system import problem
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from forensics_gui.failures.hooks import Hooks
+    from forensics_gui.main_window import MainWindow
 
 
 def main() -> None:
@@ -22,11 +30,13 @@ def main() -> None:
         action="store_true",
         help="say on standard error where the window stood still for over 50 ms",
     )
+    parser.add_argument("--verbose", action="store_true", help="log to standard error, too")
     arguments = parser.parse_args()
     trouble = problem()
     if trouble:
         print(trouble, file=sys.stderr)
         sys.exit(SystemLibraryError.exit_code)
+    log.start("forensics-gui", arguments.verbose)
     sys.exit(_run(arguments.clip, arguments.bundle, arguments.watch))
 
 
@@ -34,9 +44,35 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     from engine.video.process import start_ahead
 
     start_ahead(keep=True)
-    import platformdirs
-    from PySide6.QtCore import QSettings, QThreadPool
+    from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
+
+    from forensics_gui.dialogs import error_box
+    from forensics_gui.failures.errors import as_engine_error
+    from forensics_gui.failures.hooks import Hooks
+
+    hooks = Hooks()
+    with hooks.installed():
+        app = QApplication(sys.argv[:1])
+        try:
+            window = _window(app, hooks, clip, bundle, watch)
+        # Without a window nothing else could show it.
+        except Exception as error:
+            known = as_engine_error(error)
+            error_box(None, known).exec()
+            return known.exit_code
+        window.show()
+        status = app.exec()
+        QThreadPool.globalInstance().waitForDone(5000)
+        return status
+
+
+def _window(
+    app: QApplication, hooks: Hooks, clip: Path | None, bundle: Path | None, watch: bool
+) -> MainWindow:
+    """The window, before it is shown."""
+    import platformdirs
+    from PySide6.QtCore import QSettings, Qt
 
     from engine.detector.store import BundleStore
     from forensics_gui import language, text_size
@@ -45,24 +81,21 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     from forensics_gui.watchdog import Watchdog
     from forensics_gui.workers.host import EngineHost
 
-    app = QApplication(sys.argv[:1])
     app.setApplicationName("deepfake-forensics")
     app.setOrganizationName("deepfake-forensics")
     cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
-    host = EngineHost(BundleStore().resolve(bundle), cases)
     preferences = Preferences(QSettings())
     language.use(app, preferences.get(language.KEY, language.SYSTEM))
     text_size.use(app, preferences.get(text_size.KEY, text_size.USUAL))
+    host = EngineHost(BundleStore().resolve(bundle), cases)
     window = MainWindow(host, preferences)
+    hooks.failed.connect(window.tell, Qt.ConnectionType.QueuedConnection)
     if watch:
         Watchdog(window, lambda stall: print(stall, file=sys.stderr))
     if clip is not None:
         window.complete.connect(lambda: window.open(clip))
     window.complete.connect(host.warm_up)
-    window.show()
-    status = app.exec()
-    QThreadPool.globalInstance().waitForDone(5000)
-    return status
+    return window
 
 
 if __name__ == "__main__":

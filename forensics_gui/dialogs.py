@@ -52,11 +52,17 @@ def ask_stream(parent: QWidget, examination: ClipExamination | None) -> int | No
     return names[chosen] if agreed else None
 
 
-def error_box(parent: QWidget, error: EngineError, more: Callable[[], None]) -> QMessageBox:
+def error_box(
+    parent: QWidget | None,
+    error: EngineError,
+    more: Callable[[], None] | None = None,
+    report: Callable[[], None] | None = None,
+) -> QMessageBox:
     """A message that says what happened and what to do; details can be copied.
 
     Args:
         more: opens the guide at this kind of error.
+        report: shows the report of a problem.
     """
     box = QMessageBox(
         QMessageBox.Icon.Warning, tr("Deepfake forensics"), plain(error.what), parent=parent
@@ -64,15 +70,26 @@ def error_box(parent: QWidget, error: EngineError, more: Callable[[], None]) -> 
     box.setInformativeText(plain(error.advice))
     if error.details:
         box.setDetailedText(error.details)
-    copy = box.addButton(tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
-    copy.clicked.disconnect()
     text = f"{type(error).__name__}: {error.what}\n{error.advice}\n{error.details}"
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-    guide = box.addButton(tr("Guide"), QMessageBox.ButtonRole.HelpRole)
-    guide.clicked.disconnect()
-    guide.clicked.connect(more)
+    _add_button(box, tr("Copy details"), lambda: QGuiApplication.clipboard().setText(text))
+    if report is not None:
+        _add_button(box, tr("Report a problem …"), report)
+    if more is not None:
+        _add_button(box, tr("Guide"), more, QMessageBox.ButtonRole.HelpRole)
     box.addButton(QMessageBox.StandardButton.Ok)
     return box
+
+
+def _add_button(
+    box: QMessageBox,
+    text: str,
+    does: Callable[[], object],
+    role: QMessageBox.ButtonRole = QMessageBox.ButtonRole.ActionRole,
+) -> None:
+    """A button that leaves the box open."""
+    button = box.addButton(text, role)
+    button.clicked.disconnect()
+    button.clicked.connect(lambda: does())
 
 
 def ask_words(parent: QWidget, title: str, about: str, text: str = "") -> str | None:

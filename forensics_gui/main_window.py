@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,10 +24,11 @@ from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.detectors.desk import DetectorDesk
-from forensics_gui.dialogs import CLIP_FILES, TextDialog, ask_stream, error_box
+from forensics_gui.dialogs import CLIP_FILES, TextDialog, ask_stream
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.explainer import Explainer
 from forensics_gui.exports import Exporter
+from forensics_gui.failures.desk import FailureDesk
 from forensics_gui.help.desk import HelpDesk
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.labels import Label
@@ -48,6 +50,8 @@ from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.wizard.desk import TrainingDesk
 from forensics_gui.workers.host import EngineHost
+
+logger = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -79,7 +83,6 @@ class MainWindow(QMainWindow):
         self.detectors = DetectorDesk(self, host)
         self.training = TrainingDesk(self, self.cases)
         self._source = (False, 0)
-        self.errors: list[EngineError] = []
         self._build_views()
         self._build_actions()
         self._build_status()
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
 
     def _build_actions(self) -> None:
         self.guide = HelpDesk(self, lambda: self.commands.keys())
+        self.failures = FailureDesk(self, self.guide.show_error, self.preferences)
         self.commands = CommandSet(self, self.preferences)
         self.commands.add(VIEW, self.layout_.toggles())
         self.commands.menu(FILE).insertMenu(
@@ -169,6 +173,7 @@ class MainWindow(QMainWindow):
         self.calibrations.changed.connect(self._refresh)
         for part in (self.cases, self.exports, self.detectors, self.training, self.batch):
             part.failed.connect(self.tell)
+        self.failures.said.connect(self.statusBar().showMessage)
         for part in (self.exports, self.detectors, self.training, self.batch):
             part.said.connect(self.statusBar().showMessage)
         for part in (self.detectors, self.training):
@@ -204,6 +209,7 @@ class MainWindow(QMainWindow):
         if path.suffix == CASE_SUFFIX:
             self.cases.files.open(path)
             return
+        logger.info("Opened %s", path)
         self._source = (again, stored)
         self.explainer.forget()
         self.run.drop()
@@ -247,15 +253,8 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def tell(self, error: EngineError) -> None:
-        """Show an error once; the same words are not repeated while its box is open."""
-        closed = not self.isVisible()
-        if closed or any(shown.what == error.what for shown in self.errors):
-            return
-        self.errors.append(error)
-        box = error_box(self, error, lambda: self.guide.show_error(error))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.finished.connect(lambda _: self.errors.remove(error))
-        box.open()
+        """See `FailureDesk.tell`."""
+        self.failures.tell(error)
 
     def _refresh(self) -> None:
         clip = self.session.path is not None

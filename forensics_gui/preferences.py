@@ -33,6 +33,12 @@ class Preferences:
             return [found]
         return found if isinstance(found, type(default)) else default
 
+    def everything(self) -> dict[str, Any]:
+        """All values that were set."""
+        if self._settings is None:
+            return dict(self._kept)
+        return {key: self._settings.value(key) for key in self._settings.allKeys()}
+
     def set(self, key: str, value: Any) -> None:
         if self._settings is None:
             self._kept[key] = value

@@ -42,6 +42,19 @@ def graphs_apart(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def log_apart(tmp_path_factory):
+    """Programs that tests run, here or in processes of their own, leave the user's log alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        if sys.platform in ("darwin", "win32"):
+            from engine import log
+
+            folder = tmp_path_factory.mktemp("log")
+            patch.setattr(log, "log_folder", lambda: folder)
+        yield
+
+
 @pytest.fixture
 def forensics(monkeypatch, capsys):
     """The command line in this process: a program of its own would import everything anew."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -25,12 +27,14 @@ from engine.analysis.scan import Scan, TrackProgress
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict, face_facts, judge_clip, judge_track, usable_frames
 from engine.detector.detector import Detector
-from engine.errors import ClipUnreadableError
+from engine.errors import CancelledError, ClipUnreadableError
 from engine.faces.glimpse import turn_to_faces
 from engine.progress import CancelToken
 from engine.video.identity import sha256_of
 from engine.video.source import VideoSource
 from engine.wording import mark
+
+logger = logging.getLogger(__name__)
 
 #: Growing tracks are shown after so many frames, then each time the clip's share that was
 #: looked at has doubled, but at least each time so many more were: showing costs scoring.
@@ -70,7 +74,18 @@ def analyze(
         detector = calibrated(detector, local)
     facts = DetectorFacts(detector.name, detector.digest, detector.card)
     yield AnalysisStarted(video.facts, facts, settings, local, detector.calibration)
-    cancel = cancel or CancelToken()
+    with _logged(video, detector, settings, began):
+        yield from _judged(video, detector, settings, cancel or CancelToken(), began)
+
+
+def _judged(
+    video: VideoSource,
+    detector: Detector,
+    settings: AnalysisSettings,
+    cancel: CancelToken,
+    began: float,
+) -> Iterator[Event]:
+    """The events after AnalysisStarted."""
     verdicts: dict[int, Verdict] = {}
     # What judges the faces of a track together needs all of them at its end.
     sampled = settings if detector.window == 1 else replace(settings, stretch=0.0)
@@ -89,6 +104,25 @@ def analyze(
     yield StageStarted(mark("Hashing the file again"), 0, 0)
     after = _unchanged(video, cancel)
     yield ClipJudged(verdict, time.monotonic() - began, scan.stopped, cuts, after, 90 * quarters)
+
+
+@contextmanager
+def _logged(
+    video: VideoSource, detector: Detector, settings: AnalysisSettings, began: float
+) -> Iterator[None]:
+    """Log that an analysis begins, and after how many seconds it ends."""
+    kind = "First look" if settings.quick else "Analysis"
+    logger.info("%s of %s started, detector %s", kind, video.path, detector.digest or "unsaved")
+    ended = "failed"
+    try:
+        yield
+        ended = "finished"
+    except (CancelledError, GeneratorExit):
+        ended = "cancelled"
+        raise
+    finally:
+        seconds = time.monotonic() - began
+        logger.info("%s of %s %s after %.1f s", kind, video.path, ended, seconds)
 
 
 def _faces_of(

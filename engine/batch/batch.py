@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ from engine.case.case import Case
 from engine.errors import EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.identity import check_readable, sha256_of
+
+logger = logging.getLogger(__name__)
 
 
 def run_batch(
@@ -130,6 +133,7 @@ class _Desk:
         )  # fmt: skip
 
     def _failed(self, clip: str, error: EngineError) -> Row:
+        logger.warning("'%s' could not be judged: %s\n%s", clip, error.what, error.trace)
         self._case.failed(clip, error)
         sha256 = self._content.get(clip, "")
         return Row(clip, "failed", 0, sha256, failure=error.what, note=error.advice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -11,14 +12,18 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 import joblib
 import psutil
 
+from engine import log
 from engine.batch.clusters import dask_cluster, ray_cluster
 from engine.errors import DecoderError, EngineError, OutputError
 from engine.interpreter import HAS_WORKERS
+
+logger = logging.getLogger(__name__)
 
 BACKENDS = ("loky", "dask", "ray")
 
@@ -77,6 +82,7 @@ class Workers:
                 except Exception as error:
                     if not under_way or isinstance(error, EngineError):
                         raise
+                    logger.warning("A worker died; what it had is tried again", exc_info=True)
                 for given in under_way:
                     yield given, self._alone(call, given, died)
 
@@ -89,6 +95,7 @@ class Workers:
         try:
             return next(self._results(call, iter([given])))[1]
         except Exception as error:
+            logger.warning("A worker died again", exc_info=True)
             return died(given, _ended(error))
 
     def _results(
@@ -105,7 +112,10 @@ class Workers:
             pre_dispatch=self.count or "n_jobs",
             batch_size=1,
         )
-        yield from parallel(joblib.delayed(_called)(call, given, os.getpid()) for given in work)
+        folder = log.folder_in_use() if self.backend == "loky" else None
+        yield from parallel(
+            joblib.delayed(_called)(call, given, os.getpid(), folder) for given in work
+        )
 
     @contextmanager
     def _context(self) -> Iterator[None]:
@@ -135,7 +145,10 @@ def _noted(waiting: Iterator[Given], under_way: list[Given]) -> Iterator[Given]:
         yield given
 
 
-def _called(call: Callable[[Given], Made], given: Given, parent: int = 0) -> tuple[Given, Made]:
+def _called(
+    call: Callable[[Given], Made], given: Given, parent: int = 0, log_folder: Path | None = None
+) -> tuple[Given, Made]:
+    log.join(log_folder)
     if parent and parent == os.getppid():
         _end_with(parent)
     return given, call(given)

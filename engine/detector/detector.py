@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from engine.detector.reference import Reference
 from engine.detector.rehearsal import Rehearsal
 from engine.embedding.embedder import Embedder
 from engine.faces.align import Alignment
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -144,6 +147,7 @@ class Detector:
             embedder.get_ready()
         except (RuntimeError, ValueError) as error:
             raise misfit(Path(folder), error) from error
+        logger.info("Loaded detector %s, SHA-256 %s, from %s", parts.name, digest, folder)
         return cls(
             parts.name,
             embedder,

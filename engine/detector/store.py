@@ -12,6 +12,7 @@ network is loaded to list or to choose.
 from __future__ import annotations
 
 import datetime
+import logging
 import os
 import re
 import shutil
@@ -29,6 +30,8 @@ from engine.detector.whole import building
 from engine.errors import BundleError, OutputError
 from engine.files import write_whole
 from engine.shipped import default_bundle
+
+logger = logging.getLogger(__name__)
 
 SHIPPED: Final = "shipped"
 TRAINED: Final = "trained here"
@@ -284,6 +287,7 @@ class BundleStore:
         try:
             note = msgspec.json.decode(small(folder / _ENTRY), type=_Note)
         except (OSError, ValueError):
+            logger.warning("The detector in %s cannot be listed", folder, exc_info=True)
             return None
         return _described(
             Entry(
@@ -349,6 +353,7 @@ def _described(entry: Entry) -> Entry:
         size = sum(path.stat().st_size for path in entry.path.iterdir())
         title = str(manifest.get("name") or entry.name)
     except (BundleError, OSError) as error:
+        logger.warning("The detector in %s cannot be used", entry.path, exc_info=True)
         return replace(entry, trouble=str(error))
     trouble = ""
     if entry.digest and entry.digest != digest:

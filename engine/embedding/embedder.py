@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from engine.embedding.spec import EmbedderSpec
 
 if TYPE_CHECKING:
     from engine.embedding.network import EmbeddingNetwork
+
+logger = logging.getLogger(__name__)
 
 #: Fixed, so that a clip gives the same numbers whatever else is analysed with it.
 BATCH = 16
@@ -137,11 +139,13 @@ class Embedder:
     def _made_graph(self) -> EmbeddingGraph | None:
         try:
             structure = structure_of(self.spec)
-            with contextlib.suppress(GraphError):
+            try:
                 return EmbeddingGraph(structure, self.weights)
-            # A structure that was kept may be damaged.
-            return EmbeddingGraph(renewed_structure(self.spec), self.weights)
+            except GraphError:
+                logger.warning("The stored graph is damaged; it is made anew", exc_info=True)
+                return EmbeddingGraph(renewed_structure(self.spec), self.weights)
         except GraphError:
+            logger.warning("No graph can be made of the network; torch runs it", exc_info=True)
             return None
 
     def get_ready(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine import log
 from engine.errors import ClipUnreadableError, EngineError
 from engine.faces.align import Alignment
 from engine.progress import CancelToken, Progress, ProgressCallback
@@ -191,7 +192,9 @@ def _extract_all(
     pool = Parallel(
         workers, return_as="generator_unordered", batch_size=1, pre_dispatch=workers + 1
     )
-    finished = pool(delayed(_work)(shard, folder, alignment, settings) for shard in shards)
+    finished = pool(
+        delayed(_work)(shard, folder, alignment, settings, log.folder_in_use()) for shard in shards
+    )
     try:
         for answer in finished:
             yield answer
@@ -225,9 +228,14 @@ def _shards(items: list[Item], workers: int) -> list[list[Item]]:
 
 
 def _work(
-    shard: list[Item], folder: Path, alignment: Alignment, settings: ExtractionSettings
+    shard: list[Item],
+    folder: Path,
+    alignment: Alignment,
+    settings: ExtractionSettings,
+    log_folder: Path | None,
 ) -> tuple[int, Failures]:
     """A shard in a worker process; the crops go to the cache from there."""
+    log.join(log_folder)
     cache = _cache(folder, alignment, settings)
     failures = _extract_shard(shard, cache, alignment, settings, CancelToken())
     return len(shard), failures

@@ -7,6 +7,7 @@ pictures into `engine.video.slots`.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import queue
 import sys
@@ -317,6 +318,8 @@ def main() -> None:
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     sandbox.enter(Path(str(message["path"])))
+    # Says what was being decoded when a library crashes.
+    faulthandler.enable()
     status = 0
     try:
         Child(sys.stdin.buffer, sink).serve()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import queue
 import signal
@@ -23,6 +24,8 @@ from engine.interpreter import command, environment
 from engine.progress import CancelToken
 from engine.video.limits import Limits
 from engine.video.wire import Message, WireError, receive, send
+
+logger = logging.getLogger(__name__)
 
 #: Threads that NumPy never uses there would reserve memory.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -106,7 +109,10 @@ class DecodingProcess:
                 raise self._gone()
             message = answer[0]
             if message.get("t") == "error":
-                raise _typed(message)
+                error = _typed(message)
+                if error.trace:
+                    logger.error("Fault while decoding '%s'\n%s", self._name, error.trace)
+                raise error
             if message.get("t") in ("alive", "frame"):
                 self._at = int(message["index" if message["t"] == "frame" else "done"])
             return answer
@@ -114,11 +120,8 @@ class DecodingProcess:
     def _silent(self) -> DecoderError:
         complaint = self._complaint()
         self.kill()
-        return DecoderError(
-            f"Decoding '{self._name}' stopped making progress near frame {self._at}.",
-            _STANDS,
-            f"no answer for {self._limits.silence} s; {complaint}",
-        )
+        why = f"no answer for {self._limits.silence} s"
+        return self._ended(f"Decoding '{self._name}' stopped making progress", why, complaint)
 
     def _gone(self) -> DecoderError:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -130,9 +133,12 @@ class DecodingProcess:
             happened, why = "The decoder crashed on", _signal_name(-status)
         else:
             happened, why = "The decoder ended early on", f"exit status {status}"
-        return DecoderError(
-            f"{happened} '{self._name}' near frame {self._at}.", _STANDS, f"{why}; {complaint}"
-        )
+        return self._ended(f"{happened} '{self._name}'", why, complaint)
+
+    def _ended(self, happened: str, why: str, complaint: str) -> DecoderError:
+        error = DecoderError(f"{happened} near frame {self._at}.", _STANDS, f"{why}; {complaint}")
+        logger.warning("%s (%s)\n%s", error.what, why, error.trace)
+        return error
 
     def _complaint(self) -> str:
         """The last that the process wrote about itself; "" once it was ended."""

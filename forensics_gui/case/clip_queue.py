@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.analysis.events import StageStarted
 from engine.errors import EngineError
 from engine.progress import CancelToken
+from forensics_gui.failures.errors import log_once
 from forensics_gui.language import mark
 from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost, Item
@@ -136,6 +137,7 @@ class ClipQueue(QObject):
 
         def each(item: Any) -> None:
             if isinstance(item, EngineError):
+                log_once(item)
                 clip.failure = item
             elif isinstance(item, StageStarted):
                 clip.stage, clip.done, clip.total = item.stage, item.done, item.total

@@ -14,6 +14,7 @@ from forensics_gui.case.desk import CaseDesk
 from forensics_gui.case.log_view import LogDialog
 from forensics_gui.case.remark_list import RemarkList
 from forensics_gui.case.view import CaseView
+from forensics_gui.failures.errors import log_once
 from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
 from forensics_gui.session import Session
@@ -99,6 +100,7 @@ class CasePanel(QWidget):
             try:
                 case.verify()
             except CaseError as error:
+                log_once(error)
                 return acts, f"{error.what} {error.advice}"
             return acts, tr("%n act(s), none altered. Last hash: {hash}", "", len(acts)).format(
                 hash=acts[-1].hash

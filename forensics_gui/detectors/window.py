@@ -28,6 +28,7 @@ from forensics_gui.card import CardView
 from forensics_gui.detectors.compare import CompareDialog
 from forensics_gui.detectors.entry_card import EntryCard
 from forensics_gui.dialogs import ask_words
+from forensics_gui.failures.errors import log_once
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
@@ -291,7 +292,8 @@ def _read(store: BundleStore) -> _Shown:
     for entry in store.entries():
         try:
             facts = {} if entry.trouble else facts_of(entry)
-        except EngineError:
+        except EngineError as error:
+            log_once(error)
             facts = {}
         entries.append((entry, facts))
     return _Shown(entries, store.deleted())
@@ -301,4 +303,5 @@ def _page(entry: Entry) -> tuple[str, str]:
     try:
         return entry.name, card_page(entry.path)
     except EngineError as error:
+        log_once(error)
         return entry.name, f"{error.what} {error.advice}"

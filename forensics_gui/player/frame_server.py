@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken
+from forensics_gui.failures.errors import as_engine_error
 from forensics_gui.player.backwards import Backwards
 from forensics_gui.player.forwards import Forwards
 from forensics_gui.player.served import SCREEN_SIDE, Pixels, Served, Wanted
-from forensics_gui.workers.tasks import as_engine_error
 
 if TYPE_CHECKING:
     from engine.video.index import FrameIndex

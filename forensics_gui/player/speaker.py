@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +18,8 @@ from forensics_gui.player.sound_feed import FeedThread, SoundFeed
 from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
 from forensics_gui.workers import tasks
+
+logger = logging.getLogger(__name__)
 
 _KEY = "player/sound"
 #: Milliseconds that the device asks for at once.
@@ -151,6 +154,7 @@ class Speaker(QObject):
             try:
                 return self._open_device()
             except OSError:
+                logger.warning("No device for sound could be opened", exc_info=True)
                 return None
 
         tasks.run(self, work, done, lambda _: None)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import PlanError
+
+logger = logging.getLogger(__name__)
 
 _PLAN = "plan.toml"
 
@@ -69,6 +72,7 @@ class Plans:
                 plan = read_plan(path)
                 when = datetime.datetime.fromtimestamp(path.stat().st_mtime)
             except (PlanError, OSError):
+                logger.warning("The plan %s cannot be read", path, exc_info=True)
                 continue
             if plan.stage != "done":
                 found.append(Unfinished(path, plan.name, plan.stage, when, len(plan.sources)))

@@ -5,8 +5,8 @@ Functions here run on worker threads; the engine's heavy modules are imported in
 
 from __future__ import annotations
 
-import contextlib
 import io
+import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from engine.video.gop import SizeSeries
     from engine.video.source import VideoSource
 
+
+logger = logging.getLogger(__name__)
 
 #: Clips with fewer frames are analysed about as fast as they are glanced at.
 _GLANCE_FROM = 200
@@ -137,11 +139,13 @@ class EngineHost:
             return self._earlier
 
     def warm_up(self) -> None:
-        """Load the detector in the background; errors are raised when it is first used."""
+        """Load the detector in the background; errors are raised again when it is first used."""
 
         def load() -> None:
-            with contextlib.suppress(Exception):
+            try:
                 self.detector()
+            except Exception:
+                logger.warning("The detector could not be loaded ahead", exc_info=True)
 
         threading.Thread(target=load, daemon=True).start()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import traceback
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -107,5 +108,7 @@ def _serve(pipe: Connection) -> None:
         try:
             answer: object = project(*question)
         except Exception as error:
+            # The traceback itself does not cross.
+            error.add_note(traceback.format_exc())
             answer = error
         pipe.send(answer)

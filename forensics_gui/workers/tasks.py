@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -15,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from engine.errors import CancelledError, EngineError
-from forensics_gui.language import tr
+from forensics_gui.failures.errors import as_engine_error
 
 #: Seconds after which a turn of the event loop makes no further call.
 _TURN = 0.01
@@ -70,18 +69,6 @@ class Failure:
     """An error that crossed from a worker."""
 
     error: EngineError
-
-
-def as_engine_error(error: Exception) -> EngineError:
-    """The error itself if typed; otherwise one that asks for a report, with the trace."""
-    if isinstance(error, EngineError):
-        return error
-    details = "".join(traceback.format_exception(error))
-    return EngineError(
-        tr("Something unexpected went wrong ({kind}).").format(kind=type(error).__name__),
-        tr("What was computed is kept. Please report it with the details."),
-        details,
-    )
 
 
 def run(

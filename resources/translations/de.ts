@@ -949,6 +949,14 @@
         <translation>Die Modellkarte des Detektors zeigen</translation>
     </message>
     <message>
+        <source>&amp;Report a problem …</source>
+        <translation>&amp;Problem melden …</translation>
+    </message>
+    <message>
+        <source>Show versions, settings and the log, and save them as one file</source>
+        <translation>Versionen, Einstellungen und Protokoll zeigen und in einer Datei speichern</translation>
+    </message>
+    <message>
         <source>&amp;About</source>
         <translation>Ü&amp;ber das Programm</translation>
     </message>
@@ -1441,6 +1449,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Report a problem …</source>
+        <translation>Problem melden …</translation>
     </message>
     <message>
         <source>Guide</source>
@@ -2255,7 +2267,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Once a clip is judged, its faces stand here among known ones.</source>
-        <extracomment>Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.</extracomment>
+        <extracomment>The first is the default: the others take seconds, and a process of their own. Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.</extracomment>
         <translation>Ist ein Clip beurteilt, stehen seine Gesichter hier unter bekannten.</translation>
     </message>
     <message>
@@ -3024,7 +3036,6 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong ({kind}).</source>
-        <extracomment>Seconds after which a turn of the event loop makes no further call. Work mostly waits, for a process that decodes or projects or for the disk: on a machine with few cores, one thread a core would let an act of the user wait behind a projection.</extracomment>
         <translation>Etwas Unerwartetes ist schiefgegangen ({kind}).</translation>
     </message>
     <message>
@@ -4618,6 +4629,42 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source> or </source>
         <translation> oder </translation>
+    </message>
+    <message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>This is all that the report holds. It has nothing from your clips, but the log names their paths. Change or delete what you want to keep to yourself. Nothing is sent: save the report and attach it to your message.</source>
+        <translation>Das ist alles, was der Bericht enthält. Aus Ihren Clips ist nichts dabei, doch das Protokoll nennt ihre Pfade. Ändern oder löschen Sie, was Sie für sich behalten wollen. Es wird nichts gesendet: Speichern Sie den Bericht und hängen Sie ihn an Ihre Nachricht an.</translation>
+    </message>
+    <message>
+        <source>What did you do, what did you expect, what happened?</source>
+        <translation>Was haben Sie getan, was haben Sie erwartet, was ist geschehen?</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschehen ist</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>ZIP archive (*.zip)</source>
+        <translation>ZIP-Archiv (*.zip)</translation>
     </message>
 </context>
 </TS>

@@ -57,7 +57,8 @@ main()
 _CALLS = "connect,sendto,sendmsg,sendmmsg,openat,open,creat,mkdir,mkdirat"
 #: Where the README says that the program writes.
 _PLACES = [
-    f"home/{folder}/deepfake-forensics" for folder in (".cache", ".local/share", ".config")
+    f"home/{folder}/deepfake-forensics"
+    for folder in (".cache", ".local/share", ".local/state", ".config")
 ] + ["out"]
 
 

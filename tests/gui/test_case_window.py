@@ -199,8 +199,8 @@ def test_a_missing_clip_is_shown_and_located_only_by_its_hash(
     button = next(b for b in box.buttons() if b.text() == "Locate …")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(footage[1]), ""))
     button.click()
-    qtbot.waitUntil(lambda: bool(working.errors), timeout=60000)
-    assert "hash differs" in working.errors[0].what
+    qtbot.waitUntil(lambda: bool(working.failures.shown), timeout=60000)
+    assert "hash differs" in working.failures.shown[0].what
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(moved), ""))
     working.case.clips.locate(working.case.clips.row_at(0))
     settled(working, qtbot)
@@ -288,6 +288,6 @@ def test_a_case_that_is_gone_or_damaged_is_told_and_the_open_one_stays(working, 
     for path in (bad, tmp_path / "gone.fcase"):
         working.cases.files.open(path)
         settled(working, qtbot)
-    assert len(working.errors) == 2
+    assert len(working.failures.shown) == 2
     assert working.cases.view.path.name == "inquiry.fcase"
     assert working.session.path is not None

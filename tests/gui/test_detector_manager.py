@@ -136,9 +136,9 @@ def test_a_hostile_bundle_is_told_and_nothing_of_it_stays(
     (hostile / "classifier.skops").write_bytes(pickle.dumps({"a": 1}))
     before = titles(manager)
     manager.bring_in(hostile)
-    qtbot.waitUntil(lambda: bool(window.errors), timeout=60000)
-    assert "refused" in window.errors[0].what
-    assert "Do not use" in window.errors[0].advice
+    qtbot.waitUntil(lambda: bool(window.failures.shown), timeout=60000)
+    assert "refused" in window.failures.shown[0].what
+    assert "Do not use" in window.failures.shown[0].advice
     assert window.findChildren(QMessageBox)
     manager.refresh()
     qtbot.waitUntil(lambda: not manager._busy, timeout=60000)

@@ -150,8 +150,8 @@ def test_the_search_for_faces_can_be_stopped(labelling, walk, qtbot, tmp_path):
 
 def test_a_folder_without_faces_is_told(labelling, walk, window, qtbot, tmp_path):
     dialog = labelling(tmp_path)
-    qtbot.waitUntil(lambda: bool(window.errors), timeout=60000)
-    assert "No clips and no pictures" in window.errors[0].what
+    qtbot.waitUntil(lambda: bool(window.failures.shown), timeout=60000)
+    assert "No clips and no pictures" in window.failures.shown[0].what
     assert dialog.from_folder.isEnabled()
 
 

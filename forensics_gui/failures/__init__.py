@@ -1,0 +1,1 @@
+"""What went wrong: logged, shown once, and put into a report."""
