@@ -17,7 +17,7 @@ from engine.training.evaluation import score_crops
 from engine.training.kinds.faces import chosen_records
 from engine.training.kinds.learn import extended_spec, learn_kinds
 from engine.training.kinds.networks import Pace
-from engine.training.kinds.rows import unseen_share
+from engine.training.kinds.rows import careful_mean, unseen_share
 from engine.training.loop import Run
 
 #: What each made generator does to a face: one kind smooths it, the other adds a grid.
@@ -129,6 +129,12 @@ def test_the_unseen_share_is_twice_what_lies_below_the_pristine_median():
     assert unseen_share(rng.normal(0, 1, 4000), pristine) == pytest.approx(1, abs=0.05)
     half = np.r_[rng.normal(9, 1, 2000), rng.normal(0, 1, 2000)]
     assert unseen_share(half, pristine) == pytest.approx(0.5, abs=0.05)
+
+
+def test_few_generators_leave_more_unseen():
+    assert careful_mean([]) == careful_mean([0.1]) == 1
+    assert careful_mean([0.2] * 9) == pytest.approx(0.2)
+    assert careful_mean([0.1, 0.3]) > careful_mean([0.1, 0.3] * 4) > 0.2
 
 
 def test_what_cannot_be_extended_is_refused(table, tmp_path, untrained_detector):

@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from engine.detector.classifier import LinearClassifier
+from engine.device import one_core
 from engine.embedding.heads import Standard, make_head
 from engine.progress import Progress
 from engine.training.estimators.triplets import round_to_half
@@ -51,7 +52,8 @@ class Seen:
     Attributes:
         auc: of faces as recorded and degraded, against pristine ones of the same data sets.
         left_out: mean AUC of generators that neither head nor classifier learned from.
-        unseen: share of those generators' faces that look pristine, see `unseen_share`.
+        unseen: share of those generators' faces that look pristine, see `unseen_share` and
+            `careful_mean`.
         generators: how many.
     """
 
@@ -78,20 +80,22 @@ def learn_head(faces: Embedded, keys: list[str], seed: int, steps: int, run: Run
     labels = torch.tensor([["", *keys].index(k) if k in ("", *keys) else 0 for k in faces.kinds])
     noise = _NOISE / head[0].scale
     weights = _face_weights(faces, keys)
-    for step in range(steps):
-        run.cancel.check()
-        rows = torch.from_numpy(rng.choice(len(faces), _BATCH, p=weights))
-        points = features[rows]
-        embedded = head(points + noise * torch.randn_like(points))
-        triplets, _ = semi_hard_loss(embedded, labels[rows], MARGIN)
-        guided = nn.functional.cross_entropy(
-            guide(embedded * GAIN), labels[rows], label_smoothing=SMOOTH
-        )
-        optimiser.zero_grad()
-        (triplets + guided).backward()
-        optimiser.step()
-        schedule.step()
-        run.progress(Progress("Learning kinds of forgery", step + 1, steps))
+    # Layers this small gain nothing from a second core.
+    with one_core():
+        for step in range(steps):
+            run.cancel.check()
+            rows = torch.from_numpy(rng.choice(len(faces), _BATCH, p=weights))
+            points = features[rows]
+            embedded = head(points + noise * torch.randn_like(points))
+            triplets, _ = semi_hard_loss(embedded, labels[rows], MARGIN)
+            guided = nn.functional.cross_entropy(
+                guide(embedded * GAIN), labels[rows], label_smoothing=SMOOTH
+            )
+            optimiser.zero_grad()
+            (triplets + guided).backward()
+            optimiser.step()
+            schedule.step()
+            run.progress(Progress("Learning kinds of forgery", step + 1, steps))
     # As a bundle keeps it.
     round_to_half(head)
     return head.eval()
@@ -186,6 +190,17 @@ def unseen_share(forged: np.ndarray, pristine: np.ndarray) -> float:
     return float(min(1.0, 2 * (forged < np.median(pristine)).mean()))
 
 
+def careful_mean(shares: list[float]) -> float:
+    """The mean of some shares and one standard error, at most 1; 1 for fewer than two shares.
+
+    The next generator is one more draw: the fewer were measured, the less is known of it.
+    """
+    if len(shares) < 2:
+        return 1.0
+    error = float(np.std(shares, ddof=1)) / len(shares) ** 0.5
+    return min(1.0, float(np.mean(shares)) + error)
+
+
 def how_seen(
     train: Embedded,
     val: Embedded,
@@ -237,7 +252,7 @@ def how_seen(
         found[key] = Seen(
             auc=auc(scores[own, row], scores[pristine_of(val.origins[own]), row]),
             left_out=float(np.mean(aucs[key])) if aucs[key] else float("nan"),
-            unseen=max(_LEAST_UNSEEN, float(np.mean(shares[key]))) if shares[key] else 1.0,
+            unseen=max(_LEAST_UNSEEN, careful_mean(shares[key])),
             generators=len(shares[key]),
         )
     return found
