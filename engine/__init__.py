@@ -1,8 +1,24 @@
-"""Headless engine of the forensics tool: clip -> tracks -> embeddings -> verdict -> report."""
+"""Video forensics without a window: clip -> tracks -> embeddings -> verdict -> report.
+
+    from engine import Detector, VideoSource, analyze, default_bundle
+
+    detector = Detector.load(default_bundle())
+    with VideoSource.open("clip.mp4") as video:
+        for event in analyze(video, detector):
+            print(event)
+
+Public are the names in `__all__`, `__version__`, the errors of `engine.errors`, and of all these
+the documented methods and attributes, with the objects that they return. Everything else may
+change in any version. `resources/examples` has scripts that use public names only.
+
+`import engine` is light: a name loads its module when it is first used.
+"""
 
 import logging
 import os
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
@@ -18,3 +34,103 @@ if os.access(next(place for place in _cache.parents if place.exists()), os.W_OK)
 
 # A program that uses the engine decides where its log goes.
 logging.getLogger(__name__).addHandler(logging.NullHandler())
+
+__all__ = [
+    "Analysis",
+    "AnalysisSettings",
+    "AnalysisStarted",
+    "CancelToken",
+    "Case",
+    "ClipJudged",
+    "Detector",
+    "EngineError",
+    "Event",
+    "FacesFound",
+    "FramesScored",
+    "Reference",
+    "StageStarted",
+    "TrackJudged",
+    "VideoSource",
+    "analyze",
+    "compare_data",
+    "default_bundle",
+    "find_experiment",
+    "fit_calibration",
+    "frame_crop",
+    "gather_material",
+    "issue_of",
+    "record_analysis",
+    "train",
+    "write_pdf",
+]
+
+if TYPE_CHECKING:
+    from engine.analysis.events import (
+        AnalysisStarted,
+        ClipJudged,
+        Event,
+        FacesFound,
+        FramesScored,
+        StageStarted,
+        TrackJudged,
+    )
+    from engine.analysis.pipeline import analyze
+    from engine.analysis.result import Analysis
+    from engine.analysis.settings import AnalysisSettings
+    from engine.case.case import Case
+    from engine.case.recorder import record_analysis
+    from engine.detector.calibration import fit_calibration
+    from engine.detector.detector import Detector
+    from engine.detector.reference import Reference
+    from engine.errors import EngineError
+    from engine.faces.align import frame_crop
+    from engine.progress import CancelToken
+    from engine.report.issue import issue_of
+    from engine.report.material import gather_material
+    from engine.report.pdf import write_pdf
+    from engine.shipped import default_bundle
+    from engine.training.config import find_experiment
+    from engine.training.evaluation import compare_data
+    from engine.training.train import train
+    from engine.video.source import VideoSource
+else:
+    _MODULES = {
+        "Analysis": "engine.analysis.result",
+        "AnalysisSettings": "engine.analysis.settings",
+        "AnalysisStarted": "engine.analysis.events",
+        "CancelToken": "engine.progress",
+        "Case": "engine.case.case",
+        "ClipJudged": "engine.analysis.events",
+        "Detector": "engine.detector.detector",
+        "EngineError": "engine.errors",
+        "Event": "engine.analysis.events",
+        "FacesFound": "engine.analysis.events",
+        "FramesScored": "engine.analysis.events",
+        "Reference": "engine.detector.reference",
+        "StageStarted": "engine.analysis.events",
+        "TrackJudged": "engine.analysis.events",
+        "VideoSource": "engine.video.source",
+        "analyze": "engine.analysis.pipeline",
+        "compare_data": "engine.training.evaluation",
+        "default_bundle": "engine.shipped",
+        "find_experiment": "engine.training.config",
+        "fit_calibration": "engine.detector.calibration",
+        "frame_crop": "engine.faces.align",
+        "gather_material": "engine.report.material",
+        "issue_of": "engine.report.issue",
+        "record_analysis": "engine.case.recorder",
+        "train": "engine.training.train",
+        "write_pdf": "engine.report.pdf",
+    }
+
+    def __getattr__(name):
+        """A public name, loaded when it is first used."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(_MODULES[name]), name)
+        globals()[name] = found
+        return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -38,10 +38,12 @@ class CancelToken:
         self._event = threading.Event()
 
     def cancel(self) -> None:
+        """Ask to stop; the call raises CancelledError at its next step."""
         self._event.set()
 
     @property
     def cancelled(self) -> bool:
+        """Whether `cancel` was called."""
         return self._event.is_set()
 
     def check(self) -> None:

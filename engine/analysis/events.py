@@ -27,8 +27,12 @@ class DetectorFacts:
 class AnalysisStarted:
     """First event: what is analysed, with what, and how.
 
-    `local` is the calibration that took the place of the detector's own, if any; `calibration`
-    is the one that the ratios come from, None in cases of earlier versions.
+    Attributes:
+        clip: facts of the file and its streams, observations among them.
+        detector: what scores the faces.
+        settings: of the analysis.
+        local: the calibration that took the place of the detector's own, if any.
+        calibration: the one that the ratios come from; None in cases of earlier versions.
     """
 
     clip: ClipFacts
@@ -81,7 +85,7 @@ class FrameScores:
 
 @dataclass(frozen=True)
 class FramesScored:
-    """Scores of one track."""
+    """What `scores` one track has: one row for each scored frame, see `FrameScores`."""
 
     scores: FrameScores
 

@@ -35,11 +35,13 @@ class FrameRange:
 
 @dataclass
 class Analysis:
-    """What is known so far; `verdict` is None until the last event.
+    """What is known of a clip so far; `verdict` is None until the last event.
 
     Attributes:
         started: the first event; clip, detector and settings.
         tracks, scores, verdicts: by track number.
+        verdict: on the clip.
+        seconds: how long the analysis took.
         stopped: why the last frames were not examined, "" where all were.
         cuts: frames that a new shot begins with, rising; None where that is not known.
         turned: see `ClipJudged`.
@@ -83,6 +85,7 @@ class Analysis:
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Analysis:
+        """The result of all events of one analysis, from `analyze` or `Case.events`."""
         analysis = cls()
         for event in events:
             analysis.add(event)
@@ -100,10 +103,12 @@ class Analysis:
 
     @property
     def clip(self) -> ClipFacts:
+        """Facts of the clip; ValueError before the first event, as the four properties below."""
         return self._begun().clip
 
     @property
     def detector(self) -> DetectorFacts:
+        """Which detector made it."""
         return self._begun().detector
 
     @property
@@ -118,4 +123,5 @@ class Analysis:
 
     @property
     def settings(self) -> AnalysisSettings:
+        """How the clip was analysed."""
         return self._begun().settings

@@ -51,4 +51,5 @@ class AnalysisSettings:
     quick: bool = False
 
     def to_json(self) -> dict[str, Any]:
+        """JSON-ready form."""
         return asdict(self)

@@ -128,7 +128,7 @@ class _Desk:
         verdicts = [e.verdict for e in outcome.events if isinstance(e, ClipJudged)]
         faces = sum(isinstance(event, TrackJudged) for event in outcome.events)
         return Row(
-            outcome.clip, "judged", recorder.analysis or 0, started.clip.sha256,
+            outcome.clip, "judged", recorder.analysis, started.clip.sha256,
             verdicts[-1], faces=faces, length=started.clip.duration, seconds=outcome.seconds,
         )  # fmt: skip
 

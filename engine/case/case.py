@@ -55,16 +55,23 @@ class Case:
     @classmethod
     def create(
         cls,
-        path: Path,
+        path: Path | str,
         overwrite: bool = False,
         analyst: str = "",
         about: Description | None = None,
     ) -> Case:
-        """A new case file.
+        """A new case file, open for writing.
+
+        Args:
+            path: by custom ends in `.fcase`.
+            overwrite: take the place of a file of that name.
+            analyst: author of the acts.
+            about: what the case is about.
 
         Raises:
             OutputError: it exists already, or cannot be written.
         """
+        path = Path(path)
         if path.exists() and not overwrite:
             raise OutputError(f"'{path}' exists already.", "Choose another name.")
         case = cls(CaseFile.create(path), analyst)
@@ -74,13 +81,30 @@ class Case:
         return case
 
     @classmethod
-    def open(cls, path: Path, analyst: str = "", read_only: bool = False) -> Case:
+    def open(cls, path: Path | str, analyst: str = "", read_only: bool = False) -> Case:
         """An existing case file; see `read_only` for whether it can be written.
+
+        Args:
+            path: of the file.
+            analyst: author of the acts.
+            read_only: leave the file to other writers.
 
         Raises:
             CaseError: missing, damaged, or not a case file.
         """
-        return cls(CaseFile.open(path, read_only), analyst)
+        return cls(CaseFile.open(Path(path), read_only), analyst)
+
+    @classmethod
+    def open_or_create(cls, path: Path | str, analyst: str = "") -> Case:
+        """The case file, made if it is missing.
+
+        Raises:
+            CaseError: it is damaged, or not a case file.
+            OutputError: it cannot be made.
+        """
+        if Path(path).exists():
+            return cls.open(path, analyst)
+        return cls.create(path, analyst=analyst)
 
     def __enter__(self) -> Case:
         return self
@@ -94,6 +118,7 @@ class Case:
         self.close()
 
     def close(self) -> None:
+        """Give the file back; closing twice does no harm."""
         self._file.close()
 
     @property
@@ -171,6 +196,9 @@ class Case:
 
     def analysis(self, analysis: int) -> Analysis:
         """The analysis as far as it came, without corrections.
+
+        Args:
+            analysis: its number: 1, 2, ... in order of their beginning, see `analyses`.
 
         Raises:
             CaseError: the file is damaged.

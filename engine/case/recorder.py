@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from engine.case.log import Kind, append, read_kinds
 from engine.case.results import add_result, clip_details
 from engine.case.sources import stamp
 from engine.case.state import fold
+from engine.errors import EngineError
 
 #: Number of the newest analysis.
 _LAST = """
@@ -28,13 +29,15 @@ class Recorder:
     """One analysis on its way into a case file.
 
     Attributes:
-        analysis: its number; None before it has begun.
+        analysis: its number in the case, 1, 2, ...; 0 before it has begun.
+        clip: number of its clip in the case; 0 before it has begun.
     """
 
     def __init__(self, file: CaseFile, who: Callable[[], str]) -> None:
         self._file = file
         self._who = who
-        self.analysis: int | None = None
+        self.analysis = 0
+        self.clip = 0
 
     def add(self, event: Event) -> None:
         """Write one event; AnalysisStarted begins a new analysis. Progress is not kept.
@@ -54,22 +57,25 @@ class Recorder:
         if not kept:
             return
         with self._file.writing() as database:
-            number = self.analysis
+            number, clip = self.analysis, self.clip
             for event in kept:
                 if isinstance(event, AnalysisStarted):
-                    self._import(event)
+                    clip = self._import(event)
                     (last,) = database.execute(_LAST).fetchone() or (0,)
                     number = last + 1
-                if number is None:
+                if not number:
                     raise ValueError("an analysis begins with AnalysisStarted")
                 columns: list[np.ndarray] = []
                 body = json.dumps(encode(event, columns), ensure_ascii=False)
                 rows = [(d, json.dumps(s), data) for d, s, data in map(column_row, columns)]
                 add_result(database, self._who(), number, body, rows)
-        self.analysis = number
+        self.analysis, self.clip = number, clip
 
-    def _import(self, event: AnalysisStarted) -> None:
-        """Take the clip into the case, or note that it is now elsewhere; in `add`'s transaction."""
+    def _import(self, event: AnalysisStarted) -> int:
+        """Take the clip into the case, or note that it is now elsewhere; in `add`'s transaction.
+
+        Returns its number in the case.
+        """
         with self._file.reading() as database:
             # Of all acts, only these say which clips there are; a case may hold thousands.
             state = fold(read_kinds(database, Kind.CLIP, Kind.LOCATED))
@@ -80,8 +86,44 @@ class Recorder:
             facts = {"path": here, "size": event.clip.size, "sha256": event.clip.sha256}
             modified = found[1] if found else 0
             if known is None:
-                details = clip_details(len(state.clips) + 1, facts, modified)
-                append(database, self._who(), Kind.CLIP, details)
-            elif found and (known.path, known.modified) != (here, modified):
+                number = len(state.clips) + 1
+                append(database, self._who(), Kind.CLIP, clip_details(number, facts, modified))
+                return number
+            if found and (known.path, known.modified) != (here, modified):
                 told = {"clip": known.number, "path": here, "size": event.clip.size}
                 append(database, self._who(), Kind.LOCATED, {**told, "modified": modified})
+            return known.number
+
+
+def record_analysis(
+    events: Iterable[Event],
+    recorder: Recorder,
+    failed: Callable[[EngineError], None] | None = None,
+) -> Iterator[Event]:
+    """Write an analysis into a case as it goes on: each event before it is passed on.
+
+    An analysis that is finished already goes in as a whole with `Recorder.add_all`.
+
+    Args:
+        events: of one analysis, from `analyze`.
+        recorder: a new one, from `Case.recorder`; it says which number the analysis has.
+        failed: told once why the case cannot be written; the rest of the analysis is passed on
+            without being written. The error is raised if absent.
+
+    Yields:
+        The same events.
+
+    Raises:
+        OutputError: the disk is full or the file may not be written.
+    """
+    writing = True
+    for event in events:
+        try:
+            if writing:
+                recorder.add(event)
+        except EngineError as error:
+            if failed is None:
+                raise
+            failed(error)
+            writing = False
+        yield event

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +25,10 @@ from engine.progress import Progress, ProgressCallback
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from engine.analysis.local_calibration import LocalCalibration
+    from engine.analysis.events import Event
     from engine.analysis.result import Analysis
-    from engine.analysis.settings import AnalysisSettings
-    from engine.detector.detector import Detector
-    from engine.report.issue import Issue
-    from engine.video.source import VideoSource
+    from engine.case.case import Case
+    from engine.case.recorder import Recorder
 
 
 @click.command()
@@ -85,7 +85,9 @@ def analyze(
 
     start_ahead()
     from engine.analysis.local_calibration import read_calibration
+    from engine.analysis.pipeline import analyze as events
     from engine.analysis.settings import AnalysisSettings
+    from engine.report.issue import issue_of, new_issue
     from engine.report.laboratory import read_laboratory
     from engine.video.source import VideoSource
 
@@ -100,23 +102,27 @@ def analyze(
         VideoSource.open(clip, progress=progress, stream=stream) as video,
     ):
         detector = load_detector(bundle, device)
-        result = _run(video, detector, settings, local, case_path, progress)
-        issue = _issue(case_path)
-        material = None
-        if pdf_path is not None:
-            from engine.report.material import gather
+        with _opened(case_path) as case:
+            recorder = None if case is None else case.recorder()
+            result = _run(events(video, detector, settings, local=local), recorder, progress)
+            number = recorder.analysis if recorder else 0
+            issue = new_issue() if case is None else issue_of(case, number)
+            material = None
+            if pdf_path is not None:
+                from engine.report.material import gather_material
 
-            material = gather(video, detector, result)
-        if json_path is not None and str(json_path) != "-":
-            from engine.report.json_report import write_json
+                material = gather_material(video, detector, result)
+            if json_path is not None and str(json_path) != "-":
+                from engine.report.json_report import write_json
 
-            write_json(result, json_path, issue, material)
-        if pdf_path is not None:
-            from engine.report.pdf import write_pdf
+                write_json(result, json_path, issue, material)
+            if pdf_path is not None:
+                from engine.report.pdf import write_pdf
 
-            write_pdf(result, pdf_path, material, issue, language, letterhead)
-        if case_path is not None:
-            _note_exports(case_path, {"JSON": json_path, "PDF report": pdf_path})
+                write_pdf(result, pdf_path, material, issue, language, letterhead)
+            for form, path in (("JSON", json_path), ("PDF report", pdf_path)):
+                if case is not None and path is not None and str(path) != "-":
+                    case.exported(number, form, path)
     if str(json_path) == "-":
         from engine.report.json_report import to_json
 
@@ -125,58 +131,25 @@ def analyze(
         _print_result(result)
 
 
+def _opened(case_path: Path | None) -> AbstractContextManager[Case | None]:
+    from engine.case.case import Case
+
+    return nullcontext() if case_path is None else Case.open_or_create(case_path, getpass.getuser())
+
+
 def _run(
-    video: VideoSource,
-    detector: Detector,
-    settings: AnalysisSettings,
-    local: LocalCalibration | None,
-    case_path: Path | None,
-    progress: ProgressCallback,
+    events: Iterable[Event], recorder: Recorder | None, progress: ProgressCallback
 ) -> Analysis:
     from engine.analysis.events import StageStarted
-    from engine.analysis.pipeline import analyze as events
     from engine.analysis.result import Analysis
-    from engine.case.case import Case
+    from engine.case.recorder import record_analysis
 
     result = Analysis()
-    case = None
-    if case_path is not None:
-        who = getpass.getuser()
-        known = case_path.exists()
-        case = Case.open(case_path, who) if known else Case.create(case_path, analyst=who)
-    try:
-        for event in events(video, detector, settings, local=local):
-            result.add(event)
-            if case is not None:
-                case.add(event)
-            if isinstance(event, StageStarted):
-                progress(Progress(event.stage, event.done, event.total))
-    finally:
-        if case is not None:
-            case.close()
+    for event in events if recorder is None else record_analysis(events, recorder):
+        result.add(event)
+        if isinstance(event, StageStarted):
+            progress(Progress(event.stage, event.done, event.total))
     return result
-
-
-def _issue(case_path: Path | None) -> Issue:
-    """Under which the files are given out; with what the case says of its last analysis."""
-    from engine.case.case import Case
-    from engine.report.issue import commission_of, new_issue
-
-    if case_path is None:
-        return new_issue()
-    with Case.open(case_path, read_only=True) as case:
-        return new_issue(commission_of(case, case.analyses()[-1].id))
-
-
-def _note_exports(case_path: Path, written: dict[str, Path | None]) -> None:
-    """Put into the case's log which files were written of its last analysis."""
-    from engine.case.case import Case
-
-    with Case.open(case_path, getpass.getuser()) as case:
-        last = case.analyses()[-1].id
-        for form, path in written.items():
-            if path is not None and str(path) != "-":
-                case.exported(last, form, path)
 
 
 def _print_result(result: Analysis) -> None:

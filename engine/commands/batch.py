@@ -99,13 +99,11 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path | N
         return
     if case_path is None:
         raise click.UsageError("Give the case that keeps the results: --case FILE.")
-    known = case_path.exists()
-    if not names and not known:
+    if not names and not case_path.exists():
         raise click.UsageError("Give clips, folders or patterns, or a --list.")
     letterhead = None if laboratory is None else read_laboratory(laboratory)
-    who = getpass.getuser()
     rows: list[Row] = []
-    with Case.open(case_path, who) if known else Case.create(case_path, analyst=who) as case:
+    with Case.open_or_create(case_path, getpass.getuser()) as case:
         try:
             if names:
                 job = _job(bundle, settings, calibration, device)

@@ -68,10 +68,10 @@ def report(
     from engine.errors import CaseError, ClipUnreadableError
     from engine.files import write_whole
     from engine.report.frame_table import frames_csv
-    from engine.report.issue import commission_of, new_issue
+    from engine.report.issue import issue_of
     from engine.report.json_report import write_json
     from engine.report.laboratory import read_laboratory
-    from engine.report.material import gather
+    from engine.report.material import gather_material
     from engine.report.package import key_frames, write_package
     from engine.report.pdf import write_pdf
     from engine.report.signature import Seal
@@ -84,7 +84,7 @@ def report(
         if not entries:
             raise CaseError("The case holds no analysis.", "Analyse a clip first.")
         chosen = number or max(entries)
-        issue = new_issue(commission_of(opened, chosen))
+        issue = issue_of(opened, chosen)
         found = opened.corrected(chosen)
         clip = opened.state().clips[entries[chosen].number]
         stream = found.clip.stream
@@ -94,7 +94,7 @@ def report(
                     f"'{clip.path}' is not the file that was examined: its SHA-256 differs.",
                     "Restore the original, or locate it in the window.",
                 )
-            material = gather(
+            material = gather_material(
                 video, load_same_detector(bundle, found.detector.digest, device), found
             )
             frames = list(key_frames(video, material)) if package else []

@@ -52,6 +52,7 @@ class Detector:
 
     @property
     def alignment(self) -> Alignment:
+        """Geometry of the crops that it takes."""
         return self.embedder.spec.alignment
 
     @property
@@ -67,7 +68,7 @@ class Detector:
         return self.embedder.graph is None or is_sequence(self.classifier)
 
     def embed(self, crops: np.ndarray) -> np.ndarray:
-        """See `Embedder.embed`."""
+        """float32 (N, D): embeddings of crops, uint8 (N, S, S, 3) RGB; see `Embedder.embed`."""
         return self.embedder.embed(crops)
 
     def score(self, embeddings: np.ndarray) -> np.ndarray:
@@ -111,7 +112,7 @@ class Detector:
             direction = points[labels == 1].mean(0) - points[labels == 0].mean(0)
         return direction / max(float(np.linalg.norm(direction)), 1e-9)
 
-    def save(self, folder: Path) -> str:
+    def save(self, folder: Path | str) -> str:
         """Write a bundle whole; returns its digest. Weights are rounded to half precision.
 
         Raises:
@@ -129,14 +130,15 @@ class Detector:
             self.novelty,
             self.rehearsal,
         )
-        return write_bundle(parts, folder)
+        return write_bundle(parts, Path(folder))
 
     @classmethod
     def load(cls, folder: Path | str, device: str = "auto") -> Detector:
         """The detector in a bundle folder.
 
         Args:
-            device: a name of `engine.device.DEVICES`.
+            folder: a bundle, such as `default_bundle()`.
+            device: "auto", "cpu", "cuda" or "mps".
 
         Raises:
             BundleError: missing, damaged or altered parts, or of a newer format.

@@ -61,6 +61,18 @@ def new_issue(commission: Commission | None = None) -> Issue:
     return Issue(number, now.isoformat(timespec="seconds"), commission or Commission())
 
 
+def issue_of(case: Case, analysis: int) -> Issue:
+    """A report given out now on one analysis of a case, with what the case says of it.
+
+    Args:
+        analysis: its number in the case.
+
+    Raises:
+        CaseError: the case has no such analysis, or its log is damaged.
+    """
+    return new_issue(commission_of(case, analysis))
+
+
 def commission_of_case(case: Case) -> Commission:
     """What a case tells of itself, for a document on all of its clips.
 

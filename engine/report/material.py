@@ -15,7 +15,7 @@ from engine.analysis.projection import project
 from engine.analysis.result import Analysis
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
-from engine.errors import ClipUnreadableError
+from engine.errors import BundleError, ClipUnreadableError
 from engine.video.source import VideoSource
 
 #: Tracks that are shown one by one, and labelled faces drawn around those of the clip.
@@ -61,13 +61,25 @@ class Material:
     sha512: str = ""
 
 
-def gather(video: VideoSource, detector: Detector, analysis: Analysis) -> Material:
-    """Everything that a report shows of an analysis.
+def gather_material(video: VideoSource, detector: Detector, analysis: Analysis) -> Material:
+    """What a report shows of an analysis beside its numbers.
+
+    Args:
+        video: the clip that was analysed.
+        detector: the one that made the analysis.
+        analysis: finished, or as far as it came; with or without corrections.
 
     Raises:
+        BundleError: `detector` is another one.
         ClipUnreadableError: the clip can no longer be read.
         EngineError: a frame can no longer be decoded.
     """
+    if detector.digest != analysis.detector.digest:
+        raise BundleError(
+            f"The detector of the analysis has the SHA-256 {analysis.detector.digest}, "
+            "this one has another.",
+            "Load the bundle that the clip was analysed with.",
+        )
     shown = shown_tracks(analysis)
     sha256, sha512 = hashes_of(video.path)
     return Material(

@@ -32,7 +32,7 @@ _JPEG_QUALITY = 88
 
 def write_pdf(
     analysis: Analysis,
-    path: Path,
+    path: Path | str,
     material: Material | None = None,
     issue: Issue | None = None,
     code: str = "en",
@@ -44,8 +44,10 @@ def write_pdf(
     Args:
         analysis: finished, or as far as it came.
         path: the file to write; replaced whole or left as it was.
-        material: what is shown beside the numbers; see `engine.report.material.gather`.
-        issue: under which it is given out; a new one if absent.
+        material: faces, neighbours and hashes, see `gather_material`; without it the report has
+            numbers and plots alone.
+        issue: number, date and commission, see `issue_of`; a new number without a commission if
+            absent.
         code: of the language, one of `engine.report.language.LANGUAGES`.
         laboratory: whose name, logo and texts it bears.
         seal: what it is signed with; not signed if absent.
@@ -57,7 +59,7 @@ def write_pdf(
     document = pdf_bytes(
         analysis, material or Material(), issue or new_issue(), code, laboratory, seal
     )
-    write_whole(path, document)
+    write_whole(Path(path), document)
 
 
 def pdf_bytes(

@@ -269,6 +269,10 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
     """The shipped experiment of that name, or the one in that file; see `load_experiment`.
 
+    Args:
+        name: one that `forensics experiments` lists, such as "quick", or a path.
+        changes: of keys, such as "learning.epochs=3".
+
     Raises:
         TrainingError: there is none, or it is not valid.
     """

@@ -58,7 +58,7 @@ def train(
     data: Path,
     bundle: Path,
     experiment: Experiment,
-    places: Places,
+    places: Places | None = None,
     device: str = "auto",
     workers: int = 1,
     progress: ProgressCallback = ignore_progress,
@@ -70,10 +70,15 @@ def train(
     Under torchrun each process learns its part of every batch, and the first one writes.
 
     Args:
-        data: see `engine.training.datasets.load_records`.
+        data: a folder with `real` and `fake` in it, a manifest, or a data set as downloaded;
+            see `engine.training.datasets.load_records`.
         bundle: folder to write.
-        experiment: the model and how it is learned.
+        experiment: the model and how it is learned, from `find_experiment`.
+        places: of crops and checkpoints; a folder beside the bundle if absent.
+        device: a name of `engine.device.DEVICES`.
         workers: processes that look for faces, and on a GPU prepare batches.
+        progress: told how far it is.
+        cancel: stops it; what was learned is kept for a later call.
         listen: told each step and epoch.
 
     Raises:
@@ -84,6 +89,7 @@ def train(
         CancelledError: stopped; a later call with the same arguments goes on.
     """
     cancel = cancel or CancelToken()
+    places = places or Places.beside(bundle, None)
     processes = Processes(pick_device(device))
     progress(Progress("Reading the labelled data", 0, None))
     records = load_records(data)

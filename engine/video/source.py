@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from collections import OrderedDict
 from collections.abc import Callable, Generator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import SupportsIndex
 
 import numpy as np
 
@@ -79,6 +81,7 @@ class VideoSource:
         What is wrong with the rest of the clip is raised where the index is first needed.
 
         Args:
+            path: of the clip.
             limits: of the decoding process.
             progress: told how far indexing is.
             cancel: stops indexing.
@@ -271,10 +274,11 @@ class VideoSource:
         order = {"do": "glimpses", "wanted": cheap_places(self.index, count)}
         yield from map(self._frame, self._client.pictures(order))
 
-    def frame(self, index: int, keep: bool = True) -> Frame:
+    def frame(self, index: SupportsIndex, keep: bool = True) -> Frame:
         """The index-th picture in presentation order.
 
         Args:
+            index: 0, 1, ...; may be NumPy's, as in a track's `frames`.
             keep: remember it for stepping back.
 
         Raises:
@@ -282,6 +286,7 @@ class VideoSource:
             DamagedFrameError: it cannot be decoded.
             DecoderError: the decoder crashed or hung on it.
         """
+        index = operator.index(index)
         if self._first is not None and index == 0:
             return self._kept[0]
         if not 0 <= index < len(self):

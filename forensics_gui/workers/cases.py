@@ -93,10 +93,7 @@ class Cases:
                     tr("What is found is kept only until the window is closed; export it."),
                 ) from error
             path = self._folder / f"{sha256[:16]}.fcase"
-            known = path.exists()
-            self._case = (
-                Case.open(path, self.analyst) if known else Case.create(path, analyst=self.analyst)
-            )
+            self._case = Case.open_or_create(path, self.analyst)
             return self._case
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,7 @@ class EngineHost:
         analysis.
         """
         from engine.analysis.pipeline import analyze
+        from engine.case.recorder import record_analysis
         from engine.faces.finder import faces_on
         from engine.video.source import VideoSource
 
@@ -169,8 +171,10 @@ class EngineHost:
             events = analyze(video, self.detector(), cancel=cancel, local=local)
             started = next(events)
             assert isinstance(started, AnalysisStarted)
+            recorded: Iterator[Event] = chain([started], events)
             case: Case | None = None
-            keeping: Recorder | None = None
+            recorder: Recorder | None = None
+            failures: list[EngineError] = []
             try:
                 case = self.cases.for_clip(started.clip.sha256)
                 if case is not None:
@@ -178,23 +182,19 @@ class EngineHost:
                     if stored is not None:
                         yield from self.replay(stored)
                         return
-                    keeping = case.recorder()
-                    keeping.add(started)
-                    yield _kept(case, keeping)
+                    recorder = case.recorder()
+                    recorded = record_analysis(recorded, recorder, failures.append)
             except EngineError as error:
-                keeping = None
                 yield error
-            if len(video) >= _GLANCE_FROM:
-                yield self._glance(video, cancel, local)
-            yield started
-            for event in events:
-                try:
-                    if keeping is not None:
-                        keeping.add(event)
-                except EngineError as error:
-                    keeping = None
-                    if self.cases.case is case:
-                        yield error
+            for event in recorded:
+                # A case that was closed meanwhile is no failure.
+                if failures and self.cases.case is case:
+                    yield failures.pop()
+                if event is started:
+                    if recorder is not None and recorder.analysis:
+                        yield Kept(recorder.analysis, recorder.clip)
+                    if len(video) >= _GLANCE_FROM:
+                        yield self._glance(video, cancel, local)
                 yield event
 
     def replay(self, analysis: int) -> Iterator[Item]:
@@ -334,12 +334,6 @@ def _stored(digest: str, name: str) -> Detector:
         ),
         tr("Restore or import that detector, or analyse the clip again (F5)."),
     )
-
-
-def _kept(case: Case, recorder: Recorder) -> Kept:
-    analysis = recorder.analysis
-    assert analysis is not None
-    return Kept(analysis, next(e.number for e in case.analyses() if e.id == analysis))
 
 
 def png_bytes(pixels: np.ndarray) -> bytes:

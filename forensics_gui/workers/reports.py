@@ -76,21 +76,19 @@ class ReportWriter:
                       language, _letterhead(shown), seal)  # fmt: skip
 
     def _gathered(self, shown: Shown, frames: bool) -> tuple[Material, list[tuple[str, bytes]]]:
-        from engine.report.material import gather
+        from engine.report.material import gather_material
         from engine.report.package import key_frames
 
         detector = self._host.detector_of(shown.analysis)
         with self._host.shelf.lend(shown.clip) as video:
-            material = gather(video, detector, shown.analysis)
+            material = gather_material(video, detector, shown.analysis)
             return material, list(key_frames(video, material)) if frames else []
 
     def _issue(self, shown: Shown) -> Issue:
-        from engine.report.issue import commission_of, new_issue
+        from engine.report.issue import issue_of, new_issue
 
         case = self._host.cases.case
-        if case is None or not shown.kept:
-            return new_issue()
-        return new_issue(commission_of(case, shown.kept))
+        return new_issue() if case is None or not shown.kept else issue_of(case, shown.kept)
 
 
 def _letterhead(shown: Shown) -> Laboratory | None:

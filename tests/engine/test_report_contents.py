@@ -11,13 +11,15 @@ from reports import made, made_material, pages_of, text_of
 
 from engine.case.case import Case
 from engine.case.state import Description
-from engine.errors import OutputError
-from engine.report.issue import commission_of, new_issue
+from engine.errors import BundleError, OutputError
+from engine.report.issue import issue_of
 from engine.report.json_report import to_json, write_json
 from engine.report.laboratory import read_laboratory
 from engine.report.language import LANGUAGES, language
+from engine.report.material import gather_material
 from engine.report.pdf import write_pdf
 from engine.shipped import default_bundle, resource
+from engine.video.source import VideoSource
 
 CHECKLIST = tomllib.loads(resource("report/checklist.toml").read_text("utf-8"))["item"]
 SCHEMA = json.loads(resource("report/report-1.schema.json").read_text("utf-8"))
@@ -41,7 +43,7 @@ def case_issue(tmp_path_factory):
         for event in made_events():
             case.add(event)
         case.received(1, "By courier on 2026-03-02, sealed")
-        return new_issue(commission_of(case, 1))
+        return issue_of(case, 1)
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +200,9 @@ def test_a_template_that_cannot_be_used_is_named(tmp_path, toml):
         (tmp_path / "laboratory.toml").write_text(toml)
     with pytest.raises(OutputError, match="template"):
         read_laboratory(tmp_path)
+
+
+def test_pictures_are_made_with_the_detector_of_the_analysis_alone(face_clip, untrained_detector):
+    """Another one would show heat maps and neighbours that the verdict does not rest on."""
+    with VideoSource.open(face_clip) as video, pytest.raises(BundleError, match="another"):
+        gather_material(video, untrained_detector, made())

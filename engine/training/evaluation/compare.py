@@ -221,7 +221,12 @@ def compare_data(
     """`compare` on labelled data as users have it, each bundle with its own geometry.
 
     Args:
-        data, work: as in `engine.training.evaluation.evaluate.score_data`.
+        a, b: the detectors; b is measured against a.
+        data: labelled faces, as for `train`.
+        split: "train", "val" or "test".
+        work: folder that keeps the prepared crops.
+        progress: told how far it is.
+        cancel: stops it.
         unit: as in `compare`.
 
     Raises:
