@@ -69,9 +69,9 @@ def _filmed(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     columns = np.cos(2 * np.pi * frequency * (x * np.cos(angle) + y * np.sin(angle)))
     rows = np.cos(2 * np.pi * frequency * (y * np.cos(angle) - x * np.sin(angle)))
     light *= 1 + rng.uniform(0.02, 0.1) * (columns + rows)[..., None] / 2
-    light = light * rng.uniform(0.75, 0.95) + rng.uniform(5, 25) + rng.uniform(-6, 6, 3)
-    light += rng.normal(0, rng.uniform(1, 4), light.shape)
-    return light.clip(0, 255).astype(np.uint8)
+    raised = light * rng.uniform(0.75, 0.95) + rng.uniform(5, 25) + rng.uniform(-6, 6, 3)
+    noisy = raised + rng.normal(0, rng.uniform(1, 4), light.shape)
+    return noisy.clip(0, 255).astype(np.uint8)
 
 
 #: What apps and cameras add to a picture, by name.
