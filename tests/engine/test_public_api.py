@@ -104,7 +104,11 @@ def test_each_attribute_is_described(kind):
     assert [name for name in fields if not re.search(rf"\b{name}\b", said)] == []
 
 
-@pytest.mark.parametrize(("name", "called"), public_functions(), ids=lambda value: str(value))
+@pytest.mark.parametrize(
+    ("name", "called"),
+    public_functions(),
+    ids=lambda value: getattr(value, "__qualname__", str(value)),
+)
 def test_each_function_is_described_and_arrays_with_their_shape(name, called):
     said = inspect.getdoc(called)
     assert said, name
