@@ -18,7 +18,8 @@ class Action:
         shortcut: keys, "" for none.
         tip: one line that says what it does.
         needs: "" always possible; "clip" needs an open clip; "result" needs tracks or a
-            verdict; "running" needs a running analysis; "local" a local calibration in use;
+            verdict; "running" needs a running analysis; "idle" an open clip
+            and no running analysis; "local" a local calibration in use;
             "case" an open case; "writable" one that may be written to; "kept" one that the
             clip on screen is kept in; "track" a selected face of a finished analysis there;
             "undo" and "redo" an act to be turned; "queue" clips that wait; "failed" clips of the
@@ -165,6 +166,9 @@ ACTIONS = (
            mark("Stop the running analysis; what was found is kept"), "running", True),
     Action("analyse_again", ANALYSIS, mark("&Analyse again"), "F5",
            mark("Analyse the open clip once more"), "clip"),
+    Action("score_densely", ANALYSIS, mark("&Score a range densely …"), "Ctrl+R",
+           mark("Score as many faces as possible in a part of the clip"), "idle",
+           does="dense_range.ask"),
     Action("most_suspicious", ANALYSIS, mark("Most suspicious &moment"), "P",
            mark("Go to the face that speaks most for manipulation; again: to the next"), "result",
            does="verdict.reasons.go_to_suspicious"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine.analysis.result import Analysis
+from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.session import Session
@@ -41,12 +42,19 @@ class AnalysisRun(QObject):
     def running(self) -> bool:
         return self._at_work
 
-    def start(self, path: Path, again: bool = False, stored: int | None = None) -> None:
+    def start(
+        self,
+        path: Path,
+        again: bool = False,
+        stored: int | None = None,
+        settings: AnalysisSettings | None = None,
+    ) -> None:
         """Analyse a clip; an earlier run is dropped.
 
         Args:
             again: even where the open case holds the same analysis already.
             stored: number of an analysis of the open case, which is replayed instead.
+            settings: of the analysis; None for the usual ones.
         """
         self.drop()
         token = self._cancel
@@ -54,7 +62,7 @@ class AnalysisRun(QObject):
         def items() -> Iterator[Item]:
             if stored is not None:
                 return self._host.replay(stored)
-            return self._host.analyse(path, token, again)
+            return self._host.analyse(path, token, again, settings)
 
         def each(item: object) -> None:
             if self._cancel is not token:

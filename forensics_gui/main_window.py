@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressBar, QPushButton, QStackedWidget
 
 from engine import __version__
+from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
@@ -23,6 +24,7 @@ from forensics_gui.case.panel import CasePanel
 from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
+from forensics_gui.dense_range import DenseRange
 from forensics_gui.detectors.desk import DetectorDesk
 from forensics_gui.dialogs import CLIP_FILES, TextDialog, ask_stream
 from forensics_gui.evidence.panel import EvidencePanel
@@ -82,7 +84,10 @@ class MainWindow(QMainWindow):
         self.exports = Exporter(self, self.session, host, self.cases)
         self.detectors = DetectorDesk(self, host)
         self.training = TrainingDesk(self, self.cases)
-        self._source = (False, 0)
+        self.dense_range = DenseRange(
+            self, self.session, lambda: self.player.transport.marked_range
+        )
+        self._source: tuple[bool, int, AnalysisSettings | None] = (False, 0, None)
         self._build_views()
         self._build_actions()
         self._build_status()
@@ -192,12 +197,19 @@ class MainWindow(QMainWindow):
         self.run.ended.connect(self._run_ended)
         self.run.warned.connect(self.tell)
         self.run.glanced.connect(self.verdict.show_first_look)
+        self.dense_range.wanted.connect(self._analyse_by)
+        session.started.connect(self._mark_examined)
         session.stage.connect(self._show_stage)
         session.track_found.connect(lambda _: self._refresh())
         session.corrected.connect(self._refresh)
 
     def open(
-        self, path: Path, again: bool = False, stored: int = 0, stream: int | None = None
+        self,
+        path: Path,
+        again: bool = False,
+        stored: int = 0,
+        stream: int | None = None,
+        settings: AnalysisSettings | None = None,
     ) -> None:
         """Show a clip and analyse it, or open a case; what runs for another clip is dropped.
 
@@ -205,12 +217,13 @@ class MainWindow(QMainWindow):
             again: analyse even what the open case holds already.
             stored: number of an analysis of the open case, which is shown instead.
             stream: index of the video stream to show, None for the default one.
+            settings: of the analysis, None for the usual ones.
         """
         if path.suffix == CASE_SUFFIX:
             self.cases.files.open(path)
             return
         logger.info("Opened %s", path)
-        self._source = (again, stored)
+        self._source = (again, stored, settings)
         self.explainer.forget()
         self.run.drop()
         self.session.open(path)
@@ -224,9 +237,9 @@ class MainWindow(QMainWindow):
         """The clip can be played: analyse it, by the same index."""
         assert self.session.path is not None
         self.host.shelf.know(self.session.path, index)
-        again, stored = self._source
+        again, stored, settings = self._source
         self._show_stage(mark("Loading the detector …"), 0, 0)
-        self.run.start(self.session.path, again, stored or None)
+        self.run.start(self.session.path, again, stored or None, settings)
         self._refresh()
 
     def _run_ended(self, error: EngineError | None) -> None:
@@ -265,13 +278,17 @@ class MainWindow(QMainWindow):
             "clip": clip,
             "result": clip and self.session.analysis.started is not None and not running,
             "running": running,
+            "idle": clip and not running,
             "local": self.host.local is not None,
             **self.cases.allowed(),
             **self.batch.allowed(),
         }
         self.commands.by_name["undo"].setText(self.cases.undo_text())
         self.commands.by_name["redo"].setText(self.cases.redo_text())
-        self.commands.allow(allowed)
+        lacking = (
+            tr("An analysis is running. Stop it or wait.") if clip else tr("Open a clip first.")
+        )
+        self.commands.allow(allowed, {} if allowed["idle"] else {"idle": lacking})
         self.cases.clip_queue.hold(running)
         for widget in (self.progress, self.progress_text, self.cancel_button):
             widget.setVisible(running)
@@ -304,6 +321,21 @@ class MainWindow(QMainWindow):
     def analyse_again(self) -> None:
         if self.session.path is not None:
             self.open(self.session.path, again=True)
+
+    def _analyse_by(self, settings: AnalysisSettings) -> None:
+        """Analyse the open clip by other settings; what the case holds of it stays."""
+        path, started = self.session.path, self.session.analysis.started
+        if path is not None:
+            stream = started.clip.stream if started is not None else None
+            self.open(path, again=True, stream=stream, settings=settings)
+
+    def _mark_examined(self) -> None:
+        """Mark the part of the clip that an analysis is confined to, and go there."""
+        settings = self.session.analysis.settings
+        if not settings.whole:
+            part = settings.part_of(self.session.times)
+            self.player.transport.set_range(part.start, part.stop - 1)
+            self.session.go_to(part.start)
 
     def cancel_analysis(self) -> None:
         if not len(self.session.times):

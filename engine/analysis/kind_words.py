@@ -115,3 +115,10 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{f'{hours}:' if hours else ''}{minute:02d}:{second:02d}"
+
+
+def exact_clock(seconds: float) -> str:
+    """As `clock`, followed by as many digits of the second's fraction as it has, up to three."""
+    seconds = round(seconds, 3)
+    fraction = f"{seconds % 1:.3f}".removeprefix("0").rstrip("0.")
+    return clock(seconds) + fraction

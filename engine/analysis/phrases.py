@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 
-from engine.analysis.kind_words import clock, kinds_sentence, stretch_sentence
+from engine.analysis.kind_words import exact_clock, kinds_sentence, stretch_sentence
 from engine.analysis.scale import verbal_scale
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason, Verdict
@@ -232,12 +232,8 @@ def not_examined(
         early: see `engine.video.ending.ends_early`.
     """
     parts = [early] if early else []
-    if settings.begin or settings.end:
-        words = mark("Only the clip from {begin} to {end} was examined.")
-        if not settings.end:
-            words = mark("Only the clip from {begin} on was examined.")
-        times = {"begin": clock(settings.begin), "end": clock(settings.end)}
-        parts.append(wording.say(words).format(**times))
+    if confined := confinement(settings, wording):
+        parts.append(confined)
     if settings.quick:
         words = mark(
             "Only frames spread over the clip were looked at; faces between them are missed."
@@ -253,6 +249,26 @@ def not_examined(
         unseen = wording.say(mark("The frames after that were not examined."))
         parts.append(f"{stopped} {unseen}")
     return " ".join(parts)
+
+
+def confinement(settings: AnalysisSettings, wording: Wording = ENGLISH) -> str:
+    """The part of a clip that was examined, as a sentence; "" where it was the whole clip."""
+    if settings.whole:
+        return ""
+    words = mark("Only the clip from {begin} to {end} was examined.")
+    if not settings.end:
+        words = mark("Only the clip from {begin} on was examined.")
+    return wording.say(words).format(**_ends(settings))
+
+
+def examined_part(settings: AnalysisSettings, wording: Wording = ENGLISH) -> str:
+    """The part of a clip that was examined, in a few words for a list."""
+    words = mark("Only {begin} to {end}") if settings.end else mark("Only from {begin} on")
+    return wording.say(words).format(**_ends(settings))
+
+
+def _ends(settings: AnalysisSettings) -> dict[str, str]:
+    return {"begin": exact_clock(settings.begin), "end": exact_clock(settings.end)}
 
 
 def measured_fault(reason: Reason, value: float, limit: float, wording: Wording = ENGLISH) -> str:

@@ -29,8 +29,9 @@ _CELL = 6
 _DIFFERENT = 2.2
 #: Faces that overlap by less than this share are different without being compared.
 _OVERLAP = 0.5
-#: Stretches in which a picture that comes again is known.
-_REMEMBERED = 4
+#: Faces chosen in earlier stretches whose picture is known if it comes again: those of four
+#: stretches, as many as are usually scored.
+_REMEMBERED = 100
 
 
 @dataclass(frozen=True)
@@ -264,7 +265,7 @@ class StretchSample:
         found = self._open.chosen(self._looks)
         self._closed += found
         looks = self._looks + [one.look for one in found if one.look is not None]
-        self._looks = looks[-_REMEMBERED * self._wanted :]
+        self._looks = looks[-_REMEMBERED:]
         for one in found:
             one.look = None
         # As wide as before, so that a last stretch of a second is not sampled more densely.

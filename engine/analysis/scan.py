@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from engine.analysis.sampling import Candidate, Look, StretchSample, fitness, step_for
 from engine.analysis.settings import AnalysisSettings
-from engine.errors import DamagedFrameError, DecoderError, SettingsError
+from engine.errors import DamagedFrameError, DecoderError
 from engine.faces.align import Alignment, frame_crop
 from engine.faces.finder import FinderSettings, Seen, Step, track_faces
 from engine.faces.glimpse import glimpse_faces
@@ -19,9 +17,6 @@ from engine.faces.track import FaceTrack
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
 
-#: Seconds that times may be rounded by.
-_ROUNDED = 5e-4
-
 
 @dataclass
 class TrackProgress:
@@ -30,19 +25,6 @@ class TrackProgress:
     track: OpenTrack
     sample: StretchSample
     ended: bool
-
-
-def _part_of(times: np.ndarray, settings: AnalysisSettings) -> range:
-    """The frames that are examined; raises SettingsError where there are none."""
-    first = int(np.searchsorted(times, settings.begin - _ROUNDED))
-    last = int(np.searchsorted(times, settings.end + _ROUNDED)) if settings.end else len(times)
-    if first >= last:
-        raise SettingsError(
-            f"No frame of the clip lies between {settings.begin:g} s and "
-            f"{settings.end or times[-1]:g} s.",
-            f"The last frame is shown at {times[-1]:.3f} s. Choose another range.",
-        )
-    return range(first, last)
 
 
 class Scan:
@@ -85,7 +67,7 @@ class Scan:
             smallest_face=settings.smallest_face, every=settings.every, device=device
         )
         self.times = video.times
-        self._part = _part_of(self.times, settings)
+        self._part = settings.part_of(self.times)
         self._samples: dict[int, StretchSample] = {}
         self._steps: dict[int, int] = {}
         self.total = len(self._part)

@@ -5,6 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+
+from engine.errors import SettingsError
+
+#: `frames_per_track` of an analysis that scores as many faces as it can: every frame of a stretch
+#: at up to 30 frames a second.
+DENSE = 600
+#: Seconds that times may be rounded by.
+_ROUNDED = 5e-4
+
 
 @dataclass(frozen=True)
 class AnalysisSettings:
@@ -49,6 +59,41 @@ class AnalysisSettings:
     begin: float = 0.0
     end: float = 0.0
     quick: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """The clip is examined from its first frame to its last."""
+        return not self.begin and not self.end
+
+    def part_of(self, times: np.ndarray) -> range:
+        """The frames that are examined.
+
+        Args:
+            times: float64 (N,), seconds of each frame of the clip, rising.
+
+        Raises:
+            SettingsError: there are none.
+        """
+        first = int(np.searchsorted(times, self.begin - _ROUNDED))
+        last = int(np.searchsorted(times, self.end + _ROUNDED)) if self.end else len(times)
+        if first >= last:
+            raise SettingsError(
+                f"No frame of the clip lies between {self.begin:g} s and "
+                f"{self.end or times[-1]:g} s.",
+                f"The last frame is shown at {times[-1]:.3f} s. Choose another range.",
+            )
+        return range(first, last)
+
+    def most_scored(self, times: np.ndarray) -> int:
+        """How many faces of a track are scored at most.
+
+        Args:
+            times: float64 (F,), seconds of the frames that show it, rising.
+        """
+        if not self.stretch or not len(times):
+            return min(len(times), self.frames_per_track)
+        counts = np.bincount(((times - times[0]) // self.stretch).astype(int))
+        return int(np.minimum(counts, self.frames_per_track).sum())
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready form."""

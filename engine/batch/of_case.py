@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from engine.batch.row import Row
 from engine.case.case import Case
+from engine.case.entries import standing
 
 
 def rows_of(case: Case) -> list[Row]:
-    """One for each clip that was judged, by its last analysis, and for each that failed since.
+    """One for each clip that was judged, by its standing analysis, and for each that failed since.
 
     Corrections of the analyst count.
 
     Raises:
         CaseError: the file is damaged.
     """
-    state, last = case.state(), {e.number: e for e in case.analyses() if e.finished}
+    state, last = case.state(), standing(case.analyses())
     rows, begun = [], {}
     for number, entry in last.items():
         path = state.clips[number].path

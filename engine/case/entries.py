@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.analysis.events import ClipJudged
@@ -58,6 +58,24 @@ class AnalysisEntry:
     def finished(self) -> bool:
         """It came to its verdict."""
         return self.verdict is not None
+
+
+def standing(entries: Iterable[AnalysisEntry]) -> dict[int, AnalysisEntry]:
+    """The analysis that speaks for each clip, by the clip's number.
+
+    The last finished one of the whole clip; of a clip without such, the last finished one of a
+    part of it.
+
+    Args:
+        entries: oldest first.
+    """
+    found: dict[int, AnalysisEntry] = {}
+    for entry in entries:
+        before = found.get(entry.number)
+        part_after_whole = before is not None and before.settings.whole > entry.settings.whole
+        if entry.finished and not part_after_whole:
+            found[entry.number] = entry
+    return found
 
 
 def read_entries(

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.analysis.result import Analysis
 from engine.case.case import Case
+from engine.case.entries import standing
 from engine.detector.detector import Detector
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
@@ -154,14 +155,11 @@ class UnlabelledFaces:
 
 
 def _tracks(case: Case, digest: str, tags: set[str]) -> Iterator[tuple[str, _Track]]:
-    """By key: the tracks of each clip's last finished analysis by one detector."""
+    """By key: the tracks of each clip's standing analysis by one detector."""
     clips = {clip.number: clip for clip in case.state().clips.values()}
-    last = {
-        one.number: one.id
-        for one in case.analyses()
-        if one.bundle == digest and one.verdict is not None
-    }
-    for number, analysis in sorted(last.items()):
+    judged = standing(one for one in case.analyses() if one.bundle == digest)
+    for number, entry in sorted(judged.items()):
+        analysis = entry.id
         clip = clips[number]
         if tags & {tag.casefold() for tag in clip.tags} or not Path(clip.path).exists():
             continue

@@ -16,6 +16,7 @@ from engine.analysis.correction import made_json
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.scale import verbal_scale
+from engine.analysis.settings import DENSE
 from engine.detector.coverage import coverage
 from engine.detector.store import BundleStore
 from engine.files import write_whole
@@ -113,8 +114,9 @@ def command(analysis: Analysis) -> str:
     settings = analysis.settings
     clip = shlex.quote(analysis.clip.path)
     smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
-    part = f" --from {settings.begin:g}" if settings.begin else ""
-    part += f" --to {settings.end:g}" if settings.end else ""
+    part = f" --from {settings.begin:.9g}" if settings.begin else ""
+    part += f" --to {settings.end:.9g}" if settings.end else ""
+    part += " --dense" if settings.frames_per_track == DENSE else ""
     quick = " --quick" if settings.quick else ""
     local = " --calibration CALIBRATION.fcal" if analysis.local else ""
     examination = analysis.clip.examination

@@ -120,14 +120,14 @@ class ClipList(QListWidget):
                 tr(" (corrected: {count})").format(count=row.corrections) if row.corrections else ""
             )
             lines.append(f"{phrases.headline(row.verdict, WORDING)}{after}")
+            if row.entry is not None and not row.entry.settings.whole:
+                lines.append(phrases.examined_part(row.entry.settings, WORDING))
         elif row.analysis is not None:
             lines.append(tr("Analysis not finished"))
         else:
             lines.append(tr("Not analysed yet"))
         lines += [
-            tr("By “{detector}”: {verdict}").format(
-                detector=other.detector, verdict=phrases.headline(other.verdict, WORDING)
-            )
+            f"{_way_of(row, other)}: {phrases.headline(other.verdict, WORDING)}"
             for other in row.others
         ]
         if row.clip.tags:
@@ -197,7 +197,7 @@ class ClipList(QListWidget):
             self.wanted.emit(Path(row.clip.path), row.analysis if row.verdict else 0)
 
     def show_other(self, row: ClipRow, other: Judged) -> None:
-        """Show a clip with what another detector made of it."""
+        """Show a clip with another of its analyses."""
         if self.checks.of(row) in (Source.MISSING, Source.CHANGED):
             self.checks.offer(row)
         else:
@@ -211,8 +211,9 @@ class ClipList(QListWidget):
         menu = QMenu(self)
         menu.addAction(tr("&Show"), lambda: self.show_clip(row))
         for other in row.others:
-            text = tr("Show the analysis by “{detector}”").format(detector=other.detector)
-            action = menu.addAction(text)
+            action = menu.addAction(
+                plain(tr("Show: {analysis}").format(analysis=_way_of(row, other)))
+            )
             action.triggered.connect(lambda _=False, other=other: self.show_other(row, other))
         for text, does in (
             (tr("&Tags …"), self.change_tags),
@@ -248,3 +249,12 @@ class ClipList(QListWidget):
         name, _ = QFileDialog.getOpenFileName(self, tr("Locate {clip}").format(clip=row.clip.name))
         if name:
             self.checks.locate(row, Path(name))
+
+
+def _way_of(row: ClipRow, other: Judged) -> str:
+    """What tells an analysis from the one that speaks for the clip."""
+    part = "" if other.settings.whole else phrases.examined_part(other.settings, WORDING)
+    if part and row.entry is not None and other.bundle == row.entry.bundle:
+        return part
+    by = tr("By “{detector}”").format(detector=other.detector)
+    return f"{by}, {part}" if part else by

@@ -6,37 +6,48 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
+from engine.case.entries import AnalysisEntry, standing
 from engine.case.sources import Source, glance
 from engine.case.state import CaseState, ClipEntry
 
 if TYPE_CHECKING:
     from engine.case.case import Case
-    from engine.case.entries import AnalysisEntry
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A finished analysis of a clip: its number, when it began, who judged, and the verdict."""
+    """A finished analysis of a clip.
+
+    Attributes:
+        analysis: its number.
+        started: UTC, ISO 8601.
+        detector, bundle: who judged.
+        settings: say which part of the clip was examined.
+    """
 
     analysis: int
     started: str
     detector: str
     bundle: str
+    settings: AnalysisSettings
     verdict: Verdict
 
 
 @dataclass(frozen=True)
 class ClipRow:
-    """A clip with its last analysis.
+    """A clip with the analysis that speaks for it.
 
     Attributes:
-        analysis: number of the last finished one, else of the last; None without one.
+        analysis: number of the standing one, see `engine.case.entries.standing`; else of the
+            last; None without one.
         verdict: that stands, None where it is not finished.
         corrections: how many were made.
         source: whether the file is where it was.
-        others: the last finished analysis by each other detector, the latest first.
-        entry: what the case says of the last finished one; None without one.
+        others: the last finished analysis by each other detector and of each other part of the
+            clip, the latest first.
+        entry: what the case says of the standing one; None without one.
     """
 
     clip: ClipEntry
@@ -72,13 +83,14 @@ def view_of(case: Case, named: bool) -> CaseView:
     """Read what there is to show."""
     state = case.state()
     last: dict[int, int] = {}
-    finished: dict[int, AnalysisEntry] = {}
-    by_bundle: dict[int, dict[str, AnalysisEntry]] = {}
-    for entry in case.analyses():
+    entries = case.analyses()
+    finished = standing(entries)
+    by_way: dict[int, dict[tuple[str, float, float], AnalysisEntry]] = {}
+    for entry in entries:
         last[entry.number] = entry.id
         if entry.finished:
-            finished[entry.number] = entry
-            by_bundle.setdefault(entry.number, {})[entry.bundle] = entry
+            way = entry.bundle, entry.settings.begin, entry.settings.end
+            by_way.setdefault(entry.number, {})[way] = entry
 
     def verdict(entry: AnalysisEntry) -> Verdict | None:
         return case.verdict(entry.id) if state.corrections.get(entry.id) else entry.verdict
@@ -86,7 +98,7 @@ def view_of(case: Case, named: bool) -> CaseView:
     rows = []
     for number, clip in state.clips.items():
         shown = finished.get(number)
-        others = sorted(by_bundle.get(number, {}).values(), key=lambda one: -one.id)
+        others = sorted(by_way.get(number, {}).values(), key=lambda one: -one.id)
         rows.append(
             ClipRow(
                 clip,
@@ -95,11 +107,12 @@ def view_of(case: Case, named: bool) -> CaseView:
                 len(state.corrections.get(shown.id, ())) if shown else 0,
                 glance(clip),
                 tuple(
-                    Judged(other.id, other.started, other.detector, other.bundle, found)
+                    Judged(other.id, other.started, other.detector, other.bundle,
+                           other.settings, found)
                     for other in others
                     if other is not shown and (found := verdict(other)) is not None
                 ),
                 shown,
             )
-        )
+        )  # fmt: skip
     return CaseView(case.path, named, case.read_only, state, tuple(rows))

@@ -36,13 +36,13 @@ class CommandSet(QObject):
         self._others: list[QAction] = []
         self.by_name: dict[str, QAction] = {}
         self._allowed: dict[str, bool] = {}
+        self._lacking: dict[str, str] = {}
         bar = QToolBar(tr("Main"))
         bar.setObjectName("Main")
         bar.setMovable(False)
         window.addToolBar(bar)
         for entry in ACTIONS:
             action = QAction(tr(entry.text), window)
-            action.setStatusTip(tr(entry.tip))
             action.setCheckable(entry.checkable)
             action.triggered.connect(self._runner(entry))
             self.by_name[entry.name] = action
@@ -63,7 +63,10 @@ class CommandSet(QObject):
     def menu(self, title: str) -> QMenu:
         """The menu of that title, as in the table; made where there is none yet."""
         if title not in self._menus:
-            self._menus[title] = self._window.menuBar().addMenu(tr(title))
+            menu = self._window.menuBar().addMenu(tr(title))
+            # Only tool tips are shown of entries that are switched off.
+            menu.setToolTipsVisible(True)
+            self._menus[title] = menu
         return self._menus[title]
 
     def add(self, menu: str, actions: Iterable[QAction]) -> None:
@@ -86,14 +89,22 @@ class CommandSet(QObject):
         """The actions of the table that need this."""
         return [self.by_name[entry.name] for entry in ACTIONS if entry.needs == what]
 
-    def allow(self, allowed: dict[str, bool]) -> None:
-        """Enable what is possible now: by the table's `needs`, whether that is there."""
+    def allow(self, allowed: dict[str, bool], lacking: dict[str, str]) -> None:
+        """Enable what is possible now.
+
+        Args:
+            allowed: by the table's `needs`, whether that is there.
+            lacking: for some of what is not there, a sentence that tips end with.
+        """
         # While other threads compute, each call into Qt waits for the interpreter.
         changed = {need for need, there in allowed.items() if self._allowed.get(need) is not there}
-        self._allowed = dict(allowed)
+        retold = {need for need in allowed if self._lacking.get(need) != lacking.get(need)}
+        self._allowed, self._lacking = dict(allowed), dict(lacking)
         for entry in ACTIONS:
             if entry.needs in changed:
                 self.by_name[entry.name].setEnabled(allowed[entry.needs])
+            if entry.needs in retold:
+                self._show_tips(entry)
 
     def keys(self) -> dict[str, str]:
         """Name of each of the table's actions to its keys, the user's where there are some."""
@@ -115,11 +126,16 @@ class CommandSet(QObject):
         keys = self.keys()
         for entry in ACTIONS:
             shortcut = QKeySequence(keys[entry.name], QKeySequence.SequenceFormat.PortableText)
-            action = self.by_name[entry.name]
-            action.setShortcut(shortcut)
-            shown = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
-            tip = tr(entry.tip)
-            action.setToolTip(plain(f"{tip} ({shown})" if shown else tip))
+            self.by_name[entry.name].setShortcut(shortcut)
+            self._show_tips(entry)
+
+    def _show_tips(self, entry: Action) -> None:
+        action, tip = self.by_name[entry.name], tr(entry.tip)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        lacking = self._lacking.get(entry.needs, "")
+        action.setStatusTip(f"{tip}. {lacking}" if lacking else tip)
+        tip = f"{tip} ({keys})" if keys else tip
+        action.setToolTip(plain(f"{tip}\n{lacking}" if lacking else tip))
 
 
 def clashes(keys: dict[str, str]) -> dict[str, list[str]]:

@@ -9,11 +9,13 @@ import numpy as np
 from forensics_gui.language import tr
 
 _NUMBER = re.compile(r"\d+")
+_PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _SECONDS = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*s(?:ec(?:onds?)?)?")
 _CODE = re.compile(r"(?:(\d+):)?(\d{1,2}):([0-5]?\d(?:\.\d*)?)")
 _PTS = re.compile(r"pts\s*(-?\d+)")
 
 EXAMPLES = "1234   ·   0:12.480   ·   12.48 s   ·   pts 90000"
+TIME_EXAMPLES = "0:12.480   ·   12.48"
 
 
 def frame_of(text: str, times: np.ndarray, pts: np.ndarray) -> int:
@@ -45,13 +47,34 @@ def frame_of(text: str, times: np.ndarray, pts: np.ndarray) -> int:
             pts,
             tr("The clip has PTS {first} to {last}.").format(first=pts[0], last=pts[-1]),
         )
+    return _frame_at(text, times, EXAMPLES)
+
+
+def frame_shown_at(text: str, times: np.ndarray) -> int:
+    """The frame on screen at the time that a text names.
+
+    Args:
+        text: as for `frame_of`, but a number alone is seconds, and there are no time stamps.
+        times: float64 (N,), seconds of each frame after the first, rising.
+
+    Returns:
+        0 to N - 1.
+
+    Raises:
+        ValueError: as `frame_of`.
+    """
+    text = text.strip().lower().replace(",", ".")
+    return _frame_at(f"{text}s" if _PLAIN.fullmatch(text) else text, times, TIME_EXAMPLES)
+
+
+def _frame_at(text: str, times: np.ndarray, examples: str) -> int:
     if found := _SECONDS.fullmatch(text):
         seconds = float(found[1])
     elif found := _CODE.fullmatch(text):
         hours, minutes, rest = found.groups()
         seconds = int(hours or 0) * 3600 + int(minutes) * 60 + float(rest)
     else:
-        raise ValueError(tr("Write it like one of these:   {examples}").format(examples=EXAMPLES))
+        raise ValueError(tr("Write it like one of these:   {examples}").format(examples=examples))
     # Half a millisecond, since times are shown with three digits.
     return _at(
         seconds + 5e-4,

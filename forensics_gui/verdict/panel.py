@@ -97,7 +97,8 @@ class VerdictPanel(QScrollArea):
         verdict = analysis.verdict
         assert verdict is not None
         self._say(phrases.headline(verdict, WORDING), verdict)
-        self.sentence.setText(phrases.sentence(verdict, WORDING))
+        part = phrases.confinement(analysis.settings, WORDING)
+        self.sentence.setText(f"{part} {phrases.sentence(verdict, WORDING)}".strip())
         advice = phrases.advice(verdict, WORDING)
         self.help.setText(tr("What would help: {advice}").format(advice=advice) if advice else "")
         self.help.setVisible(bool(advice))

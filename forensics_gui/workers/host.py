@@ -150,12 +150,18 @@ class EngineHost:
 
         threading.Thread(target=load, daemon=True).start()
 
-    def analyse(self, path: Path, cancel: CancelToken, again: bool = False) -> Iterator[Item]:
+    def analyse(
+        self,
+        path: Path,
+        cancel: CancelToken,
+        again: bool = False,
+        settings: AnalysisSettings | None = None,
+    ) -> Iterator[Item]:
         """Events of an analysis, written to the open case as they arrive.
 
-        The faces on the first frame come before them at once, and a first look where the clip
-        is not short. What the case holds already of the same clip, detector and settings is
-        replayed, unless it is asked for `again`.
+        The faces on the first frame come before them at once, and a first look where all of the
+        clip is examined and it is not short. What the case holds already of the same clip,
+        detector and settings is replayed, unless it is asked for `again`.
 
         A case that cannot be written is yielded once as an error and does not stop the
         analysis.
@@ -165,10 +171,10 @@ class EngineHost:
         from engine.faces.finder import faces_on
         from engine.video.source import VideoSource
 
-        local = self.local
+        local, settings = self.local, settings or AnalysisSettings()
         with VideoSource.open(path, cancel=cancel, index=self.shelf.index_of(path)) as video:
             yield FirstFaces(faces_on(video.frame(0)).boxes)
-            events = analyze(video, self.detector(), cancel=cancel, local=local)
+            events = analyze(video, self.detector(), settings, cancel, local)
             started = next(events)
             assert isinstance(started, AnalysisStarted)
             recorded: Iterator[Event] = chain([started], events)
@@ -193,7 +199,7 @@ class EngineHost:
                 if event is started:
                     if recorder is not None and recorder.analysis:
                         yield Kept(recorder.analysis, recorder.clip)
-                    if len(video) >= _GLANCE_FROM:
+                    if settings.whole and len(video) >= _GLANCE_FROM:
                         yield self._glance(video, cancel, local)
                 yield event
 

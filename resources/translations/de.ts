@@ -401,6 +401,14 @@
         <translation>Den geöffneten Clip noch einmal analysieren</translation>
     </message>
     <message>
+        <source>&amp;Score a range densely …</source>
+        <translation>Bereich &amp;dicht bewerten …</translation>
+    </message>
+    <message>
+        <source>Score as many faces as possible in a part of the clip</source>
+        <translation>In einem Teil des Clips so viele Gesichter wie möglich bewerten</translation>
+    </message>
+    <message>
         <source>Most suspicious &amp;moment</source>
         <translation>Verdächtigster &amp;Moment</translation>
     </message>
@@ -1054,16 +1062,12 @@
         <translation>Noch nicht analysiert</translation>
     </message>
     <message>
-        <source>By “{detector}”: {verdict}</source>
-        <translation>Nach „{detector}“: {verdict}</translation>
+        <source>By “{detector}”</source>
+        <translation>Nach „{detector}“</translation>
     </message>
     <message>
         <source>&amp;Show</source>
         <translation>&amp;Zeigen</translation>
-    </message>
-    <message>
-        <source>Show the analysis by “{detector}”</source>
-        <translation>Analyse durch „{detector}“ zeigen</translation>
     </message>
     <message>
         <source>&amp;Tags …</source>
@@ -1088,6 +1092,10 @@
     <message>
         <source>Tags of {clip}, parted by commas</source>
         <translation>Schlagwörter zu {clip}, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Show: {analysis}</source>
+        <translation>Zeigen: {analysis}</translation>
     </message>
     <message>
         <source>How {clip} came, from whom and when</source>
@@ -1740,6 +1748,14 @@ Sie lag unter {path}</translation>
         <translation>Clip wird gelesen</translation>
     </message>
     <message>
+        <source>An analysis is running. Stop it or wait.</source>
+        <translation>Eine Analyse läuft. Brechen Sie sie ab oder warten Sie.</translation>
+    </message>
+    <message>
+        <source>Open a clip first.</source>
+        <translation>Öffnen Sie zuerst einen Clip.</translation>
+    </message>
+    <message>
         <source>Open clip</source>
         <translation>Clip öffnen</translation>
     </message>
@@ -2097,8 +2113,55 @@ Sie lag unter {path}</translation>
         <translation>Spur</translation>
     </message>
     <message>
+        <source>Score a range densely</source>
+        <extracomment>Seconds that are proposed where no range is marked.</extracomment>
+        <translation>Bereich dicht bewerten</translation>
+    </message>
+    <message>
+        <source>What will be scored</source>
+        <translation>Was bewertet wird</translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Score the range</source>
+        <translation>Bereich bewerten</translation>
+    </message>
+    <message>
+        <source>Scores every followed face in the range, at most {most} per track in {seconds} s. The analysis of the whole clip stays in the case.</source>
+        <translation>Bewertet jedes verfolgte Gesicht des Bereichs, höchstens {most} je Spur in {seconds} s. Die Analyse des ganzen Clips bleibt im Fall.</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>The range ends before it begins.</source>
+        <translation>Der Bereich endet, bevor er beginnt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s).</source>
+        <translation>
+            <numerusform>%n Einzelbild.</numerusform>
+            <numerusform>%n Einzelbilder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No face was found there so far.</source>
+        <translation>Dort wurde bisher kein Gesicht gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %n face(s) will be scored; {before} were scored so far.</source>
+        <translation>
+            <numerusform>Bis zu %n Gesicht wird bewertet; bisher wurden {before} bewertet.</numerusform>
+            <numerusform>Bis zu %n Gesichter werden bewertet; bisher wurden {before} bewertet.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Time</source>
@@ -2711,6 +2774,14 @@ Sie lag unter {path}</translation>
     <message>
         <source>The frames after that were not examined.</source>
         <translation>Die Einzelbilder danach wurden nicht untersucht.</translation>
+    </message>
+    <message>
+        <source>Only {begin} to {end}</source>
+        <translation>Nur {begin} bis {end}</translation>
+    </message>
+    <message>
+        <source>Only from {begin} on</source>
+        <translation>Nur ab {begin}</translation>
     </message>
     <message>
         <source>None of the scored faces could be used.</source>

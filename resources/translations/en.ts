@@ -164,5 +164,19 @@
             <numerusform>%n of which you could not tell</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n frame(s).</source>
+        <translation>
+            <numerusform>%n frame.</numerusform>
+            <numerusform>%n frames.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %n face(s) will be scored; {before} were scored so far.</source>
+        <translation>
+            <numerusform>Up to %n face will be scored; {before} were scored so far.</numerusform>
+            <numerusform>Up to %n faces will be scored; {before} were scored so far.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

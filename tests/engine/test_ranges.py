@@ -9,8 +9,10 @@ import pytest
 from engine.analysis import phrases
 from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
-from engine.analysis.settings import AnalysisSettings
+from engine.analysis.settings import DENSE, AnalysisSettings
 from engine.analysis.spread import ratio_interval
+from engine.batch.of_case import rows_of
+from engine.case.case import Case
 from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.errors import SettingsError
 from engine.report.json_report import command, to_json
@@ -57,8 +59,50 @@ def test_only_frames_of_the_range_are_examined(face_clip, untrained_detector, qu
     assert (frames[0], frames[-1]) == (10, 30) or (quick and 10 <= frames[0] < frames[-1] <= 30)
     assert set(found.scores[1].frames) <= set(range(10, 31))
     said = to_json(found)
-    assert said["not_examined"].startswith("Only the clip from 00:00 to 00:01 was examined.")
+    assert said["not_examined"].startswith("Only the clip from 00:00.4 to 00:01.2 was examined.")
     assert "--from 0.4 --to 1.2" in command(found)
+    assert "--dense" not in command(found)
+
+
+def test_a_dense_analysis_scores_every_followed_face(face_clip, untrained_detector):
+    found = judged(face_clip, untrained_detector, begin=0.4, frames_per_track=DENSE)
+    assert found.scores[1].frames.tolist() == found.tracks[1].frames.tolist()
+    assert found.settings.most_scored(found.scores[1].times) == len(found.scores[1].frames) == 40
+    assert command(found).endswith("--from 0.4 --dense")
+
+
+def test_a_dense_analysis_is_had_from_the_command_line(
+    face_clip, untrained_detector, forensics, tmp_path
+):
+    untrained_detector.save(tmp_path / "a.bundle")
+    done = forensics("analyze", face_clip, "--from", "1", "--dense", "--device", "cpu",
+                     "--bundle", tmp_path / "a.bundle", "--json", tmp_path / "a.json")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert told["settings"]["frames_per_track"] == DENSE
+    assert told["tracks"][0]["verdict"]["scored_frames"] == 25
+    assert forensics("analyze", face_clip, "--dense", "--quick").returncode == 2
+
+
+def test_at_most_so_many_faces_of_each_stretch_are_scored():
+    times = np.arange(1000) / 25
+    assert AnalysisSettings().most_scored(times) == 50
+    assert AnalysisSettings(stretch=0.0).most_scored(times) == 25
+    assert AnalysisSettings(frames_per_track=DENSE).most_scored(times) == 1000
+    assert AnalysisSettings().most_scored(times[:0]) == 0
+
+
+def test_an_analysis_of_a_part_does_not_take_the_place_of_the_whole_clips(
+    face_clip, untrained_detector, tmp_path
+):
+    with (
+        Case.create(tmp_path / "a.fcase") as case, VideoSource.open(face_clip) as video
+    ):  # fmt: skip
+        part = AnalysisSettings(begin=0.4, end=1.2)
+        for settings, speaks in ((part, 1), (None, 2), (part, 2)):
+            case.recorder().add_all(analyze(video, untrained_detector, settings))
+            (row,) = rows_of(case)
+            assert row.analysis == speaks
 
 
 def test_a_range_to_the_end_is_what_it_is_of_the_whole(face_clip, untrained_detector):

@@ -1,0 +1,148 @@
+"""Asks for a range of the clip in which as many faces as possible are scored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+
+from engine.analysis.result import Analysis
+from engine.analysis.settings import DENSE, AnalysisSettings
+from engine.analysis.weighing import most_suspicious
+from forensics_gui.labels import Label
+from forensics_gui.language import tr, whole
+from forensics_gui.player.places import frame_shown_at, time_code
+from forensics_gui.session import Session
+
+#: Seconds that are proposed where no range is marked.
+_PROPOSED = 10.0
+
+
+class DenseRange(QObject):
+    """Proposes a range, and lets the user change it.
+
+    Args:
+        marked: first and last frame of the range marked in the player, None without one.
+
+    Signals:
+        wanted(AnalysisSettings): the open clip is to be analysed by these.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(
+        self, window: QWidget, session: Session, marked: Callable[[], tuple[int, int] | None]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._marked = window, session, marked
+
+    def ask(self) -> None:
+        """Open the dialog; `wanted` follows if the user agrees."""
+        dialog = DenseRangeDialog(self._window, self._session, self._proposed())
+        dialog.accepted.connect(lambda: self.wanted.emit(dialog.settings))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _proposed(self) -> tuple[float, float]:
+        """Seconds from and to: the marked range, else those around the frame on screen.
+
+        While the first frame is on screen, those around the most suspicious face.
+        """
+        session, times = self._session, self._session.times
+        if (range_ := self._marked()) is not None:
+            return float(times[range_[0]]), float(times[range_[1]])
+        centre = float(times[session.frame])
+        if not session.frame and (found := most_suspicious(session.analysis, 1)):
+            centre = found[0][1].time
+        last = float(times[-1])
+        begin = max(0.0, min(centre - _PROPOSED / 2, last - _PROPOSED))
+        return begin, min(begin + _PROPOSED, last)
+
+
+class DenseRangeDialog(QDialog):
+    """From and to as time codes; says at once what they lead to, or what is wrong with them.
+
+    Args:
+        session: with an open clip, and what was found in it so far.
+        proposed: seconds from and to.
+
+    Attributes:
+        settings: of the analysis, None while the entries name no range.
+    """
+
+    def __init__(self, parent: QWidget, session: Session, proposed: tuple[float, float]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Score a range densely"))
+        self._times, self._analysis = session.times, session.analysis
+        self.settings: AnalysisSettings | None = None
+        self.begin, self.end = (QLineEdit(time_code(seconds)) for seconds in proposed)
+        self.message = Label()
+        self.message.setWordWrap(True)
+        self.message.setAccessibleName(tr("What will be scored"))
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.agree = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.agree.setText(tr("Score the range"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        about = Label(
+            tr(
+                "Scores every followed face in the range, at most {most} per track in "
+                "{seconds} s. The analysis of the whole clip stays in the case."
+            ).format(most=whole(DENSE), seconds=whole(AnalysisSettings.stretch))
+        )
+        about.setWordWrap(True)
+        form = QFormLayout(self)
+        form.addRow(about)
+        form.addRow(tr("&From"), self.begin)
+        form.addRow(tr("&To"), self.end)
+        form.addRow(self.message)
+        form.addRow(self.buttons)
+        self.setMinimumWidth(460)
+        for entry in (self.begin, self.end):
+            entry.textChanged.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        try:
+            self.settings = self._chosen()
+            self.message.setText(self._outlook(self.settings))
+        except ValueError as problem:
+            self.settings = None
+            self.message.setText(str(problem))
+        self.agree.setEnabled(self.settings is not None)
+
+    def _chosen(self) -> AnalysisSettings:
+        """Raises ValueError, with words for the user, where the entries name no range."""
+        first, last = (frame_shown_at(e.text(), self._times) for e in (self.begin, self.end))
+        if first > last:
+            raise ValueError(tr("The range ends before it begins."))
+        begin, end = (round(float(self._times[frame]), 3) for frame in (first, last))
+        to_the_end = last == len(self._times) - 1
+        return AnalysisSettings(begin=begin, end=0.0 if to_the_end else end, frames_per_track=DENSE)
+
+    def _outlook(self, settings: AnalysisSettings) -> str:
+        part = settings.part_of(self._times)
+        frames = tr("%n frame(s).", "", len(part))
+        faces, before = _faces_in(self._analysis, part, self._times, settings)
+        if not faces:
+            none = tr("No face was found there so far.")
+            return f"{frames} {none}"
+        scored = tr("Up to %n face(s) will be scored; {before} were scored so far.", "", faces)
+        return f"{frames} {scored.format(before=whole(before))}"
+
+
+def _faces_in(
+    analysis: Analysis, part: range, times: np.ndarray, settings: AnalysisSettings
+) -> tuple[int, int]:
+    """Faces found in some frames that will be scored at most, and those that were scored."""
+
+    def inside(frames: np.ndarray) -> np.ndarray:
+        return frames[(frames >= part.start) & (frames < part.stop)]
+
+    found = [inside(track.frames) for track in analysis.tracks.values()]
+    scored = [inside(scores.frames) for scores in analysis.scores.values()]
+    return sum(settings.most_scored(times[f]) for f in found), sum(map(len, scored))
