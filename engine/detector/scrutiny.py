@@ -27,7 +27,7 @@ from engine.detector.intake import LIMITS, refused
 from engine.detector.manifest import MANIFEST
 from engine.embedding.meso import MESO4
 from engine.embedding.network import EmbeddingNetwork
-from engine.embedding.spec import FACENET, EmbedderSpec
+from engine.embedding.spec import FACENET, LITE0_STATISTICS, EmbedderSpec
 from engine.embedding.volumes import VOLUMES
 
 _NEEDED = ("weights.safetensors", "reference.safetensors", "card.json")
@@ -115,7 +115,7 @@ def _tensors(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
 
 def _check_weights(path: Path, spec: EmbedderSpec) -> None:
     """The tensors that the architecture has, in its shapes, and finite."""
-    ours = (FACENET, MESO4, *VOLUMES)
+    ours = (FACENET, LITE0_STATISTICS, MESO4, *VOLUMES)
     for name in (spec.architecture, *spec.architectures):
         if name not in ours and not timm.is_model(name):
             raise refused(f"nothing is known of the architecture '{name}'")

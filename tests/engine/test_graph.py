@@ -154,8 +154,8 @@ def test_judging_imports_no_torch_in_any_process(tmp_path):
 SHARED = sorted((Path(__file__).parents[3] / "shared" / "data" / "clips").glob("*.mp4"))
 
 
-def scores_of(path):
-    """Of a clip's frames by the shipped detector: as judged, and by torch from the same crops."""
+def ratios_of(path):
+    """log10 ratios of a clip's frames, each kind's: as judged, and by torch from the same crops."""
     detector = Detector.load(default_bundle(), "cpu")
     seen = []
     embed = detector.embedder.embed
@@ -170,19 +170,19 @@ def scores_of(path):
     crops, embeddings = (np.concatenate(parts) for parts in zip(*seen, strict=True))
     parts = [crops[n : n + 8] for n in range(0, len(crops), 8)]
     expected = np.concatenate([detector.embedder._by_torch(part) for part in parts])
-    return detector.score(embeddings), detector.score(expected)
+    return tuple(detector.calibration.by_kind(detector.score(e)) for e in (embeddings, expected))
 
 
-def test_a_clip_has_the_scores_of_torch():
-    given, expected = scores_of(resource("sample/manipulated.mp4"))
+def test_a_clip_has_the_ratios_of_torch():
+    given, expected = ratios_of(resource("sample/manipulated.mp4"))
     assert len(given) >= 20
     np.testing.assert_allclose(given, expected, atol=1e-4)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not SHARED, reason="the clips are not part of the project")
-def test_all_shared_clips_have_the_scores_of_torch():
+def test_all_shared_clips_have_the_ratios_of_torch():
     for path in SHARED:
-        given, expected = scores_of(path)
+        given, expected = ratios_of(path)
         assert len(given)
         np.testing.assert_allclose(given, expected, atol=1e-4, err_msg=path.name)

@@ -110,7 +110,8 @@ def test_a_range_to_the_end_is_what_it_is_of_the_whole(face_clip, untrained_dete
     assert part.tracks[1].frames[0] == 25
     assert part.tracks[1].frames[-1] == whole.tracks[1].frames[-1] == 49
     boxes = whole.tracks[1].boxes[25:]
-    assert np.abs(boxes - part.tracks[1].boxes).max() < 6
+    # A tenth of the face: the first frames of a range have no frame before them to follow.
+    assert np.abs(boxes - part.tracks[1].boxes).max() < 0.1 * (boxes[:, 3] - boxes[:, 1]).min()
     assert "from 00:01 on" in phrases.not_examined("", part.settings)
     assert phrases.not_examined("", whole.settings) == ""
 

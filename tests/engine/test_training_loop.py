@@ -263,7 +263,10 @@ class Watched(Line):
 
 def test_bf16_learns_what_fp32_learns(tmp_path):
     watched = Watched(), Watched()
-    plain, _ = losses_of(watched[0], Run(tmp_path / "a", "cpu"))
+    plain, _ = losses_of(
+        watched[0], Run(tmp_path / "a", "cpu"),
+        LearningConfig(epochs=3, batch=4, learning_rate=1e-2, average=0.9, precision="fp32"),
+    )  # fmt: skip
     mixed, _ = losses_of(
         watched[1], Run(tmp_path / "b", "cpu"),
         LearningConfig(epochs=3, batch=4, learning_rate=1e-2, average=0.9, precision="bf16"),

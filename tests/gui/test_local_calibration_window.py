@@ -111,9 +111,9 @@ def test_that_of_another_detector_and_too_small_a_folder_are_told(window, qtbot,
     path.write_bytes(calibration_bytes(replace(local, bundle="ab" * 32)))
     window.calibrations.load(path)
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=60000)
-    assert "another detector" in window.errors[0].what
+    assert "another detector" in window.failures.shown[0].what
     window.calibrations.start(tmp_path)
-    qtbot.waitUntil(lambda: len(window.errors) == 2, timeout=60000)
-    assert "holds 0 clips" in window.errors[1].what
+    qtbot.waitUntil(lambda: len(window.failures.shown) == 2, timeout=60000)
+    assert "holds 0 clips" in window.failures.shown[1].what
     assert not window.calibrations.running
     assert window.host.local is None

@@ -113,8 +113,8 @@ def test_what_cannot_be_read_is_told_and_can_be_taken_out(walk, tmp_path, window
     empty = tmp_path / "empty"
     empty.mkdir()
     walk.start().data(empty)
-    qtbot.waitUntil(lambda: bool(window.errors), timeout=60000)
-    assert window.errors[0].what == "No labelled faces were found."
+    qtbot.waitUntil(lambda: bool(window.failures.shown), timeout=60000)
+    assert window.failures.shown[0].what == "No labelled faces were found."
     assert walk.wizard.resume.isVisible()
     assert not walk.wizard.next.isEnabled()
     walk.page.sources.item(0).setSelected(True)
@@ -135,5 +135,5 @@ def test_a_damaged_plan_is_told(walk, window, qtbot, own_data):
     plan.parent.mkdir(parents=True)
     plan.write_text("stage = 'nowhere'")
     window.training.open(plan)
-    qtbot.waitUntil(lambda: bool(window.errors), timeout=60000)
-    assert isinstance(window.errors[0], PlanError)
+    qtbot.waitUntil(lambda: bool(window.failures.shown), timeout=60000)
+    assert isinstance(window.failures.shown[0], PlanError)
