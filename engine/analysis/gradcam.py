@@ -35,7 +35,10 @@ def explain(detector: Detector, crops: np.ndarray, kind: str = "") -> np.ndarray
         with one_core():
             found = _by_graph(detector, crop, direction) or _by_torch(detector, crop, direction)
         heat = np.zeros((side, side), np.float32)
-        for features, weights in found:
+        for number, (features, weights) in enumerate(found):
+            if detector.embedder.spec.architecture_of(number) == LITE0_STATISTICS:
+                # These are not zero where nothing is seen: a place counts by how it differs.
+                features = features - features.mean(axis=(1, 2), keepdims=True)
             heat += _warmth(features, weights, side)
         maps.append(np.clip(heat / max(float(heat.max()), 1e-9), 0, 1))
     return np.stack(maps).astype(np.float32) if maps else np.zeros((0, side, side), np.float32)

@@ -1,5 +1,7 @@
 """Grad-CAM in closed form is what automatic differentiation gives."""
 
+import clips
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -14,6 +16,7 @@ from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import EmbedderSpec
 from engine.faces.align import Alignment
+from engine.shipped import default_bundle
 
 SIDE = Alignment(64)
 SPECS = {
@@ -77,3 +80,14 @@ def test_networks_beyond_the_formula_are_explained_by_torch(detector, monkeypatc
 
 def test_the_graphs_are_those_of_the_specs():
     assert len({graph.structure_name(spec) for spec in SPECS.values()}) == len(SPECS) - 1
+
+
+def test_the_heat_of_the_shipped_detector_names_a_place():
+    """Statistics of the whole face lie beside its networks and must not cover all of it."""
+    detector = Detector.load(default_bundle(), "cpu")
+    side = detector.alignment.side
+    crop = cv2.resize(clips.portrait(), (side, side))
+    for kind in detector.calibration.keys:
+        heat = gradcam.explain(detector, crop[None], kind)[0]
+        assert heat.max() == 1
+        assert np.median(heat) < 0.5
