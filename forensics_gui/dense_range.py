@@ -27,7 +27,7 @@ class DenseRange(QObject):
         marked: first and last frame of the range marked in the player, None without one.
 
     Signals:
-        wanted(AnalysisSettings): the open clip is to be analysed by these.
+        wanted(AnalysisSettings): how to analyse the open clip.
     """
 
     wanted = Signal(object)

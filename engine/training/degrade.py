@@ -242,11 +242,11 @@ def degraded(
     with part.open("w+b") if part else tempfile.TemporaryFile(prefix="degraded-") as pixels:
         store = np.memmap(pixels, np.uint8, "w+", shape=shape)
     done = 0
-    jobs = [
-        delayed(_degraded_group)(crops.take(np.array(rows)), by, (seed, number))
-        for number, rows in enumerate(_groups(crops, seed))
-    ]
     groups = _groups(crops, seed)
+    jobs = (
+        delayed(_degraded_group)(crops.take(np.array(rows)), by, (seed, number))
+        for number, rows in enumerate(groups)
+    )
     finished = Parallel(workers, return_as="generator", pre_dispatch=2 * workers)(jobs)
     for rows, (pictures, found) in zip(groups, finished, strict=True):
         if cancel:

@@ -77,7 +77,7 @@ def train(
         places: of crops and checkpoints; a folder beside the bundle if absent.
         device: a name of `engine.device.DEVICES`.
         workers: processes that look for faces, and on a GPU prepare batches.
-        progress: told how far it is.
+        progress: called with how far the work is.
         cancel: stops it; what was learned is kept for a later call.
         listen: told each step and epoch.
 

@@ -225,7 +225,7 @@ def compare_data(
         data: labelled faces, as for `train`.
         split: "train", "val" or "test".
         work: folder that keeps the prepared crops.
-        progress: told how far it is.
+        progress: called with how far the work is.
         cancel: stops it.
         unit: as in `compare`.
 

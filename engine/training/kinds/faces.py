@@ -31,6 +31,18 @@ def kinds_of(records: Sequence[FaceRecord]) -> np.ndarray:
     return np.array([kind_of(r.kind, r.method) if r.label else "" for r in records])
 
 
+def even_by_origin(origins: np.ndarray) -> np.ndarray:
+    """float64 (N,), sum 1: weights of faces; data sets by the root of their size.
+
+    Args:
+        origins: str (N,), the data set of each face.
+    """
+    counts = Counter(origins.tolist())
+    weights = np.array([counts[origin] ** -0.5 for origin in origins.tolist()])
+    normed: np.ndarray = weights / weights.sum()
+    return normed
+
+
 def chosen_records(
     records: list[FaceRecord], split: str, seed: int, most: int = MOST
 ) -> list[FaceRecord]:

@@ -6,7 +6,6 @@ each kind of forgery in place of one for all.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,7 @@ from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.training.augment import augment, paint_over
 from engine.training.config import LearningConfig
 from engine.training.estimators.triplets import round_to_half
-from engine.training.kinds.faces import Copies
+from engine.training.kinds.faces import Copies, even_by_origin
 from engine.training.loop import Run, learn
 from engine.training.mining import semi_hard_loss
 from engine.training.processes import Processes
@@ -120,6 +119,8 @@ class KindLearner:
     ) -> None:
         self.module: nn.Module = Kinds(network, len(keys)).to(memory_format=torch.channels_last)
         self._spec, self._faces, self._batch = network.spec, pace.faces, pace.learning.batch
+        self._elsewhere = round(self._batch * _ELSEWHERE)
+        self._view = View(train.sets[0].alignment, network.spec.alignment)
         self._train, self._val = train, val
         classes = ["", *keys]
         self._labels, self._val_labels = (
@@ -130,20 +131,15 @@ class KindLearner:
         self._validated = np.sort(order[:_VALIDATED])
         self._weights = self._drawn_how_often(len(keys))
         self._partners = self._originals()
-        pristine = np.flatnonzero(self._labels == 0)
-        counts = Counter(train.origins[pristine].tolist())
-        chance = np.array([counts[o] ** -0.5 for o in train.origins[pristine].tolist()])
-        self._pristine, self._chance = pristine, chance / chance.sum()
+        self._pristine = np.flatnonzero(self._labels == 0)
+        self._chance = even_by_origin(train.origins[self._pristine])
 
     def _drawn_how_often(self, kinds: int) -> np.ndarray:
         """float64 (N,), sum 1: kinds alike, data sets by the root of their size."""
         weights = np.zeros(len(self._train))
         for label in range(1, kinds + 1):
             own = self._labels == label
-            counts = Counter(self._train.origins[own].tolist())
-            total = sum(n**0.5 for n in counts.values())
-            for origin, n in counts.items():
-                weights[own & (self._train.origins == origin)] = n**-0.5 / total / kinds
+            weights[own] = even_by_origin(self._train.origins[own]) / kinds
         return weights / weights.sum()
 
     def _originals(self) -> dict[tuple[int, str, str], list[int]]:
@@ -157,14 +153,12 @@ class KindLearner:
 
     def epoch(self, number: int, rng: np.random.Generator) -> Sequence[np.ndarray]:
         """Batches of rows: originals, their forgeries, and pristine faces of any data set."""
-        size = self._batch
-        extra = round(size * _ELSEWHERE)
-        forged = (size - extra) // 2
+        forged = (self._batch - self._elsewhere) // 2
         batches = []
-        for _ in range(max(1, self._faces // size)):
+        for _ in range(max(1, self._faces // self._batch)):
             chosen = rng.choice(len(self._train), forged, p=self._weights)
             originals = [self._original(face, rng) for face in chosen.tolist()]
-            others = rng.choice(self._pristine, extra, p=self._chance)
+            others = rng.choice(self._pristine, self._elsewhere, p=self._chance)
             batches.append(np.concatenate([originals, chosen, others]))
         return batches
 
@@ -177,7 +171,7 @@ class KindLearner:
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         """Pictures uint8 (N, s, s, 3) and labels int64 (N,)."""
-        half = (len(rows) - round(self._batch * _ELSEWHERE)) // 2
+        half = (len(rows) - self._elsewhere) // 2
         seed = int(rng.integers(2**32))
         pictures = []
         # The same draws for originals and forgeries, so that only the forgery differs.
@@ -189,10 +183,9 @@ class KindLearner:
 
     def _augmented(self, face: int, rng: np.random.Generator) -> np.ndarray:
         kind = "graded" if self._train.number[face] == 0 else "moved"
-        view = View(self._train.sets[0].alignment, self._spec.alignment)
         # One generator a face: what one consumes must not shift its partner's draws.
         own = np.random.default_rng(int(rng.integers(2**32)))
-        return augment(self._train.picture(face), view, own, kind)
+        return augment(self._train.picture(face), self._view, own, kind)
 
     def loss(
         self,
@@ -237,11 +230,10 @@ class KindLearner:
 
     def _log_odds(self, module: nn.Module) -> np.ndarray:
         """float32 (N, K): log-odds of each kind against pristine, of the validated faces."""
-        view = View(self._val.sets[0].alignment, self._spec.alignment)
         parts = []
         for start in range(0, len(self._validated), _VALIDATION_BATCH):
             faces = self._validated[start : start + _VALIDATION_BATCH].tolist()
-            pictures = np.stack([view.plain(self._val.picture(face)) for face in faces])
+            pictures = np.stack([self._view.plain(self._val.picture(face)) for face in faces])
             with torch.inference_mode():
                 logits = module(to_batch(pictures, self._spec))[1].float()
             parts.append((logits[:, 1:] - logits[:, :1]).numpy())

@@ -7,7 +7,6 @@ and the weights of these rows are fitted on validation faces.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +18,7 @@ from engine.device import one_core
 from engine.embedding.heads import Standard, make_head
 from engine.progress import Progress
 from engine.training.estimators.triplets import round_to_half
-from engine.training.kinds.faces import Embedded
+from engine.training.kinds.faces import Embedded, even_by_origin
 from engine.training.kinds.networks import GAIN, MARGIN, SMOOTH
 from engine.training.loop import Run
 from engine.training.mining import semi_hard_loss
@@ -103,14 +102,11 @@ def learn_head(faces: Embedded, keys: list[str], seed: int, steps: int, run: Run
 
 def _face_weights(faces: Embedded, keys: list[str]) -> np.ndarray:
     """float64 (N,), sum 1: how often each face is drawn; kinds alike, large data sets less."""
-    origins, kinds = faces.origins, faces.kinds
     weights = np.zeros(len(faces))
     for kind in ("", *keys):
-        counts = Counter(origins[kinds == kind])
-        total = sum(np.sqrt(n) for n in counts.values())
+        own = faces.kinds == kind
         share = _PRISTINE if not kind else (1 - _PRISTINE) / len(keys)
-        for origin, n in counts.items():
-            weights[(kinds == kind) & (origins == origin)] = share * np.sqrt(n) / total / n
+        weights[own] = share * even_by_origin(faces.origins[own])
     return weights / weights.sum()
 
 
@@ -161,9 +157,9 @@ def _weights_against_pristine(faces: Embedded, key: str) -> tuple[np.ndarray, np
     kinds, origins = faces.kinds, faces.origins
     weights = np.zeros(len(faces))
     forged, pristine = kinds == key, kinds == ""
-    weights[forged] = _even_by_origin(origins[forged])
+    weights[forged] = even_by_origin(origins[forged])
     # As many from each data set as forgeries, lest data sets be told apart.
-    weights[pristine] = _ELSEWHERE * _even_by_origin(origins[pristine])
+    weights[pristine] = _ELSEWHERE * even_by_origin(origins[pristine])
     for origin in sorted(set(origins[forged])):
         here = pristine & (origins == origin)
         if here.any():
@@ -171,14 +167,6 @@ def _weights_against_pristine(faces: Embedded, key: str) -> tuple[np.ndarray, np
             weights[here] += (1 - _ELSEWHERE) * share / here.sum()
     weights[pristine] /= weights[pristine].sum()
     return weights, weights > 0
-
-
-def _even_by_origin(origins: np.ndarray) -> np.ndarray:
-    """float64 (N,), sum 1: data sets by the root of their size, their faces alike."""
-    counts = Counter(origins.tolist())
-    weights = np.array([1 / np.sqrt(counts[origin]) for origin in origins.tolist()])
-    normed: np.ndarray = weights / weights.sum()
-    return normed
 
 
 def unseen_share(forged: np.ndarray, pristine: np.ndarray) -> float:
