@@ -84,7 +84,7 @@ def portrait() -> np.ndarray:
 
 def faces(count: int, size: tuple[int, int] = (320, 240)) -> Iterator[np.ndarray]:
     """A moving portrait of one person."""
-    from engine.forgery.portrait import animate
+    from engine.forgery.sample import animate
 
     return animate(portrait(), size, count)
 

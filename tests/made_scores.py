@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.training.evaluation import Scored
-from engine.training.evaluation.weighted import Items, weighted_figures
+from engine.training.evaluation.bootstrap import Items, weighted_figures
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 
 

@@ -10,10 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.analysis.events import AnalysisStarted, ClipJudged, TrackJudged
-from engine.batch.fetch import as_file
-from engine.batch.inputs import is_address
+from engine.batch.inputs import as_file, is_address
 from engine.batch.judge import Job, Order, Outcome, judge
-from engine.batch.row import Row
+from engine.batch.table import Row
 from engine.batch.workers import Workers
 from engine.case.case import Case
 from engine.errors import EngineError

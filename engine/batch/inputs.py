@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable
-from pathlib import Path
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from engine.errors import ClipUnreadableError
@@ -60,3 +63,34 @@ def listed(file: TextIO) -> list[str]:
     """The names in a list: one a line; empty lines and those that begin with # are passed over."""
     lines = (line.strip() for line in file)
     return [line for line in lines if line and not line.startswith("#")]
+
+
+@contextmanager
+def as_file(name: str) -> Iterator[Path]:
+    """The path of a clip; what an address names is copied to a private folder for the block.
+
+    Args:
+        name: a path, or an address that fsspec and its extras know (s3, gs, http, …).
+
+    Raises:
+        ClipUnreadableError: the address leads nowhere, or is of a kind that is not installed.
+    """
+    if not is_address(name):
+        yield Path(name)
+        return
+    import fsspec
+
+    with tempfile.TemporaryDirectory(prefix="forensics-") as folder:
+        copy = Path(folder) / (PurePosixPath(name).name or "clip")
+        try:
+            with fsspec.open(name, "rb") as source, copy.open("wb") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+        # Each kind of storage raises what its library raises.
+        except Exception as error:
+            raise ClipUnreadableError(
+                f"'{name}' cannot be fetched.",
+                "Check the address and that you may read it; storage such as s3 needs its own "
+                "package (for s3:// it is s3fs).",
+                repr(error),
+            ) from error
+        yield copy

@@ -12,7 +12,7 @@ from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.pipeline import analyze
 from engine.analysis.settings import AnalysisSettings
 from engine.batch.admission import Admission, need_of
-from engine.batch.fetch import as_file
+from engine.batch.inputs import as_file
 from engine.batch.workers import fault
 from engine.detector.detector import Detector
 from engine.errors import EngineError

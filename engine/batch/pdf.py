@@ -13,7 +13,7 @@ from typing import Any
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.batch.inputs import is_address
-from engine.batch.row import Row, by_suspicion
+from engine.batch.table import Row, by_suspicion
 from engine.case.case import Case
 from engine.case.entries import AnalysisEntry
 from engine.detector.store import BundleStore

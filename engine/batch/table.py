@@ -5,9 +5,108 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from engine.analysis import phrases
 from engine.analysis.kind_words import kind_rows
-from engine.batch.row import Row, by_suspicion
+from engine.analysis.verdict import Outcome, Verdict
+from engine.case.case import Case
+from engine.case.entries import standing
+from engine.wording import ENGLISH, Wording
+
+#: Ranks of what verdicts say.
+SUSPICION = {Outcome.PRISTINE: 1, Outcome.INCONCLUSIVE: 2, Outcome.FORGED: 3}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One clip of a batch in its table.
+
+    Attributes:
+        clip: path or address.
+        state: "judged", "judged before" (the case held it), "same content" or "failed".
+        analysis: number in the case; 0 where it failed.
+        sha256: of its content; "" where that was not read.
+        judgement: on the clip; None where it failed.
+        failure: what went wrong where it failed.
+        faces: tracks that were judged.
+        length: of the clip, seconds; 0 where not known.
+        seconds: of the analysis; 0 where none was made now.
+        note: what to do, or which clip has the same content.
+    """
+
+    clip: str
+    state: str
+    analysis: int = 0
+    sha256: str = ""
+    judgement: Verdict | None = None
+    failure: str = ""
+    faces: int = 0
+    length: float = 0.0
+    seconds: float = 0.0
+    note: str = ""
+
+    @property
+    def llr(self) -> float | None:
+        """log10 likelihood ratio; None where it failed or is inconclusive without one."""
+        return self.judgement.llr if self.judgement is not None else None
+
+    @property
+    def verdict(self) -> str:
+        """In words; what went wrong where it failed."""
+        return self.words(ENGLISH)
+
+    def words(self, wording: Wording) -> str:
+        """As `verdict`, in another language where the words are the verdict's."""
+        if self.judgement is None:
+            return self.failure
+        return phrases.headline(self.judgement, wording)
+
+
+def suspicion(verdict: Verdict | None) -> tuple[int, float]:
+    """What clips are ranked by: the larger, the sooner a clip should be looked at.
+
+    Evidence of manipulation comes first, then what is inconclusive, then evidence against it, each
+    by its ratio: the ratio of an inconclusive clip rests on too little to go before the others.
+    Clips without a ratio come last.
+    """
+    if verdict is None or verdict.llr is None:
+        return 0, 0.0
+    return SUSPICION[phrases.said(verdict)], verdict.llr
+
+
+def by_suspicion(rows: Sequence[Row]) -> list[Row]:
+    """The most suspicious first, and those that failed last."""
+
+    def key(row: Row) -> tuple[bool, int, float, str]:
+        rank, llr = suspicion(row.judgement)
+        return row.state == "failed", -rank, -llr, row.clip
+
+    return sorted(rows, key=key)
+
+
+def rows_of(case: Case) -> list[Row]:
+    """One for each clip that was judged, by its standing analysis, and for each that failed since.
+
+    Corrections of the analyst count.
+
+    Raises:
+        CaseError: the file is damaged.
+    """
+    state, last = case.state(), standing(case.analyses())
+    rows, begun = [], {}
+    for number, entry in last.items():
+        path = state.clips[number].path
+        begun[path] = entry.started
+        verdict = case.verdict(entry.id) if entry.id in state.corrections else entry.verdict
+        rows.append(Row(path, "judged", entry.id, entry.sha256, verdict, faces=entry.faces,
+                        length=entry.duration))  # fmt: skip
+    rows += [
+        Row(failure.path, "failed", failure=failure.what, note=failure.advice)
+        for failure in state.failed_since(begun)
+    ]
+    return rows
+
 
 _COLUMNS = (
     "clip",

@@ -36,7 +36,7 @@ def ablate(data: Path, out: Path, plan: Path | None, only: str, work: Path | Non
     from engine.shipped import resource
     from engine.training.ablation import ablate as run
     from engine.training.ablation import load_plan
-    from engine.training.laboratory import Laboratory
+    from engine.training.experiment_runs import Laboratory
     from engine.training.loop import ignore_event
 
     chosen = load_plan(plan or resource("ablation.toml"))

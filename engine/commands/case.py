@@ -76,7 +76,7 @@ def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
     from engine.case.case import Case
     from engine.case.sources import WORDS, Source, check
     from engine.errors import ClipUnreadableError
-    from engine.report.package_check import check_package, is_package
+    from engine.report.package import check_package, is_package
     from engine.report.signature import is_pdf
 
     if is_pdf(case):

@@ -12,8 +12,8 @@ import click
 from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
+    from engine.forgery.contact_sheet import Sheet
     from engine.forgery.produce import Made
-    from engine.forgery.sheet import Sheet
     from engine.forgery.subjects import Source
 
 #: Names of `engine.forgery.make.KINDS`, here so that `--help` imports nothing heavy.
@@ -57,9 +57,9 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
       forensics train made/manifest.csv -o my.bundle
     """
     from engine.errors import ForgeryError
+    from engine.forgery.contact_sheet import Sheet
     from engine.forgery.make import KINDS
     from engine.forgery.produce import ForgeSettings, Skipped, produce
-    from engine.forgery.sheet import Sheet
     from engine.training.datasets.forged import record_of
     from engine.training.datasets.manifest import write_manifest
 

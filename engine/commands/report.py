@@ -67,7 +67,6 @@ def report(
     from engine.case.summary import log_json
     from engine.errors import CaseError, ClipUnreadableError
     from engine.files import write_whole
-    from engine.report.frame_table import frames_csv
     from engine.report.issue import issue_of
     from engine.report.json_report import write_json
     from engine.report.laboratory import read_laboratory
@@ -75,6 +74,7 @@ def report(
     from engine.report.package import key_frames, write_package
     from engine.report.pdf import write_pdf
     from engine.report.signature import Seal
+    from engine.report.track_tables import frames_csv
     from engine.video.source import VideoSource
 
     letterhead = None if laboratory is None else read_laboratory(laboratory)

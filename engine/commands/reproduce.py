@@ -40,7 +40,7 @@ def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, dev
     """
     from engine.progress import CancelToken
     from engine.training.events import EpochDone, TrainingEvent
-    from engine.training.laboratory import Laboratory
+    from engine.training.experiment_runs import Laboratory
     from engine.training.reproduce.paper import reproduce as run
 
     def listen(event: TrainingEvent) -> None:

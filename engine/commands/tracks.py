@@ -44,7 +44,7 @@ def tracks(
     from engine.faces.track import FaceTrack
     from engine.files import write_whole
     from engine.report.marked_clip import write_marked_clip
-    from engine.report.track_table import to_csv, to_json
+    from engine.report.track_tables import to_csv, to_json
     from engine.video.source import VideoSource
 
     with (

@@ -15,7 +15,7 @@ from scipy.ndimage import gaussian_filter1d
 from engine.errors import ForgeryError
 from engine.faces.finder import FinderSettings, track_faces
 from engine.faces.track import FaceTrack
-from engine.forgery.life import Life
+from engine.forgery.distribution_chain import Life
 from engine.forgery.make import FacePicture, Forgery, forge_as
 from engine.progress import CancelToken
 from engine.video.frame import Frame

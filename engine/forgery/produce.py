@@ -22,11 +22,10 @@ import numpy as np
 from engine.errors import EngineError, ForgeryError, OutputError
 from engine.faces.mtcnn import FaceDetector
 from engine.forgery.clip import ClipForger, main_track, write_forged, write_pristine
-from engine.forgery.life import Life, LifeSettings
+from engine.forgery.contact_sheet import Sheet
+from engine.forgery.distribution_chain import Life, LifeSettings
 from engine.forgery.make import KINDS, FacePicture, Forgery, forge_as
-from engine.forgery.partners import choose_partner
-from engine.forgery.sheet import Sheet
-from engine.forgery.subjects import Source, Subject, find_subjects
+from engine.forgery.subjects import Source, Subject, choose_partner, find_subjects
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.source import VideoSource
 

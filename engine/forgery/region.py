@@ -6,16 +6,75 @@ face's own with a changed expression.
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
-from engine.forgery.blend import blend
+from engine.forgery.blending import FACE_GRID, MaskLook, blend, soft_mask
 from engine.forgery.colour import match_colours
-from engine.forgery.donor import laid_over
 from engine.forgery.edit import Edit
-from engine.forgery.expression import eyes_warp, mouth_warp, warped
-from engine.forgery.mask import MaskLook, soft_mask
-from engine.forgery.outline import EYES, MOUTH, PlacedFace
+from engine.forgery.face_geometry import EYES, MOUTH, UNIT, PlacedFace
+from engine.forgery.person_swap import laid_over
 from engine.forgery.resample import reduced
+
+
+def mouth_warp(rng: np.random.Generator) -> np.ndarray:
+    """float32 (SIDE, SIDE, 2): displacement in units, of lips apart or together and corners."""
+    apart = rng.uniform(0.25, 0.6) * (1 if rng.random() < 0.6 else -0.8)
+    corners = rng.uniform(0.06, 0.12) * (1 if rng.random() < 0.5 else -1)
+    near = _bump(0.0, 1.15, 0.38, 0.24)
+    field = np.zeros_like(FACE_GRID)
+    field[:, :, 1] = apart * near * (FACE_GRID[:, :, 1] - 1.15)
+    for side in (-1, 1):
+        corner = _bump(0.41 * side, 1.13, 0.16, 0.14)
+        field[:, :, 0] += 0.6 * side * corners * corner
+        field[:, :, 1] -= corners * corner
+    return field
+
+
+def eyes_warp(rng: np.random.Generator) -> np.ndarray:
+    """float32 (SIDE, SIDE, 2): displacement in units, of lids, gaze and brows."""
+    lids = rng.uniform(0.25, 0.5) * (1 if rng.random() < 0.5 else -1)
+    gaze = rng.uniform(0.02, 0.05) * (1 if rng.random() < 0.5 else -1)
+    brows = rng.uniform(-0.08, 0.08)
+    field = np.zeros_like(FACE_GRID)
+    for x in (-0.5, 0.5):
+        field[:, :, 1] += lids * _bump(x, 0.0, 0.22, 0.14) * FACE_GRID[:, :, 1]
+        field[:, :, 0] += gaze * _bump(x, 0.0, 0.12, 0.09)
+        field[:, :, 1] += brows * _bump(x, -0.3, 0.28, 0.12)
+    return field
+
+
+def warped(face: PlacedFace, field: np.ndarray) -> np.ndarray:
+    """The face's window with each place moved by a field.
+
+    Args:
+        field: float32 (SIDE, SIDE, 2), displacement in face units; small and smooth.
+
+    Returns:
+        uint8 (h, w, 3) RGB.
+    """
+    height, width = face.window.shape[:2]
+    linear = (face.matrix[:, :2] * UNIT).astype(np.float32)
+    here = cv2.warpAffine(field @ linear.T, face.matrix, (width, height), flags=cv2.INTER_LINEAR)
+    columns, rows = np.meshgrid(
+        np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)
+    )
+    moved = cv2.remap(
+        face.window,
+        columns - here[:, :, 0],
+        rows - here[:, :, 1],
+        cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REFLECT_101,
+    )
+    return np.asarray(moved)
+
+
+def _bump(x: float, y: float, across: float, down: float) -> np.ndarray:
+    """float32 (SIDE, SIDE): 1 at a place of the face, falling off like a normal curve."""
+    middle, reach = np.array([(x, y), (across, down)], np.float32)
+    apart = (FACE_GRID - middle) / reach
+    return np.exp(-0.5 * (apart**2).sum(2)).astype(np.float32)
+
 
 PARTS = ("mouth", "eyes", "both")
 _LOOK = MaskLook(grown=(0.9, 1.1), moved=0.02, wobble=0.025, edge=(0.04, 0.09))

@@ -7,11 +7,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from engine.forgery.blend import blend
+from engine.forgery.blending import blend, soft_mask
 from engine.forgery.colour import shift_colours
 from engine.forgery.edit import Edit
-from engine.forgery.mask import soft_mask
-from engine.forgery.outline import FACE, PlacedFace
+from engine.forgery.face_geometry import FACE, PlacedFace
 
 #: Width of the face's outline in units of the distance between the eyes.
 FACE_WIDTH = 2.0

@@ -10,11 +10,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.forgery.blend import blend
+from engine.forgery.blending import blend, soft_mask
 from engine.forgery.colour import change_sharpness, match_colours, shift_colours
 from engine.forgery.edit import Edit
-from engine.forgery.mask import soft_mask
-from engine.forgery.outline import FACE, UNIT, PlacedFace, canonical
+from engine.forgery.face_geometry import FACE, UNIT, PlacedFace, canonical
 from engine.forgery.resample import reduced
 
 #: How strongly the copy covers the face; whole thrice as often as each other.

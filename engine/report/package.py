@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engine import __version__
 from engine.analysis.result import Analysis
-from engine.files import write_whole
-from engine.report.frame_table import frames_csv
+from engine.errors import PackageError
+from engine.files import check_plain_zip, first_bytes, write_whole
 from engine.report.issue import Issue
 from engine.report.json_report import json_bytes, to_json
 from engine.report.laboratory import Laboratory
 from engine.report.material import Material
 from engine.report.pdf import pdf_bytes
 from engine.report.signature import Seal
+from engine.report.track_tables import frames_csv
 from engine.video.source import VideoSource
 from engine.video.stills import still_png
 
@@ -50,7 +53,7 @@ def write_package(
     laboratory: Laboratory | None = None,
     seal: Seal | None = None,
 ) -> None:
-    """Write a package that `engine.report.package_check` can check.
+    """Write a package that `engine.report.package` can check.
 
     Args:
         frames: see `key_frames`.
@@ -102,3 +105,115 @@ def _info(data: dict[str, bytes], analysis: Analysis, issue: Issue) -> str:
 def _manifest(files: dict[str, bytes]) -> bytes:
     lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
     return "".join(sorted(lines, key=lambda line: line[66:])).encode()
+
+
+#: Beyond these no package of ours goes; they keep a bomb from being read.
+_MOST_FILES, _MOST_BYTES, _MOST_RATIO = 10_000, 8 << 30, 200
+_MANIFEST, _TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+_TAG_FILES = {"bagit.txt", "bag-info.txt", _MANIFEST, _TAGS}
+_BLOCK = 1 << 20
+_DO_NOT_RELY = "Do not rely on it; ask for another copy."
+
+
+def is_package(path: Path) -> bool:
+    """Whether a file begins as a ZIP does; False for what is no file on a disk."""
+    try:
+        return first_bytes(path, 2) == b"PK"
+    except OSError:
+        return False
+
+
+def check_package(path: Path) -> int:
+    """Compare every file of a package with its manifest.
+
+    The package vouches for itself: one that was made anew as a whole fits too. The PDF's number
+    and the hashes that it prints tell whether it is the one that was given out.
+
+    Returns:
+        How many files it holds beside the tag files.
+
+    Raises:
+        PackageError: damaged, altered, unsafe, or not an evidence package; names the file.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_plain_zip(archive)
+            files = _files(archive)
+            hashes = {name: _sha256(archive, info) for name, info in files.items()}
+            _compare(hashes, _read_manifest(archive, files, _TAGS), _TAG_FILES - {_TAGS})
+            payload = {name for name in files if name not in _TAG_FILES}
+            _compare(hashes, _read_manifest(archive, files, _MANIFEST), payload)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError,
+            NotImplementedError) as error:  # fmt: skip
+        raise PackageError(
+            f"The package '{path.name}' is damaged: {error}.", _DO_NOT_RELY, repr(error)
+        ) from error
+    return len(payload)
+
+
+def _files(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The archive's files by their path in the bag."""
+    infos = archive.infolist()
+    size = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos)
+    if len(infos) > _MOST_FILES or size > _MOST_BYTES or size > _MOST_RATIO * (packed + 1024):
+        raise PackageError("The package would unpack to more than any report.", _DO_NOT_RELY)
+    files: dict[str, zipfile.ZipInfo] = {}
+    folders = set()
+    for info in infos:
+        parts = PurePosixPath(info.filename).parts
+        kind = stat.S_IFMT(info.external_attr >> 16)
+        unsafe = (
+            len(parts) < 2
+            or info.filename != "/".join(parts)
+            or parts[0] == "/"
+            or any(part in ("..", ".") or "\\" in part or ":" in part for part in parts)
+            or kind not in (0, stat.S_IFREG)
+        )
+        if unsafe:
+            raise PackageError(
+                f"The package holds '{info.filename}', which is no place in it.", _DO_NOT_RELY
+            )
+        folders.add(parts[0])
+        name = "/".join(parts[1:])
+        if name in files:
+            raise PackageError(f"The package holds '{name}' twice.", _DO_NOT_RELY)
+        files[name] = info
+    if len(folders) != 1 or not set(files) >= _TAG_FILES:
+        raise PackageError("This is not an evidence package.", "Give one that was exported.")
+    stray = [n for n in files if n not in _TAG_FILES and not n.startswith("data/")]
+    if stray:
+        raise PackageError(f"'{stray[0]}' was added to the package.", _DO_NOT_RELY)
+    return files
+
+
+def _sha256(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    digest, left = hashlib.sha256(), info.file_size
+    with archive.open(info) as file:
+        while block := file.read(_BLOCK):
+            left -= len(block)
+            if left < 0:
+                raise zipfile.BadZipFile(f"'{info.filename}' is longer than it says")
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _read_manifest(
+    archive: zipfile.ZipFile, files: dict[str, zipfile.ZipInfo], name: str
+) -> dict[str, str]:
+    try:
+        lines = archive.read(files[name]).decode().splitlines()
+    except UnicodeDecodeError as error:
+        raise PackageError(f"The list of files '{name}' is damaged.", _DO_NOT_RELY) from error
+    pairs = (line.split(None, 1) for line in lines if line.strip())
+    return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
+
+
+def _compare(hashes: dict[str, str], listed: dict[str, str], held: set[str]) -> None:
+    for name in sorted(set(listed) - held):
+        raise PackageError(f"'{name}' is missing from the package.", _DO_NOT_RELY)
+    for name in sorted(held - set(listed)):
+        raise PackageError(f"'{name}' was added to the package.", _DO_NOT_RELY)
+    for name, digest in sorted(listed.items()):
+        if hashes[name] != digest:
+            raise PackageError(f"'{name}' in the package was altered.", _DO_NOT_RELY)

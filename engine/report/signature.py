@@ -15,8 +15,8 @@ import typst
 from engine.errors import SignatureError
 from engine.files import first_bytes
 from engine.readable import spelled_out, visible
-from engine.report.fonts import fonts, letters
 from engine.report.issue import Issue
+from engine.report.typeset import fonts, letters
 from engine.shipped import resource
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from engine.errors import CancelledError, EngineError, OutputError, TrainingErro
 from engine.files import read_small
 from engine.training.config import Experiment, find_experiment
 from engine.training.datasets import load_records
-from engine.training.laboratory import Laboratory
+from engine.training.experiment_runs import Laboratory
 from engine.training.records import FORGED, FaceRecord
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import cv2
 import numpy as np
 
-from engine.training.view import View
+from engine.training.crops import View
 from engine.video.recompress import recompress
 
 #: "graded": some crops nearly as they are, some worn a little, some much; "worn": most of them

@@ -81,9 +81,8 @@ class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             compressed), "life" (all of them worn as clips are on their way), "paper" (rotation,
             zoom, shift, shear, flip) or "none";
             see `engine.training.augment.augment`.
-        made: forgeries made on the spot of pristine faces (`engine.training.made`), so many an
-            epoch for each recorded one; data sets that hold pristine faces only then take part
-            in training.
+        made: on-the-fly forgeries (`engine.training.on_the_fly`) per epoch for each recorded
+            forgery; data sets of pristine faces alone then take part in training.
         alike: a forgery and its pristine partner are augmented in the same way, so that only
             the manipulation tells them apart.
         hide: chance that a part of a crop is painted over in training.

@@ -16,7 +16,7 @@ from engine.errors import ClipUnreadableError, DecoderError, EngineError
 from engine.faces.align import Alignment, aligned_crop
 from engine.faces.mtcnn import FaceDetector
 from engine.faces.quality import measure_picture, sharpness
-from engine.training.archives import Place, read_place
+from engine.training.datasets.media import Place, read_place
 from engine.training.face_cache import FACTS, Extracted
 from engine.video.source import VideoSource
 

@@ -22,11 +22,11 @@ from torch import nn
 from engine.device import pick_device
 from engine.errors import TrainingError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from engine.training.ahead import ahead
 from engine.training.checkpoint import Checkpoint
 from engine.training.config import LearningConfig
+from engine.training.distributed import Processes
 from engine.training.events import EpochDone, Listener, StepDone
-from engine.training.processes import Processes
+from engine.training.prefetch import ahead
 
 
 def ignore_event(_: Any) -> None:
@@ -43,7 +43,7 @@ class Run:
         checkpoint_seconds: the state is kept at least this often, and after each epoch.
         shared: folder of stages that several experiments have in common; `work` if None.
         enough: ends a training early, once it has an epoch, with the best epoch so far.
-        loaders: processes that prepare batches; see `engine.training.ahead.ahead`.
+        loaders: processes that prepare batches; see `engine.training.prefetch.ahead`.
     """
 
     work: Path

@@ -16,8 +16,7 @@ from engine import log
 from engine.errors import ClipUnreadableError, EngineError
 from engine.faces.align import Alignment
 from engine.progress import CancelToken, Progress, ProgressCallback
-from engine.training.archives import Place, members
-from engine.training.datasets.media import CLIPS
+from engine.training.datasets.media import CLIPS, Place, members
 from engine.training.extract import ExtractionSettings, Item, extract
 from engine.training.face_cache import Extracted, FaceCache, KnownFile, Stored
 from engine.training.records import FaceRecord

@@ -11,9 +11,8 @@ from engine.embedding.embedder import windows_of
 from engine.errors import TrainingDataError
 from engine.faces.align import Alignment
 from engine.training.augment import augment, augment_window, moving
-from engine.training.crops import CropSet
+from engine.training.crops import CropSet, View
 from engine.training.records import FaceRecord
-from engine.training.view import View
 
 
 @dataclass(frozen=True)

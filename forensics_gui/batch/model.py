@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from engine.analysis.kind_words import kinds_sentence
 from engine.analysis.verdict import Outcome
-from engine.batch.row import SUSPICION
+from engine.batch.table import SUSPICION
 from forensics_gui.batch.rows import BatchRow, State
 from forensics_gui.batch.words import length_of, state_of, when_of
 from forensics_gui.colours import alarm, of_outcome

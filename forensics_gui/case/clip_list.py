@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QListWidgetItem, QMenu
 
 from engine.analysis import phrases
-from engine.batch.row import suspicion
+from engine.batch.table import suspicion
 from engine.case.sources import ADVICE, WORDS, Source
 from engine.errors import EngineError
 from engine.progress import CancelToken

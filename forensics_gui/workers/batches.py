@@ -21,8 +21,7 @@ class BatchWriter:
 
     def csv(self, target: Path) -> None:
         """Write the table as CSV."""
-        from engine.batch.of_case import rows_of
-        from engine.batch.table import to_csv
+        from engine.batch.table import rows_of, to_csv
         from engine.files import write_whole
 
         write_whole(target, to_csv(rows_of(self._case())).encode())
@@ -34,8 +33,8 @@ class BatchWriter:
             laboratory: folder of its template; None without one.
             waiting: clips that are not analysed yet.
         """
-        from engine.batch.of_case import rows_of
         from engine.batch.pdf import write_batch_pdf
+        from engine.batch.table import rows_of
         from engine.report.laboratory import read_laboratory
 
         case = self._case()

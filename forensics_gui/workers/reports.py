@@ -58,7 +58,7 @@ class ReportWriter:
     def csv(self, shown: Shown, target: Path) -> None:
         """Write the table of all frames."""
         from engine.files import write_whole
-        from engine.report.frame_table import frames_csv
+        from engine.report.track_tables import frames_csv
 
         with self._host.shelf.lend(shown.clip) as video:
             pts = video.index.stated_pts

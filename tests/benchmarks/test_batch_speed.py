@@ -40,7 +40,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from engine.analysis.settings import AnalysisSettings
 from engine.batch.batch import run_batch
-from engine.batch.clusters import dask_cluster, ray_cluster
+from engine.batch.workers import dask_cluster, ray_cluster
 from engine.batch.judge import Job
 from engine.batch.workers import Workers
 from engine.case.case import Case

@@ -14,7 +14,7 @@ import torch
 
 from engine.analysis.events import StageStarted
 from engine.analysis.pipeline import analyze
-from engine.batch.sizing import Pass, passed
+from engine.batch.plan import Pass, passed
 from engine.detector.detector import Detector
 from engine.faces.finder import FinderSettings, track_faces
 from engine.shipped import default_bundle

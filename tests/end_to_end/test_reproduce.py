@@ -6,7 +6,7 @@ import face_table
 import pytest
 
 from engine.errors import TrainingDataError
-from engine.training.reproduce.data import find_data
+from engine.training.reproduce.rows import find_data
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from PIL import Image
 from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
 from engine.detector.detector import Detector
-from engine.forgery.portrait import animate
+from engine.forgery.sample import animate
 from engine.forgery.swap import swap_face
 from engine.video.source import VideoSource
 from engine.video.write import write_clip

@@ -21,8 +21,7 @@ from engine.analysis.verdict import Outcome, Verdict
 from engine.batch.batch import run_batch
 from engine.batch.inputs import clips_of, is_address, listed
 from engine.batch.judge import Job, Order, judge
-from engine.batch.row import Row, by_suspicion
-from engine.batch.table import to_csv
+from engine.batch.table import Row, by_suspicion, to_csv
 from engine.batch.workers import Workers
 from engine.case.case import Case
 from engine.cli import cli

@@ -8,9 +8,8 @@ from reports import text_of
 
 from engine.analysis import phrases
 from engine.analysis.events import StageStarted
-from engine.batch.of_case import rows_of
 from engine.batch.pdf import write_batch_pdf
-from engine.batch.row import Row
+from engine.batch.table import Row, rows_of
 from engine.case.case import Case
 from engine.case.state import Description
 from engine.cli import cli

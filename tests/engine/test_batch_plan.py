@@ -5,8 +5,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from engine.analysis.settings import AnalysisSettings
-from engine.batch.plan import plan_for
-from engine.batch.sizing import Measured, Pass, measure
+from engine.batch.plan import Measured, Pass, measure, plan_for
 from engine.cli import cli
 
 

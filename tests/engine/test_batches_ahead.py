@@ -10,11 +10,11 @@ import torch
 from made_crops import made_crops
 
 from engine.embedding.network import EmbeddingNetwork
-from engine.training.ahead import ahead
 from engine.training.config import Experiment, LearningConfig, ModelConfig
 from engine.training.estimators.learners import PictureLearner
 from engine.training.events import StepDone
 from engine.training.loop import Run, learn
+from engine.training.prefetch import ahead
 from engine.training.samples import face_samples
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread prepares")

@@ -11,8 +11,7 @@ from made_scores import labelled_manifest, made_scores, record
 from engine.cli import cli
 from engine.errors import TrainingDataError
 from engine.training.evaluation import Scored, compare
-from engine.training.evaluation.compare import Difference
-from engine.training.evaluation.recommend import recommend
+from engine.training.evaluation.compare import Difference, recommend
 
 
 def two(sources, distances=(1.5, 1.5), shared=0.5, seed=0):

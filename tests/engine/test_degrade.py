@@ -18,8 +18,7 @@ from engine.faces.quality import sharpness
 from engine.training.crops import prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.datasets.unlabelled import load_unlabelled
-from engine.training.degrade import Degradation, degraded
-from engine.training.effects import EFFECTS, through_hdr
+from engine.training.degrade import EFFECTS, Degradation, degraded, through_hdr
 from engine.video.tone_map import HLG, PQ
 
 

@@ -28,7 +28,7 @@ from engine.training.evaluation import (
 )
 from engine.training.evaluation import curves as curve
 from engine.training.evaluation.abstention import abstention_table
-from engine.training.evaluation.sets import sets_of
+from engine.training.evaluation.scored import sets_of
 from engine.training.evaluation.write import write_evaluation
 from engine.training.retrain.faces import FaceShelf
 from engine.training.retrain.forgetting import Forgetting

@@ -20,12 +20,10 @@ from engine.training.config import (
     to_toml,
 )
 from engine.training.estimators.make import make_estimator
-from engine.training.laboratory import Outcome
+from engine.training.experiment_runs import Outcome
 from engine.training.records import SPLITS, FaceRecord
-from engine.training.reproduce.data import Available
-from engine.training.reproduce.paper import Result
 from engine.training.reproduce.report import markdown
-from engine.training.reproduce.rows import ROWS
+from engine.training.reproduce.rows import ROWS, Available, Result
 from engine.training.train import faces_of
 
 

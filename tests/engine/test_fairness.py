@@ -11,10 +11,13 @@ from made_scores import made_scores, record
 from engine.detector.proportion import wilson
 from engine.faces.align import Alignment
 from engine.training.evaluation import Scored, score_crops
-from engine.training.evaluation.fairness import fairness
-from engine.training.evaluation.rates import pristine_rates
-from engine.training.evaluation.share import share_of
-from engine.training.skin_tone import tone_groups, typology_angle
+from engine.training.evaluation.bootstrap import share_of
+from engine.training.evaluation.error_rates import (
+    fairness,
+    pristine_rates,
+    tone_groups,
+    typology_angle,
+)
 
 HERE = Alignment(size=160, margin=0.1)
 

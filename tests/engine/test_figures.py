@@ -15,7 +15,7 @@ from engine.training.evaluation import (
     figures,
     measure,
 )
-from engine.training.evaluation.weighted import NAMES, Items, weighted_figures
+from engine.training.evaluation.bootstrap import NAMES, Items, weighted_figures
 
 HALVES = np.repeat([0, 1], 20)
 

@@ -17,11 +17,10 @@ from engine.errors import EngineError, ForgeryError
 from engine.faces.align import Alignment, aligned_crop
 from engine.faces.mtcnn import FaceDetector
 from engine.forgery.clip import ClipForger, main_track
-from engine.forgery.life import Life, LifeSettings
+from engine.forgery.distribution_chain import Life, LifeSettings
+from engine.forgery.face_geometry import FACE, canonical, place
 from engine.forgery.make import KINDS, forge, forge_as, mirrored
-from engine.forgery.outline import FACE, canonical, place
-from engine.forgery.partners import FaceLook, choose_partner
-from engine.forgery.subjects import Source, find_subjects, read_picture
+from engine.forgery.subjects import FaceLook, Source, choose_partner, find_subjects, read_picture
 from engine.training.datasets.checks import REFUSED, check
 from engine.training.datasets.recognise import recognise
 from engine.video.recompress import available_codecs, recompress

@@ -17,7 +17,7 @@ from reports import made
 from engine.case.case import Case
 from engine.errors import CaseError, EngineError, PackageError, ReportError, TrainingError
 from engine.report.json_report import to_json
-from engine.report.package_check import check_package
+from engine.report.package import check_package
 from engine.report.repeat import read_report
 from engine.training.config import load_experiment, make_experiment, to_toml
 

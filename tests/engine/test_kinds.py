@@ -20,8 +20,7 @@ from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
 from engine.analysis.spread import ratio_interval
 from engine.analysis.verdict import Outcome
-from engine.batch.row import Row
-from engine.batch.table import to_csv
+from engine.batch.table import Row, to_csv
 from engine.case.case import Case
 from engine.case.codec import decode, encode
 from engine.detector.calibration import quality_terms
@@ -29,11 +28,11 @@ from engine.detector.coverage import coverage
 from engine.detector.kinds import known_kinds, read_kinds
 from engine.detector.manifest import json_bytes
 from engine.errors import ResourceError
-from engine.report.frame_table import frames_csv
 from engine.report.json_report import to_json
 from engine.report.language import language
 from engine.report.material import Material
 from engine.report.pdf import write_pdf
+from engine.report.track_tables import frames_csv
 from engine.shipped import resource
 from engine.video.source import VideoSource
 

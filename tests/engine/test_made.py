@@ -10,14 +10,14 @@ from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.errors import TrainingDataError, TrainingError
 from engine.faces.align import Alignment
 from engine.training import train as train_module
+from engine.training.batch_sampler import Batches
 from engine.training.config import Experiment, LearningConfig, ModelConfig
 from engine.training.estimators.learners import PictureLearner
 from engine.training.estimators.make import make_estimator
 from engine.training.loop import Run
-from engine.training.made import WithForgeries
+from engine.training.on_the_fly import WithForgeries
 from engine.training.records import FORGED, PRISTINE
 from engine.training.samples import face_samples, window_samples
-from engine.training.sampling import Batches
 
 SEEN = Alignment(size=77)
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from engine.cli import cli
 from engine.errors import PackageError
-from engine.report.package_check import check_package, is_package
+from engine.report.package import check_package, is_package
 
 
 def rewritten(package, target, change):

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import PlanError
+from engine.training.datasets.splits import deal
 from engine.training.records import FORGED, PRISTINE, FaceRecord
-from engine.training.retrain.deal import deal
 from engine.training.retrain.findings import decision_on, examine, remedied, require_decided
 from engine.training.retrain.likeness import Likeness, Pair
 

@@ -16,7 +16,9 @@ from pytorch_metric_learning import distances, losses, miners
 from engine.errors import TrainingDataError
 from engine.faces.align import Alignment
 from engine.training.augment import augment, paint_over
+from engine.training.batch_sampler import Batches
 from engine.training.config import make_experiment
+from engine.training.crops import View
 from engine.training.datasets import load_records
 from engine.training.mining import (
     one_semi_hard_loss,
@@ -25,9 +27,7 @@ from engine.training.mining import (
     semi_hard_loss,
 )
 from engine.training.records import FORGED, PRISTINE, FaceRecord
-from engine.training.sampling import Batches
 from engine.training.train import learned_people
-from engine.training.view import View
 
 
 def sphere(n, seed=0):

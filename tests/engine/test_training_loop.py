@@ -305,7 +305,7 @@ SHARED = """
     from engine.embedding.heads import make_head
     from engine.training.config import make_experiment
     from engine.training.estimators.learners import GuidedHead, metric_and_guide
-    from engine.training.processes import Processes
+    from engine.training.distributed import Processes
 
     torch.manual_seed(0)
     head = GuidedHead(make_head("projection", 8, 4), 4, 8.0, True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from signing_key import PASSWORD, make_key
 
 from engine.cli import cli
-from engine.report.package_check import check_package
+from engine.report.package import check_package
 from engine.report.signature import check_signatures
 from forensics_gui.signing import SignatureDialog
 

@@ -17,7 +17,7 @@ from engine.faces.track import FaceTrack
 from engine.files import write_whole
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.datasets.folders import SHEET
-from engine.training.datasets.sheets import Row, read_rows
+from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE
 from engine.video.source import VideoSource
 

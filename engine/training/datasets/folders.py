@@ -17,8 +17,8 @@ from engine.training.datasets.folder_names import (
     presumed_person,
 )
 from engine.training.datasets.media import PICTURES, DataSet, media_below, same_name
-from engine.training.datasets.sheets import Row, read_rows
 from engine.training.datasets.splits import fill_splits, groups, record_groups, train_or_val
+from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
 
 SHEET = "identities.csv"

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from engine.errors import OutputError, TrainingDataError
 from engine.training.datasets.folder_names import presumed_person
 from engine.training.datasets.media import DataSet, label_of
-from engine.training.datasets.sheets import Row, read_rows
 from engine.training.datasets.splits import fill_splits
+from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
 
 NAMES = ("manifest.csv", "manifest.parquet")

@@ -8,12 +8,12 @@ from pathlib import Path
 from engine.errors import TrainingDataError
 from engine.training.datasets.celeb_df import is_celeb_df, read_celeb_df
 from engine.training.datasets.dfdc import dfdc_parts, read_dfdc
+from engine.training.datasets.face_tables import PATTERN, read_tables
 from engine.training.datasets.faceforensics import is_faceforensics, read_faceforensics
 from engine.training.datasets.folder_names import meaning
 from engine.training.datasets.folders import read_folders
 from engine.training.datasets.manifest import find_manifest, read_manifest
 from engine.training.datasets.media import DataSet
-from engine.training.datasets.tables import PATTERN, read_tables
 
 
 @dataclass(frozen=True)

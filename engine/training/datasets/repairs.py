@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from engine.errors import TrainingDataError
-from engine.training.datasets.checks import Finding, leaking, orphans
-from engine.training.datasets.content import contents
+from engine.training.datasets.checks import Finding, contents, leaking, orphans
 from engine.training.datasets.splits import record_groups
 from engine.training.records import SPLITS, FaceRecord
 

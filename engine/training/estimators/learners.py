@@ -13,15 +13,15 @@ from torch import nn
 from engine.detector.sequence import SequenceHead
 from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.embedding.spec import FACENET
-from engine.training.ahead import ahead
 from engine.training.augment import paint_over
+from engine.training.batch_sampler import Batches
 from engine.training.config import Experiment
+from engine.training.distributed import Processes
 from engine.training.evaluation.figures import equal_error_rate
-from engine.training.made import WithForgeries
 from engine.training.mining import triplet_loss
-from engine.training.processes import Processes
+from engine.training.on_the_fly import WithForgeries
+from engine.training.prefetch import ahead
 from engine.training.samples import Samples
-from engine.training.sampling import Batches
 
 #: Unit-sphere embeddings span too little for a linear layer to be sure of anything.
 _GAIN = 8.0
@@ -144,7 +144,7 @@ class PictureLearner(_BatchLearner):
         experiment: settings.
         metric: whether the triplet loss is learned; cross-entropy is then its guide.
         stage: shown with the progress.
-        loaders: processes that prepare validation pictures, see `engine.training.ahead.ahead`.
+        loaders: processes that prepare validation pictures, see `engine.training.prefetch.ahead`.
     """
 
     def __init__(

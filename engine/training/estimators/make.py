@@ -10,9 +10,12 @@ from engine.embedding.network import EmbeddingNetwork
 from engine.errors import TrainingError
 from engine.training.config import Experiment, members_of
 from engine.training.estimators.contract import Estimator
-from engine.training.estimators.frames import FrameClassifier, VolumeClassifier
+from engine.training.estimators.end_to_end import (
+    FrameClassifier,
+    SequenceClassifier,
+    VolumeClassifier,
+)
 from engine.training.estimators.panel import Panel, joined_spec
-from engine.training.estimators.sequences import SequenceClassifier
 from engine.training.estimators.triplets import RawEmbedding, TripletEstimator
 
 ESTIMATORS: dict[str, type[Estimator]] = {

@@ -19,13 +19,12 @@ from engine.embedding.network import EmbeddingNetwork, feature_width
 from engine.embedding.weights import load_pretrained
 from engine.errors import TrainingDataError, TrainingError
 from engine.training.estimators.contract import Estimator
-from engine.training.estimators.frames import identity
+from engine.training.estimators.end_to_end import identity
 from engine.training.estimators.learners import FeatureLearner, PictureLearner, as_head
-from engine.training.features import key_of, stored
 from engine.training.loop import Run, learn
 from engine.training.records import FORGED
 from engine.training.samples import Samples
-from engine.training.scoring import embed_samples
+from engine.training.scoring import embed_samples, key_of, stored
 
 
 class TripletEstimator(Estimator):

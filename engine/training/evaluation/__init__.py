@@ -2,9 +2,7 @@
 
 from engine.training.evaluation.compare import Comparison, compare, compare_data, in_common
 from engine.training.evaluation.evaluate import (
-    Scored,
     assess,
-    by_clip,
     calibrate,
     evaluate,
     measure,
@@ -13,6 +11,7 @@ from engine.training.evaluation.evaluate import (
     set_digest,
 )
 from engine.training.evaluation.figures import Figures, equal_error_rate, figures
+from engine.training.evaluation.scored import Scored, by_clip
 
 __all__ = [
     "Comparison",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from engine.analysis.scale import verbal_scale
-
-if TYPE_CHECKING:
-    from engine.training.evaluation.evaluate import Scored
+from engine.training.evaluation.scored import Scored
 
 #: Demands of one curve at most.
 _POINTS = 101

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,129 +17,10 @@ from engine.training.crops import CropSet, crops_for
 from engine.training.datasets import load_records
 from engine.training.degrade import Degradation, degraded
 from engine.training.evaluation.abstention import abstention_table
-from engine.training.evaluation.fairness import fairness
+from engine.training.evaluation.error_rates import fairness, pristine_rates, typology_angle
 from engine.training.evaluation.figures import equal_error_rate, figures
-from engine.training.evaluation.rates import pristine_rates
-from engine.training.evaluation.sets import sets_of
-from engine.training.records import FaceRecord
+from engine.training.evaluation.scored import ClipScores, Scored, middle_of, sets_of
 from engine.training.scoring import embedding_scores, model_embeddings, samples_for
-from engine.training.skin_tone import typology_angle
-
-
-@dataclass(frozen=True)
-class Scored:
-    """Samples (faces or windows of faces) or clips with what a detector says of them.
-
-    Attributes:
-        scores: float (N,), see `Detector.ranking`.
-        llr: float64 (N,), log10 likelihood ratios.
-        records: N.
-        face_size: float (N,), pixels, the shorter side of the face in its source; the median
-            where several faces stand behind a score.
-        tone: float (N,), degrees, see `skin_tone.typology_angle`; NaN where unknown.
-        calibration: what made ratios of scores; without it a clip's ratio is the mean of its
-            samples'.
-        novelty: float32 (N,), above 1 a face is unlike those of training, see
-            `engine.detector.novelty.Novelty.of`; a clip's is the median. None where the
-            detector does not know.
-        kinds: float (N, K), uncalibrated scores of each kind; None where `scores` are those of
-            the only one.
-        terms: float64 (N, 3), see `quality_terms`; None for reference quality.
-    """
-
-    scores: np.ndarray
-    llr: np.ndarray
-    records: list[FaceRecord]
-    face_size: np.ndarray
-    tone: np.ndarray
-    calibration: Calibration | None = None
-    novelty: np.ndarray | None = None
-    kinds: np.ndarray | None = None
-    terms: np.ndarray | None = None
-
-    def __len__(self) -> int:
-        return len(self.records)
-
-    @property
-    def labels(self) -> np.ndarray:
-        """int64 (N,), 0 pristine, 1 forged."""
-        return np.array([r.label for r in self.records], np.int64)
-
-    def clusters(self, unit: str = "source") -> np.ndarray:
-        """str (N,): what the bootstrap draws as a whole, see `bootstrap.UNITS`."""
-        return np.array([r.identity if unit == "person" else r.source for r in self.records])
-
-    def take(self, rows: np.ndarray) -> Scored:
-        """The rows, int64 (M,)."""
-        return Scored(
-            self.scores[rows],
-            self.llr[rows],
-            [self.records[i] for i in rows],
-            self.face_size[rows],
-            self.tone[rows],
-            self.calibration,
-            None if self.novelty is None else self.novelty[rows],
-            None if self.kinds is None else self.kinds[rows],
-            None if self.terms is None else self.terms[rows],
-        )
-
-    def clips(self) -> Scored:
-        """One row a clip: its mean score, and the ratio that a verdict gives for this score."""
-        clips = by_clip(self.scores, self.records)
-        scores, kinds, terms = clips.scores, self.kinds, self.terms
-        if terms is not None:
-            terms = np.stack([terms[rows].mean(axis=0) for rows in clips.rows])
-        if self.calibration is None:
-            llr = np.array([self.llr[rows].mean() for rows in clips.rows])
-        else:
-            every = self.scores[:, None] if kinds is None else kinds
-            kinds = np.stack([every[rows].mean(axis=0) for rows in clips.rows])
-            llr = self.calibration.llr(kinds, terms)
-            scores = kinds[:, 0] if kinds.shape[1] == 1 else llr
-        sizes = np.array([np.median(self.face_size[rows]) for rows in clips.rows])
-        novelty = self.novelty
-        if novelty is not None:
-            novelty = np.array([np.median(novelty[rows]) for rows in clips.rows], np.float32)
-        tones = np.array([middle_of(self.tone[rows]) for rows in clips.rows])
-        return Scored(
-            scores, llr, clips.records, sizes, tones, self.calibration, novelty, kinds, terms
-        )
-
-
-@dataclass(frozen=True)
-class ClipScores:
-    """Mean scores of C clips.
-
-    Attributes:
-        scores: float (C,) or (C, K).
-        labels: int64 (C,).
-        records: of the first sample of each.
-        rows: int64 each, the samples of each.
-    """
-
-    scores: np.ndarray
-    labels: np.ndarray
-    records: list[FaceRecord]
-    rows: list[np.ndarray]
-
-
-def by_clip(scores: np.ndarray, records: list[FaceRecord]) -> ClipScores:
-    """The mean score of each clip, the rule that verdicts use for a track.
-
-    Args:
-        scores: float (N,) or (N, K).
-    """
-    clips: dict[str, list[int]] = {}
-    for i, record in enumerate(records):
-        clips.setdefault(record.clip, []).append(i)
-    rows = [np.array(found, np.int64) for found in clips.values()]
-    first = [records[found[0]] for found in rows]
-    return ClipScores(
-        np.array([scores[found].mean(axis=0) for found in rows]),
-        np.array([r.label for r in first], np.int64),
-        first,
-        rows,
-    )
 
 
 def calibrate(clips: ClipScores) -> tuple[Calibration, float]:
@@ -271,12 +151,6 @@ def set_digest(scored: Scored) -> str:
     counts = Counter((r.origin, r.clip, r.label) for r in scored.records)
     lines = sorted(f"{origin}|{clip}|{label}|{n}" for (origin, clip, label), n in counts.items())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
-
-
-def middle_of(values: np.ndarray) -> float:
-    """The median of what is known; NaN where nothing is."""
-    known = values[~np.isnan(values)]
-    return float(np.median(known)) if len(known) else float("nan")
 
 
 def assess(

@@ -9,8 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.training.evaluation.bootstrap import draw_counts, interval
-from engine.training.evaluation.weighted import NAMES, Items, weighted_figures
+from engine.training.evaluation.bootstrap import (
+    NAMES,
+    Items,
+    draw_counts,
+    interval,
+    weighted_figures,
+)
 
 DRAWS = 500
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.training.evaluation import curves
+from engine.training.evaluation.abstention import Abstention
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from engine.training.evaluation.abstention import Abstention
 
 #: After Okabe and Ito: told apart by the colour-blind, and dark enough on white.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9")

@@ -15,9 +15,8 @@ import numpy as np
 from engine.errors import OutputError
 from engine.training.evaluation import curves, plots
 from engine.training.evaluation.abstention import Abstention, abstention, abstention_table
-from engine.training.evaluation.evaluate import Scored
-from engine.training.evaluation.sets import sets_of
-from engine.training.evaluation.weighted import NAMES
+from engine.training.evaluation.bootstrap import NAMES
+from engine.training.evaluation.scored import Scored, sets_of
 
 #: Curves in one picture, beyond which they cannot be told apart.
 _MOST_CURVES = 6

@@ -14,11 +14,10 @@ from engine.embedding.embedder import Embedder
 from engine.training.crops import CropSet
 from engine.training.degrade import degraded
 from engine.training.evaluation.evaluate import terms_of
-from engine.training.features import key_of, stored
 from engine.training.loop import Run
 from engine.training.records import PRISTINE, FaceRecord
 from engine.training.samples import face_samples
-from engine.training.scoring import embed_samples
+from engine.training.scoring import embed_samples, key_of, stored
 
 #: Degraded copies of each face: faces of small data sets have more.
 _COPIES, _WANTED = 3, 4000

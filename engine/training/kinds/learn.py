@@ -33,7 +33,6 @@ from engine.training.crops import crops_for
 from engine.training.datasets import load_records
 from engine.training.estimators.triplets import round_to_half
 from engine.training.evaluation import equal_error_rate
-from engine.training.features import key_of
 from engine.training.kinds.faces import Copies, Embedded, chosen_records, copies_of, embedded
 from engine.training.kinds.networks import Pace, fine_tuned
 from engine.training.kinds.rows import (
@@ -47,6 +46,7 @@ from engine.training.kinds.rows import (
     learn_head,
 )  # fmt: skip
 from engine.training.loop import Run
+from engine.training.scoring import key_of
 from engine.training.train import REFERENCE_PER_METHOD
 
 _SEED = 7

@@ -17,12 +17,12 @@ from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.training.augment import augment, paint_over
 from engine.training.config import LearningConfig
+from engine.training.crops import View
+from engine.training.distributed import Processes
 from engine.training.estimators.triplets import round_to_half
 from engine.training.kinds.faces import Copies, even_by_origin
 from engine.training.loop import Run, learn
 from engine.training.mining import semi_hard_loss
-from engine.training.processes import Processes
-from engine.training.view import View
 
 #: Gain of embeddings on the unit sphere, so that a linear layer can be sure.
 GAIN = 8.0

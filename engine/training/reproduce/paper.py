@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import CancelledError, EngineError
 from engine.progress import Progress
 from engine.shipped import resource
 from engine.training.config import load_experiment
-from engine.training.laboratory import Laboratory, Outcome
-from engine.training.reproduce.data import Available, find_data
+from engine.training.experiment_runs import Laboratory
 from engine.training.reproduce.figures import draw_figures
 from engine.training.reproduce.report import write_report
-from engine.training.reproduce.rows import ROWS, Row
-
-
-@dataclass(frozen=True)
-class Result:
-    """A row with what came of it: an outcome, or the reason why there is none."""
-
-    row: Row
-    outcome: Outcome | None
-    reason: str = ""
+from engine.training.reproduce.rows import ROWS, Available, Result, Row, find_data
 
 
 def reproduce(
@@ -38,7 +26,7 @@ def reproduce(
     """Run the paper's Tables I to IV and Figures 4 to 7 on the data under `root`.
 
     Args:
-        root: folder of the data sets; see `engine.training.reproduce.data.find_data`.
+        root: folder of the data sets; see `engine.training.reproduce.rows.find_data`.
         out: folder of the report: report.html, report.md, results.json and pictures.
         laboratory: where runs are kept; a later call takes up what is there.
         only: rows whose experiment begins so; all if empty.
@@ -86,20 +74,3 @@ def describe(result: Result) -> str:
         return f"not run: {result.reason}"
     clip = result.outcome.measured[0]["sets"]["all"]["clip"]
     return f"clip AUC {clip['auc']:.3f}, EER {clip['eer']:.3f}, {result.outcome.seconds:.0f} s"
-
-
-def dump(results: list[Result], path: Path) -> None:
-    """All figures of all rows as JSON."""
-    rows = [
-        {
-            "table": r.row.table,
-            "row": r.row.name,
-            "experiment": r.row.experiment,
-            "paper": dict(r.row.paper),
-            "measured": r.outcome.measured if r.outcome else None,
-            "seconds": r.outcome.seconds if r.outcome else None,
-            "reason": r.reason,
-        }
-        for r in results
-    ]
-    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False), "utf-8")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine import __version__
 from engine.errors import OutputError
-from engine.training.reproduce.data import Available
-from engine.training.reproduce.measures import value_of
-from engine.training.reproduce.rows import CITED, ROWS, TITLES
-
-if TYPE_CHECKING:
-    from engine.training.reproduce.paper import Result
+from engine.training.reproduce.figures import value_of
+from engine.training.reproduce.rows import CITED, ROWS, TITLES, Available, Result
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 70em; margin: 2em auto; padding: 0 1em; }
@@ -48,8 +44,6 @@ def write_report(
     """
     from markdown_it import MarkdownIt
 
-    from engine.training.reproduce.paper import dump
-
     text = markdown(results, data, pictures, seconds)
     body = MarkdownIt("commonmark").enable("table").render(text)
     page = (
@@ -60,7 +54,7 @@ def write_report(
         out.mkdir(parents=True, exist_ok=True)
         (out / "report.md").write_text(text, "utf-8")
         (out / "report.html").write_text(page, "utf-8")
-        dump(results, out / "results.json")
+        _dump(results, out / "results.json")
     except OSError as error:
         raise OutputError(
             f"The report could not be written to '{out}': {error.strerror}.",
@@ -160,3 +154,20 @@ def _verdicts(results: list[Result]) -> list[str]:
                 f"{base.mean:.1f}."
             )
     return lines
+
+
+def _dump(results: list[Result], path: Path) -> None:
+    """All figures of all rows as JSON."""
+    rows = [
+        {
+            "table": r.row.table,
+            "row": r.row.name,
+            "experiment": r.row.experiment,
+            "paper": dict(r.row.paper),
+            "measured": r.outcome.measured if r.outcome else None,
+            "seconds": r.outcome.seconds if r.outcome else None,
+            "reason": r.reason,
+        }
+        for r in results
+    ]
+    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False), "utf-8")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from engine.errors import PlanError
 from engine.training.datasets.checks import REFUSED, Finding, check
 from engine.training.datasets.repairs import REPAIRS, repair
+from engine.training.datasets.splits import deal
 from engine.training.records import FORGED, PRISTINE, FaceRecord
-from engine.training.retrain.deal import deal
 from engine.training.retrain.likeness import ALIKE, ERROR, Likeness, Pair
 from engine.training.retrain.plan import Decision, Remedy
 

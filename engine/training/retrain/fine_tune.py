@@ -18,7 +18,7 @@ from engine.errors import TrainingError
 from engine.training.config import Experiment, make_experiment, with_changes
 from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
-from engine.training.estimators.frames import identity
+from engine.training.estimators.end_to_end import identity
 from engine.training.estimators.learners import Guided, PictureLearner
 from engine.training.estimators.triplets import balance, round_to_half
 from engine.training.loop import Run, learn

@@ -18,11 +18,10 @@ from engine.embedding.weights import load_pretrained
 from engine.errors import WeightsError
 from engine.faces.align import Alignment
 from engine.training.crops import CropSet
-from engine.training.features import key_of, stored
 from engine.training.loop import Run
 from engine.training.records import PRISTINE, FaceRecord
 from engine.training.samples import face_samples
-from engine.training.scoring import embed_samples
+from engine.training.scoring import embed_samples, key_of, stored
 
 #: Cosine of two people's mean embeddings from which they may be one: chosen on training folds,
 #: where 1.3 in 1,000 pairs of strangers (LFW) reach it and 9 of 72 pairs of clips that show one

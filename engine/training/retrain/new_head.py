@@ -23,7 +23,6 @@ from engine.errors import TrainingError
 from engine.training.crops import CropSet
 from engine.training.datasets.splits import record_groups
 from engine.training.evaluation import equal_error_rate
-from engine.training.features import key_of, stored
 from engine.training.loop import Run
 from engine.training.records import need_both_classes
 from engine.training.retrain.forgetting import TOLERATED
@@ -31,7 +30,7 @@ from engine.training.retrain.head_fit import Points, evened, fit_near, joined
 from engine.training.retrain.learned import JUDGES, Learned, counted
 from engine.training.retrain.snapshots import AT_ONCE, Album
 from engine.training.samples import Samples, face_samples
-from engine.training.scoring import embed_samples
+from engine.training.scoring import embed_samples, key_of, stored
 from engine.training.train import REFERENCE_PER_METHOD
 
 #: Strengths with which a head is held to the present one that are tried.

@@ -12,8 +12,7 @@ from PIL import Image, UnidentifiedImageError
 
 from engine.errors import EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from engine.training.archives import Place, members, read_place
-from engine.training.datasets.media import CLIPS
+from engine.training.datasets.media import CLIPS, Place, members, read_place
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
 from engine.training.retrain.gather import Layout
 from engine.video.source import VideoSource

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.training.evaluation.compare import Comparison, Difference
-from engine.training.evaluation.recommend import LEAST_CLUSTERS, SMALL
+from engine.training.evaluation.compare import LEAST_CLUSTERS, SMALL, Comparison, Difference
 from engine.training.retrain.forgetting import Forgetting
 from engine.training.retrain.plan import Preset
 

@@ -8,7 +8,7 @@ from engine.detector.kinds import kind_of
 from engine.errors import TrainingDataError
 from engine.training.datasets.folder_names import presumed_person
 from engine.training.datasets.media import DataSet, label_of
-from engine.training.datasets.sheets import Row, read_rows
+from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import PRISTINE, SPLITS, FaceRecord
 
 PATTERN = "*_faces.csv"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from engine.forgery.face_geometry import SIDE, place
 from engine.forgery.make import Forgery
-from engine.forgery.outline import SIDE, place
 
 _CELL, _HEAD, _BESIDE = 180, 22, 110
 _TITLES = ("original", "forged", "mask", "after life")

@@ -6,9 +6,9 @@ import numpy as np
 
 from engine.errors import ForgeryError, TrainingDataError
 from engine.faces.align import Alignment, similarity
+from engine.forgery.face_geometry import place
 from engine.forgery.make import WITH_DONOR, FacePicture, forge
-from engine.forgery.outline import place
-from engine.forgery.partners import FaceLook, choose_partner
+from engine.forgery.subjects import FaceLook, choose_partner
 from engine.training.records import FORGED, PRISTINE
 from engine.training.samples import Samples
 
