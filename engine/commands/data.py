@@ -15,7 +15,7 @@ from engine.terminal import echo, print_json, print_table, progress_bar
 if TYPE_CHECKING:
     from engine.training.datasets.checks import Finding
     from engine.training.records import FaceRecord
-    from engine.training.retrain.likeness import Likeness
+    from engine.training.retrain.near_duplicates import NearDuplicates
 
 #: Pairs of look-alikes that are printed; JSON holds all.
 _SHOWN = 20
@@ -82,7 +82,7 @@ def check(context: click.Context, data: Path, pattern: str | None, compressions:
     from engine.training.datasets.manifest import write_manifest
     from engine.training.datasets.recognise import Reading, recognise
     from engine.training.datasets.repairs import repair as mend
-    from engine.training.retrain.likeness import as_one
+    from engine.training.retrain.near_duplicates import as_one
 
     found = recognise(data, Reading(pattern, compressions, splits == "official"))
     records = found.records
@@ -148,21 +148,21 @@ def _print_counts(records: list[FaceRecord]) -> None:
     print_table([columns, *sorted(rows)])
 
 
-def _compared(records: list[FaceRecord], folder: Path) -> Likeness:
+def _compared(records: list[FaceRecord], folder: Path) -> NearDuplicates:
     """People by their faces; the crops are kept, their embeddings are not."""
     import tempfile
 
     from engine.training.crops import prepare_crops, storage_for
     from engine.training.loop import Run
-    from engine.training.retrain.likeness import VIEW, look_alikes
+    from engine.training.retrain.near_duplicates import VIEW, find_near_duplicates
 
     with progress_bar() as progress, tempfile.TemporaryDirectory() as state:
         crops = prepare_crops(records, storage_for(VIEW), folder, progress)
-        return look_alikes(crops, Run(Path(state), progress=progress))
+        return find_near_duplicates(crops, Run(Path(state), progress=progress))
 
 
-def _print_likeness(found: Likeness) -> None:
-    from engine.training.retrain.likeness import ERROR
+def _print_likeness(found: NearDuplicates) -> None:
+    from engine.training.retrain.near_duplicates import ERROR
 
     echo(f"\nPeople by their faces. {found.skipped or ERROR}")
     for group in found.groups:

@@ -33,14 +33,14 @@ def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_
     """
     import platformdirs
 
+    from engine.training.crops import CropStore
     from engine.training.datasets.unlabelled import load_unlabelled
-    from engine.training.retrain.active import propose
-    from engine.training.retrain.faces import FaceShelf
+    from engine.training.retrain.active_learning import propose
 
     folder = work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
     detector = load_detector(bundle, device)
     with progress_bar() as progress:
-        crops = FaceShelf(folder, workers, progress).of(detector, load_unlabelled(place))
+        crops = CropStore(folder, workers, progress).of(detector, load_unlabelled(place))
         found = propose(detector, crops, count, progress)
     if as_json:
         rows = [

@@ -67,7 +67,7 @@ def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tu
       forensics wizard --plan spring.toml --data labelled/ --set preset='new head'
       forensics wizard --plan spring.toml --remedy leaks=leaks
     """
-    from engine.training.retrain.preset import require_choices
+    from engine.training.retrain.presets import require_choices
     from engine.training.retrain.session import Retraining
 
     with progress_bar(lines=True) as progress:

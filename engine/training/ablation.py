@@ -1,4 +1,4 @@
-"""What each part of a training is worth: one experiment, changed in one thing at a time."""
+"""Ablation studies: one base experiment and runs that each change one thing."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A series of runs.
 
     Attributes:
-        base: a shipped experiment's name, or the path of a file.
-        run: in the order of the table.
+        base: name of a shipped experiment, or path of a TOML file.
+        run: the runs, in table order.
     """
 
     base: str
@@ -57,15 +57,15 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Finding:
-    """What came of one run.
+    """Result of one run.
 
     Attributes:
         name, why: of the run.
-        auc: frame AUC by data set and "data set / method", each method against the pristine
-            faces of its data set.
-        left_out: methods that the run did not learn from.
-        seconds: of training.
-        reason: why there are no figures, "" if there are some.
+        auc: frame AUC by data set and "data set / method"; each method is compared with the
+            pristine faces of its data set.
+        left_out: methods excluded from training.
+        seconds: training time.
+        reason: why there are no figures; empty if there are.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Finding:
     reason: str = ""
 
     def of_left_out(self) -> float | None:
-        """Mean AUC of the methods that were left out, None without any."""
+        """Mean AUC over the left-out methods; None if there are none."""
         return _mean(
             auc for part, auc in self.auc.items()
             if part.partition(" / ")[2] in self.left_out
@@ -95,10 +95,10 @@ class Finding:
 
 
 def load_plan(path: Path) -> Plan:
-    """A plan from its TOML file, each run checked.
+    """Read a plan from a TOML file and validate each run.
 
     Raises:
-        TrainingError: unreadable or not valid, named.
+        TrainingError: the file is unreadable or invalid.
     """
     try:
         plan = msgspec.convert(tomllib.loads(read_small(path).decode("utf-8")), Plan)
@@ -122,19 +122,19 @@ def ablate(
     only: str = "",
     say: Callable[[str], None] = lambda _: None,
 ) -> list[Finding]:
-    """Carry out the runs of a plan, or take up finished ones, and write the table.
+    """Run a plan and write its table. Finished runs are reused.
 
     Args:
-        data: see `engine.training.datasets.load_records`.
-        out: folder of ablation.md and ablation.json, written after each run.
-        laboratory: measures on its split; "val" keeps the test split untouched.
-        only: runs whose name begins so; all if empty.
-        say: told what each run came to.
+        data: labelled data, see `engine.training.datasets.load_records`.
+        out: folder for ablation.md and ablation.json, updated after each run.
+        laboratory: runs the experiments; measure on "val" to keep the test split untouched.
+        only: run only experiments whose name starts with this; all if empty.
+        say: receives one line per finished run.
 
     Raises:
         TrainingDataError: the data cannot be used.
         OutputError: the table cannot be written.
-        CancelledError: stopped; finished runs are kept.
+        CancelledError: cancelled; finished runs are kept.
     """
     records = load_records(data)
     findings: list[Finding] = []
@@ -157,14 +157,14 @@ def ablate(
 
 
 def _aucs(sets: dict[str, Any], records: list[FaceRecord]) -> dict[str, float]:
-    """Frame AUC of each data set and of each of its methods, as far as it was measured."""
+    """Frame AUC of each data set and of each of its methods, where measured."""
     methods: dict[str, set[str]] = {}
     for record in records:
         if record.label == FORGED:
             methods.setdefault(record.origin, set()).add(record.method)
     found: dict[str, float] = {}
     for origin, names in sorted(methods.items()):
-        # A data set of one method is not parted: it is its own part.
+        # A data set with one method is not split: the set is the method.
         parts = {f"{origin} / {name}": f"{origin} / {name}" for name in sorted(names)}
         if len(names) == 1:
             parts = dict.fromkeys(parts, origin)
@@ -187,7 +187,7 @@ def _words(finding: Finding) -> str:
 
 
 def table(findings: list[Finding], split: str) -> str:
-    """The findings as Markdown."""
+    """Format the findings as a Markdown table."""
     columns = list(dict.fromkeys(name for f in findings for name in f.auc))
     head = ["run", *columns, "kind left out", "minutes", "what it shows"]
     lines = [" | ".join(head), " | ".join("---" for _ in head)]

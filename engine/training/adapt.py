@@ -1,11 +1,11 @@
-"""Carry a detector to a new source of clips with unlabelled faces of it.
+"""Unsupervised domain adaptation of a detector to a new source of clips.
 
-The paper's future work ("unsupervised domain adaptation"). Three ways are tried: "norm"
-takes the statistics of batch normalisation from the new source (Li et al. 2016, AdaBN);
-"coral" maps the new source's embeddings onto the mean and covariance of the reference
-embeddings that come with the bundle (Sun et al. 2016); "norm+coral" does both. A labelled
-part of the new source decides: one half chooses, the other measures, and nothing is written
-unless the detector got better there by more than chance explains.
+The paper names this as future work. Three methods are available: "norm" recomputes the
+batch-normalisation statistics on the new source (AdaBN, Li et al. 2016); "coral" aligns the mean
+and covariance of the new source's embeddings with those of the bundle's reference embeddings
+(Sun et al. 2016); "norm+coral" does both. Labelled faces of the new source decide: one half
+selects the method, the other half measures it. An adapted detector is returned only if its
+improvement is statistically significant.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ from engine.training.novelty import learn_novelty
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import detector_scores, embed_samples
 
-#: "none" is the detector as it was, recalibrated on the new source like the others.
+#: "none" is the unchanged detector, recalibrated on the new source like the others.
 WAYS = ("none", "norm", "coral", "norm+coral")
-#: Fewer faces say too little of a source's statistics.
+#: Fewer faces do not determine the statistics of a source.
 LEAST_FACES = 100
 _BATCH = 64
 
 
 @dataclass(frozen=True)
 class Adaptation:
-    """What came of it.
+    """An adapted detector and its evaluation.
 
     Attributes:
-        detector: the adapted detector, calibrated on the labelled half that chose; unfamiliar
-            to it is what is unlike the new source.
-        way: the one of `WAYS` that was chosen.
-        chosen_on: way -> clip-level AUC on the half that chose.
-        before, after: as `engine.training.evaluation.evaluate`, on the half that measures,
-            the detector as it was and as it is now.
+        detector: the adapted detector, calibrated on the labelled half that selected it. Faces
+            unlike the new source are out-of-distribution to it.
+        way: the selected entry of `WAYS`.
+        chosen_on: way -> clip-level AUC on the selection half.
+        before, after: metrics of the original and the adapted detector on the other half, see
+            `engine.training.evaluation.evaluate`.
     """
 
     detector: Detector
@@ -65,16 +65,16 @@ def adapt(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Adaptation:
-    """Adapt a detector that judges faces one by one.
+    """Adapt a detector that judges single faces.
 
     Args:
-        detector: stays as it is.
-        unlabelled: faces of the new source; their labels are not looked at.
-        labelled: other people of the new source; the split "val" chooses, "test" measures.
+        detector: not modified.
+        unlabelled: faces of the new source; their labels are ignored.
+        labelled: other people of the new source; "val" selects, "test" measures.
 
     Raises:
-        TrainingDataError: too few faces, or the same people in both parts.
-        TrainingError: the detector cannot be adapted, or no way made it better.
+        TrainingDataError: too few faces, or people in both parts.
+        TrainingError: the detector cannot be adapted, or no method improved it.
     """
     from sklearn.metrics import roc_auc_score
 
@@ -125,9 +125,9 @@ def adapt(
 
 
 def ways_for(detector: Detector) -> tuple[str, ...]:
-    """The ways that suit a detector's network."""
+    """Methods that the detector's network supports."""
     network = detector.embedder.network
-    # FaceNet's normalisation layers are folded into its convolutions.
+    # FaceNet's normalisation is folded into its convolutions.
     plain = detector.embedder.spec.architecture == FACENET
     normalised = any(isinstance(m, nn.BatchNorm2d) for m in network.backbones.modules())
     return WAYS if normalised and not plain else ("none", "coral")
@@ -184,12 +184,12 @@ def _take_statistics(
     progress: ProgressCallback,
     cancel: CancelToken,
 ) -> None:
-    """Means and variances of every normalisation layer, anew over the faces."""
+    """Recompute the mean and variance of every normalisation layer over the faces."""
     layers = [m for m in network.modules() if isinstance(m, nn.BatchNorm2d)]
     before = [layer.momentum for layer in layers]
     for layer in layers:
         layer.reset_running_stats()
-        # None: a plain average over all batches.
+        # None selects a cumulative average over all batches.
         layer.momentum = None
         layer.train()
     order = np.random.default_rng(0).permutation(len(faces))
@@ -207,7 +207,7 @@ def _take_statistics(
 
 
 def _mapped(embedder: Embedder, points: np.ndarray, reference: np.ndarray) -> Embedder:
-    """An embedder whose embeddings of the new source lie as the reference does."""
+    """An embedder that aligns embeddings of the new source with the reference."""
     from sklearn.covariance import LedoitWolf
 
     new, old = LedoitWolf().fit(points), LedoitWolf().fit(reference)
@@ -225,15 +225,15 @@ def _mapped(embedder: Embedder, points: np.ndarray, reference: np.ndarray) -> Em
 
 
 def _power(covariance: np.ndarray, exponent: float) -> np.ndarray:
-    """A power of a symmetric positive matrix."""
+    """Power of a symmetric positive definite matrix."""
     values, vectors = np.linalg.eigh(covariance)
     return np.asarray((vectors * np.maximum(values, 1e-8) ** exponent) @ vectors.T)
 
 
 def adapted_card(before: Detector, found: Adaptation, faces: CropSet) -> dict[str, Any]:
-    """The model card of an adapted bundle, with what it was before."""
+    """Model card of an adapted bundle, including the original's metrics."""
     card = dict(before.card)
-    # What was measured of the detector that it was.
+    # These metrics describe the original detector.
     card.pop("evaluations", None)
     card["name"] = before.name
     card["adaptation"] = {

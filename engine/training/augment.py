@@ -1,4 +1,4 @@
-"""Changes a clip suffers on its way to the analyst, applied to training crops."""
+"""Augmentation of training crops: geometry, light and degradation."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ import numpy as np
 from engine.training.crops import View
 from engine.video.recompress import recompress
 
-#: "graded": some crops nearly as they are, some worn a little, some much; "worn": most of them
-#: much; "life": all of them worn; "moved": moved, and seen in other light; "paper": its released
-#: code's; "none": the plain crop.
+#: "graded": from clean to heavily degraded; "worn": mostly heavily degraded; "life": always
+#: degraded; "moved": geometry and light only; "paper": as in the paper's released code; "none":
+#: the unchanged crop.
 KINDS = ("graded", "worn", "life", "moved", "paper", "none")
-#: How many crops are spared, and how many of the others are worn a little.
+#: Share of clean crops, and share of lightly degraded crops among the others.
 _GRADES = {"graded": (0.4, 0.35), "worn": (0.2, 0.25)}
 
 
 def augment(crop: np.ndarray, view: View, rng: np.random.Generator, kind: str) -> np.ndarray:
-    """One random variant of a stored crop.
+    """Augment one stored crop at random.
 
     Args:
-        crop: uint8 (S, S, 3) RGB, of the store.
-        view: to the model's geometry.
+        crop: uint8 (S, S, 3) RGB, in the store's geometry.
+        view: maps the store's geometry to the model's.
         rng: source of randomness.
-        kind: one of `KINDS`. "life": shift, rotation, scale, mirroring, light, then shrinking,
-            blur, noise and JPEG; "graded": the same moves, less light, then nothing, a little
-            shrinking and JPEG, or shrinking, noise, H.264 and JPEG; "worn": as graded, mostly
-            the last, and H.264 codes the shrunken picture, as where a clip was sent on; "paper":
-            rotation up to 30 degrees, zoom 0.15, shift 0.2, shear 0.15 and mirroring.
+        kind: one of `KINDS`. "life": shift, rotation, scale, mirroring and light, then
+            downscaling, blur, noise and JPEG. "graded": the same geometry, less light, then
+            nothing, mild downscaling and JPEG, or downscaling, noise, H.264 and JPEG. "worn": as
+            "graded", mostly the last, with H.264 on the downscaled picture as in a forwarded clip.
+            "paper": rotation up to 30 degrees, zoom 0.15, shift 0.2, shear 0.15 and mirroring.
 
     Returns:
         uint8 (s, s, 3) RGB.
@@ -54,7 +54,7 @@ def augment(crop: np.ndarray, view: View, rng: np.random.Generator, kind: str) -
 def augment_window(
     crops: np.ndarray, view: View, rng: np.random.Generator, kind: str
 ) -> np.ndarray:
-    """One random variant of a window of faces, changed alike throughout.
+    """Augment a window of faces with the same random parameters for every frame.
 
     Args:
         crops: uint8 (T, S, S, 3) RGB.
@@ -67,13 +67,14 @@ def augment_window(
 
 
 def moving(crop: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
-    """A still as a window: small smooth movements, so that window models can be tried.
+    """Turn a still into a window with small smooth movements.
 
-    Nothing in it tells how real faces move; a window model learns no motion from it.
+    This lets window models run on single faces. The movement is artificial: a model learns nothing
+    about real motion from it.
 
     Args:
         crop: uint8 (S, S, 3) RGB.
-        count: faces in the window.
+        count: number of frames.
 
     Returns:
         uint8 (count, S, S, 3) RGB.
@@ -90,17 +91,18 @@ def moving(crop: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray
 
 
 def paint_over(pictures: np.ndarray, chance: float, rng: np.random.Generator) -> np.ndarray:
-    """Hide a part of some pictures, so that no single region carries every decision.
+    """Paint over a random part of some pictures, so that no region alone decides.
 
-    What is drawn for one picture depends on no other's content: two sets that are painted with
-    equal generators lose the same parts.
+    The draws do not depend on the pictures: two sets painted with equal generators lose the same
+    parts.
 
     Args:
-        pictures: uint8 (N, s, s, 3) RGB, or (N, T, s, s, 3); the frames of a window lose one part.
-        chance: of each picture to lose a part, 5 to 25 percent of it.
+        pictures: uint8 (N, s, s, 3) RGB, or (N, T, s, s, 3) for windows; all frames of a window
+            lose the same part.
+        chance: probability that a picture loses 5 to 25 percent of its area.
 
     Returns:
-        The pictures, changed in place.
+        The same array, modified in place.
     """
     side = pictures.shape[-2]
     for picture in pictures:
@@ -136,7 +138,7 @@ def _paper_change(size: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def _graded(picture: np.ndarray, rng: np.random.Generator, kind: str) -> np.ndarray:
-    # Traces of forgery are faint: a network that rarely meets a clean picture learns none.
+    # Forgery traces are faint: a network that rarely sees clean pictures does not learn them.
     if rng.random() < 0.5:
         picture = _light(picture, rng, 0.6)
     grade = rng.random()

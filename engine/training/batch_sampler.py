@@ -1,4 +1,4 @@
-"""Which samples share a batch: each forgery beside the pristine face it was made from."""
+"""Batch sampling: each forgery next to the pristine face it was made from."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from engine.training.records import FORGED, PRISTINE, FaceRecord
 class Batches:
     """Batches of one epoch.
 
-    "paired": half pristine and half forged, forgeries with their own originals. An original
-    is its forgery's hardest and most telling negative: the same person, light and camera.
-    Where none is known, any pristine sample of the same data set stands in. "balanced": half
-    and half at random. "plain": all samples in random order.
+    "paired": half pristine, half forged, each forgery with its own original. The original is the
+    hardest negative of its forgery: same person, light and camera. If it is unknown, a pristine
+    sample of the same data set replaces it. "balanced": half and half, drawn at random. "plain":
+    all samples in random order.
 
     Args:
         records: of all samples.
-        batch: samples in a batch, even unless "plain".
-        sampling: one of the three.
-        limit: forged samples in an epoch at most (all samples at most if "plain"); 0 takes all.
-        originals: int64 (K,), of forgeries made on the spot, which have the rows after the
-            records': the row that each is made of.
-        made: how many of those are drawn in an epoch for each recorded forgery, or for each
-            pristine sample where no forgery is recorded.
+        batch: batch size; even unless "plain".
+        sampling: "paired", "balanced" or "plain".
+        limit: maximum number of forged samples per epoch (of all samples if "plain"); 0 for all.
+        originals: int64 (K,), row of the original of each on-the-fly forgery. These forgeries
+            occupy the K rows after the records.
+        made: number of on-the-fly forgeries per epoch, for each recorded forgery or, if there is
+            none, for each pristine sample.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Batches:
         return [np.concatenate([self._originals(part, rng), part]) for part in parts]
 
     def _some_made(self, most: int, rng: np.random.Generator) -> np.ndarray:
-        """Rows of forgeries to be made, of each data set as many as it has, or an equal part."""
+        """Draw rows of on-the-fly forgeries, evenly over data sets."""
         by_origin = [rng.permutation(rows) for rows in self._made_by_origin]
         turns = np.concatenate([np.arange(len(rows)) for rows in by_origin])
         order = np.argsort(turns + rng.random(len(turns)), kind="stable")

@@ -1,4 +1,4 @@
-"""The state of a run on disk, taken up only by a run with the same settings and data."""
+"""Checkpoints: resumed only by a run with the same settings and data."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from engine.errors import OutputError
 
 @dataclass
 class Place:
-    """Where a run stands.
+    """Progress of a run.
 
     Attributes:
-        epoch: the epoch in hand, from 0.
-        step: steps of it that are done.
+        epoch: current epoch, from 0.
+        step: finished steps of the epoch.
         total: sum of their losses.
-        best: the best validation AUC so far.
+        best: best validation AUC so far.
         since_best: epochs since then.
-        history: of each epoch done, its mean "train_loss" and the validation metrics.
+        history: "train_loss" and validation metrics of each finished epoch.
     """
 
     epoch: int = 0
@@ -35,11 +35,11 @@ class Place:
     history: list[dict[str, float]] = field(default_factory=list)
 
     def finish_epoch(self, loss: float, metrics: dict[str, float]) -> None:
-        """Go to the next epoch.
+        """Advance to the next epoch.
 
         Args:
-            loss: mean of the epoch's steps.
-            metrics: on validation data; "auc" decides which epoch is best.
+            loss: mean over the epoch's steps.
+            metrics: on validation data; "auc" selects the best epoch.
         """
         auc = metrics["auc"]
         self.history.append({"epoch": self.epoch + 1, "train_loss": loss, **metrics})
@@ -48,19 +48,18 @@ class Place:
         self.epoch, self.step, self.total = self.epoch + 1, 0, 0.0
 
     def finished(self, patience: int) -> bool:
-        """Whether waiting for a better epoch has an end."""
+        """Whether early stopping ends the run."""
         return 0 < patience <= self.since_best
 
 
 class Checkpoint:
-    """State and best weights of one run in one folder.
+    """State and best weights of one run.
 
-    Every file is written whole and then moved into place, so that a kill at any moment
-    leaves the state before or the state after.
+    Files are replaced atomically: a kill at any moment leaves the previous or the new state.
 
     Args:
-        folder: made if absent.
-        identity: JSON-ready; a stored state with another one is not taken up.
+        folder: created if missing.
+        identity: JSON-ready; a stored state with a different identity is ignored.
     """
 
     def __init__(self, folder: Path, identity: dict[str, Any]) -> None:
@@ -72,7 +71,7 @@ class Checkpoint:
             raise _full(folder, error) from error
 
     def resume(self, parts: dict[str, Any]) -> Place:
-        """Load the stored state into the parts; a fresh place where there is none."""
+        """Load the stored state into the parts; start from the beginning if there is none."""
         path = self._folder / "state.pt"
         if not path.exists():
             return Place()
@@ -84,10 +83,10 @@ class Checkpoint:
         return Place(**stored["place"])
 
     def write(self, parts: dict[str, Any], place: Place) -> None:
-        """Keep the state.
+        """Write the state.
 
         Raises:
-            OutputError: the disk is full, or the folder is gone; the state before stays.
+            OutputError: the disk is full or the folder is gone; the previous state stays.
         """
         state = {name: part.state_dict() for name, part in parts.items()}
         self._save(
@@ -95,11 +94,11 @@ class Checkpoint:
         )
 
     def keep(self, module: nn.Module) -> None:
-        """These are the best weights so far."""
+        """Store the current weights as the best."""
         self._save(module.state_dict(), "best.pt")
 
     def load_best(self, module: nn.Module) -> None:
-        """Give the module the best weights."""
+        """Load the best weights into the module."""
         device = next(module.parameters()).device
         path = self._folder / "best.pt"
         module.load_state_dict(torch.load(path, map_location=device, weights_only=True))

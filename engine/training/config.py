@@ -1,8 +1,8 @@
-"""Experiments as files: what is trained, how, and what judges it; typed and checked.
+"""Experiments: typed and validated training configurations in TOML files.
 
-An experiment is a TOML file with the tables below; keys that are left out keep their
-defaults. `--set table.key=value` changes one of them; a change that would have no effect is
-refused. The whole is stored in the bundle.
+An experiment consists of the tables below; missing keys keep their defaults. `--set
+table.key=value` changes a key; a change without effect is refused. The bundle stores the full
+experiment.
 """
 
 from __future__ import annotations
@@ -35,18 +35,17 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """The network.
 
     Attributes:
-        kind: "frames" (each face by itself, trained end to end), "triplets" (an embedding
-            with a classifier on it), "raw" (the pretrained embedding as it is, with a
-            classifier), "sequence" (a recurrent head on a frames model) or
-            "volume" (3-D convolution).
-        architecture: "facenet", "meso4", "c3d", "c3d_small", or any timm name; Keras' and the
-            paper's Xception is timm's "legacy_xception".
-        weights: pretraining; see `engine.embedding.weights.load_pretrained`.
+        kind: "frames" (single faces, trained end to end), "triplets" (an embedding and a
+            classifier on it), "raw" (the pretrained embedding and a classifier), "sequence" (a
+            recurrent head on a frames model) or "volume" (3-D convolution).
+        architecture: "facenet", "meso4", "c3d", "c3d_small", or any timm name. The paper's (and
+            Keras') Xception is timm's "legacy_xception".
+        weights: pretraining, see `engine.embedding.weights.load_pretrained`.
         head, dimension: see `engine.embedding.heads.make_head`.
         trunk: "finetune" trains the backbone, "frozen" only the head.
-        scaling: of the pixels; "" takes what the weights want.
+        scaling: of pixel values; "" selects what the weights expect.
         size, eye_distance, eye_height: of the crops, see `engine.faces.align.Alignment`.
-        drop_path: chance that a residual branch of a timm backbone is left out in training
+        drop_path: probability that a residual branch of a timm backbone is dropped in training
             (stochastic depth).
     """
 
@@ -64,36 +63,32 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The loop.
+    """The training loop.
 
     Attributes:
-        optimiser: by name; "nadam" has Keras' momentum decay of 0.004.
-        learning_rate: the schedule's peak.
+        optimiser: "nadam" has Keras' momentum decay of 0.004.
+        learning_rate: peak of the schedule.
         schedule: "one_cycle", "cosine" or "constant".
-        epochs: at most.
-        restarts: numbers of epochs after which the schedule begins anew, each time with half
-            the peak of the one before (warm restarts, Loshchilov & Hutter 2017).
-        batch: samples in a batch.
-        patience: epochs without a better validation score before it stops; 0 never stops.
-        sampling: "paired" puts each forgery beside its own original, "balanced" draws as many
-            pristine as forged, "plain" takes all in random order.
-        augment: "graded" (from as they are to heavily compressed), "worn" (most of them heavily
-            compressed), "life" (all of them worn as clips are on their way), "paper" (rotation,
-            zoom, shift, shear, flip) or "none";
-            see `engine.training.augment.augment`.
+        epochs: maximum number.
+        restarts: epochs after which the schedule restarts with half its previous peak (warm
+            restarts, Loshchilov & Hutter 2017).
+        batch: batch size.
+        patience: epochs without improvement on validation before early stopping; 0 disables it.
+        sampling: see `engine.training.batch_sampler.Batches`.
+        augment: see `engine.training.augment.augment`.
         made: on-the-fly forgeries (`engine.training.on_the_fly`) per epoch for each recorded
             forgery; data sets of pristine faces alone then take part in training.
-        alike: a forgery and its pristine partner are augmented in the same way, so that only
-            the manipulation tells them apart.
-        hide: chance that a part of a crop is painted over in training.
-        sizes: side in pixels of the pictures in each of the first epochs; the epochs after
-            them have the model's. Small pictures teach the same for less time.
-        smooth: label smoothing of cross-entropy.
-        average: decay of the running mean of the weights, which is what is kept; 0 is none.
-        precision: "fp32", "bf16", "fp16" (CUDA) or "auto": bf16 or fp16 on a GPU, fp32 on a
-            CPU.
-        clip: bound on the gradient's norm; 0 is none.
-        samples: forged samples in an epoch at most; 0 takes all.
+        alike: augment a forgery and its pristine partner identically, so that they differ by the
+            manipulation only.
+        hide: probability that a part of a crop is painted over.
+        sizes: side in pixels of the pictures in the first epochs; later epochs use the model's
+            size. Small pictures make the first epochs faster.
+        smooth: label smoothing of the cross-entropy.
+        average: decay of the exponential moving average of the weights, which is what is kept;
+            0 disables it.
+        precision: "fp32", "bf16", "fp16" (CUDA) or "auto": bf16 or fp16 on a GPU, fp32 on a CPU.
+        clip: maximum gradient norm; 0 disables clipping.
+        samples: maximum number of forged samples per epoch; 0 for all.
     """
 
     optimiser: Literal["adamw", "adam", "nadam", "sgd"] = "adamw"
@@ -123,8 +118,8 @@ class TripletConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     Attributes:
         mining: see `engine.training.mining.MININGS`.
         margin: alpha, squared Euclidean distance.
-        guide: weight of cross-entropy on a linear layer that is thrown away afterwards; it
-            keeps the first epochs from collapsing. 0 is the pure triplet loss.
+        guide: weight of an auxiliary cross-entropy on a linear layer that is discarded after
+            training. It keeps the first epochs from collapsing. 0 gives the pure triplet loss.
     """
 
     mining: Literal["semi-hard", "random", "one-semi-hard"] = "semi-hard"
@@ -137,11 +132,11 @@ class SequenceConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     Attributes:
         cell: see `engine.detector.sequence.CELLS`.
-        window: faces of a track judged together.
-        features: "dense" (the layer under the classifier) or "pooled" (the backbone's).
-        learning_rate, epochs: of the head, after the frames model was trained.
-        motion: stills are given small seeded movements, so that a data set of single faces
-            can be tried; without it they are refused.
+        window: number of faces judged together.
+        features: "dense" (the layer below the classifier) or "pooled" (the backbone's output).
+        learning_rate, epochs: of the head, after the frames model is trained.
+        motion: turn stills into windows with small seeded movements, so that a data set of single
+            faces can be tried; otherwise such data are refused.
     """
 
     cell: Literal["lstm", "gru", "bilstm_lstm", "bilstm_max"] = "lstm"
@@ -153,11 +148,11 @@ class SequenceConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class ClassifierConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is fitted on the embedding of a triplets model.
+    """The classifier on the embedding of a triplets model.
 
     Attributes:
         kind: see `engine.detector.classifier.CLASSIFIERS`.
-        options: scikit-learn's own parameters.
+        options: parameters of the scikit-learn estimator.
     """
 
     kind: Literal["random_forest", "sgd", "logistic", "knn", "perceptron", "tree"] = "sgd"
@@ -165,10 +160,10 @@ class ClassifierConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class BagConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Bagging (paper section IV-B): forgeries cut into parts, each with all the pristine.
+    """Bagging (paper section IV-B): each part of the forgeries with all pristine faces.
 
     Attributes:
-        members: parts; 1 is no bag.
+        members: number of parts; 1 disables bagging.
         vote: see `engine.detector.classifier.VOTES`.
     """
 
@@ -177,14 +172,14 @@ class BagConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class FacesConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which faces of a clip are used.
+    """Selection of faces from a clip.
 
     Attributes:
-        per_clip: at most.
-        every: one frame in so many, from the first face on; 0 spreads over the clip.
-        pick: "largest", or "first" as facenet-pytorch returns them.
-        side: pixels of the stored crops without their border; 0 takes 160, or the model's size
-            if that is more.
+        per_clip: maximum number.
+        every: frame step from the first face on; 0 spreads the faces over the clip.
+        pick: "largest", or "first" in facenet-pytorch's order.
+        side: of the stored crops without border, in pixels; 0 for 160 or the model's size,
+            whichever is larger.
     """
 
     per_clip: Positive = 10
@@ -194,15 +189,13 @@ class FacesConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class DataConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which of the labelled data is learned from.
+    """Selection of labelled data.
 
     Attributes:
-        leave_out: methods of manipulation, by name, that neither training nor the choice of
-            epoch, threshold and calibration sees: what they then score is how kinds fare that
-            nobody knew of.
-        share: part of the people of each data set that training learns from, drawn by the
-            seed; validation and test keep all. Several shares make the curve over the amount
-            of data.
+        leave_out: manipulation methods excluded from training and from the selection of epoch,
+            threshold and calibration. Their scores show how the detector treats unknown methods.
+        share: fraction of the people of each data set used for training, drawn by the seed;
+            validation and test keep all. Several shares give a learning curve.
     """
 
     leave_out: list[str] = []
@@ -210,14 +203,14 @@ class DataConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One experiment; see the tables for their keys.
+    """One experiment.
 
     Attributes:
         name: shown to users of the bundle.
-        about: what it is, and which row of which table it stands for.
+        about: what it is, and which table row of the paper it reproduces.
         seed: of every random draw.
-        panel: experiments whose networks stand side by side, by name or file; of this one's
-            tables only "data", "faces" and the model's view of the face then count.
+        panel: experiments whose networks are combined, by name or file. Of this experiment's
+            tables, only "data", "faces" and the crop geometry of "model" then apply.
     """
 
     name: str = "Triplet EfficientNet-Lite0"
@@ -234,13 +227,13 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     faces: FacesConfig = FacesConfig()
 
     def to_json(self) -> dict[str, Any]:
-        """Every key with its value."""
+        """All keys and values."""
         built: dict[str, Any] = msgspec.to_builtins(self)
         return built
 
     @property
     def alignment(self) -> Alignment:
-        """Geometry of the crops that the model sees."""
+        """Geometry of the model's crops."""
         model = self.model
         return Alignment(model.size, model.eye_distance, model.eye_height)
 
@@ -266,14 +259,14 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
-    """The shipped experiment of that name, or the one in that file; see `load_experiment`.
+    """Find a shipped experiment by name, or load a file.
 
     Args:
-        name: one that `forensics experiments` lists, such as "quick", or a path.
-        changes: of keys, such as "learning.epochs=3".
+        name: as listed by `forensics experiments`, such as "quick", or a path.
+        changes: such as "learning.epochs=3".
 
     Raises:
-        TrainingError: there is none, or it is not valid.
+        TrainingError: not found or invalid.
     """
     shipped = resource("experiments") / f"{name}.toml"
     path = shipped if shipped.exists() else Path(name)
@@ -287,25 +280,25 @@ def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
 
 
 def members_of(experiment: Experiment) -> list[Experiment]:
-    """The experiments that are learned: a panel's members, or the experiment itself.
+    """A panel's members, or the experiment itself.
 
     Raises:
-        TrainingError: a member is not found or not valid.
+        TrainingError: a member is not found or invalid.
     """
     return [find_experiment(name) for name in experiment.panel] or [experiment]
 
 
 def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:
-    """An experiment from its file.
+    """Load an experiment from a TOML file.
 
     Args:
-        path: TOML.
-        changes: "table.key=value", values as TOML (bare words are strings).
+        path: of the file.
+        changes: "table.key=value", with values in TOML; bare words are strings.
 
     Raises:
-        TrainingError: unreadable, a key or value that is not allowed, or a change without
-            effect, named.
-        WeightsError: there are no weights of that name.
+        TrainingError: the file is unreadable, or a key, value or change is invalid or has no
+            effect.
+        WeightsError: the pretrained weights are unknown.
     """
     try:
         data = tomllib.loads(read_small(path).decode("utf-8"))
@@ -319,7 +312,7 @@ def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:
 def make_experiment(
     data: dict[str, Any], changes: tuple[str, ...] = (), origin: str = "the experiment"
 ) -> Experiment:
-    """An experiment from nested dictionaries; see `load_experiment`."""
+    """Build an experiment from nested dictionaries; see `load_experiment`."""
     changed, keys = with_changes(data, changes, origin)
     try:
         experiment = msgspec.convert(changed, Experiment)
@@ -339,10 +332,10 @@ def make_experiment(
 def with_changes(
     data: dict[str, Any], changes: Iterable[str], origin: str = "the experiment"
 ) -> tuple[dict[str, Any], list[str]]:
-    """Nested dictionaries with "table.key=value" carried out, and the keys that were named.
+    """Apply "table.key=value" changes; returns the new dictionaries and the changed keys.
 
     Raises:
-        TrainingError: a change is not written so, or leads into a value.
+        TrainingError: a change is malformed or addresses a value as a table.
     """
     changed = copy.deepcopy(data)
     keys = []
@@ -363,7 +356,7 @@ def with_changes(
 
 
 def to_toml(experiment: Experiment) -> str:
-    """The experiment as a file that `load_experiment` reads, with every key."""
+    """Format the experiment as TOML that `load_experiment` reads, with every key."""
     import tomli_w
 
     return tomli_w.dumps(experiment.to_json())
@@ -379,7 +372,7 @@ def _value(text: str) -> Any:
 def _colours(
     architecture: str,
 ) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
-    """Mean and deviation that the usual weights of an architecture were trained with."""
+    """Mean and standard deviation of the architecture's usual pretraining."""
     import timm
 
     if architecture in (*PACKAGED, MESO4, *VOLUMES):

@@ -257,3 +257,22 @@ class View:
             matrix[:, :2] *= crop.shape[0] / side
         side = self.wanted.side
         return cv2.warpAffine(source, matrix, (side, side), borderMode=cv2.BORDER_REFLECT_101)
+
+
+@dataclass(frozen=True)
+class CropStore:
+    """Where prepared faces are kept, and how missing ones are looked for.
+
+    Attributes:
+        folder: of the crops.
+        workers: processes at work.
+    """
+
+    folder: Path
+    workers: int = 1
+    progress: ProgressCallback = ignore_progress
+    cancel: CancelToken = field(default_factory=CancelToken)
+
+    def of(self, detector: Detector, records: list[FaceRecord]) -> CropSet:
+        """Faces as a detector wants them; see `engine.training.crops.crops_for`."""
+        return crops_for(detector, records, self.folder, self.progress, self.cancel, self.workers)

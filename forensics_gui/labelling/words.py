@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forensics_gui.language import tr
 
 if TYPE_CHECKING:
-    from engine.training.retrain.active import Help
+    from engine.training.retrain.active_learning import Help
     from engine.training.retrain.labelling import Says
 
 

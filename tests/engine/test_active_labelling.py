@@ -9,7 +9,7 @@ from made_crops import made_crops
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.training.config import make_experiment
-from engine.training.retrain.active import entropy_of, most_helpful, propose
+from engine.training.retrain.active_learning import entropy_of, most_helpful, propose
 
 
 def test_entropy_is_one_bit_where_nothing_is_known_and_falls_to_either_side():

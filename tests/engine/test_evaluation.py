@@ -17,6 +17,7 @@ from PIL import Image
 from engine.cli import cli
 from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.errors import OutputError, TrainingDataError
+from engine.training.crops import CropStore
 from engine.training.datasets import load_records
 from engine.training.evaluation import (
     Scored,
@@ -30,7 +31,6 @@ from engine.training.evaluation import curves as curve
 from engine.training.evaluation.abstention import abstention_table
 from engine.training.evaluation.scored import sets_of
 from engine.training.evaluation.write import write_evaluation
-from engine.training.retrain.faces import FaceShelf
 from engine.training.retrain.forgetting import Forgetting
 from engine.training.retrain.judge import judge
 
@@ -273,7 +273,7 @@ def test_evaluate_and_the_wizard_agree_on_the_same_faces_to_the_last_digit(
     manifest = labelled_manifest(tmp_path, 4)
     records = load_records(manifest)
     evaluated, _ = score_data(detector, manifest, "test", tmp_path / "crops")
-    shelf = FaceShelf(tmp_path / "shelf")
+    shelf = CropStore(tmp_path / "shelf")
     crops = shelf.of(detector, records)
     assert crops.alignment.size == 264
     judged = score_crops(detector, crops, "test")

@@ -6,10 +6,10 @@ import labelled
 import pytest
 
 from engine.errors import PlanError, TrainingDataError
+from engine.training.crops import CropStore
 from engine.training.datasets.manifest import read_manifest
 from engine.training.records import FORGED, PRISTINE
-from engine.training.retrain.active import Help
-from engine.training.retrain.faces import FaceShelf
+from engine.training.retrain.active_learning import Help
 from engine.training.retrain.labelling import Answers, Candidate, in_turn
 from engine.training.retrain.unlabelled_clips import UnlabelledClips
 
@@ -46,7 +46,7 @@ def test_the_unclear_are_not_offered_again_and_the_skipped_last(tmp_path):
 
 
 def test_labels_of_two_folders_stand_in_one_manifest(tmp_path, untrained_detector):
-    shelf, answers = FaceShelf(tmp_path / "crops"), Answers(tmp_path / "labels")
+    shelf, answers = CropStore(tmp_path / "crops"), Answers(tmp_path / "labels")
     for number, says in enumerate(("pristine", "forged")):
         place = tmp_path / f"inbox{number}"
         picture = labelled.picture(place / "one.png", number)
@@ -68,7 +68,7 @@ def test_labels_of_two_folders_stand_in_one_manifest(tmp_path, untrained_detecto
 
 def test_an_empty_folder_is_told(tmp_path, untrained_detector):
     with pytest.raises(TrainingDataError, match="No clips and no pictures"):
-        UnlabelledClips(tmp_path, untrained_detector, FaceShelf(tmp_path), tmp_path, [])
+        UnlabelledClips(tmp_path, untrained_detector, CropStore(tmp_path), tmp_path, [])
 
 
 def test_of_two_threads_that_write_none_brings_back_what_was_there_before(tmp_path):

@@ -9,9 +9,9 @@ from engine.errors import PlanError
 from engine.training.datasets.splits import deal
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 from engine.training.retrain.findings import decision_on, examine, remedied, require_decided
-from engine.training.retrain.likeness import Likeness, Pair
+from engine.training.retrain.near_duplicates import NearDuplicates, Pair
 
-NOTHING = Likeness([])
+NOTHING = NearDuplicates([])
 
 
 def record(folder, number, label, split="train", who=None, content=None):
@@ -92,8 +92,8 @@ def alike(records, likeness, decisions=()):
     return [issue for issue in found if issue.kind in ("look-alikes", "groups")]
 
 
-def test_look_alikes_are_shown_as_a_pair_and_never_stop_anything(whole):
-    likeness = Likeness([Pair("p0", "p3", 0.9, (0, 6))])
+def test_find_near_duplicates_are_shown_as_a_pair_and_never_stop_anything(whole):
+    likeness = NearDuplicates([Pair("p0", "p3", 0.9, (0, 6))])
     (issue,) = alike(whole, likeness)
     assert issue.pair.faces == (0, 6)
     assert not issue.serious
@@ -111,12 +111,12 @@ def test_groups_by_faces_are_proposed_where_they_cross_splits(whole):
     split = {r.identity: r.split for r in whole}
     apart = sorted({min(n for n in split if split[n] == s) for s in split.values()})
     one = tuple(sorted(n for n in split if split[n] == "train"))[:2]
-    likeness = Likeness([Pair(apart[0], apart[1], 0.9, (0, 6))], "", (one, tuple(apart)))
+    likeness = NearDuplicates([Pair(apart[0], apart[1], 0.9, (0, 6))], "", (one, tuple(apart)))
     (issue,) = alike(whole, likeness)
     assert (issue.kind, issue.names, issue.serious) == ("groups", tuple(apart), False)
     after, _ = mended(whole, issue, "together")
     assert len({r.split for r in after if r.identity in apart}) == 1
-    assert alike(after, Likeness([], "", (tuple(apart),))) == []
+    assert alike(after, NearDuplicates([], "", (tuple(apart),))) == []
 
 
 def test_nothing_goes_on_while_a_serious_finding_is_open(whole, tmp_path):

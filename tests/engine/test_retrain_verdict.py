@@ -9,7 +9,7 @@ from kinds import line
 from engine.training.evaluation import Scored, compare
 from engine.training.records import FaceRecord
 from engine.training.retrain.forgetting import Forgetting
-from engine.training.retrain.verdict import KEEP, REPLACE, TOO_FEW, recommend
+from engine.training.retrain.recommendation import KEEP, REPLACE, TOO_FEW, recommend
 
 LINE = line()
 KNOWN = Forgetting(0.8, 0.8, 0.0, -0.01, 0.01, 300, "old faces")

@@ -105,7 +105,7 @@ def test_splits_without_both_classes_are_dealt_anew(checked, faulty):
     assert "splits" not in kinds(walk)
 
 
-def test_look_alikes_are_shown_as_faces_and_brought_together(checked):
+def test_find_near_duplicates_are_shown_as_faces_and_brought_together(checked):
     walk = checked()
     if "look-alikes" not in kinds(walk):
         pytest.skip("without FaceNet's weights people are not compared")

@@ -11,11 +11,8 @@ from engine.detector.detector import Detector
 from engine.training.crops import CropSet
 from engine.training.retrain.findings import Issue
 from engine.training.retrain.judge import Judgement
-from engine.training.retrain.learned import Learned
+from engine.training.retrain.learned import RETRAINED, Learned
 from engine.training.retrain.plan import RetrainPlan
-
-#: The key of a card under which a retraining tells of itself.
-RETRAINED = "retrained"
 
 
 def card_of_learned(

@@ -15,7 +15,7 @@ from engine.training.datasets.checks import REFUSED, Finding, check
 from engine.training.datasets.repairs import REPAIRS, repair
 from engine.training.datasets.splits import deal
 from engine.training.records import FORGED, PRISTINE, FaceRecord
-from engine.training.retrain.likeness import ALIKE, ERROR, Likeness, Pair
+from engine.training.retrain.near_duplicates import ALIKE, ERROR, NearDuplicates, Pair
 from engine.training.retrain.plan import Decision, Remedy
 
 ALIKE_KIND, GROUP_KIND, SPLIT_KIND = "look-alikes", "groups", "splits"
@@ -84,7 +84,7 @@ class Issue:
 
 
 def examine(
-    records: list[FaceRecord], likeness: Likeness, decisions: Iterable[Decision]
+    records: list[FaceRecord], likeness: NearDuplicates, decisions: Iterable[Decision]
 ) -> list[Issue]:
     """Everything that is wrong with records, the serious first.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,11 +11,16 @@ import numpy as np
 from msgspec import Struct
 
 from engine.detector.detector import Detector
-from engine.training.evaluation import Scored, compare, in_common, measure, set_digest
+from engine.detector.rehearsal import rehearsal_of_reference
+from engine.training.crops import CropStore
+from engine.training.evaluation import Scored, compare, in_common, measure, score_crops, set_digest
 from engine.training.evaluation.curves import roc, tippett
-from engine.training.retrain.forgetting import Forgetting
-from engine.training.retrain.plan import Preset
-from engine.training.retrain.verdict import recommend
+from engine.training.records import FaceRecord
+from engine.training.retrain.forgetting import Forgetting, forgotten, of_comparison
+from engine.training.retrain.learned import JUDGES, RETRAINED
+from engine.training.retrain.old_data import MOST, old_records
+from engine.training.retrain.plan import Preset, RetrainPlan
+from engine.training.retrain.recommendation import recommend
 
 #: Points of a curve that are kept.
 _POINTS = 400
@@ -39,7 +45,7 @@ class Judgement(Struct, frozen=True):
     """All that a page, a card and a report show.
 
     Attributes:
-        outcome, words, warnings: see `engine.training.retrain.verdict.Recommendation`.
+        outcome, words, warnings: see `engine.training.retrain.recommendation.Recommendation`.
         comparison: see `Comparison.to_json`; A is the present detector, B the new one. Its
             "changed" are the clips whose decision changes.
         present, new: figures by set (all, data set, method, size of face) and level, see
@@ -127,3 +133,57 @@ def _thin(values: np.ndarray) -> list[float]:
     rows = np.unique(np.linspace(0, len(values) - 1, min(len(values), _POINTS)).round().astype(int))
     plain: list[float] = np.round(values[rows], 5).tolist()
     return plain
+
+
+def judged(
+    plan: RetrainPlan,
+    present: Detector,
+    new: Detector,
+    records: list[FaceRecord],
+    old: Path | None,
+    shelf: CropStore,
+) -> Judgement:
+    """The judgement of a candidate.
+
+    Args:
+        records: all of the plan; those of the split "test" judge.
+        old: as in `engine.training.retrain.presets.learn_by`.
+
+    Raises:
+        TrainingDataError: too few clips were scored by both.
+    """
+    judges = [r for r in records if r.split == JUDGES]
+    scored = [_scored(detector, judges, shelf) for detector in (present, new)]
+    lost = _lost(plan, present, new, records, old, shelf)
+    digests = {"present": present.digest, "new": new.digest}
+    return judge(plan.preset, (present, scored[0]), (new, scored[1]), lost, digests)
+
+
+def _scored(detector: Detector, records: list[FaceRecord], shelf: CropStore) -> Scored:
+    crops = shelf.of(detector, records)
+    return score_crops(detector, crops, JUDGES, shelf.progress, shelf.cancel)
+
+
+def _lost(
+    plan: RetrainPlan,
+    present: Detector,
+    new: Detector,
+    records: list[FaceRecord],
+    old: Path | None,
+    shelf: CropStore,
+) -> Forgetting:
+    told: dict[str, Any] = new.card.get(RETRAINED) or {}
+    if told.get("same_embedding"):
+        known = present.rehearsal or rehearsal_of_reference(present.reference, plan.seed)
+        return forgotten(present, new, known)
+    if old is None:
+        return Forgetting(
+            unknown="The embedding changed, so that the old faces that the present detector "
+            "carries say nothing of it, and the data that it learned from were not given. Give "
+            "them, or measure it on old clips before use."
+        )
+    beside = old_records(old, records, plan.seed, MOST)
+    tested = [r for r in beside if r.split == JUDGES]
+    scored = [_scored(detector, tested, shelf) for detector in (present, new)]
+    found = compare(scored[0], scored[1], present.threshold, new.threshold)
+    return of_comparison(found, "clips of the old test data")

@@ -21,7 +21,7 @@ from engine.errors import PlanError
 from engine.files import write_whole
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.records import FORGED, PRISTINE
-from engine.training.retrain.active import Help, ranked
+from engine.training.retrain.active_learning import Help, ranked
 
 #: "unknown" is never offered again, "skipped" after all others.
 Says = Literal["pristine", "forged", "unknown", "skipped"]
@@ -165,8 +165,8 @@ def without_label(
 
     Args:
         keys: N, of what may be labelled.
-        points, llr, known: see `engine.training.retrain.active.ranked`; points with a label
-            count as known.
+        points, llr, known: as for `engine.training.retrain.active_learning.ranked`; labelled
+            points count as known.
     """
     labels = labels_of(given)
     done = np.array([key in labels for key in keys], bool)

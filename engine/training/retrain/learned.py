@@ -10,6 +10,8 @@ from engine.training.records import FORGED, PRISTINE, FaceRecord
 
 #: The split that judges; all others may be learned from.
 JUDGES = "test"
+#: The key of a card under which a retraining tells of itself.
+RETRAINED = "retrained"
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
 
     Args:
         detector: judges faces one by one; stays as it is.
-        crops: prepared as `engine.training.retrain.faces` says.
+        crops: prepared as `engine.training.crops` says.
         seed: of the folds, and of the halves of a reference.
         run: keeps embeddings in its shared folder.
 

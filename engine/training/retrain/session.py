@@ -18,13 +18,12 @@ from engine.detector.store import TRAINED, BundleStore, Entry
 from engine.errors import BundleError, PlanError
 from engine.files import write_whole
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.training.crops import CropSet
+from engine.training.crops import CropSet, CropStore
 from engine.training.events import Listener
 from engine.training.loop import Run, ignore_event
 from engine.training.records import FaceRecord
-from engine.training.retrain.card import RETRAINED, card_of_judged, card_of_learned
+from engine.training.retrain.card import card_of_judged, card_of_learned
 from engine.training.retrain.estimate import Option, options
-from engine.training.retrain.faces import FaceShelf
 from engine.training.retrain.findings import (
     Issue,
     decision_on,
@@ -33,11 +32,11 @@ from engine.training.retrain.findings import (
     require_decided,
 )
 from engine.training.retrain.gather import Layout, add_forgeries, read_sources
-from engine.training.retrain.judge import Judgement, judgement_bytes, read_judgement
-from engine.training.retrain.judging import judged
-from engine.training.retrain.likeness import Likeness, look_alikes
+from engine.training.retrain.judge import Judgement, judged, judgement_bytes, read_judgement
+from engine.training.retrain.learned import RETRAINED
+from engine.training.retrain.near_duplicates import NearDuplicates, find_near_duplicates
 from engine.training.retrain.plan import STAGES, Remedy, RetrainPlan, Stage, read_plan, write_plan
-from engine.training.retrain.preset import learn_by
+from engine.training.retrain.presets import learn_by
 from engine.training.retrain.snapshots import Album
 from engine.training.retrain.summary import Summary, summarise
 
@@ -86,7 +85,7 @@ class Retraining:
         self._workers = workers
         self._read: tuple[list[FaceRecord], list[Layout], list[str]] | None = None
         self._records: list[FaceRecord] | None = None
-        self._likeness: Likeness | None = None
+        self._likeness: NearDuplicates | None = None
         self._crops: CropSet | None = None
         self._present: Detector | None = None
 
@@ -182,7 +181,7 @@ class Retraining:
     def issues(self) -> list[Issue]:
         """What is wrong with the data, the serious first; faces are found and compared."""
         if self._likeness is None:
-            self._likeness = look_alikes(self.crops(), self._run("check"))
+            self._likeness = find_near_duplicates(self.crops(), self._run("check"))
         self._reach("check")
         return examine(self.records(), self._likeness, self.plan.decisions)
 
@@ -206,9 +205,9 @@ class Retraining:
         """Undo the last decision."""
         self.change(decisions=self.plan.decisions[:-1])
 
-    def shelf(self) -> FaceShelf:
+    def shelf(self) -> CropStore:
         """Where faces are kept."""
-        return FaceShelf(self.work / "crops", self._workers, self.progress, self.cancel)
+        return CropStore(self.work / "crops", self._workers, self.progress, self.cancel)
 
     def crops(self) -> CropSet:
         """The faces of all items, as the present detector wants them."""

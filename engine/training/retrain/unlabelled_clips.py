@@ -11,12 +11,11 @@ import numpy as np
 
 from engine.detector.detector import Detector
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.training.crops import CropSet
+from engine.training.crops import CropSet, CropStore
 from engine.training.datasets.manifest import read_manifest, write_manifest
 from engine.training.datasets.unlabelled import load_unlabelled
 from engine.training.records import FORGED, FaceRecord
-from engine.training.retrain.active import Described, described
-from engine.training.retrain.faces import FaceShelf
+from engine.training.retrain.active_learning import Described, described
 from engine.training.retrain.labelling import (
     Answer,
     Candidate,
@@ -47,7 +46,7 @@ class UnlabelledClips:
         self,
         place: Path,
         detector: Detector,
-        shelf: FaceShelf,
+        shelf: CropStore,
         folder: Path,
         labelled: list[FaceRecord],
     ) -> None:

@@ -16,8 +16,7 @@ from engine.training.datasets.manifest import read_manifest
 from engine.training.datasets.recognise import recognise
 from engine.training.loop import Run
 from engine.training.records import PRISTINE, FaceRecord
-from engine.training.retrain import likeness
-from engine.training.retrain.likeness import ALIKE, VIEW, as_one, look_alikes
+from engine.training.retrain.near_duplicates import ALIKE, VIEW, as_one, find_near_duplicates
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -38,22 +37,22 @@ def on_a_circle(monkeypatch, degrees):
     """Embeddings at angles: the cosine of two is that of the angle between them."""
     angles = np.radians(degrees)
     points = np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32)
-    monkeypatch.setattr(likeness, "stored", lambda *_: points)
+    monkeypatch.setattr(near_duplicates, "stored", lambda *_: points)
 
 
 def test_pairs_of_different_splits_are_found_from_the_threshold_on(faces, tmp_path, monkeypatch):
     just = np.degrees(np.arccos(ALIKE))
     on_a_circle(monkeypatch, [0, 90, 180, just - 0.1, 270])
-    found = look_alikes(faces, Run(tmp_path, "cpu"))
+    found = find_near_duplicates(faces, Run(tmp_path, "cpu"))
     assert {(p.first, p.second) for p in found.pairs} == {("0", "3"), ("1", "3")}
     on_a_circle(monkeypatch, [0, 120, 240, just + 0.1, 180])
-    assert "0" not in {p.first for p in look_alikes(faces, Run(tmp_path, "cpu")).pairs}
+    assert "0" not in {p.first for p in find_near_duplicates(faces, Run(tmp_path, "cpu")).pairs}
 
 
-def test_no_chain_of_look_alikes_becomes_one_person(faces, tmp_path, monkeypatch):
+def test_no_chain_of_find_near_duplicates_becomes_one_person(faces, tmp_path, monkeypatch):
     """Each neighbour is near enough, the ends are not: average linkage keeps them apart."""
     on_a_circle(monkeypatch, [0, 40, 80, 120, 160])
-    groups = look_alikes(faces, Run(tmp_path, "cpu")).groups
+    groups = find_near_duplicates(faces, Run(tmp_path, "cpu")).groups
     assert groups
     assert max(map(len, groups)) < 4
     joined = as_one(faces.records, groups)
@@ -62,9 +61,9 @@ def test_no_chain_of_look_alikes_becomes_one_person(faces, tmp_path, monkeypatch
 
 def test_whom_the_data_name_is_not_put_into_groups(faces, tmp_path, monkeypatch):
     on_a_circle(monkeypatch, [0, 0, 0, 0, 0])
-    assert look_alikes(faces, Run(tmp_path, "cpu")).groups == (("0", "1", "2", "3", "4"),)
+    assert find_near_duplicates(faces, Run(tmp_path, "cpu")).groups == (("0", "1", "2", "3", "4"),)
     known = replace(faces, records=[replace(r, known=True) for r in faces.records])
-    assert look_alikes(known, Run(tmp_path, "cpu")).groups == ()
+    assert find_near_duplicates(known, Run(tmp_path, "cpu")).groups == ()
 
 
 def test_check_takes_alike_faces_for_one_person_and_splits_by_it(tmp_path):
@@ -87,7 +86,7 @@ def test_check_takes_alike_faces_for_one_person_and_splits_by_it(tmp_path):
 
 @pytest.mark.skipif(not (SHARED / "lfw_faces.tar").exists(), reason="needs the shared faces")
 def test_strangers_and_one_person_on_real_faces(tmp_path):
-    """On people that the threshold was not chosen on; the figures of `likeness.ERROR` are of all
+    """People outside the selection of the threshold; `near_duplicates.ERROR` quotes all
     480 people of this fold."""
     data = tmp_path / "data"
     data.mkdir()
@@ -112,7 +111,7 @@ def test_strangers_and_one_person_on_real_faces(tmp_path):
 
 
 def embedded(crops, folder):
-    """Unit embeddings of single faces, as `look_alikes` makes them."""
+    """Unit embeddings of single faces, as `find_near_duplicates` makes them."""
     kept = {}
 
     def keep(run, name, samples, compute):
@@ -121,8 +120,8 @@ def embedded(crops, folder):
 
     alone = [replace(r, identity=str(i)) for i, r in enumerate(crops.records)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(likeness, "stored", keep)
-        look_alikes(replace(crops, records=alone), Run(folder, "cpu"))
+        patch.setattr(near_duplicates, "stored", keep)
+        find_near_duplicates(replace(crops, records=alone), Run(folder, "cpu"))
     return kept["points"]
 
 

@@ -60,7 +60,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Likeness:
+class NearDuplicates:
     """What the comparison came to.
 
     Attributes:
@@ -75,7 +75,7 @@ class Likeness:
     groups: tuple[tuple[str, ...], ...] = ()
 
 
-def look_alikes(crops: CropSet, run: Run) -> Likeness:
+def find_near_duplicates(crops: CropSet, run: Run) -> NearDuplicates:
     """Compare people by their faces.
 
     Of people with pristine faces only these are looked at: a forgery may wear another's face.
@@ -91,7 +91,7 @@ def look_alikes(crops: CropSet, run: Run) -> Likeness:
     try:
         load_pretrained(network, "casia-webface", run.progress)
     except WeightsError as error:
-        return Likeness([], f"Faces were not compared: {error.what}")
+        return NearDuplicates([], f"Faces were not compared: {error.what}")
     people, rows, owners = _chosen(crops)
     embedder = Embedder(network, run.device)
     points = stored(
@@ -108,7 +108,7 @@ def look_alikes(crops: CropSet, run: Run) -> Likeness:
         else ""
     )
     groups = () if skipped else _groups([people[i][0] for i in places], means[places])
-    return Likeness(_pairs(crops, people, rows, owners, means), skipped, groups)
+    return NearDuplicates(_pairs(crops, people, rows, owners, means), skipped, groups)
 
 
 def as_one(records: list[FaceRecord], groups: tuple[tuple[str, ...], ...]) -> list[FaceRecord]:
