@@ -1,4 +1,4 @@
-"""Aligned training crops, prepared once and kept on disk, readable memory-mapped."""
+"""Aligned training crops: extracted once, stored on disk and memory-mapped."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ from engine.training.face_cache import FACTS
 from engine.training.prepare import Prepared, prepare
 from engine.training.records import FaceRecord
 
-#: Border kept around stored crops, for shift, rotation and scale in training.
+#: Border around stored crops, as a fraction; room for shift, rotation and scale in training.
 MARGIN = 0.1
 
 
 def storage_for(seen: Alignment, side: int = 0) -> Alignment:
-    """Geometry of the stored crops that a model is served from.
+    """Geometry of the stored crops for a model.
 
-    Wide enough for the model's view and for jitter. Models up to 160 pixels share one store;
-    where a model sees more of the head than the store usually holds, its store is its own.
+    It covers the model's view plus room for jitter. Models up to 160 pixels share one store; a
+    model that sees more of the head gets a store of its own.
 
     Args:
         seen: geometry of the model's crops.
-        side: of the stored crops without their border; 0 takes 160 pixels or the model's side.
+        side: of the stored crops without border, in pixels; 0 for 160 or the model's side,
+            whichever is larger.
     """
     plain = Alignment()
     usual = replace(plain, size=side or max(plain.size, seen.size), margin=MARGIN)
@@ -44,16 +45,16 @@ def storage_for(seen: Alignment, side: int = 0) -> Alignment:
 
 @dataclass(frozen=True)
 class CropSet:
-    """Crops with the record of each.
+    """Crops and their records.
 
     Attributes:
         store: uint8 (M, side, side, 3) RGB, memory-mapped; may hold more than this set.
-        index: int64 (N,), the row of `store` for each crop of this set.
+        index: int64 (N,), row of `store` of each crop.
         records: N records.
-        dropped: names of the items left out because no usable face was found.
-        facts: `engine.training.face_cache.FACTS` (N,), where each crop comes from.
-        alignment: geometry of the store, border included.
-        reasons: why each of `dropped` was left out.
+        dropped: names of items without a usable face.
+        facts: `engine.training.face_cache.FACTS` (N,), origin and quality of each crop.
+        alignment: geometry of the store, including the border.
+        reasons: for each entry of `dropped`.
     """
 
     store: np.ndarray
@@ -74,15 +75,15 @@ class CropSet:
         return np.array([r.label for r in self.records], np.int64)
 
     def rows(self, keep: Callable[[FaceRecord], bool]) -> np.ndarray:
-        """int64: the crops whose record passes."""
+        """int64: rows whose record passes `keep`."""
         return np.array([i for i, r in enumerate(self.records) if keep(r)], np.int64)
 
     def only(self, keep: Callable[[FaceRecord], bool]) -> CropSet:
-        """The crops whose record passes, sharing the store."""
+        """Crops whose record passes `keep`; shares the store."""
         return self.take(self.rows(keep))
 
     def take(self, rows: np.ndarray) -> CropSet:
-        """The crops of some rows, int64 (M,), sharing the store."""
+        """Crops of the given rows, int64 (M,); shares the store."""
         return CropSet(
             self.store,
             self.index[rows],
@@ -94,7 +95,7 @@ class CropSet:
         )
 
     def clips(self) -> dict[str, np.ndarray]:
-        """int64 rows of each record's clip, in order of time."""
+        """int64 rows by clip, ordered by time."""
         rows: dict[str, list[int]] = {}
         for i in np.lexsort((self.facts["frame"], self.facts["time"])):
             rows.setdefault(self.records[i].clip, []).append(int(i))
@@ -110,25 +111,24 @@ def prepare_crops(
     settings: ExtractionSettings | None = None,
     workers: int = 1,
 ) -> CropSet:
-    """Detect, align and store the faces of every record, or take up what is stored.
+    """Detect, align and store the faces of every record.
 
-    Pictures give one crop, clips up to `settings.faces_per_clip`. Items without a usable face
-    and damaged ones are dropped and named. Faces are kept by the content of the file: a clip
-    that was renamed, or is in another data set too, is not decoded again, and a call that was
-    stopped goes on where it was.
+    A picture gives one crop, a clip up to `settings.faces_per_clip`. Items that are damaged or
+    show no usable face are dropped and listed. Faces are cached by file content: a renamed clip,
+    or one that is part of another data set, is not decoded again. A cancelled call resumes.
 
     Args:
-        records: what to prepare.
-        alignment: geometry; its margin leaves room for training jitter.
-        folder: where the crops are kept, those of any number of data sets.
-        settings: which faces are taken; the defaults if None.
-        workers: processes at work, each on one core.
+        records: items to prepare.
+        alignment: geometry of the crops, with a margin for training jitter.
+        folder: of the cache; shared by any number of data sets.
+        settings: which faces are taken; None for the defaults.
+        workers: number of processes, one core each.
 
     Raises:
-        TrainingDataError: there is no usable face in any record, or an archive is damaged.
-        OutputError: the disk is full or may not be written; what was stored stays usable.
-        EngineError: a worker was ended from outside.
-        CancelledError: `cancel` was used.
+        TrainingDataError: no record shows a usable face, or an archive is damaged.
+        OutputError: the disk is full or read-only; stored crops stay usable.
+        EngineError: a worker process was killed.
+        CancelledError: `cancel` was set.
     """
     prepared = prepare(
         records,
@@ -143,7 +143,7 @@ def prepare_crops(
 
 
 def faces_config(card: dict[str, Any]) -> FacesConfig:
-    """The `faces` table of the experiment in a model card; the defaults where it has none."""
+    """The `faces` table of the model card's experiment; defaults if it has none."""
     try:
         return msgspec.convert((card.get("experiment") or {}).get("faces") or {}, FacesConfig)
     except (msgspec.ValidationError, AttributeError):
@@ -158,10 +158,10 @@ def crops_for(
     cancel: CancelToken | None = None,
     workers: int = 1,
 ) -> CropSet:
-    """Faces as a detector's own training took them, so that it is measured alike everywhere.
+    """Extract faces the way the detector's own training did, so that scores are comparable.
 
     Args:
-        detector: its card says which faces of a clip are taken, and how large crops are kept.
+        detector: its card defines which faces of a clip are taken and the size of stored crops.
         records, folder, workers: as for `prepare_crops`.
 
     Raises:
@@ -205,14 +205,14 @@ def _gather(records: list[FaceRecord], prepared: Prepared, alignment: Alignment)
 
 
 class View:
-    """From stored crops to those that a model sees.
+    """Maps stored crops to a model's geometry.
 
     Args:
-        stored: geometry of the store, border included.
+        stored: geometry of the store, including the border.
         wanted: geometry of the model's crops.
 
     Attributes:
-        matrix: float64 (2, 3), pixels of a stored crop to pixels of the wanted one.
+        matrix: float64 (2, 3), pixels of a stored crop to pixels of the model's crop.
     """
 
     def __init__(self, stored: Alignment, wanted: Alignment) -> None:
@@ -223,13 +223,14 @@ class View:
         self.matrix = np.column_stack([np.eye(2) * scale, end - start * scale])
 
     def plain(self, crop: np.ndarray) -> np.ndarray:
-        """What the model sees outside training.
+        """Crop without augmentation.
 
         Args:
             crop: uint8 (S, S, 3), of the store.
 
         Returns:
-            uint8 (s, s, 3); where the geometries differ by a whole shift only, the very pixels.
+            uint8 (s, s, 3). If the geometries differ by a whole-pixel shift, the pixels are copied
+            exactly.
         """
         scale, (x, y) = self.matrix[0, 0], -self.matrix[:, 2]
         side = self.wanted.side
@@ -240,17 +241,17 @@ class View:
         return self.warp(crop, np.eye(2, 3))
 
     def warp(self, crop: np.ndarray, change: np.ndarray) -> np.ndarray:
-        """As `plain`, with a further change of the wanted crop.
+        """Like `plain`, followed by a further transform.
 
         Args:
-            change: float64 (2, 3), pixels of the wanted crop to pixels of the result.
+            change: float64 (2, 3), pixels of the model's crop to pixels of the result.
         """
         full = np.vstack([self.matrix, [0, 0, 1]])
         matrix = change @ full
         shrink = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
         source = crop
         if shrink < 0.6:
-            # Averaging first keeps high frequencies from aliasing.
+            # Averaging before the warp prevents aliasing.
             side = max(8, round(crop.shape[0] * shrink * 1.3))
             source = cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA)
             matrix = matrix.copy()
@@ -261,11 +262,11 @@ class View:
 
 @dataclass(frozen=True)
 class CropStore:
-    """Where prepared faces are kept, and how missing ones are looked for.
+    """Cache of extracted faces and the way to fill it.
 
     Attributes:
         folder: of the crops.
-        workers: processes at work.
+        workers: number of processes.
     """
 
     folder: Path
@@ -274,5 +275,5 @@ class CropStore:
     cancel: CancelToken = field(default_factory=CancelToken)
 
     def of(self, detector: Detector, records: list[FaceRecord]) -> CropSet:
-        """Faces as a detector wants them; see `engine.training.crops.crops_for`."""
+        """Faces in the detector's geometry; see `engine.training.crops.crops_for`."""
         return crops_for(detector, records, self.folder, self.progress, self.cancel, self.workers)

@@ -1,7 +1,7 @@
-"""Labelled faces after a codec: the same faces, taken from pictures that went through it.
+"""Degradation of labelled faces by codecs, scaling, effects and HDR.
 
-Pictures are moved slightly to make clips of a few frames, and several share one clip: so what is
-left of them is what codecs leave of pictures that were predicted from others.
+Faces are cut from pictures that were really coded. Each picture moves slightly through a clip of a
+few frames, and several pictures share a clip, so that inter-frame prediction leaves its traces.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from engine.video.source import VideoSource
 from engine.video.tone_map import HLG, LEAST_WHITE, MOST_WHITE, PEAK, PQ, to_sdr
 
 NONE, JPEG = "none", "jpeg"
-#: Least and most rate of each codec, and least side of a scaled picture.
+#: Lowest and highest rate of each codec, and smallest side of a scaled picture.
 _RATES = {NONE: (0, 0), JPEG: (1, 100), "h264": (0, 51), "h265": (0, 51), "vp9": (0, 63)}
 _LEAST_SIDE = 16
-#: Frames of the clip that pictures are coded in, and pixels around each that they move in.
+#: Frames of a clip, and the border in pixels within which a picture moves.
 _FRAMES, _BORDER = 5, 8
-#: Pictures that share a clip, in rows of so many.
+#: Pictures that share a clip, and columns of their grid.
 AT_ONCE, _COLUMNS = 32, 8
 
 
 class Degraded(NamedTuple):
-    """A picture uint8 (H, W, 3) RGB, and where its pixels were: old * scale + shift."""
+    """A picture uint8 (H, W, 3) RGB, and its geometry: new position = old * scale + shift."""
 
     picture: np.ndarray
     scale: float
@@ -49,18 +49,18 @@ class Degraded(NamedTuple):
 
 @dataclass(frozen=True)
 class Degradation:
-    """Tone, an effect, scaling down, one codec or two, and scaling up again.
+    """One chain: tone curve, effect, downscaling, one or two codecs, upscaling.
 
     Attributes:
         codec: one of `engine.video.recompress.CODECS`, "jpeg" or "none".
-        rate: constant rate factor of the codec, or quality of JPEG.
-        scale: the size at which it is coded, as a part of the picture's, above 0 and up to 1.
-        ten_bit: ten bits a sample.
-        again: constant rate factor of H.264, by which it is coded once more; 0 for not.
-        enlarged: brought to the old size afterwards.
-        gamma: exponent of the tone curve before all this.
-        hdr: 0, or the curve that the picture is recorded in and shown as SDR from:
-            `engine.video.tone_map.PQ` or `HLG`.
+        rate: constant rate factor of the codec, or JPEG quality.
+        scale: size at which the picture is coded, as a fraction (0, 1] of its own.
+        ten_bit: code ten bits a sample.
+        again: constant rate factor of a second pass in H.264; 0 for none.
+        enlarged: scale the result back to the original size.
+        gamma: exponent of the tone curve.
+        hdr: transfer function of an HDR recording that is shown as SDR,
+            `engine.video.tone_map.PQ` or `HLG`; 0 for none.
         effect: one of `EFFECTS`, or "".
     """
 
@@ -76,10 +76,10 @@ class Degradation:
 
     @classmethod
     def parse(cls, text: str) -> Degradation:
-        """From "codec:rate" or "codec:rate:scale", for example "h264:35:0.5".
+        """Parse "codec:rate" or "codec:rate:scale", for example "h264:35:0.5".
 
         Raises:
-            ValueError: says what is wrong.
+            ValueError: malformed; the message says where.
         """
         parts = text.split(":")
         if len(parts) not in (2, 3) or parts[0] not in _RATES:
@@ -98,7 +98,7 @@ class Degradation:
 
     @classmethod
     def drawn(cls, rng: np.random.Generator) -> Degradation:
-        """One as clips meet it on their way: from untouched to small and coded twice."""
+        """Draw a chain as clips go through in distribution: from untouched to small and recoded."""
         codec = str(rng.choice([NONE, JPEG, "h264", "h265", "vp9"],
                                p=[0.2, 0.1, 0.3, 0.25, 0.15]))  # fmt: skip
         low, high = {NONE: (0, 0), JPEG: (30, 95), "h264": (18, 36), "h265": (20, 34),
@@ -120,14 +120,17 @@ class Degradation:
         return f"{self.codec}:{self.rate}:{self.scale:g}"
 
     def of(self, pictures: Sequence[np.ndarray], rng: np.random.Generator) -> list[Degraded]:
-        """What is left of some pictures, in their order.
+        """Degrade pictures.
 
         Args:
-            pictures: uint8 (H, W, 3) RGB, of any sizes; up to `AT_ONCE` are coded together.
-            rng: how each moves, and which frame of the clip is taken.
+            pictures: uint8 (H, W, 3) RGB of any sizes; up to `AT_ONCE` share a clip.
+            rng: draws the movement of each picture and the decoded frame.
+
+        Returns:
+            One result for each picture, in order.
 
         Raises:
-            EngineError: this build of FFmpeg has no such encoder.
+            EngineError: this build of FFmpeg lacks the encoder.
         """
         if self.gamma != 1:
             curve = (np.linspace(0, 1, 256) ** self.gamma * 255).round().astype(np.uint8)
@@ -172,7 +175,7 @@ def _coded(
     steps: list[tuple[str, int, bool]],
     rng: np.random.Generator,
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Pictures out of one clip that went through each (codec, rate, ten bits), and their shifts."""
+    """Code pictures in one clip by each (codec, rate, ten bits); pictures and their shifts."""
     side = max(max(picture.shape[:2]) for picture in pictures)
     side += side % 2
     columns = min(_COLUMNS, len(pictures))
@@ -212,22 +215,22 @@ def degraded(
     file: Path | None = None,
     workers: int = 1,
 ) -> CropSet:
-    """The same faces, from pictures that were degraded before alignment.
+    """Degrade the source pictures of crops, then align the faces again.
 
     Args:
-        crops: as `prepare_crops` gives them; their files are read again.
-        by: what they go through; None draws one for every `AT_ONCE` pictures.
+        crops: from `prepare_crops`; their source files are read again.
+        by: the chain; None draws one for every `AT_ONCE` pictures.
         seed: of draws and movements.
-        file: where the pixels are kept, with the facts beside them; a later call with the same
-            arguments reads it. None takes a temporary file that ends with the set.
-        workers: processes at work.
+        file: keeps the pixels, with the facts beside them; a later call with the same arguments
+            reads it. None uses a temporary file that is deleted with the set.
+        workers: number of processes.
 
     Returns:
-        A set with a store of its own; its facts are those of the degraded pictures.
+        A set with its own store; its facts describe the degraded pictures.
 
     Raises:
-        EngineError: a file is no longer there, or FFmpeg has no such encoder.
-        CancelledError: `cancel` was used.
+        EngineError: a source file is gone, or FFmpeg lacks the encoder.
+        CancelledError: `cancel` was set.
     """
     count, side = len(crops.records), crops.alignment.side
     shape = (count, side, side, 3)
@@ -237,7 +240,7 @@ def degraded(
                        index=np.arange(count), facts=facts)  # fmt: skip
     facts = crops.facts.copy()
     part = file.with_suffix(f".{os.getpid()}.part") if file else None
-    # The map keeps a temporary file open; the system removes it with the last of the two.
+    # The memory map keeps the temporary file alive; the system deletes it with the map.
     with part.open("w+b") if part else tempfile.TemporaryFile(prefix="degraded-") as pixels:
         store = np.memmap(pixels, np.uint8, "w+", shape=shape)
     done = 0
@@ -263,7 +266,7 @@ def degraded(
 def _degraded_group(
     crops: CropSet, by: Degradation | None, seed: tuple[int, int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Aligned crops uint8 (N, side, side, 3) and facts (N,) of pictures that share a clip."""
+    """Crops uint8 (N, side, side, 3) and facts (N,) of pictures that share a clip."""
     rng = np.random.default_rng(seed)
     facts, aligned = crops.facts.copy(), []
     chain = by or Degradation.drawn(rng)
@@ -281,9 +284,9 @@ def _degraded_group(
 
 
 def _groups(crops: CropSet, seed: int) -> list[list[int]]:
-    """Rows of one data set each, up to `AT_ONCE`, whose pictures are coded together.
+    """Group rows of one data set, up to `AT_ONCE`, to be coded together.
 
-    Files come in chance order, so that pristine and forged pictures share clips.
+    The order is random, so that pristine and forged pictures share clips.
     """
     rng = np.random.default_rng(seed)
     files: dict[str, dict[tuple[Path, str | None], list[int]]] = {}
@@ -298,7 +301,7 @@ def _groups(crops: CropSet, seed: int) -> list[list[int]]:
 
 
 def _pictures(crops: CropSet) -> list[np.ndarray]:
-    """The RGB picture of each row."""
+    """Read the RGB picture of each row."""
     archives: dict[Path, dict[str, Place]] = {}
     pictures = []
     for record, fact in zip(crops.records, crops.facts, strict=True):
@@ -313,8 +316,8 @@ def _pictures(crops: CropSet) -> list[np.ndarray]:
     return pictures
 
 
-#: Linear BT.709 to linear BT.2020 and luminance of the latter, ITU-R BT.2087 (matrix M2); number
-#: of these primaries in ITU-T H.273.
+#: Linear BT.709 to linear BT.2020, and luminance of the latter (ITU-R BT.2087, matrix M2); code
+#: point of the BT.2020 primaries in ITU-T H.273.
 _TO_2020 = np.array(
     [[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]], np.float32
 )
@@ -323,17 +326,18 @@ _BT2020 = 9
 
 
 def through_hdr(picture: np.ndarray, transfer: int, recorded: float, shown: float) -> np.ndarray:
-    """Code an SDR picture in ten-bit BT.2020 and map it back as the decoder does.
+    """Convert SDR to ten-bit BT.2020 HDR and tone-map it back the way the decoder does.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
         transfer: `engine.video.tone_map.PQ` or `HLG`.
-        recorded, shown: cd/m² that SDR white has in the recording, and that becomes white again.
+        recorded, shown: luminance of SDR white in the recording, and the luminance that is mapped
+            to white, in cd/m².
 
     Returns:
         uint8 (H, W, 3) RGB.
 
-    Source: ITU-R BT.2100-2, tables 4 and 5, inverted.
+    Source: inverse of ITU-R BT.2100-2, tables 4 and 5.
     """
     linear = (picture.astype(np.float32) / 255) ** np.float32(2.4)
     light = (linear @ _TO_2020.T * np.float32(recorded / PEAK)).clip(0, None)
@@ -350,13 +354,13 @@ def through_hdr(picture: np.ndarray, transfer: int, recorded: float, shown: floa
 
 
 def _beautified(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Smooth and brighten skin, as camera apps do."""
+    """Smooth and brighten skin, as beauty filters do."""
     smooth = cv2.bilateralFilter(picture, 9, float(rng.uniform(20, 60)), 9)
     return cv2.addWeighted(smooth, rng.uniform(0.5, 0.9), picture, 0.15, rng.uniform(0, 30))
 
 
 def _in_palette(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Reduce to 32 to 256 colours, with or without dithering, as in a GIF."""
+    """Quantise to 32 to 256 colours, with or without dithering, as in a GIF."""
     dither = Image.Dither.FLOYDSTEINBERG if rng.random() < 0.5 else Image.Dither.NONE
     image = Image.fromarray(picture)
     palette = image.quantize(int(2 ** rng.integers(5, 9)))
@@ -364,7 +368,7 @@ def _in_palette(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _filmed(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Add what filming a display adds: glow, raised black, and its pixel grid as moiré."""
+    """Simulate filming a display: glow, raised black level, and moiré of the pixel grid."""
     height, width = picture.shape[:2]
     light = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.5, 1.2)).astype(np.float32)
     y, x = np.mgrid[:height, :width].astype(np.float32)
@@ -377,7 +381,7 @@ def _filmed(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return noisy.clip(0, 255).astype(np.uint8)
 
 
-#: What apps and cameras add to a picture, by name.
+#: Effects of apps and cameras, by name.
 EFFECTS: dict[str, Callable[[np.ndarray, np.random.Generator], np.ndarray]] = {
     "beautified": _beautified,
     "palette": _in_palette,

@@ -1,7 +1,7 @@
-"""Training on several processes at once, as torchrun starts them; one is the usual case.
+"""Training on several processes started by torchrun; a single process is the usual case.
 
-Each process learns its own part of every batch. Embeddings are gathered before the triplet
-loss, so that mining sees the whole batch and the gradient is that of one process.
+Each process trains on a part of every batch. Embeddings are gathered before the triplet loss, so
+that mining sees the whole batch and the gradient equals that of a single process.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ class Processes:
     """The processes of this run.
 
     Attributes:
-        count: how many there are.
-        rank: which one this is, from 0.
+        count: number of processes.
+        rank: of this process, from 0.
     """
 
     def __init__(self, device: str) -> None:
@@ -34,21 +34,21 @@ class Processes:
             torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
         if self.count > 1 and not dist.is_initialized():
             dist.init_process_group("nccl" if cuda else "gloo")
-            # Threads of a group that is still there at the end abort the process.
+            # Without this, threads of a live process group abort the process at exit.
             atexit.register(dist.destroy_process_group)
 
     @property
     def first(self) -> bool:
-        """Whether this process writes files and tells what goes on."""
+        """Whether this process writes files and reports progress."""
         return self.rank == 0
 
     def share(self, rows: np.ndarray) -> np.ndarray:
-        """This process's part of a batch; the last rows are left out where it does not divide."""
+        """This process's part of a batch; a remainder is dropped."""
         even = len(rows) - len(rows) % self.count
         return rows[:even][self.rank :: self.count]
 
     def wrap(self, module: nn.Module) -> nn.Module:
-        """The module whose gradients are averaged over processes."""
+        """Wrap a module so that its gradients are averaged over processes."""
         if self.count == 1:
             return module
         if next(module.parameters()).is_cuda:
@@ -56,7 +56,7 @@ class Processes:
         return nn.parallel.DistributedDataParallel(module)
 
     def gather(self, values: torch.Tensor) -> torch.Tensor:
-        """The rows (N, ...) of all processes, joined; gradients flow back to each."""
+        """Concatenate the rows (N, ...) of all processes; gradients flow back to each."""
         if self.count == 1:
             return values
         if values.is_floating_point():
@@ -69,7 +69,7 @@ class Processes:
 
     @contextmanager
     def first_before_others(self) -> Iterator[None]:
-        """The first process does the work; the others find it done."""
+        """Run the block on the first process, then on the others."""
         if not self.first:
             self.wait()
         yield
@@ -77,6 +77,6 @@ class Processes:
             self.wait()
 
     def wait(self) -> None:
-        """Go on when all have come here."""
+        """Barrier."""
         if self.count > 1:
             dist.barrier()

@@ -1,4 +1,4 @@
-"""What a training run tells while it goes on: drawn by windows, kept in files."""
+"""Events of a training run, for the window, the command line and logs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class StepDone:
-    """One batch was learned.
+    """A finished batch.
 
     Attributes:
-        epoch, step: both from 1; `step` within the epoch of `steps`.
+        epoch, step: from 1; `step` counts within the epoch of `steps`.
         loss: of this batch.
-        parts: named parts of the loss and counts, such as "triplets".
+        parts: named loss terms and counts, such as "triplets".
     """
 
     epoch: int
@@ -28,14 +28,14 @@ class StepDone:
 
 @dataclass(frozen=True)
 class EpochDone:
-    """One epoch was learned and validated.
+    """A finished and validated epoch.
 
     Attributes:
         epoch: from 1.
         loss: mean over the epoch.
-        metrics: on the validation split; "auc" decides which epoch is kept.
-        best: whether this epoch is the best so far.
-        seconds: it took.
+        metrics: on the validation split; "auc" selects the epoch to keep.
+        best: whether this is the best epoch so far.
+        seconds: duration.
     """
 
     epoch: int
@@ -50,14 +50,14 @@ Listener = Callable[[TrainingEvent], None]
 
 
 def to_json(event: TrainingEvent) -> dict[str, Any]:
-    """The event's fields, with its kind."""
+    """Fields of the event and its kind, JSON-ready."""
     kind = "step" if isinstance(event, StepDone) else "epoch"
     return {"event": kind, **asdict(event)}
 
 
 @contextmanager
 def write_tensorboard(folder: Path) -> Iterator[Listener]:
-    """A listener that writes TensorBoard's event files; they are complete when it is left."""
+    """A listener that writes TensorBoard event files; they are complete on exit."""
     from tensorboardX import SummaryWriter
 
     writer = SummaryWriter(str(folder))

@@ -1,4 +1,4 @@
-"""What an experiment must not say: combinations without meaning, and changes without effect."""
+"""Validation of experiments: contradictory keys, and changes without effect."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from engine.errors import TrainingError
 if TYPE_CHECKING:
     from engine.training.config import Experiment
 
-#: Of the model, what a panel decides itself; its members bring the rest.
+#: Model keys that a panel sets itself; its members set the others.
 _OF_A_PANEL = ("size", "eye_distance", "eye_height")
-#: Of the learning, what only counts where pictures are loaded in each epoch.
+#: Learning keys that apply only if pictures are loaded in each epoch.
 _OF_PICTURES = ("augment", "made", "alike", "hide", "sizes")
 
 
 def require_meaning(experiment: Experiment, origin: str) -> None:
-    """Raise TrainingError where keys contradict each other.
+    """Raise TrainingError if keys contradict each other.
 
     Args:
-        origin: names the experiment in the message.
+        origin: name of the experiment, for the message.
     """
     model, learning = experiment.model, experiment.learning
     volume = model.architecture in VOLUMES
@@ -54,16 +54,16 @@ def require_meaning(experiment: Experiment, origin: str) -> None:
 
 
 def _own(e: Experiment) -> list[Struct]:
-    """The tables that a panel takes from its members."""
+    """Tables that a panel takes from its members."""
     return [e.learning, e.triplets, e.sequence, e.classifier, e.bag]
 
 
 def require_effect(experiment: Experiment, keys: Iterable[str], origin: str) -> None:
-    """Raise TrainingError where one of the keys changes nothing in this experiment.
+    """Raise TrainingError if a changed key has no effect in this experiment.
 
     Args:
-        keys: "table.key", of changes that were asked for.
-        origin: names the experiment in the message.
+        keys: changed keys, "table.key".
+        origin: name of the experiment, for the message.
     """
     idle = without_effect(experiment)
     for key in keys:
@@ -77,7 +77,7 @@ def require_effect(experiment: Experiment, keys: Iterable[str], origin: str) -> 
 
 
 def without_effect(experiment: Experiment) -> dict[str, str]:
-    """Tables ("table") and keys ("table.key") that do not count in an experiment, with why."""
+    """Tables and "table.key" keys without effect in an experiment, each with the reason."""
     model = experiment.model
     if experiment.panel:
         why = (

@@ -1,4 +1,4 @@
-"""One experiment on one data set, kept on disk, so that a stopped series goes on."""
+"""Cached experiment runs: train, calibrate, measure, and resume an interrupted series."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from engine.training.train import faces_of, fit_detector
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one experiment.
+    """Results of one experiment.
 
     Attributes:
-        measured: as `engine.training.evaluation.evaluate`, for each seed.
-        seconds: of training, all seeds.
+        measured: of each seed, see `engine.training.evaluation.evaluate`.
+        seconds: training time of all seeds.
         scores, labels: float32 and int64 (N,), of the measured split with the first seed.
-        bundle: the first seed's.
+        bundle: of the first seed.
     """
 
     measured: list[dict[str, Any]]
@@ -43,12 +43,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Laboratory:
-    """Where runs are kept, and how they are made.
+    """Runs experiments and caches their results.
 
     Attributes:
-        work: crops, states, bundles and outcomes.
+        work: folder of crops, states, bundles and results.
         device, workers: see `engine.training.train.train`.
-        split: what outcomes are measured on; "val" where something is chosen by them.
+        split: measured split; use "val" to choose between experiments.
     """
 
     work: Path
@@ -60,7 +60,7 @@ class Laboratory:
     split: str = "test"
 
     def carry_out(self, experiment: Experiment, records: list[FaceRecord], seeds: int) -> Outcome:
-        """Train, calibrate and measure, or take up what was done before.
+        """Train, calibrate and measure, or load the cached result.
 
         Raises:
             As `engine.training.train.train`.
@@ -77,7 +77,7 @@ class Laboratory:
         return Outcome(measured, seconds, arrays["scores"], arrays["labels"], bundle)
 
     def _train(self, experiment: Experiment, records: list[FaceRecord], home: Path) -> float:
-        """Write the bundle unless it is there; returns the seconds that training took."""
+        """Write the bundle unless it exists; returns the training time in seconds."""
         note = home / "trained.json"
         if not note.exists():
             crops = self._crops(experiment, records)
@@ -95,7 +95,7 @@ class Laboratory:
     def _measure(
         self, experiment: Experiment, records: list[FaceRecord], home: Path
     ) -> dict[str, Any]:
-        """Figures of the split, measured once."""
+        """Metrics of the split, computed once."""
         note = home / f"measured-{self.split}.json"
         if not note.exists():
             crops = self._crops(experiment, records)
@@ -114,7 +114,7 @@ class Laboratory:
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:
-    """JSON, whole or not at all: it says that what it speaks of is there."""
+    """Write JSON atomically; its presence marks the step as done."""
     part = path.with_suffix(".part")
     part.write_text(json.dumps(data), "utf-8")
     part.replace(path)

@@ -1,4 +1,4 @@
-"""Finds, aligns and measures the faces of training clips and pictures."""
+"""Detect, align and measure the faces of training clips and pictures."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class ExtractionSettings:
     """Which faces of a clip or picture are taken.
 
     Attributes:
-        faces_per_clip: at most so many.
-        every: None spreads the looked-at frames over the clip; n looks at one frame in n from
-            the start, until enough show a usable face.
+        faces_per_clip: maximum number.
+        every: None spreads the frames over the clip; n takes every n-th frame from the start
+            until enough show a usable face.
         pick: "largest" face of a picture, or "first": the most probable, which
-            facenet-pytorch hands out first.
-        min_face: smallest face found, pixels of the source picture.
-        threshold: least detection probability.
-        least_sharpness: crops flatter than this hold no face that a person could judge.
+            facenet-pytorch returns first.
+        min_face: smallest detected face, in pixels of the source picture.
+        threshold: minimum detection probability.
+        least_sharpness: crops below it are too blurred to show a face.
     """
 
     faces_per_clip: int = 10
@@ -55,9 +55,9 @@ class Item:
     """A clip or picture to take faces from.
 
     Attributes:
-        key: names its content.
-        path: the file, or the archive that holds it.
-        place: where in the archive, None for a file of its own.
+        key: identifies its content.
+        path: the file, or the archive that contains it.
+        place: position in the archive, None for a file.
         is_clip: False for a still picture.
     """
 
@@ -69,16 +69,16 @@ class Item:
 
 @lru_cache(maxsize=1)
 def _detector(min_face: int, threshold: float) -> FaceDetector:
-    # Loading the networks costs as much as several pictures; a worker has many shards.
+    # Loading the networks takes as long as several pictures, and a worker has many shards.
     return FaceDetector(min_face, threshold)
 
 
 def extract(item: Item, alignment: Alignment, settings: ExtractionSettings) -> Extracted:
-    """The faces of one item, on one core; a damaged one gives a reason in place of faces."""
+    """Extract the faces of one item on one core; a damaged item gives a reason instead."""
     crops: list[np.ndarray] = []
     facts: list[tuple[object, ...]] = []
     reason, lasting = "no face was found", True
-    # Imports torch, whose threads are counted from then on.
+    # Imports torch, which must happen before its threads are limited.
     detector = _detector(settings.min_face, settings.threshold)
     with one_core():
         try:
@@ -142,15 +142,18 @@ def _pictures(
 
 
 def read_still(path: Path, place: Place | None) -> np.ndarray:
-    """uint8 (H, W, 3) RGB, upright: a picture in a file, or at a place in an archive.
+    """Read a picture from a file, or from a position in an archive.
+
+    Returns:
+        uint8 (H, W, 3) RGB, upright.
 
     Raises:
-        EngineError: it cannot be read as a picture.
+        EngineError: not a readable picture.
     """
     try:
         with Image.open(io.BytesIO(read_place(path, place))) as image:
             return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
-    # Pillow's readers raise errors of many kinds on damaged files.
+    # Pillow raises many kinds of errors on damaged files.
     except Exception as error:
         raise EngineError(
             "it cannot be read as a picture", "Remove or replace it.", repr(error)

@@ -1,7 +1,7 @@
-"""Crops of faces on disk, kept by the content of the clip or picture that they come from.
+"""Cache of face crops on disk, keyed by the content of the source file.
 
-A row of pixels is written first and noted in SQLite afterwards, in one transaction: whatever
-kills the program loses at most what was not noted yet, and several processes may add at once.
+Pixels are written first, then recorded in SQLite in one transaction: a kill loses at most what was
+not recorded yet. Several processes may write concurrently.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ import numpy as np
 
 from engine.errors import OutputError
 
-#: What is known of one crop: frame from 0, PTS in the stream's time base (-1 unknown), seconds
-#: after the first frame; box x0, y0, x1, y1, landmarks (see `engine.faces.mtcnn.Detections`) and
-#: the box's shorter side in pixels of the upright source picture; probability 0 to 1;
-#: sharpness as `engine.faces.quality.sharpness` measures it.
+#: Facts of one crop: frame from 0, PTS in the stream's time base (-1 if unknown), seconds after
+#: the first frame; box x0, y0, x1, y1, landmarks (see `engine.faces.mtcnn.Detections`) and the
+#: box's shorter side, in pixels of the upright source picture; probability 0 to 1; sharpness, see
+#: `engine.faces.quality.sharpness`.
 FACTS = np.dtype(
     [
         ("frame", np.int64),
@@ -45,20 +45,20 @@ CREATE TABLE IF NOT EXISTS items (
     settings TEXT NOT NULL, key TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL,
     facts BLOB NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (settings, key)) WITHOUT ROWID;
 """
-#: Seconds that a writer waits for the others.
+#: Seconds that a writer waits for other writers.
 _PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
 class Extracted:
-    """Faces of one clip or picture, before they are stored.
+    """Faces of one clip or picture, to be stored.
 
     Attributes:
-        key: names the content.
+        key: identifies the content.
         crops: uint8 (n, side, side, 3) RGB.
         facts: FACTS (n,).
-        reason: why there are none, "" if there are some.
-        lasting: False if another try may do better; such a failure is not stored.
+        reason: why there are none; "" if there are some.
+        lasting: False if a retry may succeed; such a failure is not stored.
     """
 
     key: str
@@ -70,7 +70,7 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Stored:
-    """Faces of one clip or picture in the store: rows `first` and on, one for each of `facts`."""
+    """Faces of one clip or picture in the store: the rows from `first`, one for each of `facts`."""
 
     first: int
     facts: np.ndarray
@@ -79,7 +79,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class KnownFile:
-    """A file as it was when its content was read."""
+    """State of a file when it was hashed."""
 
     path: bytes
     size: int
@@ -88,15 +88,15 @@ class KnownFile:
 
 
 class FaceCache:
-    """The crops of one geometry and one way of extraction.
+    """Crops of one geometry and one set of extraction settings.
 
     Args:
-        folder: where all crops are kept; made if absent.
-        side: of the crops, pixels.
-        settings: JSON-ready; crops made with others are never mixed.
+        folder: of all crops; created if missing.
+        side: of the crops, in pixels.
+        settings: JSON-ready; crops of different settings are kept apart.
 
     Raises:
-        OutputError: the folder cannot be written, or what is in it is damaged.
+        OutputError: the folder is read-only or its content is damaged.
     """
 
     def __init__(self, folder: Path, side: int, settings: dict[str, Any]) -> None:
@@ -107,8 +107,8 @@ class FaceCache:
         self._pixels = folder / f"{self._id}.rgb"
         with self._database() as database:
             database.executescript(_SCHEMA)
-            # Pixels that were cut off or removed by hand are made anew. Others may be adding:
-            # the size must be seen under the lock.
+            # Truncated or deleted pixel files are extracted again. Other processes may be appending,
+            # so the size is read under the lock.
             database.execute("BEGIN IMMEDIATE")
             database.execute("INSERT OR IGNORE INTO settings VALUES (?, ?)", (self._id, text))
             database.execute(
@@ -141,11 +141,11 @@ class FaceCache:
         return size // int(np.prod(self._shape))
 
     def add(self, found: Iterable[Extracted]) -> None:
-        """Store faces, and lasting reasons why there are none; keys that are known stay.
+        """Store faces, and permanent failures; existing keys are left as they are.
 
         Raises:
-            OutputError: the disk is full or may not be written; nothing of `found` is stored,
-                all that was stored before stays usable.
+            OutputError: the disk is full or read-only; nothing of `found` is stored, and earlier
+                content stays usable.
         """
         with self._database() as database:
             database.execute("BEGIN IMMEDIATE")
@@ -192,13 +192,13 @@ class FaceCache:
         return np.memmap(self._pixels, np.uint8, "r", shape=(rows, *self._shape))
 
     def files(self) -> dict[bytes, KnownFile]:
-        """Files whose content was read before, by path."""
+        """Files hashed earlier, by path."""
         with self._database() as database:
             rows = database.execute("SELECT path, size, mtime, sha256 FROM files")
             return {row[0]: KnownFile(*row) for row in rows}
 
     def remember(self, files: Iterable[KnownFile]) -> None:
-        """Note the content of files."""
+        """Record the digests of files."""
         with self._database() as database:
             database.execute("BEGIN IMMEDIATE")
             database.executemany(

@@ -1,7 +1,7 @@
-"""The training loop: any learner, with checkpoints from which it goes on exactly.
+"""The training loop for any learner, with checkpoints that resume exactly.
 
-Every random draw of a step follows from (seed, epoch, step), so that a run that was killed
-and taken up again has the losses of one that was not.
+Every random draw of a step derives from (seed, epoch, step), so that a resumed run has the same
+losses as an uninterrupted one.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ from engine.training.prefetch import ahead
 
 
 def ignore_event(_: Any) -> None:
-    """The listener of callers who do not want to know."""
+    """Default listener."""
 
 
 @dataclass
 class Run:
-    """Where a run keeps its state, and whom it tells.
+    """Folders, device and callbacks of a run.
 
     Attributes:
-        work: folder of checkpoints; a later run with the same settings goes on from them.
+        work: folder of checkpoints; a later run with the same settings resumes from them.
         device: a name of `engine.device.DEVICES`.
-        checkpoint_seconds: the state is kept at least this often, and after each epoch.
-        shared: folder of stages that several experiments have in common; `work` if None.
-        enough: ends a training early, once it has an epoch, with the best epoch so far.
-        loaders: processes that prepare batches; see `engine.training.prefetch.ahead`.
+        checkpoint_seconds: maximum time between checkpoints; there is one after each epoch.
+        shared: folder of stages that several experiments share; `work` if None.
+        enough: stops the training early and keeps the best epoch so far.
+        loaders: processes that load batches; see `engine.training.prefetch.ahead`.
     """
 
     work: Path
@@ -57,31 +57,31 @@ class Run:
     loaders: int = 1
 
     def part(self, name: str) -> Run:
-        """The same run, with a folder of its own for one of its stages."""
+        """The same run with a subfolder for one of its stages."""
         return replace(self, work=self.work / name)
 
     def shared_part(self, name: str) -> Run:
-        """As `part`, for a stage that other experiments may have done already."""
+        """Like `part`, in the shared folder."""
         return replace(self, work=(self.shared or self.work) / name)
 
 
 class Learner(Protocol):
-    """What is learned, and from what.
+    """A model and its training data.
 
     Attributes:
-        module: what is optimised and kept.
-        stage: shown with the progress.
+        module: the module to optimise and store.
+        stage: label of the progress.
     """
 
     module: nn.Module
     stage: str
 
     def epoch(self, number: int, rng: np.random.Generator) -> Sequence[np.ndarray]:
-        """Batches of an epoch, the first being 0, as rows of the learner's own data."""
+        """Batches of epoch `number`, from 0, as rows of the learner's data."""
         ...
 
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> Any:
-        """The samples of a batch, augmented; called ahead of need, elsewhere, on the CPU."""
+        """Load and augment the samples of a batch; runs in advance in another thread or process."""
         ...
 
     def loss(
@@ -91,29 +91,29 @@ class Learner(Protocol):
         processes: Processes,
         generator: torch.Generator,
     ) -> tuple[torch.Tensor, dict[str, float]]:
-        """The loss of a batch, and its named parts; `call` is the module to run."""
+        """Loss of a batch and its named parts; `call` is the module to run."""
         ...
 
     def validate(self, module: nn.Module) -> dict[str, float]:
-        """Metrics on the validation split; "auc" decides which epoch is kept."""
+        """Metrics on the validation split; "auc" selects the epoch to keep."""
         ...
 
 
 def learn(
     learner: Learner, config: LearningConfig, seed: int, identity: dict[str, Any], run: Run
 ) -> list[dict[str, float]]:
-    """Train; afterwards `learner.module` has the weights of the best epoch.
+    """Train; afterwards `learner.module` holds the weights of the best epoch.
 
     Args:
-        identity: what else a checkpoint must agree on, such as the data.
+        identity: further settings and data that a checkpoint must match.
 
     Returns:
-        The learning curve: of each epoch its number, mean training loss as "train_loss" and
-        the learner's validation metrics.
+        The learning curve: for each epoch its number, mean training loss ("train_loss") and the
+        validation metrics.
 
     Raises:
-        TrainingError: the loss is not a number, or a checkpoint cannot be written.
-        CancelledError: stopped; the last checkpoint stays.
+        TrainingError: the loss is not finite, or a checkpoint cannot be written.
+        CancelledError: cancelled; the last checkpoint stays.
     """
     device = pick_device(run.device)
     processes = Processes(device)
@@ -121,7 +121,7 @@ def learn(
     module = learner.module.to(device)
     call = processes.wrap(module)
     trained = [p for p in module.parameters() if p.requires_grad]
-    # An epoch's length must be known before the first, for the schedule.
+    # The schedule needs the number of steps in advance.
     steps = len(learner.epoch(0, np.random.default_rng((seed, 0))))
     average = ModelEmaV3(module, decay=config.average) if config.average else None
     optimiser = make_optimiser(config, trained)
@@ -205,7 +205,7 @@ def _plain(config: LearningConfig) -> dict[str, Any]:
 
 
 def hash_seed(*parts: int) -> int:
-    """One seed from several numbers."""
+    """Derive a seed from several numbers."""
     return int(np.random.SeedSequence(parts).generate_state(1, np.uint64)[0] >> 1)
 
 
@@ -218,7 +218,7 @@ def _loaded(
     first: int,
     loaders: int,
 ) -> Iterator[tuple[int, Any]]:
-    """The rest of an epoch's batches, the next ones being prepared meanwhile."""
+    """Load the remaining batches of an epoch, with prefetching."""
 
     def job(step: int) -> Callable[[], Any]:
         rng = np.random.default_rng((seed, epoch, step, processes.rank))
@@ -229,7 +229,7 @@ def _loaded(
 
 
 def make_optimiser(config: LearningConfig, parameters: list[nn.Parameter]) -> torch.optim.Optimizer:
-    """The optimiser that a configuration names."""
+    """Create the configured optimiser."""
     rate, decay = config.learning_rate, config.weight_decay
     if config.optimiser == "adamw":
         return torch.optim.AdamW(parameters, rate, weight_decay=decay)
@@ -243,7 +243,7 @@ def make_optimiser(config: LearningConfig, parameters: list[nn.Parameter]) -> to
 def make_schedule(
     config: LearningConfig, optimiser: torch.optim.Optimizer, steps: int, share: float = 1.0
 ) -> torch.optim.lr_scheduler.LRScheduler:
-    """The learning rate over `steps` steps; its peak is `share` of the configuration's."""
+    """Learning-rate schedule over `steps` steps; its peak is scaled by `share`."""
     schedules = torch.optim.lr_scheduler
     peak = config.learning_rate * share
     for group in optimiser.param_groups:
@@ -259,12 +259,12 @@ class Precision:
     """Mixed precision for forward and backward passes.
 
     Args:
-        wanted: as `LearningConfig.precision`. "auto" is fp32 on a CPU: bf16 was measured
-            slower there on convolutions unless the processor has matrix instructions.
+        wanted: see `LearningConfig.precision`. "auto" is fp32 on a CPU, unless the processor
+            multiplies bf16 matrices: otherwise bf16 convolutions were slower.
         device: of the network.
 
     Raises:
-        TrainingError: the device cannot do it.
+        TrainingError: the device does not support it.
     """
 
     def __init__(self, wanted: str, device: str) -> None:
@@ -284,7 +284,7 @@ class Precision:
         )
 
     def context(self) -> contextlib.AbstractContextManager[Any]:
-        """Around a forward pass."""
+        """Context of a forward pass."""
         if self._dtype is None:
             return contextlib.nullcontext()
         return torch.autocast(self._kind, self._dtype)
@@ -296,7 +296,7 @@ class Precision:
         parameters: list[nn.Parameter],
         clip: float,
     ) -> None:
-        """Backward pass and one step of the optimiser."""
+        """Backward pass and optimiser step."""
         optimiser.zero_grad(set_to_none=True)
         self._scaler.scale(loss).backward()
         if clip:
@@ -307,5 +307,5 @@ class Precision:
 
 
 def _cpu_dtype() -> torch.dtype | None:
-    """bf16 where the processor multiplies matrices in it."""
+    """bf16 if the processor multiplies bf16 matrices."""
     return torch.bfloat16 if torch.cpu._is_amx_tile_supported() else None

@@ -1,24 +1,26 @@
-"""Which triplets of a batch teach: semi-hard (the paper's method) or random (its baseline).
+"""Triplet mining: semi-hard (the paper's method) or random (its baseline).
 
-Mining and loss are one computation: the semi-hard negatives of a positive pair form a
-stretch of the anchor's sorted negatives, so that their sum is a difference of two prefix
-sums, and no triplet is ever written down. A batch of N costs N² log N instead of N³.
+Mining and loss are one computation: the semi-hard negatives of a positive pair form a contiguous
+range of the anchor's sorted negatives, so their sum is a difference of two prefix sums and no
+triplet is materialised. A batch of N costs N² log N instead of N³.
 """
 
 from __future__ import annotations
 
 import torch
 
-#: "semi-hard" learns from all semi-hard triplets (FaceNet's terms), "random" from drawn ones,
-#: "one-semi-hard" from one for each positive pair, as the paper's released code does.
+#: "semi-hard" uses all semi-hard triplets (as in FaceNet), "random" draws triplets,
+#: "one-semi-hard" uses one for each positive pair, as in the paper's released code.
 MININGS = ("semi-hard", "random", "one-semi-hard")
 
 
 def squared_distances(embeddings: torch.Tensor) -> torch.Tensor:
-    """float32 (N, N): squared Euclidean distances between rows of (N, D), never negative.
+    """Squared Euclidean distances between rows, float32 (N, N), non-negative.
 
-    By differences, not by norms and products: those of points far from the origin are large, and
-    their difference has lost the digits that order triplets.
+    Args:
+        embeddings: (N, D).
+
+    Computed from differences: norms minus products would cancel for points far from the origin.
     """
     exact = "donot_use_mm_for_euclid_dist"
     return torch.cdist(embeddings, embeddings, compute_mode=exact).square()
@@ -27,17 +29,17 @@ def squared_distances(embeddings: torch.Tensor) -> torch.Tensor:
 def semi_hard_loss(
     embeddings: torch.Tensor, labels: torch.Tensor, margin: float
 ) -> tuple[torch.Tensor, int]:
-    """Mean loss of all triplets whose negative is beyond the positive, within the margin.
+    """Mean loss over all triplets whose negative is farther than the positive, within the margin.
 
     Args:
         embeddings: float32 (N, D).
-        labels: int64 (N,), classes of any number.
+        labels: int64 (N,), any number of classes.
         margin: alpha of FaceNet eq. (1), squared Euclidean distance, > 0.
 
     Returns:
         float32 scalar, the mean of d(a, p) - d(a, n) + margin over the triplets with
-        d(a, p) < d(a, n) < d(a, p) + margin; zero, with a gradient, where there is none. And
-        how many triplets there are.
+        d(a, p) < d(a, n) < d(a, p) + margin, or zero with a gradient if there are none; and the
+        number of triplets.
 
     Source: Schroff et al. 2015, section 3.2; paper section III-E and eq. (1).
     """
@@ -46,7 +48,7 @@ def semi_hard_loss(
     count = 0
     for label in labels.unique():
         mine, other = labels == label, labels != label
-        # Anchors of one class share the number of negatives, so their rows sort together.
+        # Anchors of one class have equally many negatives, so their rows are sorted together.
         near, far = distances[mine][:, mine], distances[mine][:, other]
         if near.shape[0] < 2 or far.shape[1] == 0:
             continue
@@ -69,11 +71,11 @@ def semi_hard_loss(
 def one_semi_hard_loss(
     embeddings: torch.Tensor, labels: torch.Tensor, margin: float
 ) -> tuple[torch.Tensor, int]:
-    """For each positive pair the nearest semi-hard negative, else the farthest of all.
+    """Nearest semi-hard negative of each positive pair, or its farthest negative.
 
     Returns:
         float32 scalar, the mean of max(d(a, p) - d(a, n) + margin, 0) over all positive
-        pairs, and the number of pairs.
+        pairs; and the number of pairs.
 
     Source: the paper's released code.
     """
@@ -89,7 +91,7 @@ def one_semi_hard_loss(
         negatives = far.sort(dim=1).values
         with torch.no_grad():
             first = torch.searchsorted(negatives.contiguous(), near.contiguous(), right=True)
-            # Past the end there is no semi-hard one: the last is the farthest.
+            # Past the end there is no semi-hard negative; the last one is the farthest.
             first = first.clamp_max(far.shape[1] - 1)
             pairs = ~torch.eye(size, dtype=torch.bool, device=near.device)
         losses = (near - negatives.gather(1, first) + margin).clamp_min(0)
@@ -105,11 +107,11 @@ def random_loss(
     draws: int,
     generator: torch.Generator,
 ) -> tuple[torch.Tensor, int]:
-    """Mean loss of drawn triplets that are not yet satisfied: the paper's baseline.
+    """Mean loss over random triplets that violate the margin: the paper's baseline.
 
     Args:
-        draws: how many triplets are drawn; an anchor without a partner is skipped.
-        generator: source of randomness, on the CPU.
+        draws: number of triplets; anchors without a partner are skipped.
+        generator: CPU generator.
 
     Returns:
         As `semi_hard_loss`.
@@ -126,7 +128,7 @@ def random_loss(
 def random_triplets(
     labels: torch.Tensor, draws: int, generator: torch.Generator
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Anchors, positives and negatives: three int64 (T,), rows of the batch."""
+    """Rows of anchors, positives and negatives, int64 (T,) each."""
     same = (labels[:, None] == labels[None]).float().cpu()
     other = 1 - same
     same.fill_diagonal_(0)
@@ -147,7 +149,7 @@ def triplet_loss(
     margin: float,
     generator: torch.Generator,
 ) -> tuple[torch.Tensor, int]:
-    """The loss of one batch by the name of its mining, one of `MININGS`.
+    """Loss of one batch with one of `MININGS`.
 
     Random mining draws four triplets a sample.
     """

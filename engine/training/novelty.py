@@ -1,4 +1,4 @@
-"""What a detector takes for unfamiliar, learned from faces as it was trained on."""
+"""Fit the out-of-distribution measure of a detector on its training faces."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.samples import Samples
 from engine.training.scoring import embed_samples
 
-#: More faces would change little and cost minutes.
+#: More faces change little and take minutes.
 MOST_FACES = 4000
 
 
@@ -25,12 +25,12 @@ def learn_novelty(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Novelty:
-    """Fit on training faces without augmentation; the threshold comes from `val`.
+    """Fit on unaugmented training faces; the threshold comes from `val`.
 
     Args:
-        train: single faces; of more than `MOST_FACES`, so many are drawn.
-        classes: names, one a face of `train`.
-        val: other faces of the same sources; drawn from likewise.
+        train: single faces; at most `MOST_FACES` are drawn.
+        classes: name of the class of each face of `train`.
+        val: other faces of the same sources, drawn likewise.
         seed: of the draws.
     """
     rng = np.random.default_rng(seed)

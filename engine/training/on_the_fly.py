@@ -14,24 +14,24 @@ from engine.training.samples import Samples
 
 #: How often each kind is made.
 SHARES = {"self-blend": 0.4, "swap": 0.2, "region": 0.25, "resample": 0.15}
-#: A donor is looked for among so many faces.
+#: Number of candidates for a donor.
 _CANDIDATES = 100
 
 
 class WithForgeries:
-    """Faces as they are, followed by one forgery of each pristine face.
+    """Samples followed by one on-the-fly forgery of each suitable pristine face.
 
-    Nothing is stored: `pictures` draws kind, donor and shape.
+    Nothing is stored: `pictures` draws the kind, donor and shape each time.
 
     Args:
         samples: single faces.
 
     Attributes:
-        labels: int64 (N,), of all, the made ones last.
-        originals: int64 (K,), the face that each made one is made of.
+        labels: int64 (N,), of the samples, then of the forgeries.
+        originals: int64 (K,), row of the original of each forgery.
 
     Raises:
-        TrainingDataError: no pristine face can be made a forgery of.
+        TrainingDataError: no pristine face is suitable.
     """
 
     def __init__(self, samples: Samples) -> None:
@@ -43,7 +43,7 @@ class WithForgeries:
         self._samples = samples
         self._records = samples.records
         pristine = np.flatnonzero(samples.labels == PRISTINE)
-        # Looked at now, once: processes that prepare batches begin with what is known here.
+        # Done before loader processes are forked, so that all of them share the result.
         self._looks: dict[int, FaceLook] = {}
         for row in pristine.tolist():
             self._look_at(row)
@@ -66,7 +66,7 @@ class WithForgeries:
         rng: np.random.Generator,
         kind: str,
     ) -> np.ndarray:
-        """As `Samples.pictures`; what is forged does not change what is drawn from `rng`."""
+        """Like `Samples.pictures`; forging does not change the draws of `rng`."""
         forging = rng.spawn(1)[0]
         return self._samples.augmented(
             (self._face(int(i), forging) for i in chosen), wanted, rng, kind
@@ -81,14 +81,14 @@ class WithForgeries:
         return forge(*self._picture(row), kind, rng, donor).picture
 
     def _picture(self, row: int) -> FacePicture:
-        """A stored crop, and the landmarks in it."""
+        """A stored crop and its landmarks."""
         crops, crop = self._samples.crops, int(self._samples.rows[row, 0])
         landmarks = crops.facts["landmarks"][crop]
         matrix = similarity(landmarks, crops.alignment)
         return crops.picture(crop), landmarks @ matrix[:, :2].T + matrix[:, 2]
 
     def _look_at(self, row: int) -> None:
-        """Note how a face looks, if it can be made a forgery of."""
+        """Record the appearance of a face that can be forged."""
         picture = self._picture(row)
         try:
             place(*picture)
@@ -97,7 +97,7 @@ class WithForgeries:
         self._looks[row] = FaceLook.of(*picture, self._records[row].identity)
 
     def _donor(self, row: int, rng: np.random.Generator) -> FacePicture | None:
-        """A face of another person in the same data set, like in pose and tone."""
+        """A face of another person in the same data set with similar pose and skin tone."""
         pool = self._by_origin[self._records[row].origin]
         drawn = [pool[int(i)] for i in rng.integers(len(pool), size=_CANDIDATES)]
         found = choose_partner(self._looks[row], [self._looks[other] for other in drawn], rng)

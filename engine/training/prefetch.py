@@ -1,4 +1,4 @@
-"""Prepare the next few batches while this one is learned."""
+"""Prefetching: prepare the next batches during the current training step."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _DEPTH = 3
 
 
 def ahead(jobs: Sequence[Callable[[], T]], processes: int = 1) -> Iterator[T]:
-    """Results of jobs in their order, some of them done ahead of need.
+    """Yield results of jobs in order, computing some of them in advance.
 
     Args:
-        jobs: independent of each other, so that it does not matter who does which.
-        processes: on Linux so many at work, for a GPU that learns faster than one core
-            prepares; they are forked, and must not use the GPU. With 1, and elsewhere, a
-            thread: OpenCV and NumPy release the interpreter.
+        jobs: independent of each other.
+        processes: number of worker processes on Linux, for a GPU that trains faster than one core
+            loads. Workers are forked and must not use the GPU. With 1, and on other systems, a
+            thread does the work, as OpenCV and NumPy release the GIL.
     """
     if processes > 1 and sys.platform == "linux":
         yield from _by_processes(jobs, processes)
@@ -59,7 +59,7 @@ def _by_processes(jobs: Sequence[Callable[[], T]], processes: int) -> Iterator[T
 
 
 class _Jobs(Dataset[Any]):
-    """Jobs as what a `DataLoader` reads: done when they are asked for."""
+    """Jobs as a data set for `DataLoader`; each runs when its item is requested."""
 
     def __init__(self, jobs: Sequence[Callable[[], Any]]) -> None:
         self._jobs = jobs
@@ -78,5 +78,5 @@ def _as_it_is(result: T) -> T:
 def _without_threads(_: int) -> None:
     import cv2
 
-    # The threads of OpenCV's pool are not in a forked process; it would wait for them for ever.
+    # OpenCV's thread pool does not survive a fork; waiting for it would deadlock.
     cv2.setNumThreads(0)

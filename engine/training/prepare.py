@@ -1,4 +1,4 @@
-"""Brings the faces of many records into the cache: what is missing, in shards, in parallel."""
+"""Fills the face cache in parallel, in shards."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from engine.training.face_cache import Extracted, FaceCache, KnownFile, Stored
 from engine.training.records import FaceRecord
 from engine.video.identity import sha256_of
 
-#: Raised when crops come out differently, so that old ones are not used.
+#: Increase to invalidate cached crops when extraction changes.
 _VERSION = 2
-#: What a shard holds: a picture counts one, a clip as many as it takes the time of.
+#: Cost of a shard; a picture costs 1, a clip this many.
 _SHARD, _CLIP = 48, 12
-#: Files whose content is read between two notes of it.
+#: Files hashed between two writes of their digests.
 _HASHED_AT_ONCE = 64
 _FINDING, _READING = "Finding faces in the training data", "Recognising files"
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """Crops on disk: for each record its faces, or None, and why there are none."""
+    """Crops on disk: for each record its faces, or None and the reason."""
 
     store: np.ndarray
     found: list[tuple[Stored | None, str]]
@@ -92,7 +92,7 @@ def _items(
     progress: ProgressCallback,
     cancel: CancelToken,
 ) -> tuple[list[Item | None], list[str]]:
-    """What to take faces from for each record, or None and the reason."""
+    """The source of each record's faces, or None and the reason."""
     content = _content(sorted({r.path for r in records}), cache, workers, progress, cancel)
     archives: dict[Path, dict[str, Place]] = {}
     items: list[Item | None] = []
@@ -124,7 +124,7 @@ def _content(
     progress: ProgressCallback,
     cancel: CancelToken,
 ) -> dict[Path, tuple[str, str]]:
-    """SHA-256 of each file, or "" and the reason; files that did not change are not read."""
+    """SHA-256 of each file, or "" and the reason; unchanged files are not read again."""
     known = cache.files()
     found: dict[Path, tuple[str, str]] = {}
     unread: list[tuple[Path, KnownFile]] = []
@@ -177,7 +177,7 @@ def _extract_all(
     workers: int,
     cancel: CancelToken,
 ) -> Iterator[tuple[int, Failures]]:
-    """For each finished shard its size, and failures that are not lasting."""
+    """For each finished shard, its size and its temporary failures."""
     if workers == 1 or len(items) < 2:
         cache = _cache(folder, alignment, settings)
         for shard in _shards(items, 1):
@@ -187,7 +187,7 @@ def _extract_all(
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     shards = _shards(items, workers)
-    # Shards differ in cost, so they are handed out one by one.
+    # Shards differ in cost, so each is dispatched separately.
     pool = Parallel(
         workers, return_as="generator_unordered", batch_size=1, pre_dispatch=workers + 1
     )
@@ -206,13 +206,13 @@ def _extract_all(
         ) from error
     finally:
         with warnings.catch_warnings():
-            # Stopping early is what closing is for.
+            # Closing the generator cancels the rest on purpose.
             warnings.simplefilter("ignore", UserWarning)
             finished.close()
 
 
 def _shards(items: list[Item], workers: int) -> list[list[Item]]:
-    """Items in shards of about equal cost, small enough that every worker has several."""
+    """Split items into shards of similar cost, several for each worker."""
     total = sum(_CLIP if item.is_clip else 1 for item in items)
     room = min(_SHARD, max(1, total // (4 * workers))) if workers > 1 else _SHARD
     shards: list[list[Item]] = []
@@ -233,7 +233,7 @@ def _work(
     settings: ExtractionSettings,
     log_folder: Path | None,
 ) -> tuple[int, Failures]:
-    """A shard in a worker process; the crops go to the cache from there."""
+    """Process a shard in a worker and write its crops to the cache."""
     log.join(log_folder)
     cache = _cache(folder, alignment, settings)
     failures = _extract_shard(shard, cache, alignment, settings, CancelToken())

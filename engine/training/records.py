@@ -1,4 +1,4 @@
-"""What is known of each labelled picture or clip."""
+"""Records of labelled pictures and clips."""
 
 from __future__ import annotations
 
@@ -21,17 +21,16 @@ class FaceRecord:
         path: the archive (.tar), the picture or the clip.
         member: name inside the archive, or None.
         label: PRISTINE or FORGED.
-        identity: who is seen, as far as known; splits keep it whole.
-        source: the pristine clip it is or was made from; splits keep it whole.
-        clip: frames of one clip share it; scores are averaged over it.
-        method: "pristine" or the manipulation's name.
-        kind: key of the kind of forgery, see `engine.detector.kinds`; "" for pristine items and
-            where it is not known.
-        origin: the data set's name.
+        identity: the person, as far as known; never divided between splits.
+        source: the pristine clip it is or was made from; never divided between splits.
+        clip: shared by the frames of a clip; scores are averaged over it.
+        method: "pristine" or the name of the manipulation.
+        kind: key of the kind of forgery, see `engine.detector.kinds`; "" if pristine or unknown.
+        origin: name of the data set.
         split: one of SPLITS.
-        pair: a forgery and its own original share it; "" if unknown.
+        pair: shared by a forgery and its own original; "" if unknown.
         compression: "c0", "c23", "c40", or "" if unknown.
-        known: whether the data say who is seen; else `identity` is taken from the file's name.
+        known: whether the data name the person; otherwise `identity` comes from the file name.
     """
 
     name: str

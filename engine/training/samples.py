@@ -1,4 +1,4 @@
-"""What a model is fitted on and scored with: faces, or windows of a clip's faces."""
+"""Samples for training and scoring: single faces, or windows of a clip's faces."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from engine.training.records import FaceRecord
 
 @dataclass(frozen=True)
 class Samples:
-    """Samples of one face or of several.
+    """Samples of one or several faces.
 
     Attributes:
-        crops: where the faces are.
-        rows: int64 (N, T), the crops of each sample, in order of time; T is 1 for faces.
-        motion: samples are stills that are to be moved; each row then repeats one crop.
+        crops: the faces.
+        rows: int64 (N, T), crops of each sample, ordered by time; T is 1 for single faces.
+        motion: samples are stills with artificial movement; each row repeats one crop.
     """
 
     crops: CropSet
@@ -34,7 +34,7 @@ class Samples:
 
     @property
     def window(self) -> int:
-        """Faces in a sample."""
+        """Number of faces in a sample."""
         return int(self.rows.shape[1])
 
     @property
@@ -48,12 +48,12 @@ class Samples:
         return self.crops.labels[self.rows[:, 0]]
 
     def only(self, keep: Callable[[FaceRecord], bool]) -> Samples:
-        """The samples whose record passes."""
+        """Samples whose record passes `keep`."""
         chosen = [i for i, record in enumerate(self.records) if keep(record)]
         return Samples(self.crops, self.rows[chosen], self.motion)
 
     def take(self, chosen: np.ndarray) -> Samples:
-        """The named samples, int64 (M,)."""
+        """Samples of the given rows, int64 (M,)."""
         return Samples(self.crops, self.rows[chosen], self.motion)
 
     def pictures(
@@ -63,7 +63,7 @@ class Samples:
         rng: np.random.Generator | None = None,
         kind: str = "none",
     ) -> np.ndarray:
-        """What a model sees of some samples.
+        """Load the pictures of some samples in the model's geometry.
 
         Args:
             chosen: int64 (M,).
@@ -83,7 +83,7 @@ class Samples:
     def augmented(
         self, faces: Iterable[np.ndarray], wanted: Alignment, rng: np.random.Generator, kind: str
     ) -> np.ndarray:
-        """Faces in the geometry of the store as a model sees them, see `pictures`."""
+        """Augment stored crops and map them to the model's geometry; see `pictures`."""
         view = View(self.crops.alignment, wanted)
         return np.stack([augment(face, view, rng, kind) for face in faces])
 
@@ -96,20 +96,20 @@ class Samples:
 
 
 def face_samples(crops: CropSet) -> Samples:
-    """Every face by itself."""
+    """One sample for each face."""
     return Samples(crops, np.arange(len(crops.records), dtype=np.int64)[:, None])
 
 
 def window_samples(crops: CropSet, window: int, motion: bool) -> Samples:
-    """Windows over the faces of each clip, half overlapping.
+    """Half-overlapping windows over the faces of each clip.
 
     Args:
         crops: of any number of clips.
-        window: faces in a window; a clip with fewer repeats its last.
-        motion: every face becomes a window of its own, a moving still.
+        window: faces in a window; shorter clips repeat their last face.
+        motion: turn every face into a window of its own, a still with artificial movement.
 
     Raises:
-        TrainingDataError: clips with a single face, and motion was not asked for.
+        TrainingDataError: a clip has a single face and `motion` is off.
     """
     if motion:
         faces = np.arange(len(crops.records), dtype=np.int64)

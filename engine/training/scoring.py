@@ -1,4 +1,4 @@
-"""Embeddings and scores of samples, for every kind of model."""
+"""Embeddings and scores of samples for every kind of model, and their cache."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from engine.training.crops import CropSet
 from engine.training.loop import Run
 from engine.training.samples import Samples, face_samples, window_samples
 
-#: Pictures that a thread takes at once: one batch, so that no thread is left with more.
+#: Pictures that a thread processes at a time: one batch, for an even load.
 _AT_ONCE = BATCH
 
 
@@ -34,7 +34,7 @@ def embed_samples(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> np.ndarray:
-    """float32 (N, D): what the embedder makes of each sample's plain pictures."""
+    """Embed the unaugmented pictures of each sample; float32 (N, D)."""
     at_once = max(1, _AT_ONCE // samples.window)
 
     def embed(chosen: np.ndarray) -> np.ndarray:
@@ -52,10 +52,10 @@ def _side_by_side(
     progress: ProgressCallback,
     cancel: CancelToken | None,
 ) -> list[np.ndarray]:
-    """Results for samples 0 to `count`, some at once on every core, in order."""
+    """Results for samples 0 to `count` in order, computed on every core."""
     chosen = [np.arange(n, min(n + at_once, count)) for n in range(0, count, at_once)]
     parts: list[np.ndarray] = []
-    # Each thread runs the network on one core: together they beat one call on all cores.
+    # One single-core network per thread is faster than one network on all cores.
     with ThreadPoolExecutor(_threads(device), "embedding") as pool:
         for rows, part in zip(chosen, pool.map(embed, chosen), strict=True):
             if cancel and cancel.cancelled:
@@ -76,9 +76,9 @@ def window_features(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> np.ndarray:
-    """float32 (N, T, F): the embedding of each face of each window, in order.
+    """Embed each face of each window in order; float32 (N, T, F).
 
-    A face that lies in several windows is embedded once, unless windows are moved stills.
+    A face that occurs in several windows is embedded once, unless windows are moved stills.
     """
     if not samples.motion:
         faces = each_face(samples)
@@ -97,7 +97,7 @@ def window_features(
 
 
 def each_face(windows: Samples) -> Samples:
-    """Every face that occurs in windows, once, in the order of the crops."""
+    """The distinct faces of windows, in the order of the crops."""
     return Samples(windows.crops, np.unique(windows.rows)[:, None])
 
 
@@ -108,7 +108,7 @@ def model_embeddings(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> np.ndarray:
-    """float32 (N, D): one row a sample; for a recurrent head its state at the window's end."""
+    """One embedding a sample, float32 (N, D); for a recurrent head its final state."""
     if not isinstance(scorer, SequenceHead):
         return embed_samples(embedder, samples, progress, cancel)
     features = window_features(embedder, samples, progress, cancel)
@@ -124,12 +124,12 @@ def model_scores(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> np.ndarray:
-    """float32 (N, K): uncalibrated log-odds of each kind of forgery, one row a sample."""
+    """Uncalibrated log-odds of each kind of forgery, float32 (N, K)."""
     return embedding_scores(scorer, model_embeddings(embedder, scorer, samples, progress, cancel))
 
 
 def embedding_scores(scorer: Any, embeddings: np.ndarray) -> np.ndarray:
-    """float32 (N, K): scores of what `model_embeddings` gave, float32 (N, D)."""
+    """Scores, float32 (N, K), of embeddings from `model_embeddings`, float32 (N, D)."""
     if not isinstance(scorer, SequenceHead):
         return score(scorer, embeddings)
     with torch.inference_mode(), one_core():
@@ -138,7 +138,7 @@ def embedding_scores(scorer: Any, embeddings: np.ndarray) -> np.ndarray:
 
 
 def samples_for(detector: Detector, crops: CropSet) -> Samples:
-    """The samples that a detector judges, as its estimator took them in training."""
+    """Samples in the form that the detector was trained on."""
     if detector.window == 1:
         return face_samples(crops)
     sequence = detector.card.get("experiment", {}).get("sequence", {})
@@ -156,22 +156,22 @@ def detector_scores(
 
 
 def key_of(settings: Any) -> str:
-    """A short name that changes with any of some JSON-ready settings."""
+    """A short digest of JSON-ready settings."""
     return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def stored(
     run: Run, name: str, samples: Samples, compute: Callable[[Samples], np.ndarray]
 ) -> np.ndarray:
-    """What `compute` makes of samples, taken up if it was made before.
+    """Compute features of samples, or load them from the cache.
 
     Args:
-        run: its shared folder keeps the features.
-        name: says what made them: the network with its weights.
-        samples: the same crops of the same items give the same features.
+        run: its shared folder is the cache.
+        name: identifies the network and its weights.
+        samples: the same crops of the same items have the same features.
 
     Raises:
-        OutputError: the disk is full; nothing half written stays.
+        OutputError: the disk is full; no partial file remains.
     """
     digest = hashlib.sha256(samples.rows.tobytes())
     for record in samples.records:

@@ -1,4 +1,4 @@
-"""From labelled data and an experiment to a bundle: crops, fitting, calibration, model card."""
+"""Training from labelled data to a bundle: crops, fitting, calibration, model card."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ REFERENCE_PER_METHOD = 120
 
 @dataclass(frozen=True)
 class Places:
-    """Where training keeps what it can take up again.
+    """Folders for resumable work.
 
     Attributes:
         crops: prepared faces; may be shared by any number of runs.
@@ -49,7 +49,7 @@ class Places:
 
     @classmethod
     def beside(cls, bundle: Path, work: Path | None) -> Places:
-        """Under `work`, or beside the bundle; safe to delete afterwards."""
+        """Folders under `work`, or beside the bundle; safe to delete afterwards."""
         work = work or bundle.with_suffix(".work")
         return cls(work / "crops", work / "state")
 
@@ -65,28 +65,28 @@ def train(
     cancel: CancelToken | None = None,
     listen: Listener = ignore_event,
 ) -> Detector:
-    """Train on `data`, write the bundle, measure it on the split "test" once.
+    """Train on `data`, write the bundle and evaluate it on the test split once.
 
-    Under torchrun each process learns its part of every batch, and the first one writes.
+    Under torchrun, each process trains on its part of every batch and the first one writes.
 
     Args:
         data: a folder with `real` and `fake` in it, a manifest, or a data set as downloaded;
             see `engine.training.datasets.load_records`.
         bundle: folder to write.
-        experiment: the model and how it is learned, from `find_experiment`.
-        places: of crops and checkpoints; a folder beside the bundle if absent.
+        experiment: model and training, from `find_experiment`.
+        places: folders of crops and checkpoints; a folder beside the bundle if None.
         device: a name of `engine.device.DEVICES`.
-        workers: processes that look for faces, and on a GPU prepare batches.
-        progress: called with how far the work is.
-        cancel: stops it; what was learned is kept for a later call.
-        listen: told each step and epoch.
+        workers: processes that extract faces and, on a GPU, load batches.
+        progress: called with the progress.
+        cancel: stops the call; a later call resumes.
+        listen: receives every step and epoch.
 
     Raises:
         TrainingDataError: too little data, or splits that leak.
         TrainingError: the experiment cannot be carried out.
         WeightsError: pretrained weights are missing.
         OutputError: the bundle or its state cannot be written.
-        CancelledError: stopped; a later call with the same arguments goes on.
+        CancelledError: cancelled; a later call with the same arguments resumes.
     """
     cancel = cancel or CancelToken()
     places = places or Places.beside(bundle, None)
@@ -95,14 +95,14 @@ def train(
     records = load_records(data)
     with processes.first_before_others():
         crops = faces_of(records, experiment, places.crops, workers, progress, cancel)
-    # A GPU learns faster than one core prepares; a CPU needs its cores to learn.
+    # A GPU trains faster than one core loads; on a CPU, training needs all cores.
     loaders = workers if processes.count == 1 and pick_device(device) == "cuda" else 1
     run = Run(places.state, device, progress, cancel, listen, loaders=loaders)
     detector = fit_detector(crops, experiment, run)
     with processes.first_before_others():
         if processes.first:
-            # "Once, at the end": nothing is chosen after these figures are seen. Whole people
-            # are drawn for the intervals: with few of them, clips alone would flatter.
+            # The test split is used once and nothing is chosen by it. Intervals are drawn by person:
+            # with few people, drawing by clip would be too narrow.
             measured = evaluate(detector, crops, "test", progress, cancel, unit="person")
             detector.card |= model_card(experiment, crops, measured)
             detector.save(bundle)
@@ -117,9 +117,9 @@ def faces_of(
     progress: ProgressCallback,
     cancel: CancelToken,
 ) -> CropSet:
-    """The crops that an experiment learns from, prepared or taken up.
+    """Extract the crops for an experiment, or load them from the cache.
 
-    What cannot be carried out is refused before the first face is looked for.
+    The experiment is validated before the first face is detected.
 
     Raises:
         As `train`.
@@ -139,11 +139,11 @@ def faces_of(
 
 
 def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
-    """Fit on the split "train"; threshold, calibration and reference come from "val",
-    and novelty from both.
+    """Fit on "train"; threshold, calibration and reference come from "val", the
+    out-of-distribution measure from both.
 
-    Data sets that hold one class only are left out, as a network would learn to tell the data
-    sets apart; those that are pristine take part in training where forgeries are made of them.
+    Data sets with a single class are left out, because a network would learn to tell data sets
+    apart. Pristine ones take part if on-the-fly forgeries are made of them.
 
     Raises:
         As `train`.
@@ -166,7 +166,7 @@ def fit_detector(crops: CropSet, experiment: Experiment, run: Run) -> Detector:
 
 
 def _require_methods(records: list[FaceRecord], experiment: Experiment) -> None:
-    """Raise TrainingDataError unless every method to leave out is there."""
+    """Raise TrainingDataError unless every method to leave out exists."""
     held = {r.method for r in records}
     unknown = sorted(set(experiment.data.leave_out) - held)
     if unknown:
@@ -177,9 +177,9 @@ def _require_methods(records: list[FaceRecord], experiment: Experiment) -> None:
 
 
 def learned_people(records: list[FaceRecord], experiment: Experiment) -> set[str]:
-    """Identities of the training split that are learned from: of each data set its share.
+    """Identities of the training split to train on: a share of each data set.
 
-    A smaller share of the same seed is part of a larger one.
+    With the same seed, a smaller share is a subset of a larger one.
     """
     rng = np.random.default_rng(experiment.seed)
     of_origin: dict[str, set[str]] = {}
@@ -194,9 +194,9 @@ def learned_people(records: list[FaceRecord], experiment: Experiment) -> set[str
 
 
 def as_detector(estimator: Estimator, train: Samples, val: Samples) -> Detector:
-    """A fitted estimator with the threshold, calibration and reference of validation data.
+    """Complete a fitted estimator with threshold, calibration and reference from validation data.
 
-    Models of single faces also learn what is unlike the faces of `train`.
+    Models of single faces also get an out-of-distribution measure from `train`.
     """
     experiment = estimator.experiment
     assert estimator.embedder is not None
@@ -231,7 +231,7 @@ def origins_with_both_classes(records: list[FaceRecord]) -> set[str]:
 
 
 def _reference(estimator: Estimator, val: Samples) -> Reference:
-    """Some validation points of each method, as clips will be embedded."""
+    """Validation embeddings of each method, embedded as clips are."""
     assert estimator.embedder is not None
     samples = val if estimator.embedder.spec.window > 1 else each_face(val)
     names = [f"{r.origin}: {r.method}" for r in samples.records]
@@ -273,7 +273,7 @@ _KINDS: dict[str, Callable[[Experiment], str]] = {
 
 
 def model_card(experiment: Experiment, crops: CropSet, measured: dict[str, Any]) -> dict[str, Any]:
-    """What a user of the bundle must know, JSON-ready."""
+    """Model card of a bundle, JSON-ready."""
     counts = Counter((r.origin, r.split, r.method) for r in crops.records)
     method = _method(experiment)
     return {

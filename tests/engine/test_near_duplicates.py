@@ -16,6 +16,7 @@ from engine.training.datasets.manifest import read_manifest
 from engine.training.datasets.recognise import recognise
 from engine.training.loop import Run
 from engine.training.records import PRISTINE, FaceRecord
+from engine.training.retrain import near_duplicates
 from engine.training.retrain.near_duplicates import ALIKE, VIEW, as_one, find_near_duplicates
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

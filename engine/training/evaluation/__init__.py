@@ -1,4 +1,4 @@
-"""How well a detector tells forged from pristine faces, and whether another does it better."""
+"""Evaluation of detectors: metrics, intervals, comparison."""
 
 from engine.training.evaluation.compare import Comparison, compare, compare_data, in_common
 from engine.training.evaluation.evaluate import (

@@ -1,4 +1,4 @@
-"""What is gained by not answering: errors against coverage, as stronger evidence is demanded."""
+"""Abstention: error rate against coverage as stronger evidence is required."""
 
 from __future__ import annotations
 
@@ -10,23 +10,21 @@ import numpy as np
 from engine.analysis.scale import verbal_scale
 from engine.training.evaluation.scored import Scored
 
-#: Demands of one curve at most.
+#: Maximum number of points of a curve.
 _POINTS = 101
 
 
 @dataclass(frozen=True)
 class Abstention:
-    """Points of the curve, one a demand; both classes weigh the same in the whole set.
+    """Points of the curve; both classes have equal weight.
 
     Attributes:
-        demanded: float64 (K,), least absolute log10 likelihood ratio that is answered, rising
-            from 0.
-        coverage: float64 (K,), share of the whole set that is answered, falling.
-        error: float64 (K,), share of what is answered that lies on the wrong side of the
-            stored threshold; NaN where nothing is.
-        pristine, forged: int64 (K,), items answered.
-        false_alarms, misses: int64 (K,), of these, pristine items called forged, and forged
-            ones called pristine.
+        demanded: float64 (K,), minimum absolute log10 likelihood ratio, rising from 0.
+        coverage: float64 (K,), share of items with a decision, falling.
+        error: float64 (K,), share of decisions on the wrong side of the stored threshold; NaN
+            without decisions.
+        pristine, forged: int64 (K,), items with a decision.
+        false_alarms, misses: int64 (K,), wrong decisions of each class.
     """
 
     demanded: np.ndarray
@@ -44,16 +42,15 @@ def abstention(
     familiar_only: bool = False,
     demands: np.ndarray | None = None,
 ) -> Abstention:
-    """The curve of samples or clips of both classes.
+    """Abstention curve of samples or clips of both classes.
 
     Args:
-        threshold: score from which on an item is called forged.
-        familiar_only: items unlike those of training are not answered either; coverage is
-            still that of the whole set.
-        demands: float (K,), rising; by default the ratios that occur, at most 101 of them.
+        threshold: score from which an item is called forged.
+        familiar_only: also abstain on out-of-distribution items; coverage refers to all items.
+        demands: float (K,), rising; by default quantiles of the observed ratios.
 
     Raises:
-        ValueError: `familiar_only`, and the detector does not know what is unfamiliar.
+        ValueError: `familiar_only`, but the detector has no out-of-distribution measure.
     """
     strength = np.abs(np.asarray(scored.llr, np.float64))
     if demands is None:
@@ -64,7 +61,7 @@ def abstention(
             raise ValueError("the detector does not know what is unfamiliar")
         kept = scored.novelty <= 1
     forged, called = scored.labels == 1, np.asarray(scored.scores) >= threshold
-    # Rows are the demands.
+    # Axis 0: demands.
     answered = kept & (strength >= np.asarray(demands, np.float64)[:, None])
     counts = {
         "pristine": (answered & ~forged).sum(1),
@@ -83,8 +80,8 @@ def abstention(
 def abstention_table(scored: Scored, threshold: float) -> list[dict[str, Any]]:
     """Rows at the edges of the verbal scale, JSON-ready.
 
-    Each has "familiar_only", "words" (the least that is answered), "demanded" and the other
-    columns of `Abstention`; rows that answer nothing are left out.
+    Each has "familiar_only", "words" (the weakest step that is accepted), "demanded" and the other
+    columns of `Abstention`. Rows without decisions are left out.
     """
     steps = verbal_scale().steps
     demands = np.log10([step.lower for step in steps])

@@ -1,4 +1,4 @@
-"""Draws of whole source clips or people, and intervals from them."""
+"""Cluster bootstrap over source clips or people: metrics of many resamples at once."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ COUNTED = (
 )
 NAMES = RANKED + COUNTED
 
-#: Cells of the table "scores x draws" that are worked on at once; bounds the memory.
+#: Cells of the scores x draws table processed at once; bounds the memory.
 _CELLS = 1_500_000
 
 
 @dataclass(frozen=True)
 class Items:
-    """What was scored, by frame or by clip.
+    """Scored frames or clips.
 
     Attributes:
         scores: float (N,), higher is more forged.
         llr: float (N,), log10 likelihood ratio of "forged".
         labels: int64 (N,), 0 pristine, 1 forged.
-        clusters: int64 (N,), 0 to C - 1; what shares a cluster is drawn together.
-        threshold: the score from which an item is called forged.
+        clusters: int64 (N,), 0 to C - 1; resampled as a whole.
+        threshold: score from which an item is called forged.
     """
 
     scores: np.ndarray
@@ -51,16 +51,16 @@ class Items:
 def weighted_figures(
     items: Items, counts: np.ndarray, wanted: Collection[str] = NAMES
 ) -> dict[str, np.ndarray]:
-    """Figures with each cluster counted a given number of times.
+    """Metrics with each cluster counted a given number of times.
 
     Args:
-        items: N of them in C clusters.
-        counts: int (B, C), times that each cluster counts, in each of B draws.
+        items: N items in C clusters.
+        counts: int (B, C), count of each cluster in each of B draws.
         wanted: which of `NAMES`.
 
     Returns:
-        float64 (B,) for each name; NaN where a draw leaves the figure undefined: a class is
-        missing, or (precision) nothing is called forged.
+        float64 (B,) for each name; NaN if undefined: a class is missing, or (precision) nothing is
+        called forged.
     """
     found = _counted(items, counts)
     if set(RANKED) & set(wanted):
@@ -112,7 +112,7 @@ def _ranked(items: Items, counts: np.ndarray, with_minimum: bool) -> dict[str, n
 def _of_tables(
     pristine: np.ndarray, forged: np.ndarray, with_minimum: bool
 ) -> dict[str, np.ndarray]:
-    """Figures of ranks; both float64 (U, B): how many of each class have the u-th score."""
+    """Rank metrics from counts of each class at the u-th score, both float64 (U, B)."""
     below0, below1 = pristine.cumsum(0), forged.cumsum(0)
     n, p = below0[-1], below1[-1]
     whole = (p > 0) & (n > 0)
@@ -131,9 +131,10 @@ def _of_tables(
 
 
 def _eer(missed: np.ndarray, passed: np.ndarray) -> np.ndarray:
-    """Where misses equal false alarms on the straight lines between the points of the ROC.
+    """Equal error rate by linear interpolation of the ROC curve.
 
-    Both float64 (U, B): shares of forged and of pristine at or below each score.
+    Args:
+        missed, passed: float64 (U, B), share of forged and pristine items at or below each score.
     """
     start = np.zeros((1, missed.shape[1]))
     missed, passed = np.vstack([start, missed]), np.vstack([start, passed])
@@ -147,10 +148,10 @@ def _eer(missed: np.ndarray, passed: np.ndarray) -> np.ndarray:
 
 
 def minimum_cllr(pristine: np.ndarray, forged: np.ndarray) -> float:
-    """Cllr in bits after the best non-decreasing map from score to likelihood ratio.
+    """Cllr in bits after the optimal monotonic calibration.
 
     Args:
-        pristine, forged: float64 (U,), how many of each class have the u-th smallest score.
+        pristine, forged: float64 (U,), count of each class at the u-th smallest score.
 
     Returns:
         NaN if a class is missing.
@@ -171,11 +172,11 @@ def minimum_cllr(pristine: np.ndarray, forged: np.ndarray) -> float:
     return float(cost_forged + cost_pristine) / 2
 
 
-#: What is drawn as a whole, and its name: items of one source resemble each other, and so, where
-#: people are filmed more than once, do those of one person; intervals are then wider.
+#: Units of resampling and their names. Items of one source resemble each other, and so do clips
+#: of one person; drawing people gives wider intervals.
 UNITS = {"source": "source clips", "person": "people"}
 
-#: What an interval is when the data cannot give one; NaN: without limit.
+#: Interval reported if the data do not determine one; NaN: unbounded.
 LIMITS = {"cllr": (0.0, float("nan"))}
 _SHARE = (0.0, 1.0)
 
@@ -187,14 +188,13 @@ def draw_counts(clusters: int, draws: int = 500, seed: int = 0) -> np.ndarray:
 
 
 def centred(point: float, draws: np.ndarray) -> np.ndarray:
-    """Draws moved so that their median is the figure itself; undefined draws are left out.
+    """Shift draws so that their median is the point estimate; undefined draws are dropped.
 
-    An item that is drawn twice agrees with itself, so that figures which adapt to the data
-    (the equal error rate, the minimum Cllr) come out too good in the draws: their spread is
-    kept, their bias is not.
+    Duplicated items agree with themselves, so metrics that adapt to the data (equal error rate,
+    minimum Cllr) are optimistic in the draws. This keeps their spread and removes their bias.
 
     Args:
-        point: the figure of all items.
+        point: metric of all items.
         draws: float64 (B,), NaN where undefined.
     """
     known = draws[~np.isnan(draws)]
@@ -202,11 +202,11 @@ def centred(point: float, draws: np.ndarray) -> np.ndarray:
 
 
 def interval(name: str, point: float, draws: np.ndarray, clusters: int) -> tuple[float, float]:
-    """95 % interval of a figure; the figure's whole range where one cluster is all there is.
+    """95 % interval of a metric; its whole range if there is only one cluster.
 
     Args:
-        name: of the figure, for its range.
-        point: the figure of all items.
+        name: of the metric, for its range.
+        point: metric of all items.
         draws: float64 (B,), NaN where undefined.
     """
     lowest, highest = LIMITS.get(name, _SHARE)
@@ -219,7 +219,7 @@ def interval(name: str, point: float, draws: np.ndarray, clusters: int) -> tuple
 
 @dataclass(frozen=True)
 class Share:
-    """`count` of `total` clips, and the 95 % interval of their share."""
+    """`count` of `total` clips, and the 95 % interval of the share."""
 
     count: int
     total: int
@@ -236,14 +236,14 @@ class Share:
 
 
 def share_of(called: np.ndarray, records: list[FaceRecord]) -> Share:
-    """The share of clips that are called so.
+    """Share of the clips for which `called` is true.
 
-    The interval is from draws of whole people. Where no clip or every clip is called so, draws
-    cannot vary, and Wilson's interval over the source clips takes their place.
+    The interval resamples people. If the share is 0 or 1, resampling cannot vary, and Wilson's
+    interval over source clips is used instead.
 
     Args:
         called: bool (N,), N at least 1.
-        records: one a clip, N.
+        records: one for each clip, N.
     """
     count, total = int(called.sum()), len(called)
     people, codes = np.unique([r.identity for r in records], return_inverse=True)

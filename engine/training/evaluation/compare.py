@@ -1,8 +1,8 @@
-"""Two detectors on the same clips: which is better, and can one tell?
+"""Paired comparison of two detectors on the same clips.
 
-Clips of one source (or person) are drawn together, the same draws for both detectors, so that
-what both find hard does not blur the difference. The p values come from these draws rather than
-from DeLong's formula, which takes all clips for independent.
+Both detectors are resampled with the same draws of sources (or people), so that clips that are hard
+for both do not hide the difference. The p values come from these draws and not from DeLong's
+formula, which assumes that clips are independent.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from engine.training.records import need_both_classes
 
 BETTER, WORSE, ALIKE, TOO_FEW = "better", "worse", "alike", "too few to tell"
 
-#: A difference of AUC that is too small to matter.
+#: A smaller difference of AUC is irrelevant.
 SMALL = 0.01
-#: Below so many source clips or people, draws of them say little about the spread.
+#: Fewer source clips or people do not determine the spread.
 LEAST_CLUSTERS = 10
-#: Standard deviations between nothing and a difference that is found in 4 of 5 tries at 5 %.
+#: Effect in standard deviations that a test at 5 % detects with a power of 80 %.
 _POWER = 1.96 + 0.8416
 
 
 @dataclass(frozen=True)
 class Recommendation:
-    """Of detector B against detector A.
+    """Recommendation on detector B against detector A.
 
     Attributes:
         outcome: "better", "worse", "alike" or "too few to tell".
         words: sentences for a user.
-        needed: about how many source clips (or people) would tell; None if these do, or if
-            not even a guess can be made.
+        needed: approximate number of source clips (or people) for a decision; None if these
+            suffice or no estimate is possible.
     """
 
     outcome: str
@@ -55,11 +55,11 @@ class Recommendation:
 
 
 def recommend(auc: Difference, cllr: Difference, clusters: int, unit: str) -> Recommendation:
-    """Better or worse where the interval of the difference of AUC leaves out zero.
+    """Decide by whether the interval of the AUC difference excludes zero.
 
     Args:
         auc, cllr: differences B - A.
-        clusters: source clips or people behind them.
+        clusters: number of source clips or people.
         unit: see `bootstrap.UNITS`.
     """
     span = f"AUC {auc.difference:+.3f} (95 %: {auc.low:+.3f} to {auc.high:+.3f})"
@@ -89,7 +89,7 @@ def recommend(auc: Difference, cllr: Difference, clusters: int, unit: str) -> Re
 
 
 def _ratios(cllr: Difference, direction: int) -> str:
-    """A sentence on likelihood ratios; low Cllr is good."""
+    """A sentence on Cllr, where low is good."""
     change = f"(Cllr {cllr.difference:+.3f} bits)"
     if cllr.low > 0:
         start = "But its" if direction > 0 else "B's"
@@ -102,7 +102,7 @@ def _ratios(cllr: Difference, direction: int) -> str:
 
 
 def _needed(auc: Difference, clusters: int) -> int | None:
-    """Clusters at which the difference seen, or else a small one, would be found."""
+    """Number of clusters that would reveal the observed, or else a small, difference."""
     if not math.isfinite(auc.deviation) or clusters < 2:
         return None
     sought = max(abs(auc.difference), SMALL)
@@ -116,13 +116,13 @@ COMPARED = ("auc", "eer", "cllr")
 
 @dataclass(frozen=True)
 class Difference:
-    """A figure of both detectors.
+    """A metric of both detectors.
 
     Attributes:
-        a, b: the figure of each.
+        a, b: the metric of each.
         difference: b - a.
         low, high: 95 % interval of the difference, by paired bootstrap.
-        p: two-sided, from the same draws; not under 2 / (draws + 1).
+        p: two-sided, from the same draws; at least 2 / (draws + 1).
         deviation: standard deviation of the difference over the draws.
     """
 
@@ -137,11 +137,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Changed:
-    """A clip of which the detectors say different things, each at its own threshold.
+    """A clip on which the detectors disagree, each at its own threshold.
 
     Attributes:
-        forged: what it is.
-        a_forged, b_forged: what each calls it.
+        forged: the truth.
+        a_forged, b_forged: decision of each.
         a_llr, b_llr: log10 likelihood ratios.
     """
 
@@ -156,18 +156,17 @@ class Changed:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is known of detector B against detector A.
+    """Detector B against detector A.
 
     Attributes:
-        pristine, forged: clips that both scored.
-        unit: what was drawn as a whole, see `bootstrap.UNITS`.
-        clusters: how many of these there are.
+        pristine, forged: number of clips scored by both.
+        unit: of resampling, see `bootstrap.UNITS`.
+        clusters: number of units.
         left_out: clips that one of the two could not score.
-        differences: by figure, see `COMPARED`.
-        only_a_right, only_b_right: clips; each detector decides at its own threshold.
-        p_decisions: McNemar's exact test of these two counts, two-sided; it takes all
-            clips for independent.
-        changed: clips whose decision differs, the greatest change of ratio first.
+        differences: by metric, see `COMPARED`.
+        only_a_right, only_b_right: number of clips, each detector at its own threshold.
+        p_decisions: McNemar's exact test of these counts, two-sided; assumes independent clips.
+        changed: clips whose decision differs, largest change of ratio first.
         recommendation: in words.
     """
 
@@ -184,7 +183,7 @@ class Comparison:
     recommendation: Recommendation
 
     def to_json(self) -> dict[str, Any]:
-        """JSON-ready; what is without limit is null."""
+        """JSON-ready; unbounded values are null."""
         differences = {
             name: {
                 key: round(value, 4) if math.isfinite(value) else None
@@ -207,16 +206,16 @@ def compare(
     draws: int = DRAWS,
     unit: str = "source",
 ) -> Comparison:
-    """Compare what two detectors say of the same clips.
+    """Compare the scores of two detectors on the same clips.
 
     Args:
-        a, b: samples of each, as `score_crops` gives them; clips are matched by name.
+        a, b: samples of each from `score_crops`; clips are matched by name.
         threshold_a, threshold_b: of the detectors, chosen on validation data.
-        draws: of the bootstrap.
-        unit: what it draws as a whole, see `bootstrap.UNITS`.
+        draws: number of bootstrap draws.
+        unit: of resampling, see `bootstrap.UNITS`.
 
     Raises:
-        TrainingDataError: of the clips that both scored, fewer than two are pristine or forged.
+        TrainingDataError: fewer than two clips of a class were scored by both.
     """
     clips_a, clips_b, left_out = _matched(a.clips(), b.clips())
     need_both_classes(clips_a.records, "among the clips that both detectors scored")
@@ -259,7 +258,7 @@ def compare(
 
 
 def in_common(a: Scored, b: Scored) -> tuple[Scored, Scored]:
-    """The samples of the clips that both scored."""
+    """Samples of the clips that both scored."""
     common = {r.clip for r in a.records} & {r.clip for r in b.records}
     rows = [
         np.array([i for i, r in enumerate(s.records) if r.clip in common], np.int64) for s in (a, b)
@@ -268,7 +267,7 @@ def in_common(a: Scored, b: Scored) -> tuple[Scored, Scored]:
 
 
 def _matched(a: Scored, b: Scored) -> tuple[Scored, Scored, list[str]]:
-    """The clips of both in one order, and the names of those that one lacks."""
+    """Common clips of both in one order, and the names of the others."""
     rows_a, rows_b = ({r.clip: i for i, r in enumerate(s.records)} for s in (a, b))
     common = [clip for clip in rows_a if clip in rows_b]
     take_a, take_b = (np.array([rows[c] for c in common], np.int64) for rows in (rows_a, rows_b))
@@ -305,15 +304,15 @@ def compare_data(
     cancel: CancelToken | None = None,
     unit: str = "source",
 ) -> Comparison:
-    """`compare` on labelled data as users have it, each bundle with its own geometry.
+    """Compare on labelled data; each bundle uses its own crop geometry.
 
     Args:
         a, b: the detectors; b is measured against a.
         data: labelled faces, as for `train`.
         split: "train", "val" or "test".
-        work: folder that keeps the prepared crops.
-        progress: called with how far the work is.
-        cancel: stops it.
+        work: folder of the prepared crops.
+        progress: called with the progress.
+        cancel: stops the call.
         unit: as in `compare`.
 
     Raises:

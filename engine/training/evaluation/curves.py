@@ -1,4 +1,4 @@
-"""The curves by which detectors are judged, as plain arrays."""
+"""Curves of a detector's performance, as plain arrays."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 @dataclass(frozen=True)
 class Roc:
-    """Points of the ROC curve, from "nothing is called forged" to "everything is".
+    """Points of the ROC curve, from (0, 0) to (1, 1).
 
     Attributes:
         false_alarms: float64 (K,), share of pristine items called forged, rising.
@@ -25,7 +25,7 @@ class Roc:
 
 
 def roc(scores: np.ndarray, labels: np.ndarray) -> Roc:
-    """ROC of scores (N,) of two classes; points on straight lines are left out."""
+    """ROC of scores (N,) of two classes; collinear points are dropped."""
     from sklearn.metrics import roc_curve
 
     return Roc(*roc_curve(labels, scores))
@@ -36,7 +36,7 @@ class Det:
     """Error rates as normal deviates: Gaussian scores give a straight line.
 
     Attributes:
-        false_alarms, misses: float64 (K,), deviates; a rate of 0 or 1 lies at half an item.
+        false_alarms, misses: float64 (K,), deviates; rates of 0 and 1 are clipped by half an item.
     """
 
     false_alarms: np.ndarray
@@ -60,7 +60,7 @@ def _deviates(rates: np.ndarray, count: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Tippett:
-    """How many likelihood ratios of each class are at least so great.
+    """Cumulative likelihood ratios of each class.
 
     Attributes:
         llr: float64 (K,), log10, rising.
@@ -73,7 +73,7 @@ class Tippett:
 
 
 def tippett(llr: np.ndarray, labels: np.ndarray) -> Tippett:
-    """Both classes' shares at every ratio that occurs."""
+    """Shares of both classes at every observed ratio."""
     values = np.unique(llr)
     shares = [
         1 - np.searchsorted(np.sort(llr[labels == label]), values) / (labels == label).sum()
@@ -84,12 +84,12 @@ def tippett(llr: np.ndarray, labels: np.ndarray) -> Tippett:
 
 @dataclass(frozen=True)
 class CrossEntropy:
-    """Empirical cross-entropy: what a decision-maker still does not know, by prior.
+    """Empirical cross-entropy: the remaining uncertainty of a decision-maker, by prior.
 
     Attributes:
-        prior: float64 (K,), log10 odds of "forged" before the evidence.
+        prior: float64 (K,), log10 prior odds of "forged".
         given: float64 (K,), bits, with the detector's ratios.
-        calibrated: the same after the best rising map of its scores.
+        calibrated: the same after the optimal monotonic calibration.
         silent: the same with a ratio of 1 for everything.
     """
 
@@ -102,7 +102,7 @@ class CrossEntropy:
 def cross_entropy(
     scores: np.ndarray, llr: np.ndarray, labels: np.ndarray, reach: float = 3.0
 ) -> CrossEntropy:
-    """ECE between prior log10 odds of -reach and reach; at 0 `given` is Cllr.
+    """ECE for log10 prior odds from -reach to reach; at 0, `given` is Cllr.
 
     Source: Ramos & Gonzalez-Rodriguez 2008.
     """
@@ -128,7 +128,7 @@ def _entropy(llr: np.ndarray, labels: np.ndarray, prior: np.ndarray) -> np.ndarr
 
 
 def _best_ratios(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """float64 (N,): log10 ratios by pool adjacent violators; infinite where classes part."""
+    """float64 (N,), log10 ratios by pool adjacent violators; infinite where classes separate."""
     _, place, count = np.unique(scores, return_inverse=True, return_counts=True)
     forged = np.bincount(place, labels)
     posterior = isotonic_regression(forged / count, weights=count).x
@@ -140,11 +140,11 @@ def _best_ratios(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Reliability:
-    """Said against seen: how often items with a probability are forged.
+    """Calibration curve: predicted probability against observed frequency.
 
     Attributes:
-        said: float64 (K,), mean probability of each group at equal priors.
-        seen: float64 (K,), share of forged items, both classes weighing the same.
+        said: float64 (K,), mean predicted probability of each group at equal priors.
+        seen: float64 (K,), observed share of forged items, with equal class weights.
         low, high: float64 (K,), 95 % interval of `seen` (Wilson).
         count: int64 (K,), items of each group.
     """
@@ -157,9 +157,9 @@ class Reliability:
 
 
 def reliability(llr: np.ndarray, labels: np.ndarray, groups: int = 10) -> Reliability:
-    """Reliability over groups of about equal size, in order of the ratio.
+    """Reliability over groups of about equal size, ordered by ratio.
 
-    Items with the same ratio stay together, so that there may be fewer groups.
+    Items with the same ratio stay in one group, so there may be fewer groups.
     """
     edges = np.unique(np.quantile(llr, np.linspace(0, 1, groups + 1)[1:-1]))
     group = np.unique(np.searchsorted(edges, llr, side="left"), return_inverse=True)[1]
@@ -168,7 +168,7 @@ def reliability(llr: np.ndarray, labels: np.ndarray, groups: int = 10) -> Reliab
     total = np.bincount(group, weight)
     mean = np.bincount(group, weight * said) / total
     seen = np.bincount(group, weight * labels) / total
-    # Items of unequal weight count for fewer (Kish).
+    # Effective sample size of weighted items (Kish).
     worth = total**2 / np.bincount(group, weight**2)
     z = 1.96
     middle = (seen + z**2 / (2 * worth)) / (1 + z**2 / worth)
@@ -178,6 +178,6 @@ def reliability(llr: np.ndarray, labels: np.ndarray, groups: int = 10) -> Reliab
 
 
 def confusion(scores: np.ndarray, labels: np.ndarray, threshold: float) -> np.ndarray:
-    """int64 (2, 2): rows what items are, columns what they are called; pristine, forged."""
+    """Confusion matrix int64 (2, 2): rows true, columns predicted; pristine, forged."""
     called = (scores >= threshold).astype(np.int64)
     return np.bincount(2 * labels + called, minlength=4).reshape(2, 2)

@@ -1,10 +1,10 @@
-"""Skin tone of a face as the camera recorded it: the individual typology angle (ITA).
+"""Error rates by group of faces: skin tone, face size, compression, and verbal scale.
 
-Light, white balance and compression shift the angle by more than a neighbouring group, so that
-it describes the picture of a face and never the person. It serves to compare error rates of
-groups of pictures, and for nothing else.
+Skin tone is the individual typology angle (ITA) of the picture. Light, white balance and
+compression shift it by more than one group: it describes the picture, never the person, and serves
+only to compare error rates.
 
-Source: Chardon, Cretois & Hourseau 1991; edges of the groups as in Del Bino & Bernerd 2013.
+Source: Chardon, Cretois & Hourseau 1991; group edges as in Del Bino & Bernerd 2013.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.faces.align import Alignment
 from engine.training.evaluation.bootstrap import Share, share_of
 from engine.training.evaluation.scored import BANDS, Scored, sets_of
 
-#: Lower end in degrees and name of each group, the lightest first.
+#: Lower edge in degrees and name of each skin-tone group, lightest first.
 GROUPS = (
     (55.0, "very light"),
     (41.0, "light"),
@@ -28,12 +28,12 @@ GROUPS = (
     (-30.0, "brown"),
     (float("-inf"), "dark"),
 )
-#: Patches of plain skin: centres from the middle of the eye line in units of the eyes'
-#: distance, x right and y down, and half sides. Cheeks, and the lower forehead.
+#: Patches of skin: centre relative to the middle of the eye line in units of the eye distance,
+#: x right and y down, and half side. Cheeks and lower forehead.
 _PATCHES = ((-0.47, 0.60, 0.14), (0.47, 0.60, 0.14), (0.0, -0.40, 0.16))
-#: L* of skin that is neither in deep shadow nor burnt out.
+#: L* of skin that is neither in deep shadow nor overexposed.
 _LIGHTNESS = (8.0, 97.0)
-#: Of the patches' pixels; with fewer well-lit ones the tone is unknown.
+#: Minimum share of well-lit pixels in the patches.
 _LEAST_SHARE = 1 / 3
 
 
@@ -72,29 +72,29 @@ def tone_groups(angles: np.ndarray) -> np.ndarray:
     return names
 
 
-#: A group whose false-alarm rate is more than so many times that of all is warned of.
+#: Warn of a group whose false-alarm rate exceeds the overall rate by this factor.
 LIMIT = 2.0
-#: Pristine clips without which a group's rate says little.
+#: Minimum number of pristine clips for a meaningful rate.
 LEAST = 30
-#: Pristine people without which a group is not warned of: one person alone is no group.
+#: Minimum number of pristine people for a warning.
 PEOPLE = 10
 NO, SHOWN, TOO_FEW = "no", "shown", "too few to tell"
 
 
 def fairness(scored: Scored, threshold: float) -> dict[str, Any]:
-    """False alarms and misses at the stored threshold, by clip, of each group of faces.
+    """False alarms and misses by clip at the stored threshold, for each group of faces.
 
     Args:
-        scored: samples, not clips; a clip lies in the group of its medians.
-        threshold: from which score on a clip is called forged.
+        scored: samples, not clips; a clip belongs to the group of its medians.
+        threshold: score from which a clip is called forged.
 
     Returns:
         JSON-ready: "limit"; "false_alarm_rate" of all pristine clips (None without any);
         "groups", each with "axis", "group", counts "pristine" and "forged", and where there are
-        any "false_alarm_rate" and "miss_rate" with "_low" and "_high", how many pristine
-        "people", and "over_limit", whether its false-alarm rate is above `LIMIT` times that of
-        all: "no", "shown" (the whole interval is above), or "too few to tell"; and "warnings",
-        one sentence for each group of at least `PEOPLE` pristine people that exceeds the limit.
+        any "false_alarm_rate" and "miss_rate" with "_low" and "_high", the number of pristine
+        "people", and "over_limit", whether its false-alarm rate exceeds `LIMIT` times the overall
+        rate: "no", "shown" (the whole interval does), or "too few to tell"; and "warnings", one
+        sentence for each group of at least `PEOPLE` pristine people that exceeds the limit.
     """
     clips = scored.clips()
     called, pristine = clips.scores >= threshold, clips.labels == 0
@@ -132,7 +132,7 @@ def fairness(scored: Scored, threshold: float) -> dict[str, Any]:
 
 
 def _axes(clips: Scored) -> list[tuple[str, list[tuple[str, np.ndarray]]]]:
-    """Each axis with its groups that hold anything: name and bool (N,)."""
+    """Axes with their non-empty groups: name and bool (N,)."""
     tones = tone_groups(clips.tone)
     compressions = np.array([r.compression for r in clips.records])
     axes = [
@@ -180,16 +180,16 @@ def _warning(axis: str, name: str, alarms: Share, overall: float, state: str) ->
 
 
 def pristine_rates(scored: Scored) -> dict[str, Any]:
-    """Of the pristine clips of each data set, the share with each step's ratio or more.
+    """Share of pristine clips with support for "forged", at each step of the verbal scale.
 
-    Sets without a single forgery are measured as the others are.
+    Sets without forgeries are included.
 
     Args:
         scored: samples, not clips.
 
     Returns:
-        JSON-ready; by the set's name, "all" or a data set's: "clips", "people", and "steps",
-        one of each edge of the scale: "llr", "words", and the keys of `Share.to_json`.
+        JSON-ready, by name of the set ("all" or a data set): "clips", "people", and "steps", one
+        for each edge of the scale: "llr", "words", and the keys of `Share.to_json`.
     """
     clips = scored.take((scored.labels == 0).nonzero()[0]).clips()
     origins = {r.origin for r in clips.records}

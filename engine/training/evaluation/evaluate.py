@@ -1,4 +1,4 @@
-"""A detector's scores of labelled faces, and what they are worth, by frame and by clip."""
+"""Score labelled faces with a detector and measure it by frame and by clip."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from engine.training.scoring import embedding_scores, model_embeddings, samples_
 
 
 def calibrate(clips: ClipScores) -> tuple[Calibration, float]:
-    """Calibration and threshold (of equal errors) of validation clips, both classes present."""
+    """Calibration and equal-error threshold from validation clips of both classes."""
     threshold = equal_error_rate(clips.scores, clips.labels)[1]
     return fit_calibration(clips.scores, clips.labels), threshold
 
@@ -36,11 +36,11 @@ def score_crops(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Scored:
-    """Score one split with any kind of model: faces, or windows of a clip's faces.
+    """Score one split with any kind of model: single faces, or windows of a clip's faces.
 
     Raises:
         TrainingDataError: the split is empty, or its clips are too short for the model.
-        CancelledError: `cancel` was used.
+        CancelledError: `cancel` was set.
     """
     chosen = crops.only(lambda r: r.split == split)
     if not chosen.records:
@@ -70,7 +70,7 @@ def score_crops(
 
 
 def terms_of(facts: np.ndarray) -> np.ndarray:
-    """float64 (N, 3): `quality_terms` of faces by their facts."""
+    """`quality_terms` of faces from their facts; float64 (N, 3)."""
     return quality_terms(facts["face_size"], facts["sharpness"], facts["blockiness"])
 
 
@@ -83,15 +83,15 @@ def score_data(
     cancel: CancelToken | None = None,
     degrade: Degradation | None = None,
 ) -> tuple[Scored, list[str]]:
-    """`score_crops` on labelled data as users have it, and the items without a usable face.
+    """`score_crops` on labelled data, and the items without a usable face.
 
-    Only the split's own items are prepared, with the bundle's own geometry.
+    Only items of the split are prepared, in the bundle's own geometry.
 
     Args:
         data: see `engine.training.datasets.load_records`.
-        work: folder where prepared crops are kept.
-        degrade: what the pictures go through before faces are cut out; the faces are those
-            that are found without it.
+        work: folder of the prepared crops.
+        degrade: applied to the pictures before faces are cut out; faces are detected in the
+            original pictures.
 
     Raises:
         TrainingDataError: the split is empty, or splits leak.
@@ -114,19 +114,17 @@ def measure(
     cancel: CancelToken | None = None,
     unit: str = "source",
 ) -> dict[str, Any]:
-    """Figures of every set (see `sets.sets_of`), by frame and by clip.
+    """Metrics of every set (see `scored.sets_of`), by frame and by clip.
 
-    A set with pristine items only (and the reverse) gives its false-alarm rate (its miss
-    rate) at the threshold instead.
+    A set with one class gives its false-alarm or miss rate at the threshold instead.
 
     Args:
         scored: samples, not clips.
-        threshold: from which score on an item is called forged; chosen on validation data.
-        unit: what the bootstrap draws as a whole, see `bootstrap.UNITS`.
+        threshold: score from which an item is called forged; chosen on validation data.
+        unit: of resampling, see `bootstrap.UNITS`.
 
     Returns:
-        JSON-ready; by the set's name "frame" (that is: sample) and "clip", each flat, see
-        `Figures.to_json`.
+        JSON-ready; for each set "frame" (sample) and "clip", each flat, see `Figures.to_json`.
     """
     sets = sets_of(scored.records, scored.face_size)
     result: dict[str, Any] = {}
@@ -143,10 +141,10 @@ def measure(
 
 
 def set_digest(scored: Scored) -> str:
-    """Names what was measured on: figures of one name are of the same faces and may be compared.
+    """Identify the measured faces: metrics with the same digest are comparable.
 
     Returns:
-        12 hexadecimal digits, of the clips, their labels and how many samples each has.
+        12 hexadecimal digits of the clips, their labels and sample counts.
     """
     counts = Counter((r.origin, r.clip, r.label) for r in scored.records)
     lines = sorted(f"{origin}|{clip}|{label}|{n}" for (origin, clip, label), n in counts.items())
@@ -160,12 +158,12 @@ def assess(
     cancel: CancelToken | None = None,
     unit: str = "source",
 ) -> dict[str, Any]:
-    """All that a model card says of one set of scores; arguments as in `measure`.
+    """Everything that a model card reports on a set of scores; arguments as in `measure`.
 
     Returns:
         JSON-ready: "drawn_by"; "test_set", see `set_digest`; "sets", see `measure`; "rates", see
-        `pristine_rates`; "fairness", see `fairness`; and "abstention" by clip where there are
-        both classes, see `abstention_table`.
+        `pristine_rates`; "fairness", see `fairness`; and, with both classes, "abstention" by clip,
+        see `abstention_table`.
     """
     found: dict[str, Any] = {
         "drawn_by": unit,
@@ -201,11 +199,11 @@ def evaluate(
     """Score one split and measure it at the detector's stored threshold.
 
     Args:
-        unit: what the bootstrap draws as a whole, see `bootstrap.UNITS`.
+        unit: of resampling, see `bootstrap.UNITS`.
 
     Returns:
-        JSON-ready: "split", "dropped" (how many items had no usable face), and what `assess`
-        gives.
+        JSON-ready: "split", "dropped" (number of items without a usable face), and the result of
+        `assess`.
 
     Raises:
         As `score_crops`.

@@ -1,4 +1,4 @@
-"""The figures of a set of scores, each with its interval."""
+"""Metrics of a set of scores with bootstrap intervals."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DRAWS = 500
 
 @dataclass(frozen=True)
 class Estimate:
-    """A figure and its 95 % interval; NaN where undefined or without limit."""
+    """A metric and its 95 % interval; NaN if undefined or unbounded."""
 
     value: float
     low: float
@@ -31,22 +31,22 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Figures:
-    """Measured figures of one level on one set.
+    """Metrics of frames or clips of one set.
 
     Attributes:
-        pristine, forged: how many there were.
-        clusters: what the bootstrap draws as wholes: source clips, or people.
+        pristine, forged: number of items.
+        clusters: number of units of resampling: source clips, or people.
         estimates: by name.
             auc: area under the ROC curve, 0 to 1.
             eer: equal error rate, 0 to 1.
-            cllr: cost of the likelihood ratios in bits, 0 perfect, 1 uninformative; of the
-                ratios as verdicts give them, that is bounded (`Calibration.llr`).
-            cllr_min: the least that any rising map from the raw score to a ratio costs, without
-                calibration and bounds; the rest of `cllr` is due to these two.
+            cllr: cost of the likelihood ratios in bits; 0 is perfect, 1 uninformative. Measured
+                on the bounded ratios that verdicts give (`Calibration.llr`).
+            cllr_min: cost after the optimal monotonic calibration of the raw score. The
+                difference to `cllr` is due to calibration and bounds.
             average_precision: mean precision over recall, 0 to 1.
-            accuracy, accuracy_plain: share right at the bundle's threshold, both classes
-                weighing the same, and every item weighing the same.
-            precision, recall, f1, specificity: at the bundle's threshold, "forged" positive.
+            accuracy, accuracy_plain: at the bundle's threshold, with equal class weights and
+                with equal item weights.
+            precision, recall, f1, specificity: at the bundle's threshold; "forged" is positive.
     """
 
     pristine: int
@@ -58,7 +58,7 @@ class Figures:
         return self.estimates[name]
 
     def to_json(self) -> dict[str, Any]:
-        """Flat: "auc", "auc_low", "auc_high" and so on; what is undefined is left out."""
+        """Flat: "auc", "auc_low", "auc_high" and so on; undefined values are left out."""
         result: dict[str, Any] = {
             "pristine": self.pristine,
             "forged": self.forged,
@@ -80,16 +80,16 @@ def figures(
     threshold: float,
     draws: int = DRAWS,
 ) -> Figures:
-    """All figures of one set of scores, all intervals from the same draws.
+    """All metrics of one set of scores, with intervals from the same draws.
 
     Args:
         scores: float (N,), higher is more forged.
-        llr: float (N,), log10 likelihood ratios. `cllr_min` is that of the scores; it is not
-            above `cllr` where the ratios rise with the scores.
+        llr: float (N,), log10 likelihood ratios. `cllr_min` uses the scores; it does not exceed
+            `cllr` if the ratios are monotonic in the scores.
         labels: int64 (N,), 0 pristine, 1 forged, both present.
-        clusters: (N,), the source clip (or the person) of each.
+        clusters: (N,), source clip (or person) of each item.
         threshold: chosen on validation data, stored with the detector.
-        draws: of the bootstrap.
+        draws: number of bootstrap draws.
     """
     names, codes = np.unique(clusters, return_inverse=True)
     items = Items(scores, llr, labels, codes, threshold)
@@ -105,7 +105,7 @@ def figures(
 
 
 def equal_error_rate(scores: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
-    """The error rate where misses and false alarms are equal, and the score nearest to it.
+    """Rate at which misses equal false alarms, and the nearest score.
 
     Args:
         scores: float (N,), higher is more forged.

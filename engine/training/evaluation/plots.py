@@ -1,4 +1,4 @@
-"""The curves as pictures, PNG and SVG."""
+"""Plots of evaluation curves as PNG and SVG."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: After Okabe and Ito: told apart by the colour-blind, and dark enough on white.
+#: Okabe and Ito's palette, safe for colour-blind readers, darkened for white paper.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9")
 PRISTINE, FORGED, INK, FAINT = COLOURS[0], COLOURS[1], "#30343b", "#d8dbe0"
 _DASHES = ("-", (0, (5, 1.5)), (0, (8, 1.5, 1.5, 1.5)), (0, (2.5, 1)))
@@ -39,11 +39,11 @@ _STYLE: Any = {
     "text.color": INK,
     "xtick.color": INK,
     "ytick.color": INK,
-    # The same numbers give the same bytes.
+    # A fixed salt makes the SVG reproducible.
     "svg.hashsalt": "evaluation",
 }
 
-#: Marks of the DET picture, where it shows low rates and where it shows all.
+#: Ticks of the DET plot for low rates, and for all rates.
 _SHARES = (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
 _SHARES_WIDE = (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999)
 
@@ -51,11 +51,11 @@ Draw = Callable[["Axes"], None]
 
 
 def save(draw: Draw, folder: Path, name: str, size: tuple[float, float] = (5.9, 5.6)) -> None:
-    """Draw into NAME.png (150 dots an inch) and NAME.svg.
+    """Draw into NAME.png (150 dpi) and NAME.svg.
 
     Args:
-        draw: fills the axes that it is given.
-        size: inches.
+        draw: fills the given axes.
+        size: in inches.
 
     Raises:
         OSError: the files cannot be written.
@@ -73,7 +73,7 @@ def save(draw: Draw, folder: Path, name: str, size: tuple[float, float] = (5.9, 
 
 
 def draw_roc(sets: Mapping[str, curves.Roc], title: str = "ROC") -> Draw:
-    """Curves of several sets, by what the legend calls them."""
+    """Plot curves by legend label."""
 
     def draw(axes: Axes) -> None:
         axes.plot([0, 100], [0, 100], color="#8a8f98", linewidth=1, linestyle=(0, (2, 3)))
@@ -90,7 +90,7 @@ def draw_roc(sets: Mapping[str, curves.Roc], title: str = "ROC") -> Draw:
 
 
 def draw_det(sets: Mapping[str, curves.Det], title: str = "Detection error trade-off") -> Draw:
-    """Curves of several sets, by what the legend calls them."""
+    """Plot curves by legend label."""
     from scipy.stats import norm
 
     usual = float(norm.ppf(0.8))
@@ -98,7 +98,7 @@ def draw_det(sets: Mapping[str, curves.Det], title: str = "Detection error trade
     def draw(axes: Axes) -> None:
         found = np.concatenate([np.r_[c.false_alarms, c.misses] for c in sets.values()])
         low = -float(np.clip(np.abs(found).max() + 0.1, 1.8, 3.2))
-        # Error rates of most of a class are of no use, unless a detector is worse than chance.
+        # Rates above one half matter only for detectors worse than chance.
         equal = max(np.maximum(c.false_alarms, c.misses).min() for c in sets.values())
         high = usual if equal < usual - 0.3 else -low
         axes.plot([low, high], [low, high], color="#8a8f98", linewidth=1, linestyle=(0, (2, 3)))
@@ -118,7 +118,7 @@ def draw_det(sets: Mapping[str, curves.Det], title: str = "Detection error trade
 
 
 def draw_tippett(curve: curves.Tippett) -> Draw:
-    """Shares of both classes at or above each ratio."""
+    """Plot shares of both classes at or above each ratio."""
 
     def draw(axes: Axes) -> None:
         reach = max(1.0, float(np.abs(curve.llr).max())) * 1.08
@@ -137,7 +137,7 @@ def draw_tippett(curve: curves.Tippett) -> Draw:
 
 
 def draw_cross_entropy(curve: curves.CrossEntropy) -> Draw:
-    """What stays unknown, by prior."""
+    """Plot empirical cross-entropy over the prior."""
 
     def draw(axes: Axes) -> None:
         axes.plot(curve.prior, curve.silent, color=INK, linestyle=":", label="no evidence (LR = 1)")
@@ -155,7 +155,7 @@ def draw_cross_entropy(curve: curves.CrossEntropy) -> Draw:
 
 
 def draw_reliability(curve: curves.Reliability) -> Draw:
-    """Said against seen, at equal priors."""
+    """Plot observed frequency over predicted probability at equal priors."""
 
     def draw(axes: Axes) -> None:
         axes.plot([0, 100], [0, 100], color="#8a8f98", linewidth=1, linestyle=(0, (2, 3)),
@@ -174,13 +174,13 @@ def draw_reliability(curve: curves.Reliability) -> Draw:
 
 
 def draw_abstention(lines: Mapping[str, Abstention]) -> Draw:
-    """Errors against coverage, by what the legend calls the curves."""
+    """Plot error over coverage, by legend label."""
 
     def draw(axes: Axes) -> None:
         for number, (name, curve) in enumerate(lines.items()):
             axes.plot(curve.coverage * 100, curve.error * 100, label=name, **_line(number))
         top = max(5.0, *(float(np.nan_to_num(curve.error).max()) * 110 for curve in lines.values()))
-        # From left to right less and less is answered.
+        # Coverage falls from left to right.
         axes.set(xlabel="Answered (% of clips, classes weighted)",
                  ylabel="Wrong (% of answered, classes weighted)", xlim=(100, 0), ylim=(0, top),
                  title="Errors as stronger evidence is demanded, by clip")  # fmt: skip
@@ -190,7 +190,7 @@ def draw_abstention(lines: Mapping[str, Abstention]) -> Draw:
 
 
 def draw_confusion(table: np.ndarray) -> Draw:
-    """Counts, int64 (2, 2), and their share of the row."""
+    """Plot counts, int64 (2, 2), and their share of the row."""
 
     def draw(axes: Axes) -> None:
         share = table / np.maximum(table.sum(1, keepdims=True), 1)

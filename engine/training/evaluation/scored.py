@@ -1,4 +1,4 @@
-"""Scored samples and clips, and the sets that are measured together."""
+"""Scored samples and clips, and the subsets to measure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from engine.detector.calibration import Calibration
 from engine.training.records import PRISTINE, FaceRecord
 
-#: Lower and upper end in pixels of the face's shorter side, and the words for it.
+#: Range in pixels of the face's shorter side, and its label.
 BANDS = (
     (0.0, 64.0, "faces under 64 px"),
     (64.0, 128.0, "faces of 64 to 128 px"),
@@ -20,22 +20,22 @@ BANDS = (
 
 @dataclass(frozen=True)
 class Scored:
-    """Samples (faces or windows of faces) or clips with what a detector says of them.
+    """Samples (faces or windows of faces) or clips with a detector's output.
 
     Attributes:
         scores: float (N,), see `Detector.ranking`.
         llr: float64 (N,), log10 likelihood ratios.
         records: N.
-        face_size: float (N,), pixels, the shorter side of the face in its source; the median
-            where several faces stand behind a score.
-        tone: float (N,), degrees, see `skin_tone.typology_angle`; NaN where unknown.
-        calibration: what made ratios of scores; without it a clip's ratio is the mean of its
-            samples'.
-        novelty: float32 (N,), above 1 a face is unlike those of training, see
-            `engine.detector.novelty.Novelty.of`; a clip's is the median. None where the
-            detector does not know.
-        kinds: float (N, K), uncalibrated scores of each kind; None where `scores` are those of
-            the only one.
+        face_size: float (N,), pixels, shorter side of the face in its source; the median over the
+            faces of a sample.
+        tone: float (N,), degrees, see `error_rates.typology_angle`; NaN if unknown.
+        calibration: maps scores to ratios; without it, the ratio of a clip is the mean over its
+            samples.
+        novelty: float32 (N,), above 1 a face is out-of-distribution, see
+            `engine.detector.novelty.Novelty.of`; the median for a clip. None if the detector does
+            not measure it.
+        kinds: float (N, K), uncalibrated scores of each kind; None if `scores` are those of the
+            only kind.
         terms: float64 (N, 3), see `quality_terms`; None for reference quality.
     """
 
@@ -58,11 +58,11 @@ class Scored:
         return np.array([r.label for r in self.records], np.int64)
 
     def clusters(self, unit: str = "source") -> np.ndarray:
-        """str (N,): what the bootstrap draws as a whole, see `bootstrap.UNITS`."""
+        """str (N,): unit of resampling of each row, see `bootstrap.UNITS`."""
         return np.array([r.identity if unit == "person" else r.source for r in self.records])
 
     def take(self, rows: np.ndarray) -> Scored:
-        """The rows, int64 (M,)."""
+        """Select rows, int64 (M,)."""
         return Scored(
             self.scores[rows],
             self.llr[rows],
@@ -76,7 +76,7 @@ class Scored:
         )
 
     def clips(self) -> Scored:
-        """One row a clip: its mean score, and the ratio that a verdict gives for this score."""
+        """Aggregate to one row a clip: its mean score, and the ratio that a verdict gives for it."""
         clips = by_clip(self.scores, self.records)
         scores, kinds, terms = clips.scores, self.kinds, self.terms
         if terms is not None:
@@ -116,7 +116,7 @@ class ClipScores:
 
 
 def by_clip(scores: np.ndarray, records: list[FaceRecord]) -> ClipScores:
-    """The mean score of each clip, the rule that verdicts use for a track.
+    """Mean score of each clip, as verdicts compute it for a track.
 
     Args:
         scores: float (N,) or (N, K).
@@ -135,17 +135,16 @@ def by_clip(scores: np.ndarray, records: list[FaceRecord]) -> ClipScores:
 
 
 def middle_of(values: np.ndarray) -> float:
-    """The median of what is known; NaN where nothing is."""
+    """Median of the known values; NaN if there are none."""
     known = values[~np.isnan(values)]
     return float(np.median(known)) if len(known) else float("nan")
 
 
 def sets_of(records: list[FaceRecord], face_size: np.ndarray) -> dict[str, np.ndarray]:
-    """Rows of each set: "all", each data set, and the parts of a data set.
+    """Rows of each set: "all", each data set, and subsets of a data set.
 
-    A data set is parted where it holds two or more of something: methods, each compared with
-    all pristine items of their data set; compressions; sizes of the face, a clip lying whole
-    in the band of its median.
+    A data set is divided by method (each with all its pristine items), by compression and by face
+    size, where it holds at least two of them. A clip belongs to the size band of its median.
 
     Args:
         records: N.
@@ -166,7 +165,7 @@ def sets_of(records: list[FaceRecord], face_size: np.ndarray) -> dict[str, np.nd
 
 
 def _parts(records: list[FaceRecord], sizes: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    """Names and masks, bool (N,), of the parts of one data set."""
+    """Name and mask, bool (N,), of each subset of a data set."""
     pristine = np.array([r.label == PRISTINE for r in records])
     methods = np.array([r.method for r in records])
     compressions = np.array([r.compression for r in records])
@@ -183,7 +182,7 @@ def _parts(records: list[FaceRecord], sizes: np.ndarray) -> Iterator[tuple[str, 
 
 
 def _of_clips(records: list[FaceRecord], face_size: np.ndarray) -> np.ndarray:
-    """float64 (N,): the median size in the clip of each."""
+    """Median face size of each item's clip, float64 (N,)."""
     _, clip = np.unique([r.clip for r in records], return_inverse=True)
     order = np.argsort(clip, kind="stable")
     parts = np.split(face_size[order], np.cumsum(np.bincount(clip))[:-1])

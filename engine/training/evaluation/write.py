@@ -1,4 +1,4 @@
-"""An evaluation as files: figures, scores of every item, curves, pictures."""
+"""Write an evaluation to files: metrics, scores of every item, curves, plots."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.training.evaluation.abstention import Abstention, abstention, absten
 from engine.training.evaluation.bootstrap import NAMES
 from engine.training.evaluation.scored import Scored, sets_of
 
-#: Curves in one picture, beyond which they cannot be told apart.
+#: Maximum number of distinguishable curves in a plot.
 _MOST_CURVES = 6
 _RATES = ("false_alarm_rate", "miss_rate")
 _LABELS = ("pristine", "forged")
@@ -31,30 +31,30 @@ def write_evaluation(
     threshold: float,
     about: Mapping[str, Any] | None = None,
 ) -> list[Path]:
-    """Write what was measured, and what it was measured from.
+    """Write metrics and the data behind them.
 
-        figures.json    `about`, the threshold, and the figures
-        figures.csv     one row a set and level
-        scores.csv      one row a sample: name, clip, split, label, method, score, llr
+        figures.json    `about`, the threshold, and the metrics
+        figures.csv     one row for each set and level
+        scores.csv      one row for each sample: name, clip, split, label, method, score, llr
         curves.json     arrays of every curve, by level
-        abstention.json errors and coverage at the steps of the verbal scale, by level
+        abstention.json error and coverage at the steps of the verbal scale, by level
         roc, det, tippett, cross_entropy, reliability, confusion, abstention   .png and .svg
-        roc_methods, det_methods   the same where there are several methods
+        roc_methods, det_methods   the same by method, if there are several
 
-    Pictures are of clips; data of one class have neither curves nor pictures.
+    Plots show clips. Data of one class have neither curves nor plots.
 
     Args:
-        folder: made if it is not there; files of these names are replaced.
+        folder: created if missing; files of these names are replaced.
         scored: samples, not clips.
         measured: see `engine.training.evaluation.evaluate.measure`.
-        threshold: at which it was measured.
+        threshold: used for `measured`.
         about: JSON-ready facts for figures.json: detector, split.
 
     Returns:
-        The files, in the order written.
+        The files in the order written.
 
     Raises:
-        OutputError: the disk is full or may not be written.
+        OutputError: the disk is full or read-only.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -127,7 +127,7 @@ def _curves(scored: Scored, threshold: float) -> dict[str, Any]:
 
 
 def _abstention(items: Scored, threshold: float) -> dict[str, Abstention]:
-    """Curves by name; the second where the detector knows what is unfamiliar."""
+    """Curves by name; the second if the detector measures out-of-distribution faces."""
     found = {"all": abstention(items, threshold)}
     if items.novelty is not None:
         found["unfamiliar set aside"] = abstention(items, threshold, familiar_only=True)
@@ -135,7 +135,7 @@ def _abstention(items: Scored, threshold: float) -> dict[str, Abstention]:
 
 
 def _plain(arrays: dict[str, np.ndarray]) -> dict[str, list[float | None]]:
-    """Lists that JSON can hold; what is infinite becomes null."""
+    """Convert to JSON-ready lists; infinite values become null."""
     return {
         name: [round(v, 6) if math.isfinite(v) else None for v in values.tolist()]
         for name, values in arrays.items()
@@ -171,7 +171,7 @@ def _draw(folder: Path, scored: Scored, threshold: float) -> Iterator[str]:
 
 
 def _parts(scored: Scored) -> tuple[dict[str, Scored], dict[str, Scored]]:
-    """Clips of the first few data sets and of the first few methods that hold both classes."""
+    """Clips of the first data sets and of the first methods that hold both classes."""
     origins, methods = {}, {}
     kinds = {f"{r.origin} / {r.method}" for r in scored.records}
     names = {r.origin for r in scored.records}
