@@ -107,7 +107,7 @@ class FaceCache:
         self._pixels = folder / f"{self._id}.rgb"
         with self._database() as database:
             database.executescript(_SCHEMA)
-            # Truncated or deleted pixel files are extracted again. Other processes may be appending,
+            # Truncated or deleted pixel files are extracted again. Other processes may append,
             # so the size is read under the lock.
             database.execute("BEGIN IMMEDIATE")
             database.execute("INSERT OR IGNORE INTO settings VALUES (?, ?)", (self._id, text))

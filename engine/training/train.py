@@ -101,8 +101,8 @@ def train(
     detector = fit_detector(crops, experiment, run)
     with processes.first_before_others():
         if processes.first:
-            # The test split is used once and nothing is chosen by it. Intervals are drawn by person:
-            # with few people, drawing by clip would be too narrow.
+            # The test split is used once and nothing is chosen by it. Intervals resample people:
+            # with few people, resampling clips gives too narrow intervals.
             measured = evaluate(detector, crops, "test", progress, cancel, unit="person")
             detector.card |= model_card(experiment, crops, measured)
             detector.save(bundle)

@@ -76,7 +76,7 @@ class Scored:
         )
 
     def clips(self) -> Scored:
-        """Aggregate to one row a clip: its mean score, and the ratio that a verdict gives for it."""
+        """Aggregate by clip: the mean score, and the ratio that a verdict gives for it."""
         clips = by_clip(self.scores, self.records)
         scores, kinds, terms = clips.scores, self.kinds, self.terms
         if terms is not None:
