@@ -48,14 +48,14 @@ def kinds(bundle: Path, data: Path, output: Path, epochs: int, faces: int, work:
     """
     from engine.detector.detector import Detector
     from engine.training.kinds.learn import learn_kinds
-    from engine.training.kinds.networks import Pace
+    from engine.training.kinds.networks import FineTuning
     from engine.training.loop import Run
 
     folder = crops_folder(work)
     with progress_bar() as progress:
         run = Run(folder / "kinds", device, progress)
-        pace = Pace(epochs, faces) if epochs else None
-        made = learn_kinds(Detector.load(bundle, device), data, folder, run, workers, pace)
+        fine_tuning = FineTuning(epochs, faces) if epochs else None
+        made = learn_kinds(Detector.load(bundle, device), data, folder, run, workers, fine_tuning)
         digest = made.save(output)
     names = ("kind", "auc", "generators", "auc_left_out", "unseen")
     rows = [[str(row[name]) for name in names] for row in made.card["by_kind"]]

@@ -14,10 +14,10 @@ from engine.errors import TrainingDataError, TrainingError
 from engine.training.crops import crops_for
 from engine.training.datasets import load_records
 from engine.training.evaluation import score_crops
+from engine.training.kinds.classifiers import mean_plus_standard_error, unseen_share
 from engine.training.kinds.faces import chosen_records
 from engine.training.kinds.learn import extended_spec, learn_kinds
-from engine.training.kinds.networks import Pace
-from engine.training.kinds.rows import careful_mean, unseen_share
+from engine.training.kinds.networks import FineTuning
 from engine.training.loop import Run
 
 #: What each made generator does to a face: one kind smooths it, the other adds a grid.
@@ -63,7 +63,7 @@ def extended(table, tmp_path_factory, untrained_detector):
     work = tmp_path_factory.mktemp("work")
     base = replace(untrained_detector, classifier=None)
     run = Run(work / "run", "cpu")
-    made = learn_kinds(base, table, work, run, pace=Pace(1, 128), steps=60)
+    made = learn_kinds(base, table, work, run, fine_tuning=FineTuning(1, 128), steps=60)
     made.save(work / "kinds.bundle")
     return Detector.load(work / "kinds.bundle", "cpu"), work
 
@@ -84,7 +84,9 @@ def test_a_second_run_goes_on_from_what_the_first_kept(extended, table, untraine
     _, work = extended
     kept = {path: path.stat().st_mtime_ns for path in (work / "run").rglob("*.rgb")}
     base = replace(untrained_detector, classifier=None)
-    learn_kinds(base, table, work, Run(work / "run", "cpu"), pace=Pace(1, 128), steps=60)
+    learn_kinds(
+        base, table, work, Run(work / "run", "cpu"), fine_tuning=FineTuning(1, 128), steps=60
+    )
     assert kept
     assert kept == {path: path.stat().st_mtime_ns for path in (work / "run").rglob("*.rgb")}
 
@@ -132,9 +134,9 @@ def test_the_unseen_share_is_twice_what_lies_below_the_pristine_median():
 
 
 def test_few_generators_leave_more_unseen():
-    assert careful_mean([]) == careful_mean([0.1]) == 1
-    assert careful_mean([0.2] * 9) == pytest.approx(0.2)
-    assert careful_mean([0.1, 0.3]) > careful_mean([0.1, 0.3] * 4) > 0.2
+    assert mean_plus_standard_error([]) == mean_plus_standard_error([0.1]) == 1
+    assert mean_plus_standard_error([0.2] * 9) == pytest.approx(0.2)
+    assert mean_plus_standard_error([0.1, 0.3]) > mean_plus_standard_error([0.1, 0.3] * 4) > 0.2
 
 
 def test_what_cannot_be_extended_is_refused(table, tmp_path, untrained_detector):

@@ -1,4 +1,4 @@
-"""Labelled data as users have it: known data sets, folders, tables and manifests."""
+"""Readers of labelled data: known data sets, folders, tables and manifests."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ def load_records(
     official: bool = True,
     content: bool = True,
 ) -> list[FaceRecord]:
-    """Every labelled item under a folder, checked.
+    """Read and check every labelled item under a folder.
 
-    Known are manifests (`engine.training.datasets.manifest`), tables of faces (`tables`),
-    FaceForensics++ (`faceforensics`), Celeb-DF (`celeb_df`), DFDC (`dfdc`) and folders named
-    real and fake (`folders`).
+    Supports manifests (`engine.training.datasets.manifest`), face tables (`face_tables`),
+    FaceForensics++ (`faceforensics`), Celeb-DF (`celeb_df`), DFDC (`dfdc`) and folders named real
+    and fake (`folders`).
 
     Args:
         folder: the data, or a manifest file.
-        repair: what may be mended without asking, names of `repairs.REPAIRS`.
-        pattern: regular expression with named groups, for names of a labelled folder.
+        repair: repairs to apply without asking, names of `repairs.REPAIRS`.
+        pattern: regular expression with named groups, for file names in a labelled folder.
         compressions: which of "c0", "c23", "c40" of FaceForensics++; () for all.
-        official: use the official test list of Celeb-DF; False draws all by person.
-        content: look into the files for copies, see `checks.check`.
+        official: use the official test list of Celeb-DF; False splits by person.
+        content: compare file contents to find duplicates, see `checks.check`.
 
     Raises:
-        TrainingDataError: nothing was found, or it must not be used as it is; names the
-            first offenders.
+        TrainingDataError: nothing was found, or the data must be repaired first; lists the first
+            offenders.
     """
     records = recognise(folder, Reading(pattern, compressions, official)).records
     findings = check(records, content)

@@ -1,4 +1,4 @@
-"""Celeb-DF, versions 1 and 2 (Li et al. 2020), as they are downloaded."""
+"""Reader of Celeb-DF, versions 1 and 2 (Li et al. 2020), as downloaded."""
 
 from __future__ import annotations
 
@@ -22,17 +22,15 @@ def is_celeb_df(folder: Path) -> bool:
 
 
 def read_celeb_df(folder: Path, official: bool = True) -> DataSet:
-    """Real and synthesised clips; `idI_idJ_NNNN` is clip `idI_NNNN` with the face of idJ.
+    """Read real and synthesised clips; `idI_idJ_NNNN` is clip `idI_NNNN` with the face of idJ.
 
-    The official list of test clips decides "test". Whoever is seen in it, as target or as
-    face, is kept out of "train" and "val"; their other clips are left out and counted. The
-    list of version 2 names nearly everyone, so that only YouTube-real is left to learn from:
-    with `official=False` all splits are drawn by person instead. Either way forgeries that
-    join people of two splits are left out.
+    The official test list defines "test". People who appear in it, as target or as donor, are kept
+    out of "train" and "val"; their other clips are left out and counted. The list of version 2
+    names nearly everyone, which leaves only YouTube-real to train on: `official=False` splits by
+    person instead. Forgeries that join people of two splits are always left out.
 
     Raises:
-        TrainingDataError: the list calls a clip real that lies among the forgeries, or the
-            reverse.
+        TrainingDataError: the list contradicts the folder of a clip.
     """
     listed = _listed(folder) if official else set()
     files = [
@@ -87,7 +85,7 @@ def _listed(folder: Path) -> set[tuple[str, str]]:
         if not name:
             continue
         key = _key(Path(name.strip()))
-        # In this list 1 is real and 0 is forged, the reverse of the usual.
+        # In this list 1 is real and 0 is forged, unlike elsewhere.
         if (key[0] == SYNTHESIS) != (mark == "0"):
             raise TrainingDataError(
                 f"Line {number} of {TEST_LIST} marks '{name.strip()}' with {mark}.",

@@ -1,4 +1,4 @@
-"""What is wrong with a labelled set: leaks, copies, contradictions, and too little of something."""
+"""Checks of labelled data: leaks, duplicates, contradictions, and imbalance."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from engine.video.identity import sha256_of
 
 @dataclass(frozen=True)
 class Contents:
-    """What the files say about a set of records; numbers are rows of the set.
+    """Content of the files of a set of records; numbers are rows of the set.
 
     Attributes:
-        unreadable: missing, or not permitted.
-        empty: without a byte.
-        copies: rows that hold the same bytes, two or more together.
+        unreadable: missing, or permission denied.
+        empty: zero bytes.
+        copies: groups of rows with identical bytes.
     """
 
     unreadable: list[int]
@@ -31,7 +31,7 @@ class Contents:
 
 
 def contents(records: list[FaceRecord]) -> Contents:
-    """Look at every file's size; read only those that share theirs with another."""
+    """Compare file sizes, and read only files of equal size."""
     archives: dict[Path, dict[str, Place]] = {}
     unreadable: list[int] = []
     empty: list[int] = []
@@ -79,24 +79,24 @@ def _digest(record: FaceRecord, archives: dict[Path, dict[str, Place]]) -> str |
 
 
 REFUSED, WARNED = "refused", "warned"
-#: Clips of one class that a split should have; fewer give figures that mean little.
+#: Recommended minimum number of clips of each class; fewer give unreliable metrics.
 ENOUGH = {"train": 50, "val": 10, "test": 10}
-#: More clips of one class than so many times the other are called lopsided.
+#: Maximum ratio between the numbers of clips of the two classes.
 LOPSIDED = 5.0
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong with a set.
+    """A problem of a data set.
 
     Attributes:
         kind: "unreadable", "empty", "contradictions", "duplicates", "leaks", "pairs",
             "one class", "few", "imbalance" or "people".
         severity: REFUSED or WARNED.
-        message: one or two sentences in an analyst's words, with the first offenders.
+        message: one or two sentences for the analyst, with the first offenders.
         advice: what to do about it.
         offenders: names of records, or of the people or source clips that leak.
-        mends: repairs that help, see `engine.training.datasets.repairs.repair`.
+        mends: applicable repairs, see `engine.training.datasets.repairs.repair`.
     """
 
     kind: str
@@ -108,11 +108,11 @@ class Finding:
 
 
 def check(records: list[FaceRecord], content: bool = True) -> list[Finding]:
-    """Everything that is wrong with a set, the worst first.
+    """Find all problems of a data set, most severe first.
 
     Args:
-        content: look at the files too. Sizes are compared first, and only files of equal
-            size are read, so that large sets are checked in seconds.
+        content: read files too. Only files of equal size are read, so that large sets take
+            seconds.
     """
     found = _content_findings(records) if content else []
     found += _leaks(records)
@@ -174,7 +174,7 @@ def _copies(
 
 
 def leaking(records: Iterable[FaceRecord], key: str) -> list[str]:
-    """Values of a record's field `key` that are in more than one split, sorted."""
+    """Values of the field `key` that occur in more than one split, sorted."""
     seen: dict[str, set[str]] = {}
     for record in records:
         seen.setdefault(getattr(record, key), set()).add(record.split)
@@ -202,7 +202,7 @@ def _leaks(records: list[FaceRecord]) -> list[Finding]:
 
 
 def orphans(records: list[FaceRecord]) -> list[FaceRecord]:
-    """Forgeries whose own original is known but not in the set."""
+    """Forgeries whose own original is known but missing from the set."""
     originals = {r.pair for r in records if r.label == PRISTINE}
     return [r for r in records if r.label == FORGED and r.pair and r.pair not in originals]
 
@@ -255,7 +255,7 @@ def _amounts(records: list[FaceRecord]) -> list[Finding]:
 
 
 def _people(records: list[FaceRecord]) -> list[Finding]:
-    """Whether the data say who is seen, and which people the names of files propose."""
+    """Whether the data name the people, and which people the file names suggest."""
     items: dict[str, set[str]] = defaultdict(set)
     for record in records:
         if not record.known:

@@ -1,4 +1,4 @@
-"""Faces that an analyst picked from a clip, added to a labelled folder to train on."""
+"""Add faces that an analyst selected in a clip to a labelled folder."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE
 from engine.video.source import VideoSource
 
-#: Where faces of each label go; `engine.training.datasets.folders` reads them there.
+#: Folder of each label, as read by `engine.training.datasets.folders`.
 FOLDERS = {PRISTINE: "real", FORGED: "fake"}
-#: Part of the box's height that is left around a face, so that it is found and aligned again.
+#: Margin around a face as a fraction of the box height, so that it can be detected and aligned.
 MARGIN = 0.5
 _COLUMNS = ("file", "identity", "source", "clip")
 
 
 @dataclass(frozen=True)
 class Collected:
-    """What was added.
+    """Added faces.
 
     Attributes:
-        files: the pictures of the faces asked for, in their order.
+        files: pictures of the requested faces, in order.
         sheet: the folder's table of identities, which names their clip.
     """
 
@@ -50,25 +50,24 @@ def collect_faces(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Collected:
-    """Write faces as PNG below `real/` or `fake/`, pixel for pixel as the clip shows them.
+    """Write faces as lossless PNG below `real/` or `fake/`.
 
-    The table `identities.csv` is made or extended, so that all faces of one clip stay in one
-    split. A face that was added before with the same label is written over. Where something
-    fails, or it is stopped, none of the faces is added.
+    `identities.csv` is created or extended, so that all faces of a clip stay in one split. A face
+    added before with the same label is overwritten. On failure or cancellation, none of the faces
+    is added.
 
     Args:
-        video: the clip that was analysed.
+        video: the analysed clip.
         faces: track and frame of each.
-        folder: of the labelled data; made where it is missing.
+        folder: of the labelled data; created if missing.
         label: PRISTINE or FORGED.
-        cancel: stops it.
+        cancel: stops the call.
 
     Raises:
-        TrainingDataError: one of the faces is in the folder with the other label; or the
-            folder's table cannot be read.
+        TrainingDataError: a face exists with the other label, or the table is unreadable.
         OutputError: the folder cannot be written to.
         DamagedFrameError, DecoderError: see `VideoSource.frame`.
-        CancelledError: `cancel` was used.
+        CancelledError: `cancel` was set.
     """
     clip = f"{Path(analysis.clip.path).stem}-{analysis.clip.sha256[:8]}"
     names = [f"{clip}-track{track}/frame{frame:06d}.png" for track, frame in faces]
@@ -78,7 +77,7 @@ def collect_faces(
     files = [folder / FOLDERS[label] / name for name in names]
     rows: list[Row] = []
     added: list[Path] = []
-    # In the order of the clip, which is decoded fastest.
+    # Decoding is fastest in clip order.
     places = sorted(range(len(faces)), key=lambda place: faces[place][1])
     try:
         for place in places:
@@ -109,7 +108,7 @@ def _refuse_contradictions(others: Path, names: Iterable[str]) -> None:
 
 
 def face_with_room(video: VideoSource, track: FaceTrack, frame: int) -> np.ndarray:
-    """uint8 (h, w, 3) RGB: a face with some of what is around it.
+    """A face with its surroundings, uint8 (h, w, 3) RGB.
 
     Raises:
         DamagedFrameError, DecoderError: see `VideoSource.frame`.
@@ -128,7 +127,7 @@ def _cut(video: VideoSource, analysis: Analysis, number: int, frame: int) -> byt
 
 
 def _table(known: list[Row], added: list[Row]) -> bytes:
-    """CSV of rows known before and of others, which replace those of the same file."""
+    """CSV of the known rows and the added ones, which replace rows of the same file."""
     rows = {row["file"]: row for row in (*known, *added)}
     columns = list(dict.fromkeys([*_COLUMNS, *(name for row in known for name in row)]))
     text = io.StringIO()

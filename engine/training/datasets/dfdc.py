@@ -1,4 +1,4 @@
-"""The Deepfake Detection Challenge's data (Dolhansky et al. 2020), as it is downloaded."""
+"""Reader of the Deepfake Detection Challenge data (Dolhansky et al. 2020), as downloaded."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from engine.training.datasets.splits import hashed_split
 from engine.training.records import FORGED, SPLITS, FaceRecord
 
 METADATA = "metadata.json"
-#: From so many parts on, parts are drawn whole.
+#: From this number on, parts are assigned to splits as a whole.
 _MANY_PARTS = 10
 _SPLITS = {**{split: split for split in SPLITS}, "validation": "val"}
 
 
 def dfdc_parts(folder: Path) -> list[Path]:
-    """The folders with a metadata.json: the folder itself, or those right below it.
+    """Folders with a metadata.json: the folder itself, or its subfolders.
 
-    Folders named like a label are no parts: people keep notes of their own beside clips.
+    Folders named after a label are skipped: users keep their own notes beside clips.
     """
     if (folder / METADATA).is_file():
         return [folder]
@@ -31,14 +31,14 @@ def dfdc_parts(folder: Path) -> list[Path]:
 
 
 def read_dfdc(folder: Path) -> DataSet:
-    """Clips as `metadata.json` of each part labels them.
+    """Read clips with the labels of each part's `metadata.json`.
 
-    The metadata name no people. Actors mostly stay within a part, so from ten parts on each
-    part is drawn whole by a hash of its name; below that, originals are drawn with their
-    forgeries. Where the metadata name more than one split, theirs are used.
+    The metadata do not name people. Actors mostly stay within a part, so with ten or more parts
+    each part is assigned to a split by a hash of its name; with fewer, originals are assigned
+    together with their forgeries. If the metadata name several splits, these are used.
 
     Raises:
-        TrainingDataError: a metadata file cannot be read.
+        TrainingDataError: a metadata file is unreadable.
     """
     parts = dfdc_parts(folder)
     listed = [(part, name, facts) for part in parts for name, facts in _metadata(part).items()]

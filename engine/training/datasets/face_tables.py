@@ -1,4 +1,4 @@
-"""Face pictures in archives with a table beside each: NAME_faces.csv and NAME_faces.tar."""
+"""Reader of face pictures with a table: NAME_faces.csv beside NAME_faces.tar."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ PATTERN = "*_faces.csv"
 
 
 def read_tables(folder: Path) -> DataSet:
-    """Every table of a folder with its pictures.
+    """Read every table of a folder with its pictures.
 
-    A table has the columns `file`, `fold` and `label` (absent means pristine); `group`,
-    `identity`, `video_order`, `source`, `method`, `kind`, `pair` and `compression` are used
-    where present. The pictures are in `NAME_faces.tar` or in a folder `NAME_faces/`.
+    A table has the columns `file`, `fold` and `label` (pristine if absent); `group`, `identity`,
+    `video_order`, `source`, `method`, `kind`, `pair` and `compression` are optional. The pictures
+    are in `NAME_faces.tar` or in a folder `NAME_faces/`.
 
     Raises:
         TrainingDataError: pictures are missing, or a row has no file, fold or known label.
@@ -60,7 +60,7 @@ def _record(row: Row, where: str, place: Path) -> FaceRecord:
     told = row.get("source") or video or row.get("identity")
     source = told or presumed_person(PurePosixPath(file).stem) or file
     identity = person or video or source
-    # Frames of a clip are only known where the table orders its videos.
+    # The clip of a frame is known only if the table orders its videos.
     clip = f"{video}:{row.get('method') or method}" if video else file
     pair = row.get("pair") or row.get("source")
     archived = place.suffix == ".tar"

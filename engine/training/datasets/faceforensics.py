@@ -1,4 +1,4 @@
-"""FaceForensics++ (Rössler et al. 2019) and its DeepFakeDetection part, as they are downloaded."""
+"""Reader of FaceForensics++ (Rössler et al. 2019) and DeepFakeDetection, as downloaded."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def is_faceforensics(folder: Path) -> bool:
 
 @dataclass(frozen=True)
 class _Clip:
-    """A clip as its path tells it; `donor` gave its face to a forgery, "" for an original."""
+    """A clip described by its path; `donor` gave its face to a forgery, "" for an original."""
 
     path: Path
     label: int
@@ -43,18 +43,18 @@ class _Clip:
 
 
 def read_faceforensics(folder: Path, compressions: tuple[str, ...] = ()) -> DataSet:
-    """Originals and manipulations.
+    """Read originals and manipulations.
 
-    A forgery `a_b` shows clip a with the face of b. Splits come from `splits/train.json` and
-    its like where they are there; without them all clips tied by forgeries are drawn
-    together by a hash. Scenes with actors have no official split: actors are drawn by a
-    hash, and forgeries that join actors of two splits are left out.
+    A forgery `a_b` shows clip a with the face of b. Splits come from `splits/train.json` and its
+    siblings if present; otherwise clips connected by forgeries are assigned together by a hash.
+    Scenes with actors have no official split: actors are assigned by a hash, and forgeries that
+    join actors of two splits are left out.
 
     Args:
-        compressions: which of "c0", "c23", "c40" to read; all that are there if empty.
+        compressions: which of "c0", "c23", "c40" to read; empty for all.
 
     Raises:
-        TrainingDataError: a split file cannot be read, or a compression is not there.
+        TrainingDataError: a split file is unreadable, or a compression is missing.
     """
     clips = _clips(folder)
     present = {clip.compression for clip in clips}
@@ -101,7 +101,7 @@ def _clips(folder: Path) -> list[_Clip]:
             match = acted or numbered
             if match is None or (label == FORGED) != bool(match[2]):
                 continue
-            # A forgery's name ends in "__" and a mark of its own, which its original lacks.
+            # A forgery's name ends in "__" and a suffix that its original lacks.
             scene = acted[3].rsplit("__", label)[0] if acted else ""
             compression = "c0" if parts[1] == "raw" else parts[1]
             people = match[1], match[2] or ""
@@ -110,7 +110,7 @@ def _clips(folder: Path) -> list[_Clip]:
 
 
 def _official(folder: Path) -> dict[str, str]:
-    """The split of each id, written as `_Clip.people` writes it."""
+    """Official split of each id, in the format of `_Clip.people`."""
     found: dict[str, str] = {}
     for split in SPLITS:
         file = folder / "splits" / f"{split}.json"

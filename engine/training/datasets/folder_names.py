@@ -1,4 +1,4 @@
-"""What names of folders and files say: label, split, method, and who may be seen."""
+"""Infer label, split, method and person from folder and file names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.training.records import FORGED, PRISTINE
 
-#: Words for labels, in folders, tables and manifests.
+#: Label words in folders, tables and manifests.
 LABELS = {
     **dict.fromkeys(("real", "pristine", "original", "authentic", "genuine", "bonafide", "0"),
                     PRISTINE),
@@ -19,7 +19,7 @@ _SPLITS = {
     **dict.fromkeys(("val", "valid", "validation", "dev"), "val"),
     **dict.fromkeys(("test", "testing"), "test"),
 }
-#: Methods that folders are named after, without spaces and marks.
+#: Methods that folders are named after, without spaces and punctuation.
 _METHODS = {
     **dict.fromkeys(("deepfakes", "df"), "Deepfakes"),
     **dict.fromkeys(("face2face", "f2f"), "Face2Face"),
@@ -28,7 +28,7 @@ _METHODS = {
     **dict.fromkeys(("faceshifter", "fsh"), "FaceShifter"),
     **dict.fromkeys(("deepfakedetection", "dfd"), "DeepFakeDetection"),
 }
-#: Words that say nothing.
+#: Words without meaning.
 _PLAIN = frozenset({
     "c0", "c23", "c40", "cam", "camera", "celeb", "celebdf", "clip", "crop", "cropped", "data",
     "dataset", "dfdc", "dsc", "face", "ffpp", "frame", "image", "img", "item", "jpg", "lfw",
@@ -42,7 +42,7 @@ _NUMBERED = re.compile(r"(.*?)(?:[-_. ]+(?:frame|img|image|face|crop|f))?[-_. ]*
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a folder's name says; None or "" where it says nothing of it."""
+    """Meaning of a folder name; None or "" for what it does not say."""
 
     label: int | None = None
     split: str = ""
@@ -50,9 +50,9 @@ class Meaning:
 
 
 def meaning(name: str) -> Meaning | None:
-    """What a folder's name says, None where a word of it is not known.
+    """Parse a folder name; None if it contains an unknown word.
 
-    "Real_Image", "training-fake" and "1_fake" are understood, and short names of methods.
+    Examples: "Real_Image", "training-fake", "1_fake", and short names of methods.
     """
     method = method_of(name)
     if method:
@@ -69,22 +69,22 @@ def meaning(name: str) -> Meaning | None:
 
 
 def method_of(name: str) -> str:
-    """The method that a folder is named after, "" if none is known."""
+    """Method that a folder is named after; "" if unknown."""
     return _METHODS.get("".join(re.findall(r"[a-z0-9]+", name.lower())), "")
 
 
 def numbered(stem: str) -> tuple[str, int] | None:
-    """A file's name without its number, and the number; None where it ends in none."""
+    """Split a file name into a stem and a final number; None without one."""
     match = _NUMBERED.fullmatch(stem)
     return (match[1].strip("-_. "), int(match[2])) if match else None
 
 
 def presumed_person(stem: str) -> str:
-    """Who a file's or folder's name says is seen, "" where it tells nobody apart.
+    """Infer the person from a file or folder name; "" if the name does not distinguish people.
 
-    What precedes the number of a frame or clip counts: "abarnvbtwb-012" is "abarnvbtwb",
-    "id3_0007" and Celeb-DF's forgery "id3_id5_0007" are "id3", FaceForensics++'s "012_345" is
-    "012". "video_12" and "0012" say nothing.
+    The part before the frame or clip number counts: "abarnvbtwb-012" is "abarnvbtwb", "id3_0007"
+    and Celeb-DF's forgery "id3_id5_0007" are "id3", FaceForensics++'s "012_345" is "012".
+    "video_12" and "0012" give "".
     """
     if match := _CELEB.search(stem):
         return match[1]
@@ -99,7 +99,7 @@ def presumed_person(stem: str) -> str:
 
 
 def pair_of(stem: str) -> tuple[str, str] | None:
-    """The two clips that a forgery named like FaceForensics++'s joins."""
+    """Target and donor clip of a forgery named as in FaceForensics++."""
     match = _PAIR.fullmatch(stem)
     return (match[1], match[2]) if match else None
 

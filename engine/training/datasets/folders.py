@@ -1,4 +1,4 @@
-"""Labelled folders as users make them: by label, by split and label, or by label and method."""
+"""Reader of labelled folders: by label, by split and label, or by label and method."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
 
 SHEET = "identities.csv"
-#: What a pattern's named groups and the sheet's columns may tell of a file.
+#: Fields that a pattern's named groups and the columns of the table may set.
 TOLD = ("identity", "source", "pair", "method", "compression", "clip")
-#: So many numbered pictures and more in a folder of their own are the frames of one clip.
+#: Minimum number of numbered pictures in a folder that is read as the frames of one clip.
 _FRAMES = 3
 
 
 @dataclass(frozen=True)
 class _Top:
-    """A folder whose items share a label; `split` and `method` are "" where not said."""
+    """A folder whose items share a label; `split` and `method` are "" if not given."""
 
     path: Path
     label: int
@@ -39,24 +39,23 @@ class _Top:
 
 
 def read_folders(folder: Path, pattern: str | None = None) -> DataSet:
-    """Every picture and clip below folders named for a label or a method.
+    """Read every picture and clip below folders named after a label or a method.
 
-    Understood are `{real,fake}`, `{train,val,test}/{real,fake}`, `{real,fake}/{train,val,test}`,
-    other words for them (`Real_Image`, `original` and `tampered`, `training_fake`), and methods
-    in place of "fake" or below it (`DF`, `F2F`, `FS`, `NT`, Deepfakes, ...). Of the folders below
-    these, the first is the person; below "fake" with two levels the first is the method and the
-    second the person, unless it is a person of a pristine folder. A folder of numbered pictures
-    is one clip. Where nothing says who is seen, names of files do, see
-    `folder_names.presumed_person`. A pattern's named groups (`(?P<identity>...)`, and others of
-    TOLD) overrule all this, and a row of `identities.csv` (columns `file`, and any of TOLD and
-    `split`) overrules both.
+    Supported are `{real,fake}`, `{train,val,test}/{real,fake}`, `{real,fake}/{train,val,test}`,
+    synonyms (`Real_Image`, `original` and `tampered`, `training_fake`), and methods instead of
+    "fake" or below it (`DF`, `F2F`, `FS`, `NT`, Deepfakes, ...). The first folder below these is
+    the person; below "fake" with two levels, the first is the method and the second the person,
+    unless the first is a person of a pristine folder. A folder of numbered pictures is one clip.
+    If folders do not name people, file names do, see `folder_names.presumed_person`. A pattern's
+    named groups (`(?P<identity>...)`, and others of TOLD) override all of this, and a row of
+    `identities.csv` (columns `file`, and any of TOLD and `split`) overrides both.
 
     Args:
-        pattern: a regular expression, searched in the path below the folder.
+        pattern: regular expression, searched in the path below the folder.
 
     Raises:
-        TrainingDataError: the pattern or a split of the sheet is wrong, or folders with
-            pictures or clips beside those understood have names that say nothing.
+        TrainingDataError: the pattern or a split of the table is invalid, or a folder with
+            pictures or clips has a name without meaning.
     """
     tops, ignored = _tops(folder)
     if ignored:
@@ -91,7 +90,7 @@ def read_folders(folder: Path, pattern: str | None = None) -> DataSet:
 
 
 def _tops(folder: Path) -> tuple[list[_Top], list[Path]]:
-    """Folders with a label, and those that hold pictures or clips but whose name says nothing."""
+    """Folders with a label, and folders with media whose name has no meaning."""
     tops: list[_Top] = []
     ignored: list[Path] = []
     for path in _folders(folder):
@@ -117,7 +116,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _clip_folders(paths: Iterable[Path]) -> set[Path]:
-    """Folders that hold nothing but the numbered pictures of one clip."""
+    """Folders that contain only the numbered pictures of one clip."""
     held: dict[Path, list[tuple[str, int] | None]] = defaultdict(list)
     for path in paths:
         picture = path.suffix.lower() in PICTURES
@@ -145,10 +144,10 @@ def _record(
     name = path.relative_to(folder).as_posix()
     known = told.of(name)
     frame = bool(below) and path.parent in clips
-    # A folder that is one clip is named after the clip, not after a person.
+    # The folder of one clip is named after the clip, not after a person.
     person = known.get("identity") or ("" if frame and len(below) == 1 else "".join(below[:1]))
     stem = below[0] if frame else path.stem
-    # "0001" of two splits that somebody made are two items.
+    # "0001" in two user-made splits is two items.
     alone = presumed_person(stem) or (stem if not split or numbered(stem) is None else "")
     identity = person or alone or f"{split}/{stem}"
     return FaceRecord(
@@ -169,7 +168,7 @@ def _record(
 
 
 def _tied(records: list[FaceRecord]) -> list[FaceRecord]:
-    """Clips that forgeries named like FaceForensics++'s join count as one person."""
+    """Treat clips joined by forgeries, named as in FaceForensics++, as one person."""
     unknown = [r for r in records if not r.known]
     home = groups(pair for r in unknown if (pair := pair_of(r.path.stem)))
     return [
@@ -188,7 +187,7 @@ def _with_validation(records: list[FaceRecord]) -> list[FaceRecord]:
 
 
 class _Told:
-    """What a file-name pattern and `identities.csv` say about each file."""
+    """Fields that a file-name pattern and `identities.csv` set for each file."""
 
     def __init__(self, folder: Path, pattern: str | None) -> None:
         self._pattern = _compiled(pattern)

@@ -1,4 +1,4 @@
-"""What the generator of forgeries wrote, as records of labelled data."""
+"""Records of generated forgeries."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from engine.training.records import FORGED, PRISTINE, FaceRecord
 
 
 def record_of(item: Made, folder: Path) -> FaceRecord:
-    """The record of a file that was made.
+    """Record of a generated file.
 
     Args:
-        folder: of all that was made; its name is the data set's.
+        folder: of all generated files; its name becomes the data set's.
     """
     name = item.path.relative_to(folder).as_posix()
     return FaceRecord(

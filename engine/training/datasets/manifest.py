@@ -1,4 +1,4 @@
-"""One table that lists everything: CSV or Parquet, a row for each picture or clip."""
+"""Manifests: CSV or Parquet tables with a row for each picture or clip."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ COLUMNS = (
 
 
 def find_manifest(place: Path) -> Path | None:
-    """The manifest that a path is, or that a folder holds."""
+    """The manifest at a path, or in a folder."""
     if place.is_file():
         return place if place.suffix.lower() in (".csv", ".parquet") else None
     return next((place / name for name in NAMES if (place / name).is_file()), None)
 
 
 def read_manifest(manifest: Path) -> DataSet:
-    """The items that a manifest lists.
+    """Read the items of a manifest.
 
-    Columns are `path` (relative to the manifest, or absolute) and `label`, and any other of
-    COLUMNS; `member` names a file inside a tar archive. Without identity and source the file's
-    name says who is seen, see `folder_names.presumed_person`, or the file stands for itself. Rows
-    without a split get one by a hash that keeps identities and sources whole.
+    Columns are `path` (relative to the manifest, or absolute), `label`, and any of COLUMNS;
+    `member` names a file inside a tar archive. Without identity and source, the person comes from
+    the file name, see `folder_names.presumed_person`, or the file counts as a person of its own.
+    Rows without a split are assigned by a hash that keeps identities and sources together.
 
     Raises:
         TrainingDataError: a column is missing, or a row has no path, label or known split.
@@ -79,7 +79,7 @@ def _record(row: Row, where: str, manifest: Path) -> FaceRecord:
 
 
 def write_manifest(records: list[FaceRecord], manifest: Path) -> None:
-    """A CSV manifest of records, for example of a repaired set.
+    """Write records as a CSV manifest.
 
     Raises:
         OutputError: it cannot be written.
@@ -108,5 +108,5 @@ def write_manifest(records: list[FaceRecord], manifest: Path) -> None:
 def _relative(path: Path, folder: Path) -> str:
     try:
         return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:  # another drive of Windows
+    except ValueError:  # another drive on Windows
         return path.absolute().as_posix()

@@ -1,4 +1,4 @@
-"""Which files of a folder are pictures and clips, and what a reader makes of them."""
+"""Media files of a data set: pictures, clips, and members of tar archives."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 
 @dataclass(frozen=True)
 class DataSet:
-    """What a reader made of a folder.
+    """Records of a folder.
 
     Attributes:
-        layout: the layout's name, for people.
+        layout: display name of the layout.
         records: every labelled item.
-        notes: what was left out or decided while reading, one sentence each.
+        notes: omissions and decisions of the reader, one sentence each.
     """
 
     layout: str
@@ -36,7 +36,7 @@ class DataSet:
 def media_below(
     folder: Path, suffixes: frozenset[str] = PICTURES | CLIPS, depth: int | None = None
 ) -> Iterator[Path]:
-    """Pictures and clips in a fixed order; hidden files are not media.
+    """Pictures and clips in a fixed order; hidden files are skipped.
 
     Args:
         depth: 1 for the folder's own files only; None for any depth.
@@ -47,10 +47,10 @@ def media_below(
 
 
 def label_of(word: str, where: str) -> int:
-    """PRISTINE or FORGED.
+    """Convert a label word to PRISTINE or FORGED.
 
     Raises:
-        TrainingDataError: the word is none of LABELS; `where` names the place.
+        TrainingDataError: the word is not in LABELS; `where` names its position.
     """
     label = LABELS.get(word.strip().lower())
     if label is None:
@@ -59,26 +59,26 @@ def label_of(word: str, where: str) -> int:
 
 
 def same_name(name: str) -> str:
-    """A relative path in one spelling: forward slashes, composed letters.
+    """Normalise a relative path: forward slashes, composed letters (NFC).
 
-    File systems and spreadsheets write letters with accents in different ways.
+    File systems and spreadsheets encode accents differently.
     """
     return unicodedata.normalize("NFC", name.strip().replace("\\", "/")).removeprefix("./")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Bytes of an archive: where a member begins, and how long it is."""
+    """Byte range of an archive member."""
 
     offset: int
     size: int
 
 
 def members(archive: Path) -> dict[str, Place]:
-    """The files of an uncompressed tar archive.
+    """Byte ranges of the files of an uncompressed tar archive.
 
     Raises:
-        TrainingDataError: it is not such an archive.
+        TrainingDataError: not such an archive.
     """
     try:
         with tarfile.open(archive, "r:") as tar:
@@ -92,7 +92,7 @@ def members(archive: Path) -> dict[str, Place]:
 
 
 def read_place(path: Path, place: Place | None) -> bytes:
-    """The bytes of a member, or of a whole file where there is no place."""
+    """Read a member of an archive, or the whole file if `place` is None."""
     with path.open("rb") as file:
         if place is None:
             return file.read()

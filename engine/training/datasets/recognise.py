@@ -1,4 +1,4 @@
-"""Which layout a folder has, and the reader that knows it."""
+"""Detect the layout of labelled data and read it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from engine.training.datasets.media import DataSet
 
 @dataclass(frozen=True)
 class Reading:
-    """How labelled data is read.
+    """Options of the readers.
 
     Attributes:
-        pattern: regular expression with named groups for names of a labelled folder.
+        pattern: regular expression with named groups for names in a labelled folder.
         compressions: which of "c0", "c23", "c40" of FaceForensics++; () for all.
-        official: use the official test list of Celeb-DF; False draws all by person.
+        official: use the official test list of Celeb-DF; False splits by person.
     """
 
     pattern: str | None = None
@@ -32,14 +32,13 @@ class Reading:
 
 
 def recognise(place: Path, reading: Reading | None = None) -> DataSet:
-    """Read labelled data in any layout that is known.
+    """Read labelled data in any supported layout.
 
-    A manifest goes before all, since somebody wrote it for this purpose; then tables of
-    faces, FaceForensics++, Celeb-DF, DFDC, and last a folder with `real/` and `fake/`. A folder
-    that holds nothing but another one is read as that one.
+    The order is: manifest, face tables, FaceForensics++, Celeb-DF, DFDC, and a folder with `real/`
+    and `fake/`. A folder that contains only one other folder is read as that folder.
 
     Raises:
-        TrainingDataError: nothing is there, or what is there cannot be read.
+        TrainingDataError: there are no data, or they are unreadable.
     """
     reading = reading or Reading()
     manifest = find_manifest(place)
@@ -72,7 +71,7 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
 
 
 def _only_folder(place: Path) -> Path | None:
-    """The one folder in a folder, where it holds nothing else and is not named for a label."""
+    """The only entry of a folder, if it is a folder not named after a label."""
     seen = [path for path in place.iterdir() if not path.name.startswith(".")]
     only = seen[0] if len(seen) == 1 and seen[0].is_dir() else None
     return only if only is not None and meaning(only.name) is None else None

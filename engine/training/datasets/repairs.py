@@ -1,4 +1,4 @@
-"""Mends a labelled set, where its owner asked for it."""
+"""Repairs of labelled data, applied on request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.training.datasets.checks import Finding, contents, leaking, orphans
 from engine.training.datasets.splits import record_groups
 from engine.training.records import SPLITS, FaceRecord
 
-#: Names of repairs, in the order in which they are made, and what each does.
+#: Repairs in the order of application, and what each does.
 REPAIRS = {
     "unreadable": "leave out files that are missing or may not be read",
     "empty": "leave out empty files",
@@ -26,10 +26,10 @@ REPAIRS = {
 def repair(
     records: list[FaceRecord], findings: Iterable[Finding], which: Collection[str]
 ) -> list[FaceRecord]:
-    """The records with the named repairs made, where a finding calls for them.
+    """Apply the named repairs where a finding calls for them.
 
-    "leaks" takes everything that is tied by a person or a source clip, directly or through
-    others, to the split that holds most of it (the earlier of equals).
+    "leaks" moves everything connected by a person or a source clip, directly or indirectly, to the
+    split that holds most of it (the earlier one in a tie).
 
     Args:
         findings: of `check` on the same records.
@@ -64,7 +64,7 @@ def repair(
 
 
 def _one_of_each(records: list[FaceRecord], names: set[str]) -> list[FaceRecord]:
-    # Copies of different labels are a contradiction, which is not mended by keeping one.
+    # Copies with different labels are a contradiction that keeping one does not resolve.
     suspects = [r for r in records if r.name in names]
     extra: set[int] = set()
     for rows in contents(suspects).copies:

@@ -1,4 +1,4 @@
-"""Which split an item belongs to, where the data set does not say."""
+"""Assignment of items to splits where the data set does not define them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from engine.training.records import FaceRecord
 
 
 def hashed_split(name: str) -> str:
-    """70/15/15 by a hash: stays the same when more people are added later."""
+    """70/15/15 by a hash; adding people does not move others."""
     draw = _draw(name)
     return "train" if draw < 0.7 else "val" if draw < 0.85 else "test"
 
 
 def train_or_val(name: str) -> str:
-    """Like `hashed_split` where "test" is given: 70 to 15, by the same draw."""
+    """Like `hashed_split` for data with a given test split: 70 to 15, by the same hash."""
     return "train" if _draw(name) < 0.7 / 0.85 else "val"
 
 
@@ -28,13 +28,13 @@ def _draw(name: str) -> float:
 
 
 def groups(ties: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """The group of each name: names that share a tie, directly or through others.
+    """Connected components of names.
 
     Args:
         ties: names that belong together.
 
     Returns:
-        Each name with the smallest name of its group.
+        Each name with the smallest name of its component.
     """
     root: dict[str, str] = {}
 
@@ -55,14 +55,14 @@ def groups(ties: Iterable[tuple[str, ...]]) -> dict[str, str]:
 
 
 def record_groups(records: list[FaceRecord]) -> list[str]:
-    """For each record the name of its group: all that share identity or source, by any road."""
-    # Sources sort behind identities, so that a group is named after a person where it can be.
+    """Group of each record: records connected by identity or source, directly or indirectly."""
+    # Sources sort after identities, so that groups are named after a person if possible.
     names = groups(("i" + r.identity, "s" + r.source) for r in records)
     return [names["i" + r.identity][1:] for r in records]
 
 
 def fill_splits(records: list[FaceRecord]) -> list[FaceRecord]:
-    """Give every record without a split the one of its group, or else a hashed one."""
+    """Give records without a split that of their group, or a hashed one."""
     if all(r.split for r in records):
         return records
     group = record_groups(records)
@@ -76,15 +76,15 @@ def fill_splits(records: list[FaceRecord]) -> list[FaceRecord]:
     ]
 
 
-#: Shares of the people for "test" and for "val"; the rest is for "train".
+#: Share of people in "test" and in "val"; the rest is "train".
 _TEST, _VAL = 0.3, 0.15
 
 
 def deal(records: list[FaceRecord], seed: int) -> list[FaceRecord]:
-    """Everything that is tied by a person or a source clip goes into one split.
+    """Draw new splits for a small set, keeping people and source clips together.
 
-    Groups that hold the same (pristine, forged or both, by method) are dealt among themselves,
-    so that the splits are alike as far as their number allows.
+    Groups with the same content (pristine, forged or both, by method) are divided among
+    themselves, so that the splits are as similar as their number allows.
     """
     groups = record_groups(records)
     holds: dict[str, set[str]] = defaultdict(set)

@@ -1,4 +1,4 @@
-"""Rows of CSV and Parquet files as plain text, with errors that name the file."""
+"""Rows of CSV and Parquet files as text, with errors that name the file."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Row = dict[str, str]
 
 
 def read_rows(path: Path, needed: tuple[str, ...] = ()) -> list[Row]:
-    """Every row; empty cells and missing columns read as "".
+    """Read every row; empty cells and missing columns give "".
 
     Args:
         path: .csv in UTF-8, with or without a byte order mark, or .parquet.
-        needed: columns that must be there.
+        needed: required columns.
 
     Raises:
-        TrainingDataError: it cannot be read, or a needed column is missing.
+        TrainingDataError: unreadable, or a required column is missing.
     """
     try:
         columns, rows = _parquet(path) if path.suffix.lower() == ".parquet" else _csv(path)

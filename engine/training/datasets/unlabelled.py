@@ -1,4 +1,4 @@
-"""Clips and pictures of which nothing is known."""
+"""Reader of unlabelled clips and pictures."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from engine.training.records import PRISTINE, FaceRecord
 
 
 def load_unlabelled(place: Path) -> list[FaceRecord]:
-    """Items to learn a source's statistics from; their label means nothing.
+    """Items of a source for unsupervised adaptation; their labels are meaningless.
 
     Args:
-        place: labelled data in any known layout, of which the training split is taken; or a
-            folder of clips and pictures at any depth.
+        place: labelled data in any supported layout, whose training split is used; or a folder of
+            clips and pictures at any depth.
 
     Raises:
-        TrainingDataError: nothing is there.
+        TrainingDataError: the folder has no media.
     """
     try:
         return [r for r in recognise(place).records if r.split == "train"]

@@ -1,1 +1,1 @@
-"""Every model of the paper behind one contract: `fit`, `embed`, `score`."""
+"""The paper's models behind one interface: `fit`, `embed`, `score`."""

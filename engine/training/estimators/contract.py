@@ -1,4 +1,4 @@
-"""What every estimator promises."""
+"""The interface of all estimators."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from engine.training.scoring import model_embeddings, model_scores
 
 
 class NotFittedError(RuntimeError):
-    """`embed` or `score` was called before `fit`."""
+    """Raised if `embed` or `score` is called before `fit`."""
 
 
 class Estimator(ABC):
-    """A model of labelled faces.
+    """A trainable model of faces.
 
     Args:
-        experiment: all its settings.
+        experiment: all settings.
 
     Attributes:
-        embedder: samples to embeddings, once fitted.
-        scorer: embeddings to scores, once fitted: a scikit-learn classifier or a
+        embedder: samples to embeddings, after fitting.
+        scorer: embeddings to scores, after fitting: a scikit-learn classifier or a
             `SequenceHead`.
-        curves: by stage the learning curve, see `engine.training.loop.learn`.
+        curves: learning curve of each stage, see `engine.training.loop.learn`.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -41,28 +41,28 @@ class Estimator(ABC):
         self.curves: dict[str, list[dict[str, float]]] = {}
 
     def fit(self, train: Samples, val: Samples, run: Run) -> None:
-        """Learn from `train`; `val` only chooses among epochs.
+        """Fit on `train`; `val` only selects the epoch.
 
-        A run that was stopped goes on from `run.work`.
+        An interrupted run resumes from `run.work`.
 
         Raises:
             TrainingError, TrainingDataError, OutputError, CancelledError, WeightsError.
         """
-        # Layers that begin at random must begin alike in every run.
+        # Makes random initialisation reproducible.
         torch.manual_seed(self.experiment.seed)
         run.progress(Progress("Preparing to learn", 0, None))
         self._fit(train, val, run)
 
     @abstractmethod
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
-        """As `fit`; sets `embedder` and `scorer`."""
+        """Implements `fit`: sets `embedder` and `scorer`."""
 
     def samples(self, crops: CropSet) -> Samples:
-        """The samples that this model takes from crops."""
+        """Samples of crops in this model's form."""
         return face_samples(crops)
 
     def embed(self, samples: Samples) -> np.ndarray:
-        """float32 (N, D), one row a sample.
+        """Embed samples, float32 (N, D).
 
         Raises:
             NotFittedError: before `fit`.
@@ -70,7 +70,7 @@ class Estimator(ABC):
         return model_embeddings(self._fitted(), self.scorer, samples)
 
     def score(self, samples: Samples) -> np.ndarray:
-        """float32 (N,), log-odds of "forged", not calibrated; higher is more forged.
+        """Uncalibrated log-odds of "forged", float32 (N,); higher is more forged.
 
         Raises:
             NotFittedError: before `fit`.

@@ -1,6 +1,6 @@
-"""Networks trained end to end: Xception on frames, and 3-D convolution on windows.
+"""Networks trained end to end: Xception on frames, 3-D convolution and recurrent heads on windows.
 
-Paper sections III-B and III-D. Any timm backbone can take Xception's place.
+Paper sections III-B to III-D. Any timm backbone can replace Xception.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from engine.training.scoring import each_face, key_of, stored, window_features
 
 
 class FrameClassifier(Estimator):
-    """A network whose last layer calls each face pristine or forged.
+    """A network whose last layer classifies each face.
 
-    The layer under the last is the embedding; the last one becomes the scorer.
+    The layer below the last gives the embedding; the last layer becomes the scorer.
     """
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
@@ -56,7 +56,7 @@ class VolumeClassifier(FrameClassifier):
 
 
 def core_of(experiment: Experiment) -> Experiment:
-    """What the network itself depends on: the same for a frames model and all heads on it."""
+    """Settings that affect the backbone: shared by a frames model and all heads on it."""
     window = experiment.sequence.window if experiment.model.kind == "volume" else None
     kind = "volume" if window else "frames"
     return Experiment(
@@ -68,7 +68,7 @@ def core_of(experiment: Experiment) -> Experiment:
 
 
 def identity(experiment: Experiment, train: Samples) -> dict[str, Any]:
-    """What a checkpoint must agree on, beside the loop's own settings."""
+    """What a checkpoint must match beside the loop's settings."""
     return {
         "experiment": experiment.to_json(),
         "samples": len(train),
@@ -77,7 +77,7 @@ def identity(experiment: Experiment, train: Samples) -> dict[str, Any]:
 
 
 class SequenceClassifier(Estimator):
-    """Faces to features, features in order to one score."""
+    """A recurrent head over the features of consecutive faces."""
 
     def samples(self, crops: CropSet) -> Samples:
         sequence = self.experiment.sequence

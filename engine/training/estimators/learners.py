@@ -1,4 +1,4 @@
-"""What the training loop optimises for each kind of model."""
+"""Learners: the module, batches and loss of each kind of model for the training loop."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from engine.training.on_the_fly import WithForgeries
 from engine.training.prefetch import ahead
 from engine.training.samples import Samples
 
-#: Unit-sphere embeddings span too little for a linear layer to be sure of anything.
+#: Scale of unit-sphere embeddings, so that a linear layer can reach confident logits.
 _GAIN = 8.0
 _VALIDATION_BATCH = 64
 
 
 def mean_auc(scores: np.ndarray, labels: np.ndarray, origins: np.ndarray) -> float:
-    """Mean over data sets of the AUC; sets with one class do not count; 0.5 where all are."""
+    """Mean AUC over data sets with both classes; 0.5 if there are none."""
     from sklearn.metrics import roc_auc_score
 
     aucs = [
@@ -41,19 +41,19 @@ def mean_auc(scores: np.ndarray, labels: np.ndarray, origins: np.ndarray) -> flo
 
 
 def cross_entropy(logits: torch.Tensor, labels: torch.Tensor, smooth: float) -> torch.Tensor:
-    """Binary cross-entropy of log-odds (N,) against labels (N,), with label smoothing."""
+    """Binary cross-entropy of log-odds (N,) with label smoothing."""
     target = labels.float() * (1 - 2 * smooth) + smooth
     return nn.functional.binary_cross_entropy_with_logits(logits.float(), target)
 
 
 class Guided(nn.Module):
-    """A network that embeds, with a linear layer that calls pristine or forged.
+    """An embedding network with an auxiliary linear classifier.
 
     Batch (N, 3, S, S) or windows -> embeddings (N, D) and log-odds (N,).
 
     Args:
-        network: embeds.
-        guides: whether the layer's gradient reaches the network; else it only watches.
+        network: the embedder.
+        guides: whether the classifier's gradient reaches the network.
     """
 
     def __init__(self, network: EmbeddingNetwork, guides: bool = True) -> None:
@@ -62,7 +62,7 @@ class Guided(nn.Module):
         self._guides = guides
         self.out = nn.Linear(network.spec.width, 1)
         self._gain = _GAIN if network.spec.head == "projection" else 1.0
-        # FaceNet's normalisation knows millions of faces, or is folded into convolutions.
+        # FaceNet's normalisation statistics are better than any small batch's, or folded away.
         self._still = network.spec.architecture == FACENET
 
     def forward(self, batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -79,13 +79,13 @@ class Guided(nn.Module):
         return self
 
     def linear(self) -> tuple[np.ndarray, float]:
-        """Weight (D,) and bias of the log-odds on the embedding itself."""
+        """Weight (D,) and bias of the log-odds, applied to the embedding."""
         weight = self.out.weight.detach()[0].cpu().numpy() * self._gain
         return weight, float(self.out.bias.detach())
 
 
 class _BatchLearner:
-    """What learners of samples have in common: batches, and the loss of one."""
+    """Batches and loss shared by all learners."""
 
     module: nn.Module
 
@@ -131,20 +131,20 @@ class _BatchLearner:
         )
 
     def _as_input(self, loaded: torch.Tensor, device: torch.device) -> torch.Tensor:
-        """What `load` gave, on the device, as the module takes it."""
+        """Move the result of `load` to the device in the module's format."""
         return loaded.to(device, non_blocking=True)
 
 
 class PictureLearner(_BatchLearner):
-    """Learns from pictures: cross-entropy, triplets, or both.
+    """Trains on pictures: cross-entropy, triplets, or both.
 
     Args:
-        network: with its pretrained weights.
+        network: with pretrained weights.
         train, val: samples.
         experiment: settings.
-        metric: whether the triplet loss is learned; cross-entropy is then its guide.
-        stage: shown with the progress.
-        loaders: processes that prepare validation pictures, see `engine.training.prefetch.ahead`.
+        metric: use the triplet loss, with cross-entropy as an auxiliary.
+        stage: label of the progress.
+        loaders: processes that load validation pictures, see `engine.training.prefetch.ahead`.
     """
 
     def __init__(
@@ -177,7 +177,7 @@ class PictureLearner(_BatchLearner):
     def load(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         """Pictures uint8 (N, s, s, 3), or (N, T, s, s, 3), and labels int64 (N,)."""
         learning, seen = self._experiment.learning, self._seen
-        # The halves are partners; what is drawn depends on no picture's content.
+        # The halves are partners, and draws do not depend on the pictures.
         halves = np.array_split(rows, 2) if learning.alike else [rows]
         seed = int(rng.integers(2**32))
         pictures = []
@@ -209,7 +209,7 @@ class PictureLearner(_BatchLearner):
 
 
 class FeatureLearner(_BatchLearner):
-    """Learns a head on features that do not change: a frozen backbone's.
+    """Trains a head on the features of a frozen backbone.
 
     Args:
         module: features -> embeddings and log-odds.
@@ -242,7 +242,7 @@ class FeatureLearner(_BatchLearner):
 
 
 class GuidedHead(nn.Module):
-    """A head on ready features, with the layer that calls pristine or forged."""
+    """A head on features with an auxiliary linear classifier."""
 
     def __init__(self, head: nn.Module, dimension: int, gain: float, guides: bool) -> None:
         super().__init__()
@@ -257,7 +257,7 @@ class GuidedHead(nn.Module):
 
 
 class Recurrent(nn.Module):
-    """A sequence head in the shape that learners call: features (N, T, F)."""
+    """Adapts a sequence head, features (N, T, F), to the learners' interface."""
 
     def __init__(self, head: SequenceHead) -> None:
         super().__init__()
@@ -277,7 +277,7 @@ def metric_and_guide(
     processes: Processes,
     generator: torch.Generator,
 ) -> tuple[torch.Tensor, dict[str, float]]:
-    """The loss of one batch, and its parts by name."""
+    """Loss of one batch and its named parts."""
     entropy = cross_entropy(logits, labels, experiment.learning.smooth)
     if not metric:
         return entropy, {"cross-entropy": float(entropy.detach())}
@@ -289,13 +289,13 @@ def metric_and_guide(
         "triplets": float(count),
         "cross-entropy": float(entropy.detach()),
     }
-    # With a guide of zero the layer learns from embeddings whose gradient is cut: it still
-    # ranks the validation samples.
+    # Without guide, the classifier trains on detached embeddings: it still ranks the
+    # validation samples.
     return loss + (triplets.guide or 1.0) * entropy, parts
 
 
 def validation(logits: torch.Tensor, samples: Samples, experiment: Experiment) -> dict[str, float]:
-    """AUC, equal error rate and cross-entropy on the validation samples."""
+    """AUC, equal error rate and cross-entropy of the validation samples."""
     labels = samples.labels
     origins = np.array([record.origin for record in samples.records])
     entropy = cross_entropy(logits, torch.from_numpy(labels), experiment.learning.smooth)
@@ -306,7 +306,7 @@ def validation(logits: torch.Tensor, samples: Samples, experiment: Experiment) -
 
 
 def as_head(network: EmbeddingNetwork, number: int, guides: bool) -> GuidedHead:
-    """One head of a network, to be learned on ready features."""
+    """One head of a network, to be trained on features."""
     gain = _GAIN if network.spec.head == "projection" else 1.0
     head = network.heads[number]
     return GuidedHead(head, network.spec.dimension, gain, guides)

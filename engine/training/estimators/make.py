@@ -1,4 +1,4 @@
-"""From an experiment to its estimator."""
+"""Create the estimator of an experiment."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ ESTIMATORS: dict[str, type[Estimator]] = {
 
 
 def make_estimator(experiment: Experiment) -> Estimator:
-    """The estimator that an experiment describes, not fitted."""
+    """Create an experiment's unfitted estimator."""
     if experiment.panel:
         return Panel(experiment)
     return ESTIMATORS[experiment.model.kind](experiment)
 
 
 def require_buildable(experiment: Experiment) -> None:
-    """Raise TrainingError where networks or classifiers cannot be made as an experiment says.
+    """Raise TrainingError if the networks or classifiers of an experiment cannot be built.
 
-    Costs a second: networks get no memory, and classifiers a few points.
+    Takes a second: networks are built without memory, classifiers fitted on a few points.
     """
     members = members_of(experiment)
     for member in members:
@@ -57,5 +57,5 @@ def require_buildable(experiment: Experiment) -> None:
         joined_spec(experiment, members)
 
 
-#: Points on which a classifier shows whether it accepts its options.
+#: Points for trying a classifier's options.
 _POINTS = np.random.default_rng(0).normal(size=(64, 4)).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Networks of several experiments side by side: they err differently, and agree on the rest."""
+"""Ensembles of the networks of several experiments."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from engine.training.samples import Samples
 
 
 class Panel(Estimator):
-    """The members' embeddings joined; the score is the mean of their log-odds.
+    """Concatenates the members' embeddings and averages their log-odds.
 
-    Members learn one after the other, each as its own experiment says, from the same samples.
+    Members are trained one after the other on the same samples, each by its own experiment.
     """
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
@@ -44,10 +44,10 @@ class Panel(Estimator):
 
 
 def joined_spec(panel: Experiment, members: list[Experiment]) -> EmbedderSpec:
-    """The network that holds every member's.
+    """Spec of the network that contains every member.
 
     Raises:
-        TrainingError: the members cannot stand side by side.
+        TrainingError: the members cannot be combined.
     """
     specs = [member.spec for member in members]
     first = replace(specs[0], alignment=panel.alignment)

@@ -1,7 +1,7 @@
 """Metric learning: triplets on FaceNet or any backbone, then a classifier.
 
-Paper sections III-E, III-F and IV-B. A frozen backbone is run once over the data and only
-its head is learned, which a laptop does in a minute; "finetune" learns the whole network.
+Paper sections III-E, III-F and IV-B. A frozen backbone runs once over the data and only its head
+is trained, in about a minute on a laptop; "finetune" trains the whole network.
 """
 
 from __future__ import annotations
@@ -28,10 +28,9 @@ from engine.training.scoring import embed_samples, key_of, stored
 
 
 class TripletEstimator(Estimator):
-    """An embedding learned with triplets, one classifier on it; or a bag of both.
+    """A triplet embedding with a classifier, or a bag of them.
 
-    A bag cuts the forgeries into equal parts; each member learns from one part and all the
-    pristine samples.
+    A bag divides the forgeries; each member is trained on one part and all pristine samples.
     """
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
@@ -57,13 +56,13 @@ class TripletEstimator(Estimator):
         val: Samples,
         run: Run,
     ) -> np.ndarray:
-        """Learn the heads; returns the embeddings of `train`."""
+        """Train the heads; returns the embeddings of `train`."""
         if self.experiment.learning.made:
             raise TrainingError(
                 "A frozen backbone cannot learn from forgeries that are made on the spot.",
                 'Set learning.made to 0, or model.trunk to "finetune".',
             )
-        # The backbone is rounded before it is run, the heads once they are learned.
+        # Round the backbone before it runs, and the heads after training.
         round_to_half(network)
         source = self.experiment.model.weights
         features = backbone_features(network, [train, val], source, run)
@@ -108,7 +107,7 @@ class TripletEstimator(Estimator):
         )
 
     def _classifiers(self, points: np.ndarray, train: Samples, parts: list[Samples]) -> Any:
-        """One classifier, or the joined ones of a bag; `points` are the embeddings of `train`."""
+        """One classifier, or a bag's; `points` are the embeddings of `train`."""
         experiment = self.experiment
         width = experiment.model.dimension
         fitted = []
@@ -130,7 +129,7 @@ class TripletEstimator(Estimator):
 
 
 class RawEmbedding(TripletEstimator):
-    """The pretrained embedding as it is, with a classifier on it: what triplets start from."""
+    """The pretrained embedding with a classifier: the baseline of triplet learning."""
 
     def _fit(self, train: Samples, val: Samples, run: Run) -> None:
         network = EmbeddingNetwork(self.experiment.spec)
@@ -143,7 +142,7 @@ class RawEmbedding(TripletEstimator):
 
 
 def bag_parts(train: Samples, members: int, seed: int) -> list[Samples]:
-    """The forgeries in equal parts, each with all the pristine samples.
+    """Divide the forgeries into equal parts and add all pristine samples to each.
 
     Raises:
         TrainingDataError: fewer forgeries than parts.
@@ -165,10 +164,10 @@ def bag_parts(train: Samples, members: int, seed: int) -> list[Samples]:
 def backbone_features(
     network: EmbeddingNetwork, sets: list[Samples], source: str, run: Run
 ) -> list[np.ndarray]:
-    """float32 (N, F) for each set: what a frozen backbone gives, without augmentation.
+    """Features of a frozen backbone without augmentation, float32 (N, F) for each set.
 
     Args:
-        source: of the backbone's weights.
+        source: identifies the backbone's weights.
     """
     spec = network.spec
     width = feature_width(network.backbones[0])
@@ -183,13 +182,13 @@ def backbone_features(
 
 
 def _places(train: Samples, parts: list[Samples]) -> list[np.ndarray]:
-    """int64: for each part the places of its samples in `train`."""
+    """Rows in `train` of each part's samples, int64."""
     places = {int(row): place for place, row in enumerate(train.rows[:, 0])}
     return [np.array([places[int(row)] for row in part.rows[:, 0]], np.int64) for part in parts]
 
 
 def balance(samples: Samples) -> np.ndarray:
-    """float64 (N,): each (data set, label) pair weighs as much as any other in its set."""
+    """Sample weights, float64 (N,), equal for all (data set, label) pairs of a data set."""
     keys = [(record.origin, record.label) for record in samples.records]
     counts = Counter(keys)
     sets = Counter(origin for origin, _ in keys)
@@ -197,7 +196,7 @@ def balance(samples: Samples) -> np.ndarray:
 
 
 def round_to_half(network: torch.nn.Module) -> None:
-    """Bundles store half precision; what follows must see the same weights."""
+    """Round to half precision, as stored in bundles, so that all later steps see these weights."""
     for tensor in network.state_dict().values():
         if tensor.is_floating_point():
             tensor.copy_(tensor.half().float())

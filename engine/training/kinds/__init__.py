@@ -1,1 +1,1 @@
-"""Training of detectors that score each kind of forgery by itself."""
+"""Training of detectors that score each kind of forgery separately."""

@@ -1,4 +1,4 @@
-"""Labelled faces by kind of forgery, as recorded and degraded: their pixels and embeddings."""
+"""Labelled faces by kind of forgery, original and degraded: pixels and embeddings."""
 
 from __future__ import annotations
 
@@ -19,22 +19,25 @@ from engine.training.records import PRISTINE, FaceRecord
 from engine.training.samples import face_samples
 from engine.training.scoring import embed_samples, key_of, stored
 
-#: Degraded copies of each face: faces of small data sets have more.
+#: Maximum number of degraded copies of a face, and target number of faces of a data set.
 _COPIES, _WANTED = 3, 4000
-#: Faces of each data set and method at most, and of a data set that is pristine only.
+#: Maximum number of faces of each data set and method, and of an all-pristine data set.
 MOST, MOST_ALONE = 6000, 400
 
 
 def kinds_of(records: Sequence[FaceRecord]) -> np.ndarray:
-    """str (N,): key of each face's kind of forgery, "" for pristine ones."""
+    """Key of each face's kind of forgery, str (N,); "" if pristine."""
     return np.array([kind_of(r.kind, r.method) if r.label else "" for r in records])
 
 
-def even_by_origin(origins: np.ndarray) -> np.ndarray:
-    """float64 (N,), sum 1: weights of faces; data sets by the root of their size.
+def origin_weights(origins: np.ndarray) -> np.ndarray:
+    """Sampling weights that make a data set count by the square root of its size.
 
     Args:
-        origins: str (N,), the data set of each face.
+        origins: str (N,), data set of each face.
+
+    Returns:
+        float64 (N,), sum 1.
     """
     counts = Counter(origins.tolist())
     weights = np.array([counts[origin] ** -0.5 for origin in origins.tolist()])
@@ -45,12 +48,12 @@ def even_by_origin(origins: np.ndarray) -> np.ndarray:
 def chosen_records(
     records: list[FaceRecord], split: str, seed: int, most: int = MOST
 ) -> list[FaceRecord]:
-    """Those of a split that are learned from: forgeries of a known kind, and pristine faces.
+    """Training records of a split: forgeries of a known kind, and pristine faces.
 
-    A forgery is drawn together with the pristine clip that it was made from.
+    A forgery is selected together with its pristine source.
 
     Args:
-        most: faces of each data set and method.
+        most: maximum number of faces of each data set and method.
     """
     rng = np.random.default_rng(seed)
     sources = sorted({r.source for r in records})
@@ -68,13 +71,13 @@ def chosen_records(
 
 
 class Copies:
-    """Faces of one split, as recorded and degraded.
+    """Faces of one split, original and degraded.
 
     Args:
-        sets: the first holds faces as recorded, each of the others degraded copies of some.
+        sets: the first holds the original faces, each of the others degraded copies of some.
 
     Attributes:
-        number, row: int64 (N,), the set of each face and its row there.
+        number, row: int64 (N,), set of each face and row in it.
         records: N.
         kinds, origins: str (N,).
     """
@@ -95,17 +98,17 @@ class Copies:
         return self.sets[self.number[face]].picture(self.row[face])
 
     def only(self, keep: Callable[[FaceRecord], bool]) -> Copies:
-        """The faces whose record passes."""
+        """Faces whose record passes `keep`."""
         return Copies([s.only(keep) for s in self.sets])
 
 
 def copies_of(crops: CropSet, split: str, seed: int, workers: int, run: Run) -> Copies:
-    """Faces as recorded, and each degraded one to three times by a chain drawn for it.
+    """Original faces and one to three degraded copies of each, with random chains.
 
     Args:
         crops: of one split.
-        split: its name, for what is kept in the run's shared folder.
-        workers: processes that degrade.
+        split: its name, for the cache.
+        workers: number of processes.
 
     Raises:
         As `engine.training.degrade.degraded`.
@@ -156,11 +159,11 @@ class Embedded:
 
     @cached_property
     def methods(self) -> np.ndarray:
-        """str (N,): what made each face, "pristine" or a manipulation."""
+        """str (N,): "pristine" or the manipulation."""
         return np.array([r.method for r in self.records])
 
     def take(self, rows: np.ndarray) -> Embedded:
-        """The rows, int64 (M,) or bool (N,)."""
+        """Select rows, int64 (M,) or bool (N,)."""
         rows = np.flatnonzero(rows) if rows.dtype == bool else rows
         return Embedded(
             [self.records[i] for i in rows],
@@ -174,11 +177,11 @@ class Embedded:
 def embedded(
     faces: Copies, networks: Embedder, generic: Embedder, source: str, split: str, run: Run
 ) -> Embedded:
-    """What the networks make of each face, computed once and kept.
+    """Embed faces, using the cache.
 
     Args:
-        networks, generic: what embeds them, see `Embedded`.
-        source: names the networks' weights.
+        networks, generic: the two embedders, see `Embedded`.
+        source: identifies the networks' weights.
         split: of the faces.
     """
     parts: dict[str, list[np.ndarray]] = {"embeddings": [], "features": []}

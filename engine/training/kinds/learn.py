@@ -1,9 +1,9 @@
-"""Extend a detector by kinds of forgery: a score and a calibrated ratio for each.
+"""Extend a detector to kinds of forgery: a score and a calibrated ratio for each.
 
-The detector's first network is trained further on faces as recorded and degraded. A head on the
-statistics of generic features is learned beside them with semi-hard triplets whose classes are the
-kinds. A linear classifier for each kind reads both, and its ratios are calibrated on validation
-faces as recorded and degraded.
+The detector's first network is fine-tuned on original and degraded faces. Beside it, a head on
+statistics of generic features is trained with semi-hard triplets whose classes are the kinds. One
+linear classifier for each kind uses both. Its ratios are calibrated on original and degraded
+validation faces.
 """
 
 from __future__ import annotations
@@ -33,26 +33,26 @@ from engine.training.crops import crops_for
 from engine.training.datasets import load_records
 from engine.training.estimators.triplets import round_to_half
 from engine.training.evaluation import equal_error_rate
-from engine.training.kinds.faces import Copies, Embedded, chosen_records, copies_of, embedded
-from engine.training.kinds.networks import Pace, fine_tuned
-from engine.training.kinds.rows import (
+from engine.training.kinds.classifiers import (
     DIMENSION,
     HEAD,
     STEPS,
-    Seen,
-    fit_rows,
-    how_seen,
+    KindCoverage,
+    fit_kind_classifiers,
     joined,
     learn_head,
+    measure_coverage,
 )  # fmt: skip
+from engine.training.kinds.faces import Copies, Embedded, chosen_records, copies_of, embedded
+from engine.training.kinds.networks import FineTuning, fine_tuned
 from engine.training.loop import Run
 from engine.training.scoring import key_of
 from engine.training.train import REFERENCE_PER_METHOD
 
 _SEED = 7
-#: Faces of each data set and method that head and rows learn from.
+#: Maximum number of faces of each data set and method for the head and the classifiers.
 _MOST_EMBEDDED = 2000
-#: The networks learn from data sets of so many faces: they would learn smaller ones by heart.
+#: Minimum size of a data set for fine-tuning; the networks would memorise smaller ones.
 _LEAST_FOR_NETWORKS = 2000
 
 
@@ -62,25 +62,25 @@ def learn_kinds(
     work: Path,
     run: Run,
     workers: int = 1,
-    pace: Pace | None = None,
+    fine_tuning: FineTuning | None = None,
     steps: int = STEPS,
 ) -> Detector:
-    """A detector that scores each kind of forgery for which `data` hold faces.
+    """Train a detector that scores each kind of forgery present in `data`.
 
     Args:
-        base: judges faces one by one; stays as it is.
-        data: see `engine.training.datasets.load_records`; the split "test" is not read.
-        work: folder where faces are kept.
-        run: keeps copies, checkpoints and embeddings in its shared folder.
-        workers: processes that look for faces and degrade them.
-        pace: how long the first network is trained further; None leaves it as it is.
-        steps: batches that the head is learned with.
+        base: judges single faces; not modified.
+        data: see `engine.training.datasets.load_records`; the test split is not read.
+        work: folder of the face cache.
+        run: its shared folder keeps degraded copies, checkpoints and embeddings.
+        workers: processes that extract and degrade faces.
+        fine_tuning: fine-tuning of the first network; None skips it.
+        steps: training steps of the head.
 
     Raises:
         TrainingError: the detector cannot be extended.
         TrainingDataError: no kind has faces in both splits, or splits leak.
         WeightsError: the generic backbone's weights are missing.
-        CancelledError: stopped; a later call with the same arguments goes on.
+        CancelledError: cancelled; a later call with the same arguments resumes.
     """
     spec = extended_spec(base.embedder.spec)
     records = load_records(data)
@@ -104,14 +104,14 @@ def learn_kinds(
             "Add forgeries of one kind, made from clips of other people for each split.",
         )
     networks, source = base.embedder, base.digest
-    if pace:
-        large = _large(copies["train"])
+    if fine_tuning:
+        large = _fine_tuning_sets(copies["train"])
         trained = fine_tuned(
             base.embedder, copies["train"].only(lambda r: r.origin in large),
-            copies["val"].only(lambda r: r.origin in large), keys, pace, _SEED, run,
+            copies["val"].only(lambda r: r.origin in large), keys, fine_tuning, _SEED, run,
         )  # fmt: skip
         networks = Embedder(trained, run.device)
-        source = key_of([source, pace.epochs, pace.faces, len(copies["train"])])
+        source = key_of([source, fine_tuning.epochs, fine_tuning.faces, len(copies["train"])])
     generic = _generic(base.embedder.spec, run)
 
     def points(split: str) -> Embedded:
@@ -124,9 +124,9 @@ def learn_kinds(
     train, val = points("train"), points("val")
     head = learn_head(train, keys, _SEED, steps, run)
     learned, judged = joined(train, head), joined(val, head)
-    classifier = fit_rows(train, learned, val, judged, keys)
+    classifier = fit_kind_classifiers(train, learned, val, judged, keys)
     scores = bounded(classifier.decision_function(judged))
-    seen = how_seen(train, val, keys, scores, _SEED, steps, run)
+    seen = measure_coverage(train, val, keys, scores, _SEED, steps, run)
     calibration = Calibration(
         tuple(_calibrated(key, val, scores[:, i], seen[key]) for i, key in enumerate(keys))
     )
@@ -146,12 +146,12 @@ def learn_kinds(
         card={},
         digest="",
     )
-    detector.card = _card(base, train, val, seen, pace)
+    detector.card = _card(base, train, val, seen, fine_tuning)
     return detector
 
 
-def _large(faces: Copies) -> set[str]:
-    """Data sets that the networks learn from: large ones, and those of pristine faces alone."""
+def _fine_tuning_sets(faces: Copies) -> set[str]:
+    """Data sets for fine-tuning: large ones, and all-pristine ones."""
     plain = Counter(r.origin for r in faces.sets[0].records)
     forged = {r.origin for r in faces.records if r.label}
     large = {origin for origin, n in plain.items() if n >= _LEAST_FOR_NETWORKS}
@@ -159,7 +159,7 @@ def _large(faces: Copies) -> set[str]:
 
 
 def _generic(spec: EmbedderSpec, run: Run) -> EmbeddingNetwork:
-    """The frozen backbone of the statistics."""
+    """The frozen backbone of the statistics member."""
     network = EmbeddingNetwork(
         replace(
             spec, architecture=LITE0_STATISTICS, architectures=(), heads=(),
@@ -173,10 +173,10 @@ def _generic(spec: EmbedderSpec, run: Run) -> EmbeddingNetwork:
 
 
 def extended_spec(spec: EmbedderSpec) -> EmbedderSpec:
-    """A network's spec with the statistics of generic features as one more member.
+    """Add the statistics member to a network's spec.
 
     Raises:
-        TrainingError: it has another kind of network.
+        TrainingError: the network is of another kind.
     """
     if spec.window > 1 or spec.adapted or spec.dimension != DIMENSION or (
         spec.shared and spec.members > 1
@@ -209,8 +209,8 @@ def _extended(
     return network.eval()
 
 
-def _calibrated(key: str, val: Embedded, scores: np.ndarray, seen: Seen) -> KindCalibration:
-    """Fit on data sets that hold the kind, on faces as recorded and degraded."""
+def _calibrated(key: str, val: Embedded, scores: np.ndarray, seen: KindCoverage) -> KindCalibration:
+    """Calibrate a kind on the data sets that contain it."""
     kinds, origins = val.kinds, val.origins
     rows = (kinds == key) | ((kinds == "") & np.isin(origins, origins[kinds == key]))
     labels = (kinds[rows] == key).astype(np.int64)
@@ -218,7 +218,7 @@ def _calibrated(key: str, val: Embedded, scores: np.ndarray, seen: Seen) -> Kind
 
 
 def _reference(val: Embedded, points: np.ndarray) -> Reference:
-    """Some validation faces of each method, as recorded."""
+    """Original validation faces of each method."""
     names = np.array([f"{r.origin}: {r.method}" for r in val.records])
     rng = np.random.default_rng(_SEED)
     rows: list[int] = []
@@ -230,19 +230,27 @@ def _reference(val: Embedded, points: np.ndarray) -> Reference:
 
 
 def _card(
-    base: Detector, train: Embedded, val: Embedded, seen: dict[str, Seen], pace: Pace | None
+    base: Detector,
+    train: Embedded,
+    val: Embedded,
+    seen: dict[str, KindCoverage],
+    fine_tuning: FineTuning | None,
 ) -> dict[str, Any]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for faces in (train, val):
         plain = [r for r, copy in zip(faces.records, faces.degraded, strict=True) if not copy]
         counts.update((r.origin, r.split, r.method) for r in plain)
     trained = (
-        f"the first trained further for {pace.epochs} epochs of {pace.faces} faces, as recorded "
+        f"the first trained further for {fine_tuning.epochs} epochs of {fine_tuning.faces} faces, as recorded "
         "and degraded"
-        if pace
+        if fine_tuning
         else "unchanged"
     )
-    options = f" --epochs {pace.epochs} --faces {pace.faces}" if pace else " --epochs 0"
+    options = (
+        f" --epochs {fine_tuning.epochs} --faces {fine_tuning.faces}"
+        if fine_tuning
+        else " --epochs 0"
+    )
     kept = ("use", "out_of_scope", "splits", "provenance", "experiment", "members")
     return {
         **{name: base.card[name] for name in kept if name in base.card},

@@ -1,7 +1,7 @@
-"""Fine-tunes a detector's first network on faces as recorded and degraded, by kind of forgery.
+"""Fine-tune a detector's first network by kind of forgery on original and degraded faces.
 
-Source: Schroff et al. 2015 (semi-hard triplets); the paper's section III-E, with one class for
-each kind of forgery in place of one for all.
+Source: Schroff et al. 2015 (semi-hard triplets); paper section III-E, with one class for each kind
+of forgery instead of one for all.
 """
 
 from __future__ import annotations
@@ -20,33 +20,33 @@ from engine.training.config import LearningConfig
 from engine.training.crops import View
 from engine.training.distributed import Processes
 from engine.training.estimators.triplets import round_to_half
-from engine.training.kinds.faces import Copies, even_by_origin
+from engine.training.kinds.faces import Copies, origin_weights
 from engine.training.loop import Run, learn
 from engine.training.mining import semi_hard_loss
 
-#: Gain of embeddings on the unit sphere, so that a linear layer can be sure.
+#: Scale of unit-sphere embeddings, so that a linear layer can reach confident logits.
 GAIN = 8.0
 MARGIN, SMOOTH = 0.2, 0.05
-#: Weight of the cross-entropy that guides the triplets.
-_GUIDE = 4.0
-#: Share of a batch that is pristine faces of any data set, beside the originals of forgeries.
-_ELSEWHERE = 0.125
-#: Chance that a part of a picture is painted over.
-_HIDE = 0.2
-#: Faces that epochs are compared by.
+#: Weight of the auxiliary cross-entropy.
+_CROSS_ENTROPY_WEIGHT = 4.0
+#: Share of a batch drawn from pristine faces of any data set.
+_OTHER_PRISTINE = 0.125
+#: Probability that a part of a picture is painted over.
+_OCCLUSION = 0.2
+#: Number of validation faces to compare epochs by.
 _VALIDATED, _VALIDATION_BATCH = 2000, 64
-#: Stages of a backbone that are not trained.
-_STILL = 3
+#: Number of frozen stages of the backbone.
+_FROZEN_STAGES = 3
 
 
 @dataclass(frozen=True)
-class Pace:
-    """How long a network is trained further.
+class FineTuning:
+    """Duration of fine-tuning.
 
     Attributes:
-        epochs: so many.
+        epochs: number of epochs.
         faces: drawn in each epoch.
-        rate: peak of the learning rate.
+        rate: peak learning rate.
     """
 
     epochs: int = 3
@@ -55,14 +55,14 @@ class Pace:
 
     @property
     def learning(self) -> LearningConfig:
-        """Of the training loop."""
+        """Settings of the training loop."""
         return LearningConfig(
             learning_rate=self.rate, weight_decay=0.02, epochs=self.epochs, batch=64, average=0.0
         )
 
 
-class Kinds(nn.Module):
-    """A network with a linear layer that tells the kinds apart.
+class KindClassifier(nn.Module):
+    """A network with a linear classifier of kinds.
 
     Batch (N, 3, S, S) -> embeddings (N, D) and logits (N, 1 + K), pristine first.
     """
@@ -71,40 +71,40 @@ class Kinds(nn.Module):
         super().__init__()
         self.network = network
         self.out = nn.Linear(network.spec.width, 1 + kinds)
-        self._still = _first_stages(network.backbones[0])
-        for parameter in self._still.parameters():
+        self._frozen = _first_stages(network.backbones[0])
+        for parameter in self._frozen.parameters():
             parameter.requires_grad_(False)
 
     def forward(self, batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         embeddings = self.network(batch)
         return embeddings, self.out(embeddings * GAIN)
 
-    def train(self, mode: bool = True) -> Kinds:
+    def train(self, mode: bool = True) -> KindClassifier:
         super().train(mode)
-        self._still.eval()
+        self._frozen.eval()
         return self
 
 
 def _first_stages(backbone: nn.Module) -> nn.ModuleList:
-    """Layers that stay as they are: the stem and first stages of an EfficientNet, else none.
+    """Layers to freeze: stem and first stages of an EfficientNet, otherwise none.
 
-    They see the largest maps and take most of the time of training.
+    They process the largest maps and take most of the training time.
     """
     names = ("conv_stem", "bn1", "blocks")
     if not all(hasattr(backbone, name) for name in names):
         return nn.ModuleList()
     stem, norm, blocks = (getattr(backbone, name) for name in names)
-    return nn.ModuleList([stem, norm, *list(blocks)[:_STILL]])
+    return nn.ModuleList([stem, norm, *list(blocks)[:_FROZEN_STAGES]])
 
 
 class KindLearner:
-    """Batches of forgeries, each beside its own original that was degraded as often.
+    """Batches that pair each forgery with its own original, degraded alike.
 
     Args:
         network: one member of a detector's embedder.
         train, val: faces.
-        keys: kinds that are learned.
-        pace: of the training.
+        keys: kinds to train.
+        fine_tuning: duration.
     """
 
     stage = "Fine-tuning on kinds of forgery"
@@ -115,11 +115,17 @@ class KindLearner:
         train: Copies,
         val: Copies,
         keys: list[str],
-        pace: Pace,
+        fine_tuning: FineTuning,
     ) -> None:
-        self.module: nn.Module = Kinds(network, len(keys)).to(memory_format=torch.channels_last)
-        self._spec, self._faces, self._batch = network.spec, pace.faces, pace.learning.batch
-        self._elsewhere = round(self._batch * _ELSEWHERE)
+        self.module: nn.Module = KindClassifier(network, len(keys)).to(
+            memory_format=torch.channels_last
+        )
+        self._spec, self._faces, self._batch = (
+            network.spec,
+            fine_tuning.faces,
+            fine_tuning.learning.batch,
+        )
+        self._elsewhere = round(self._batch * _OTHER_PRISTINE)
         self._view = View(train.sets[0].alignment, network.spec.alignment)
         self._train, self._val = train, val
         classes = ["", *keys]
@@ -129,21 +135,21 @@ class KindLearner:
         )
         order = np.random.default_rng(0).permutation(len(val))
         self._validated = np.sort(order[:_VALIDATED])
-        self._weights = self._drawn_how_often(len(keys))
+        self._weights = self._sampling_weights(len(keys))
         self._partners = self._originals()
         self._pristine = np.flatnonzero(self._labels == 0)
-        self._chance = even_by_origin(train.origins[self._pristine])
+        self._chance = origin_weights(train.origins[self._pristine])
 
-    def _drawn_how_often(self, kinds: int) -> np.ndarray:
-        """float64 (N,), sum 1: kinds alike, data sets by the root of their size."""
+    def _sampling_weights(self, kinds: int) -> np.ndarray:
+        """Sampling weights, float64 (N,), sum 1: equal over kinds, see `origin_weights`."""
         weights = np.zeros(len(self._train))
         for label in range(1, kinds + 1):
             own = self._labels == label
-            weights[own] = even_by_origin(self._train.origins[own]) / kinds
+            weights[own] = origin_weights(self._train.origins[own]) / kinds
         return weights / weights.sum()
 
     def _originals(self) -> dict[tuple[int, str, str], list[int]]:
-        """Rows of pristine faces, by number of the copy, data set and source."""
+        """Rows of pristine faces by copy number, data set and source."""
         rows: dict[tuple[int, str, str], list[int]] = {}
         for face in np.flatnonzero(self._labels == 0).tolist():
             record, number = self._train.records[face], int(self._train.number[face])
@@ -152,7 +158,7 @@ class KindLearner:
         return rows
 
     def epoch(self, number: int, rng: np.random.Generator) -> Sequence[np.ndarray]:
-        """Batches of rows: originals, their forgeries, and pristine faces of any data set."""
+        """Batches of rows: originals, their forgeries, and other pristine faces."""
         forged = (self._batch - self._elsewhere) // 2
         batches = []
         for _ in range(max(1, self._faces // self._batch)):
@@ -174,16 +180,16 @@ class KindLearner:
         half = (len(rows) - self._elsewhere) // 2
         seed = int(rng.integers(2**32))
         pictures = []
-        # The same draws for originals and forgeries, so that only the forgery differs.
+        # The same draws for originals and forgeries, so that they differ by the forgery only.
         for part in (rows[:half], rows[half : 2 * half], rows[2 * half :]):
             draws = np.random.default_rng(seed)
             seen = np.stack([self._augmented(int(face), draws) for face in part])
-            pictures.append(paint_over(seen, _HIDE, draws))
+            pictures.append(paint_over(seen, _OCCLUSION, draws))
         return torch.from_numpy(np.concatenate(pictures)), torch.from_numpy(self._labels[rows])
 
     def _augmented(self, face: int, rng: np.random.Generator) -> np.ndarray:
         kind = "graded" if self._train.number[face] == 0 else "moved"
-        # One generator a face: what one consumes must not shift its partner's draws.
+        # A generator for each face, so that both partners consume the same draws.
         own = np.random.default_rng(int(rng.integers(2**32)))
         return augment(self._train.picture(face), self._view, own, kind)
 
@@ -194,7 +200,7 @@ class KindLearner:
         processes: Processes,
         generator: torch.Generator,
     ) -> tuple[torch.Tensor, dict[str, float]]:
-        """Semi-hard triplets of the kinds, guided by cross-entropy."""
+        """Semi-hard triplets of the kinds with an auxiliary cross-entropy."""
         device = next(call.parameters()).device
         labels = samples[1].to(device)
         embeddings, logits = call(to_batch(samples[0], self._spec, device))
@@ -207,10 +213,10 @@ class KindLearner:
             "triplets": float(count),
             "cross-entropy": float(entropy.detach()),
         }
-        return triplets + _GUIDE * entropy, parts
+        return triplets + _CROSS_ENTROPY_WEIGHT * entropy, parts
 
     def validate(self, module: nn.Module) -> dict[str, float]:
-        """ "auc": mean over kinds, data sets, and faces as recorded and degraded."""
+        """Mean "auc" over kinds, data sets, and original and degraded faces."""
         from sklearn.metrics import roc_auc_score
 
         scores = self._log_odds(module)
@@ -229,7 +235,7 @@ class KindLearner:
         return {"auc": float(np.mean(aucs)) if aucs else 0.5}
 
     def _log_odds(self, module: nn.Module) -> np.ndarray:
-        """float32 (N, K): log-odds of each kind against pristine, of the validated faces."""
+        """Log-odds of each kind against pristine for the validation faces, float32 (N, K)."""
         parts = []
         for start in range(0, len(self._validated), _VALIDATION_BATCH):
             faces = self._validated[start : start + _VALIDATION_BATCH].tolist()
@@ -245,18 +251,18 @@ def fine_tuned(
     train: Copies,
     val: Copies,
     keys: list[str],
-    pace: Pace,
+    fine_tuning: FineTuning,
     seed: int,
     run: Run,
 ) -> EmbeddingNetwork:
-    """The networks of a detector, the first of them trained further.
+    """Fine-tune the first network of a detector.
 
-    Others stay as they are: together they know faces as recorded and degraded, and training takes
+    The other networks are kept: together they cover original and degraded faces, and training takes
     half the time.
 
     Args:
-        base: stays as it is.
-        train, val: faces; kinds among `keys` that they lack are not learned.
+        base: not modified.
+        train, val: faces; kinds of `keys` missing from either are skipped.
 
     Raises:
         As `engine.training.loop.learn`.
@@ -271,12 +277,12 @@ def fine_tuned(
     member = EmbeddingNetwork(spec)
     member.backbones[0].load_state_dict(network.backbones[0].state_dict())
     member.heads[0].load_state_dict(network.heads[0].state_dict())
-    learner = KindLearner(member, train, val, keys, pace)
+    learner = KindLearner(member, train, val, keys, fine_tuning)
     identity = {
-        "spec": spec.to_json(), "keys": keys, "faces": pace.faces,
+        "spec": spec.to_json(), "keys": keys, "faces": fine_tuning.faces,
         "train": len(train), "val": len(val),
     }  # fmt: skip
-    learn(learner, pace.learning, seed, identity, run.part("network"))
+    learn(learner, fine_tuning.learning, seed, identity, run.part("network"))
     network.backbones[0].load_state_dict(member.backbones[0].state_dict())
     network.heads[0].load_state_dict(member.heads[0].state_dict())
     round_to_half(network)

@@ -1,1 +1,1 @@
-"""The paper's tables and figures, run again on whatever data are present."""
+"""Reproduction of the paper's tables and figures on the available data."""

@@ -1,4 +1,4 @@
-"""Figures 4 to 7 of the paper, from the runs at hand."""
+"""Metrics of the paper's tables, and its Figures 4 to 7, from finished runs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from engine.training.samples import Samples, face_samples
 from engine.training.scoring import embed_samples
 from engine.training.train import faces_of
 
-#: Measures of the paper -> key of our figures.
+#: Metric of the paper -> key of ours.
 _PLAIN = {
     "auc": "auc", "eer": "eer", "accuracy": "accuracy", "precision": "precision",
     "recall": "recall", "f1": "f1",
@@ -36,11 +36,11 @@ _PLAIN = {
 
 @dataclass(frozen=True)
 class Value:
-    """A figure in percent.
+    """A metric in percent.
 
     Attributes:
         mean: over the seeds.
-        spread: standard deviation over the seeds, 0 for one.
+        spread: standard deviation over the seeds, 0 for one seed.
         low, high: 95 % interval of the first seed over source clips, or None.
     """
 
@@ -59,12 +59,12 @@ class Value:
 
 
 def value_of(measured: Sequence[dict[str, Any]], measure: str, level: str) -> Value | None:
-    """A measure of all seeds at one level, or None where the data do not give it.
+    """A metric over all seeds at one level; None if it was not measured.
 
     Args:
-        measured: as `engine.training.evaluation.evaluate`, one for each seed.
-        measure: a key of the paper's figures; "pristine" and methods are the share of that
-            class that is called right.
+        measured: for each seed, see `engine.training.evaluation.evaluate`.
+        measure: a metric of the paper; "pristine" and methods are the share of that class that is
+            classified correctly.
         level: "frame" or "clip".
     """
     found = [_one(m["sets"], measure, level) for m in measured]
@@ -102,9 +102,9 @@ _FACES = 6
 def draw_figures(
     results: list[Result], data: Available, out: Path, laboratory: Laboratory
 ) -> dict[str, str]:
-    """Draw what can be drawn; returns file name -> caption.
+    """Draw the figures that the runs allow; returns file name -> caption.
 
-    Figures rest on FaceForensics++ (or what stands in for it).
+    The figures show FaceForensics++ or its substitute.
     """
     outcomes = {r.row.experiment: r.outcome for r in results if r.outcome and r.row.needs == "ff++"}
     if not outcomes:
@@ -164,7 +164,7 @@ def _save(figure: Any, path: Path) -> None:
 def _grad_cam(detector: Detector, crops: CropSet, path: Path) -> None:
     figure, axes = _plot(_FACES, 2, 1.6)
     for row, label in enumerate((0, 1)):
-        # One face of each person, the methods in turn.
+        # One face of each person, cycling through the methods.
         seen: dict[str, int] = {}
         for i, record in enumerate(crops.records):
             if record.label == label:

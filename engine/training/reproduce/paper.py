@@ -1,4 +1,4 @@
-"""`reproduce`: every row that the data allow, the rest with the reason, one report."""
+"""Reproduce the paper: run every possible row, give reasons for the others, write a report."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def reproduce(
     Args:
         root: folder of the data sets; see `engine.training.reproduce.rows.find_data`.
         out: folder of the report: report.html, report.md, results.json and pictures.
-        laboratory: where runs are kept; a later call takes up what is there.
-        only: rows whose experiment begins so; all if empty.
-        say: told which row begins and what it came to.
+        laboratory: runs the experiments; finished ones are reused.
+        only: run only rows whose experiment starts with this; all if empty.
+        say: receives the start and the result of each row.
 
     Raises:
-        TrainingDataError: none of the data sets is there.
+        TrainingDataError: none of the data sets was found.
         OutputError: the report cannot be written.
-        CancelledError: stopped; finished rows are kept.
+        CancelledError: cancelled; finished rows are kept.
     """
     began = time.monotonic()
     laboratory.progress(Progress("Reading the labelled data", 0, None))
@@ -69,7 +69,7 @@ def _result(row: Row, data: Available, laboratory: Laboratory) -> Result:
 
 
 def describe(result: Result) -> str:
-    """One line on a row."""
+    """Summarise a row in one line."""
     if result.outcome is None:
         return f"not run: {result.reason}"
     clip = result.outcome.measured[0]["sets"]["all"]["clip"]

@@ -1,4 +1,4 @@
-"""The report of a reproduction: the paper's figures beside ours, in Markdown and HTML."""
+"""Report of a reproduction in Markdown and HTML: the paper's metrics beside ours."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MEASURES = {
     "auc": "AUC", "eer": "EER", "accuracy": "accuracy", "precision": "precision",
     "recall": "recall", "f1": "F1", "NeuralTextures": "NeuralTextures", "pristine": "pristine",
 }  # fmt: skip
-#: What rows of the text are measured by.
+#: Metrics of rows that are not in a table.
 _USUAL = {"accuracy": None, "auc": None, "eer": None}
 
 
@@ -36,8 +36,8 @@ def write_report(
     """Write report.md, report.html and results.json.
 
     Args:
-        pictures: file name -> caption, of pictures already in `out`.
-        seconds: that the command took, runs taken up from disk not counted.
+        pictures: file name -> caption of pictures in `out`.
+        seconds: duration of the command, without reused runs.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -65,7 +65,7 @@ def write_report(
 def markdown(
     results: list[Result], data: Available, pictures: Mapping[str, str], seconds: float
 ) -> str:
-    """The whole report."""
+    """Format the whole report as Markdown."""
     trained = sum(_distinct(results).values())
     lines = [
         "# Detecting Deepfakes with Metric Learning, run again",
@@ -126,7 +126,7 @@ def _line(cells: list[str]) -> str:
 
 
 def _verdicts(results: list[Result]) -> list[str]:
-    """The order of all models, and whether semi-hard mining beats random triplets."""
+    """Ranking of all models, and semi-hard mining against random triplets."""
     aucs = {}
     for result in results:
         if result.outcome:
@@ -157,7 +157,7 @@ def _verdicts(results: list[Result]) -> list[str]:
 
 
 def _dump(results: list[Result], path: Path) -> None:
-    """All figures of all rows as JSON."""
+    """Write the metrics of all rows as JSON."""
     rows = [
         {
             "table": r.row.table,

@@ -1,6 +1,6 @@
-"""Rows of the paper's Tables I to IV, the data that they need, and their results.
+"""Rows of the paper's Tables I to IV, their data, and their results.
 
-Figures are percent, as printed. Rows that Kumar & Bhavsar (2020) cite from others keep their names.
+Metrics are in percent, as printed. Rows that Kumar & Bhavsar (2020) cite keep their names.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from engine.training.datasets.faceforensics import is_faceforensics
 from engine.training.experiment_runs import Outcome
 from engine.training.records import FaceRecord
 
-#: What a data set looks like on disk, for the reader who has none yet.
+#: Expected layout of each data set, for error messages.
 LOOKS = {
     "ff++": "original_sequences/youtube/c40/videos and manipulated_sequences/METHOD/c40/videos",
     "celeb-df": "Celeb-real, Celeb-synthesis and YouTube-real",
 }
-#: A table of FaceForensics++ faces that stands in for its clips.
+#: Table of FaceForensics++ faces that can replace its clips.
 _FACES = "ffpp_faces.csv"
 
 
@@ -30,12 +30,12 @@ class Row:
     """One row of a table.
 
     Attributes:
-        table: "I" to "IV", or "more" for models of the text that stand in no table.
-        name: as the paper says it.
-        experiment: file under `resources/experiments/paper` (and `small`), without its ending.
-        needs: the data set: "celeb-df" or "ff++".
-        paper: measure -> percent, as printed; empty where it prints none.
-        seeds: runs with different seeds, for models that are quick to train.
+        table: "I" to "IV", or "more" for models that are in no table.
+        name: as in the paper.
+        experiment: file under `resources/experiments/paper` (and `small`), without suffix.
+        needs: data set, "celeb-df" or "ff++".
+        paper: metric -> percent, as printed; empty if not printed.
+        seeds: number of runs, for models that train quickly.
         small_only: has no counterpart on full data.
     """
 
@@ -48,7 +48,7 @@ class Row:
     small_only: bool = False
 
 
-#: Rows in the order of the report.
+#: Rows in report order.
 ROWS: tuple[Row, ...] = (
     Row("I", "Xception (baseline)", "xception-frames", "celeb-df", {"auc": 65.5}),
     Row("I", "Semi-hard triplets (theirs)", "triplets-semi-hard", "celeb-df", {"auc": 99.2}),
@@ -91,7 +91,7 @@ ROWS: tuple[Row, ...] = (
         small_only=True),
 )  # fmt: skip
 
-#: Rows that the paper cites from others' publications and that are no model of its own.
+#: Rows that the paper cites from other publications.
 CITED: Mapping[str, Mapping[str, Mapping[str, float]]] = {
     "I": {
         name: {"auc": value}
@@ -122,13 +122,13 @@ TITLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Available:
-    """Data that rows can be run on.
+    """Data available for the rows.
 
     Attributes:
         sets: records by "ff++" and "celeb-df".
-        small: whether faces of single frames stand in for "ff++".
-        absent: why a set is not there, in words.
-        notes: what a reader must know of those that are.
+        small: whether single faces replace the clips of "ff++".
+        absent: why a set is missing, in words.
+        notes: remarks on the sets that are present.
     """
 
     sets: dict[str, list[FaceRecord]]
@@ -138,10 +138,10 @@ class Available:
 
 
 def find_data(root: Path) -> Available:
-    """The data sets in a folder or in the folders directly below it.
+    """Find the data sets in a folder or in its subfolders.
 
     Raises:
-        TrainingDataError: none of them is there, or one is and cannot be trained on.
+        TrainingDataError: none was found, or one cannot be trained on.
     """
     if not root.is_dir():
         raise TrainingDataError(f"'{root}' is not a folder.", "Give the folder of the data sets.")
@@ -152,7 +152,7 @@ def find_data(root: Path) -> Available:
             sets["ff++"] = load_records(place, compressions=("c40",))
             notes.append(f"FaceForensics++ c40 from {place.name}.")
         if "celeb-df" not in sets and is_celeb_df(place):
-            # Its official list tests on people that its other clips train on.
+            # The official test list shares people with the other clips.
             sets["celeb-df"] = load_records(place, official=False)
             notes.append(
                 f"Celeb-DF from {place.name}, split by person: the official test list shares "
@@ -181,7 +181,7 @@ def find_data(root: Path) -> Available:
 
 @dataclass(frozen=True)
 class Result:
-    """A row with what came of it: an outcome, or the reason why there is none."""
+    """A row and its result: an outcome, or the reason why there is none."""
 
     row: Row
     outcome: Outcome | None

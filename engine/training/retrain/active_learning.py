@@ -1,4 +1,4 @@
-"""Which clips an analyst should label first: those that a detector is unsure of, unlike each other.
+"""Active learning: which clips to label next, by uncertainty and diversity.
 
 Greedy k-centre (Sener & Savarese 2018) with distances weighted by the entropy of the verdict.
 """
@@ -16,21 +16,21 @@ from engine.training.evaluation import by_clip
 from engine.training.records import FaceRecord
 from engine.training.scoring import detector_scores, embed_samples, samples_for
 
-#: From how many bits on the detector is called unsure: below 3 to 1 for either side.
+#: Entropy in bits from which the detector counts as unsure: odds below 3 to 1.
 UNSURE = 0.8
-#: From which distance on something is called unlike what is known, in the unit of `Help`.
+#: Distance, in the unit of `Help`, from which a clip counts as unlike the known ones.
 UNLIKE = 0.2
 
 
 @dataclass(frozen=True)
 class Help:
-    """How much the label of something would help.
+    """Value of a label.
 
     Attributes:
-        llr: log10 likelihood ratio that it has now.
+        llr: current log10 likelihood ratio.
         entropy: of "forged" at equal priors, in bits, 0 to 1.
-        distance: to the nearest face that is known or was proposed before it, in units of the
-            median distance between what is proposed.
+        distance: to the nearest known or previously proposed face, in units of the median
+            distance between the candidates.
     """
 
     llr: float
@@ -48,7 +48,7 @@ class Help:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A clip whose label would help; `record` is that of its first face."""
+    """A clip to label; `record` is that of its first face."""
 
     record: FaceRecord
     help: Help
@@ -61,11 +61,11 @@ def propose(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> list[Wanted]:
-    """The clips to label first, the most helpful first.
+    """Select the clips to label, most useful first.
 
     Args:
-        crops: of clips without labels; those of their records are not looked at.
-        count: at most so many.
+        crops: of unlabelled clips; the labels of their records are ignored.
+        count: maximum number.
     """
     clips = described(detector, crops, progress, cancel)
     ranks = ranked(clips.points, clips.llr, detector.reference.embeddings, count)
@@ -74,7 +74,7 @@ def propose(
 
 @dataclass(frozen=True)
 class Described:
-    """Clips as a detector sees them.
+    """Embeddings and ratios of clips.
 
     Attributes:
         records: N, of the first face of each.
@@ -93,7 +93,7 @@ def described(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Described:
-    """The clips of crops, of which there must be one at least."""
+    """Embed and score the clips of crops; at least one is required."""
     samples = samples_for(detector, crops)
     embeddings = embed_samples(detector.embedder, samples, progress, cancel)
     clips = by_clip(detector_scores(detector, samples, progress, cancel), samples.records)
@@ -104,13 +104,13 @@ def described(
 def ranked(
     points: np.ndarray, llr: np.ndarray, known: np.ndarray, count: int
 ) -> list[tuple[int, Help]]:
-    """Rows in the order in which their labels help most, each with how much.
+    """Rank rows by the value of their labels, with that value.
 
     Args:
         points: float32 (N, D).
         llr: float64 (N,), log10 likelihood ratios.
-        known: float32 (K, D), embeddings with labels; K may be 0.
-        count: at most so many.
+        known: float32 (K, D), labelled embeddings; K may be 0.
+        count: maximum number.
     """
     entropy = entropy_of(llr)
     found = zip(*most_helpful(points, entropy, known, count), strict=True)
@@ -121,7 +121,7 @@ def ranked(
 
 
 def entropy_of(llr: np.ndarray) -> np.ndarray:
-    """float64, bits: what is not known of an item at equal priors, from its log10 ratio."""
+    """Binary entropy at equal priors from log10 ratios; float64, bits."""
     forged = 1 / (1 + 10.0 ** -np.asarray(llr, np.float64))
     parts = np.stack([forged, 1 - forged])
     return -(parts * np.log2(np.clip(parts, 1e-12, 1))).sum(0)
@@ -130,13 +130,13 @@ def entropy_of(llr: np.ndarray) -> np.ndarray:
 def most_helpful(
     points: np.ndarray, entropy: np.ndarray, known: np.ndarray, count: int
 ) -> tuple[list[int], list[float]]:
-    """Rows in the order in which labels help most, and how far each was from what is known.
+    """Greedy selection: rows in order, and the distance of each from what was known.
 
     Args:
-        points: float32 (N, D), an embedding a clip.
-        entropy: float64 (N,), how unsure the detector is of each, from 0.
-        known: float32 (K, D), embeddings with labels; K may be 0.
-        count: at most so many.
+        points: float32 (N, D), one embedding a clip.
+        entropy: float64 (N,), at least 0.
+        known: float32 (K, D), labelled embeddings; K may be 0.
+        count: maximum number.
     """
     points = np.asarray(points, np.float64)
     unit = _median_distance(points)
@@ -148,7 +148,7 @@ def most_helpful(
     distances: list[float] = []
     left = np.ones(len(points), bool)
     while len(rows) < min(count, len(points)):
-        # Where nothing is known yet, all are equally far.
+        # Without known points, all are equally far.
         far = np.where(np.isfinite(nearest), nearest, 1.0)
         row = int(np.argmax(np.where(left, (entropy + 1e-9) * far, -1.0)))
         rows.append(row)
@@ -159,7 +159,7 @@ def most_helpful(
 
 
 def _median_distance(points: np.ndarray) -> float:
-    """Between neighbours in a fixed shuffle, which is enough for a scale."""
+    """Median distance between neighbours in a fixed shuffle; a sufficient estimate of scale."""
     order = np.random.default_rng(0).permutation(len(points))
     apart = np.linalg.norm(points[order] - points[np.roll(order, 1)], axis=1)
     return max(float(np.median(apart)), 1e-9) if len(points) > 1 else 1.0

@@ -1,4 +1,4 @@
-"""The model card of a retrained detector, written from what happened."""
+"""Model card of a retrained detector."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def card_of_learned(
     crops: CropSet,
     issues: list[Issue],
 ) -> dict[str, Any]:
-    """The card before the detector was judged.
+    """The card before evaluation.
 
     Args:
         key: of the plan's choices and data.
-        crops: all faces, those that judge among them.
-        issues: findings; those that were kept as they are, with their reasons, become limits.
+        crops: all faces, including the test split.
+        issues: findings; those kept with a reason are listed as limits.
     """
     before = present.card
     counts = Counter((r.origin, r.split, r.method) for r in crops.records)
@@ -39,7 +39,7 @@ def card_of_learned(
     old_rows = [] if plan.preset == "experiment" else list(before.get("crops") or [])
     experiment = learned.facts.get("experiment") or before.get("experiment") or {}
     facts = {name: value for name, value in learned.facts.items() if name != "experiment"}
-    # What judges said of the present detector is not a limit of the new one.
+    # The evaluation of the present detector is no limit of the new one.
     said = (before.get(RETRAINED) or {}).get("said") or []
     limits = [limit for limit in before.get("limits") or [] if limit not in said]
     kept = [f"Kept as it is: {i.words} Reason: {i.kept}" for i in issues if i.kept]
@@ -70,7 +70,7 @@ def card_of_learned(
 def card_of_judged(
     card: dict[str, Any], plan: RetrainPlan, title: str, judgement: Judgement
 ) -> dict[str, Any]:
-    """The card with the name, the analyst's notes, and what the judges said."""
+    """Add the name, the analyst's notes and the evaluation to the card."""
     comparison = judgement.comparison
     about = {
         "split": "test", "drawn_by": "source", "test_set": judgement.judged.get("test_set", ""),

@@ -1,4 +1,4 @@
-"""What each way of retraining would take on this machine, from a measurement of seconds."""
+"""Estimated time and memory of each retraining method, from a short measurement."""
 
 from __future__ import annotations
 
@@ -49,21 +49,21 @@ WORDS: dict[Preset, str] = {
         "The slowest; it knows nothing but the data that it is given."
     ),
 }
-#: Pictures in the short measurement of a training step.
+#: Pictures in the measured training step.
 _STEP = 4
-#: Seconds of one fit of a head on a thousand faces, for want of a measurement of its own.
+#: Assumed seconds for fitting a head on a thousand faces.
 _FIT_SECONDS = 0.03
 
 
 @dataclass(frozen=True)
 class Option:
-    """One way of retraining.
+    """A retraining method.
 
     Attributes:
-        preset, title, words: what it is.
-        seconds: after the faces were found and cut out, about.
-        memory: bytes beyond the program itself, about.
-        impossible: why it cannot be chosen here, "" where it can.
+        preset, title, words: its name and description.
+        seconds: estimated time after faces are extracted.
+        memory: estimated bytes in addition to the program's own.
+        impossible: why it is unavailable; "" if it is available.
     """
 
     preset: Preset
@@ -75,7 +75,7 @@ class Option:
 
 
 def options(plan: RetrainPlan, detector: Detector, records: list[FaceRecord]) -> list[Option]:
-    """Every preset with what it would take, measured anew on the plan's device."""
+    """All methods with their estimates, measured on the plan's device."""
     device = pick_device(plan.device)
     faces = [faces_config(detector.card).per_clip if _is_clip(r) else 1 for r in records]
     learned = sum(n for n, r in zip(faces, records, strict=True) if r.split != JUDGES)
@@ -117,7 +117,7 @@ def _is_clip(record: FaceRecord) -> bool:
 
 
 def _embedding_seconds(detector: Detector, size: int) -> float:
-    """Seconds a face, of a batch of noise after one to warm up."""
+    """Seconds a face, from a warm batch of noise."""
     crops = np.random.default_rng(0).integers(0, 255, (BATCH, size, size, 3), dtype=np.uint8)
     if detector.embedder.spec.window > 1:
         crops = crops[:1].repeat(detector.embedder.spec.window, 0)
@@ -128,7 +128,7 @@ def _embedding_seconds(detector: Detector, size: int) -> float:
 
 
 def _in_an_epoch(experiment: Experiment, records: list[FaceRecord], faces: list[int]) -> int:
-    """Samples that are learned from in one epoch."""
+    """Number of training samples in an epoch."""
     counts = dict.fromkeys((PRISTINE, FORGED), 0)
     for count, record in zip(faces, records, strict=True):
         if record.split == "train":
@@ -139,7 +139,7 @@ def _in_an_epoch(experiment: Experiment, records: list[FaceRecord], faces: list[
 
 
 def _training(experiment: Experiment, epoch: int, judged: int, device: str) -> tuple[float, int]:
-    """Seconds and bytes of a training, from one step of a few pictures."""
+    """Estimated seconds and bytes of a training, from one step on a few pictures."""
     spec = experiment.spec
     if spec.window > 1:
         raise TrainingError(
@@ -151,7 +151,7 @@ def _training(experiment: Experiment, epoch: int, judged: int, device: str) -> t
     took = [_step(network, batch.to(device)) for _ in range(2)][-1] / _STEP
     learning = experiment.learning
     weights = sum(p.numel() for p in network.parameters()) * 4
-    # Weights, gradients and two moments of the optimiser, and the running mean.
+    # Weights, gradients, two moments of the optimiser, and the moving average.
     memory = 5 * weights + _activations(spec) * learning.batch
     return learning.epochs * (epoch * took + judged * took / 3), int(memory)
 
@@ -166,7 +166,7 @@ def _step(network: EmbeddingNetwork, batch: torch.Tensor) -> float:
 
 
 def _activations(spec: EmbedderSpec) -> int:
-    """Bytes of what all layers give for one picture; nothing is computed."""
+    """Bytes of all activations for one picture, without computing them."""
     total = 0
 
     def count(_: object, __: object, given: object) -> None:

@@ -1,7 +1,7 @@
-"""What is wrong with the data of a retraining, in an analyst's words, and what can be done.
+"""Problems of retraining data in an analyst's words, with remedies.
 
-A serious finding stops the retraining until a remedy removes it, or it is kept as it is for a
-reason that the model card then repeats.
+A serious finding blocks the retraining until a remedy removes it, or until it is kept with a reason
+that the model card repeats.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.training.retrain.near_duplicates import ALIKE, ERROR, NearDuplicates
 from engine.training.retrain.plan import Decision, Remedy
 
 ALIKE_KIND, GROUP_KIND, SPLIT_KIND = "look-alikes", "groups", "splits"
-#: Why each kind matters.
+#: Why each kind of finding matters.
 WHY = {
     "unreadable": "A file that cannot be read teaches nothing.",
     "empty": "An empty file teaches nothing.",
@@ -41,11 +41,11 @@ WHY = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing that can be done about a finding.
+    """A remedy.
 
     Attributes:
         does, repair: as in `Decision`.
-        words: what it does, for a button.
+        words: label of its button.
     """
 
     does: Remedy
@@ -55,17 +55,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Issue:
-    """A finding with what can be done about it.
+    """A finding and its remedies.
 
     Attributes:
-        key: the same as long as the same is wrong.
+        key: identifies the finding across checks.
         kind: see WHY.
-        serious: the retraining stops here until it is decided on.
+        serious: blocks the retraining until decided.
         words: what was found and why it matters.
-        names: items or people concerned.
-        choices: remedies; none where only other data help.
-        pair: faces to show, of look-alikes.
-        kept: the reason for which it is kept as it is, "" where it is not.
+        names: affected items or people.
+        choices: remedies; empty if only other data help.
+        pair: faces to show, for near duplicates.
+        kept: reason for keeping it; "" if not kept.
     """
 
     key: str
@@ -79,19 +79,19 @@ class Issue:
 
     @property
     def open(self) -> bool:
-        """Whether it stops the retraining."""
+        """Whether it blocks the retraining."""
         return self.serious and not self.kept
 
 
 def examine(
     records: list[FaceRecord], likeness: NearDuplicates, decisions: Iterable[Decision]
 ) -> list[Issue]:
-    """Everything that is wrong with records, the serious first.
+    """All findings, serious ones first.
 
     Args:
-        records: after the remedies that were decided on, see `remedied`.
-        likeness: of the same records.
-        decisions: says what is kept as it is.
+        records: after the decided remedies, see `remedied`.
+        likeness: near duplicates among the same records.
+        decisions: define what is kept.
     """
     kept = {one.finding: one.reason for one in decisions if one.does == "keep"}
     found = [_of_finding(finding) for finding in check(records)]
@@ -111,7 +111,7 @@ def examine(
 def remedied(
     records: list[FaceRecord], decisions: Iterable[Decision], seed: int
 ) -> list[FaceRecord]:
-    """The records after the remedies that were decided on, in their order."""
+    """Apply the decided remedies in order."""
     made: dict[str, Callable[[list[FaceRecord], Decision], list[FaceRecord]]] = {
         "repair": lambda found, one: repair(found, check(found), [one.repair]),
         "exclude": lambda found, one: [r for r in found if r.name not in set(one.names)],
@@ -132,7 +132,7 @@ def decision_on(
     names: Iterable[str] | None = None,
     reason: str = "",
 ) -> Decision:
-    """What the plan writes down when a choice is taken.
+    """Create the plan's entry for a choice.
 
     Args:
         repair: of the choice.
@@ -158,7 +158,7 @@ def decision_on(
 
 
 def require_decided(issues: Iterable[Issue]) -> None:
-    """Raise PlanError while a serious finding is neither remedied nor kept for a reason."""
+    """Raise PlanError while a serious finding is neither remedied nor kept with a reason."""
     waiting = [issue for issue in issues if issue.open]
     if waiting:
         more = f" ({len(waiting)} such findings in all)" if len(waiting) > 1 else ""
@@ -182,7 +182,7 @@ def _of_finding(finding: Finding) -> Issue:
         Choice("repair", REPAIRS[name][0].upper() + REPAIRS[name][1:], name)
         for name in finding.mends
     ]
-    # Leaks name people and sources, all others items.
+    # Leaks name people and sources; all others name items.
     if finding.offenders and finding.kind != "leaks":
         choices.append(_EXCLUDE)
         if finding.kind == "contradictions":
@@ -253,7 +253,7 @@ def _other_label(record: FaceRecord) -> FaceRecord:
 
 
 def _together(records: list[FaceRecord], decision: Decision) -> list[FaceRecord]:
-    """The people become one, and are moved as a leak would be."""
+    """Merge people into one and keep them in one split."""
     names = set(decision.names)
     first = min(names)
     joined = [replace(r, identity=first) if r.identity in names else r for r in records]

@@ -1,4 +1,4 @@
-"""The present embedding learned further, from its own weights, in small steps."""
+"""Fine-tune the present embedding from its own weights with a small learning rate."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ from engine.training.samples import Samples
 from engine.training.scoring import embed_samples
 from engine.training.train import as_detector
 
-#: What fine-tuning changes of the experiment that the detector came from: few, small steps.
+#: Changes of the detector's own experiment for fine-tuning.
 SMALLER = ("learning.learning_rate=5e-5", "learning.epochs=3", "learning.schedule=cosine",
            "learning.sizes=[]", "data.leave_out=[]", "data.share=1.0")  # fmt: skip
-#: Tables and keys that changes may name; the rest is given by the detector and the data.
+#: Tables and keys that may be changed; the detector and the data define the others.
 _HEEDED = ("learning", "triplets", "classifier", "seed", "model.kind", "model.drop_path")
 _KINDS = ("frames", "triplets")
-#: Faces of each method that are kept for a later head.
+#: Faces of each method kept for rehearsal.
 _REMEMBERED = 250
 
 
 class Watched(PictureLearner):
-    """Keeps what becomes of the validation faces in each epoch.
+    """Stores a snapshot of the validation faces after each epoch.
 
     Args:
-        album: where.
+        album: of the snapshots.
         told: as for `PictureLearner`.
     """
 
@@ -64,11 +64,11 @@ class Watched(PictureLearner):
 
 
 class FineTuned(Estimator):
-    """A network that starts from a detector's weights; its head is fitted anew at the end.
+    """A network initialised with a detector's weights; its head is refitted at the end.
 
     Args:
         experiment: of `fine_tuning`.
-        start: the detector; stays as it is.
+        start: the detector; not modified.
     """
 
     def __init__(self, experiment: Experiment, start: Detector) -> None:
@@ -101,17 +101,16 @@ class FineTuned(Estimator):
 
 
 def fine_tuning(detector: Detector, seed: int, changes: tuple[str, ...] = ()) -> Experiment:
-    """The experiment by which a detector is learned further.
+    """The experiment for fine-tuning a detector.
 
     Args:
-        changes: "table.key=value", over `SMALLER`.
+        changes: "table.key=value", applied after `SMALLER`.
 
     Raises:
-        TrainingError: its card does not say how it was learned, or it is of a kind that is
-            not learned further.
+        TrainingError: its card does not describe its training, or its kind cannot be fine-tuned.
     """
     spec = detector.embedder.spec
-    # A panel goes on as one network, in the way in which its first member learned.
+    # A panel is fine-tuned as one network with the settings of its first member.
     panel = list((detector.card.get("members") or {}).values())
     told: Any = panel[0] if panel else detector.card.get("experiment")
     if not isinstance(told, dict):
@@ -131,7 +130,7 @@ def fine_tuning(detector: Detector, seed: int, changes: tuple[str, ...] = ()) ->
 
 
 def _require_heeded(keys: list[str]) -> None:
-    """Raise TrainingError for a change of what the detector itself or its data decide."""
+    """Raise TrainingError for a change that the detector or its data define."""
     for key in keys:
         if not any(f"{key}.".startswith(f"{name}.") for name in _HEEDED):
             raise TrainingError(
@@ -150,12 +149,12 @@ def _unsuited() -> TrainingError:
 def fine_tune(
     detector: Detector, crops: CropSet, seed: int, changes: tuple[str, ...], run: Run
 ) -> Learned:
-    """Learn from the split "train", with "val" to choose the epoch and to calibrate.
+    """Train on "train"; "val" selects the epoch and calibrates.
 
-    A run that was stopped goes on from `run.work`.
+    An interrupted run resumes from `run.work`.
 
     Args:
-        crops: new faces, and old ones beside them where the old data are at hand.
+        crops: new faces, and old ones if the old data are available.
 
     Raises:
         As `engine.training.train.train`.

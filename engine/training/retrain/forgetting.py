@@ -1,4 +1,4 @@
-"""What a new detector forgot: both on faces of the old data that neither learned from."""
+"""Catastrophic forgetting: both detectors on old faces that neither was trained on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.training.evaluation import Scored, compare
 from engine.training.evaluation.compare import Comparison
 from engine.training.records import FaceRecord
 
-#: A fall of the AUC on old faces by more than this is told as forgetting.
+#: A larger drop of the AUC on old faces counts as forgetting.
 TOLERATED = 0.01
 
 
@@ -24,9 +24,9 @@ class Forgetting:
     Attributes:
         before, after: of the present and of the new detector.
         difference, low, high: after - before, with its 95 % interval.
-        faces: how many there were.
+        faces: number of faces.
         source: which faces.
-        unknown: why nothing was measured, "" where it was; figures are then 0.
+        unknown: why it was not measured; "" if it was. The metrics are then 0.
     """
 
     before: float = 0.0
@@ -40,15 +40,15 @@ class Forgetting:
 
     @property
     def forgets(self) -> bool:
-        """Whether the fall is larger than `TOLERATED`."""
+        """Whether the drop exceeds `TOLERATED`."""
         return not self.unknown and self.difference < -TOLERATED
 
 
 def forgotten(present: Detector, new: Detector, known: Rehearsal) -> Forgetting:
-    """Measured on the held half of what the present detector rehearses.
+    """Measure on the held-out half of the present detector's rehearsal.
 
     Args:
-        present, new: of one embedding.
+        present, new: with the same embedding.
         known: of the present detector.
     """
     held = known.part(True)
@@ -59,7 +59,7 @@ def forgotten(present: Detector, new: Detector, known: Rehearsal) -> Forgetting:
 
 
 def of_comparison(found: Comparison, source: str) -> Forgetting:
-    """What a comparison on old data says of forgetting."""
+    """Extract forgetting from a comparison on old data."""
     auc = found.differences["auc"]
     return Forgetting(
         auc.a, auc.b, auc.difference, auc.low, auc.high, found.pristine + found.forged, source

@@ -1,4 +1,4 @@
-"""The labelled items of a retraining: read from every source, and forged where fakes are few."""
+"""Labelled items of a retraining, from all sources and from generated forgeries."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _MANIFEST, _NOTE = "manifest.csv", "made.json"
 
 @dataclass(frozen=True)
 class Layout:
-    """How one source was read.
+    """Layout of one source.
 
     Attributes:
         place: the source.
-        name: of the layout, for people.
-        items: labelled items in it.
-        notes: what was left out or decided while reading.
+        name: display name of the layout.
+        items: number of labelled items.
+        notes: omissions and decisions of the reader.
     """
 
     place: str
@@ -42,10 +42,10 @@ class Layout:
 
 
 def read_sources(places: list[Path]) -> tuple[list[FaceRecord], list[Layout]]:
-    """The items of all sources, each under a name of its own.
+    """Read all sources; names are made unique.
 
     Raises:
-        TrainingDataError: there is no source, or one cannot be read.
+        TrainingDataError: there is no source, or one is unreadable.
     """
     if not places:
         raise TrainingDataError(
@@ -61,9 +61,9 @@ def read_sources(places: list[Path]) -> tuple[list[FaceRecord], list[Layout]]:
 
 
 def _apart(parts: list[list[FaceRecord]]) -> list[FaceRecord]:
-    """All records; where two sources use one name, items and clips are told apart by number.
+    """Prefix items and clips with a source number where names collide.
 
-    People stay as they are called: that one name means one person is the careful reading.
+    Names of people are kept: treating equal names as one person is the safe assumption.
     """
     counts = Counter(name for part in parts for name in {r.name for r in part})
     clips = Counter(clip for part in parts for clip in {r.clip for r in part})
@@ -85,18 +85,18 @@ def add_forgeries(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> tuple[list[FaceRecord], list[str]]:
-    """The records with forgeries of their pristine items, and why some could not be made.
+    """Add forgeries of the pristine items; returns the records, and reasons for failures.
 
-    Forgeries stay with the person, source and split of what they are made of. They are made once
-    for the same items and settings.
+    Forgeries keep the person, source and split of their originals. They are generated once for the
+    same items and settings.
 
     Args:
-        folder: where they are kept.
+        folder: of the forgeries.
 
     Raises:
-        ForgeryError: none could be made.
+        ForgeryError: none could be generated.
         OutputError: the folder cannot be written.
-        CancelledError: `cancel` was used.
+        CancelledError: `cancel` was set.
     """
     if not forge.kinds:
         return records, []

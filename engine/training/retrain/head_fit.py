@@ -1,11 +1,11 @@
-"""A linear head near another one: logistic regression that pays for what it changes.
+"""Adaptive logistic regression: fit a linear head close to an existing one.
 
-What it pays is measured where faces of one kind vary alike in all directions: to lean on a
-direction in which they vary much anyway, such as who is seen or how sharp the picture is, costs
-most. So a few faces of a new kind tell what is new of it.
+The penalty on the change is measured after whitening within kinds: a change along a direction in
+which faces vary anyway, such as identity or sharpness, costs most. A few faces of a new kind then
+determine what is new about it.
 
 Source: Yang et al. 2007 (adaptive SVMs), with the logistic loss; Hatch et al. 2006 (within-class
-covariance normalisation); Ledoit and Wolf 2004 (its estimate).
+covariance normalisation); Ledoit and Wolf 2004 (covariance estimate).
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ import numpy as np
 
 from engine.detector.classifier import linear_layer
 
-#: Least share of its variance that a direction has in common with all others.
+#: Minimum shrinkage of the covariance towards its mean variance.
 _ALIKE = 0.05
 
 
 @dataclass(frozen=True)
 class Points:
-    """Faces to learn from.
+    """Training faces of a head.
 
     Attributes:
         embeddings: float32 (N, D).
         labels: int64 (N,), 0 pristine, 1 forged.
-        weights: float64 (N,), importance.
-        groups: str (N,), faces of one group are never on both sides of a fold.
+        weights: float64 (N,), sample weights.
+        groups: str (N,), never divided between folds.
         clips: str (N,).
     """
 
@@ -40,12 +40,12 @@ class Points:
     clips: np.ndarray
 
     def take(self, rows: np.ndarray) -> Points:
-        """Some of the faces, int64 (M,)."""
+        """Select rows, int64 (M,)."""
         return Points(*(column[rows] for column in vars(self).values()))
 
 
 def joined(first: Points, second: Points) -> Points:
-    """Both parts, each with one half of the weight."""
+    """Concatenate two sets with equal total weight."""
     columns = zip(vars(first).values(), vars(second).values(), strict=True)
     both = Points(*(np.concatenate(pair) for pair in columns))
     halves = [part.weights / part.weights.sum() / 2 for part in (first, second)]
@@ -53,11 +53,11 @@ def joined(first: Points, second: Points) -> Points:
 
 
 def evened(embeddings: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """float64 (D, D), symmetric: maps embeddings to where faces of one kind vary alike.
+    """Whitening matrix of the within-kind covariance, float64 (D, D), symmetric.
 
     Args:
         embeddings: float32 (N, D).
-        kinds: (N,), such as the methods that made the faces.
+        kinds: (N,), such as the methods of the faces.
     """
     from sklearn.covariance import ledoit_wolf_shrinkage
 
@@ -68,7 +68,7 @@ def evened(embeddings: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     mean = float(variances.mean())
     if mean <= 0:
         return np.eye(len(variances))
-    # Few faces say little of how they vary: the fewer, the more alike it is taken to be.
+    # The fewer the faces, the stronger the shrinkage.
     alike = max(_ALIKE, float(ledoit_wolf_shrinkage(apart, assume_centered=True)))
     variances = (1 - alike) * np.maximum(variances, 0) / mean + alike
     result: np.ndarray = (axes / np.sqrt(variances)) @ axes.T
@@ -76,13 +76,13 @@ def evened(embeddings: np.ndarray, kinds: np.ndarray) -> np.ndarray:
 
 
 def fit_near(start: Any, points: Points, strength: float, even: np.ndarray) -> Any:
-    """A linear head on the embedding.
+    """Fit a linear head on the embedding.
 
     Args:
-        start: the present head; where it is not linear, nothing is what the new one is near to.
-        strength: L2 penalty on what is added to the present head, at unit deviation of the
-            embeddings and a total weight of one, > 0.
-        even: where it is paid, see `evened`.
+        start: the present head; ignored if it is not linear.
+        strength: L2 penalty on the change, at unit deviation of the embeddings and a total weight
+            of one, > 0.
+        even: whitening matrix for the penalty, see `evened`.
 
     Returns:
         See `engine.detector.classifier.linear_layer`.
@@ -98,7 +98,7 @@ def fit_near(start: Any, points: Points, strength: float, even: np.ndarray) -> A
     linear = hasattr(start, "coef_")
     direction = np.asarray(start.coef_[0], np.float64) if linear else np.zeros(width)
     direction = np.linalg.solve(even, direction)
-    # Of length one, so that its share is learned as easily as the rest.
+    # Unit length makes its coefficient as easy to fit as the others.
     direction = direction / max(float(np.linalg.norm(direction)), 1e-12)
     present = inputs @ direction
 

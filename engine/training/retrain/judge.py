@@ -1,4 +1,4 @@
-"""The new detector against the present one on the same clips that neither learned from."""
+"""Evaluate the new detector against the present one on the test split."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from engine.training.retrain.old_data import MOST, old_records
 from engine.training.retrain.plan import Preset, RetrainPlan
 from engine.training.retrain.recommendation import recommend
 
-#: Points of a curve that are kept.
+#: Maximum number of stored points of a curve.
 _POINTS = 400
 
 
@@ -42,13 +42,13 @@ class Curves(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True):
-    """All that a page, a card and a report show.
+    """Evaluation of a retraining.
 
     Attributes:
         outcome, words, warnings: see `engine.training.retrain.recommendation.Recommendation`.
         comparison: see `Comparison.to_json`; A is the present detector, B the new one. Its
-            "changed" are the clips whose decision changes.
-        present, new: figures by set (all, data set, method, size of face) and level, see
+            "changed" lists clips whose decision changes.
+        present, new: metrics by set (all, data set, method, face size) and level, see
             `engine.training.evaluation.measure`, of the clips that both could score.
         curves: of "present" and "new".
         forgetting: see `Forgetting`.
@@ -73,12 +73,12 @@ def judge(
     lost: Forgetting,
     judged: dict[str, str],
 ) -> Judgement:
-    """Compare what two detectors said of the same clips.
+    """Compare the scores of two detectors on the same clips.
 
     Args:
         present, new: each with its samples' scores, see `engine.training.evaluation.score_crops`.
-        lost: what the new one forgot.
-        judged: goes into the judgement.
+        lost: forgetting of the new one.
+        judged: digests.
 
     Raises:
         TrainingDataError: fewer than two clips of a class.
@@ -89,7 +89,7 @@ def judge(
     plain: dict[str, Any] = msgspec.to_builtins(found.to_json())
     old_scored, new_scored = in_common(old_scored, new_scored)
     before, after = measure(old_scored, old.threshold), measure(new_scored, made.threshold)
-    # Sets by the size of faces may hold other clips where the detectors took other faces.
+    # Size bands may hold different clips if the detectors found different faces.
     alike = [n for n in after if n in before and _clips_of(before[n]) == _clips_of(after[n])]
     return Judgement(
         said.outcome,
@@ -109,14 +109,14 @@ def _clips_of(levels: dict[str, Any]) -> tuple[int, int]:
 
 
 def judgement_bytes(judgement: Judgement) -> bytes:
-    """JSON."""
+    """Encode as JSON."""
     return msgspec.json.encode(
         {**msgspec.structs.asdict(judgement), "forgetting": asdict(judgement.forgetting)}
     )
 
 
 def read_judgement(data: bytes) -> Judgement:
-    """The inverse of `judgement_bytes`; raises ValueError where it is none."""
+    """Decode the result of `judgement_bytes`; raises ValueError if invalid."""
     return msgspec.json.decode(data, type=Judgement)
 
 
@@ -129,7 +129,7 @@ def _curves(clips: Scored) -> Curves:
 
 
 def _thin(values: np.ndarray) -> list[float]:
-    """Rounded, and of many points some at even distances, the last one among them."""
+    """Round, and thin out to evenly spaced points including the last."""
     rows = np.unique(np.linspace(0, len(values) - 1, min(len(values), _POINTS)).round().astype(int))
     plain: list[float] = np.round(values[rows], 5).tolist()
     return plain
@@ -143,10 +143,10 @@ def judged(
     old: Path | None,
     shelf: CropStore,
 ) -> Judgement:
-    """The judgement of a candidate.
+    """Evaluate a candidate.
 
     Args:
-        records: all of the plan; those of the split "test" judge.
+        records: all of the plan; the test split is used.
         old: as in `engine.training.retrain.presets.learn_by`.
 
     Raises:

@@ -1,7 +1,7 @@
-"""Labels that an analyst gives one after the other, and what they are given to.
+"""Labels given by an analyst one by one, and the pools of candidates.
 
-Answers are on disk, so that a session that was closed or killed goes on where it was. They become
-labelled data when they are added; until then each can be taken back.
+Answers are stored on disk, so that a closed or killed session continues. They become labelled data
+when they are added; until then each can be undone.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.records import FORGED, PRISTINE
 from engine.training.retrain.active_learning import Help, ranked
 
-#: "unknown" is never offered again, "skipped" after all others.
+#: "unknown" is not offered again; "skipped" comes after all others.
 Says = Literal["pristine", "forged", "unknown", "skipped"]
-#: The label that an answer gives, where it gives one.
+#: Label of each answer that has one.
 LABELS: dict[Says, int] = {"pristine": PRISTINE, "forged": FORGED}
 
 _FILE = "answers.json"
@@ -34,13 +34,13 @@ _MOST_BYTES = 64 << 20
 
 @dataclass(frozen=True)
 class Candidate:
-    """What is to be labelled: a clip or picture, or one face of a clip.
+    """A clip, picture or face to label.
 
     Attributes:
-        key: names it for good.
-        title: for people.
+        key: permanent identifier.
+        title: for display.
         path: of the clip or picture.
-        help: how much its label would help.
+        help: value of its label.
     """
 
     key: str
@@ -50,7 +50,7 @@ class Candidate:
 
 
 class Answer(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the analyst said of a candidate; `added` once it is among the labelled data."""
+    """The analyst's answer; `added` once it is part of the labelled data."""
 
     key: Annotated[str, Meta(min_length=1, max_length=5000)]
     says: Says
@@ -64,17 +64,17 @@ class _Kept(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pool(Protocol):
-    """Where candidates come from."""
+    """A source of candidates."""
 
     def ranked(self, given: list[Answer]) -> list[Candidate]:
-        """Those without an answer, the most helpful first.
+        """Candidates without an answer, most useful first.
 
         Args:
-            given: so far; faces with a label count as known.
+            given: answers so far; labelled faces count as known.
         """
 
     def faces(self, candidate: Candidate, most: int) -> Iterator[np.ndarray]:
-        """uint8 (h, w, 3) RGB: some faces of a candidate, made as they are asked for."""
+        """Some faces of a candidate, uint8 (h, w, 3) RGB, loaded lazily."""
 
     def add(
         self,
@@ -82,23 +82,23 @@ class Pool(Protocol):
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> list[Path]:
-        """Make labelled data of the answers that are not added yet.
+        """Convert answers that are not added yet to labelled data.
 
         Returns:
-            Sources for the plan, see `engine.training.retrain.plan.RetrainPlan`; with nothing
-            labelled so far there is none.
+            Sources for the plan, see `engine.training.retrain.plan.RetrainPlan`; empty without
+            labels.
         """
 
 
 class Answers:
-    """The answers of a retraining; `write` keeps them.
+    """The answers of a retraining; `write` stores them.
 
     Args:
-        folder: of their file, made when it is first written.
+        folder: of their file, created on the first write.
 
     Attributes:
-        given: in their order; replaced as a whole, so that it can be read while others write.
-        place: the folder or case whose candidates were offered last, "" at first.
+        given: in order; replaced atomically, so that other threads can read it.
+        place: folder or case whose candidates were offered last, "" initially.
 
     Raises:
         PlanError: the file is damaged.
@@ -112,27 +112,27 @@ class Answers:
         self.place = kept.place
 
     def give(self, key: str, says: Says) -> None:
-        """Answer, in place of what was said of it before."""
+        """Record an answer, replacing an earlier one."""
         self.given = [*(one for one in self.given if one.key != key), Answer(key, says)]
 
     def take_back(self) -> Answer | None:
-        """Take back the last answer that is not added, and return it."""
+        """Remove and return the last answer that is not added."""
         last = self.last
         self.given = [one for one in self.given if one is not last]
         return last
 
     @property
     def last(self) -> Answer | None:
-        """The last answer that can be taken back."""
+        """Last answer that can be undone."""
         return next((one for one in reversed(self.given) if not one.added), None)
 
     @property
     def new_labels(self) -> dict[str, int]:
-        """PRISTINE or FORGED by key, for answers that say either and are not added."""
+        """PRISTINE or FORGED by key, for labels that are not added."""
         return labels_of([one for one in self.given if not one.added])
 
     def mark_added(self, added: list[Answer]) -> None:
-        """Note that these answers are among the labelled data."""
+        """Mark answers as part of the labelled data."""
         keys = {one.key for one in added}
         self.given = [
             msgspec.structs.replace(one, added=True) if one.key in keys else one
@@ -140,13 +140,13 @@ class Answers:
         ]
 
     def count(self) -> Counter[Says]:
-        """How many there are of each kind."""
+        """Number of answers of each kind."""
         return Counter(one.says for one in self.given)
 
     def write(self) -> None:
-        """Keep everything as it is now; raises OutputError.
+        """Store the current state; raises OutputError.
 
-        Of several threads that write, the last writes what was given last.
+        With concurrent writers, the latest state is written last.
         """
         with self._writing:
             kept = _Kept(place=self.place, answers=self.given)
@@ -154,17 +154,17 @@ class Answers:
 
 
 def labels_of(given: list[Answer]) -> dict[str, int]:
-    """PRISTINE or FORGED by key, for the answers that say either."""
+    """PRISTINE or FORGED by key, for answers with a label."""
     return {one.key: LABELS[one.says] for one in given if one.says in LABELS}
 
 
 def without_label(
     keys: list[str], points: np.ndarray, llr: np.ndarray, known: np.ndarray, given: list[Answer]
 ) -> list[tuple[int, Help]]:
-    """Rows whose labels are not given yet, the most helpful first, each with how much.
+    """Rank unlabelled rows by the value of their labels.
 
     Args:
-        keys: N, of what may be labelled.
+        keys: N identifiers.
         points, llr, known: as for `engine.training.retrain.active_learning.ranked`; labelled
             points count as known.
     """
@@ -179,12 +179,12 @@ def without_label(
 
 
 def spread(count: int, most: int) -> np.ndarray:
-    """int64, rising: at most so many places among `count`, first and last among them."""
+    """At most `most` evenly spaced indices below `count`, first and last included; int64."""
     return np.unique(np.linspace(0, count - 1, min(most, count)).astype(np.int64))
 
 
 def in_turn(found: list[Candidate], given: list[Answer]) -> list[Candidate]:
-    """Candidates that are to be offered: without an answer, then those that were skipped."""
+    """Candidates to offer: unanswered ones, then skipped ones."""
     said = {one.key: one.says for one in given}
     new = [one for one in found if one.key not in said]
     return [*new, *(one for one in found if said.get(one.key) == "skipped")]

@@ -1,4 +1,4 @@
-"""What a preset gives: a detector that has not been judged yet, and what was done to get it."""
+"""A trained detector before its evaluation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 from engine.detector.detector import Detector
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 
-#: The split that judges; all others may be learned from.
+#: The split for evaluation; all others may be trained on.
 JUDGES = "test"
-#: The key of a card under which a retraining tells of itself.
+#: Key of the retraining's section in a model card.
 RETRAINED = "retrained"
 
 
@@ -19,11 +19,11 @@ class Learned:
     """A new detector.
 
     Attributes:
-        detector: without a digest: it was not saved yet.
-        method: sentences for its model card.
-        facts: figures of the learning, JSON-ready.
-        same_embedding: embeddings of the present detector are its own too, so that forgetting
-            can be measured on those that a bundle carries.
+        detector: not saved yet, hence without a digest.
+        method: description for its model card.
+        facts: details of the training, JSON-ready.
+        same_embedding: whether it shares the present detector's embedding, so that forgetting can
+            be measured on the embeddings in the bundle.
     """
 
     detector: Detector
@@ -33,6 +33,6 @@ class Learned:
 
 
 def counted(records: list[FaceRecord]) -> str:
-    """Clips of each class in words."""
+    """Number of clips of each class in words."""
     clips = {label: len({r.clip for r in records if r.label == label}) for label in (0, 1)}
     return f"{clips[PRISTINE]} pristine and {clips[FORGED]} forged clips"

@@ -1,8 +1,8 @@
-"""People under two names who look like one: a leak that names do not show.
+"""Near duplicates: one person under two names, a leak that names do not reveal.
 
-FaceNet's embedding (Schroff et al. 2015) of faces aligned as its own training saw them tells
-people apart by the cosine of two embeddings. It errs, so that what it finds is shown as a pair of
-faces and decides nothing.
+Compares FaceNet embeddings (Schroff et al. 2015) by cosine, with faces aligned as in FaceNet's own
+training. The comparison errs: results are shown to the analyst as pairs of faces and decide
+nothing.
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ from engine.training.records import PRISTINE, FaceRecord
 from engine.training.samples import face_samples
 from engine.training.scoring import embed_samples, key_of, stored
 
-#: Cosine of two people's mean embeddings from which they may be one: chosen on training folds,
-#: where 1.3 in 1,000 pairs of strangers (LFW) reach it and 9 of 72 pairs of clips that show one
-#: of seven people do not (clips of project pages).
+#: Minimum cosine between two people's mean embeddings. Chosen on training folds, where 1.3 in
+#: 1,000 pairs of strangers (LFW) reach it and 9 of 72 pairs of clips of one person (clips of
+#: project pages, seven people) do not.
 ALIKE = 0.65
-#: How often that errs on other people than those it was chosen on.
+#: Error rates on other people.
 ERROR = (
     "Of 1,000 pairs of strangers, 2 look this much alike in press photographs (LFW) and 11 in "
     "compressed clips (FaceForensics++). Of 100 pairs of frames of one clip, 5 do not."
 )
-#: Mean cosine of two groups of names from which they are proposed as one person; stricter, as
-#: groups grow by chance: of 480 strangers (LFW) it puts 5 % together.
+#: Minimum cosine for grouping names as one person; stricter, as groups grow by chance: it groups
+#: 5 % of 480 strangers (LFW).
 TOGETHER = 0.70
-#: Names of which groups are looked for at most: all are compared with all.
+#: Maximum number of names for grouping, which compares all pairs.
 _MOST = 5000
-#: Faces of a person that are looked at.
+#: Faces compared for each person.
 _FACES = 3
-#: The view of the head that FaceNet learned from.
+#: Crop geometry of FaceNet's training.
 VIEW = Alignment(160, 0.35, 0.333)
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two names of different splits whose faces look like one person's.
+    """Two names of different splits with similar faces.
 
     Attributes:
-        first, second: identities, `first` of the split that is learned from where one is.
+        first, second: identities, `first` of the training split if one is.
         likeness: cosine of their embeddings, up to 1.
         faces: rows of the crops to show, one of each.
     """
@@ -61,13 +61,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class NearDuplicates:
-    """What the comparison came to.
+    """Result of the comparison.
 
     Attributes:
-        pairs: of different splits, the most alike first.
-        skipped: what was not compared and why, "" where all was.
-        groups: names that may stand for one person, two or more together, of those of which the
-            data do not say who is seen.
+        pairs: of different splits, most similar first.
+        skipped: what was not compared and why; "" if everything was.
+        groups: two or more names each that may be one person, where the data do not name people.
     """
 
     pairs: list[Pair]
@@ -78,10 +77,10 @@ class NearDuplicates:
 def find_near_duplicates(crops: CropSet, run: Run) -> NearDuplicates:
     """Compare people by their faces.
 
-    Of people with pristine faces only these are looked at: a forgery may wear another's face.
+    Uses pristine faces of a person if there are any: a forgery may show another's face.
 
     Args:
-        run: keeps embeddings in its shared folder.
+        run: its shared folder keeps the embeddings.
     """
     half = (0.5, 0.5, 0.5)
     spec = EmbedderSpec(
@@ -112,13 +111,13 @@ def find_near_duplicates(crops: CropSet, run: Run) -> NearDuplicates:
 
 
 def as_one(records: list[FaceRecord], groups: tuple[tuple[str, ...], ...]) -> list[FaceRecord]:
-    """The records with each group of names as one person, named after the first."""
+    """Rename each group of names to its first name."""
     home = {name: min(group) for group in groups for name in group}
     return [replace(r, identity=home[r.identity]) if r.identity in home else r for r in records]
 
 
 def _groups(names: list[str], means: np.ndarray) -> tuple[tuple[str, ...], ...]:
-    """Names that look like one person, by average linkage: no chain of pairs joins strangers."""
+    """Average-linkage clusters of names, which do not chain strangers."""
     from sklearn.cluster import AgglomerativeClustering
 
     if len(names) < 2:
@@ -133,7 +132,7 @@ def _groups(names: list[str], means: np.ndarray) -> tuple[tuple[str, ...], ...]:
 
 
 def _chosen(crops: CropSet) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
-    """People as (identity, split), rows of some faces, and whose each is."""
+    """People as (identity, split), rows of their selected faces, and the person of each row."""
     by_person: dict[tuple[str, str], list[int]] = {}
     for row, record in enumerate(crops.records):
         by_person.setdefault((record.identity, record.split), []).append(row)

@@ -1,8 +1,8 @@
-"""A new classifier on the embedding that a detector has, learned with what it knew before.
+"""Train a new classifier on the present embedding with rehearsal.
 
-New faces and rehearsed old ones weigh the same (rehearsal: Robins 1995), and the head is held to
-the present one. How strongly, and its calibration, come from faces that each fold's head did not
-learn from, no person or source clip being in two folds.
+New and rehearsed faces have equal weight (rehearsal: Robins 1995), and the head is regularised
+towards the present one. The regularisation strength and the calibration come from
+cross-validation, with no person or source clip in two folds.
 """
 
 from __future__ import annotations
@@ -33,28 +33,28 @@ from engine.training.samples import Samples, face_samples
 from engine.training.scoring import embed_samples, key_of, stored
 from engine.training.train import REFERENCE_PER_METHOD
 
-#: Strengths with which a head is held to the present one that are tried.
+#: Candidate strengths of the regularisation.
 STRENGTHS = (10.0, 3.0, 1.0, 0.3, 0.1)
 _FOLDS = 5
-#: Heads that are fitted on the way to one.
+#: Number of heads fitted in total.
 FITS = len(STRENGTHS) * _FOLDS + 1
-#: Clips of each class that a head can be learned from at all.
+#: Minimum number of clips of each class.
 _LEAST = 5
 
 
 def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned:
-    """Learn a head from the splits "train" and "val"; "test" is only embedded.
+    """Train a head on "train" and "val"; "test" is only embedded.
 
     Args:
-        detector: judges faces one by one; stays as it is.
-        crops: prepared as `engine.training.crops` says.
-        seed: of the folds, and of the halves of a reference.
-        run: keeps embeddings in its shared folder.
+        detector: judges single faces; not modified.
+        crops: as prepared by `engine.training.crops`.
+        seed: of the folds and of the reference sample.
+        run: its shared folder keeps the embeddings.
 
     Raises:
         TrainingError: the detector judges sequences.
         TrainingDataError: fewer than five clips of a class.
-        CancelledError: stopped; embeddings are kept.
+        CancelledError: cancelled; embeddings are kept.
     """
     if detector.window > 1:
         raise TrainingError(
@@ -103,7 +103,7 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
 
 
 def _of_new(embeddings: np.ndarray, samples: Samples) -> Points:
-    """What may be learned from; each clip weighs the same within its class."""
+    """Training points; clips have equal weight within their class."""
     rows = np.array([i for i, r in enumerate(samples.records) if r.split != JUDGES], np.int64)
     records = [samples.records[i] for i in rows]
     faces = Counter(r.clip for r in records)
@@ -119,7 +119,7 @@ def _of_new(embeddings: np.ndarray, samples: Samples) -> Points:
 
 
 def _of_old(known: Rehearsal) -> Points:
-    """Rehearsed faces; each method weighs the same within its class."""
+    """Rehearsed faces; methods have equal weight within their class."""
     faces = Counter(known.methods)
     labels = known.labels
     kinds = {
@@ -137,11 +137,11 @@ def _of_old(known: Rehearsal) -> Points:
 def _chosen(
     start: Any, new: Points, known: Points, even: np.ndarray, seed: int
 ) -> tuple[float, dict[str, dict[str, float]], np.ndarray]:
-    """The strength, what each came to, and the chosen one's scores of unseen faces.
+    """Select the strength; returns it, the metrics of each, and out-of-fold scores.
 
-    Of the strengths that keep the AUC of old faces, the one that ranks new clips best; where none
-    does, the one that forgets least. Half of what is tolerated may be lost here, against the best
-    that can be had: people who are not rehearsed lose more.
+    Of the strengths that preserve the AUC on old faces, the one that ranks new clips best; if there
+    is none, the one that forgets least. Half of the tolerated drop is allowed here, because people
+    outside the rehearsal lose more.
     """
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import StratifiedGroupKFold
@@ -189,7 +189,7 @@ def _names(samples: Samples) -> list[str]:
 
 
 def _reference(old: Reference, embeddings: np.ndarray, samples: Samples, seed: int) -> Reference:
-    """The old background with some of the new faces that were learned from."""
+    """The old reference with some of the new training faces."""
     names = np.array(_names(samples))
     usable = np.array([r.split != JUDGES for r in samples.records])
     rng = np.random.default_rng(seed)
@@ -206,11 +206,11 @@ def _reference(old: Reference, embeddings: np.ndarray, samples: Samples, seed: i
 
 
 def _remembered(old: Rehearsal, embeddings: np.ndarray, samples: Samples) -> Rehearsal:
-    """The old rehearsal and the new faces, for the next head."""
+    """The old rehearsal with the new faces, for the next head."""
     groups = np.unique(record_groups(samples.records), return_inverse=True)[1]
     after = int(old.sources.max()) + 1 if len(old.sources) else 0
     held = np.array([r.split == JUDGES for r in samples.records])
-    # A person of both parts, kept for a reason, is learned from.
+    # A person in both parts, kept with a reason, counts as trained on.
     held &= ~np.isin(groups, groups[~held])
     return Rehearsal(
         np.concatenate([old.embeddings, embeddings]),
@@ -222,7 +222,7 @@ def _remembered(old: Rehearsal, embeddings: np.ndarray, samples: Samples) -> Reh
 
 
 def _wider(novelty: Novelty | None, embeddings: np.ndarray, samples: Samples) -> Novelty | None:
-    """Faces like those that were learned from now are no longer unfamiliar."""
+    """Extend the out-of-distribution measure so that the new training faces are familiar."""
     if novelty is None:
         return None
     names = np.array(_names(samples))

@@ -1,4 +1,4 @@
-"""The data that the present detector learned from, where they are at hand."""
+"""Training data of the present detector, if available."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from engine.training.datasets import load_records
 from engine.training.datasets.checks import leaking
 from engine.training.records import FaceRecord
 
-#: Items of each method and split that are learned again beside the new ones, or judge.
+#: Items of each method by split for rehearsal and evaluation.
 MOST = {"train": 400, "val": 100, "test": 250}
 
 
 def old_records(
     folder: Path, new: list[FaceRecord], seed: int, most: dict[str, int] | None = None
 ) -> list[FaceRecord]:
-    """Some items of the old data, drawn by seed, under names of their own.
+    """Draw items of the old data by seed.
 
     Args:
-        most: of each method by split; all if None.
+        most: maximum of each method by split; None for all.
 
     Raises:
-        TrainingDataError: the data cannot be used, or the new items show people of another split
-            of the old ones.
+        TrainingDataError: the data are unusable, or share people with another split of the new
+            items.
     """
     records = load_records(folder)
     shared = sorted({r.identity for r in new} & set(leaking([*records, *new], "identity")))

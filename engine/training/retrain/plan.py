@@ -1,7 +1,7 @@
-"""The plan of a retraining: every choice of every stage, in one TOML file.
+"""The plan of a retraining: every choice of every stage in one TOML file.
 
-It is written after each change, so that a retraining that was left, or killed, goes on at its
-stage. Nothing in it can run code.
+It is written after each change, so that an interrupted retraining resumes at its stage. It contains
+data only, no code.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.forgery.make import KINDS
 
 VERSION = 1
 Stage = Literal["data", "check", "plan", "train", "judge", "save", "done"]
-#: In their order.
+#: In order.
 STAGES: tuple[Stage, ...] = get_args(Stage)
 Preset = Literal["recalibrate", "new head", "fine-tune", "experiment"]
 PRESETS: tuple[Preset, ...] = get_args(Preset)
@@ -32,13 +32,13 @@ _MOST_BYTES = 64 << 20
 
 
 class Forge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Forgeries to be made of the pristine items, where fakes are few.
+    """Forgeries to generate from the pristine items.
 
     Attributes:
-        kinds: of `engine.forgery.make.KINDS`; none makes nothing.
+        kinds: of `engine.forgery.make.KINDS`; none if empty.
         count: of each kind from each item.
-        seed: repeats them.
-        clips: whole clips in place of single frames.
+        seed: for reproducibility.
+        clips: whole clips instead of single frames.
     """
 
     kinds: Annotated[list[str], Meta(max_length=len(KINDS))] = []
@@ -52,16 +52,16 @@ class Forge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is done about one finding.
+    """The decision on one finding.
 
     Attributes:
         finding: its key, see `engine.training.retrain.findings.Issue`.
         does: "repair" (one of `engine.training.datasets.repairs.REPAIRS`), "exclude" or
             "relabel" the items of `names`, "together" (the people of `names` are one),
-            "deal" (draw the splits anew) or "keep" (as it is, for a reason).
-        repair: the repair's name.
+            "deal" (draw new splits) or "keep" (with a reason).
+        repair: name of the repair.
         names: items or people.
-        reason: the analyst's words; "keep" needs them.
+        reason: the analyst's words; required by "keep".
     """
 
     finding: _Words
@@ -76,25 +76,25 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class RetrainPlan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """All choices; see the tables for their keys.
+    """All choices of a retraining.
 
     Attributes:
-        version: of this document.
-        stage: where the retraining stands.
-        present: the detector to better: a name in the store, or the path of a bundle.
-        sources: folders and manifests of labelled data, as `engine.training.datasets` knows
-            them, absolute or relative to the plan; clips that are tagged in a case come as a
-            manifest of `engine.case.labelled`.
-        old_data: folder of the data that the present detector learned from, "" if not at hand.
-        forge: forgeries to be made.
-        decisions: on findings, in the order in which they were taken.
-        preset: how is learned.
+        version: of the format.
+        stage: current stage.
+        present: the detector to improve: a name in the store, or the path of a bundle.
+        sources: folders and manifests of labelled data in any layout of
+            `engine.training.datasets`, absolute or relative to the plan; labelled clips of a case
+            are a manifest.
+        old_data: folder of the present detector's training data, "" if unavailable.
+        forge: forgeries to generate.
+        decisions: on findings, in the order taken.
+        preset: the training method.
         experiment: a name or a file, for the preset "experiment".
-        changes: of the experiment or of the fine-tuning, "table.key=value".
+        changes: of the experiment or the fine-tuning, "table.key=value".
         device: a name of `engine.device.DEVICES`.
         seed: of every random draw.
         name: of the new detector.
-        notes: the analyst's.
+        notes: by the analyst.
     """
 
     version: int = VERSION
@@ -114,10 +114,10 @@ class RetrainPlan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 def read_plan(path: Path) -> RetrainPlan:
-    """A plan from its file, every field checked.
+    """Read and validate a plan.
 
     Raises:
-        PlanError: missing, too large, not a plan, or of a newer version of the program.
+        PlanError: missing, too large, invalid, or of a newer version of the program.
     """
     try:
         with path.open("rb") as file:
@@ -149,12 +149,12 @@ def _check_version(path: Path, found: dict[str, Any]) -> None:
 
 
 def write_plan(plan: RetrainPlan, path: Path) -> None:
-    """Write a plan whole or not at all; raises OutputError."""
+    """Write a plan atomically; raises OutputError."""
     write_whole(path, plan_bytes(plan), make_folder=True)
 
 
 def plan_bytes(plan: RetrainPlan) -> bytes:
-    """The file of a plan, with every key: TOML in UTF-8."""
+    """Encode a plan with every key as TOML in UTF-8."""
     import tomli_w
 
     return tomli_w.dumps(msgspec.to_builtins(plan)).encode()

@@ -1,7 +1,7 @@
-"""The present detector with its calibration moved for clips that are known to be pristine.
+"""The training methods of a retraining plan: recalibrate, new head, fine-tune, experiment.
 
-The same move as a local calibration's (`engine.analysis.local_calibration`), made part of a
-bundle of its own.
+Recalibration shifts the calibration as `engine.analysis.local_calibration` does, but into a bundle
+of its own.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ def recalibrate(detector: Detector, crops: CropSet, run: Run) -> Learned:
 
 
 def require_choices(plan: RetrainPlan, present: Detector) -> None:
-    """Refuse experiments and changes that are not there, or change nothing, before anything runs.
+    """Reject unknown experiments and changes without effect before anything runs.
 
     Raises:
-        TrainingError, WeightsError: named.
+        TrainingError, WeightsError: with the name.
     """
     changes = tuple(plan.changes)
     if plan.preset == "fine-tune":
@@ -85,15 +85,15 @@ def learn_by(
     shelf: CropStore,
     run: Run,
 ) -> tuple[Learned, CropSet]:
-    """The new detector of a plan's preset, and the faces that it was learned from.
+    """Train by the plan's preset; returns the detector and its training faces.
 
     Args:
         records: after the remedies.
-        old: the data that the present detector learned from, where they are at hand.
+        old: training data of the present detector, if available.
 
     Raises:
-        TrainingDataError, TrainingError, CalibrationError, WeightsError: it cannot be learned.
-        CancelledError: stopped; a later call goes on.
+        TrainingDataError, TrainingError, CalibrationError, WeightsError: training is impossible.
+        CancelledError: cancelled; a later call resumes.
     """
     changes = tuple(plan.changes)
     if plan.preset == "experiment":

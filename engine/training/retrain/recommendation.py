@@ -1,4 +1,4 @@
-"""Whether to replace the present detector: one pure function, with its reasons in words."""
+"""Recommend whether to replace the present detector, with reasons."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ REPLACE, KEEP, TOO_FEW = "replace", "keep", "too few to tell"
 
 @dataclass(frozen=True)
 class Recommendation:
-    """What to do.
+    """A recommendation.
 
     Attributes:
         outcome: REPLACE, KEEP or TOO_FEW.
         words: a heading and its reason.
-        warnings: what must be said beside it, the gravest first.
+        warnings: most severe first.
     """
 
     outcome: str
@@ -27,14 +27,13 @@ class Recommendation:
 
 
 def recommend(preset: Preset, found: Comparison, lost: Forgetting) -> Recommendation:
-    """Of the new detector against the present one on the same clips.
+    """Recommend from a comparison on the same clips.
 
-    A recalibrated detector ranks clips as before and is judged by its likelihood ratios, every
-    other by its AUC.
+    A recalibrated detector ranks clips as before and is compared by Cllr, all others by AUC.
 
     Args:
         found: A is the present detector, B the new one.
-        lost: what the new one forgot.
+        lost: forgetting of the new one.
     """
     auc, cllr = found.differences["auc"], found.differences["cllr"]
     warnings = _warnings(found, lost)

@@ -1,4 +1,4 @@
-"""Faces of a bundle's own data, for later heads to learn again and to be measured on."""
+"""Select faces of a bundle's own data for rehearsal and for measuring forgetting."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ def rehearsal_from(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Rehearsal:
-    """Embeddings of the split "val" to learn again, and of "test" to measure forgetting.
+    """Embed faces of "val" for rehearsal and of "test" for measuring forgetting.
 
-    The network did not learn from either, so that they lie as new faces would.
+    The network was trained on neither, so they are distributed like new faces.
 
     Args:
-        data: what the detector was trained on, see `engine.training.datasets.load_records`.
-        crops: folder of prepared faces.
-        most: of each method and half.
+        data: training data of the detector, see `engine.training.datasets.load_records`.
+        crops: folder of the face cache.
+        most: maximum of each method and half.
 
     Raises:
-        TrainingError: the detector judges sequences, which a new head cannot be learned for.
-        TrainingDataError: the data cannot be used.
+        TrainingError: the detector judges sequences.
+        TrainingDataError: the data are unusable.
     """
     if detector.window > 1:
         raise TrainingError(
@@ -55,7 +55,7 @@ def rehearsal_of(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Rehearsal:
-    """As `rehearsal_from`, of prepared crops."""
+    """Like `rehearsal_from`, for extracted crops."""
     names = np.array([f"{r.origin}: {r.method}" for r in crops.records])
     splits = np.array([r.split for r in crops.records])
     rng = np.random.default_rng(0)
@@ -68,7 +68,7 @@ def rehearsal_of(
     people = [f"{r.origin}/{r.identity}" for r in samples.records]
     sources = np.unique(people, return_inverse=True)[1].astype(np.int64)
     held = splits[rows] == "test"
-    # A person of both splits, kept for a reason, is learned from.
+    # A person in both splits, kept with a reason, counts as trained on.
     held &= ~np.isin(sources, sources[~held])
     return Rehearsal(
         embed_samples(detector.embedder, samples, progress, cancel),

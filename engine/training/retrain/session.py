@@ -1,7 +1,7 @@
-"""A retraining in hand, page by page: what the wizard shows and the command line runs.
+"""A retraining, stage by stage: shown by the wizard and run by the command line.
 
-Every choice is in the plan, which is written after each change; what takes time is kept in a
-folder beside it. A retraining that was closed or killed goes on where it was.
+Every choice is in the plan, which is written after each change; results of long steps are kept in a
+folder beside it. An interrupted retraining resumes.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from engine.training.retrain.presets import learn_by
 from engine.training.retrain.snapshots import Album
 from engine.training.retrain.summary import Summary, summarise
 
-#: To which stage a change of each choice leads back; names and notes change nothing.
+#: The stage to which a change returns the plan; names and notes have none.
 _LEADS_BACK: dict[str, Stage] = {
     "sources": "data", "forge": "data", "present": "data", "decisions": "check", "seed": "check",
     "old_data": "plan", "preset": "plan", "experiment": "plan", "changes": "plan",
@@ -48,18 +48,17 @@ _LEADS_BACK: dict[str, Stage] = {
 
 
 class Retraining:
-    """One retraining, from its plan.
+    """One retraining and its plan.
 
-    The stages may be asked for in any order that the plan allows; each does what is still to be
-    done of those before it. Calls may take long: they tell of their progress, and `cancel` ends
-    them with CancelledError, after which the same call goes on.
+    Stages may be requested in any order that the plan allows; missing earlier stages run first.
+    Long calls report progress, and `cancel` ends them with CancelledError; the same call resumes.
 
     Args:
-        path: the plan's file; written when the first choice is made if it is not there.
-        store: where the detectors are.
-        work: folder for faces, states and the candidate; beside the plan if None.
-        workers: processes that look for faces.
-        listen: told each step and epoch of a training.
+        path: of the plan; written on the first change if missing.
+        store: of the detectors.
+        work: folder of faces, states and the candidate; beside the plan if None.
+        workers: processes that extract faces.
+        listen: receives each training step and epoch.
 
     Raises:
         PlanError: the plan is damaged.
@@ -80,7 +79,7 @@ class Retraining:
         self.store = store or BundleStore()
         self.work = work or path.with_suffix(".work")
         self.progress, self.cancel, self.listen = progress, cancel or CancelToken(), listen
-        #: Ends a training early; the best epoch so far is kept.
+        #: Stops the training early and keeps the best epoch.
         self.enough = CancelToken()
         self._workers = workers
         self._read: tuple[list[FaceRecord], list[Layout], list[str]] | None = None
@@ -92,10 +91,10 @@ class Retraining:
     # --- the plan ---
 
     def change(self, **fields: Any) -> None:
-        """Change choices of the plan, and write it; stages that hang on them are open again.
+        """Change and write the plan; later stages are reset.
 
         Raises:
-            PlanError: a value is not allowed; nothing was changed.
+            PlanError: a value is invalid; nothing was changed.
             OutputError: the plan cannot be written.
         """
         try:
@@ -118,17 +117,17 @@ class Retraining:
         self.plan = plan
 
     def _reach(self, stage: Stage) -> None:
-        """Note that the plan stands at a stage, unless it is further."""
+        """Advance the plan's stage, never back."""
         if STAGES.index(stage) > STAGES.index(self.plan.stage):
             self._keep(msgspec.structs.replace(self.plan, stage=stage))
 
     def _forget(self, stage: Stage) -> None:
-        """Drop what was read and made for choices that have changed."""
+        """Drop results that depend on changed choices."""
         if stage == "data":
             self._read = self._present = None
         if stage in ("data", "check"):
             before, self._records = self._records, None
-            # A finding that is kept as it is changes no record.
+            # Keeping a finding changes no record.
             if self._read is None or self.records() != before:
                 self._likeness = self._crops = None
         if stage == "plan":
@@ -137,7 +136,7 @@ class Retraining:
     # --- data ---
 
     def present(self) -> Detector:
-        """The detector to better."""
+        """The detector to improve."""
         if self._present is None:
             name = self.plan.present
             place = self.store.resolve(None if name == "default" else self._place(name))
@@ -145,17 +144,17 @@ class Retraining:
         return self._present
 
     def summary(self) -> Summary:
-        """What the data hold after the remedies so far; forgeries are made first."""
+        """Summary of the data after the remedies; forgeries are generated first."""
         records = self.records()
         assert self._read is not None
         return summarise(records, self._read[1], self._read[2])
 
     def records(self) -> list[FaceRecord]:
-        """Every labelled item after the remedies so far.
+        """Labelled items after the remedies.
 
         Raises:
-            TrainingDataError: a source cannot be read.
-            ForgeryError: no forgery could be made.
+            TrainingDataError: a source is unreadable.
+            ForgeryError: no forgery could be generated.
         """
         if self._read is None:
             read, layouts = read_sources([self._place(name) for name in self.plan.sources])
@@ -169,7 +168,7 @@ class Retraining:
         return self._records
 
     def _place(self, name: str) -> Path:
-        """A path of the plan: relative ones are beside it, unless they are names of a store."""
+        """Resolve a path of the plan: relative to it, unless it is a name in the store."""
         beside = self.path.parent / name
         return beside if beside.exists() else Path(name)
 
@@ -179,14 +178,14 @@ class Retraining:
     # --- check ---
 
     def issues(self) -> list[Issue]:
-        """What is wrong with the data, the serious first; faces are found and compared."""
+        """Problems of the data, serious ones first; extracts and compares faces."""
         if self._likeness is None:
             self._likeness = find_near_duplicates(self.crops(), self._run("check"))
         self._reach("check")
         return examine(self.records(), self._likeness, self.plan.decisions)
 
     def not_compared(self) -> str:
-        """Why faces were not compared, "" where they were."""
+        """Why faces were not compared; "" if they were."""
         return self._likeness.skipped if self._likeness else ""
 
     def decide(
@@ -197,7 +196,7 @@ class Retraining:
         names: list[str] | None = None,
         reason: str = "",
     ) -> None:
-        """Take one of an issue's choices; see `engine.training.retrain.findings.decision_on`."""
+        """Apply a choice of an issue; see `engine.training.retrain.findings.decision_on`."""
         decision = decision_on(issue, does, repair, names, reason)
         self.change(decisions=[*self.plan.decisions, decision])
 
@@ -206,11 +205,11 @@ class Retraining:
         self.change(decisions=self.plan.decisions[:-1])
 
     def shelf(self) -> CropStore:
-        """Where faces are kept."""
+        """The face cache."""
         return CropStore(self.work / "crops", self._workers, self.progress, self.cancel)
 
     def crops(self) -> CropSet:
-        """The faces of all items, as the present detector wants them."""
+        """Faces of all items in the present detector's geometry."""
         if self._crops is None:
             self._crops = self.shelf().of(self.present(), self.records())
         return self._crops
@@ -218,20 +217,20 @@ class Retraining:
     # --- plan ---
 
     def options(self) -> list[Option]:
-        """The presets, with what each would take on this machine."""
+        """Training methods with their estimates on this machine."""
         return options(self.plan, self.present(), self.records())
 
     # --- train ---
 
     def train(self) -> Path:
-        """The new detector, not judged yet: learned, or taken up.
+        """Train the candidate, or load it if it exists.
 
         Returns:
             The candidate's bundle.
 
         Raises:
-            PlanError: a finding is not decided on.
-            TrainingDataError, TrainingError: it cannot be learned so.
+            PlanError: a finding is undecided.
+            TrainingDataError, TrainingError: training is impossible.
         """
         issues = self.issues()
         require_decided(issues)
@@ -253,18 +252,18 @@ class Retraining:
         return bundle
 
     def album(self) -> Album:
-        """What the training of the present choices keeps of its validation faces."""
+        """Snapshots of the current choices' training."""
         return Album.of_run(self._run(self.key()).work)
 
     def _run(self, name: str) -> Run:
-        """Where a stage keeps its state, and what stages have in common."""
+        """Folders of a stage's state and of shared results."""
         return Run(
             self.work / "state" / name, self.plan.device, self.progress, self.cancel, self.listen,
             shared=self.work / "shared", enough=self.enough,
         )  # fmt: skip
 
     def key(self) -> str:
-        """Names what is learned: the same choices and data give the same key."""
+        """Digest of the choices and data that determine the candidate."""
         plan = self.plan
         chosen = [plan.preset, plan.experiment, plan.changes, plan.seed, plan.old_data]
         digest = hashlib.sha256(msgspec.json.encode([self.present().digest, *chosen]))
@@ -274,16 +273,16 @@ class Retraining:
         return digest.hexdigest()[:16]
 
     def title(self) -> str:
-        """The new detector's name."""
+        """Name of the new detector."""
         return self.plan.name.strip() or f"{self.present().name}, retrained"
 
     # --- judge ---
 
     def judge(self) -> Judgement:
-        """The new detector against the present one, on the split "test"; made or taken up.
+        """Evaluate the candidate against the present detector on "test", or load the result.
 
         Raises:
-            As `train`; TrainingDataError also where too few clips were scored.
+            As `train`; TrainingDataError also if too few clips were scored.
         """
         bundle = self.train()
         note = self.work / "judgements" / f"{bundle.stem}.json"
@@ -301,7 +300,7 @@ class Retraining:
     # --- save ---
 
     def save(self) -> Entry:
-        """Put the new detector into the store, with its card; done once.
+        """Add the new detector with its card to the store, once.
 
         Raises:
             As `judge`; OutputError: the store cannot be written.
@@ -319,7 +318,7 @@ class Retraining:
         return entry
 
     def _saved(self, key: str) -> Entry | None:
-        """The entry of this very detector, should it have been saved before."""
+        """The store's entry of this candidate, if it was saved before."""
         for entry in self.store.entries():
             if entry.origin == TRAINED and not entry.trouble:
                 try:

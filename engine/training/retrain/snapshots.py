@@ -1,4 +1,4 @@
-"""Validation faces as a training sees them after each epoch, kept in files that a window draws."""
+"""Snapshots of validation faces after each epoch, in files that a window can draw."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import numpy as np
 from engine.files import write_whole
 from engine.training.samples import Samples
 
-#: Faces of which a place is kept, and faces with the largest loss, at most.
+#: Maximum number of plotted faces, and of faces with the largest loss.
 MOST, WORST = 400, 24
-#: The epoch of a head that was fitted at once on an embedding that stays as it is.
+#: Epoch number of a head fitted on a frozen embedding.
 AT_ONCE = 0
 
 
@@ -21,10 +21,10 @@ class Mistake(msgspec.Struct, frozen=True):
     """A face with a large loss.
 
     Attributes:
-        clip: that it is of.
-        file: where it comes from, with the member of an archive.
+        clip: its clip.
+        file: its source, including the member of an archive.
         label: 0 pristine, 1 forged.
-        score: log-odds of "forged"; above 0 it is taken for forged.
+        score: log-odds of "forged"; positive means called forged.
         row: of the stored crops.
     """
 
@@ -36,15 +36,15 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """Faces that were not learned from, after one epoch.
+    """Validation faces after one epoch.
 
     Attributes:
         epoch: from 1, or AT_ONCE.
-        points: N places; axes turn as little as they can from one epoch to the next.
+        points: N positions; axes are aligned between epochs.
         labels, scores: of the N faces; see `Mistake`.
-        worst: wrongly judged faces, the largest loss first; of all faces, not of the N alone.
-        wrong, faces: how many were judged wrongly, of how many.
-        store: file of the crops, "" where they are in memory.
+        worst: misclassified faces among all, largest loss first.
+        wrong, faces: number of misclassified faces, and of all.
+        store: file of the crops, "" if they are in memory.
         side: of the crops, pixels.
     """
 
@@ -59,7 +59,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     side: int
 
     def picture(self, mistake: Mistake) -> np.ndarray | None:
-        """uint8 (side, side, 3) RGB of a face of `worst`, None where it is no longer stored."""
+        """Crop of a face of `worst`, uint8 (side, side, 3) RGB; None if no longer stored."""
         size = self.side * self.side * 3
         try:
             pixels = np.fromfile(self.store, np.uint8, size, offset=mistake.row * size)
@@ -70,26 +70,26 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Album:
-    """The snapshots of one training, a small file each."""
+    """Snapshots of one training, one small file each."""
 
     folder: Path
 
     @classmethod
     def of_run(cls, work: Path) -> Album:
-        """Beside the checkpoints of a run."""
+        """Album beside the checkpoints of a run."""
         return cls(work / "faces")
 
     def add(self, epoch: int, samples: Samples, embeddings: np.ndarray, scores: np.ndarray) -> None:
-        """Keep a snapshot, whole or not at all; one of that epoch is replaced.
+        """Write a snapshot atomically, replacing one of the same epoch.
 
         Args:
             epoch: from 1, or AT_ONCE.
-            samples: N faces, the same ones in every epoch.
+            samples: N faces, the same in every epoch.
             embeddings: float32 (N, D), D > 1.
             scores: float (N,), log-odds of "forged".
 
         Raises:
-            OutputError: the disk is full or may not be written.
+            OutputError: the disk is full or read-only.
         """
         labels = samples.labels
         shown = np.sort(np.random.default_rng(0).permutation(len(labels))[:MOST])
@@ -113,7 +113,7 @@ class Album:
         write_whole(self._path(epoch), msgspec.json.encode(snapshot), make_folder=True)
 
     def snapshots(self) -> list[Snapshot]:
-        """Those that are there and whole, the first epoch first."""
+        """Valid snapshots, ordered by epoch."""
         found = [_decoded(path) for path in self.folder.glob("*.json")]
         return sorted((one for one in found if one), key=lambda one: one.epoch)
 
@@ -140,13 +140,13 @@ def _mistake(samples: Samples, i: int, score: float) -> Mistake:
 
 
 def planar(embeddings: np.ndarray, before: np.ndarray | None) -> np.ndarray:
-    """float64 (N, 2): the two principal components, turned towards the places before.
+    """First two principal components, rotated to match the previous positions; float64 (N, 2).
 
     Args:
         embeddings: float32 (N, D), D > 1.
-        before: (N, 2), the same faces an epoch ago; None, or of another number: not turned.
+        before: (N, 2), the same faces an epoch earlier; None or another N skips the rotation.
 
-    Source: the orthogonal Procrustes problem, Schönemann 1966; lengths are left as they are.
+    Source: orthogonal Procrustes problem, Schönemann 1966.
     """
     centred = embeddings.astype(np.float64) - embeddings.mean(0)
     _, _, axes = np.linalg.svd(centred, full_matrices=False)

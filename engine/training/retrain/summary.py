@@ -1,4 +1,4 @@
-"""What labelled data hold, for a page of the wizard: counts, balance, hours, small pictures."""
+"""Summary of labelled data for the wizard: counts, balance, duration, thumbnails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from engine.video.source import VideoSource
 
 @dataclass(frozen=True)
 class Count:
-    """Items of one label and split: how many, and of how many clips and people."""
+    """Number of items, clips and people of one label and split."""
 
     split: str
     label: int
@@ -31,14 +31,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Summary:
-    """What the data hold.
+    """Content of labelled data.
 
     Attributes:
-        layouts: how each source was read.
-        counts: by split and label, those that are there.
-        methods: clips of each manipulation.
-        people: in all.
-        skipped: why some forgeries could not be made.
+        layouts: of each source.
+        counts: by split and label, if not empty.
+        methods: number of clips of each manipulation.
+        people: total number.
+        skipped: why some forgeries could not be generated.
     """
 
     layouts: list[Layout]
@@ -48,18 +48,18 @@ class Summary:
     skipped: list[str]
 
     def clips(self, label: int) -> int:
-        """Clips of a label."""
+        """Number of clips of a label."""
         return sum(count.clips for count in self.counts if count.label == label)
 
     @property
     def balance(self) -> float:
-        """Share of forged clips, 0 to 1; 0.5 is even."""
+        """Share of forged clips, 0 to 1."""
         total = self.clips(PRISTINE) + self.clips(FORGED)
         return self.clips(FORGED) / total if total else 0.0
 
 
 def summarise(records: list[FaceRecord], layouts: list[Layout], skipped: list[str]) -> Summary:
-    """Counts of some records."""
+    """Count the records."""
     counts = []
     for split in SPLITS:
         for label in (PRISTINE, FORGED):
@@ -80,7 +80,7 @@ def hours(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> float:
-    """Length of all clips together; every clip is opened, pictures and what cannot be are 0."""
+    """Total duration of the clips; opens every clip. Pictures and unreadable clips count 0."""
     paths = sorted({r.path for r in records if r.path.suffix.lower() in CLIPS})
     seconds = 0.0
     for done, path in enumerate(paths):
@@ -98,7 +98,7 @@ def hours(
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """A small picture of an item: uint8 (h, w, 3) RGB, None where it cannot be read."""
+    """Thumbnail of an item: uint8 (h, w, 3) RGB, None if unreadable."""
 
     record: FaceRecord
     picture: np.ndarray | None
@@ -107,10 +107,10 @@ class Thumbnail:
 def thumbnails(
     records: list[FaceRecord], side: int = 96, cancel: CancelToken | None = None
 ) -> Iterator[Thumbnail]:
-    """Pictures of items one by one, as they are asked for; a clip's is of its middle.
+    """Yield thumbnails lazily; a clip's shows its middle.
 
     Args:
-        side: pixels of the longer side at most.
+        side: maximum length of the longer side in pixels.
     """
     archives: dict[Path, dict[str, Place]] = {}
     for record in records:

@@ -1,4 +1,4 @@
-"""Clips and pictures of a folder, offered to be labelled."""
+"""Pool of unlabelled clips and pictures in a folder."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ _MANIFEST = "labelled.csv"
 
 
 class UnlabelledClips:
-    """Files below a folder whose truth is not known; what is one clip is offered as one.
+    """Unlabelled files below a folder; the files of one clip are one candidate.
 
     Args:
         place: the folder, see `engine.training.datasets.unlabelled.load_unlabelled`.
-        detector: that is to be bettered.
-        shelf: where prepared faces are kept.
-        folder: where the manifest of those that were labelled is written.
-        labelled: items that are among the labelled data already, and are not offered.
+        detector: the detector to improve.
+        shelf: the face cache.
+        folder: of the manifest of labelled files.
+        labelled: items that are already labelled, not offered again.
 
     Raises:
-        TrainingDataError: nothing is in the folder.
+        TrainingDataError: the folder is empty.
     """
 
     def __init__(
@@ -60,11 +60,11 @@ class UnlabelledClips:
         self._seen: Described | None = None
 
     def ranked(self, given: list[Answer]) -> list[Candidate]:
-        """See `Pool`; faces are looked for and embedded at the first call.
+        """See `Pool`; the first call extracts and embeds faces.
 
         Raises:
             TrainingDataError: no file shows a usable face.
-            CancelledError: stopped; faces found so far are kept.
+            CancelledError: cancelled; extracted faces are kept.
         """
         seen = self._described()
         if seen is None:
@@ -86,7 +86,7 @@ class UnlabelledClips:
         return self._seen
 
     def faces(self, candidate: Candidate, most: int) -> Iterator[np.ndarray]:
-        """See `Pool`; the faces are spread over the clip, aligned as the detector takes them."""
+        """See `Pool`; evenly spaced faces, aligned in the detector's geometry."""
         crops = self._crops
         if crops is None:
             return
@@ -100,10 +100,10 @@ class UnlabelledClips:
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> list[Path]:
-        """See `Pool`; clips of all folders stand in one manifest.
+        """See `Pool`; all folders share one manifest.
 
         Raises:
-            TrainingDataError: the manifest was damaged.
+            TrainingDataError: the manifest is damaged.
             OutputError: it cannot be written.
         """
         labels = labels_of([one for one in given if not one.added])

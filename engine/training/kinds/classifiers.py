@@ -1,8 +1,8 @@
-"""One linear classifier for each kind: rows on each member's embedding, weighed together.
+"""Linear classifiers, one for each kind, stacked over the members of the embedder.
 
-A network that was fine-tuned knows its training faces too well, so that rows on all members at
-once would trust it too much. Each member therefore has a row of its own, fitted on training faces,
-and the weights of these rows are fitted on validation faces.
+A fine-tuned network fits its training faces too closely: a single classifier on all members would
+rely on it too much. Each member has its own classifier, fitted on training faces, and the weights
+of these classifiers are fitted on validation faces.
 """
 
 from __future__ import annotations
@@ -18,42 +18,41 @@ from engine.device import one_core
 from engine.embedding.heads import Standard, make_head
 from engine.progress import Progress
 from engine.training.estimators.triplets import round_to_half
-from engine.training.kinds.faces import Embedded, even_by_origin
+from engine.training.kinds.faces import Embedded, origin_weights
 from engine.training.kinds.networks import GAIN, MARGIN, SMOOTH
 from engine.training.loop import Run
 from engine.training.mining import semi_hard_loss
 
 HEAD, DIMENSION = "hidden", 128
-#: Batches that the head is learned with.
+#: Training steps of the head.
 STEPS = 800
 _BATCH, _RATE, _DECAY = 256, 2e-3, 1e-2
-#: Noise on standardised features, so that few faces are not learned by heart.
+#: Noise on standardised features, against overfitting.
 _NOISE = 0.6
-#: Features that vary less than this are not blown up to the size of the others.
+#: Lower bound on the deviation of a feature, so that near-constant ones are not amplified.
 _LEAST_DEVIATION = 1e-3
 #: Share of pristine faces in a batch.
 _PRISTINE = 0.4
-#: Ridge of the rows, in units of the mean loss, and of their weights.
+#: L2 penalty of the classifiers and of their weights, in units of the mean loss.
 _RIDGE, _RIDGE_OF_WEIGHTS = 1e-3, 1e-3
-#: Of the pristine faces against which a kind is learned, the share that comes from data sets
-#: without forgeries of this kind.
-_ELSEWHERE = 0.2
-#: Parts of the generators that are left out in turn.
+#: Share of the pristine faces, by weight, from data sets without forgeries of the kind.
+_OTHER_PRISTINE = 0.2
+#: Folds of left-out generators.
 _FOLDS = 4
-#: No detector sees every forgery of a kind.
+#: Lower bound: no detector sees every forgery of a kind.
 _LEAST_UNSEEN = 0.1
 
 
 @dataclass(frozen=True)
-class Seen:
-    """How a kind fares in validation.
+class KindCoverage:
+    """Validation results of a kind.
 
     Attributes:
-        auc: of faces as recorded and degraded, against pristine ones of the same data sets.
-        left_out: mean AUC of generators that neither head nor classifier learned from.
+        auc: original and degraded faces against pristine ones of the same data sets.
+        left_out: mean AUC of generators excluded from training.
         unseen: share of those generators' faces that look pristine, see `unseen_share` and
-            `careful_mean`.
-        generators: how many.
+            `mean_plus_standard_error`.
+        generators: number of left-out generators.
     """
 
     auc: float
@@ -63,7 +62,7 @@ class Seen:
 
 
 def learn_head(faces: Embedded, keys: list[str], seed: int, steps: int, run: Run) -> nn.Sequential:
-    """Semi-hard triplets of the kinds, guided by cross-entropy, on ready features."""
+    """Train a head on features: semi-hard triplets of the kinds with an auxiliary cross-entropy."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     head = make_head(HEAD, faces.features.shape[1], DIMENSION)
@@ -79,7 +78,7 @@ def learn_head(faces: Embedded, keys: list[str], seed: int, steps: int, run: Run
     labels = torch.tensor([["", *keys].index(k) if k in ("", *keys) else 0 for k in faces.kinds])
     noise = _NOISE / head[0].scale
     weights = _face_weights(faces, keys)
-    # Layers this small gain nothing from a second core.
+    # Layers of this size are not faster on two cores.
     with one_core():
         for step in range(steps):
             run.cancel.check()
@@ -95,37 +94,37 @@ def learn_head(faces: Embedded, keys: list[str], seed: int, steps: int, run: Run
             optimiser.step()
             schedule.step()
             run.progress(Progress("Learning kinds of forgery", step + 1, steps))
-    # As a bundle keeps it.
+    # The precision of a bundle.
     round_to_half(head)
     return head.eval()
 
 
 def _face_weights(faces: Embedded, keys: list[str]) -> np.ndarray:
-    """float64 (N,), sum 1: how often each face is drawn; kinds alike, large data sets less."""
+    """Sampling weights, float64 (N,), sum 1: equal for kinds, less for large data sets."""
     weights = np.zeros(len(faces))
     for kind in ("", *keys):
         own = faces.kinds == kind
         share = _PRISTINE if not kind else (1 - _PRISTINE) / len(keys)
-        weights[own] = share * even_by_origin(faces.origins[own])
+        weights[own] = share * origin_weights(faces.origins[own])
     return weights / weights.sum()
 
 
 def joined(faces: Embedded, head: nn.Sequential) -> np.ndarray:
-    """float32 (N, D): the networks' embeddings with the head's beside them."""
+    """Concatenate the networks' embeddings and the head's, float32 (N, D)."""
     with torch.inference_mode():
         own = head(torch.from_numpy(faces.features)).numpy()
     return np.concatenate([faces.embeddings, own], axis=1)
 
 
-def fit_rows(
+def fit_kind_classifiers(
     train: Embedded, points: np.ndarray, val: Embedded, val_points: np.ndarray, keys: list[str]
 ) -> LinearClassifier:
-    """One row a kind, by logistic regression against pristine faces.
+    """Fit one logistic regression for each kind against pristine faces.
 
     Args:
-        train, val: faces that rows and their weights are fitted on.
+        train, val: faces for the classifiers and for their weights.
         points, val_points: float32 (N, M * 128), see `joined`.
-        keys: kinds, each with faces in both.
+        keys: kinds, each present in both.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -153,35 +152,35 @@ def fit_rows(
 
 
 def _weights_against_pristine(faces: Embedded, key: str) -> tuple[np.ndarray, np.ndarray]:
-    """Weights float64 (N,), sum 1 for each class, and which faces have one, bool (N,)."""
+    """Weights float64 (N,), sum 1 for each class; and bool (N,), which faces have one."""
     kinds, origins = faces.kinds, faces.origins
     weights = np.zeros(len(faces))
     forged, pristine = kinds == key, kinds == ""
-    weights[forged] = even_by_origin(origins[forged])
-    # As many from each data set as forgeries, lest data sets be told apart.
-    weights[pristine] = _ELSEWHERE * even_by_origin(origins[pristine])
+    weights[forged] = origin_weights(origins[forged])
+    # Pristine faces follow the forgeries' data sets, so that data sets cannot be told apart.
+    weights[pristine] = _OTHER_PRISTINE * origin_weights(origins[pristine])
     for origin in sorted(set(origins[forged])):
         here = pristine & (origins == origin)
         if here.any():
             share = weights[forged & (origins == origin)].sum()
-            weights[here] += (1 - _ELSEWHERE) * share / here.sum()
+            weights[here] += (1 - _OTHER_PRISTINE) * share / here.sum()
     weights[pristine] /= weights[pristine].sum()
     return weights, weights > 0
 
 
 def unseen_share(forged: np.ndarray, pristine: np.ndarray) -> float:
-    """Which share of forgeries looks pristine: twice that below the pristine faces' median.
+    """Share of forgeries that look pristine: twice the share below the median pristine score.
 
     Args:
-        forged, pristine: float (N,) and (M,), scores.
+        forged, pristine: scores, float (N,) and (M,).
     """
     return float(min(1.0, 2 * (forged < np.median(pristine)).mean()))
 
 
-def careful_mean(shares: list[float]) -> float:
-    """The mean of some shares and one standard error, at most 1; 1 for fewer than two shares.
+def mean_plus_standard_error(shares: list[float]) -> float:
+    """Mean plus one standard error, at most 1; 1 for fewer than two shares.
 
-    The next generator is one more draw: the fewer were measured, the less is known of it.
+    The next generator is another draw: the fewer were measured, the less is known about it.
     """
     if len(shares) < 2:
         return 1.0
@@ -189,7 +188,7 @@ def careful_mean(shares: list[float]) -> float:
     return min(1.0, float(np.mean(shares)) + error)
 
 
-def how_seen(
+def measure_coverage(
     train: Embedded,
     val: Embedded,
     keys: list[str],
@@ -197,8 +196,8 @@ def how_seen(
     seed: int,
     steps: int,
     run: Run,
-) -> dict[str, Seen]:
-    """How each kind fares, and its generators while neither head nor rows learn from them.
+) -> dict[str, KindCoverage]:
+    """Validation results of each kind, including left-out generators.
 
     Args:
         scores: float (N, K), of `val`.
@@ -222,7 +221,7 @@ def how_seen(
         if not known:
             continue
         head = learn_head(rest, known, seed, steps, run)
-        rows = fit_rows(rest, joined(rest, head), judged, joined(judged, head), known)
+        rows = fit_kind_classifiers(rest, joined(rest, head), judged, joined(judged, head), known)
         by_val = rows.decision_function(joined(val, head))
         for method in left:
             chosen = train.methods == method
@@ -237,10 +236,10 @@ def how_seen(
     found = {}
     for row, key in enumerate(keys):
         own = val.kinds == key
-        found[key] = Seen(
+        found[key] = KindCoverage(
             auc=auc(scores[own, row], scores[pristine_of(val.origins[own]), row]),
             left_out=float(np.mean(aucs[key])) if aucs[key] else float("nan"),
-            unseen=max(_LEAST_UNSEEN, careful_mean(shares[key])),
+            unseen=max(_LEAST_UNSEEN, mean_plus_standard_error(shares[key])),
             generators=len(shares[key]),
         )
     return found
