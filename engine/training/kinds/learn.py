@@ -241,8 +241,8 @@ def _card(
         plain = [r for r, copy in zip(faces.records, faces.degraded, strict=True) if not copy]
         counts.update((r.origin, r.split, r.method) for r in plain)
     trained = (
-        f"the first trained further for {fine_tuning.epochs} epochs of {fine_tuning.faces} faces, as recorded "
-        "and degraded"
+        f"the first trained further for {fine_tuning.epochs} epochs of {fine_tuning.faces} faces, "
+        "as recorded and degraded"
         if fine_tuning
         else "unchanged"
     )
