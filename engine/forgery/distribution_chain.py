@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from engine.forgery.colour import to_bytes
-from engine.video.recompress import available_codecs, recompress
+from engine.video.encode import available_codecs, recompress
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Life:
         scale: the smaller size as a part of the picture's, 1 if it is not resized.
         kernels: names of those used down and up.
         screen: the display and camera, or None.
-        codec: a name of `engine.video.recompress.CODECS`, "" for none.
+        codec: a name of `engine.video.encode.CODECS`, "" for none.
         crf: the codec's constant rate factor.
         quality: of JPEG, 0 for none.
     """
