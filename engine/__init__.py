@@ -94,7 +94,7 @@ if TYPE_CHECKING:
     from engine.training.train import train
     from engine.video.source import VideoSource
 else:
-    _MODULES = {
+    PUBLIC_MODULES = {
         "Analysis": "engine.analysis.result",
         "AnalysisSettings": "engine.analysis.settings",
         "AnalysisStarted": "engine.analysis.events",
@@ -125,9 +125,9 @@ else:
 
     def __getattr__(name):
         """A public name, loaded when it is first used."""
-        if name not in _MODULES:
+        if name not in PUBLIC_MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(_MODULES[name]), name)
+        found = getattr(import_module(PUBLIC_MODULES[name]), name)
         globals()[name] = found
         return found
 

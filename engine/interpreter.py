@@ -21,13 +21,13 @@ CODE_PATHS = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
 #: Whether loky can start workers: on Windows it gives those of a frozen program no pipe.
 HAS_WORKERS = sys.platform != "win32" or not getattr(sys, "frozen", False)
 #: What may be started by `-m`; nothing else is run as code by a frozen program.
-_MODULES = (
+STARTABLE_MODULES = (
     "engine.video.child",
     "engine.container.mediainfo",
     "joblib.externals.loky.backend.popen_loky_posix",
 )
 #: The process of loky's that removes what others left behind, as loky starts it.
-_TRACKER = re.compile(
+RESOURCE_TRACKER = re.compile(
     r"from (joblib\.externals\.loky\.backend\.resource_tracker) import main; "
     r"main\((\d+), (True|False)\)"
 )
@@ -62,14 +62,14 @@ def serve(arguments: list[str]) -> bool:
     Returns:
         Whether they were meant for an interpreter, and the work is done.
     """
-    if len(arguments) >= 2 and arguments[0] == "-m" and arguments[1] in _MODULES:
+    if len(arguments) >= 2 and arguments[0] == "-m" and arguments[1] in STARTABLE_MODULES:
         sys.argv = [arguments[1], *arguments[2:]]
         # The main module stays the program's own: loky's workers would look for another one.
         runpy.run_module(arguments[1], run_name="__main__")
         return True
     # Flags of the interpreter may come before.
     if len(arguments) >= 2 and arguments[-2] == "-c":
-        tracker = _TRACKER.fullmatch(arguments[-1])
+        tracker = RESOURCE_TRACKER.fullmatch(arguments[-1])
         if tracker is not None:
             name, handle, verbose = tracker.groups()
             importlib.import_module(name).main(int(handle), verbose == "True")

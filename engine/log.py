@@ -70,6 +70,16 @@ def join(folder: Path | None) -> None:
         _write_to(folder, verbose=False)
 
 
+def stop() -> None:
+    """End this process's log: later records go nowhere."""
+    global _folder
+    for package in map(logging.getLogger, _PACKAGES):
+        for handler in _handlers:
+            package.removeHandler(handler)
+    _handlers.clear()
+    _folder = None
+
+
 def _write_to(folder: Path, verbose: bool) -> None:
     global _folder
     own: list[logging.Handler] = []

@@ -74,7 +74,7 @@ def _window(
     import platformdirs
     from PySide6.QtCore import QSettings, Qt
 
-    from engine.detector.store import BundleStore
+    from engine.detector.bundle.store import BundleStore
     from forensics_gui import language, text_size
     from forensics_gui.main_window import MainWindow
     from forensics_gui.preferences import Preferences

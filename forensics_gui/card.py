@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.files import write_whole
+from engine.files import write_atomic
 from forensics_gui.labels import plain
 from forensics_gui.language import tr
 from forensics_gui.workers import tasks
@@ -98,4 +98,6 @@ class CardDialog(QDialog):
         )
         if name:
             data = self._markdown.encode()
-            tasks.run(self, lambda: write_whole(Path(name), data), lambda _: None, self.failed.emit)
+            tasks.run(
+                self, lambda: write_atomic(Path(name), data), lambda _: None, self.failed.emit
+            )

@@ -5,8 +5,8 @@ import json
 import sqlite3
 
 from engine.analysis.events import AnalysisStarted, StageStarted
-from engine.case.codec import column_row, encode
-from engine.case.results import read_result
+from engine.case.event_codec import column_row, encode
+from engine.case.stored_results import read_result
 
 _SCHEMA = """
 PRAGMA application_id = 0x46434153;

@@ -4,8 +4,8 @@ import numpy as np
 from made_analysis import made_events
 from pypdf import PdfReader
 
-from engine.analysis.evidence import FaceEvidence
-from engine.analysis.neighbours import nearest_known
+from engine.analysis.gradcam import FaceEvidence
+from engine.analysis.reference_comparison import nearest_references
 from engine.analysis.result import Analysis
 from engine.report.material import Material, scatter_of
 
@@ -21,7 +21,7 @@ def evidence(track, frame=10):
 def made_material(analysis: Analysis, reference) -> Material:
     """All that a report can show, for an analysis of `made_events`."""
     nearest = {
-        n: nearest_known(analysis.scores[n].embeddings.mean(axis=0), reference)
+        n: nearest_references(analysis.scores[n].embeddings.mean(axis=0), reference)
         for n in analysis.scores
     }
     return Material(

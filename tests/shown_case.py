@@ -1,6 +1,6 @@
 """All that can be seen of a case."""
 
-from engine.case.codec import column_row, encode
+from engine.case.event_codec import column_row, encode
 from engine.case.summary import log_json, summary_json
 
 

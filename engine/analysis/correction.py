@@ -59,7 +59,7 @@ Correction = RenameTrack | ExcludeTrack | ExcludeFrames | RestoreTrack | MergeTr
 
 
 @dataclass(frozen=True)
-class Made:
+class AppliedCorrection:
     """A correction with its author and its time (UTC, ISO 8601)."""
 
     correction: Correction
@@ -139,7 +139,7 @@ def reason_of(correction: Correction) -> str:
     return getattr(correction, "reason", "")
 
 
-def made_json(made: Made, wording: Wording = ENGLISH) -> dict[str, Any]:
+def applied_correction_json(made: AppliedCorrection, wording: Wording = ENGLISH) -> dict[str, Any]:
     """A correction with who, when, why and its words, JSON-ready."""
     return {
         **to_plain(made.correction),

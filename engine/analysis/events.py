@@ -111,7 +111,7 @@ class ClipJudged:
         sha256_after: of the clip's file when all of it had been examined, hexadecimal; "" by an
             earlier version that did not hash it again.
         turned: degrees clockwise by which the pictures were turned to find the faces, where
-            none was found upright. Boxes and landmarks are those of the pictures unturned.
+            none was found upright. Boxes and landmarks are in pixels of the clip itself.
     """
 
     verdict: Verdict

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
+from engine.analysis.result import Analysis
 from engine.detector.detector import Detector
 from engine.device import one_core
-from engine.embedding.embedder import pixels_of
+from engine.embedding.embedder import preprocess
 from engine.embedding.spec import LEAST_VARIANCE, LITE0_STATISTICS
-from engine.faces.align import Alignment, similarity
+from engine.faces.align import Alignment, aligned_crop, similarity
+from engine.video.source import VideoSource
 
 
 def explain(detector: Detector, crops: np.ndarray, kind: str = "") -> np.ndarray:
@@ -33,7 +36,9 @@ def explain(detector: Detector, crops: np.ndarray, kind: str = "") -> np.ndarray
     maps = []
     for crop in crops:
         with one_core():
-            found = _by_graph(detector, crop, direction) or _by_torch(detector, crop, direction)
+            found = heat_by_graph(detector, crop, direction) or heat_by_torch(
+                detector, crop, direction
+            )
         heat = np.zeros((side, side), np.float32)
         for number, (features, weights) in enumerate(found):
             if detector.embedder.spec.architecture_of(number) == LITE0_STATISTICS:
@@ -48,7 +53,7 @@ def explain(detector: Detector, crops: np.ndarray, kind: str = "") -> np.ndarray
 _Weighted = list[tuple[np.ndarray, np.ndarray]]
 
 
-def _by_graph(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted | None:
+def heat_by_graph(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted | None:
     """Maps and weights in closed form; None where the network has other layers than these.
 
     The embedding is A [e1, e2, ...] + c with e = z / |z| and z made by a head from what a
@@ -59,7 +64,7 @@ def _by_graph(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _W
     graph, weights, spec = embedder.graph, embedder.weights, embedder.spec
     if graph is None:
         return None
-    embedding, maps = graph.maps(pixels_of(crop[None], spec))
+    embedding, maps = graph.maps(preprocess(crop[None], spec))
     shared = maps * spec.members if len(maps) == 1 else maps
     along = np.asarray(direction, np.float64)
     if spec.adapted:
@@ -134,7 +139,7 @@ def _through_head(
 
 
 def _with_deviations(moments: np.ndarray) -> np.ndarray:
-    """What `engine.embedding.statistics` makes of means and mean squares, float64 (2 C,)."""
+    """What `engine.embedding.backbones` makes of means and mean squares, float64 (2 C,)."""
     mean, square = np.split(moments, 2)
     return np.concatenate([mean, np.sqrt(np.maximum(square - mean**2, 0) + LEAST_VARIANCE)])
 
@@ -149,7 +154,7 @@ def _slope_of_moments(moments: np.ndarray, slope: np.ndarray) -> np.ndarray:
     return np.concatenate([by_mean - 2 * mean * by_square, by_square])
 
 
-def _by_torch(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted:
+def heat_by_torch(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted:
     """Maps and weights by automatic differentiation, for any network."""
     import torch
 
@@ -210,3 +215,102 @@ def blend(picture: np.ndarray, heat: np.ndarray, opacity: float) -> np.ndarray:
     layer = colourise(heat)
     alpha = layer[:, :, 3:].astype(np.float32) / 255 * opacity
     return (picture * (1 - alpha) + layer[:, :, :3] * alpha).astype(np.uint8)
+
+
+_PICTURE_SIDE = 640
+
+
+@dataclass(frozen=True)
+class FaceEvidence:
+    """One scored face, shown.
+
+    Attributes:
+        track, frame, time: which; time in seconds.
+        llr: log10 likelihood ratio of this frame by itself.
+        crop: uint8 (S, S, 3) RGB, aligned.
+        heat: float32 (S, S), Grad-CAM, 0 to 1.
+        picture: uint8 (h, w, 3) RGB, the whole frame with heat and box, at most 640 px.
+    """
+
+    track: int
+    frame: int
+    time: float
+    llr: float
+    crop: np.ndarray
+    heat: np.ndarray
+    picture: np.ndarray
+
+
+def track_evidence(
+    video: VideoSource, detector: Detector, analysis: Analysis, number: int, count: int = 4
+) -> list[FaceEvidence]:
+    """Up to `count` faces of a track, spread over its usable frames in time.
+
+    Frames that do not count in the verdict are shown only where there are no others.
+    """
+    scores = analysis.scores[number]
+    rows = np.flatnonzero(scores.usable)
+    if len(rows) == 0:
+        rows = np.arange(len(scores.frames))
+    places = np.unique(np.linspace(0, len(rows) - 1, min(count, len(rows))).round().astype(int))
+    shown = []
+    for row in rows[places]:
+        frame = int(scores.frames[row])
+        picture = video.frame(frame).rgb()
+        crop, heat, laid = _explained(picture, detector, analysis, number, frame)
+        shown.append(
+            FaceEvidence(
+                number,
+                frame,
+                float(scores.times[row]),
+                float(scores.llr[row]),
+                crop,
+                heat,
+                _annotated(picture, laid, _box(analysis, number, frame)),
+            )
+        )
+    return shown
+
+
+def face_heat(
+    video: VideoSource, detector: Detector, analysis: Analysis, number: int, frame: int
+) -> np.ndarray:
+    """float32 (H, W), 0 to 1: Grad-CAM of a track's face, on any frame of the track."""
+    return _explained(video.frame(frame).rgb(), detector, analysis, number, frame)[2]
+
+
+def strongest_kind(analysis: Analysis, number: int) -> str:
+    """Key of the kind of forgery that a track speaks most for; "" while that is not known."""
+    verdict = analysis.verdicts.get(number)
+    kinds = () if verdict is None else verdict.kinds
+    return max(kinds, key=lambda one: one.llr).kind if kinds else ""
+
+
+def _box(analysis: Analysis, number: int, frame: int) -> np.ndarray:
+    return np.asarray(analysis.tracks[number].boxes[_row(analysis, number, frame)])
+
+
+def _row(analysis: Analysis, number: int, frame: int) -> int:
+    row = analysis.tracks[number].row_at(frame)
+    if row is None:
+        raise IndexError(f"track {number} is not seen in frame {frame}")
+    return row
+
+
+def _explained(
+    picture: np.ndarray, detector: Detector, analysis: Analysis, number: int, frame: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    track = analysis.tracks[number]
+    landmarks = track.landmarks[_row(analysis, number, frame)]
+    crop = aligned_crop(picture, landmarks, detector.alignment)
+    heat = explain(detector, crop[None], strongest_kind(analysis, number))[0]
+    height, width = picture.shape[:2]
+    return crop, heat, heat_on_frame(heat, landmarks, detector.alignment, (height, width))
+
+
+def _annotated(picture: np.ndarray, heat: np.ndarray, box: np.ndarray) -> np.ndarray:
+    scale = min(1.0, _PICTURE_SIDE / max(picture.shape[:2]))
+    size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
+    shown = cv2.resize(blend(picture, heat, 0.6), size, interpolation=cv2.INTER_AREA)
+    x0, y0, x1, y1 = (int(v) for v in np.round(box * scale))
+    return cv2.rectangle(np.ascontiguousarray(shown), (x0, y0), (x1, y1), (255, 255, 255), 2)

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from engine.analysis.scale import verbal_scale
-from engine.detector.calibration import MEASURES, Calibration
-from engine.detector.proportion import wilson
+from engine.analysis.verbal_scale import verbal_scale
+from engine.detector.calibration import MEASURES, Calibration, wilson_interval
 from engine.errors import CalibrationError
 from engine.files import read_small
 
@@ -326,4 +325,4 @@ def _intercept(pristine: np.ndarray, forged: np.ndarray) -> float:
 def _counted(step: float | None, called: np.ndarray) -> FalseAlarms:
     count = int(called.sum())
     words = "" if step is None else verbal_scale().strength(step)
-    return FalseAlarms(step, words, count, *wilson(count, len(called)))
+    return FalseAlarms(step, words, count, *wilson_interval(count, len(called)))

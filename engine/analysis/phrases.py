@@ -5,14 +5,189 @@ English, unless a function is given another wording."""
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from engine.analysis.kind_words import exact_clock, kinds_sentence, stretch_sentence
-from engine.analysis.scale import verbal_scale
+from engine.analysis.local_calibration import FalseAlarms, LocalCalibration
 from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verbal_scale import verbal_scale
 from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.analysis.weighing import Weighing
 from engine.detector.calibration import ASSUMED_UNSEEN
+from engine.detector.kinds import known_kinds
 from engine.wording import ENGLISH, Wording, mark
+
+_FOR, _AGAINST, _NEITHER = (
+    mark("speaks for {kinds}"),
+    mark("speaks against {kinds}"),
+    mark("says nothing about {kinds}"),
+)
+_UNSEEN = mark("not seen by this detector")
+
+
+@dataclass(frozen=True)
+class KindWords:
+    """One row of a table of kinds.
+
+    Attributes:
+        key: in `engine.detector.kinds`.
+        name: of the kind.
+        llr: log10 likelihood ratio of this kind against "pristine"; None where the detector does
+            not cover it.
+        words: what that says.
+    """
+
+    key: str
+    name: str
+    llr: float | None
+    words: str
+
+
+def kind_rows(verdict: Verdict | None, wording: Wording = ENGLISH) -> tuple[KindWords, ...]:
+    """Every kind of forgery, those that the detector does not cover included.
+
+    Empty where there is nothing to tell apart: for detectors that know no kinds, and where faces
+    could not be relied upon.
+    """
+    if verdict is None or not _by_kind(verdict):
+        return ()
+    found = {one.kind: one.llr for one in verdict.kinds}
+    return tuple(
+        KindWords(kind.key, wording.say(kind.name), found.get(kind.key),
+                  _strength(found.get(kind.key), wording))
+        for kind in known_kinds().kinds
+    )  # fmt: skip
+
+
+def _by_kind(verdict: Verdict) -> bool:
+    """Whether a verdict tells kinds apart, and may be relied upon."""
+    named = any(one.kind != known_kinds().generic.key for one in verdict.kinds)
+    return named and not set(verdict.reasons) - {Reason.UNDECIDED}
+
+
+def _side(llr: float | None) -> str:
+    edge = verbal_scale().undecided
+    if llr is None or not abs(llr) >= edge:
+        return _NEITHER
+    return _FOR if llr > 0 else _AGAINST
+
+
+def _strength(llr: float | None, wording: Wording) -> str:
+    if llr is None:
+        return wording.say(_UNSEEN)
+    strength, side = wording.say(verbal_scale().strength(llr)), _side(llr)
+    if side == _NEITHER:
+        return strength
+    words = (
+        mark("{strength} for this kind") if side == _FOR else mark("{strength} against this kind")
+    )
+    return wording.say(words).format(strength=strength)
+
+
+def kinds_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
+    """Which kinds the evidence speaks for, against, and says nothing about; may be empty."""
+    rows = kind_rows(verdict, wording)
+    if not rows:
+        return ""
+    phrases = {kind.key: wording.say(kind.phrase) for kind in known_kinds().kinds}
+    sides: dict[str, list[str]] = {_FOR: [], _AGAINST: [], _NEITHER: []}
+    for row in rows:
+        sides[_side(row.llr)].append(phrases[row.key])
+    parts = [
+        wording.say(side).format(kinds=", ".join(kinds)) for side, kinds in sides.items() if kinds
+    ]
+    return wording.say(mark("By kind, the evidence {parts}.")).format(parts="; ".join(parts))
+
+
+def stretch_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
+    """Where in a long take the evidence of manipulation is strongest; may be empty."""
+    strongest = max(verdict.stretches, key=lambda one: one.llr, default=None)
+    if strongest is None or set(verdict.reasons) - {Reason.UNDECIDED}:
+        return ""
+    if strongest.llr < verbal_scale().undecided:
+        return ""
+    words = mark(
+        "Of {count} stretches judged one by one, that between {start} and {end} speaks most for "
+        "manipulation ({strength}). The ratio takes into account how many were searched."
+    )
+    return wording.say(words).format(
+        count=len(verdict.stretches),
+        start=clock(strongest.start),
+        end=clock(strongest.end),
+        strength=wording.say(verbal_scale().strength(strongest.llr)),
+    )
+
+
+def clock(seconds: float) -> str:
+    """A time of a clip as mm:ss, with hours where there are any."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{f'{hours}:' if hours else ''}{minute:02d}:{second:02d}"
+
+
+def exact_clock(seconds: float) -> str:
+    """As `clock`, followed by as many digits of the second's fraction as it has, up to three."""
+    seconds = round(seconds, 3)
+    fraction = f"{seconds % 1:.3f}".removeprefix("0").rstrip("0.")
+    return clock(seconds) + fraction
+
+
+#: What to keep in mind whenever one is used.
+CALIBRATION_CAUTION = (
+    "It holds for clips that came the same way as these, from the same device, channel or codec, "
+    "and only as far as they are truly pristine. It says nothing about how many forgeries of that "
+    "source are found."
+)
+
+
+def local_calibration_headline(local: LocalCalibration) -> str:
+    """One line: the source, how many clips, and the false-alarm rate with its interval."""
+    return (
+        f"'{local.source}': {len(local.clips)} known-pristine clips, false-alarm rate "
+        f"{_alarm_share(local.before[0], len(local.clips))}, {local.made}"
+    )
+
+
+def local_calibration_sentences(local: LocalCalibration) -> list[str]:
+    """What was measured and what it changes."""
+    count, threshold = len(local.clips), local.before[0]
+    left = f" {len(local.left_out)} more could not be used." if local.left_out else ""
+    return [
+        f"{count} clips from '{local.source}' that are known to be pristine were judged on "
+        f"{local.made}.{left}",
+        f"At the detector's threshold {threshold.count} of them are called forged: a false-alarm "
+        f"rate of {_alarm_share(threshold, count)}.",
+        _support_text("By the detector's own calibration", local.before[1:], count),
+        _support_text("By the local calibration, each fitted without the clip itself,", local.after,
+                 count),
+        f"The local calibration moves log10 LR by {_shift_text(local)}, and lets no ratio exceed "
+        f"{10 ** max(part.bound for part in local.calibration.kinds):.0f}, which is what {count} "
+        "clips can bear.",
+        CALIBRATION_CAUTION,
+    ]  # fmt: skip
+
+
+def _shift_text(local: LocalCalibration) -> str:
+    if len(local.shifts) == 1:
+        return f"{local.shifts[0]:+.2f}"
+    named = zip(local.shifts, local.calibration.keys, strict=True)
+    return ", ".join(f"{shift:+.2f} for {known_kinds().of(key).phrase}" for shift, key in named)
+
+
+def _support_text(how: str, steps: list[FalseAlarms], count: int) -> str:
+    found = [
+        f"{step.count} at least {step.words} ({_alarm_share(step, count)})"
+        for step in steps
+        if step.count
+    ]
+    high = max((step.high for step in steps[:1]), default=1.0)
+    if not found:
+        return f"{how} none gets support for manipulation (at most {high:.0%} would)."
+    return f"{how} {count} pristine clips get support for manipulation so: {'; '.join(found)}."
+
+
+def _alarm_share(alarms: FalseAlarms, count: int) -> str:
+    return f"{alarms.count / count:.0%} ({alarms.low:.0%} to {alarms.high:.0%})"
+
 
 HEADLINES = {
     Outcome.FORGED: mark("{strength} evidence of manipulation"),
@@ -113,7 +288,7 @@ LIMITS = (
 )  # fmt: skip
 
 
-#: Where a detector came from, by `engine.detector.store.Entry.origin`.
+#: Where a detector came from, by `engine.detector.bundle.store.Entry.origin`.
 ORIGINS = {
     "shipped": mark("comes with the program"),
     "trained here": mark("trained on this machine by its user"),

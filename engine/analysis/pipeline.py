@@ -29,7 +29,7 @@ from engine.analysis.verdict import Verdict, face_facts, judge_clip, judge_track
 from engine.container.clip_file import sha256_of
 from engine.detector.detector import Detector
 from engine.errors import CancelledError, ClipUnreadableError
-from engine.faces.glimpse import turn_to_faces
+from engine.faces.sparse_scan import turn_to_faces
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
 from engine.wording import mark
@@ -140,7 +140,7 @@ def _faces_of(
             _let_go(part.sample.closed(), detector)
             if part.ended or show:
                 scores = _score(part, detector, settings, times)
-                yield FacesFound(scan.unturned(part.track.finished(times)))
+                yield FacesFound(scan.in_clip_coordinates(part.track.finished(times)))
                 yield FramesScored(scores)
                 if part.ended:
                     verdicts[scores.track] = judge_track(
@@ -171,7 +171,9 @@ def _score(
     embeddings = np.stack([c.embedding for c in chosen if c.embedding is not None])
     frames = np.array([c.frame for c in chosen], np.int64)
     scores = detector.score(embeddings)
-    facts = face_facts([c.quality for c in chosen], scores, detector.unlikeness(embeddings))
+    facts = face_facts(
+        [c.quality for c in chosen], scores, detector.out_of_distribution_distance(embeddings)
+    )
     by_kind = detector.calibration.by_kind(scores, facts.terms)
     return FrameScores(
         track=part.track.number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from engine.analysis.correction import Made
+from engine.analysis.correction import AppliedCorrection
 from engine.analysis.events import (
     AnalysisStarted,
     ClipJudged,
@@ -47,7 +47,7 @@ class Analysis:
         turned: see `ClipJudged`.
         sha256_after: of the file once it was examined; "" where it was not hashed again.
         corrections: the analyst's, in order; empty for what the analysis itself found, and so
-            are the next three. See `engine.analysis.corrections`.
+            are the next three. See `engine.analysis.apply_corrections`.
         names: of tracks, where the analyst gave one.
         excluded: reasons, by number, of tracks that the clip's verdict does not rest on.
         left_out: by number, frames that the track's verdict does not rest on.
@@ -63,7 +63,7 @@ class Analysis:
     cuts: tuple[int, ...] | None = None
     sha256_after: str = ""
     turned: int = 0
-    corrections: tuple[Made, ...] = ()
+    corrections: tuple[AppliedCorrection, ...] = ()
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
     left_out: dict[int, tuple[FrameRange, ...]] = field(default_factory=dict)

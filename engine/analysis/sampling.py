@@ -35,7 +35,7 @@ _REMEMBERED = 100
 
 
 @dataclass(frozen=True)
-class Look:
+class Appearance:
     """A face where it lies in the picture, small enough to be kept and compared.
 
     Attributes:
@@ -50,7 +50,7 @@ class Look:
     luma: np.ndarray
 
     @classmethod
-    def of(cls, frame: Frame, box: np.ndarray, step: int) -> Look:
+    def of(cls, frame: Frame, box: np.ndarray, step: int) -> Appearance:
         """Of a face's box, x0, y0, x1, y1 in pixels.
 
         Looks of one track lie on one grid, so that equal pictures give equal looks wherever
@@ -63,7 +63,7 @@ class Look:
         blocks = luma[: height * step, : width * step].reshape(height, step, width, step)
         return cls(x0, y0, step, blocks.mean((1, 3)))
 
-    def differs(self, other: Look) -> bool:
+    def differs(self, other: Appearance) -> bool:
         """Whether the two show different pictures, not one that was coded twice."""
         first, second = (self, other)
         (h1, w1), (h2, w2) = first.luma.shape, second.luma.shape
@@ -96,7 +96,7 @@ class Candidate:
         crop: uint8 (S, S, 3) RGB, aligned; empty once it is embedded for good.
         quality: facts of the face; sharpness is the crop's.
         rank: see `fitness`.
-        look: the face in its picture, which tells repeated pictures; None counts as different.
+        appearance: detects repeated pictures; None counts as different.
         embedding: float32 (D,) once computed.
     """
 
@@ -104,11 +104,11 @@ class Candidate:
     crop: np.ndarray
     quality: FaceQuality
     rank: float
-    look: Look | None = None
+    appearance: Appearance | None = None
     embedding: np.ndarray | None = None
 
 
-def distinct(candidates: list[Candidate], known: Sequence[Look] = ()) -> list[Candidate]:
+def distinct(candidates: list[Candidate], known: Sequence[Appearance] = ()) -> list[Candidate]:
     """Of candidates that show one and the same picture only the first, in their order.
 
     A picture that is held, or comes again, is no further evidence.
@@ -119,10 +119,10 @@ def distinct(candidates: list[Candidate], known: Sequence[Look] = ()) -> list[Ca
     kept: list[Candidate] = []
     looks = list(known)
     for one in candidates:
-        look = one.look
-        if look is None or all(look.differs(other) for other in looks):
+        appearance = one.appearance
+        if appearance is None or all(appearance.differs(other) for other in looks):
             kept.append(one)
-            looks += [] if look is None else [look]
+            looks += [] if appearance is None else [appearance]
     return kept
 
 
@@ -187,7 +187,7 @@ class SlotSample:
         first = candidate.frame if self._first is None else self._first
         self._slots[(candidate.frame - first) // self.width] = candidate
 
-    def chosen(self, known: Sequence[Look] = ()) -> list[Candidate]:
+    def chosen(self, known: Sequence[Appearance] = ()) -> list[Candidate]:
         """The best candidate of each of `wanted` equal stretches, in order of time.
 
         Each picture is chosen once, and none of those known before; see `distinct`.
@@ -231,7 +231,7 @@ class StretchSample:
         self._place = 0
         self._open = SlotSample(wanted)
         self._closed: list[Candidate] = []
-        self._looks: list[Look] = []
+        self._looks: list[Appearance] = []
 
     def wants(self, frame: int, time: float, rank: float) -> bool:
         """Whether a candidate would be kept; if so, `add` it.
@@ -261,12 +261,17 @@ class StretchSample:
         """The chosen candidates of stretches that are over and still hold their crop."""
         return [one for one in self._closed if one.crop.size]
 
+    @property
+    def crops_in_memory(self) -> int:
+        """Candidates that still hold their crop."""
+        return len(self._open) + len(self.closed())
+
     def _close(self) -> None:
         found = self._open.chosen(self._looks)
         self._closed += found
-        looks = self._looks + [one.look for one in found if one.look is not None]
+        looks = self._looks + [one.appearance for one in found if one.appearance is not None]
         self._looks = looks[-_REMEMBERED:]
         for one in found:
-            one.look = None
+            one.appearance = None
         # As wide as before, so that a last stretch of a second is not sampled more densely.
         self._open = SlotSample(self._wanted, self._open.width)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
-from engine.analysis.sampling import Candidate, Look, StretchSample, fitness, step_for
+from engine.analysis.sampling import Appearance, Candidate, StretchSample, fitness, step_for
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import DamagedFrameError, DecoderError
 from engine.faces.align import Alignment, frame_crop
-from engine.faces.finder import FinderSettings, Seen, Step, track_faces
-from engine.faces.glimpse import glimpse_faces
-from engine.faces.open_track import OpenTrack
+from engine.faces.finder import FinderSettings, ObservedFace, Step, track_faces
 from engine.faces.quality import sharpness
+from engine.faces.sparse_scan import track_faces_sparsely
 from engine.faces.track import FaceTrack
+from engine.faces.tracker import OpenTrack
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
 
@@ -99,17 +99,17 @@ class Scan:
         if not self._settings.quick:
             return track_faces(self._video, self.finder, self._cancel, self._part)
         if whole:
-            return glimpse_faces(self._video, wanted, self.finder, self._cancel)
+            return track_faces_sparsely(self._video, wanted, self.finder, self._cancel)
         spread = replace(self.finder, every=-(-len(self._part) // wanted))
         return track_faces(self._video, spread, self._cancel, self._part)
 
-    def unturned(self, track: FaceTrack) -> FaceTrack:
+    def in_clip_coordinates(self, track: FaceTrack) -> FaceTrack:
         """A track of this pass in the coordinates of the clip's own pictures."""
         if not self._quarters:
             return track
-        return track.turned_back(self._quarters, *self._size)
+        return track.rotated_back(self._quarters, *self._size)
 
-    def _collect(self, seen: Seen) -> None:
+    def _collect(self, seen: ObservedFace) -> None:
         settings = self._settings
         sample = self._samples.setdefault(
             seen.track.key, StretchSample(settings.frames_per_track, settings.stretch)
@@ -120,8 +120,8 @@ class Scan:
             crop = frame_crop(seen.frame, sighting.landmarks, self._alignment)
             facts = replace(quality, sharpness=sharpness(crop))
             step = self._steps.setdefault(seen.track.key, step_for(quality.size))
-            look = Look.of(seen.frame, sighting.box, step)
-            sample.add(Candidate(sighting.frame, crop, facts, rank, look))
+            appearance = Appearance.of(seen.frame, sighting.box, step)
+            sample.add(Candidate(sighting.frame, crop, facts, rank, appearance))
 
     def _progress(self, tracks: list[OpenTrack], ended: bool) -> list[TrackProgress]:
         result = []

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.analysis.scale import verbal_scale
 from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verbal_scale import verbal_scale
 from engine.detector.calibration import Calibration, quality_terms
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ class FaceFacts:
         sharpness, blockiness: float32 (F,), see the functions of these names in
             `engine.faces.quality`; NaN where not measured.
         yaw: float32 (F,), degrees; NaN where not known.
-        novelty: float32 (F,), above 1 the face is unlike those of training, see
-            `engine.detector.novelty.Novelty.of`; NaN where the detector does not know.
+        out_of_distribution: float32 (F,), above 1 the face is out-of-distribution, see
+            `OutOfDistribution.of`; NaN where the detector does not measure it.
     """
 
     scores: np.ndarray
@@ -125,7 +125,7 @@ class FaceFacts:
     sharpness: np.ndarray
     blockiness: np.ndarray
     yaw: np.ndarray
-    novelty: np.ndarray
+    out_of_distribution: np.ndarray
 
     @property
     def terms(self) -> np.ndarray:
@@ -133,14 +133,21 @@ class FaceFacts:
         return quality_terms(self.sizes, self.sharpness, self.blockiness)
 
 
-def face_facts(faces: Sequence[FaceQuality], scores: np.ndarray, novelty: np.ndarray) -> FaceFacts:
-    """The columns of some faces; `scores` and `novelty` as in `FaceFacts`."""
+def face_facts(
+    faces: Sequence[FaceQuality], scores: np.ndarray, out_of_distribution: np.ndarray
+) -> FaceFacts:
+    """The columns of some faces; `scores` and `out_of_distribution` as in `FaceFacts`."""
 
     def column(name: str) -> np.ndarray:
         return np.array([getattr(face, name) for face in faces], np.float32)
 
     return FaceFacts(
-        scores, column("size"), column("sharpness"), column("blockiness"), column("yaw"), novelty
+        scores,
+        column("size"),
+        column("sharpness"),
+        column("blockiness"),
+        column("yaw"),
+        out_of_distribution,
     )
 
 
@@ -223,7 +230,7 @@ def judge_track(
     by_kind = pooled(calibration, (mean, terms), means)
     llr = float(calibration.mixture(by_kind))
     if not reasons:
-        if (facts.novelty[rows] > 1).mean() > settings.max_unfamiliar:
+        if (facts.out_of_distribution[rows] > 1).mean() > settings.max_unfamiliar:
             reasons = [Reason.UNFAMILIAR]
         elif poor := poor_quality(calibration, terms):
             reasons = [Reason.QUALITY, poor]
@@ -297,7 +304,7 @@ def pooled(
 
 def poor_quality(calibration: Calibration, terms: np.ndarray) -> Reason | None:
     """What is wrong with faces of which quality, float (3,), lets the detector tell no kind."""
-    useless = calibration.worthless(terms)
+    useless = calibration.uninformative(terms)
     lost = [part for part, gone in zip(calibration.kinds, useless, strict=True) if gone]
     if not lost or any(part.slope > 0 and part not in lost for part in calibration.kinds):
         return None

@@ -15,10 +15,10 @@ from engine.analysis.verdict import Outcome, Reason, Verdict
 from engine.batch.inputs import is_address
 from engine.batch.table import Row, by_suspicion
 from engine.case.case import Case
-from engine.case.entries import AnalysisEntry
-from engine.detector.store import BundleStore
+from engine.case.stored_results import AnalysisEntry
+from engine.detector.bundle.store import BundleStore
 from engine.errors import OutputError
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.report.issue import Issue, commission_of_case, new_issue
 from engine.report.json_report import scale_json
 from engine.report.laboratory import Laboratory
@@ -66,7 +66,7 @@ def write_batch_pdf(
             "Free some room on the disk that holds temporary files. The results are in the case.",
             repr(error),
         ) from error
-    write_whole(path, document)
+    write_atomic(path, document)
     return issue
 
 

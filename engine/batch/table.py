@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.analysis import phrases
-from engine.analysis.kind_words import kind_rows
+from engine.analysis.phrases import kind_rows
 from engine.analysis.verdict import Outcome, Verdict
 from engine.case.case import Case
-from engine.case.entries import standing
+from engine.case.stored_results import standing
 from engine.wording import ENGLISH, Wording
 
 #: Ranks of what verdicts say.

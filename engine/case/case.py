@@ -11,23 +11,22 @@ from types import TracebackType
 from typing import Any
 
 from engine import __version__
-from engine.analysis.correction import Correction, Made, to_plain
-from engine.analysis.corrections import corrected
+from engine.analysis.apply_corrections import corrected
+from engine.analysis.correction import AppliedCorrection, Correction, to_plain
 from engine.analysis.events import AnalysisStarted, ClipJudged, Event
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
 from engine.case import log
-from engine.case.entries import AnalysisEntry, read_entries
 from engine.case.file import CaseFile, replacing
 from engine.case.log import Act, Kind
+from engine.case.log_phrases import act_label
 from engine.case.recorder import Recorder
-from engine.case.results import read_event, read_snapshot
 from engine.case.sources import stamp
 from engine.case.state import CaseState, ClipEntry, Description, Remark, fold
+from engine.case.stored_results import AnalysisEntry, read_entries, read_event, read_snapshot
 from engine.case.verification import verify
-from engine.case.words import name_of_act
 from engine.container.clip_file import sha256_of
 from engine.errors import CaseError, EngineError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
@@ -213,7 +212,7 @@ class Case:
             ) from error
 
     def corrected(self, analysis: int) -> Analysis:
-        """The analysis with the analyst's corrections; see `engine.analysis.corrections`."""
+        """The analysis with the analyst's corrections; see `engine.analysis.apply_corrections`."""
         return corrected(self.analysis(analysis), self.state().corrections.get(analysis, ()))
 
     def verdict(self, analysis: int) -> Verdict | None:
@@ -298,7 +297,7 @@ class Case:
             CorrectionError: it does not fit; nothing is written.
         """
         before = self.state().corrections.get(analysis, ())
-        made = Made(correction, self.analyst, log.now())
+        made = AppliedCorrection(correction, self.analyst, log.now())
         result = corrected(self.analysis(analysis), (*before, made))
         self._act(Kind.CORRECTED, {"analysis": analysis, "correction": to_plain(correction)})
         return result
@@ -400,7 +399,7 @@ class Case:
     def _turn(self, act: Act | None, kind: Kind, word: str) -> Act:
         if act is None:
             raise CaseError(f"There is nothing to {word}.", "Nothing was changed.")
-        self._act(kind, {"act": act.id, "what": name_of_act(act)})
+        self._act(kind, {"act": act.id, "what": act_label(act)})
         return act
 
     def copy_to(self, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine import __version__
 from engine.case.log import ALTERED, Kind, append, read
-from engine.case.results import Column, add_result, clip_details
+from engine.case.stored_results import Column, add_result, clip_details
 from engine.case.verification import check_structure, verify
 from engine.errors import CaseError
 

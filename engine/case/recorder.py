@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from engine.analysis.events import AnalysisStarted, Event, StageStarted
-from engine.case.codec import column_row, encode
+from engine.case.event_codec import column_row, encode
 from engine.case.file import CaseFile
 from engine.case.log import Kind, append, read_kinds
-from engine.case.results import add_result, clip_details
 from engine.case.sources import stamp
 from engine.case.state import fold
+from engine.case.stored_results import add_result, clip_details
 from engine.errors import EngineError
 
 #: Number of the newest analysis.

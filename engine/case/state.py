@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from engine.analysis.correction import Made, from_plain
+from engine.analysis.correction import AppliedCorrection, from_plain
 from engine.case.log import Act, Kind
 
 #: What can be undone; results, clips and exports are facts and cannot.
@@ -111,7 +111,7 @@ class CaseState:
     description: Description = Description()
     clips: dict[int, ClipEntry] = field(default_factory=dict)
     remarks: dict[int, Remark] = field(default_factory=dict)
-    corrections: dict[int, tuple[Made, ...]] = field(default_factory=dict)
+    corrections: dict[int, tuple[AppliedCorrection, ...]] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     undo: Act | None = None
     redo: Act | None = None
@@ -197,7 +197,7 @@ def _take(state: CaseState, act: Act) -> None:
         case Kind.TAGGED:
             _change_clip(state, told, tags=tuple(told["tags"]))
         case Kind.CORRECTED:
-            made = Made(from_plain(told["correction"]), act.who, act.written)
+            made = AppliedCorrection(from_plain(told["correction"]), act.who, act.written)
             before = state.corrections.get(told["analysis"], ())
             state.corrections[told["analysis"]] = (*before, made)
         case Kind.NOTE | Kind.BOOKMARK:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.analysis import phrases
-from engine.analysis.correction import made_json
+from engine.analysis.correction import applied_correction_json
 from engine.case.case import Case
 
 
@@ -24,7 +24,9 @@ def summary_json(case: Case) -> dict[str, Any]:
                 "finished": entry.finished,
                 "verdict": phrases.headline(verdict) if verdict else None,
                 "log10_lr": verdict.llr if verdict else None,
-                "corrections": [made_json(m) for m in state.corrections.get(entry.id, ())],
+                "corrections": [
+                    applied_correction_json(m) for m in state.corrections.get(entry.id, ())
+                ],
             }
         )
     return {

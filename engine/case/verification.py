@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from engine.case.log import ALTERED, Kind, read
-from engine.case.results import read_result, read_snapshot
+from engine.case.stored_results import read_result, read_snapshot
 from engine.errors import CaseError
 
 

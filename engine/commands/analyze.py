@@ -163,7 +163,7 @@ def _run(
 
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
-    from engine.analysis.kind_words import kind_rows
+    from engine.analysis.phrases import kind_rows
     from engine.container.facts import truncation_note
 
     verdict = result.verdict
@@ -186,9 +186,9 @@ def _print_result(result: Analysis) -> None:
     echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
     echo(phrases.caution())
     if result.local is not None:
-        from engine.analysis import local_words
+        from engine.analysis import phrases
 
-        echo(f"Calibrated on {local_words.headline(result.local)}.")
+        echo(f"Calibrated on {phrases.local_calibration_headline(result.local)}.")
     rows = [("track", "frames", "scored", "usable", "log10 LR", "verdict")]
     for number, one in sorted(result.verdicts.items()):
         frames = result.tracks[number].frames

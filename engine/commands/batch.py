@@ -137,8 +137,8 @@ def _job(
 ) -> Job:
     from engine.analysis.local_calibration import read_calibration
     from engine.batch.judge import Job
-    from engine.detector.manifest import read_manifest
-    from engine.detector.store import BundleStore
+    from engine.detector.bundle.manifest import read_manifest
+    from engine.detector.bundle.store import BundleStore
 
     folder = (bundle or BundleStore().default().path).resolve()
     local = None if calibration is None else read_calibration(calibration)
@@ -157,7 +157,7 @@ def _judge(
 
 
 def _print(rows: list[Row], whole: int) -> None:
-    from engine.analysis.kind_words import kinds_sentence
+    from engine.analysis.phrases import kinds_sentence
     from engine.batch.table import by_suspicion
 
     table = [("log10 LR", "verdict", "faces", "clip", "")]
@@ -177,9 +177,9 @@ def _print(rows: list[Row], whole: int) -> None:
 
 def _write_csv(rows: list[Row], path: Path) -> None:
     from engine.batch.table import to_csv
-    from engine.files import write_whole
+    from engine.files import write_atomic
 
-    write_whole(path, to_csv(rows).encode())
+    write_atomic(path, to_csv(rows).encode())
 
 
 def print_plan(

@@ -12,7 +12,7 @@ from engine.commands.options import device_option, workers_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from engine.detector.store import BundleStore, Entry
+    from engine.detector.bundle.store import BundleStore, Entry
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 notes_option = click.option("--notes", default="", help="Your own words on it.")
@@ -33,7 +33,7 @@ def bundle() -> None:
 
 
 def _store() -> BundleStore:
-    from engine.detector.store import BundleStore
+    from engine.detector.bundle.store import BundleStore
 
     return BundleStore()
 
@@ -61,7 +61,7 @@ def list_bundles(as_json: bool) -> None:
 @json_option
 def show(name: str, as_json: bool) -> None:
     """Print what is known of a detector, and its model card."""
-    from engine.detector.card_files import card_page, read_card
+    from engine.detector.bundle.card import card_page, read_card
 
     entry = _store().entry(name)
     if as_json:
@@ -84,7 +84,7 @@ def compare(first: str, second: str, as_json: bool) -> None:
     Figures stand side by side only where both were measured on the same test set. To judge two
     detectors on clips of your own use 'forensics compare FIRST SECOND DATA'.
     """
-    from engine.detector.bundle_facts import compare_cards
+    from engine.detector.bundle.summary import compare_cards
 
     store = _store()
     rows = compare_cards(store.entry(first), store.entry(second))
@@ -109,7 +109,7 @@ def import_bundle(place: Path, notes: str) -> None:
     limits and its hash, nothing of it is run, and nothing outside the bundle is touched. Whether
     its verdicts are any good is another question: 'forensics evaluate' measures that.
     """
-    entry = _store().bring_in(place, notes)
+    entry = _store().import_bundle(place, notes)
     echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
 
 
@@ -133,13 +133,13 @@ def verify(place: Path) -> None:
     import tempfile
 
     from engine.analysis.phrases import ORIGINS
-    from engine.detector.intake import take_in
-    from engine.detector.scrutiny import scrutinise
+    from engine.detector.bundle.import_files import copy_bundle_files
+    from engine.detector.bundle.import_validation import validate_bundle
 
     store = _store()
     with tempfile.TemporaryDirectory(prefix="bundle-") as name:
-        take_in(store.resolve(place), Path(name))
-        passed = scrutinise(Path(name))
+        copy_bundle_files(store.resolve(place), Path(name))
+        passed = validate_bundle(Path(name))
     echo(f"'{passed.name}' is whole: {passed.size / 1e6:.1f} MB, SHA-256 {passed.digest}, "
                f"{ORIGINS[store.origin_of(passed.digest)]}.")  # fmt: skip
 

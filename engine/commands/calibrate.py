@@ -40,20 +40,20 @@ def calibrate(bundle: Path, folder: Path, output: Path, every: int, smallest_fac
     from engine.analysis.local_calibration import calibration_bytes
     from engine.analysis.settings import AnalysisSettings
     from engine.detector.detector import Detector
-    from engine.files import write_whole
+    from engine.files import write_atomic
 
     settings = AnalysisSettings(every=every, smallest_face=smallest_face, quick=quick)
     with progress_bar() as progress:
         local = calibrate_locally(Detector.load(bundle, device), folder, settings, progress)
-    write_whole(output, calibration_bytes(local))
+    write_atomic(output, calibration_bytes(local))
     _print(local)
     echo(f"\nWrote {output}.")
 
 
 def _print(local: LocalCalibration) -> None:
-    from engine.analysis import local_words
+    from engine.analysis import phrases
 
-    for sentence in local_words.sentences(local):
+    for sentence in phrases.local_calibration_sentences(local):
         echo(sentence)
     echo()
     print_table([("clip", "score", "log10 LR, own calibration"),

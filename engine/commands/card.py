@@ -40,8 +40,7 @@ def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | 
       forensics card my.bundle --failures failures.txt
       forensics card my.bundle --beside mesonet.bundle --beside paper.bundle
     """
-    from engine.detector.card_beside import beside
-    from engine.detector.card_files import card_page, read_card, rewrite_card
+    from engine.detector.bundle.card import beside, card_page, read_card, rewrite_card
 
     found = read_card(bundle)
     added: dict[str, Any] = {}

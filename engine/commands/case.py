@@ -132,10 +132,10 @@ def _verify_pdf(path: Path, trusted: Path | None) -> None:
 
 
 def _print_log(opened: Case) -> None:
-    from engine.case.words import of_act
+    from engine.case.log_phrases import describe_act
 
     rows = [("", "UTC", "who", "what")]
-    rows += [(str(act.id), act.written[:19], act.who, of_act(act)) for act in opened.acts()]
+    rows += [(str(act.id), act.written[:19], act.who, describe_act(act)) for act in opened.acts()]
     print_table(rows)
 
 

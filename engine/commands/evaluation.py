@@ -109,7 +109,7 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
 def _into_card(bundle: Path, key: str, data: Path, measured: dict[str, Any]) -> None:
     import datetime
 
-    from engine.detector.card_files import read_card, rewrite_card
+    from engine.detector.bundle.card import read_card, rewrite_card
 
     degrade = f" --degrade {measured['degraded']}" if "degraded" in measured else ""
     # Names without their folders: a card says nothing about the machine.

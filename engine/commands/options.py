@@ -20,7 +20,7 @@ class _Bundle(click.Path):
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        from engine.detector.store import BundleStore
+        from engine.detector.bundle.store import BundleStore
 
         return BundleStore().resolve(Path(str(super().convert(value, param, ctx))))
 
@@ -111,8 +111,8 @@ def crops_folder(work: Path | None) -> Path:
 
 def load_detector(bundle: Path | None, device: str) -> Detector:
     """The bundle given, or the store's default, which is the shipped one unless changed."""
+    from engine.detector.bundle.store import BundleStore
     from engine.detector.detector import Detector
-    from engine.detector.store import BundleStore
 
     return Detector.load(bundle or BundleStore().default().path, device)
 
@@ -123,7 +123,7 @@ def load_same_detector(bundle: Path | None, digest: str, device: str) -> Detecto
     Raises:
         BundleError: it has another SHA-256 than `digest`, or none with it is known.
     """
-    from engine.detector.store import BundleStore
+    from engine.detector.bundle.store import BundleStore
     from engine.errors import BundleError
 
     kept = next((e.path for e in BundleStore().entries() if e.digest == digest), None)

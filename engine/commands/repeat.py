@@ -35,7 +35,7 @@ def repeat(
       forensics repeat report.json
       forensics repeat report.json copy-of-the-clip.mp4
     """
-    from engine.analysis.corrections import corrected
+    from engine.analysis.apply_corrections import corrected
     from engine.analysis.events import StageStarted
     from engine.analysis.local_calibration import read_calibration
     from engine.analysis.pipeline import analyze

@@ -66,7 +66,7 @@ def report(
     from engine.case.case import Case
     from engine.case.summary import log_json
     from engine.errors import CaseError, ClipUnreadableError
-    from engine.files import write_whole
+    from engine.files import write_atomic
     from engine.report.issue import issue_of
     from engine.report.json_report import write_json
     from engine.report.laboratory import read_laboratory
@@ -103,7 +103,7 @@ def report(
         if as_json:
             write_json(found, as_json, issue, material)
         if csv:
-            write_whole(csv, frames_csv(found, material.pts))
+            write_atomic(csv, frames_csv(found, material.pts))
         if package:
             write_package(found, package, material, issue, iter(frames), log_json(opened),
                           language, letterhead, seal)  # fmt: skip

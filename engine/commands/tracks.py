@@ -40,9 +40,9 @@ def tracks(
       forensics tracks clip.mp4 --csv - | head
     """
     from engine.faces.finder import FinderSettings, track_faces
-    from engine.faces.glimpse import turn_to_faces
+    from engine.faces.sparse_scan import turn_to_faces
     from engine.faces.track import FaceTrack
-    from engine.files import write_whole
+    from engine.files import write_atomic
     from engine.report.marked_clip import write_marked_clip
     from engine.report.track_tables import to_csv, to_json
     from engine.video.source import VideoSource
@@ -59,7 +59,7 @@ def tracks(
             for step in track_faces(source, settings, CancelToken()):
                 progress(Progress("Following faces", step.done, len(video)))
                 ended = [track.finished(video.times) for track in step.ended if track.number]
-                tracks += [one.turned_back(quarters, first.width, first.height) for one in ended]
+                tracks += [one.rotated_back(quarters, first.width, first.height) for one in ended]
             return tracks
 
         quarters = 0
@@ -77,7 +77,7 @@ def tracks(
         if target is not None and str(target) == "-":
             echo(text(), nl=False)
         elif target is not None:
-            write_whole(target, text().encode())
+            write_atomic(target, text().encode())
     if "-" in (str(csv_path), str(json_path)):
         return
     rows = [("track", "frames", "seconds", "seen", "size")]

@@ -145,7 +145,7 @@ def _choice(text: str) -> tuple[str, Any]:
 def _manifest_of(hand: Retraining, case: Path) -> Path:
     """A manifest of a case's tagged clips, written anew beside the plan's other work."""
     from engine.case.case import Case
-    from engine.case.labelled import labelled_clips
+    from engine.training.case_faces import labelled_clips
     from engine.training.datasets.manifest import write_manifest
 
     hand.work.mkdir(parents=True, exist_ok=True)

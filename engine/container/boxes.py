@@ -107,7 +107,7 @@ _KNOWN = frozenset(
     | {"emsg", "pdin", "uuid", "meta", "pnot", "udta"}
 )
 _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
-_XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 _XMP_TOOL = re.compile(rb"(?:CreatorTool|softwareAgent)(?:=\"|>)([^\"<]{1,200})")
 
@@ -120,7 +120,7 @@ def read_boxes(path: Path) -> BoxFacts | None:
     try:
         with path.open("rb") as file:
             size = file.seek(0, 2)
-            reader = _Reader(file)
+            reader = BoxReader(file)
             reader.read(0, size, 0, "")
     except OSError:
         return None
@@ -156,7 +156,7 @@ class _Track:
         )  # fmt: skip
 
 
-class _Reader:
+class BoxReader:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._seen = 0
@@ -274,7 +274,7 @@ class _Reader:
                 self._xmp(begin, stop)
             elif name == "uuid":
                 kind = self._bytes(begin, min(stop - begin, 16))
-                if kind == _XMP_UUID:
+                if kind == XMP_UUID:
                     self._xmp(begin, stop)
                 elif kind == _C2PA_UUID:
                     self._credentials = True

@@ -1,4 +1,4 @@
-"""ProvenanceTags of programs and devices: every place where a clip says who wrote it, and when."""
+"""Provenance tags: strings in which programs and devices sign a clip, and times of writing."""
 
 from __future__ import annotations
 

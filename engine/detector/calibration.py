@@ -94,12 +94,12 @@ class KindCalibration:
         """float64 (...), at least 0: the line's slope at a quality, float (..., 3)."""
         return np.maximum(self.slope + _weighted(terms, self.quality_slope), 0.0)
 
-    def worthless(self, terms: np.ndarray) -> np.ndarray:
+    def uninformative(self, terms: np.ndarray) -> np.ndarray:
         """bool (...): whether this quality leaves the score under a fifth of its slope."""
         return self.slope_at(terms) < WORTHLESS * self.slope
 
     def llr(self, scores: np.ndarray, terms: np.ndarray) -> np.ndarray:
-        """float64 (...): log10 ratios; exactly 0 where quality makes scores worthless.
+        """float64 (...): log10 ratios; exactly 0 where quality makes scores uninformative.
 
         Args:
             scores: float (...).
@@ -107,7 +107,7 @@ class KindCalibration:
         """
         line = self.line(scores, terms) + self.intercept
         ratio = (1 - self.unseen) * 10 ** np.clip(line, -self.bound, self.bound) + self.unseen
-        return np.where(self.worthless(terms), 0.0, np.log10(ratio))
+        return np.where(self.uninformative(terms), 0.0, np.log10(ratio))
 
     def line(self, scores: np.ndarray, terms: np.ndarray) -> np.ndarray:
         """float64 (...): x without `intercept` and bounds; arguments as in `llr`."""
@@ -115,11 +115,11 @@ class KindCalibration:
         return self.slope_at(terms) * scores + _weighted(terms, self.quality_intercept)
 
 
-def worthless_from(part: KindCalibration) -> tuple[float | None, ...]:
-    """The value of each of `MEASURES` beyond which scores are worthless, others at reference.
+def uninformative_from(part: KindCalibration) -> tuple[float | None, ...]:
+    """The value of each of `MEASURES` beyond which scores are uninformative, others at reference.
 
     Beyond is under it for size and sharpness, and over it for blockiness. None where no value
-    makes scores worthless.
+    makes scores uninformative.
     """
     steps = part.quality_slope or (0.0,) * len(MEASURES)
     z = [(WORTHLESS - 1) * part.slope / step if step else math.nan for step in steps]
@@ -193,9 +193,9 @@ class Calibration:
         ratio = (10 ** np.asarray(by_kind, np.float64)) @ self.shares
         return np.log10(ratio + max(0.0, 1 - float(self.shares.sum())))
 
-    def worthless(self, terms: np.ndarray) -> np.ndarray:
+    def uninformative(self, terms: np.ndarray) -> np.ndarray:
         """bool (..., K): which kinds cannot be told at a quality, float (..., 3)."""
-        return np.stack([part.worthless(terms) for part in self.kinds], axis=-1)
+        return np.stack([part.uninformative(terms) for part in self.kinds], axis=-1)
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready form."""
@@ -334,3 +334,20 @@ def recovered_calibration(scores: np.ndarray, llr: np.ndarray) -> Calibration:
     intercept = float(llr[on_line][first] - slope * scores[on_line][first])
     bound = float(max(abs(low), abs(high)))
     return Calibration((KindCalibration(key, slope, intercept, bound, 0, 0, ASSUMED_UNSEEN),))
+
+
+def wilson_interval(count: int, total: int) -> tuple[float, float]:
+    """95 % interval of a share; its upper end is about 4 / total where nothing was counted.
+
+    Args:
+        count: how often it happened, 0 to `total`.
+        total: how often it could have; 0 gives the whole range.
+
+    Source: Wilson 1927.
+    """
+    from scipy.stats import binomtest
+
+    if total <= 0:
+        return 0.0, 1.0
+    found = binomtest(count, total).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)

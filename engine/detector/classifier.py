@@ -123,7 +123,7 @@ def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
         calibrated; clipped to -12 .. 12. K is 1 for all but a `LinearClassifier`.
     """
     if len(embeddings) == 0:
-        return np.zeros((0, kinds_of(model)), np.float32)
+        return np.zeros((0, kind_count(model)), np.float32)
     if hasattr(model, "decision_function"):
         raw = model.decision_function(embeddings)
     else:
@@ -136,7 +136,7 @@ def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
     return bounded(np.reshape(raw, (len(embeddings), -1)))
 
 
-def kinds_of(model: Any) -> int:
+def kind_count(model: Any) -> int:
     """How many scores a classifier gives to each embedding."""
     return len(model.intercept_) if isinstance(model, LinearClassifier) else 1
 
@@ -233,7 +233,7 @@ def _read_linear(data: bytes) -> LinearClassifier | None:
         found = LinearClassifier(coef, intercept)
     except ValueError:
         return None
-    return found if kinds_of(found) == 1 else None
+    return found if kind_count(found) == 1 else None
 
 
 def unpack(data: bytes) -> Any:

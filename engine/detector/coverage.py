@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.detector.calibration import Calibration, KindCalibration, worthless_from
+from engine.detector.calibration import Calibration, KindCalibration, uninformative_from
 from engine.detector.kinds import known_kinds
 from engine.wording import ENGLISH, Wording, mark
 
@@ -45,7 +45,7 @@ def _sees(part: KindCalibration, wording: Wording) -> str:
 def _limits(part: KindCalibration, wording: Wording) -> str:
     found = [
         wording.say(words).format(value=wording.number(value, digits))
-        for value, (words, digits) in zip(worthless_from(part), _LIMITS, strict=True)
+        for value, (words, digits) in zip(uninformative_from(part), _LIMITS, strict=True)
         if value is not None
     ]
     if not found:

@@ -9,12 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from engine.detector.bundle import BundleParts, is_sequence, misfit, read_bundle, write_bundle
+from engine.detector.bundle.format import (
+    BundleParts,
+    is_sequence,
+    mismatched_parts_error,
+    read_bundle,
+    write_bundle,
+)
 from engine.detector.calibration import Calibration
 from engine.detector.classifier import score
-from engine.detector.novelty import Novelty
-from engine.detector.reference import Reference
-from engine.detector.rehearsal import Rehearsal
+from engine.detector.out_of_distribution import OutOfDistribution
+from engine.detector.reference import Reference, Rehearsal
 from engine.embedding.embedder import Embedder
 from engine.faces.align import Alignment
 
@@ -35,7 +40,7 @@ class Detector:
         reference: background of the embedding scatter.
         card: the model card: purpose, data, measured figures, limits.
         digest: SHA-256 of the bundle it was read from, "" if not from one.
-        novelty: tells faces unlike all that it was trained on; None where that is not known.
+        out_of_distribution: flags faces unlike the training faces; None if not fitted.
         rehearsal: faces that it knows, for a later head; None where the bundle has none.
     """
 
@@ -47,7 +52,7 @@ class Detector:
     reference: Reference
     card: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
-    novelty: Novelty | None = None
+    out_of_distribution: OutOfDistribution | None = None
     rehearsal: Rehearsal | None = None
 
     @property
@@ -88,11 +93,11 @@ class Detector:
             return np.asarray(scores, np.float64)[..., 0]
         return self.calibration.llr(scores, terms)
 
-    def unlikeness(self, embeddings: np.ndarray) -> np.ndarray:
-        """float32 (N,): see `Novelty.of`; NaN where the detector does not know."""
-        if self.novelty is None:
+    def out_of_distribution_distance(self, embeddings: np.ndarray) -> np.ndarray:
+        """float32 (N,): see `OutOfDistribution.of`; NaN where the detector does not know."""
+        if self.out_of_distribution is None:
             return np.full(len(embeddings), np.nan, np.float32)
-        return self.novelty.of(embeddings)
+        return self.out_of_distribution.of(embeddings)
 
     def evidence_direction(self, kind: str = "") -> np.ndarray:
         """float32 (D,), length 1: where embeddings move when they look more forged.
@@ -127,7 +132,7 @@ class Detector:
             self.threshold,
             self.reference,
             self.card,
-            self.novelty,
+            self.out_of_distribution,
             self.rehearsal,
         )
         return write_bundle(parts, Path(folder))
@@ -145,10 +150,10 @@ class Detector:
         """
         parts, digest = read_bundle(Path(folder))
         try:
-            embedder = Embedder.of_weights(parts.spec, parts.state, device)
-            embedder.get_ready()
+            embedder = Embedder.from_weights(parts.spec, parts.state, device)
+            embedder.warm_up()
         except (RuntimeError, ValueError) as error:
-            raise misfit(Path(folder), error) from error
+            raise mismatched_parts_error(Path(folder), error) from error
         logger.info("Loaded detector %s, SHA-256 %s, from %s", parts.name, digest, folder)
         return cls(
             parts.name,
@@ -159,6 +164,6 @@ class Detector:
             parts.reference,
             parts.card,
             digest,
-            parts.novelty,
+            parts.out_of_distribution,
             parts.rehearsal,
         )

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from engine.device import one_core
-from engine.embedding.embedder import windows_of
+from engine.embedding.embedder import sliding_windows
 
 #: The paper's LSTM and GRU, and the released code's stacks.
 CELLS = ("lstm", "gru", "bilstm_lstm", "bilstm_max")
@@ -76,7 +76,7 @@ class SequenceHead(nn.Module):
         Returns:
             float32 (N,).
         """
-        rows, nearest = windows_of(len(embeddings), self.spec.window)
+        rows, nearest = sliding_windows(len(embeddings), self.spec.window)
         self.eval()
         with torch.inference_mode(), one_core():
             logits = self(torch.from_numpy(np.asarray(embeddings, np.float32)[rows]))

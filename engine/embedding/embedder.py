@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.device import one_core, pick_device
-from engine.embedding.graph import EmbeddingGraph, GraphError, renewed_structure, structure_of
+from engine.embedding.graph import EmbeddingGraph, GraphError, stored_structure
 from engine.embedding.spec import EmbedderSpec
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 BATCH = 16
 
 
-def pixels_of(crops: np.ndarray, spec: EmbedderSpec) -> np.ndarray:
+def preprocess(crops: np.ndarray, spec: EmbedderSpec) -> np.ndarray:
     """Pixels as the network wants them.
 
     Args:
@@ -45,7 +45,7 @@ def pixels_of(crops: np.ndarray, spec: EmbedderSpec) -> np.ndarray:
     return batch
 
 
-def windows_of(count: int, window: int) -> tuple[np.ndarray, np.ndarray]:
+def sliding_windows(count: int, window: int) -> tuple[np.ndarray, np.ndarray]:
     """Half-overlapping windows over faces in order, and the one that each face lies in.
 
     Args:
@@ -80,7 +80,7 @@ class Embedder:
         self._begin(network.spec, state, device, network)
 
     @classmethod
-    def of_weights(
+    def from_weights(
         cls, spec: EmbedderSpec, weights: Mapping[str, np.ndarray], device: str = "auto"
     ) -> Embedder:
         """An embedder whose network is made only where torch must run it.
@@ -132,23 +132,26 @@ class Embedder:
         """The network for ONNX Runtime, made when first wanted; None where torch runs it."""
         with self._lock:
             if self._graph is None and not self._torch_only:
-                self._graph = self._made_graph()
+                self._graph = self._build_graph()
                 self._torch_only = self._graph is None
             return self._graph
 
-    def _made_graph(self) -> EmbeddingGraph | None:
+    def _build_graph(self) -> EmbeddingGraph | None:
         try:
-            structure = structure_of(self.spec)
-            try:
-                return EmbeddingGraph(structure, self.weights)
-            except GraphError:
-                logger.warning("The stored graph is damaged; it is made anew", exc_info=True)
-                return EmbeddingGraph(renewed_structure(self.spec), self.weights)
+            structure = stored_structure(self.spec)
+            if structure is not None:
+                try:
+                    return EmbeddingGraph(structure, self.weights)
+                except GraphError:
+                    logger.warning("The stored graph is damaged; exporting it again", exc_info=True)
+            from engine.embedding.graph_export import export_and_cache
+
+            return EmbeddingGraph(export_and_cache(self.spec), self.weights)
         except GraphError:
             logger.warning("No graph can be made of the network; torch runs it", exc_info=True)
             return None
 
-    def get_ready(self) -> None:
+    def warm_up(self) -> None:
         """Make now what the first face would wait for; from any thread."""
         if self.graph is None:
             _ = self.network
@@ -164,7 +167,7 @@ class Embedder:
             float32 (N, `spec.width`).
         """
         if self.spec.window > 1 and len(crops):
-            rows, nearest = windows_of(len(crops), self.spec.window)
+            rows, nearest = sliding_windows(len(crops), self.spec.window)
             return self.embed_windows(crops[rows])[nearest]
         return self.embed_windows(crops)
 
@@ -176,11 +179,14 @@ class Embedder:
             for start in range(0, len(crops), BATCH):
                 part = crops[start : start + BATCH]
                 rows.append(
-                    graph.embed(pixels_of(part, self.spec)) if graph else self._by_torch(part)
+                    graph.embed(preprocess(part, self.spec))
+                    if graph
+                    else self.embed_with_torch(part)
                 )
         return np.concatenate(rows)
 
-    def _by_torch(self, crops: np.ndarray) -> np.ndarray:
+    def embed_with_torch(self, crops: np.ndarray) -> np.ndarray:
+        """Embeddings of one batch of crops, as `embed`, computed by torch on `device`."""
         import torch
 
         from engine.embedding.network import to_batch

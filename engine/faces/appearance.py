@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.faces.boxes import squared
-from engine.faces.shrink import square
+from engine.faces.downscale import resize_square
 from engine.video.frame import Frame
 
 _GRID = 4
@@ -13,7 +13,7 @@ _GRID = 4
 _LIGHTNESS_WEIGHT = 0.5
 
 
-def look_of(frame: Frame, box: np.ndarray) -> np.ndarray:
+def appearance_of(frame: Frame, box: np.ndarray) -> np.ndarray:
     """Mean colours of a face and its hair, in 4 by 4 fields.
 
     Args:
@@ -28,13 +28,13 @@ def look_of(frame: Frame, box: np.ndarray) -> np.ndarray:
     part = frame.region(int(x0), int(y0), int(x1) + 1, int(y1) + 1)
     if part.size == 0:
         return np.zeros(3 * _GRID * _GRID, np.float32)
-    fields = square(square(part, 4 * _GRID), _GRID).astype(np.float32) * (100 / 255)
+    fields = resize_square(resize_square(part, 4 * _GRID), _GRID).astype(np.float32) * (100 / 255)
     red, green, blue = fields[..., 0], fields[..., 1], fields[..., 2]
     lightness = (red + green + blue) / 3
     lightness = (lightness - lightness.mean()) * _LIGHTNESS_WEIGHT
     return np.stack([lightness, red - green, (red + green) / 2 - blue]).ravel()
 
 
-def unlikeness(a: np.ndarray, b: np.ndarray) -> float:
+def appearance_distance(a: np.ndarray, b: np.ndarray) -> float:
     """Mean difference of two looks, percent: the same face stays under about 6."""
     return float(np.abs(a - b).mean())

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 
 from engine.faces.boxes import shifted, squared, strongest, without_nested
+from engine.faces.downscale import block_average, resize_square
 from engine.faces.mtcnn import NO_FACES, Detections
 from engine.faces.networks import ONET_SIDE, RNET_SIDE, Networks
-from engine.faces.shrink import square, thinned
 from engine.video.frame import Frame
 
 #: Probabilities under which P-Net, R-Net and O-Net drop a box. P-Net's is a little lower than
@@ -132,7 +132,7 @@ def _pyramid(picture: np.ndarray, scale: float) -> list[np.ndarray]:
         # Halving is quick, and whole pixels averaged twice are averaged as they should be;
         # level from level, blur would add up and P-Net lose dim faces.
         while source.shape[1] >= 2 * size[0] and source.shape[0] >= 2 * size[1]:
-            source = thinned(source, min(source.shape[:2]) // 2)[0]
+            source = block_average(source, min(source.shape[:2]) // 2)[0]
         levels.append(cv2.resize(source, size, interpolation=cv2.INTER_AREA))
         scale *= PYRAMID_STEP
     return levels
@@ -159,7 +159,7 @@ def _from_level(levels: list[np.ndarray], box: np.ndarray) -> np.ndarray:
 
 
 def _native(frame: Frame, box: np.ndarray, side: int) -> np.ndarray:
-    return square(frame.region(*_inside(box, frame.width, frame.height)), side)
+    return resize_square(frame.region(*_inside(box, frame.width, frame.height)), side)
 
 
 def _inside(box: np.ndarray, width: int, height: int) -> tuple[int, int, int, int]:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.device import one_core
-from engine.faces.ahead import ahead
-from engine.faces.appearance import look_of
+from engine.faces.appearance import appearance_of
 from engine.faces.boxes import ONE_FACE, overlaps
 from engine.faces.cascade import Cascade, least_face
 from engine.faces.follow import Bridge, bridge, onward, until_met
 from engine.faces.mtcnn import Detections
 from engine.faces.networks import Networks
-from engine.faces.open_track import OpenTrack, Sighting
+from engine.faces.prefetch import prefetch
 from engine.faces.quality import FaceQuality, measure
-from engine.faces.segments import INTERVAL, Segment, segments
-from engine.faces.tracker import Tracker
+from engine.faces.shots import INTERVAL, Segment, segments
+from engine.faces.tracker import FaceObservation, OpenTrack, Tracker
 from engine.progress import CancelToken
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
@@ -50,12 +49,12 @@ class FinderSettings:
 
 
 @dataclass(frozen=True)
-class Seen:
+class ObservedFace:
     """A face on a frame, and the track it belongs to."""
 
     track: OpenTrack
     frame: Frame
-    sighting: Sighting
+    sighting: FaceObservation
     quality: FaceQuality
 
 
@@ -72,7 +71,7 @@ class Step:
     """
 
     done: int
-    seen: list[Seen]
+    seen: list[ObservedFace]
     ended: list[OpenTrack]
     open: list[OpenTrack]
     cut: int | None = None
@@ -111,7 +110,7 @@ def track_faces(
     follower = Follower(cascade, Tracker(gap, least=3 if sampled >= 6 else 1))
     frames = video.frames(part.start, every, sampled)
     runs = segments(frames, 0.0 if settings.every else INTERVAL)
-    steps = ahead(_searched(cascade, ahead(runs, 1)), 1)
+    steps = prefetch(_searched(cascade, prefetch(runs, 1)), 1)
     done = 0
     try:
         for segment, found in steps:
@@ -171,7 +170,7 @@ class Follower:
         last = frames[-1]
         ended = self.tracker.end_all() if segment.cut else []
         ended += self.tracker.ended(frames[0].index)
-        looks = [look_of(last, box) for box in found.boxes]
+        looks = [appearance_of(last, box) for box in found.boxes]
         pairs = self.tracker.match(last.index, found, looks)
         paths = self._known(frames, found, pairs)
         self._lost(frames, found, pairs, paths)
@@ -190,13 +189,13 @@ class Follower:
         frames: list[Frame],
         found: Detections,
         pairs: list[tuple[OpenTrack, int]],
-    ) -> dict[OpenTrack, list[Sighting]]:
+    ) -> dict[OpenTrack, list[FaceObservation]]:
         """Sightings of the tracks that the search found again, without gap or after one."""
-        paths: dict[OpenTrack, list[Sighting]] = {}
+        paths: dict[OpenTrack, list[FaceObservation]] = {}
         bridges: dict[OpenTrack, Bridge] = {}
         back: list[tuple[OpenTrack, int]] = []
         for track, row in pairs:
-            paths[track] = [Sighting.of(frames[-1].index, found, row)]
+            paths[track] = [FaceObservation.of(frames[-1].index, found, row)]
             if track.last_frame == self._searched:
                 bridges[track] = Bridge(
                     -1, len(frames) - 1, track.last_box, found.boxes[row], len(track) < _EVERY
@@ -214,7 +213,7 @@ class Follower:
         frames: list[Frame],
         found: Detections,
         pairs: list[tuple[OpenTrack, int]],
-        paths: dict[OpenTrack, list[Sighting]],
+        paths: dict[OpenTrack, list[FaceObservation]],
     ) -> None:
         """Follow the tracks that the search did not find; extends `pairs` and `paths`."""
         lost = [
@@ -238,7 +237,7 @@ class Follower:
                 shared = overlaps(path[-1].box[None], found.boxes)[0]
                 row = int(shared.argmax())
                 if shared[row] > ONE_FACE and row not in taken:
-                    path[-1] = Sighting.of(frames[-1].index, found, row)
+                    path[-1] = FaceObservation.of(frames[-1].index, found, row)
                     pairs.append((track, row))
                     taken.add(row)
             paths[track] = path
@@ -248,13 +247,13 @@ class Follower:
         frames: list[Frame],
         found: Detections,
         pairs: list[tuple[OpenTrack, int]],
-        paths: dict[OpenTrack, list[Sighting]],
+        paths: dict[OpenTrack, list[FaceObservation]],
     ) -> None:
         """Begin tracks for the faces left over, and see when they came into the picture."""
         taken = {row for _, row in pairs}
         fresh = []
         for row in range(len(found)):
-            here = Sighting.of(frames[-1].index, found, row)
+            here = FaceObservation.of(frames[-1].index, found, row)
             if row not in taken and until_met([here], paths.values()):
                 track = self.tracker.begin()
                 pairs.append((track, row))
@@ -267,7 +266,7 @@ class Follower:
         frames: list[Frame],
         found: Detections,
         rows: list[tuple[OpenTrack, int]],
-        paths: dict[OpenTrack, list[Sighting]],
+        paths: dict[OpenTrack, list[FaceObservation]],
     ) -> None:
         earlier = frames[-2::-1]
         ways = onward(
@@ -280,7 +279,9 @@ class Follower:
             others = [path for other, path in paths.items() if other is not track]
             paths[track] += until_met(way, others)
 
-    def _write(self, frames: list[Frame], paths: dict[OpenTrack, list[Sighting]]) -> list[Seen]:
+    def _write(
+        self, frames: list[Frame], paths: dict[OpenTrack, list[FaceObservation]]
+    ) -> list[ObservedFace]:
         by_index = {frame.index: frame for frame in frames}
         seen = []
         for track, path in paths.items():
@@ -288,5 +289,5 @@ class Follower:
                 frame = by_index[sighting.frame]
                 quality = measure(frame, sighting.box, sighting.landmarks)
                 track.add(sighting, quality)
-                seen.append(Seen(track, frame, sighting, quality))
+                seen.append(ObservedFace(track, frame, sighting, quality))
         return seen

@@ -10,7 +10,7 @@ import numpy as np
 from engine.faces.boxes import ONE_FACE, overlaps, squared
 from engine.faces.cascade import ONET_LEAST, Cascade
 from engine.faces.mtcnn import Detections
-from engine.faces.open_track import Sighting
+from engine.faces.tracker import FaceObservation
 from engine.video.frame import Frame
 
 #: A face lies still where O-Net finds it within so many face sizes of the straight line
@@ -37,7 +37,7 @@ class Bridge:
     before: np.ndarray
     after: np.ndarray
     every: bool = False
-    found: list[Sighting] = field(default_factory=list)
+    found: list[FaceObservation] = field(default_factory=list)
 
 
 def bridge(cascade: Cascade, frames: list[Frame], start: int, bridges: list[Bridge]) -> None:
@@ -71,7 +71,7 @@ def bridge(cascade: Cascade, frames: list[Frame], start: int, bridges: list[Brid
         ):
             box = expected[row]
             if good[row]:
-                one.found.append(Sighting.of(frames[middle].index, seen, row))
+                one.found.append(FaceObservation.of(frames[middle].index, seen, row))
                 box = seen.boxes[row]
                 if not one.every and _still(before, after, expected[row], box):
                     continue
@@ -81,7 +81,7 @@ def bridge(cascade: Cascade, frames: list[Frame], start: int, bridges: list[Brid
 
 def onward(
     cascade: Cascade, ways: list[list[Frame]], boxes: list[np.ndarray], motions: list[np.ndarray]
-) -> list[list[Sighting]]:
+) -> list[list[FaceObservation]]:
     """Follow faces frame by frame until they are lost.
 
     Args:
@@ -92,7 +92,7 @@ def onward(
     Returns:
         Sightings of each face along its way.
     """
-    found: list[list[Sighting]] = [[] for _ in ways]
+    found: list[list[FaceObservation]] = [[] for _ in ways]
     at = [np.asarray(box, np.float64) for box in boxes]
     moves = [np.tile(motion, 2) for motion in motions]
     misses = [0] * len(ways)
@@ -106,7 +106,7 @@ def onward(
             if good[row]:
                 moves[i] = 0.5 * (moves[i] + np.tile(_moved(at[i], seen.boxes[row]), 2))
                 at[i] = seen.boxes[row].astype(np.float64)
-                found[i].append(Sighting.of(ways[i][step].index, seen, row))
+                found[i].append(FaceObservation.of(ways[i][step].index, seen, row))
                 misses[i] = 0
             else:
                 at[i] = expected[row]
@@ -114,7 +114,9 @@ def onward(
     return found
 
 
-def until_met(way: list[Sighting], others: Iterable[list[Sighting]]) -> list[Sighting]:
+def until_met(
+    way: list[FaceObservation], others: Iterable[list[FaceObservation]]
+) -> list[FaceObservation]:
     """The part of a way before its face coincides with another.
 
     Args:

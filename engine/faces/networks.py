@@ -2,11 +2,81 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from engine.device import pick_device
-from engine.faces.onnx_nets import OnnxNets
-from engine.faces.torch_nets import TorchNets
+from engine.device import cpu_session, pick_device
+from engine.shipped import resource
+
+
+class OnnxNetworks:
+    """P-Net, R-Net and O-Net on the calling thread; safe to call from several.
+
+    About 1.6 times as fast as torch with the same thread, and more with a few crops.
+
+    Attributes:
+        strip: pixels of a picture that are best looked at together: what a network makes of
+            them stays in the core's cache.
+        crops: so many crops, for the same reason.
+    """
+
+    strip, crops = 24_000, 16
+
+    def __init__(self) -> None:
+        self._sessions = [
+            cpu_session((resource("mtcnn") / f"{name}.onnx").read_bytes())
+            for name in ("pnet", "rnet", "onet")
+        ]
+
+    def run(self, which: int, pixels: np.ndarray) -> list[np.ndarray]:
+        """What one network says.
+
+        Args:
+            which: 0 P-Net, 1 R-Net, 2 O-Net.
+            pixels: uint8 (N, h, w, 3) RGB.
+
+        Returns:
+            float32, channels second: shifts, O-Net's landmarks, and probabilities, one channel.
+        """
+        pixels = np.ascontiguousarray(pixels)
+        return list(self._sessions[which].run(None, {"pixels": pixels}))
+
+
+class TorchNetworks:
+    """P-Net, R-Net and O-Net of facenet-pytorch.
+
+    Args:
+        device: a torch device, see `engine.device.pick_device`.
+
+    Attributes:
+        strip: pixels of a picture that are looked at together; bounds memory.
+        crops: so many crops, for the same reason.
+    """
+
+    strip, crops = 1_000_000, 512
+
+    def __init__(self, device: str) -> None:
+        import torch
+        from facenet_pytorch.models.mtcnn import ONet, PNet, RNet
+
+        self._device = device
+        self._nets: list[Any] = [
+            net.eval().to(device, memory_format=torch.channels_last)
+            for net in (PNet(), RNet(), ONet())
+        ]
+
+    def run(self, which: int, pixels: np.ndarray) -> list[np.ndarray]:
+        """What one network says; see `engine.faces.networks.OnnxNetworks.run`."""
+        import torch
+
+        with torch.inference_mode():
+            batch = torch.from_numpy(np.ascontiguousarray(pixels)).to(self._device)
+            # A view of channels-last memory as (N, 3, H, W); no copy is made.
+            batch = batch.permute(0, 3, 1, 2).float().sub_(127.5).mul_(0.0078125)
+            *parts, choice = (part.float().cpu().numpy() for part in self._nets[which](batch))
+        return [*parts, choice[:, 1:2]]
+
 
 #: Sides of the crops that R-Net and O-Net look at.
 RNET_SIDE, ONET_SIDE = 24, 48
@@ -17,11 +87,15 @@ class Networks:
 
     Args:
         device: a name of `engine.device.DEVICES`.
+        backend: what runs the networks; by default ONNX Runtime on a CPU, else torch.
     """
 
-    def __init__(self, device: str = "auto") -> None:
+    def __init__(
+        self, device: str = "auto", backend: OnnxNetworks | TorchNetworks | None = None
+    ) -> None:
         self.device = pick_device(device)
-        self._nets = OnnxNets() if self.device == "cpu" else TorchNets(self.device)
+        usual = OnnxNetworks if self.device == "cpu" else lambda: TorchNetworks(self.device)
+        self._nets = backend or usual()
 
     def pnet(self, picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where in one picture a 12-pixel window may hold a face.

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from engine.faces.align import Alignment, aligned_crop
-from engine.faces.shrink import thinned
+from engine.faces.downscale import block_average
 from engine.video.frame import Frame
 
 #: Sharpness is always measured at this scale, so that crops of any size compare.
@@ -71,7 +71,7 @@ def _measured(
     yaw, pitch, roll = pose(landmarks)
     if part.shape[0] < _BLOCK or part.shape[1] < _BLOCK:
         return FaceQuality(face_size(box), 0.0, yaw, pitch, roll, float("nan"), float("nan"))
-    small, factor = thinned(part, 2 * _SHARPNESS_SIDE)
+    small, factor = block_average(part, 2 * _SHARPNESS_SIDE)
     crop = aligned_crop(small, (landmarks - np.array([x0, y0], np.float32)) / factor, _AT_96)
     return FaceQuality(
         size=face_size(box),

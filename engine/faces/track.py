@@ -55,7 +55,7 @@ class FaceTrack:
     def __len__(self) -> int:
         return len(self.frames)
 
-    def turned_back(self, quarters: int, width: int, height: int) -> FaceTrack:
+    def rotated_back(self, quarters: int, width: int, height: int) -> FaceTrack:
         """The track in the coordinates of pictures that were turned to find it.
 
         Args:

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from engine import __version__
-from engine.analysis import local_words, phrases
-from engine.analysis.correction import made_json
+from engine.analysis import phrases
+from engine.analysis.correction import applied_correction_json
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
-from engine.analysis.scale import verbal_scale
 from engine.analysis.settings import DENSE
+from engine.analysis.verbal_scale import verbal_scale
 from engine.container.facts import truncation_note
+from engine.detector.bundle.store import BundleStore
 from engine.detector.coverage import coverage
-from engine.detector.store import BundleStore
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.report.issue import Issue
 from engine.report.material import Material
 from engine.report.track_json import track_json, verdict_json
@@ -121,7 +121,7 @@ def to_json(
             wording,
         ),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
-        "corrections": [made_json(made, wording) for made in analysis.corrections],
+        "corrections": [applied_correction_json(made, wording) for made in analysis.corrections],
         "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],
         "detector": _detector_json(analysis, wording),
         "coverage": [] if analysis.calibration is None else coverage(analysis.calibration, wording),
@@ -146,7 +146,7 @@ def local_json(local: LocalCalibration | None) -> dict[str, Any] | None:
         "clip_count": count,
         "false_alarm_rate": threshold.count / count,
         "false_alarm_rate_interval": [threshold.low, threshold.high],
-        "sentences": local_words.sentences(local),
+        "sentences": phrases.local_calibration_sentences(local),
     }
 
 
@@ -219,5 +219,5 @@ def json_bytes(result: dict[str, Any]) -> bytes:
 def write_json(
     analysis: Analysis, path: Path, issue: Issue | None = None, material: Material | None = None
 ) -> None:
-    """Write `to_json`; raises OutputError, see `engine.files.write_whole`."""
-    write_whole(path, json_bytes(to_json(analysis, issue, material)))
+    """Write `to_json`; raises OutputError, see `engine.files.write_atomic`."""
+    write_atomic(path, json_bytes(to_json(analysis, issue, material)))

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.analysis.evidence import FaceEvidence, track_evidence
-from engine.analysis.neighbours import KnownCase, nearest_known
-from engine.analysis.projection import project
+from engine.analysis.gradcam import FaceEvidence, track_evidence
+from engine.analysis.reference_comparison import KnownCase, nearest_references, project
 from engine.analysis.result import Analysis
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
@@ -150,4 +149,4 @@ def _spread(count: int, most: int) -> np.ndarray:
 def _nearest(analysis: Analysis, number: int, reference: Reference) -> tuple[KnownCase, ...]:
     scores = analysis.scores[number]
     rows = scores.usable if scores.usable.any() else slice(None)
-    return nearest_known(scores.embeddings[rows].mean(axis=0), reference, _NEAREST)
+    return nearest_references(scores.embeddings[rows].mean(axis=0), reference, _NEAREST)

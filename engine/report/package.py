@@ -16,7 +16,7 @@ from typing import Any
 from engine import __version__
 from engine.analysis.result import Analysis
 from engine.errors import PackageError
-from engine.files import check_plain_zip, first_bytes, write_whole
+from engine.files import check_plain_zip, first_bytes, write_atomic
 from engine.report.issue import Issue
 from engine.report.json_report import json_bytes, to_json
 from engine.report.laboratory import Laboratory
@@ -71,7 +71,7 @@ def write_package(
     }
     if acts is not None:
         payload["log.json"] = json.dumps(acts, indent=1, ensure_ascii=False).encode() + b"\n"
-    write_whole(path, _bag(payload, analysis, issue))
+    write_atomic(path, _bag(payload, analysis, issue))
 
 
 def _bag(payload: dict[str, bytes], analysis: Analysis, issue: Issue) -> bytes:

@@ -10,12 +10,11 @@ from typing import Any
 
 from PIL import Image
 
-from engine.analysis.evidence import FaceEvidence
-from engine.analysis.gradcam import blend
+from engine.analysis.gradcam import FaceEvidence, blend
 from engine.analysis.result import Analysis
 from engine.container.fact_sheet import fact_sheet
 from engine.errors import OutputError
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.report import plots
 from engine.report.issue import Issue, new_issue
 from engine.report.json_report import to_json
@@ -59,7 +58,7 @@ def write_pdf(
     document = pdf_bytes(
         analysis, material or Material(), issue or new_issue(), code, laboratory, seal
     )
-    write_whole(Path(path), document)
+    write_atomic(Path(path), document)
 
 
 def pdf_bytes(

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from engine.analysis.events import FrameScores
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from engine.report.material import Scatter
 
 FORGED, PRISTINE, GREY, INK = "#b2432f", "#2b6ca3", "#8a8f98", "#30343b"

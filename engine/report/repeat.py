@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from engine.analysis.correction import Made, from_plain
+from engine.analysis.correction import AppliedCorrection, from_plain
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError, ReportError
 from engine.files import read_small
@@ -44,7 +44,7 @@ class Told:
     bundle: str
     settings: AnalysisSettings
     calibrated_locally: bool
-    corrections: tuple[Made, ...]
+    corrections: tuple[AppliedCorrection, ...]
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,13 @@ def read_report(path: Path) -> Told:
         ) from error
 
 
-def _made(plain: dict[str, Any]) -> Made:
-    """A correction as `engine.analysis.correction.made_json` wrote it."""
+def _made(plain: dict[str, Any]) -> AppliedCorrection:
+    """A correction as `engine.analysis.correction.applied_correction_json` wrote it."""
     words = {"sentence", "who", "written"}
     if plain["type"] not in ("exclude", "exclude_frames"):
         words.add("reason")
     bare = {key: value for key, value in plain.items() if key not in words}
-    return Made(from_plain(bare), plain["who"], plain["written"])
+    return AppliedCorrection(from_plain(bare), plain["who"], plain["written"])
 
 
 def compare(before: dict[str, Any], after: dict[str, Any]) -> Comparison:

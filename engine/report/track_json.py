@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from engine.analysis import phrases
-from engine.analysis.kind_words import kind_rows
-from engine.analysis.neighbours import in_words
+from engine.analysis.phrases import kind_rows
+from engine.analysis.reference_comparison import in_words
 from engine.analysis.result import Analysis
-from engine.analysis.spread import ratio_interval
+from engine.analysis.track_statistics import ratio_interval
 from engine.analysis.verdict import Verdict
 from engine.analysis.weighing import Moment, weigh
 from engine.detector.kinds import known_kinds
@@ -89,7 +89,7 @@ def track_json(
 
 def _summary(analysis: Analysis, number: int, wording: Wording) -> dict[str, Any]:
     scores, found = analysis.scores[number], weigh(analysis, number)
-    novelty, interval = scores.facts.novelty, ratio_interval(analysis, number)
+    novelty, interval = scores.facts.out_of_distribution, ratio_interval(analysis, number)
     return {
         "interval": None if interval is None else list(interval),
         "median_size": round(float(np.median(scores.facts.sizes))),
@@ -123,7 +123,7 @@ def _frames(analysis: Analysis, number: int, material: Material) -> dict[str, An
         "log10_lr": _rounded(scores.llr),
         "size": _rounded(scores.facts.sizes),
         "sharpness": _rounded(scores.facts.sharpness),
-        "novelty": _known(scores.facts.novelty),
+        "novelty": _known(scores.facts.out_of_distribution),
         "usable": scores.usable.tolist(),
     }
     if len(material.pts):

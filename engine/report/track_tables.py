@@ -100,7 +100,7 @@ def _scored(analysis: Analysis, number: int) -> dict[int, dict[str, object]]:
     scores = analysis.scores.get(number)
     if scores is None:
         return {}
-    novelty = scores.facts.novelty
+    novelty = scores.facts.out_of_distribution
     return {
         int(frame): {
             "score": " ".join(f"{score:.4f}" for score in scores.facts.scores[i]),

@@ -100,10 +100,10 @@ def adapt(
             + ").",
             "Keep the present bundle, or recalibrate it on clips of the new source.",
         )
-    if detector.novelty is not None:
+    if detector.out_of_distribution is not None:
         embedder = candidates[way].embedder
         classes = ["the new source"] * len(faces)
-        candidates[way].novelty = learn_novelty(
+        candidates[way].out_of_distribution = learn_novelty(
             embedder, faces, classes, face_samples(val), 0, progress, cancel
         )
     old, new = candidates["none"], candidates[way]
@@ -174,7 +174,7 @@ def _adapted(
     if way in ("coral", "norm+coral"):
         points = embed_samples(embedder, faces, progress, cancel)
         embedder = _mapped(embedder, points, detector.reference.embeddings)
-    return replace(detector, embedder=embedder, digest="", novelty=None, rehearsal=None)
+    return replace(detector, embedder=embedder, digest="", out_of_distribution=None, rehearsal=None)
 
 
 def _take_statistics(

@@ -16,9 +16,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from engine.embedding.meso import MESO4
+from engine.embedding.backbones import MESO4, VOLUMES
 from engine.embedding.spec import FACENET, EmbedderSpec
-from engine.embedding.volumes import VOLUMES
 from engine.embedding.weights import PACKAGED, require_source
 from engine.errors import TrainingError
 from engine.faces.align import Alignment

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from engine.embedding.meso import MESO4
+from engine.embedding.backbones import MESO4, VOLUMES
 from engine.embedding.spec import FACENET
-from engine.embedding.volumes import VOLUMES
 from engine.errors import TrainingError
 
 if TYPE_CHECKING:

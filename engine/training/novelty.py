@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.detector.novelty import Novelty, fit_novelty
+from engine.detector.out_of_distribution import OutOfDistribution, fit_out_of_distribution
 from engine.embedding.embedder import Embedder
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.samples import Samples
@@ -24,7 +24,7 @@ def learn_novelty(
     seed: int,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
-) -> Novelty:
+) -> OutOfDistribution:
     """Fit on unaugmented training faces; the threshold comes from `val`.
 
     Args:
@@ -35,7 +35,7 @@ def learn_novelty(
     """
     rng = np.random.default_rng(seed)
     chosen, others = (np.sort(rng.permutation(len(s))[:MOST_FACES]) for s in (train, val))
-    return fit_novelty(
+    return fit_out_of_distribution(
         embed_samples(embedder, train.take(chosen), progress, cancel),
         [classes[i] for i in chosen],
         embed_samples(embedder, val.take(others), progress, cancel),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.embedding.embedder import windows_of
+from engine.embedding.embedder import sliding_windows
 from engine.errors import TrainingDataError
 from engine.faces.align import Alignment
 from engine.training.augment import augment, augment_window, moving
@@ -123,5 +123,5 @@ def window_samples(crops: CropSet, window: int, motion: bool) -> Samples:
             "Give clips instead of pictures, raise faces.per_clip, or set sequence.motion to "
             "try the model on moved stills.",
         )
-    found = [rows[windows_of(len(rows), window)[0]] for rows in clips.values()]
+    found = [rows[sliding_windows(len(rows), window)[0]] for rows in clips.values()]
     return Samples(crops, np.concatenate(found))

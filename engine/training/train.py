@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.detector.card_text import OUT_OF_SCOPE
+from engine.detector.bundle.card_markdown import OUT_OF_SCOPE
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.device import pick_device
@@ -218,7 +218,9 @@ def as_detector(estimator: Estimator, train: Samples, val: Samples) -> Detector:
     }
     if detector.window == 1:
         classes = [f"{r.origin}: {r.method}" for r in train.records]
-        detector.novelty = learn_novelty(detector.embedder, train, classes, val, experiment.seed)
+        detector.out_of_distribution = learn_novelty(
+            detector.embedder, train, classes, val, experiment.seed
+        )
     return detector
 
 

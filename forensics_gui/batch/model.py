@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from engine.analysis.kind_words import kinds_sentence
+from engine.analysis.phrases import kinds_sentence
 from engine.analysis.verdict import Outcome
 from engine.batch.table import SUSPICION
 from forensics_gui.batch.rows import BatchRow, State

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
-from engine.analysis import local_words
+from engine.analysis import phrases
 from engine.analysis.local_calibration import LEAST_CLIPS, LocalCalibration
 from engine.errors import EngineError
 from engine.progress import CancelToken, Progress
@@ -106,7 +106,9 @@ class CalibrationDesk(QObject):
         self._host.local = local
         source = "" if local is None else local.source
         self.label.setText(tr("Calibrated on “{source}”").format(source=source) if source else "")
-        self.label.setToolTip(plain("" if local is None else local_words.headline(local)))
+        self.label.setToolTip(
+            plain("" if local is None else phrases.local_calibration_headline(local))
+        )
         self.label.setVisible(local is not None)
         self.changed.emit()
 

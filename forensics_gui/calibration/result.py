@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from engine.analysis import local_words
+from engine.analysis import phrases
 from engine.analysis.local_calibration import LocalCalibration
 from forensics_gui.labels import Label
 from forensics_gui.language import tr
@@ -22,7 +22,7 @@ class ResultDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Local calibration"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.text = Label("\n\n".join(local_words.sentences(local)))
+        self.text = Label("\n\n".join(phrases.local_calibration_sentences(local)))
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         hint = Label(tr("A clip that is open is judged by it when it is analysed again (F5)."))

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.analysis.correction import Correction
+from engine.case.log_phrases import act_label
 from engine.case.state import Remark
-from engine.case.words import name_of_act
 from engine.errors import CaseError, EngineError
 from forensics_gui.case.clip_queue import ClipQueue, Waiting
 from forensics_gui.case.files import CaseFiles
@@ -119,12 +119,12 @@ class CaseDesk(QObject):
     def undo_text(self) -> str:
         """What Undo would take back, for its menu entry."""
         act = self.view.state.undo if self.view is not None else None
-        return tr("&Undo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Undo")
+        return tr("&Undo {act}").format(act=act_label(act, WORDING)) if act else tr("&Undo")
 
     def redo_text(self) -> str:
         """What Redo would do again, for its menu entry."""
         act = self.view.state.redo if self.view is not None else None
-        return tr("&Redo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Redo")
+        return tr("&Redo {act}").format(act=act_label(act, WORDING)) if act else tr("&Redo")
 
     # --- acts ---
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.case.log import Act, Kind
-from engine.case.words import of_act
+from engine.case.log_phrases import describe_act
 from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
 
@@ -48,7 +48,7 @@ class LogDialog(QDialog):
         self.table.setWordWrap(True)
         for row, act in enumerate(shown):
             when = act.written[:19].replace("T", " ")
-            for column, text in enumerate((str(act.id), when, act.who, of_act(act))):
+            for column, text in enumerate((str(act.id), when, act.who, describe_act(act))):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

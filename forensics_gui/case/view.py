@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
-from engine.case.entries import AnalysisEntry, standing
 from engine.case.sources import Source, glance
 from engine.case.state import CaseState, ClipEntry
+from engine.case.stored_results import AnalysisEntry, standing
 
 if TYPE_CHECKING:
     from engine.case.case import Case
@@ -40,7 +40,7 @@ class ClipRow:
     """A clip with the analysis that speaks for it.
 
     Attributes:
-        analysis: number of the standing one, see `engine.case.entries.standing`; else of the
+        analysis: number of the standing one, see `engine.case.stored_results.standing`; else of the
             last; None without one.
         verdict: that stands, None where it is not finished.
         corrections: how many were made.

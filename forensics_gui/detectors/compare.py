@@ -14,7 +14,7 @@ class CompareDialog(QDialog):
     """A row a fact.
 
     Args:
-        rows: see `engine.detector.bundle_facts.compare_cards`.
+        rows: see `engine.detector.bundle.summary.compare_cards`.
     """
 
     def __init__(self, parent: QWidget, names: tuple[str, str], rows: list[tuple[str, str, str]]):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.detector.card_files import card_page
+from engine.detector.bundle.card import card_page
 from engine.errors import EngineError
 from forensics_gui.card import CardDialog
 from forensics_gui.language import tr
@@ -16,7 +16,7 @@ from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 if TYPE_CHECKING:
-    from engine.detector.store import Entry
+    from engine.detector.bundle.store import Entry
     from forensics_gui.detectors.window import DetectorWindow
 
 
@@ -44,7 +44,7 @@ class DetectorDesk(QObject):
 
     def show(self) -> None:
         """Show the detectors."""
-        from engine.detector.store import BundleStore
+        from engine.detector.bundle.store import BundleStore
         from forensics_gui.detectors.window import DetectorWindow
 
         if self.window is None:
@@ -76,7 +76,7 @@ class DetectorDesk(QObject):
                 self.window.refresh(entry.name)
 
         def choose() -> None:
-            from engine.detector.store import BundleStore
+            from engine.detector.bundle.store import BundleStore
 
             BundleStore().choose(entry.name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from engine.detector.store import Entry
+from engine.detector.bundle.store import Entry
 from forensics_gui.detectors.words import origin_words
 from forensics_gui.labels import Label, hint
 from forensics_gui.language import decimal, tr
@@ -16,7 +16,7 @@ class EntryCard(QFrame):
     """Name, origin, date, size and hash, and what is against it.
 
     Args:
-        facts: see `engine.detector.bundle_facts.facts_of`.
+        facts: see `engine.detector.bundle.summary.summarize`.
     """
 
     def __init__(self, entry: Entry, facts: dict[str, str]) -> None:

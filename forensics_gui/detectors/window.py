@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.detector.bundle_facts import compare_cards, facts_of
-from engine.detector.card_files import card_page
-from engine.detector.store import SHIPPED, BundleStore, Entry
+from engine.detector.bundle.card import card_page
+from engine.detector.bundle.store import SHIPPED, BundleStore, Entry
+from engine.detector.bundle.summary import compare_cards, summarize
 from engine.errors import EngineError
 from forensics_gui.card import CardView
 from forensics_gui.detectors.compare import CompareDialog
@@ -237,11 +237,11 @@ class DetectorWindow(QWidget):
         )
         if path:
             place = Path(path)
-            self.bring_in(place.parent if place.name == "detector.json" else place)
+            self.import_bundle(place.parent if place.name == "detector.json" else place)
 
-    def bring_in(self, place: Path) -> None:
+    def import_bundle(self, place: Path) -> None:
         """Take a bundle in, if it stands up to the checks."""
-        self._do(lambda: self._store.bring_in(place))
+        self._do(lambda: self._store.import_bundle(place))
 
     def ask_export(self) -> None:
         """Ask for the name of an archive."""
@@ -291,7 +291,7 @@ def _read(store: BundleStore) -> _Shown:
     entries = []
     for entry in store.entries():
         try:
-            facts = {} if entry.trouble else facts_of(entry)
+            facts = {} if entry.trouble else summarize(entry)
         except EngineError as error:
             log_once(error)
             facts = {}

@@ -6,7 +6,7 @@ from forensics_gui.language import tr
 
 
 def origin_words(origin: str) -> str:
-    """For an origin of `engine.detector.store`."""
+    """For an origin of `engine.detector.bundle.store`."""
     return {
         "shipped": tr("comes with the program"),
         "trained here": tr("trained here"),

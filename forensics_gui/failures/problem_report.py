@@ -15,7 +15,7 @@ from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtGui import QGuiApplication
 
 from engine import __version__
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.log import last_lines
 from forensics_gui.preferences import Preferences
 
@@ -78,7 +78,7 @@ def write(texts: dict[str, str], target: Path) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in texts.items():
             archive.writestr(name, text)
-    write_whole(target, file.getvalue())
+    write_atomic(target, file.getvalue())
 
 
 def _version(package: str) -> str:

@@ -12,7 +12,7 @@ from forensics_gui.wizard.hand import Hand
 
 if TYPE_CHECKING:
     from engine.case.case import Case
-    from engine.case.unlabelled import Added
+    from engine.training.case_faces import Added
 
 
 def add_labels(

@@ -10,7 +10,7 @@ from forensics_gui.case.files import CASE_SUFFIX
 from forensics_gui.wizard.tagged import FORGED, PRISTINE
 
 if TYPE_CHECKING:
-    from engine.case.unlabelled import Added
+    from engine.training.case_faces import Added
     from engine.training.retrain.labelling import Answers, Candidate, Pool
     from engine.training.retrain.session import Retraining
 
@@ -38,7 +38,7 @@ class Offer:
 
     def add(self, hand: Retraining) -> tuple[list[Path], list[Added]]:
         """Make labelled data of the answers; returns the sources, and what a case is to log."""
-        from engine.case.unlabelled import UnlabelledFaces
+        from engine.training.case_faces import UnlabelledFaces
 
         if self.pool is None:
             return [], []
@@ -86,7 +86,7 @@ def offered(hand: Retraining, place: Path, answers: Answers) -> Offer:
 
 
 def _pool(hand: Retraining, place: Path, folder: Path) -> Any:
-    from engine.case.unlabelled import UnlabelledFaces
+    from engine.training.case_faces import UnlabelledFaces
     from engine.training.retrain.unlabelled_clips import UnlabelledClips
 
     if place.suffix == CASE_SUFFIX:

@@ -72,7 +72,7 @@ def _decoded(video: VideoSource, wanted: Wanted) -> Served:
     picture = Pixels(frame.rgb(SCREEN_SIDE), part, at)
     if not wanted.view:
         return Served(wanted.frame, picture)
-    from engine.analysis.views import shrunk, view
+    from engine.analysis.picture_filters import shrunk, view
 
     # On all pixels, whatever is on screen: shrunk copies have lost what views show.
     whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())

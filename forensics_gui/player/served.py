@@ -20,7 +20,7 @@ class Wanted:
     Attributes:
         frame: its index.
         part: also give this part at full resolution.
-        view: name in `engine.analysis.views` of a view to be given beside it, "" for none.
+        view: filter of `engine.analysis.picture_filters` whose picture is given beside it, or "".
         backwards: playing backwards; any frame near it will do.
     """
 

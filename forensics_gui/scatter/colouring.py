@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from PySide6.QtGui import QColor
 
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import graded, of_outcome, of_track, over_time, rgb_of
 from forensics_gui.language import mark, tr

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QPoint, QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from engine.analysis.neighbours import KnownCase, most_alike
+from engine.analysis.reference_comparison import KnownCase, most_alike
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.language import tr
 from forensics_gui.scatter.contact_sheet import ContactSheet
@@ -65,7 +65,9 @@ class FaceDialogs(QObject):
         host = self._host
 
         def search() -> tuple[tuple[KnownCase, ...], np.ndarray, np.ndarray]:
-            return host.nearest_known(faces.embeddings[row]), *most_alike(faces.embeddings, row)
+            return host.nearest_references(faces.embeddings[row]), *most_alike(
+                faces.embeddings, row
+            )
 
         def done(found: tuple[tuple[KnownCase, ...], np.ndarray, np.ndarray]) -> None:
             if self._asked is not asked:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.analysis.neighbours import KnownCase, in_words
+from engine.analysis.reference_comparison import KnownCase, in_words
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
 from forensics_gui.labels import Label

@@ -34,7 +34,7 @@ from forensics_gui.workers import tasks
 from forensics_gui.workers.host import EngineHost
 
 if TYPE_CHECKING:
-    from engine.analysis.projection import Projection
+    from engine.analysis.reference_comparison import Projection
     from engine.detector.reference import Reference
     from forensics_gui.scatter.view import ScatterView
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from engine.analysis.dips import Dips, quality_dips
 from engine.analysis.events import FrameScores
 from engine.analysis.settings import AnalysisSettings
+from engine.analysis.track_statistics import QualityStretches, quality_stretches
 from engine.faces.track import FaceTrack
 
 #: Points of a curve whose lowest and highest are kept ready.
@@ -33,7 +33,7 @@ class Curve:
     track: FaceTrack
     scores: FrameScores | None
     line: Line | None
-    dips: tuple[Dips, ...]
+    dips: tuple[QualityStretches, ...]
     until: np.ndarray = field(repr=False)
     seen: np.ndarray = field(repr=False)
     interpolated: np.ndarray = field(repr=False)
@@ -41,7 +41,7 @@ class Curve:
 
     @classmethod
     def of(cls, track: FaceTrack, scores: FrameScores | None, settings: AnalysisSettings) -> Curve:
-        dips = quality_dips(track, settings)
+        dips = quality_stretches(track, settings)
         steps = np.zeros(len(track) + 1, np.int64)
         for dip in dips:
             np.add.at(steps, dip.first, 1)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 
 from engine.analysis.result import FrameRange
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from forensics_gui.colours import EXCLUDED, UNSCORED, of_outcome, of_track
 from forensics_gui.language import signed, tr
 from forensics_gui.text_size import scaled

@@ -28,7 +28,7 @@ def told_of_face(analysis: Analysis, number: int, row: int) -> str:
         said += "\n" + tr("Does not count: {reasons}").format(
             reasons="; ".join(reasons) or tr("excluded by the analyst")
         )
-    elif scores.facts.novelty[row] > 1:
+    elif scores.facts.out_of_distribution[row] > 1:
         said += "\n" + tr("Unlike the faces that the detector was trained on")
     return said
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.analysis.result import Analysis
-from engine.analysis.track_facts import TrackFacts, track_facts
+from engine.analysis.track_statistics import TrackFacts, track_facts
 from engine.analysis.verdict import Outcome
 from forensics_gui.language import mark
 

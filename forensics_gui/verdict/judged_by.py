@@ -53,7 +53,7 @@ class JudgedBy(QWidget):
         detector = self._session.analysis.detector
 
         def origin() -> str:
-            from engine.detector.store import BundleStore
+            from engine.detector.bundle.store import BundleStore
 
             return BundleStore().origin_of(detector.digest)
 

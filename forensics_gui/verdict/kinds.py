@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engine.analysis.kind_words import kind_rows
+from engine.analysis.phrases import kind_rows
 from engine.analysis.verdict import Verdict
 from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, signed, tr

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
 from forensics_gui.language import signed, tr

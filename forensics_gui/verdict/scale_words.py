@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forensics_gui.language import mark
 
-#: As `engine.analysis.kind_words` gives them to a wording.
+#: As `engine.analysis.phrases` gives them to a wording.
 KIND_WORDS = (
     mark("Face swap"),
     mark("a face swap"),

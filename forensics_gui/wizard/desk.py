@@ -17,7 +17,7 @@ from forensics_gui.wizard.plans import Plans, Unfinished
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:
-    from engine.detector.store import Entry
+    from engine.detector.bundle.store import Entry
     from forensics_gui.wizard.window import WizardWindow
 
 

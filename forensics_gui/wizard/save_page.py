@@ -14,7 +14,7 @@ from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.page import Page
 
 if TYPE_CHECKING:
-    from engine.detector.store import Entry
+    from engine.detector.bundle.store import Entry
     from engine.training.retrain.session import Retraining
 
 

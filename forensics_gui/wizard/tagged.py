@@ -19,7 +19,7 @@ def manifest_of_case(hand: Retraining, case: Path) -> Path:
         TrainingDataError: no clip is tagged, or one with both tags.
     """
     from engine.case.case import Case
-    from engine.case.labelled import labelled_clips
+    from engine.training.case_faces import labelled_clips
     from engine.training.datasets.manifest import write_manifest
 
     hand.work.mkdir(parents=True, exist_ok=True)

@@ -203,7 +203,7 @@ class TrainPage(Page):
 
     def _train(self, hand: Retraining) -> str:
         """How it was learned, from the candidate's card; called on a worker thread."""
-        from engine.detector.card_files import read_card
+        from engine.detector.bundle.card import read_card
 
         self.begun.emit(hand.album().folder)
         return str(read_card(hand.train()).get("method", ""))

@@ -22,9 +22,9 @@ class BatchWriter:
     def csv(self, target: Path) -> None:
         """Write the table as CSV."""
         from engine.batch.table import rows_of, to_csv
-        from engine.files import write_whole
+        from engine.files import write_atomic
 
-        write_whole(target, to_csv(rows_of(self._case())).encode())
+        write_atomic(target, to_csv(rows_of(self._case())).encode())
 
     def pdf(self, target: Path, language: str, laboratory: Path | None, waiting: int) -> None:
         """Write figures and table as a PDF.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.analysis.corrections import corrected
+from engine.analysis.apply_corrections import corrected
 from engine.analysis.events import AnalysisStarted, Event
 from engine.analysis.local_calibration import (
     LocalCalibration,
@@ -24,7 +24,7 @@ from engine.analysis.local_calibration import (
     calibration_bytes,
     read_calibration,
 )
-from engine.analysis.neighbours import KnownCase, nearest_known
+from engine.analysis.reference_comparison import KnownCase, nearest_references
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
@@ -38,7 +38,7 @@ from forensics_gui.workers.projector import Projector
 from forensics_gui.workers.shelf import Shelf
 
 if TYPE_CHECKING:
-    from engine.analysis.projection import Projection
+    from engine.analysis.reference_comparison import Projection
     from engine.case.case import Case
     from engine.case.recorder import Recorder
     from engine.container.gop import SizeSeries
@@ -228,8 +228,7 @@ class EngineHost:
 
     def heat(self, path: Path, analysis: Analysis, number: int, frame: int) -> np.ndarray:
         """uint8 (H, W, 4) RGBA: Grad-CAM of a track's face over its frame."""
-        from engine.analysis.evidence import face_heat
-        from engine.analysis.gradcam import colourise
+        from engine.analysis.gradcam import colourise, face_heat
 
         with self.shelf.lend(path) as video:
             return colourise(face_heat(video, self.detector_of(analysis), analysis, number, frame))
@@ -238,7 +237,7 @@ class EngineHost:
         """The projection, and the reference that it was made beside."""
         reference = self.detector().reference
         if method == "pca":
-            from engine.analysis.projection import project
+            from engine.analysis.reference_comparison import project
 
             return project(embeddings, reference, method), reference
         return self._projector.project(embeddings, reference, method), reference
@@ -271,9 +270,9 @@ class EngineHost:
         with self.shelf.lend(path) as video:
             return video.sizes()
 
-    def nearest_known(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
-        """The reference faces nearest to a face; see `engine.analysis.neighbours`."""
-        return nearest_known(embedding, self.detector().reference)
+    def nearest_references(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
+        """The reference faces nearest to a face; see `engine.analysis.reference_comparison`."""
+        return nearest_references(embedding, self.detector().reference)
 
     def collect(
         self,
@@ -321,15 +320,15 @@ class EngineHost:
         return local
 
     def write_calibration(self, local: LocalCalibration, target: Path) -> None:
-        from engine.files import write_whole
+        from engine.files import write_atomic
 
-        write_whole(target, calibration_bytes(local))
+        write_atomic(target, calibration_bytes(local))
 
 
 def _stored(digest: str, name: str) -> Detector:
     """The detector of the store that has this hash."""
+    from engine.detector.bundle.store import BundleStore
     from engine.detector.detector import Detector
-    from engine.detector.store import BundleStore
 
     for entry in BundleStore().entries():
         if entry.digest == digest and not entry.trouble:

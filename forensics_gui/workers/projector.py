@@ -20,7 +20,7 @@ from engine.errors import CancelledError, EngineError
 from forensics_gui.language import tr
 
 if TYPE_CHECKING:
-    from engine.analysis.projection import Projection
+    from engine.analysis.reference_comparison import Projection
     from engine.detector.reference import Reference
 
 #: Added to the niceness of the process, which nobody waits for idly.
@@ -39,7 +39,7 @@ class Projector:
         self._pipe: Connection | None = None
 
     def project(self, embeddings: np.ndarray, reference: Reference, method: str) -> Projection:
-        """See `engine.analysis.projection.project`.
+        """See `engine.analysis.reference_comparison.project`.
 
         Raises:
             CancelledError: `close` was called.
@@ -98,7 +98,7 @@ def _serve(pipe: Connection) -> None:
     """Answer until the other side is gone."""
     if sys.platform != "win32":
         os.nice(_IDLE)
-    from engine.analysis.projection import project
+    from engine.analysis.reference_comparison import project
 
     while True:
         try:

@@ -57,12 +57,12 @@ class ReportWriter:
 
     def csv(self, shown: Shown, target: Path) -> None:
         """Write the table of all frames."""
-        from engine.files import write_whole
+        from engine.files import write_atomic
         from engine.report.track_tables import frames_csv
 
         with self._host.shelf.lend(shown.clip) as video:
             pts = video.index.stated_pts
-        write_whole(target, frames_csv(shown.analysis, pts))
+        write_atomic(target, frames_csv(shown.analysis, pts))
 
     def package(self, shown: Shown, target: Path, language: str, seal: Seal | None) -> None:
         """Write an evidence package; with a seal its report is signed."""

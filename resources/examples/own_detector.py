@@ -30,7 +30,8 @@ labels = np.array([int(forged) for _, forged in clips])
 
 points, classes = np.concatenate(faces[::2]), np.repeat(labels[::2], [len(f) for f in faces[::2]])
 own = replace(
-    shipped, name="k-NN", digest="", card={}, novelty=None, rehearsal=None, threshold=0.0,
+    shipped, name="k-NN", digest="", card={}, threshold=0.0,
+    out_of_distribution=None, rehearsal=None,
     classifier=KNeighborsClassifier(3).fit(points, classes),
     reference=Reference(points, classes, [("pristine", "forged")[i] for i in classes]),
 )  # fmt: skip

@@ -3273,7 +3273,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Face swap</source>
-        <extracomment>As `engine.analysis.kind_words` gives them to a wording.</extracomment>
+        <extracomment>As `engine.analysis.phrases` gives them to a wording.</extracomment>
         <translation>Gesichtstausch</translation>
     </message>
     <message>

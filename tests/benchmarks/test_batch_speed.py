@@ -44,7 +44,7 @@ from engine.batch.workers import dask_cluster, ray_cluster
 from engine.batch.judge import Job
 from engine.batch.workers import Workers
 from engine.case.case import Case
-from engine.detector.manifest import read_manifest
+from engine.detector.bundle.manifest import read_manifest
 from engine.shipped import default_bundle
 
 def seconds_of(names, workers):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from made_analysis import made_events
 
-from engine.analysis.evidence import FaceEvidence
+from engine.analysis.gradcam import FaceEvidence
 from engine.analysis.result import Analysis
 from engine.report.material import Material, scatter_of
 from engine.report.pdf import write_pdf

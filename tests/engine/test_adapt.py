@@ -54,7 +54,7 @@ def test_faces_of_a_darker_source_are_told_apart_better_afterwards(trained, tmp_
     expected = found.detector.score(found.detector.embed(pictures))
     assert np.allclose(read.score(read.embed(pictures)), expected, atol=0.2)
     # The new source is what it now knows.
-    assert (read.unlikeness(read.embed(pictures)) < 1).mean() > 0.7
+    assert (read.out_of_distribution_distance(read.embed(pictures)) < 1).mean() > 0.7
 
 
 def test_labels_of_the_unlabelled_part_do_not_matter(trained):

@@ -25,7 +25,7 @@ from engine.batch.table import Row, by_suspicion, to_csv
 from engine.batch.workers import Workers
 from engine.case.case import Case
 from engine.cli import cli
-from engine.detector.manifest import read_manifest
+from engine.detector.bundle.manifest import read_manifest
 from engine.errors import ClipUnreadableError, DecoderError
 from engine.interpreter import CODE_PATHS
 
@@ -97,9 +97,9 @@ def test_each_content_is_judged_once_and_bad_clips_stop_nothing(first):
 
 
 def log_lines(case):
-    from engine.case.words import of_act
+    from engine.case.log_phrases import describe_act
 
-    return [of_act(act) for act in case.acts()]
+    return [describe_act(act) for act in case.acts()]
 
 
 def test_what_the_case_holds_is_not_judged_again(first, inbox, bundle):

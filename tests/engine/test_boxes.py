@@ -60,7 +60,7 @@ def test_a_cut_file_is_told_and_read_as_far_as_it_goes(tmp_path):
 def test_programs_in_an_xmp_block_are_found(tmp_path):
     xmp = b'<x xmp:CreatorTool="Adobe Premiere Pro 2024.0 (Windows)"><a>' \
           b"<stEvt:softwareAgent>Adobe Media Encoder</stEvt:softwareAgent></a></x>"  # fmt: skip
-    data = box(b"ftyp", b"isom") + box(b"uuid", reader._XMP_UUID + xmp)
+    data = box(b"ftyp", b"isom") + box(b"uuid", reader.XMP_UUID + xmp)
     assert read(tmp_path, data).xmp_tools == (
         "Adobe Premiere Pro 2024.0 (Windows)", "Adobe Media Encoder",
     )  # fmt: skip
@@ -113,7 +113,7 @@ def test_pictures_are_not_read(tmp_path):
     path = odd_clips.tagged(tmp_path / "c.mp4", frames=200)
     with path.open("rb") as file:
         counting = _Counting(file)
-        walk = reader._Reader(counting)
+        walk = reader.BoxReader(counting)
         walk.read(0, path.stat().st_size, 0, "")
     assert counting.count < 4000 < path.stat().st_size
 

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.detector.classifier import CLASSIFIERS, fit_classifier, pack, score, unpack
 from engine.detector.detector import Detector
-from engine.detector.novelty import Novelty
+from engine.detector.out_of_distribution import OutOfDistribution
 from engine.errors import BundleError
 from engine.shipped import default_bundle
 
@@ -23,8 +23,8 @@ from engine.shipped import default_bundle
 @pytest.fixture(scope="module")
 def saved(untrained_detector, tmp_path_factory):
     folder = tmp_path_factory.mktemp("bundles") / "a.bundle"
-    novelty = Novelty(np.zeros((1, 128), np.float32), np.eye(128, dtype=np.float32), 2.0)
-    replace(untrained_detector, novelty=novelty).save(folder)
+    novelty = OutOfDistribution(np.zeros((1, 128), np.float32), np.eye(128, dtype=np.float32), 2.0)
+    replace(untrained_detector, out_of_distribution=novelty).save(folder)
     return folder
 
 
@@ -99,7 +99,7 @@ def test_bundles_of_earlier_formats_are_still_read(copy, untrained_detector, num
             (copy / "novelty.safetensors").unlink()
 
     read = Detector.load(resigned(changed(copy, earlier), pack(untrained_detector.classifier)))
-    assert (read.novelty is None) == (number == 2)
+    assert (read.out_of_distribution is None) == (number == 2)
     (kind,) = read.calibration.kinds
     assert (kind.kind, kind.slope, kind.unseen) == ("manipulation", 0.5, ASSUMED_UNSEEN)
     assert np.array_equal(read.classifier.coef_, untrained_detector.classifier.coef_)
@@ -125,7 +125,7 @@ def test_a_bundle_of_several_kinds_is_read_as_it_was_written(tmp_path, untrained
 
 
 def test_novelty_of_another_network_is_refused(copy):
-    data = Novelty(np.zeros((1, 8), np.float32), np.eye(8, dtype=np.float32), 1.0).pack()
+    data = OutOfDistribution(np.zeros((1, 8), np.float32), np.eye(8, dtype=np.float32), 1.0).pack()
     (copy / "novelty.safetensors").write_bytes(data)
     digest = hashlib.sha256(data).hexdigest()
     changed(copy, lambda m: m["sha256"].update({"novelty.safetensors": digest}))

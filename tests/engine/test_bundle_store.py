@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.detector.bundle_facts import compare_cards
+from engine.detector.bundle.import_validation import validate_bundle
+from engine.detector.bundle.store import IMPORTED, SHIPPED, TRAINED, UNKNOWN, BundleStore
+from engine.detector.bundle.summary import compare_cards
 from engine.detector.detector import Detector
-from engine.detector.scrutiny import scrutinise
-from engine.detector.store import IMPORTED, SHIPPED, TRAINED, UNKNOWN, BundleStore
 from engine.errors import BundleError, OutputError
 from engine.shipped import default_bundle
 
@@ -32,7 +32,7 @@ def test_an_empty_store_offers_the_shipped_detector(store):
 
 
 def test_an_import_is_known_by_name_and_by_hash_and_says_that_it_is_one(store, bundle):
-    entry = store.bring_in(bundle, "from a colleague")
+    entry = store.import_bundle(bundle, "from a colleague")
     assert (entry.name, entry.origin) == ("foreign-one", IMPORTED)
     assert (entry.notes, entry.came_from) == ("from a colleague", "foreign.bundle")
     assert store.resolve("foreign-one") == entry.path
@@ -42,19 +42,19 @@ def test_an_import_is_known_by_name_and_by_hash_and_says_that_it_is_one(store, b
 
 
 def test_the_same_bundle_is_not_taken_twice(store, bundle):
-    store.bring_in(bundle)
+    store.import_bundle(bundle)
     with pytest.raises(BundleError, match="already, as 'foreign-one'"):
-        store.bring_in(bundle)
+        store.import_bundle(bundle)
     with pytest.raises(BundleError, match="already, as 'shipped'"):
-        store.bring_in(default_bundle())
+        store.import_bundle(default_bundle())
 
 
 def test_what_was_exported_is_imported_elsewhere_with_the_same_hash(store, bundle, tmp_path):
-    entry = store.bring_in(bundle)
+    entry = store.import_bundle(bundle)
     for target in ("out.zip", "out.bundle"):
         store.export(entry.name, tmp_path / target)
         other = BundleStore(tmp_path / f"other {target}")
-        assert other.bring_in(tmp_path / target).digest == entry.digest
+        assert other.import_bundle(tmp_path / target).digest == entry.digest
     with pytest.raises(OutputError, match="exists already"):
         store.export(entry.name, tmp_path / "out.zip")
 
@@ -66,7 +66,7 @@ def test_two_detectors_of_one_title_have_two_names(store, untrained_detector):
 
 
 def test_deleting_is_undone_under_a_free_name(store, bundle, untrained_detector):
-    entry = store.bring_in(bundle)
+    entry = store.import_bundle(bundle)
     store.choose(entry.name)
     assert store.default().name == entry.name
     store.delete(entry.name)
@@ -79,7 +79,7 @@ def test_deleting_is_undone_under_a_free_name(store, bundle, untrained_detector)
 
 
 def test_the_trash_is_swept_only_when_asked(store, bundle):
-    store.bring_in(bundle)
+    store.import_bundle(bundle)
     store.delete("foreign-one")
     assert store.sweep() == 1
     with pytest.raises(BundleError, match="Deleted are: none"):
@@ -87,7 +87,7 @@ def test_the_trash_is_swept_only_when_asked(store, bundle):
 
 
 def test_an_archived_detector_is_kept_but_not_offered(store, bundle):
-    store.bring_in(bundle)
+    store.import_bundle(bundle)
     store.choose("foreign-one")
     store.archive("foreign-one")
     assert [e.name for e in store.entries(archived=False)] == ["shipped"]
@@ -103,7 +103,7 @@ def test_the_shipped_detector_cannot_be_changed(store, change):
 
 
 def test_what_was_altered_in_the_store_is_told_in_the_list(store, bundle):
-    entry = store.bring_in(bundle)
+    entry = store.import_bundle(bundle)
     manifest = entry.path / "detector.json"
     manifest.write_bytes(manifest.read_bytes() + b" ")
     assert "altered" in store.entry("foreign-one").trouble
@@ -121,7 +121,7 @@ def test_a_write_that_fails_midway_leaves_the_store_as_it_was(store, untrained_d
 
 
 def test_damaged_entries_and_stray_folders_do_not_hide_the_others(store, bundle):
-    store.bring_in(bundle)
+    store.import_bundle(bundle)
     shutil.copytree(store.root / "foreign-one", store.root / "damaged")
     (store.root / "damaged" / "entry.json").write_text("{")
     (store.root / "stray").mkdir()
@@ -135,7 +135,7 @@ def test_a_folder_goes_before_a_name_and_a_missing_name_is_told(store, bundle):
 
 
 def test_cards_side_by_side_say_what_differs(store, bundle):
-    store.bring_in(bundle)
+    store.import_bundle(bundle)
     rows = compare_cards(store.entry("shipped"), store.entry("foreign-one"))
     found = {fact: values for fact, *values in rows}
     assert found["origin"] == [SHIPPED, IMPORTED]
@@ -153,7 +153,7 @@ def test_figures_of_different_test_sets_never_stand_side_by_side(
         card = {"name": f"net {number}", "measured": measured}
         made = replace(untrained_detector, name=f"net {number}", card=card)
         made.save(tmp_path / f"net-{number}")
-        store.bring_in(tmp_path / f"net-{number}")
+        store.import_bundle(tmp_path / f"net-{number}")
     entries = [entry for entry in store.entries() if entry.title.startswith("net")]
     rows = [row for row in compare_cards(*entries) if row[0].startswith("AUC")]
     assert len(rows) == (1 if beside else 2)
@@ -174,7 +174,7 @@ def test_a_bundle_is_replaced_whole_but_nothing_else_is(untrained_detector, tmp_
 
 
 def test_the_shipped_detector_stands_up_to_the_checks_of_an_import():
-    assert scrutinise(default_bundle()).size > 0
+    assert validate_bundle(default_bundle()).size > 0
 
 
 def test_a_long_title_is_cut_between_words_only(store, untrained_detector):

@@ -113,10 +113,10 @@ def test_quality_that_was_not_measured_is_that_of_the_reference():
 def test_where_quality_makes_scores_worthless_the_ratio_is_one():
     known = by_kind(unseen=0.0, quality_slope=(0.0, 0.0, -0.1), quality_intercept=(0.0, 0.0, 0.3))
     terms = np.array([[0, 0, 3.1], [0, 0, 3.3], [0, 0, 4.0]])
-    assert known.worthless(terms).all(axis=1).tolist() == [False, True, True]
+    assert known.uninformative(terms).all(axis=1).tolist() == [False, True, True]
     assert known.llr(np.full((3, 3), 10.0), terms)[1:].tolist() == [0, 0]
     never = by_kind(keys=("generated",))
-    assert not never.worthless(terms).any()
+    assert not never.uninformative(terms).any()
 
 
 def test_a_fit_finds_what_quality_does_to_a_score():

@@ -9,9 +9,8 @@ from click.testing import CliRunner
 from made_scores import labelled_manifest, made_scores
 
 from engine.cli import cli
-from engine.detector.card_beside import beside
-from engine.detector.card_files import card_page, read_card, rewrite_card
-from engine.detector.card_text import OUT_OF_SCOPE, card_markdown
+from engine.detector.bundle.card import beside, card_page, read_card, rewrite_card
+from engine.detector.bundle.card_markdown import OUT_OF_SCOPE, card_markdown
 from engine.detector.detector import Detector
 from engine.errors import BundleError, OutputError, TrainingDataError
 from engine.shipped import default_bundle

@@ -14,7 +14,7 @@ from engine.analysis.events import FacesFound, FramesScored, StageStarted
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, usable_frames
 from engine.case.case import Case
-from engine.case.codec import decode, encode
+from engine.case.event_codec import decode, encode
 from engine.case.log import Kind
 from engine.errors import CaseError, OutputError
 
@@ -48,7 +48,7 @@ def test_entries_of_earlier_versions_are_understood(events):
         del started["settings"][name]
     read, settings = decode(scored, columns).scores, decode(started, columns).settings
     assert np.array_equal(read.facts.sizes, columns[facts["sizes"]["$column"]])
-    assert np.isnan(read.facts.novelty).all()
+    assert np.isnan(read.facts.out_of_distribution).all()
     # Today's limits were not asked for then.
     assert usable_frames(read.facts, settings).tolist() == read.usable.tolist()
     assert (settings.max_yaw, settings.max_blockiness, settings.max_unfamiliar) == (180, 1, 1)

@@ -7,16 +7,16 @@ import pytest
 from made_analysis import CALIBRATION, made_events
 
 from engine.analysis import correction as words
+from engine.analysis.apply_corrections import corrected
 from engine.analysis.correction import (
+    AppliedCorrection,
     ExcludeFrames,
     ExcludeTrack,
-    Made,
     MergeTracks,
     RenameTrack,
     RestoreTrack,
     SplitTrack,
 )
-from engine.analysis.corrections import corrected
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import Outcome, Reason
 from engine.detector.calibration import recovered_calibration
@@ -24,7 +24,9 @@ from engine.errors import CorrectionError
 
 
 def by(*corrections):
-    return [Made(one, "A. Analyst", "2026-01-02T03:04:05+00:00") for one in corrections]
+    return [
+        AppliedCorrection(one, "A. Analyst", "2026-01-02T03:04:05+00:00") for one in corrections
+    ]
 
 
 @pytest.fixture

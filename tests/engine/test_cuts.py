@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.faces.cuts import CutFinder, glance_at
+from engine.faces.shots import CutFinder, frame_signature
 
 
 def view(seed, shift=0.0, noise=0):
@@ -19,7 +19,7 @@ def view(seed, shift=0.0, noise=0):
 
 def cuts_in(pictures):
     finder = CutFinder()
-    answers = [finder.push(glance_at(np.ascontiguousarray(p))) for p in pictures]
+    answers = [finder.push(frame_signature(np.ascontiguousarray(p))) for p in pictures]
     answers = [a for a in answers if a is not None] + finder.flush()
     assert len(answers) == len(pictures)
     return np.flatnonzero(answers).tolist()

@@ -13,7 +13,7 @@ from engine.detector.classifier import join_votes, linear_layer
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.detector.sequence import CELLS, SequenceHead, SequenceSpec
-from engine.embedding.embedder import Embedder, windows_of
+from engine.embedding.embedder import Embedder, sliding_windows
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import EmbedderSpec
 from engine.faces.align import Alignment
@@ -84,7 +84,7 @@ def test_a_sequence_head_hears_the_order(cell):
 
 def test_windows_hold_every_face_and_each_has_its_nearest():
     for count in range(1, 40):
-        rows, nearest = windows_of(count, 8)
+        rows, nearest = sliding_windows(count, 8)
         assert rows.shape[1] == 8
         assert set(rows.ravel()) == set(range(count))
         assert len(nearest) == count

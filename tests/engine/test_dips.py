@@ -7,9 +7,9 @@ import pytest
 from made_analysis import made_events
 
 from engine.analysis import phrases
-from engine.analysis.dips import quality_dips
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
+from engine.analysis.track_statistics import quality_stretches
 from engine.analysis.verdict import Reason
 
 
@@ -34,12 +34,12 @@ def with_column(track, name, **at):
 
 
 def test_a_good_face_has_none(track):
-    assert quality_dips(track, AnalysisSettings()) == ()
+    assert quality_stretches(track, AnalysisSettings()) == ()
 
 
 def test_each_stretch_has_its_rows_and_its_worst(track):
     small = with_column(track, "size", values=[(slice(10, 20), 40), (15, 31), (slice(90, 100), 20)])
-    (dips,) = quality_dips(small, AnalysisSettings())
+    (dips,) = quality_stretches(small, AnalysisSettings())
     assert dips.reason is Reason.TOO_SMALL
     assert dips.first.tolist() == [10, 90]
     assert dips.last.tolist() == [19, 99]
@@ -49,7 +49,7 @@ def test_each_stretch_has_its_rows_and_its_worst(track):
 
 def test_a_head_turned_either_way_is_turned(track):
     turned = with_column(track, "yaw", values=[(slice(5, 8), -70), (slice(8, 10), 75)])
-    (dips,) = quality_dips(turned, AnalysisSettings())
+    (dips,) = quality_stretches(turned, AnalysisSettings())
     assert (dips.reason, dips.first.tolist(), dips.worst.tolist()) == (
         Reason.TURNED_AWAY, [5], [75],
     )  # fmt: skip
@@ -59,12 +59,12 @@ def test_frames_that_were_not_measured_do_not_end_a_stretch(track):
     blurred = with_column(
         track, "sharpness", values=[(slice(0, 100), np.nan), ([20, 25, 30], 0.05), (35, 0.5)]
     )
-    (dips,) = quality_dips(blurred, AnalysisSettings())
+    (dips,) = quality_stretches(blurred, AnalysisSettings())
     assert (dips.first.tolist(), dips.last.tolist()) == ([20], [30])
 
 
 def test_tracks_of_early_versions_have_none(track):
-    assert quality_dips(replace(track, quality=None), AnalysisSettings()) == ()
+    assert quality_stretches(replace(track, quality=None), AnalysisSettings()) == ()
 
 
 def test_what_is_wrong_is_said_with_its_measure():

@@ -7,7 +7,7 @@ import pytest
 
 from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
-from engine.analysis.sampling import Look
+from engine.analysis.sampling import Appearance
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason
 from engine.video.source import VideoSource
@@ -74,7 +74,7 @@ def test_boxes_may_lie_a_little_apart(shift, differs):
             return picture[y0:y1, x0:x1]
 
     box = np.array([50.0, 60.0, 150.0, 190.0])
-    first, second = (Look.of(Still(), b, 2) for b in (box, box + shift / 2))
+    first, second = (Appearance.of(Still(), b, 2) for b in (box, box + shift / 2))
     assert first.differs(second) == differs
-    brighter = Look(first.x, first.y, first.step, first.luma + 3)
+    brighter = Appearance(first.x, first.y, first.step, first.luma + 3)
     assert first.differs(brighter)

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from engine.embedding import embedder as embedder_module
-from engine.embedding.embedder import Embedder, pixels_of
+from engine.embedding.embedder import Embedder, preprocess
 from engine.embedding.graph import EmbeddingGraph
 from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.embedding.spec import EmbedderSpec
@@ -54,7 +54,7 @@ def test_the_graph_gives_what_torch_gives(name):
     crops = crops_for(network.spec, 5)
     graph = Embedder(network, "cpu").graph
     assert graph is not None
-    given = graph.embed(pixels_of(crops, network.spec))
+    given = graph.embed(preprocess(crops, network.spec))
     assert given.shape == (5, network.spec.width)
     assert given.dtype == np.float32
     np.testing.assert_allclose(given, by_torch(network, crops), atol=1e-5)
@@ -92,4 +92,4 @@ def test_pixels_are_scaled_as_for_torch(name):
     crops = crops_for(spec, 4)
     crops[2] = 7
     expected = to_batch(crops, spec).contiguous().numpy()
-    np.testing.assert_allclose(pixels_of(crops, spec), expected, atol=2e-5)
+    np.testing.assert_allclose(preprocess(crops, spec), expected, atol=2e-5)

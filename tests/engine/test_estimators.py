@@ -148,7 +148,7 @@ def test_the_contract(name, faces, clips, shared, tmp_path):
     detector.save(tmp_path / "bundle")
     read = Detector.load(tmp_path / "bundle", "cpu")
     assert samples_for(read, crops).rows.tolist() == samples.rows.tolist()
-    assert (read.novelty is None) == windows
+    assert (read.out_of_distribution is None) == windows
     kept = detector_scores(read, held_out)
     # Weights are stored in half precision; votes of a bag may tip at the edge.
     assert np.corrcoef(kept[:, 0], estimator.score(held_out))[0, 1] > 0.95

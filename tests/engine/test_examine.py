@@ -11,7 +11,7 @@ from made_analysis import made_events
 
 from engine.analysis.events import AnalysisStarted
 from engine.case.case import Case
-from engine.case.codec import decode
+from engine.case.event_codec import decode
 from engine.container import mediainfo
 from engine.container.demux import open_container, read_packets
 from engine.container.examination import ClipExamination

@@ -8,7 +8,7 @@ import pytest
 from made_crops import made_crops
 from made_scores import made_scores, record
 
-from engine.detector.proportion import wilson
+from engine.detector.calibration import wilson_interval
 from engine.faces.align import Alignment
 from engine.training.evaluation import Scored, score_crops
 from engine.training.evaluation.bootstrap import share_of
@@ -79,11 +79,14 @@ def test_scores_carry_the_tone_of_each_sample(untrained_detector):
 
 
 def test_wilson_by_hand():
-    assert wilson(0, 0) == (0.0, 1.0)
-    low, high = wilson(0, 100)
+    assert wilson_interval(0, 0) == (0.0, 1.0)
+    low, high = wilson_interval(0, 100)
     assert (low, high) == (0.0, pytest.approx(0.037, abs=0.0005))
-    assert wilson(5, 10) == (pytest.approx(0.2366, abs=1e-4), pytest.approx(0.7634, abs=1e-4))
-    assert wilson(10, 10)[1] == 1.0
+    assert wilson_interval(5, 10) == (
+        pytest.approx(0.2366, abs=1e-4),
+        pytest.approx(0.7634, abs=1e-4),
+    )
+    assert wilson_interval(10, 10)[1] == 1.0
 
 
 def test_a_share_that_people_differ_in_has_a_wide_interval():
@@ -93,7 +96,7 @@ def test_a_share_that_people_differ_in_has_a_wide_interval():
     together = share_of(called, people)
     assert apart.value == together.value == 0.2
     assert together.high - together.low > 2 * (apart.high - apart.low)
-    assert share_of(np.zeros(200, bool), people).high == pytest.approx(wilson(0, 200)[1])
+    assert share_of(np.zeros(200, bool), people).high == pytest.approx(wilson_interval(0, 200)[1])
 
 
 # --- how often pristine clips are supported ---
@@ -112,7 +115,7 @@ def test_pristine_clips_are_counted_at_each_step_of_the_scale():
     assert strong["share"] == round(2 / 6, 4)
     assert strong["low"] < strong["share"] < strong["high"]
     zero = found["a"]["steps"][2]
-    assert (zero["low"], zero["high"]) == (0.0, round(wilson(0, 3)[1], 4))
+    assert (zero["low"], zero["high"]) == (0.0, round(wilson_interval(0, 3)[1], 4))
 
 
 def test_a_set_without_forgeries_has_its_rates_and_one_without_pristine_has_none():

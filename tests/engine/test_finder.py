@@ -44,7 +44,7 @@ def test_a_new_face_is_found_within_two_fifths_of_a_second(tmp_path):
             if new:
                 break
     assert step.done - appears <= 0.4 * 25
-    # Seen late, it is followed back to where it came in.
+    # ObservedFace late, it is followed back to where it came in.
     assert new[0].sighting.frame == appears
 
 

@@ -9,7 +9,7 @@ from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.faces.boxes import overlaps
 from engine.faces.finder import track_faces
-from engine.faces.glimpse import glimpse_faces
+from engine.faces.sparse_scan import track_faces_sparsely
 from engine.video.source import VideoSource
 
 
@@ -24,7 +24,7 @@ def tracks_of(steps, times):
 
 def test_a_glance_finds_the_face_that_a_full_pass_finds(long_clip):
     with VideoSource.open(long_clip) as video:
-        (seen,) = tracks_of(glimpse_faces(video, 20), video.times)
+        (seen,) = tracks_of(track_faces_sparsely(video, 20), video.times)
         (full,) = tracks_of(track_faces(video), video.times)
     assert 15 <= seen.detected.sum() <= 20
     assert seen.frames[-1] > 250

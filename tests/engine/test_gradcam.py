@@ -62,9 +62,9 @@ def detector(request):
 def test_the_closed_form_is_the_gradient(detector):
     crop = np.random.default_rng(0).integers(0, 255, (64, 64, 3), np.uint8)
     direction = detector.evidence_direction()
-    made = gradcam._by_graph(detector, crop, direction)
+    made = gradcam.heat_by_graph(detector, crop, direction)
     assert made is not None
-    expected = gradcam._by_torch(detector, crop, direction)
+    expected = gradcam.heat_by_torch(detector, crop, direction)
     assert len(made) == len(expected)
     for (features, weights), (same, slopes) in zip(made, expected, strict=True):
         np.testing.assert_allclose(features, same, atol=1e-4 * np.abs(same).max())
@@ -74,7 +74,7 @@ def test_the_closed_form_is_the_gradient(detector):
 def test_networks_beyond_the_formula_are_explained_by_torch(detector, monkeypatch):
     crops = np.random.default_rng(0).integers(0, 255, (1, 64, 64, 3), np.uint8)
     closed = gradcam.explain(detector, crops)
-    monkeypatch.setattr(gradcam, "_by_graph", lambda *_: None)
+    monkeypatch.setattr(gradcam, "heat_by_graph", lambda *_: None)
     np.testing.assert_allclose(closed, gradcam.explain(detector, crops), atol=1e-3)
 
 

@@ -16,11 +16,12 @@ from engine.analysis.settings import AnalysisSettings
 from engine.detector.detector import Detector
 from engine.embedding import graph
 from engine.embedding.embedder import Embedder
-from engine.embedding.graph import EmbeddingGraph, GraphError, structure_name, structure_of
+from engine.embedding.graph import EmbeddingGraph, GraphError, structure_name
+from engine.embedding.graph_export import export_and_cache
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import EmbedderSpec
 from engine.faces.align import Alignment
-from engine.faces.onnx_graphs import onet_graph, pnet_graph, rnet_graph
+from engine.faces.onnx_export import onet_graph, pnet_graph, rnet_graph
 from engine.interpreter import CODE_PATHS, environment
 from engine.shipped import default_bundle, resource
 from engine.video.source import VideoSource
@@ -51,7 +52,7 @@ def given_and_expected(network):
     crops = np.random.default_rng(0).integers(0, 255, (3, 64, 64, 3), np.uint8)
     embedder = Embedder(network, "cpu")
     assert embedder.graph is not None
-    return embedder.embed(crops), embedder._by_torch(crops)
+    return embedder.embed(crops), embedder.embed_with_torch(crops)
 
 
 def test_one_structure_serves_all_weights_of_a_network(folder, never_exported):
@@ -66,12 +67,12 @@ def test_one_structure_serves_all_weights_of_a_network(folder, never_exported):
 
 def test_a_structure_is_small_because_it_holds_no_weights(folder):
     weights = sum(tensor.numel() * 4 for tensor in network_of(1).state_dict().values())
-    assert len(structure_of(SPEC)) < weights / 20
+    assert len(export_and_cache(SPEC)) < weights / 20
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x08\x08"])
 def test_a_damaged_structure_is_exported_anew(folder, damage):
-    structure_of(SPEC)
+    export_and_cache(SPEC)
     (path,) = folder.iterdir()
     good = path.read_bytes()
     path.write_bytes(damage)
@@ -91,7 +92,7 @@ def test_weights_of_another_network_are_refused(folder):
     weights = {name: tensor.numpy() for name, tensor in network_of(1).state_dict().items()}
     weights.pop("heads.0.0.weight")
     with pytest.raises(GraphError):
-        EmbeddingGraph(structure_of(SPEC), weights)
+        EmbeddingGraph(export_and_cache(SPEC), weights)
 
 
 def test_the_shipped_detector_needs_no_export(never_exported):
@@ -101,14 +102,14 @@ def test_the_shipped_detector_needs_no_export(never_exported):
     side = detector.alignment.side
     crops = np.random.default_rng(1).integers(0, 255, (2, side, side, 3), np.uint8)
     embeddings = detector.embed(crops)
-    np.testing.assert_allclose(embeddings, detector.embedder._by_torch(crops), atol=1e-4)
+    np.testing.assert_allclose(embeddings, detector.embedder.embed_with_torch(crops), atol=1e-4)
 
 
 @pytest.mark.parametrize(
     ("name", "make"), [("pnet", pnet_graph), ("rnet", rnet_graph), ("onet", onet_graph)]
 )
 def test_the_graphs_of_mtcnn_are_those_of_the_installed_weights(name, make):
-    from engine.faces.onnx_graphs import weights_of
+    from engine.faces.onnx_export import weights_of
 
     assert (resource("mtcnn") / f"{name}.onnx").read_bytes() == make(weights_of(name))
 
@@ -169,7 +170,7 @@ def ratios_of(path):
         Analysis.of(analyze(video, detector, AnalysisSettings(quick=True)))
     crops, embeddings = (np.concatenate(parts) for parts in zip(*seen, strict=True))
     parts = [crops[n : n + 8] for n in range(0, len(crops), 8)]
-    expected = np.concatenate([detector.embedder._by_torch(part) for part in parts])
+    expected = np.concatenate([detector.embedder.embed_with_torch(part) for part in parts])
     return tuple(detector.calibration.by_kind(detector.score(e)) for e in (embeddings, expected))
 
 

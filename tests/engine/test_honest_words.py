@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kinds import KEYS
 
 from engine.analysis import phrases
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from engine.analysis.verdict import KindRatio, Outcome, Reason, Stretch, Verdict
 from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.report.language import LANGUAGES, language

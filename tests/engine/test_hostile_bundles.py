@@ -19,13 +19,13 @@ from kinds import of_three_kinds
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
+from engine.detector.bundle.import_files import LIMITS
+from engine.detector.bundle.import_validation import validate_bundle
+from engine.detector.bundle.manifest_schema import parse_untrusted_card, parse_untrusted_manifest
+from engine.detector.bundle.store import BundleStore
 from engine.detector.classifier import pack
-from engine.detector.foreign_manifest import foreign_card, foreign_manifest
-from engine.detector.intake import LIMITS
-from engine.detector.novelty import Novelty
-from engine.detector.rehearsal import Rehearsal
-from engine.detector.scrutiny import scrutinise
-from engine.detector.store import BundleStore
+from engine.detector.out_of_distribution import OutOfDistribution
+from engine.detector.reference import Rehearsal
 from engine.errors import BundleError
 
 WEIGHTS, CLASSIFIER, LINEAR = "weights.safetensors", "classifier.skops", "classifier.safetensors"
@@ -38,9 +38,9 @@ def good(untrained_detector, tmp_path_factory):
         rng.normal(size=(8, 128)).astype(np.float32), np.arange(8) % 2, ["a", "b"] * 4,
         np.arange(8), np.arange(8) < 4,
     )  # fmt: skip
-    novelty = Novelty(np.zeros((1, 128), np.float32), np.eye(128, dtype=np.float32), 2.0)
+    novelty = OutOfDistribution(np.zeros((1, 128), np.float32), np.eye(128, dtype=np.float32), 2.0)
     folder = tmp_path_factory.mktemp("good") / "good.bundle"
-    replace(untrained_detector, novelty=novelty, rehearsal=known).save(folder)
+    replace(untrained_detector, out_of_distribution=novelty, rehearsal=known).save(folder)
     return folder
 
 
@@ -57,7 +57,7 @@ def store(tmp_path):
 def refused(store, place, words=None):
     """Refused with advice, and nothing of it stays."""
     with pytest.raises(BundleError, match=words) as caught:
-        store.bring_in(place)
+        store.import_bundle(place)
     assert caught.value.advice
     assert [e.name for e in store.entries()] == ["shipped"]
     assert not store.root.exists() or list(store.root.iterdir()) == []
@@ -97,9 +97,9 @@ def zipped(bundle, target, **renamed):
 
 
 def test_a_good_one_is_taken_from_a_folder_and_from_an_archive(good, tmp_path):
-    scrutinise(good)
+    validate_bundle(good)
     for number, place in enumerate((good, zipped(good, tmp_path / "good.zip"))):
-        entry = BundleStore(tmp_path / f"store {number}").bring_in(place)
+        entry = BundleStore(tmp_path / f"store {number}").import_bundle(place)
         assert entry.title == "untrained"
 
 
@@ -265,7 +265,7 @@ def test_huge_json_is_refused(bundle, store):
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 def test_no_bytes_break_the_parsers(data):
-    for parse in (foreign_manifest, foreign_card):
+    for parse in (parse_untrusted_manifest, parse_untrusted_card):
         with contextlib.suppress(BundleError):
             parse(data)
 
@@ -284,7 +284,7 @@ def test_no_value_of_a_field_breaks_the_manifest(good, data):
     table = data.draw(st.sampled_from([manifest, manifest["embedder"], manifest["calibration"]]))
     table[data.draw(st.sampled_from(sorted(table)))] = data.draw(VALUES)
     try:
-        found = foreign_manifest(json.dumps(manifest).encode("utf-8", "surrogatepass"))
+        found = parse_untrusted_manifest(json.dumps(manifest).encode("utf-8", "surrogatepass"))
     except BundleError:
         return
     assert 1 <= len(found.name) <= 200
@@ -461,7 +461,7 @@ def test_linear_classifiers_fit_their_embedding_and_kinds(bundle, store, changed
 
 def test_a_detector_of_three_kinds_is_taken(untrained_detector, tmp_path):
     of_three_kinds(untrained_detector).save(tmp_path / "three.bundle")
-    assert scrutinise(tmp_path / "three.bundle").name == "untrained"
+    assert validate_bundle(tmp_path / "three.bundle").name == "untrained"
 
 
 def test_variances_are_not_negative_and_weights_are_no_integers(bundle, good, store):

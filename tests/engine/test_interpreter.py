@@ -51,12 +51,12 @@ def test_other_code_is_not_run(frozen):
 
 def test_the_processes_of_loky_are_known():
     """What loky starts by `sys.executable`, as its own code spells it."""
-    assert popen_loky_posix.__name__ in interpreter._MODULES
+    assert popen_loky_posix.__name__ in interpreter.STARTABLE_MODULES
     source = Path(resource_tracker.__file__).read_text("utf-8")
     start = re.search(r"f'(from \{main.__module__\} import main; main.*)'", source)
     assert start is not None
     code = start[1].format_map({"r": 5, "VERBOSE": False, "main": _Main})
-    assert interpreter._TRACKER.fullmatch(code)
+    assert interpreter.RESOURCE_TRACKER.fullmatch(code)
 
 
 class _Main:

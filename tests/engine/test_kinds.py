@@ -12,21 +12,20 @@ from kinds import KEYS, by_kind, line, of_three_kinds
 from made_analysis import keep_made, made_events
 from reports import evidence, text_of
 
+from engine.analysis.apply_corrections import corrected
 from engine.analysis.correction import ExcludeFrames, Made
-from engine.analysis.corrections import corrected
-from engine.analysis.evidence import strongest_kind
-from engine.analysis.gradcam import explain
+from engine.analysis.gradcam import explain, strongest_kind
 from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
-from engine.analysis.spread import ratio_interval
+from engine.analysis.track_statistics import ratio_interval
 from engine.analysis.verdict import Outcome
 from engine.batch.table import Row, to_csv
 from engine.case.case import Case
-from engine.case.codec import decode, encode
+from engine.case.event_codec import decode, encode
+from engine.detector.bundle.manifest import json_bytes
 from engine.detector.calibration import quality_terms
 from engine.detector.coverage import coverage
 from engine.detector.kinds import known_kinds, read_kinds
-from engine.detector.manifest import json_bytes
 from engine.errors import ResourceError
 from engine.report.json_report import to_json
 from engine.report.language import language
@@ -293,7 +292,7 @@ def test_coverage_follows_from_the_calibration():
     assert "about a face swap where faces are smaller than 56 px or blockiness is over 0.19" in said
     for size, block, gone in ((55, 0.03, True), (57, 0.03, False), (112, 0.195, True)):
         terms = quality_terms(np.array(size), np.array(0.3), np.array(block))
-        assert known.worthless(terms).all() == gone
+        assert known.uninformative(terms).all() == gone
     assert "learned pristine and forged faces alone" in coverage(line())[0]
     blind = by_kind(keys=("generated",))
     flat = replace(blind, kinds=(replace(blind.kinds[0], slope=0.0),))

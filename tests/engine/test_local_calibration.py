@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from kinds import of_three_kinds
 from known_pristine import folder_of_clips, known_clips, made_local
 
-from engine.analysis import local_words
+from engine.analysis import phrases
 from engine.analysis.known_pristine import calibrate_locally
 from engine.analysis.local_calibration import (
     LeftOut,
@@ -23,7 +23,7 @@ from engine.analysis.local_calibration import (
 )
 from engine.case.case import Case
 from engine.cli import cli
-from engine.detector.proportion import wilson
+from engine.detector.calibration import wilson_interval
 from engine.detector.sequence import SequenceHead, SequenceSpec
 from engine.errors import CalibrationError, CancelledError
 from engine.progress import CancelToken
@@ -78,14 +78,14 @@ def test_false_alarms_are_counted_before_and_after(untrained_detector):
     local = made_local(untrained_detector, scores)
     threshold, weak, moderate = local.before[:3]
     assert (threshold.llr, threshold.count) == (None, 4)
-    assert (threshold.low, threshold.high) == wilson(4, 20)
+    assert (threshold.low, threshold.high) == wilson_interval(4, 20)
     assert (weak.count, moderate.count) == (4, 2)
     assert weak.words == "weak support"
     assert all(a.count <= b.count for a, b in zip(local.after, local.before[1:], strict=True))
-    said = " ".join(local_words.sentences(local))
+    said = " ".join(phrases.local_calibration_sentences(local))
     assert "20 clips from 'phone'" in said
     assert "false-alarm rate of 20% (8% to 42%)" in said
-    assert local_words.CAUTION in said
+    assert phrases.CALIBRATION_CAUTION in said
 
 
 def test_a_head_over_sequences_scores_each_reference_face_by_itself(untrained_detector):
@@ -137,7 +137,7 @@ def test_each_kind_of_forgery_is_moved_by_itself(untrained_detector):
     assert local.shifts[0] < -0.1
     assert local.shifts[1] == pytest.approx(0, abs=1e-6)
     assert local.shifts[2] > 0.1
-    assert "for a face swap" in " ".join(local_words.sentences(local))
+    assert "for a face swap" in " ".join(phrases.local_calibration_sentences(local))
     assert [part.unseen for part in local.calibration.kinds] == [0.1] * 3
     assert calibrated(detector, local).calibration == local.calibration
 
@@ -232,7 +232,7 @@ def test_the_command_judges_every_clip_once_and_says_what_it_left_out(by_command
     }
     assert local.source == "phone"
     assert local.calibration.kinds[0].bound == 1.0
-    assert all(sentence in printed for sentence in local_words.sentences(local))
+    assert all(sentence in printed for sentence in phrases.local_calibration_sentences(local))
 
 
 def test_an_analysis_uses_it_and_everything_that_is_kept_says_so(by_command, tmp_path):
@@ -243,7 +243,7 @@ def test_an_analysis_uses_it_and_everything_that_is_kept_says_so(by_command, tmp
     ran = run("analyze", clip, "--quick", "--bundle", bundle, "--calibration", path, "--json", out,
               "--case", tmp_path / "a.fcase", "--device", "cpu")  # fmt: skip
     assert ran.exit_code == 0, ran.output
-    assert local_words.headline(local) in ran.output
+    assert phrases.local_calibration_headline(local) in ran.output
     result = json.loads(out.read_text("utf-8"))
     verdict, kept = result["verdict"], result["local_calibration"]
     expected = local.calibration.llr(np.array([verdict["score"]]))

@@ -27,11 +27,7 @@ def folder(tmp_path, monkeypatch):
     """Where this test's programs and this process log to."""
     monkeypatch.setattr(log, "log_folder", lambda: tmp_path / "log")
     yield tmp_path / "log"
-    for package in ("engine", "forensics_gui"):
-        for handler in log._handlers:
-            logging.getLogger(package).removeHandler(handler)
-    monkeypatch.setattr(log, "_folder", None)
-    log._handlers.clear()
+    log.stop()
 
 
 def text_of(folder):

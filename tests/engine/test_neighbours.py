@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.analysis.neighbours import in_words, most_alike, nearest_known
+from engine.analysis.reference_comparison import in_words, most_alike, nearest_references
 from engine.detector.reference import Reference
 
 
@@ -18,7 +18,7 @@ def reference():
 
 
 def test_the_nearest_come_first_with_what_is_known_of_them(reference):
-    cases = nearest_known(np.array([2.9, 0, 0]), reference, 3)
+    cases = nearest_references(np.array([2.9, 0, 0]), reference, 3)
     assert [round(c.distance, 3) for c in cases] == [0.1, 0.9, 1.1]
     assert [c.forged for c in cases] == [True, False, False]
     assert [(c.data_set, c.method) for c in cases] == [
@@ -27,15 +27,15 @@ def test_the_nearest_come_first_with_what_is_known_of_them(reference):
 
 
 def test_distance_is_measured_in_all_directions(reference):
-    assert nearest_known(np.array([0, 3, 4]), reference)[0].distance == pytest.approx(5)
+    assert nearest_references(np.array([0, 3, 4]), reference)[0].distance == pytest.approx(5)
 
 
 def test_no_more_cases_than_the_detector_knows(reference):
-    assert len(nearest_known(np.zeros(3), reference, 50)) == 8
+    assert len(nearest_references(np.zeros(3), reference, 50)) == 8
 
 
 def test_what_they_are_is_said_in_one_sentence(reference):
-    cases = nearest_known(np.array([4.0, 0, 0]), reference, 5)
+    cases = nearest_references(np.array([4.0, 0, 0]), reference, 5)
     assert in_words(cases) == (
         "Of the 5 nearest known faces, 2 are forged: 1 by FaceSwap, 1 by made."
     )

@@ -7,8 +7,7 @@ import pytest
 import torch
 from facenet_pytorch.models import mtcnn
 
-from engine.faces.networks import Networks
-from engine.faces.torch_nets import TorchNets
+from engine.faces.networks import Networks, TorchNetworks
 
 #: Probabilities, and shifts and landmarks in window or crop sides.
 CLOSE = 1e-4
@@ -22,9 +21,7 @@ def networks():
 @pytest.fixture(scope="module")
 def on_torch():
     """Fed through torch, as on a graphics processor."""
-    networks = Networks("cpu")
-    networks._nets = TorchNets("cpu")
-    return networks
+    return Networks("cpu", TorchNetworks("cpu"))
 
 
 def reference(name, pixels):

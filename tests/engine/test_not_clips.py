@@ -171,7 +171,7 @@ def test_a_batch_of_them_ends_and_lists_each_with_its_reason(tmp_path, untrained
     from engine.batch.judge import Job
     from engine.batch.workers import Workers
     from engine.case.case import Case
-    from engine.detector.manifest import read_manifest
+    from engine.detector.bundle.manifest import read_manifest
 
     bundle, inbox = tmp_path / "d.bundle", tmp_path / "inbox"
     untrained_detector.save(bundle)

@@ -8,7 +8,11 @@ from made_crops import made_crops
 from sklearn.metrics import roc_auc_score
 
 from engine.detector.detector import Detector
-from engine.detector.novelty import LEAST_FACES, Novelty, fit_novelty
+from engine.detector.out_of_distribution import (
+    LEAST_FACES,
+    OutOfDistribution,
+    fit_out_of_distribution,
+)
 from engine.shipped import default_bundle
 from engine.training.evaluation import score_crops
 from engine.training.novelty import learn_novelty
@@ -27,7 +31,7 @@ def drawn(count, centre=0):
 @pytest.fixture(scope="module")
 def fitted():
     train = np.concatenate([drawn(2000), drawn(2000, 1)])
-    return fit_novelty(train, ["a"] * 2000 + ["b"] * 2000, drawn(4000))
+    return fit_out_of_distribution(train, ["a"] * 2000 + ["b"] * 2000, drawn(4000))
 
 
 def test_one_in_a_hundred_faces_of_the_same_kind_is_unfamiliar(fitted):
@@ -48,11 +52,11 @@ def test_distance_is_measured_in_the_spread_of_the_classes(fitted):
 def test_classes_of_few_faces_share_a_mean():
     train = np.concatenate([drawn(200), drawn(LEAST_FACES - 1, 1), drawn(2, 1)])
     names = ["a"] * 200 + ["b"] * (LEAST_FACES - 1) + ["c"] * 2
-    assert len(fit_novelty(train, names, drawn(50)).means) == 2
+    assert len(fit_out_of_distribution(train, names, drawn(50)).means) == 2
 
 
 def test_what_is_packed_is_unpacked(fitted):
-    read = Novelty.unpack(fitted.pack())
+    read = OutOfDistribution.unpack(fitted.pack())
     points = drawn(20)
     assert np.array_equal(read.of(points), fitted.of(points))
     assert read.whitening.dtype == read.means.dtype == np.float32
@@ -78,7 +82,7 @@ def knowing(untrained_detector, crops):
     train, val = (face_samples(crops.only(lambda r, s=s: r.split == s)) for s in ("train", "val"))
     classes = [r.method for r in train.records]
     novelty = learn_novelty(untrained_detector.embedder, train, classes, val, 0)
-    return replace(untrained_detector, novelty=novelty)
+    return replace(untrained_detector, out_of_distribution=novelty)
 
 
 def test_noise_is_told_from_real_faces_and_these_from_each_other_are_not():
@@ -88,7 +92,9 @@ def test_noise_is_told_from_real_faces_and_these_from_each_other_are_not():
     order = np.random.default_rng(0).permutation(len(reference.labels))
     train, val, test = np.split(order, [len(order) // 2, 3 * len(order) // 4])
     faces = reference.embeddings
-    novelty = fit_novelty(faces[train], [reference.methods[i] for i in train], faces[val])
+    novelty = fit_out_of_distribution(
+        faces[train], [reference.methods[i] for i in train], faces[val]
+    )
     side = detector.alignment.side
     noise = np.random.default_rng(5).integers(0, 256, (30, side, side, 3), dtype=np.uint8)
     made = novelty.of(detector.embed(noise))
@@ -112,14 +118,18 @@ def test_more_faces_than_are_needed_are_drawn_from(untrained_detector, crops, mo
 
 
 def test_a_detector_that_does_not_know_says_so(untrained_detector):
-    assert np.isnan(untrained_detector.unlikeness(np.zeros((3, 128), np.float32))).all()
+    assert np.isnan(
+        untrained_detector.out_of_distribution_distance(np.zeros((3, 128), np.float32))
+    ).all()
 
 
 def test_a_bundle_keeps_it(knowing, tmp_path):
     knowing.save(tmp_path / "a.bundle")
     points = np.random.default_rng(0).normal(size=(5, 128)).astype(np.float32)
     read = Detector.load(tmp_path / "a.bundle", "cpu")
-    assert np.array_equal(read.unlikeness(points), knowing.unlikeness(points))
+    assert np.array_equal(
+        read.out_of_distribution_distance(points), knowing.out_of_distribution_distance(points)
+    )
 
 
 def test_an_evaluation_has_it_of_faces_and_of_clips(knowing, untrained_detector, crops):

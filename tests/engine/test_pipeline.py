@@ -14,14 +14,14 @@ import pytest
 import torch
 
 from engine.analysis.events import AnalysisStarted, ClipJudged, FacesFound
-from engine.analysis.evidence import face_heat, track_evidence
+from engine.analysis.gradcam import face_heat, track_evidence
 from engine.analysis.pipeline import analyze
-from engine.analysis.projection import METHODS, project
+from engine.analysis.reference_comparison import METHODS, project
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Outcome, Reason
 from engine.detector.detector import Detector
-from engine.detector.novelty import fit_novelty
+from engine.detector.out_of_distribution import fit_out_of_distribution
 from engine.embedding.network import to_batch
 from engine.errors import CancelledError, ClipUnreadableError
 from engine.faces.align import Alignment, aligned_crop, similarity
@@ -157,13 +157,13 @@ def test_a_strongly_compressed_face_is_found_but_not_judged(tmp_path, untrained_
 def test_a_face_unlike_training_is_found_but_not_judged(face_clip, untrained_detector):
     grey = np.linspace(60, 200, 40).astype(np.uint8)[:, None, None, None]
     walls = untrained_detector.embed(np.tile(grey, (1, 160, 160, 3)))
-    novelty = fit_novelty(walls[::2], ["wall"] * 20, walls[1::2])
-    found = analysis_of(face_clip, replace(untrained_detector, novelty=novelty))
+    novelty = fit_out_of_distribution(walls[::2], ["wall"] * 20, walls[1::2])
+    found = analysis_of(face_clip, replace(untrained_detector, out_of_distribution=novelty))
     assert found.verdict.reasons == (Reason.UNFAMILIAR,)
-    assert (found.scores[1].facts.novelty > 1).all()
+    assert (found.scores[1].facts.out_of_distribution > 1).all()
     assert found.scores[1].usable.all()
     columns = to_json(found)["tracks"][0]["frames"]
-    assert np.allclose(columns["novelty"], found.scores[1].facts.novelty, rtol=1e-3)
+    assert np.allclose(columns["novelty"], found.scores[1].facts.out_of_distribution, rtol=1e-3)
 
 
 def test_facts_of_scored_faces_are_those_of_the_track(analysis):

@@ -87,7 +87,7 @@ def test_type_checkers_and_programs_find_the_same_names():
     tree = ast.parse(Path(engine.__file__).read_text("utf-8"))
     (checked,) = (node for node in tree.body if isinstance(node, ast.If) and node.orelse)
     seen = {alias.name: node.module for node in checked.body for alias in node.names}
-    assert seen == engine._MODULES
+    assert seen == engine.PUBLIC_MODULES
     assert sorted(seen) == sorted(engine.__all__)
     assert "__getattr__" in {getattr(node, "name", "") for node in checked.orelse}
 

@@ -10,7 +10,7 @@ from engine.analysis import phrases
 from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
 from engine.analysis.settings import DENSE, AnalysisSettings
-from engine.analysis.spread import ratio_interval
+from engine.analysis.track_statistics import ratio_interval
 from engine.batch.table import rows_of
 from engine.case.case import Case
 from engine.detector.sequence import SequenceHead, SequenceSpec

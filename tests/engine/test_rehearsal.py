@@ -8,18 +8,18 @@ import pytest
 from made_analysis import made_events
 
 from engine.case.case import Case
-from engine.case.labelled import labelled_clips
 from engine.detector.classifier import linear_layer, score
 from engine.detector.detector import Detector
-from engine.detector.rehearsal import Rehearsal, rehearsal_of_reference
+from engine.detector.reference import Rehearsal, rehearsal_from_reference
 from engine.errors import TrainingDataError
 from engine.shipped import default_bundle
+from engine.training.case_faces import labelled_clips
 from engine.training.retrain.forgetting import forgotten
 from engine.training.retrain.head_fit import Points, evened, fit_near, joined
 
 
 def test_a_bundle_brings_its_known_faces_back(untrained_detector, tmp_path):
-    known = rehearsal_of_reference(untrained_detector.reference, 7)
+    known = rehearsal_from_reference(untrained_detector.reference, 7)
     replace(untrained_detector, rehearsal=known).save(tmp_path / "a")
     read = Detector.load(tmp_path / "a", "cpu").rehearsal
     assert np.allclose(read.embeddings, known.embeddings, atol=1e-3)
@@ -30,7 +30,7 @@ def test_a_bundle_brings_its_known_faces_back(untrained_detector, tmp_path):
 
 def test_a_reference_is_cut_in_halves_of_each_method_by_its_seed(untrained_detector):
     first, again, other = (
-        rehearsal_of_reference(untrained_detector.reference, seed) for seed in (1, 1, 2)
+        rehearsal_from_reference(untrained_detector.reference, seed) for seed in (1, 1, 2)
     )
     assert first.held.tolist() == again.held.tolist() != other.held.tolist()
     for half in (first.part(True), first.part(False)):
@@ -51,7 +51,7 @@ def test_the_shipped_bundle_carries_both_halves_with_both_classes():
 
 
 def test_the_same_head_forgets_nothing_and_a_turned_one_does(untrained_detector):
-    known = rehearsal_of_reference(untrained_detector.reference, 7)
+    known = rehearsal_from_reference(untrained_detector.reference, 7)
     assert forgotten(untrained_detector, untrained_detector, known).difference == 0
     turned = linear_layer(-untrained_detector.classifier.coef_[0], 0.0)
     lost = forgotten(untrained_detector, replace(untrained_detector, classifier=turned), known)

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 from reports import made
 
+from engine.analysis.apply_corrections import corrected
 from engine.analysis.correction import ExcludeTrack, Made, RenameTrack
-from engine.analysis.corrections import corrected
 from engine.cli import cli
 from engine.errors import ClipUnreadableError, ReportError
 from engine.report.json_report import to_json

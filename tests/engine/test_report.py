@@ -15,11 +15,11 @@ from made_analysis import made_events
 from pypdf import PdfReader
 from reports import evidence, text_of
 
-from engine.analysis import local_words, phrases
+from engine.analysis import phrases
 from engine.analysis.result import Analysis
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from engine.container.examine import examine_file
-from engine.detector.store import BundleStore
+from engine.detector.bundle.store import BundleStore
 from engine.errors import OutputError
 from engine.report.json_report import to_json, write_json
 from engine.report.material import Material
@@ -48,7 +48,7 @@ def test_the_report_says_what_was_found(report, analysis):
     assert "Track 2" in text
     assert "interview.mp4" in text
     assert "forensics analyze" in text
-    assert "Made up." in text
+    assert "AppliedCorrection up." in text
     for said in (*phrases.LIMITS, *phrases.propositions(), phrases.caution()):
         assert said in text
     for step in verbal_scale().steps:
@@ -196,7 +196,7 @@ def test_a_local_calibration_is_printed_with_its_source_and_rate(tmp_path, untra
     assert "25.0 % (11.2 – 46.9 %)" in text
     assert "2026-01-02" in text
     assert "Tan faces fare worse." in text
-    assert " ".join(local_words.CAUTION.split()) in text
+    assert " ".join(phrases.CALIBRATION_CAUTION.split()) in text
     assert "--calibration CALIBRATION.fcal" in text
 
 
@@ -207,7 +207,7 @@ def test_the_report_says_where_the_detector_came_from(
     assert to_json(analysis)["detector"]["origin"] == "unknown"
     untrained_detector.save(tmp_path / "foreign.bundle")
     store = BundleStore()
-    imported = store.bring_in(tmp_path / "foreign.bundle")
+    imported = store.import_bundle(tmp_path / "foreign.bundle")
     trained = store.add("Mine", replace(untrained_detector, name="Mine").save)
     for entry in (store.entry("shipped"), imported, trained):
         facts = replace(analysis.started.detector, digest=entry.digest)

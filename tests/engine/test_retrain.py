@@ -9,9 +9,9 @@ import striped
 from click.testing import CliRunner
 
 from engine.cli import cli
-from engine.detector.card_files import card_page
+from engine.detector.bundle.card import card_page
+from engine.detector.bundle.store import TRAINED, BundleStore
 from engine.detector.detector import Detector
-from engine.detector.store import TRAINED, BundleStore
 from engine.errors import CancelledError
 from engine.progress import CancelToken
 from engine.training.retrain.session import Retraining
@@ -93,7 +93,9 @@ def test_the_road_from_pictures_to_a_saved_bundle_left_at_every_stage(hand):
 def test_a_saved_bundle_is_one_that_a_stranger_could_import(hand, tmp_path):
     entry = hand.save()
     hand.store.export(entry.name, tmp_path / "out.zip")
-    assert BundleStore(tmp_path / "other").bring_in(tmp_path / "out.zip").digest == entry.digest
+    assert (
+        BundleStore(tmp_path / "other").import_bundle(tmp_path / "out.zip").digest == entry.digest
+    )
     saved = Detector.load(entry.path, "cpu")
     assert saved.rehearsal is not None
     assert saved.rehearsal.part(True).both_classes

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.cli import cli
-from engine.detector.store import BundleStore
+from engine.detector.bundle.store import BundleStore
 from engine.errors import OutputError, PlanError
 from engine.forgery.make import KINDS
 from engine.training.retrain.plan import (

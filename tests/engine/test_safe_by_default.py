@@ -206,10 +206,10 @@ def test_what_a_program_writes_is_for_the_user_alone(tmp_path):
     """Whatever the umask is, and in a child as well."""
     script = (
         "import os, subprocess, sys; os.umask(0)\n"
-        "from engine.files import private_files, write_whole; from pathlib import Path\n"
+        "from engine.files import private_files, write_atomic; from pathlib import Path\n"
         "from engine.case.case import Case\n"
         "private_files()\n"
-        "write_whole(Path('folder/a'), b'x', make_folder=True); Case.create(Path('b')).close()\n"
+        "write_atomic(Path('folder/a'), b'x', make_folder=True); Case.create(Path('b')).close()\n"
         "subprocess.run(['touch', 'c'], check=True)\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)

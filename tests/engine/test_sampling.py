@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.analysis.sampling import Candidate, Look, SlotSample, StretchSample, fitness
+from engine.analysis.sampling import Appearance, Candidate, SlotSample, StretchSample, fitness
 from engine.faces.quality import FaceQuality
 
 CROP = np.zeros((4, 4, 3), np.uint8)
@@ -72,15 +72,15 @@ def test_fitness_prefers_large_sharp_frontal_and_sure_faces():
     assert fitness(quality(yaw=float("nan")), 0.99) < usual
 
 
-def long_sample(seconds, look=None, wanted=25, stretch=20.0, rate=25):
+def long_sample(seconds, appearance=None, wanted=25, stretch=20.0, rate=25):
     """A sample of a face on every frame, its closed stretches let go of as an analysis does."""
     sample, held = StretchSample(wanted, stretch), 0
     for frame in range(int(seconds * rate)):
         if sample.wants(frame, frame / rate, 0.5):
-            sample.add(Candidate(frame, CROP, FACTS, 0.5, look and look(frame)))
+            sample.add(Candidate(frame, CROP, FACTS, 0.5, appearance and appearance(frame)))
         for one in sample.closed():
             one.crop = CROP[:0]
-        held = max(held, sum(bool(one.crop.size) for one in sample._open._slots.values()))
+        held = max(held, sample.crops_in_memory)
     return sample, held
 
 
@@ -105,9 +105,9 @@ def test_a_track_of_one_stretch_is_sampled_as_a_whole():
 
 
 def test_a_picture_that_is_held_over_stretches_counts_once():
-    one = Look(0, 0, 1, np.zeros((48, 48), np.float32))
+    one = Appearance(0, 0, 1, np.zeros((48, 48), np.float32))
     sample, _ = long_sample(130, lambda _: one)
     assert len(sample.chosen()) == 1
-    others = [Look(0, 0, 1, np.full((48, 48), 9.0 * n, np.float32)) for n in range(3)]
+    others = [Appearance(0, 0, 1, np.full((48, 48), 9.0 * n, np.float32)) for n in range(3)]
     slides, _ = long_sample(130, lambda frame: others[frame // 250 % 3])
     assert len(slides.chosen()) == 3

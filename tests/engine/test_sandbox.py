@@ -76,7 +76,7 @@ def test_nothing_but_the_clip_and_the_program_can_be_reached(tmp_path):
 def test_the_process_that_decodes_is_kept_in():
     with VideoSource.open(resource("sample/pristine.mp4")) as video:
         video.frame(3)
-        status = Path(f"/proc/{video._client._process.pid}/status").read_text()
+        status = Path(f"/proc/{video.process_id}/status").read_text()
     said = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
     assert said["NoNewPrivs"] == "1"
     assert said["Seccomp"] == ("2" if has_seccomp() else "0")

@@ -6,7 +6,7 @@ import math
 import pytest
 
 from engine.analysis import phrases
-from engine.analysis.scale import read_scale, verbal_scale
+from engine.analysis.verbal_scale import read_scale, verbal_scale
 from engine.analysis.verdict import Outcome, Verdict
 from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.errors import ResourceError

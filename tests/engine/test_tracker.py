@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from engine.faces.boxes import overlaps, strongest
 from engine.faces.mtcnn import NO_FACES, Detections
-from engine.faces.open_track import Sighting
-from engine.faces.tracker import Tracker
+from engine.faces.tracker import FaceObservation, Tracker
 
 TIMES = np.arange(2000) / 25.0
 
@@ -28,7 +27,7 @@ def take(tracker, frame, found, looks=None):
     taken = {row for _, row in pairs}
     pairs += [(tracker.begin(), row) for row in range(len(found)) if row not in taken]
     for track, row in pairs:
-        track.add(Sighting.of(frame, found, row))
+        track.add(FaceObservation.of(frame, found, row))
         track.searched()
         if looks is not None:
             track.remember(looks[row])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kinds import KEYS, by_kind, line
 
 from engine.analysis import phrases
-from engine.analysis.kind_words import kind_rows
+from engine.analysis.phrases import kind_rows
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Outcome, Reason, Verdict, judge_clip, judge_track
 from engine.detector.calibration import ASSUMED_UNSEEN, quality_terms
@@ -20,7 +20,13 @@ def judge(scores, settings=SETTINGS, calibration=CALIBRATION, times=None, **colu
     """The verdict on good faces with these scores, some columns of facts changed."""
     scores = np.asarray(scores, float)
     scores = scores if scores.ndim > 1 else scores[:, None]
-    usual = {"sizes": 100.0, "sharpness": 0.5, "blockiness": 0.05, "yaw": 5.0, "novelty": 0.4}
+    usual = {
+        "sizes": 100.0,
+        "sharpness": 0.5,
+        "blockiness": 0.05,
+        "yaw": 5.0,
+        "out_of_distribution": 0.4,
+    }
     facts = {
         name: np.broadcast_to(np.asarray(value, float), len(scores))
         for name, value in {**usual, **columns}.items()
@@ -58,7 +64,7 @@ def test_the_likelihood_ratio_stays_within_what_validation_supports():
         ({"scores": [3.0] * 25, "yaw": 75.0}, Reason.TURNED_AWAY),
         ({"scores": [3.0] * 25, "yaw": -75.0}, Reason.TURNED_AWAY),
         ({"scores": [3.0] * 25, "blockiness": 0.8}, Reason.TOO_COMPRESSED),
-        ({"scores": [3.0] * 25, "novelty": 1.5}, Reason.UNFAMILIAR),
+        ({"scores": [3.0] * 25, "out_of_distribution": 1.5}, Reason.UNFAMILIAR),
         ({"scores": [0.1] * 25}, Reason.UNDECIDED),
     ],
 )
@@ -71,18 +77,20 @@ def test_inconclusive_says_why(arguments, reason):
 
 
 def test_what_was_not_measured_is_held_against_no_face():
-    unknown = dict.fromkeys(("blockiness", "yaw", "novelty"), np.nan)
+    unknown = dict.fromkeys(("blockiness", "yaw", "out_of_distribution"), np.nan)
     assert judge([3.0] * 25, **unknown).outcome is Outcome.FORGED
 
 
 def test_some_unfamiliar_faces_are_no_hindrance_but_most_are():
     def share(count):
-        return judge([3.0] * 20, novelty=[1.2] * count + [0.5] * (20 - count))
+        return judge([3.0] * 20, out_of_distribution=[1.2] * count + [0.5] * (20 - count))
 
     assert share(10).outcome is Outcome.FORGED
     assert share(11).reasons == (Reason.UNFAMILIAR,)
     # Faces that do not count for other reasons have no say here.
-    few = judge([3.0] * 20, novelty=[1.2] * 14 + [0.5] * 6, sizes=[20.0] * 14 + [90.0] * 6)
+    few = judge(
+        [3.0] * 20, out_of_distribution=[1.2] * 14 + [0.5] * 6, sizes=[20.0] * 14 + [90.0] * 6
+    )
     assert few.outcome is Outcome.FORGED
 
 
@@ -128,13 +136,13 @@ def test_an_undecided_face_keeps_a_clip_from_being_called_pristine():
 
 
 def test_an_unfamiliar_face_that_looks_forged_keeps_a_clip_from_being_called_pristine():
-    pristine, strange = judge([-3.0] * 25), judge([3.0] * 25, novelty=2.0)
+    pristine, strange = judge([-3.0] * 25), judge([3.0] * 25, out_of_distribution=2.0)
     clip = judge_clip([(1, pristine), (2, strange)])
     assert (clip.reasons, clip.track) == ((Reason.UNFAMILIAR,), 2)
 
 
 def test_an_unfamiliar_face_does_not_hide_a_forged_one():
-    clip = judge_clip([(1, judge([1.5] * 25)), (2, judge([3.0] * 25, novelty=2.0))])
+    clip = judge_clip([(1, judge([1.5] * 25)), (2, judge([3.0] * 25, out_of_distribution=2.0))])
     assert (clip.outcome, clip.track) == (Outcome.FORGED, 1)
 
 

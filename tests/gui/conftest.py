@@ -74,7 +74,7 @@ class ProjectorHere:
     """
 
     def project(self, embeddings, reference, method):
-        from engine.analysis.projection import project
+        from engine.analysis.reference_comparison import project
 
         return project(embeddings, reference, method)
 
@@ -235,8 +235,8 @@ def walk(own_data, blind_bundle, kept_faces, window, qtbot):
     """The wizard's way, before its first page; a detector that misses stripes is the default."""
     from retraining import Walk
 
-    from engine.detector.store import BundleStore
+    from engine.detector.bundle.store import BundleStore
 
     store = BundleStore()
-    store.choose(store.bring_in(blind_bundle).name)
+    store.choose(store.import_bundle(blind_bundle).name)
     return Walk(window, qtbot, kept_faces)

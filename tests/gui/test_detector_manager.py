@@ -5,14 +5,14 @@ import pickle
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from engine.detector.store import IMPORTED, BundleStore
+from engine.detector.bundle.store import IMPORTED, BundleStore
 from forensics_gui.detectors.compare import CompareDialog
 
 
 @pytest.fixture
 def manager(own_data, blind_bundle, window, qtbot):
     """The window over a store with one imported detector."""
-    BundleStore().bring_in(blind_bundle)
+    BundleStore().import_bundle(blind_bundle)
     window.commands.by_name["show_detectors"].trigger()
     made = window.detectors.window
     qtbot.waitUntil(lambda: made.list.count() == 2 and not made._busy, timeout=60000)
@@ -122,7 +122,7 @@ def test_what_is_exported_can_be_imported(manager, qtbot, tmp_path):
     manager.export(tmp_path / "out.zip")
     qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
     press(manager, qtbot, "delete")
-    manager.bring_in(tmp_path / "out.zip")
+    manager.import_bundle(tmp_path / "out.zip")
     qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
     assert BundleStore().entry("present").origin == IMPORTED
 
@@ -135,7 +135,7 @@ def test_a_hostile_bundle_is_told_and_nothing_of_it_stays(
     hostile = shutil.copytree(blind_bundle, tmp_path / "hostile.bundle")
     (hostile / "classifier.skops").write_bytes(pickle.dumps({"a": 1}))
     before = titles(manager)
-    manager.bring_in(hostile)
+    manager.import_bundle(hostile)
     qtbot.waitUntil(lambda: bool(window.failures.shown), timeout=60000)
     assert "refused" in window.failures.shown[0].what
     assert "Do not use" in window.failures.shown[0].advice

@@ -11,7 +11,7 @@ from forensics_gui.labelling.dialog import LabelDialog
 @pytest.fixture
 def with_case(walk, window, host, qtbot, face_clip, tmp_path):
     """A case with one clip that the detector in use has judged."""
-    from engine.detector.store import BundleStore
+    from engine.detector.bundle.store import BundleStore
 
     window.host.use(BundleStore().default().path)
     window.cases.files.create(tmp_path / "market.fcase", Description("Market", ""), "A. Analyst")

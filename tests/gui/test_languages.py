@@ -13,7 +13,7 @@ import PySide6
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from engine.detector.kinds import known_kinds
 from engine.shipped import resource
 from forensics_gui import language

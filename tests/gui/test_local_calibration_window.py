@@ -11,7 +11,7 @@ from known_pristine import folder_of_clips, made_local
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
-from engine.analysis import local_words
+from engine.analysis import phrases
 from engine.analysis.local_calibration import calibration_bytes, read_calibration
 from forensics_gui.calibration.result import ResultDialog
 
@@ -51,7 +51,7 @@ def test_a_folder_is_judged_and_the_calibration_saved_and_used(
     assert max(b - a for a, b in pairwise(ticks)) < 2
     dialog = result_of(window)
     assert "10 clips from 'phone'" in dialog.text.text()
-    assert local_words.CAUTION in dialog.text.text()
+    assert phrases.CALIBRATION_CAUTION in dialog.text.text()
     dialog.save_button.click()
     qtbot.waitUntil(target.exists, timeout=60000)
     dialog.use_button.click()

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
-from engine.analysis.views import error_level, motion, noise_residual
+from engine.analysis.picture_filters import error_level, motion, noise_residual
 from engine.video.encode import write_clip
 from engine.video.source import VideoSource
 from forensics_gui.player.second_view import KINDS

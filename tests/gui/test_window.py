@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from engine.analysis import phrases
 from engine.case.case import Case
-from engine.detector.card_files import card_page
+from engine.detector.bundle.card import card_page
 from engine.shipped import default_bundle
 from forensics_gui.actions import ACTIONS
 from forensics_gui.card import CardDialog

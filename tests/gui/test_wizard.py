@@ -3,7 +3,7 @@
 import striped
 
 from engine.case.state import Description
-from engine.detector.store import TRAINED, BundleStore
+from engine.detector.bundle.store import TRAINED, BundleStore
 from engine.errors import PlanError
 from forensics_gui.help.pages import page_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.detector.store import BundleStore
+from engine.detector.bundle.store import BundleStore
 from forensics_gui.main_window import MainWindow
 from forensics_gui.wizard.chooser import PlanChooser
 

@@ -14,7 +14,7 @@ from PIL import Image
 from engine.analysis.result import Analysis
 from engine.errors import TrainingDataError
 from engine.faces.track import FaceTrack
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.datasets.folders import SHEET
 from engine.training.datasets.table_files import Row, read_rows
@@ -87,10 +87,10 @@ def collect_faces(
             progress(Progress("Writing faces", len(rows), len(faces)))
             if not path.exists():
                 added.append(path)
-            write_whole(path, _cut(video, analysis, number, frame), make_folder=True)
+            write_atomic(path, _cut(video, analysis, number, frame), make_folder=True)
             told = (f"{FOLDERS[label]}/{name}", f"{clip}-track{number}", clip, clip)
             rows.append(dict(zip(_COLUMNS, told, strict=True)))
-        write_whole(sheet, _table(known, rows), make_folder=True)
+        write_atomic(sheet, _table(known, rows), make_folder=True)
     except BaseException:
         for path in added:
             path.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from engine.training.evaluation.scored import Scored
 
 #: Maximum number of points of a curve.

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 from scipy.sparse import csr_array
 
-from engine.detector.proportion import wilson
+from engine.detector.calibration import wilson_interval
 from engine.training.records import FaceRecord
 
 RANKED = ("auc", "eer", "average_precision", "cllr_min")
@@ -249,7 +249,7 @@ def share_of(called: np.ndarray, records: list[FaceRecord]) -> Share:
     people, codes = np.unique([r.identity for r in records], return_inverse=True)
     if count in (0, total):
         sources = len({r.source for r in records})
-        return Share(count, total, *wilson(sources if count else 0, sources))
+        return Share(count, total, *wilson_interval(sources if count else 0, sources))
     draws = draw_counts(len(people))
     size = draws @ np.bincount(codes, minlength=len(people))
     hits = draws @ np.bincount(codes, weights=called, minlength=len(people))

@@ -14,7 +14,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from engine.analysis.scale import verbal_scale
+from engine.analysis.verbal_scale import verbal_scale
 from engine.faces.align import Alignment
 from engine.training.evaluation.bootstrap import Share, share_of
 from engine.training.evaluation.scored import BANDS, Scored, sets_of

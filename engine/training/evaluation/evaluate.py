@@ -63,7 +63,9 @@ def score_crops(
         sizes,
         tones,
         detector.calibration,
-        None if detector.novelty is None else detector.novelty.of(embeddings),
+        None
+        if detector.out_of_distribution is None
+        else detector.out_of_distribution.of(embeddings),
         scores,
         terms,
     )

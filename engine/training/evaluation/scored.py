@@ -32,8 +32,7 @@ class Scored:
         calibration: maps scores to ratios; without it, the ratio of a clip is the mean over its
             samples.
         novelty: float32 (N,), above 1 a face is out-of-distribution, see
-            `engine.detector.novelty.Novelty.of`; the median for a clip. None if the detector does
-            not measure it.
+            `OutOfDistribution.of`; the median for a clip. None if the detector does not measure it.
         kinds: float (N, K), uncalibrated scores of each kind; None if `scores` are those of the
             only kind.
         terms: float64 (N, 3), see `quality_terms`; None for reference quality.

@@ -25,7 +25,7 @@ _COPIES, _WANTED = 3, 4000
 MOST, MOST_ALONE = 6000, 400
 
 
-def kinds_of(records: Sequence[FaceRecord]) -> np.ndarray:
+def kind_count(records: Sequence[FaceRecord]) -> np.ndarray:
     """Key of each face's kind of forgery, str (N,); "" if pristine."""
     return np.array([kind_of(r.kind, r.method) if r.label else "" for r in records])
 
@@ -87,7 +87,7 @@ class Copies:
         self.number = np.concatenate([np.full(len(s.records), n) for n, s in enumerate(sets)])
         self.row = np.concatenate([np.arange(len(s.records)) for s in sets])
         self.records = [record for s in sets for record in s.records]
-        self.kinds = kinds_of(self.records)
+        self.kinds = kind_count(self.records)
         self.origins = np.array([r.origin for r in self.records])
 
     def __len__(self) -> int:
@@ -150,7 +150,7 @@ class Embedded:
     @cached_property
     def kinds(self) -> np.ndarray:
         """str (N,): key of each face's kind of forgery, "" for pristine ones."""
-        return kinds_of(self.records)
+        return kind_count(self.records)
 
     @cached_property
     def origins(self) -> np.ndarray:

@@ -21,12 +21,12 @@ from engine.detector.calibration import Calibration, KindCalibration, fit_kind
 from engine.detector.classifier import bounded
 from engine.detector.detector import Detector
 from engine.detector.kinds import known_kinds
-from engine.detector.novelty import fit_novelty
+from engine.detector.out_of_distribution import fit_out_of_distribution
 from engine.detector.reference import Reference
+from engine.embedding.backbones import STATISTICS_SIDE, StatisticsBackbone
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import LITE0_STATISTICS, EmbedderSpec
-from engine.embedding.statistics import STATISTICS_SIDE, StatisticsBackbone
 from engine.embedding.weights import load_pretrained
 from engine.errors import TrainingDataError, TrainingError
 from engine.training.crops import crops_for
@@ -141,7 +141,7 @@ def learn_kinds(
         calibration=calibration,
         threshold=equal_error_rate(ranking, (val.kinds != "").astype(np.int64))[1],
         reference=_reference(val, judged),
-        novelty=fit_novelty(learned, classes, judged),
+        out_of_distribution=fit_out_of_distribution(learned, classes, judged),
         rehearsal=None,
         card={},
         digest="",

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from engine.analysis.gradcam import blend, explain
-from engine.analysis.projection import project
+from engine.analysis.reference_comparison import project
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.embedding.embedder import Embedder

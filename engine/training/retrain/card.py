@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from typing import Any
 
-from engine.detector.card_text import OUT_OF_SCOPE
+from engine.detector.bundle.card_markdown import OUT_OF_SCOPE
 from engine.detector.detector import Detector
 from engine.training.crops import CropSet
 from engine.training.retrain.findings import Issue

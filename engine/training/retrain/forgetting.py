@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.detector.detector import Detector
-from engine.detector.rehearsal import Rehearsal
+from engine.detector.reference import Rehearsal
 from engine.training.evaluation import Scored, compare
 from engine.training.evaluation.compare import Comparison
 from engine.training.records import FaceRecord

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from engine.errors import ForgeryError, TrainingDataError
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.forgery.produce import ForgeSettings, Skipped, produce
 from engine.forgery.subjects import Source
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
@@ -138,7 +138,7 @@ def _make(
             "Give pristine pictures or clips with faces at least 40 pixels wide, as files.",
         )
     write_manifest(made, folder / _MANIFEST)
-    write_whole(
+    write_atomic(
         folder / _NOTE, msgspec.json.encode({"key": key, "skipped": skipped}), make_folder=True
     )
 

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from engine.detector.detector import Detector
-from engine.detector.rehearsal import rehearsal_of_reference
+from engine.detector.reference import rehearsal_from_reference
 from engine.training.crops import CropStore
 from engine.training.evaluation import Scored, compare, in_common, measure, score_crops, set_digest
 from engine.training.evaluation.curves import roc, tippett
@@ -174,7 +174,7 @@ def _lost(
 ) -> Forgetting:
     told: dict[str, Any] = new.card.get(RETRAINED) or {}
     if told.get("same_embedding"):
-        known = present.rehearsal or rehearsal_of_reference(present.reference, plan.seed)
+        known = present.rehearsal or rehearsal_from_reference(present.reference, plan.seed)
         return forgotten(present, new, known)
     if old is None:
         return Forgetting(

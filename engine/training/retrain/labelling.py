@@ -18,7 +18,7 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from engine.errors import PlanError
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.records import FORGED, PRISTINE
 from engine.training.retrain.active_learning import Help, ranked
@@ -150,7 +150,7 @@ class Answers:
         """
         with self._writing:
             kept = _Kept(place=self.place, answers=self.given)
-            write_whole(self.folder / _FILE, msgspec.json.encode(kept), make_folder=True)
+            write_atomic(self.folder / _FILE, msgspec.json.encode(kept), make_folder=True)
 
 
 def labels_of(given: list[Answer]) -> dict[str, int]:

@@ -16,9 +16,8 @@ import numpy as np
 from engine.detector.calibration import fit_calibration
 from engine.detector.classifier import score
 from engine.detector.detector import Detector
-from engine.detector.novelty import LEAST_FACES, Novelty
-from engine.detector.reference import Reference
-from engine.detector.rehearsal import Rehearsal, rehearsal_of_reference
+from engine.detector.out_of_distribution import LEAST_FACES, OutOfDistribution
+from engine.detector.reference import Reference, Rehearsal, rehearsal_from_reference
 from engine.errors import TrainingError
 from engine.training.crops import CropSet
 from engine.training.datasets.splits import record_groups
@@ -68,7 +67,7 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
         run, key_of(["embedding", detector.digest]), samples,
         lambda s: embed_samples(detector.embedder, s, run.progress, run.cancel),
     )  # fmt: skip
-    old = detector.rehearsal or rehearsal_of_reference(detector.reference, seed)
+    old = detector.rehearsal or rehearsal_from_reference(detector.reference, seed)
     new, known = _of_new(embeddings, samples), _of_old(old.part(False))
     run.cancel.check()
     even = evened(known.embeddings, np.array(old.part(False).methods))
@@ -86,7 +85,7 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
         threshold=equal_error_rate(clip_scores, clip_labels)[1],
         reference=_reference(detector.reference, embeddings, samples, seed),
         rehearsal=_remembered(old, embeddings, samples),
-        novelty=_wider(detector.novelty, embeddings, samples),
+        out_of_distribution=_wider(detector.out_of_distribution, embeddings, samples),
         card={},
         digest="",
     )
@@ -221,7 +220,9 @@ def _remembered(old: Rehearsal, embeddings: np.ndarray, samples: Samples) -> Reh
     )
 
 
-def _wider(novelty: Novelty | None, embeddings: np.ndarray, samples: Samples) -> Novelty | None:
+def _wider(
+    novelty: OutOfDistribution | None, embeddings: np.ndarray, samples: Samples
+) -> OutOfDistribution | None:
     """Extend the out-of-distribution measure so that the new training faces are familiar."""
     if novelty is None:
         return None

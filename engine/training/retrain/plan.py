@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from engine.errors import PlanError
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.forgery.make import KINDS
 
 VERSION = 1
@@ -150,7 +150,7 @@ def _check_version(path: Path, found: dict[str, Any]) -> None:
 
 def write_plan(plan: RetrainPlan, path: Path) -> None:
     """Write a plan atomically; raises OutputError."""
-    write_whole(path, plan_bytes(plan), make_folder=True)
+    write_atomic(path, plan_bytes(plan), make_folder=True)
 
 
 def plan_bytes(plan: RetrainPlan) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.detector.detector import Detector
-from engine.detector.rehearsal import Rehearsal
+from engine.detector.reference import Rehearsal
 from engine.errors import TrainingError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, crops_for

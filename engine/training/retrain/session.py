@@ -12,11 +12,11 @@ from typing import Any
 
 import msgspec
 
-from engine.detector.card_files import read_card
+from engine.detector.bundle.card import read_card
+from engine.detector.bundle.store import TRAINED, BundleStore, Entry
 from engine.detector.detector import Detector
-from engine.detector.store import TRAINED, BundleStore, Entry
 from engine.errors import BundleError, PlanError
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, CropStore
 from engine.training.events import Listener
@@ -293,7 +293,7 @@ class Retraining:
             found = judged(
                 self.plan, self.present(), new, self.records(), self._old(), self.shelf()
             )
-            write_whole(note, judgement_bytes(found), make_folder=True)
+            write_atomic(note, judgement_bytes(found), make_folder=True)
         self._reach("save")
         return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from engine.files import write_whole
+from engine.files import write_atomic
 from engine.training.samples import Samples
 
 #: Maximum number of plotted faces, and of faces with the largest loss.
@@ -110,7 +110,7 @@ class Album:
             str(store.filename) if isinstance(store, np.memmap) else "",
             int(store.shape[1]),
         )
-        write_whole(self._path(epoch), msgspec.json.encode(snapshot), make_folder=True)
+        write_atomic(self._path(epoch), msgspec.json.encode(snapshot), make_folder=True)
 
     def snapshots(self) -> list[Snapshot]:
         """Valid snapshots, ordered by epoch."""

@@ -1,0 +1,220 @@
+"""An analysis as its analyst corrected it: judged anew from the scores, nothing decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import TypeVar
+
+import numpy as np
+
+from engine.analysis.correction import (
+    AppliedCorrection,
+    Correction,
+    ExcludeFrames,
+    ExcludeTrack,
+    MergeTracks,
+    RenameTrack,
+    RestoreTrack,
+    SplitTrack,
+)
+from engine.analysis.events import FrameScores
+from engine.analysis.result import Analysis, FrameRange
+from engine.analysis.verdict import (
+    FaceFacts,
+    Outcome,
+    Reason,
+    Verdict,
+    judge_clip,
+    judge_track,
+    usable_frames,
+)
+from engine.detector.calibration import Calibration, recovered_calibration
+from engine.errors import CorrectionError
+from engine.faces.track import FaceTrack, TrackQuality
+
+Table = TypeVar("Table", FaceTrack, FrameScores, FaceFacts, TrackQuality)
+
+
+def corrected(found: Analysis, made: Sequence[AppliedCorrection]) -> Analysis:
+    """What is left of an analysis, and its verdict, once the corrections are applied in order.
+
+    Tracks that were excluded stay in it with the verdict they would have, but the clip's verdict
+    does not rest on them. Tracks that no correction touches keep the verdict that they had.
+
+    Args:
+        found: a finished analysis; left as it is.
+        made: the analyst's corrections, oldest first.
+
+    Raises:
+        CorrectionError: one does not fit, such as a merge of faces seen in the same frame.
+    """
+    if not made:
+        return found
+    if found.verdict is None:
+        raise CorrectionError(
+            "The analysis is not finished, and cannot be corrected yet.",
+            "Wait until it is finished, or analyse the clip again.",
+        )
+    result = replace(
+        found,
+        tracks=dict(found.tracks),
+        scores=dict(found.scores),
+        verdicts=dict(found.verdicts),
+        corrections=tuple(made),
+        names={},
+        excluded={},
+        left_out={},
+    )
+    # A number is never given twice, so that notes on a merged track stay true.
+    numbers = set(result.tracks)
+    for one in made:
+        _apply(result, one.correction, numbers)
+        numbers |= set(result.tracks)
+    _judge(result, found)
+    return result
+
+
+def _apply(result: Analysis, correction: Correction, numbers: set[int]) -> None:
+    _need(result, correction.track)
+    match correction:
+        case RenameTrack(track, name):
+            result.names.pop(track, None)
+            if name:
+                result.names[track] = name
+        case ExcludeTrack(track, reason):
+            result.excluded[track] = reason
+        case ExcludeFrames(track, first, last, reason):
+            if first > last:
+                raise _unfit("The range of frames ends before it begins.")
+            before = result.left_out.get(track, ())
+            result.left_out[track] = (*before, FrameRange(first, last, reason))
+        case RestoreTrack(track):
+            result.excluded.pop(track, None)
+            result.left_out.pop(track, None)
+        case MergeTracks(track, into):
+            _merge(result, track, into)
+        case SplitTrack(track, frame):
+            _split(result, track, frame, max(numbers) + 1)
+
+
+def _need(result: Analysis, number: int) -> None:
+    if number not in result.tracks:
+        raise _unfit(f"There is no track {number}.")
+
+
+def _unfit(what: str) -> CorrectionError:
+    return CorrectionError(what, "Nothing was changed. Choose another track or frame.")
+
+
+def _merge(result: Analysis, number: int, into: int) -> None:
+    _need(result, into)
+    one, two = result.tracks[number], result.tracks[into]
+    if number == into:
+        raise _unfit("A track cannot be merged with itself.")
+    if len(np.intersect1d(one.frames, two.frames)):
+        raise _unfit(f"Tracks {number} and {into} are seen in the same frame: they are two faces.")
+    if {number, into} & set(result.excluded):
+        raise CorrectionError(
+            "An excluded track cannot be merged.", "Restore it first. Nothing was changed."
+        )
+    order = np.argsort(np.concatenate([two.frames, one.frames]), kind="stable")
+    result.tracks[into] = replace(
+        _joined(two, one, order), number=into, quality=_joined_quality(two, one, order)
+    )
+    result.scores[into] = _joined_scores(result.scores[into], result.scores[number])
+    if ranges := result.left_out.pop(number, ()):
+        result.left_out[into] = (*result.left_out.get(into, ()), *ranges)
+    del result.tracks[number], result.scores[number]
+    result.verdicts.pop(number, None)
+    result.verdicts.pop(into, None)
+    result.names.pop(number, None)
+
+
+def _joined(first: Table, second: Table, order: np.ndarray) -> Table:
+    """`first` with the arrays of both, row by row in `order`."""
+    columns = {
+        f.name: np.concatenate([getattr(first, f.name), getattr(second, f.name)])[order]
+        for f in fields(first)
+        if isinstance(getattr(first, f.name), np.ndarray)
+    }
+    return replace(first, **columns)
+
+
+def _joined_quality(first: FaceTrack, second: FaceTrack, order: np.ndarray) -> TrackQuality | None:
+    if first.quality is None or second.quality is None:
+        return None
+    return _joined(first.quality, second.quality, order)
+
+
+def _joined_scores(first: FrameScores, second: FrameScores) -> FrameScores:
+    order = np.argsort(np.concatenate([first.frames, second.frames]), kind="stable")
+    joined = _joined(first, second, order)
+    return replace(joined, facts=_joined(first.facts, second.facts, order))
+
+
+def _split(result: Analysis, number: int, frame: int, other: int) -> None:
+    track, scores = result.tracks[number], result.scores[number]
+    if not track.frames[0] < frame <= track.frames[-1]:
+        raise _unfit(f"Frame {frame} does not part track {number}: all of it is on one side.")
+    before, chosen = track.frames < frame, scores.frames < frame
+    for part, rows, picked in ((number, before, chosen), (other, ~before, ~chosen)):
+        quality = track.quality and _rows(track.quality, rows)
+        result.tracks[part] = replace(_rows(track, rows), number=part, quality=quality)
+        facts = _rows(scores.facts, picked)
+        result.scores[part] = replace(_rows(scores, picked), track=part, facts=facts)
+        result.verdicts.pop(part, None)
+    if number in result.excluded:
+        result.excluded[other] = result.excluded[number]
+    if ranges := result.left_out.pop(number, ()):
+        earlier = [replace(r, last=min(r.last, frame - 1)) for r in ranges if r.first < frame]
+        later = [replace(r, first=max(r.first, frame)) for r in ranges if r.last >= frame]
+        for part, kept in ((number, earlier), (other, later)):
+            if kept:
+                result.left_out[part] = tuple(kept)
+
+
+def _rows(table: Table, rows: np.ndarray) -> Table:
+    """The table's arrays cut down to some rows, bool (N,)."""
+    columns = {
+        f.name: getattr(table, f.name)[rows]
+        for f in fields(table)
+        if isinstance(getattr(table, f.name), np.ndarray)
+    }
+    return replace(table, **columns)
+
+
+def _judge(result: Analysis, found: Analysis) -> None:
+    calibration = _calibration(found)
+    for number, scores in sorted(result.scores.items()):
+        ranges = result.left_out.get(number, ())
+        if number in result.verdicts and not ranges:
+            continue
+        counts = np.ones(len(scores.frames), bool)
+        for r in ranges:
+            counts &= (scores.frames < r.first) | (scores.frames > r.last)
+        facts = _rows(scores.facts, counts)
+        result.verdicts[number] = judge_track(
+            facts, calibration, result.settings, scores.times[counts]
+        )
+        usable = usable_frames(scores.facts, result.settings) & counts
+        result.scores[number] = replace(scores, usable=usable)
+    judged = [(n, v) for n, v in sorted(result.verdicts.items()) if n not in result.excluded]
+    if judged or not result.tracks:
+        result.verdict = judge_clip(judged)
+    else:
+        result.verdict = Verdict(Outcome.INCONCLUSIVE, None, None, 0, 0, (Reason.ALL_EXCLUDED,))
+
+
+def _calibration(found: Analysis) -> Calibration:
+    started = found.started
+    assert started is not None
+    if started.calibration is not None:
+        return started.calibration
+    if started.local is not None:
+        return started.local.calibration
+    rows = found.scores.values()
+    return recovered_calibration(
+        np.concatenate([s.facts.scores[:, 0] for s in rows]) if rows else np.zeros(0),
+        np.concatenate([s.llr for s in rows]) if rows else np.zeros(0),
+    )

@@ -1,0 +1,135 @@
+"""What tracks are compared by: how strong, when, how large and how sharp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.analysis.result import Analysis
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Fault, Reason, faults, pooled, stretch_rows
+from engine.faces.track import FaceTrack
+
+
+@dataclass(frozen=True)
+class TrackFacts:
+    """A track in a few numbers.
+
+    Attributes:
+        llr: log10 likelihood ratio of its verdict; of its frames' mean while it is not judged;
+            None where nothing is scored.
+        start: seconds of its first frame.
+        size: median over its scored faces of the box's shorter side, pixels; None without one.
+        sharpness: likewise, see `engine.faces.quality.sharpness`.
+    """
+
+    llr: float | None
+    start: float
+    size: float | None
+    sharpness: float | None
+
+
+def track_facts(analysis: Analysis, number: int) -> TrackFacts:
+    """The numbers of one track.
+
+    Raises:
+        KeyError: there is no such track.
+    """
+    track, scores = analysis.tracks[number], analysis.scores.get(number)
+    verdict = analysis.verdicts.get(number)
+    llr = verdict.llr if verdict is not None else None
+    start = float(track.times[0])
+    if scores is None or not len(scores.llr):
+        return TrackFacts(llr, start, None, None)
+    if verdict is None:
+        llr = float(scores.llr.mean())
+    size, sharpness = (float(np.median(c)) for c in (scores.facts.sizes, scores.facts.sharpness))
+    return TrackFacts(llr, start, size, sharpness)
+
+
+#: Draws of faces; always the same ones, so that a report can be made again.
+_DRAWS, _SEED = 1000, 0
+_MIDDLE = (0.025, 0.975)
+
+
+def ratio_interval(analysis: Analysis, track: int) -> tuple[float, float] | None:
+    """The middle 95 % of log10 likelihood ratios over draws of the track's usable faces.
+
+    The uncertainty of the calibration is not in it.
+
+    Returns:
+        Lower and upper end; None with fewer than two usable faces, and in cases of earlier
+        versions, whose calibration was of another form.
+
+    Raises:
+        KeyError: the track is not scored.
+    """
+    scores, verdict = analysis.scores[track], analysis.verdicts.get(track)
+    rows = np.flatnonzero(scores.usable)
+    calibration = analysis.calibration
+    if len(rows) < 2 or calibration is None or (verdict is not None and not verdict.kinds):
+        return None
+    columns = np.concatenate([scores.facts.scores, scores.facts.terms], axis=1, dtype=np.float64)
+    rng = np.random.default_rng(_SEED)
+    parts = stretch_rows(scores.times, rows, analysis.settings)
+    rest = np.setdiff1d(rows, np.concatenate([rows[:0], *parts]))
+    drawn = [columns[rng.choice(part, (_DRAWS, len(part)))] for part in [*parts, rest] if len(part)]
+    kinds = len(calibration.kinds)
+    whole, *each = (
+        (mean[:, :kinds], mean[:, kinds:])
+        for mean in (part.mean(axis=1) for part in (np.concatenate(drawn, axis=1), *drawn))
+    )
+    ratios = calibration.mixture(pooled(calibration, whole, each[: len(parts)]))
+    low, high = np.quantile(ratios, _MIDDLE)
+    return float(low), float(high)
+
+
+@dataclass(frozen=True)
+class QualityStretches:
+    """Stretches of one track with one fault, as columns.
+
+    Attributes:
+        reason: the fault.
+        first, last: int64 (R,), rows of the track, both within the stretch.
+        worst: float32 (R,), the measure farthest beyond the limit.
+        limit: the measure beyond which a face is useless.
+    """
+
+    reason: Reason
+    first: np.ndarray
+    last: np.ndarray
+    worst: np.ndarray
+    limit: float
+
+    def at(self, row: int) -> int | None:
+        """The stretch that a row of the track lies in, None where there is none."""
+        place = int(np.searchsorted(self.first, row, side="right")) - 1
+        return place if place >= 0 and row <= self.last[place] else None
+
+
+def quality_stretches(track: FaceTrack, settings: AnalysisSettings) -> tuple[QualityStretches, ...]:
+    """The stretches of each fault that the track has; several may lie over one another.
+
+    Rows between two that were measured belong to a stretch where both are faulty. None for
+    tracks of versions that kept no quality.
+    """
+    quality = track.quality
+    if quality is None:
+        return ()
+    found = faults(quality.size, quality.sharpness, quality.yaw, quality.blockiness, settings)
+    return tuple(_stretches(fault) for fault in found if fault.faulty.any())
+
+
+def _stretches(fault: Fault) -> QualityStretches:
+    rows = np.flatnonzero(np.isfinite(fault.values))
+    faulty = np.concatenate([[False], fault.faulty[rows], [False]])
+    edges = np.flatnonzero(faulty[1:] != faulty[:-1])
+    begins, ends = edges[::2], edges[1::2]
+    values = fault.values[rows]
+    below = values[begins[0]] < fault.limit
+    take = np.minimum if below else np.maximum
+    # Every second piece lies between two stretches.
+    inner = np.stack([begins, ends], 1).ravel()
+    worst = take.reduceat(np.append(values, values[-1]), inner)[::2]
+    return QualityStretches(fault.reason, rows[begins], rows[ends - 1], worst, fault.limit)

@@ -1,0 +1,231 @@
+"""Events of analyses as rows: written once, read only if they match the hash in the log."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.analysis.events import ClipJudged, Event
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Verdict
+from engine.case.event_codec import column_from, decode
+from engine.case.log import ALTERED, Act, Kind, append
+from engine.errors import CaseError
+
+#: dtype, shape (JSON) and bytes of an array.
+Column = tuple[str, str, bytes]
+
+
+def add_result(
+    database: sqlite3.Connection,
+    who: str,
+    analysis: int,
+    body: str,
+    columns: list[Column],
+    written: str = "",
+) -> Act:
+    """Store an event, within a transaction of the caller's.
+
+    Args:
+        body: JSON as `engine.case.event_codec.encode` gives it.
+    """
+    kind = str(json.loads(body)["$type"])
+    digest = result_digest(analysis, kind, body, columns)
+    details = {"analysis": analysis, "event": kind, "sha256": digest}
+    act = append(database, who, Kind.RESULT, details, written)
+    database.execute("INSERT INTO event VALUES (?, ?)", (act.id, body))
+    database.executemany(
+        "INSERT INTO event_column VALUES (?, ?, ?, ?, ?)",
+        [(act.id, i, *column) for i, column in enumerate(columns)],
+    )
+    return act
+
+
+def read_result(database: sqlite3.Connection, act: Act) -> tuple[str, list[Column]]:
+    """Body and arrays of the event that an act wrote.
+
+    Raises:
+        CaseError: the event is missing, or differs from the hash in the act.
+    """
+    row = database.execute("SELECT body FROM event WHERE act = ?", (act.id,)).fetchone()
+    columns = database.execute(
+        "SELECT dtype, shape, data FROM event_column WHERE act = ? ORDER BY position", (act.id,)
+    ).fetchall()
+    told = act.details
+    if row is None or told["sha256"] != result_digest(
+        told["analysis"], told["event"], row[0], columns
+    ):
+        raise _altered(act)
+    return row[0], columns
+
+
+def read_snapshot(database: sqlite3.Connection, act: Act) -> bytes:
+    """PNG of the frame that an act bookmarked.
+
+    Raises:
+        CaseError: it is missing, or differs from the hash in the act.
+    """
+    row = database.execute("SELECT png FROM snapshot WHERE act = ?", (act.id,)).fetchone()
+    if row is None or hashlib.sha256(row[0]).hexdigest() != act.details["sha256"]:
+        raise _altered(act)
+    return bytes(row[0])
+
+
+def read_event(database: sqlite3.Connection, act: Act) -> Event:
+    """The event that an act wrote.
+
+    Raises:
+        CaseError: it is missing or altered, or of an unknown kind.
+    """
+    body, stored = read_result(database, act)
+    try:
+        columns = [column_from(d, json.loads(s), data) for d, s, data in stored]
+        event = decode(json.loads(body), columns)
+    # Text where a number should be, a list where a name should be, one in the other without end.
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise _damaged(act, repr(error)) from error
+    if not isinstance(event, Event):
+        raise _damaged(act, f"{type(event).__name__} is no event")
+    return event
+
+
+def result_digest(analysis: int, kind: str, body: str, columns: list[Column]) -> str:
+    """SHA-256 of an event as it is stored: hexadecimal."""
+    digest = hashlib.sha256(json.dumps([analysis, kind, body], ensure_ascii=False).encode())
+    for dtype, shape, data in columns:
+        digest.update(f"{dtype}{shape}{len(data)}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _altered(act: Act) -> CaseError:
+    return CaseError(f"What act {act.id} wrote into the case was altered or removed.", ALTERED)
+
+
+def _damaged(act: Act, details: str) -> CaseError:
+    return CaseError(
+        f"The result of act {act.id} in the case file is damaged.", "Go back to a copy.", details
+    )
+
+
+def clip_details(number: int, facts: dict[str, Any], modified: int) -> dict[str, Any]:
+    """Details of the act that takes a clip into a case.
+
+    Args:
+        number: of the clip in the case.
+        facts: of a `ClipFacts`, as JSON.
+        modified: the file's time of change, nanoseconds; 0 where it is not known.
+    """
+    kept = {key: facts[key] for key in ("path", "size", "sha256")}
+    return {"clip": number, "modified": modified, **kept}
+
+
+#: Taken out by SQLite: the model card that the first event holds as well is large, and is not
+#: wanted here.
+_FIRST = """
+SELECT json_extract(?, '$.clip.path', '$.clip.sha256', '$.clip.duration', '$.detector.name',
+                    '$.detector.digest', '$.settings', '$.local.source')
+"""
+
+
+@dataclass(frozen=True)
+class AnalysisEntry:
+    """One analysis of a case.
+
+    Attributes:
+        id: 1, 2, ... in order of their beginning.
+        started: UTC, ISO 8601.
+        clip: path of the clip, as it was given.
+        sha256: of the clip.
+        number: of the clip in the case.
+        duration: of the clip, seconds; 0 where the file does not say.
+        detector, bundle: name of the detector that judges, and SHA-256 of its bundle; "" where
+            the file does not say.
+        settings: of the analysis.
+        local: source of the local calibration in use, "" without one.
+        faces: tracks that were judged.
+        verdict: as the program found it, before corrections; None where it was not finished.
+    """
+
+    id: int
+    started: str
+    clip: str
+    sha256: str
+    number: int
+    duration: float
+    detector: str
+    bundle: str
+    settings: AnalysisSettings
+    local: str
+    faces: int
+    verdict: Verdict | None
+
+    @property
+    def finished(self) -> bool:
+        """It came to its verdict."""
+        return self.verdict is not None
+
+
+def standing(entries: Iterable[AnalysisEntry]) -> dict[int, AnalysisEntry]:
+    """The analysis that speaks for each clip, by the clip's number.
+
+    The last finished one of the whole clip; of a clip without such, the last finished one of a
+    part of it.
+
+    Args:
+        entries: oldest first.
+    """
+    found: dict[int, AnalysisEntry] = {}
+    for entry in entries:
+        before = found.get(entry.number)
+        part_after_whole = before is not None and before.settings.whole > entry.settings.whole
+        if entry.finished and not part_after_whole:
+            found[entry.number] = entry
+    return found
+
+
+def read_entries(
+    database: sqlite3.Connection,
+    results: Mapping[int, Sequence[Act]],
+    known: Sequence[AnalysisEntry],
+    clips: Mapping[str, int],
+) -> list[AnalysisEntry]:
+    """All analyses, oldest first; those known as finished are not read again.
+
+    Args:
+        results: the acts that wrote each analysis.
+        known: what an earlier call gave; empty at first.
+        clips: numbers of the clips by SHA-256.
+
+    Raises:
+        CaseError: an entry is damaged or altered.
+    """
+    finished = {entry.id: entry for entry in known if entry.finished}
+    return [
+        finished.get(number) or _entry(database, number, results[number], clips)
+        for number in sorted(results)
+    ]
+
+
+def _entry(
+    database: sqlite3.Connection, number: int, acts: Sequence[Act], clips: Mapping[str, int]
+) -> AnalysisEntry:
+    begun = next(act for act in acts if act.details["event"] == "AnalysisStarted")
+    (first,) = database.execute(_FIRST, (read_result(database, begun)[0],)).fetchone()
+    path, sha256, duration, name, bundle, settings, local = json.loads(first)
+    kinds = [act.details["event"] for act in acts]
+    verdict = None
+    if "ClipJudged" in kinds:
+        last = next(act for act in reversed(acts) if act.details["event"] == "ClipJudged")
+        judged = read_event(database, last)
+        assert isinstance(judged, ClipJudged)
+        verdict = judged.verdict
+    return AnalysisEntry(
+        number, begun.written, path, sha256, clips.get(sha256, 0), duration or 0.0, name or "",
+        bundle or "", decode(settings, []), local or "", kinds.count("TrackJudged"),
+        verdict,
+    )  # fmt: skip

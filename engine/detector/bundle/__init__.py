@@ -1,0 +1,1 @@
+"""Detector bundles on disk: format, import validation, model card and the user's store."""

@@ -1,0 +1,133 @@
+"""The model card in a bundle: for programs (card.json) and for readers (card.md).
+
+Reads and rewrites it without loading a network, and leaves the other parts as they are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from engine.detector.bundle.card_markdown import card_markdown
+from engine.detector.bundle.manifest import AGAIN, MANIFEST, json_bytes, read_manifest, read_part
+from engine.errors import BundleError, OutputError
+
+CARD, CARD_TEXT = "card.json", "card.md"
+
+
+def card_parts(card: dict[str, Any]) -> dict[str, bytes]:
+    """The parts of a bundle that hold its card, by file name."""
+    return {CARD: json_bytes(card), CARD_TEXT: card_markdown(card).encode()}
+
+
+def read_card(bundle: Path) -> dict[str, Any]:
+    """The card of a bundle, after checking its hash.
+
+    Raises:
+        BundleError: no bundle, or the card is missing, damaged or altered.
+    """
+    return _read(bundle)[1]
+
+
+def card_page(bundle: Path) -> str:
+    """The card of a bundle in Markdown; raises as `read_card` does."""
+    card = read_card(bundle)
+    try:
+        return card_markdown(card)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BundleError(
+            f"The model card of '{bundle}' is not one that this program can show.",
+            "Use the version of the program that wrote it.",
+            repr(error),
+        ) from error
+
+
+def rewrite_card(bundle: Path, card: dict[str, Any]) -> str:
+    """Put another card into a bundle; returns the bundle's new digest.
+
+    Raises:
+        BundleError: no bundle, or its card was altered before.
+        OutputError: the folder may not be written.
+    """
+    manifest, _ = _read(bundle)
+    parts = card_parts(card)
+    for name, data in parts.items():
+        manifest["sha256"][name] = hashlib.sha256(data).hexdigest()
+    parts[MANIFEST] = json_bytes(manifest)
+    try:
+        # All are on the disk before the first takes its place.
+        for name, data in parts.items():
+            (bundle / f"{name}.new").write_bytes(data)
+        for name in parts:
+            (bundle / f"{name}.new").replace(bundle / name)
+    except OSError as error:
+        for name in parts:
+            with contextlib.suppress(OSError):
+                (bundle / f"{name}.new").unlink()
+        raise OutputError(
+            f"The model card could not be written to '{bundle}': {error.strerror or error}.",
+            "Choose a bundle in a folder that you may write to, on a disk with room.",
+        ) from error
+    return hashlib.sha256(parts[MANIFEST]).hexdigest()
+
+
+def _read(bundle: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Manifest and card."""
+    manifest, _ = read_manifest(bundle)
+    data = read_part(bundle, CARD, manifest)
+    try:
+        card = json.loads(data)
+    except ValueError as error:
+        raise BundleError(
+            f"The model card of '{bundle}' is damaged.", AGAIN, repr(error)
+        ) from error
+    if not isinstance(card, dict):
+        raise BundleError(f"The model card of '{bundle}' is not an object.", AGAIN)
+    return manifest, card
+
+
+#: Of a set's frames, what is compared.
+_KEPT = ("auc", "auc_low", "auc_high", "eer", "cllr")
+
+
+def beside(card: dict[str, Any], others: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The test figures of several cards in one table, the card's own first.
+
+    Args:
+        card, others: as `engine.training.train.model_card` makes them.
+
+    Returns:
+        For each its "name", "about" and "sets": figures of single frames by data set and method.
+
+    Raises:
+        BundleError: a card without figures, or measured on other faces.
+    """
+    rows = [_row(one) for one in (card, *others)]
+    for row in rows[1:]:
+        if row["counts"] != rows[0]["counts"]:
+            raise BundleError(
+                f"'{row['name']}' and '{rows[0]['name']}' were not measured on the same faces.",
+                "Train both on the same data, and let 'forensics train' measure them.",
+            )
+    return [{key: value for key, value in row.items() if key != "counts"} for row in rows]
+
+
+def _row(card: dict[str, Any]) -> dict[str, Any]:
+    try:
+        sets = card["measured"]["sets"]
+        frames = {name: levels["frame"] for name, levels in sets.items()}
+        counts = {name: (f["pristine"], f["forged"]) for name, f in frames.items()}
+        about = card["experiment"]["about"]
+    except (KeyError, TypeError) as error:
+        raise BundleError(
+            f"The card of '{card.get('name')}' holds no figures of a test.",
+            "Give bundles that 'forensics train' made.",
+            repr(error),
+        ) from error
+    figures = {
+        name: {key: frame[key] for key in _KEPT if key in frame} for name, frame in frames.items()
+    }
+    return {"name": card.get("name"), "about": about, "sets": figures, "counts": counts}

@@ -1,0 +1,269 @@
+"""A model card as a page to read: its JSON, section by section, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+#: Where a card does not say it.
+OUT_OF_SCOPE = (
+    "Not for decisions about people without other evidence, not for automatic moderation or "
+    "surveillance, not for identifying anyone, and not for sound, text, or pictures without faces."
+)
+_FIGURES = (("auc", "AUC"), ("eer", "EER"), ("cllr", "Cllr"), ("recall", "Found"),
+            ("specificity", "Spared"))  # fmt: skip
+_RATES = (("false_alarm_rate", "False alarms"), ("miss_rate", "Misses"))
+
+
+def card_markdown(card: dict[str, Any]) -> str:
+    """The card in Markdown with GitHub's tables; what it lacks is left out.
+
+    Args:
+        card: JSON-ready, as `engine.training.train.model_card` makes it. Beside "measured", the
+            figures at the end of training, "coverage" is what `engine.detector.coverage.coverage`
+            gives; "evaluations" may hold more by name; "beside" is
+            what `engine.detector.bundle.card.beside` gives; "failures",
+            "provenance" and "limits" are lists of sentences.
+    """
+    sections = [
+        f"# {card.get('name') or 'Detector'}",
+        _list(card.get("coverage")),
+        _line("Made on ", card.get("made")),
+        _titled("Intended use", str(card.get("use", ""))),
+        _titled("Out of scope", str(card.get("out_of_scope") or OUT_OF_SCOPE)),
+        _titled("Method", str(card.get("method", ""))),
+        _titled("Data", _data(card)),
+        _titled("Training", _training(card)),
+        _evaluation("Measured on held-out people and clips", card.get("measured")),
+    ]
+    for name, found in sorted((card.get("evaluations") or {}).items()):
+        sections.append(_evaluation(f"Measured: {name}", found))
+    sections += [
+        _titled("Other models on the same test", _beside(card.get("beside"))),
+        _titled("Ablations", _ablation(card.get("ablation"))),
+        _titled("Known failures", _list(card.get("failures"))),
+        _titled("Limits", _list(card.get("limits"))),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _titled(title: str, body: str) -> str:
+    return f"## {title}\n\n{body}" if body else ""
+
+
+def _line(before: str, value: Any) -> str:
+    return f"{before}{value}." if value else ""
+
+
+def _list(items: Any) -> str:
+    return "\n".join(f"- {' '.join(str(item).split())}" for item in items or [])
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A table; bars in cells are escaped, and so is what Markdown would read as markup."""
+    body = [[_cell(value) for value in row] for row in rows]
+    head = list(head)
+    if not body:
+        return ""
+    lines = [head, ["---"] * len(head), *body]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = f"{value:.3g}" if isinstance(value, float) else " ".join(str(value).split())
+    for mark in ("\\", "|", "<", "*", "_", "`", "["):
+        text = text.replace(mark, "\\" + mark)
+    return text
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _data(card: dict[str, Any]) -> str:
+    counted = _table(
+        ("Data", "Split", "Method", "Faces"),
+        ((c.get("data"), c.get("split"), c.get("method"), c.get("faces"))
+         for c in card.get("crops") or []),
+    )  # fmt: skip
+    fitted = ", ".join(str(name) for name in card.get("fitted_on") or [])
+    dropped = card.get("dropped_without_a_usable_face")
+    return _joined(
+        _list(card.get("provenance")),
+        counted,
+        f"Fitted on {fitted}; data sets with one class only serve for measuring and for faces "
+        "to forge." if fitted else "",
+        "" if dropped is None else f"{dropped} items had no usable face and were left out.",
+        _line("Splits: ", str(card.get("splits", "")).rstrip(".")),
+    )  # fmt: skip
+
+
+def _training(card: dict[str, Any]) -> str:
+    experiments = {"The experiment": card.get("experiment")} | {
+        f"Its member '{name}'": member for name, member in (card.get("members") or {}).items()
+    }
+    curves = _joined(
+        *(f"{stage}:\n\n{_curve(curve)}" for stage, curve in
+          (card.get("learning_curves") or {}).items())
+    )  # fmt: skip
+    return _joined(
+        f"Command: `{card['command']}`" if card.get("command") else "",
+        f"By epoch; that of the best validation AUC is what was kept.\n\n{curves}"
+        if curves
+        else "",
+        *(
+            "\n".join([f"{name} in full:\n", "```", *_settings(settings), "```"])
+            for name, settings in experiments.items()
+            if settings
+        ),
+    )
+
+
+def _curve(epochs: list[dict[str, Any]]) -> str:
+    return _table(
+        ("Epoch", "Training loss", "Validation loss", "Validation AUC"),
+        ([epoch.get(key) for key in ("epoch", "train_loss", "loss", "auc")] for epoch in epochs),
+    )
+
+
+def _settings(tree: dict[str, Any], before: str = "") -> Iterable[str]:
+    for key, value in sorted(tree.items()):
+        if isinstance(value, dict):
+            yield from _settings(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key} = {value}"
+
+
+def _evaluation(title: str, found: Any) -> str:
+    """Everything that one evaluation measured; "" where there is none."""
+    if not found:
+        return ""
+    facts = [
+        _line("Command: ", f"`{found['command']}`" if found.get("command") else ""),
+        _line("Data: ", found.get("data")),
+        _line("Split: ", found.get("split")),
+        _line("Pictures went through (codec, rate, part of their size) ", found.get("degraded")),
+        _line("Measured on ", found.get("made")),
+        _line("Items without a usable face: ", str(found.get("dropped", ""))),
+    ]
+    drawn = {"person": "whole people", "source": "whole source clips"}.get(
+        str(found.get("drawn_by")), "whole source clips or people"
+    )
+    parts = [
+        _joined(" ".join(fact for fact in facts if fact), _sets(found.get("sets") or {}, drawn))
+    ]
+    parts.append(_under("Pristine clips at each step of the scale", _rates(found.get("rates"))))
+    parts.append(_under("Groups of faces", _fairness(found.get("fairness"))))
+    parts.append(_under("When it abstains", _any_table(found.get("abstention"))))
+    return _titled(title, _joined(*parts))
+
+
+def _under(title: str, body: str) -> str:
+    return f"### {title}\n\n{body}" if body else ""
+
+
+def _sets(sets: dict[str, Any], drawn: str) -> str:
+    rows = []
+    for name, levels in sets.items():
+        for level, f in levels.items():
+            cells = [_with_interval(f, key) for key, _ in _FIGURES]
+            rate = "; ".join(f"{words} {f[key]:.3f}" for key, words in _RATES if key in f)
+            rows.append([name, level, f.get("pristine"), f.get("forged"), *cells, rate])
+    if not rows:
+        return ""
+    heads = ["Set", "Level", "Pristine", "Forged", *(words for _, words in _FIGURES), "One class"]
+    if not any(row[-1] for row in rows):
+        heads, rows = heads[:-1], [row[:-1] for row in rows]
+    note = (
+        "AUC: area under the ROC curve, 1 perfect, 0.5 chance. EER: equal error rate. Cllr: cost "
+        "of the likelihood ratios as verdicts give them, that is bounded, in bits: 0 perfect, 1 "
+        "uninformative. Found and spared: share of "
+        "forged and of pristine items on the right side of the stored threshold. In brackets 95 % "
+        f"intervals from draws of {drawn}."
+    )
+    return _joined(_table(heads, rows), note)
+
+
+def _with_interval(figures: dict[str, Any], key: str, digits: int = 3) -> str:
+    if key not in figures:
+        return ""
+    text = f"{figures[key]:.{digits}f}"
+    ends = [figures.get(key + end) for end in ("_low", "_high")]
+    if None in ends:
+        return text
+    return f"{text} ({ends[0]:.{digits}f}–{ends[1]:.{digits}f})"
+
+
+def _rates(rates: Any) -> str:
+    rows = [
+        (name, found["clips"], f"{step['llr']:g} and more ({step['words']})", step["count"],
+         f"{step['share']:.4f} ({step['low']:.4f}–{step['high']:.4f})")
+        for name, found in (rates or {}).items()
+        for step in found["steps"]
+    ]  # fmt: skip
+    heads = ("Set", "Pristine clips", "log10 LR toward “forged”", "Clips", "Share (95 %)")
+    return _table(heads, rows)
+
+
+def _fairness(fairness: Any) -> str:
+    if not fairness or not fairness.get("groups"):
+        return ""
+    rows = [
+        (g["axis"], g["group"], g["pristine"], _with_interval(g, "false_alarm_rate"), g["forged"],
+         _with_interval(g, "miss_rate"), g.get("over_limit", ""))
+        for g in fairness["groups"]
+    ]  # fmt: skip
+    heads = ("", "Group", "Pristine clips", "False alarms (95 %)", "Forged clips", "Misses (95 %)",
+             "Over twice the mean")  # fmt: skip
+    mean = fairness.get("false_alarm_rate")
+    warnings = [f"**Warning.** {text}" for text in fairness.get("warnings") or []]
+    calm = "" if warnings or mean is None else (
+        "No group's false-alarm rate was measured above twice the mean."
+    )  # fmt: skip
+    return _joined(
+        "\n\n".join(warnings) or calm,
+        "" if mean is None else f"Mean false-alarm rate at the stored threshold: {mean:.3f}.",
+        _table(heads, rows),
+        "Skin tone is the individual typology angle (Chardon et al. 1991) of cheeks and forehead "
+        "as recorded; light and white balance shift it.",
+    )
+
+
+def _ablation(found: Any) -> str:
+    runs = (found or {}).get("runs") or []
+    names = list(dict.fromkeys(name for run in runs for name in run.get("auc") or {}))
+    rows = [
+        (run.get("name"), *((run.get("auc") or {}).get(name) for name in names),
+         run.get("left_out_auc"), run.get("reason") or run.get("why"))
+        for run in runs
+    ]  # fmt: skip
+    table = _table(("Run", *names, "Kind left out", "What it shows"), rows)
+    return _joined(_line("Frame AUC on the split ", found.get("split")) if table else "", table)
+
+
+def _beside(rows: Any) -> str:
+    names = list(dict.fromkeys(name for row in rows or [] for name in row["sets"]))
+    body = [
+        (row["name"], *(_with_interval(row["sets"].get(name, {}), "auc") for name in names))
+        for row in rows or []
+    ]
+    said = _list(f"{row['name']}: {row['about']}" for row in rows or [])
+    table = _table(("Model", *names), body)
+    return _joined("Frame AUC, in brackets 95 % intervals.", table, said) if table else ""
+
+
+def _any_table(rows: Any) -> str:
+    """A list of objects with equal keys as a table, headed by the keys."""
+    if isinstance(rows, dict):
+        return _joined(*(f"{_words(key)}:\n\n{_any_table(value)}"
+                         for key, value in rows.items() if _any_table(value)))  # fmt: skip
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return ""
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    return _table(map(_words, keys), ([row.get(key) for key in keys] for row in rows))
+
+
+def _words(key: str) -> str:
+    return key.replace("_", " ").capitalize()

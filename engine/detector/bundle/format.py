@@ -1,0 +1,202 @@
+"""Bundles: a detector as a folder of safetensors, skops and JSON, each part hashed.
+
+    detector.json          names, geometry, calibration, SHA-256 of the other parts
+    weights.safetensors    the embedding network, half precision
+    classifier.safetensors the linear classifier, one row for each kind of forgery; or
+    classifier.skops       another scikit-learn classifier, types checked on reading; or
+    sequence.safetensors   the recurrent head
+    reference.safetensors  labelled embeddings for the scatter
+    novelty.safetensors    how far from training faces is too far; may be absent
+    rehearsal.safetensors  known faces for a later head; may be absent
+    card.json, card.md     the model card; early bundles lack the second
+
+Nothing in a bundle can run code when it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors.numpy
+from safetensors import SafetensorError
+
+from engine import __version__
+from engine.detector.bundle.card import CARD, CARD_TEXT, card_parts
+from engine.detector.bundle.manifest import (
+    AGAIN,
+    FORMAT,
+    MANIFEST,
+    json_bytes,
+    read_manifest,
+    read_part,
+)
+from engine.detector.calibration import Calibration
+from engine.detector.classifier import LinearClassifier, kind_count, linear_of, pack, unpack
+from engine.detector.coverage import coverage
+from engine.detector.out_of_distribution import OutOfDistribution
+from engine.detector.reference import Reference, Rehearsal
+from engine.embedding.spec import EmbedderSpec
+from engine.errors import BundleError
+from engine.files import write_folder
+
+_PARTS = ("weights.safetensors", "reference.safetensors", CARD)
+_LINEAR, _CLASSIFIER, _SEQUENCE = SCORERS = (
+    "classifier.safetensors", "classifier.skops", "sequence.safetensors"
+)  # fmt: skip
+_NOVELTY, _REHEARSAL = "novelty.safetensors", "rehearsal.safetensors"
+#: Every file that a bundle may hold.
+PART_NAMES = (*_PARTS, *SCORERS, _NOVELTY, _REHEARSAL, CARD_TEXT, MANIFEST)
+
+
+@dataclass(frozen=True)
+class BundleParts:
+    """What a bundle holds; see `engine.detector.detector.Detector` for the fields.
+
+    Attributes:
+        spec: of the embedder.
+        state: the embedding network's weights by name, float32 and int64.
+    """
+
+    name: str
+    spec: EmbedderSpec
+    state: Mapping[str, np.ndarray]
+    classifier: Any
+    calibration: Calibration
+    threshold: float
+    reference: Reference
+    card: dict[str, Any]
+    out_of_distribution: OutOfDistribution | None = None
+    rehearsal: Rehearsal | None = None
+
+
+def write_bundle(bundle: BundleParts, folder: Path) -> str:
+    """Write a bundle whole or not at all; returns its digest, the SHA-256 of its manifest.
+
+    Raises:
+        OutputError: the folder cannot be written, or holds something that is no bundle.
+    """
+    state = {
+        name: np.require(a.astype(np.float16) if a.dtype.kind == "f" else a, requirements="C")
+        for name, a in bundle.state.items()
+    }
+    reference = bundle.reference
+    parts = {
+        "weights.safetensors": safetensors.numpy.save(state),
+        **_pack_scorer(bundle.classifier),
+        "reference.safetensors": safetensors.numpy.save(
+            {
+                "embeddings": reference.embeddings.astype(np.float16),
+                "labels": reference.labels.astype(np.int64),
+            }
+        ),
+        **card_parts({**bundle.card, "coverage": coverage(bundle.calibration)}),
+    }
+    if bundle.out_of_distribution is not None:
+        parts[_NOVELTY] = bundle.out_of_distribution.pack()
+    if bundle.rehearsal is not None:
+        parts[_REHEARSAL] = bundle.rehearsal.pack()
+    manifest = {
+        "format": FORMAT,
+        "name": bundle.name,
+        "engine": __version__,
+        "embedder": bundle.spec.to_json(),
+        "calibration": bundle.calibration.to_json(),
+        "threshold": bundle.threshold,
+        "reference_methods": reference.methods,
+        "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
+    }
+    if bundle.rehearsal is not None:
+        manifest["rehearsal_methods"] = bundle.rehearsal.names
+    parts[MANIFEST] = json_bytes(manifest)
+    write_folder(folder, parts, PART_NAMES)
+    return hashlib.sha256(parts[MANIFEST]).hexdigest()
+
+
+def read_bundle(folder: Path) -> tuple[BundleParts, str]:
+    """A bundle's parts and its digest, after checking the hash of each part.
+
+    Raises:
+        BundleError: missing, damaged or altered parts, or of a newer format.
+    """
+    manifest, digest = read_manifest(folder)
+    parts = {name: read_part(folder, name, manifest) for name in _PARTS}
+    kept = manifest.get("sha256", {})
+    scorer = next((name for name in SCORERS if name in kept), _CLASSIFIER)
+    data = read_part(folder, scorer, manifest)
+    novelty, rehearsal = (
+        read_part(folder, name, manifest) if name in kept else None
+        for name in (_NOVELTY, _REHEARSAL)
+    )
+    if CARD_TEXT in kept:
+        read_part(folder, CARD_TEXT, manifest)
+    try:
+        state = safetensors.numpy.load(parts["weights.safetensors"])
+        points = safetensors.numpy.load(parts["reference.safetensors"])
+        bundle = BundleParts(
+            name=str(manifest["name"]),
+            spec=EmbedderSpec.from_json(manifest["embedder"]),
+            state={k: a.astype(np.float32) if a.dtype.kind == "f" else a for k, a in state.items()},
+            classifier=_unpack_scorer(scorer, data),
+            calibration=Calibration.from_json(manifest["calibration"]),
+            threshold=float(manifest["threshold"]),
+            reference=Reference(
+                points["embeddings"].astype(np.float32),
+                points["labels"],
+                [str(m) for m in manifest["reference_methods"]],
+            ),
+            card=json.loads(parts[CARD]),
+            out_of_distribution=None if novelty is None else OutOfDistribution.unpack(novelty),
+            rehearsal=None
+            if rehearsal is None
+            else Rehearsal.unpack(rehearsal, [str(m) for m in manifest["rehearsal_methods"]]),
+        )
+        if kind_count(bundle.classifier) != len(bundle.calibration.kinds):
+            raise ValueError("the calibration is of another number of kinds than the classifier")
+        linear = bundle.classifier if isinstance(bundle.classifier, LinearClassifier) else None
+        if linear is not None and linear.coef_.shape[1] != bundle.spec.width:
+            raise ValueError("the classifier takes other embeddings")
+        if (
+            bundle.out_of_distribution is not None
+            and bundle.out_of_distribution.means.shape[1] != bundle.spec.width
+        ):
+            raise ValueError("novelty was measured on other embeddings")
+        if bundle.rehearsal and bundle.rehearsal.embeddings.shape[1] != bundle.spec.width:
+            raise ValueError("the rehearsal holds other embeddings")
+    except (KeyError, TypeError, ValueError, IndexError, RuntimeError, SafetensorError) as error:
+        raise mismatched_parts_error(folder, error) from error
+    return bundle, digest
+
+
+def _pack_scorer(classifier: Any) -> dict[str, bytes]:
+    if is_sequence(classifier):
+        return {_SEQUENCE: classifier.pack()}
+    linear = linear_of(classifier)
+    return {_CLASSIFIER: pack(classifier)} if linear is None else {_LINEAR: linear.pack()}
+
+
+def _unpack_scorer(name: str, data: bytes) -> Any:
+    if name == _LINEAR:
+        return LinearClassifier.unpack(data)
+    if name == _CLASSIFIER:
+        return unpack(data)
+    from engine.detector.sequence import SequenceHead
+
+    return SequenceHead.unpack(data)
+
+
+def is_sequence(classifier: Any) -> bool:
+    """Whether a classifier is a `SequenceHead`, which only torch can run."""
+    return hasattr(classifier, "spec")
+
+
+def mismatched_parts_error(folder: Path, error: Exception) -> BundleError:
+    """The error for parts that are whole but do not belong together."""
+    return BundleError(
+        f"The parts of the bundle '{folder}' do not fit together.", AGAIN, repr(error)
+    )

@@ -1,0 +1,157 @@
+"""A foreign bundle's files, brought into a folder of ours without trusting any of them.
+
+Only files of known names are taken, flat, each under its limit; links, devices, paths and
+archives that unpack to more than they say are import_refused. What the files hold is the business
+of `engine.detector.bundle.import_validation`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from engine.detector.bundle.manifest import MANIFEST
+from engine.errors import BundleError
+from engine.files import check_plain_zip
+
+#: The files that a bundle may hold, and the most bytes of each: room for a bag of ten FaceNets.
+LIMITS = {
+    MANIFEST: 2 << 20,
+    "card.json": 4 << 20,
+    "card.md": 4 << 20,
+    "weights.safetensors": 600 << 20,
+    "classifier.safetensors": 1 << 20,
+    "classifier.skops": 64 << 20,
+    "sequence.safetensors": 64 << 20,
+    "reference.safetensors": 64 << 20,
+    "novelty.safetensors": 128 << 20,
+    "rehearsal.safetensors": 64 << 20,
+}
+_BLOCK = 1 << 20
+#: Members of an archive; folders count too.
+_MOST_MEMBERS = 2 * len(LIMITS)
+#: Bytes at the end of an archive that list its members.
+_MOST_ARCHIVE = sum(LIMITS.values())
+_REFUSE = "Do not use this bundle. Ask its maker for one that 'forensics bundle export' wrote."
+
+
+def copy_bundle_files(place: Path, into: Path) -> None:
+    """Copy a bundle's files from a folder or a .zip into an empty folder.
+
+    Raises:
+        BundleError: it is no bundle, or holds anything that a bundle does not.
+    """
+    if place.is_symlink():
+        raise import_refused(f"'{place.name}' is a link")
+    try:
+        if place.is_dir():
+            _from_folder(place, into)
+        elif place.is_file():
+            _from_archive(place, into)
+        else:
+            raise BundleError(
+                f"There is no bundle '{place}'.", "Give a bundle's folder, or a .zip of one."
+            )
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError) as error:
+        raise BundleError(
+            f"'{place.name}' cannot be read as a bundle.",
+            "Give a bundle's folder, or a .zip that 'forensics bundle export' wrote.",
+            repr(error),
+        ) from error
+
+
+def import_refused(why: str, details: str = "") -> BundleError:
+    """The error for a bundle that is not what a bundle may be."""
+    return BundleError(f"The bundle was refused: {why}.", _REFUSE, details)
+
+
+def _from_folder(folder: Path, into: Path) -> None:
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    if MANIFEST not in {entry.name for entry in found}:
+        raise BundleError(
+            f"'{folder}' is not a detector bundle: it has no {MANIFEST}.",
+            "Choose the bundle's folder.",
+        )
+    for entry in found:
+        _known(entry.name)
+        if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+            raise import_refused(f"'{entry.name}' is not a plain file")
+        # Not through a link, should one have taken the file's place since.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(entry.path, flags), "rb") as file:
+            _copy(file, into / entry.name)
+
+
+def _from_archive(path: Path, into: Path) -> None:
+    if path.stat().st_size > _MOST_ARCHIVE:
+        raise import_refused("the archive is larger than a bundle can be")
+    with zipfile.ZipFile(path) as archive:
+        check_plain_zip(archive)
+        members = archive.infolist()
+        if len(members) > _MOST_MEMBERS:
+            raise import_refused(f"the archive holds {len(members)} entries")
+        seen: set[str] = set()
+        tops: set[str] = set()
+        for member in members:
+            name = _member_name(member)
+            if member.is_dir():
+                continue
+            tops.add(str(PurePosixPath(member.filename).parent))
+            if name in seen:
+                raise import_refused(f"'{name}' is in the archive twice")
+            seen.add(name)
+            with archive.open(member) as file:
+                _copy(file, into / name)
+        if MANIFEST not in seen or len(tops) != 1:
+            raise import_refused(
+                f"the archive does not hold one {MANIFEST} with its parts beside it"
+            )
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """The plain name of a member, "" for a folder."""
+    path = PurePosixPath(member.filename)
+    if "\\" in member.orig_filename or ":" in member.filename or "\0" in member.orig_filename:
+        raise import_refused(f"the archive names the path '{_short(member.filename)}'")
+    if path.is_absolute() or ".." in path.parts or len(path.parts) > 2:
+        raise import_refused(f"the archive names the path '{_short(member.filename)}'")
+    mode = member.external_attr >> 16
+    if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise import_refused(f"'{_short(member.filename)}' is a link or a device")
+    if member.flag_bits & 0x1:
+        raise import_refused("the archive is encrypted")
+    if member.is_dir():
+        return ""
+    _known(path.name)
+    if member.file_size > LIMITS[path.name]:
+        raise import_refused(f"'{path.name}' says that it is {member.file_size} bytes long")
+    return path.name
+
+
+def _known(name: str) -> None:
+    if name not in LIMITS:
+        raise import_refused(f"it holds '{_short(name)}', which is no part of a bundle")
+
+
+def _short(name: str) -> str:
+    """A foreign name as it may be shown: short, and without control characters."""
+    shown = "".join(c if c.isprintable() else "?" for c in name)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+def _copy(source: IO[bytes], target: Path) -> None:
+    """Copy up to the limit of the file's name, whatever the archive said of its length."""
+    left = LIMITS[target.name]
+    with target.open("xb") as out:
+        while block := source.read(_BLOCK):
+            left -= len(block)
+            if left < 0:
+                raise import_refused(f"'{target.name}' is longer than {LIMITS[target.name]} bytes")
+            out.write(block)
+        out.flush()
+        os.fsync(out.fileno())

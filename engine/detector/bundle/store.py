@@ -1,0 +1,409 @@
+"""How a store of bundles reads and writes its files: failures as one kind."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import logging
+import os
+import re
+import secrets
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from engine.detector.bundle.import_files import LIMITS, copy_bundle_files
+from engine.detector.bundle.manifest import read_manifest
+from engine.errors import BundleError, OutputError
+from engine.files import atomic_folder, write_atomic
+from engine.shipped import default_bundle
+
+logger = logging.getLogger(__name__)
+
+_MOST_NOTE = 1 << 20
+
+
+def _read_capped(path: Path) -> bytes:
+    """The content of a file, of which no more than a note's length is read."""
+    with path.open("rb") as file:
+        return file.read(_MOST_NOTE)
+
+
+def _modified_time(path: Path) -> float:
+    """Modification time of a folder; 0 if it cannot be read."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
+
+
+@contextmanager
+def output_errors(place: Path) -> Iterator[None]:
+    """Failures to write become one kind of error."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"The detectors in '{place}' could not be changed: {error.strerror or error}.",
+            "Make room on the disk, and check that you may write there.",
+            repr(error),
+        ) from error
+
+
+@contextmanager
+def scratch_folder(root: Path) -> Iterator[Path]:
+    """An empty folder in the store for what is not trusted yet; removed afterwards."""
+    folder = root / f".incoming-{secrets.token_hex(6)}"
+    try:
+        with output_errors(root):
+            folder.mkdir(parents=True)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_archive(bundle: Path, name: str, target: Path) -> None:
+    """A bundle's parts as a .zip, whole or not at all, in a folder of that name."""
+    part = target.with_name(f".{target.name}.{secrets.token_hex(6)}.part")
+    try:
+        with output_errors(target.parent):
+            with zipfile.ZipFile(part, "x", zipfile.ZIP_DEFLATED) as archive:
+                for path in sorted(bundle.iterdir()):
+                    if path.name in LIMITS:
+                        archive.write(path, f"{name}.bundle/{path.name}")
+            part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+SHIPPED: Final = "shipped"
+TRAINED: Final = "trained here"
+IMPORTED: Final = "imported"
+UNKNOWN: Final = "unknown"
+#: The name by which the detector that ships with the program is asked for.
+SHIPPED_NAME = "shipped"
+_BUNDLE, _ENTRY, _TRASH, _DEFAULT = "detector.bundle", "entry.json", "trash", "default"
+#: Characters of a name that is made of a title.
+_LONGEST = 48
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+
+
+class _Note(msgspec.Struct, forbid_unknown_fields=True):
+    """`entry.json`."""
+
+    origin: Literal["trained here", "imported"]
+    digest: str
+    added: str
+    notes: str = ""
+    archived: bool = False
+    came_from: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A bundle of the store.
+
+    Attributes:
+        name: by which commands know it, unique in the store.
+        title: the detector's own name.
+        path: folder of the bundle.
+        origin: SHIPPED, TRAINED or IMPORTED.
+        digest: SHA-256 of its manifest.
+        added: the day it came, ISO 8601; "" for the shipped one.
+        size: bytes.
+        notes: the analyst's.
+        archived: kept, but not offered.
+        came_from: name of the file or folder that was imported, or of the bundle it was
+            retrained from.
+        default: used unless another is asked for.
+        trouble: why it cannot be used, "" where nothing is known against it.
+    """
+
+    name: str
+    title: str
+    path: Path
+    origin: str
+    digest: str
+    added: str = ""
+    size: int = 0
+    notes: str = ""
+    archived: bool = False
+    came_from: str = ""
+    default: bool = False
+    trouble: str = ""
+
+
+def default_store_folder() -> Path:
+    """The store's folder among the user's data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("deepfake-forensics")) / "bundles"
+
+
+class BundleStore:
+    """A store of bundles in one folder, which is made when the first one comes.
+
+    Args:
+        root: the folder; the user's own if None.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root or default_store_folder()
+
+    # --- what is there ---
+
+    def entries(self, archived: bool = True) -> list[Entry]:
+        """The shipped bundle, then the others by name."""
+        found = [self._shipped()]
+        for folder in self._folders(self.root):
+            entry = self._read(folder)
+            if entry is not None and (archived or not entry.archived):
+                found.append(entry)
+        chosen = self._chosen()
+        if chosen not in {entry.name for entry in found}:
+            chosen = SHIPPED_NAME
+        return [replace(entry, default=entry.name == chosen) for entry in found]
+
+    def entry(self, name: str) -> Entry:
+        """Raises BundleError where the store has no bundle of that name."""
+        entries = self.entries()
+        for entry in entries:
+            if entry.name == name:
+                return entry
+        raise BundleError(
+            f"There is no detector '{name}'.",
+            f"The store holds {', '.join(entry.name for entry in entries)}.",
+        )
+
+    def default(self) -> Entry:
+        """The detector to use where none is asked for."""
+        return next(entry for entry in self.entries() if entry.default)
+
+    def resolve(self, place: str | Path | None) -> Path:
+        """The bundle that a user means: a folder, a name in the store, or None for the default.
+
+        A folder that is there goes before a name.
+        """
+        if place is None:
+            return self.default().path
+        path = Path(place)
+        if path.exists() or not _NAME.fullmatch(str(place)):
+            return path
+        for entry in self.entries():
+            if entry.name == str(place):
+                return entry.path
+        return path
+
+    def origin_of(self, digest: str) -> str:
+        """Where a detector came from: SHIPPED, TRAINED, IMPORTED, or UNKNOWN."""
+        for entry in self.entries():
+            if entry.digest == digest:
+                return entry.origin
+        return UNKNOWN
+
+    def deleted(self) -> list[str]:
+        """Names that can be restored, the last deleted first."""
+        folders = self._folders(self.root / _TRASH)
+        return [folder.name for folder in sorted(folders, key=_modified_time, reverse=True)]
+
+    # --- what is done; each raises OutputError where the store cannot be written ---
+
+    def add(
+        self, title: str, write: Callable[[Path], object], notes: str = "", came_from: str = ""
+    ) -> Entry:
+        """A bundle that was trained here.
+
+        Args:
+            title: the detector's name, from which that of the store is made.
+            write: writes the bundle into the folder that it is given.
+        """
+        return self._place(title, TRAINED, write, notes, came_from)
+
+    def import_bundle(self, place: Path, notes: str = "") -> Entry:
+        """Import a bundle from a folder or a .zip, as hostile until shown otherwise.
+
+        A bundle that is in the store already is not taken twice.
+
+        Raises:
+            BundleError: it does not stand up to `engine.detector.bundle.import_validation`.
+        """
+        from engine.detector.bundle.import_validation import validate_bundle
+
+        with scratch_folder(self.root) as scratch:
+            copy_bundle_files(place, scratch)
+            passed = validate_bundle(scratch)
+            for entry in self.entries():
+                if entry.digest == passed.digest:
+                    raise BundleError(
+                        f"'{place.name}' is in the store already, as '{entry.name}'.",
+                        "Use that one; nothing was changed.",
+                    )
+
+            def write(folder: Path) -> None:
+                scratch.rename(folder)
+
+            return self._place(passed.name, IMPORTED, write, notes, place.name)
+
+    def choose(self, name: str) -> None:
+        """Make a bundle the default."""
+        self.entry(name)
+        write_atomic(self.root / _DEFAULT, name.encode(), make_folder=True)
+
+    def annotate(self, name: str, notes: str) -> None:
+        """Replace the analyst's notes."""
+        self._change(name, notes=notes)
+
+    def archive(self, name: str, archived: bool = True) -> None:
+        """Put a bundle aside, or take it back."""
+        self._change(name, archived=archived)
+        if archived and self._chosen() == name:
+            self.choose(SHIPPED_NAME)
+
+    def delete(self, name: str) -> None:
+        """Move a bundle to the trash, from which `restore` brings it back."""
+        folder = self._own(name)
+        target = self.root / _TRASH / name
+        with output_errors(self.root):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                target.rename(target.with_name(self._free(name, self.root / _TRASH)))
+            folder.rename(target)
+            os.utime(target)
+
+    def restore(self, name: str) -> Entry:
+        """Bring a deleted bundle back, under another name where its own was taken since.
+
+        Raises:
+            BundleError: none of that name was deleted.
+        """
+        source = self.root / _TRASH / name
+        if not _NAME.fullmatch(name) or not source.is_dir():
+            raise BundleError(
+                f"No deleted detector is called '{name}'.",
+                f"Deleted are: {', '.join(self.deleted()) or 'none'}.",
+            )
+        free = self._free(name, self.root)
+        with output_errors(self.root):
+            source.rename(self.root / free)
+        return self.entry(free)
+
+    def sweep(self) -> int:
+        """Empty the trash for good; returns how many bundles it held."""
+        names = self.deleted()
+        for name in names:
+            with output_errors(self.root):
+                shutil.rmtree(self.root / _TRASH / name)
+        return len(names)
+
+    def export(self, name: str, target: Path) -> None:
+        """Write a bundle as a .zip, or as a folder where the name does not end so.
+
+        Raises:
+            BundleError: a part was altered since.
+        """
+        from engine.detector.bundle.import_validation import validate_bundle
+
+        entry = self.entry(name)
+        validate_bundle(entry.path)
+        if target.exists():
+            raise OutputError(f"'{target}' exists already.", "Choose another name.")
+        if target.suffix.lower() == ".zip":
+            write_archive(entry.path, entry.name, target)
+        else:
+            with atomic_folder(target) as part:
+                copy_bundle_files(entry.path, part)
+
+    # --- how ---
+
+    def _shipped(self) -> Entry:
+        path = default_bundle()
+        return _described(Entry(SHIPPED_NAME, SHIPPED_NAME, path, SHIPPED, ""))
+
+    def _folders(self, root: Path) -> list[Path]:
+        try:
+            found = sorted(root.iterdir())
+        except OSError:
+            return []
+        return [path for path in found if _NAME.fullmatch(path.name) and (path / _ENTRY).is_file()]
+
+    def _read(self, folder: Path) -> Entry | None:
+        try:
+            note = msgspec.json.decode(_read_capped(folder / _ENTRY), type=_Note)
+        except (OSError, ValueError):
+            logger.warning("The detector in %s cannot be listed", folder, exc_info=True)
+            return None
+        return _described(
+            Entry(
+                folder.name, folder.name, folder / _BUNDLE, note.origin, note.digest, note.added,
+                notes=note.notes, archived=note.archived, came_from=note.came_from,
+            )
+        )  # fmt: skip
+
+    def _own(self, name: str) -> Path:
+        """The folder of a bundle that may be changed."""
+        if name == SHIPPED_NAME:
+            raise BundleError(
+                "The detector that ships with the program cannot be changed or deleted.",
+                "Choose another as the default instead.",
+            )
+        return self.entry(name).path.parent
+
+    def _change(self, name: str, **fields: object) -> None:
+        path = self._own(name) / _ENTRY
+        note = msgspec.json.decode(_read_capped(path), type=_Note)
+        write_atomic(
+            path, msgspec.json.encode(msgspec.structs.replace(note, **fields)), make_folder=True
+        )
+
+    def _chosen(self) -> str:
+        try:
+            return _read_capped(self.root / _DEFAULT).decode("utf-8").strip()
+        except (OSError, ValueError):
+            return SHIPPED_NAME
+
+    def _free(self, title: str, root: Path) -> str:
+        """A name like the title that nothing in `root` has."""
+        words = re.findall(r"[a-z0-9]+", title.lower())
+        # A name that is cut within a word looks like another one.
+        while len(words) > 1 and len("-".join(words)) > _LONGEST:
+            words.pop()
+        plain = "-".join(words)[:_LONGEST] or "detector"
+        plain = f"{plain}-1" if plain in (SHIPPED_NAME, _TRASH, _DEFAULT) else plain
+        name, number = plain, 1
+        while (root / name).exists():
+            number += 1
+            name = f"{plain}-{number}"
+        return name
+
+    def _place(
+        self, title: str, origin: Literal["trained here", "imported"],
+        write: Callable[[Path], object], notes: str, came_from: str,
+    ) -> Entry:  # fmt: skip
+        name = self._free(title, self.root)
+        with atomic_folder(self.root / name) as part:
+            write(part / _BUNDLE)
+            _, digest = read_manifest(part / _BUNDLE)
+            today = datetime.date.today().isoformat()
+            note = _Note(origin, digest, today, notes, came_from=came_from)
+            write_atomic(part / _ENTRY, msgspec.json.encode(note), make_folder=True)
+        return self.entry(name)
+
+
+def _described(entry: Entry) -> Entry:
+    """With what its bundle says: title, hash and size; or why it cannot be used."""
+    try:
+        manifest, digest = read_manifest(entry.path)
+        size = sum(path.stat().st_size for path in entry.path.iterdir())
+        title = str(manifest.get("name") or entry.name)
+    except (BundleError, OSError) as error:
+        logger.warning("The detector in %s cannot be used", entry.path, exc_info=True)
+        return replace(entry, trouble=str(error))
+    trouble = ""
+    if entry.digest and entry.digest != digest:
+        trouble = "Its manifest was altered since it came into the store."
+    return replace(entry, title=title, digest=digest, size=size, trouble=trouble)
