@@ -1,4 +1,4 @@
-"""A contact sheet to look at: original, forged, mask, after the chain of life."""
+"""Contact sheet of forgeries: original, forged, mask, after the distribution chain."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TITLES = ("original", "forged", "mask", "after life")
 
 
 class Sheet:
-    """Rows of four pictures, each around the face; the first `most` are kept."""
+    """Rows of four face pictures; the first `most` are kept."""
 
     def __init__(self, most: int = 40) -> None:
         self._most = most
@@ -22,12 +22,12 @@ class Sheet:
     def add(
         self, original: np.ndarray, landmarks: np.ndarray, forgery: Forgery, lived: np.ndarray
     ) -> None:
-        """One forgery; pictures are uint8 (H, W, 3) RGB of one size."""
+        """Add a forgery; pictures are uint8 (H, W, 3) RGB of one size."""
         if len(self._rows) >= self._most:
             return
         white = np.rint(forgery.mask * 255).astype(np.uint8)
         face = place(original, landmarks)
-        # The whole canonical picture and a sixth more around it on each side.
+        # The canonical picture plus a sixth on each side.
         corner = face.rigid[:, :2] @ np.full(2, -SIDE / 6) + face.rigid[:, 2] + face.corner
         matrix = np.column_stack([face.rigid[:, :2] * (SIDE * 4 / 3 / _CELL), corner])
         cells = [
@@ -41,7 +41,7 @@ class Sheet:
         self._rows.append(np.hstack([label, *cells]))
 
     def picture(self) -> np.ndarray | None:
-        """uint8 (H, W, 3) RGB, or None where nothing was added."""
+        """The sheet, uint8 (H, W, 3) RGB; None if it is empty."""
         if not self._rows:
             return None
         head = np.full((_HEAD, self._rows[0].shape[1], 3), 255, np.uint8)

@@ -1,4 +1,4 @@
-"""What one manipulation did to the window around a face."""
+"""Result of one manipulation in the window around a face."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class Edit:
 
     Attributes:
         window: uint8 (h, w, 3) RGB.
-        mask: float32 (h, w), 0 to 1: how strongly each pixel was changed; 0 where it was not.
-        details: what was drawn, plain values.
+        mask: float32 (h, w), 0 to 1: strength of the change; 0 where unchanged.
+        details: the drawn parameters, JSON-ready.
     """
 
     window: np.ndarray
