@@ -70,7 +70,7 @@ class ScreenLook:
         return to_bytes(cv2.GaussianBlur(light, (0, 0), self.blur) * 255)
 
     def _grid(self, back: np.ndarray, height: int, width: int) -> np.ndarray:
-        """Stripes of red, green and blue sub-pixels as the camera samples them, float32 (H, W, 3)."""
+        """Red, green and blue sub-pixels as the camera samples them, float32 (H, W, 3)."""
         x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
         m = back.astype(np.float32)
         depth = m[2, 0] * x + m[2, 1] * y + m[2, 2]
