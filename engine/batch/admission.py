@@ -58,7 +58,8 @@ class Admission:
     def room(self, need: int, cancel: CancelToken | None = None) -> Iterator[None]:
         """Reserve `need` bytes for the block.
 
-        A clip that needs more than the limit runs alone. Reservations of killed processes are released.
+        A clip that needs more than the limit runs alone. Killed processes release their
+        reservations.
 
         Raises:
             CancelledError: `cancel` was set while waiting.

@@ -127,8 +127,8 @@ class Workers:
     ) -> Iterator[tuple[Given, Made]]:
         """Call for each item, and yield results as they arrive.
 
-        If a worker is killed, its calls are repeated one at a time; `died` gives the result of a call
-        that kills its worker again.
+        If a worker is killed, its calls are repeated one at a time; `died` gives the result of a
+        call that kills its worker again.
 
         Args:
             call: a module-level function. Its exceptions end all work, or count as a killed worker

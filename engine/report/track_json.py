@@ -53,8 +53,8 @@ def track_json(
 
     The keys under "frames" are columns of equal length with one entry for each scored frame; those
     under "by_kind" likewise, for each kind of forgery that the detector covers. "excluded" is the
-    reason for excluding the track, or None. Values that need the clip or the detector are missing if
-    `material` lacks them.
+    reason for excluding the track, or None. Values that need the clip or the detector are missing
+    if `material` lacks them.
     """
     track, scores = analysis.tracks[number], analysis.scores.get(number)
     result: dict[str, Any] = {
