@@ -1,4 +1,4 @@
-"""The command line: `forensics ...`. Heavy packages are imported when a command needs them."""
+"""The command line `forensics`; heavy packages are imported on use."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ for command in (
 
 
 def main() -> None:
-    """Entry point: known failures become one message and their own exit status."""
+    """Entry point: known errors become one message and an exit status."""
     private_files()
     with log.uncaught_logged():
         status = _status()

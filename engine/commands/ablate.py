@@ -24,9 +24,9 @@ from engine.terminal import echo, progress_bar
 @device_option
 def ablate(data: Path, out: Path, plan: Path | None, only: str, work: Path | None, workers: int,
            device: str) -> None:  # fmt: skip
-    """Train with one thing changed at a time, and tabulate what each is worth.
+    """Run an ablation study: train with one change at a time and tabulate the results.
 
-    Runs are measured on the split "val"; the split "test" is not looked at.
+    Runs are measured on the split "val"; the test split is not used.
 
     \b
     Example:

@@ -23,12 +23,12 @@ from engine.terminal import echo, progress_bar
 @device_option
 def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Path | None,
           workers: int, device: str) -> None:  # fmt: skip
-    """Carry a bundle to a new source of clips.
+    """Adapt a bundle to a new source of clips.
 
-    UNLABELLED holds clips or pictures of the new source, labels not needed (of labelled data
-    the training split is taken, without its labels). LABELLED holds other people of that
-    source; its validation split chooses the way, its test split measures before and after.
-    Nothing is written, and the exit status is 10, unless the detector got better.
+    UNLABELLED holds clips or pictures of the new source; labels are not needed (of labelled data,
+    the training split is used without its labels). LABELLED holds other people of that source: its
+    validation split selects the method, its test split measures before and after. If the detector
+    does not improve, nothing is written and the exit status is 10.
 
     \b
     Example:

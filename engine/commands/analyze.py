@@ -1,4 +1,4 @@
-"""`forensics analyze`: a clip in, its verdict out."""
+"""`forensics analyze`: judge a clip."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def analyze(
     bundle: Path | None,
     device: str,
 ) -> None:
-    """Judge every face of a clip and the clip itself.
+    """Judge every face of a clip, and the clip itself.
 
     \b
     Examples:
@@ -105,7 +105,7 @@ def analyze(
     )
     if dense:
         settings = replace(settings, frames_per_track=DENSE)
-    # Opened first: a bad clip is told at once, before the networks are loaded.
+    # Opening first reports a bad clip before the networks load.
     with (
         progress_bar() as progress,
         VideoSource.open(clip, progress=progress, stream=stream) as video,

@@ -72,13 +72,13 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path | N
           language: str, laboratory: Path | None, plan: bool, hours: float, every: int,
           smallest_face: int, quick: bool, calibration: Path | None, bundle: Path | None,
           device: str) -> None:  # fmt: skip
-    """Judge many clips into a case; the most suspicious are listed first.
+    """Judge many clips into a case and list the most suspicious first.
 
-    CLIPS are files, folders (their clips at any depth), patterns, or addresses that fsspec knows
-    (s3://bucket/clip.mp4). The same content is judged once. What the case holds already is not
-    judged again: a batch that was stopped, killed or ran into a full disk goes on where it was
-    when the same command is given. A clip that cannot be examined is listed with the reason and
-    stops nothing; the exit status is then 3. Without CLIPS the table is of what the case holds.
+    CLIPS are files, folders (their clips at any depth), patterns, or fsspec addresses
+    (s3://bucket/clip.mp4). Duplicate content is judged once, and clips that the case already holds
+    are skipped: if a batch is stopped, killed or runs out of disk space, the same command resumes
+    it. Clips that cannot be examined are listed with the reason; the exit status is then 3. Without
+    CLIPS, the table shows the content of the case.
 
     \b
     Examples:
@@ -148,7 +148,7 @@ def _job(
 def _judge(
     clips: list[str], case: Case, job: Job, workers: tuple[int, str, str], rows: list[Row]
 ) -> None:
-    """Adds each row as soon as it is known, so that what is there can be told after a failure."""
+    """Append each row when it is known, so that a failure keeps the rows before it."""
     from engine.batch.batch import run_batch
     from engine.batch.workers import Workers
 
@@ -185,7 +185,7 @@ def _write_csv(rows: list[Row], path: Path) -> None:
 def print_plan(
     clip: Path, detector: Detector, settings: AnalysisSettings, hours: float, workers: int
 ) -> None:
-    """Measure on a clip for about a minute, and say what it means for so many hours of video."""
+    """Measure a clip for about a minute, and print the estimate for the hours of video."""
     from engine.batch.plan import measure, plan_here
 
     with progress_bar() as progress:

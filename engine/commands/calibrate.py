@@ -1,4 +1,4 @@
-"""`forensics calibrate`: a detector's calibration for one source of clips."""
+"""`forensics calibrate`: calibrate a detector for one source of clips."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 @device_option
 def calibrate(bundle: Path, folder: Path, output: Path, every: int, smallest_face: int,
               quick: bool, device: str) -> None:  # fmt: skip
-    """Measure false alarms on FOLDER and calibrate BUNDLE for clips from there.
+    """Measure false alarms on FOLDER and calibrate BUNDLE for clips from the same source.
 
-    FOLDER holds ten or more clips of one source (a phone, a channel, a codec) that are known to
-    be pristine. Their number bounds the likelihood ratios that the calibration can give.
+    FOLDER holds ten or more clips of one source (a phone, a channel, a codec) that are known to be
+    pristine. Their number limits the likelihood ratios that the calibration can give.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""`forensics card`: a bundle's model card, read and completed."""
+"""`forensics card`: print and complete a bundle's model card."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
               "several, give it several times.")  # fmt: skip
 def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | None,
          ablation: Path | None, others: tuple[Path, ...]) -> None:  # fmt: skip
-    """Print the model card of a bundle, or write something into it first.
+    """Print a bundle's model card, or complete it first.
 
-    What is written replaces what the card held under that heading, and gives the bundle a new
-    SHA-256. Figures are written by 'forensics evaluate --into-card'.
+    New content replaces the card's section and gives the bundle a new SHA-256. Metrics are added by
+    'forensics evaluate --into-card'.
 
     \b
     Examples:
@@ -68,7 +68,7 @@ def _sentences(path: Path) -> list[str]:
 
 
 def _ablation(path: Path) -> dict[str, Any]:
-    """A table of ablations, its fields checked."""
+    """Read and validate a table of ablations."""
     import msgspec
 
     from engine.errors import TrainingDataError

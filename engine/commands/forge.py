@@ -1,4 +1,4 @@
-"""`forensics forge`: labelled manipulations of one's own pristine pictures and clips."""
+"""`forensics forge`: generate labelled forgeries from pristine pictures and clips."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.forgery.produce import Made
     from engine.forgery.subjects import Source
 
-#: Names of `engine.forgery.make.KINDS`, here so that `--help` imports nothing heavy.
+#: Copy of `engine.forgery.make.KINDS`, so that `--help` imports nothing heavy.
 _KINDS = ("self-blend", "swap", "region", "resample")
 
 
@@ -37,17 +37,17 @@ _KINDS = ("self-blend", "swap", "region", "resample")
               help="Write a contact sheet (PNG) to look at.")  # fmt: skip
 def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count: int, seed: int,
           clips: bool, pattern: str | None, sheet_path: Path | None) -> None:  # fmt: skip
-    """Make labelled manipulations, with masks, from pristine faces.
+    """Generate labelled forgeries with masks from pristine faces.
 
-    INPUTS are pictures, clips, or folders of them; in a folder the first sub-folder is the
-    person, else the file's name before its number. Originals and forgeries pass through the same
-    chain of scaling, codecs, JPEG and filmed displays. Faces are swapped between people of one
-    split only, so that nothing leaks.
+    INPUTS are pictures, clips, or folders of them. In a folder, the first sub-folder is the person,
+    otherwise the file name before its number. Originals and forgeries go through the same chain of
+    scaling, codecs, JPEG and filmed displays. Faces are swapped between people of one split only,
+    so that nothing leaks.
 
     \b
     Kinds:
       self-blend   a face blended with an altered copy of itself
-      swap         the inner face of another person in a like pose
+      swap         the inner face of another person in a similar pose
       region       mouth or eyes from another frame or face, or with another expression
       resample     the inner face at the resolution of an autoencoder
 
@@ -91,7 +91,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
 
 
 def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> list[Source]:
-    """All pictures and clips, with the person and the split of each."""
+    """Find all pictures and clips, each with its person and split."""
     from engine.errors import ForgeryError
     from engine.forgery.subjects import Source
     from engine.training.datasets.media import CLIPS, PICTURES, media_below
@@ -114,7 +114,7 @@ def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> lis
         if path.resolve().is_relative_to(own):
             continue
         name = below.with_suffix("").as_posix()
-        # Pictures of two folders, or with two endings, may have one name.
+        # Two folders, or two suffixes, may give the same name.
         number = 1
         while name in sources:
             number += 1
@@ -145,7 +145,7 @@ def _person(below: Path, name: str, pattern: str | None) -> str:
 
 
 def _write_details(made: list[Made], folder: Path) -> None:
-    """`details.jsonl`: what was drawn for each file, a line each."""
+    """Write `details.jsonl`: the drawn parameters of each file, one a line."""
     lines = [
         json.dumps(
             {

@@ -1,4 +1,4 @@
-"""`forensics frames`: exact frames as pictures."""
+"""`forensics frames`: save exact frames as pictures."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from engine.terminal import print_table, progress_bar
 def frames(clip: Path, places: str, output: Path, stream: int | None) -> None:
     """Save exact frames of a clip as PNG.
 
-    File names and the text fields inside say the clip, its SHA-256, the frame's number and its
-    presentation time stamp. A stamp that the file does not state, or that does not rise, is
-    replaced by one between its neighbours and marked "restated". Pictures are upright, with
-    square pixels and colours as tagged; HDR is mapped to SDR.
+    File names and PNG text fields state the clip, its SHA-256, the frame number and its
+    presentation time stamp. A time stamp that is missing or does not increase is replaced by one
+    between its neighbours and marked "restated". Pictures are upright, with square pixels and
+    tagged colours; HDR is tone-mapped to SDR.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`forensics info`: what a clip's file says."""
+"""`forensics info`: describe a clip's file."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def _print_about(context: click.Context, _: click.Parameter, wanted: bool) -> No
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @stream_option
 def info(clip: Path, as_json: bool, stream: int | None) -> None:
-    """Print what a clip's file says, and what is odd about it.
+    """Print the facts of a clip's file, and what is unusual about it.
 
     \b
-    Facts come first: hash, streams, time stamps, groups of pictures, programs that
-    signed the file, content credentials. Observations follow: what an analyst may
-    want to look at, with what it can point to and how it comes about innocently.
+    Facts are: hash, streams, time stamps, groups of pictures, software signatures,
+    content credentials. Observations follow: unusual properties, with what each can
+    indicate and its innocent explanations.
     """
     from engine.video.source import VideoSource
 

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Bundle(click.Path):
 
 
 class _Time(click.ParamType):
-    """Seconds of a clip, or [h:]mm:ss."""
+    """A time in a clip: seconds, or [h:]mm:ss."""
 
     name = "time"
 
@@ -44,9 +44,9 @@ class _Time(click.ParamType):
         return sum(part * 60**place for place, part in enumerate(reversed(parts)))
 
 
-#: Arguments and options that name a detector.
+#: Type of arguments and options that name a detector.
 BUNDLE = _Bundle()
-#: Options that name a moment of a clip.
+#: Type of options that name a time in a clip.
 TIME = _Time()
 
 bundle_option = click.option(
@@ -103,14 +103,14 @@ laboratory_option = click.option(
 
 
 def crops_folder(work: Path | None) -> Path:
-    """Where prepared crops are kept: `work`, or the user's cache."""
+    """Folder of prepared crops: `work`, or the user's cache."""
     import platformdirs
 
     return work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
 
 
 def load_detector(bundle: Path | None, device: str) -> Detector:
-    """The bundle given, or the store's default, which is the shipped one unless changed."""
+    """Load the given bundle, or the store's default."""
     from engine.detector.detector import Detector
     from engine.detector.store import BundleStore
 
@@ -118,10 +118,10 @@ def load_detector(bundle: Path | None, device: str) -> Detector:
 
 
 def load_same_detector(bundle: Path | None, digest: str, device: str) -> Detector:
-    """The detector of an analysis: the bundle given, or the one of that hash in the store.
+    """Load the detector of an analysis: the given bundle, or the store's with that hash.
 
     Raises:
-        BundleError: it has another SHA-256 than `digest`, or none with it is known.
+        BundleError: the SHA-256 differs from `digest`, or no such detector is known.
     """
     from engine.detector.store import BundleStore
     from engine.errors import BundleError

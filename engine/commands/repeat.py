@@ -1,4 +1,4 @@
-"""`forensics repeat`: an analysis made again from its JSON report, and compared with it."""
+"""`forensics repeat`: repeat an analysis from its JSON report and compare the results."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from engine.commands.options import BUNDLE, device_option, load_same_detector
 from engine.terminal import echo, progress_bar
 
-#: Exit status where the numbers differ.
+#: Exit status if the numbers differ.
 DIFFERENT = 22
 
 
@@ -23,12 +23,11 @@ DIFFERENT = 22
 def repeat(
     report: Path, clip: Path | None, calibration: Path | None, bundle: Path | None, device: str
 ) -> int:
-    """Analyse again what a JSON REPORT is about, and compare the numbers.
+    """Repeat the analysis of a JSON REPORT and compare the numbers.
 
-    The clip and the detector must be those of the report, by their SHA-256. On the same machine
-    the numbers are the same to their last digit; on another, log10 likelihood ratios may differ
-    by 0.05 and boxes by 2 pixels, and outcomes may not. The exit status is 22 where they differ
-    by more.
+    The clip and the detector must match the report's SHA-256. On the same machine all digits are
+    equal; on another one, log10 likelihood ratios may differ by 0.05 and boxes by 2 pixels, but
+    outcomes may not. The exit status is 22 if they differ by more.
 
     \b
     Examples:

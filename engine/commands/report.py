@@ -1,4 +1,4 @@
-"""`forensics report`: a report, its numbers or a whole evidence package, from a case."""
+"""`forensics report`: write a report, its numbers or an evidence package from a case."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def report(
     bundle: Path | None,
     device: str,
 ) -> None:
-    """Write what a CASE holds about a clip, with the analyst's corrections.
+    """Write the results of a CASE on a clip, with the analyst's corrections.
 
-    All files of one call bear the same report number. Each is noted in the case's log, unless
+    All files of one call have the same report number. Each is recorded in the case's log, unless
     the case is open elsewhere.
 
     \b
@@ -116,7 +116,7 @@ def report(
 
 
 def _password(key: Path) -> bytes:
-    """Of the key; never from the command line, where others could read it."""
+    """Password of the key; never an option, which others could read."""
     given = os.environ.get("FORENSICS_KEY_PASSWORD")
     if given is None:
         given = click.prompt(f"Password of {key.name}", hide_input=True, default="", err=True,

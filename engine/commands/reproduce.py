@@ -12,7 +12,7 @@ from engine.terminal import echo, progress_bar
 
 @click.group()
 def reproduce() -> None:
-    """Run published experiments again on your own copy of their data."""
+    """Reproduce published experiments on your own copy of their data."""
 
 
 @reproduce.command()
@@ -31,7 +31,7 @@ def reproduce() -> None:
 def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, device: str) -> None:
     """Tables I to IV and Figures 4 to 7 of 'Detecting Deepfakes with Metric Learning'.
 
-    Rows whose data or weights are not there are listed with the reason. Writes report.html,
+    Rows whose data or weights are missing are listed with the reason. Writes report.html,
     report.md, results.json and pictures.
 
     \b

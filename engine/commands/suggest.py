@@ -1,4 +1,4 @@
-"""`forensics suggest`: which clips to label first."""
+"""`forensics suggest`: suggest clips to label next."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from engine.terminal import echo, print_json, print_table, progress_bar
 @device_option
 def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_json: bool,
             workers: int, device: str) -> None:  # fmt: skip
-    """Say which clips and pictures of PLACE are most worth labelling.
+    """Suggest which clips and pictures of PLACE to label next.
 
-    Those come first of which the detector is unsure, and which are unlike the faces that it
-    knows and unlike each other.
+    The first are those that the detector is unsure about, and that differ from known faces and from
+    each other.
 
     \b
     Example:

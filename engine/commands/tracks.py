@@ -1,4 +1,4 @@
-"""`forensics tracks`: the faces of a clip on every frame, without a judgement."""
+"""`forensics tracks`: detect and track the faces of a clip without judging them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def tracks(
     every: int,
     smallest_face: int,
 ) -> None:
-    """Find and follow every face of a clip: boxes, landmarks and quality, frame by frame.
+    """Detect and track every face of a clip: boxes, landmarks and quality of each frame.
 
     \b
     Examples:

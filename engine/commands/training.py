@@ -38,10 +38,10 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
           workers: int, device: str) -> None:  # fmt: skip
     """Train a detector bundle on labelled faces.
 
-    DATA holds 'real' and 'fake' sub-folders of pictures or clips, tables NAME_faces.csv
-    beside NAME_faces.tar, FaceForensics++, Celeb-DF or DFDC as downloaded, or is a manifest
-    (CSV or Parquet). People and source clips never cross from training to testing;
-    'forensics check DATA' says what would be refused, and mends it.
+    DATA holds 'real' and 'fake' sub-folders of pictures or clips, tables NAME_faces.csv beside
+    NAME_faces.tar, FaceForensics++, Celeb-DF or DFDC as downloaded, or is a manifest (CSV or
+    Parquet). People and source clips never cross from training to testing; 'forensics check DATA'
+    lists and repairs what would be refused.
 
     \b
     Example:
@@ -56,7 +56,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
     from engine.training.train import train as run
 
     experiment = find_experiment(config, changes)
-    # Under torchrun one process speaks for all.
+    # Under torchrun, only the first process prints.
     first = os.environ.get("RANK", "0") == "0"
     places = Places.beside(output, work)
 
@@ -82,7 +82,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
 @click.argument("name", required=False)
 @set_option
 def experiments(name: str | None, changes: tuple[str, ...]) -> None:
-    """List the experiments that come with the program, or print one with all its keys.
+    """List the shipped experiments, or print one with all its keys.
 
     \b
     Example:
