@@ -66,7 +66,7 @@ Exit status:
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="forensics")
-@click.option("--verbose", is_flag=True, help="Log to standard error, too.")
+@click.option("--verbose", is_flag=True, help="Also log to standard error.")
 @click.pass_context
 def cli(context: click.Context, verbose: bool) -> None:
     """Find, explain and report manipulated faces in video.

@@ -15,11 +15,13 @@ from engine.terminal import echo, progress_bar
 @click.option("--out", default="ablation", show_default=True, type=click.Path(path_type=Path),
               help="Folder of ablation.md and ablation.json.")  # fmt: skip
 @click.option("--plan", type=click.Path(path_type=Path),
-              help="TOML file with the runs; the shipped detector's plan if absent.")  # fmt: skip
-@click.option("--only", default="", metavar="NAME", help="Only runs whose name begins so.")
+              help="TOML file with the runs. Default: the shipped detector's plan.")  # fmt: skip
+@click.option(
+    "--only", default="", metavar="NAME", help="Run only experiments whose name starts with this."
+)
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Crops, states and finished runs; in the table's folder if absent. A series "
-              "that was stopped goes on from here.")  # fmt: skip
+              help="Folder of crops, states and finished runs, which a stopped series resumes "
+                   "from. Default: in the table's folder.")  # fmt: skip
 @workers_option
 @device_option
 def ablate(data: Path, out: Path, plan: Path | None, only: str, work: Path | None, workers: int,

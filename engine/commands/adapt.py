@@ -18,7 +18,7 @@ from engine.terminal import echo, progress_bar
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
               help="Folder of the adapted bundle.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Where prepared crops are kept; beside the bundle if absent.")  # fmt: skip
+              help="Folder of the face cache. Default: beside the bundle.")  # fmt: skip
 @workers_option
 @device_option
 def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Path | None,

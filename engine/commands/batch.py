@@ -37,32 +37,31 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("clips", nargs=-1)
 @click.option("--list", "lists", type=click.File("r", encoding="utf-8"), multiple=True,
-              help="A text file with one clip, folder or pattern a line; '-' reads them from a "
-              "pipe.")  # fmt: skip
+              help="Text file with one clip, folder or pattern per line; '-' reads standard "
+                   "input.")  # fmt: skip
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
-              help="Case file that keeps every result (made if absent).")  # fmt: skip
+              help="Case file for the results, created if missing.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(0), default=0,
-              help="Clips at once; all cores, or all of the cluster, if 0 or absent.")  # fmt: skip
+              help="Number of parallel clips. Default 0: all cores, or the whole cluster.")  # fmt: skip
 @click.option("--backend", type=click.Choice(["loky", "dask", "ray"]), default="loky",
               show_default=True,
-              help="Processes of this machine, a Dask cluster, or Ray.")  # fmt: skip
+              help="Run on processes of this machine, a Dask cluster, or Ray.")  # fmt: skip
 @click.option("--scheduler", default="", metavar="ADDRESS",
-              help="Of a Dask scheduler or a Ray cluster; one is started here if "
-              "absent.")  # fmt: skip
+              help="Address of a Dask scheduler or a Ray cluster. Default: start one here.")  # fmt: skip
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path),
               help="Write the table as CSV.")  # fmt: skip
 @click.option("--pdf", "pdf_path", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write figures and table as a PDF.")  # fmt: skip
+              help="Write summary and table as PDF.")  # fmt: skip
 @language_option
 @laboratory_option
 @click.option("--plan", is_flag=True,
-              help="Judge nothing: measure this machine for about a minute, on the first of CLIPS "
-              "or on the sample, and say how long --hours of video would take.")  # fmt: skip
+              help="Estimate only: measure this machine for about a minute on the first of "
+                   "CLIPS, or on the sample, and print how long --hours of video would take.")  # fmt: skip
 @click.option("--hours", type=click.FloatRange(0, min_open=True), default=1.0, show_default=True,
-              help="Of video, for --plan.")  # fmt: skip
+              help="Hours of video for --plan.")  # fmt: skip
 @every_option
 @smallest_face_option
-@click.option("--quick", is_flag=True, help="Look at 25 frames spread over each clip only.")
+@click.option("--quick", is_flag=True, help="Examine only 25 frames spread over each clip.")
 @click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
               help="Use a local calibration, made by 'forensics calibrate'.")  # fmt: skip
 @bundle_option

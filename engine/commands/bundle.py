@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.detector.store import BundleStore, Entry
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-notes_option = click.option("--notes", default="", help="Your own words on it.")
+notes_option = click.option("--notes", default="", help="Your notes on it.")
 #: Displayed digits of a hash.
 _SHOWN = 12
 #: Maximum width of a table cell.
@@ -154,7 +154,7 @@ def default(name: str) -> None:
 
 @bundle.command()
 @click.argument("name")
-@click.option("--undo", is_flag=True, help="Take it back into use.")
+@click.option("--undo", is_flag=True, help="Undo: offer it again.")
 def archive(name: str, undo: bool) -> None:
     """Archive a detector: it is kept but not offered."""
     _store().archive(name, not undo)
@@ -181,9 +181,9 @@ def restore(name: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--most", default=250, show_default=True, type=click.IntRange(10),
-              help="Faces of each method, to rehearse and to measure each.")  # fmt: skip
+              help="Maximum number of faces of each method and purpose.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Its 'crops' holds prepared faces; beside the bundle if absent.")  # fmt: skip
+              help="Folder whose 'crops' is the face cache. Default: beside the bundle.")  # fmt: skip
 @workers_option
 @device_option
 def rehearse(folder: Path, data: Path, most: int, work: Path | None, workers: int,

@@ -18,15 +18,14 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("bundle", type=BUNDLE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of Markdown.")
 @click.option("--failures", type=_FILE,
-              help="A text file of known failures, one sentence a line.")  # fmt: skip
+              help="Text file of known failures, one sentence per line.")  # fmt: skip
 @click.option("--provenance", type=_FILE,
-              help="A text file that says where the data are from.")  # fmt: skip
+              help="Text file on the provenance of the data.")  # fmt: skip
 @click.option("--ablation", type=_FILE,
-              help="The ablation.json that 'forensics ablate' wrote.")  # fmt: skip
+              help="ablation.json written by 'forensics ablate'.")  # fmt: skip
 @click.option("--beside", "others", multiple=True,
               type=click.Path(path_type=Path, file_okay=False), metavar="OTHER",
-              help="A bundle of another model trained and measured on the same data; for "
-              "several, give it several times.")  # fmt: skip
+              help="Bundle of another model, trained and measured on the same data; repeatable.")  # fmt: skip
 def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | None,
          ablation: Path | None, others: tuple[Path, ...]) -> None:  # fmt: skip
     """Print a bundle's model card, or complete it first.

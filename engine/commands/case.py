@@ -57,9 +57,9 @@ def case(case: Path, as_log: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case", metavar="CASE_PACKAGE_OR_PDF", type=click.Path(path_type=Path))
-@click.option("--no-clips", is_flag=True, help="Leave out the hashes of the source clips.")
+@click.option("--no-clips", is_flag=True, help="Do not hash the source clips.")
 @click.option("--trust", "trusted", type=click.Path(path_type=Path, dir_okay=False),
-              help="Certificate that a PDF's signer must hang on to be trusted.")  # fmt: skip
+              help="Certificate that a trusted signer of a PDF must chain to.")  # fmt: skip
 def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
     """Verify that a case, an evidence package or a signed PDF is unaltered, and its source clips.
 

@@ -30,16 +30,16 @@ _MENDS = (
 @click.option("--pattern", help="Regular expression with named groups (?P<identity>...), source, "
               "pair, method or clip, for file names of a labelled folder.")  # fmt: skip
 @click.option("--compression", "compressions", multiple=True,
-              help="Only this one of FaceForensics++: c0, c23, c40; repeatable.")  # fmt: skip
+              help="Compression of FaceForensics++ to read: c0, c23, c40; repeatable.")  # fmt: skip
 @click.option("--splits", type=click.Choice(["official", "people"]), default="official",
-              show_default=True, help="Celeb-DF: official test list, or by person.")  # fmt: skip
+              show_default=True, help="Splits of Celeb-DF: official test list, or by person.")  # fmt: skip
 @click.option("--repair", multiple=True, type=click.Choice(_MENDS),
-              help="Mend this; repeatable.")  # fmt: skip
+              help="Apply this repair; repeatable.")  # fmt: skip
 @click.option("--manifest", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write what is left as a CSV manifest, to train on.")  # fmt: skip
-@click.option("--quick", is_flag=True, help="Do not look into the files.")
-@click.option("--faces", is_flag=True, help="Compare faces too, and take names that look like one "
-              "person for one; takes as long as finding every face.")  # fmt: skip
+              help="Write the remaining items as a CSV manifest for training.")  # fmt: skip
+@click.option("--quick", is_flag=True, help="Do not read the files.")
+@click.option("--faces", is_flag=True, help="Also compare faces, and merge names that look like "
+                                            "one person; extracts every face.")  # fmt: skip
 @work_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context

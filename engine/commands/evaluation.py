@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 split_option = click.option(
     "--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True,
-    help="Which part of the data.",
+    help="Split of the data.",
 )  # fmt: skip
 draw_option = click.option(
     "--draw", "unit", type=click.Choice(["source", "person"]), default="source", show_default=True,
-    help="What the bootstrap draws as a whole: source clips, or people where many clips show "
-    "the same.",
+    help="Unit of the bootstrap: source clips, or people if many clips show the same ones.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -54,13 +53,13 @@ _SHOWN = 20
 @draw_option
 @json_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False),
-              help="Write figures, all scores, curves and pictures to this folder.")  # fmt: skip
+              help="Write metrics, scores, curves and plots to this folder.")  # fmt: skip
 @click.option("--degrade", callback=_degradation, metavar="CODEC:RATE[:SCALE]",
-              help="Send every picture through a codec first, at a part of its size: "
-              "h264, h265, vp9 or jpeg, a rate (JPEG: quality), a scale.")  # fmt: skip
+              help="Code every picture first: h264, h265, vp9 or jpeg, a rate (JPEG: quality), a"
+                   " scale.")  # fmt: skip
 @click.option("--into-card", "key", metavar="KEY",
-              help="Put the figures into the bundle's model card under this name; 'test' replaces "
-              "those from the end of training. The bundle gets a new SHA-256.")  # fmt: skip
+              help="Add the metrics to the bundle's model card under this name; 'test' replaces "
+                   "those of the training. The bundle gets a new SHA-256.")  # fmt: skip
 @work_option
 @device_option
 def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out: Path | None,

@@ -25,16 +25,16 @@ _KINDS = ("self-blend", "swap", "region", "resample")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False),
               help="Folder for real/, fake/, masks/ and manifest.csv.")  # fmt: skip
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS),
-              help="Make this kind; repeatable, all if absent.")  # fmt: skip
+              help="Generate this kind; repeatable. Default: all.")  # fmt: skip
 @click.option("--count", default=1, show_default=True, type=click.IntRange(1),
-              help="Forgeries of each kind from each picture or clip.")  # fmt: skip
+              help="Number of forgeries of each kind from each picture or clip.")  # fmt: skip
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0),
-              help="The same seed makes the same forgeries.")  # fmt: skip
-@click.option("--clip", "clips", is_flag=True, help="Whole clips, in place of single frames.")
-@click.option("--pattern", help="Regular expression with the group (?P<identity>...), searched "
-              "in names: pictures of one person share it.")  # fmt: skip
+              help="The same seed gives the same forgeries.")  # fmt: skip
+@click.option("--clip", "clips", is_flag=True, help="Forge whole clips instead of single frames.")
+@click.option("--pattern", help="Regular expression with the group (?P<identity>...), which "
+                                "names the person in file names.")  # fmt: skip
 @click.option("--sheet", "sheet_path", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write a contact sheet (PNG) to look at.")  # fmt: skip
+              help="Write a contact sheet (PNG).")  # fmt: skip
 def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count: int, seed: int,
           clips: bool, pattern: str | None, sheet_path: Path | None) -> None:  # fmt: skip
     """Generate labelled forgeries with masks from pristine faces.

@@ -14,10 +14,10 @@ from engine.terminal import print_table, progress_bar
 @click.command()
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--at", "places", required=True,
-              help="Which frames, separated by commas: 120, 10-40, 10-400:10, 4.2s, 1:02.5 or "
-              "pts=61440.")  # fmt: skip
+              help="Frames, separated by commas: 120, 10-40, 10-400:10, 4.2s, 1:02.5 or "
+                   "pts=61440.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(),
-              help="Folder for the pictures; this one if absent.")  # fmt: skip
+              help="Folder for the pictures. Default: the current one.")  # fmt: skip
 @stream_option
 def frames(clip: Path, places: str, output: Path, stream: int | None) -> None:
     """Save exact frames of a clip as PNG.

@@ -31,7 +31,7 @@ def _print_about(context: click.Context, _: click.Parameter, wanted: bool) -> No
     is_eager=True,
     expose_value=False,
     callback=_print_about,
-    help="Say how the decoding process is kept in on this system, and exit.",
+    help="Print how the decoding process is sandboxed on this system, and exit.",
 )
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -20,7 +20,7 @@ from engine.terminal import echo, print_table, progress_bar
     default=3,
     show_default=True,
     type=click.IntRange(0),
-    help="Epochs that the first network is trained further; 0 leaves it as it is.",
+    help="Epochs of fine-tuning the first network; 0 skips it.",
 )
 @click.option(
     "--faces",

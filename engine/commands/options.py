@@ -51,45 +51,46 @@ TIME = _Time()
 
 bundle_option = click.option(
     "--bundle", type=BUNDLE,
-    help="Detector to use: a folder, or a name that 'forensics bundle list' prints; the default "
-    "one if absent.",
+    help="Detector: a folder, or a name from 'forensics bundle list'. Default: the store's "
+         "default.",
 )  # fmt: skip
 device_option = click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda", "mps"]),
     default="auto",
     show_default=True,
-    help="Processor for the networks.",
+    help="Device for the networks.",
 )
 every_option = click.option(
     "--every",
     type=click.IntRange(0),
     default=0,
     show_default=True,
-    help="Seek faces in every n-th frame only; 0: follow every frame.",
+    help="Detect faces in every n-th frame only; 0 tracks every frame.",
 )
 smallest_face_option = click.option(
     "--smallest-face",
     type=click.IntRange(0),
     default=0,
     show_default=True,
-    help="Seek faces down to so many pixels; 0: by the picture's size.",
+    help="Smallest detected face in pixels; 0 adapts to the picture size.",
 )
 stream_option = click.option(
     "--stream",
     type=click.IntRange(0),
-    help="Index of the video stream, as 'forensics info' lists it; the file's default if absent.",
+    help="Index of the video stream, as listed by 'forensics info'. Default: the file's default "
+    "stream.",
 )
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1),
     default=1,
     show_default=True,
-    help="Processes that look for faces.",
+    help="Number of processes that extract faces.",
 )
 work_option = click.option(
     "--work", type=click.Path(path_type=Path),
-    help="Where prepared crops are kept; the user's cache if absent.",
+    help="Folder of the face cache. Default: the user's cache.",
 )  # fmt: skip
 language_option = click.option(
     "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
@@ -97,8 +98,8 @@ language_option = click.option(
 )  # fmt: skip
 laboratory_option = click.option(
     "--laboratory", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder with the laboratory's laboratory.toml (name, address, accreditation, texts) and "
-    "its logo.svg or logo.png.",
+    help="Letterhead: folder with laboratory.toml (name, address, accreditation, texts) and "
+         "logo.svg or logo.png.",
 )  # fmt: skip
 
 

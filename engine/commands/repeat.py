@@ -17,8 +17,8 @@ DIFFERENT = 22
 @click.argument("report", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("clip", type=click.Path(path_type=Path), required=False)
 @click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
-              help="The local calibration, where the report rests on one.")  # fmt: skip
-@click.option("--bundle", type=BUNDLE, help="The detector, where this machine's store lacks it.")
+              help="The local calibration, if the report used one.")  # fmt: skip
+@click.option("--bundle", type=BUNDLE, help="The detector, if this machine's store lacks it.")
 @device_option
 def repeat(
     report: Path, clip: Path | None, calibration: Path | None, bundle: Path | None, device: str

@@ -17,15 +17,15 @@ def reproduce() -> None:
 
 @reproduce.command()
 @click.option("--data-root", "root", required=True, type=click.Path(path_type=Path),
-              help="Folder that holds FaceForensics++ or Celeb-DF, or a table ffpp_faces.csv "
-              "to run everything in small.")  # fmt: skip
+              help="Folder with FaceForensics++ or Celeb-DF, or with ffpp_faces.csv for a small-"
+                   "scale run.")  # fmt: skip
 @click.option("--out", default="reproduction", show_default=True, type=click.Path(path_type=Path),
               help="Folder of the report.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Crops, states and finished rows; in the report's folder if absent. A run that "
-              "was stopped goes on from here.")  # fmt: skip
+              help="Folder of crops, states and finished rows, which a stopped run resumes from."
+                   " Default: in the report's folder.")  # fmt: skip
 @click.option("--only", default="", metavar="NAME",
-              help="Only rows whose experiment begins so, for example 'triplets'.")  # fmt: skip
+              help="Run only rows whose experiment starts with this, for example 'triplets'.")  # fmt: skip
 @workers_option
 @device_option
 def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, device: str) -> None:

@@ -14,9 +14,9 @@ from engine.terminal import echo, print_json, print_table, progress_bar
 @click.argument("place", type=click.Path(path_type=Path))
 @bundle_option
 @click.option("--count", default=20, show_default=True, type=click.IntRange(1),
-              help="Clips at most.")  # fmt: skip
+              help="Maximum number of clips.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Where prepared faces are kept; the user's cache if absent.")  # fmt: skip
+              help="Folder of the face cache. Default: the user's cache.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @workers_option
 @device_option

@@ -14,11 +14,11 @@ from engine.terminal import echo, print_table, progress_bar
 @click.command()
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--csv", "csv_path", type=click.Path(allow_dash=True, path_type=Path),
-              help="Write one row a face and frame; '-' prints it.")  # fmt: skip
+              help="Write one row for each face and frame; '-' prints it.")  # fmt: skip
 @click.option("--json", "json_path", type=click.Path(allow_dash=True, path_type=Path),
               help="Write the same as JSON; '-' prints it.")  # fmt: skip
 @click.option("--video", "video_path", type=click.Path(path_type=Path),
-              help="Write a copy of the clip with boxes burnt in (.mp4 or .mkv).")  # fmt: skip
+              help="Write a copy of the clip with boxes drawn into it (.mp4 or .mkv).")  # fmt: skip
 @stream_option
 @every_option
 @smallest_face_option

@@ -15,7 +15,7 @@ from engine.terminal import echo, print_table, progress_bar
 
 config_option = click.option(
     "--config", default="default", show_default=True,
-    help="An experiment: a TOML file, or a name that 'forensics experiments' lists.",
+    help="Experiment: a TOML file, or a name from 'forensics experiments'.",
 )  # fmt: skip
 set_option = click.option(
     "--set", "changes", multiple=True, metavar="KEY=VALUE",
@@ -30,8 +30,8 @@ set_option = click.option(
 @config_option
 @set_option
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Crops, checkpoints and TensorBoard files; beside the bundle if absent. A run "
-              "that was stopped goes on from here.")  # fmt: skip
+              help="Folder of crops, checkpoints and TensorBoard files, which a stopped run "
+                   "resumes from. Default: beside the bundle.")  # fmt: skip
 @workers_option
 @device_option
 def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work: Path | None,

@@ -30,21 +30,21 @@ _SHOWN = 20
 
 @click.command()
 @click.option("--plan", "path", required=True, type=click.Path(path_type=Path, dir_okay=False),
-              help="The plan, a TOML file; made if it is not there.")  # fmt: skip
+              help="The plan, a TOML file, created if missing.")  # fmt: skip
 @click.option("--data", multiple=True, type=click.Path(path_type=Path),
               help="Add labelled data to the plan; repeatable.")  # fmt: skip
 @click.option("--case", "cases", multiple=True, type=click.Path(path_type=Path, dir_okay=False),
-              help="Add the clips of a case that are tagged 'pristine' and 'forged'.")  # fmt: skip
+              help="Add the clips of a case that are tagged 'pristine' or 'forged'.")  # fmt: skip
 @click.option("--set", "choices", multiple=True, metavar="KEY=VALUE",
               help="Change a choice, for example preset='fine-tune'; repeatable.")  # fmt: skip
 @click.option("--remedy", "remedies", multiple=True, metavar="KIND=WHAT",
               help="Decide on all findings of a kind, for example leaks=leaks, splits=deal or "
-              "'look-alikes=keep: they are brothers'; repeatable.")  # fmt: skip
+                   "'look-alikes=keep: they are brothers'; repeatable.")  # fmt: skip
 @click.option("--until", type=click.Choice(_STAGES), default="save", show_default=True,
-              help="The last stage to carry out.")  # fmt: skip
+              help="Last stage to run.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Faces, states and the candidate; beside the plan if absent.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print the judgement as JSON.")
+              help="Folder of faces, states and the candidate. Default: beside the plan.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the evaluation as JSON.")
 @workers_option
 @click.pass_context
 def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tuple[Path, ...],
