@@ -42,12 +42,14 @@ if TYPE_CHECKING:
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
               help="Case file for the results, created if missing.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(0), default=0,
-              help="Number of parallel clips. Default 0: all cores, or the whole cluster.")  # fmt: skip
+              help="Number of parallel clips. Default 0: all cores, "
+                   "or the whole cluster.")  # fmt: skip
 @click.option("--backend", type=click.Choice(["loky", "dask", "ray"]), default="loky",
               show_default=True,
               help="Run on processes of this machine, a Dask cluster, or Ray.")  # fmt: skip
 @click.option("--scheduler", default="", metavar="ADDRESS",
-              help="Address of a Dask scheduler or a Ray cluster. Default: start one here.")  # fmt: skip
+              help="Address of a Dask scheduler or a Ray cluster. "
+                   "Default: start one here.")  # fmt: skip
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path),
               help="Write the table as CSV.")  # fmt: skip
 @click.option("--pdf", "pdf_path", type=click.Path(path_type=Path, dir_okay=False),
@@ -56,7 +58,8 @@ if TYPE_CHECKING:
 @laboratory_option
 @click.option("--plan", is_flag=True,
               help="Estimate only: measure this machine for about a minute on the first of "
-                   "CLIPS, or on the sample, and print how long --hours of video would take.")  # fmt: skip
+                   "CLIPS, or on the sample, and print how long "
+                   "--hours of video would take.")  # fmt: skip
 @click.option("--hours", type=click.FloatRange(0, min_open=True), default=1.0, show_default=True,
               help="Hours of video for --plan.")  # fmt: skip
 @every_option

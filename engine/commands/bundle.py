@@ -183,7 +183,8 @@ def restore(name: str) -> None:
 @click.option("--most", default=250, show_default=True, type=click.IntRange(10),
               help="Maximum number of faces of each method and purpose.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Folder whose 'crops' is the face cache. Default: beside the bundle.")  # fmt: skip
+              help="Folder whose 'crops' is the face cache. Default: "
+                   "beside the bundle.")  # fmt: skip
 @workers_option
 @device_option
 def rehearse(folder: Path, data: Path, most: int, work: Path | None, workers: int,

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @every_option
 @smallest_face_option
 @click.option("--quick", is_flag=True,
-              help="Examine only 25 frames of each clip; use this if later analyses do.")  # fmt: skip
+              help="Examine only 25 frames of each clip; use this if "
+                   "later analyses do.")  # fmt: skip
 @device_option
 def calibrate(bundle: Path, folder: Path, output: Path, every: int, smallest_face: int,
               quick: bool, device: str) -> None:  # fmt: skip

@@ -25,7 +25,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
               help="ablation.json written by 'forensics ablate'.")  # fmt: skip
 @click.option("--beside", "others", multiple=True,
               type=click.Path(path_type=Path, file_okay=False), metavar="OTHER",
-              help="Bundle of another model, trained and measured on the same data; repeatable.")  # fmt: skip
+              help="Bundle of another model, trained and measured on "
+                   "the same data; repeatable.")  # fmt: skip
 def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | None,
          ablation: Path | None, others: tuple[Path, ...]) -> None:  # fmt: skip
     """Print a bundle's model card, or complete it first.

@@ -32,7 +32,8 @@ _MENDS = (
 @click.option("--compression", "compressions", multiple=True,
               help="Compression of FaceForensics++ to read: c0, c23, c40; repeatable.")  # fmt: skip
 @click.option("--splits", type=click.Choice(["official", "people"]), default="official",
-              show_default=True, help="Splits of Celeb-DF: official test list, or by person.")  # fmt: skip
+              show_default=True, help="Splits of Celeb-DF: official test list, or by "
+                                      "person.")  # fmt: skip
 @click.option("--repair", multiple=True, type=click.Choice(_MENDS),
               help="Apply this repair; repeatable.")  # fmt: skip
 @click.option("--manifest", type=click.Path(path_type=Path, dir_okay=False),

@@ -32,7 +32,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
                    "that 'forensics verify' can check.")  # fmt: skip
 @click.option("--sign", "key", type=_FILE,
               help="Sign the PDF with this PKCS#12 file (.p12, .pfx). The password is prompted "
-                   "for, or read from the environment variable FORENSICS_KEY_PASSWORD.")  # fmt: skip
+                   "for, or read from the environment variable "
+                   "FORENSICS_KEY_PASSWORD.")  # fmt: skip
 @click.option("--timestamp", default="", metavar="URL",
               help="Time-stamp server (RFC 3161) for the signature.")  # fmt: skip
 @language_option

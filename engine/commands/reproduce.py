@@ -25,7 +25,8 @@ def reproduce() -> None:
               help="Folder of crops, states and finished rows, which a stopped run resumes from."
                    " Default: in the report's folder.")  # fmt: skip
 @click.option("--only", default="", metavar="NAME",
-              help="Run only rows whose experiment starts with this, for example 'triplets'.")  # fmt: skip
+              help="Run only rows whose experiment starts with this, "
+                   "for example 'triplets'.")  # fmt: skip
 @workers_option
 @device_option
 def paper(root: Path, out: Path, work: Path | None, only: str, workers: int, device: str) -> None:

@@ -43,7 +43,8 @@ _SHOWN = 20
 @click.option("--until", type=click.Choice(_STAGES), default="save", show_default=True,
               help="Last stage to run.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Folder of faces, states and the candidate. Default: beside the plan.")  # fmt: skip
+              help="Folder of faces, states and the candidate. "
+                   "Default: beside the plan.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the evaluation as JSON.")
 @workers_option
 @click.pass_context
