@@ -23,7 +23,7 @@ HAS_WORKERS = sys.platform != "win32" or not getattr(sys, "frozen", False)
 #: What may be started by `-m`; nothing else is run as code by a frozen program.
 _MODULES = (
     "engine.video.child",
-    "engine.video.mediainfo_child",
+    "engine.container.mediainfo",
     "joblib.externals.loky.backend.popen_loky_posix",
 )
 #: The process of loky's that removes what others left behind, as loky starts it.

@@ -21,7 +21,7 @@ from typing import IO, Any
 import platformdirs
 
 from engine import __version__
-from engine.readable import visible
+from engine.untrusted_text import visible
 
 NAME, CRASHES = "forensics.log", "crash.log"
 #: Bytes after which a new file is begun, and how many full ones are kept.

@@ -15,11 +15,11 @@ from typing import Any
 import click
 
 from engine.progress import Progress, ProgressCallback
-from engine.readable import hidden, visible
+from engine.untrusted_text import hidden, visible
 
 
 def echo(text: object = "", err: bool = False, nl: bool = True) -> None:
-    """Print text as `engine.readable.visible` spells it out."""
+    """Print text as `engine.untrusted_text.visible` spells it out."""
     click.echo(visible(str(text)), err=err, nl=nl)
 
 

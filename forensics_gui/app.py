@@ -41,9 +41,9 @@ def main() -> None:
 
 
 def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
-    from engine.video.process import start_ahead
+    from engine.sandbox.process import prestart_process
 
-    start_ahead(keep=True)
+    prestart_process(keep=True)
     from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 

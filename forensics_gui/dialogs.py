@@ -22,7 +22,7 @@ from forensics_gui.labels import plain
 from forensics_gui.language import mark, tr
 
 if TYPE_CHECKING:
-    from engine.video.examination import ClipExamination
+    from engine.container.examination import ClipExamination
 
 CLIP_FILES = mark(
     "Clips (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.mts *.m2ts *.3gp *.wmv *.flv)"

@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from engine.video.write import write_clip
+from engine.video.encode import write_clip
 
 _BITS, _CELL = 10, 32
 SIZE = (_BITS * _CELL, 96)

@@ -8,7 +8,7 @@ import clips
 import numpy as np
 
 from engine.analysis.local_calibration import KnownClip, LocalCalibration, fit_locally
-from engine.video.write import write_clip
+from engine.video.encode import write_clip
 
 
 def folder_of_clips(folder: Path, count: int = 10) -> Path:

@@ -10,7 +10,7 @@ import clips
 import numpy as np
 from PIL import Image
 
-from engine.video.write import write_clip
+from engine.video.encode import write_clip
 
 
 @lru_cache

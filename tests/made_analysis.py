@@ -17,8 +17,8 @@ from engine.analysis.events import (
 )
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, judge_clip, judge_track, usable_frames
+from engine.container.facts import ClipFacts
 from engine.faces.track import FaceTrack, TrackQuality
-from engine.video.facts import ClipFacts
 
 CALIBRATION = line()
 

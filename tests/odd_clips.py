@@ -11,8 +11,8 @@ import av
 import numpy as np
 from clips import numbered
 
-from engine.video.packets import NO_PTS, PacketTable
-from engine.video.write import write_clip
+from engine.container.demux import NO_PTS, PacketTable
+from engine.video.encode import write_clip
 
 IPHONE = {
     "com.apple.quicktime.make": "Apple",

@@ -10,7 +10,7 @@ import clips
 import cv2
 import numpy as np
 
-from engine.video.write import write_clip
+from engine.video.encode import write_clip
 
 SIZE = (480, 270)
 #: Where an actor's left upper corner is on a frame; None: not in the picture.

@@ -17,11 +17,11 @@ from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Reason, Verdict
+from engine.container.clip_file import find_clips
 from engine.detector.detector import Detector
 from engine.errors import CalibrationError, CancelledError, EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.source import VideoSource
-from engine.video.suffixes import clips_below
 
 _STAGE = "Judging known-pristine clips"
 
@@ -88,7 +88,7 @@ def _clips(folder: Path) -> list[Path]:
     """The clips below a folder, if they are enough."""
     if not folder.is_dir():
         raise CalibrationError(f"'{folder}' is not a folder.", "Choose a folder of clips.")
-    paths = clips_below(folder)
+    paths = find_clips(folder)
     if len(paths) < LEAST_CLIPS:
         raise CalibrationError(
             f"'{folder}' holds {len(paths)} clips; at least {LEAST_CLIPS} are needed.",

@@ -229,7 +229,7 @@ def not_examined(
         turned: degrees clockwise by which pictures were turned to find faces.
         stopped: why the end of the clip could not be decoded, or "".
         settings: `begin`, `end` and `quick` are heeded.
-        early: see `engine.video.ending.ends_early`.
+        early: see `engine.container.facts.truncation_note`.
     """
     parts = [early] if early else []
     if confined := confinement(settings, wording):

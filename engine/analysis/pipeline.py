@@ -26,11 +26,11 @@ from engine.analysis.sampling import Candidate
 from engine.analysis.scan import Scan, TrackProgress
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict, face_facts, judge_clip, judge_track, usable_frames
+from engine.container.clip_file import sha256_of
 from engine.detector.detector import Detector
 from engine.errors import CancelledError, ClipUnreadableError
 from engine.faces.glimpse import turn_to_faces
 from engine.progress import CancelToken
-from engine.video.identity import sha256_of
 from engine.video.source import VideoSource
 from engine.wording import mark
 

@@ -19,9 +19,9 @@ from engine.analysis.events import (
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
+from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
-from engine.video.facts import ClipFacts
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from engine.batch.judge import Job, Order, Outcome, judge
 from engine.batch.table import Row
 from engine.batch.workers import Workers
 from engine.case.case import Case
+from engine.container.clip_file import check_readable, sha256_of
 from engine.errors import EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from engine.video.identity import check_readable, sha256_of
 
 logger = logging.getLogger(__name__)
 

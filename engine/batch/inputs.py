@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
+from engine.container.clip_file import find_clips
 from engine.errors import ClipUnreadableError
-from engine.video.suffixes import clips_below
 
 
 def clips_of(names: Iterable[str]) -> list[str]:
@@ -40,7 +40,7 @@ def _clips(name: str) -> list[str]:
         return [name]
     path = Path(name)
     if path.is_dir():
-        clips = clips_below(path)
+        clips = find_clips(path)
     elif glob.has_magic(name) and not path.exists():
         clips = sorted(Path(p) for p in glob.iglob(name, recursive=True) if Path(p).is_file())  # noqa: PTH207
     else:

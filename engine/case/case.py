@@ -28,9 +28,9 @@ from engine.case.sources import stamp
 from engine.case.state import CaseState, ClipEntry, Description, Remark, fold
 from engine.case.verification import verify
 from engine.case.words import name_of_act
+from engine.container.clip_file import sha256_of
 from engine.errors import CaseError, EngineError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.video.identity import sha256_of
 
 
 class Case:

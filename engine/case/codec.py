@@ -10,11 +10,11 @@ import numpy as np
 from engine.analysis import events, local_calibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, KindRatio, Outcome, Reason, Stretch, Verdict
+from engine.container.examination import ClipExamination
+from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration, KindCalibration
 from engine.errors import CaseError
 from engine.faces.track import FaceTrack, TrackQuality
-from engine.video.examination import ClipExamination
-from engine.video.facts import ClipFacts
 
 _TYPES: dict[str, type] = {
     kind.__name__: kind

@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from engine.case.state import ClipEntry
+from engine.container.clip_file import sha256_of
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.video.identity import sha256_of
 from engine.wording import mark
 
 

@@ -86,11 +86,11 @@ def analyze(
       forensics analyze long.mp4 --from 3:20 --to 3:40 --dense
       forensics analyze clip.mp4 --json - | jq .verdict
     """
-    from engine.video.process import start_ahead
+    from engine.sandbox.process import prestart_process
 
     if dense and quick:
         raise click.UsageError("--dense and --quick exclude each other.")
-    start_ahead()
+    prestart_process()
     from engine.analysis.local_calibration import read_calibration
     from engine.analysis.pipeline import analyze as events
     from engine.analysis.settings import DENSE, AnalysisSettings
@@ -164,12 +164,12 @@ def _run(
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
     from engine.analysis.kind_words import kind_rows
-    from engine.video.ending import ends_early
+    from engine.container.facts import truncation_note
 
     verdict = result.verdict
     assert verdict is not None
     echo(f"{result.clip.path}: {phrases.headline(verdict)}")
-    early = ends_early(result.clip)
+    early = truncation_note(result.clip)
     unseen = phrases.not_examined(result.stopped, result.settings, result.turned, early)
     if unseen:
         echo(unseen)

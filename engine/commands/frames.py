@@ -32,7 +32,7 @@ def frames(clip: Path, places: str, output: Path, stream: int | None) -> None:
       forensics frames clip.mp4 --at 0,120,4.2s
       forensics frames clip.mp4 --at 1:02.5,100-200:10 -o stills
     """
-    from engine.video.places import frames_at
+    from engine.video.frame_selection import parse_frame_selection
     from engine.video.source import VideoSource
     from engine.video.stills import write_still
 
@@ -40,7 +40,7 @@ def frames(clip: Path, places: str, output: Path, stream: int | None) -> None:
         progress_bar() as progress,
         VideoSource.open(clip, progress=progress, stream=stream) as video,
     ):
-        wanted = frames_at(places, video.index)
+        wanted = parse_frame_selection(places, video.index)
         rows = [("frame", "PTS", "seconds", "file")]
         for done, index in enumerate(wanted, 1):
             frame = video.frame(index)

@@ -11,15 +11,15 @@ from engine.commands.options import stream_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from engine.video.facts import ClipFacts
+    from engine.container.facts import ClipFacts
 
 
 def _print_about(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    from engine.video import sandbox
+    from engine.sandbox.linux import sandbox_status
 
     if wanted:
         echo("The process that decodes:")
-        for line in sandbox.about():
+        for line in sandbox_status():
             echo(f"  {line}")
         context.exit()
 
@@ -58,8 +58,8 @@ def info(clip: Path, as_json: bool, stream: int | None) -> None:
 
 
 def _print_facts(facts: ClipFacts) -> None:
-    from engine.video.examination import ATTENTION
-    from engine.video.fact_sheet import fact_sheet
+    from engine.container.examination import ATTENTION
+    from engine.container.fact_sheet import fact_sheet
 
     plain = facts.to_json()
     plain.pop("examination")

@@ -40,7 +40,7 @@ def turn_to_faces(
     cascade = Cascade(Networks(settings.device), smallest)
     seen = {2: 0, 1: 0, 3: 0}
     looked = 0
-    with one_core(), contextlib.closing(video.glimpses(_TURNED_FRAMES)) as frames:
+    with one_core(), contextlib.closing(video.sparse_frames(_TURNED_FRAMES)) as frames:
         for frame in frames:
             cancel.check()
             looked += 1
@@ -76,7 +76,7 @@ def glimpse_faces(
     smallest = least_face(first.width, first.height, settings.smallest_face)
     cascade = Cascade(Networks(settings.device), smallest)
     tracker = Tracker(max_gap=len(video), least=min(3, -(-min(count, len(video)) // 2)))
-    frames = ahead(video.glimpses(count), 2)
+    frames = ahead(video.sparse_frames(count), 2)
     try:
         for frame in frames:
             cancel.check()

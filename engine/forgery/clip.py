@@ -18,10 +18,9 @@ from engine.faces.track import FaceTrack
 from engine.forgery.distribution_chain import Life
 from engine.forgery.make import FacePicture, Forgery, forge_as
 from engine.progress import CancelToken
+from engine.video.encode import ClipWriter, encoder_of
 from engine.video.frame import Frame
-from engine.video.recompress import encoder_of
 from engine.video.source import VideoSource
-from engine.video.write import ClipWriter
 
 #: Standard deviation in seconds of the Gaussian that smooths landmark jitter.
 _STEADY = 0.06

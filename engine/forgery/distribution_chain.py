@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from engine.forgery.colour import to_bytes
-from engine.video.recompress import available_codecs, recompress
+from engine.video.encode import available_codecs, recompress
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Life:
         scale: smaller size relative to the picture, 1 if not resized.
         kernels: names of the interpolation down and up.
         screen: the display and camera, or None.
-        codec: a name of `engine.video.recompress.CODECS`, "" for none.
+        codec: a name of `engine.video.encode.CODECS`, "" for none.
         crf: constant rate factor of the codec.
         quality: of JPEG, 0 for none.
     """

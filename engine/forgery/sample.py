@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.faces.mtcnn import FaceDetector
 from engine.forgery.swap import swap_face
-from engine.video.write import write_clip
+from engine.video.encode import write_clip
 
 
 def animate(

@@ -17,13 +17,13 @@ from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.scale import verbal_scale
 from engine.analysis.settings import DENSE
+from engine.container.facts import truncation_note
 from engine.detector.coverage import coverage
 from engine.detector.store import BundleStore
 from engine.files import write_whole
 from engine.report.issue import Issue
 from engine.report.material import Material
 from engine.report.track_json import track_json, verdict_json
-from engine.video.ending import ends_early
 from engine.wording import ENGLISH, Wording
 
 _FIGURES = ("auc", "eer", "cllr", "recall", "specificity")
@@ -117,7 +117,7 @@ def to_json(
             analysis.stopped,
             analysis.settings,
             analysis.turned,
-            ends_early(analysis.clip),
+            truncation_note(analysis.clip),
             wording,
         ),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),

@@ -12,8 +12,8 @@ import numpy as np
 from engine.errors import OutputError
 from engine.faces.track import FaceTrack
 from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 #: Colour-blind-safe colours (Okabe and Ito), by track.
 _COLOURS = (

@@ -13,6 +13,7 @@ from PIL import Image
 from engine.analysis.evidence import FaceEvidence
 from engine.analysis.gradcam import blend
 from engine.analysis.result import Analysis
+from engine.container.fact_sheet import fact_sheet
 from engine.errors import OutputError
 from engine.files import write_whole
 from engine.report import plots
@@ -23,7 +24,6 @@ from engine.report.language import Language, language
 from engine.report.material import Material
 from engine.report.signature import Seal, signed
 from engine.report.typeset import frame, typeset
-from engine.video.fact_sheet import fact_sheet
 
 #: Maximum number of printed rows in the table of frames; full frames shown of each track.
 PRINTED_FRAMES, _WHOLE = 200, 2

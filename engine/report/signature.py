@@ -14,10 +14,10 @@ import typst
 
 from engine.errors import SignatureError
 from engine.files import first_bytes
-from engine.readable import spelled_out, visible
 from engine.report.issue import Issue
 from engine.report.typeset import fonts, letters
 from engine.shipped import resource
+from engine.untrusted_text import spelled_out, visible
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from engine.analysis.result import Analysis
+from engine.container.facts import ClipFacts
 from engine.faces.track import FaceTrack
-from engine.video.facts import ClipFacts
 from engine.video.index import NO_PTS
 
 _POINTS = ("left_eye", "right_eye", "nose", "mouth_left", "mouth_right")

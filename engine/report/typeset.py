@@ -12,11 +12,11 @@ from typing import Any
 
 import typst
 
-from engine.readable import spelled_out, visible
 from engine.report.issue import Issue
 from engine.report.laboratory import Laboratory
 from engine.report.language import Language
 from engine.shipped import resource
+from engine.untrusted_text import spelled_out, visible
 
 #: Font packages that are used if installed (the extra `scripts`).
 _PACKAGES = (

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from engine.training.crops import View
-from engine.video.recompress import recompress
+from engine.video.encode import recompress
 
 #: "graded": from clean to heavily degraded; "worn": mostly heavily degraded; "life": always
 #: degraded; "moved": geometry and light only; "paper": as in the paper's released code; "none":

@@ -22,12 +22,12 @@ from engine.device import one_core
 from engine.faces.align import aligned_crop
 from engine.faces.quality import measure_picture
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.tone_map import HLG, LEAST_WHITE, MOST_WHITE, PEAK, PQ, to_sdr
 from engine.training.crops import CropSet
 from engine.training.datasets.media import CLIPS, Place, members
 from engine.training.extract import read_still
-from engine.video.recompress import CODECS, recompress
+from engine.video.encode import CODECS, recompress
 from engine.video.source import VideoSource
-from engine.video.tone_map import HLG, LEAST_WHITE, MOST_WHITE, PEAK, PQ, to_sdr
 
 NONE, JPEG = "none", "jpeg"
 #: Lowest and highest rate of each codec, and smallest side of a scaled picture.
@@ -52,7 +52,7 @@ class Degradation:
     """One chain: tone curve, effect, downscaling, one or two codecs, upscaling.
 
     Attributes:
-        codec: one of `engine.video.recompress.CODECS`, "jpeg" or "none".
+        codec: one of `engine.video.encode.CODECS`, "jpeg" or "none".
         rate: constant rate factor of the codec, or JPEG quality.
         scale: size at which the picture is coded, as a fraction (0, 1] of its own.
         ten_bit: code ten bits a sample.
@@ -60,7 +60,7 @@ class Degradation:
         enlarged: scale the result back to the original size.
         gamma: exponent of the tone curve.
         hdr: transfer function of an HDR recording that is shown as SDR,
-            `engine.video.tone_map.PQ` or `HLG`; 0 for none.
+            `engine.tone_map.PQ` or `HLG`; 0 for none.
         effect: one of `EFFECTS`, or "".
     """
 
@@ -330,7 +330,7 @@ def through_hdr(picture: np.ndarray, transfer: int, recorded: float, shown: floa
 
     Args:
         picture: uint8 (H, W, 3) RGB.
-        transfer: `engine.video.tone_map.PQ` or `HLG`.
+        transfer: `engine.tone_map.PQ` or `HLG`.
         recorded, shown: luminance of SDR white in the recording, and the luminance that is mapped
             to white, in cd/m².
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import log
+from engine.container.clip_file import sha256_of
 from engine.errors import ClipUnreadableError, EngineError
 from engine.faces.align import Alignment
 from engine.progress import CancelToken, Progress, ProgressCallback
@@ -20,7 +21,6 @@ from engine.training.datasets.media import CLIPS, Place, members
 from engine.training.extract import ExtractionSettings, Item, extract
 from engine.training.face_cache import Extracted, FaceCache, KnownFile, Stored
 from engine.training.records import FaceRecord
-from engine.video.identity import sha256_of
 
 #: Increase to invalidate cached crops when extraction changes.
 _VERSION = 2

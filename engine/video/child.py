@@ -1,8 +1,8 @@
 """The process that demuxes and decodes: hostile bytes are read here and nowhere else.
 
-It is started by `engine.video.process`, is given the path of its clip, enters
-`engine.video.sandbox`, speaks `engine.video.wire` on its standard input and output, and lays
-pictures into `engine.video.slots`.
+It is started by `engine.sandbox.process`, is given the path of its clip, enters
+`engine.sandbox.linux`, speaks `engine.sandbox.messages` on its standard input and output, and lays
+pictures into `engine.video.shared_frames`.
 """
 
 from __future__ import annotations
@@ -19,25 +19,24 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from engine.audio.decoder import AudioDecoder
+from engine.audio.peaks import measure_peaks
+from engine.container.demux import NO_PTS
+from engine.container.examine import examine
+from engine.container.file_type import HEIC, still_format
+from engine.container.gop import size_series
+from engine.container.streams import clean_tags
 from engine.errors import DecoderError, EngineError, NotAVideoError
-from engine.video import sandbox
-from engine.video.complaints import Listener
+from engine.sandbox.limits import limit_memory
+from engine.sandbox.linux import enter_sandbox
+from engine.sandbox.messages import Message, WireError, receive, send
+from engine.tone_map import HDR_TRANSFERS
 from engine.video.decoder import TRIED, Decoded, Decoder
-from engine.video.ear import Ear
-from engine.video.examine import examine
-from engine.video.gop import size_series
+from engine.video.ffmpeg_log import FFmpegLog
 from engine.video.index import FrameIndex
-from engine.video.layouts import Layouts
-from engine.video.limits import limit_memory
-from engine.video.not_a_clip import HEIC, still_format
-from engine.video.packets import NO_PTS
-from engine.video.peaks import measure
-from engine.video.picture import Layout, copy_planes
+from engine.video.layout import Layout, LayoutCache, copy_planes
 from engine.video.reader import Reader
-from engine.video.slots import Slots
-from engine.video.streams import clean_tags
-from engine.video.tone_map import HDR_TRANSFERS
-from engine.video.wire import Message, WireError, receive, send
+from engine.video.shared_frames import SharedFrames
 
 #: Seconds between signs of life while nothing else is said.
 _PULSE = 0.5
@@ -47,16 +46,16 @@ class _StoppedError(Exception):
     """The other side wants no more of this."""
 
 
-class Child:
+class DecoderServer:
     """Serves one clip until its input closes."""
 
     def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
         self._source, self._sink = source, sink
-        self._listener = Listener()
+        self._listener = FFmpegLog()
         self._orders: queue.Queue[tuple[Message, dict[str, np.ndarray]]] = queue.Queue()
         self._decoder: Decoder | None = None
-        self._ear: Ear | None = None
-        self._slots: Slots | None = None
+        self._audio: AudioDecoder | None = None
+        self._slots: SharedFrames | None = None
         self._free: list[int] = []
         self._told_layout: Layout | None = None
         self._said = 0.0
@@ -95,7 +94,7 @@ class Child:
             case "index":
                 self._index(order, arrays)
             case "slots":
-                self._slots = Slots(Path(order["path"]), order["size"], order["count"])
+                self._slots = SharedFrames(Path(order["path"]), order["size"], order["count"])
                 self._free = list(range(order["count"]))
                 self._say({"t": "mapped"})
             case "frame":
@@ -104,8 +103,8 @@ class Child:
                 for decoded in self._ready.frames(order["start"], order["every"], order["limit"]):
                     self._give(decoded)
                 self._say({"t": "done"})
-            case "glimpses":
-                for decoded in self._ready.glimpses(order["wanted"]):
+            case "sparse_frames":
+                for decoded in self._ready.sparse_frames(order["wanted"]):
                     self._give(decoded)
                 self._say({"t": "done"})
             case "free":
@@ -118,12 +117,12 @@ class Child:
                 self._sound(order)
             case "listen":
                 limit_memory(int(order["memory"]))
-                self._ear = Ear(
+                self._audio = AudioDecoder(
                     Path(order["path"]), int(order["first"]), int(order["stream"]), self._pulse
                 )
             case "samples":
-                assert self._ear is not None
-                heard = self._ear.samples(int(order["at"]), int(order["count"]))
+                assert self._audio is not None
+                heard = self._audio.samples(int(order["at"]), int(order["count"]))
                 self._say({"t": "samples"}, {"heard": heard.ravel().astype(np.float64)})
 
     @property
@@ -164,7 +163,7 @@ class Child:
             if found is None or found[0] == NO_PTS or int(found[1].color_trc) in HDR_TRANSFERS:
                 return
             pts, picture = found
-            layouts = Layouts(path.name, pixels)
+            layouts = LayoutCache(path.name, pixels)
             layout = layouts.of(picture, reader.orientation(picture), reader.aspect())
             self._lay(picture, layout, {"t": "first", "index": 0, "pts": pts})
         finally:
@@ -194,7 +193,7 @@ class Child:
 
     def _sound(self, order: Message) -> None:
         limit_memory(int(order["memory"]))
-        step, peaks = measure(
+        step, peaks = measure_peaks(
             Path(order["path"]), int(order["first"]), int(order["stream"]), self._pulse
         )
         low, high = peaks.bounds()
@@ -317,12 +316,12 @@ def main() -> None:
         return
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    sandbox.enter(Path(str(message["path"])))
+    enter_sandbox(Path(str(message["path"])))
     # Says what was being decoded when a library crashes.
     faulthandler.enable()
     status = 0
     try:
-        Child(sys.stdin.buffer, sink).serve()
+        DecoderServer(sys.stdin.buffer, sink).serve()
     except WireError:
         pass
     except BaseException:

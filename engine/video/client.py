@@ -9,15 +9,16 @@ from typing import Any
 
 import numpy as np
 
+from engine.container.gop import SizeSeries
 from engine.errors import CancelledError, DecoderError, EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from engine.video.gop import SizeSeries
+from engine.sandbox.limits import Limits
+from engine.sandbox.messages import Message
+from engine.sandbox.process import Answer, DecodingProcess
+from engine.video.frame import Picture
 from engine.video.index import FrameIndex
-from engine.video.limits import Limits
-from engine.video.picture import Layout, Picture
-from engine.video.process import Answer, DecodingProcess
-from engine.video.slots import Lender, Slots
-from engine.video.wire import Message
+from engine.video.layout import Layout
+from engine.video.shared_frames import SharedFrames, SlotPool
 
 #: No pixel takes more bytes than this.
 _BYTES_A_PIXEL = 16
@@ -45,7 +46,7 @@ class DecodingClient:
         self._path = path
         self._limits = limits
         self._process: DecodingProcess | None = None
-        self._lender: Lender | None = None
+        self._lender: SlotPool | None = None
         self._layout: Layout | None = None
         self._running = False
         self._opened: Message | None = None
@@ -255,8 +256,8 @@ class DecodingClient:
         with self._distrust():
             if not 0 <= size <= _BYTES_A_PIXEL * self._limits.pixels:
                 raise ValueError(f"a picture of {size} bytes")
-        slots = Slots.make(size)
-        self._lender = Lender(slots)
+        slots = SharedFrames.make(size)
+        self._lender = SlotPool(slots)
         self._process.order(
             {"do": "slots", "path": str(slots.path), "size": slots.size, "count": slots.count}
         )

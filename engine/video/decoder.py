@@ -10,15 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from engine.container.demux import PacketTable, read_packets
+from engine.container.stream_changes import MAX_CHANGES, HeaderWatch, StreamChange
 from engine.errors import DamagedFrameError, NotAVideoError
-from engine.video.complaints import Listener
-from engine.video.index import Basis, FrameIndex, cheap_places, make_index, order_by_time
-from engine.video.layouts import LIGHT_SAMPLES, Layouts
-from engine.video.packets import PacketTable, read_packets
-from engine.video.picture import Layout, copy_planes
-from engine.video.reader import LostError, Reader, StreamDamagedError
-from engine.video.stream_changes import MAX_CHANGES, HeaderWatch, StreamChange
-from engine.video.tone_map import HDR_TRANSFERS
+from engine.tone_map import HDR_TRANSFERS
+from engine.video.ffmpeg_log import FFmpegLog
+from engine.video.index import Basis, FrameIndex, make_index, order_by_time, sparse_frame_indices
+from engine.video.layout import LIGHT_SAMPLES, Layout, LayoutCache, copy_planes
+from engine.video.reader import Reader, SeekMismatchError, StreamDamagedError
 
 #: Clips with no more pixels in all are decoded as a whole when opened (about a second).
 SMALL = 120_000_000
@@ -62,13 +61,13 @@ class Decoder:
         path: Path,
         max_pixels: int,
         notify: Notify,
-        listener: Listener | None = None,
+        listener: FFmpegLog | None = None,
         stream: int | None = None,
     ) -> None:
         self.path = path
         self._notify = notify
-        self._layouts = Layouts(path.name, max_pixels)
-        self._listener = listener or Listener()
+        self._layouts = LayoutCache(path.name, max_pixels)
+        self._listener = listener or FFmpegLog()
         with self._listener:
             self._reader = Reader(path, stream)
             self._layouts.check_size(self.stream.codec_context)
@@ -127,7 +126,7 @@ class Decoder:
             self._try_order(0)
             if len(index.entries) > 1:
                 self._try_order(int(index.entries[-1]))
-        except (StreamDamagedError, LostError, _OrderError):
+        except (StreamDamagedError, SeekMismatchError, _OrderError):
             self.index = None
             return False
         return True
@@ -276,7 +275,7 @@ class Decoder:
         for index in wanted:
             yield self.frame(index)
 
-    def glimpses(self, wanted: list[int]) -> Iterator[Decoded]:
+    def sparse_frames(self, wanted: list[int]) -> Iterator[Decoded]:
         """For each place, the picture there or a later one that costs less to decode.
 
         Pictures that no other refers to are skipped, which saves about a third of the work;
@@ -308,7 +307,7 @@ class Decoder:
                         break
                 else:
                     return
-            except LostError:
+            except SeekMismatchError:
                 pictures, at = None, place
                 yield self.frame(place)
 
@@ -329,7 +328,7 @@ class Decoder:
             # Time stamps misled: decode the whole clip to know.
             self.full_index()
             return self._decoded(index)
-        except LostError:
+        except SeekMismatchError:
             pass  # The next way decodes from an earlier place, the last one from the start.
         self._running = None
         return None
@@ -402,7 +401,7 @@ class Decoder:
     # --- what a picture is ---
 
     def layout(self, frame: Any) -> Layout:
-        """See `Layouts.of`."""
+        """See `LayoutCache.of`."""
         return self._layouts.of(frame, self._reader.orientation(frame), self._reader.aspect())
 
     def measure_white(self) -> None:
@@ -412,8 +411,8 @@ class Decoder:
         """
         if self.index and self._layouts.white is None:
             hdr = int(self.stream.codec_context.color_trc) in HDR_TRANSFERS
-            places = cheap_places(self.index, LIGHT_SAMPLES) if hdr else []
-            self._layouts.measure_white(decoded.picture for decoded in self.glimpses(places))
+            places = sparse_frame_indices(self.index, LIGHT_SAMPLES) if hdr else []
+            self._layouts.measure_white(decoded.picture for decoded in self.sparse_frames(places))
 
     def checksum(self, frame: Any) -> int:
         """CRC-32 of all planes as decoded."""

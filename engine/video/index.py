@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import json
+import os
+import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
+import av
 import numpy as np
+import platformdirs
 
-from engine.video.packets import NO_PTS, PacketTable
+from engine.container.demux import NO_PTS, PacketTable
+from engine.files import keep
 
 #: Containers whose time stamps state the order of presentation.
 _ORDERED = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm")
@@ -67,6 +74,11 @@ class FrameIndex:
 
     def __len__(self) -> int:
         return len(self.serials)
+
+    @property
+    def first_pts(self) -> int:
+        """Time stamp of the first picture; 0 for a clip without pictures."""
+        return int(self.pts[0]) if len(self) else 0
 
     @property
     def stated_pts(self) -> np.ndarray:
@@ -175,7 +187,7 @@ def make_index(
     )
 
 
-def cheap_places(index: FrameIndex, count: int) -> list[int]:
+def sparse_frame_indices(index: FrameIndex, count: int) -> list[int]:
     """One place in each of `count` equal stretches of a clip, cheap to decode; rising."""
     starts = index.places(int(index.serials.max()) + 1 if len(index) else 0)
     inside = index.entries[index.entries < len(starts)]
@@ -238,3 +250,43 @@ def _longest_chain(values: list[int]) -> list[int]:
         chain.append(place)
         place = before[place]
     return chain[::-1]
+
+
+#: Bump when the meaning of an index changes.
+_CACHE_VERSION = 2
+_MAX_CACHED = 500
+
+
+def _cached_path(folder: Path, sha256: str, stream: int) -> Path:
+    # Another decoder may give other pictures for damaged parts.
+    return folder / f"{sha256}-{stream}-{_CACHE_VERSION}-{av.__version__}.npz"
+
+
+def cache_folder() -> Path:
+    """Where indices are kept unless told otherwise."""
+    return Path(platformdirs.user_cache_dir("deepfake-forensics")) / "index"
+
+
+def load_index(folder: Path, sha256: str, stream: int) -> FrameIndex | None:
+    """The index of a video stream of the clip with this SHA-256, or None."""
+    path = _cached_path(folder, sha256, stream)
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            facts = json.loads(str(stored["facts"]))
+            arrays = {name: stored[name] for name in stored.files if name != "facts"}
+        index = FrameIndex.from_arrays(facts, arrays)
+        os.utime(path)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+    return index
+
+
+def store_index(folder: Path, sha256: str, index: FrameIndex) -> None:
+    """Keep an index; a full disk only costs time later."""
+    facts, arrays = index.to_arrays()
+    told = np.array(json.dumps(facts))
+
+    def write(file: BinaryIO) -> None:
+        np.savez(file, facts=told, **arrays)  # type: ignore[arg-type]
+
+    keep(_cached_path(folder, sha256, index.stream), write, _MAX_CACHED)

@@ -10,8 +10,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +17,12 @@ import av
 import av.error
 from av.sidedata.sidedata import SideDataContainer, Type
 
-from engine.errors import NotAVideoError
-from engine.video.not_a_clip import HEIC, no_pictures, not_a_video, still_format
+from engine.container.demux import DEMUX_ERRORS, NO_PTS, PacketTable, open_container, packet_row
 from engine.video.orientation import Orientation, orientation_of
-from engine.video.packets import DEMUX_ERRORS, NO_PTS, PacketTable, packet_row
 
 #: Packets read after a seek before it counts as lost.
 _SEARCHED = 400
 _POS, _SIZE = 4, 3
-#: Playlists, manifests, patterns of names and sources of pictures that are no files. What they
-#: show lies in other files or comes over the network, and is not what the file's hash covers.
-_ELSEWHERE = frozenset(
-    (
-        "concat", "dash", "hls", "image2", "imf", "lavfi", "rtp", "rtsp", "sap", "sdp", "vobsub",
-        "webm_dash_manifest",
-    )
-)  # fmt: skip
 #: Columns that tell packets apart where byte positions do not.
 _STAMPS = (0, 1, 3)
 
@@ -56,7 +44,7 @@ class StreamDamagedError(Exception):
     """The decoder reported damage, and was asked to."""
 
 
-class LostError(Exception):
+class SeekMismatchError(Exception):
     """After a seek, packets came that the table does not know."""
 
 
@@ -105,7 +93,7 @@ class Reader:
     def close(self) -> None:
         if self.container is not None:
             # Threads that still decode would complain while they are waited for, see
-            # `engine.video.complaints.Listener`. PyAV waits here without the interpreter's lock.
+            # `engine.video.ffmpeg_log.FFmpegLog`. PyAV waits here without the interpreter's lock.
             self.stream.codec_context.flush_buffers()
             self.container.close()
             self.container = None
@@ -139,7 +127,7 @@ class Reader:
 
         Raises:
             StreamDamagedError: damage, if `strict`.
-            LostError: packets after a seek do not follow each other as in the table.
+            SeekMismatchError: packets after a seek do not follow each other as in the table.
         """
         context: Any = None
         skip: bool | None = None
@@ -192,7 +180,7 @@ class Reader:
                     self.reopen()
                 self._prime()
                 found = self._sought(first)
-            except (av.error.FFmpegError, OSError, LostError):
+            except (av.error.FFmpegError, OSError, SeekMismatchError):
                 found = None
             if found is not None:
                 yield from found
@@ -280,7 +268,7 @@ class Reader:
             number, packet = number + 1, following
             known = number < len(self._table)
             if not known or _identity(_row(self._table, number)) != _identity(packet_row(packet)):
-                raise LostError
+                raise SeekMismatchError
 
     def orientation(self, frame: Any) -> Orientation:
         """What makes a frame of this clip upright."""
@@ -314,69 +302,3 @@ def _identity(row: tuple[int, ...]) -> tuple[int, ...]:
     if row[_POS] >= 0:
         return row[_POS], row[_SIZE]
     return tuple(row[i] for i in _STAMPS)
-
-
-@lru_cache
-def _formats() -> str:
-    """FFmpeg's names of all formats whose files hold their pictures themselves."""
-    return ",".join(sorted(av.formats_available - _ELSEWHERE))
-
-
-@lru_cache(maxsize=1)
-def _assembled(path: Path, changed: int) -> bytes:
-    """The primary picture of a HEIC file as PNG: FFmpeg gives the tiles that it is made of.
-
-    Args:
-        changed: when the file last was, in nanoseconds; readers open a clip several times.
-
-    Raises:
-        OSError, ValueError: it cannot be decoded.
-    """
-    import pi_heif
-
-    picture = pi_heif.open_heif(path, convert_hdr_to_8bit=True).to_pillow()
-    png = BytesIO()
-    picture.convert("RGB").save(png, "PNG", compress_level=1)
-    return png.getvalue()
-
-
-def open_container(path: Path, wanted: int | None = None) -> tuple[Any, Any]:
-    """PyAV's container and a video stream of it.
-
-    Cover pictures of music files are video streams too; they do not count.
-
-    Args:
-        wanted: index of the stream; None for the default one, or the first that has more than
-            one picture where the default has one, as in animated AVIF.
-
-    Raises:
-        NotAVideoError: not a media file, or without such a stream.
-    """
-    still = still_format(path)
-    try:
-        options = {"format_whitelist": _formats(), "protocol_whitelist": "file"}
-        source: str | BytesIO = str(path)
-        form = still
-        if still == HEIC:
-            source, form = BytesIO(_assembled(path, path.stat().st_mtime_ns)), "png_pipe"
-        container = av.open(source, format=form, metadata_errors="replace", options=options)
-    except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise not_a_video(path, str(error)) from error
-    moving = [
-        s
-        for s in container.streams.video
-        if not s.disposition & av.stream.Disposition.attached_pic and s.codec_context is not None
-    ]
-    if wanted is not None:
-        moving = [s for s in moving if s.index == wanted]
-    marked = [s for s in moving if s.disposition & av.stream.Disposition.default] or moving
-    if marked:
-        return container, next((s for s in marked if s.frames != 1), marked[0])
-    kinds = {str(s.type) for s in container.streams}
-    container.close()
-    if wanted is not None:
-        raise NotAVideoError(
-            f"'{path.name}' has no video stream {wanted}.",
-            "List its streams with 'forensics info', and choose one of kind video.",
-        )
-    raise no_pictures(path, kinds)

@@ -12,20 +12,24 @@ from typing import SupportsIndex
 
 import numpy as np
 
+from engine.container.clip_file import check_readable, sha256_of
+from engine.container.examination import ClipExamination
+from engine.container.facts import ClipFacts
+from engine.container.file_type import undecodable
+from engine.container.gop import SizeSeries
 from engine.errors import DamagedFrameError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.video import index_cache
+from engine.sandbox.limits import Limits
 from engine.video.client import DecodingClient
 from engine.video.decoder import SMALL
-from engine.video.examination import ClipExamination
-from engine.video.facts import ClipFacts
-from engine.video.frame import Frame
-from engine.video.gop import SizeSeries
-from engine.video.identity import check_readable, sha256_of
-from engine.video.index import FrameIndex, cheap_places
-from engine.video.limits import Limits
-from engine.video.not_a_clip import undecodable
-from engine.video.picture import Picture
+from engine.video.frame import Frame, Picture
+from engine.video.index import (
+    FrameIndex,
+    cache_folder,
+    load_index,
+    sparse_frame_indices,
+    store_index,
+)
 
 #: Decoded frames kept, so that stepping back in the player is instant.
 _KEPT = 12
@@ -101,7 +105,7 @@ class VideoSource:
         video = cls(path, DecodingClient(path, limits or Limits(), index, stream))
 
         def settle() -> None:
-            video._index_clip(cache or index_cache.cache_folder(), progress, cancel)
+            video._index_clip(cache or cache_folder(), progress, cancel)
 
         video._settle = settle
         try:
@@ -161,14 +165,14 @@ class VideoSource:
         """Index by a decode of the whole clip, unless an equal one was decoded before."""
         dear = cost > SMALL
         stream = self._client.stream or 0
-        known = index_cache.load(cache, self.sha256, stream) if dear else None
+        known = load_index(cache, self.sha256, stream) if dear else None
         if known is not None:
             self._client.give_index(known, progress, cancel)
             return
         self._client.make_index(progress, cancel)
         if dear:
             assert self._client.index is not None
-            index_cache.store(cache, self.sha256, self._client.index)
+            store_index(cache, self.sha256, self._client.index)
 
     # --- what is known of the clip ---
 
@@ -262,7 +266,7 @@ class VideoSource:
             order = {"do": "frames", "start": start, "every": every, "limit": limit}
             yield from map(self._frame, self._client.pictures(order))
 
-    def glimpses(self, count: int) -> Generator[Frame, None, None]:
+    def sparse_frames(self, count: int) -> Generator[Frame, None, None]:
         """About `count` frames spread over the clip, those that cost least to decode.
 
         In each of `count` equal stretches the first frame is taken where decoding can begin,
@@ -271,7 +275,7 @@ class VideoSource:
         Raises:
             DecoderError: the decoder crashed or hung; the frames before stand.
         """
-        order = {"do": "glimpses", "wanted": cheap_places(self.index, count)}
+        order = {"do": "sparse_frames", "wanted": sparse_frame_indices(self.index, count)}
         yield from map(self._frame, self._client.pictures(order))
 
     def frame(self, index: SupportsIndex, keep: bool = True) -> Frame:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from engine import __version__
 from engine.errors import OutputError
+from engine.tone_map import METHOD
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
-from engine.video.tone_map import METHOD
 
 
 def still_name(clip: Path, frame: Frame) -> str:

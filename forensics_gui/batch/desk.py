@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from engine.video.suffixes import clips_below
+from engine.container.clip_file import find_clips
 from forensics_gui.batch.page import BatchPage
 from forensics_gui.batch.rows import BatchRow, State, rows_of, waiting_row
 from forensics_gui.case.clip_list import ClipList
@@ -96,7 +96,7 @@ class BatchDesk(Writing):
         if len(paths) == 1 and not paths[0].is_dir():
             self.clip_wanted.emit(paths[0])
             return
-        clips = [c for p in paths for c in (clips_below(p) if p.is_dir() else [p])]
+        clips = [c for p in paths for c in (find_clips(p) if p.is_dir() else [p])]
         if not clips:
             self.said.emit(tr("No clip was found there."), 10000)
         elif self._cases.take_clips(clips):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.video.examination import ATTENTION, Observation
+from engine.container.examination import ATTENTION, Observation
 from forensics_gui.evidence.fact_view import Fact, block
 from forensics_gui.language import tr
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis.result import Analysis
-from engine.video.fact_sheet import fact_sheet
+from engine.container.fact_sheet import fact_sheet
 from forensics_gui.evidence.fact_view import Fact, FactView, captioned
 from forensics_gui.evidence.observations import observed
 from forensics_gui.evidence.sizes import Sizes

@@ -9,8 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QPalette
 
-from engine.video.bit_rate import KINDS, BitRate, bit_rate, tallest
-from engine.video.gop import SizeSeries
+from engine.container.gop import KINDS, BitRate, SizeSeries, bit_rate, largest_frames
 from forensics_gui.colours import of_frame_kind
 from forensics_gui.language import decimal, tr, whole
 from forensics_gui.roles import set_role
@@ -164,7 +163,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
         last = int(np.searchsorted(self._times, high, side="right"))
         room = max(1, int(self.sizes.getViewBox().width()))
         width = max(1.0, min(_BAR, 0.8 * room / max(1, last - first)))
-        drawn = tallest(self._series, first, last, room)
+        drawn = largest_frames(self._series, first, last, room)
         for letter, (frames, sizes) in zip(KINDS, drawn, strict=True):
             pen = pg.mkPen(of_frame_kind(letter), width=width)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)

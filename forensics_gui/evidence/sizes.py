@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.video.bit_rate import KINDS
-from engine.video.gop import SizeSeries
+from engine.container.gop import KINDS, SizeSeries
 from forensics_gui.colours import of_frame_kind
 from forensics_gui.labels import Label
 from forensics_gui.language import tr

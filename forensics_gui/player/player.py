@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from engine.audio.client import Waveform, read_waveform
 from engine.progress import CancelToken
 from engine.video.index import FrameIndex
-from engine.video.sound import Waveform, read_waveform
 from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import Canvas, to_image
@@ -191,7 +191,12 @@ class Player(QWidget):
             if wave is not None:
                 self.speaker.open(path, index)
 
-        tasks.run(self, lambda: read_waveform(path, index, cancel=cancel), done, self.failed.emit)
+        tasks.run(
+            self,
+            lambda: read_waveform(path, index.first_pts, index.stream, cancel=cancel),
+            done,
+            self.failed.emit,
+        )
 
     # --- transport ---
 

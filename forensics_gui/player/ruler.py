@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
-from engine.video.sound import Waveform
+from engine.audio.client import Waveform
 from forensics_gui.colours import RANGE
 from forensics_gui.language import tr
 from forensics_gui.player.transport import Transport

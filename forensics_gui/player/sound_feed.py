@@ -9,8 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
+from engine.audio.decoder import CHANNELS, RATE, assemble_samples
 from engine.errors import EngineError
-from engine.video.ear import CHANNELS, RATE, laid_out
 
 #: Samples of one fetch, and how far ahead of the clock sound is fetched.
 _PIECE, _AHEAD = RATE // 10, RATE
@@ -19,7 +19,7 @@ _DRIFT = RATE // 20
 
 
 class Source(Protocol):
-    """Where sound comes from, such as `engine.video.listening.Listening`."""
+    """Where sound comes from, such as `engine.audio.client.AudioClient`."""
 
     def samples(self, at: int, count: int) -> np.ndarray: ...
 
@@ -79,7 +79,7 @@ class SoundFeed:
 
     def _taken(self, at: int, count: int) -> np.ndarray:
         with self._lock:
-            taken = laid_out(self._held, at, count)
+            taken = assemble_samples(self._held, at, count)
             while self._held and self._held[0][0] + len(self._held[0][1]) <= at:
                 self._held.popleft()
         return taken

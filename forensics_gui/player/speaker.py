@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from engine.audio.decoder import CHANNELS, RATE
 from engine.errors import EngineError
-from engine.video.ear import CHANNELS, RATE
 from engine.video.index import FrameIndex
 from forensics_gui.language import mark, tr
 from forensics_gui.player.sound_feed import FeedThread, SoundFeed
@@ -92,9 +92,9 @@ class Speaker(QObject):
         self.close()
 
         def opened() -> Any:
-            from engine.video.listening import Listening
+            from engine.audio.client import AudioClient
 
-            return Listening(path, index)
+            return AudioClient(path, index.first_pts, index.stream)
 
         self._feed = SoundFeed(self._transport.now)
         thread = FeedThread(self._feed, opened, lambda error: self._failed.emit(thread, error))

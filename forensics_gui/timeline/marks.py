@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from engine.analysis.result import Analysis
 from engine.case.state import Remark
-from engine.video.examination import ATTENTION
+from engine.container.examination import ATTENTION
 from forensics_gui.language import tr
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
-from engine.video.ending import ends_early
+from engine.container.facts import truncation_note
 from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
@@ -78,7 +78,7 @@ class Reasons(QWidget):
             analysis.stopped,
             analysis.settings,
             analysis.turned,
-            ends_early(analysis.clip),
+            truncation_note(analysis.clip),
             WORDING,
         )
         if unseen:

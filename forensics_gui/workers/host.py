@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from engine.analysis.projection import Projection
     from engine.case.case import Case
     from engine.case.recorder import Recorder
+    from engine.container.gop import SizeSeries
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
     from engine.training.datasets.collect import Collected
-    from engine.video.gop import SizeSeries
     from engine.video.source import VideoSource
 
 

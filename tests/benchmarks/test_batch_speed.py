@@ -10,7 +10,7 @@ import pytest
 
 from engine.batch.admission import need_of
 from engine.interpreter import environment
-from engine.video.write import write_clip
+from engine.video.encode import write_clip
 
 pytestmark = pytest.mark.benchmark
 

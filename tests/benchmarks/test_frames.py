@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from full_decode import checksum, decode_all, luma
 
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 pytestmark = pytest.mark.benchmark
 REQUESTS = 75

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from engine.interpreter import environment
-from engine.video.process import start_ahead
+from engine.sandbox.process import prestart_process
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 pytestmark = pytest.mark.benchmark
 #: Openings, and requests for a frame.
@@ -61,7 +61,7 @@ def seconds(call):
 
 def test_the_first_frame_comes_soon(clip, torchcodec):
     ours, theirs = [], []
-    start_ahead(keep=True)
+    prestart_process(keep=True)
 
     def open_ours():
         video = VideoSource.open(clip)

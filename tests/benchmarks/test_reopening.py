@@ -12,7 +12,7 @@ from made_analysis import made_events
 
 from engine.case.case import Case
 from engine.case.state import Description
-from engine.video.identity import sha256_of
+from engine.container.clip_file import sha256_of
 from engine.video.source import VideoSource
 
 pytestmark = pytest.mark.benchmark

@@ -15,8 +15,8 @@ from engine.analysis.settings import AnalysisSettings
 from engine.detector.detector import Detector
 from engine.faces.align import aligned_crop
 from engine.shipped import default_bundle
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 pytestmark = pytest.mark.benchmark
 FRAMES = 200

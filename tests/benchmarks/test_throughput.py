@@ -18,8 +18,8 @@ from engine.batch.plan import Pass, passed
 from engine.detector.detector import Detector
 from engine.faces.finder import FinderSettings, track_faces
 from engine.shipped import default_bundle
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 pytestmark = pytest.mark.benchmark
 #: Name, size and frames of each clip; the larger the fewer, to end in minutes.

@@ -18,8 +18,8 @@ import pytest
 
 from engine.faces.boxes import overlaps
 from engine.faces.finder import FinderSettings, track_faces
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 pytestmark = pytest.mark.benchmark
 

@@ -47,8 +47,8 @@ def clip(request, tmp_path_factory):
     """The sample for 13 seconds, at two sizes."""
     import cv2
 
+    from engine.video.encode import write_clip
     from engine.video.source import VideoSource
-    from engine.video.write import write_clip
 
     height = int(request.param[:-1])
     with VideoSource.open(resource("sample/manipulated.mp4")) as video:

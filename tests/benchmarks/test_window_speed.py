@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from engine.shipped import resource
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytestmark = pytest.mark.benchmark
@@ -45,10 +45,10 @@ from pathlib import Path
 import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from engine.video.process import start_ahead
+from engine.sandbox.process import prestart_process
 if __name__ == "__main__":
     clip, cases = map(Path, sys.argv[1:3])
-    start_ahead(keep=True)
+    prestart_process(keep=True)
     from forensics_gui.main_window import MainWindow
     from forensics_gui.workers.host import EngineHost
     began = psutil.Process().create_time()

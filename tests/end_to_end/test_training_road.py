@@ -13,8 +13,8 @@ from engine.analysis.result import Analysis
 from engine.detector.detector import Detector
 from engine.forgery.sample import animate
 from engine.forgery.swap import swap_face
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 
 @pytest.fixture(scope="module")

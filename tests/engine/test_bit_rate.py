@@ -4,10 +4,9 @@ import clips
 import numpy as np
 import pytest
 
-from engine.video.bit_rate import bit_rate, tallest
-from engine.video.gop import SizeSeries
+from engine.container.gop import SizeSeries, bit_rate, largest_frames
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 
 def series(kinds, sizes):
@@ -69,7 +68,9 @@ def test_one_picture_and_none():
 
 
 def test_few_frames_are_drawn_one_by_one():
-    (i, i_size), (p, _), (b, b_size) = tallest(series("IPBBPI", [9, 4, 1, 2, 3, 8]), 0, 6, 100)
+    (i, i_size), (p, _), (b, b_size) = largest_frames(
+        series("IPBBPI", [9, 4, 1, 2, 3, 8]), 0, 6, 100
+    )
     assert (i.tolist(), p.tolist(), b.tolist()) == ([0, 5], [1, 4], [2, 3])
     assert (i_size.tolist(), b_size.tolist()) == ([9, 8], [1, 2])
 
@@ -77,7 +78,7 @@ def test_few_frames_are_drawn_one_by_one():
 def test_many_frames_are_drawn_by_the_largest_of_each_kind():
     rng = np.random.default_rng(0)
     many = series("IPPP" * 25_000, rng.integers(1, 1000, 100_000))
-    found = tallest(many, 10, 99_990, 300)
+    found = largest_frames(many, 10, 99_990, 300)
     for letter, (frames, sizes) in zip("IPB", found, strict=True):
         assert len(frames) <= 300
         assert (many.kinds[frames] == ord(letter)).all()

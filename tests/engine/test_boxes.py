@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.video import boxes as reader
-from engine.video.boxes import handler_name, read_boxes
+from engine.container import boxes as reader
+from engine.container.boxes import handler_name, read_boxes
 
 
 def box(name, payload=b"", size=None):

@@ -18,10 +18,10 @@ from engine.analysis.correction import ExcludeFrames, ExcludeTrack, RenameTrack
 from engine.case.case import Case
 from engine.case.state import Description
 from engine.cli import cli
+from engine.container.clip_file import sha256_of
 from engine.errors import CaseError, ClipUnreadableError
 from engine.report.json_report import to_json
 from engine.report.pdf import write_pdf
-from engine.video.identity import sha256_of
 
 
 @pytest.fixture

@@ -8,16 +8,16 @@ import av
 import encoded_clips
 import numpy as np
 
-from engine.video.packets import read_packets
+from engine.container.demux import read_packets
 
 #: Leaves a damaged clip in the midst of decoding on all cores, and listens to what follows.
 _LEAVE_AND_LISTEN = """
 import sys
 from pathlib import Path
-from engine.video.complaints import Listener
+from engine.video.ffmpeg_log import FFmpegLog
 from engine.video.reader import Reader
 
-listener = Listener()
+listener = FFmpegLog()
 for round in range(300):
     reader = Reader(Path(sys.argv[1]), threads=True)
     pictures = reader.pictures()

@@ -5,8 +5,7 @@ import sys
 import odd_clips
 import pytest
 
-from engine.shipped import resource
-from engine.video.credentials import (
+from engine.container.credentials import (
     FAILED,
     INTACT,
     NONE,
@@ -15,6 +14,7 @@ from engine.video.credentials import (
     UNSUPPORTED,
     read_credentials,
 )
+from engine.shipped import resource
 
 CLEAN = resource("sample/pristine.mp4")
 

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from engine.errors import CancelledError, DecoderError, EngineError, NotAVideoError
 from engine.progress import CancelToken
-from engine.video import wire
-from engine.video.limits import Limits
-from engine.video.process import start_ahead
+from engine.sandbox import messages
+from engine.sandbox.limits import Limits
+from engine.sandbox.process import prestart_process
 from engine.video.source import VideoSource
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -58,7 +58,7 @@ def test_a_hang_is_ended(clip):
 @pytest.mark.parametrize("killed", [False, True])
 def test_a_process_started_ahead_takes_the_next_clip_unless_it_died(clip, killed):
     before = set(psutil.Process().children())
-    start_ahead()
+    prestart_process()
     (ahead,) = set(psutil.Process().children()) - before
     if killed:
         ahead.kill()
@@ -158,10 +158,10 @@ def test_what_is_no_message_is_refused(data):
     pipe = io.BytesIO(data)
     try:
         while True:
-            message, arrays = wire.receive(pipe)
+            message, arrays = messages.receive(pipe)
             assert isinstance(message, dict)
             assert isinstance(arrays, dict)
-    except wire.WireError:
+    except messages.WireError:
         pass
 
 

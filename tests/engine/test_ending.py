@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli import cli
-from engine.video.ending import ends_early
+from engine.container.facts import truncation_note
 from engine.video.source import VideoSource
 
 #: Name, and options of the muxer.
@@ -28,10 +28,10 @@ def whole(folder, name):
 def test_a_file_that_was_cut_is_said_to_end_early(tmp_path, name, share):
     full = whole(tmp_path, name)
     with VideoSource.open(full) as video:
-        assert ends_early(video.facts) == ""
+        assert truncation_note(video.facts) == ""
     cut = encoded_clips.cut_short(tmp_path / f"cut-{name}", full, share)
     with VideoSource.open(cut) as video:
-        said = ends_early(video.facts)
+        said = truncation_note(video.facts)
     assert said.startswith("The file ends early")
     assert f"{video.facts.examination.timing.duration:.1f} s can be read" in said
 
@@ -44,7 +44,7 @@ def test_trimmed_and_longer_sounding_clips_do_not_end_early(tmp_path):
     sounding = odd_clips.tagged(tmp_path / "sounding.mp4", sound=4.0)
     for path in (trimmed, sounding or tmp_path / "sounding.mp4"):
         with VideoSource.open(path) as video:
-            assert ends_early(video.facts) == ""
+            assert truncation_note(video.facts) == ""
 
 
 def test_analyze_says_it_in_its_first_lines(tmp_path, untrained_detector):

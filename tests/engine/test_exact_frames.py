@@ -13,11 +13,11 @@ from full_decode import checksum, full_decode, luma
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.container.demux import NO_PTS, read_packets
 from engine.errors import NotAVideoError
 from engine.video import decoder as decoder_module
 from engine.video.decoder import Decoder
 from engine.video.index import Basis, rising
-from engine.video.packets import NO_PTS, read_packets
 from engine.video.source import VideoSource
 
 
@@ -227,7 +227,7 @@ def _folder(parent, name):
                                   "vp9 hidden frames", "hevc open gop mp4", "gif"])  # fmt: skip
 def test_glimpses_are_frames_of_the_clip_spread_over_it(tmp_path, name):
     with VideoSource.open(encoded_clips.ENCODINGS[name](tmp_path)) as video:
-        seen = list(video.glimpses(10))
+        seen = list(video.sparse_frames(10))
         assert 7 <= len(seen) <= 10
         assert (np.diff([frame.index for frame in seen]) >= 1).all()
         assert seen[-1].index >= 50

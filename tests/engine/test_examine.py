@@ -12,18 +12,17 @@ from made_analysis import made_events
 from engine.analysis.events import AnalysisStarted
 from engine.case.case import Case
 from engine.case.codec import decode
+from engine.container import mediainfo
+from engine.container.demux import open_container, read_packets
+from engine.container.examination import ClipExamination
+from engine.container.examine import examine, examine_file
+from engine.container.fact_sheet import fact_sheet
+from engine.container.mediainfo import read_mediainfo
 from engine.errors import CaseError, NotAVideoError
 from engine.shipped import resource
-from engine.video import mediainfo
-from engine.video.examination import ClipExamination
-from engine.video.examine import examine, examine_file
-from engine.video.fact_sheet import fact_sheet
-from engine.video.mediainfo import read_mediainfo
-from engine.video.packets import read_packets
-from engine.video.reader import open_container
+from engine.untrusted_text import plain_text
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.text import plain_text
-from engine.video.write import write_clip
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +54,8 @@ def test_streams_of_a_phone_clip(phone):
 
 
 def test_marks_of_a_phone_clip_lead_to_observations(phone):
-    assert {m.value for m in phone.marks.devices} == {"Apple", "iPhone 15 Pro"}
-    assert "2024-03-01T10:00:00+0100" in {m.value for m in phone.marks.times}
+    assert {m.value for m in phone.provenance.devices} == {"Apple", "iPhone 15 Pro"}
+    assert "2024-03-01T10:00:00+0100" in {m.value for m in phone.provenance.times}
     # The same moment in two time zones: no difference.
     assert "creation-times-differ" not in codes(phone)
     assert {"camera-and-program", "chain-ffmpeg", "chain-apple"} <= codes(phone)

@@ -24,8 +24,8 @@ from engine.training.crops import prepare_crops
 from engine.training.datasets import load_records
 from engine.training.extract import ExtractionSettings
 from engine.training.face_cache import FACTS, Extracted, FaceCache
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 ALIGNMENT = Alignment(size=64)
 

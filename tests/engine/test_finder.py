@@ -9,8 +9,8 @@ import pytest
 import scenes
 
 from engine.faces.finder import FinderSettings, track_faces
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 RED, BLUE = (1.15, 0.85, 0.8), (0.75, 0.9, 1.2)
 

@@ -23,7 +23,7 @@ from engine.forgery.make import KINDS, forge, forge_as, mirrored
 from engine.forgery.subjects import FaceLook, Source, choose_partner, find_subjects, read_picture
 from engine.training.datasets.checks import REFUSED, check
 from engine.training.datasets.recognise import recognise
-from engine.video.recompress import available_codecs, recompress
+from engine.video.encode import available_codecs, recompress
 from engine.video.source import VideoSource
 
 SEEDS = range(12)

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from odd_clips import table
 
-from engine.video.gop import describe_gops, frame_kinds, size_series
-from engine.video.packets import NO_PTS, read_packets
-from engine.video.timing import (
+from engine.container.demux import NO_PTS, read_packets
+from engine.container.gop import describe_gops, frame_kinds, size_series
+from engine.container.timing import (
     CONSTANT,
     UNKNOWN,
     VARIABLE,
     WITH_GAPS,
     describe_timing,
 )
-from engine.video.write import write_clip
+from engine.video.encode import write_clip
 
 MS = Fraction(1, 1000)
 

@@ -9,8 +9,8 @@ import pytest
 from joblib.externals.loky.backend import popen_loky_posix, resource_tracker
 
 from engine import interpreter
+from engine.container.mediainfo import read_mediainfo
 from engine.shipped import resource
-from engine.video.mediainfo import read_mediainfo
 
 #: As the start of a frozen program does.
 PROGRAM = """
@@ -40,7 +40,7 @@ def test_a_frozen_program_serves_its_own_modules(frozen):
     pytest.importorskip("pymediainfo")
     sample = resource("sample/pristine.mp4")
     assert read_mediainfo(sample) is not None
-    _, *arguments = interpreter.command("engine.video.mediainfo_child", str(sample))
+    _, *arguments = interpreter.command("engine.container.mediainfo", str(sample))
     assert b"creatingLibrary" in ask(frozen, *arguments)
 
 

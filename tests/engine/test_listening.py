@@ -6,9 +6,9 @@ import clips
 import numpy as np
 import pytest
 
+from engine.audio.client import AudioClient
+from engine.audio.decoder import RATE
 from engine.errors import ClipUnreadableError
-from engine.video.ear import RATE
-from engine.video.listening import Listening
 from engine.video.source import VideoSource
 
 
@@ -19,7 +19,7 @@ def heard():
 
     def listen(path):
         with VideoSource.open(path) as video:
-            opened.append(Listening(path, video.index))
+            opened.append(AudioClient(path, video.index.first_pts, video.index.stream))
         return opened[-1]
 
     yield listen
@@ -92,4 +92,4 @@ def test_a_missing_clip_is_said(tmp_path, heard):
         index = video.index
     path.unlink()
     with pytest.raises(ClipUnreadableError):
-        Listening(path, index)
+        AudioClient(path, index.first_pts, index.stream)

@@ -14,10 +14,10 @@ from engine import log
 from engine.batch.workers import Workers
 from engine.case.case import Case
 from engine.errors import DecoderError
+from engine.sandbox.limits import Limits
+from engine.sandbox.process import DecodingProcess
 from engine.shipped import resource
 from engine.training.prepare import _work
-from engine.video.limits import Limits
-from engine.video.process import DecodingProcess
 
 SAMPLE = resource("sample/manipulated.mp4")
 

@@ -22,10 +22,10 @@ import pytest
 
 from engine.analysis.pipeline import analyze
 from engine.analysis.settings import AnalysisSettings
+from engine.audio.client import read_waveform
 from engine.errors import DamagedFrameError, EngineError
+from engine.sandbox.limits import Limits
 from engine.shipped import resource
-from engine.video.limits import Limits
-from engine.video.sound import read_waveform
 from engine.video.source import VideoSource
 
 #: For each process that decodes. Machines that run tests are busy: silence is generous.
@@ -121,7 +121,7 @@ def handle(broken, folder, detector=None, every_fact=True):
                     facts.examination.to_json()
                 if len(video.sizes().sizes) != len(video):
                     raise BadOutcomeError("sizes of other frames")
-                read_waveform(path, video.index, LIMITS)
+                read_waveform(path, video.index.first_pts, video.index.stream, LIMITS)
             if detector is not None:
                 settings = AnalysisSettings(quick=True)
                 for _ in itertools.islice(analyze(video, detector, settings), 400):

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.container.clip_file import sha256_of
 from engine.errors import ClipUnreadableError, EngineError, NotAVideoError
-from engine.video.identity import sha256_of
 from engine.video.source import VideoSource
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="files of POSIX")

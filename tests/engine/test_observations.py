@@ -5,17 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from engine.video import chains, credentials
-from engine.video.box_facts import BoxFacts, Edit, TrackBoxes
-from engine.video.chains import CHAINS, match_chains
-from engine.video.credentials import SENTENCES, Action, Check, Credentials
-from engine.video.examination import ATTENTION, NOTE, ClipExamination
-from engine.video.gop import Gop
-from engine.video.marks import Mark, Marks
-from engine.video.observations import observe
-from engine.video.repeats import Held, Repeats, Stretch
-from engine.video.streams import StreamFacts
-from engine.video.timing import CONSTANT, VARIABLE, WITH_GAPS, Gap, Timing
+from engine.container import credentials
+from engine.container import software_signatures as known
+from engine.container.boxes import BoxFacts, Edit, TrackBoxes
+from engine.container.credentials import SENTENCES, Action, Check, Credentials
+from engine.container.examination import ATTENTION, NOTE, ClipExamination
+from engine.container.examine import observe
+from engine.container.gop import Gop
+from engine.container.provenance_tags import ProvenanceTag, ProvenanceTags
+from engine.container.repeats import HeldPicture, RepeatedStretch, Repeats
+from engine.container.software_signatures import SIGNATURES, match_signatures
+from engine.container.streams import StreamFacts
+from engine.container.timing import CONSTANT, VARIABLE, WITH_GAPS, Gap, Timing
 
 PLAIN = ClipExamination(
     container="mov,mp4",
@@ -28,7 +29,9 @@ PLAIN = ClipExamination(
 
 
 def programs(*marks):
-    return replace(PLAIN, marks=Marks(programs=tuple(Mark(*mark) for mark in marks)))
+    return replace(
+        PLAIN, provenance=ProvenanceTags(programs=tuple(ProvenanceTag(*mark) for mark in marks))
+    )
 
 
 def timing(**changes):
@@ -48,14 +51,16 @@ def signed(state, **more):
 
 
 def times(*marks):
-    return replace(PLAIN, marks=Marks(times=tuple(Mark(*mark) for mark in marks)))
+    return replace(
+        PLAIN, provenance=ProvenanceTags(times=tuple(ProvenanceTag(*mark) for mark in marks))
+    )
 
 
-APPLE = Marks(
-    programs=(Mark("container", "encoder", "Lavf60.3.100"),),
+APPLE = ProvenanceTags(
+    programs=(ProvenanceTag("container", "encoder", "Lavf60.3.100"),),
     devices=(
-        Mark("container", "com.apple.quicktime.make", "Apple"),
-        Mark("container", "com.apple.quicktime.model", "iPhone 15"),
+        ProvenanceTag("container", "com.apple.quicktime.make", "Apple"),
+        ProvenanceTag("container", "com.apple.quicktime.model", "iPhone 15"),
     ),
 )
 CREATED = ("movie header", "created", "2024-03-01T09:00:00Z")
@@ -64,7 +69,7 @@ CREATED = ("movie header", "created", "2024-03-01T09:00:00Z")
 CASES = {
     "ffmpeg": (programs(("container", "encoder", "Lavf60.3.100")), {"chain-ffmpeg"}),
     "camera": (
-        replace(PLAIN, marks=APPLE),
+        replace(PLAIN, provenance=APPLE),
         {"chain-ffmpeg", "camera-tags", "camera-and-program"},
     ),
     "gaps": (
@@ -76,11 +81,11 @@ CASES = {
     "missing": (timing(missing=(7, 8), missing_count=2), {"missing-time-stamps"}),
     "backward": (timing(backward=(7,), backward_count=1), {"backward-time-stamps"}),
     "held": (
-        replace(PLAIN, repeats=Repeats(250, (Held(10, 4),), 1, 3)),
+        replace(PLAIN, repeats=Repeats(250, (HeldPicture(10, 4),), 1, 3)),
         {"held-pictures"},
     ),
     "stretch": (
-        replace(PLAIN, repeats=Repeats(250, stretches=(Stretch(0, 9, 30, 39, 10),),
+        replace(PLAIN, repeats=Repeats(250, stretches=(RepeatedStretch(0, 9, 30, 39, 10),),
                                        stretch_count=1)),
         {"repeated-stretch"},
     ),
@@ -141,11 +146,11 @@ def test_each_is_named_for_its_own_facts_only(case):
 
 def test_no_words_judge():
     every = [seen for found, _ in CASES.values() for seen in observe(found)]
-    for chain in CHAINS:
+    for chain in SIGNATURES:
         every += observe(programs(("container", "x", chain.name)))
     words = [text for seen in every for text in
              (seen.title, seen.sentence, seen.may_mean, seen.innocent)]  # fmt: skip
-    words += [chain.about for chain in CHAINS] + list(SENTENCES.values())
+    words += [chain.about for chain in SIGNATURES] + list(SENTENCES.values())
     judging = re.compile(
         r"forg|fake|manipulat|tamper|doctored|falsif|authentic|genuine|guilt|hoax|lie\b", re.I
     )
@@ -202,19 +207,23 @@ def test_frames_are_those_concerned():
     ],
 )
 def test_known_strings_are_known(name, value, code):
-    assert code in {chain.code for chain, _ in match_chains((Mark("container", name, value),))}
+    assert code in {
+        chain.code for chain, _ in match_signatures((ProvenanceTag("container", name, value),))
+    }
 
 
 @pytest.mark.parametrize(
     "value", ["VideoHandler", "SoundHandler", "17.4.1", "my holiday", "googleplex tour", "meta"]
 )
 def test_ordinary_strings_name_nobody(value):
-    marks = tuple(Mark("container", name, value) for name in ("handler", "encoder", "comment"))
-    assert match_chains(marks) == []
+    marks = tuple(
+        ProvenanceTag("container", name, value) for name in ("handler", "encoder", "comment")
+    )
+    assert match_signatures(marks) == []
 
 
 def test_the_table_has_no_double_codes_and_knows_its_kinds():
-    assert len({chain.code for chain in CHAINS}) == len(CHAINS)
-    kinds = {chains.CAMERA, chains.SCREEN, chains.SYSTEM, chains.CONVERTER, chains.EDITOR,
-             chains.SHARING, chains.GENERATOR}  # fmt: skip
-    assert {chain.kind for chain in CHAINS} == kinds
+    assert len({chain.code for chain in SIGNATURES}) == len(SIGNATURES)
+    kinds = {known.CAMERA, known.SCREEN, known.SYSTEM, known.CONVERTER, known.EDITOR,
+             known.SHARING, known.GENERATOR}  # fmt: skip
+    assert {chain.kind for chain in SIGNATURES} == kinds

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.video.frame import Picture
+from engine.video.layout import Layout
 from engine.video.orientation import Orientation
-from engine.video.picture import Layout, Picture
 from engine.video.source import VideoSource
 
 #: Weights of red and blue in the luma of each matrix, and AVColorSpace's number.
@@ -136,7 +137,7 @@ def test_a_region_is_that_part_of_the_whole(data):
 
 
 def picture_of(frame, orientation):
-    from engine.video.picture import copy_planes, layout_of
+    from engine.video.layout import copy_planes, layout_of
 
     layout = layout_of(frame, orientation, Fraction(1))
     data = np.empty(layout.size, np.uint8)

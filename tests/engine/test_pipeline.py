@@ -28,8 +28,8 @@ from engine.faces.align import Alignment, aligned_crop, similarity
 from engine.progress import CancelToken
 from engine.report.json_report import to_json
 from engine.shipped import default_bundle, resource
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 
 #: Every frame by itself, with the coarsest quantiser there is.
 COARSEST = {"g": "1", "qmin": "31", "qmax": "31"}

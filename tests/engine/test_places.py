@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from engine.errors import EngineError
+from engine.video.frame_selection import FrameSelectionError, parse_frame_selection
 from engine.video.index import Basis, FrameIndex
-from engine.video.places import PlaceError, frames_at
 from engine.video.source import VideoSource
 
 PTS = np.array([100, 140, 150, 300], np.int64)
@@ -36,20 +36,20 @@ INDEX = FrameIndex(
     ],
 )
 def test_places_are_read_as_written(text, frames):
-    assert frames_at(text, INDEX) == frames
+    assert parse_frame_selection(text, INDEX) == frames
 
 
 @pytest.mark.parametrize("text", ["", "4", "1-9", "90s", "9:00", "pts=149", "later", "-1", "1.5"])
 def test_places_that_do_not_exist_are_told_with_advice(text):
-    with pytest.raises(PlaceError) as caught:
-        frames_at(text, INDEX)
+    with pytest.raises(FrameSelectionError) as caught:
+        parse_frame_selection(text, INDEX)
     assert caught.value.advice
 
 
 @given(text=st.text(alphabet="0123456789-:,.spt= ", max_size=12))
 def test_whatever_is_written_gives_frames_of_the_clip_or_a_typed_error(text):
     with contextlib.suppress(EngineError):
-        assert set(frames_at(text, INDEX)) <= set(range(4))
+        assert set(parse_frame_selection(text, INDEX)) <= set(range(4))
 
 
 def test_stills_say_where_they_come_from(tmp_path):

@@ -1,10 +1,10 @@
-"""Held pictures and stretches that come again."""
+"""HeldPicture pictures and stretches that come again."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.video.repeats import SHORTEST, find_repeats
+from engine.container.repeats import SHORTEST, find_repeats
 
 
 def sums(values):

@@ -18,12 +18,12 @@ from reports import evidence, text_of
 from engine.analysis import local_words, phrases
 from engine.analysis.result import Analysis
 from engine.analysis.scale import verbal_scale
+from engine.container.examine import examine_file
 from engine.detector.store import BundleStore
 from engine.errors import OutputError
 from engine.report.json_report import to_json, write_json
 from engine.report.material import Material
 from engine.report.pdf import write_pdf
-from engine.video.examine import examine_file
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from pypdf import PdfReader
 from reports import made, pages_of, text_of
 
 from engine.analysis.result import Analysis
-from engine.readable import spelled_out
 from engine.report.json_report import write_json
 from engine.report.pdf import write_pdf
 from engine.report.typeset import letters
+from engine.untrusted_text import spelled_out
 
 NAMES = {
     "control signs": ("a\x00b\x1b[31mc\x7f\r\n.mp4", "a[U+0000]b[U+001B][31mc[U+007F][U+000D]"),

@@ -15,7 +15,7 @@ import encoded_clips
 import psutil
 import pytest
 
-from engine.video.slots import Slots
+from engine.video.shared_frames import SharedFrames
 from engine.video.source import VideoSource
 
 ROOT = Path(__file__).parents[2]
@@ -149,7 +149,7 @@ def test_nothing_in_the_sources_can_run_what_a_file_says():
 
 @posix
 def test_pictures_lie_in_files_of_the_user_alone():
-    slots = Slots.make(4096)
+    slots = SharedFrames.make(4096)
     try:
         assert stat.S_IMODE(slots.path.stat().st_mode) == 0o600
     finally:

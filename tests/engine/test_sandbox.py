@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 
 from engine.interpreter import environment
+from engine.sandbox import linux as sandbox
+from engine.sandbox.linux import has_seccomp, landlock_version, sandbox_status
 from engine.shipped import resource
-from engine.video import sandbox
 from engine.video.source import VideoSource
 
 #: Tries what hostile code would, once the limits are in force.
 ATTEMPTS = """
 import os, socket, subprocess, sys
 from pathlib import Path
-from engine.video import sandbox
+from engine.sandbox import linux
+from engine.sandbox.linux import enter_sandbox
 clip, secret, pid = sys.argv[1:]
-sandbox.enter(Path(clip))
+enter_sandbox(Path(clip))
 
 def attempt(name, act):
     try:
@@ -28,7 +30,7 @@ def attempt(name, act):
     print(name)
 
 attempt("clip", lambda: open(clip, "rb").read())
-attempt("code", lambda: open(sandbox.__file__).read())
+attempt("code", lambda: open(linux.__file__).read())
 attempt("secret", lambda: open(secret).read())
 attempt("users", lambda: open("/etc/passwd").read())
 attempt("parent", lambda: open(f"/proc/{pid}/environ", "rb").read())
@@ -41,10 +43,10 @@ attempt("unix", lambda: socket.socket(socket.AF_UNIX))
 attempt("program", lambda: subprocess.run(["/bin/sh", "-c", "true"]))
 attempt("signal", lambda: os.kill(int(pid), 0))
 """
-linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has the sandbox")
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has the sandbox")
 
 
-@linux
+@on_linux
 def test_nothing_but_the_clip_and_the_program_can_be_reached(tmp_path):
     folder = Path.home() / ".cache/deepfake-forensics"
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,23 +63,23 @@ def test_nothing_but_the_clip_and_the_program_can_be_reached(tmp_path):
     reached = set(ran.stdout.split())
     assert {"clip", "code"} <= reached
     allowed = {"clip", "code"}
-    if not sandbox._landlock():
+    if not landlock_version():
         allowed |= {"secret", "users", "parent", "list", "write", "overwrite", "program", "signal"}
-    elif sandbox._landlock() < 6:
+    elif landlock_version() < 6:
         allowed |= {"signal"}
-    if not sandbox._has_seccomp():
+    if not has_seccomp():
         allowed |= {"socket", "socket6", "unix"}
     assert reached <= allowed
 
 
-@linux
+@on_linux
 def test_the_process_that_decodes_is_kept_in():
     with VideoSource.open(resource("sample/pristine.mp4")) as video:
         video.frame(3)
         status = Path(f"/proc/{video._client._process.pid}/status").read_text()
     said = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
     assert said["NoNewPrivs"] == "1"
-    assert said["Seccomp"] == ("2" if sandbox._has_seccomp() else "0")
+    assert said["Seccomp"] == ("2" if has_seccomp() else "0")
 
 
 def test_secrets_are_not_handed_on(monkeypatch):
@@ -92,8 +94,8 @@ def test_secrets_are_not_handed_on(monkeypatch):
 def test_what_is_in_force_is_said(forensics, monkeypatch):
     said = forensics("info", "--about")
     assert said.returncode == 0
-    assert all(line in said.stdout for line in sandbox.about())
-    monkeypatch.setattr(sandbox, "_landlock", lambda: 0)
-    monkeypatch.setattr(sandbox, "_has_seccomp", lambda: False)
+    assert all(line in said.stdout for line in sandbox_status())
+    monkeypatch.setattr(sandbox, "landlock_version", lambda: 0)
+    monkeypatch.setattr(sandbox, "has_seccomp", lambda: False)
     if sys.platform == "linux":
         assert forensics("info", "--about").stdout.count("NOT limited") == 2

@@ -6,10 +6,10 @@ import clips
 import numpy as np
 import pytest
 
+from engine.audio.client import Waveform, read_waveform
+from engine.audio.peaks import MOST, Peaks
 from engine.errors import CancelledError, NotAVideoError
 from engine.progress import CancelToken
-from engine.video.peaks import MOST, Peaks
-from engine.video.sound import Waveform, read_waveform
 from engine.video.source import VideoSource
 
 RATE = 8000
@@ -17,7 +17,7 @@ RATE = 8000
 
 def index_of(path):
     with VideoSource.open(path) as video:
-        return video.index
+        return video.index.first_pts, video.index.stream
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def spoken(tmp_path_factory):
 
 
 def test_the_wave_is_high_where_the_sound_is(spoken):
-    wave = read_waveform(spoken, index_of(spoken))
+    wave = read_waveform(spoken, *index_of(spoken))
     low, high = wave.between(np.arange(0, 2.01, 0.25))
     assert high[2:6] == pytest.approx(0.5, abs=0.02)
     assert low[2:6] == pytest.approx(-0.5, abs=0.02)
@@ -41,30 +41,30 @@ def test_sound_is_placed_by_the_first_picture(tmp_path):
     """Pictures that begin 0.52 s after the sound: what was heard before is left out."""
     path = tmp_path / "late.mkv"
     clips.with_sound(path, [(0.52, 0.0), (1.0, 0.5)], RATE, first=Fraction(13, 25))
-    _, high = read_waveform(path, index_of(path)).between(np.array([0, 0.25, 0.5]))
+    _, high = read_waveform(path, *index_of(path)).between(np.array([0, 0.25, 0.5]))
     assert high == pytest.approx(0.5, abs=0.02)
 
 
 def test_a_clip_without_sound_has_no_wave(tmp_path):
     path = clips.no_face(tmp_path)
-    assert read_waveform(path, index_of(path)) is None
+    assert read_waveform(path, *index_of(path)) is None
 
 
 def test_cut_sound_gives_the_wave_of_what_is_left(spoken, tmp_path):
     cut = tmp_path / "cut.mkv"
     cut.write_bytes(spoken.read_bytes()[: int(spoken.stat().st_size * 0.8)])
-    wave = read_waveform(cut, index_of(spoken))
+    wave = read_waveform(cut, *index_of(spoken))
     assert wave.high.max() == pytest.approx(0.5, abs=0.02)
 
 
 def test_no_video_and_cancelling_are_typed(spoken, tmp_path):
     index = index_of(spoken)
     with pytest.raises(NotAVideoError):
-        read_waveform(clips.audio_only(tmp_path), index)
+        read_waveform(clips.audio_only(tmp_path), *index)
     cancel = CancelToken()
     cancel.cancel()
     with pytest.raises(CancelledError):
-        read_waveform(spoken, index, cancel=cancel)
+        read_waveform(spoken, *index, cancel=cancel)
 
 
 def test_memory_does_not_grow_and_no_peak_is_lost():

@@ -13,11 +13,11 @@ from full_decode import full_decode
 from PIL import Image
 
 from engine.errors import ClipUnreadableError, DecoderError, NotAVideoError
-from engine.video.limits import Limits
-from engine.video.process import DecodingProcess
+from engine.sandbox.limits import Limits
+from engine.sandbox.process import DecodingProcess
+from engine.tone_map import HLG, PQ, luminance, to_sdr
 from engine.video.source import VideoSource
 from engine.video.stills import still_name, still_png
-from engine.video.tone_map import HLG, PQ, luminance, to_sdr
 
 
 def observed(video):
@@ -166,8 +166,9 @@ def software_formats():
 
 @pytest.mark.parametrize("size", [(194, 106), (195, 107)])
 def test_every_pixel_format_is_shown_as_ffmpeg_shows_it_or_refused(size):
+    from engine.video.frame import Picture
+    from engine.video.layout import check_convertible, copy_planes, layout_of
     from engine.video.orientation import Orientation
-    from engine.video.picture import Picture, check_convertible, copy_planes, layout_of
 
     shown, refused = [], []
     for form in software_formats():

@@ -4,8 +4,8 @@ import clips
 import numpy as np
 import pytest
 
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 from forensics_gui.player import backwards
 from forensics_gui.player.backwards import Backwards
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from engine.video.gop import SizeSeries
+from engine.container.gop import SizeSeries
 from engine.video.source import VideoSource
 from forensics_gui.evidence.size_plot import SizePlot
 
@@ -57,8 +57,8 @@ def test_a_long_clip_draws_no_more_than_the_screen_has(plot):
     for curve in plot.bars.values():
         assert len(curve.getData()[0]) <= 2 * plot.width()
     # Nothing that stands out is lost.
-    tallest = max(curve.getData()[1].max() for curve in plot.bars.values())
-    assert tallest == pytest.approx(series.sizes.max() / 1000)
+    largest_frames = max(curve.getData()[1].max() for curve in plot.bars.values())
+    assert largest_frames == pytest.approx(series.sizes.max() / 1000)
     assert len(plot.keys.getData()[0]) == 0
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QPalette, QTextCursor
 from PySide6.QtTest import QTest
 
-from engine.video.examine import examine_file
+from engine.container.examine import examine_file
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.session import Session
 from forensics_gui.workers.host import EngineHost

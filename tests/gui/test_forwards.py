@@ -4,8 +4,8 @@ import clips
 import pytest
 
 from engine.errors import EngineError
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 from forensics_gui.player.forwards import Forwards
 from forensics_gui.player.served import Wanted
 

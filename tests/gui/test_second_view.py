@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from engine.analysis.views import error_level, motion, noise_residual
+from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from engine.video.write import write_clip
 from forensics_gui.player.second_view import KINDS
 
 

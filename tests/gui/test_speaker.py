@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from engine.video.ear import RATE
+from engine.audio.decoder import RATE
 from forensics_gui.player.sound_feed import SoundFeed
 from forensics_gui.player.speaker import Speaker
 from forensics_gui.preferences import Preferences

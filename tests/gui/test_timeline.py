@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from engine.analysis.events import ClipJudged, FramesScored
 from engine.case.state import Remark
-from engine.video.examination import ATTENTION, ClipExamination, Observation
+from engine.container.examination import ATTENTION, ClipExamination, Observation
 from forensics_gui.case.desk import CaseDesk
 from forensics_gui.colours import of_track
 from forensics_gui.player.transport import Transport

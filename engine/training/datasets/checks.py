@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.container.clip_file import sha256_of
 from engine.errors import ClipUnreadableError
 from engine.training.datasets.media import Place, members, read_place
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
-from engine.video.identity import sha256_of
 
 
 @dataclass(frozen=True)

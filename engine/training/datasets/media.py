@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.container.clip_file import CLIPS
 from engine.errors import TrainingDataError
 from engine.training.datasets.folder_names import LABELS
 from engine.training.records import FaceRecord
-from engine.video.suffixes import CLIPS
 
 __all__ = ["CLIPS", "PICTURES", "DataSet", "label_of", "media_below", "same_name"]
 

@@ -1,0 +1,1 @@
+"""A clip's sound: decoding, playback samples and waveform."""

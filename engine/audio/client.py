@@ -1,0 +1,172 @@
+"""A clip's sound, to be played: the program's side of `engine.audio.decoder`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.audio.decoder import CHANNELS
+from engine.container.clip_file import check_readable
+from engine.errors import DecoderError
+from engine.progress import CancelToken
+from engine.sandbox.limits import Limits
+from engine.sandbox.process import DecodingProcess
+
+
+class AudioClient:
+    """Sound of a clip from any moment on, decoded in a process of its own.
+
+    Args:
+        path: of the clip.
+        first_pts: time stamp of the first picture, in its stream's time base.
+        video_stream: index of the pictures' stream.
+        limits: of the decoding process.
+
+    Raises:
+        ClipUnreadableError, NotAVideoError: see `VideoSource.open`.
+        DecoderError: the decoder crashed or hung.
+    """
+
+    def __init__(
+        self, path: Path, first_pts: int, video_stream: int, limits: Limits | None = None
+    ) -> None:
+        check_readable(path)
+        limits = limits or Limits()
+        self._name = path.name
+        self._process = DecodingProcess(path, limits)
+        self._process.order(
+            {
+                "do": "listen",
+                "path": str(path),
+                "memory": limits.memory,
+                "first": first_pts,
+                "stream": video_stream,
+            }
+        )
+
+    def samples(self, at: int, count: int, cancel: CancelToken | None = None) -> np.ndarray:
+        """Sound from a place on.
+
+        Args:
+            at: samples of 1/48000 s after the first picture; may be below 0.
+            count: how many, 1 to 480,000.
+            cancel: stops waiting.
+
+        Returns:
+            float32 (count, 2), -1 to 1; silent where the clip has no sound, or a damaged one.
+
+        Raises:
+            NotAVideoError: the clip cannot be read.
+            DecoderError: the decoder crashed, hung, or gave an answer without sense.
+            CancelledError: `cancel` was used.
+        """
+        self._process.order({"do": "samples", "at": at, "count": count})
+        while (answer := self._process.answer(cancel))[0]["t"] != "samples":
+            pass
+        heard = answer[1].get("heard", np.zeros(0))
+        if heard.size != count * CHANNELS or not np.isfinite(heard).all():
+            raise DecoderError(
+                f"The decoder gave an answer about the sound of '{self._name}' that makes no "
+                "sense.",
+                "It is played without sound. Report the fault with the details.",
+            )
+        return np.clip(heard.astype(np.float32), -1, 1).reshape(count, CHANNELS)
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+
+
+@dataclass(frozen=True)
+class Waveform:
+    """Lowest and highest sample of each of equal stretches of time.
+
+    Attributes:
+        low, high: float32 (B,), -1 to 1, over all channels. B is bounded, whatever the
+            clip's length.
+        step: seconds of one stretch, > 0. The first begins with the first picture.
+    """
+
+    low: np.ndarray
+    high: np.ndarray
+    step: float
+
+    def between(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Extremes of other stretches, such as the columns of a drawing.
+
+        Args:
+            edges: float64 (N + 1,), seconds after the first picture, not falling.
+
+        Returns:
+            low and high, float32 (N,); 0 beyond the end of the sound.
+        """
+        count = len(self.low)
+        low, high = np.zeros(len(edges) - 1, np.float32), np.zeros(len(edges) - 1, np.float32)
+        first = np.clip((edges[:-1] / self.step).astype(np.int64), 0, None)
+        last = np.maximum(np.ceil(edges[1:] / self.step).astype(np.int64), first + 1)
+        inside = np.flatnonzero(first < count)
+        if len(inside):
+            # Pairs of bounds: reduceat's odd results lie between the stretches.
+            bounds = np.stack([first[inside], np.minimum(last[inside], count)], 1).ravel()
+            low[inside] = np.minimum.reduceat(np.append(self.low, 0), bounds)[::2]
+            high[inside] = np.maximum.reduceat(np.append(self.high, 0), bounds)[::2]
+        return low, high
+
+
+def read_waveform(
+    path: Path,
+    first_pts: int,
+    video_stream: int,
+    limits: Limits | None = None,
+    cancel: CancelToken | None = None,
+) -> Waveform | None:
+    """Decode a clip's first sound stream, once, in a process of its own.
+
+    Parts that cannot be decoded are silent.
+
+    Args:
+        first_pts: time stamp of the first picture, in its stream's time base.
+        video_stream: index of the pictures' stream.
+        limits: of the decoding process.
+        cancel: stops it.
+
+    Returns:
+        None for a clip without sound.
+
+    Raises:
+        ClipUnreadableError, NotAVideoError: see `VideoSource.open`.
+        DecoderError: the decoder crashed, hung, or gave an answer without sense.
+        CancelledError: `cancel` was used.
+    """
+    check_readable(path)
+    limits = limits or Limits()
+    process = DecodingProcess(path, limits)
+    try:
+        process.order(
+            {
+                "do": "sound",
+                "path": str(path),
+                "memory": limits.memory,
+                "first": first_pts,
+                "stream": video_stream,
+            }
+        )
+        while (answer := process.answer(cancel))[0]["t"] != "sound":
+            pass
+    finally:
+        process.kill()
+    told, columns = answer
+    try:
+        step = float(told["step"])
+        low, high = (np.asarray(columns[name], np.float32) for name in ("low", "high"))
+        if len(low) != len(high) or not np.isfinite(step):
+            raise ValueError(f"{len(low)} and {len(high)} stretches of {step} s")
+    except (KeyError, TypeError, ValueError) as error:
+        raise DecoderError(
+            f"The decoder gave an answer about the sound of '{path.name}' that makes no sense.",
+            "Its pictures are shown without the sound's wave. Report the fault.",
+            repr(error),
+        ) from error
+    return Waveform(low, high, step) if step > 0 and len(low) else None

@@ -1,0 +1,113 @@
+"""A file's identity, and whether it can be opened at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.errors import ClipUnreadableError
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+
+_BLOCK = 1 << 20
+#: Bytes from which on a file may be too hollow to be a clip.
+_LARGE = 1 << 30
+
+
+def check_readable(path: Path) -> None:
+    """Raise ClipUnreadableError unless the path is a non-empty file that may be read."""
+    try:
+        if not path.exists() and re.match(r"(https?|ftp|rtsp|rtmp):/", str(path)):
+            raise ClipUnreadableError(
+                f"'{path}' is an address, not a file.",
+                "Download the clip and open the file; keep the address in your notes.",
+            )
+        if not path.exists():
+            raise ClipUnreadableError(
+                f"There is no file '{path}'.", "Check the name, or whether a drive was removed."
+            )
+        if path.is_dir():
+            raise ClipUnreadableError(f"'{path}' is a folder.", "Choose one clip inside it.")
+        # To open a pipe that nobody writes to would wait for ever, and a device may never end.
+        if not path.is_file():
+            raise ClipUnreadableError(
+                f"'{path}' is a device, a pipe or a socket, not a file.",
+                "Copy what it holds into a file and open that.",
+            )
+        with path.open("rb") as file:
+            empty = not file.read(1)
+            hollow = _is_sparse(file)
+    except OSError as error:
+        raise ClipUnreadableError(
+            f"'{path}' may not be read: {error.strerror or error}.",
+            "Ask for the right to read it, or copy it to a place of your own.",
+            repr(error),
+        ) from error
+    if empty:
+        raise ClipUnreadableError(
+            f"'{path}' is empty (0 bytes).", "Copy or download it again from where it came."
+        )
+    if hollow:
+        raise ClipUnreadableError(
+            f"'{path}' is said to be large but holds next to nothing.",
+            "Copying or downloading it broke off, or it was made to waste time: get it again.",
+        )
+
+
+def _is_sparse(file: BinaryIO) -> bool:
+    """Whether a large file is next to nothing but holes, which take hours to be read as zeros."""
+    stat = os.fstat(file.fileno())
+    held = getattr(stat, "st_blocks", stat.st_size) * 512
+    if stat.st_size < _LARGE or held * 1000 > stat.st_size or not hasattr(os, "SEEK_HOLE"):
+        return False
+    # Some file systems do not say how much a file holds, and know no holes either.
+    return os.lseek(file.fileno(), 0, os.SEEK_HOLE) < stat.st_size
+
+
+def sha256_of(
+    path: Path, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+) -> str:
+    """SHA-256 of the whole file, hexadecimal.
+
+    Args:
+        progress: told how many mebibytes were read.
+
+    Raises:
+        ClipUnreadableError: reading failed part way.
+        CancelledError: `cancel` was used.
+    """
+    digest = hashlib.sha256()
+    try:
+        total = path.stat().st_size // _BLOCK
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+                if cancel is not None:
+                    cancel.check()
+                progress(Progress("Hashing the file", file.tell() // _BLOCK, total))
+    except OSError as error:
+        raise ClipUnreadableError(
+            f"'{path}' could not be read to its end: {error.strerror}.",
+            "Copy it to a local disk and open the copy.",
+            str(error),
+        ) from error
+    return digest.hexdigest()
+
+
+CLIPS = frozenset(
+    {
+        ".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ts", ".mts", ".m2ts",
+        ".3gp", ".wmv", ".flv",
+    }
+)  # fmt: skip
+
+
+def find_clips(folder: Path) -> list[Path]:
+    """The clips at any depth below a folder, in a fixed order; hidden files are not clips."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in CLIPS and not path.name.startswith(".") and path.is_file()
+    ]

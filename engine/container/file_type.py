@@ -1,0 +1,109 @@
+"""Why a file cannot be opened as a clip: what its first bytes say it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from engine.errors import NotAVideoError
+from engine.files import first_bytes
+
+#: Bytes at the start that are looked at; the header of a short MP4 lies within.
+_START = 1 << 20
+#: Not one of FFmpeg's: pictures that are stored as tiles.
+HEIC = "heic"
+_COPY_AGAIN = "If it plays elsewhere, copy or download it again; it may be damaged or cut short."
+
+
+def still_format(path: Path) -> str | None:
+    """FFmpeg's name of the format of a still picture, or HEIC; None lets FFmpeg find out."""
+    start = _start(path, 16)
+    if start[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+        return HEIC
+    # By its name FFmpeg would take it for one of a numbered series.
+    named = path.suffix.lower() in (".jpg", ".jpeg", ".jpe", ".jfif")
+    return "jpeg_pipe" if named and start.startswith(b"\xff\xd8\xff") else None
+
+
+def not_a_video(path: Path, details: str) -> NotAVideoError:
+    """The error for a file that no reader recognises, or whose reader gives up."""
+    return _refusal(path, f"'{path.name}' is not a video that can be read.", _COPY_AGAIN, details)
+
+
+def no_video_stream(path: Path, kinds: set[str]) -> NotAVideoError:
+    """The error for a container without a video stream.
+
+    Args:
+        kinds: of its streams, by FFmpeg's names.
+    """
+    held = [name for name in ("audio", "subtitle", "data", "attachment") if name in kinds]
+    words = {"audio": "sound", "subtitle": "subtitles", "attachment": "attached files"}
+    has = ", ".join(words.get(kind, kind) for kind in held)
+    what = f"'{path.name}' has no video stream" + (f", only {has}." if has else ".")
+    return _refusal(path, what, "Choose a clip with pictures.")
+
+
+def undecodable(path: Path) -> NotAVideoError:
+    """The error for a clip of which no picture can be decoded."""
+    return _refusal(path, f"No picture of '{path.name}' can be decoded.", _COPY_AGAIN)
+
+
+def _refusal(path: Path, what: str, advice: str, details: str = "") -> NotAVideoError:
+    """The error in the words of the file's own kind where that is known, else in these."""
+    return NotAVideoError(*(_known_kind(path, _start(path)) or (what, advice)), details)
+
+
+def _start(path: Path, count: int = _START) -> bytes:
+    try:
+        return first_bytes(path, count)
+    except OSError:
+        return b""
+
+
+def _known_kind(path: Path, start: bytes) -> tuple[str, str] | None:
+    """What happened and what to do, for kinds of files that are known not to open."""
+    name = path.name
+    text = start[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith(b"#extm3u") or b"<mpd" in text or text.startswith(b"[playlist]"):
+        return (
+            f"'{name}' is a playlist, which names other files and holds no pictures.",
+            "Download the clip that it names, and open that.",
+        )
+    if text.startswith((b"<!doctype html", b"<html")):
+        return (
+            f"'{name}' is a web page, not a clip.",
+            "Open the page in a browser and save the video from there.",
+        )
+    if start[:4] == b"RIFF" and start[8:16] == b"WEBPVP8X" and start[20:21] and start[20] & 2:
+        return (
+            f"'{name}' is an animated WebP, which is not supported.",
+            "Convert it to another format without loss, and note that you did.",
+        )
+    if start[4:8] in (b"styp", b"moof", b"sidx") and b"moov" not in start:
+        return (
+            f"'{name}' is a fragment of a stream without its initialisation part.",
+            "Put the initialisation segment before it, or save the whole stream.",
+        )
+    if start[4:8] == b"ftyp" and _is_encrypted(path, start):
+        return (
+            f"The pictures of '{name}' are encrypted.",
+            "Obtain a copy without copy protection from whoever holds the rights.",
+        )
+    if start[:4] == b"%PDF" or start[:4] == b"PK\3\4":
+        kind = "a PDF document" if start[:4] == b"%PDF" else "a ZIP archive"
+        return f"'{name}' is {kind}, not a clip.", "Extract the clip from it, and open that."
+    return None
+
+
+def _is_encrypted(path: Path, start: bytes) -> bool:
+    """Whether an MP4 states sample entries of encrypted video (ISO/IEC 14496-12, 8.12)."""
+    entry = re.compile(rb"stsd.{12}encv", re.DOTALL)
+    if entry.search(start):
+        return True
+    try:
+        with path.open("rb") as file:
+            # The header may lie at the end.
+            file.seek(max(0, path.stat().st_size - _START))
+            return bool(entry.search(file.read(_START)))
+    except OSError:
+        return False

@@ -1,0 +1,138 @@
+"""ProvenanceTags of programs and devices: every place where a clip says who wrote it, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.container.boxes import BoxFacts
+from engine.container.mediainfo import MediaInfoFacts
+from engine.container.streams import StreamFacts
+
+MAX_LISTED = 200
+
+_SOFTWARE_TAGS = ("encoder", "encoding_tool", "encoded_by", "software", "writer", "muxing_app",
+            "writing_app", "creator_tool", "com.apple.quicktime.software", "comment", "information",
+            "description", "author", "com.apple.quicktime.author", "artist", "copyright",
+            "service_provider")  # fmt: skip
+#: Programs and services that sign with tags of their own name.
+_SOFTWARE_PREFIXES = ("aigc_info", "vid_md5", "teeditor", "com.bytedance", "com.apple.proapps.",
+             "com.apple.photos.")  # fmt: skip
+_DEVICE_PREFIXES = ("make", "model", "manufacturer", "lens", "firmware", "com.apple.quicktime.make",
+           "com.apple.quicktime.model", "com.apple.quicktime.camera", "com.android.",
+           "com.samsung.", "com.google.", "location",
+           "com.apple.quicktime.location")  # fmt: skip
+_TIME_TAGS = ("creation_time", "com.apple.quicktime.creationdate", "date", "date_recorded",
+         "date_encoded", "modification_time", "datetime", "year")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ProvenanceTag:
+    """One string that a program or a device left.
+
+    Attributes:
+        place: where it stands, such as "container", "stream 0", "box" or "video data".
+        name: of the tag.
+        value: as written.
+    """
+
+    place: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ProvenanceTags:
+    """All marks of a clip.
+
+    Attributes:
+        programs: strings that can name a program or service.
+        devices: camera tags, the place of recording included.
+        times: creation and modification times as written.
+    """
+
+    programs: tuple[ProvenanceTag, ...] = ()
+    devices: tuple[ProvenanceTag, ...] = ()
+    times: tuple[ProvenanceTag, ...] = ()
+
+
+def collect_provenance_tags(
+    tags: dict[str, str],
+    streams: Iterable[StreamFacts],
+    boxes: BoxFacts | None = None,
+    mediainfo: MediaInfoFacts | None = None,
+) -> ProvenanceTags:
+    """Gather the marks; the same string is kept once for each place.
+
+    Args:
+        tags: of the container.
+        streams: with their tags and handlers.
+        boxes: of mp4 and mov files.
+        mediainfo: where MediaInfo is at hand.
+    """
+    programs: list[ProvenanceTag] = []
+    devices: list[ProvenanceTag] = []
+    times: list[ProvenanceTag] = []
+    for mark in _tagged(tags, streams):
+        name = mark.name.lower()
+        if name in _TIME_TAGS:
+            times.append(mark)
+        elif name.startswith(_DEVICE_PREFIXES):
+            devices.append(mark)
+        elif name in _SOFTWARE_TAGS or name == "handler" or name.startswith(_SOFTWARE_PREFIXES):
+            programs.append(mark)
+    if boxes is not None:
+        programs += _box_programs(boxes)
+        times += _box_times(boxes)
+    if mediainfo is not None:
+        programs += [
+            ProvenanceTag("container", "writing application", mediainfo.writing_application),
+            ProvenanceTag("container", "writing library", mediainfo.writing_library),
+            ProvenanceTag("container", "performer", mediainfo.performer),
+            ProvenanceTag("video data", "encoder library", mediainfo.encoder_library),
+        ]
+    stated = [mark for mark in times if mark.value]
+    return ProvenanceTags(
+        _once(programs), _once(devices), tuple(dict.fromkeys(stated))[:MAX_LISTED]
+    )
+
+
+def _tagged(tags: dict[str, str], streams: Iterable[StreamFacts]) -> Iterator[ProvenanceTag]:
+    for name, value in tags.items():
+        yield ProvenanceTag("container", name, value)
+    for stream in streams:
+        place = f"stream {stream.index}"
+        if stream.handler:
+            yield ProvenanceTag(place, "handler", stream.handler)
+        for name, value in stream.tags.items():
+            yield ProvenanceTag(place, name, value)
+
+
+def _box_programs(boxes: BoxFacts) -> Iterator[ProvenanceTag]:
+    for name in boxes.user_boxes:
+        # The standard's own place for tags, which FFmpeg reads.
+        if name != "meta":
+            yield ProvenanceTag("maker's boxes", "box", name)
+    for name in boxes.top_level:
+        if name in boxes.unknown:
+            yield ProvenanceTag("file", "box", name)
+    for tool in boxes.xmp_tools:
+        yield ProvenanceTag("XMP", "tool", tool)
+
+
+def _box_times(boxes: BoxFacts) -> Iterator[ProvenanceTag]:
+    yield ProvenanceTag("movie header", "created", boxes.created)
+    yield ProvenanceTag("movie header", "modified", boxes.modified)
+    for track in boxes.tracks:
+        yield ProvenanceTag(f"track {track.number}", "created", track.created)
+        yield ProvenanceTag(f"track {track.number}", "modified", track.modified)
+        yield ProvenanceTag(f"track {track.number}", "media created", track.media_created)
+
+
+def _once(marks: Iterable[ProvenanceTag]) -> tuple[ProvenanceTag, ...]:
+    """Without empty ones; one program string often comes by two roads, FFmpeg and MediaInfo."""
+    seen: dict[tuple[str, str], ProvenanceTag] = {}
+    for mark in marks:
+        if mark.value.strip():
+            seen.setdefault((mark.place, mark.value.strip().lower()), mark)
+    return tuple(seen.values())[:MAX_LISTED]

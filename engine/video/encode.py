@@ -1,0 +1,196 @@
+"""Writing clips: samples, tests, and later results to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import av
+import numpy as np
+
+from engine.errors import EngineError
+
+
+class ClipWriter:
+    """Encodes frames one by one into the container that the path's suffix names.
+
+    A context manager; leaving it finishes the file.
+
+    Args:
+        fps: nominal frames a second.
+        codec: FFmpeg's name of the encoder.
+        options: of the encoder, for example {"crf": "26"}.
+        time_base: seconds of one time stamp; 1 / fps if None.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        fps: int = 25,
+        codec: str = "libx264",
+        options: dict[str, str] | None = None,
+        time_base: Fraction | None = None,
+    ) -> None:
+        self._fps, self._codec, self._options = fps, codec, options or {}
+        self._time_base = time_base or Fraction(1, fps)
+        # Only this family of containers knows the flag; others would complain.
+        movie = path.suffix.lower() in (".mp4", ".mov", ".m4v")
+        flags = {"movflags": "+faststart"} if movie else {}
+        self._container = av.open(str(path), "w", options=flags)
+        self._stream: Any = None
+        self._number = 0
+
+    def __enter__(self) -> ClipWriter:
+        self._container.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None and self._stream is not None:
+            self._container.mux(self._stream.encode(None))
+        self._container.__exit__(kind, error, trace)
+        if kind is None and self._stream is None:
+            raise ValueError("a clip needs at least one frame")
+
+    def add(self, picture: np.ndarray, pts: int | None = None) -> None:
+        """Encode the next frame.
+
+        Args:
+            picture: uint8 (H, W, 3) RGB, of the first frame's size, even sides.
+            pts: presentation time stamp in the time base; the frame's number if None.
+        """
+        if self._stream is None:
+            stream: Any = self._container.add_stream(
+                self._codec, rate=self._fps, options=self._options
+            )
+            stream.height, stream.width = picture.shape[:2]
+            stream.pix_fmt = "yuv420p"
+            stream.codec_context.time_base = self._time_base
+            self._stream = stream
+        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+        frame.pts = self._number if pts is None else pts
+        frame.time_base = self._time_base
+        self._container.mux(self._stream.encode(frame))
+        self._number += 1
+
+
+def write_clip(
+    path: Path,
+    frames: Iterable[np.ndarray],
+    fps: int = 25,
+    codec: str = "libx264",
+    options: dict[str, str] | None = None,
+    pts: Iterable[int] | None = None,
+    time_base: Fraction | None = None,
+) -> None:
+    """Encode frames into the container that the path's suffix names.
+
+    Args:
+        frames: uint8 (H, W, 3) RGB, equal sizes, even sides; at least one.
+        fps, codec, options, time_base: see `ClipWriter`.
+        pts: presentation time stamp of each frame in `time_base`; evenly spaced if None.
+    """
+    stamps = iter(pts) if pts is not None else None
+    with ClipWriter(path, fps, codec, options, time_base) as writer:
+        for picture in frames:
+            writer.add(picture, None if stamps is None else next(stamps))
+
+
+#: AV1 is not among them: run by root, SVT-AV1 makes the process real-time for good, and others
+#: wait for it.
+#: FFmpeg's names of encoder and decoder of each codec, and the encoder's options, rate aside.
+_CODECS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "h264": ("libx264", "h264", {"preset": "veryfast"}),
+    "h265": (
+        "libx265",
+        "hevc",
+        {"preset": "ultrafast", "x265-params": "log-level=error:pools=none:frame-threads=1"},
+    ),
+    "vp9": ("libvpx-vp9", "vp9", {"deadline": "realtime", "cpu-used": "5", "b:v": "0"}),
+}
+CODECS = tuple(_CODECS)
+#: Encoders refuse pictures of fewer pixels each way.
+_LEAST_SIDE = 64
+
+
+@lru_cache(maxsize=1)
+def available_codecs() -> tuple[str, ...]:
+    """Those of CODECS that this build of FFmpeg encodes."""
+    return tuple(name for name in CODECS if _is_there(_CODECS[name][0]))
+
+
+def encoder_of(codec: str, crf: int) -> tuple[str, dict[str, str]]:
+    """FFmpeg's encoder of a codec and its options at a rate, for `write_clip`.
+
+    Raises:
+        EngineError: this build of FFmpeg has no such encoder.
+    """
+    if codec not in available_codecs():
+        raise EngineError(
+            f"This installation cannot encode {codec}.",
+            f"Choose one of {', '.join(available_codecs()) or 'none'}, or install the usual "
+            "PyAV wheels.",
+        )
+    name, _, options = _CODECS[codec]
+    return name, {**options, "crf": str(crf)}
+
+
+def recompress(
+    frames: Sequence[np.ndarray], codec: str, crf: int, fps: int = 25, ten_bit: bool = False
+) -> list[np.ndarray]:
+    """Encode frames and decode them again; a single one is coded as a key frame.
+
+    Args:
+        frames: uint8 (H, W, 3) RGB, equal sizes, in order.
+        codec: one of `available_codecs`.
+        crf: constant rate factor of the encoder: 0 to 51 (VP9: 0 to 63), larger is worse.
+        ten_bit: ten bits a sample, as phones record HEVC.
+
+    Returns:
+        As many frames of the same size.
+
+    Raises:
+        EngineError: this build of FFmpeg has no such encoder.
+    """
+    if not frames:
+        return []
+    name, options = encoder_of(codec, crf)
+    height, width = frames[0].shape[:2]
+    below = max(_LEAST_SIDE - height, 0) + max(height, _LEAST_SIDE) % 2
+    beside = max(_LEAST_SIDE - width, 0) + max(width, _LEAST_SIDE) % 2
+    encoder: Any = av.CodecContext.create(name, "w")
+    encoder.width, encoder.height = width + beside, height + below
+    encoder.pix_fmt, encoder.framerate = "yuv420p10le" if ten_bit else "yuv420p", fps
+    # One thread gives the same pictures on every machine, and starts fastest.
+    encoder.options, encoder.thread_count = options, 1
+    decoder: Any = av.CodecContext.create(_CODECS[codec][1], "r")
+    decoder.thread_count = 1
+    pictures: list[Any] = []
+    for number, frame in enumerate(frames):
+        padded = np.pad(frame, ((0, below), (0, beside), (0, 0)), mode="edge")
+        picture = av.VideoFrame.from_ndarray(padded, format="rgb24")
+        picture = picture.reformat(format=encoder.pix_fmt)
+        picture.pts = number
+        for packet in encoder.encode(picture):
+            pictures += decoder.decode(packet)
+    for packet in encoder.encode(None):
+        pictures += decoder.decode(packet)
+    pictures += decoder.decode(None)
+    pictures.sort(key=lambda picture: picture.pts)
+    return [picture.to_ndarray(format="rgb24")[:height, :width].copy() for picture in pictures]
+
+
+def _is_there(encoder: str) -> bool:
+    try:
+        av.Codec(encoder, "w")
+    except ValueError:  # PyAV's UnknownCodecError
+        return False
+    return True

@@ -1,0 +1,86 @@
+"""Places in a clip as people write them: frame numbers, seconds, time codes, time stamps."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from engine.errors import EngineError
+from engine.video.index import FrameIndex
+
+_RANGE = re.compile(r"(\d+)-(\d+)(?::(\d+))?")
+_SECONDS = re.compile(r"(\d+(?:\.\d*)?|\.\d+)s")
+_CODE = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d*)?)")
+
+
+class FrameSelectionError(EngineError):
+    """A place that cannot be read, or that the clip does not have."""
+
+    exit_code = 2
+
+
+def parse_frame_selection(text: str, index: FrameIndex) -> list[int]:
+    """Frame numbers of places, in the order written.
+
+    Args:
+        text: separated by commas: "120" a frame, "10-40" and "10-400:10" frames from, to and
+            in steps; "4.2s" and "1:02.5" the frame on screen at that time after the first
+            frame; "pts=61440" the frame with that time stamp.
+        index: of the clip.
+
+    Raises:
+        FrameSelectionError: names the place that is wrong, and what would be right.
+    """
+    found: list[int] = []
+    for place in filter(None, (part.strip() for part in text.split(","))):
+        found += _one(place, index)
+    if not found:
+        raise FrameSelectionError(
+            "No place in the clip was named.", "Write for example --at 0,120,4.2s,pts=61440."
+        )
+    return found
+
+
+def _one(place: str, index: FrameIndex) -> list[int]:
+    if place.isdecimal():
+        return [_within(int(place), place, index)]
+    if match := _RANGE.fullmatch(place):
+        first, last = int(match[1]), int(match[2])
+        _within(first, place, index), _within(last, place, index)
+        return list(range(first, last + 1, max(1, int(match[3] or 1))))
+    if match := _SECONDS.fullmatch(place):
+        return [_on_screen(float(match[1]), place, index)]
+    if match := _CODE.fullmatch(place):
+        seconds = int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(match[3])
+        return [_on_screen(seconds, place, index)]
+    if match := re.fullmatch(r"pts=(-?\d{1,18})", place):
+        at = int(np.searchsorted(index.pts, int(match[1])))
+        if at < len(index) and int(index.pts[at]) == int(match[1]):
+            return [at]
+        raise FrameSelectionError(
+            f"No frame has the time stamp {match[1]}.",
+            f"They go from {index.pts[0]} to {index.pts[-1]}; name a frame or a time instead.",
+        )
+    raise FrameSelectionError(
+        f"'{place}' is not a place in a clip.",
+        "Write a frame (120), frames (10-40), seconds (4.2s), a time (1:02.5) or pts=61440.",
+    )
+
+
+def _within(frame: int, place: str, index: FrameIndex) -> int:
+    if frame < len(index):
+        return frame
+    raise FrameSelectionError(
+        f"There is no frame {frame} ('{place}').", f"The clip has frames 0 to {len(index) - 1}."
+    )
+
+
+def _on_screen(seconds: float, place: str, index: FrameIndex) -> int:
+    times = index.times
+    step = float(np.median(np.diff(times))) if len(times) > 1 else 1.0
+    if seconds > float(times[-1]) + step:
+        raise FrameSelectionError(
+            f"The clip ends before {place}.", f"Its last frame is at {times[-1]:.3f} s."
+        )
+    return max(0, int(np.searchsorted(times, seconds + 1e-6, side="right")) - 1)
