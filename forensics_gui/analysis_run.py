@@ -13,7 +13,7 @@ from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost, FirstFaces, FirstLook, Item, Kept
+from forensics_gui.workers.engine_host import EngineHost, FirstFaces, FirstLook, Item, Kept
 
 
 class AnalysisRun(QObject):

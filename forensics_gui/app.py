@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from engine import log
 from engine.errors import SystemLibraryError
 from engine.files import private_files
-from forensics_gui.system import problem
+from forensics_gui.system_libraries import problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from forensics_gui.failures.hooks import Hooks
+    from forensics_gui.failures.errors import Hooks
     from forensics_gui.main_window import MainWindow
 
 
@@ -47,9 +47,8 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 
-    from forensics_gui.dialogs import error_box
-    from forensics_gui.failures.errors import as_engine_error
-    from forensics_gui.failures.hooks import Hooks
+    from forensics_gui.failures.errors import Hooks, as_engine_error
+    from forensics_gui.widgets.dialogs import error_box
 
     hooks = Hooks()
     with hooks.installed():
@@ -75,18 +74,18 @@ def _window(
     from PySide6.QtCore import QSettings, Qt
 
     from engine.detector.store import BundleStore
-    from forensics_gui import language, text_size
+    from forensics_gui import language, theme
     from forensics_gui.main_window import MainWindow
     from forensics_gui.preferences import Preferences
     from forensics_gui.watchdog import Watchdog
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
     app.setApplicationName("deepfake-forensics")
     app.setOrganizationName("deepfake-forensics")
     cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
     preferences = Preferences(QSettings())
     language.use(app, preferences.get(language.KEY, language.SYSTEM))
-    text_size.use(app, preferences.get(text_size.KEY, text_size.USUAL))
+    theme.set_text_size(app, preferences.get(theme.TEXT_SIZE, theme.USUAL_TEXT_SIZE))
     host = EngineHost(BundleStore().resolve(bundle), cases)
     window = MainWindow(host, preferences)
     hooks.failed.connect(window.tell, Qt.ConnectionType.QueuedConnection)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from engine.analysis.result import Analysis
 from engine.analysis.settings import DENSE, AnalysisSettings
 from engine.analysis.weighing import most_suspicious
-from forensics_gui.labels import Label
 from forensics_gui.language import tr, whole
-from forensics_gui.player.places import frame_shown_at, time_code
+from forensics_gui.player.positions import frame_shown_at, time_code
 from forensics_gui.session import Session
+from forensics_gui.widgets.labels import Label
 
 #: Seconds that are proposed where no range is marked.
 _PROPOSED = 10.0

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseDesk
+from forensics_gui.file_writer import Writing
 from forensics_gui.language import NAMES, mark, tr
 from forensics_gui.session import Session
 from forensics_gui.signing import Signing
-from forensics_gui.workers.host import EngineHost
-from forensics_gui.workers.reports import ReportWriter, Shown
-from forensics_gui.writing import Writing
+from forensics_gui.workers.engine_host import EngineHost
+from forensics_gui.workers.report_writer import ReportWriter, Shown
 
 if TYPE_CHECKING:
     from engine.report.signature import Seal

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 
 #: Grows when panels come or go, so that an arrangement of other panels is not restored.
 _VERSION = 2

@@ -16,31 +16,29 @@ from engine.shipped import resource
 from engine.video.index import FrameIndex
 from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
-from forensics_gui.batch.desk import BatchDesk
-from forensics_gui.calibration.desk import CalibrationDesk
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.batch.controller import BatchDesk
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.case.files import CASE_SUFFIX
 from forensics_gui.case.panel import CasePanel
 from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dense_range import DenseRange
-from forensics_gui.detectors.desk import DetectorDesk
-from forensics_gui.dialogs import CLIP_FILES, TextDialog, ask_stream
+from forensics_gui.detectors.controller import DetectorDesk
 from forensics_gui.evidence.panel import EvidencePanel
-from forensics_gui.explainer import Explainer
 from forensics_gui.exports import Exporter
-from forensics_gui.failures.desk import FailureDesk
-from forensics_gui.help.desk import HelpDesk
+from forensics_gui.failures.controller import FailureDesk
+from forensics_gui.grad_cam import Explainer
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labels import Label
+from forensics_gui.help.window import HelpDesk
 from forensics_gui.language import mark, tr
 from forensics_gui.layout import Layout
+from forensics_gui.local_calibration import CalibrationDesk
 from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
+from forensics_gui.preferences_dialog import PreferencesDialog
 from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
-from forensics_gui.settings.dialog import PreferencesDialog
 from forensics_gui.theme import Theme
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
@@ -50,8 +48,10 @@ from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
-from forensics_gui.wizard.desk import TrainingDesk
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.widgets.dialogs import CLIP_FILES, TextDialog, ask_stream
+from forensics_gui.widgets.labels import Label
+from forensics_gui.wizard.controller import TrainingDesk
+from forensics_gui.workers.engine_host import EngineHost
 
 logger = logging.getLogger(__name__)
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from forensics_gui.case.memory import CaseMemory
-from forensics_gui.labels import Label
+from forensics_gui.case.settings import CaseMemory
 from forensics_gui.language import mark, tr
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:

@@ -10,7 +10,27 @@ from PySide6.QtWidgets import QApplication
 
 from engine.shipped import resource
 from forensics_gui.preferences import Preferences
-from forensics_gui.text_size import scaled
+
+#: Preference: per cent of the usual size.
+TEXT_SIZE = "text_size"
+USUAL_TEXT_SIZE = 100
+TEXT_SIZES = (80, 90, 100, 115, 130, 150, 175, 200)
+_PIXELS = 13
+
+
+def set_text_size(app: QApplication, percent: int) -> None:
+    """Show text in a size; to be called before there is a window, which measures by it."""
+    font = app.font()
+    font.setPixelSize(round(_PIXELS * min(max(percent, TEXT_SIZES[0]), TEXT_SIZES[-1]) / 100))
+    app.setFont(font)
+
+
+def scaled(pixels: float) -> int:
+    """Logical pixels of something that is to hold text, by its size at 100 per cent."""
+    chosen = QApplication.font().pixelSize()
+    # Below 0 where no size was chosen.
+    return round(pixels * chosen / _PIXELS) if chosen > 0 else round(pixels)
+
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 _KEY = "theme"

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.labels import Label
 
 _WIDTH, _GAP = 330, 12
 

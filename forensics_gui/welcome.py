@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
-from forensics_gui.row import row_of
+from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.widgets.wrapping_row import row_of
 
 #: Cases that are offered.
 _CASES = 3

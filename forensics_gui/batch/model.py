@@ -11,11 +11,10 @@ from PySide6.QtGui import QColor
 from engine.analysis.kind_words import kinds_sentence
 from engine.analysis.verdict import Outcome
 from engine.batch.table import SUSPICION
-from forensics_gui.batch.rows import BatchRow, State
-from forensics_gui.batch.words import length_of, state_of, when_of
+from forensics_gui.batch.rows import BatchRow, State, length_of, state_of, when_of
 from forensics_gui.colours import alarm, of_outcome
-from forensics_gui.labels import plain
 from forensics_gui.language import WORDING, mark, signed, tr
+from forensics_gui.widgets.labels import plain
 
 NAME, STATE, VERDICT, LLR, FACES, LENGTH, WHEN = range(7)
 _TITLES = (mark("Clip"), mark("State"), mark("Verdict"), mark("log10 LR"), mark("Faces"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,8 +13,8 @@ from msgspec import Struct
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.case.clip_queue import Waiting
-from forensics_gui.case.view import CaseView, ClipRow
-from forensics_gui.language import WORDING
+from forensics_gui.case.snapshot import CaseView, ClipRow
+from forensics_gui.language import WORDING, decimal, mark, moment, tr
 
 
 class State(StrEnum):
@@ -113,3 +114,45 @@ def waiting_row(waiting: Waiting, before: BatchRow | None = None) -> BatchRow:
         return BatchRow(path, State.WAITING, clip=clip)
     share = waiting.done / waiting.total if waiting.total else None
     return BatchRow(path, State.RUNNING, stage=waiting.stage, share=share, clip=clip)
+
+
+STATES = {
+    State.WAITING: mark("Waiting"),
+    State.RUNNING: mark("Running"),
+    State.DONE: mark("Done"),
+    State.FAILED: mark("Failed"),
+    State.OPEN: mark("Not finished"),
+}
+
+
+def state_of(row: BatchRow) -> str:
+    """The state; of a running analysis how far it is."""
+    if row.state is not State.RUNNING:
+        return tr(STATES[row.state])
+    if row.share is None:
+        return f"{tr(row.stage)} …"
+    return tr("{share} %").format(share=decimal(100 * row.share, 0))
+
+
+def length_of(seconds: float) -> str:
+    """Minutes and seconds, hours before them where there are any; nothing where not known."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def when_of(written: str) -> str:
+    """A moment of the log in the user's time zone."""
+    return moment(datetime.fromisoformat(written)) if written else ""
+
+
+def left_of(seconds: float) -> str:
+    """About how long, in words."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return tr("less than a minute left")
+    if minutes < 90:
+        return tr("about %n minute(s) left", "", minutes)
+    return tr("about %n hour(s) left", "", round(seconds / 3600))

@@ -15,19 +15,19 @@ from engine.batch.table import suspicion
 from engine.case.sources import ADVICE, WORDS, Source
 from engine.errors import EngineError
 from engine.progress import CancelToken
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.snapshot import ClipRow, Judged
 from forensics_gui.case.source_check import SourceCheck
-from forensics_gui.case.view import ClipRow, Judged
 from forensics_gui.colours import of_outcome
-from forensics_gui.dialogs import ask_words
-from forensics_gui.labels import plain
 from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.theme import is_dark
-from forensics_gui.thumbnail import SIZE, framed
+from forensics_gui.widgets.dialogs import ask_words
+from forensics_gui.widgets.labels import plain
+from forensics_gui.widgets.thumbnail import SIZE, framed
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 _ROLE = Qt.ItemDataRole.UserRole
 

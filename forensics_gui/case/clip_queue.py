@@ -17,7 +17,7 @@ from engine.progress import CancelToken
 from forensics_gui.failures.errors import log_once
 from forensics_gui.language import mark
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost, Item
+from forensics_gui.workers.engine_host import EngineHost, Item
 
 #: So many clips before tell how long the next takes.
 _RECENT = 20

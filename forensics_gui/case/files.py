@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
 
 from engine.case.state import Description
 from engine.errors import EngineError
-from forensics_gui.case.dialogs import CaseDialog
-from forensics_gui.case.view import CaseView, view_of
-from forensics_gui.labels import plain
+from forensics_gui.case.snapshot import CaseView, view_of
 from forensics_gui.language import mark, tr
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.widgets.labels import plain
+from forensics_gui.workers.engine_host import EngineHost
 
 if TYPE_CHECKING:
-    from forensics_gui.case.desk import CaseDesk
+    from forensics_gui.case.controller import CaseDesk
+
+
+class CaseDialog(QDialog):
+    """Title, laboratory, customer, request, and the analyst's name, which must be given."""
+
+    def __init__(self, parent: QWidget, about: Description, analyst: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Case"))
+        self.title_line, self.laboratory_line = QLineEdit(about.title), QLineEdit(about.laboratory)
+        self.customer_line, self.request_line = QLineEdit(about.customer), QLineEdit(about.request)
+        self.analyst_line = QLineEdit(analyst)
+        self.title_line.setPlaceholderText(tr("such as: Inquiry 2026-17, interview at the harbour"))
+        for line in (self.laboratory_line, self.customer_line):
+            line.setPlaceholderText(tr("may be left empty"))
+        self.request_line.setPlaceholderText(tr("what is to be found out; may be left empty"))
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        agree.setEnabled(bool(analyst.strip()))
+        self.analyst_line.textChanged.connect(lambda text: agree.setEnabled(bool(text.strip())))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout(self)
+        form.addRow(tr("Title"), self.title_line)
+        form.addRow(tr("Laboratory"), self.laboratory_line)
+        form.addRow(tr("Customer"), self.customer_line)
+        form.addRow(tr("Request"), self.request_line)
+        form.addRow(tr("Your name"), self.analyst_line)
+        form.addRow(buttons)
+        self.setMinimumWidth(460)
+
+    @property
+    def about(self) -> Description:
+        """What was entered."""
+        lines = (self.title_line, self.laboratory_line, self.customer_line, self.request_line)
+        return Description(*(line.text().strip() for line in lines))
+
+    @property
+    def analyst(self) -> str:
+        return self.analyst_line.text().strip()
+
+    def file_name(self) -> str:
+        """A name for the file, made of the title."""
+        return re.sub(r"[^\w .-]+", "-", self.about.title).strip(" .-")[:60] or "case"
+
 
 #: Of case files.
 CASE_SUFFIX = ".fcase"

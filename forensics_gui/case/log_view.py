@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from engine.case.log import Act, Kind
 from engine.case.words import of_act
-from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
+from forensics_gui.widgets.labels import Label
 
 _HEADINGS = (mark("Act"), "UTC", mark("Who"), mark("What"))
 

@@ -10,15 +10,15 @@ from engine.case.sources import Source
 from engine.case.state import Remark
 from engine.errors import CaseError
 from forensics_gui.case.clip_list import ClipList
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.case.log_view import LogDialog
 from forensics_gui.case.remark_list import RemarkList
-from forensics_gui.case.view import CaseView
+from forensics_gui.case.snapshot import CaseView
 from forensics_gui.failures.errors import log_once
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
 from forensics_gui.session import Session
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.workers.engine_host import EngineHost
 
 
 class CasePanel(QWidget):

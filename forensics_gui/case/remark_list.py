@@ -7,15 +7,15 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu
 
 from engine.case.state import Remark
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.dialogs import ask_words
-from forensics_gui.labels import plain
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.language import decimal, tr
 from forensics_gui.session import Session
-from forensics_gui.thumbnail import SIZE, framed
 from forensics_gui.tracks.titles import named
+from forensics_gui.widgets.dialogs import ask_words
+from forensics_gui.widgets.labels import plain
+from forensics_gui.widgets.thumbnail import SIZE, framed
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 
 class RemarkList(QListWidget):

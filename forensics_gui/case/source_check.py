@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.case.sources import ADVICE, WORDS, Source, check
 from engine.case.state import ClipEntry
 from engine.progress import CancelToken
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.case.queue import WorkQueue
-from forensics_gui.case.view import ClipRow
-from forensics_gui.labels import plain
+from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.snapshot import ClipRow
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import plain
+from forensics_gui.workers.tasks import WorkQueue
 
 
 class SourceCheck(QObject):

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from forensics_gui.actions import ACTIONS, Action
-from forensics_gui.labels import plain
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
+from forensics_gui.widgets.labels import plain
 
 _KEYS = "shortcuts"
 

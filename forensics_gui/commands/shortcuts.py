@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from forensics_gui.actions import ACTIONS, plain
 from forensics_gui.commands.command_set import clashes
-from forensics_gui.labels import Label
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label
 
 
 class ShortcutDialog(QDialog):

@@ -24,15 +24,14 @@ from engine.detector.bundle_facts import compare_cards, facts_of
 from engine.detector.card_files import card_page
 from engine.detector.store import SHIPPED, BundleStore, Entry
 from engine.errors import EngineError
-from forensics_gui.card import CardView
-from forensics_gui.detectors.compare import CompareDialog
-from forensics_gui.detectors.entry_card import EntryCard
-from forensics_gui.dialogs import ask_words
+from forensics_gui.detectors.cards import CompareDialog, EntryCard
+from forensics_gui.detectors.model_card import CardView
 from forensics_gui.failures.errors import log_once
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
-from forensics_gui.row import row_of
+from forensics_gui.widgets.dialogs import ask_words
+from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers import tasks
 
 _NAME = Qt.ItemDataRole.UserRole

@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
 
 from engine.analysis.result import Analysis
 from engine.container.fact_sheet import fact_sheet
-from forensics_gui.evidence.fact_view import Fact, FactView, captioned
-from forensics_gui.evidence.observations import observed
+from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
 from forensics_gui.evidence.sizes import Sizes
 from forensics_gui.language import decimal, shortest, tr, whole
 from forensics_gui.session import Session
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 
 class EvidencePanel(QWidget):

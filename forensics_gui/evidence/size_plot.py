@@ -12,8 +12,8 @@ from PySide6.QtGui import QAccessible, QPalette
 from engine.container.gop import KINDS, BitRate, SizeSeries, bit_rate, largest_frames
 from forensics_gui.colours import of_frame_kind
 from forensics_gui.language import decimal, tr, whole
-from forensics_gui.roles import set_role
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.accessibility import set_role
 
 #: Beyond so many key frames in view their marks would be one line.
 _MARKED = 60

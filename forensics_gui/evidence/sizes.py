@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.container.gop import KINDS, SizeSeries
 from forensics_gui.colours import of_frame_kind
-from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.session import Session
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 if TYPE_CHECKING:
     from forensics_gui.evidence.size_plot import SizePlot

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
+
+from forensics_gui.language import tr
+
+if TYPE_CHECKING:
+    from engine.training.retrain.active_learning import Help
+    from engine.training.retrain.labelling import Says
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,21 +25,42 @@ from PySide6.QtWidgets import (
 )
 
 from engine.progress import Progress
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.case.queue import WorkQueue
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.labelling.offer import Offer, offered, resumed
 from forensics_gui.labelling.strip import FaceStrip
-from forensics_gui.labelling.words import tally, why
-from forensics_gui.labels import Label, hint, plain
-from forensics_gui.language import tr
-from forensics_gui.row import row_of
-from forensics_gui.wizard.hand import Hand
-from forensics_gui.wizard.moving import Moving
+from forensics_gui.widgets.labels import Label, hint, plain
+from forensics_gui.widgets.wrapping_row import row_of
+from forensics_gui.wizard.page import Moving
+from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.workers.tasks import WorkQueue
 
 if TYPE_CHECKING:
     from engine.training.retrain.labelling import Candidate, Says
     from engine.training.retrain.session import Retraining
+
+
+def why(help: Help) -> str:
+    """In a sentence or two; which side the detector leans to is not told, lest it sways."""
+    if help.unsure and help.unlike:
+        return tr("The detector is unsure, and it is unlike the faces that are known so far.")
+    if help.unsure:
+        return tr("The detector is unsure.")
+    if help.unlike:
+        return tr("It is unlike the faces that are known so far.")
+    return tr("Of what is left, its label helps most, but not much.")
+
+
+def tally(count: Counter[Says], left: int) -> str:
+    """What was said so far, and how much is left."""
+    labelled = tr("{pristine} pristine and {forged} forged.").format(
+        pristine=count["pristine"], forged=count["forged"]
+    )
+    rest = tr("%n left", "", left)
+    if unknown := count["unknown"]:
+        unclear = tr("%n of which you could not tell", "", unknown)
+        return f"{labelled} {unclear}; {rest}."
+    return f"{labelled} {rest}."
 
 
 class LabelDialog(QDialog):

@@ -7,12 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forensics_gui.case.files import CASE_SUFFIX
-from forensics_gui.wizard.tagged import FORGED, PRISTINE
+from forensics_gui.wizard.sources import FORGED, PRISTINE
 
 if TYPE_CHECKING:
     from engine.case.unlabelled import Added
     from engine.training.retrain.labelling import Answers, Candidate, Pool
     from engine.training.retrain.session import Retraining
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from forensics_gui.case.controller import CaseDesk
+from forensics_gui.wizard.retraining_worker import Hand
+
+if TYPE_CHECKING:
+    from engine.case.case import Case
+    from engine.case.unlabelled import Added
 
 
 @dataclass
@@ -93,3 +102,29 @@ def _pool(hand: Retraining, place: Path, folder: Path) -> Any:
         return UnlabelledFaces(place, hand.present(), folder / "faces", (PRISTINE, FORGED))
     labelled = hand.records() if hand.plan.sources else []
     return UnlabelledClips(place, hand.present(), hand.shelf(), folder, labelled)
+
+
+def add_labels(
+    hand: Hand, cases: CaseDesk, offer: Offer, take: Callable[[list[str]], None]
+) -> None:
+    """Add what was said to the plan's data, in the background.
+
+    Args:
+        take: given all sources of the plan, those of the labels included.
+    """
+
+    def done(found: tuple[list[Path], list[Added]]) -> None:
+        sources, added = found
+        before = list(hand.plan.sources) if hand.plan is not None else []
+        if sources:
+            take(list(dict.fromkeys([*before, *(str(one.resolve()) for one in sources)])))
+        view = cases.view
+        if added and view is not None and view.path == offer.place and cases.writable:
+            cases.do(lambda case: _log(case, added))
+
+    hand.ask(offer.add, done)
+
+
+def _log(case: Case, added: list[Added]) -> None:
+    for told in added:
+        case.collected(told.analysis, told.label, told.faces, told.sheet)

@@ -11,9 +11,9 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from engine.errors import EngineError
-from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:

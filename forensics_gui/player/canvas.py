@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from forensics_gui.colours import DARK, ON_DARK
-from forensics_gui.player.served import Box, Pixels
+from forensics_gui.player.decode_requests import Box, Pixels
 from forensics_gui.player.viewport import Viewport
-from forensics_gui.roles import set_role
+from forensics_gui.widgets.accessibility import set_role
 
 #: Draws over a picture: painter, where the picture lies, frame shown, size in pixels.
 Draw = Callable[[QPainter, QRectF, int, tuple[int, int]], None]

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from forensics_gui.labels import Label
 from forensics_gui.language import decimal, shortest, tr
 from forensics_gui.player.transport import SPEEDS, Transport
-from forensics_gui.row import row_of
+from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.wrapping_row import row_of
 
 #: Actions in the menu of each button.
 _RANGE = ("mark_in", "mark_out", "play_range", "toggle_loop", "clear_range")

@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, QThread, Signal
 from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken
 from forensics_gui.failures.errors import as_engine_error
-from forensics_gui.player.backwards import Backwards
-from forensics_gui.player.forwards import Forwards
-from forensics_gui.player.served import SCREEN_SIDE, Pixels, Served, Wanted
+from forensics_gui.player.decode_requests import SCREEN_SIDE, Pixels, Served, Wanted
+from forensics_gui.player.frame_order import Backwards, Forwards
 
 if TYPE_CHECKING:
     from engine.video.index import FrameIndex
     from engine.video.source import VideoSource
+if TYPE_CHECKING:
+    from engine.video.index import FrameIndex
 
 
 class FrameServer(QThread):
@@ -125,3 +126,78 @@ class FrameServer(QThread):
                 self._condition.wait()
             wanted, self._wanted = self._wanted, None
             return None if self._cancel.cancelled else wanted
+
+
+class Decoding(QObject):
+    """Signals of the clip open now, see `FrameServer`; those of a clip before are dropped."""
+
+    reading = Signal(object)
+    begun = Signal(object, int, int)
+    opened = Signal(object, int, int)
+    served = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._server: FrameServer | None = None
+        self._ending: list[FrameServer] = []
+
+    @property
+    def active(self) -> bool:
+        return self._server is not None
+
+    def open(self, path: Path, index: FrameIndex | None = None, stream: int | None = None) -> None:
+        """Decode a clip in place of the one before."""
+        self.close()
+        server = self._server = FrameServer(path, index, stream)
+        server.reading.connect(self._reading)
+        server.begun.connect(self._begun)
+        server.opened.connect(self._opened)
+        server.served.connect(self._served)
+        server.failed.connect(self._failed)
+        server.start()
+
+    def close(self) -> None:
+        """Let the thread end by itself; what it still delivers is dropped."""
+        if self._server is None:
+            return
+        server, self._server = self._server, None
+        self._ending.append(server)
+        server.finished.connect(lambda: self._ending.remove(server))
+        server.stop()
+
+    def want(self, wanted: Wanted) -> None:
+        """Ask for a frame; the answer comes by `served`."""
+        if self._server is not None:
+            self._server.want(wanted)
+
+    def wait(self) -> None:
+        """Until all threads have ended; for closing the program."""
+        for server in list(self._ending):
+            server.wait()
+
+    # What the thread said before it was told to end may still be on its way.
+
+    @property
+    def _is_late(self) -> bool:
+        return self.sender() is not self._server
+
+    def _reading(self, progress: object) -> None:
+        if not self._is_late:
+            self.reading.emit(progress)
+
+    def _begun(self, pixels: object, width: int, height: int) -> None:
+        if not self._is_late:
+            self.begun.emit(pixels, width, height)
+
+    def _opened(self, index: object, width: int, height: int) -> None:
+        if not self._is_late:
+            self.opened.emit(index, width, height)
+
+    def _served(self, served: object) -> None:
+        if not self._is_late:
+            self.served.emit(served)
+
+    def _failed(self, error: object) -> None:
+        if not self._is_late:
+            self.failed.emit(error)

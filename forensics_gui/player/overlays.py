@@ -11,7 +11,7 @@ from forensics_gui.colours import EXCLUDED, LANDMARKS, UNSCORED, graded
 from forensics_gui.language import decimal, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 
 #: Names of what can be switched, and whether it is on at first.
 LAYERS = {"boxes": True, "labels": True, "landmarks": False, "interpolated": True, "heat": False}

@@ -12,23 +12,22 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from engine.audio.client import Waveform, read_waveform
 from engine.progress import CancelToken
 from engine.video.index import FrameIndex
-from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import Canvas, to_image
 from forensics_gui.player.controls import Controls
-from forensics_gui.player.decoding import Decoding
-from forensics_gui.player.go_to import GoTo
+from forensics_gui.player.decode_requests import Pixels, Served, Wanted
+from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.overlays import LAYERS, Overlays
-from forensics_gui.player.places import time_code
+from forensics_gui.player.positions import GoTo, time_code
 from forensics_gui.player.readout import describe, face_at
 from forensics_gui.player.ruler import MarkedSlider, Wave
 from forensics_gui.player.second_view import SecondView
-from forensics_gui.player.served import Pixels, Served, Wanted
 from forensics_gui.player.speaker import Speaker
 from forensics_gui.player.transport import Transport
 from forensics_gui.player.viewport import Viewport
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
 
 

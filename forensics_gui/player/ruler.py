@@ -20,8 +20,8 @@ from engine.audio.client import Waveform
 from forensics_gui.colours import RANGE
 from forensics_gui.language import tr
 from forensics_gui.player.transport import Transport
-from forensics_gui.roles import set_role
 from forensics_gui.session import Session
+from forensics_gui.widgets.accessibility import set_role
 
 
 class MarkedSlider(QSlider):

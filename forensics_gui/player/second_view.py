@@ -17,18 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from engine.video.index import FrameIndex
-from forensics_gui.choices import name_choice
-from forensics_gui.dialogs import CLIP_FILES
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas
-from forensics_gui.player.decoding import Decoding
+from forensics_gui.player.decode_requests import Served, Wanted
+from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.overlays import Overlays
-from forensics_gui.player.places import time_code
-from forensics_gui.player.served import Served, Wanted
+from forensics_gui.player.positions import time_code
 from forensics_gui.player.viewport import Viewport
-from forensics_gui.row import row_of
 from forensics_gui.session import Session
+from forensics_gui.widgets.dialogs import CLIP_FILES
+from forensics_gui.widgets.labels import Label, name_choice, plain
+from forensics_gui.widgets.wrapping_row import row_of
 
 #: Name, words, and what is to be known of it.
 KINDS = (

@@ -3,20 +3,92 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, QPoint, QSize, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from engine.analysis.neighbours import KnownCase, most_alike
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.language import tr
+from engine.analysis.neighbours import KnownCase, in_words, most_alike
+from engine.analysis.verdict import Outcome
+from forensics_gui.case.controller import CaseDesk
+from forensics_gui.colours import of_outcome
+from forensics_gui.language import WORDING, decimal, mark, tr
 from forensics_gui.scatter.contact_sheet import ContactSheet
-from forensics_gui.scatter.face_acts import FaceActs
+from forensics_gui.scatter.face_actions import FaceActs
 from forensics_gui.scatter.faces import ClipFaces
-from forensics_gui.scatter.known_cases import KnownCases
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
+
+_HEADINGS = (mark("Distance"), mark("Label"), mark("Method"), mark("Data set"))
+_HEIGHT, _ROW = 200, 22
+
+
+class KnownCases(QWidget):
+    """Facts only: the pictures of reference faces are not part of a detector."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Label()
+        self.words.setWordWrap(True)
+        note = Label(
+            tr(
+                "Near in the embedding means that the detector sees them alike, not that they were "
+                "made alike. The verdict does not rest on this list."
+            )
+        )
+        note.setObjectName("hint")
+        note.setWordWrap(True)
+        self.table = QTableWidget(0, len(_HEADINGS))
+        self.table.setAccessibleName(tr("Nearest known faces"))
+        self.table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setFixedHeight(scaled(_HEIGHT))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.words)
+        layout.addWidget(self.table)
+        layout.addWidget(note)
+
+    def show_cases(self, cases: tuple[KnownCase, ...]) -> None:
+        """List cases, the nearest first."""
+        self.words.setText(in_words(cases, WORDING))
+        self.table.setRowCount(len(cases))
+        for row, case in enumerate(cases):
+            outcome = Outcome.FORGED if case.forged else Outcome.PRISTINE
+            label = mark("forged") if case.forged else mark("pristine")
+            method = "–" if case.method == label else case.method
+            told = (
+                decimal(case.distance, 3),
+                tr(label),
+                method,
+                case.data_set or tr("not known"),
+            )
+            for column, text in enumerate(told):
+                item = QTableWidgetItem(text)
+                if column == 0:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                if column == 1:
+                    item.setForeground(QColor(of_outcome(outcome)))
+                self.table.setItem(row, column, item)
 
 
 class FaceDialogs(QObject):

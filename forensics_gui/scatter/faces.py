@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
+from PySide6.QtGui import QColor
 
 from engine.analysis.result import Analysis
-from forensics_gui.language import signed, tr
+from engine.analysis.scale import verbal_scale
+from engine.analysis.verdict import Outcome
+from forensics_gui.colours import graded, of_outcome, of_track, over_time, rgb_of
+from forensics_gui.language import mark, signed, tr
 from forensics_gui.tracks.titles import title_of
 
 
@@ -73,3 +79,82 @@ class ClipFaces:
         """Rising rows, parted where a scored face between two is left out or the track ends."""
         parted = (np.diff(rows) != 1) | (np.diff(self.tracks[rows]) != 0)
         return np.split(rows, np.flatnonzero(parted) + 1) if len(rows) else []
+
+
+#: Scores that are told apart by colour: one step of log10 LR.
+_STEP = 0.05
+
+
+class ColourBy(StrEnum):
+    """What the colours of the clip's faces show: as kept, and as marked for the window."""
+
+    TRACK = mark("Track")
+    SCORE = mark("Score")
+    TIME = mark("Time")
+    LABEL = mark("Label")
+
+
+def colours_of(faces: ClipFaces, by: ColourBy) -> np.ndarray:
+    """uint8 (N, 3): RGB of each face."""
+    match by:
+        case ColourBy.TRACK:
+            return _each(faces.tracks, lambda number: of_track(int(number)))
+        case ColourBy.SCORE:
+            steps = np.round(np.clip(faces.llr, -2, 2) / _STEP)
+            return _each(steps, lambda step: graded(float(step) * _STEP))
+        case ColourBy.LABEL:
+            undecided = verbal_scale().undecided
+            signs = np.where(np.abs(faces.llr) < undecided, 0, np.sign(faces.llr))
+            return _each(signs, lambda sign: of_outcome(_OUTCOMES[int(sign)]))
+        case ColourBy.TIME:
+            last = float(faces.times.max(initial=0.0))
+            return over_time(faces.times / last if last > 0 else faces.times)
+
+
+_OUTCOMES = {-1: Outcome.PRISTINE, 0: Outcome.INCONCLUSIVE, 1: Outcome.FORGED}
+
+
+def labels_in_colour(labels: np.ndarray) -> np.ndarray:
+    """uint8 (R, 3): RGB of reference faces, 0 pristine and 1 forged."""
+    kinds = [rgb_of(QColor(of_outcome(o))) for o in (Outcome.PRISTINE, Outcome.FORGED)]
+    return np.array(kinds, np.uint8)[labels]
+
+
+def legend(faces: ClipFaces, by: ColourBy) -> str:
+    """What the colours mean, as rich text."""
+    pristine, forged = of_outcome(Outcome.PRISTINE), of_outcome(Outcome.FORGED)
+    known = tr("Small: reference, {dot1} pristine {dot2} forged.").format(
+        dot1=_dot(pristine), dot2=_dot(forged)
+    )
+    match by:
+        case ColourBy.TRACK:
+            numbers = np.unique(faces.tracks)[:6].tolist()
+            clip = " ".join(
+                f"{_dot(of_track(n))} " + tr("track {number}").format(number=n) for n in numbers
+            )
+        case ColourBy.SCORE:
+            clip = tr("{dot1} speaks for manipulation {dot2} for neither {dot3} against it").format(
+                dot1=_dot(graded(2.0)), dot2=_dot(graded(0.0)), dot3=_dot(graded(-2.0))
+            )
+        case ColourBy.LABEL:
+            grey = of_outcome(Outcome.INCONCLUSIVE)
+            clip = tr("{dot1} as forged {dot2} undecided {dot3} as pristine").format(
+                dot1=_dot(forged), dot2=_dot(grey), dot3=_dot(pristine)
+            )
+        case ColourBy.TIME:
+            stops = over_time(np.linspace(0, 1, 5))
+            dots = "".join(_dot(QColor(*map(int, c)).name()) for c in stops)
+            clip = tr("first {dots} last").format(dots=dots)
+    large = tr("Large: this clip, {clip}.").format(clip=clip or tr("no faces"))
+    return f"{known}<br>{large}"
+
+
+def _dot(colour: str) -> str:
+    return f'<span style="color:{colour}">●</span>'
+
+
+def _each(values: np.ndarray, colour: Callable[[float], str]) -> np.ndarray:
+    """The colour of each value, made once for those that are equal."""
+    found, places = np.unique(values, return_inverse=True)
+    table = np.array([rgb_of(QColor(colour(v))) for v in found], np.uint8)
+    return table.reshape(-1, 3)[places]

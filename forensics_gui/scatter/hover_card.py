@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from forensics_gui.labels import Label
 from forensics_gui.scatter.thumbnails import SIDE
+from forensics_gui.widgets.labels import Label
 
 _AWAY = 14
 

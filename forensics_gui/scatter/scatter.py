@@ -18,25 +18,23 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.choices import name_choice
-from forensics_gui.labels import Label
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.language import mark, tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.row import row_of
-from forensics_gui.scatter.colouring import ColourBy, colours_of, labels_in_colour, legend
 from forensics_gui.scatter.face_dialogs import FaceDialogs
-from forensics_gui.scatter.faces import ClipFaces
+from forensics_gui.scatter.faces import ClipFaces, ColourBy, colours_of, labels_in_colour, legend
 from forensics_gui.scatter.hover_card import HoverCard
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
+from forensics_gui.widgets.labels import Label, name_choice
+from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 if TYPE_CHECKING:
     from engine.analysis.projection import Projection
     from engine.detector.reference import Reference
-    from forensics_gui.scatter.view import ScatterView
+    from forensics_gui.scatter.plot import ScatterView
 
 #: The first is the default: the others take seconds, and a process of their own.
 METHODS = {"PCA": "pca", "UMAP": "umap", "t-SNE": "tsne"}
@@ -130,7 +128,7 @@ class Scatter(QWidget):
     @cached_property
     def view(self) -> ScatterView:
         """Made after the window is on screen: plots take long to be imported and made."""
-        from forensics_gui.scatter.view import ScatterView
+        from forensics_gui.scatter.plot import ScatterView
 
         view = ScatterView()
         view.picked.connect(lambda row: self.clicked.emit(*self.faces.place(row)))

@@ -12,7 +12,7 @@ from engine.errors import DamagedFrameError, EngineError
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 SIDE = 96
 #: Pictures kept: 15 MB.

@@ -20,10 +20,10 @@ from engine.analysis.result import FrameRange
 from engine.analysis.scale import verbal_scale
 from forensics_gui.colours import EXCLUDED, UNSCORED, of_outcome, of_track
 from forensics_gui.language import signed, tr
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 from forensics_gui.timeline.curves import Curve, Line
 from forensics_gui.timeline.lanes import Lane
-from forensics_gui.timeline.plane import Plane
+from forensics_gui.timeline.time_axis import Plane
 
 #: Heights of the strips under a curve, with the gaps around them.
 PRESENCE, QUALITY, GAP = 4, 3, 2

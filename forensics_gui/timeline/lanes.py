@@ -8,7 +8,7 @@ from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from forensics_gui.language import WORDING, tr
 from forensics_gui.session import Session
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 from forensics_gui.timeline.curves import Curve
 from forensics_gui.tracks.titles import title_of
 

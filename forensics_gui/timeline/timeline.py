@@ -17,19 +17,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.language import decimal, tr
 from forensics_gui.player.transport import Transport
-from forensics_gui.roles import set_role
 from forensics_gui.session import Session
-from forensics_gui.timeline.drawing import Drawing
 from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, MarkKind, marks_of
-from forensics_gui.timeline.plane import Plane, labels
-from forensics_gui.timeline.span import Span
-from forensics_gui.timeline.tips import Tips
-from forensics_gui.timeline.told import told_of_face, told_of_moment, told_of_track
-from forensics_gui.timeline.under import face_at, mark_at
+from forensics_gui.timeline.painting import Drawing
+from forensics_gui.timeline.time_axis import Plane, Span, labels
+from forensics_gui.timeline.tooltips import (
+    Tips,
+    face_at,
+    mark_at,
+    told_of_face,
+    told_of_moment,
+    told_of_track,
+)
+from forensics_gui.widgets.accessibility import set_role
 
 _ZOOM = 1.25
 #: Positions of the horizontal scroll bar for the whole clip.

@@ -24,11 +24,11 @@ from engine.analysis.correction import (
     RestoreTrack,
     SplitTrack,
 )
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.labels import Label, plain
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import title_of
+from forensics_gui.widgets.labels import Label, plain
 
 
 class TrackCorrector(QObject):

@@ -18,17 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis.events import FrameScores
-from forensics_gui.choices import name_choice
 from forensics_gui.colours import graded
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
-from forensics_gui.text_size import scaled
-from forensics_gui.timeline.told import short_fault, told_of_face
+from forensics_gui.theme import scaled
+from forensics_gui.timeline.tooltips import short_fault, told_of_face
 from forensics_gui.tracks.titles import title_of
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.widgets.labels import Label, name_choice, plain
+from forensics_gui.workers.engine_host import EngineHost
 
 _ROW = Qt.ItemDataRole.UserRole
 _FRAME, _LINES = 4, 16

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from engine.analysis import phrases
 from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
-from forensics_gui.labels import plain
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
-from forensics_gui.thumbnail import unchanged
-from forensics_gui.tracks.choice import Choice
+from forensics_gui.tracks.panel import Choice
 from forensics_gui.tracks.titles import title_of
+from forensics_gui.widgets.labels import plain
+from forensics_gui.widgets.thumbnail import unchanged
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 _SIDE = 60
 

@@ -12,10 +12,10 @@ from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
 from engine.container.facts import truncation_note
-from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named, title_of
+from forensics_gui.widgets.labels import Label
 
 
 class Reasons(QWidget):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
-from forensics_gui.language import signed, tr
-from forensics_gui.roles import set_role
-from forensics_gui.text_size import scaled
+from forensics_gui.language import mark, signed, tr
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.accessibility import set_role
 
 _REACH = 4.0
 #: Where the ticks end, in pixels from the top.
@@ -67,3 +67,37 @@ class LlrScale(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawPolygon(QPolygonF([QPointF(x - 7, 4), QPointF(x + 7, 4), QPointF(x, 17)]))
         painter.end()
+
+
+#: As `engine.analysis.kind_words` gives them to a wording.
+KIND_WORDS = (
+    mark("Face swap"),
+    mark("a face swap"),
+    mark("Re-enactment and lip-sync"),
+    mark("re-enactment and lip-sync"),
+    mark("Fully generated face"),
+    mark("a fully generated face"),
+)
+
+#: As `engine.analysis.phrases` gives them to a wording.
+SCALE_WORDS = (
+    mark("no support"),
+    mark("weak support"),
+    mark("moderate support"),
+    mark("moderately strong support"),
+    mark("strong support"),
+    mark("very strong support"),
+    mark("extremely strong support"),
+    mark("Weak"),
+    mark("Moderate"),
+    mark("Moderately strong"),
+    mark("Strong"),
+    mark("Very strong"),
+    mark("Extremely strong"),
+    mark("the face was manipulated: made, exchanged or altered by software"),
+    mark("the face was recorded by a camera and not manipulated"),
+    mark(
+        "The ratio speaks of the evidence, given each proposition. It is not the probability of a "
+        "forgery: the odds before this evidence are for the reader to judge."
+    ),
+)

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui.labels import hint
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import hint
 
 _MOST = 2**31 - 1
 #: Tables that count where several experiments stand side by side.

@@ -9,11 +9,11 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
-from forensics_gui.labels import hint, plain
 from forensics_gui.language import tr
-from forensics_gui.wizard.hand import Hand
+from forensics_gui.widgets.labels import hint, plain
 from forensics_gui.wizard.issue_view import IssueView
 from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.retraining_worker import Hand
 
 if TYPE_CHECKING:
     from engine.training.records import FaceRecord

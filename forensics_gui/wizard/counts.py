@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forensics_gui.facts import Facts
 from forensics_gui.language import tr, whole
-from forensics_gui.wizard.words import label_words
+from forensics_gui.widgets.tables import Facts
+from forensics_gui.wizard.amounts import label_words
 
 if TYPE_CHECKING:
     from engine.training.retrain.summary import Count
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.analysis.verdict import Outcome
+from forensics_gui.colours import of_outcome
+from forensics_gui.widgets.accessibility import set_role
 
 
 class CountTable(Facts):
@@ -33,3 +40,42 @@ class CountTable(Facts):
         ]  # fmt: skip
         self.show_rows(["", tr("Items"), tr("Clips"), tr("People")], rows)
         self.fit()
+
+
+class Balance(QWidget):
+    """Two parts, as long as there are clips of each, with their numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts = (0, 0)
+        set_role(self, QAccessible.Role.Chart)
+        self.setAccessibleName(tr("Balance of pristine and forged clips"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 22)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 22)
+
+    def show_counts(self, pristine: int, forged: int) -> None:
+        """Show the clips of each class; nothing where there are none."""
+        self._counts = (pristine, forged)
+        self.setVisible(pristine + forged > 0)
+        self.setAccessibleDescription(f"{pristine} : {forged}")
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        total = sum(self._counts)
+        if not total:
+            return
+        painter = QPainter(self)
+        left = 0.0
+        for count, outcome in zip(self._counts, (Outcome.PRISTINE, Outcome.FORGED), strict=True):
+            width = self.width() * count / total
+            part = QRectF(left, 0, width, self.height())
+            painter.fillRect(part, QColor(of_outcome(outcome)))
+            painter.setPen(QColor("#ffffff"))
+            if width > 40:
+                painter.drawText(part, Qt.AlignmentFlag.AlignCenter, whole(count))
+            left += width
+        painter.end()

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible, QPalette
 
 from forensics_gui.colours import of_track
 from forensics_gui.language import tr
-from forensics_gui.roles import set_role
-from forensics_gui.wizard.words import label_words
+from forensics_gui.widgets.accessibility import set_role
+from forensics_gui.wizard.amounts import label_words
 
 if TYPE_CHECKING:
     from engine.training.retrain.judge import Curves

@@ -16,19 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from engine.progress import CancelToken
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.choices import name_choice
-from forensics_gui.labels import Label, heading, hint, plain
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.language import decimal, tr, whole
-from forensics_gui.row import row_of
-from forensics_gui.wizard.balance import Balance
-from forensics_gui.wizard.counts import CountTable
-from forensics_gui.wizard.forge_box import ForgeBox
-from forensics_gui.wizard.hand import Hand
+from forensics_gui.widgets.labels import Label, heading, hint, name_choice, plain
+from forensics_gui.widgets.wrapping_row import row_of
+from forensics_gui.wizard.contact_sheet import Sheet
+from forensics_gui.wizard.counts import Balance, CountTable
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.sheet import Sheet
-from forensics_gui.wizard.sources import SourceList
-from forensics_gui.wizard.tagged import manifest_of_case
+from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.wizard.sources import ForgeBox, SourceList, manifest_of_case
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:
@@ -150,8 +146,8 @@ class DataPage(Page):
 
     def show_labelling(self) -> None:
         """Offer clips or faces to be labelled."""
-        from forensics_gui.labelling.adding import add_labels
         from forensics_gui.labelling.dialog import LabelDialog
+        from forensics_gui.labelling.offer import add_labels
 
         def add(offer: Offer) -> None:
             add_labels(self.hand, self._cases, offer, self._take)

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
-from forensics_gui.wizard.sheet import MOST, Sheet
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.wizard.contact_sheet import MOST, Sheet
 
 if TYPE_CHECKING:
     from engine.training.records import FaceRecord

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from forensics_gui.colours import alarm
-from forensics_gui.facts import Facts
-from forensics_gui.labels import Label, hint
 from forensics_gui.language import signed, tr, whole
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.widgets.tables import Facts
+from forensics_gui.wizard.amounts import figure
 from forensics_gui.wizard.curves import Plot, draw_roc, draw_tippett
-from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.words import figure
+from forensics_gui.wizard.retraining_worker import Hand
 
 if TYPE_CHECKING:
     from engine.training.retrain.judge import Judgement

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPlainTextEdit
 
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.labels import Label, hint
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.language import tr
-from forensics_gui.wizard.hand import Hand
+from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.retraining_worker import Hand
 
 if TYPE_CHECKING:
     from engine.detector.store import Entry

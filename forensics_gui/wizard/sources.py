@@ -3,12 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.training.retrain.session import Retraining
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QGroupBox,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+)
 
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.widgets.wrapping_row import Row, row_of
+
+if TYPE_CHECKING:
+    from engine.training.retrain.plan import Forge
+
+#: The tags that say what a clip is.
+PRISTINE, FORGED = "pristine", "forged"
+
+
+def manifest_of_case(hand: Retraining, case: Path) -> Path:
+    """Write a manifest of a case's tagged clips beside the plan's other work.
+
+    Raises:
+        TrainingDataError: no clip is tagged, or one with both tags.
+    """
+    from engine.case.case import Case
+    from engine.case.labelled import labelled_clips
+    from engine.training.datasets.manifest import write_manifest
+
+    hand.work.mkdir(parents=True, exist_ok=True)
+    manifest = (hand.work / f"{case.stem}.csv").resolve()
+    with Case.open(case, read_only=True) as opened:
+        write_manifest(labelled_clips(opened, PRISTINE, FORGED), manifest)
+    return manifest
+
 
 _PATH = Qt.ItemDataRole.UserRole
 #: Endings of manifests.
@@ -78,3 +118,52 @@ class SourceList(QListWidget):
 def _usable(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [p for p in paths if p.is_dir() or p.suffix.lower() in MANIFESTS]
+
+
+class ForgeBox(QGroupBox):
+    """Which kinds, and how many of each.
+
+    Signals:
+        wanted(dict): the plan's `forge` is to be this.
+    """
+
+    wanted = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Make forgeries of the pristine items"))
+        self._kinds = Row()
+        self.boxes: dict[str, QCheckBox] = {}
+        self.count = QSpinBox()
+        self.count.setRange(1, 20)
+        self.count.setAccessibleName(tr("Forgeries of each kind from each item"))
+        self.clips = QCheckBox(tr("Whole clips"))
+        self.clips.setToolTip(tr("Forge whole clips in place of single frames; takes longer"))
+        self.apply = QPushButton(tr("Make them"))
+        self.apply.clicked.connect(self._apply)
+        layout = QVBoxLayout(self)
+        layout.addWidget(
+            hint(tr("Useful where forged clips are few. They keep the person and the split of "
+                    "what they are made of."))
+        )  # fmt: skip
+        layout.addLayout(self._kinds)
+        each = Label(tr("Of each kind from each item"))
+        layout.addLayout(row_of(each, self.count, self.clips, self.apply))
+
+    def show_plan(self, forge: Forge) -> None:
+        """Show what the plan says."""
+        from engine.forgery.make import KINDS
+
+        for kind in KINDS if not self.boxes else ():
+            self.boxes[kind] = QCheckBox(kind)
+            self._kinds.addWidget(self.boxes[kind])
+        for kind, box in self.boxes.items():
+            box.setChecked(kind in forge.kinds)
+        self.count.setValue(forge.count)
+        self.clips.setChecked(forge.clips)
+
+    def _apply(self) -> None:
+        kinds = [kind for kind, box in self.boxes.items() if box.isChecked()]
+        made: dict[str, Any] = {
+            "kinds": kinds, "count": self.count.value(), "clips": self.clips.isChecked(),
+        }  # fmt: skip
+        self.wanted.emit(made)

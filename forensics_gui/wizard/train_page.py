@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout,
 
 from engine.progress import Progress
 from engine.training.events import EpochDone, StepDone
-from forensics_gui.facts import Facts
-from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
-from forensics_gui.row import row_of
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.widgets.tables import Facts
+from forensics_gui.widgets.wrapping_row import row_of
+from forensics_gui.wizard.amounts import duration, figure
 from forensics_gui.wizard.curves import Plot
-from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.seen_faces import SeenFaces
-from forensics_gui.wizard.words import duration, figure
+from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.wizard.validation_faces import SeenFaces
 
 if TYPE_CHECKING:
     from engine.training.events import TrainingEvent

@@ -15,20 +15,19 @@ from PySide6.QtWidgets import (
 )
 
 from engine.progress import Progress
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.wizard.amounts import stage_titles
 from forensics_gui.wizard.check_page import CheckPage
 from forensics_gui.wizard.data_page import DataPage
-from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.judge_page import JudgePage
-from forensics_gui.wizard.moving import Moving
-from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.page import Moving, Page
 from forensics_gui.wizard.plan_page import PlanPage
+from forensics_gui.wizard.retraining_worker import Hand
 from forensics_gui.wizard.save_page import SavePage
 from forensics_gui.wizard.train_page import TrainPage
-from forensics_gui.wizard.words import stage_titles
 
 #: Pixels of the list of stages.
 _STEPS = 150

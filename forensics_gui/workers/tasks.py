@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.failures.errors import as_engine_error
+from forensics_gui.workers import tasks
 
 #: Seconds after which a turn of the event loop makes no further call.
 _TURN = 0.01
@@ -164,3 +165,60 @@ def _start(
             counter.handed_in.emit(partial(if_wanted, finish))
 
     _pool().start(work)
+
+
+Job = tuple[Callable[[], Any], Callable[[Any], None], Callable[[EngineError], None]]
+
+
+class WorkQueue(QObject):
+    """Jobs in the order they were given: each begins when the one before has ended."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._waiting: deque[Job] = deque()
+        self._busy = False
+
+    @property
+    def busy(self) -> bool:
+        return self._busy
+
+    def add(
+        self,
+        call: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[EngineError], None],
+    ) -> None:
+        """Call in the background when its turn comes, then `done(result)` or `failed(error)`.
+
+        Neither is called for work that was cancelled.
+        """
+        self._waiting.append((call, done, failed))
+        if not self._busy:
+            self._next()
+
+    def _next(self) -> None:
+        self._busy = bool(self._waiting)
+        if not self._waiting:
+            return
+        call, done, failed = self._waiting.popleft()
+
+        def until_cancelled() -> Any:
+            try:
+                return call()
+            except CancelledError as error:
+                # Told to the queue, which goes on with the next.
+                return error
+
+        def ended(tell: Callable[[Any], None], what: Any) -> None:
+            self._busy = False
+            if not isinstance(what, CancelledError):
+                tell(what)
+            if not self._busy:
+                self._next()
+
+        tasks.run(
+            self,
+            until_cancelled,
+            lambda result: ended(done, result),
+            lambda error: ended(failed, error),
+        )

@@ -84,7 +84,7 @@ class ProjectorHere:
 
 @pytest.fixture
 def host(untrained_detector, tmp_path):
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
     host = EngineHost(case_folder=tmp_path / "cases")
     host._detector = untrained_detector

@@ -223,7 +223,7 @@ def test_a_second_window_reads_and_says_so(
     working, qtbot, tmp_path, place, untrained_detector, preferences
 ):
     from forensics_gui.main_window import MainWindow
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
     host = EngineHost(case_folder=tmp_path / "others")
     host._detector = untrained_detector

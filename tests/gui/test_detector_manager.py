@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from engine.detector.store import IMPORTED, BundleStore
-from forensics_gui.detectors.compare import CompareDialog
+from forensics_gui.detectors.cards import CompareDialog
 
 
 @pytest.fixture

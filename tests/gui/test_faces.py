@@ -12,9 +12,8 @@ from engine.analysis.events import FacesFound, FramesScored
 from engine.analysis.verdict import Outcome
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
-from forensics_gui.tracks.choice import EXCLUDED
 from forensics_gui.tracks.face_strip import FaceStrip
-from forensics_gui.tracks.panel import FacesPanel
+from forensics_gui.tracks.panel import EXCLUDED, FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 
 

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QPushB
 
 from engine import log
 from engine.errors import CaseError, DamagedFrameError
-from forensics_gui.failures.dialog import ProblemDialog
-from forensics_gui.failures.errors import as_engine_error
-from forensics_gui.failures.hooks import Hooks
+from forensics_gui.failures.errors import Hooks, as_engine_error
+from forensics_gui.failures.problem_report import ProblemDialog
 from forensics_gui.workers import tasks
 
 

@@ -20,10 +20,10 @@ from engine.analysis.correction import RenameTrack
 from engine.case.case import Case
 from engine.case.state import Description
 from engine.errors import EngineError
-from forensics_gui.card import CardView
-from forensics_gui.dialogs import error_box
-from forensics_gui.labels import Label, plain
-from forensics_gui.timeline.tips import Tips
+from forensics_gui.detectors.model_card import CardView
+from forensics_gui.timeline.tooltips import Tips
+from forensics_gui.widgets.dialogs import error_box
+from forensics_gui.widgets.labels import Label, plain
 
 SOURCES = Path(__file__).parents[2] / "forensics_gui"
 EVIL = '<img src="file:///etc/hostname">'

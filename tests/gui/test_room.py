@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui import language, text_size
+from forensics_gui import language, theme
 from forensics_gui.main_window import MainWindow
-from forensics_gui.row import row_of
+from forensics_gui.widgets.wrapping_row import row_of
 
 
 @pytest.fixture(params=[language.ENGLISH, language.GERMAN])
@@ -27,7 +27,7 @@ def any_language(request, spoken):
 def sized(qapp):
     """Sets the size of text, in per cent, for what is made after."""
     before = qapp.font()
-    yield lambda percent: text_size.use(qapp, percent)
+    yield lambda percent: theme.set_text_size(qapp, percent)
     qapp.setFont(before)
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QInputDialog
 from engine.case.case import Case
 from engine.training.datasets.folders import read_folders
 from engine.training.records import FORGED
-from forensics_gui.scatter.collect_dialog import CollectDialog
-from forensics_gui.scatter.colouring import ColourBy
+from forensics_gui.scatter.face_actions import CollectDialog
+from forensics_gui.scatter.faces import ColourBy
 
 
 @pytest.fixture

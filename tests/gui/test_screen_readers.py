@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from forensics_gui import language
 from forensics_gui.language import signed
-from forensics_gui.settings.dialog import PreferencesDialog
+from forensics_gui.preferences_dialog import PreferencesDialog
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.audio.decoder import RATE
-from forensics_gui.player.sound_feed import SoundFeed
-from forensics_gui.player.speaker import Speaker
+from forensics_gui.player.speaker import SoundFeed, Speaker
 from forensics_gui.preferences import Preferences
 
 

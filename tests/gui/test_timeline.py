@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from engine.analysis.events import ClipJudged, FramesScored
 from engine.case.state import Remark
 from engine.container.examination import ATTENTION, ClipExamination, Observation
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseDesk
 from forensics_gui.colours import of_track
 from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
@@ -196,9 +196,9 @@ def test_lanes_are_drawn_in_the_colours_of_their_tracks_and_scroll_when_many(mad
 
 
 def test_curves_that_take_long_to_make_come_one_after_the_other(made, qtbot, monkeypatch):
-    from forensics_gui.timeline import drawing
+    from forensics_gui.timeline import painting
 
-    monkeypatch.setattr(drawing, "_LONG", 1e-9)
+    monkeypatch.setattr(painting, "_LONG", 1e-9)
     made.lanes._curves.clear()
     made.redraw()
     made.viewport().repaint()

@@ -18,8 +18,8 @@ from engine.case.case import Case
 from engine.detector.card_files import card_page
 from engine.shipped import default_bundle
 from forensics_gui.actions import ACTIONS
-from forensics_gui.card import CardDialog
 from forensics_gui.colours import UNSCORED
+from forensics_gui.detectors.model_card import CardDialog
 from forensics_gui.player.overlays import on_screen
 
 
@@ -33,7 +33,7 @@ def test_the_first_window_imports_nothing_heavy():
         "from PySide6.QtWidgets import QApplication\n"
         "app = QApplication(['x'])\n"
         "from forensics_gui.main_window import MainWindow\n"
-        "from forensics_gui.workers.host import EngineHost\n"
+        "from forensics_gui.workers.engine_host import EngineHost\n"
         "window = MainWindow(EngineHost()); window.show(); app.processEvents()\n"
         "heavy = {'torch', 'cv2', 'umap', 'sklearn', 'timm', 'numba'} & set(sys.modules)\n"
         "print(sorted(heavy)); sys.exit(bool(heavy))\n"
@@ -280,7 +280,7 @@ def test_dropping_a_file_opens_it(window, qtbot, face_clip):
 
 
 def test_the_window_says_which_package_is_missing(monkeypatch):
-    from forensics_gui import system
+    from forensics_gui import system_libraries as system
 
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
@@ -291,7 +291,7 @@ def test_the_window_says_which_package_is_missing(monkeypatch):
 
 
 def test_without_a_screen_the_program_says_so(monkeypatch):
-    from forensics_gui import system
+    from forensics_gui import system_libraries as system
 
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)

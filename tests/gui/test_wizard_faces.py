@@ -6,7 +6,7 @@ from made_crops import made_crops
 
 from engine.training.retrain.snapshots import Album
 from engine.training.samples import face_samples
-from forensics_gui.wizard.seen_faces import SeenFaces
+from forensics_gui.wizard.validation_faces import SeenFaces
 
 
 @pytest.fixture

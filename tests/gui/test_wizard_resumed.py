@@ -4,7 +4,7 @@ import pytest
 
 from engine.detector.store import BundleStore
 from forensics_gui.main_window import MainWindow
-from forensics_gui.wizard.chooser import PlanChooser
+from forensics_gui.wizard.plans import PlanChooser
 
 
 def stop_and_go_on(walk, qtbot):

@@ -1,0 +1,219 @@
+"""The open case in the window: what can be done with it, each as an act on a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.analysis.correction import Correction
+from engine.case.state import Remark
+from engine.case.words import name_of_act
+from engine.errors import CaseError, EngineError
+from forensics_gui.case.clip_queue import ClipQueue, Waiting
+from forensics_gui.case.files import CaseFiles
+from forensics_gui.case.settings import CaseMemory
+from forensics_gui.case.snapshot import CaseView, view_of
+from forensics_gui.language import WORDING, tr
+from forensics_gui.preferences import Preferences
+from forensics_gui.session import Session
+from forensics_gui.workers.engine_host import EngineHost, Kept
+from forensics_gui.workers.tasks import WorkQueue
+
+if TYPE_CHECKING:
+    from engine.analysis.result import Analysis
+    from engine.case.case import Case
+
+
+class CaseDesk(QObject):
+    """Acts on the case that is open, and tells what it holds.
+
+    Signals:
+        changed(): the case, or what it holds, is another.
+        opened(CaseView): the user opened or made a case; its first clip is wanted.
+        closed(): the user closed the case, and the clip with it.
+        failed(EngineError): something could not be done; the case is as it was.
+
+    Attributes:
+        view: what the case holds; None while there is none.
+        clip, analysis: numbers of what the window shows, in the open case; 0 where it is not
+            kept in one.
+        files: makes, opens, saves and closes cases.
+        queue: acts on the case. clip_queue: clips to be analysed into it.
+    """
+
+    changed = Signal()
+    opened = Signal(object)
+    closed = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, window: QWidget, session: Session, host: EngineHost, preferences: Preferences
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._host = host
+        self.queue = WorkQueue(self)
+        self.clip_queue = ClipQueue(self, host)
+        self.clip_queue.analysed.connect(self.refresh)
+        self.clip_queue.failed.connect(self._note_failure)
+        self.memory = CaseMemory(preferences)
+        self.view: CaseView | None = None
+        self.clip = self.analysis = 0
+        host.cases.analyst = self.memory.analyst or self.memory.user
+        self.files = CaseFiles(window, self, host)
+        session.clip_opened.connect(self._clip_opened)
+        session.settled.connect(self.refresh)
+
+    # --- what is open ---
+
+    def show(self, view: CaseView | None) -> None:
+        """Take in what the case holds now."""
+        self.view = view
+        self.changed.emit()
+
+    def take(self, kept: Kept) -> None:
+        """The analysis that the window shows is kept in the open case."""
+        self.clip, self.analysis = kept.clip, kept.analysis
+        self.refresh()
+
+    def _clip_opened(self, _: object) -> None:
+        self.clip = self.analysis = 0
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Read the case anew."""
+        if self._host.cases.case is not None:
+            self.queue.add(self._look, self.show, self.failed.emit)
+
+    def _look(self) -> CaseView | None:
+        case = self._host.cases.case
+        return view_of(case, self._host.cases.named) if case is not None else None
+
+    def _note_failure(self, clip: Waiting) -> None:
+        error = clip.failure
+        if self.writable and error is not None:
+            self.do(lambda case: case.failed(str(clip.path), error))
+
+    @property
+    def writable(self) -> bool:
+        return self.view is not None and not self.view.read_only
+
+    def allowed(self) -> dict[str, bool]:
+        """Which needs of actions are met; see `forensics_gui.actions.Action.needs`."""
+        state = self.view.state if self.view is not None else None
+        kept = self.writable and self.analysis > 0
+        chosen = self._session.selected in self._session.analysis.tracks
+        return {
+            "case": self.view is not None,
+            "writable": self.writable,
+            "kept": kept,
+            "track": kept and chosen and self._session.finished,
+            "undo": self.writable and state is not None and state.undo is not None,
+            "redo": self.writable and state is not None and state.redo is not None,
+        }
+
+    def undo_text(self) -> str:
+        """What Undo would take back, for its menu entry."""
+        act = self.view.state.undo if self.view is not None else None
+        return tr("&Undo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Undo")
+
+    def redo_text(self) -> str:
+        """What Redo would do again, for its menu entry."""
+        act = self.view.state.redo if self.view is not None else None
+        return tr("&Redo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Redo")
+
+    # --- acts ---
+
+    def do(self, call: Callable[[Case], Any], rescore: bool = False) -> None:
+        """Do something to the open case; what the window shows follows.
+
+        Args:
+            call: runs on a worker thread.
+            rescore: the verdict on screen may change.
+        """
+        analysis = self.analysis if rescore else 0
+        path = self._session.path
+
+        def work() -> tuple[CaseView, Analysis | None]:
+            case = self._host.cases.case
+            if case is None:
+                raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
+            call(case)
+            after = case.corrected(analysis) if analysis else None
+            return view_of(case, self._host.cases.named), after
+
+        def done(result: tuple[CaseView, Analysis | None]) -> None:
+            view, after = result
+            if after is not None and self.analysis == analysis and self._session.path == path:
+                self._session.show_corrected(after)
+            self.show(view)
+
+        def failed(error: EngineError) -> None:
+            self.failed.emit(error)
+            self.refresh()
+
+        self.queue.add(work, done, failed)
+
+    def take_clips(self, paths: list[Path]) -> bool:
+        """Put clips into the queue; a case is made for them where none with a name is open.
+
+        False where the user draws back.
+        """
+        if not self._host.cases.named and not self.files.new():
+            return False
+        # Behind the making of the case, which is in the other queue.
+        self.queue.add(lambda: None, lambda _: self.clip_queue.add(paths), self.failed.emit)
+        return True
+
+    def correct(self, correction: Correction) -> None:
+        """Correct the analysis that is shown; its verdict changes at once."""
+        analysis = self.analysis
+        if self.files.ask_analyst():
+            self.do(lambda case: case.correct(analysis, correction), rescore=True)
+
+    def undo(self) -> None:
+        """Take back the last act."""
+        self.do(lambda case: case.undo(), rescore=self._session.finished)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.do(lambda case: case.redo(), rescore=self._session.finished)
+
+    def bookmark(self, text: str = "") -> None:
+        """Keep the frame on screen, with its picture and words on it."""
+        path, clip, frame = self._session.path, self.clip, self._session.frame
+        if path is None or not len(self._session.times) or not self.files.ask_analyst():
+            return
+        seconds = round(float(self._session.times[frame]), 6)
+        host = self._host
+
+        def keep(case: Case) -> None:
+            case.bookmark(clip, frame, seconds, host.frame_png(path, frame), text)
+
+        self.do(keep)
+
+    def note(self, text: str, clip: int | None, track: int | None, frame: int | None) -> None:
+        """Note something on the case, or on a clip, track or frame of it."""
+        seconds = None
+        if frame is not None and len(self._session.times):
+            seconds = round(float(self._session.times[frame]), 6)
+        if self.files.ask_analyst():
+            self.do(lambda case: case.note(text, clip, track, frame, seconds))
+
+    def edit(self, remark: Remark, text: str) -> None:
+        """Give a note or bookmark other words."""
+        self.do(lambda case: case.edit(remark, text))
+
+    def delete(self, remark: Remark) -> None:
+        """Take a note or bookmark away."""
+        self.do(lambda case: case.delete(remark))
+
+    def exported(self, form: str, path: Path) -> None:
+        """Put into the log that a report was written."""
+        if self.writable and self.analysis:
+            analysis = self.analysis
+            self.do(lambda case: case.exported(analysis, form, path))

@@ -1,0 +1,101 @@
+"""The model card as a page to read and to save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.files import write_whole
+from forensics_gui.language import tr
+from forensics_gui.widgets.labels import plain
+from forensics_gui.workers import tasks
+
+
+class CardView(QTextBrowser):
+    """A model card, which a stranger may have written.
+
+    Nothing that it names is loaded, its HTML is not read, and a link opens outside of the program
+    once its whole address was shown.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setAccessibleName(tr("Model card"))
+        self.anchorClicked.connect(self.follow)
+
+    def show_card(self, markdown: str) -> None:
+        """Replace the page."""
+        dialect = QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+        self.document().setMarkdown(
+            markdown, dialect | QTextDocument.MarkdownFeature.MarkdownNoHTML
+        )
+
+    def loadResource(self, kind: int, name: QUrl | str) -> None:
+        """Load nothing, from the disk neither."""
+        return
+
+    def follow(self, link: QUrl) -> None:
+        """Ask whether to open a web address; other links lead nowhere."""
+        if link.scheme() not in ("http", "https"):
+            return
+        address = link.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        question = tr("Open this address in the browser?") + f"\n\n{address}"
+        box = QMessageBox(
+            QMessageBox.Icon.Question, tr("Model card"), plain(question),
+            QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel, self,
+        )  # fmt: skip
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        if box.exec() == QMessageBox.StandardButton.Open:
+            QDesktopServices.openUrl(link)
+
+
+class CardDialog(QDialog):
+    """A card in Markdown; "Save as" writes it as it is.
+
+    Signals:
+        failed(EngineError): the file could not be written.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget, markdown: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("About the detector"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setSizeGripEnabled(True)
+        self._markdown = markdown
+        self.browser = CardView()
+        self.browser.show_card(markdown)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.save_button = buttons.addButton(
+            tr("Save as …"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.save_button.clicked.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.browser)
+        layout.addWidget(buttons)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 680)
+
+    def _save(self) -> None:
+        suggested = str(Path.home() / "model-card.md")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the model card"), suggested, tr("Markdown (*.md)")
+        )
+        if name:
+            data = self._markdown.encode()
+            tasks.run(self, lambda: write_whole(Path(name), data), lambda _: None, self.failed.emit)

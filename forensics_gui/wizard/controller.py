@@ -1,0 +1,159 @@
+"""Opens the window of a retraining, and keeps what runs when that is closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from engine.progress import Progress
+from forensics_gui.case.controller import CaseDesk
+from forensics_gui.language import tr
+from forensics_gui.wizard.plans import PlanChooser, Plans, Unfinished
+from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.workers import tasks
+
+if TYPE_CHECKING:
+    from engine.detector.store import Entry
+    from forensics_gui.wizard.window import WizardWindow
+
+
+class TrainingDesk(QObject):
+    """One retraining in hand at a time; the others are kept as plans.
+
+    Signals:
+        failed(EngineError): something could not be done.
+        said(str): something was done, for the status bar.
+        chosen(Entry, list[Path]): a new detector is to be used from now on, and some clips of
+            the open case are to be analysed with it.
+        help_wanted(str): the page of the guide.
+
+    Attributes:
+        label: in the status bar, says what runs; a click shows its window.
+    """
+
+    failed = Signal(object)
+    said = Signal(str)
+    chosen = Signal(object, list)
+    help_wanted = Signal(str)
+
+    def __init__(self, window: QWidget, cases: CaseDesk, plans: Plans | None = None) -> None:
+        super().__init__(window)
+        self._window, self._cases = window, cases
+        self.plans = plans or Plans()
+        self.window: WizardWindow | None = None
+        self.label = QPushButton()
+        self.label.setObjectName("link")
+        self.label.setToolTip(tr("Show the training that runs"))
+        self.label.clicked.connect(self.start)
+        self.label.hide()
+
+    def start(self) -> None:
+        """Show the retraining in hand; else offer those that were left, or begin one."""
+        if self.window is not None:
+            self._raise(self.window)
+            return
+        self._offer(begin=True)
+
+    def label_first(self) -> None:
+        """Offer clips or faces to be labelled, for the retraining in hand, the last, or a new one.
+
+        One that is at work is shown as it is.
+        """
+
+        def found(plans: list[Unfinished]) -> None:
+            self.open(plans[0].path if plans else self.plans.new())
+            assert self.window is not None
+            self.window.label_first()
+
+        if self.window is None:
+            tasks.run(self, self.plans.unfinished, found, self.failed.emit)
+            return
+        self._raise(self.window)
+        if self.window.hand.busy:
+            self.said.emit(tr("A training is at work: stop it, or label once it has ended."))
+        else:
+            self.window.label_first()
+
+    def _offer(self, begin: bool) -> None:
+        """Offer the retrainings that were left.
+
+        Args:
+            begin: begin a new one at once where there are none.
+        """
+
+        def found(plans: list[Unfinished]) -> None:
+            if begin and not plans:
+                self.open(self.plans.new())
+                return
+            dialog = PlanChooser(self.window or self._window, plans)
+            dialog.chosen.connect(self.open)
+            dialog.new_wanted.connect(lambda: self.open(self.plans.new()))
+            dialog.discarded.connect(self._discard)
+            dialog.open()
+
+        tasks.run(self, self.plans.unfinished, found, self.failed.emit)
+
+    def open(self, path: Path) -> None:
+        """Go on with a plan, or begin one; what was in hand is stopped and kept."""
+        if self.window is not None and self.window.hand.path == path:
+            self._raise(self.window)
+            return
+        # Its curves need what the first window is drawn without.
+        from forensics_gui.wizard.window import WizardWindow
+
+        self._put_away()
+        hand = Hand(path, self)
+        made = WizardWindow(self._window, hand, self._cases)
+        hand.failed.connect(self.failed)
+        hand.busy_changed.connect(lambda _: self._tell())
+        hand.moved.connect(self._move)
+        made.help_wanted.connect(lambda: self.help_wanted.emit("training"))
+        made.others_wanted.connect(lambda: self._offer(begin=False))
+        made.saved.connect(self._saved)
+        self.window = made
+        made.begin()
+        self._raise(made)
+
+    def stop(self) -> None:
+        """Stop what runs; it goes on from its plan."""
+        if self.window is not None:
+            self.window.hand.cancel()
+            self.window.close()
+
+    def _put_away(self) -> None:
+        before, self.window = self.window, None
+        if before is not None:
+            before.hand.cancel()
+            before.hand.blockSignals(True)
+            before.close()
+            before.deleteLater()
+        self.label.hide()
+
+    def _discard(self, path: Path) -> None:
+        if self.window is not None and self.window.hand.path == path:
+            self._put_away()
+        tasks.run(self, lambda: self.plans.discard(path), lambda _: None, self.failed.emit)
+
+    def _saved(self, entry: Entry, default: bool, again: bool) -> None:
+        self._put_away()
+        self.said.emit(tr("“{name}” is among your detectors.").format(name=entry.title))
+        if default:
+            rows = self._cases.view.rows if again and self._cases.view is not None else ()
+            self.chosen.emit(entry, [Path(row.clip.path) for row in rows])
+
+    def _tell(self) -> None:
+        self.label.setText(tr("Training"))
+        self.label.setVisible(self.window is not None and self.window.hand.busy)
+
+    def _move(self, at: Progress) -> None:
+        share = f" {100 * at.done // at.total} %" if at.total else ""
+        what = tr("Training")
+        self.label.setText(f"{what}: {tr(at.stage)}{share}")
+
+    def _raise(self, window: WizardWindow) -> None:
+        window.show()
+        window.raise_()
+        window.activateWindow()

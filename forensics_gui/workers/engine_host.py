@@ -1,0 +1,350 @@
+"""The detector of this program run, and the engine calls that the window makes.
+
+Functions here run on worker threads; the engine's heavy modules are imported inside them.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.analysis.corrections import corrected
+from engine.analysis.events import AnalysisStarted, Event
+from engine.analysis.local_calibration import (
+    LocalCalibration,
+    calibrated,
+    calibration_bytes,
+    read_calibration,
+)
+from engine.analysis.neighbours import KnownCase, nearest_known
+from engine.analysis.result import Analysis
+from engine.analysis.settings import AnalysisSettings
+from engine.analysis.verdict import Verdict
+from engine.errors import BundleError, CaseError, EngineError
+from engine.faces.track import FaceTrack
+from engine.progress import CancelToken, ProgressCallback
+from engine.shipped import default_bundle
+from forensics_gui.language import tr
+from forensics_gui.workers.clip_lease import Shelf
+from forensics_gui.workers.open_case import Cases
+from forensics_gui.workers.projector import Projector
+
+if TYPE_CHECKING:
+    from engine.analysis.projection import Projection
+    from engine.case.case import Case
+    from engine.case.recorder import Recorder
+    from engine.container.gop import SizeSeries
+    from engine.detector.detector import Detector
+    from engine.detector.reference import Reference
+    from engine.training.datasets.collect import Collected
+    from engine.video.source import VideoSource
+
+logger = logging.getLogger(__name__)
+
+#: Clips with fewer frames are analysed about as fast as they are glanced at.
+_GLANCE_FROM = 200
+
+
+@dataclass(frozen=True)
+class FirstFaces:
+    """The faces on the first frame, before any is followed or scored.
+
+    Attributes:
+        boxes: float32 (N, 4), x0, y0, x1, y1 in pixels of the upright picture.
+    """
+
+    boxes: np.ndarray
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """What a glance at a few frames says, while the whole clip is still being analysed.
+
+    Attributes:
+        verdict: on the clip.
+        faces: tracks found.
+        frames: faces scored in all.
+    """
+
+    verdict: Verdict
+    faces: int
+    frames: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where the analysis is kept: its number, and the clip's, in the open case."""
+
+    analysis: int
+    clip: int
+
+
+#: What comes of an analysis in the window; an error is one that does not stop it, an Analysis
+#: is what the analyst's corrections made of the events before it.
+Item = FirstFaces | FirstLook | Kept | Event | Analysis | EngineError
+
+
+class EngineHost:
+    """Loads the detector once, on the first thread that needs it.
+
+    Args:
+        bundle: detector to use; the shipped one if None.
+        case_folder: where cases without a name are kept; None keeps none.
+    """
+
+    def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
+        self.bundle = bundle or default_bundle()
+        self.cases = Cases(case_folder)
+        self._lock = threading.Lock()
+        self._detector: Detector | None = None
+        self._earlier: Detector | None = None
+        self._projector = Projector()
+        self.shelf = Shelf()
+        #: What takes the place of the detector's own calibration in the next analysis.
+        self.local: LocalCalibration | None = None
+
+    def detector(self) -> Detector:
+        with self._lock:
+            if self._detector is None:
+                from engine.detector.detector import Detector
+
+                self._detector = Detector.load(self.bundle)
+            return self._detector
+
+    def use(self, bundle: Path) -> None:
+        """Judge by another detector from the next analysis on; it is loaded when first needed."""
+        with self._lock:
+            self.bundle, self._detector = bundle, None
+
+    def detector_of(self, analysis: Analysis) -> Detector:
+        """The detector that made an analysis, which need not be the one in use.
+
+        Raises:
+            BundleError: it is not among the user's detectors any more.
+        """
+        used, digest = self.detector(), analysis.detector.digest
+        if used.digest == digest:
+            return used
+        with self._lock:
+            if self._earlier is None or self._earlier.digest != digest:
+                self._earlier = _stored(digest, analysis.detector.name)
+            return self._earlier
+
+    def warm_up(self) -> None:
+        """Load the detector in the background; errors are raised again when it is first used."""
+
+        def load() -> None:
+            try:
+                self.detector()
+            except Exception:
+                logger.warning("The detector could not be loaded ahead", exc_info=True)
+
+        threading.Thread(target=load, daemon=True).start()
+
+    def analyse(
+        self,
+        path: Path,
+        cancel: CancelToken,
+        again: bool = False,
+        settings: AnalysisSettings | None = None,
+    ) -> Iterator[Item]:
+        """Events of an analysis, written to the open case as they arrive.
+
+        The faces on the first frame come before them at once, and a first look where all of the
+        clip is examined and it is not short. What the case holds already of the same clip,
+        detector and settings is replayed, unless it is asked for `again`.
+
+        A case that cannot be written is yielded once as an error and does not stop the
+        analysis.
+        """
+        from engine.analysis.pipeline import analyze
+        from engine.case.recorder import record_analysis
+        from engine.faces.finder import faces_on
+        from engine.video.source import VideoSource
+
+        local, settings = self.local, settings or AnalysisSettings()
+        with VideoSource.open(path, cancel=cancel, index=self.shelf.index_of(path)) as video:
+            yield FirstFaces(faces_on(video.frame(0)).boxes)
+            events = analyze(video, self.detector(), settings, cancel, local)
+            started = next(events)
+            assert isinstance(started, AnalysisStarted)
+            recorded: Iterator[Event] = chain([started], events)
+            case: Case | None = None
+            recorder: Recorder | None = None
+            failures: list[EngineError] = []
+            try:
+                case = self.cases.for_clip(started.clip.sha256)
+                if case is not None:
+                    stored = None if again else case.finished_like(started)
+                    if stored is not None:
+                        yield from self.replay(stored)
+                        return
+                    recorder = case.recorder()
+                    recorded = record_analysis(recorded, recorder, failures.append)
+            except EngineError as error:
+                yield error
+            for event in recorded:
+                # A case that was closed meanwhile is no failure.
+                if failures and self.cases.case is case:
+                    yield failures.pop()
+                if event is started:
+                    if recorder is not None and recorder.analysis:
+                        yield Kept(recorder.analysis, recorder.clip)
+                    if settings.whole and len(video) >= _GLANCE_FROM:
+                        yield self._glance(video, cancel, local)
+                yield event
+
+    def replay(self, analysis: int) -> Iterator[Item]:
+        """A stored analysis of the open case: its events, then the analyst's corrections."""
+        case = self.cases.case
+        if case is None:
+            raise CaseError(tr("The case was closed."), tr("Open it again."))
+        clips = {entry.id: entry.number for entry in case.analyses()}
+        yield Kept(analysis, clips[analysis])
+        events = list(case.events(analysis))
+        yield from events
+        made = case.state().corrections.get(analysis)
+        if made:
+            yield corrected(Analysis.of(events), made)
+
+    def _glance(
+        self, video: VideoSource, cancel: CancelToken, local: LocalCalibration | None
+    ) -> FirstLook:
+        from engine.analysis.pipeline import analyze
+
+        quick = AnalysisSettings(quick=True)
+        seen = Analysis.of(analyze(video, self.detector(), quick, cancel, local))
+        assert seen.verdict is not None
+        return FirstLook(seen.verdict, len(seen.verdicts), seen.verdict.scored)
+
+    def heat(self, path: Path, analysis: Analysis, number: int, frame: int) -> np.ndarray:
+        """uint8 (H, W, 4) RGBA: Grad-CAM of a track's face over its frame."""
+        from engine.analysis.evidence import face_heat
+        from engine.analysis.gradcam import colourise
+
+        with self.shelf.lend(path) as video:
+            return colourise(face_heat(video, self.detector_of(analysis), analysis, number, frame))
+
+    def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, Reference]:
+        """The projection, and the reference that it was made beside."""
+        reference = self.detector().reference
+        if method == "pca":
+            from engine.analysis.projection import project
+
+            return project(embeddings, reference, method), reference
+        return self._projector.project(embeddings, reference, method), reference
+
+    def close(self) -> None:
+        """End the helper processes, whatever they are at, and give the case back."""
+        self._projector.close()
+        self.shelf.clear()
+        self.cases.close()
+
+    def thumbnail(self, path: Path, track: FaceTrack) -> np.ndarray:
+        """uint8 (h, w, 3) RGB: the face in the detected frame nearest the track's middle."""
+        rows = np.flatnonzero(track.detected)
+        row = int(rows[np.argmin(np.abs(rows - len(track) // 2))])
+        return self.face(path, track, row)
+
+    def face(self, path: Path, track: FaceTrack, row: int) -> np.ndarray:
+        """uint8 (h, w, 3) RGB: the face in one row of its track, small."""
+        x0, y0, x1, y1 = (float(v) for v in track.boxes[row])
+        margin = 0.15 * (y1 - y0)
+        with self.shelf.lend(path) as video:
+            face = video.frame(int(track.frames[row])).region(
+                int(x0 - margin), int(y0 - margin), int(x1 + margin), int(y1 + margin)
+            )
+        step = max(1, min(face.shape[:2]) // 128)
+        return np.ascontiguousarray(face[::step, ::step])
+
+    def sizes(self, path: Path) -> SizeSeries:
+        """Kind and size of each frame of a clip."""
+        with self.shelf.lend(path) as video:
+            return video.sizes()
+
+    def nearest_known(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
+        """The reference faces nearest to a face; see `engine.analysis.neighbours`."""
+        return nearest_known(embedding, self.detector().reference)
+
+    def collect(
+        self,
+        path: Path,
+        analysis: Analysis,
+        faces: list[tuple[int, int]],
+        folder: Path,
+        label: int,
+        progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> Collected:
+        """See `engine.training.datasets.collect.collect_faces`."""
+        from engine.training.datasets.collect import collect_faces
+        from engine.video.source import VideoSource
+
+        # Its own: the one on the shelf would be kept from everyone else for as long.
+        index = self.shelf.index_of(path)
+        with VideoSource.open(path, cancel=cancel, index=index) as video:
+            return collect_faces(video, analysis, faces, folder, label, progress, cancel)
+
+    def first_picture(self, path: Path, width: int, cancel: CancelToken) -> np.ndarray:
+        """uint8 (h, w, 3) RGB: the first frame of a clip, about `width` pixels wide."""
+        from engine.video.source import VideoSource
+
+        with VideoSource.open(path, cancel=cancel) as video:
+            return np.ascontiguousarray(video.frame(0).rgb(2 * width))
+
+    def frame_png(self, path: Path, frame: int) -> bytes:
+        """A whole frame as PNG, as the bookmark of it keeps it."""
+        with self.shelf.lend(path) as video:
+            return png_bytes(video.frame(frame).rgb())
+
+    def calibrate(
+        self, folder: Path, progress: ProgressCallback, cancel: CancelToken
+    ) -> LocalCalibration:
+        """See `engine.analysis.known_pristine.calibrate_locally`."""
+        from engine.analysis.known_pristine import calibrate_locally
+
+        return calibrate_locally(self.detector(), folder, progress=progress, cancel=cancel)
+
+    def read_calibration(self, path: Path) -> LocalCalibration:
+        """A stored calibration that belongs to the detector; CalibrationError otherwise."""
+        local = read_calibration(path)
+        calibrated(self.detector(), local)
+        return local
+
+    def write_calibration(self, local: LocalCalibration, target: Path) -> None:
+        from engine.files import write_whole
+
+        write_whole(target, calibration_bytes(local))
+
+
+def _stored(digest: str, name: str) -> Detector:
+    """The detector of the store that has this hash."""
+    from engine.detector.detector import Detector
+    from engine.detector.store import BundleStore
+
+    for entry in BundleStore().entries():
+        if entry.digest == digest and not entry.trouble:
+            return Detector.load(entry.path)
+    raise BundleError(
+        tr("This clip was judged by “{name}”, which is not among your detectors any more.").format(
+            name=name
+        ),
+        tr("Restore or import that detector, or analyse the clip again (F5)."),
+    )
+
+
+def png_bytes(pixels: np.ndarray) -> bytes:
+    """uint8 (H, W, 3) RGB as a PNG file."""
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=3)
+    return file.getvalue()
