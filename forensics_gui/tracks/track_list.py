@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +12,90 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.analysis import phrases
+from engine.analysis.result import Analysis
+from engine.analysis.track_facts import TrackFacts, track_facts
+from engine.analysis.verdict import Outcome
 from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
-from forensics_gui.language import WORDING, decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, mark, signed, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
-from forensics_gui.tracks.panel import Choice
 from forensics_gui.tracks.titles import title_of
 from forensics_gui.widgets.labels import plain
 from forensics_gui.widgets.thumbnail import unchanged
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
+
+#: Everything, or tracks of one outcome, or those that the analyst excluded.
+ALL, EXCLUDED_ONLY = "all", "excluded"
+OUTCOMES = {
+    ALL: mark("All faces"),
+    Outcome.FORGED.value: mark("For manipulation"),
+    Outcome.PRISTINE.value: mark("Against manipulation"),
+    Outcome.INCONCLUSIVE.value: mark("Inconclusive"),
+    EXCLUDED_ONLY: mark("Excluded"),
+}
+ORDERS = {
+    "number": mark("By number"),
+    "score": mark("By suspicion"),
+    "time": mark("By appearance"),
+    "size": mark("By size"),
+    "quality": mark("By sharpness"),
+}
+_LAST = float("inf")
+
+
+def _descending(value: float | None) -> float:
+    return _LAST if value is None else -value
+
+
+_KEYS: dict[str, Callable[[TrackFacts], float]] = {
+    "number": lambda facts: 0.0,
+    "score": lambda facts: _descending(facts.llr),
+    "time": lambda facts: facts.start,
+    "size": lambda facts: _descending(facts.size),
+    "quality": lambda facts: _descending(facts.sharpness),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the analyst asked for.
+
+    Attributes:
+        order: one of ORDERS.
+        outcome: one of OUTCOMES.
+        text: words that are all to be found in a track's description.
+    """
+
+    order: str = "number"
+    outcome: str = ALL
+    text: str = ""
+
+    def ordered(self, analysis: Analysis) -> list[int]:
+        """All tracks in the order asked for, equal ones by number; excluded ones last by score."""
+        key = _KEYS[self.order]
+        last = analysis.excluded if self.order == "score" else ()
+        return sorted(
+            analysis.tracks,
+            key=lambda number: (number in last, key(track_facts(analysis, number)), number),
+        )
+
+    def takes(self, analysis: Analysis, number: int, said: str) -> bool:
+        """Whether a track is to be shown.
+
+        Args:
+            said: its description in the list.
+        """
+        if any(word not in said.casefold() for word in self.text.casefold().split()):
+            return False
+        if self.outcome == ALL:
+            return True
+        if self.outcome == EXCLUDED_ONLY or number in analysis.excluded:
+            return self.outcome == EXCLUDED_ONLY and number in analysis.excluded
+        verdict = analysis.verdicts.get(number)
+        return verdict is not None and verdict.outcome == self.outcome
+
 
 _SIDE = 60
 

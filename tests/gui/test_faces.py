@@ -13,8 +13,8 @@ from engine.analysis.verdict import Outcome
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.tracks.face_strip import FaceStrip
-from forensics_gui.tracks.panel import EXCLUDED, FacesPanel
-from forensics_gui.tracks.track_list import TrackList
+from forensics_gui.tracks.panel import FacesPanel
+from forensics_gui.tracks.track_list import EXCLUDED_ONLY, TrackList
 
 
 def shown(faces):
@@ -71,7 +71,7 @@ def test_the_order_holds_while_verdicts_change(panel, qtbot):
 def test_faces_are_filtered_by_outcome_and_words(panel):
     for outcome, numbers in (
         (Outcome.FORGED.value, [1]), (Outcome.PRISTINE.value, [2]),
-        (Outcome.INCONCLUSIVE.value, [3]), (EXCLUDED, []),
+        (Outcome.INCONCLUSIVE.value, [3]), (EXCLUDED_ONLY, []),
     ):  # fmt: skip
         panel.outcome.setCurrentIndex(panel.outcome.findData(outcome))
         assert shown(panel.faces) == numbers
