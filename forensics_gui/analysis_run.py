@@ -13,7 +13,13 @@ from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
-from forensics_gui.workers.engine_host import EngineHost, FirstFaces, FirstLook, Item, Kept
+from forensics_gui.workers.engine_host import (
+    EngineHost,
+    FirstFaces,
+    Item,
+    QuickVerdict,
+    StoredAnalysis,
+)
 
 
 class AnalysisRun(QObject):
@@ -21,9 +27,9 @@ class AnalysisRun(QObject):
 
     Signals:
         ended(error or None): the run is over; not sent for a run that was replaced.
-        glanced(FirstLook): what a glance says, before the analysis itself.
+        glanced(QuickVerdict): what a glance says, before the analysis itself.
         warned(error): something failed that does not stop the run.
-        kept(Kept): where in the open case the analysis is.
+        kept(StoredAnalysis): where in the open case the analysis is.
     """
 
     ended = Signal(object)
@@ -69,9 +75,9 @@ class AnalysisRun(QObject):
                 return
             if isinstance(item, EngineError):
                 self.warned.emit(item)
-            elif isinstance(item, FirstLook):
+            elif isinstance(item, QuickVerdict):
                 self.glanced.emit(item)
-            elif isinstance(item, Kept):
+            elif isinstance(item, StoredAnalysis):
                 self.kept.emit(item)
             elif isinstance(item, Analysis):
                 self._session.show_corrected(item)

@@ -88,7 +88,7 @@ def _window(
     theme.set_text_size(app, preferences.get(theme.TEXT_SIZE, theme.USUAL_TEXT_SIZE))
     host = EngineHost(BundleStore().resolve(bundle), cases)
     window = MainWindow(host, preferences)
-    hooks.failed.connect(window.tell, Qt.ConnectionType.QueuedConnection)
+    hooks.failed.connect(window.failures.show, Qt.ConnectionType.QueuedConnection)
     if watch:
         Watchdog(window, lambda stall: print(stall, file=sys.stderr))
     if clip is not None:

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
-from forensics_gui.case.controller import CaseDesk
-from forensics_gui.file_writer import Writing
+from forensics_gui.case.controller import CaseController
+from forensics_gui.file_writer import FileWriter
 from forensics_gui.language import NAMES, mark, tr
 from forensics_gui.session import Session
 from forensics_gui.signing import Signing
 from forensics_gui.workers.engine_host import EngineHost
-from forensics_gui.workers.report_writer import ReportWriter, Shown
+from forensics_gui.workers.report_writer import ReportSubject, ReportWriter
 
 if TYPE_CHECKING:
     from engine.report.signature import Seal
 
 
-class Exporter(Writing):
+class Exporter(FileWriter):
     """Asks for a name and writes what is shown, as the analyst corrected it."""
 
-    def __init__(self, window: QWidget, session: Session, host: EngineHost, desk: CaseDesk) -> None:
+    def __init__(
+        self, window: QWidget, session: Session, host: EngineHost, desk: CaseController
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._writer = ReportWriter(host)
@@ -87,10 +89,10 @@ class Exporter(Writing):
             said = tr("Reports bear the template in {folder}")
         self.said.emit(said.format(folder=name), 10000)
 
-    def _shown(self) -> Shown:
+    def _shown(self) -> ReportSubject:
         assert self._session.path is not None
         letterhead = self._desk.memory.letterhead
-        return Shown(
+        return ReportSubject(
             self._session.analysis, self._session.path, self._desk.analysis,
             Path(letterhead) if letterhead else None,
         )  # fmt: skip

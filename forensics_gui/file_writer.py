@@ -13,7 +13,7 @@ from forensics_gui.language import ENGLISH, GERMAN, tr
 from forensics_gui.workers import tasks
 
 
-class Writing(QObject):
+class FileWriter(QObject):
     """What writes files for a window.
 
     Signals:

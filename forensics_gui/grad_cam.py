@@ -16,7 +16,7 @@ from forensics_gui.workers.engine_host import EngineHost
 _KEPT = 24
 
 
-class Explainer(QObject):
+class GradCamWorker(QObject):
     """Answers for the newest question only.
 
     Signals:

@@ -60,7 +60,7 @@ class ResultDialog(QDialog):
 FILES = mark("Local calibrations (*.fcal);;All files (*)")
 
 
-class CalibrationDesk(QObject):
+class CalibrationController(QObject):
     """Makes calibrations on worker threads and tells which one is in use.
 
     Signals:

@@ -16,24 +16,24 @@ from engine.shipped import resource
 from engine.video.index import FrameIndex
 from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
-from forensics_gui.batch.controller import BatchDesk
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.batch.controller import BatchController
+from forensics_gui.case.controller import CaseController
 from forensics_gui.case.files import CASE_SUFFIX
 from forensics_gui.case.panel import CasePanel
 from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dense_range import DenseRange
-from forensics_gui.detectors.controller import DetectorDesk
+from forensics_gui.detectors.controller import DetectorController
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.exports import Exporter
-from forensics_gui.failures.controller import FailureDesk
-from forensics_gui.grad_cam import Explainer
+from forensics_gui.failures.controller import FailureController
+from forensics_gui.grad_cam import GradCamWorker
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.help.window import HelpDesk
+from forensics_gui.help.window import GuideController
 from forensics_gui.language import mark, tr
 from forensics_gui.layout import Layout
-from forensics_gui.local_calibration import CalibrationDesk
+from forensics_gui.local_calibration import CalibrationController
 from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
 from forensics_gui.preferences_dialog import PreferencesDialog
@@ -50,7 +50,7 @@ from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.widgets.dialogs import CLIP_FILES, TextDialog, ask_stream
 from forensics_gui.widgets.labels import Label
-from forensics_gui.wizard.controller import TrainingDesk
+from forensics_gui.wizard.controller import TrainingController
 from forensics_gui.workers.engine_host import EngineHost
 
 logger = logging.getLogger(__name__)
@@ -64,6 +64,24 @@ class MainWindow(QMainWindow):
     """
 
     complete = Signal()
+    # Declared for the table of actions, which type checkers read before this class.
+    theme: Theme
+    calibrations: CalibrationController
+    cases: CaseController
+    corrector: TrackCorrector
+    exports: Exporter
+    detectors: DetectorController
+    training: TrainingController
+    dense_range: DenseRange
+    player: Player
+    timeline: Timeline
+    scatter: Scatter
+    verdict: VerdictPanel
+    case: CasePanel
+    batch: BatchController
+    layout_: Layout
+    guide: GuideController
+    failures: FailureController
 
     def __init__(self, host: EngineHost, preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -75,15 +93,15 @@ class MainWindow(QMainWindow):
         self.host = host
         self.session = Session()
         self.run = AnalysisRun(self.session, host)
-        self.explainer = Explainer(self.session, host)
-        self.calibrations = CalibrationDesk(self, host)
-        self.cases = CaseDesk(self, self.session, host, self.preferences)
+        self.explainer = GradCamWorker(self.session, host)
+        self.calibrations = CalibrationController(self, host)
+        self.cases = CaseController(self, self.session, host, self.preferences)
         self.corrector = TrackCorrector(
             self, self.session, self.cases, lambda: self.player.transport.marked_range
         )
         self.exports = Exporter(self, self.session, host, self.cases)
-        self.detectors = DetectorDesk(self, host)
-        self.training = TrainingDesk(self, self.cases)
+        self.detectors = DetectorController(self, host)
+        self.training = TrainingController(self, self.cases)
         self.dense_range = DenseRange(
             self, self.session, lambda: self.player.transport.marked_range
         )
@@ -110,7 +128,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.player)
         self.setCentralWidget(self.pages)
-        self.batch = BatchDesk(self, self.pages, self.cases, self.case.clips, self.host)
+        self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
         self.layout_.add(mark("Faces"), self.faces, left, (270, 0), "faces")
@@ -126,8 +144,8 @@ class MainWindow(QMainWindow):
         self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:
-        self.guide = HelpDesk(self, lambda: self.commands.keys())
-        self.failures = FailureDesk(self, self.guide.show_error, self.preferences)
+        self.guide = GuideController(self, lambda: self.commands.keys())
+        self.failures = FailureController(self, self.guide.show_error, self.preferences)
         self.commands = CommandSet(self, self.preferences)
         self.commands.add(VIEW, self.layout_.toggles())
         self.commands.menu(FILE).insertMenu(
@@ -167,17 +185,17 @@ class MainWindow(QMainWindow):
         self.player.opened.connect(self.timeline.show_clip)
         self.scatter.clicked.connect(self._go_to_face)
         self.strip.wanted.connect(self._go_to_face)
-        self.strip.failed.connect(self.tell)
-        self.scatter.failed.connect(self.tell)
+        self.strip.failed.connect(self.failures.show)
+        self.scatter.failed.connect(self.failures.show)
         self.scatter.said.connect(self.statusBar().showMessage)
-        self.evidence.sizes.failed.connect(self.tell)
+        self.evidence.sizes.failed.connect(self.failures.show)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.explainer.ready.connect(self.player.show_heat)
-        self.explainer.failed.connect(self.tell)
-        self.calibrations.failed.connect(self.tell)
+        self.explainer.failed.connect(self.failures.show)
+        self.calibrations.failed.connect(self.failures.show)
         self.calibrations.changed.connect(self._refresh)
         for part in (self.cases, self.exports, self.detectors, self.training, self.batch):
-            part.failed.connect(self.tell)
+            part.failed.connect(self.failures.show)
         self.failures.said.connect(self.statusBar().showMessage)
         for part in (self.exports, self.detectors, self.training, self.batch):
             part.said.connect(self.statusBar().showMessage)
@@ -195,7 +213,7 @@ class MainWindow(QMainWindow):
         self.case.clips.wanted.connect(lambda path, stored: self.open(path, stored=stored))
         self.run.kept.connect(self.cases.take)
         self.run.ended.connect(self._run_ended)
-        self.run.warned.connect(self.tell)
+        self.run.warned.connect(self.failures.show)
         self.run.glanced.connect(self.verdict.show_first_look)
         self.dense_range.wanted.connect(self._analyse_by)
         session.started.connect(self._mark_examined)
@@ -253,7 +271,7 @@ class MainWindow(QMainWindow):
         """A clip that can be neither shown nor analysed is told once and closed."""
         if not len(self.session.times):
             self._close_clip()
-        self.tell(error)
+        self.failures.show(error)
         self._refresh()
 
     def _close_clip(self) -> None:
@@ -264,10 +282,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("Deepfake forensics"))
         self.session.close()
         self._refresh()
-
-    def tell(self, error: EngineError) -> None:
-        """See `FailureDesk.tell`."""
-        self.failures.tell(error)
 
     def _refresh(self) -> None:
         clip = self.session.path is not None

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from forensics_gui.case.settings import CaseMemory
+from forensics_gui.case.settings import CaseSettings
 from forensics_gui.language import mark, tr
 from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
@@ -126,7 +126,7 @@ class Signing(QObject):
 
     said = Signal(str, int)
 
-    def __init__(self, window: QWidget, memory: CaseMemory) -> None:
+    def __init__(self, window: QWidget, memory: CaseSettings) -> None:
         super().__init__(window)
         self._window, self._memory = window, memory
         self._seal: Seal | None = None

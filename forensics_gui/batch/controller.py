@@ -14,9 +14,9 @@ from engine.container.clip_file import find_clips
 from forensics_gui.batch.page import BatchPage
 from forensics_gui.batch.rows import BatchRow, State, rows_of, waiting_row
 from forensics_gui.case.clip_list import ClipList
-from forensics_gui.case.clip_queue import Waiting
-from forensics_gui.case.controller import CaseDesk
-from forensics_gui.file_writer import Writing
+from forensics_gui.case.clip_queue import QueuedClip
+from forensics_gui.case.controller import CaseController
+from forensics_gui.file_writer import FileWriter
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import NAMES, mark, tr
 from forensics_gui.workers.engine_host import EngineHost
@@ -39,7 +39,7 @@ _BUTTONS = {
 }
 
 
-class BatchDesk(Writing):
+class BatchController(FileWriter):
     """Stands between the table of clips, the case and its queue.
 
     Signals:
@@ -49,7 +49,7 @@ class BatchDesk(Writing):
     clip_wanted = Signal(Path)
 
     def __init__(
-        self, window: QWidget, pages: QStackedWidget, cases: CaseDesk, clips: ClipList,
+        self, window: QWidget, pages: QStackedWidget, cases: CaseController, clips: ClipList,
         host: EngineHost,
     ) -> None:  # fmt: skip
         super().__init__(window)
@@ -134,7 +134,7 @@ class BatchDesk(Writing):
         if self._pages.currentWidget() is self.page:
             self.page.show_rows(self._rows(), self._queue.paused, self._queue.seconds_left)
 
-    def _advanced(self, clip: Waiting) -> None:
+    def _advanced(self, clip: QueuedClip) -> None:
         if self._pages.currentWidget() is self.page:
             self.page.model.change(waiting_row(clip))
 

@@ -23,7 +23,7 @@ from forensics_gui.batch.rows import STATES, BatchRow, State, left_of
 from forensics_gui.language import tr, whole
 from forensics_gui.theme import scaled
 from forensics_gui.widgets.labels import Label
-from forensics_gui.widgets.wrapping_row import Row
+from forensics_gui.widgets.wrapping_row import WrappingRow
 
 
 class Filters(QWidget):
@@ -56,7 +56,7 @@ class Filters(QWidget):
         self.text.setAccessibleName(tr("Show clips with these words"))
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(220)
-        row = Row()
+        row = WrappingRow()
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (self.text, self.state, self.verdict):
             widget.setToolTip(widget.accessibleName())
@@ -149,7 +149,7 @@ class BatchPage(QWidget):
         )
         self.hint.setObjectName("hint")
         self.hint.setWordWrap(True)
-        self._buttons = Row()
+        self._buttons = WrappingRow()
         layout = QVBoxLayout(self)
         layout.addWidget(self.filters)
         layout.addWidget(self.hint)

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Verdict
-from forensics_gui.case.clip_queue import Waiting
-from forensics_gui.case.snapshot import CaseView, ClipRow
+from forensics_gui.case.clip_queue import QueuedClip
+from forensics_gui.case.snapshot import CaseSnapshot, ClipRow
 from forensics_gui.language import WORDING, decimal, mark, moment, tr
 
 
@@ -74,7 +74,7 @@ class BatchRow(Struct, frozen=True, dict=True):
         return f"{self.path}\n{self.words}".casefold()
 
 
-def rows_of(view: CaseView | None, queue: Iterable[Waiting]) -> list[BatchRow]:
+def rows_of(view: CaseSnapshot | None, queue: Iterable[QueuedClip]) -> list[BatchRow]:
     """One for each clip of the case, each that failed since, and each that waits.
 
     What the queue says of a clip goes before what the case said earlier.
@@ -99,7 +99,7 @@ def _kept(row: ClipRow) -> BatchRow:
                     row.entry.started, clip=row)  # fmt: skip
 
 
-def waiting_row(waiting: Waiting, before: BatchRow | None = None) -> BatchRow:
+def waiting_row(waiting: QueuedClip, before: BatchRow | None = None) -> BatchRow:
     """The row of a clip of the queue.
 
     Args:

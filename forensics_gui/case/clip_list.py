@@ -15,7 +15,7 @@ from engine.batch.table import suspicion
 from engine.case.sources import ADVICE, WORDS, Source
 from engine.errors import EngineError
 from engine.progress import CancelToken
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.case.snapshot import ClipRow, Judged
 from forensics_gui.case.source_check import SourceCheck
 from forensics_gui.colours import of_outcome
@@ -41,7 +41,7 @@ class ClipList(QListWidget):
 
     wanted = Signal(Path, int)
 
-    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+    def __init__(self, session: Session, desk: CaseController, host: EngineHost) -> None:
         super().__init__()
         self._session = session
         self._desk = desk

@@ -13,27 +13,27 @@ from engine.analysis.correction import Correction
 from engine.case.state import Remark
 from engine.case.words import name_of_act
 from engine.errors import CaseError, EngineError
-from forensics_gui.case.clip_queue import ClipQueue, Waiting
+from forensics_gui.case.clip_queue import ClipQueue, QueuedClip
 from forensics_gui.case.files import CaseFiles
-from forensics_gui.case.settings import CaseMemory
-from forensics_gui.case.snapshot import CaseView, view_of
+from forensics_gui.case.settings import CaseSettings
+from forensics_gui.case.snapshot import CaseSnapshot, view_of
 from forensics_gui.language import WORDING, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
-from forensics_gui.workers.engine_host import EngineHost, Kept
-from forensics_gui.workers.tasks import WorkQueue
+from forensics_gui.workers.engine_host import EngineHost, StoredAnalysis
+from forensics_gui.workers.tasks import TaskQueue
 
 if TYPE_CHECKING:
     from engine.analysis.result import Analysis
     from engine.case.case import Case
 
 
-class CaseDesk(QObject):
+class CaseController(QObject):
     """Acts on the case that is open, and tells what it holds.
 
     Signals:
         changed(): the case, or what it holds, is another.
-        opened(CaseView): the user opened or made a case; its first clip is wanted.
+        opened(CaseSnapshot): the user opened or made a case; its first clip is wanted.
         closed(): the user closed the case, and the clip with it.
         failed(EngineError): something could not be done; the case is as it was.
 
@@ -56,12 +56,12 @@ class CaseDesk(QObject):
         super().__init__(window)
         self._session = session
         self._host = host
-        self.queue = WorkQueue(self)
+        self.queue = TaskQueue(self)
         self.clip_queue = ClipQueue(self, host)
         self.clip_queue.analysed.connect(self.refresh)
         self.clip_queue.failed.connect(self._note_failure)
-        self.memory = CaseMemory(preferences)
-        self.view: CaseView | None = None
+        self.memory = CaseSettings(preferences)
+        self.view: CaseSnapshot | None = None
         self.clip = self.analysis = 0
         host.cases.analyst = self.memory.analyst or self.memory.user
         self.files = CaseFiles(window, self, host)
@@ -70,12 +70,12 @@ class CaseDesk(QObject):
 
     # --- what is open ---
 
-    def show(self, view: CaseView | None) -> None:
+    def show(self, view: CaseSnapshot | None) -> None:
         """Take in what the case holds now."""
         self.view = view
         self.changed.emit()
 
-    def take(self, kept: Kept) -> None:
+    def take(self, kept: StoredAnalysis) -> None:
         """The analysis that the window shows is kept in the open case."""
         self.clip, self.analysis = kept.clip, kept.analysis
         self.refresh()
@@ -87,13 +87,13 @@ class CaseDesk(QObject):
     def refresh(self) -> None:
         """Read the case anew."""
         if self._host.cases.case is not None:
-            self.queue.add(self._look, self.show, self.failed.emit)
+            self.queue.call(self._look, self.show, self.failed.emit)
 
-    def _look(self) -> CaseView | None:
+    def _look(self) -> CaseSnapshot | None:
         case = self._host.cases.case
         return view_of(case, self._host.cases.named) if case is not None else None
 
-    def _note_failure(self, clip: Waiting) -> None:
+    def _note_failure(self, clip: QueuedClip) -> None:
         error = clip.failure
         if self.writable and error is not None:
             self.do(lambda case: case.failed(str(clip.path), error))
@@ -138,7 +138,7 @@ class CaseDesk(QObject):
         analysis = self.analysis if rescore else 0
         path = self._session.path
 
-        def work() -> tuple[CaseView, Analysis | None]:
+        def work() -> tuple[CaseSnapshot, Analysis | None]:
             case = self._host.cases.case
             if case is None:
                 raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
@@ -146,7 +146,7 @@ class CaseDesk(QObject):
             after = case.corrected(analysis) if analysis else None
             return view_of(case, self._host.cases.named), after
 
-        def done(result: tuple[CaseView, Analysis | None]) -> None:
+        def done(result: tuple[CaseSnapshot, Analysis | None]) -> None:
             view, after = result
             if after is not None and self.analysis == analysis and self._session.path == path:
                 self._session.show_corrected(after)
@@ -156,7 +156,7 @@ class CaseDesk(QObject):
             self.failed.emit(error)
             self.refresh()
 
-        self.queue.add(work, done, failed)
+        self.queue.call(work, done, failed)
 
     def take_clips(self, paths: list[Path]) -> bool:
         """Put clips into the queue; a case is made for them where none with a name is open.
@@ -166,7 +166,7 @@ class CaseDesk(QObject):
         if not self._host.cases.named and not self.files.new():
             return False
         # Behind the making of the case, which is in the other queue.
-        self.queue.add(lambda: None, lambda _: self.clip_queue.add(paths), self.failed.emit)
+        self.queue.call(lambda: None, lambda _: self.clip_queue.add(paths), self.failed.emit)
         return True
 
     def correct(self, correction: Correction) -> None:

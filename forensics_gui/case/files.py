@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 
 from engine.case.state import Description
 from engine.errors import EngineError
-from forensics_gui.case.snapshot import CaseView, view_of
+from forensics_gui.case.snapshot import CaseSnapshot, view_of
 from forensics_gui.language import mark, tr
 from forensics_gui.widgets.labels import plain
 from forensics_gui.workers.engine_host import EngineHost
 
 if TYPE_CHECKING:
-    from forensics_gui.case.controller import CaseDesk
+    from forensics_gui.case.controller import CaseController
 
 
 class CaseDialog(QDialog):
@@ -88,7 +88,7 @@ class CaseFiles(QObject):
         recent: the menu of cases opened before.
     """
 
-    def __init__(self, window: QWidget, desk: CaseDesk, host: EngineHost) -> None:
+    def __init__(self, window: QWidget, desk: CaseController, host: EngineHost) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -141,7 +141,7 @@ class CaseFiles(QObject):
         self._desk.memory.laboratory = about.laboratory
         cases = self._host.cases
 
-        def make() -> CaseView:
+        def make() -> CaseSnapshot:
             return view_of(cases.create(path, about), True)
 
         self._switch(make)
@@ -173,7 +173,7 @@ class CaseFiles(QObject):
     def _switch(self, work: object, path: Path | None = None) -> None:
         desk = self._desk
 
-        def done(view: CaseView) -> None:
+        def done(view: CaseSnapshot) -> None:
             desk.memory.used(view.path)
             desk.clip = desk.analysis = 0
             desk.clip_queue.clear()
@@ -189,7 +189,7 @@ class CaseFiles(QObject):
             desk.failed.emit(error)
             desk.refresh()
 
-        desk.queue.add(work, done, failed)  # type: ignore[arg-type]
+        desk.queue.call(work, done, failed)  # type: ignore[arg-type]
 
     def save_as(self) -> None:
         """Keep the case under another name, and go on there."""
@@ -203,11 +203,11 @@ class CaseFiles(QObject):
             return
         path, cases = _with_suffix(name), self._host.cases
 
-        def done(after: CaseView) -> None:
+        def done(after: CaseSnapshot) -> None:
             self._desk.memory.used(after.path)
             self._desk.show(after)
 
-        self._desk.queue.add(
+        self._desk.queue.call(
             lambda: view_of(cases.save_as(path), True), done, self._desk.failed.emit
         )
 
@@ -221,9 +221,9 @@ class CaseFiles(QObject):
         def done(_: object) -> None:
             desk.show(None)
 
-        desk.queue.add(self._host.cases.close, done, desk.failed.emit)
+        desk.queue.call(self._host.cases.close, done, desk.failed.emit)
 
-    def _say_read_only(self, view: CaseView) -> None:
+    def _say_read_only(self, view: CaseSnapshot) -> None:
         words = plain(tr("“{case}” is opened read-only.").format(case=view.path.name))
         box = QMessageBox(QMessageBox.Icon.Information, tr("Read-only"), words, parent=self._window)
         more = tr(

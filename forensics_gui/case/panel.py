@@ -10,10 +10,10 @@ from engine.case.sources import Source
 from engine.case.state import Remark
 from engine.errors import CaseError
 from forensics_gui.case.clip_list import ClipList
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.case.log_view import LogDialog
 from forensics_gui.case.remark_list import RemarkList
-from forensics_gui.case.snapshot import CaseView
+from forensics_gui.case.snapshot import CaseSnapshot
 from forensics_gui.failures.errors import log_once
 from forensics_gui.language import tr
 from forensics_gui.session import Session
@@ -24,7 +24,7 @@ from forensics_gui.workers.engine_host import EngineHost
 class CasePanel(QWidget):
     """Title and state above, clips and remarks in tabs below."""
 
-    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+    def __init__(self, session: Session, desk: CaseController, host: EngineHost) -> None:
         super().__init__()
         self._desk = desk
         self.title = Label()
@@ -81,7 +81,7 @@ class CasePanel(QWidget):
             dock.show()
             dock.raise_()
 
-    def show_first(self, view: CaseView) -> None:
+    def show_first(self, view: CaseSnapshot) -> None:
         """Come to the front, and show the first clip that has a verdict and can be shown."""
         self._come_forward()
         for row in view.rows:
@@ -109,7 +109,7 @@ class CasePanel(QWidget):
         def done(result: tuple[list[Act], str]) -> None:
             LogDialog(self, *result).open()
 
-        self._desk.queue.add(read, done, self._desk.failed.emit)
+        self._desk.queue.call(read, done, self._desk.failed.emit)
 
     def _show_other(self, remark: Remark) -> None:
         """Show the clip of a remark, then what the remark is about."""

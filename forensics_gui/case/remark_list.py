@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu
 
 from engine.case.state import Remark
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import decimal, tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import named
@@ -27,7 +27,7 @@ class RemarkList(QListWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+    def __init__(self, session: Session, desk: CaseController, host: EngineHost) -> None:
         super().__init__()
         self._session = session
         self._desk = desk

@@ -13,7 +13,7 @@ _KEY, _TIMESTAMP = "report/key", "report/timestamp"
 _ANALYST, _LABORATORY, _CASES = "case/analyst", "case/laboratory", "case/recent"
 
 
-class CaseMemory:
+class CaseSettings:
     """Kept in the user's preferences."""
 
     def __init__(self, preferences: Preferences) -> None:

@@ -60,7 +60,7 @@ class ClipRow:
 
 
 @dataclass(frozen=True)
-class CaseView:
+class CaseSnapshot:
     """An open case as it stands.
 
     Attributes:
@@ -79,7 +79,7 @@ class CaseView:
         return next((row for row in self.rows if row.clip.number == clip), None)
 
 
-def view_of(case: Case, named: bool) -> CaseView:
+def view_of(case: Case, named: bool) -> CaseSnapshot:
     """Read what there is to show."""
     state = case.state()
     last: dict[int, int] = {}
@@ -115,4 +115,4 @@ def view_of(case: Case, named: bool) -> CaseView:
                 shown,
             )
         )  # fmt: skip
-    return CaseView(case.path, named, case.read_only, state, tuple(rows))
+    return CaseSnapshot(case.path, named, case.read_only, state, tuple(rows))

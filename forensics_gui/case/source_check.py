@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.case.sources import ADVICE, WORDS, Source, check
 from engine.case.state import ClipEntry
 from engine.progress import CancelToken
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.case.snapshot import ClipRow
 from forensics_gui.language import tr
 from forensics_gui.widgets.labels import plain
-from forensics_gui.workers.tasks import WorkQueue
+from forensics_gui.workers.tasks import TaskQueue
 
 
 class SourceCheck(QObject):
@@ -28,11 +28,11 @@ class SourceCheck(QObject):
     changed = Signal()
     moved = Signal(object)
 
-    def __init__(self, window: QWidget, desk: CaseDesk) -> None:
+    def __init__(self, window: QWidget, desk: CaseController) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
-        self._queue = WorkQueue(self)
+        self._queue = TaskQueue(self)
         self._cancel = CancelToken()
         #: By hash, path and what a glance said: what hashing found.
         self._known: dict[tuple[str, str, Source], Source] = {}
@@ -58,7 +58,7 @@ class SourceCheck(QObject):
             self._known[_key(row)] = found
             self.changed.emit()
 
-        self._queue.add(
+        self._queue.call(
             lambda: check(row.clip, self.moved.emit, token), done, self._desk.failed.emit
         )
 

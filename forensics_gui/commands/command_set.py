@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from operator import attrgetter
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtWidgets import QMenu, QToolBar
 
 from forensics_gui.actions import ACTIONS, Action
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.widgets.labels import plain
 
+if TYPE_CHECKING:
+    from forensics_gui.main_window import MainWindow
+
 _KEYS = "shortcuts"
 
 
 class CommandSet(QObject):
-    """Every action once, whoever shows it.
+    """The QAction of every entry of the table.
 
     Args:
-        window: what the table's paths start from; its menu bar is filled and a toolbar added.
-        preferences: hold the keys that the user chose.
+        window: target of the actions; gets menus and a toolbar.
+        preferences: store of the user's shortcuts.
 
     Attributes:
-        by_name: the table's actions.
+        by_name: actions by name.
     """
 
-    def __init__(self, window: QMainWindow, preferences: Preferences) -> None:
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
         self._window = window
         self._preferences = preferences
@@ -43,22 +47,19 @@ class CommandSet(QObject):
         window.addToolBar(bar)
         for entry in ACTIONS:
             action = QAction(tr(entry.text), window)
-            action.setCheckable(entry.checkable)
-            action.triggered.connect(self._runner(entry))
+            action.setCheckable(entry.switch is not None)
+            action.triggered.connect(partial(self._trigger, entry))
             self.by_name[entry.name] = action
             self.menu(entry.menu).addAction(action)
             if entry.toolbar:
                 bar.addAction(action)
         self._apply_keys()
 
-    def _runner(self, entry: Action) -> Callable[[bool], None]:
-        does = attrgetter(entry.does or entry.name)(self._window)
-        given = (entry.given,) if entry.given else ()
-
-        def run(on: bool) -> None:
-            does(*given, on) if entry.checkable else does(*given)
-
-        return run
+    def _trigger(self, entry: Action, on: bool) -> None:
+        if entry.switch is not None:
+            entry.switch(self._window, on)
+        elif entry.run is not None:
+            entry.run(self._window)
 
     def menu(self, title: str) -> QMenu:
         """The menu of that title, as in the table; made where there is none yet."""

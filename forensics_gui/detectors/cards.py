@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QVBoxLayout, QW
 from engine.detector.store import Entry
 from forensics_gui.language import decimal, tr
 from forensics_gui.widgets.labels import Label, hint
-from forensics_gui.widgets.tables import Facts
+from forensics_gui.widgets.tables import FactsTable
 
 
 def origin_words(origin: str) -> str:
@@ -78,7 +78,7 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Compare detectors"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.table = Facts(tr("Facts of both detectors"))
+        self.table = FactsTable(tr("Facts of both detectors"))
         self.table.show_rows(["", *names], [list(row) for row in rows], words=3)
         for number, (_, first, second) in enumerate(rows):
             if first != second:

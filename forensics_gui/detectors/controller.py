@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forensics_gui.detectors.window import DetectorWindow
 
 
-class DetectorDesk(QObject):
+class DetectorController(QObject):
     """Puts the chosen detector to use, for the next analysis.
 
     Signals:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from engine.analysis.result import Analysis
 from engine.container.fact_sheet import fact_sheet
 from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
-from forensics_gui.evidence.sizes import Sizes
+from forensics_gui.evidence.sizes import SizePanel
 from forensics_gui.language import decimal, shortest, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.workers.engine_host import EngineHost
@@ -30,7 +30,7 @@ class EvidencePanel(QWidget):
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session = session
-        self.sizes = Sizes(session, host)
+        self.sizes = SizePanel(session, host)
         self._known: list[Fact] = []
         self.search = QLineEdit(placeholderText=tr("Search in the facts"))
         self.search.setAccessibleName(tr("Search in the facts of the file"))

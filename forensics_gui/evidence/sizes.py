@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forensics_gui.evidence.size_plot import SizePlot
 
 
-class Sizes(QWidget):
+class SizePanel(QWidget):
     """Says so until a clip's sizes are known.
 
     Signals:

@@ -15,7 +15,7 @@ from forensics_gui.preferences import Preferences
 from forensics_gui.widgets.dialogs import error_box
 
 
-class FailureDesk(QObject):
+class FailureController(QObject):
     """The one place that shows errors in a window.
 
     Args:
@@ -43,7 +43,7 @@ class FailureDesk(QObject):
         self._unexpected: set[str] = set()
         self.shown: list[EngineError] = []
 
-    def tell(self, error: EngineError) -> None:
+    def show(self, error: EngineError) -> None:
         """Log an error and show it, unless the box of another of its kind is open.
 
         Each kind of fault of the program has one box; the status bar names it when it recurs.
@@ -72,5 +72,5 @@ class FailureDesk(QObject):
         dialog.saved.connect(
             lambda path: self.said.emit(tr("Wrote {file}").format(file=path), 10000)
         )
-        dialog.failed.connect(self.tell)
+        dialog.failed.connect(self.show)
         dialog.open()

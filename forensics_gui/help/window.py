@@ -113,7 +113,7 @@ class HelpWindow(QWidget):
             self.show_page(f"{name}#{url.fragment()}" if url.hasFragment() else name)
 
 
-class HelpDesk:
+class GuideController:
     """One guide window, made when first wanted.
 
     Args:

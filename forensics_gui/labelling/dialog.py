@@ -25,15 +25,15 @@ from PySide6.QtWidgets import (
 )
 
 from engine.progress import Progress
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labelling.offer import Offer, offered, resumed
+from forensics_gui.labelling.offer import LabellingPool, offered, resumed
 from forensics_gui.labelling.strip import FaceStrip
 from forensics_gui.widgets.labels import Label, hint, plain
 from forensics_gui.widgets.wrapping_row import row_of
-from forensics_gui.wizard.page import Moving
-from forensics_gui.wizard.retraining_worker import Hand
-from forensics_gui.workers.tasks import WorkQueue
+from forensics_gui.wizard.page import ProgressRow
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
+from forensics_gui.workers.tasks import TaskQueue
 
 if TYPE_CHECKING:
     from engine.training.retrain.labelling import Candidate, Says
@@ -67,11 +67,11 @@ class LabelDialog(QDialog):
     """Answers are kept as they are given; closing leads them into the data.
 
     Args:
-        hand: of the retraining that the labels are for.
+        worker: of the retraining that the labels are for.
         cases: whose open case can be a place of faces.
 
     Signals:
-        labelled(Offer): the dialog was closed, and these answers are to be added.
+        labelled(LabellingPool): the dialog was closed, and these answers are to be added.
 
     Attributes:
         waiting: candidates to be offered, the one on screen first.
@@ -79,16 +79,16 @@ class LabelDialog(QDialog):
 
     labelled = Signal(object)
 
-    def __init__(self, parent: QWidget, hand: Hand, cases: CaseDesk) -> None:
+    def __init__(self, parent: QWidget, worker: RetrainingWorker, cases: CaseController) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Which to label first"))
         self.setProperty(PROPERTY, "training")
-        self._hand, self._cases = hand, cases
-        self._offer: Offer | None = None
+        self._hand, self._cases = worker, cases
+        self._offer: LabellingPool | None = None
         self._gone: list[Candidate] = []
         self._fetching = False
         self.waiting: list[Candidate] = []
-        self._writing = WorkQueue(self)
+        self._writing = TaskQueue(self)
         self.from_folder = QPushButton(tr("From a &folder …"))
         self.from_folder.setToolTip(tr("Clips and pictures whose truth you may know"))
         self.from_folder.clicked.connect(self._ask_folder)
@@ -97,7 +97,7 @@ class LabelDialog(QDialog):
         self.from_case.clicked.connect(self._take_case)
         self.place = Label()
         self.strip = FaceStrip()
-        self.strip.failed.connect(hand.failed)
+        self.strip.failed.connect(worker.failed)
         self.name = Label()
         self.name.setObjectName("section")
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -114,7 +114,7 @@ class LabelDialog(QDialog):
         self.back.clicked.connect(self.take_back)
         for keys in ("Backspace", QKeySequence.StandardKey.Undo):
             QShortcut(QKeySequence(keys), self, self.take_back)
-        self.moving = moving = Moving(hand)
+        self.moving = moving = ProgressRow(worker)
         self.bar, self.at, self.halt = moving.bar, moving.at, moving.halt
         self.tally = hint()
         self.done_button = QPushButton()
@@ -123,8 +123,8 @@ class LabelDialog(QDialog):
         self.done_button.clicked.connect(self.accept)
         self._lay_out()
         self.resize(self.sizeHint())
-        hand.moved.connect(self._move)
-        hand.stopped.connect(self._stopped)
+        worker.moved.connect(self._move)
+        worker.stopped.connect(self._stopped)
         self.finished.connect(self._leave)
         self._fetch(resumed)
 
@@ -179,20 +179,20 @@ class LabelDialog(QDialog):
             self.take(self._cases.view.path)
 
     def take(self, place: Path) -> None:
-        """Offer what a folder or a case holds; what was said of another place becomes data."""
+        """Offer the content of a folder or a case; answers on another place become data."""
         offer = self._offer
         if offer is None:
             return
         if offer.answers.last is not None:
             self.labelled.emit(offer)
-        self._fetch(lambda hand: offered(hand, place, offer.answers))
+        self._fetch(lambda worker: offered(worker, place, offer.answers))
 
-    def _fetch(self, call: Callable[[Retraining], Offer]) -> None:
+    def _fetch(self, call: Callable[[Retraining], LabellingPool]) -> None:
         self._fetching, self.waiting = True, []
         self._hand.ask(call, self._begin)
         self._show()
 
-    def _begin(self, offer: Offer) -> None:
+    def _begin(self, offer: LabellingPool) -> None:
         self._fetching = False
         self._offer, self._gone = offer, []
         self.waiting = list(offer.candidates)
@@ -232,7 +232,7 @@ class LabelDialog(QDialog):
 
     def _keep(self) -> None:
         assert self._offer is not None
-        self._writing.add(self._offer.answers.write, lambda _: None, self._hand.failed.emit)
+        self._writing.call(self._offer.answers.write, lambda _: None, self._hand.failed.emit)
         self._show()
 
     # --- what is shown ---

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from forensics_gui.case.controller import CaseDesk
-from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.case.controller import CaseController
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 if TYPE_CHECKING:
     from engine.case.case import Case
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Offer:
+class LabellingPool:
     """Candidates of one place, and the answers so far.
 
     Attributes:
@@ -45,21 +45,21 @@ class Offer:
         found = self.pool.ranked(self.answers.given)
         return tuple(sorted(found, key=lambda one: one.key != first))
 
-    def add(self, hand: Retraining) -> tuple[list[Path], list[Added]]:
+    def add(self, retraining: Retraining) -> tuple[list[Path], list[Added]]:
         """Make labelled data of the answers; returns the sources, and what a case is to log."""
         from engine.case.unlabelled import UnlabelledFaces
 
         if self.pool is None:
             return [], []
         given = self.answers.given
-        sources = self.pool.add(given, hand.progress, hand.cancel)
+        sources = self.pool.add(given, retraining.progress, retraining.cancel)
         self.answers.mark_added(given)
         self.answers.write()
         added = self.pool.added if isinstance(self.pool, UnlabelledFaces) else []
         return sources, added
 
 
-def resumed(hand: Retraining) -> Offer:
+def resumed(retraining: Retraining) -> LabellingPool:
     """The answers that were given before, with the place last offered from if it is there.
 
     Raises:
@@ -68,14 +68,14 @@ def resumed(hand: Retraining) -> Offer:
     """
     from engine.training.retrain.labelling import Answers
 
-    answers = Answers(hand.work / "labelling")
+    answers = Answers(retraining.work / "labelling")
     place = Path(answers.place)
     if answers.place and place.exists():
-        return offered(hand, place, answers)
-    return Offer(answers)
+        return offered(retraining, place, answers)
+    return LabellingPool(answers)
 
 
-def offered(hand: Retraining, place: Path, answers: Answers) -> Offer:
+def offered(retraining: Retraining, place: Path, answers: Answers) -> LabellingPool:
     """Candidates from a folder, or from a case.
 
     Args:
@@ -85,27 +85,30 @@ def offered(hand: Retraining, place: Path, answers: Answers) -> Offer:
         TrainingDataError, CaseError: nothing can be offered from there.
         CancelledError: stopped; faces found so far are kept.
     """
-    pool = _pool(hand, place, answers.folder)
+    pool = _pool(retraining, place, answers.folder)
     candidates = tuple(pool.ranked(answers.given))
     answers.place = str(place)
     answers.write()
     # What has no plan yet would not be offered to be gone on with.
-    hand.change()
-    return Offer(answers, place, pool, candidates)
+    retraining.change()
+    return LabellingPool(answers, place, pool, candidates)
 
 
-def _pool(hand: Retraining, place: Path, folder: Path) -> Any:
+def _pool(retraining: Retraining, place: Path, folder: Path) -> Any:
     from engine.case.unlabelled import UnlabelledFaces
     from engine.training.retrain.unlabelled_clips import UnlabelledClips
 
     if place.suffix == CASE_SUFFIX:
-        return UnlabelledFaces(place, hand.present(), folder / "faces", (PRISTINE, FORGED))
-    labelled = hand.records() if hand.plan.sources else []
-    return UnlabelledClips(place, hand.present(), hand.shelf(), folder, labelled)
+        return UnlabelledFaces(place, retraining.present(), folder / "faces", (PRISTINE, FORGED))
+    labelled = retraining.records() if retraining.plan.sources else []
+    return UnlabelledClips(place, retraining.present(), retraining.shelf(), folder, labelled)
 
 
 def add_labels(
-    hand: Hand, cases: CaseDesk, offer: Offer, take: Callable[[list[str]], None]
+    worker: RetrainingWorker,
+    cases: CaseController,
+    offer: LabellingPool,
+    take: Callable[[list[str]], None],
 ) -> None:
     """Add what was said to the plan's data, in the background.
 
@@ -115,14 +118,14 @@ def add_labels(
 
     def done(found: tuple[list[Path], list[Added]]) -> None:
         sources, added = found
-        before = list(hand.plan.sources) if hand.plan is not None else []
+        before = list(worker.plan.sources) if worker.plan is not None else []
         if sources:
             take(list(dict.fromkeys([*before, *(str(one.resolve()) for one in sources)])))
         view = cases.view
         if added and view is not None and view.path == offer.place and cases.writable:
             cases.do(lambda case: _log(case, added))
 
-    hand.ask(offer.add, done)
+    worker.ask(offer.add, done)
 
 
 def _log(case: Case, added: list[Added]) -> None:

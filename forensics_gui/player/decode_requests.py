@@ -46,7 +46,7 @@ class Pixels:
 
 
 @dataclass(frozen=True)
-class Served:
+class ServedFrame:
     """An answer.
 
     Attributes:

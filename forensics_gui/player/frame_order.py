@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import DamagedFrameError, EngineError
-from forensics_gui.player.decode_requests import SCREEN_SIDE, Box, Pixels, Served, Wanted
+from forensics_gui.player.decode_requests import SCREEN_SIDE, Box, Pixels, ServedFrame, Wanted
 
 if TYPE_CHECKING:
     from engine.video.source import VideoSource
@@ -30,9 +30,9 @@ class Forwards:
         self._video = video
         self._last: Wanted | None = None
         self._next: Wanted | None = None
-        self._ahead: tuple[Wanted, Served] | None = None
+        self._ahead: tuple[Wanted, ServedFrame] | None = None
 
-    def serve(self, wanted: Wanted) -> Served:
+    def serve(self, wanted: Wanted) -> ServedFrame:
         """The frame, with what is asked for beside it.
 
         Raises:
@@ -65,7 +65,7 @@ class Forwards:
         self._last = self._next = self._ahead = None
 
 
-def _decoded(video: VideoSource, wanted: Wanted) -> Served:
+def _decoded(video: VideoSource, wanted: Wanted) -> ServedFrame:
     previous = None
     if wanted.view == "motion" and wanted.frame:
         # Asked for first: decoding goes on from it. A damaged one counts as none.
@@ -76,13 +76,13 @@ def _decoded(video: VideoSource, wanted: Wanted) -> Served:
     at = (0, 0) if wanted.part is None else wanted.part[:2]
     picture = Pixels(frame.rgb(SCREEN_SIDE), part, at)
     if not wanted.view:
-        return Served(wanted.frame, picture)
+        return ServedFrame(wanted.frame, picture)
     from engine.analysis.views import shrunk, view
 
     # On all pixels, whatever is on screen: shrunk copies have lost what views show.
     whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
     shown = Pixels(shrunk(whole, SCREEN_SIDE), _cut(whole, wanted.part), at)
-    return Served(wanted.frame, picture, shown)
+    return ServedFrame(wanted.frame, picture, shown)
 
 
 def _cut(whole: np.ndarray, part: Box | None) -> np.ndarray | None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken
 from forensics_gui.failures.errors import as_engine_error
-from forensics_gui.player.decode_requests import SCREEN_SIDE, Pixels, Served, Wanted
+from forensics_gui.player.decode_requests import SCREEN_SIDE, Pixels, ServedFrame, Wanted
 from forensics_gui.player.frame_order import Backwards, Forwards
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class FrameServer(QThread):
         reading(Progress): how far reading the clip is, where it takes a while.
         begun(pixels, width, height): the first frame, before the clip is indexed.
         opened(index, width, height): the clip's FrameIndex; size of the upright picture.
-        served(Served): a frame that was wanted.
+        served(ServedFrame): a frame that was wanted.
         failed(EngineError).
     """
 
@@ -106,7 +106,7 @@ class FrameServer(QThread):
                 if wanted.backwards:
                     forwards.stop()
                     found, picture = backwards.near(wanted.frame)
-                    served = Served(found, Pixels(picture))
+                    served = ServedFrame(found, Pixels(picture))
                 else:
                     backwards.stop()
                     served = forwards.serve(wanted)

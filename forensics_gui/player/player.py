@@ -15,7 +15,7 @@ from engine.video.index import FrameIndex
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import Canvas, to_image
 from forensics_gui.player.controls import Controls
-from forensics_gui.player.decode_requests import Pixels, Served, Wanted
+from forensics_gui.player.decode_requests import Pixels, ServedFrame, Wanted
 from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.overlays import LAYERS, Overlays
 from forensics_gui.player.positions import GoTo, time_code
@@ -264,7 +264,7 @@ class Player(QWidget):
     def _second_part(self) -> tuple[int, int, int, int] | None:
         return self.second.canvas.wanted_part() if self.second.made else None
 
-    def _served(self, served: Served) -> None:
+    def _served(self, served: ServedFrame) -> None:
         if served.frame != self.canvas.shown:
             self.overlays.heat = None
         self.canvas.show_picture(served.frame, served.picture)

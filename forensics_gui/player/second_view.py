@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from engine.video.index import FrameIndex
 from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas
-from forensics_gui.player.decode_requests import Served, Wanted
+from forensics_gui.player.decode_requests import ServedFrame, Wanted
 from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.overlays import Overlays
 from forensics_gui.player.positions import time_code
@@ -76,7 +76,7 @@ class SecondView(QWidget):
         self._overlays = overlays
         self.other: Path | None = None
         self._times = np.zeros(0)
-        self._served: Served | None = None
+        self._served: ServedFrame | None = None
         self._index: FrameIndex | None = None
         self._held = 0
         self.kind = ""
@@ -189,7 +189,7 @@ class SecondView(QWidget):
 
     # --- of the frame on screen ---
 
-    def show_served(self, served: Served, backwards: bool) -> None:
+    def show_served(self, served: ServedFrame, backwards: bool) -> None:
         """Take in what the decoding thread gave, forwards or backwards."""
         if self._served is not None and served.frame != self._served.frame:
             self.heat = None
@@ -272,7 +272,7 @@ class SecondView(QWidget):
         if self.kind in ("clip", "held") and len(self._times):
             self.decoding.want(Wanted(self.other_frame(), self.canvas.wanted_part()))
 
-    def _show_other(self, served: Served) -> None:
+    def _show_other(self, served: ServedFrame) -> None:
         self.canvas.show_picture(served.frame, served.picture)
         time = float(self._times[min(served.frame, len(self._times) - 1)])
         self.caption.setText(

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken, Progress
 from engine.training.records import FORGED, PRISTINE
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.session import Session
@@ -109,7 +109,7 @@ class CollectDialog(QDialog):
 _LABELS = ("real", "fake")
 
 
-class FaceActs(QObject):
+class FaceActions(QObject):
     """Each asks first, and works in the background.
 
     Signals:
@@ -121,7 +121,9 @@ class FaceActs(QObject):
     failed = Signal(object)
     _written = Signal(int)
 
-    def __init__(self, parent: QObject, session: Session, host: EngineHost, desk: CaseDesk) -> None:
+    def __init__(
+        self, parent: QObject, session: Session, host: EngineHost, desk: CaseController
+    ) -> None:
         super().__init__(parent)
         self._session, self._host, self._desk = session, host, desk
         self._folder = ""

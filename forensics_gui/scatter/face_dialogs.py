@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from engine.analysis.neighbours import KnownCase, in_words, most_alike
 from engine.analysis.verdict import Outcome
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.colours import of_outcome
 from forensics_gui.language import WORDING, decimal, mark, tr
 from forensics_gui.scatter.contact_sheet import ContactSheet
-from forensics_gui.scatter.face_actions import FaceActs
+from forensics_gui.scatter.face_actions import FaceActions
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
@@ -36,7 +36,7 @@ _HEADINGS = (mark("Distance"), mark("Label"), mark("Method"), mark("Data set"))
 _HEIGHT, _ROW = 200, 22
 
 
-class KnownCases(QWidget):
+class NearestFaces(QWidget):
     """Facts only: the pictures of reference faces are not part of a detector."""
 
     def __init__(self) -> None:
@@ -107,11 +107,11 @@ class FaceDialogs(QObject):
         owner: QWidget,
         session: Session,
         host: EngineHost,
-        desk: CaseDesk,
+        desk: CaseController,
         thumbnails: Thumbnails,
     ) -> None:
         super().__init__(owner)
-        self.acts = FaceActs(self, session, host, desk)
+        self.acts = FaceActions(self, session, host, desk)
         self._owner, self._host, self._desk = owner, host, desk
         self._thumbnails = thumbnails
         self.dialog: FaceDialog | None = None
@@ -169,11 +169,11 @@ class FaceDialog(QDialog):
     """A contact sheet and what can be done with its faces; above, where asked for, known cases."""
 
     def __init__(
-        self, parent: QWidget, thumbnails: Thumbnails, acts: FaceActs, desk: CaseDesk
+        self, parent: QWidget, thumbnails: Thumbnails, acts: FaceActions, desk: CaseController
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.known = KnownCases()
+        self.known = NearestFaces()
         self.sheet = ContactSheet(thumbnails)
         self.note_button = QPushButton(tr("&Tag in the case …"))
         self.collect_button = QPushButton(tr("Add to &training folder …"))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import mark, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.face_dialogs import FaceDialogs
@@ -58,7 +58,7 @@ class Scatter(QWidget):
     failed = Signal(object)
 
     def __init__(
-        self, session: Session, host: EngineHost, preferences: Preferences, desk: CaseDesk
+        self, session: Session, host: EngineHost, preferences: Preferences, desk: CaseController
     ) -> None:
         super().__init__()
         self._session, self._host, self._preferences = session, host, preferences

@@ -23,7 +23,7 @@ from forensics_gui.language import signed, tr
 from forensics_gui.theme import scaled
 from forensics_gui.timeline.curves import Curve, Line
 from forensics_gui.timeline.lanes import Lane
-from forensics_gui.timeline.time_axis import Plane
+from forensics_gui.timeline.time_axis import TimeAxis
 
 #: Heights of the strips under a curve, with the gaps around them.
 PRESENCE, QUALITY, GAP = 4, 3, 2
@@ -42,7 +42,7 @@ class LanePainter:
         reach: log10 ratio at the top of a lane; its negative is at the bottom.
     """
 
-    def __init__(self, painter: QPainter, plane: Plane, palette: QPalette, reach: float) -> None:
+    def __init__(self, painter: QPainter, plane: TimeAxis, palette: QPalette, reach: float) -> None:
         self._painter, self._plane, self._palette = painter, plane, palette
         self._reach = reach * 1.12
         self._edges = plane.edges()

@@ -17,12 +17,12 @@ from forensics_gui.theme import scaled
 from forensics_gui.timeline.lane_painter import LanePainter
 from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, MarkKind
-from forensics_gui.timeline.time_axis import Plane, clock
+from forensics_gui.timeline.time_axis import TimeAxis, clock
 
 _SIZE = 5.0
 
 
-def draw_ruler(painter: QPainter, plane: Plane, palette: QPalette) -> None:
+def draw_ruler(painter: QPainter, plane: TimeAxis, palette: QPalette) -> None:
     """Times, and the words beside the strip of marks."""
     whole = QRectF(0, 0, plane.labels + plane.width, plane.head)
     painter.fillRect(whole, palette.color(palette.ColorRole.Window))
@@ -47,7 +47,7 @@ def draw_ruler(painter: QPainter, plane: Plane, palette: QPalette) -> None:
 
 
 def draw_cuts(
-    painter: QPainter, plane: Plane, times: Iterable[float], bottom: float, palette: QPalette
+    painter: QPainter, plane: TimeAxis, times: Iterable[float], bottom: float, palette: QPalette
 ) -> None:
     """A dotted line through all lanes where a new shot begins."""
     painter.setPen(QPen(palette.dark().color(), 1, Qt.PenStyle.DotLine))
@@ -56,7 +56,7 @@ def draw_cuts(
             painter.drawLine(x, plane.ruler, x, round(bottom))
 
 
-def draw_range(painter: QPainter, plane: Plane, begin: float, end: float, bottom: float) -> None:
+def draw_range(painter: QPainter, plane: TimeAxis, begin: float, end: float, bottom: float) -> None:
     """The player's range: a bar in the strip, and a veil over the lanes.
 
     Args:
@@ -76,7 +76,7 @@ def draw_range(painter: QPainter, plane: Plane, begin: float, end: float, bottom
 
 
 def draw_marks(
-    painter: QPainter, plane: Plane, marks: list[Mark], times: np.ndarray, palette: QPalette
+    painter: QPainter, plane: TimeAxis, marks: list[Mark], times: np.ndarray, palette: QPalette
 ) -> None:
     """One sign a mark; of signs that would lie over each other, the first of their kind."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -124,7 +124,7 @@ class Drawing:
         height: of the widget, in pixels.
     """
 
-    def __init__(self, painter: QPainter, plane: Plane, palette: QPalette, height: int) -> None:
+    def __init__(self, painter: QPainter, plane: TimeAxis, palette: QPalette, height: int) -> None:
         self._painter, self._plane, self._palette = painter, plane, palette
         self._bottom = height
 

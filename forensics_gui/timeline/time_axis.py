@@ -12,7 +12,7 @@ from forensics_gui.theme import scaled
 _LEAST = 0.1
 
 
-class Span:
+class TimeSpan:
     """From `start` to `end`, in seconds, within the clip.
 
     Attributes:
@@ -84,7 +84,7 @@ def labels() -> int:
 
 
 @dataclass(frozen=True)
-class Plane:
+class TimeAxis:
     """The area right of the labels.
 
     Attributes:
@@ -92,7 +92,7 @@ class Plane:
         width: in pixels, > 0.
     """
 
-    span: Span
+    span: TimeSpan
     width: int
 
     @property

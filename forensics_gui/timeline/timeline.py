@@ -17,16 +17,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import decimal, tr
 from forensics_gui.player.transport import Transport
 from forensics_gui.session import Session
 from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, MarkKind, marks_of
 from forensics_gui.timeline.painting import Drawing
-from forensics_gui.timeline.time_axis import Plane, Span, labels
+from forensics_gui.timeline.time_axis import TimeAxis, TimeSpan, labels
 from forensics_gui.timeline.tooltips import (
-    Tips,
+    Tooltips,
     face_at,
     mark_at,
     told_of_face,
@@ -49,10 +49,10 @@ class Timeline(QAbstractScrollArea):
 
     seek = Signal(int)
 
-    def __init__(self, session: Session, transport: Transport, desk: CaseDesk) -> None:
+    def __init__(self, session: Session, transport: Transport, desk: CaseController) -> None:
         super().__init__()
         self._session, self._transport, self._desk = session, transport, desk
-        self.span = Span()
+        self.span = TimeSpan()
         self.lanes = Lanes(session)
         self.marks: list[Mark] = []
         self._drawn: QPixmap | None = None
@@ -66,7 +66,7 @@ class Timeline(QAbstractScrollArea):
         self.setMinimumHeight(self.plane.head + 60)
         set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Score over time"))
-        self._tips = Tips(self.viewport(), self.told_at)
+        self._tips = Tooltips(self.viewport(), self.told_at)
         self.verticalScrollBar().valueChanged.connect(self.redraw)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         session.clip_opened.connect(self.show_clip)
@@ -81,8 +81,8 @@ class Timeline(QAbstractScrollArea):
     # --- what is shown ---
 
     @property
-    def plane(self) -> Plane:
-        return Plane(self.span, max(1, self.viewport().width() - labels()))
+    def plane(self) -> TimeAxis:
+        return TimeAxis(self.span, max(1, self.viewport().width() - labels()))
 
     def show_clip(self, _: object = None) -> None:
         """Another clip is open, or its frames are known now: show all of it."""

@@ -16,14 +16,16 @@ from engine.analysis.verdict import faults_of
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.timeline.curves import Curve
 from forensics_gui.timeline.marks import Mark, MarkKind
-from forensics_gui.timeline.time_axis import Plane
+from forensics_gui.timeline.time_axis import TimeAxis
 from forensics_gui.widgets.labels import plain
 
 #: Pixels from a sign or a point within which the pointer is at it.
 NEAR = 6
 
 
-def mark_at(marks: Sequence[Mark], times: np.ndarray, plane: Plane, place: QPointF) -> Mark | None:
+def mark_at(
+    marks: Sequence[Mark], times: np.ndarray, plane: TimeAxis, place: QPointF
+) -> Mark | None:
     """The nearest sign on the strip; a cut only where no other sign is near.
 
     Args:
@@ -38,7 +40,7 @@ def mark_at(marks: Sequence[Mark], times: np.ndarray, plane: Plane, place: QPoin
     return marks[found] if found is not None else None
 
 
-def face_at(scores: FrameScores | None, plane: Plane, place: QPointF) -> int | None:
+def face_at(scores: FrameScores | None, plane: TimeAxis, place: QPointF) -> int | None:
     """The row of the scored face at a place of its lane, by its moment alone."""
     if scores is None or not len(scores.times):
         return None
@@ -47,7 +49,7 @@ def face_at(scores: FrameScores | None, plane: Plane, place: QPointF) -> int | N
     return row if away[row] <= NEAR else None
 
 
-def _x_of(seconds: np.ndarray, plane: Plane) -> np.ndarray:
+def _x_of(seconds: np.ndarray, plane: TimeAxis) -> np.ndarray:
     x: np.ndarray = plane.labels + (seconds - plane.span.start) / plane.span.length * plane.width
     return x
 
@@ -121,7 +123,7 @@ def told_of_track(curve: Curve, frame: int) -> str:
     return "\n".join(lines)
 
 
-class Tips(QObject):
+class Tooltips(QObject):
     """Shows what is told of a place of a widget.
 
     An object of its own: a scroll area's `viewportEvent` is still called while the area is

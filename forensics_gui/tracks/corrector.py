@@ -24,7 +24,7 @@ from engine.analysis.correction import (
     RestoreTrack,
     SplitTrack,
 )
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
 from forensics_gui.session import Session
 from forensics_gui.tracks.titles import title_of
@@ -42,7 +42,7 @@ class TrackCorrector(QObject):
         self,
         window: QWidget,
         session: Session,
-        desk: CaseDesk,
+        desk: CaseController,
         marked: Callable[[], tuple[int, int] | None],
     ) -> None:
         super().__init__(window)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.tracks.track_list import ALL, ORDERS, OUTCOMES, Choice, TrackList
+from forensics_gui.tracks.track_list import ALL, ORDERS, OUTCOMES, TrackFilter, TrackList
 from forensics_gui.widgets.labels import Label, name_choice
 
 _KEY = "faces/order"
@@ -58,7 +58,7 @@ class FacesPanel(QWidget):
     def _choose(self, _: object = None) -> None:
         order, outcome = str(self.order.currentData()), str(self.outcome.currentData() or ALL)
         self._preferences.set(_KEY, order)
-        self._list.choose(Choice(order, outcome, self.text.text()))
+        self._list.choose(TrackFilter(order, outcome, self.text.text()))
 
     def _tell(self, hidden: int) -> None:
         self.hidden.setText(tr("%n face(s) filtered out", "", hidden))

@@ -59,7 +59,7 @@ _KEYS: dict[str, Callable[[TrackFacts], float]] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class TrackFilter:
     """What the analyst asked for.
 
     Attributes:
@@ -114,7 +114,7 @@ class TrackList(QListWidget):
         self._session = session
         self._host = host
         self._rows: dict[int, QListWidgetItem] = {}
-        self._choice = Choice()
+        self._choice = TrackFilter()
         # Many rows change at once: they are put in order once they all have.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._arrange)
@@ -155,7 +155,7 @@ class TrackList(QListWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
         painter.end()
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: TrackFilter) -> None:
         """Show other faces, or in another order."""
         self._choice = choice
         self._arrange()

@@ -15,7 +15,7 @@ from forensics_gui.verdict.details import JudgedBy, KindTable
 from forensics_gui.verdict.reasons import Reasons
 from forensics_gui.verdict.scale import LlrScale
 from forensics_gui.widgets.labels import Label
-from forensics_gui.workers.engine_host import FirstLook
+from forensics_gui.workers.engine_host import QuickVerdict
 
 
 class VerdictPanel(QScrollArea):
@@ -76,7 +76,7 @@ class VerdictPanel(QScrollArea):
         self.basis.setText("")
         self.scale.show_llr(None)
 
-    def show_first_look(self, look: FirstLook) -> None:
+    def show_first_look(self, look: QuickVerdict) -> None:
         """Say what a glance at a few frames found; the verdict will take its place."""
         verdict = look.verdict
         words = tr("First look: {verdict}").format(verdict=phrases.headline(verdict, WORDING))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from forensics_gui.widgets.labels import plain
 
 
-class Facts(QTableWidget):
+class FactsTable(QTableWidget):
     """Rows of text under headings; the first column is words, the others are figures."""
 
     def __init__(self, name: str) -> None:

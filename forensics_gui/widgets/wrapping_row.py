@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class Row(QLayout):
+class WrappingRow(QLayout):
     """Large text and long words of a language need no wider window, but more rows.
 
     Args:
@@ -116,9 +116,9 @@ def _height(row: list[QLayoutItem]) -> int:
     return max((item.sizeHint().height() for item in row), default=0)
 
 
-def row_of(*widgets: QWidget, spacing: int = 6, centred: bool = False) -> Row:
+def row_of(*widgets: QWidget, spacing: int = 6, centred: bool = False) -> WrappingRow:
     """A row of widgets."""
-    row = Row(spacing, centred)
+    row = WrappingRow(spacing, centred)
     for widget in widgets:
         row.addWidget(widget)
     return row

@@ -13,7 +13,7 @@ from forensics_gui.language import tr
 from forensics_gui.widgets.labels import hint, plain
 from forensics_gui.wizard.issue_view import IssueView
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 if TYPE_CHECKING:
     from engine.training.records import FaceRecord
@@ -48,8 +48,8 @@ class CheckPage(Page):
 
     name = "check"
 
-    def __init__(self, hand: Hand) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker) -> None:
+        super().__init__(worker)
         self.found: Examined | None = None
         #: How many decisions each act made, the last act last.
         self._acts: list[int] = []
@@ -77,7 +77,7 @@ class CheckPage(Page):
     def enter(self) -> None:
         if self.found is None:
             self.state.setText(tr("Faces are found and compared. The first time takes a while."))
-        self.hand.ask(_examine, self._show)
+        self.worker.ask(_examine, self._show)
 
     def leave(self) -> None:
         self.view.sheet.stop()
@@ -117,7 +117,7 @@ class CheckPage(Page):
         self.list.setCurrentRow(row if keys else -1)
         self.list.blockSignals(False)
         self._choose(self.list.currentRow())
-        plan = self.hand.plan
+        plan = self.worker.plan
         self.undo.setEnabled(plan is not None and bool(plan.decisions))
         self.completed.emit()
 
@@ -143,7 +143,7 @@ class CheckPage(Page):
         if of_all:
             alike = [one for one in self.found.issues if one.kind == issue.kind and not one.kept]
 
-        def decide(hand: Retraining) -> tuple[Examined, int]:
+        def decide(retraining: Retraining) -> tuple[Examined, int]:
             from engine.training.retrain.findings import decision_on
 
             some = names or None
@@ -152,35 +152,37 @@ class CheckPage(Page):
                 for one in alike
                 if choice in one.choices
             ]
-            hand.change(decisions=[*hand.plan.decisions, *new])
-            return _examine(hand), len(new)
+            retraining.change(decisions=[*retraining.plan.decisions, *new])
+            return _examine(retraining), len(new)
 
         def done(result: tuple[Examined, int]) -> None:
             self._acts.append(result[1])
             self._show(result[0])
 
-        self.hand.ask(decide, done)
+        self.worker.ask(decide, done)
 
     def _take_back(self) -> None:
         count = self._acts.pop() if self._acts else 1
 
-        def undo(hand: Retraining) -> Examined:
-            hand.change(decisions=hand.plan.decisions[:-count])
-            return _examine(hand)
+        def undo(retraining: Retraining) -> Examined:
+            retraining.change(decisions=retraining.plan.decisions[:-count])
+            return _examine(retraining)
 
-        self.hand.ask(undo, self._show)
+        self.worker.ask(undo, self._show)
 
 
-def _examine(hand: Retraining) -> Examined:
-    issues = hand.issues()
-    crops = hand.crops()
+def _examine(retraining: Retraining) -> Examined:
+    issues = retraining.issues()
+    crops = retraining.crops()
     pairs = [issue for issue in issues if issue.pair is not None][:_PAIRS]
     faces = {}
     for issue in pairs:
         assert issue.pair is not None
         first, second = issue.pair.faces
         faces[issue.key] = (crops.picture(first), crops.picture(second))
-    return Examined(issues, faces, {r.name: r for r in hand.records()}, hand.not_compared())
+    return Examined(
+        issues, faces, {r.name: r for r in retraining.records()}, retraining.not_compared()
+    )
 
 
 def _short(issue: Issue) -> str:

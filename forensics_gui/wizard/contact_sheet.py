@@ -25,7 +25,7 @@ MOST = 120
 _NAME = Qt.ItemDataRole.UserRole
 
 
-class Sheet(QListWidget):
+class ContactSheetList(QListWidget):
     """Items side by side with their label; several can be chosen.
 
     Args:

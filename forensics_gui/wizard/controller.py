@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from engine.progress import Progress
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
-from forensics_gui.wizard.plans import PlanChooser, Plans, Unfinished
-from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.wizard.plans import PlanChooser, Plans, UnfinishedPlan
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forensics_gui.wizard.window import WizardWindow
 
 
-class TrainingDesk(QObject):
+class TrainingController(QObject):
     """One retraining in hand at a time; the others are kept as plans.
 
     Signals:
@@ -39,7 +39,7 @@ class TrainingDesk(QObject):
     chosen = Signal(object, list)
     help_wanted = Signal(str)
 
-    def __init__(self, window: QWidget, cases: CaseDesk, plans: Plans | None = None) -> None:
+    def __init__(self, window: QWidget, cases: CaseController, plans: Plans | None = None) -> None:
         super().__init__(window)
         self._window, self._cases = window, cases
         self.plans = plans or Plans()
@@ -63,7 +63,7 @@ class TrainingDesk(QObject):
         One that is at work is shown as it is.
         """
 
-        def found(plans: list[Unfinished]) -> None:
+        def found(plans: list[UnfinishedPlan]) -> None:
             self.open(plans[0].path if plans else self.plans.new())
             assert self.window is not None
             self.window.label_first()
@@ -72,7 +72,7 @@ class TrainingDesk(QObject):
             tasks.run(self, self.plans.unfinished, found, self.failed.emit)
             return
         self._raise(self.window)
-        if self.window.hand.busy:
+        if self.window.worker.busy:
             self.said.emit(tr("A training is at work: stop it, or label once it has ended."))
         else:
             self.window.label_first()
@@ -84,7 +84,7 @@ class TrainingDesk(QObject):
             begin: begin a new one at once where there are none.
         """
 
-        def found(plans: list[Unfinished]) -> None:
+        def found(plans: list[UnfinishedPlan]) -> None:
             if begin and not plans:
                 self.open(self.plans.new())
                 return
@@ -98,18 +98,18 @@ class TrainingDesk(QObject):
 
     def open(self, path: Path) -> None:
         """Go on with a plan, or begin one; what was in hand is stopped and kept."""
-        if self.window is not None and self.window.hand.path == path:
+        if self.window is not None and self.window.worker.path == path:
             self._raise(self.window)
             return
         # Its curves need what the first window is drawn without.
         from forensics_gui.wizard.window import WizardWindow
 
         self._put_away()
-        hand = Hand(path, self)
-        made = WizardWindow(self._window, hand, self._cases)
-        hand.failed.connect(self.failed)
-        hand.busy_changed.connect(lambda _: self._tell())
-        hand.moved.connect(self._move)
+        worker = RetrainingWorker(path, self)
+        made = WizardWindow(self._window, worker, self._cases)
+        worker.failed.connect(self.failed)
+        worker.busy_changed.connect(lambda _: self._tell())
+        worker.moved.connect(self._move)
         made.help_wanted.connect(lambda: self.help_wanted.emit("training"))
         made.others_wanted.connect(lambda: self._offer(begin=False))
         made.saved.connect(self._saved)
@@ -120,20 +120,20 @@ class TrainingDesk(QObject):
     def stop(self) -> None:
         """Stop what runs; it goes on from its plan."""
         if self.window is not None:
-            self.window.hand.cancel()
+            self.window.worker.cancel()
             self.window.close()
 
     def _put_away(self) -> None:
         before, self.window = self.window, None
         if before is not None:
-            before.hand.cancel()
-            before.hand.blockSignals(True)
+            before.worker.cancel()
+            before.worker.blockSignals(True)
             before.close()
             before.deleteLater()
         self.label.hide()
 
     def _discard(self, path: Path) -> None:
-        if self.window is not None and self.window.hand.path == path:
+        if self.window is not None and self.window.worker.path == path:
             self._put_away()
         tasks.run(self, lambda: self.plans.discard(path), lambda _: None, self.failed.emit)
 
@@ -146,7 +146,7 @@ class TrainingDesk(QObject):
 
     def _tell(self) -> None:
         self.label.setText(tr("Training"))
-        self.label.setVisible(self.window is not None and self.window.hand.busy)
+        self.label.setVisible(self.window is not None and self.window.worker.busy)
 
     def _move(self, at: Progress) -> None:
         share = f" {100 * at.done // at.total} %" if at.total else ""

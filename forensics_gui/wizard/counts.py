@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forensics_gui.language import tr, whole
-from forensics_gui.widgets.tables import Facts
+from forensics_gui.widgets.tables import FactsTable
 from forensics_gui.wizard.amounts import label_words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ from forensics_gui.colours import of_outcome
 from forensics_gui.widgets.accessibility import set_role
 
 
-class CountTable(Facts):
+class CountTable(FactsTable):
     """Items, clips and people of each split and label."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.widgets.labels import Label, hint
-from forensics_gui.wizard.contact_sheet import MOST, Sheet
+from forensics_gui.wizard.contact_sheet import MOST, ContactSheetList
 
 if TYPE_CHECKING:
     from engine.training.records import FaceRecord
@@ -56,7 +56,7 @@ class IssueView(QWidget):
             grid.addWidget(face, 0, column)
             grid.addWidget(name, 1, column)
         grid.setColumnStretch(2, 1)
-        self.sheet = Sheet(tr("Items that the finding is about"))
+        self.sheet = ContactSheetList(tr("Items that the finding is about"))
         self.sheet.itemSelectionChanged.connect(self._allow)
         self.picked = hint()
         self.of_all = QCheckBox()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 from engine.progress import Progress
 from forensics_gui.language import tr
 from forensics_gui.widgets.labels import Label
-from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 
-class Moving:
+class ProgressRow:
     """Widgets to be laid out in the row of whoever shows the work.
 
     Attributes:
@@ -20,14 +20,14 @@ class Moving:
         halt: stops it.
     """
 
-    def __init__(self, hand: Hand) -> None:
+    def __init__(self, worker: RetrainingWorker) -> None:
         self.bar = QProgressBar()
         self.bar.setFixedWidth(180)
         self.bar.setAccessibleName(tr("Progress"))
         self.at = Label()
         self.halt = QPushButton(tr("S&top"))
         self.halt.setToolTip(tr("Stop what runs; what was done is kept"))
-        self.halt.clicked.connect(hand.cancel)
+        self.halt.clicked.connect(worker.cancel)
 
     def show_progress(self, at: Progress) -> None:
         self.bar.setRange(0, at.total or 0)
@@ -49,9 +49,9 @@ class Page(QWidget):
     completed = Signal()
     name = ""
 
-    def __init__(self, hand: Hand) -> None:
+    def __init__(self, worker: RetrainingWorker) -> None:
         super().__init__()
-        self.hand = hand
+        self.worker = worker
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)

@@ -32,7 +32,7 @@ from engine.shipped import shipped_experiments
 from forensics_gui.widgets.labels import name_choice
 from forensics_gui.wizard.advanced import AdvancedDialog
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 if TYPE_CHECKING:
     from engine.training.retrain.estimate import Option
@@ -76,8 +76,8 @@ class PlanPage(Page):
 
     name = "plan"
 
-    def __init__(self, hand: Hand) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker) -> None:
+        super().__init__(worker)
         self.cards: dict[str, OptionCard] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(lambda _: self._choose())
@@ -139,14 +139,14 @@ class PlanPage(Page):
         self.body.addLayout(columns)
 
     def enter(self) -> None:
-        plan = self.hand.plan
+        plan = self.worker.plan
         if plan is not None:
             self._show_plan(plan)
-        self.hand.ask(lambda hand: hand.options(), self._show)
+        self.worker.ask(lambda retraining: retraining.options(), self._show)
 
     @property
     def complete(self) -> bool:
-        chosen = self.cards.get(self.hand.plan.preset) if self.hand.plan is not None else None
+        chosen = self.cards.get(self.worker.plan.preset) if self.worker.plan is not None else None
         return chosen is not None and not chosen.option.impossible
 
     @property
@@ -165,7 +165,7 @@ class PlanPage(Page):
             self.cards[option.preset] = card
             self._group.addButton(card.button)
             self._left.insertWidget(place, card)
-        plan = self.hand.plan
+        plan = self.worker.plan
         assert plan is not None
         self.cards[plan.preset].button.setChecked(True)
         self._show_plan(plan)
@@ -183,19 +183,19 @@ class PlanPage(Page):
 
     def _choose(self) -> None:
         chosen = next(name for name, card in self.cards.items() if card.button.isChecked())
-        self.hand.change(lambda _: self._refresh(), preset=chosen)
+        self.worker.change(lambda _: self._refresh(), preset=chosen)
 
     def _refresh(self) -> None:
-        if self.hand.plan is not None:
-            self._show_plan(self.hand.plan)
+        if self.worker.plan is not None:
+            self._show_plan(self.worker.plan)
 
     def _measure(self, **fields: Any) -> None:
-        self.hand.change(**fields)
+        self.worker.change(**fields)
         self.enter()
 
     def _set_seed(self) -> None:
-        if self.hand.plan is not None and self.seed.value() != self.hand.plan.seed:
-            self.hand.change(lambda _: self._refresh(), seed=self.seed.value())
+        if self.worker.plan is not None and self.seed.value() != self.worker.plan.seed:
+            self.worker.change(lambda _: self._refresh(), seed=self.seed.value())
 
     def _ask_old(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Data that the detector learned from"))
@@ -204,21 +204,21 @@ class PlanPage(Page):
 
     def _ask_advanced(self) -> None:
         def show(values: dict[str, Any]) -> None:
-            plan = self.hand.plan
+            plan = self.worker.plan
             assert plan is not None
             dialog = AdvancedDialog(self, values, list(plan.changes))
             dialog.chosen.connect(lambda changes: self._measure(changes=changes))
             dialog.open()
 
-        self.hand.ask(_configuration, show)
+        self.worker.ask(_configuration, show)
 
 
-def _configuration(hand: Retraining) -> dict[str, Any]:
+def _configuration(retraining: Retraining) -> dict[str, Any]:
     """The values that changes are changes of."""
     from engine.training.config import find_experiment
     from engine.training.retrain.fine_tune import fine_tuning
 
-    plan = hand.plan
+    plan = retraining.plan
     if plan.preset == "fine-tune":
-        return fine_tuning(hand.present(), plan.seed, ()).to_json()
+        return fine_tuning(retraining.present(), plan.seed, ()).to_json()
     return find_experiment(plan.experiment).to_json()

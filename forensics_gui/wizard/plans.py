@@ -31,7 +31,7 @@ _PLAN = "plan.toml"
 
 
 @dataclass(frozen=True)
-class Unfinished:
+class UnfinishedPlan:
     """A retraining that can be gone on with.
 
     Attributes:
@@ -74,7 +74,7 @@ class Plans:
             folder = self.root / f"{stamp} {number}"
         return folder / _PLAN
 
-    def unfinished(self) -> list[Unfinished]:
+    def unfinished(self) -> list[UnfinishedPlan]:
         """Those that were begun and not saved, the last changed first; damaged ones are left out.
 
         Reads each plan; call it on a worker thread.
@@ -90,7 +90,7 @@ class Plans:
                 logger.warning("The plan %s cannot be read", path, exc_info=True)
                 continue
             if plan.stage != "done":
-                found.append(Unfinished(path, plan.name, plan.stage, when, len(plan.sources)))
+                found.append(UnfinishedPlan(path, plan.name, plan.stage, when, len(plan.sources)))
         return sorted(found, key=lambda one: one.changed, reverse=True)
 
     def discard(self, path: Path) -> None:
@@ -114,7 +114,7 @@ class PlanChooser(QDialog):
     new_wanted = Signal()
     discarded = Signal(Path)
 
-    def __init__(self, parent: QWidget, plans: list[Unfinished]) -> None:
+    def __init__(self, parent: QWidget, plans: list[UnfinishedPlan]) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Train a detector"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

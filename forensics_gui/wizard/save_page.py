@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPlainTextEdit
 
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
 from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.retraining_worker import Hand
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 if TYPE_CHECKING:
     from engine.detector.store import Entry
@@ -29,8 +29,8 @@ class SavePage(Page):
     saved = Signal(object, bool, bool)
     name = "save"
 
-    def __init__(self, hand: Hand, cases: CaseDesk) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker, cases: CaseController) -> None:
+        super().__init__(worker)
         self._cases = cases
         self.entry: Entry | None = None
         self.title = QLineEdit()
@@ -64,11 +64,13 @@ class SavePage(Page):
         self.body.addStretch()
 
     def enter(self) -> None:
-        plan = self.hand.plan
+        plan = self.worker.plan
         if plan is not None and not self.title.text():
             self.title.setText(plan.name)
             self.notes.setPlainText(plan.notes)
-        self.hand.ask(lambda hand: (hand.judge().outcome, hand.title()), self._advise)
+        self.worker.ask(
+            lambda retraining: (retraining.judge().outcome, retraining.title()), self._advise
+        )
 
     @property
     def complete(self) -> bool:
@@ -82,11 +84,11 @@ class SavePage(Page):
         """Save it under the name that is written."""
         title, notes = self.title.text().strip(), self.notes.toPlainText().strip()
 
-        def work(hand: Retraining) -> Entry:
-            hand.change(name=title, notes=notes)
-            return hand.save()
+        def work(retraining: Retraining) -> Entry:
+            retraining.change(name=title, notes=notes)
+            return retraining.save()
 
-        self.hand.ask(work, self._saved)
+        self.worker.ask(work, self._saved)
 
     def _saved(self, entry: Entry) -> None:
         self.entry = entry

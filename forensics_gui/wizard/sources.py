@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from forensics_gui.language import tr
 from forensics_gui.widgets.labels import Label, hint
-from forensics_gui.widgets.wrapping_row import Row, row_of
+from forensics_gui.widgets.wrapping_row import WrappingRow, row_of
 
 if TYPE_CHECKING:
     from engine.training.retrain.plan import Forge
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PRISTINE, FORGED = "pristine", "forged"
 
 
-def manifest_of_case(hand: Retraining, case: Path) -> Path:
+def manifest_of_case(retraining: Retraining, case: Path) -> Path:
     """Write a manifest of a case's tagged clips beside the plan's other work.
 
     Raises:
@@ -43,8 +43,8 @@ def manifest_of_case(hand: Retraining, case: Path) -> Path:
     from engine.case.labelled import labelled_clips
     from engine.training.datasets.manifest import write_manifest
 
-    hand.work.mkdir(parents=True, exist_ok=True)
-    manifest = (hand.work / f"{case.stem}.csv").resolve()
+    retraining.work.mkdir(parents=True, exist_ok=True)
+    manifest = (retraining.work / f"{case.stem}.csv").resolve()
     with Case.open(case, read_only=True) as opened:
         write_manifest(labelled_clips(opened, PRISTINE, FORGED), manifest)
     return manifest
@@ -131,7 +131,7 @@ class ForgeBox(QGroupBox):
 
     def __init__(self) -> None:
         super().__init__(tr("Make forgeries of the pristine items"))
-        self._kinds = Row()
+        self._kinds = WrappingRow()
         self.boxes: dict[str, QCheckBox] = {}
         self.count = QSpinBox()
         self.count.setRange(1, 20)

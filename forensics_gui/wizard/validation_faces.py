@@ -37,7 +37,7 @@ _SMALL, _LARGE = 76, 190
 _OF = (Outcome.PRISTINE, Outcome.FORGED)
 
 
-class SeenFaces(QWidget):
+class ValidationFaces(QWidget):
     """Follows the newest epoch until an earlier one is chosen.
 
     Attributes:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.video.source import VideoSource
 
 
-class Shelf:
+class ClipLease:
     """Lends the clip last asked for to one worker at a time."""
 
     def __init__(self) -> None:

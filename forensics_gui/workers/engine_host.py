@@ -33,8 +33,8 @@ from engine.faces.track import FaceTrack
 from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
 from forensics_gui.language import tr
-from forensics_gui.workers.clip_lease import Shelf
-from forensics_gui.workers.open_case import Cases
+from forensics_gui.workers.clip_lease import ClipLease
+from forensics_gui.workers.open_case import OpenCase
 from forensics_gui.workers.projector import Projector
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class FirstFaces:
 
 
 @dataclass(frozen=True)
-class FirstLook:
+class QuickVerdict:
     """What a glance at a few frames says, while the whole clip is still being analysed.
 
     Attributes:
@@ -80,7 +80,7 @@ class FirstLook:
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredAnalysis:
     """Where the analysis is kept: its number, and the clip's, in the open case."""
 
     analysis: int
@@ -89,7 +89,7 @@ class Kept:
 
 #: What comes of an analysis in the window; an error is one that does not stop it, an Analysis
 #: is what the analyst's corrections made of the events before it.
-Item = FirstFaces | FirstLook | Kept | Event | Analysis | EngineError
+Item = FirstFaces | QuickVerdict | StoredAnalysis | Event | Analysis | EngineError
 
 
 class EngineHost:
@@ -102,12 +102,12 @@ class EngineHost:
 
     def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
         self.bundle = bundle or default_bundle()
-        self.cases = Cases(case_folder)
+        self.cases = OpenCase(case_folder)
         self._lock = threading.Lock()
         self._detector: Detector | None = None
         self._earlier: Detector | None = None
         self._projector = Projector()
-        self.shelf = Shelf()
+        self.shelf = ClipLease()
         #: What takes the place of the detector's own calibration in the next analysis.
         self.local: LocalCalibration | None = None
 
@@ -197,7 +197,7 @@ class EngineHost:
                     yield failures.pop()
                 if event is started:
                     if recorder is not None and recorder.analysis:
-                        yield Kept(recorder.analysis, recorder.clip)
+                        yield StoredAnalysis(recorder.analysis, recorder.clip)
                     if settings.whole and len(video) >= _GLANCE_FROM:
                         yield self._glance(video, cancel, local)
                 yield event
@@ -208,7 +208,7 @@ class EngineHost:
         if case is None:
             raise CaseError(tr("The case was closed."), tr("Open it again."))
         clips = {entry.id: entry.number for entry in case.analyses()}
-        yield Kept(analysis, clips[analysis])
+        yield StoredAnalysis(analysis, clips[analysis])
         events = list(case.events(analysis))
         yield from events
         made = case.state().corrections.get(analysis)
@@ -217,13 +217,13 @@ class EngineHost:
 
     def _glance(
         self, video: VideoSource, cancel: CancelToken, local: LocalCalibration | None
-    ) -> FirstLook:
+    ) -> QuickVerdict:
         from engine.analysis.pipeline import analyze
 
         quick = AnalysisSettings(quick=True)
         seen = Analysis.of(analyze(video, self.detector(), quick, cancel, local))
         assert seen.verdict is not None
-        return FirstLook(seen.verdict, len(seen.verdicts), seen.verdict.scored)
+        return QuickVerdict(seen.verdict, len(seen.verdicts), seen.verdict.scored)
 
     def heat(self, path: Path, analysis: Analysis, number: int, frame: int) -> np.ndarray:
         """uint8 (H, W, 4) RGBA: Grad-CAM of a track's face over its frame."""

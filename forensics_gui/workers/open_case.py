@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engine.case.state import Description
 
 
-class Cases:
+class OpenCase:
     """Holds one open case. Its methods run on worker threads and take turns.
 
     A clip that is opened without a case gets a case file of its own, named by its hash, in the

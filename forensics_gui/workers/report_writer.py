@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReportSubject:
     """What a report is about.
 
     Attributes:
@@ -45,7 +45,7 @@ class ReportWriter:
     def __init__(self, host: EngineHost) -> None:
         self._host = host
 
-    def pdf(self, shown: Shown, target: Path, language: str, seal: Seal | None) -> None:
+    def pdf(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
         """Write a PDF report in a language, one of `engine.report.language.LANGUAGES`; with a
         seal it is signed."""
         from engine.report.pdf import write_pdf
@@ -54,14 +54,14 @@ class ReportWriter:
         write_pdf(shown.analysis, target, material, self._issue(shown), language,
                   _letterhead(shown), seal)  # fmt: skip
 
-    def json(self, shown: Shown, target: Path) -> None:
+    def json(self, shown: ReportSubject, target: Path) -> None:
         """Write all numbers."""
         from engine.report.json_report import write_json
 
         material, _ = self._gathered(shown, False)
         write_json(shown.analysis, target, self._issue(shown), material)
 
-    def csv(self, shown: Shown, target: Path) -> None:
+    def csv(self, shown: ReportSubject, target: Path) -> None:
         """Write the table of all frames."""
         from engine.files import write_whole
         from engine.report.track_tables import frames_csv
@@ -70,7 +70,7 @@ class ReportWriter:
             pts = video.index.stated_pts
         write_whole(target, frames_csv(shown.analysis, pts))
 
-    def package(self, shown: Shown, target: Path, language: str, seal: Seal | None) -> None:
+    def package(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
         """Write an evidence package; with a seal its report is signed."""
         from engine.case.summary import log_json
         from engine.report.package import write_package
@@ -81,7 +81,9 @@ class ReportWriter:
         write_package(shown.analysis, target, material, self._issue(shown), iter(frames), acts,
                       language, _letterhead(shown), seal)  # fmt: skip
 
-    def _gathered(self, shown: Shown, frames: bool) -> tuple[Material, list[tuple[str, bytes]]]:
+    def _gathered(
+        self, shown: ReportSubject, frames: bool
+    ) -> tuple[Material, list[tuple[str, bytes]]]:
         from engine.report.material import gather_material
         from engine.report.package import key_frames
 
@@ -90,14 +92,14 @@ class ReportWriter:
             material = gather_material(video, detector, shown.analysis)
             return material, list(key_frames(video, material)) if frames else []
 
-    def _issue(self, shown: Shown) -> Issue:
+    def _issue(self, shown: ReportSubject) -> Issue:
         from engine.report.issue import issue_of, new_issue
 
         case = self._host.cases.case
         return new_issue() if case is None or not shown.kept else issue_of(case, shown.kept)
 
 
-def _letterhead(shown: Shown) -> Laboratory | None:
+def _letterhead(shown: ReportSubject) -> Laboratory | None:
     from engine.report.laboratory import read_laboratory
 
     return None if shown.laboratory is None else read_laboratory(shown.laboratory)

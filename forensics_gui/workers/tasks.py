@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from engine.errors import CancelledError, EngineError
 from forensics_gui.failures.errors import as_engine_error
-from forensics_gui.workers import tasks
 
 #: Seconds after which a turn of the event loop makes no further call.
 _TURN = 0.01
@@ -167,58 +166,103 @@ def _start(
     _pool().start(work)
 
 
-Job = tuple[Callable[[], Any], Callable[[Any], None], Callable[[EngineError], None]]
+@dataclass(eq=False)
+class Job:
+    """Work of a `TaskQueue`; see `stream` for the callbacks.
+
+    Attributes:
+        items, each, ended: as for `stream`; `ended` is called for cancelled jobs too.
+        lasting: survives `TaskQueue.clear`.
+        started: called on the GUI thread when the job starts.
+    """
+
+    items: Callable[[], Iterator[Any]]
+    each: Callable[[Any], None]
+    ended: Callable[[EngineError | None], None]
+    lasting: bool = False
+    started: Callable[[], None] = lambda: None
 
 
-class WorkQueue(QObject):
-    """Jobs in the order they were given: each begins when the one before has ended."""
+class TaskQueue(QObject):
+    """Runs jobs one after the other in the background.
+
+    Signals:
+        busy_changed(bool): the first job starts, or the last one has ended.
+
+    Attributes:
+        running: the current job, None between jobs.
+        waiting: jobs to run, in order.
+    """
+
+    busy_changed = Signal(bool)
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
-        self._waiting: deque[Job] = deque()
-        self._busy = False
+        self.running: Job | None = None
+        self.waiting: list[Job] = []
+        self._paused = self._busy = False
 
     @property
     def busy(self) -> bool:
+        """Whether a job runs, waits or has its results delivered."""
         return self._busy
 
-    def add(
+    def add(self, job: Job) -> None:
+        """Append a job."""
+        self.waiting.append(job)
+        self._next()
+
+    def call(
         self,
         call: Callable[[], Any],
         done: Callable[[Any], None],
         failed: Callable[[EngineError], None],
     ) -> None:
-        """Call in the background when its turn comes, then `done(result)` or `failed(error)`.
+        """Append a call, followed by `done(result)` or `failed(error)`; neither if cancelled."""
+        results: list[Any] = []
 
-        Neither is called for work that was cancelled.
-        """
-        self._waiting.append((call, done, failed))
-        if not self._busy:
-            self._next()
+        def ended(error: EngineError | None) -> None:
+            if error is not None:
+                failed(error)
+            elif results:
+                done(results[0])
+
+        self.add(Job(lambda: iter([call()]), results.append, ended))
+
+    def remove(self, job: Job) -> None:
+        """Drop a waiting job."""
+        self.waiting.remove(job)
+
+    def clear(self) -> bool:
+        """Drop waiting jobs that are not lasting; returns whether there were any."""
+        kept = [job for job in self.waiting if job.lasting]
+        dropped = len(kept) < len(self.waiting)
+        self.waiting = kept
+        return dropped
+
+    def pause(self, on: bool) -> None:
+        """Start no further job while paused."""
+        self._paused = on
+        self._next()
 
     def _next(self) -> None:
-        self._busy = bool(self._waiting)
-        if not self._waiting:
+        if self.running is not None:
             return
-        call, done, failed = self._waiting.popleft()
+        if self._paused or not self.waiting:
+            self._set_busy(False)
+            return
+        job = self.running = self.waiting.pop(0)
+        self._set_busy(True)
+        job.started()
 
-        def until_cancelled() -> Any:
-            try:
-                return call()
-            except CancelledError as error:
-                # Told to the queue, which goes on with the next.
-                return error
+        def ended(error: EngineError | None) -> None:
+            self.running = None
+            job.ended(error)
+            self._next()
 
-        def ended(tell: Callable[[Any], None], what: Any) -> None:
-            self._busy = False
-            if not isinstance(what, CancelledError):
-                tell(what)
-            if not self._busy:
-                self._next()
+        stream(self, job.items, job.each, ended)
 
-        tasks.run(
-            self,
-            until_cancelled,
-            lambda result: ended(done, result),
-            lambda error: ended(failed, error),
-        )
+    def _set_busy(self, busy: bool) -> None:
+        if busy != self._busy:
+            self._busy = busy
+            self.busy_changed.emit(busy)

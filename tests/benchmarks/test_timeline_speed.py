@@ -41,7 +41,7 @@ def timeline(qtbot):
     from made_analysis import made_events
     from PySide6.QtWidgets import QWidget
 
-    from forensics_gui.case.controller import CaseDesk
+    from forensics_gui.case.controller import CaseController
     from forensics_gui.player.transport import Transport
     from forensics_gui.preferences import Preferences
     from forensics_gui.session import Session
@@ -50,7 +50,7 @@ def timeline(qtbot):
 
     session, host, owner = Session(), EngineHost(), QWidget()
     qtbot.addWidget(owner)
-    desk = CaseDesk(owner, session, host, Preferences())
+    desk = CaseController(owner, session, host, Preferences())
     timeline = Timeline(session, Transport(session), desk)
     qtbot.addWidget(timeline)
     timeline.resize(1900, 1000)

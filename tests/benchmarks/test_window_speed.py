@@ -228,9 +228,9 @@ def test_a_full_session_never_stands_still(opened, qtbot, tmp_path, hasty):
         qtbot.waitUntil(lambda: "Click" in opened.scatter.status.text(), timeout=120000)
     written = []
     from forensics_gui.workers import tasks
-    from forensics_gui.workers.report_writer import ReportWriter, Shown
+    from forensics_gui.workers.report_writer import ReportSubject, ReportWriter
 
-    writer, shown = ReportWriter(opened.host), Shown(session.analysis, clip, 0, None)
+    writer, shown = ReportWriter(opened.host), ReportSubject(session.analysis, clip, 0, None)
     for write in (
         lambda: writer.pdf(shown, tmp_path / "report.pdf", "en", None),
         lambda: writer.json(shown, tmp_path / "report.json"),

@@ -72,7 +72,7 @@ def test_each_is_shown_with_a_reason_and_labelled_by_one_key(labelling, walk, qt
     assert dialog.done_button.text() == "Add 2 to the data"
     close(walk, qtbot, dialog)
     assert "1 pristine and 1 forged" in walk.page.found.text()
-    (manifest,) = map(Path, walk.wizard.hand.plan.sources)
+    (manifest,) = map(Path, walk.wizard.worker.plan.sources)
     with manifest.open(newline="") as file:
         listed = {
             (manifest.parent / row["path"]).resolve(): row["label"] for row in csv.DictReader(file)
@@ -111,7 +111,7 @@ def test_it_goes_on_where_it_was_closed_and_offers_nothing_twice(labelling, walk
     assert not again.pristine.isEnabled()
     close(walk, qtbot, again)
     assert f"1 pristine and {len(keys)} forged" in walk.page.found.text()
-    assert len(walk.wizard.hand.plan.sources) == 1
+    assert len(walk.wizard.worker.plan.sources) == 1
 
 
 def test_what_was_said_before_the_program_was_killed_is_kept(labelling, walk, qtbot, inbox):
@@ -121,7 +121,7 @@ def test_what_was_said_before_the_program_was_killed_is_kept(labelling, walk, qt
     first = dialog.waiting[0].key
     press(qtbot, dialog, "1")
     qtbot.waitUntil(lambda: not dialog._writing.busy, timeout=60000)
-    answers = Answers(walk.wizard.hand.path.with_suffix(".work") / "labelling")
+    answers = Answers(walk.wizard.worker.path.with_suffix(".work") / "labelling")
     assert answers.new_labels == {first: PRISTINE}
     assert walk.window.training.plans.unfinished()
     # As it is opened after a kill: the answer is not data yet, and can be taken back.

@@ -21,7 +21,7 @@ from engine.case.case import Case
 from engine.case.state import Description
 from engine.errors import EngineError
 from forensics_gui.detectors.model_card import CardView
-from forensics_gui.timeline.tooltips import Tips
+from forensics_gui.timeline.tooltips import Tooltips
 from forensics_gui.widgets.dialogs import error_box
 from forensics_gui.widgets.labels import Label, plain
 
@@ -91,7 +91,7 @@ def test_tips_of_places_are_plain(qtbot, monkeypatch):
     monkeypatch.setattr(QToolTip, "showText", lambda _, text, *rest: shown.append(text))
     widget = QWidget()
     qtbot.addWidget(widget)
-    Tips(widget, lambda _: EVIL)
+    Tooltips(widget, lambda _: EVIL)
     QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)))
     assert shown == [plain(EVIL)]
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from engine.analysis.events import ClipJudged, FramesScored
 from engine.case.state import Remark
 from engine.container.examination import ATTENTION, ClipExamination, Observation
-from forensics_gui.case.controller import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.colours import of_track
 from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
@@ -32,7 +32,9 @@ def made(qtbot, host):
     """A timeline of 100 frames and three faces; of the third, some cannot count."""
     session, owner = Session(), QWidget()
     qtbot.addWidget(owner)
-    timeline = Timeline(session, Transport(session), CaseDesk(owner, session, host, Preferences()))
+    timeline = Timeline(
+        session, Transport(session), CaseController(owner, session, host, Preferences())
+    )
     qtbot.addWidget(timeline)
     timeline.resize(timeline.plane.labels + 1000, timeline.plane.head + 240)
     session.times = np.arange(100) / 25

@@ -18,7 +18,7 @@ def test_a_preset_is_chosen_by_its_card_and_kept(planned):
     assert not planned.page.advanced.isEnabled()
     planned.page.cards["experiment"].button.click()
     planned.rest()
-    assert planned.wizard.hand.plan.preset == "experiment"
+    assert planned.wizard.worker.plan.preset == "experiment"
     assert planned.page.advanced.isEnabled()
     assert planned.page.experiment.isEnabled()
 
@@ -40,7 +40,7 @@ def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(plan
     dialog.fields["model.head"].setCurrentText("dense")
     dialog.findChild(QDialogButtonBox).accepted.emit()
     planned.rest()
-    assert planned.wizard.hand.plan.changes == ["model.head=dense", "learning.epochs=60"]
+    assert planned.wizard.worker.plan.changes == ["model.head=dense", "learning.epochs=60"]
     assert planned.page.cards["experiment"].option.seconds > 2 * before
     assert "learning.epochs=60" in planned.page.changed.text()
 
@@ -79,7 +79,7 @@ def test_of_a_panel_only_what_its_members_share_can_be_changed(qtbot, window):
 
 def test_a_training_is_drawn_as_it_goes_on(planned, qtbot):
     planned.next()
-    page, hand = planned.page, planned.wizard.hand
+    page, hand = planned.page, planned.wizard.worker
     assert not page.losses.isVisible()
     for epoch in (1, 2):
         for step in (1, 2):
