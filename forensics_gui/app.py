@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Check the system, open the window, and the clip if one is given."""
+    """Check the system, then open the window and the clip, if one is given."""
     private_files()
     parser = argparse.ArgumentParser(prog="forensics-gui", description="Open the forensics window.")
     parser.add_argument("clip", nargs="?", type=Path, help="clip to open and analyse")
@@ -55,7 +55,7 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
         app = QApplication(sys.argv[:1])
         try:
             window = _window(app, hooks, clip, bundle, watch)
-        # Without a window nothing else could show it.
+        # Without a window, nothing else can show the error.
         except Exception as error:
             known = as_engine_error(error)
             error_box(None, known).exec()
@@ -69,7 +69,7 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
 def _window(
     app: QApplication, hooks: Hooks, clip: Path | None, bundle: Path | None, watch: bool
 ) -> MainWindow:
-    """The window, before it is shown."""
+    """Create the window without showing it."""
     import platformdirs
     from PySide6.QtCore import QSettings, Qt
 

@@ -1,4 +1,4 @@
-"""Reports written in the background, and noted in the case's log."""
+"""Export reports in the background and log them in the case."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Exporter(FileWriter):
-    """Asks for a name and writes what is shown, as the analyst corrected it."""
+    """Asks for a file name and writes the shown analysis with its corrections."""
 
     def __init__(
         self, window: QWidget, session: Session, host: EngineHost, desk: CaseController
@@ -35,7 +35,7 @@ class Exporter(FileWriter):
         self.signing.said.connect(self.said)
 
     def pdf(self) -> None:
-        """Write a report for readers, in the language chosen beside its name."""
+        """Write the PDF report in the chosen language."""
         shown = self._shown()
 
         def export(seal: Seal | None) -> None:
@@ -46,17 +46,17 @@ class Exporter(FileWriter):
         self.signing.before_export(export)
 
     def json(self) -> None:
-        """Write all numbers for other programs."""
+        """Write all numbers as JSON."""
         shown = self._shown()
         self._export("JSON", "json", lambda to, _: self._writer.json(shown, to))
 
     def csv(self) -> None:
-        """Write the table of all frames for other programs."""
+        """Write the table of all frames as CSV."""
         shown = self._shown()
         self._export(mark("table of frames"), "csv", lambda to, _: self._writer.csv(shown, to))
 
     def package(self) -> None:
-        """Write report, numbers, key frames and log in one file that can be verified."""
+        """Write the evidence package."""
         shown = self._shown()
 
         def export(seal: Seal | None) -> None:
@@ -67,9 +67,9 @@ class Exporter(FileWriter):
         self.signing.before_export(export)
 
     def choose_laboratory(self) -> None:
-        """Ask for the folder with the laboratory's name, logo and texts; they are checked at once.
+        """Ask for the laboratory's letterhead folder and check it.
 
-        Drawing back takes away the one in use.
+        Cancelling removes the one in use.
         """
         from engine.report.laboratory import read_laboratory
 

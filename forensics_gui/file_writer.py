@@ -1,4 +1,4 @@
-"""Files that the user asked for: a name is asked for, and they are written in the background."""
+"""Ask for a file name and write the file in the background."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from forensics_gui.workers import tasks
 
 
 class FileWriter(QObject):
-    """What writes files for a window.
+    """Base of everything that writes files for a window.
 
     Signals:
-        said(str, int): how far it is, and for how many milliseconds to show that (0: for good).
-        failed(EngineError): something could not be written.
+        said(str, int): status message and its duration in milliseconds (0: permanent).
+        failed(EngineError): a file could not be written.
     """
 
     said = Signal(str, int)
@@ -37,15 +37,15 @@ class FileWriter(QObject):
         written: Callable[[Path], None],
         languages: dict[str, str] | None = None,
     ) -> None:
-        """Ask for a name and write; nothing happens where the user draws back.
+        """Ask for a name and write the file, unless the user cancels.
 
         Args:
-            kind: what is written, as marked for translation.
-            stem: of the name suggested.
-            write: given the path and the code of the language; called on a worker thread.
-            written: called once the file is there.
-            languages: names to choose from in the dialog's list of kinds, by code; the window's
-                language stands first.
+            kind: of document, marked for translation.
+            stem: suggested file name.
+            write: receives the path and the language code; runs on a worker thread.
+            written: called once the file exists.
+            languages: names of the selectable languages by code; the window's language is the
+                default.
         """
         asked = _ask_target(self._window, tr(kind), suffix, stem, languages or {})
         if asked is None:
@@ -67,16 +67,15 @@ class FileWriter(QObject):
 def _ask_target(
     window: QWidget, kind: str, suffix: str, stem: str, languages: dict[str, str]
 ) -> tuple[Path, str] | None:
-    """Ask for the name of a file to write; None where the user draws back.
+    """Ask for a file name; None if the user cancels.
 
     Args:
-        kind: what is written, as shown.
-        stem: of the name suggested.
-        languages: names to choose from in the dialog's list of kinds, by code; the window's
-            language stands first. Empty where there is nothing to choose.
+        kind: of document, as displayed.
+        stem: suggested file name.
+        languages: names of the selectable languages by code; empty if there is no choice.
 
     Returns:
-        The file, and the code of the language.
+        The file and the language code.
     """
     codes = sorted(languages or {ENGLISH: ""}, key=lambda code: code != _window_language())
     filters = {

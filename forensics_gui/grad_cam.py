@@ -1,4 +1,4 @@
-"""Grad-CAM of the frame on screen, computed when playback rests and kept for a while."""
+"""Grad-CAM of the current frame, computed when playback pauses and cached."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEPT = 24
 
 
 class GradCamWorker(QObject):
-    """Answers for the newest question only.
+    """Computes the most recent request.
 
     Signals:
         ready(frame, pixels): uint8 (H, W, 4) RGBA over the whole frame.
@@ -34,14 +34,14 @@ class GradCamWorker(QObject):
         self._kept: OrderedDict[tuple[Path, int, int], np.ndarray] = OrderedDict()
         self._busy = False
         self._question: tuple[Path, int, int] | None = None
-        # Numbers of tracks may mean other faces now.
+        # Corrections may change which faces track numbers refer to.
         session.corrected.connect(self._kept.clear)
-        # Waits until scrubbing rests before the networks are put to work.
+        # Waits until scrubbing pauses.
         self._rest = QTimer(self, interval=120, singleShot=True)
         self._rest.timeout.connect(self._work)
 
     def ask(self, frame: int) -> None:
-        """Explain the selected track in a frame, or the first track seen there."""
+        """Request a map of the selected track, or of the first visible one, in a frame."""
         seen = [track.number for track, _ in self._session.tracks_at(frame)]
         if not seen or self._session.path is None:
             self._question = None
@@ -55,7 +55,7 @@ class GradCamWorker(QObject):
             self._rest.start()
 
     def forget(self) -> None:
-        """Drop the question asked last."""
+        """Drop the pending request."""
         self._question = None
 
     def _work(self) -> None:

@@ -1,4 +1,4 @@
-"""The panels around the picture: where they are, and that they are found there again."""
+"""The docks around the picture, and their arrangement between sessions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.theme import scaled
 
-#: Grows when panels come or go, so that an arrangement of other panels is not restored.
+#: Increase when docks are added or removed, to invalidate stored arrangements.
 _VERSION = 2
 _USUAL = QSize(1440, 900)
 _GEOMETRY, _STATE = "window/geometry", "window/state"
@@ -27,7 +27,7 @@ class Layout:
 
     Args:
         window: gets the docks.
-        preferences: hold the arrangement between runs.
+        preferences: store of the arrangement.
     """
 
     def __init__(self, window: QMainWindow, preferences: Preferences) -> None:
@@ -49,15 +49,14 @@ class Layout:
         page: str,
         beside: str = "",
     ) -> QDockWidget:
-        """A dock for a panel.
+        """Add a dock for a panel.
 
         Args:
-            title: as marked; what it is called on screen, and in the state kept of the window.
-            area: where it stands at first.
-            size: width and height in pixels at first, with text of the usual size; 0 leaves it
-                to the others.
-            page: of the guide, that explains it.
-            beside: title of a dock that it shares its place with, behind it at first.
+            title: marked for translation; also the key in the stored arrangement.
+            area: default area.
+            size: default width and height in pixels at the usual text size; 0 for automatic.
+            page: of the guide.
+            beside: title of the dock it is tabbed behind.
         """
         dock = QDockWidget(tr(title), self._window)
         dock.setObjectName(title)
@@ -82,22 +81,22 @@ class Layout:
         return actions
 
     def show_usual(self) -> None:
-        """Every panel at its first place and size."""
+        """Restore the default arrangement."""
         for dock, area, _ in self._docks:
             dock.setFloating(False)
-            # Qt leaves tabs behind where a dock is put again to where it is.
+            # Qt leaves empty tabs behind if a dock is added to its own area again.
             if self._window.dockWidgetArea(dock) != area:
                 self._window.addDockWidget(area, dock)
             dock.show()
         for dock, first in self._behind.items():
             if dock not in self._window.tabifiedDockWidgets(first):
-                # Where both are seen, Qt makes tabs for each arrangement that it tries.
+                # While both are visible, Qt creates tabs for each arrangement that it tries.
                 dock.hide()
                 self._window.tabifyDockWidget(first, dock)
                 dock.show()
             first.raise_()
         for way, axis in ((Qt.Orientation.Horizontal, 0), (Qt.Orientation.Vertical, 1)):
-            # Large text gets room, but not that of the picture.
+            # Large text enlarges docks, but not at the expense of the picture.
             most = (self._window.width(), self._window.height())[axis] // 4
             sized = [
                 (dock, max(size[axis], min(scaled(size[axis]), most)))
@@ -107,11 +106,11 @@ class Layout:
             self._window.resizeDocks([d for d, _ in sized], [s for _, s in sized], way)
 
     def focus_next(self) -> None:
-        """Give the keyboard to the next panel."""
+        """Focus the next panel."""
         self._focus(1)
 
     def focus_previous(self) -> None:
-        """Give the keyboard to the panel before."""
+        """Focus the previous panel."""
         self._focus(-1)
 
     def _focus(self, step: int) -> None:
@@ -123,7 +122,7 @@ class Layout:
         holds = (n for n, part in enumerate(parts) if focus and part.isAncestorOf(focus))
         here = next(holds, 0)
         part = parts[(here + step) % len(parts)]
-        # In front of the docks that it shares its place with.
+        # Bring a tabbed dock to the front.
         part.raise_()
         within = (w for w in part.findChildren(QWidget) if _takes_keys(w))
         widget = next(within, None)
@@ -131,7 +130,7 @@ class Layout:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def restore(self) -> None:
-        """The arrangement of the last run, or the usual one in a window that fits the screen."""
+        """Restore the last arrangement, or the default in a window that fits the screen."""
         empty = QByteArray()
         geometry = self._preferences.get(_GEOMETRY, empty)
         if geometry.isEmpty() or not self._window.restoreGeometry(geometry):

@@ -1,4 +1,4 @@
-"""What a local calibration found, in words."""
+"""Local calibrations in the window: make, load, use and describe them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Taker = Callable[[LocalCalibration], None]
 
 
 class ResultDialog(QDialog):
-    """Sentences, and what to do with the calibration."""
+    """Describes a calibration and offers to use or save it."""
 
     def __init__(self, parent: QWidget, local: LocalCalibration, use: Taker, save: Taker) -> None:
         super().__init__(parent)
@@ -61,15 +61,15 @@ FILES = mark("Local calibrations (*.fcal);;All files (*)")
 
 
 class CalibrationController(QObject):
-    """Makes calibrations on worker threads and tells which one is in use.
+    """Makes calibrations on worker threads and selects the one in use.
 
     Signals:
-        failed(EngineError): something could not be done; what was in use stays in use.
+        failed(EngineError): something failed; the calibration in use stays.
         moved(Progress): from the worker.
         changed(): another calibration is in use.
 
     Attributes:
-        label: says what is in use; hidden while that is the detector's own calibration.
+        label: names the calibration in use; hidden for the detector's own.
     """
 
     failed = Signal(object)
@@ -100,7 +100,7 @@ class CalibrationController(QObject):
             self.start(Path(folder))
 
     def start(self, folder: Path) -> None:
-        """Calibrate in the background; the result is shown in words."""
+        """Calibrate in the background, then describe the result."""
         token = self._cancel = CancelToken()
         bar = QProgressDialog(tr("Loading the detector …"), tr("Cancel"), 0, 0, self._window)
         bar.setWindowTitle(tr("Calibrate on known-pristine clips"))
@@ -125,7 +125,7 @@ class CalibrationController(QObject):
         tasks.run(self, lambda: self._host.calibrate(folder, self.moved.emit, token), done, failed)
 
     def cancel(self) -> None:
-        """Stop what runs; nothing of it is kept."""
+        """Cancel the calibration and discard it."""
         self._cancel.cancel()
         self._end()
 
@@ -142,7 +142,7 @@ class CalibrationController(QObject):
         tasks.run(self, lambda: self._host.read_calibration(path), self.use, self.failed.emit)
 
     def use(self, local: LocalCalibration | None) -> None:
-        """Use a calibration from the next analysis on; None for the detector's own."""
+        """Use a calibration from the next analysis; None for the detector's own."""
         self._host.local = local
         source = "" if local is None else local.source
         self.label.setText(tr("Calibrated on “{source}”").format(source=source) if source else "")

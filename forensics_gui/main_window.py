@@ -1,4 +1,4 @@
-"""The window: panels around the picture, and what each action does."""
+"""The main window: panels around the picture, connected to controllers."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ logger = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
-    """One clip at a time; `open` is the way in for dialog, drop and argument alike.
+    """Shows one clip at a time; dialogs, drops and arguments all call `open`.
 
     Signals:
-        complete: on screen with all its parts; what is begun before that delays it.
+        complete: the window is on screen with all parts; start slow work after it.
     """
 
     complete = Signal()
-    # Declared for the table of actions, which type checkers read before this class.
+    # Declared for the table of actions, which type checkers read first.
     theme: Theme
     calibrations: CalibrationController
     cases: CaseController
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
             part.help_wanted.connect(self.guide.show_page)
         self.training.chosen.connect(self.detectors.use)
         self.detectors.clips_wanted.connect(self.cases.take_clips)
-        # A local calibration belongs to the detector that it was made for.
+        # A local calibration belongs to one detector.
         self.detectors.changed.connect(self.use_own_calibration)
         self.cases.changed.connect(self._refresh)
         self.cases.clip_queue.changed.connect(self._refresh)
@@ -229,13 +229,13 @@ class MainWindow(QMainWindow):
         stream: int | None = None,
         settings: AnalysisSettings | None = None,
     ) -> None:
-        """Show a clip and analyse it, or open a case; what runs for another clip is dropped.
+        """Show and analyse a clip, or open a case; work on another clip is dropped.
 
         Args:
-            again: analyse even what the open case holds already.
-            stored: number of an analysis of the open case, which is shown instead.
-            stream: index of the video stream to show, None for the default one.
-            settings: of the analysis, None for the usual ones.
+            again: analyse even if the open case holds the analysis.
+            stored: number of an analysis of the open case to show instead.
+            stream: index of the video stream; None for the default one.
+            settings: of the analysis; None for the defaults.
         """
         if path.suffix == CASE_SUFFIX:
             self.cases.files.open(path)
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _start(self, index: FrameIndex) -> None:
-        """The clip can be played: analyse it, by the same index."""
+        """Analyse the clip, which can be played, with the same index."""
         assert self.session.path is not None
         self.host.shelf.know(self.session.path, index)
         again, stored, settings = self._source
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
             self._clip_failed(error)
 
     def _clip_failed(self, error: EngineError) -> None:
-        """A clip that can be neither shown nor analysed is told once and closed."""
+        """Report a failure once, and close a clip that cannot be shown."""
         if not len(self.session.times):
             self._close_clip()
         self.failures.show(error)
@@ -308,7 +308,7 @@ class MainWindow(QMainWindow):
             widget.setVisible(running)
 
     def _show_stage(self, stage: str, done: int, total: int) -> None:
-        # It would draw itself at once, and with it all that is to be drawn.
+        # Otherwise the bar repaints at once, and with it everything pending.
         self.progress.setUpdatesEnabled(False)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
@@ -321,7 +321,7 @@ class MainWindow(QMainWindow):
             self.open(Path(path))
 
     def choose_stream(self) -> None:
-        """Open another video stream of the clip on screen."""
+        """Open another video stream of the current clip."""
         stream = ask_stream(self, self.session.analysis.clip.examination)
         if stream is not None and self.session.path is not None:
             self.open(self.session.path, stream=stream)
@@ -337,14 +337,14 @@ class MainWindow(QMainWindow):
             self.open(self.session.path, again=True)
 
     def _analyse_by(self, settings: AnalysisSettings) -> None:
-        """Analyse the open clip by other settings; what the case holds of it stays."""
+        """Analyse the open clip with other settings; stored analyses are kept."""
         path, started = self.session.path, self.session.analysis.started
         if path is not None:
             stream = started.clip.stream if started is not None else None
             self.open(path, again=True, stream=stream, settings=settings)
 
     def _mark_examined(self) -> None:
-        """Mark the part of the clip that an analysis is confined to, and go there."""
+        """Mark the analysed range and go to its start."""
         settings = self.session.analysis.settings
         if not settings.whole:
             part = settings.part_of(self.session.times)
@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
         self.calibrations.use(None)
 
     def show_tour(self) -> None:
-        """Walk over the panels; where no clip is open, on the sample once it is judged."""
+        """Start the tour; without a judged clip, on the sample once it is judged."""
         if self.session.finished:
             Tour(self, stops_of(self)).start()
             return
@@ -427,7 +427,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(50, self, self._complete)
 
     def _complete(self) -> None:
-        """Make plots once the window is drawn: they import pyqtgraph."""
+        """Create plots after the window is drawn, because pyqtgraph is slow to import."""
         _ = self.scatter.view, self.evidence.sizes.plot
         self.complete.emit()
 

@@ -1,4 +1,4 @@
-"""Language, size of text and look."""
+"""Dialog for language, text size and theme."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from forensics_gui.widgets.labels import Label, name_choice
 
 
 class PreferencesDialog(QDialog):
-    """The look changes at once when it is agreed to, the rest with the next start.
+    """Applies the theme at once, the rest at the next start.
 
     Args:
-        preferences: hold what is chosen.
+        preferences: store of the choices.
         look: the window's theme.
     """
 
@@ -62,7 +62,7 @@ class PreferencesDialog(QDialog):
         form.addRow(buttons)
 
     def accept(self) -> None:
-        """Keep what is chosen."""
+        """Store the choices."""
         self._preferences.set(language.KEY, self.language.currentData())
         self._preferences.set(theme.TEXT_SIZE, self.text_size.currentData())
         self._look.use(self.look.currentData())

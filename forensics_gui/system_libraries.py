@@ -1,4 +1,4 @@
-"""System libraries that Qt needs, looked for before Qt is loaded."""
+"""Check for system libraries that Qt needs, before Qt is loaded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ctypes
 import os
 import sys
 
-#: Library and the Debian package that has it; the second table is for X11 windows only.
+#: Library and its Debian package; the second table is for X11 only.
 _ALWAYS = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -27,7 +27,7 @@ _X11 = {
 
 
 def problem() -> str | None:
-    """What keeps a window from opening on this machine, in words; None if nothing does."""
+    """What prevents a window from opening on this machine, in words; None if nothing does."""
     if not sys.platform.startswith("linux"):
         return None
     platform = os.environ.get("QT_QPA_PLATFORM", "")

@@ -1,4 +1,4 @@
-"""Many clips at once: taken in, followed in the table, and written out."""
+"""Connects the table of clips with the case, its queue and the exports."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from forensics_gui.workers.report_writer import BatchWriter
 if TYPE_CHECKING:
     pass
 
-#: Milliseconds that changes are gathered before the table is made anew.
+#: Milliseconds for which changes are collected before the table is updated.
 _TOGETHER = 150
 
-#: The actions that the page has buttons for, with words that fit there.
+#: Actions with buttons on the page, and their short labels.
 _BUTTONS = {
     "pause_batch": mark("Pause"),
     "stop_batch": mark("Stop"),
@@ -40,10 +40,10 @@ _BUTTONS = {
 
 
 class BatchController(FileWriter):
-    """Stands between the table of clips, the case and its queue.
+    """Connects the table of clips with the case and its queue.
 
     Signals:
-        clip_wanted(Path): a clip, which need not be in the case, is to be opened.
+        clip_wanted(Path): open a clip, which may be outside the case.
     """
 
     clip_wanted = Signal(Path)
@@ -70,11 +70,11 @@ class BatchController(FileWriter):
         pages.currentChanged.connect(lambda _: self._soon.start())
 
     def use_actions(self, by_name: dict[str, QAction]) -> None:
-        """Put the actions on the page as buttons."""
+        """Add buttons for the actions."""
         self.page.use_actions([(tr(words), by_name[name]) for name, words in _BUTTONS.items()])
 
     def allowed(self) -> dict[str, bool]:
-        """Which needs of actions are met; see `forensics_gui.actions.Action.needs`."""
+        """Which requirements of actions are met; see `forensics_gui.actions.Action.needs`."""
         view = self._cases.view
         failures = view is not None and bool(view.state.failures)
         failing = any(clip.failure is not None for clip in self._queue.clips)
@@ -86,13 +86,13 @@ class BatchController(FileWriter):
     # --- taking clips in ---
 
     def choose_folder(self) -> None:
-        """Ask for a folder whose clips are analysed."""
+        """Ask for a folder of clips to analyse."""
         name = QFileDialog.getExistingDirectory(self._window, tr("Analyse a folder"))
         if name:
             self.take([Path(name)])
 
     def take(self, paths: list[Path]) -> None:
-        """Open one clip or case; several clips, or a folder's, are analysed one after another."""
+        """Open one clip or case; queue several clips, or those of a folder."""
         if len(paths) == 1 and not paths[0].is_dir():
             self.clip_wanted.emit(paths[0])
             return
@@ -105,7 +105,7 @@ class BatchController(FileWriter):
     # --- the table ---
 
     def show(self) -> None:
-        """Bring the table to the front."""
+        """Show the table."""
         if self._pages.currentWidget() is not self.page:
             self._before = self._pages.currentWidget()
         self._pages.setCurrentWidget(self.page)
@@ -113,7 +113,7 @@ class BatchController(FileWriter):
         self.page.table.setFocus()
 
     def toggle(self) -> None:
-        """Bring the table to the front, or what was there before it."""
+        """Switch between the table and the previous page."""
         if self._pages.currentWidget() is self.page and self._before is not None:
             self._pages.setCurrentWidget(self._before)
         else:
@@ -130,7 +130,7 @@ class BatchController(FileWriter):
         return rows_of(self._cases.view, self._queue.clips)
 
     def _show(self) -> None:
-        """Only where it is seen: the table of a large case takes a while to sort."""
+        """Update the table if it is visible; sorting a large case is slow."""
         if self._pages.currentWidget() is self.page:
             self.page.show_rows(self._rows(), self._queue.paused, self._queue.seconds_left)
 
@@ -141,21 +141,21 @@ class BatchController(FileWriter):
     # --- the queue ---
 
     def pause(self, on: bool) -> None:
-        """Begin no other clip; the one in hand is finished."""
+        """Start no other clip; the current one is finished."""
         self._queue.pause(on)
 
     def stop(self) -> None:
-        """Stop, and take all clips out of the queue; what was found is kept."""
+        """Stop and clear the queue; finished results are kept."""
         self._queue.clear()
 
     def remove(self) -> None:
-        """Take the selected clips out of the queue."""
+        """Remove the selected clips from the queue."""
         chosen = {row.path for row in self.page.chosen()}
         for clip in [c for c in self._queue.clips if str(c.path) in chosen]:
             self._queue.remove(clip)
 
     def retry(self) -> None:
-        """Analyse again what failed: the selected clips that did, or else all."""
+        """Analyse failed clips again: the selected ones, or all."""
         chosen = [row for row in self.page.chosen() if row.state is State.FAILED]
         failed = chosen or [row for row in self._rows() if row.state is State.FAILED]
         self._queue.retry([Path(row.path) for row in failed])
@@ -163,11 +163,11 @@ class BatchController(FileWriter):
     # --- files ---
 
     def export_csv(self) -> None:
-        """Write the table for other programs."""
+        """Export the table as CSV."""
         self._export(mark("table of clips"), "csv", {}, lambda to, _: self._writer.csv(to))
 
     def export_pdf(self) -> None:
-        """Write figures and table for readers, in the language chosen beside the file's name."""
+        """Export summary and table as PDF in the chosen language."""
         waiting, letterhead = self._queue.waiting, self._cases.memory.letterhead
         folder = Path(letterhead) if letterhead else None
         self._export(mark("PDF on all clips"), "pdf", NAMES,

@@ -1,4 +1,4 @@
-"""The page with the table of clips: filters above, totals and what can be done below."""
+"""The page with the table of clips, its filters, totals and buttons."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from forensics_gui.widgets.wrapping_row import WrappingRow
 
 
 class Filters(QWidget):
-    """Two lists and a line to type in.
+    """Filters by state, verdict and text.
 
     Signals:
-        changed(): other rows are wanted.
+        changed(): the selection changed.
     """
 
     changed = Signal()
@@ -67,7 +67,7 @@ class Filters(QWidget):
         self.text.textChanged.connect(self.changed)
 
     def wanted(self, rows: list[BatchRow]) -> list[BatchRow]:
-        """Those rows that are to be shown, in their order."""
+        """Select rows, keeping their order."""
         state: State | None = self.state.currentData()
         outcome: Outcome | None = self.verdict.currentData()
         text = self.text.text().casefold().strip()
@@ -78,21 +78,21 @@ class Filters(QWidget):
         return [row for row in rows if text in row.folded] if text else rows
 
     def clear(self) -> None:
-        """Show all."""
+        """Reset all filters."""
         self.text.clear()
         self.state.setCurrentIndex(0)
         self.verdict.setCurrentIndex(0)
 
 
-#: Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.
+#: Column widths in pixels at the usual text size; the verdict takes the rest.
 _WIDTHS = (152, 76, 0, 74, 66, 52, 134)
 
 
 class ClipTable(QTableView):
-    """Enter opens the clip as a double click does; other keys move in the table.
+    """Table in which Enter opens a clip like a double click.
 
     Signals:
-        wanted(QModelIndex): this clip is to be shown.
+        wanted(QModelIndex): show this clip.
     """
 
     wanted = Signal(QModelIndex)
@@ -110,10 +110,10 @@ class ClipTable(QTableView):
 
 
 class BatchPage(QWidget):
-    """Shows rows; what is done with them is told to `BatchDesk`.
+    """Shows rows; `BatchController` acts on them.
 
     Signals:
-        wanted(BatchRow): a clip is to be shown.
+        wanted(BatchRow): show a clip.
     """
 
     wanted = Signal(object)
@@ -163,7 +163,7 @@ class BatchPage(QWidget):
         self.table.wanted.connect(lambda index: self.wanted.emit(self.model.at(index.row())))
 
     def use_actions(self, actions: list[tuple[str, QAction]]) -> None:
-        """Buttons for these, with the words that stand on them."""
+        """Add buttons with their labels."""
         for words, action in actions:
             button = QToolButton()
             action.setIconText(words)
@@ -177,11 +177,11 @@ class BatchPage(QWidget):
         return [self.model.at(i.row()) for i in self.table.selectionModel().selectedRows()]
 
     def show_rows(self, rows: list[BatchRow], paused: bool, seconds_left: float | None) -> None:
-        """Show what there is now; selection and place stay.
+        """Update the table, keeping selection and scroll position.
 
         Args:
-            paused: no other clip is begun.
-            seconds_left: until all is done; None where not known.
+            paused: whether the queue is paused.
+            seconds_left: estimated remaining time; None if unknown.
         """
         self.model.take(rows)
         self.hint.setVisible(not rows)
@@ -201,7 +201,7 @@ class BatchPage(QWidget):
         flag = selection.SelectionFlag
         if current in places:
             selection.setCurrentIndex(self.model.index(places[current], NAME), flag.NoUpdate)
-        # Of neighbours one range: thousands of single ones would take seconds.
+        # Contiguous ranges: thousands of single selections would take seconds.
         ranges = QItemSelection()
         for first, last in _runs([places[path] for path in chosen if path in places]):
             top, bottom = (self.model.index(place, NAME) for place in (first, last))
@@ -211,7 +211,7 @@ class BatchPage(QWidget):
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:
-    """First and last of each row of neighbours."""
+    """First and last of each contiguous range."""
     runs: list[tuple[int, int]] = []
     for place in sorted(places):
         if runs and runs[-1][1] == place - 1:

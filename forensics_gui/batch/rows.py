@@ -1,4 +1,4 @@
-"""The rows of the table of clips: those of the case, and those of the queue."""
+"""Rows of the table of clips, from the case and the queue, and their texts."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ class State(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-    #: In the case, but its analysis was stopped.
+    #: In the case with an unfinished analysis.
     OPEN = "open"
 
 
 class BatchRow(Struct, frozen=True, dict=True):
-    """One clip. Made fast, and what is derived is kept: a table has ten thousand.
+    """One clip. Fast to create, with cached derived values: a table has ten thousand.
 
     Attributes:
-        path: of the clip; no two rows have the same.
-        verdict: that stands; None without one.
-        faces: tracks judged; length: of the clip in seconds, 0 where not known.
-        when: its last analysis began, or it failed: UTC, ISO 8601; "" before.
-        stage: what a running analysis is at; share: of it that is done, None where not known.
+        path: of the clip; unique.
+        verdict: the current one; None without one.
+        faces: judged tracks; length: of the clip in seconds, 0 if unknown.
+        when: start of the last analysis, or failure: UTC, ISO 8601; "" before.
+        stage: of a running analysis; share: finished part of it, None if unknown.
         why: it failed, and what to do.
-        clip: what the case holds of it; None without that.
+        clip: its data in the case; None if it is not in the case.
     """
 
     path: str
@@ -60,24 +60,24 @@ class BatchRow(Struct, frozen=True, dict=True):
 
     @cached_property
     def said(self) -> Outcome | None:
-        """What the verdict's words say, whatever its figure; None without one."""
+        """Outcome that the verdict's words express; None without a verdict."""
         return phrases.said(self.verdict) if self.verdict is not None else None
 
     @cached_property
     def words(self) -> str:
-        """The verdict in words; why the clip failed; nothing before."""
+        """The verdict or the failure in words; empty before."""
         return self.why if self.verdict is None else phrases.headline(self.verdict, WORDING)
 
     @cached_property
     def folded(self) -> str:
-        """What a search looks through, whatever the case of its letters: path and words."""
+        """Case-folded search text: path and words."""
         return f"{self.path}\n{self.words}".casefold()
 
 
 def rows_of(view: CaseSnapshot | None, queue: Iterable[QueuedClip]) -> list[BatchRow]:
-    """One for each clip of the case, each that failed since, and each that waits.
+    """One row for each clip of the case, each failed and each queued clip.
 
-    What the queue says of a clip goes before what the case said earlier.
+    The queue's state of a clip overrides the case's.
     """
     rows: dict[str, BatchRow] = {}
     if view is not None:
@@ -100,10 +100,10 @@ def _kept(row: ClipRow) -> BatchRow:
 
 
 def waiting_row(waiting: QueuedClip, before: BatchRow | None = None) -> BatchRow:
-    """The row of a clip of the queue.
+    """Row of a queued clip.
 
     Args:
-        before: what else is known of the clip.
+        before: its row from the case.
     """
     clip = before.clip if before is not None else None
     path = str(waiting.path)
@@ -126,7 +126,7 @@ STATES = {
 
 
 def state_of(row: BatchRow) -> str:
-    """The state; of a running analysis how far it is."""
+    """State as text, with the progress of a running analysis."""
     if row.state is not State.RUNNING:
         return tr(STATES[row.state])
     if row.share is None:
@@ -135,7 +135,7 @@ def state_of(row: BatchRow) -> str:
 
 
 def length_of(seconds: float) -> str:
-    """Minutes and seconds, hours before them where there are any; nothing where not known."""
+    """Duration as [h:]m:ss; empty if unknown."""
     if not seconds:
         return ""
     minutes, rest = divmod(round(seconds), 60)
@@ -144,12 +144,12 @@ def length_of(seconds: float) -> str:
 
 
 def when_of(written: str) -> str:
-    """A moment of the log in the user's time zone."""
+    """A log time in the user's time zone."""
     return moment(datetime.fromisoformat(written)) if written else ""
 
 
 def left_of(seconds: float) -> str:
-    """About how long, in words."""
+    """Approximate remaining time in words."""
     minutes = round(seconds / 60)
     if minutes < 1:
         return tr("less than a minute left")

@@ -1,4 +1,4 @@
-"""The clips of the case, each with its first picture, its verdict, and whether it is there."""
+"""List of the case's clips with thumbnail, verdict and file state."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ClipList(QListWidget):
     """A double click shows a clip with its stored analysis.
 
     Signals:
-        wanted(path, analysis): a clip should be shown; analysis 0 where none is stored.
+        wanted(path, analysis): show a clip; analysis is 0 if none is stored.
     """
 
     wanted = Signal(Path, int)
@@ -47,7 +47,7 @@ class ClipList(QListWidget):
         self._desk = desk
         self._host = host
         self._pictures: dict[str, QIcon] = {}
-        #: What each item was drawn of: in a large case few change at a time.
+        #: Content of each drawn item; few items of a large case change at a time.
         self._told: list[tuple[ClipRow, Source, bool, bool]] = []
         self._cancel = CancelToken()
         self.checks = SourceCheck(self, desk)
@@ -60,14 +60,14 @@ class ClipList(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.itemActivated.connect(self._activated)
-        # After the clip's own picture: the user waits for that one.
+        # The open clip's picture comes first.
         self._rest = QTimer(self, interval=600, singleShot=True)
         self._rest.timeout.connect(self._fetch)
         desk.changed.connect(self._show)
         self.checks.changed.connect(self._show)
 
     def row_at(self, place: int) -> ClipRow:
-        """What the case holds of the clip in a place of the list."""
+        """Clip at a position of the list."""
         view = self._desk.view
         assert view is not None
         row = view.row_of(int(self.item(place).data(_ROLE)))
@@ -158,7 +158,7 @@ class ClipList(QListWidget):
                         self._host.first_picture(Path(clip.path), SIZE.width(), token),
                     )
                 except EngineError:
-                    # What is wrong with the file is said once it is opened.
+                    # Errors of the file are reported when it is opened.
                     token.check()
 
         def each(found: tuple[str, np.ndarray]) -> None:
@@ -173,7 +173,7 @@ class ClipList(QListWidget):
             tasks.stream(self, pictures, each, lambda _: None)
 
     def stop(self) -> None:
-        """Fetch no more pictures, and hash no more files."""
+        """Stop fetching thumbnails and hashing files."""
         self._cancel.cancel()
         self._rest.stop()
         self.checks.stop()
@@ -182,7 +182,7 @@ class ClipList(QListWidget):
         self.show_clip(self.row_at(self.row(item)))
 
     def show_most_suspicious(self) -> None:
-        """Show the clip that is at the top of the table of clips."""
+        """Show the clip at the top of the ranking."""
         view = self._desk.view
         rows = view.rows if view is not None else ()
         found = [row for row in rows if row.verdict is not None and row.verdict.llr is not None]
@@ -190,7 +190,7 @@ class ClipList(QListWidget):
             self.show_clip(max(found, key=lambda row: suspicion(row.verdict)))
 
     def show_clip(self, row: ClipRow) -> None:
-        """Show a clip with what is stored of it; one that is not there is asked for."""
+        """Show a clip with its stored analysis; ask for a missing file."""
         if self.checks.of(row) in (Source.MISSING, Source.CHANGED):
             self.checks.offer(row)
         else:
@@ -227,7 +227,7 @@ class ClipList(QListWidget):
         menu.popup(self.viewport().mapToGlobal(at))
 
     def change_tags(self, row: ClipRow) -> None:
-        """Ask for tags, parted by commas."""
+        """Ask for tags, separated by commas."""
         asked = tr("Tags of {clip}, parted by commas").format(clip=row.clip.name)
         text, agreed = QInputDialog.getText(
             self, tr("Tags"), plain(asked),
@@ -238,21 +238,21 @@ class ClipList(QListWidget):
             self._desk.do(lambda case: case.tag(row.clip.number, tags))
 
     def change_receipt(self, row: ClipRow) -> None:
-        """Ask how the clip came, from whom and when."""
+        """Ask how the clip was received, from whom and when."""
         asked = tr("How {clip} came, from whom and when").format(clip=row.clip.name)
         text = ask_words(self, tr("Note on receipt"), asked, row.clip.received)
         if text is not None and text != row.clip.received:
             self._desk.do(lambda case: case.received(row.clip.number, text))
 
     def locate(self, row: ClipRow) -> None:
-        """Ask where the clip is now; it is taken only if its hash agrees."""
+        """Ask for the clip's new location; accepted only if its hash matches."""
         name, _ = QFileDialog.getOpenFileName(self, tr("Locate {clip}").format(clip=row.clip.name))
         if name:
             self.checks.locate(row, Path(name))
 
 
 def _way_of(row: ClipRow, other: Judged) -> str:
-    """What tells an analysis from the one that speaks for the clip."""
+    """What distinguishes an analysis from the clip's current one."""
     part = "" if other.settings.whole else phrases.examined_part(other.settings, WORDING)
     if part and row.entry is not None and other.bundle == row.entry.bundle:
         return part

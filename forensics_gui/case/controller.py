@@ -1,4 +1,4 @@
-"""The open case in the window: what can be done with it, each as an act on a worker thread."""
+"""Operations on the open case, each on a worker thread."""
 
 from __future__ import annotations
 
@@ -29,20 +29,19 @@ if TYPE_CHECKING:
 
 
 class CaseController(QObject):
-    """Acts on the case that is open, and tells what it holds.
+    """Operates on the open case and publishes its content.
 
     Signals:
-        changed(): the case, or what it holds, is another.
-        opened(CaseSnapshot): the user opened or made a case; its first clip is wanted.
-        closed(): the user closed the case, and the clip with it.
-        failed(EngineError): something could not be done; the case is as it was.
+        changed(): the case or its content changed.
+        opened(CaseSnapshot): the user opened or created a case; show its first clip.
+        closed(): the user closed the case and its clip.
+        failed(EngineError): an operation failed; the case is unchanged.
 
     Attributes:
-        view: what the case holds; None while there is none.
-        clip, analysis: numbers of what the window shows, in the open case; 0 where it is not
-            kept in one.
-        files: makes, opens, saves and closes cases.
-        queue: acts on the case. clip_queue: clips to be analysed into it.
+        view: content of the case; None without one.
+        clip, analysis: numbers of the shown clip and analysis in the case; 0 if not stored.
+        files: creates, opens, saves and closes cases.
+        queue: operations on the case. clip_queue: clips to analyse into it.
     """
 
     changed = Signal()
@@ -71,12 +70,12 @@ class CaseController(QObject):
     # --- what is open ---
 
     def show(self, view: CaseSnapshot | None) -> None:
-        """Take in what the case holds now."""
+        """Publish the case's content."""
         self.view = view
         self.changed.emit()
 
     def take(self, kept: StoredAnalysis) -> None:
-        """The analysis that the window shows is kept in the open case."""
+        """Note where the shown analysis is stored."""
         self.clip, self.analysis = kept.clip, kept.analysis
         self.refresh()
 
@@ -85,7 +84,7 @@ class CaseController(QObject):
         self.changed.emit()
 
     def refresh(self) -> None:
-        """Read the case anew."""
+        """Read the case again."""
         if self._host.cases.case is not None:
             self.queue.call(self._look, self.show, self.failed.emit)
 
@@ -103,7 +102,7 @@ class CaseController(QObject):
         return self.view is not None and not self.view.read_only
 
     def allowed(self) -> dict[str, bool]:
-        """Which needs of actions are met; see `forensics_gui.actions.Action.needs`."""
+        """Which requirements of actions are met; see `forensics_gui.actions.Action.needs`."""
         state = self.view.state if self.view is not None else None
         kept = self.writable and self.analysis > 0
         chosen = self._session.selected in self._session.analysis.tracks
@@ -117,23 +116,23 @@ class CaseController(QObject):
         }
 
     def undo_text(self) -> str:
-        """What Undo would take back, for its menu entry."""
+        """Label of Undo, naming the change."""
         act = self.view.state.undo if self.view is not None else None
         return tr("&Undo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Undo")
 
     def redo_text(self) -> str:
-        """What Redo would do again, for its menu entry."""
+        """Label of Redo, naming the change."""
         act = self.view.state.redo if self.view is not None else None
         return tr("&Redo {act}").format(act=name_of_act(act, WORDING)) if act else tr("&Redo")
 
     # --- acts ---
 
     def do(self, call: Callable[[Case], Any], rescore: bool = False) -> None:
-        """Do something to the open case; what the window shows follows.
+        """Run an operation on the open case, then refresh the window.
 
         Args:
             call: runs on a worker thread.
-            rescore: the verdict on screen may change.
+            rescore: whether the shown verdict may change.
         """
         analysis = self.analysis if rescore else 0
         path = self._session.path
@@ -159,32 +158,32 @@ class CaseController(QObject):
         self.queue.call(work, done, failed)
 
     def take_clips(self, paths: list[Path]) -> bool:
-        """Put clips into the queue; a case is made for them where none with a name is open.
+        """Queue clips, creating a case if no named one is open.
 
-        False where the user draws back.
+        Returns False if the user cancels.
         """
         if not self._host.cases.named and not self.files.new():
             return False
-        # Behind the making of the case, which is in the other queue.
+        # After the creation of the case, which runs in the other queue.
         self.queue.call(lambda: None, lambda _: self.clip_queue.add(paths), self.failed.emit)
         return True
 
     def correct(self, correction: Correction) -> None:
-        """Correct the analysis that is shown; its verdict changes at once."""
+        """Correct the shown analysis; its verdict is updated."""
         analysis = self.analysis
         if self.files.ask_analyst():
             self.do(lambda case: case.correct(analysis, correction), rescore=True)
 
     def undo(self) -> None:
-        """Take back the last act."""
+        """Undo the last change."""
         self.do(lambda case: case.undo(), rescore=self._session.finished)
 
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo the last undone change."""
         self.do(lambda case: case.redo(), rescore=self._session.finished)
 
     def bookmark(self, text: str = "") -> None:
-        """Keep the frame on screen, with its picture and words on it."""
+        """Bookmark the current frame with its picture and an optional note."""
         path, clip, frame = self._session.path, self.clip, self._session.frame
         if path is None or not len(self._session.times) or not self.files.ask_analyst():
             return
@@ -197,7 +196,7 @@ class CaseController(QObject):
         self.do(keep)
 
     def note(self, text: str, clip: int | None, track: int | None, frame: int | None) -> None:
-        """Note something on the case, or on a clip, track or frame of it."""
+        """Add a note to the case, or to a clip, track or frame."""
         seconds = None
         if frame is not None and len(self._session.times):
             seconds = round(float(self._session.times[frame]), 6)
@@ -205,15 +204,15 @@ class CaseController(QObject):
             self.do(lambda case: case.note(text, clip, track, frame, seconds))
 
     def edit(self, remark: Remark, text: str) -> None:
-        """Give a note or bookmark other words."""
+        """Change the text of a note or bookmark."""
         self.do(lambda case: case.edit(remark, text))
 
     def delete(self, remark: Remark) -> None:
-        """Take a note or bookmark away."""
+        """Delete a note or bookmark."""
         self.do(lambda case: case.delete(remark))
 
     def exported(self, form: str, path: Path) -> None:
-        """Put into the log that a report was written."""
+        """Log an export."""
         if self.writable and self.analysis:
             analysis = self.analysis
             self.do(lambda case: case.exported(analysis, form, path))

@@ -1,4 +1,4 @@
-"""What the window shows of a case, read on a worker thread."""
+"""Read-only snapshot of a case for the window, read on a worker thread."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Judged:
     Attributes:
         analysis: its number.
         started: UTC, ISO 8601.
-        detector, bundle: who judged.
-        settings: say which part of the clip was examined.
+        detector, bundle: used for it.
+        settings: including the examined range.
     """
 
     analysis: int
@@ -37,17 +37,17 @@ class Judged:
 
 @dataclass(frozen=True)
 class ClipRow:
-    """A clip with the analysis that speaks for it.
+    """A clip with its current analysis.
 
     Attributes:
-        analysis: number of the standing one, see `engine.case.entries.standing`; else of the
+        analysis: number of the current one, see `engine.case.entries.standing`; otherwise of the
             last; None without one.
-        verdict: that stands, None where it is not finished.
-        corrections: how many were made.
-        source: whether the file is where it was.
-        others: the last finished analysis by each other detector and of each other part of the
-            clip, the latest first.
-        entry: what the case says of the standing one; None without one.
+        verdict: the current one, None if unfinished.
+        corrections: number of corrections.
+        source: state of the source file.
+        others: last finished analysis by each other detector and of each other range, latest
+            first.
+        entry: of the current analysis; None without one.
     """
 
     clip: ClipEntry
@@ -61,12 +61,12 @@ class ClipRow:
 
 @dataclass(frozen=True)
 class CaseSnapshot:
-    """An open case as it stands.
+    """An open case.
 
     Attributes:
         path: of its file.
-        named: the user opened it, or gave it its name.
-        read_only: why nothing can be written, "" where it can.
+        named: whether the user opened or named it.
+        read_only: why it cannot be written to, "" if it can.
     """
 
     path: Path
@@ -80,7 +80,7 @@ class CaseSnapshot:
 
 
 def view_of(case: Case, named: bool) -> CaseSnapshot:
-    """Read what there is to show."""
+    """Read the content of a case."""
     state = case.state()
     last: dict[int, int] = {}
     entries = case.analyses()

@@ -1,4 +1,4 @@
-"""Source clips compared with the hashes in the case, one after the other, in the background."""
+"""Compare source clips with their stored hashes in the background."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from forensics_gui.workers.tasks import TaskQueue
 
 
 class SourceCheck(QObject):
-    """Files that were touched are hashed once; others when the user asks.
+    """Hashes modified files once, and others on request.
 
     Signals:
-        changed(): more is known of a file.
-        moved(Progress): how far hashing is, from the worker.
+        changed(): the state of a file changed.
+        moved(Progress): progress of hashing, from the worker.
     """
 
     changed = Signal()
@@ -34,13 +34,13 @@ class SourceCheck(QObject):
         self._desk = desk
         self._queue = TaskQueue(self)
         self._cancel = CancelToken()
-        #: By hash, path and what a glance said: what hashing found.
+        #: Results of hashing, by hash, path and file state.
         self._known: dict[tuple[str, str, Source], Source] = {}
         self._asked: set[tuple[str, str, Source]] = set()
         desk.changed.connect(self._look)
 
     def of(self, row: ClipRow) -> Source:
-        """What is known of a clip's file."""
+        """State of a clip's file."""
         return self._known.get(_key(row), row.source)
 
     def _look(self) -> None:
@@ -63,17 +63,17 @@ class SourceCheck(QObject):
         )
 
     def stop(self) -> None:
-        """Hash no more."""
+        """Stop hashing."""
         self._cancel.cancel()
         self._cancel = CancelToken()
 
     def locate(self, row: ClipRow, path: Path) -> None:
-        """Say where a clip is now; another file is refused."""
+        """Set a clip's location; a different file is rejected."""
         clip, token = row.clip, self._cancel
         self._desk.do(lambda case: case.locate(clip, path, self.moved.emit, token))
 
     def offer(self, row: ClipRow) -> None:
-        """Say what is wrong with a clip's file, and what can be done."""
+        """Explain the problem of a clip's file and offer remedies."""
         source = self.of(row)
         box = QMessageBox(
             QMessageBox.Icon.Warning, tr("Source clip"),

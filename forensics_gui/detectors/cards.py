@@ -1,4 +1,4 @@
-"""Where a detector came from, in the window's words."""
+"""Cards of detectors in the store, and their comparison."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from forensics_gui.widgets.tables import FactsTable
 
 
 def origin_words(origin: str) -> str:
-    """For an origin of `engine.detector.store`."""
+    """Describe an origin of `engine.detector.store`."""
     return {
         "shipped": tr("comes with the program"),
         "trained here": tr("trained here"),
@@ -24,7 +24,7 @@ _DIGITS = 12
 
 
 class EntryCard(QFrame):
-    """Name, origin, date, size and hash, and what is against it.
+    """Card with name, origin, date, size, hash and limitations.
 
     Args:
         facts: see `engine.detector.bundle_facts.facts_of`.
@@ -68,7 +68,7 @@ class EntryCard(QFrame):
 
 
 class CompareDialog(QDialog):
-    """A row a fact.
+    """Side-by-side comparison, one row for each fact.
 
     Args:
         rows: see `engine.detector.bundle_facts.compare_cards`.

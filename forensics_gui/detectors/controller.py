@@ -1,4 +1,4 @@
-"""Which detector the program uses, and the window of all of them."""
+"""Selects the detector in use and opens the detector window."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class DetectorController(QObject):
-    """Puts the chosen detector to use, for the next analysis.
+    """Applies the chosen detector from the next analysis.
 
     Signals:
-        failed(EngineError): something could not be done.
-        said(str): another detector is in use, for the status bar.
+        failed(EngineError): an operation failed.
+        said(str): status message.
         changed(): another detector is in use.
-        clips_wanted(list[Path]): these clips are to be analysed with it.
-        help_wanted(str): the page of the guide.
+        clips_wanted(list[Path]): analyse these clips with it.
+        help_wanted(str): open a page of the guide.
     """
 
     failed = Signal(object)
@@ -43,7 +43,7 @@ class DetectorController(QObject):
         self.window: DetectorWindow | None = None
 
     def show(self) -> None:
-        """Show the detectors."""
+        """Show the detector window."""
         from engine.detector.store import BundleStore
         from forensics_gui.detectors.window import DetectorWindow
 
@@ -57,10 +57,10 @@ class DetectorController(QObject):
         self.window.raise_()
 
     def use(self, entry: Entry, clips: list[Path] | None = None) -> None:
-        """Make a detector the default, and judge the next clips with it.
+        """Make a detector the default.
 
         Args:
-            clips: of the open case, to be analysed with it at once.
+            clips: of the open case, to analyse with it at once.
         """
 
         def done(_: object) -> None:

@@ -1,4 +1,4 @@
-"""The model card as a page to read and to save."""
+"""Model card viewer."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from forensics_gui.workers import tasks
 
 
 class CardView(QTextBrowser):
-    """A model card, which a stranger may have written.
+    """Shows a model card, which may come from a stranger.
 
-    Nothing that it names is loaded, its HTML is not read, and a link opens outside of the program
-    once its whole address was shown.
+    It loads no resources and ignores HTML; a link opens in the browser after its full address was
+    confirmed.
     """
 
     def __init__(self) -> None:
@@ -43,11 +43,11 @@ class CardView(QTextBrowser):
         )
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:
-        """Load nothing, from the disk neither."""
+        """Load nothing, not even local files."""
         return
 
     def follow(self, link: QUrl) -> None:
-        """Ask whether to open a web address; other links lead nowhere."""
+        """Ask before opening a web address; ignore other links."""
         if link.scheme() not in ("http", "https"):
             return
         address = link.toString(QUrl.ComponentFormattingOption.FullyEncoded)
@@ -62,7 +62,7 @@ class CardView(QTextBrowser):
 
 
 class CardDialog(QDialog):
-    """A card in Markdown; "Save as" writes it as it is.
+    """A card in Markdown that can be saved.
 
     Signals:
         failed(EngineError): the file could not be written.

@@ -1,4 +1,4 @@
-"""The detectors of the store as cards, with what can be done to each."""
+"""Window of the store's detectors and their operations."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ _NAME = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class _Shown:
-    """What the window shows: the entries with their facts, and what can be restored."""
+    """Content of the window: entries with their facts, and what can be restored."""
 
     entries: list[tuple[Entry, dict[str, str]]]
     deleted: list[str]
 
 
 class DetectorWindow(QWidget):
-    """Cards at the left, the model card of the chosen one at the right.
+    """Cards on the left, the selected model card on the right.
 
     Signals:
-        failed(EngineError): something could not be done; nothing was changed.
-        chosen(Entry): this detector is the default from now on.
+        failed(EngineError): an operation failed; nothing was changed.
+        chosen(Entry): use this detector by default.
         help_wanted(): F1.
     """
 
@@ -116,7 +116,7 @@ class DetectorWindow(QWidget):
     # --- what is shown ---
 
     def refresh(self, choose: str = "") -> None:
-        """Read the store anew.
+        """Read the store again.
 
         Args:
             choose: name of an entry to select.
@@ -124,7 +124,7 @@ class DetectorWindow(QWidget):
         self._do(lambda: None, choose)
 
     def _do(self, act: Callable[[], Any], choose: str = "") -> None:
-        """Act on the store in the background, and show what it holds then."""
+        """Run an operation on the store in the background, then refresh."""
         wanted = choose or next(iter(self.names()), "")
 
         def work() -> tuple[Any, _Shown]:
@@ -166,7 +166,7 @@ class DetectorWindow(QWidget):
         self._selected()
 
     def names(self) -> list[str]:
-        """Names of the chosen detectors in the store."""
+        """Names of the selected detectors."""
         return [str(item.data(_NAME)) for item in self.list.selectedItems()]
 
     def _selected(self) -> None:
@@ -209,12 +209,12 @@ class DetectorWindow(QWidget):
     # --- what is done ---
 
     def use(self) -> None:
-        """Make the chosen detector the default."""
+        """Make the selected detector the default."""
         name = self.names()[0]
         self.chosen.emit(self._entries[name])
 
     def compare(self) -> None:
-        """Show the chosen two side by side."""
+        """Compare the two selected detectors."""
         first, second = (self._entries[name] for name in self.names())
 
         def show(rows: list[tuple[str, str, str]]) -> None:
@@ -223,14 +223,14 @@ class DetectorWindow(QWidget):
         tasks.run(self, lambda: compare_cards(first, second), show, self.failed.emit)
 
     def annotate(self) -> None:
-        """Ask for the analyst's notes."""
+        """Edit the analyst's notes."""
         name = self.names()[0]
         text = ask_words(self, tr("Notes"), tr("Your own words on it"), self._entries[name].notes)
         if text is not None:
             self._do(lambda: self._store.annotate(name, text))
 
     def ask_import(self) -> None:
-        """Ask for a bundle's archive."""
+        """Ask for a bundle to import."""
         path, _ = QFileDialog.getOpenFileName(
             self, tr("Import a detector"), "", tr("Detectors (*.zip detector.json);;All files (*)")
         )
@@ -239,11 +239,11 @@ class DetectorWindow(QWidget):
             self.bring_in(place.parent if place.name == "detector.json" else place)
 
     def bring_in(self, place: Path) -> None:
-        """Take a bundle in, if it stands up to the checks."""
+        """Import a bundle if it passes validation."""
         self._do(lambda: self._store.bring_in(place))
 
     def ask_export(self) -> None:
-        """Ask for the name of an archive."""
+        """Ask for an archive name to export to."""
         name = self.names()[0]
         path, _ = QFileDialog.getSaveFileName(
             self, tr("Export the detector"), str(Path.home() / f"{name}.zip"),
@@ -253,12 +253,12 @@ class DetectorWindow(QWidget):
             self.export(Path(path))
 
     def export(self, target: Path) -> None:
-        """Write the chosen detector to an archive."""
+        """Export the selected detector to an archive."""
         name = self.names()[0]
         self._do(lambda: self._store.export(name, target))
 
     def archive(self) -> None:
-        """Put the chosen detector aside, or take it back."""
+        """Archive the selected detector, or undo it."""
         entry = self._entries[self.names()[0]]
         was_default = entry.default and not entry.archived
         self._do(lambda: self._store.archive(entry.name, not entry.archived))
@@ -266,7 +266,7 @@ class DetectorWindow(QWidget):
             self._fall_back()
 
     def delete(self) -> None:
-        """Delete the chosen detector; `restore` brings it back."""
+        """Delete the selected detector; `restore` undoes it."""
         if not self.buttons["delete"].isEnabled():
             return
         entry = self._entries[self.names()[0]]
@@ -275,13 +275,13 @@ class DetectorWindow(QWidget):
             self._fall_back()
 
     def restore(self) -> None:
-        """Bring back what was deleted last."""
+        """Restore the last deleted detector."""
         if self._deleted and not self._busy:
             name = self._deleted[0]
             self._do(lambda: self._store.restore(name))
 
     def _fall_back(self) -> None:
-        """The default is gone: the shipped detector takes its place."""
+        """Make the shipped detector the default after the default was removed."""
         shipped = next(entry for entry in self._entries.values() if entry.origin == SHIPPED)
         self.chosen.emit(shipped)
 

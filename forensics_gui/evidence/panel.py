@@ -1,4 +1,4 @@
-"""Facts of the file and its streams, and apart from them observations."""
+"""Panel of observations and facts about the file and its streams."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from forensics_gui.workers.engine_host import EngineHost
 
 
 class EvidencePanel(QWidget):
-    """Observations, then the facts, to be searched and copied; beside them the bit rate."""
+    """Observations and facts, searchable and copyable, and the bit rate plot."""
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class EvidencePanel(QWidget):
         self._show([])
 
     def shown_text(self) -> str:
-        """The facts that pass the search, as text, with the heading of each section."""
+        """Text of the facts that match the search, with headings."""
         return "\n\n".join(
             "\n".join([section, *(fact.text for fact in group)])
             for section, group in groupby(self._found(), lambda fact: fact.section)
@@ -90,7 +90,7 @@ class EvidencePanel(QWidget):
 
 
 def facts_of(analysis: Analysis) -> list[Fact]:
-    """Observations, facts of the file by section, and the detector; the analysis has begun."""
+    """Observations, facts of the file by section, and the detector."""
     clip, detector, found = analysis.clip, analysis.detector, analysis.clip.examination
     picture = tr("{width} × {height} px, rotation flag {angle}°").format(
         width=clip.width, height=clip.height, angle=clip.rotation

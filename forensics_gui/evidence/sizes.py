@@ -1,4 +1,4 @@
-"""The file's plot with its read-out: asks for the sizes of a clip's frames and shows them."""
+"""Frame sizes with a readout, loaded on demand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class SizePanel(QWidget):
-    """Says so until a clip's sizes are known.
+    """Shows a placeholder until the sizes are known.
 
     Signals:
         failed(EngineError).
@@ -51,7 +51,7 @@ class SizePanel(QWidget):
 
     @cached_property
     def plot(self) -> SizePlot:
-        """Made after the window is on screen: plots take long to be imported and made."""
+        """Created after the window is on screen, because plots are slow to import."""
         from forensics_gui.evidence.size_plot import SizePlot
 
         plot = SizePlot()
