@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -48,18 +47,21 @@ class CommandSet(QObject):
         for entry in ACTIONS:
             action = QAction(tr(entry.text), window)
             action.setCheckable(entry.switch is not None)
-            action.triggered.connect(partial(self._trigger, entry))
+            action.triggered.connect(self._runner(entry))
             self.by_name[entry.name] = action
             self.menu(entry.menu).addAction(action)
             if entry.toolbar:
                 bar.addAction(action)
         self._apply_keys()
 
-    def _trigger(self, entry: Action, on: bool) -> None:
-        if entry.switch is not None:
-            entry.switch(self._window, on)
-        elif entry.run is not None:
-            entry.run(self._window)
+    def _runner(self, entry: Action) -> Callable[[bool], None]:
+        def trigger(on: bool) -> None:
+            if entry.switch is not None:
+                entry.switch(self._window, on)
+            elif entry.run is not None:
+                entry.run(self._window)
+
+        return trigger
 
     def menu(self, title: str) -> QMenu:
         """The menu with a title of the table; created on first use."""

@@ -1,4 +1,4 @@
-"""Shows errors, each kind once, and makes the report of a problem."""
+"""Shows each kind of error once and creates problem reports."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from forensics_gui.widgets.dialogs import error_box
 
 
 class FailureController(QObject):
-    """The one place that shows errors in a window.
+    """The only place that shows errors in a window.
 
     Args:
-        window: the dialogs' parent; nothing is shown while it is closed.
+        window: parent of the dialogs; nothing is shown while it is closed.
         explain: opens the guide at an error.
-        preferences: go into the report of a problem, as far as they concern nobody.
+        preferences: included in reports as far as they are not personal.
 
     Signals:
-        said(str, int): words for the status bar, and for how many milliseconds.
+        said(str, int): status message and its duration in milliseconds.
 
     Attributes:
-        shown: errors whose boxes are open.
+        shown: errors with open dialogs.
     """
 
     said = Signal(str, int)
@@ -44,9 +44,9 @@ class FailureController(QObject):
         self.shown: list[EngineError] = []
 
     def show(self, error: EngineError) -> None:
-        """Log an error and show it, unless the box of another of its kind is open.
+        """Log an error and show it, unless a dialog of its kind is open.
 
-        Each kind of fault of the program has one box; the status bar names it when it recurs.
+        Each kind of unexpected error gets one dialog; the status bar names it when it recurs.
         """
         log_once(error)
         kind = kind_of(error)
@@ -66,7 +66,7 @@ class FailureController(QObject):
         box.open()
 
     def report(self) -> None:
-        """Show what a report of a problem holds, and save it where the user agrees."""
+        """Show the content of a problem report, and save it if the user agrees."""
         dialog = ProblemDialog(self._window, self._preferences)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(

@@ -1,4 +1,4 @@
-"""Errors on their way to the user: logged once, and told apart by kind."""
+"""Convert, classify and log errors, including uncaught exceptions and Qt messages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _logged: WeakSet[EngineError] = WeakSet()
 
 
 class UnexpectedError(EngineError):
-    """A fault of the program: an exception that nothing catches by its type."""
+    """A bug: an exception that is not an EngineError."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(
@@ -36,7 +36,7 @@ class UnexpectedError(EngineError):
 
 
 def as_engine_error(error: Exception) -> EngineError:
-    """The error itself if typed, else one that asks for a report; it is logged."""
+    """Convert to a typed error and log it."""
     if isinstance(error, EngineError):
         log_once(error)
         return error
@@ -45,13 +45,13 @@ def as_engine_error(error: Exception) -> EngineError:
 
 
 def mark_logged(error: EngineError) -> EngineError:
-    """The error, which `log_once` then leaves out."""
+    """Mark an error so that `log_once` skips it."""
     _logged.add(error)
     return error
 
 
 def log_once(error: EngineError) -> None:
-    """Log an error with its traceback, unless that was done or the user cancelled."""
+    """Log an error with its traceback, unless it is logged already or a cancellation."""
     if isinstance(error, CancelledError) or error in _logged:
         return
     mark_logged(error)
@@ -59,15 +59,15 @@ def log_once(error: EngineError) -> None:
 
 
 def kind_of(error: EngineError) -> str:
-    """What occurrences of one failure share: the place in the code, or type and words.
+    """Identify the kind of an error by its place in the code, or by type and words.
 
-    Numbers in the words do not count: frame after frame may fail alike.
+    Numbers in the words are ignored: consecutive frames may fail alike.
     """
     place = error.place if isinstance(error, UnexpectedError) else ""
     return f"{type(error).__name__} {place} {re.sub(r'[0-9]+', '#', error.what)}"
 
 
-#: What Qt says of itself is logged under this name.
+#: Logger of Qt's own messages.
 _qt = logging.getLogger("forensics_gui.qt")
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -79,18 +79,18 @@ _LEVELS = {
 
 
 class Hooks(QObject):
-    """Python's and Qt's last resorts, while `installed` is entered.
+    """Handlers for uncaught exceptions and Qt messages while `installed` is active.
 
     Signals:
-        failed(EngineError): an exception that nothing caught, on any thread; connect it
-            queued, as Qt may be painting.
+        failed(EngineError): an uncaught exception on any thread; connect it queued, as Qt may be
+            painting.
     """
 
     failed = Signal(object)
 
     @contextmanager
     def installed(self) -> Iterator[None]:
-        """Take over from Python and Qt, and give back at the end."""
+        """Install the handlers, and restore the previous ones at the end."""
         with uncaught_logged():
             before = sys.excepthook, threading.excepthook
 

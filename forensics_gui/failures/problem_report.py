@@ -1,4 +1,4 @@
-"""What a report of a problem holds: versions, settings and the last lines of the log."""
+"""Problem reports: versions, settings and the end of the log, reviewed before saving."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.widgets.labels import Label
 
-#: Lines of the log.
+#: Number of log lines.
 LINES = 500
-#: Preferences that say nothing about people, cases or clips; no others are reported.
+#: Preferences without personal data; no others are reported.
 _PLAIN = (
     "face_strip/", "faces/", "language", "overlays/", "player/", "scatter/", "shortcuts",
     "text_size", "theme",
 )  # fmt: skip
-#: Packages that an error may come from.
+#: Packages whose versions matter.
 _PACKAGES = (
     "av", "numpy", "onnxruntime", "opencv-python-headless", "PySide6_Essentials", "pyqtgraph",
     "scikit-learn", "scipy", "torch", "typst", "umap-learn",
@@ -48,7 +48,7 @@ _PACKAGES = (
 
 
 def versions() -> str:
-    """The program, its packages and the machine; nothing is imported to find out."""
+    """Versions of program, packages and machine; imports nothing."""
     screens = [
         f"{s.size().width()} × {s.size().height()} at {s.devicePixelRatio():g}"
         for s in QGuiApplication.screens()
@@ -69,13 +69,13 @@ def versions() -> str:
 
 
 def settings(preferences: Preferences) -> str:
-    """The preferences that concern nobody, one a line."""
+    """Preferences without personal data, one a line."""
     kept = sorted(preferences.everything().items())
     return "\n".join(f"{key}: {value}" for key, value in kept if key.startswith(_PLAIN))
 
 
 def log() -> str:
-    """The last lines of the log, without the name of the user's folder."""
+    """End of the log, without the name of the home folder."""
     return last_lines(LINES).replace(str(Path.home()), "~")
 
 
@@ -83,7 +83,7 @@ def write(texts: dict[str, str], target: Path) -> None:
     """Write a ZIP of text files.
 
     Args:
-        texts: name of each file, and what it says.
+        texts: content by file name.
 
     Raises:
         OutputError: it cannot be written.
@@ -103,11 +103,11 @@ def _version(package: str) -> str:
 
 
 class ProblemDialog(QDialog):
-    """Every text of the report, to read, to change and to save as one ZIP.
+    """Shows every text of the report for review, editing and saving as one ZIP.
 
     Signals:
         saved(Path): the report was written.
-        failed(EngineError): it could not be.
+        failed(EngineError): it could not be written.
     """
 
     saved = Signal(object)
@@ -148,7 +148,7 @@ class ProblemDialog(QDialog):
         self.resize(860, 600)
 
     def accept(self) -> None:
-        """Ask for a name and write the report as it stands."""
+        """Ask for a name and write the report as shown."""
         name = f"forensics-problem-{datetime.now():%Y%m%d-%H%M}.zip"
         chosen, _ = QFileDialog.getSaveFileName(
             self, tr("Save the report"), str(Path.home() / name), tr("ZIP archive (*.zip)")

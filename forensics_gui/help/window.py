@@ -1,4 +1,4 @@
-"""The guide as a window beside the work: contents, a page, and a search over all pages."""
+"""The guide's window: contents, page and full-text search."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from forensics_gui.theme import scaled
 
 
 class HelpWindow(QWidget):
-    """Stays open while the analyst works.
+    """Stays open beside the main window.
 
     Args:
-        keys: gives the present keys, see `CommandSet.keys`.
+        keys: returns the current shortcuts, see `CommandSet.keys`.
     """
 
     def __init__(self, parent: QWidget, keys: Callable[[], dict[str, str]]) -> None:
@@ -61,7 +61,7 @@ class HelpWindow(QWidget):
         return QSize(960, 680)
 
     def show_page(self, place: str) -> None:
-        """Open a page: its name, and after "#" the heading or the first words to go to."""
+        """Open a page by name, optionally with "#" and a heading or the first words to go to."""
         name, _, heading = place.partition("#")
         if name != self.page or name == KEYS:
             self.page = name
@@ -114,11 +114,11 @@ class HelpWindow(QWidget):
 
 
 class GuideController:
-    """One guide window, made when first wanted.
+    """Creates the guide window on first use.
 
     Args:
         parent: closes it.
-        keys: gives the present keys, see `CommandSet.keys`.
+        keys: returns the current shortcuts, see `CommandSet.keys`.
     """
 
     def __init__(self, parent: QWidget, keys: Callable[[], dict[str, str]]) -> None:
@@ -126,7 +126,7 @@ class GuideController:
         self.window: HelpWindow | None = None
 
     def show_here(self) -> None:
-        """The page of the panel that has the keyboard, or that the pointer is over."""
+        """Show the page of the focused panel, or of the one under the pointer."""
         focus = page_of(QApplication.focusWidget())
         over = page_of(QApplication.widgetAt(self._parent.cursor().pos()))
         first = page_of(None)

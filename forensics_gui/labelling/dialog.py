@@ -1,4 +1,4 @@
-"""One clip or face after the other, the one whose label helps most first."""
+"""Dialog for labelling candidates, most useful first."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def why(help: Help) -> str:
-    """In a sentence or two; which side the detector leans to is not told, lest it sways."""
+    """Why a candidate is suggested; the detector's opinion is hidden to avoid bias."""
     if help.unsure and help.unlike:
         return tr("The detector is unsure, and it is unlike the faces that are known so far.")
     if help.unsure:
@@ -52,7 +52,7 @@ def why(help: Help) -> str:
 
 
 def tally(count: Counter[Says], left: int) -> str:
-    """What was said so far, and how much is left."""
+    """Summary of the answers so far, and the number of remaining candidates."""
     labelled = tr("{pristine} pristine and {forged} forged.").format(
         pristine=count["pristine"], forged=count["forged"]
     )
@@ -64,17 +64,17 @@ def tally(count: Counter[Says], left: int) -> str:
 
 
 class LabelDialog(QDialog):
-    """Answers are kept as they are given; closing leads them into the data.
+    """Stores answers as they are given; closing adds them to the data.
 
     Args:
         worker: of the retraining that the labels are for.
-        cases: whose open case can be a place of faces.
+        cases: the open case can supply faces.
 
     Signals:
-        labelled(LabellingPool): the dialog was closed, and these answers are to be added.
+        labelled(LabellingPool): the dialog was closed; add these answers.
 
     Attributes:
-        waiting: candidates to be offered, the one on screen first.
+        waiting: candidates, the current one first.
     """
 
     labelled = Signal(object)
@@ -133,7 +133,7 @@ class LabelDialog(QDialog):
 
     def _answer(self, text: str, key: str, says: Says, tip: str) -> QPushButton:
         button = QPushButton(f"{text}  {key}")
-        # A button's own key clicks it a tenth of a second later, and quick answers would be lost.
+        # A button's own shortcut clicks it with a delay, in which quick answers would be lost.
         shortcut = QShortcut(QKeySequence(key), self, lambda: self.say(says))
         shortcut.setAutoRepeat(False)
         button.setToolTip(plain(f"{tip} ({key})"))
@@ -201,7 +201,7 @@ class LabelDialog(QDialog):
     # --- what the analyst says ---
 
     def say(self, says: Says) -> None:
-        """Answer for the candidate on screen, and show the next."""
+        """Answer for the current candidate and show the next."""
         if self._offer is None or not self.waiting:
             return
         shown = self.waiting.pop(0)
@@ -212,7 +212,7 @@ class LabelDialog(QDialog):
         self._keep()
 
     def take_back(self) -> None:
-        """Take the last answer back, and show what it was given to again."""
+        """Undo the last answer and show its candidate again."""
         offer = self._offer
         last = offer.answers.take_back() if offer is not None and not self._fetching else None
         if offer is None or last is None:
@@ -222,7 +222,7 @@ class LabelDialog(QDialog):
             rest = [one for one in self.waiting if one.key != last.key]
             self.waiting = [found, *rest]
         elif offer.pool is not None:
-            # It was given before the window was opened.
+            # The answer is from an earlier session.
             self._hand.ask(lambda _: offer.again(last.key), self._offer_again)
         self._keep()
 

@@ -1,4 +1,4 @@
-"""What is offered to be labelled, fetched and kept on worker threads."""
+"""Candidates for labelling, fetched and stored on worker threads."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class LabellingPool:
-    """Candidates of one place, and the answers so far.
+    """Candidates from one place, and the answers so far.
 
     Attributes:
-        place: the folder or case that they come from; None before one was chosen.
+        place: folder or case of the candidates; None before one was chosen.
         pool: None before a place was chosen.
-        candidates: those without an answer, the most helpful first.
+        candidates: without an answer, most useful first.
     """
 
     answers: Answers
@@ -40,13 +40,13 @@ class LabellingPool:
     candidates: tuple[Candidate, ...] = ()
 
     def again(self, first: str) -> tuple[Candidate, ...]:
-        """The candidates as they are offered now, one of them before all others."""
+        """Rank the candidates again, with one of them first."""
         assert self.pool is not None
         found = self.pool.ranked(self.answers.given)
         return tuple(sorted(found, key=lambda one: one.key != first))
 
     def add(self, retraining: Retraining) -> tuple[list[Path], list[Added]]:
-        """Make labelled data of the answers; returns the sources, and what a case is to log."""
+        """Convert the answers to labelled data; returns the sources, and entries for a case's log."""
         from engine.case.unlabelled import UnlabelledFaces
 
         if self.pool is None:
@@ -60,7 +60,7 @@ class LabellingPool:
 
 
 def resumed(retraining: Retraining) -> LabellingPool:
-    """The answers that were given before, with the place last offered from if it is there.
+    """Load earlier answers, with the last place if it still exists.
 
     Raises:
         PlanError: the answers are damaged.
@@ -76,20 +76,20 @@ def resumed(retraining: Retraining) -> LabellingPool:
 
 
 def offered(retraining: Retraining, place: Path, answers: Answers) -> LabellingPool:
-    """Candidates from a folder, or from a case.
+    """Rank the candidates of a folder or a case.
 
     Args:
         answers: so far.
 
     Raises:
-        TrainingDataError, CaseError: nothing can be offered from there.
-        CancelledError: stopped; faces found so far are kept.
+        TrainingDataError, CaseError: the place has no candidates.
+        CancelledError: cancelled; extracted faces are kept.
     """
     pool = _pool(retraining, place, answers.folder)
     candidates = tuple(pool.ranked(answers.given))
     answers.place = str(place)
     answers.write()
-    # What has no plan yet would not be offered to be gone on with.
+    # Writes the plan, so that the retraining is listed as unfinished.
     retraining.change()
     return LabellingPool(answers, place, pool, candidates)
 
@@ -110,10 +110,10 @@ def add_labels(
     offer: LabellingPool,
     take: Callable[[list[str]], None],
 ) -> None:
-    """Add what was said to the plan's data, in the background.
+    """Add the answers to the plan's data in the background.
 
     Args:
-        take: given all sources of the plan, those of the labels included.
+        take: receives all sources of the plan, including the labels.
     """
 
     def done(found: tuple[list[Path], list[Added]]) -> None:

@@ -1,4 +1,4 @@
-"""A picture that can be zoomed to its pixels and moved, with something drawn over it."""
+"""A zoomable, pannable picture with overlays."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from forensics_gui.player.decode_requests import Box, Pixels
 from forensics_gui.player.viewport import Viewport
 from forensics_gui.widgets.accessibility import set_role
 
-#: Draws over a picture: painter, where the picture lies, frame shown, size in pixels.
+#: Draws an overlay: painter, rectangle of the picture, frame, size in pixels.
 Draw = Callable[[QPainter, QRectF, int, tuple[int, int]], None]
-#: Logical pixels that a pressed pointer moves before the picture moves with it.
+#: Logical pixels that the pointer moves before a drag starts.
 _SLACK = 4
 _NOTCH = 120
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 
 def to_image(pixels: np.ndarray) -> QImage:
-    """A QImage of uint8 (H, W, 3) RGB or (H, W, 4) RGBA pixels, with its own memory."""
+    """Convert uint8 (H, W, 3) RGB or (H, W, 4) RGBA to a QImage with its own memory."""
     height, width, channels = pixels.shape
     kind = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
     pixels = np.ascontiguousarray(pixels)
@@ -44,13 +44,13 @@ class Canvas(QWidget):
     """Shows one frame.
 
     Signals:
-        clicked(QPointF): a place of the picture, in its pixels.
-        pointed(QPointF or None): the pointer is over a place of the picture, or left.
-        resized(): it has another size, and so may the picture.
+        clicked(QPointF): position in picture pixels.
+        pointed(QPointF or None): position under the pointer; None after it left.
+        resized(): the size changed, and possibly the picture's.
 
     Attributes:
-        viewport: shared by canvases that move in step.
-        shown: index of the frame on screen.
+        viewport: shared by canvases that move together.
+        shown: index of the current frame.
         size_of: width and height of another clip's picture; None for the open clip's.
     """
 
@@ -87,7 +87,7 @@ class Canvas(QWidget):
         return self._whole is not None
 
     def clear(self, message: str = "") -> None:
-        """Show no picture, but words in its place."""
+        """Show a message instead of a picture."""
         self._pixels = self._whole = self._part = None
         self._message = message
         self.update()
@@ -100,17 +100,17 @@ class Canvas(QWidget):
         self.update()
 
     def show_cross(self, place: QPointF | None) -> None:
-        """Mark the place that the pointer is at on the other canvas, in the clip's pixels."""
+        """Mark the pointer's position on the other canvas, in the clip's pixels."""
         self._cross = place
         self.update()
 
     @property
     def target(self) -> QRectF:
-        """Where the whole picture lies on this canvas, logical pixels."""
+        """Rectangle of the whole picture on this canvas, in logical pixels."""
         return self.viewport.target(self.size(), self.devicePixelRatioF(), self.size_of)
 
     def wanted_part(self) -> Box | None:
-        """What is to be given at full resolution: None where the copy for the screen will do."""
+        """Part needed at full resolution; None if the screen copy suffices."""
         width = (self.size_of or self.viewport.size)[0]
         if self._pixels is None or width <= self._pixels.whole.shape[1]:
             return None
@@ -121,7 +121,7 @@ class Canvas(QWidget):
         return seen.left(), seen.top(), seen.right() + 1, seen.bottom() + 1
 
     def colour_at(self, place: QPointF) -> tuple[tuple[int, int, int], bool] | None:
-        """RGB of a pixel of the picture, and whether it is exact or that of a shrunk copy."""
+        """RGB of a pixel, and whether it is exact or from a downscaled copy."""
         if self._pixels is None:
             return None
         x, y = int(place.x()), int(place.y())
@@ -154,7 +154,7 @@ class Canvas(QWidget):
         target = self.target
         size = self.size_of or self.viewport.size
         scale = target.width() / size[0]
-        # Pixels stay pixels from 1:1 up; a picture made smaller is averaged.
+        # Nearest neighbour from 1:1 up, smooth below.
         smooth = scale * self.devicePixelRatioF() < 1
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         self._draw_pixels(painter, target, size)
@@ -195,23 +195,23 @@ class Canvas(QWidget):
     # --- pointer ---
 
     def step_zoom(self, steps: int, at: QPointF | None = None) -> None:
-        """Zoom in or out around a point of this canvas, the pointer, or the middle."""
+        """Zoom around a point of this canvas, the pointer, or the centre."""
         at = at or self._pointer
         self.viewport.step_zoom(steps, self.size(), self.devicePixelRatioF(), at)
 
     def set_zoom(self, zoom: float) -> None:
-        """Device pixels for one pixel of the clip, around the pointer or the middle."""
+        """Set device pixels per clip pixel, around the pointer or the centre."""
         self.viewport.set_zoom(zoom, self.size(), self.devicePixelRatioF(), self._pointer)
 
     def nudge(self, way: str) -> None:
-        """Show what lies "left", "right", "up" or "down" of what is seen."""
+        """Pan "left", "right", "up" or "down"."""
         across, down = _WAYS[way]
         by = QPointF(-across * self.width() / 8, -down * self.height() / 8)
         self.viewport.pan(by, self.size(), self.devicePixelRatioF())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._turned += event.angleDelta().y()
-        # Touch pads send parts of a notch.
+        # Touchpads send fractions of a step.
         steps = int(self._turned / _NOTCH)
         if steps:
             self._turned -= steps * _NOTCH
@@ -247,7 +247,7 @@ class Canvas(QWidget):
         self.pointed.emit(None)
 
     def _place(self, point: QPointF) -> QPointF | None:
-        """The place in the open clip's pixels under a point; None outside the picture."""
+        """Position in the open clip's pixels; None outside the picture."""
         target = self.target
         if self._whole is None or not target.contains(point):
             return None
@@ -259,7 +259,7 @@ class Canvas(QWidget):
 
 
 def _placed(part: QRect, scale: float, target: QRectF) -> QRectF:
-    """A part of the picture, in its pixels, on the canvas."""
+    """Rectangle of a part of the picture on the canvas."""
     return QRectF(
         target.x() + part.x() * scale, target.y() + part.y() * scale,
         part.width() * scale, part.height() * scale,

@@ -1,4 +1,4 @@
-"""What is asked of the decoding thread, and what it answers."""
+"""Requests to the decoding thread, and its replies."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: Larger pictures are shrunk for the screen; boxes stay in full-size pixels.
+#: Maximum side of pictures for the screen; boxes stay in full-size pixels.
 SCREEN_SIDE = 1280
 
 #: A box x0, y0, x1, y1 in pixels of the upright picture.
@@ -15,13 +15,13 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Wanted:
-    """A frame to be shown.
+    """A requested frame.
 
     Attributes:
         frame: its index.
-        part: also give this part at full resolution.
-        view: name in `engine.analysis.views` of a view to be given beside it, "" for none.
-        backwards: playing backwards; any frame near it will do.
+        part: also required at full resolution.
+        view: name in `engine.analysis.views` of a view of the frame, "" for none.
+        backwards: playing backwards; any nearby frame will do.
     """
 
     frame: int
@@ -47,12 +47,12 @@ class Pixels:
 
 @dataclass(frozen=True)
 class ServedFrame:
-    """An answer.
+    """A reply.
 
     Attributes:
-        frame: index of the frame given.
+        frame: index of the frame.
         picture: the frame.
-        view: what was asked for beside it, or None.
+        view: the requested view, or None.
     """
 
     frame: int

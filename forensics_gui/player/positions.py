@@ -1,4 +1,4 @@
-"""Places in a clip as an analyst writes them: frame number, time code, seconds, PTS."""
+"""Positions in a clip as text: frame number, time code, seconds, PTS; and their entry."""
 
 from __future__ import annotations
 
@@ -24,21 +24,20 @@ TIME_EXAMPLES = "0:12.480   ·   12.48"
 
 
 def frame_of(text: str, times: np.ndarray, pts: np.ndarray) -> int:
-    """The frame that a text names.
+    """Parse a position.
 
     Args:
-        text: "1234" is a frame; "0:12.480" and "1:02:03.5" are time codes, "12.48s" seconds
-            after the first frame; "pts 90000" is a time stamp as the container states it.
-            Case and spaces at the ends do not matter.
+        text: "1234" is a frame; "0:12.480" and "1:02:03.5" are time codes, "12.48s" is seconds
+            after the first frame; "pts 90000" is a time stamp of the container. Case and
+            surrounding spaces are ignored.
         times: float64 (N,), seconds of each frame after the first, rising.
         pts: int64 (N,), time stamps, rising.
 
     Returns:
-        0 to N - 1. A time between two frames names the one on screen then.
+        0 to N - 1. A time between two frames gives the one on screen.
 
     Raises:
-        ValueError: the text is none of these, or no such place is in the clip; its message
-            says which, for the user.
+        ValueError: invalid or outside the clip; the message is for the user.
     """
     text = text.strip().lower().replace(",", ".")
     if _NUMBER.fullmatch(text):
@@ -56,10 +55,10 @@ def frame_of(text: str, times: np.ndarray, pts: np.ndarray) -> int:
 
 
 def frame_shown_at(text: str, times: np.ndarray) -> int:
-    """The frame on screen at the time that a text names.
+    """Parse a time and return the frame on screen.
 
     Args:
-        text: as for `frame_of`, but a number alone is seconds, and there are no time stamps.
+        text: as for `frame_of`, but a plain number is seconds, and time stamps are not accepted.
         times: float64 (N,), seconds of each frame after the first, rising.
 
     Returns:
@@ -80,7 +79,7 @@ def _frame_at(text: str, times: np.ndarray, examples: str) -> int:
         seconds = int(hours or 0) * 3600 + int(minutes) * 60 + float(rest)
     else:
         raise ValueError(tr("Write it like one of these:   {examples}").format(examples=examples))
-    # Half a millisecond, since times are shown with three digits.
+    # Tolerate half a millisecond, because times are shown with three digits.
     return _at(
         seconds + 5e-4,
         times,
@@ -89,7 +88,7 @@ def _frame_at(text: str, times: np.ndarray, examples: str) -> int:
 
 
 def _at(value: float, values: np.ndarray, otherwise: str) -> int:
-    # The last frame stays on screen as long as the one before it did.
+    # Assume that the last frame lasts as long as the one before.
     last = values[-1] + (values[-1] - values[-2] if len(values) > 1 else 0)
     if not values[0] <= value <= last + 5e-4:
         raise ValueError(otherwise)
@@ -97,7 +96,7 @@ def _at(value: float, values: np.ndarray, otherwise: str) -> int:
 
 
 def time_code(seconds: float) -> str:
-    """h:mm:ss.mmm, hours only where there are any."""
+    """Format as [h:]mm:ss.mmm."""
     thousandths = round(seconds * 1000)
     minutes, rest = divmod(thousandths, 60000)
     hours, minutes = divmod(minutes, 60)
@@ -106,7 +105,7 @@ def time_code(seconds: float) -> str:
 
 
 class GoTo(QFrame):
-    """Opens above the widget it belongs to; Enter goes, Esc leaves things as they are."""
+    """Entry above its widget; Enter goes to the position, Esc closes it."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
@@ -127,7 +126,7 @@ class GoTo(QFrame):
         layout.addWidget(self.hint)
 
     def ask(self) -> None:
-        """Open with the frame shown, ready to be overwritten."""
+        """Open with the current frame selected."""
         self.entry.setText(str(self._session.frame))
         self.entry.selectAll()
         self.hint.setText(EXAMPLES)
@@ -138,7 +137,7 @@ class GoTo(QFrame):
         self.entry.setFocus()
 
     def go(self) -> None:
-        """Go to what is written, or say why not."""
+        """Go to the entered position, or show the error."""
         try:
             frame = frame_of(self.entry.text(), self._session.times, self._session.pts)
         except ValueError as problem:

@@ -1,4 +1,4 @@
-"""The clip's sound, in step with its pictures where they are played at their own pace."""
+"""Sound playback in sync with the picture at normal speed."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
 from forensics_gui.workers import tasks
 
-#: Samples of one fetch, and how far ahead of the clock sound is fetched.
+#: Samples of one fetch, and of the lead over the clock.
 _PIECE, _AHEAD = RATE // 10, RATE
-#: Samples that the sound may lie beside the picture before it is moved; less is not noticed.
+#: Tolerated offset between sound and picture in samples; smaller ones are inaudible.
 _DRIFT = RATE // 20
 
 
 class Source(Protocol):
-    """Where sound comes from, such as `engine.audio.client.AudioClient`."""
+    """A source of sound, such as `engine.audio.client.AudioClient`."""
 
     def samples(self, at: int, count: int) -> np.ndarray: ...
 
 
 class SoundFeed:
-    """Keeps the sound that is due, whatever the pace of fetching and of playing.
+    """Buffer between fetching and playing.
 
     Args:
-        now: seconds of the clip that the picture is at; called on several threads.
+        now: position of the picture in seconds; called on several threads.
     """
 
     def __init__(self, now: Callable[[], float]) -> None:
@@ -48,7 +48,7 @@ class SoundFeed:
         return round(self._now() * RATE)
 
     def fetch(self, source: Source) -> bool:
-        """Fetch one piece; False where enough lies ready.
+        """Fetch one piece; False if enough is buffered.
 
         Raises:
             EngineError: as the source does.
@@ -57,7 +57,7 @@ class SoundFeed:
         with self._lock:
             end = self._held[-1][0] + len(self._held[-1][1]) if self._held else due
             if not due - _AHEAD <= end <= due + 2 * _AHEAD:
-                # The picture went elsewhere.
+                # The picture was moved elsewhere.
                 self._held.clear()
                 end = due
         if end > due + _AHEAD:
@@ -68,13 +68,13 @@ class SoundFeed:
         return True
 
     def handed_out(self, latency: int = 0) -> Generator[np.ndarray, int, None]:
-        """Sound for a loudspeaker, which sends how many samples it wants.
+        """Generator for the device, which sends the number of samples it needs.
 
         Args:
-            latency: samples that pass before what is handed out is heard.
+            latency: samples between delivery and output.
 
         Yields:
-            float32 (n, 2): the sound that is due; silence where it is not there yet.
+            float32 (n, 2): the sound, or silence where it is not buffered yet.
         """
         place: int | None = None
         wanted = yield np.zeros((0, CHANNELS), np.float32)
@@ -94,11 +94,11 @@ class SoundFeed:
 
 
 class FeedThread(threading.Thread):
-    """Fetches sound while it is played.
+    """Fetches sound during playback.
 
     Args:
-        opened: makes the source; called on this thread when sound is first wanted.
-        failed: told once, on this thread, what went wrong; the thread ends then.
+        opened: creates the source; called on this thread on first use.
+        failed: receives an error once, on this thread, which then ends.
     """
 
     def __init__(
@@ -112,14 +112,14 @@ class FeedThread(threading.Thread):
         self._wanted, self._ended = threading.Event(), threading.Event()
 
     def play(self, on: bool) -> None:
-        """Begin to fetch, or rest."""
+        """Start or pause fetching."""
         if on:
             self._wanted.set()
         else:
             self._wanted.clear()
 
     def end(self) -> None:
-        """Close the source and end."""
+        """Close the source and end the thread."""
         self._ended.set()
         self._wanted.set()
 
@@ -146,13 +146,13 @@ class FeedThread(threading.Thread):
 logger = logging.getLogger(__name__)
 
 _KEY = "player/sound"
-#: Milliseconds that the device asks for at once.
+#: Milliseconds of the device's buffer.
 _PERIOD = 40
 _SILENT = mark("No loudspeaker can be opened on this computer: the clip is played without sound.")
 
 
 class Device(Protocol):
-    """A loudspeaker that asks a generator for sound."""
+    """An output device that pulls sound from a generator."""
 
     def start(self, callback_generator: Generator[np.ndarray, int, None]) -> None: ...
     def stop(self) -> None: ...
@@ -160,7 +160,7 @@ class Device(Protocol):
 
 
 def open_device() -> Device:
-    """The computer's usual loudspeaker.
+    """Open the default output device.
 
     Raises:
         OSError: there is none.
@@ -177,13 +177,13 @@ def open_device() -> Device:
 
 
 class Speaker(QObject):
-    """Is heard while a clip with sound is played forwards at its own speed.
+    """Plays the clip's sound during forward playback at normal speed.
 
     Signals:
-        said(str): the sound cannot be played, and why.
+        said(str): why the sound cannot be played.
 
     Args:
-        device: opens the loudspeaker.
+        device: opens the output device.
     """
 
     said = Signal(str)
@@ -206,13 +206,13 @@ class Speaker(QObject):
         self._failed.connect(self._give_up)
 
     def switch(self, on: bool) -> None:
-        """Play the sound, or be silent."""
+        """Switch the sound on or off."""
         self.on = on
         self._preferences.set(_KEY, on)
         self._follow()
 
     def open(self, path: Path, index: FrameIndex) -> None:
-        """The sound of this clip is played from now on."""
+        """Use the sound of this clip."""
         self.close()
 
         def opened() -> Any:
@@ -226,14 +226,14 @@ class Speaker(QObject):
         thread.start()
 
     def close(self) -> None:
-        """Be silent, and leave the clip alone."""
+        """Stop and release the clip."""
         self._rest()
         if self._thread is not None:
             self._thread.end()
         self._feed = self._thread = None
 
     def shut(self) -> None:
-        """Leave the loudspeaker alone too; for closing the program."""
+        """Release the output device as well; for closing the program."""
         self.close()
         if self._device is not None:
             self._device.close()

@@ -1,4 +1,4 @@
-"""Contact sheet: chosen faces of the clip side by side."""
+"""Contact sheet of selected faces of the clip."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ROLE = Qt.ItemDataRole
 
 
 class FaceModel(QAbstractListModel):
-    """Rows of a clip's faces in some order; pictures are asked for when they are seen."""
+    """List model of faces; pictures are requested when visible."""
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -45,12 +45,12 @@ class FaceModel(QAbstractListModel):
     def show_faces(
         self, faces: ClipFaces, rows: np.ndarray, distances: np.ndarray | None = None
     ) -> None:
-        """List others.
+        """Replace the list.
 
         Args:
             faces: of the clip.
-            rows: int64 (N,), those to be listed, in order.
-            distances: float32 (N,), said with each, such as to the face they were sought by.
+            rows: int64 (N,), faces to list, in order.
+            distances: float32 (N,), shown with each, for example to a query face.
         """
         self.beginResetModel()
         self._faces, self.rows, self._distances = faces, rows, distances
@@ -97,10 +97,10 @@ _STRONGEST, _WEAKEST, _EARLIEST, _NEAREST = (
 
 
 class ContactSheet(QWidget):
-    """A click goes to the face's frame; several can be chosen.
+    """A click goes to the face's frame; several faces can be selected.
 
     Signals:
-        wanted(track, frame): a face was clicked, or Enter pressed on it.
+        wanted(track, frame): a face was clicked or activated.
     """
 
     wanted = Signal(int, int)
@@ -141,11 +141,11 @@ class ContactSheet(QWidget):
     def show_faces(
         self, faces: ClipFaces, rows: np.ndarray, distances: np.ndarray | None = None
     ) -> None:
-        """Show some faces, those first that speak most for manipulation, or that are nearest.
+        """Show faces, most suspicious or nearest first.
 
         Args:
             rows: int64 (N,), of `faces`.
-            distances: float32 (N,), to the face that they were sought by.
+            distances: float32 (N,), to the query face.
         """
         self._faces, self._rows, self._distances = faces, rows, distances
         orders = [_STRONGEST, _WEAKEST, _EARLIEST]
@@ -156,7 +156,7 @@ class ContactSheet(QWidget):
 
     @property
     def faces(self) -> ClipFaces:
-        """Of which some are shown."""
+        """The clip's faces."""
         assert self._faces is not None
         return self._faces
 
@@ -182,7 +182,7 @@ class ContactSheet(QWidget):
         self._count()
 
     def chosen(self) -> np.ndarray:
-        """int64: rows of the chosen faces, rising; of all where none is chosen."""
+        """Rows of the selected faces, or of all without a selection; int64, rising."""
         picked = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
         return np.sort(self.model.rows[picked] if picked else self.model.rows)
 

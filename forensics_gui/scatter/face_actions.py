@@ -1,4 +1,4 @@
-"""Where chosen faces go, and by which label they will be learned from."""
+"""Actions on selected faces: note them in the case, or collect them for training."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 
 class CollectDialog(QDialog):
-    """No label is set at first: it is what a detector will believe.
+    """Asks for folder and label; no label is preset, because detectors will learn it.
 
     Args:
-        count: of the faces.
-        folder: that is suggested, "" for none.
+        count: number of faces.
+        folder: suggestion, "" for none.
     """
 
     def __init__(self, parent: QWidget, count: int, folder: str) -> None:
@@ -110,10 +110,10 @@ _LABELS = ("real", "fake")
 
 
 class FaceActions(QObject):
-    """Each asks first, and works in the background.
+    """Asks, then acts in the background.
 
     Signals:
-        said(str, int): what was done, and for how many milliseconds to show it.
+        said(str, int): status message and its duration in milliseconds.
         failed(EngineError).
     """
 
@@ -129,10 +129,10 @@ class FaceActions(QObject):
         self._folder = ""
 
     def note(self, over: QWidget, faces: ClipFaces, rows: np.ndarray) -> None:
-        """Ask for words and note them in the case, once for each run of faces.
+        """Ask for a note and add it to the case for each run of faces.
 
         Args:
-            over: the dialog that is in front.
+            over: parent of the dialog.
             rows: int64 (N,), of `faces`, rising.
         """
         text, agreed = QInputDialog.getText(
@@ -152,7 +152,7 @@ class FaceActions(QObject):
         self._desk.do(lambda case: [case.note(*told) for told in notes])
 
     def collect(self, over: QWidget, faces: ClipFaces, rows: np.ndarray) -> None:
-        """Ask for a folder and a label, and write the faces there; the case's log tells of it."""
+        """Ask for folder and label, write the faces and log it in the case."""
         dialog = CollectDialog(over, len(rows), self._folder)
         path = self._session.path
         if dialog.exec() != QDialog.DialogCode.Accepted or path is None:

@@ -1,4 +1,4 @@
-"""The dialogs about faces of the scatter: those chosen, and what one of them is like."""
+"""Dialogs on selected faces, and on the faces nearest to one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HEIGHT, _ROW = 200, 22
 
 
 class NearestFaces(QWidget):
-    """Facts only: the pictures of reference faces are not part of a detector."""
+    """Table of nearest reference faces; bundles do not contain their pictures."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class NearestFaces(QWidget):
         layout.addWidget(note)
 
     def show_cases(self, cases: tuple[KnownCase, ...]) -> None:
-        """List cases, the nearest first."""
+        """Show reference faces, nearest first."""
         self.words.setText(in_words(cases, WORDING))
         self.table.setRowCount(len(cases))
         for row, case in enumerate(cases):
@@ -92,10 +92,10 @@ class NearestFaces(QWidget):
 
 
 class FaceDialogs(QObject):
-    """One dialog beside the window, which stays usable; it shows what was asked for last.
+    """One modeless dialog that shows the latest request.
 
     Signals:
-        wanted(track, frame): a face is to be gone to.
+        wanted(track, frame): go to a face.
         failed(EngineError).
     """
 
@@ -118,13 +118,13 @@ class FaceDialogs(QObject):
         self._asked = object()
 
     def close(self) -> None:
-        """Close the dialog; what is still computed for it is dropped."""
+        """Close the dialog and drop pending results."""
         self._asked = object()
         if self.dialog is not None:
             self.dialog.close()
 
     def show_chosen(self, faces: ClipFaces, rows: np.ndarray) -> None:
-        """Show chosen faces: int64 rows."""
+        """Show selected faces, int64 rows."""
         self._asked = object()
         dialog = self._opened()
         dialog.setWindowTitle(tr("Selected faces"))
@@ -132,7 +132,7 @@ class FaceDialogs(QObject):
         dialog.sheet.show_faces(faces, rows)
 
     def show_alike(self, faces: ClipFaces, row: int) -> None:
-        """Show the known faces nearest to a face, and all of the clip by how like it they are."""
+        """Show the reference faces nearest to a face, and the clip's faces by similarity."""
         asked = self._asked = object()
         host = self._host
 
@@ -158,7 +158,7 @@ class FaceDialogs(QObject):
             window = self._owner.window()
             self.dialog = FaceDialog(window, self._thumbnails, self.acts, self._desk)
             self.dialog.sheet.wanted.connect(self.wanted)
-            # At the left, where it hides least of the picture and nothing of the scatter.
+            # On the left it hides little of the picture and nothing of the scatter.
             self.dialog.move(window.mapToGlobal(QPoint(8, 70)))
         self.dialog.show()
         self.dialog.raise_()
@@ -166,7 +166,7 @@ class FaceDialogs(QObject):
 
 
 class FaceDialog(QDialog):
-    """A contact sheet and what can be done with its faces; above, where asked for, known cases."""
+    """A contact sheet with actions, below nearest reference faces if requested."""
 
     def __init__(
         self, parent: QWidget, thumbnails: Thumbnails, acts: FaceActions, desk: CaseController

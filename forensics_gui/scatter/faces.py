@@ -1,4 +1,4 @@
-"""The scored faces of a clip as columns, one row a point of the scatter."""
+"""Scored faces of a clip as columns, one row for each point of the scatter, and colours."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from forensics_gui.tracks.titles import title_of
 
 @dataclass(frozen=True)
 class ClipFaces:
-    """All scored faces, track by track, in order of time.
+    """All scored faces by track and time.
 
     Attributes:
         tracks, frames: int64 (N,).
         times: float64 (N,), seconds.
-        llr: float64 (N,), log10 likelihood ratio of each by itself.
+        llr: float64 (N,), log10 likelihood ratio of each face alone.
         embeddings: float32 (N, D).
-        titles: by track number, with the analyst's name for it.
+        titles: by track number, including the analyst's name.
     """
 
     tracks: np.ndarray
@@ -38,7 +38,7 @@ class ClipFaces:
 
     @classmethod
     def of(cls, analysis: Analysis) -> ClipFaces:
-        """The faces that an analysis scored so far."""
+        """Faces scored so far in an analysis."""
         scores = [s for _, s in sorted(analysis.scores.items())]
         if not scores:
             none = np.zeros(0)
@@ -61,7 +61,7 @@ class ClipFaces:
         return int(self.tracks[row]), int(self.frames[row])
 
     def describe(self, row: int) -> str:
-        """Track, frame and score of a face, in one line."""
+        """Describe a face in one line."""
         return ", ".join(self.lines(row))
 
     def lines(self, row: int) -> tuple[str, str, str]:
@@ -76,17 +76,17 @@ class ClipFaces:
         return int(rows[np.argmin(np.abs(self.frames[rows] - frame))]) if len(rows) else None
 
     def runs(self, rows: np.ndarray) -> list[np.ndarray]:
-        """Rising rows, parted where a scored face between two is left out or the track ends."""
+        """Split rising rows where a scored face is skipped or the track ends."""
         parted = (np.diff(rows) != 1) | (np.diff(self.tracks[rows]) != 0)
         return np.split(rows, np.flatnonzero(parted) + 1) if len(rows) else []
 
 
-#: Scores that are told apart by colour: one step of log10 LR.
+#: Resolution of the score's colour in log10 LR.
 _STEP = 0.05
 
 
 class ColourBy(StrEnum):
-    """What the colours of the clip's faces show: as kept, and as marked for the window."""
+    """Meaning of the colours; values are stored in the preferences."""
 
     TRACK = mark("Track")
     SCORE = mark("Score")
@@ -95,7 +95,7 @@ class ColourBy(StrEnum):
 
 
 def colours_of(faces: ClipFaces, by: ColourBy) -> np.ndarray:
-    """uint8 (N, 3): RGB of each face."""
+    """Colour of each face, uint8 (N, 3) RGB."""
     match by:
         case ColourBy.TRACK:
             return _each(faces.tracks, lambda number: of_track(int(number)))
@@ -115,13 +115,13 @@ _OUTCOMES = {-1: Outcome.PRISTINE, 0: Outcome.INCONCLUSIVE, 1: Outcome.FORGED}
 
 
 def labels_in_colour(labels: np.ndarray) -> np.ndarray:
-    """uint8 (R, 3): RGB of reference faces, 0 pristine and 1 forged."""
+    """Colours of reference faces, 0 pristine and 1 forged; uint8 (R, 3) RGB."""
     kinds = [rgb_of(QColor(of_outcome(o))) for o in (Outcome.PRISTINE, Outcome.FORGED)]
     return np.array(kinds, np.uint8)[labels]
 
 
 def legend(faces: ClipFaces, by: ColourBy) -> str:
-    """What the colours mean, as rich text."""
+    """Legend as rich text."""
     pristine, forged = of_outcome(Outcome.PRISTINE), of_outcome(Outcome.FORGED)
     known = tr("Small: reference, {dot1} pristine {dot2} forged.").format(
         dot1=_dot(pristine), dot2=_dot(forged)
@@ -154,7 +154,7 @@ def _dot(colour: str) -> str:
 
 
 def _each(values: np.ndarray, colour: Callable[[float], str]) -> np.ndarray:
-    """The colour of each value, made once for those that are equal."""
+    """Colour of each value, computed once for equal values."""
     found, places = np.unique(values, return_inverse=True)
     table = np.array([rgb_of(QColor(colour(v))) for v in found], np.uint8)
     return table.reshape(-1, 3)[places]

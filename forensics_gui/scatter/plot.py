@@ -1,4 +1,4 @@
-"""A line drawn by hand around points of a plot."""
+"""The scatter plot and its lasso."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from forensics_gui.language import tr
 from forensics_gui.scatter.point_cloud import Dot, PointCloud
 from forensics_gui.widgets.accessibility import set_role
 
-#: Corners that a drawn line is thinned to: as good as the hand that drew it.
+#: Maximum number of corners of a lasso; more do not improve it.
 _CORNERS = 128
 
 
 class LassoBox(pg.ViewBox):
-    """A view that is panned by dragging; with Shift, or once switched over, a line is drawn.
+    """View that pans by dragging; with Shift or in lasso mode, dragging draws a line.
 
     Signals:
         drawn(ndarray): float64 (C, 2), the line so far.
-        closed(ndarray): the whole line, when the button is let go.
+        closed(ndarray): the complete line.
     """
 
     drawn = Signal(object)
@@ -57,11 +57,11 @@ class LassoBox(pg.ViewBox):
 
 
 def inside(points: np.ndarray, line: np.ndarray) -> np.ndarray:
-    """Which points a closed line goes around an odd number of times.
+    """Test points against a closed polygon by the even-odd rule.
 
     Args:
         points: float (N, 2).
-        line: float (C, 2), its corners; the last is joined to the first.
+        line: float (C, 2), corners; the last connects to the first.
 
     Returns:
         bool (N,).
@@ -82,10 +82,10 @@ def inside(points: np.ndarray, line: np.ndarray) -> np.ndarray:
     return found
 
 
-#: How near to a dot's middle the pointer must be, in pixels.
+#: Maximum distance of the pointer from a dot's centre, in pixels.
 _NEAR = 9.0
 _NONE = np.zeros((0, 2), np.float32)
-#: Radius of a face's dot, and of each of so many that they would cover all.
+#: Radius of a face's dot, and of dots in a crowded plot.
 _FACE, _CROWDED = 4.5, 2.0
 _FEW, _MANY = 1000, 20_000
 
@@ -95,10 +95,10 @@ class ScatterView(pg.PlotWidget):
 
     Signals:
         picked(row): a face of the clip was clicked.
-        asked(row, QPoint): a menu is wanted for a face; where, on the screen.
-        pointed(row, known, QPoint): the pointer is on a face of the clip, or on a reference
-            face, -1 for none; where, in the widget.
-        lassoed(ndarray): int64 (N,), rows of the clip's faces that the lasso went around.
+        asked(row, QPoint): context menu of a face; screen position.
+        pointed(row, known, QPoint): face of the clip and reference face under the pointer, -1 for
+            none; widget position.
+        lassoed(ndarray): int64 (N,), selected rows of the clip's faces.
     """
 
     picked = Signal(int)
@@ -144,14 +144,14 @@ class ScatterView(pg.PlotWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # Also sent while the base class is being made.
+        # Also sent while the base class is constructed.
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "marker"):
             self._restyle()
 
     # --- what is shown ---
 
     def clear_points(self) -> None:
-        """Show nothing."""
+        """Clear the plot."""
         for cloud in (self.reference, self.faces, self.chosen, self.marker):
             cloud.show_points(_NONE, np.zeros((0, 3), np.uint8))
 
@@ -166,15 +166,15 @@ class ScatterView(pg.PlotWidget):
         self._restyle()
 
     def show_chosen(self, rows: np.ndarray) -> None:
-        """Mark faces as chosen: int64 rows."""
+        """Mark selected faces, int64 rows."""
         self.chosen.show_points(self.faces.points[rows], self._colours[rows])
 
     def show_current(self, rows: np.ndarray) -> None:
-        """Mark the faces of the frame on screen: int64 rows."""
+        """Mark the faces of the current frame, int64 rows."""
         self.marker.show_points(self.faces.points[rows], self._colours[rows])
 
     def fit(self) -> None:
-        """Zoom so that every point is seen."""
+        """Zoom to all points."""
         points = np.concatenate([self.reference.points, self.faces.points])
         points = points[np.isfinite(points).all(1)]
         if len(points):
@@ -185,7 +185,7 @@ class ScatterView(pg.PlotWidget):
     # --- the mouse ---
 
     def face_at(self, position: QPointF) -> int:
-        """Row of the clip's face at a place of the scene, -1 for none."""
+        """Row of the clip's face at a scene position, -1 for none."""
         return _nearest(self.faces, position)
 
     def _clicked(self, event: Any) -> None:
@@ -224,6 +224,6 @@ def _nearest(cloud: PointCloud, position: QPointF) -> int:
 
 
 def _radius(count: int) -> float:
-    """Of the dots of so many faces: the more there are, the smaller."""
+    """Dot radius for a number of faces."""
     share = float(np.interp(np.log(max(count, 1)), np.log([_FEW, _MANY]), [0, 1]))
     return _FACE + (_CROWDED - _FACE) * share

@@ -1,4 +1,4 @@
-"""Many dots as one picture: what is drawn for each depends on the pixels, not on the dots."""
+"""Draws many points as one raster picture, in time bounded by the pixels."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-#: So few dots are drawn faster than those in the same pixels are found.
+#: Below this number, dots are drawn without merging those in the same pixel.
 _FEW = 8000
 
 
 @dataclass(frozen=True)
 class Dot:
-    """How a dot looks.
+    """Appearance of a dot.
 
     Attributes:
         radius: pixels, > 0.
@@ -32,37 +32,37 @@ class Dot:
     rim_width: float = 1.5
 
     def scaled(self, ratio: float) -> Dot:
-        """The same on a screen with so many pixels to each."""
+        """The same for a device pixel ratio."""
         return Dot(self.radius * ratio, self.opacity, self.rim, self.rim_width * ratio)
 
     @property
     def reach(self) -> int:
-        """Pixels from the middle to where nothing is drawn any more."""
+        """Extent from the centre in pixels."""
         return int(np.ceil(self.radius + (self.rim_width if self.rim else 0.0))) + 1
 
 
 def rasterise(
     places: np.ndarray, colours: np.ndarray, width: int, height: int, dot: Dot
 ) -> np.ndarray:
-    """Dots with smooth edges; where two overlap, each has the pixels nearest to it.
+    """Rasterise dots with smooth edges; overlapping dots are separated by distance.
 
-    Dots in the same pixel are one dot, with the colour of the last of them. So the time taken
-    is bounded by the picture's size, however many dots there are.
+    Dots in the same pixel are merged, with the colour of the last one. The time is therefore bounded
+    by the picture's size.
 
     Args:
-        places: float (N, 2), x and y in pixels; those that are not finite are left out.
+        places: float (N, 2), x and y in pixels; non-finite ones are skipped.
         colours: uint8 (N, 3), RGB.
 
     Returns:
         uint32 (height, width): ARGB, premultiplied.
     """
     reach = dot.reach
-    # Room for dots whose middle is outside, and for what those at its edge reach.
+    # Margin for dots centred outside the picture.
     edge = 2 * reach
     row = width + 2 * edge
     drawn = np.zeros((height + 2 * edge, row), np.uint32)
     x, y = np.floor(places.T)
-    # What is not finite fails every comparison.
+    # Non-finite values fail every comparison.
     seen = np.flatnonzero(
         (x >= -reach) & (x < width + reach) & (y >= -reach) & (y < height + reach)
     )
@@ -87,7 +87,7 @@ def rasterise(
 
 @lru_cache(maxsize=64)
 def _offsets(dot: Dot) -> list[tuple[float, int, int, bool]]:
-    """Distance, x and y of each pixel of a dot and whether it is the rim's; the farthest first."""
+    """Distance, x, y and rim flag of each pixel of a dot, farthest first."""
     found = []
     for dy in range(-dot.reach, dot.reach + 1):
         for dx in range(-dot.reach, dot.reach + 1):
@@ -100,14 +100,14 @@ def _offsets(dot: Dot) -> list[tuple[float, int, int, bool]]:
 
 
 def _ink(colours: np.ndarray, cover: float) -> np.ndarray:
-    """uint32 (N,): ARGB of colours that cover so much of a pixel, premultiplied."""
+    """Premultiplied ARGB of colours with a coverage, uint32 (N,)."""
     red, green, blue = np.round(colours * cover).astype(np.uint32).T
     alpha = np.uint32(round(255 * cover))
     return (alpha << np.uint32(24)) | (red << np.uint32(16)) | (green << np.uint32(8)) | blue
 
 
 class PointCloud(pg.GraphicsObject):
-    """A hundred thousand points pan and zoom as a hundred do; see `rasterise`."""
+    """Scatter of up to a hundred thousand points; see `rasterise`."""
 
     def __init__(self, dot: Dot) -> None:
         super().__init__()
@@ -121,11 +121,11 @@ class PointCloud(pg.GraphicsObject):
 
     @property
     def points(self) -> np.ndarray:
-        """float32 (N, 2), in the plot's own units."""
+        """Points in plot units, float32 (N, 2)."""
         return self._points
 
     def show_points(self, points: np.ndarray, colours: np.ndarray) -> None:
-        """Draw others.
+        """Replace the points.
 
         Args:
             points: float32 (N, 2).
@@ -135,7 +135,7 @@ class PointCloud(pg.GraphicsObject):
         self._redraw()
 
     def show_dot(self, dot: Dot) -> None:
-        """Draw them in another way."""
+        """Change the appearance."""
         self._dot = dot
         self._redraw()
 
@@ -144,16 +144,16 @@ class PointCloud(pg.GraphicsObject):
         self.update()
 
     def on_scene(self) -> np.ndarray:
-        """float64 (N, 2): where the points are in the scene, in its pixels."""
+        """Points in scene pixels, float64 (N, 2)."""
         to = self.sceneTransform()
         x, y = self._points[:, 0].astype(np.float64), self._points[:, 1].astype(np.float64)
-        # Each coordinate in one piece of memory, which is what all that follows is fastest with.
+        # Contiguous coordinates are fastest for the rasteriser.
         return np.stack(
             [to.m11() * x + to.m21() * y + to.dx(), to.m12() * x + to.m22() * y + to.dy()]
         ).T
 
     def boundingRect(self) -> QRectF:
-        # All that is seen of the plot: dots are larger than their points.
+        # The whole view, because dots extend beyond their points.
         return self.viewRect() or QRectF()
 
     def viewTransformChanged(self) -> None:
@@ -180,7 +180,7 @@ class PointCloud(pg.GraphicsObject):
         painter.restore()
 
     def _picture(self, area: QRectF, ratio: float) -> tuple[QPointF, QImage]:
-        """The part of the view that has dots in it, and its corner, in pixels of the screen."""
+        """Picture of the occupied part of the view, and its corner in device pixels."""
         places = (self.on_scene() - (area.x(), area.y())) * ratio
         dot = self._dot.scaled(ratio)
         size = np.ceil(np.array([area.width(), area.height()]) * ratio)
