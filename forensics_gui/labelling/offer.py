@@ -46,7 +46,7 @@ class LabellingPool:
         return tuple(sorted(found, key=lambda one: one.key != first))
 
     def add(self, retraining: Retraining) -> tuple[list[Path], list[Added]]:
-        """Convert the answers to labelled data; returns the sources, and entries for a case's log."""
+        """Convert answers to labelled data; returns the sources, and entries for a case's log."""
         from engine.case.unlabelled import UnlabelledFaces
 
         if self.pool is None:

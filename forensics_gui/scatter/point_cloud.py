@@ -46,8 +46,8 @@ def rasterise(
 ) -> np.ndarray:
     """Rasterise dots with smooth edges; overlapping dots are separated by distance.
 
-    Dots in the same pixel are merged, with the colour of the last one. The time is therefore bounded
-    by the picture's size.
+    Dots in the same pixel are merged, with the colour of the last one. The time is therefore
+    bounded by the picture's size.
 
     Args:
         places: float (N, 2), x and y in pixels; non-finite ones are skipped.
