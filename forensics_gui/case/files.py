@@ -1,4 +1,4 @@
-"""Cases made, opened, saved under a name and closed."""
+"""Create, open, save and close cases."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class CaseDialog(QDialog):
-    """Title, laboratory, customer, request, and the analyst's name, which must be given."""
+    """Asks for title, laboratory, customer, request and the analyst's name, which is required."""
 
     def __init__(self, parent: QWidget, about: Description, analyst: str) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class CaseDialog(QDialog):
 
     @property
     def about(self) -> Description:
-        """What was entered."""
+        """The entered description."""
         lines = (self.title_line, self.laboratory_line, self.customer_line, self.request_line)
         return Description(*(line.text().strip() for line in lines))
 
@@ -72,20 +72,20 @@ class CaseDialog(QDialog):
         return self.analyst_line.text().strip()
 
     def file_name(self) -> str:
-        """A name for the file, made of the title."""
+        """File name derived from the title."""
         return re.sub(r"[^\w .-]+", "-", self.about.title).strip(" .-")[:60] or "case"
 
 
-#: Of case files.
+#: Suffix of case files.
 CASE_SUFFIX = ".fcase"
 FILES = mark("Cases (*.fcase);;All files (*)")
 
 
 class CaseFiles(QObject):
-    """Asks for names, and has the desk show what was opened.
+    """Asks for names and opens cases through the controller.
 
     Attributes:
-        recent: the menu of cases opened before.
+        recent: menu of recent cases.
     """
 
     def __init__(self, window: QWidget, desk: CaseController, host: EngineHost) -> None:
@@ -97,13 +97,13 @@ class CaseFiles(QObject):
         self.recent.aboutToShow.connect(self._list_recent)
 
     def ask_analyst(self) -> bool:
-        """Make sure that acts have an author; asked once. False where the user draws back."""
+        """Ask for the analyst's name if it is unknown; False if the user cancels."""
         if self._desk.memory.analyst:
             return True
         return self.change_analyst()
 
     def change_analyst(self) -> bool:
-        """Ask for the analyst's name, which is put beside each act from now on."""
+        """Ask for the analyst's name, which is logged with every change."""
         memory = self._desk.memory
         name, agreed = QInputDialog.getText(
             self._window, tr("Analyst"), tr("Your name, as the log of cases should state it"),
@@ -120,9 +120,9 @@ class CaseFiles(QObject):
             self._host.cases.case.analyst = analyst
 
     def new(self) -> bool:
-        """Ask what the case is about and where it is kept, and make it.
+        """Ask for a description and a file, then create the case.
 
-        False where the user draws back.
+        False if the user cancels.
         """
         memory = self._desk.memory
         dialog = CaseDialog(self._window, Description(laboratory=memory.laboratory),
@@ -136,7 +136,7 @@ class CaseFiles(QObject):
         return bool(name)
 
     def create(self, path: Path, about: Description, analyst: str) -> None:
-        """Make a case and open it; a file of that name is replaced."""
+        """Create and open a case; a file of that name is replaced."""
         self._name(analyst)
         self._desk.memory.laboratory = about.laboratory
         cases = self._host.cases
@@ -147,7 +147,7 @@ class CaseFiles(QObject):
         self._switch(make)
 
     def describe(self) -> None:
-        """Change the title, the laboratory, the customer and the request."""
+        """Edit the description."""
         view, memory = self._desk.view, self._desk.memory
         assert view is not None
         before = view.state.description
@@ -166,7 +166,7 @@ class CaseFiles(QObject):
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Open a case in place of the one that is open."""
+        """Open a case instead of the current one."""
         cases = self._host.cases
         self._switch(lambda: view_of(cases.open(path), True), path)
 
@@ -192,7 +192,7 @@ class CaseFiles(QObject):
         desk.queue.call(work, done, failed)  # type: ignore[arg-type]
 
     def save_as(self) -> None:
-        """Keep the case under another name, and go on there."""
+        """Save the case under another name and continue there."""
         view = self._desk.view
         assert view is not None
         suggested = str(Path.home() / (view.path.name if view.named else "case.fcase"))
@@ -212,7 +212,7 @@ class CaseFiles(QObject):
         )
 
     def close(self) -> None:
-        """Close the case, and the clip with it."""
+        """Close the case and its clip."""
         desk = self._desk
         desk.clip = desk.analysis = 0
         desk.clip_queue.clear()

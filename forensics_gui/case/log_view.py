@@ -1,4 +1,4 @@
-"""The log of the case: who did what and when, to search and to copy."""
+"""The log of the case, searchable and copyable."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _HEADINGS = (mark("Act"), "UTC", mark("Who"), mark("What"))
 
 
 class LogDialog(QDialog):
-    """All acts but the single results of an analysis, which are summed up in its first.
+    """Lists all log entries; those of an analysis are summarised in its first.
 
     Args:
-        verified: what checking the log said.
+        verified: result of verifying the log.
     """
 
     def __init__(self, parent: QWidget, acts: list[Act], verified: str) -> None:

@@ -1,4 +1,4 @@
-"""The case at a glance: what it is called, its clips, its notes and bookmarks."""
+"""The Case panel: title, clips, notes and bookmarks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from forensics_gui.workers.engine_host import EngineHost
 
 
 class CasePanel(QWidget):
-    """Title and state above, clips and remarks in tabs below."""
+    """Title and state above tabs of clips and remarks."""
 
     def __init__(self, session: Session, desk: CaseController, host: EngineHost) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class CasePanel(QWidget):
             dock.raise_()
 
     def show_first(self, view: CaseSnapshot) -> None:
-        """Come to the front, and show the first clip that has a verdict and can be shown."""
+        """Raise the panel and show the first available clip with a verdict."""
         self._come_forward()
         for row in view.rows:
             if row.verdict is not None and row.source in (Source.PRESENT, Source.TOUCHED):
@@ -90,7 +90,7 @@ class CasePanel(QWidget):
                 return
 
     def show_log(self) -> None:
-        """Read and check the log, and show it."""
+        """Read, verify and show the log."""
 
         def read() -> tuple[list[Act], str]:
             case = self._host.cases.case
@@ -112,7 +112,7 @@ class CasePanel(QWidget):
         self._desk.queue.call(read, done, self._desk.failed.emit)
 
     def _show_other(self, remark: Remark) -> None:
-        """Show the clip of a remark, then what the remark is about."""
+        """Show the clip of a remark, then its position."""
         view = self._desk.view
         row = view.row_of(remark.clip) if view is not None and remark.clip else None
         if row is not None:

@@ -1,4 +1,4 @@
-"""Notes and bookmarks of the case; a click goes to what they are about."""
+"""List of the case's notes and bookmarks."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from forensics_gui.workers.engine_host import EngineHost
 
 
 class RemarkList(QListWidget):
-    """Enter goes there, F2 changes the words, Delete takes a remark away.
+    """Enter goes to a remark, F2 edits it, Delete removes it.
 
     Signals:
-        wanted(Remark): the user wants to see what a remark of another clip is about.
+        wanted(Remark): show a remark of another clip.
     """
 
     wanted = Signal(object)
@@ -74,7 +74,7 @@ class RemarkList(QListWidget):
     def _picture(self, remark: Remark) -> QIcon:
         view = self._desk.view
         assert view is not None
-        # The act's place and time make it one of its case, wherever that is saved.
+        # File name and log entry identify a remark, wherever the case is saved.
         key = (view.path.name, remark.act)
         if key not in self._pictures:
             self._pictures[key] = QIcon()
@@ -91,7 +91,7 @@ class RemarkList(QListWidget):
         return self._pictures[key]
 
     def go_to(self, remark: Remark) -> None:
-        """Show the moment, or the track, of a remark."""
+        """Go to the frame or track of a remark."""
         if remark.clip is not None and remark.clip != self._desk.clip:
             self.wanted.emit(remark)
             return
@@ -101,33 +101,33 @@ class RemarkList(QListWidget):
             self._session.go_to(remark.frame)
 
     def change_words(self, remark: Remark) -> None:
-        """Ask for other words."""
+        """Edit the text."""
         text = ask_words(self, tr("Note"), tr("Words"), remark.text)
         if text is not None and text != remark.text and self._desk.writable:
             self._desk.edit(remark, text)
 
     def add_to_case(self) -> None:
-        """Note something on the case as a whole."""
+        """Add a note to the case."""
         self._ask(tr("Note on the case"), None, None, None)
 
     def add_to_clip(self) -> None:
-        """Note something on the clip that is shown."""
+        """Add a note to the current clip."""
         self._ask(tr("Note on the clip"), self._desk.clip, None, None)
 
     def add_to_track(self) -> None:
-        """Note something on the selected face."""
+        """Add a note to the selected face."""
         number = self._session.selected
         title = named(self._session.analysis, number)
         self._ask(tr("Note on {face}").format(face=title), self._desk.clip, number, None)
 
     def add_to_moment(self) -> None:
-        """Note something on the frame that is shown."""
+        """Add a note to the current frame."""
         frame = self._session.frame
         about = tr("Note on frame {number}").format(number=frame)
         self._ask(about, self._desk.clip, None, frame)
 
     def bookmark(self) -> None:
-        """Keep the frame that is shown, with its picture and words on it."""
+        """Bookmark the current frame with a note."""
         about = tr("Note on frame {number}").format(number=self._session.frame)
         text = ask_words(self, tr("Bookmark"), about)
         if text is not None:

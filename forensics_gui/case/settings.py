@@ -1,4 +1,4 @@
-"""What is remembered between sessions: the analyst's name, the laboratory, recent cases."""
+"""Stored settings of cases: analyst, letterhead, signing key, recent cases."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _ANALYST, _LABORATORY, _CASES = "case/analyst", "case/laboratory", "case/recent"
 
 
 class CaseSettings:
-    """Kept in the user's preferences."""
+    """Typed access to the user's preferences."""
 
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
 
     @property
     def user(self) -> str:
-        """The name under which the system knows the user."""
+        """Login name of the user."""
         try:
             return getpass.getuser()
         except (OSError, KeyError):
@@ -29,7 +29,7 @@ class CaseSettings:
 
     @property
     def analyst(self) -> str:
-        """The name that the analyst gave; "" before."""
+        """The analyst's name; "" if not set."""
         return str(self._preferences.get(_ANALYST, ""))
 
     @analyst.setter
@@ -46,7 +46,7 @@ class CaseSettings:
 
     @property
     def letterhead(self) -> str:
-        """Folder of the laboratory's template for reports; "" without one."""
+        """Folder of the letterhead; "" without one."""
         return str(self._preferences.get(_LETTERHEAD, ""))
 
     @letterhead.setter
@@ -55,7 +55,7 @@ class CaseSettings:
 
     @property
     def signing_key(self) -> str:
-        """PKCS#12 file that reports are signed with; "" to leave them unsigned."""
+        """PKCS#12 file for signing reports; "" to leave them unsigned."""
         return str(self._preferences.get(_KEY, ""))
 
     @signing_key.setter
@@ -73,14 +73,14 @@ class CaseSettings:
 
     @property
     def recent(self) -> list[Path]:
-        """Cases opened last, the newest first."""
+        """Recent cases, newest first."""
         return [Path(str(name)) for name in self._preferences.get(_CASES, [])]
 
     def used(self, path: Path) -> None:
-        """A case was opened."""
+        """Add a recent case."""
         paths = [path, *(one for one in self.recent if one != path)]
         self._preferences.set(_CASES, [str(one) for one in paths[:_RECENT]])
 
     def forget(self, path: Path) -> None:
-        """A case is not there any more."""
+        """Remove a case that no longer exists."""
         self._preferences.set(_CASES, [str(one) for one in self.recent if one != path])

@@ -1,4 +1,4 @@
-"""Frames as they are asked for, and the next one while the last is looked at."""
+"""Frames in playing order: forwards with read-ahead, and backwards in chunks."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Forwards:
-    """Where frames are asked for one by one, the next is made before it is asked for.
+    """Serves frames in rising order and decodes the next one in advance.
 
-    So a frame is on screen at once though decoding one takes as long as it is shown.
+    A frame is then on screen in time even if decoding takes as long as its display.
     """
 
     def __init__(self, video: VideoSource) -> None:
@@ -33,7 +33,7 @@ class Forwards:
         self._ahead: tuple[Wanted, ServedFrame] | None = None
 
     def serve(self, wanted: Wanted) -> ServedFrame:
-        """The frame, with what is asked for beside it.
+        """Decode a frame and its requested view.
 
         Raises:
             EngineError: it cannot be decoded.
@@ -51,24 +51,24 @@ class Forwards:
         return served
 
     def decode_ahead(self) -> bool:
-        """Make the next frame; False where there is nothing to do."""
+        """Decode the next frame in advance; False if there is nothing to do."""
         following, self._next = self._next, None
         if following is None:
             return False
-        # One that cannot be decoded is told of when it is asked for.
+        # An error is reported when the frame is requested.
         with contextlib.suppress(EngineError):
             self._ahead = following, _decoded(self._video, following)
         return True
 
     def stop(self) -> None:
-        """Forget what was made: frames are asked for in another order."""
+        """Drop the decoded frame, because the order changed."""
         self._last = self._next = self._ahead = None
 
 
 def _decoded(video: VideoSource, wanted: Wanted) -> ServedFrame:
     previous = None
     if wanted.view == "motion" and wanted.frame:
-        # Asked for first: decoding goes on from it. A damaged one counts as none.
+        # Requested first, so that decoding continues from it. A damaged frame counts as none.
         with contextlib.suppress(DamagedFrameError):
             previous = video.frame(wanted.frame - 1)
     frame = video.frame(wanted.frame)
@@ -79,7 +79,7 @@ def _decoded(video: VideoSource, wanted: Wanted) -> ServedFrame:
         return ServedFrame(wanted.frame, picture)
     from engine.analysis.views import shrunk, view
 
-    # On all pixels, whatever is on screen: shrunk copies have lost what views show.
+    # Computed on all pixels: downscaled copies have lost what views show.
     whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
     shown = Pixels(shrunk(whole, SCREEN_SIDE), _cut(whole, wanted.part), at)
     return ServedFrame(wanted.frame, picture, shown)
@@ -89,49 +89,49 @@ def _cut(whole: np.ndarray, part: Box | None) -> np.ndarray | None:
     return None if part is None else whole[part[1] : part[3], part[0] : part[2]]
 
 
-#: Bytes of the pictures of one stretch, and how many there are at most. Two stretches are
-#: kept: the one shown and the one before it.
+#: Byte budget of a chunk's pictures, and their maximum number. Two chunks are kept: the current
+#: one and the one before.
 _BUDGET, _MOST = 128 << 20, 160
-#: Bytes of a pixel: of most clips as decoded, and of the copy for the screen.
+#: Bytes per pixel of typical decoded frames, and of the screen copy.
 _DECODED, _COPIED = 1.5, 3
-#: Frames kept after they were shown, for clocks that are not quite even.
+#: Frames kept after they were shown, for uneven clocks.
 _RIM = 4
 
 
 class Backwards:
-    """Keeps the stretch that is shown, and decodes the one before it in the meantime.
+    """Plays backwards from a decoded chunk while decoding the one before.
 
-    Decoding a frame means decoding all before it back to a key frame. Done for each frame
-    anew, playing backwards would take the square of the time; done for a stretch, it takes
-    hardly more than playing forwards. Of long stretches every second frame is left out.
+    Decoding a frame requires all frames since a key frame. Done for each frame, playing backwards
+    would take quadratic time; done for a chunk, it costs little more than playing forwards. Long
+    chunks keep every second frame.
 
     Args:
-        video: the clip; nothing else may be asked of it between `near` and `stop`.
+        video: the clip; do not use it otherwise between `near` and `stop`.
         size: width and height of its upright picture.
     """
 
     def __init__(self, video: VideoSource, size: tuple[int, int]) -> None:
         self._video = video
         shrink = min(1.0, SCREEN_SIDE / max(size)) ** 2
-        # What is smaller is kept; turning all into copies for the screen takes time as well,
-        # and those that are passed over are never needed.
+        # The smaller representation is kept. Converting all frames to screen copies takes time as
+        # well, and skipped frames never need one.
         self._copied = _COPIED * shrink < _DECODED / 2
         cost = _COPIED * shrink if self._copied else _DECODED
         self._room = max(8, min(int(_BUDGET / (cost * size[0] * size[1])), _MOST))
         self._kept: dict[int, Frame | np.ndarray] = {}
         self._bottom = 0
         self._shown = 0
-        # The stretch that is being decoded: not to be shown before it is complete, or frames
-        # of its beginning would come before those of its end.
+        # The chunk being decoded. It is shown when complete, otherwise its first frames would appear
+        # before its last ones.
         self._run: Iterator[Frame] | None = None
         self._ahead: dict[int, Frame | np.ndarray] = {}
         self._ahead_bottom = 0
 
     def near(self, frame: int) -> tuple[int, np.ndarray]:
-        """The frame, or the nearest of those kept, with its picture for the screen.
+        """The frame, or the nearest decoded one, with its screen picture.
 
-        Where decoding is too slow for the pace asked for, the next one down from the frame
-        given last: pictures then come more slowly, but all the way.
+        If decoding is too slow for the speed, the next lower frame is returned: pictures are then
+        slower but complete.
 
         Raises:
             EngineError: see `VideoSource.frames`.
@@ -157,7 +157,7 @@ class Backwards:
         return found, picture if isinstance(picture, np.ndarray) else picture.rgb(SCREEN_SIDE)
 
     def decode_ahead(self) -> bool:
-        """Decode one more frame of the stretch before; False if there is nothing to do."""
+        """Decode one more frame of the chunk before; False if there is nothing to do."""
         if self._run is None:
             if not self._kept or self._bottom == 0 or len(self._kept) > self._room:
                 return False
@@ -177,7 +177,7 @@ class Backwards:
         return True
 
     def stop(self) -> None:
-        """Forget all; the clip may be asked for other frames."""
+        """Drop all frames; the clip may be used otherwise."""
         self._kept, self._ahead, self._run = {}, {}, None
 
     def _finish(self) -> None:
@@ -185,8 +185,8 @@ class Backwards:
             self.decode_ahead()
 
     def _begin(self, last: int) -> None:
-        """Begin to decode the stretch that ends with a frame."""
-        # From the key frame on, if that is not too far: what lies before it costs as much again.
+        """Start decoding the chunk that ends with a frame."""
+        # Start at the key frame if it is near, because earlier frames would be decoded twice.
         to_key = last - self._key(last) + 1
         span = min(to_key, 2 * self._room) if to_key > 8 else min(last + 1, self._room)
         every = -(-span // self._room)
@@ -195,7 +195,7 @@ class Backwards:
         self._run = self._video.frames(first, every, (last - first) // every + 1)
 
     def _key(self, frame: int) -> int:
-        """The latest frame not after this one at which decoding can begin."""
+        """Latest frame up to this one at which decoding can start."""
         index = self._video.index
         serials = index.entries[index.entries <= index.serials.max()]
         keys = index.places(int(index.serials.max()) + 1)[serials]

@@ -1,4 +1,4 @@
-"""A decoding thread that serves the newest frame asked for and forgets the others."""
+"""Decoding thread that serves the latest requested frame and drops earlier requests."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 class FrameServer(QThread):
-    """Decodes one clip, and makes the views of its pictures.
+    """Decodes one clip and computes views of its pictures.
 
     Args:
         path: of the clip.
-        index: its index, if it was opened before.
+        index: its index, if known.
         stream: index of the video stream, None for the default one.
 
     Signals:
-        reading(Progress): how far reading the clip is, where it takes a while.
+        reading(Progress): progress of opening a large clip.
         begun(pixels, width, height): the first frame, before the clip is indexed.
-        opened(index, width, height): the clip's FrameIndex; size of the upright picture.
-        served(ServedFrame): a frame that was wanted.
+        opened(index, width, height): FrameIndex, and size of the upright picture.
+        served(ServedFrame): a requested frame.
         failed(EngineError).
     """
 
@@ -59,13 +59,13 @@ class FrameServer(QThread):
         self._condition = threading.Condition()
 
     def want(self, wanted: Wanted) -> None:
-        """Ask for a frame; replaces an earlier request not yet served."""
+        """Request a frame, replacing a pending request."""
         with self._condition:
             self._wanted = wanted
             self._condition.notify()
 
     def stop(self) -> None:
-        """Ask the thread to end; what it is at is dropped."""
+        """Request the thread to end; its current work is dropped."""
         with self._condition:
             self._cancel.cancel()
             self._condition.notify()
@@ -115,7 +115,7 @@ class FrameServer(QThread):
                 self.failed.emit(error)
                 continue
             if video.index is not index:
-                # Decoding showed that the container's time stamps misled.
+                # Decoding revealed that the container's time stamps are wrong.
                 index = video.index
                 self.opened.emit(index, *size)
             self.served.emit(served)
@@ -129,7 +129,7 @@ class FrameServer(QThread):
 
 
 class Decoding(QObject):
-    """Signals of the clip open now, see `FrameServer`; those of a clip before are dropped."""
+    """Signals of the current clip, see `FrameServer`; those of earlier clips are dropped."""
 
     reading = Signal(object)
     begun = Signal(object, int, int)
@@ -147,7 +147,7 @@ class Decoding(QObject):
         return self._server is not None
 
     def open(self, path: Path, index: FrameIndex | None = None, stream: int | None = None) -> None:
-        """Decode a clip in place of the one before."""
+        """Decode another clip."""
         self.close()
         server = self._server = FrameServer(path, index, stream)
         server.reading.connect(self._reading)
@@ -158,7 +158,7 @@ class Decoding(QObject):
         server.start()
 
     def close(self) -> None:
-        """Let the thread end by itself; what it still delivers is dropped."""
+        """Let the thread end; its remaining signals are dropped."""
         if self._server is None:
             return
         server, self._server = self._server, None
@@ -167,16 +167,16 @@ class Decoding(QObject):
         server.stop()
 
     def want(self, wanted: Wanted) -> None:
-        """Ask for a frame; the answer comes by `served`."""
+        """Request a frame; `served` follows."""
         if self._server is not None:
             self._server.want(wanted)
 
     def wait(self) -> None:
-        """Until all threads have ended; for closing the program."""
+        """Wait until all threads have ended; for closing the program."""
         for server in list(self._ending):
             server.wait()
 
-    # What the thread said before it was told to end may still be on its way.
+    # Signals sent before the thread was stopped may still be queued.
 
     @property
     def _is_late(self) -> bool:

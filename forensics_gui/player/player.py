@@ -1,4 +1,4 @@
-"""The player: pictures, ruler and controls, and what goes between them."""
+"""The player: canvases, ruler and controls."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from forensics_gui.workers import tasks
 
 
 class Player(QWidget):
-    """Shows the session's frame.
+    """Shows the session's current frame.
 
     Signals:
-        failed(EngineError): a clip, one of its frames or its sound cannot be decoded.
-        reading(Progress): how far reading the clip is, where it takes a while.
+        failed(EngineError): a clip, frame or sound cannot be decoded.
+        reading(Progress): progress of opening a large clip.
         opened(FrameIndex): the clip can be played.
-        settled(frame): a frame is on screen and nothing plays.
-        heat_wanted(frame): Grad-CAM of this frame is to be shown, by `show_heat`.
-        heat_unwanted(): what was wanted last is not any more.
+        settled(frame): a frame is on screen and playback is paused.
+        heat_wanted(frame): compute Grad-CAM for `show_heat`.
+        heat_unwanted(): drop the last request.
     """
 
     failed = Signal(object)
@@ -78,7 +78,7 @@ class Player(QWidget):
         self.readout = Label()
         self.readout.setObjectName("hint")
         self.readout.setAccessibleName(tr("Under the pointer"))
-        # Long words must not widen the window.
+        # Long text must not widen the window.
         self.readout.setMinimumWidth(1)
         self.position.setText("–")
         self._pictures = QSplitter(Qt.Orientation.Horizontal)
@@ -123,7 +123,7 @@ class Player(QWidget):
             signal.connect(self._repaint)
 
     def use_actions(self, actions: dict[str, QAction]) -> None:
-        """Let buttons and menus show the actions of the table, and these what is switched on."""
+        """Connect buttons and menus with actions of the table."""
         self.controls.use_actions(actions)
         for name in LAYERS:
             actions[f"toggle_{name}"].setChecked(self.overlays.shows(name))
@@ -133,13 +133,13 @@ class Player(QWidget):
     # --- opening and closing ---
 
     def open(self, path: Path, stream: int | None = None) -> None:
-        """Stop what runs and begin to decode another clip, or another video stream of it."""
+        """Decode another clip or video stream."""
         self.close_clip()
         self._path = path
         self.decoding.open(path, stream=stream)
 
     def close_clip(self) -> None:
-        """Let the decoding thread end by itself; what it still delivers is dropped."""
+        """Let the decoding thread end; its remaining signals are dropped."""
         self.transport.reset()
         self.transport.waiting = False
         self._sound_cancel.cancel()
@@ -154,7 +154,7 @@ class Player(QWidget):
         self.readout.clear()
 
     def wait(self) -> None:
-        """Close all clips, and wait until nothing decodes; for closing the program."""
+        """Close all clips and wait for the threads; for closing the program."""
         self.close_clip()
         self.speaker.shut()
         self.second.decoding.close()
@@ -204,14 +204,14 @@ class Player(QWidget):
         return self.transport.playing
 
     def toggle(self) -> None:
-        """Play or pause; playing from the last frame starts over."""
+        """Play or pause; from the last frame, restart."""
         self.transport.toggle()
 
     def pause(self) -> None:
         self.transport.pause()
 
     def step(self, frames: int) -> None:
-        """Pause, and go on or back by so many frames."""
+        """Pause and move by a number of frames."""
         self.pause()
         self._session.go_to(self._session.frame + frames)
 
@@ -226,7 +226,7 @@ class Player(QWidget):
         self._session.go_to(len(self._session.times) - 1)
 
     def ask_where(self) -> None:
-        """Open the entry for a frame, a time or a PTS."""
+        """Open the entry for a position."""
         self.pause()
         self.go_to.ask()
 
@@ -300,7 +300,7 @@ class Player(QWidget):
         self.canvas.step_zoom(-1)
 
     def zoom_pixels(self) -> None:
-        """One pixel of the screen for each of the clip."""
+        """Show one clip pixel per screen pixel."""
         self.canvas.set_zoom(1.0)
 
     def _second_chosen(self, kind: str) -> None:
@@ -329,7 +329,7 @@ class Player(QWidget):
             self.heat_wanted.emit(self._session.frame)
 
     def show_heat(self, frame: int, pixels: np.ndarray) -> None:
-        """Show Grad-CAM of a frame, if it is still on screen and wanted.
+        """Show Grad-CAM of a frame if it is still current.
 
         Args:
             pixels: uint8 (H, W, 4) RGBA over the whole picture.

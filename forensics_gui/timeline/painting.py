@@ -1,4 +1,4 @@
-"""Draws the ruler and, beneath it, the strip of marks."""
+"""Draws a timeline: ruler, marks, cuts, range and lanes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SIZE = 5.0
 
 
 def draw_ruler(painter: QPainter, plane: TimeAxis, palette: QPalette) -> None:
-    """Times, and the words beside the strip of marks."""
+    """Draw times, and the label of the strip of marks."""
     whole = QRectF(0, 0, plane.labels + plane.width, plane.head)
     painter.fillRect(whole, palette.color(palette.ColorRole.Window))
     dark, text = palette.dark().color(), palette.text().color()
@@ -49,7 +49,7 @@ def draw_ruler(painter: QPainter, plane: TimeAxis, palette: QPalette) -> None:
 def draw_cuts(
     painter: QPainter, plane: TimeAxis, times: Iterable[float], bottom: float, palette: QPalette
 ) -> None:
-    """A dotted line through all lanes where a new shot begins."""
+    """Draw a dotted line through all lanes at each cut."""
     painter.setPen(QPen(palette.dark().color(), 1, Qt.PenStyle.DotLine))
     for x in {round(plane.x_of(moment)) for moment in times}:
         if plane.labels <= x <= plane.labels + plane.width:
@@ -57,11 +57,11 @@ def draw_cuts(
 
 
 def draw_range(painter: QPainter, plane: TimeAxis, begin: float, end: float, bottom: float) -> None:
-    """The player's range: a bar in the strip, and a veil over the lanes.
+    """Draw the player's range: a bar in the strip and a veil over the lanes.
 
     Args:
         begin, end: seconds.
-        bottom: y that the veil reaches down to.
+        bottom: y of the veil's lower end.
     """
     left = max(plane.x_of(begin), plane.labels)
     right = min(plane.x_of(end), plane.labels + plane.width)
@@ -78,7 +78,7 @@ def draw_range(painter: QPainter, plane: TimeAxis, begin: float, end: float, bot
 def draw_marks(
     painter: QPainter, plane: TimeAxis, marks: list[Mark], times: np.ndarray, palette: QPalette
 ) -> None:
-    """One sign a mark; of signs that would lie over each other, the first of their kind."""
+    """Draw the marks; of overlapping ones, the first of each kind."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     drawn: set[tuple[MarkKind, int]] = set()
     y = plane.ruler + plane.marks / 2 + 1
@@ -112,15 +112,15 @@ def _sign(painter: QPainter, kind: MarkKind, x: float, y: float, palette: QPalet
     painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in points]))
 
 
-#: Seconds of making curves after which no further one is made for the same picture.
+#: Seconds after which no further curve is created in one repaint.
 _LONG = 0.02
 
 
 class Drawing:
-    """One picture of a timeline.
+    """One repaint of a timeline.
 
     Args:
-        painter: draws on all of the widget.
+        painter: of the whole widget.
         height: of the widget, in pixels.
     """
 
@@ -129,15 +129,15 @@ class Drawing:
         self._bottom = height
 
     def lanes(self, lanes: Lanes, session: Session, scrolled: int) -> bool:
-        """The lanes in sight, and the ruler above them.
+        """Draw the visible lanes and the ruler.
 
-        Curves that have to be made first are left out once that has taken long.
+        Missing curves are skipped once creating them has taken too long.
 
         Args:
-            scrolled: pixels of the lanes that lie above the sight.
+            scrolled: scroll offset of the lanes in pixels.
 
         Returns:
-            Whether all curves are drawn.
+            Whether all curves were drawn.
         """
         making, whole = 0.0, True
         painter, height = self._painter, lanes.height
@@ -167,12 +167,12 @@ class Drawing:
         return whole
 
     def range(self, times: np.ndarray, first: int, last: int) -> None:
-        """The player's range, frames `first` to `last`."""
+        """Draw the player's range, frames `first` to `last`."""
         end = float(times[min(last + 1, len(times) - 1)])
         draw_range(self._painter, self._plane, float(times[first]), end, self._bottom)
 
     def marks(self, marks: list[Mark], times: np.ndarray) -> None:
-        """Signs of the marks, and lines through the lanes at cuts."""
+        """Draw the marks, and lines at cuts."""
         cuts = [float(times[m.frame]) for m in marks if m.kind is MarkKind.CUT]
         draw_cuts(self._painter, self._plane, cuts, self._bottom, self._palette)
         draw_marks(self._painter, self._plane, marks, times, self._palette)

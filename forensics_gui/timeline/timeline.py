@@ -1,4 +1,4 @@
-"""The clip along time: a lane for each face, under a ruler with everything that is marked."""
+"""The timeline: a lane for each face below a ruler with marks."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ from forensics_gui.timeline.tooltips import (
 from forensics_gui.widgets.accessibility import set_role
 
 _ZOOM = 1.25
-#: Positions of the horizontal scroll bar for the whole clip.
+#: Steps of the horizontal scroll bar over the whole clip.
 _BAR = 100_000
 
 
 class Timeline(QAbstractScrollArea):
-    """A click goes there and selects the face; see the guide for everything else.
+    """A click goes to a frame and selects the face.
 
     Signals:
-        seek(frame): the user wants to see a frame.
+        seek(frame): show a frame.
     """
 
     seek = Signal(int)
@@ -85,7 +85,7 @@ class Timeline(QAbstractScrollArea):
         return TimeAxis(self.span, max(1, self.viewport().width() - labels()))
 
     def show_clip(self, _: object = None) -> None:
-        """Another clip is open, or its frames are known now: show all of it."""
+        """Show the whole of another clip."""
         times = self._session.times
         last = float(times[-1] - times[-2]) if len(times) > 1 else 0.0
         self.span.reset(float(times[-1]) + last if len(times) else 1.0)
@@ -108,7 +108,7 @@ class Timeline(QAbstractScrollArea):
         self._moved()
 
     def _moved(self) -> None:
-        """The part shown is another."""
+        """React to a changed visible range."""
         bar, share = self.horizontalScrollBar(), _BAR / self.span.duration
         self._moving = True
         shown = round(self.span.length * share)
@@ -125,7 +125,7 @@ class Timeline(QAbstractScrollArea):
             self.redraw()
 
     def redraw(self) -> None:
-        """Draw everything anew when next shown."""
+        """Redraw everything at the next repaint."""
         self._drawn = None
         self.viewport().update()
 
@@ -153,15 +153,15 @@ class Timeline(QAbstractScrollArea):
         self._moved()
 
     def zoom_in(self) -> None:
-        """Show less of the clip, around the frame on screen."""
+        """Zoom in around the current frame."""
         self._zoom(_ZOOM**2, self._now())
 
     def zoom_out(self) -> None:
-        """Show more of the clip, around the frame on screen."""
+        """Zoom out around the current frame."""
         self._zoom(_ZOOM**-2, self._now())
 
     def fit_range(self) -> None:
-        """Show the range between the marks."""
+        """Show the marked range."""
         times = self._session.times
         if len(times):
             first, last = self._transport.range
@@ -177,11 +177,11 @@ class Timeline(QAbstractScrollArea):
         return float(times[self._session.frame]) if len(times) else 0.0
 
     def next_remark(self) -> None:
-        """Go to the next note or bookmark; after the last, to the first."""
+        """Go to the next note or bookmark, wrapping around."""
         self._to_remark(1)
 
     def previous_remark(self) -> None:
-        """Go to the note or bookmark before; before the first, to the last."""
+        """Go to the previous note or bookmark, wrapping around."""
         self._to_remark(-1)
 
     def _to_remark(self, step: int) -> None:
@@ -197,7 +197,7 @@ class Timeline(QAbstractScrollArea):
         self._step(1)
 
     def select_previous(self) -> None:
-        """Select the face of the lane above."""
+        """Select the face of the previous lane."""
         self._step(-1)
 
     def _step(self, by: int) -> None:
@@ -228,7 +228,7 @@ class Timeline(QAbstractScrollArea):
         drawn = QPixmap(self.viewport().size() * ratio)
         drawn.setDevicePixelRatio(ratio)
         painter = QPainter(drawn)
-        # A picture that goes while it is still painted on takes the program with it.
+        # Destroying a picture that is still being painted on crashes Qt.
         try:
             self._draw_with(painter)
         finally:
@@ -272,7 +272,7 @@ class Timeline(QAbstractScrollArea):
         self._moved()
 
     def frame_at(self, x: float) -> int:
-        """The frame on screen at the moment of x."""
+        """Frame on screen at the time of x."""
         at = np.searchsorted(self._session.times, self.plane.time_at(x) + 1e-9, side="right")
         return int(min(max(int(at) - 1, 0), len(self._session.times) - 1))
 
@@ -333,7 +333,7 @@ class Timeline(QAbstractScrollArea):
         return mark_at(self.marks, times, self.plane, place) if len(times) else None
 
     def told_at(self, place: QPointF) -> str:
-        """What the tool tip says at a place; "" where there is nothing to say."""
+        """Tooltip at a position; "" for none."""
         if not len(self._session.times):
             return ""
         sign = self._mark_at(place)

@@ -1,4 +1,4 @@
-"""What lies under the pointer: a sign on the strip of marks, a scored face in a lane."""
+"""Hit tests on the timeline, and its tooltips."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from forensics_gui.timeline.marks import Mark, MarkKind
 from forensics_gui.timeline.time_axis import TimeAxis
 from forensics_gui.widgets.labels import plain
 
-#: Pixels from a sign or a point within which the pointer is at it.
+#: Maximum distance of the pointer from a mark or point, in pixels.
 NEAR = 6
 
 
 def mark_at(
     marks: Sequence[Mark], times: np.ndarray, plane: TimeAxis, place: QPointF
 ) -> Mark | None:
-    """The nearest sign on the strip; a cut only where no other sign is near.
+    """The nearest mark; a cut only if no other mark is near.
 
     Args:
         times: float64, seconds of every frame of the clip.
@@ -41,7 +41,7 @@ def mark_at(
 
 
 def face_at(scores: FrameScores | None, plane: TimeAxis, place: QPointF) -> int | None:
-    """The row of the scored face at a place of its lane, by its moment alone."""
+    """Row of the scored face at a time of its lane."""
     if scores is None or not len(scores.times):
         return None
     away = np.abs(_x_of(scores.times, plane) - place.x())
@@ -55,12 +55,12 @@ def _x_of(seconds: np.ndarray, plane: TimeAxis) -> np.ndarray:
 
 
 def told_of_moment(seconds: float, frame: int) -> str:
-    """Where in the clip something is."""
+    """Describe a position in the clip."""
     return tr("{seconds} s, frame {frame}").format(seconds=decimal(seconds, 2), frame=frame)
 
 
 def told_of_face(analysis: Analysis, number: int, row: int) -> str:
-    """What a scored face says by itself, and why it does not count where it does not.
+    """Describe a scored face and why it does not count.
 
     Args:
         row: of the track's scores.
@@ -79,7 +79,7 @@ def told_of_face(analysis: Analysis, number: int, row: int) -> str:
 
 
 def short_fault(analysis: Analysis, number: int, row: int) -> str:
-    """The gravest reason why a scored face cannot count, in two or three words."""
+    """The most severe reason why a scored face does not count, in two or three words."""
     for fault in faults_of(analysis.scores[number].facts, analysis.settings):
         if fault.faulty[row]:
             return tr(phrases.FAULTS[fault.reason])
@@ -87,7 +87,7 @@ def short_fault(analysis: Analysis, number: int, row: int) -> str:
 
 
 def why_not(analysis: Analysis, number: int, row: int) -> list[str]:
-    """Why a scored face cannot carry a verdict, each reason with its measure."""
+    """Reasons why a scored face cannot carry a verdict, each with its measure."""
     found = faults_of(analysis.scores[number].facts, analysis.settings)
     reasons = [
         phrases.measured_fault(fault.reason, float(fault.values[row]), fault.limit, WORDING)
@@ -102,7 +102,7 @@ def why_not(analysis: Analysis, number: int, row: int) -> list[str]:
 
 
 def told_of_track(curve: Curve, frame: int) -> str:
-    """Whether the face is seen in a frame, and the faults of the stretch that this lies in."""
+    """Whether the face is visible in a frame, and the faults of its range."""
     track = curve.track
     row = track.row_at(frame)
     if row is None:
@@ -124,14 +124,14 @@ def told_of_track(curve: Curve, frame: int) -> str:
 
 
 class Tooltips(QObject):
-    """Shows what is told of a place of a widget.
+    """Shows tooltips that depend on the position in a widget.
 
-    An object of its own: a scroll area's `viewportEvent` is still called while the area is
-    being destroyed, when Python can no longer answer.
+    A separate object, because Qt still calls a scroll area's `viewportEvent` while the area is being
+    destroyed, when Python can no longer respond.
 
     Args:
-        widget: is watched.
-        told_at: the words for a place; "" for none.
+        widget: to watch.
+        told_at: tooltip for a position; "" for none.
     """
 
     def __init__(self, widget: QWidget, told_at: Callable[[QPointF], str]) -> None:

@@ -1,4 +1,4 @@
-"""The scored faces of the selected track as pictures, in order of time or of suspicion."""
+"""Strip of the selected track's scored faces, by time or suspicion."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from forensics_gui.workers.engine_host import EngineHost
 
 _ROW = Qt.ItemDataRole.UserRole
 _FRAME, _LINES = 4, 16
-#: Side of a picture on screen.
+#: Side of a picture in pixels.
 _PICTURE = 84
 _TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
 _ORDERS = {
@@ -43,11 +43,11 @@ _KEY = "face_strip/order"
 
 
 class FaceStrip(QWidget):
-    """Selecting a picture goes to its frame; the one nearest the frame on screen is marked.
+    """Selecting a picture goes to its frame; the face nearest the current frame is marked.
 
     Signals:
-        wanted(track, frame): the user wants to see a face.
-        failed(EngineError): a picture cannot be made.
+        wanted(track, frame): show a face.
+        failed(EngineError): a picture cannot be loaded.
     """
 
     wanted = Signal(int, int)
@@ -99,7 +99,7 @@ class FaceStrip(QWidget):
         self._show()
 
     def _show(self, _: object = None) -> None:
-        """Fill the strip anew; pictures of other tracks are not waited for any more."""
+        """Refill the strip and drop pending pictures of other tracks."""
         self.thumbnails.forget()
         self._shown = self._session.analysis.scores.get(self._session.selected)
         self.faces.blockSignals(True)
@@ -130,7 +130,7 @@ class FaceStrip(QWidget):
         self.title.setText(told.format(face=face, unusable=unusable))
 
     def _mark(self) -> None:
-        """Mark the face that is nearest to the frame on screen."""
+        """Mark the face nearest to the current frame."""
         if self._shown is None or not len(self._shown.frames):
             return
         nearest = int(np.argmin(np.abs(self._shown.frames - self._session.frame)))
@@ -146,7 +146,7 @@ class FaceStrip(QWidget):
 
 
 def _ordered(scores: FrameScores, order: str) -> list[int]:
-    """Rows in an order; those that cannot count come last unless they are in order of time."""
+    """Sort rows; unusable ones come last unless sorted by time."""
     if order == _TIME:
         return list(range(len(scores.frames)))
     sign = -1 if order == _SUSPICION else 1
@@ -160,7 +160,7 @@ def _cell() -> QSize:
 
 
 class _Faces(QListWidget):
-    """Pictures side by side, and in more rows where there is room."""
+    """Pictures in one row, or in more if there is room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -172,7 +172,7 @@ class _Faces(QListWidget):
         self.setAccessibleName(tr("Scored faces"))
 
     def event(self, event: QEvent) -> bool:
-        # With the keyboard here, arrows go from face to face, not from frame to frame.
+        # With the focus here, arrow keys move between faces, not frames.
         if event.type() == QEvent.Type.ShortcutOverride and event.key() in (  # type: ignore[attr-defined]
             Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
         ):  # fmt: skip
@@ -182,7 +182,7 @@ class _Faces(QListWidget):
 
 
 class _FaceDelegate(QStyledItemDelegate):
-    """Draws a face in a frame of its score's colour, with its time, ratio or fault beneath."""
+    """Draws a face framed in its score's colour, with time and ratio or fault below."""
 
     def __init__(self, session: Session, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The list of faces, with what it is searched and sorted by above it."""
+"""The Faces panel: the list with search and sorting."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _KEY = "faces/order"
 
 
 class FacesPanel(QWidget):
-    """Down in the field goes to the list, Escape empties it.
+    """Down moves from the search field to the list, Escape clears it.
 
     Args:
-        preferences: hold the order.
+        preferences: store of the sort order.
     """
 
     def __init__(self, faces: TrackList, preferences: Preferences) -> None:
@@ -66,7 +66,7 @@ class FacesPanel(QWidget):
 
 
 class _Search(QLineEdit):
-    """Keys lead from it to the list."""
+    """Search field with keys that move to the list."""
 
     def __init__(self, faces: TrackList) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The faces of a clip, each with its picture, verdict and likelihood ratio."""
+"""List of a clip's faces with picture, verdict and likelihood ratio."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from forensics_gui.widgets.thumbnail import unchanged
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
 
-#: Everything, or tracks of one outcome, or those that the analyst excluded.
+#: All tracks; only excluded ones. The other choices are outcomes.
 ALL, EXCLUDED_ONLY = "all", "excluded"
 OUTCOMES = {
     ALL: mark("All faces"),
@@ -60,12 +60,12 @@ _KEYS: dict[str, Callable[[TrackFacts], float]] = {
 
 @dataclass(frozen=True)
 class TrackFilter:
-    """What the analyst asked for.
+    """Filter and order of the list.
 
     Attributes:
         order: one of ORDERS.
         outcome: one of OUTCOMES.
-        text: words that are all to be found in a track's description.
+        text: words that must all occur in a track's description.
     """
 
     order: str = "number"
@@ -73,7 +73,7 @@ class TrackFilter:
     text: str = ""
 
     def ordered(self, analysis: Analysis) -> list[int]:
-        """All tracks in the order asked for, equal ones by number; excluded ones last by score."""
+        """All tracks in order; excluded ones last by score, equal ones by number."""
         key = _KEYS[self.order]
         last = analysis.excluded if self.order == "score" else ()
         return sorted(
@@ -82,7 +82,7 @@ class TrackFilter:
         )
 
     def takes(self, analysis: Analysis, number: int, said: str) -> bool:
-        """Whether a track is to be shown.
+        """Whether a track passes the filter.
 
         Args:
             said: its description in the list.
@@ -104,7 +104,7 @@ class TrackList(QListWidget):
     """Selecting a face selects its track; a double click or Enter goes to its first frame.
 
     Signals:
-        filtered(count): so many faces are not shown.
+        filtered(count): number of hidden faces.
     """
 
     filtered = Signal(int)
@@ -115,7 +115,7 @@ class TrackList(QListWidget):
         self._host = host
         self._rows: dict[int, QListWidgetItem] = {}
         self._choice = TrackFilter()
-        # Many rows change at once: they are put in order once they all have.
+        # Rows change in groups; sort once after all of them.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._arrange)
         self.setIconSize(QSize(_SIDE, _SIDE))
@@ -140,7 +140,7 @@ class TrackList(QListWidget):
 
     @property
     def words(self) -> str:
-        """What stands in the place of faces where there are none."""
+        """Placeholder shown without faces."""
         if self._session.finished:
             return tr("No face was found")
         return tr("The faces found are listed here")
@@ -156,12 +156,12 @@ class TrackList(QListWidget):
         painter.end()
 
     def choose(self, choice: TrackFilter) -> None:
-        """Show other faces, or in another order."""
+        """Change filter and order."""
         self._choice = choice
         self._arrange()
 
     def _arrange(self) -> None:
-        """Order and hide rows as chosen; what is selected stays so."""
+        """Sort and hide rows, keeping the selection."""
         analysis, hidden = self._session.analysis, 0
         wanted = [number for number in self._choice.ordered(analysis) if number in self._rows]
         self.blockSignals(True)
@@ -178,7 +178,7 @@ class TrackList(QListWidget):
         self.filtered.emit(hidden)
 
     def _correct(self) -> None:
-        """Rows for the tracks there are now; the pictures of those that stay are kept."""
+        """Update rows after a correction, reusing pictures."""
         for number in set(self._rows) - set(self._session.analysis.tracks):
             self.takeItem(self.row(self._rows.pop(number)))
         for number in sorted(self._session.analysis.tracks):
@@ -209,7 +209,7 @@ class TrackList(QListWidget):
                 self._rows[number].setIcon(_marked(face.copy(0, 0, _SIDE, _SIDE), number))
 
         def failed(_: EngineError) -> None:
-            """A face without a picture stays in the list; the player tells what is damaged."""
+            """Leave the face without a picture; the player reports damaged frames."""
 
         def fetch() -> np.ndarray:
             return self._host.thumbnail(Path(path), track)
@@ -268,7 +268,7 @@ class TrackList(QListWidget):
 
 
 def _marked(picture: QPixmap, number: int) -> QIcon:
-    """The picture with the colour of the track's curve along its left edge."""
+    """Add the colour of the track's curve along the left edge."""
     painter = QPainter(picture)
     painter.fillRect(0, 0, 5, picture.height(), QColor(of_track(number)))
     painter.end()

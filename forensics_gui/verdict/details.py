@@ -1,4 +1,4 @@
-"""The kinds of forgery beside each other: what the evidence says of each."""
+"""Details of a verdict: each kind of forgery, and the detector with its limits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from forensics_gui.workers import tasks
 
 
 class KindTable(QWidget):
-    """One row a kind: its name, its log10 ratio, and what that says; hidden without kinds."""
+    """One row for each kind: name, log10 ratio and meaning; hidden without kinds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class KindTable(QWidget):
         self.hide()
 
     def show_verdict(self, verdict: Verdict | None) -> None:
-        """Show the kinds that a verdict tells apart."""
+        """Show the kinds of a verdict."""
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -39,18 +39,18 @@ class KindTable(QWidget):
             words.setWordWrap(True)
             self._grid.addWidget(Label(row.name), 2 * place, 0)
             self._grid.addWidget(ratio, 2 * place, 1)
-            # Below: beside them nothing is left where the panel is narrow.
+            # On a row of its own, because the panel may be narrow.
             self._grid.addWidget(words, 2 * place + 1, 0, 1, 2)
         self.setVisible(bool(rows))
         self.setAccessibleDescription("; ".join(f"{row.name}: {row.words}" for row in rows))
 
 
-#: Limits that are written out; the others are in the tool tip.
+#: Number of limits shown; all are in the tooltip.
 _WRITTEN = 2
 
 
 class JudgedBy(QWidget):
-    """Empty until a clip is judged."""
+    """Names the detector; empty until a clip is judged."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The verdict on the clip, in the same words as the report, and what it rests on."""
+"""The verdict on the clip in the report's words, and its basis."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from forensics_gui.workers.engine_host import QuickVerdict
 
 
 class VerdictPanel(QScrollArea):
-    """Words first, then the number, why, what is compared, and limits."""
+    """Words first, then the number, the reasons, the propositions and the limits."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class VerdictPanel(QScrollArea):
         self.reset()
 
     def reset(self, _: object = None) -> None:
-        """Show that no verdict is there yet."""
+        """Show that there is no verdict yet."""
         running = self._session.path is not None
         self._say(tr("Analysing …") if running else tr("No clip"), None)
         self.sentence.setText("" if running else tr("Open a clip to see its verdict here."))
@@ -77,7 +77,7 @@ class VerdictPanel(QScrollArea):
         self.scale.show_llr(None)
 
     def show_first_look(self, look: QuickVerdict) -> None:
-        """Say what a glance at a few frames found; the verdict will take its place."""
+        """Show a quick verdict until the final one replaces it."""
         verdict = look.verdict
         words = tr("First look: {verdict}").format(verdict=phrases.headline(verdict, WORDING))
         self._say(words, verdict)
@@ -87,7 +87,7 @@ class VerdictPanel(QScrollArea):
         self.scale.show_llr(verdict.llr)
 
     def stopped(self) -> None:
-        """The analysis ended without a verdict."""
+        """Show that the analysis ended without a verdict."""
         self._say(tr("Not judged"), None)
         self.sentence.setText(tr("The analysis was stopped before a verdict was reached."))
 

@@ -1,4 +1,4 @@
-"""The scale from "against" to "for" manipulation, with a mark."""
+"""The scale from evidence against manipulation to evidence for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from forensics_gui.theme import scaled
 from forensics_gui.widgets.accessibility import set_role
 
 _REACH = 4.0
-#: Where the ticks end, in pixels from the top.
+#: Lower end of the ticks, in pixels from the top.
 _TICKS = 34
 
 
@@ -69,7 +69,7 @@ class LlrScale(QWidget):
         painter.end()
 
 
-#: As `engine.analysis.kind_words` gives them to a wording.
+#: Phrases of `engine.analysis.kind_words`, marked for translation.
 KIND_WORDS = (
     mark("Face swap"),
     mark("a face swap"),
@@ -79,7 +79,7 @@ KIND_WORDS = (
     mark("a fully generated face"),
 )
 
-#: As `engine.analysis.phrases` gives them to a wording.
+#: Phrases of `engine.analysis.phrases`, marked for translation.
 SCALE_WORDS = (
     mark("no support"),
     mark("weak support"),

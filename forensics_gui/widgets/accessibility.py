@@ -1,4 +1,4 @@
-"""What a widget that paints itself is, for screen readers, which take it for a container."""
+"""Accessible roles of custom-painted widgets."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ _ROLE = "accessibleRole"
 
 
 def set_role(widget: QWidget, role: QAccessible.Role) -> None:
-    """Let the widget be announced as a chart, a picture, … of its accessible name.
+    """Set the role that screen readers announce, such as a chart or a picture.
 
-    Before the name is given: a screen reader may be told of it at once, and keeps the role.
+    Call it before setting the accessible name: screen readers may read the role at once and keep
+    it.
     """
     widget.setProperty(_ROLE, role.value)
     _install()

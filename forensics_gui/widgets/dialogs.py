@@ -1,4 +1,4 @@
-"""The few dialogs: errors with details to copy, and texts to read."""
+"""Simple dialogs: errors with details, text entry, and pages of text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CLIP_FILES = mark(
 
 
 def ask_stream(parent: QWidget, examination: ClipExamination | None) -> int | None:
-    """Index of the video stream that the user chooses; None where there is nothing to choose."""
+    """Ask for a video stream; returns its index, or None if there is no choice."""
     streams = examination.streams if examination is not None else ()
     names = {
         f"{s.index}: {s.width} × {s.height}, {s.codec}": s.index
@@ -58,11 +58,11 @@ def error_box(
     more: Callable[[], None] | None = None,
     report: Callable[[], None] | None = None,
 ) -> QMessageBox:
-    """A message that says what happened and what to do; details can be copied.
+    """Message box with cause, advice and copyable details.
 
     Args:
         more: opens the guide at this kind of error.
-        report: shows the report of a problem.
+        report: opens a problem report.
     """
     box = QMessageBox(
         QMessageBox.Icon.Warning, tr("Deepfake forensics"), plain(error.what), parent=parent
@@ -86,16 +86,16 @@ def _add_button(
     does: Callable[[], object],
     role: QMessageBox.ButtonRole = QMessageBox.ButtonRole.ActionRole,
 ) -> None:
-    """A button that leaves the box open."""
+    """Add a button that does not close the box."""
     button = box.addButton(text, role)
     button.clicked.disconnect()
     button.clicked.connect(lambda: does())
 
 
 def ask_words(parent: QWidget, title: str, about: str, text: str = "") -> str | None:
-    """Some lines of text from the user; None if they thought better of it.
+    """Ask for a text of several lines; None if the user cancels.
 
-    Return begins another line; Ctrl+Return ends the dialog.
+    Return starts a new line; Ctrl+Return accepts.
     """
     dialog = QInputDialog(parent)
     dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)

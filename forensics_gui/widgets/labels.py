@@ -1,6 +1,6 @@
-"""Labels and tool tips as pages of the window use them: text is plain, whoever wrote it.
+"""Labels and tooltips that show text from any source as plain text.
 
-Qt takes text that looks like HTML for HTML, and loads the pictures that it names.
+By default, Qt interprets text that looks like HTML and loads the pictures it names.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 
 class Label(QLabel):
-    """A label of plain text; one that shows HTML sets the format itself and escapes its parts."""
+    """A plain-text label. Labels with HTML set the format themselves and escape their parts."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -19,7 +19,7 @@ class Label(QLabel):
 
 
 def hint(text: str = "") -> Label:
-    """A quiet label that wraps."""
+    """A subdued label that wraps."""
     label = Label(text)
     label.setObjectName("hint")
     label.setWordWrap(True)
@@ -27,21 +27,21 @@ def hint(text: str = "") -> Label:
 
 
 def heading(text: str) -> Label:
-    """Above a part of a page."""
+    """Heading of a section."""
     label = Label(text)
     label.setObjectName("section")
     return label
 
 
 def plain(text: str) -> str:
-    """Text that tool tips and ready-made dialogs of Qt show as it is, whatever it looks like."""
+    """Escape text for tooltips and standard dialogs, so that it is shown literally."""
     return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 def name_choice(box: QComboBox, name: str) -> None:
-    """Say what a choice is about.
+    """Set a combo box's accessible name.
 
-    On Linux, screen readers are given what is chosen as a box's name: the description says of what.
+    On Linux, screen readers read the current choice as the name; the description names the box.
     """
     box.setAccessibleName(name)
     box.setAccessibleDescription(name)

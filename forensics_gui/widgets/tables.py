@@ -1,4 +1,4 @@
-"""Tables that only tell."""
+"""Read-only tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from forensics_gui.widgets.labels import plain
 
 
 class FactsTable(QTableWidget):
-    """Rows of text under headings; the first column is words, the others are figures."""
+    """Rows of text under headings; the first column holds words, the others numbers."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -23,10 +23,10 @@ class FactsTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(24)
 
     def show_rows(self, headings: list[str], rows: list[list[str]], words: int = 1) -> None:
-        """Replace everything.
+        """Replace the content.
 
         Args:
-            words: so many columns, from the first on, hold words; figures stand at the right.
+            words: number of leading columns with words; numbers are right-aligned.
         """
         self.clear()
         self.setColumnCount(len(headings))
@@ -49,14 +49,14 @@ class FactsTable(QTableWidget):
                 first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def mark_row(self, row: int, colour: QColor) -> None:
-        """Write a row in a colour."""
+        """Set the colour of a row."""
         for column in range(self.columnCount()):
             item = self.item(row, column)
             if item is not None:
                 item.setForeground(colour)
 
     def embolden(self, row: int) -> None:
-        """Write the figures of a row in bold."""
+        """Set the numbers of a row in bold."""
         for column in range(1, self.columnCount()):
             item = self.item(row, column)
             if item is not None:
@@ -65,6 +65,6 @@ class FactsTable(QTableWidget):
                 item.setFont(font)
 
     def fit(self) -> None:
-        """Be as high as the rows."""
+        """Fix the height to the rows."""
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)

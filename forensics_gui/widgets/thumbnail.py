@@ -1,4 +1,4 @@
-"""Small pictures beside words."""
+"""Thumbnails for lists."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ SIZE = QSize(80, 46)
 
 
 def unchanged(picture: QPixmap) -> QIcon:
-    """The picture as it is, where it is selected too: Qt would tint it there."""
+    """Icon that is not tinted when selected."""
     icon = QIcon(picture)
     icon.addPixmap(picture, QIcon.Mode.Selected)
     return icon
 
 
 def framed(picture: QPixmap | None) -> QIcon:
-    """The whole picture in the middle of a dark ground; a light ground alone without one.
+    """Fit a picture into a dark frame of fixed size; a light frame without a picture.
 
-    All are of one size, so that the words beside them stand in one line.
+    A fixed size aligns the text beside the icons.
     """
     ground = QPixmap(SIZE)
     ground.fill(QColor("#d5d8dd" if picture is None else "#15171a"))

@@ -1,4 +1,4 @@
-"""A row of widgets that goes on in a second row where there is no room."""
+"""Layout of a row that wraps if it is too narrow."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class WrappingRow(QLayout):
-    """Large text and long words of a language need no wider window, but more rows.
+    """Wraps instead of widening the window for large text or long translations.
 
     Args:
         spacing: pixels between widgets and between rows.
-        centred: rows stand in the middle.
+        centred: centre the rows.
     """
 
     def __init__(self, spacing: int = 6, centred: bool = False) -> None:
@@ -22,7 +22,7 @@ class WrappingRow(QLayout):
         self._spring = -1
 
     def add_spring(self) -> None:
-        """What is added from now on stands at the right."""
+        """Align the following widgets to the right."""
         self._spring = len(self._items)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -80,7 +80,7 @@ class WrappingRow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _after(self) -> list[QLayoutItem]:
-        """What is shown after the spring."""
+        """Visible items after the spring."""
         after = self._items[self._spring :] if self._spring >= 0 else []
         return [item for item in after if not item.isEmpty()]
 
@@ -89,7 +89,7 @@ class WrappingRow(QLayout):
         return widths + self.spacing() * max(0, len(row) - 1)
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
-        """One row where all have room; else what stands at the right begins a row of its own."""
+        """One row if everything fits; otherwise right-aligned items start a row of their own."""
         shown, after = self._shown(), self._after()
         if self._length(shown) <= width:
             return [shown] if shown else []
@@ -117,7 +117,7 @@ def _height(row: list[QLayoutItem]) -> int:
 
 
 def row_of(*widgets: QWidget, spacing: int = 6, centred: bool = False) -> WrappingRow:
-    """A row of widgets."""
+    """Create a row of widgets."""
     row = WrappingRow(spacing, centred)
     for widget in widgets:
         row.addWidget(widget)

@@ -1,4 +1,4 @@
-"""Amounts in words."""
+"""Format durations, sizes, labels and metrics."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from forensics_gui.language import decimal, tr, whole
 
 
 def duration(seconds: float) -> str:
-    """About how long, in the unit that suits."""
+    """Approximate duration in a suitable unit."""
     if seconds < 90:
         return tr("%n second(s)", "", max(1, round(seconds)))
     if seconds < 5400:
@@ -15,24 +15,24 @@ def duration(seconds: float) -> str:
 
 
 def memory(size: float) -> str:
-    """Bytes in the unit that suits."""
+    """Bytes in a suitable unit."""
     if size < 1e9:
         return tr("{number} MB").format(number=whole(size / 1e6))
     return tr("{number} GB").format(number=decimal(size / 1e9, 1))
 
 
 def label_words(label: int) -> str:
-    """A label of labelled data, 0 or 1."""
+    """Name of a label, 0 or 1."""
     return tr("forged") if label else tr("pristine")
 
 
 def figure(value: object, digits: int = 3) -> str:
-    """A number, or a dash where there is none."""
+    """Number, or a dash if missing."""
     return decimal(float(value), digits) if isinstance(value, int | float) else "–"
 
 
 def stage_titles() -> dict[str, str]:
-    """The stages of a retraining, in their order."""
+    """Titles of the stages, in order."""
     return {
         "data": tr("Data"),
         "check": tr("Check"),

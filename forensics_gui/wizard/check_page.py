@@ -1,4 +1,4 @@
-"""What is wrong with the data, and what is done about it."""
+"""The page of data problems and their remedies."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from engine.training.retrain.session import Retraining
 
 _KEY = Qt.ItemDataRole.UserRole
-#: Look-alikes of which faces are fetched.
+#: Maximum number of near duplicates whose faces are loaded.
 _PAIRS = 300
-#: Characters of a finding in the list.
+#: Maximum length of a finding in the list.
 _WORDS = 130
 
 
 @dataclass(frozen=True)
 class Examined:
-    """The findings with what is needed to show them.
+    """Findings and what is needed to show them.
 
     Attributes:
-        faces: key of a finding about look-alikes to a face of each.
+        faces: pictures of both faces by key of a near-duplicate finding.
         records: items by name.
-        skipped: why people were not compared, "" where they were.
+        skipped: why people were not compared, "" if they were.
     """
 
     issues: list[Issue]
@@ -44,14 +44,14 @@ class Examined:
 
 
 class CheckPage(Page):
-    """Findings at the left, the chosen one with its remedies at the right."""
+    """Findings on the left, the selected one with its remedies on the right."""
 
     name = "check"
 
     def __init__(self, worker: RetrainingWorker) -> None:
         super().__init__(worker)
         self.found: Examined | None = None
-        #: How many decisions each act made, the last act last.
+        #: Number of decisions in each undoable step, last step last.
         self._acts: list[int] = []
         self.state = hint()
         self.list = QListWidget()
@@ -129,7 +129,7 @@ class CheckPage(Page):
         issue = found.issues[row]
         alike = [one for one in found.issues if one.kind == issue.kind and not one.kept]
         names = set(issue.names)
-        # Groups name people, of which every item is shown.
+        # Groups name people, whose items are all shown.
         people = names if issue.kind == "groups" else set()
         records = [r for r in found.records.values() if r.name in names or r.identity in people]
         self.view.show_issue(issue, found.faces.get(issue.key), records, len(alike))
@@ -137,7 +137,7 @@ class CheckPage(Page):
     def _decide(
         self, issue: Issue, choice: Choice, names: list[str], reason: str, of_all: bool
     ) -> None:
-        """Write decisions down; those on all findings of a kind in one act."""
+        """Store decisions; those on all findings of a kind as one step."""
         assert self.found is not None
         alike = [issue]
         if of_all:
@@ -186,7 +186,7 @@ def _examine(retraining: Retraining) -> Examined:
 
 
 def _short(issue: Issue) -> str:
-    """What was found, without why it matters."""
+    """The finding without its explanation."""
     from engine.training.retrain.findings import WHY
 
     words = issue.words.removesuffix(WHY[issue.kind]).strip()

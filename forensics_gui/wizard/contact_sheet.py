@@ -1,4 +1,4 @@
-"""A contact sheet of labelled items: small pictures, made in the background."""
+"""Contact sheet of labelled items, loaded in the background."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from engine.training.records import FaceRecord
 
 SIDE = 84
-#: Pictures at most: more are told by number.
+#: Maximum number of pictures.
 MOST = 120
 _NAME = Qt.ItemDataRole.UserRole
 
 
 class ContactSheetList(QListWidget):
-    """Items side by side with their label; several can be chosen.
+    """Items with their labels; several can be selected.
 
     Args:
         name: for screen readers.
@@ -47,7 +47,7 @@ class ContactSheetList(QListWidget):
         self.setObjectName("framed")
 
     def show_records(self, records: list[FaceRecord]) -> None:
-        """Show the first of some items; their pictures come one by one."""
+        """Show the first items; pictures arrive one by one."""
         self.stop()
         self.clear()
         shown = records[:MOST]
@@ -78,9 +78,9 @@ class ContactSheetList(QListWidget):
         tasks.stream(self, pictures, each, lambda _: None)
 
     def chosen(self) -> list[str]:
-        """Names of the chosen items."""
+        """Names of the selected items."""
         return [str(item.data(_NAME)) for item in self.selectedItems()]
 
     def stop(self) -> None:
-        """Make no more pictures."""
+        """Stop loading pictures."""
         self._cancel.cancel()

@@ -1,4 +1,4 @@
-"""Opens the window of a retraining, and keeps what runs when that is closed."""
+"""Opens the training window and keeps trainings running after it is closed."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 class TrainingController(QObject):
-    """One retraining in hand at a time; the others are kept as plans.
+    """One active retraining; the others are stored as plans.
 
     Signals:
-        failed(EngineError): something could not be done.
-        said(str): something was done, for the status bar.
-        chosen(Entry, list[Path]): a new detector is to be used from now on, and some clips of
-            the open case are to be analysed with it.
-        help_wanted(str): the page of the guide.
+        failed(EngineError): an operation failed.
+        said(str): status message.
+        chosen(Entry, list[Path]): use a new detector, and analyse some clips of the open case
+            with it.
+        help_wanted(str): open a page of the guide.
 
     Attributes:
-        label: in the status bar, says what runs; a click shows its window.
+        label: status bar widget that names the running work; a click shows its window.
     """
 
     failed = Signal(object)
@@ -51,16 +51,16 @@ class TrainingController(QObject):
         self.label.hide()
 
     def start(self) -> None:
-        """Show the retraining in hand; else offer those that were left, or begin one."""
+        """Show the active retraining; otherwise offer unfinished ones, or start one."""
         if self.window is not None:
             self._raise(self.window)
             return
         self._offer(begin=True)
 
     def label_first(self) -> None:
-        """Offer clips or faces to be labelled, for the retraining in hand, the last, or a new one.
+        """Label candidates for the active retraining, the last one, or a new one.
 
-        One that is at work is shown as it is.
+        A busy retraining is only shown.
         """
 
         def found(plans: list[UnfinishedPlan]) -> None:
@@ -78,10 +78,10 @@ class TrainingController(QObject):
             self.window.label_first()
 
     def _offer(self, begin: bool) -> None:
-        """Offer the retrainings that were left.
+        """Offer unfinished retrainings.
 
         Args:
-            begin: begin a new one at once where there are none.
+            begin: start a new one at once if there are none.
         """
 
         def found(plans: list[UnfinishedPlan]) -> None:
@@ -97,11 +97,11 @@ class TrainingController(QObject):
         tasks.run(self, self.plans.unfinished, found, self.failed.emit)
 
     def open(self, path: Path) -> None:
-        """Go on with a plan, or begin one; what was in hand is stopped and kept."""
+        """Open a plan or start one; the active retraining is stopped and kept."""
         if self.window is not None and self.window.worker.path == path:
             self._raise(self.window)
             return
-        # Its curves need what the first window is drawn without.
+        # Imported late, because its plots are slow to import.
         from forensics_gui.wizard.window import WizardWindow
 
         self._put_away()
@@ -118,7 +118,7 @@ class TrainingController(QObject):
         self._raise(made)
 
     def stop(self) -> None:
-        """Stop what runs; it goes on from its plan."""
+        """Stop the running work; the plan keeps its state."""
         if self.window is not None:
             self.window.worker.cancel()
             self.window.close()

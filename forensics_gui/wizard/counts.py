@@ -1,4 +1,4 @@
-"""How many items, clips and people there are of each kind."""
+"""Counts and balance of labelled data."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from forensics_gui.widgets.accessibility import set_role
 
 
 class CountTable(FactsTable):
-    """Items, clips and people of each split and label."""
+    """Number of items, clips and people of each split and label."""
 
     def __init__(self) -> None:
         super().__init__(tr("Counts"))
 
     def show_counts(self, counts: list[Count]) -> None:
-        """Show what there is."""
+        """Show the counts."""
         splits = {
             "train": tr("to learn from"),
             "val": tr("to choose by"),
@@ -43,7 +43,7 @@ class CountTable(FactsTable):
 
 
 class Balance(QWidget):
-    """Two parts, as long as there are clips of each, with their numbers."""
+    """Bar of pristine and forged clips with their numbers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class Balance(QWidget):
         return QSize(80, 22)
 
     def show_counts(self, pristine: int, forged: int) -> None:
-        """Show the clips of each class; nothing where there are none."""
+        """Show the number of clips of each class; hidden without clips."""
         self._counts = (pristine, forged)
         self.setVisible(pristine + forged > 0)
         self.setAccessibleDescription(f"{pristine} : {forged}")

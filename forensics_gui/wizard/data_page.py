@@ -1,4 +1,4 @@
-"""Which labelled clips a detector is to learn from."""
+"""The page of labelled data."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from engine.training.retrain.summary import Summary
     from forensics_gui.labelling.offer import LabellingPool
 
-#: Pictures of each label in the sample.
+#: Sample pictures of each label.
 _SAMPLE = 12
 
 
 class DataPage(Page):
-    """Folders are dropped or chosen; counts, balance, length and pictures follow."""
+    """Accepts folders and shows counts, balance, duration and samples."""
 
     name = "data"
 
@@ -147,7 +147,7 @@ class DataPage(Page):
             )
 
     def show_labelling(self) -> None:
-        """Offer clips or faces to be labelled."""
+        """Open the labelling dialog."""
         from forensics_gui.labelling.dialog import LabelDialog
         from forensics_gui.labelling.offer import add_labels
 
@@ -186,7 +186,7 @@ class DataPage(Page):
         if self.present.findData(plan.present) < 0:
             self.present.addItem(plan.present, plan.present)
         self.present.setCurrentIndex(self.present.findData(plan.present))
-        # One that cannot be read is seen too, and can be taken out.
+        # Unreadable sources are listed too, so that they can be removed.
         self.sources.show_sources(list(plan.sources), {})
 
     def _allow(self) -> None:
@@ -243,7 +243,7 @@ class DataPage(Page):
         self.notes.setToolTip(plain("\n".join(notes)))
 
     def _measure(self, records: list[FaceRecord]) -> None:
-        """The length of all clips, which takes a while."""
+        """Measure the duration of all clips in the background."""
         token = self._cancel = CancelToken()
 
         def length() -> Iterator[float]:
@@ -261,7 +261,7 @@ class DataPage(Page):
 
 
 def _detectors(retraining: Retraining) -> list[tuple[str, str]]:
-    """Name and title of each that can be bettered."""
+    """Name and title of each detector that can be improved."""
     entries = retraining.store.entries(archived=False)
     return [(entry.name, entry.title) for entry in entries if not entry.trouble]
 
@@ -274,7 +274,7 @@ def _summary(retraining: Retraining) -> tuple[Summary | None, list[FaceRecord]]:
 
 
 def _sample(records: list[FaceRecord]) -> list[FaceRecord]:
-    """Some of each label, spread over all."""
+    """Evenly spaced items of each label."""
     chosen = []
     for label in (0, 1):
         part = [r for r in records if r.label == label]

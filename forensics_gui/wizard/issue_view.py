@@ -1,4 +1,4 @@
-"""One finding: its words, its faces or items, and a button for each remedy."""
+"""One finding: text, faces or items, and a button for each remedy."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from engine.training.records import FaceRecord
     from engine.training.retrain.findings import Choice, Issue
 
-#: Pixels of a face of a pair.
+#: Side of a face of a pair in pixels.
 _FACE = 190
 
 
 class IssueView(QWidget):
-    """What was found, and what can be done about it.
+    """Shows a finding and its remedies.
 
     Signals:
-        decided(issue, choice, names, reason, of_all): a remedy was chosen; `names` are the
-            items that were picked, none for all; `of_all` takes in every finding of its kind
-            that is not kept.
+        decided(issue, choice, names, reason, of_all): a remedy was chosen. `names` are the
+            selected items, empty for all; `of_all` applies it to every finding of its kind that is
+            not kept.
     """
 
     decided = Signal(object, object, list, str, bool)
@@ -81,7 +81,7 @@ class IssueView(QWidget):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """No finding is chosen."""
+        """Clear the view."""
         self._issue = None
         self.words.setText("")
         self._clear()
@@ -98,9 +98,9 @@ class IssueView(QWidget):
         """Show a finding.
 
         Args:
-            faces: uint8 (H, W, 3) RGB, of look-alikes.
-            records: the items concerned, where it names items.
-            alike: findings of its kind that are not kept, this one among them.
+            faces: uint8 (H, W, 3) RGB, of near duplicates.
+            records: affected items, if it names items.
+            alike: number of findings of its kind that are not kept, including this one.
         """
         self._clear()
         self._issue = issue
@@ -155,7 +155,7 @@ class IssueView(QWidget):
         self.buttons = []
 
     def _allow(self) -> None:
-        """Keeping needs a reason, and another label the items that are to have it."""
+        """Require a reason for keeping, and selected items for relabelling."""
         lacking = {
             "keep": "" if self.reason.text().strip() else tr("Write a reason above first"),
             "relabel": "" if self.sheet.chosen() else tr("Select the items above first"),

@@ -1,4 +1,4 @@
-"""The new detector against the present one, the recommendation first."""
+"""The page that compares the new detector with the present one."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from forensics_gui.wizard.retraining_worker import RetrainingWorker
 if TYPE_CHECKING:
     from engine.training.retrain.judge import Judgement
 
-#: Clips whose decision changes that are listed.
+#: Maximum number of listed clips with a changed decision.
 _LISTED = 500
 
 
 class JudgePage(Page):
-    """What to do and why; figures, curves and clips in tabs below."""
+    """The recommendation above tabs of metrics, curves and clips."""
 
     name = "judge"
 

@@ -1,4 +1,4 @@
-"""What the pages of the wizard have in common."""
+"""Base of the wizard's pages, and the progress row."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 
 class ProgressRow:
-    """Widgets to be laid out in the row of whoever shows the work.
+    """Progress widgets, laid out by their user.
 
     Attributes:
-        bar: the share that is done.
-        at: what is being done, in words.
-        halt: stops it.
+        bar: progress bar.
+        at: current step in words.
+        halt: stop button.
     """
 
     def __init__(self, worker: RetrainingWorker) -> None:
@@ -36,14 +36,14 @@ class ProgressRow:
 
 
 class Page(QWidget):
-    """One page.
+    """A page of the wizard.
 
     Signals:
         completed(): `complete` may have changed.
 
     Attributes:
         name: of its stage, see `engine.training.retrain.plan.STAGES`.
-        body: where a page puts what it shows.
+        body: layout for the content.
     """
 
     completed = Signal()
@@ -57,17 +57,17 @@ class Page(QWidget):
         self.body.setSpacing(8)
 
     def enter(self) -> None:
-        """The page is shown: fetch what it needs, or what a stop left undone."""
+        """Load what the shown page needs, including interrupted work."""
 
     @property
     def complete(self) -> bool:
-        """Whether the next page may be shown."""
+        """Whether the next page may be opened."""
         return True
 
     @property
     def onwards(self) -> str:
-        """Text of the button that leads on, "" for the usual one."""
+        """Label of the next button, "" for the default."""
         return ""
 
     def leave(self) -> None:
-        """Another page will be shown: stop what only this one needs."""
+        """Stop work that only this page needs."""

@@ -1,4 +1,4 @@
-"""How is learned, with what it would take on this machine."""
+"""The page of training methods with their estimates."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class OptionCard(QFrame):
-    """A radio button, what it does, and its estimate or why it cannot be chosen."""
+    """Radio button with description, and estimate or reason why it is unavailable."""
 
     def __init__(self, option: Option) -> None:
         super().__init__()
@@ -67,12 +67,12 @@ class OptionCard(QFrame):
             layout.addWidget(widget)
 
 
-#: Presets that a configuration belongs to.
+#: Presets with a configuration.
 _CONFIGURED = ("fine-tune", "experiment")
 
 
 class PlanPage(Page):
-    """One card a preset; settings beside them."""
+    """One card for each preset, and settings."""
 
     name = "plan"
 
@@ -214,7 +214,7 @@ class PlanPage(Page):
 
 
 def _configuration(retraining: Retraining) -> dict[str, Any]:
-    """The values that changes are changes of."""
+    """Configuration that the changes refer to."""
     from engine.training.config import find_experiment
     from engine.training.retrain.fine_tune import fine_tuning
 

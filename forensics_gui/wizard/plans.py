@@ -1,4 +1,4 @@
-"""Where plans of retrainings are kept, and which of them are not finished."""
+"""Stored retraining plans, and the dialog to choose one."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _PLAN = "plan.toml"
 
 @dataclass(frozen=True)
 class UnfinishedPlan:
-    """A retraining that can be gone on with.
+    """An unfinished retraining.
 
     Attributes:
         path: of its plan.
-        name: of the detector that it is to make, "" where it has none yet.
-        stage: where it stands, see `engine.training.retrain.plan.STAGES`.
-        changed: when its plan was last written.
-        sources: how many.
+        name: of the new detector, "" if not set.
+        stage: current one, see `engine.training.retrain.plan.STAGES`.
+        changed: time of the last change.
+        sources: number of sources.
     """
 
     path: Path
@@ -50,10 +50,10 @@ class UnfinishedPlan:
 
 
 class Plans:
-    """A folder with one folder a retraining.
+    """Folder with one sub-folder for each retraining.
 
     Args:
-        root: made with the first plan; the user's own if None.
+        root: created with the first plan; None for the user's default.
     """
 
     def __init__(self, root: Path | None = None) -> None:
@@ -66,7 +66,7 @@ class Plans:
         return self._root or Path(platformdirs.user_data_dir("deepfake-forensics")) / "retrainings"
 
     def new(self) -> Path:
-        """Path for the plan of a new retraining; nothing is written yet."""
+        """Path for the plan of a new retraining; writes nothing."""
         stamp = datetime.datetime.now().strftime("%Y-%m-%d %H.%M.%S")
         folder, number = self.root / stamp, 1
         while folder.exists():
@@ -75,7 +75,7 @@ class Plans:
         return folder / _PLAN
 
     def unfinished(self) -> list[UnfinishedPlan]:
-        """Those that were begun and not saved, the last changed first; damaged ones are left out.
+        """Unfinished retrainings, last changed first, without damaged ones.
 
         Reads each plan; call it on a worker thread.
         """
@@ -94,7 +94,7 @@ class Plans:
         return sorted(found, key=lambda one: one.changed, reverse=True)
 
     def discard(self, path: Path) -> None:
-        """Delete a plan with all that was made for it; saved detectors stay."""
+        """Delete a plan with its data; saved detectors stay."""
         shutil.rmtree(path.parent, ignore_errors=True)
 
 
@@ -102,12 +102,12 @@ _PATH = Qt.ItemDataRole.UserRole
 
 
 class PlanChooser(QDialog):
-    """Unfinished retrainings, the last changed first.
+    """Lists unfinished retrainings, last changed first.
 
     Signals:
-        chosen(Path): go on with this plan.
-        new_wanted(): begin a new one.
-        discarded(Path): delete this plan with all that was made for it.
+        chosen(Path): continue this plan.
+        new_wanted(): start a new one.
+        discarded(Path): delete this plan with its data.
     """
 
     chosen = Signal(Path)

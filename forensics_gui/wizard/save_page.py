@@ -1,4 +1,4 @@
-"""A name, notes, and what happens with the new detector."""
+"""The page for naming and saving the new detector."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 class SavePage(Page):
-    """Puts the detector into the store; it replaces nothing unless that is asked for.
+    """Adds the detector to the store; it replaces the default only on request.
 
     Signals:
-        saved(Entry, bool, bool): the detector is in the store; whether it is to be the default,
-            and whether the clips of the open case are to be analysed with it.
+        saved(Entry, bool, bool): the detector is in the store; whether to make it the default, and
+            whether to analyse the open case's clips with it.
     """
 
     saved = Signal(object, bool, bool)
@@ -81,7 +81,7 @@ class SavePage(Page):
         return tr("&Save")
 
     def save(self) -> None:
-        """Save it under the name that is written."""
+        """Save under the entered name."""
         title, notes = self.title.text().strip(), self.notes.toPlainText().strip()
 
         def work(retraining: Retraining) -> Entry:

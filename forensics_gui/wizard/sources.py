@@ -1,4 +1,4 @@
-"""The list of labelled data: folders and manifests, added by button or dropped."""
+"""Sources of labelled data: list, tagged clips of a case, and generated forgeries."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from forensics_gui.widgets.wrapping_row import WrappingRow, row_of
 if TYPE_CHECKING:
     from engine.training.retrain.plan import Forge
 
-#: The tags that say what a clip is.
+#: Tags that label a clip.
 PRISTINE, FORGED = "pristine", "forged"
 
 
 def manifest_of_case(retraining: Retraining, case: Path) -> Path:
-    """Write a manifest of a case's tagged clips beside the plan's other work.
+    """Write a manifest of a case's tagged clips to the plan's folder.
 
     Raises:
-        TrainingDataError: no clip is tagged, or one with both tags.
+        TrainingDataError: no clip is tagged, or one has both tags.
     """
     from engine.case.case import Case
     from engine.case.labelled import labelled_clips
@@ -51,15 +51,15 @@ def manifest_of_case(retraining: Retraining, case: Path) -> Path:
 
 
 _PATH = Qt.ItemDataRole.UserRole
-#: Endings of manifests.
+#: Suffixes of manifests.
 MANIFESTS = (".csv", ".parquet")
 
 
 class SourceList(QListWidget):
-    """Each source with how it was read; folders and manifests can be dropped here.
+    """List of sources with their layouts; accepts dropped folders and manifests.
 
     Signals:
-        dropped(list[Path]): what was let go over the list.
+        dropped(list[Path]): dropped files.
     """
 
     dropped = Signal(list)
@@ -77,7 +77,7 @@ class SourceList(QListWidget):
         """Show the plan's sources.
 
         Args:
-            read: source to how it was read, for those that were.
+            read: layout of each source that was read.
         """
         self.clear()
         unread = tr("not read yet")
@@ -87,7 +87,7 @@ class SourceList(QListWidget):
             self.addItem(item)
 
     def chosen(self) -> list[str]:
-        """The sources that are selected."""
+        """Selected sources."""
         return [str(item.data(_PATH)) for item in self.selectedItems()]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -121,10 +121,10 @@ def _usable(event: QDropEvent) -> list[Path]:
 
 
 class ForgeBox(QGroupBox):
-    """Which kinds, and how many of each.
+    """Choice of kinds and number of generated forgeries.
 
     Signals:
-        wanted(dict): the plan's `forge` is to be this.
+        wanted(dict): new value of the plan's `forge`.
     """
 
     wanted = Signal(dict)
@@ -150,7 +150,7 @@ class ForgeBox(QGroupBox):
         layout.addLayout(row_of(each, self.count, self.clips, self.apply))
 
     def show_plan(self, forge: Forge) -> None:
-        """Show what the plan says."""
+        """Show the plan's choice."""
         from engine.forgery.make import KINDS
 
         for kind in KINDS if not self.boxes else ():

@@ -1,4 +1,4 @@
-"""A training as it goes on."""
+"""The page of a running training."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from engine.training.events import TrainingEvent
     from engine.training.retrain.session import Retraining
 
-#: Steps of which the loss is drawn.
+#: Maximum number of plotted steps.
 _DRAWN = 2000
-#: Seconds of a stage after which its rest is told.
+#: Seconds of a stage before its remaining time is estimated.
 _TOLD_AFTER = 3.0
 
 
 class TrainPage(Page):
-    """Curves of loss, AUC and EER, faces, and what is left; it goes on when the page is left.
+    """Curves of loss, AUC and EER, faces and remaining time; training continues in the background.
 
     Signals:
-        begun(Path): where the training that begins keeps what becomes of its validation faces.
+        begun(Path): folder of the starting training's snapshots.
     """
 
     name = "train"
@@ -87,7 +87,7 @@ class TrainPage(Page):
         self._allow()
 
     def enter(self) -> None:
-        """Begin, or go on; a new plan begins with empty curves."""
+        """Start or continue the training; a new plan starts with empty curves."""
         self._say(tr("Training …"))
         self.left.setText(
             tr("You may close this window: the training goes on while the program is open, and "
@@ -105,7 +105,7 @@ class TrainPage(Page):
         return tr("&Judge")
 
     def _planned(self) -> None:
-        """A choice that was changed makes another detector."""
+        """Reset after a choice changed."""
         plan = self.worker.plan
         if plan is not None and plan.stage in ("data", "check", "plan"):
             self._done = False
@@ -155,7 +155,7 @@ class TrainPage(Page):
         self.state.setText(words)
 
     def _move(self, at: Progress) -> None:
-        """Tell what is left of the stage, from its pace so far."""
+        """Estimate the remaining time of the stage."""
         stage, began, first = self._stage
         now = time.monotonic()
         if at.stage != stage or at.done < first:
@@ -202,7 +202,7 @@ class TrainPage(Page):
         self.table.scrollToBottom()
 
     def _train(self, retraining: Retraining) -> str:
-        """How it was learned, from the candidate's card; called on a worker thread."""
+        """Train, and return the method from the card; runs on a worker thread."""
         from engine.detector.card_files import read_card
 
         self.begun.emit(retraining.album().folder)

@@ -1,4 +1,4 @@
-"""Validation faces of a training: where they lie, epoch by epoch, and which are judged wrongly."""
+"""Validation faces by epoch: their positions, and the misclassified ones."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from forensics_gui.workers import tasks
 if TYPE_CHECKING:
     from engine.training.retrain.snapshots import Mistake, Snapshot
 
-# Pixels of a small face, and of the one that was picked.
+# Side of a small face and of the selected one, in pixels.
 _SMALL, _LARGE = 76, 190
 _OF = (Outcome.PRISTINE, Outcome.FORGED)
 
 
 class ValidationFaces(QWidget):
-    """Follows the newest epoch until an earlier one is chosen.
+    """Follows the latest epoch until an earlier one is selected.
 
     Attributes:
-        snapshots: what was read, the first epoch first.
+        snapshots: ordered by epoch.
     """
 
     def __init__(self) -> None:
@@ -107,20 +107,20 @@ class ValidationFaces(QWidget):
         self._restyle()
 
     def follow(self, folder: Path) -> None:
-        """Show what a training keeps in a folder; `refresh` reads it again."""
+        """Show the snapshots of a folder; `refresh` reads it again."""
         if str(folder) != self._folder:
             self._folder = str(folder)
             self._take([])
         self.refresh()
 
     def forget(self) -> None:
-        """Another training comes: show nothing."""
+        """Clear, because another training starts."""
         self._folder = ""
         self._asked += 1
         self._take([])
 
     def refresh(self) -> None:
-        """Read what is new, in the background."""
+        """Read new snapshots in the background."""
         if not self._folder:
             return
         self._asked += 1
@@ -135,7 +135,7 @@ class ValidationFaces(QWidget):
             if asked == self._asked:
                 self._take(found)
 
-        # What cannot be read is left out by the album; the training itself tells of its errors.
+        # The album skips unreadable files; the training reports its own errors.
         tasks.run(self, read, take, lambda _: None)
 
     def _take(self, found: list[Snapshot]) -> None:
@@ -201,7 +201,7 @@ class ValidationFaces(QWidget):
         tasks.stream(self, pictures, each, lambda _: None)
 
     def _pick(self, row: int) -> None:
-        """Show a face large, with where it is from."""
+        """Show a face in full size with its source."""
         picked = self._shown is not None and 0 <= row < len(self._shown.worst)
         self.large.setVisible(picked)
         self.name.setVisible(picked)
@@ -262,7 +262,7 @@ class ValidationFaces(QWidget):
 
 
 def _words(mistake: Mistake) -> str:
-    """What the mistake is, and whose face."""
+    """Describe a misclassified face."""
     words = (
         tr("Forged, but taken for pristine (score {score}; above 0 is forged).")
         if mistake.label

@@ -1,4 +1,4 @@
-"""The window of a retraining: its stages at the left, one page at a time beside them."""
+"""The training window: stages on the left, the current page on the right."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from forensics_gui.wizard.retraining_worker import RetrainingWorker
 from forensics_gui.wizard.save_page import SavePage
 from forensics_gui.wizard.train_page import TrainPage
 
-#: Pixels of the list of stages.
+#: Width of the list of stages in pixels.
 _STEPS = 150
 
 
 class WizardWindow(QWidget):
-    """Closing it stops nothing: it is shown again as it was.
+    """Closing the window stops nothing; it reopens unchanged.
 
     Signals:
         help_wanted(): F1, or the button.
-        others_wanted(): another retraining is to be gone on with, or a new one begun.
+        others_wanted(): continue another retraining, or start one.
         saved(Entry, bool, bool): see `SavePage.saved`.
     """
 
@@ -123,7 +123,7 @@ class WizardWindow(QWidget):
 
     @property
     def place(self) -> int:
-        """The page that is shown, from 0."""
+        """Index of the current page."""
         return self.stack.currentIndex()
 
     @property
@@ -131,7 +131,7 @@ class WizardWindow(QWidget):
         return self.pages[self.place]
 
     def begin(self) -> None:
-        """Show the page at which the plan stands."""
+        """Show the page of the plan's stage."""
 
         def opened(stage: str) -> None:
             names = [page.name for page in self.pages]
@@ -143,7 +143,7 @@ class WizardWindow(QWidget):
         self.worker.ask(lambda retraining: retraining.plan.stage, opened)
 
     def go_to(self, place: int) -> None:
-        """Show a page that was reached before; what runs for the present one is stopped."""
+        """Show a page that was reached before; the current page's work is stopped."""
         if not 0 <= place <= self._reached or place == self.place:
             return
         self.worker.cancel()
@@ -152,7 +152,7 @@ class WizardWindow(QWidget):
         self.page.enter()
 
     def label_first(self) -> None:
-        """Offer clips or faces to be labelled, once the plan was read."""
+        """Open the labelling dialog after the plan was read."""
 
         def show() -> None:
             self.go_to(0)
@@ -185,7 +185,7 @@ class WizardWindow(QWidget):
         self._allow()
 
     def _planned(self) -> None:
-        """A change may lead back: what follows from it must be looked at again."""
+        """Reset later pages after a change."""
         names = [page.name for page in self.pages]
         plan = self.worker.plan
         if plan is not None and plan.stage in names:
@@ -223,7 +223,7 @@ class WizardWindow(QWidget):
 
 
 def _leads() -> list[str]:
-    """What each page is for."""
+    """Purpose of each page."""
     return [
         tr("Labelled clips that the new detector is to learn from. Part of them is kept back to "
            "judge it."),

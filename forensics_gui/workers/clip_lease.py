@@ -1,4 +1,4 @@
-"""One clip kept open for the small requests of the window: faces, explanations, reports."""
+"""One open clip, shared by small requests of the window."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ClipLease:
-    """Lends the clip last asked for to one worker at a time."""
+    """Lends the most recently used clip to one worker at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -23,7 +23,7 @@ class ClipLease:
         self._indices: dict[Path, FrameIndex] = {}
 
     def know(self, path: Path, index: FrameIndex) -> None:
-        """Remember a clip's index, so that nobody makes it again."""
+        """Keep a clip's index for reuse."""
         self._indices = {path: index}
 
     def index_of(self, path: Path) -> FrameIndex | None:
@@ -31,7 +31,7 @@ class ClipLease:
 
     @contextmanager
     def lend(self, path: Path) -> Iterator[VideoSource]:
-        """The opened clip, until the block ends; raises what `VideoSource.open` does."""
+        """The opened clip for the block; raises what `VideoSource.open` does."""
         from engine.video.source import VideoSource
 
         with self._lock:
@@ -42,7 +42,7 @@ class ClipLease:
             yield self._video
 
     def clear(self) -> None:
-        """Close the clip; waits for a worker that has it."""
+        """Close the clip, waiting for a worker that uses it."""
         with self._lock:
             self._put_away()
 

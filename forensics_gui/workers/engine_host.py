@@ -1,6 +1,6 @@
-"""The detector of this program run, and the engine calls that the window makes.
+"""The window's access to the engine: detector, open case, clip and projections.
 
-Functions here run on worker threads; the engine's heavy modules are imported inside them.
+Methods run on worker threads; the engine's heavy modules are imported inside them.
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Clips with fewer frames are analysed about as fast as they are glanced at.
+#: Shorter clips are analysed about as fast as a quick verdict is made.
 _GLANCE_FROM = 200
 
 
 @dataclass(frozen=True)
 class FirstFaces:
-    """The faces on the first frame, before any is followed or scored.
+    """Faces on the first frame, before tracking and scoring.
 
     Attributes:
         boxes: float32 (N, 4), x0, y0, x1, y1 in pixels of the upright picture.
@@ -66,12 +66,12 @@ class FirstFaces:
 
 @dataclass(frozen=True)
 class QuickVerdict:
-    """What a glance at a few frames says, while the whole clip is still being analysed.
+    """Verdict from a few frames, while the whole clip is being analysed.
 
     Attributes:
         verdict: on the clip.
-        faces: tracks found.
-        frames: faces scored in all.
+        faces: number of tracks.
+        frames: number of scored faces.
     """
 
     verdict: Verdict
@@ -81,23 +81,23 @@ class QuickVerdict:
 
 @dataclass(frozen=True)
 class StoredAnalysis:
-    """Where the analysis is kept: its number, and the clip's, in the open case."""
+    """Numbers of an analysis and its clip in the open case."""
 
     analysis: int
     clip: int
 
 
-#: What comes of an analysis in the window; an error is one that does not stop it, an Analysis
-#: is what the analyst's corrections made of the events before it.
+#: Items of an analysis in the window. An EngineError does not end it; an Analysis replaces the
+#: preceding events after corrections.
 Item = FirstFaces | QuickVerdict | StoredAnalysis | Event | Analysis | EngineError
 
 
 class EngineHost:
-    """Loads the detector once, on the first thread that needs it.
+    """Loads the detector once, on first use.
 
     Args:
-        bundle: detector to use; the shipped one if None.
-        case_folder: where cases without a name are kept; None keeps none.
+        bundle: of the detector; None for the shipped one.
+        case_folder: of unnamed cases; None stores none.
     """
 
     def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
@@ -108,7 +108,7 @@ class EngineHost:
         self._earlier: Detector | None = None
         self._projector = Projector()
         self.shelf = ClipLease()
-        #: What takes the place of the detector's own calibration in the next analysis.
+        #: Local calibration for the next analysis, or None.
         self.local: LocalCalibration | None = None
 
     def detector(self) -> Detector:
@@ -120,15 +120,15 @@ class EngineHost:
             return self._detector
 
     def use(self, bundle: Path) -> None:
-        """Judge by another detector from the next analysis on; it is loaded when first needed."""
+        """Use another detector from the next analysis; it is loaded on first use."""
         with self._lock:
             self.bundle, self._detector = bundle, None
 
     def detector_of(self, analysis: Analysis) -> Detector:
-        """The detector that made an analysis, which need not be the one in use.
+        """The detector that made an analysis, which may not be the current one.
 
         Raises:
-            BundleError: it is not among the user's detectors any more.
+            BundleError: it is no longer in the user's store.
         """
         used, digest = self.detector(), analysis.detector.digest
         if used.digest == digest:
@@ -139,7 +139,7 @@ class EngineHost:
             return self._earlier
 
     def warm_up(self) -> None:
-        """Load the detector in the background; errors are raised again when it is first used."""
+        """Load the detector in the background; errors are raised on first use."""
 
         def load() -> None:
             try:
@@ -156,14 +156,13 @@ class EngineHost:
         again: bool = False,
         settings: AnalysisSettings | None = None,
     ) -> Iterator[Item]:
-        """Events of an analysis, written to the open case as they arrive.
+        """Analyse a clip and store events in the open case as they arrive.
 
-        The faces on the first frame come before them at once, and a first look where all of the
-        clip is examined and it is not short. What the case holds already of the same clip,
-        detector and settings is replayed, unless it is asked for `again`.
+        Yields the faces on the first frame first, and a quick verdict if the whole of a long clip is
+        examined. If the case holds an analysis of the same clip, detector and settings, it is replayed,
+        unless `again`.
 
-        A case that cannot be written is yielded once as an error and does not stop the
-        analysis.
+        An error of the case is yielded once and does not stop the analysis.
         """
         from engine.analysis.pipeline import analyze
         from engine.case.recorder import record_analysis
@@ -192,7 +191,7 @@ class EngineHost:
             except EngineError as error:
                 yield error
             for event in recorded:
-                # A case that was closed meanwhile is no failure.
+                # Closing the case meanwhile is not an error.
                 if failures and self.cases.case is case:
                     yield failures.pop()
                 if event is started:
@@ -203,7 +202,7 @@ class EngineHost:
                 yield event
 
     def replay(self, analysis: int) -> Iterator[Item]:
-        """A stored analysis of the open case: its events, then the analyst's corrections."""
+        """Events of a stored analysis, then the analyst's corrections."""
         case = self.cases.case
         if case is None:
             raise CaseError(tr("The case was closed."), tr("Open it again."))
@@ -226,7 +225,7 @@ class EngineHost:
         return QuickVerdict(seen.verdict, len(seen.verdicts), seen.verdict.scored)
 
     def heat(self, path: Path, analysis: Analysis, number: int, frame: int) -> np.ndarray:
-        """uint8 (H, W, 4) RGBA: Grad-CAM of a track's face over its frame."""
+        """Grad-CAM of a track's face over its frame, uint8 (H, W, 4) RGBA."""
         from engine.analysis.evidence import face_heat
         from engine.analysis.gradcam import colourise
 
@@ -234,7 +233,7 @@ class EngineHost:
             return colourise(face_heat(video, self.detector_of(analysis), analysis, number, frame))
 
     def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, Reference]:
-        """The projection, and the reference that it was made beside."""
+        """Project embeddings together with the reference."""
         reference = self.detector().reference
         if method == "pca":
             from engine.analysis.projection import project
@@ -243,19 +242,19 @@ class EngineHost:
         return self._projector.project(embeddings, reference, method), reference
 
     def close(self) -> None:
-        """End the helper processes, whatever they are at, and give the case back."""
+        """End helper processes and close the case."""
         self._projector.close()
         self.shelf.clear()
         self.cases.close()
 
     def thumbnail(self, path: Path, track: FaceTrack) -> np.ndarray:
-        """uint8 (h, w, 3) RGB: the face in the detected frame nearest the track's middle."""
+        """Face in the detected frame nearest the middle of a track, uint8 (h, w, 3) RGB."""
         rows = np.flatnonzero(track.detected)
         row = int(rows[np.argmin(np.abs(rows - len(track) // 2))])
         return self.face(path, track, row)
 
     def face(self, path: Path, track: FaceTrack, row: int) -> np.ndarray:
-        """uint8 (h, w, 3) RGB: the face in one row of its track, small."""
+        """Small picture of the face in a row of its track, uint8 (h, w, 3) RGB."""
         x0, y0, x1, y1 = (float(v) for v in track.boxes[row])
         margin = 0.15 * (y1 - y0)
         with self.shelf.lend(path) as video:
@@ -288,20 +287,20 @@ class EngineHost:
         from engine.training.datasets.collect import collect_faces
         from engine.video.source import VideoSource
 
-        # Its own: the one on the shelf would be kept from everyone else for as long.
+        # Opens the clip separately, because the shared one would be blocked for long.
         index = self.shelf.index_of(path)
         with VideoSource.open(path, cancel=cancel, index=index) as video:
             return collect_faces(video, analysis, faces, folder, label, progress, cancel)
 
     def first_picture(self, path: Path, width: int, cancel: CancelToken) -> np.ndarray:
-        """uint8 (h, w, 3) RGB: the first frame of a clip, about `width` pixels wide."""
+        """First frame of a clip, about `width` pixels wide, uint8 (h, w, 3) RGB."""
         from engine.video.source import VideoSource
 
         with VideoSource.open(path, cancel=cancel) as video:
             return np.ascontiguousarray(video.frame(0).rgb(2 * width))
 
     def frame_png(self, path: Path, frame: int) -> bytes:
-        """A whole frame as PNG, as the bookmark of it keeps it."""
+        """A full frame as PNG, for a bookmark."""
         with self.shelf.lend(path) as video:
             return png_bytes(video.frame(frame).rgb())
 
@@ -314,7 +313,7 @@ class EngineHost:
         return calibrate_locally(self.detector(), folder, progress=progress, cancel=cancel)
 
     def read_calibration(self, path: Path) -> LocalCalibration:
-        """A stored calibration that belongs to the detector; CalibrationError otherwise."""
+        """Read a calibration of this detector; CalibrationError otherwise."""
         local = read_calibration(path)
         calibrated(self.detector(), local)
         return local
@@ -326,7 +325,7 @@ class EngineHost:
 
 
 def _stored(digest: str, name: str) -> Detector:
-    """The detector of the store that has this hash."""
+    """Load the store's detector with this hash."""
     from engine.detector.detector import Detector
     from engine.detector.store import BundleStore
 
@@ -342,7 +341,7 @@ def _stored(digest: str, name: str) -> Detector:
 
 
 def png_bytes(pixels: np.ndarray) -> bytes:
-    """uint8 (H, W, 3) RGB as a PNG file."""
+    """Encode uint8 (H, W, 3) RGB as PNG."""
     from PIL import Image
 
     file = io.BytesIO()

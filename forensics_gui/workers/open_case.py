@@ -1,4 +1,4 @@
-"""The case that results and acts go into: the one that was opened, or one for the clip alone."""
+"""The open case: opened by the user, or created for a clip."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 class OpenCase:
-    """Holds one open case. Its methods run on worker threads and take turns.
+    """Holds one open case; methods run on worker threads and are serialised.
 
-    A clip that is opened without a case gets a case file of its own, named by its hash, in the
-    folder of the program's data: nothing is lost, and it can be saved under a name later.
+    A clip opened without a case gets an unnamed case file in the program's data folder, named by the
+    clip's hash. Nothing is lost, and it can be saved under a name later.
 
     Args:
-        folder: of the cases without a name; None keeps nothing.
+        folder: of unnamed cases; None stores nothing.
 
     Attributes:
-        analyst: author of the acts.
+        analyst: author of changes.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -41,11 +41,11 @@ class OpenCase:
 
     @property
     def named(self) -> bool:
-        """The user opened it, or gave it its name."""
+        """Whether the user opened or named it."""
         return self._named
 
     def create(self, path: Path, about: Description) -> Case:
-        """Make a case, in place of a file of that name, and open it."""
+        """Create and open a case, replacing a file of that name."""
         from engine.case.case import Case
 
         with self._turn:
@@ -55,7 +55,7 @@ class OpenCase:
             return self._case
 
     def open(self, path: Path) -> Case:
-        """Open a case; the one that was open is closed only if this one can be had."""
+        """Open a case; the current one stays open if this fails."""
         from engine.case.case import Case
 
         with self._turn:
@@ -67,14 +67,14 @@ class OpenCase:
             return case
 
     def save_as(self, path: Path) -> Case:
-        """Copy the open case and go on in the copy."""
+        """Copy the open case and continue in the copy."""
         if self._case is None:
             raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
         self._case.copy_to(path)
         return self.open(path)
 
     def for_clip(self, sha256: str) -> Case | None:
-        """The case that the analysis of a clip goes into; None where nothing is kept.
+        """Case for a clip's analysis; None if nothing is stored.
 
         Raises:
             EngineError: it cannot be written.

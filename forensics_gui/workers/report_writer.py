@@ -1,4 +1,4 @@
-"""Reports of what the window shows, written on worker threads."""
+"""Write reports of an analysis and of the open case, on worker threads."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReportSubject:
-    """What a report is about.
+    """Subject of a report.
 
     Attributes:
-        analysis: as it is on screen, with its corrections.
+        analysis: as shown, with corrections.
         clip: path of the clip.
-        kept: number of the analysis in the open case; 0 where it is in none.
-        laboratory: folder of the laboratory's template; None without one.
+        kept: number of the analysis in the open case; 0 if not stored.
+        laboratory: folder of the letterhead; None without one.
     """
 
     analysis: Analysis
@@ -40,14 +40,14 @@ class ReportSubject:
 
 
 class ReportWriter:
-    """Writes reports with the host's detector and clips; its methods run on worker threads."""
+    """Writes reports of an analysis."""
 
     def __init__(self, host: EngineHost) -> None:
         self._host = host
 
     def pdf(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
-        """Write a PDF report in a language, one of `engine.report.language.LANGUAGES`; with a
-        seal it is signed."""
+        """Write a PDF report in one of `engine.report.language.LANGUAGES`, signed if `seal` is
+        given."""
         from engine.report.pdf import write_pdf
 
         material, _ = self._gathered(shown, False)
@@ -71,7 +71,7 @@ class ReportWriter:
         write_whole(target, frames_csv(shown.analysis, pts))
 
     def package(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
-        """Write an evidence package; with a seal its report is signed."""
+        """Write an evidence package, with a signed report if `seal` is given."""
         from engine.case.summary import log_json
         from engine.report.package import write_package
 
@@ -106,7 +106,7 @@ def _letterhead(shown: ReportSubject) -> Laboratory | None:
 
 
 class BatchWriter:
-    """Writes what the open case holds of its clips."""
+    """Writes documents on the open case."""
 
     def __init__(self, host: EngineHost) -> None:
         self._host = host
@@ -119,11 +119,11 @@ class BatchWriter:
         write_whole(target, to_csv(rows_of(self._case())).encode())
 
     def pdf(self, target: Path, language: str, laboratory: Path | None, waiting: int) -> None:
-        """Write figures and table as a PDF.
+        """Write summary and table as PDF.
 
         Args:
-            laboratory: folder of its template; None without one.
-            waiting: clips that are not analysed yet.
+            laboratory: folder of the letterhead; None without one.
+            waiting: number of clips that are not analysed yet.
         """
         from engine.batch.pdf import write_batch_pdf
         from engine.batch.table import rows_of

@@ -1,4 +1,4 @@
-"""Engine calls on Qt's thread pool; results and errors come back on the GUI thread."""
+"""Background calls on Qt's thread pool, with results on the GUI thread, and a task queue."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from engine.errors import CancelledError, EngineError
 from forensics_gui.failures.errors import as_engine_error
 
-#: Seconds after which a turn of the event loop makes no further call.
+#: Seconds per turn of the event loop for delivering results.
 _TURN = 0.01
-#: Work mostly waits, for a process that decodes or projects or for the disk: on a machine with
-#: few cores, one thread a core would let an act of the user wait behind a projection.
+#: Tasks mostly wait for processes or the disk: with one thread per core on a small machine, a user
+#: action would wait behind a projection.
 _LEAST_THREADS = 8
 
 
 class _Counter(QObject):
-    """Calls on the GUI thread what other threads hand in; lives as long as the program.
+    """Delivers calls of other threads on the GUI thread; lives as long as the program.
 
-    What is handed in together is not called together: the window answers in between.
+    Calls are delivered in slices, so that the window responds in between.
     """
 
     handed_in = Signal(object)
@@ -44,7 +44,7 @@ class _Counter(QObject):
             self._timer.start()
 
     def _turn(self) -> None:
-        # Begun anew, as a timer does not go off in a dialog that one of its own calls opens.
+        # Restarted, because a timer does not fire in a dialog opened by its own callback.
         self._timer.start()
         until = time.monotonic() + _TURN
         while self._waiting and time.monotonic() < until:
@@ -79,7 +79,7 @@ def run(
 ) -> None:
     """Call in the background, then `done(result)` or `failed(error)` on the GUI thread.
 
-    Neither is called for work that was cancelled, nor once `owner` is destroyed.
+    Neither is called after a cancellation, or once `owner` is destroyed.
     """
 
     def guarded() -> Any:
@@ -106,10 +106,10 @@ def stream(
     each: Callable[[Any], None],
     ended: Callable[[EngineError | None], None],
 ) -> None:
-    """Iterate in the background: `each(item)` as they come, then `ended(error or None)`.
+    """Iterate in the background: `each(item)` on arrival, then `ended(error or None)`.
 
-    A cancelled stream ends with None. Once `owner` is destroyed neither is called, and the work
-    ends after the item in hand.
+    A cancelled stream ends with None. Once `owner` is destroyed, neither is called and the work ends
+    after the current item.
     """
 
     def guarded() -> Generator[Any]:
@@ -140,9 +140,9 @@ def _start(
     each: Callable[[Any], None],
     end: Callable[[], None],
 ) -> None:
-    """Take the items on a thread of Qt's pool until there are no more or the owner is gone."""
+    """Consume the items on a pool thread until they end or the owner is gone."""
     counter, mark, gone = _counter(), QObject(owner), threading.Event()
-    # Not its method: Qt would call that after another thread has freed what it belongs to.
+    # A bound method could be called after another thread has freed its object.
     mark.destroyed.connect(lambda: gone.set())
 
     def if_wanted(call: Callable[..., None], *arguments: Any) -> None:
