@@ -121,8 +121,8 @@ class Backwards:
         self._kept: dict[int, Frame | np.ndarray] = {}
         self._bottom = 0
         self._shown = 0
-        # The chunk being decoded. It is shown when complete, otherwise its first frames would appear
-        # before its last ones.
+        # The chunk being decoded. It is shown when complete, otherwise its first frames would
+        # appear before its last ones.
         self._run: Iterator[Frame] | None = None
         self._ahead: dict[int, Frame | np.ndarray] = {}
         self._ahead_bottom = 0

@@ -126,8 +126,8 @@ def told_of_track(curve: Curve, frame: int) -> str:
 class Tooltips(QObject):
     """Shows tooltips that depend on the position in a widget.
 
-    A separate object, because Qt still calls a scroll area's `viewportEvent` while the area is being
-    destroyed, when Python can no longer respond.
+    A separate object, because Qt still calls a scroll area's `viewportEvent` while the area is
+    being destroyed, when Python can no longer respond.
 
     Args:
         widget: to watch.

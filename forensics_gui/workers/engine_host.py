@@ -158,9 +158,9 @@ class EngineHost:
     ) -> Iterator[Item]:
         """Analyse a clip and store events in the open case as they arrive.
 
-        Yields the faces on the first frame first, and a quick verdict if the whole of a long clip is
-        examined. If the case holds an analysis of the same clip, detector and settings, it is replayed,
-        unless `again`.
+        Yields the faces on the first frame first, and a quick verdict if the whole of a long clip
+        is examined. If the case holds an analysis of the same clip, detector and settings, it is
+        replayed, unless `again`.
 
         An error of the case is yielded once and does not stop the analysis.
         """

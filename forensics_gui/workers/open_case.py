@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class OpenCase:
     """Holds one open case; methods run on worker threads and are serialised.
 
-    A clip opened without a case gets an unnamed case file in the program's data folder, named by the
-    clip's hash. Nothing is lost, and it can be saved under a name later.
+    A clip opened without a case gets an unnamed case file in the program's data folder, named by
+    the clip's hash. Nothing is lost, and it can be saved under a name later.
 
     Args:
         folder: of unnamed cases; None stores nothing.

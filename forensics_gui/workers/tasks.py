@@ -108,8 +108,8 @@ def stream(
 ) -> None:
     """Iterate in the background: `each(item)` on arrival, then `ended(error or None)`.
 
-    A cancelled stream ends with None. Once `owner` is destroyed, neither is called and the work ends
-    after the current item.
+    A cancelled stream ends with None. Once `owner` is destroyed, neither is called and the work
+    ends after the current item.
     """
 
     def guarded() -> Generator[Any]:
