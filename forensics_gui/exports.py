@@ -25,13 +25,13 @@ class Exporter(FileWriter):
     """Asks for a file name and writes the shown analysis with its corrections."""
 
     def __init__(
-        self, window: QWidget, session: Session, host: EngineHost, desk: CaseController
+        self, window: QWidget, session: Session, host: EngineHost, cases: CaseController
     ) -> None:
         super().__init__(window)
         self._session = session
         self._writer = ReportWriter(host)
-        self._desk = desk
-        self.signing = Signing(window, desk.memory)
+        self._cases = cases
+        self.signing = Signing(window, cases.memory)
         self.signing.said.connect(self.said)
 
     def pdf(self) -> None:
@@ -73,7 +73,7 @@ class Exporter(FileWriter):
         """
         from engine.report.laboratory import read_laboratory
 
-        memory = self._desk.memory
+        memory = self._cases.memory
         name = QFileDialog.getExistingDirectory(
             self._window, tr("Folder with laboratory.toml and the logo"), memory.letterhead
         )
@@ -91,9 +91,9 @@ class Exporter(FileWriter):
 
     def _shown(self) -> ReportSubject:
         assert self._session.path is not None
-        letterhead = self._desk.memory.letterhead
+        letterhead = self._cases.memory.letterhead
         return ReportSubject(
-            self._session.analysis, self._session.path, self._desk.analysis,
+            self._session.analysis, self._session.path, self._cases.analysis,
             Path(letterhead) if letterhead else None,
         )  # fmt: skip
 
@@ -106,4 +106,4 @@ class Exporter(FileWriter):
     ) -> None:
         assert self._session.path is not None
         self.write_out(kind, suffix, self._session.path.stem, write,
-                       lambda target: self._desk.exported(kind, target), languages)  # fmt: skip
+                       lambda target: self._cases.exported(kind, target), languages)  # fmt: skip

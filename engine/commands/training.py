@@ -49,8 +49,8 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
       forensics train cases/2026 -o paper.bundle --config paper/triplets-semi-hard
       torchrun --nproc-per-node 2 -m engine.cli train cases/2026 -o two.bundle
     """
-    from engine.training.config import find_experiment
     from engine.training.events import EpochDone, TrainingEvent, to_json, write_tensorboard
+    from engine.training.experiments import find_experiment
     from engine.training.loop import ignore_event
     from engine.training.train import Places
     from engine.training.train import train as run
@@ -90,7 +90,7 @@ def experiments(name: str | None, changes: tuple[str, ...]) -> None:
       forensics train DATA -o mine.bundle --config mine.toml
     """
     from engine.shipped import resource, shipped_experiments
-    from engine.training.config import find_experiment, load_experiment, to_toml
+    from engine.training.experiments import find_experiment, load_experiment, to_toml
 
     if name is not None:
         echo(to_toml(find_experiment(name, changes)))

@@ -41,16 +41,16 @@ class ClipList(QListWidget):
 
     wanted = Signal(Path, int)
 
-    def __init__(self, session: Session, desk: CaseController, host: EngineHost) -> None:
+    def __init__(self, session: Session, cases: CaseController, host: EngineHost) -> None:
         super().__init__()
         self._session = session
-        self._desk = desk
+        self._cases = cases
         self._host = host
         self._pictures: dict[str, QIcon] = {}
         #: Content of each drawn item; few items of a large case change at a time.
         self._told: list[tuple[ClipRow, Source, bool, bool]] = []
         self._cancel = CancelToken()
-        self.checks = SourceCheck(self, desk)
+        self.checks = SourceCheck(self, cases)
         self.setIconSize(SIZE)
         self.setSpacing(2)
         self.setWordWrap(True)
@@ -63,22 +63,22 @@ class ClipList(QListWidget):
         # The open clip's picture comes first.
         self._rest = QTimer(self, interval=600, singleShot=True)
         self._rest.timeout.connect(self._fetch)
-        desk.changed.connect(self._show)
+        cases.changed.connect(self._show)
         self.checks.changed.connect(self._show)
 
     def row_at(self, place: int) -> ClipRow:
         """Clip at a position of the list."""
-        view = self._desk.view
+        view = self._cases.view
         assert view is not None
         row = view.row_of(int(self.item(place).data(_ROLE)))
         assert row is not None
         return row
 
     def _show(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         rows = view.rows if view is not None else ()
         told = [
-            (row, self.checks.of(row), row.clip.number == self._desk.clip, is_dark())
+            (row, self.checks.of(row), row.clip.number == self._cases.clip, is_dark())
             for row in rows
         ]
         while self.count() > len(rows):
@@ -104,7 +104,7 @@ class ClipList(QListWidget):
         if source in (Source.MISSING, Source.CHANGED):
             item.setForeground(QColor("#9a4a00"))
         font = item.font()
-        font.setBold(row.clip.number == self._desk.clip)
+        font.setBold(row.clip.number == self._cases.clip)
         item.setFont(font)
         item.setToolTip(plain(f"{row.clip.path}\nSHA-256 {row.clip.sha256}"))
 
@@ -138,7 +138,7 @@ class ClipList(QListWidget):
         return self._pictures.get(sha256) or framed(None)
 
     def _fetch(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         if view is None:
             return
         self._cancel.cancel()
@@ -164,7 +164,7 @@ class ClipList(QListWidget):
         def each(found: tuple[str, np.ndarray]) -> None:
             sha256, pixels = found
             self._pictures[sha256] = framed(QPixmap.fromImage(to_image(pixels)))
-            view = self._desk.view
+            view = self._cases.view
             for place, row in enumerate(view.rows if view is not None else ()):
                 if place < self.count() and row.clip.sha256 == sha256:
                     self.item(place).setIcon(self._pictures[sha256])
@@ -183,7 +183,7 @@ class ClipList(QListWidget):
 
     def show_most_suspicious(self) -> None:
         """Show the clip at the top of the ranking."""
-        view = self._desk.view
+        view = self._cases.view
         rows = view.rows if view is not None else ()
         found = [row for row in rows if row.verdict is not None and row.verdict.llr is not None]
         if found:
@@ -222,7 +222,7 @@ class ClipList(QListWidget):
         ):
             action = menu.addAction(text)
             action.triggered.connect(lambda _=False, does=does: does(row))
-            action.setEnabled(self._desk.writable)
+            action.setEnabled(self._cases.writable)
         menu.addAction(tr("&Check the file's hash"), lambda: self.checks.start(row))
         menu.popup(self.viewport().mapToGlobal(at))
 
@@ -235,14 +235,14 @@ class ClipList(QListWidget):
         )  # fmt: skip
         tags = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         if agreed and tags != list(row.clip.tags):
-            self._desk.do(lambda case: case.tag(row.clip.number, tags))
+            self._cases.do(lambda case: case.tag(row.clip.number, tags))
 
     def change_receipt(self, row: ClipRow) -> None:
         """Ask how the clip was received, from whom and when."""
         asked = tr("How {clip} came, from whom and when").format(clip=row.clip.name)
         text = ask_words(self, tr("Note on receipt"), asked, row.clip.received)
         if text is not None and text != row.clip.received:
-            self._desk.do(lambda case: case.received(row.clip.number, text))
+            self._cases.do(lambda case: case.received(row.clip.number, text))
 
     def locate(self, row: ClipRow) -> None:
         """Ask for the clip's new location; accepted only if its hash matches."""

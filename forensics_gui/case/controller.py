@@ -63,7 +63,13 @@ class CaseController(QObject):
         self.view: CaseSnapshot | None = None
         self.clip = self.analysis = 0
         host.cases.analyst = self.memory.analyst or self.memory.user
-        self.files = CaseFiles(window, self, host)
+        self.files = CaseFiles(window, host, self.memory, self.queue, lambda: self.view)
+        self.files.opened.connect(self._opened)
+        self.files.saved.connect(self.show)
+        self.files.described.connect(lambda about: self.do(lambda case: case.describe(about)))
+        self.files.closing.connect(self._leave)
+        self.files.closed.connect(lambda: self.show(None))
+        self.files.failed.connect(self._files_failed)
         session.clip_opened.connect(self._clip_opened)
         session.settled.connect(self.refresh)
 
@@ -73,6 +79,20 @@ class CaseController(QObject):
         """Publish the case's content."""
         self.view = view
         self.changed.emit()
+
+    def _opened(self, view: CaseSnapshot) -> None:
+        self._leave()
+        self.show(view)
+        self.opened.emit(view)
+
+    def _leave(self) -> None:
+        self.clip = self.analysis = 0
+        self.clip_queue.clear()
+        self.closed.emit()
+
+    def _files_failed(self, error: EngineError) -> None:
+        self.failed.emit(error)
+        self.refresh()
 
     def take(self, kept: StoredAnalysis) -> None:
         """Note where the shown analysis is stored."""

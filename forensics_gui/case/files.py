@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,13 +22,12 @@ from PySide6.QtWidgets import (
 
 from engine.case.state import Description
 from engine.errors import EngineError
+from forensics_gui.case.settings import CaseSettings
 from forensics_gui.case.snapshot import CaseSnapshot, view_of
 from forensics_gui.language import mark, tr
 from forensics_gui.widgets.labels import plain
 from forensics_gui.workers.engine_host import EngineHost
-
-if TYPE_CHECKING:
-    from forensics_gui.case.controller import CaseController
+from forensics_gui.workers.tasks import TaskQueue
 
 
 class CaseDialog(QDialog):
@@ -82,29 +81,56 @@ FILES = mark("Cases (*.fcase);;All files (*)")
 
 
 class CaseFiles(QObject):
-    """Asks for names and opens cases through the controller.
+    """Asks for names, and creates, opens, saves and closes cases.
+
+    Args:
+        window: parent of the dialogs.
+        host: holds the open case.
+        settings: analyst, laboratory and recent cases.
+        queue: runs the operations.
+        view: returns the content of the open case, None without one.
+
+    Signals:
+        opened(CaseSnapshot): a case was opened or created.
+        saved(CaseSnapshot): the case continues under another name.
+        described(Description): the user edited the description.
+        closing(): the case is about to be closed. closed(): it is closed.
+        failed(EngineError): an operation failed.
 
     Attributes:
         recent: menu of recent cases.
     """
 
-    def __init__(self, window: QWidget, desk: CaseController, host: EngineHost) -> None:
+    opened = Signal(object)
+    saved = Signal(object)
+    described = Signal(object)
+    closing = Signal()
+    closed = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        host: EngineHost,
+        settings: CaseSettings,
+        queue: TaskQueue,
+        view: Callable[[], CaseSnapshot | None],
+    ) -> None:
         super().__init__(window)
-        self._window = window
-        self._desk = desk
-        self._host = host
+        self._window, self._host = window, host
+        self._settings, self._queue, self._view = settings, queue, view
         self.recent = QMenu(tr("&Recent cases"), window)
         self.recent.aboutToShow.connect(self._list_recent)
 
     def ask_analyst(self) -> bool:
         """Ask for the analyst's name if it is unknown; False if the user cancels."""
-        if self._desk.memory.analyst:
+        if self._settings.analyst:
             return True
         return self.change_analyst()
 
     def change_analyst(self) -> bool:
         """Ask for the analyst's name, which is logged with every change."""
-        memory = self._desk.memory
+        memory = self._settings
         name, agreed = QInputDialog.getText(
             self._window, tr("Analyst"), tr("Your name, as the log of cases should state it"),
             text=memory.analyst or memory.user,
@@ -115,7 +141,7 @@ class CaseFiles(QObject):
         return True
 
     def _name(self, analyst: str) -> None:
-        self._desk.memory.analyst = self._host.cases.analyst = analyst
+        self._settings.analyst = self._host.cases.analyst = analyst
         if self._host.cases.case is not None:
             self._host.cases.case.analyst = analyst
 
@@ -124,7 +150,7 @@ class CaseFiles(QObject):
 
         False if the user cancels.
         """
-        memory = self._desk.memory
+        memory = self._settings
         dialog = CaseDialog(self._window, Description(laboratory=memory.laboratory),
                             memory.analyst or memory.user)  # fmt: skip
         if dialog.exec() != QDialog.DialogCode.Accepted:
@@ -138,7 +164,7 @@ class CaseFiles(QObject):
     def create(self, path: Path, about: Description, analyst: str) -> None:
         """Create and open a case; a file of that name is replaced."""
         self._name(analyst)
-        self._desk.memory.laboratory = about.laboratory
+        self._settings.laboratory = about.laboratory
         cases = self._host.cases
 
         def make() -> CaseSnapshot:
@@ -148,7 +174,7 @@ class CaseFiles(QObject):
 
     def describe(self) -> None:
         """Edit the description."""
-        view, memory = self._desk.view, self._desk.memory
+        view, memory = self._view(), self._settings
         assert view is not None
         before = view.state.description
         before = replace(before, laboratory=before.laboratory or memory.laboratory)
@@ -157,7 +183,7 @@ class CaseFiles(QObject):
             self._name(dialog.analyst)
             about = dialog.about
             memory.laboratory = about.laboratory
-            self._desk.do(lambda case: case.describe(about))
+            self.described.emit(about)
 
     def choose(self) -> None:
         """Ask for a case file and open it."""
@@ -170,30 +196,23 @@ class CaseFiles(QObject):
         cases = self._host.cases
         self._switch(lambda: view_of(cases.open(path), True), path)
 
-    def _switch(self, work: object, path: Path | None = None) -> None:
-        desk = self._desk
-
+    def _switch(self, work: Callable[[], CaseSnapshot], path: Path | None = None) -> None:
         def done(view: CaseSnapshot) -> None:
-            desk.memory.used(view.path)
-            desk.clip = desk.analysis = 0
-            desk.clip_queue.clear()
-            desk.closed.emit()
-            desk.show(view)
-            desk.opened.emit(view)
+            self._settings.used(view.path)
+            self.opened.emit(view)
             if view.read_only:
                 self._say_read_only(view)
 
         def failed(error: EngineError) -> None:
             if path is not None and not path.exists():
-                desk.memory.forget(path)
-            desk.failed.emit(error)
-            desk.refresh()
+                self._settings.forget(path)
+            self.failed.emit(error)
 
-        desk.queue.call(work, done, failed)  # type: ignore[arg-type]
+        self._queue.call(work, done, failed)
 
     def save_as(self) -> None:
         """Save the case under another name and continue there."""
-        view = self._desk.view
+        view = self._view()
         assert view is not None
         suggested = str(Path.home() / (view.path.name if view.named else "case.fcase"))
         name, _ = QFileDialog.getSaveFileName(
@@ -204,24 +223,15 @@ class CaseFiles(QObject):
         path, cases = _with_suffix(name), self._host.cases
 
         def done(after: CaseSnapshot) -> None:
-            self._desk.memory.used(after.path)
-            self._desk.show(after)
+            self._settings.used(after.path)
+            self.saved.emit(after)
 
-        self._desk.queue.call(
-            lambda: view_of(cases.save_as(path), True), done, self._desk.failed.emit
-        )
+        self._queue.call(lambda: view_of(cases.save_as(path), True), done, self.failed.emit)
 
     def close(self) -> None:
         """Close the case and its clip."""
-        desk = self._desk
-        desk.clip = desk.analysis = 0
-        desk.clip_queue.clear()
-        desk.closed.emit()
-
-        def done(_: object) -> None:
-            desk.show(None)
-
-        desk.queue.call(self._host.cases.close, done, desk.failed.emit)
+        self.closing.emit()
+        self._queue.call(self._host.cases.close, lambda _: self.closed.emit(), self.failed.emit)
 
     def _say_read_only(self, view: CaseSnapshot) -> None:
         words = plain(tr("“{case}” is opened read-only.").format(case=view.path.name))
@@ -235,7 +245,7 @@ class CaseFiles(QObject):
 
     def _list_recent(self) -> None:
         self.recent.clear()
-        for path in self._desk.memory.recent:
+        for path in self._settings.recent:
             action = self.recent.addAction(path.name)
             action.setToolTip(plain(str(path)))
             action.setStatusTip(str(path))

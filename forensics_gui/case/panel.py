@@ -24,9 +24,9 @@ from forensics_gui.workers.engine_host import EngineHost
 class CasePanel(QWidget):
     """Title and state above tabs of clips and remarks."""
 
-    def __init__(self, session: Session, desk: CaseController, host: EngineHost) -> None:
+    def __init__(self, session: Session, cases: CaseController, host: EngineHost) -> None:
         super().__init__()
-        self._desk = desk
+        self._cases = cases
         self.title = Label()
         self.title.setObjectName("section")
         self.state = Label()
@@ -35,8 +35,8 @@ class CasePanel(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.clips = ClipList(session, desk, host)
-        self.remarks = RemarkList(session, desk, host)
+        self.clips = ClipList(session, cases, host)
+        self.remarks = RemarkList(session, cases, host)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.clips, tr("Clips"))
@@ -49,13 +49,13 @@ class CasePanel(QWidget):
         self._session = session
         self._host = host
         self._awaited: Remark | None = None
-        desk.changed.connect(self._show)
+        cases.changed.connect(self._show)
         self.remarks.wanted.connect(self._show_other)
         session.clip_judged.connect(self._arrived)
         self._show()
 
     def _show(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         if view is None:
             self.title.setText(tr("No case"))
             self.state.setText(
@@ -109,11 +109,11 @@ class CasePanel(QWidget):
         def done(result: tuple[list[Act], str]) -> None:
             LogDialog(self, *result).open()
 
-        self._desk.queue.call(read, done, self._desk.failed.emit)
+        self._cases.queue.call(read, done, self._cases.failed.emit)
 
     def _show_other(self, remark: Remark) -> None:
         """Show the clip of a remark, then its position."""
-        view = self._desk.view
+        view = self._cases.view
         row = view.row_of(remark.clip) if view is not None and remark.clip else None
         if row is not None:
             self._awaited = remark
@@ -121,5 +121,5 @@ class CasePanel(QWidget):
 
     def _arrived(self) -> None:
         remark, self._awaited = self._awaited, None
-        if remark is not None and remark.clip == self._desk.clip:
+        if remark is not None and remark.clip == self._cases.clip:
             self.remarks.go_to(remark)

@@ -27,10 +27,10 @@ class RemarkList(QListWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, session: Session, desk: CaseController, host: EngineHost) -> None:
+    def __init__(self, session: Session, cases: CaseController, host: EngineHost) -> None:
         super().__init__()
         self._session = session
-        self._desk = desk
+        self._cases = cases
         self._host = host
         self._pictures: dict[tuple[str, int], QIcon] = {}
         self.setIconSize(SIZE)
@@ -43,10 +43,10 @@ class RemarkList(QListWidget):
         self.customContextMenuRequested.connect(self._menu)
         self.itemClicked.connect(lambda item: self.go_to(_remark(item)))
         self.itemDoubleClicked.connect(lambda item: self.change_words(_remark(item)))
-        desk.changed.connect(self._show)
+        cases.changed.connect(self._show)
 
     def _show(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         chosen = self.currentRow()
         self.clear()
         for remark in view.state.remarks.values() if view is not None else ():
@@ -59,7 +59,7 @@ class RemarkList(QListWidget):
         self.setCurrentRow(min(chosen, self.count() - 1))
 
     def _text(self, remark: Remark) -> str:
-        view = self._desk.view
+        view = self._cases.view
         row = view.row_of(remark.clip) if view is not None and remark.clip else None
         place = [row.clip.name if row is not None else tr("Case")]
         if remark.track is not None:
@@ -72,7 +72,7 @@ class RemarkList(QListWidget):
         return f"{words}\n{', '.join(place)}"
 
     def _picture(self, remark: Remark) -> QIcon:
-        view = self._desk.view
+        view = self._cases.view
         assert view is not None
         # File name and log entry identify a remark, wherever the case is saved.
         key = (view.path.name, remark.act)
@@ -87,12 +87,12 @@ class RemarkList(QListWidget):
                     self._show()
 
             if case is not None:
-                tasks.run(self, lambda: case.snapshot(remark.act), done, self._desk.failed.emit)
+                tasks.run(self, lambda: case.snapshot(remark.act), done, self._cases.failed.emit)
         return self._pictures[key]
 
     def go_to(self, remark: Remark) -> None:
         """Go to the frame or track of a remark."""
-        if remark.clip is not None and remark.clip != self._desk.clip:
+        if remark.clip is not None and remark.clip != self._cases.clip:
             self.wanted.emit(remark)
             return
         if remark.track is not None and remark.track in self._session.analysis.tracks:
@@ -103,8 +103,8 @@ class RemarkList(QListWidget):
     def change_words(self, remark: Remark) -> None:
         """Edit the text."""
         text = ask_words(self, tr("Note"), tr("Words"), remark.text)
-        if text is not None and text != remark.text and self._desk.writable:
-            self._desk.edit(remark, text)
+        if text is not None and text != remark.text and self._cases.writable:
+            self._cases.edit(remark, text)
 
     def add_to_case(self) -> None:
         """Add a note to the case."""
@@ -112,40 +112,40 @@ class RemarkList(QListWidget):
 
     def add_to_clip(self) -> None:
         """Add a note to the current clip."""
-        self._ask(tr("Note on the clip"), self._desk.clip, None, None)
+        self._ask(tr("Note on the clip"), self._cases.clip, None, None)
 
     def add_to_track(self) -> None:
         """Add a note to the selected face."""
         number = self._session.selected
         title = named(self._session.analysis, number)
-        self._ask(tr("Note on {face}").format(face=title), self._desk.clip, number, None)
+        self._ask(tr("Note on {face}").format(face=title), self._cases.clip, number, None)
 
     def add_to_moment(self) -> None:
         """Add a note to the current frame."""
         frame = self._session.frame
         about = tr("Note on frame {number}").format(number=frame)
-        self._ask(about, self._desk.clip, None, frame)
+        self._ask(about, self._cases.clip, None, frame)
 
     def bookmark(self) -> None:
         """Bookmark the current frame with a note."""
         about = tr("Note on frame {number}").format(number=self._session.frame)
         text = ask_words(self, tr("Bookmark"), about)
         if text is not None:
-            self._desk.bookmark(text)
+            self._cases.bookmark(text)
 
     def _ask(self, about: str, clip: int | None, track: int | None, frame: int | None) -> None:
         text = ask_words(self, tr("Note"), about)
         if text:
-            self._desk.note(text, clip, track, frame)
+            self._cases.note(text, clip, track, frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_to(_remark(item))
-        elif item is None or not self._desk.writable:
+        elif item is None or not self._cases.writable:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete:
-            self._desk.delete(_remark(item))
+            self._cases.delete(_remark(item))
         elif event.key() == Qt.Key.Key_F2:
             self.change_words(_remark(item))
         else:
@@ -159,9 +159,9 @@ class RemarkList(QListWidget):
         menu = QMenu(self)
         menu.addAction(tr("&Go there"), lambda: self.go_to(remark))
         change = menu.addAction(tr("&Change the words …"), lambda: self.change_words(remark))
-        delete = menu.addAction(tr("&Delete"), lambda: self._desk.delete(remark))
+        delete = menu.addAction(tr("&Delete"), lambda: self._cases.delete(remark))
         for action in (change, delete):
-            action.setEnabled(self._desk.writable)
+            action.setEnabled(self._cases.writable)
         menu.popup(self.viewport().mapToGlobal(at))
 
 

@@ -28,23 +28,23 @@ class SourceCheck(QObject):
     changed = Signal()
     moved = Signal(object)
 
-    def __init__(self, window: QWidget, desk: CaseController) -> None:
+    def __init__(self, window: QWidget, cases: CaseController) -> None:
         super().__init__(window)
         self._window = window
-        self._desk = desk
+        self._cases = cases
         self._queue = TaskQueue(self)
         self._cancel = CancelToken()
         #: Results of hashing, by hash, path and file state.
         self._known: dict[tuple[str, str, Source], Source] = {}
         self._asked: set[tuple[str, str, Source]] = set()
-        desk.changed.connect(self._look)
+        cases.changed.connect(self._look)
 
     def of(self, row: ClipRow) -> Source:
         """State of a clip's file."""
         return self._known.get(_key(row), row.source)
 
     def _look(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         for row in view.rows if view is not None else ():
             if row.source is Source.TOUCHED and _key(row) not in self._asked:
                 self.start(row)
@@ -59,7 +59,7 @@ class SourceCheck(QObject):
             self.changed.emit()
 
         self._queue.call(
-            lambda: check(row.clip, self.moved.emit, token), done, self._desk.failed.emit
+            lambda: check(row.clip, self.moved.emit, token), done, self._cases.failed.emit
         )
 
     def stop(self) -> None:
@@ -70,7 +70,7 @@ class SourceCheck(QObject):
     def locate(self, row: ClipRow, path: Path) -> None:
         """Set a clip's location; a different file is rejected."""
         clip, token = row.clip, self._cancel
-        self._desk.do(lambda case: case.locate(clip, path, self.moved.emit, token))
+        self._cases.do(lambda case: case.locate(clip, path, self.moved.emit, token))
 
     def offer(self, row: ClipRow) -> None:
         """Explain the problem of a clip's file and offer remedies."""
@@ -87,14 +87,14 @@ class SourceCheck(QObject):
                 ).format(advice=tr(ADVICE[source]), path=row.clip.path)
             )
         )
-        if self._desk.writable:
+        if self._cases.writable:
             button = box.addButton(tr("Locate …"), QMessageBox.ButtonRole.AcceptRole)
             button.clicked.connect(lambda: self._ask(row.clip))
         box.addButton(QMessageBox.StandardButton.Close)
         box.open()
 
     def _ask(self, clip: ClipEntry) -> None:
-        view = self._desk.view
+        view = self._cases.view
         row = view.row_of(clip.number) if view is not None else None
         name, _ = QFileDialog.getOpenFileName(
             self._window, tr("Locate {clip}").format(clip=clip.name)

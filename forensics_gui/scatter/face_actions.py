@@ -122,10 +122,10 @@ class FaceActions(QObject):
     _written = Signal(int)
 
     def __init__(
-        self, parent: QObject, session: Session, host: EngineHost, desk: CaseController
+        self, parent: QObject, session: Session, host: EngineHost, cases: CaseController
     ) -> None:
         super().__init__(parent)
-        self._session, self._host, self._desk = session, host, desk
+        self._session, self._host, self._cases = session, host, cases
         self._folder = ""
 
     def note(self, over: QWidget, faces: ClipFaces, rows: np.ndarray) -> None:
@@ -140,16 +140,16 @@ class FaceActions(QObject):
             tr("Tag faces"),
             tr("A word or two on %n face(s)", "", len(rows)),
         )
-        if not agreed or not text.strip() or not self._desk.files.ask_analyst():
+        if not agreed or not text.strip() or not self._cases.files.ask_analyst():
             return
-        clip = self._desk.clip
+        clip = self._cases.clip
         notes = []
         for run in faces.runs(rows):
             track, frame = faces.place(int(run[0]))
             span = f" ({len(run)} faces, to frame {faces.frames[run[-1]]})" if len(run) > 1 else ""
             seconds = round(float(faces.times[run[0]]), 6)
             notes.append((text.strip() + span, clip, track, frame, seconds))
-        self._desk.do(lambda case: [case.note(*told) for told in notes])
+        self._cases.do(lambda case: [case.note(*told) for told in notes])
 
     def collect(self, over: QWidget, faces: ClipFaces, rows: np.ndarray) -> None:
         """Ask for folder and label, write the faces and log it in the case."""
@@ -160,7 +160,7 @@ class FaceActions(QObject):
         folder, label = dialog.folder, dialog.label
         self._folder = str(folder)
         places = [faces.place(int(row)) for row in rows]
-        analysis, kept = self._session.analysis, self._desk.analysis if self._desk.writable else 0
+        analysis, kept = self._session.analysis, self._cases.analysis if self._cases.writable else 0
         cancel = CancelToken()
         waiting = QProgressDialog(tr("Writing faces"), tr("Cancel"), 0, len(places), over)
         waiting.setMinimumDuration(300)
@@ -184,7 +184,7 @@ class FaceActions(QObject):
                 added = tr("Added {count} as fake to {folder}")
             self.said.emit(added.format(count=number, folder=folder), 10000)
             if kept:
-                self._desk.do(
+                self._cases.do(
                     lambda case: case.collected(kept, _LABELS[label], places, found.sheet)
                 )
 

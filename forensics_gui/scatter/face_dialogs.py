@@ -107,12 +107,12 @@ class FaceDialogs(QObject):
         owner: QWidget,
         session: Session,
         host: EngineHost,
-        desk: CaseController,
+        cases: CaseController,
         thumbnails: Thumbnails,
     ) -> None:
         super().__init__(owner)
-        self.acts = FaceActions(self, session, host, desk)
-        self._owner, self._host, self._desk = owner, host, desk
+        self.acts = FaceActions(self, session, host, cases)
+        self._owner, self._host, self._cases = owner, host, cases
         self._thumbnails = thumbnails
         self.dialog: FaceDialog | None = None
         self._asked = object()
@@ -156,7 +156,7 @@ class FaceDialogs(QObject):
     def _opened(self) -> FaceDialog:
         if self.dialog is None:
             window = self._owner.window()
-            self.dialog = FaceDialog(window, self._thumbnails, self.acts, self._desk)
+            self.dialog = FaceDialog(window, self._thumbnails, self.acts, self._cases)
             self.dialog.sheet.wanted.connect(self.wanted)
             # On the left it hides little of the picture and nothing of the scatter.
             self.dialog.move(window.mapToGlobal(QPoint(8, 70)))
@@ -169,10 +169,10 @@ class FaceDialog(QDialog):
     """A contact sheet with actions, below nearest reference faces if requested."""
 
     def __init__(
-        self, parent: QWidget, thumbnails: Thumbnails, acts: FaceActions, desk: CaseController
+        self, parent: QWidget, thumbnails: Thumbnails, acts: FaceActions, cases: CaseController
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._cases = cases
         self.known = NearestFaces()
         self.sheet = ContactSheet(thumbnails)
         self.note_button = QPushButton(tr("&Tag in the case …"))
@@ -199,11 +199,11 @@ class FaceDialog(QDialog):
         layout.addWidget(self.known)
         layout.addWidget(self.sheet, 1)
         layout.addLayout(buttons)
-        desk.changed.connect(self._allow)
+        cases.changed.connect(self._allow)
         self._allow()
 
     def _allow(self) -> None:
-        kept = self._desk.writable and self._desk.analysis > 0
+        kept = self._cases.writable and self._cases.analysis > 0
         self.note_button.setEnabled(kept)
         self.note_button.setToolTip(
             tr("Note the chosen faces, or all shown, in the case")

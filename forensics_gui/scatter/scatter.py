@@ -58,7 +58,7 @@ class Scatter(QWidget):
     failed = Signal(object)
 
     def __init__(
-        self, session: Session, host: EngineHost, preferences: Preferences, desk: CaseController
+        self, session: Session, host: EngineHost, preferences: Preferences, cases: CaseController
     ) -> None:
         super().__init__()
         self._session, self._host, self._preferences = session, host, preferences
@@ -70,7 +70,7 @@ class Scatter(QWidget):
         self._asked: object | None = None
         self.thumbnails = Thumbnails(session, host, self)
         self.card = HoverCard(self)
-        self.dialogs = FaceDialogs(self, session, host, desk, self.thumbnails)
+        self.dialogs = FaceDialogs(self, session, host, cases, self.thumbnails)
         self._build()
         self._connect()
 

@@ -49,9 +49,9 @@ class Timeline(QAbstractScrollArea):
 
     seek = Signal(int)
 
-    def __init__(self, session: Session, transport: Transport, desk: CaseController) -> None:
+    def __init__(self, session: Session, transport: Transport, cases: CaseController) -> None:
         super().__init__()
-        self._session, self._transport, self._desk = session, transport, desk
+        self._session, self._transport, self._cases = session, transport, cases
         self.span = TimeSpan()
         self.lanes = Lanes(session)
         self.marks: list[Mark] = []
@@ -75,7 +75,7 @@ class Timeline(QAbstractScrollArea):
             signal.connect(self._changed)
         session.track_selected.connect(self._show_selected)
         session.frame_changed.connect(self._follow)
-        desk.changed.connect(self._changed)
+        cases.changed.connect(self._changed)
         transport.changed.connect(self.redraw)
 
     # --- what is shown ---
@@ -92,9 +92,9 @@ class Timeline(QAbstractScrollArea):
         self._changed()
 
     def _changed(self, _: object = None) -> None:
-        analysis, view = self._session.analysis, self._desk.view
-        remarks = view.state.remarks.values() if view is not None and self._desk.clip else ()
-        here = [remark for remark in remarks if remark.clip == self._desk.clip]
+        analysis, view = self._session.analysis, self._cases.view
+        remarks = view.state.remarks.values() if view is not None and self._cases.clip else ()
+        here = [remark for remark in remarks if remark.clip == self._cases.clip]
         self.marks = marks_of(analysis, here, len(self._session.times))
         self._arrange()
 

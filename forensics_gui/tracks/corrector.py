@@ -42,14 +42,14 @@ class TrackCorrector(QObject):
         self,
         window: QWidget,
         session: Session,
-        desk: CaseController,
+        cases: CaseController,
         marked: Callable[[], tuple[int, int] | None],
     ) -> None:
         super().__init__(window)
         self._marked = marked
         self._window = window
         self._session = session
-        self._desk = desk
+        self._cases = cases
 
     @property
     def _title(self) -> str:
@@ -116,7 +116,7 @@ class TrackCorrector(QObject):
         self._correct(RestoreTrack(self._session.selected))
 
     def _correct(self, correction: Correction) -> None:
-        self._desk.correct(correction)
+        self._cases.correct(correction)
 
 
 class RangeDialog(QDialog):

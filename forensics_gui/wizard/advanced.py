@@ -35,7 +35,7 @@ class AdvancedDialog(QDialog):
 
     Args:
         values: of the configuration by table and key, before the changes.
-        changes: "table.key=value", see `engine.training.config.make_experiment`.
+        changes: "table.key=value", see `engine.training.experiments.make_experiment`.
 
     Signals:
         chosen(list[str]): the changes.

@@ -215,7 +215,7 @@ class PlanPage(Page):
 
 def _configuration(retraining: Retraining) -> dict[str, Any]:
     """Configuration that the changes refer to."""
-    from engine.training.config import find_experiment
+    from engine.training.experiments import find_experiment
     from engine.training.retrain.fine_tune import fine_tuning
 
     plan = retraining.plan

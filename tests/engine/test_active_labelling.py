@@ -8,7 +8,7 @@ from made_crops import made_crops
 
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
-from engine.training.config import make_experiment
+from engine.training.experiments import make_experiment
 from engine.training.retrain.active_learning import entropy_of, most_helpful, propose
 
 

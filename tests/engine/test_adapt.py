@@ -9,8 +9,8 @@ from made_crops import made_crops
 from engine.detector.detector import Detector
 from engine.errors import TrainingDataError, TrainingError
 from engine.training.adapt import adapt
-from engine.training.config import make_experiment
 from engine.training.estimators.make import make_estimator
+from engine.training.experiments import make_experiment
 from engine.training.loop import Run
 from engine.training.train import as_detector
 

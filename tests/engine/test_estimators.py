@@ -8,9 +8,9 @@ from sklearn.metrics import roc_auc_score
 
 from engine.detector.detector import Detector
 from engine.errors import TrainingDataError
-from engine.training.config import make_experiment
 from engine.training.estimators.contract import NotFittedError
 from engine.training.estimators.make import ESTIMATORS, make_estimator
+from engine.training.experiments import make_experiment
 from engine.training.loop import Run
 from engine.training.scoring import detector_scores, each_face, samples_for
 from engine.training.train import as_detector

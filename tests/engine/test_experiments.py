@@ -12,15 +12,15 @@ from engine.errors import TrainingDataError, TrainingError, WeightsError
 from engine.progress import CancelToken, Progress, ignore_progress
 from engine.shipped import resource, shipped_experiments
 from engine.terminal import progress_bar
-from engine.training.config import (
+from engine.training.estimators.make import make_estimator
+from engine.training.experiment_runs import Outcome
+from engine.training.experiments import (
     find_experiment,
     load_experiment,
     make_experiment,
     members_of,
     to_toml,
 )
-from engine.training.estimators.make import make_estimator
-from engine.training.experiment_runs import Outcome
 from engine.training.records import SPLITS, FaceRecord
 from engine.training.reproduce.report import markdown
 from engine.training.reproduce.rows import ROWS, Available, Result

@@ -15,9 +15,9 @@ from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.embedding.spec import EmbedderSpec
 from engine.errors import EngineError, TrainingError
 from engine.faces.align import Alignment
-from engine.training.config import load_experiment
 from engine.training.estimators.make import make_estimator
 from engine.training.estimators.panel import joined_spec
+from engine.training.experiments import load_experiment
 from engine.training.loop import Run
 from engine.training.retrain.fine_tune import fine_tune
 from engine.training.train import as_detector

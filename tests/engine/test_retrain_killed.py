@@ -31,7 +31,7 @@ from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
-from engine.training.config import make_experiment
+from engine.training.experiments import make_experiment
 from engine.training.loop import Run
 from engine.training.retrain.fine_tune import fine_tune
 

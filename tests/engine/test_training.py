@@ -17,9 +17,9 @@ from engine.errors import TrainingDataError
 from engine.faces.align import Alignment
 from engine.training.augment import augment, paint_over
 from engine.training.batch_sampler import Batches
-from engine.training.config import make_experiment
 from engine.training.crops import View
 from engine.training.datasets import load_records
+from engine.training.experiments import make_experiment
 from engine.training.mining import (
     one_semi_hard_loss,
     random_loss,

@@ -303,7 +303,7 @@ SHARED = """
     import torch
     torch.set_num_threads(1)
     from engine.embedding.heads import make_head
-    from engine.training.config import make_experiment
+    from engine.training.experiments import make_experiment
     from engine.training.estimators.learners import GuidedHead, metric_and_guide
     from engine.training.distributed import Processes
 

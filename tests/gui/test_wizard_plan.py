@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox
 
-from engine.training.config import find_experiment
 from engine.training.events import EpochDone, StepDone
+from engine.training.experiments import find_experiment
 from forensics_gui.wizard.advanced import AdvancedDialog
 
 
