@@ -9,7 +9,6 @@ import sys
 import click
 
 from engine import __version__, log
-from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
 from engine.commands.batch import batch
@@ -17,17 +16,15 @@ from engine.commands.bundle import bundle
 from engine.commands.calibrate import calibrate
 from engine.commands.card import card
 from engine.commands.case import case, verify
+from engine.commands.clip import frames, info, tracks
 from engine.commands.data import check
 from engine.commands.evaluation import compare, evaluate
+from engine.commands.experiments import ablate, reproduce
 from engine.commands.forge import forge
-from engine.commands.frames import frames
-from engine.commands.info import info
 from engine.commands.kinds import kinds
 from engine.commands.repeat import repeat
 from engine.commands.report import report
-from engine.commands.reproduce import reproduce
 from engine.commands.suggest import suggest
-from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError

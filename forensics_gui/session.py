@@ -18,6 +18,22 @@ from engine.analysis.events import (
 )
 from engine.analysis.result import Analysis
 from engine.faces.track import FaceTrack
+from forensics_gui.language import tr
+
+
+def title_of(analysis: Analysis, number: int) -> str:
+    """Standalone title, such as "Track 2"."""
+    name = analysis.names.get(number)
+    words = tr("Track {number}, “{name}”") if name else tr("Track {number}")
+    return words.format(number=number, name=name)
+
+
+def named(analysis: Analysis, number: int) -> str:
+    """Title within a sentence, such as "track 2"."""
+    name = analysis.names.get(number)
+    words = tr("track {number}, “{name}”") if name else tr("track {number}")
+    return words.format(number=number, name=name)
+
 
 #: Milliseconds for drawing a verdict.
 _DRAWN = 100

@@ -39,7 +39,7 @@ def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Pa
     from engine.training.adapt import adapted_card
     from engine.training.crops import crops_for
     from engine.training.datasets import load_records
-    from engine.training.datasets.unlabelled import load_unlabelled
+    from engine.training.datasets.recognise import load_unlabelled
 
     folder = (work or output.with_suffix(".work")) / "crops"
     detector = Detector.load(bundle, device)

@@ -195,7 +195,7 @@ def rehearse(folder: Path, data: Path, most: int, work: Path | None, workers: in
     forgetting; pictures are not kept. The bundle in FOLDER gets a new SHA-256.
     """
     from engine.detector.detector import Detector
-    from engine.training.retrain.rehearse import rehearsal_from
+    from engine.training.retrain.old_data import rehearsal_from
 
     detector = Detector.load(folder, device)
     with progress_bar() as progress:

@@ -12,8 +12,7 @@ import click
 from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from engine.forgery.contact_sheet import Sheet
-    from engine.forgery.produce import Made
+    from engine.forgery.produce import Made, Sheet
     from engine.forgery.subjects import Source
 
 #: Copy of `engine.forgery.make.KINDS`, so that `--help` imports nothing heavy.
@@ -57,11 +56,9 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
       forensics train made/manifest.csv -o my.bundle
     """
     from engine.errors import ForgeryError
-    from engine.forgery.contact_sheet import Sheet
     from engine.forgery.make import KINDS
-    from engine.forgery.produce import ForgeSettings, Skipped, produce
-    from engine.training.datasets.forged import record_of
-    from engine.training.datasets.manifest import write_manifest
+    from engine.forgery.produce import ForgeSettings, Sheet, Skipped, produce
+    from engine.training.datasets.manifest import record_of, write_manifest
 
     sources = _sources(inputs, output, pattern)
     settings = ForgeSettings(kinds or KINDS, count, seed, clips)

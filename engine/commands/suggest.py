@@ -34,7 +34,7 @@ def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_
     import platformdirs
 
     from engine.training.crops import CropStore
-    from engine.training.datasets.unlabelled import load_unlabelled
+    from engine.training.datasets.recognise import load_unlabelled
     from engine.training.retrain.active_learning import propose
 
     folder = work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"

@@ -1,4 +1,4 @@
-"""Soft masks of the changed region, and blending.
+"""Soft masks of the changed region, blending, and the result of a manipulation.
 
 A mask is drawn in a canonical picture of a face and warped to the target: a seed gives the same
 shape on the face at any size and position, so masks do not flicker in a clip.
@@ -7,7 +7,8 @@ shape on the face at any size and position, so masks do not flicker in a clip.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import numpy as np
@@ -136,3 +137,18 @@ def _by_gradients(picture: np.ndarray, changed: np.ndarray, mask: np.ndarray) ->
         changed, picture, inside * 255, (x + width // 2, y + height // 2), cv2.NORMAL_CLONE
     )
     return np.asarray(cloned)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A changed window.
+
+    Attributes:
+        window: uint8 (h, w, 3) RGB.
+        mask: float32 (h, w), 0 to 1: strength of the change; 0 where unchanged.
+        details: the drawn parameters, JSON-ready.
+    """
+
+    window: np.ndarray
+    mask: np.ndarray
+    details: dict[str, Any] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.forgery.edit import Edit
+from engine.forgery.blending import Edit
 from engine.forgery.face_geometry import PlacedFace, place
 from engine.forgery.person_swap import swapped
 from engine.forgery.region import region_edited

@@ -6,9 +6,8 @@ import cv2
 import numpy as np
 
 from engine.errors import ForgeryError
-from engine.forgery.blending import BLENDS, MaskLook, blend, soft_mask
+from engine.forgery.blending import BLENDS, Edit, MaskLook, blend, soft_mask
 from engine.forgery.colour import MATCHES, match_colours
-from engine.forgery.edit import Edit
 from engine.forgery.face_geometry import FACE, PlacedFace
 from engine.forgery.resample import reduced
 

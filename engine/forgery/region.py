@@ -9,9 +9,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.forgery.blending import FACE_GRID, MaskLook, blend, soft_mask
+from engine.forgery.blending import FACE_GRID, Edit, MaskLook, blend, soft_mask
 from engine.forgery.colour import match_colours
-from engine.forgery.edit import Edit
 from engine.forgery.face_geometry import EYES, MOUTH, UNIT, PlacedFace
 from engine.forgery.person_swap import laid_over
 from engine.forgery.resample import reduced

@@ -7,9 +7,8 @@ from typing import Any
 import cv2
 import numpy as np
 
-from engine.forgery.blending import blend, soft_mask
+from engine.forgery.blending import Edit, blend, soft_mask
 from engine.forgery.colour import shift_colours
-from engine.forgery.edit import Edit
 from engine.forgery.face_geometry import FACE, PlacedFace
 
 #: Width of the face's outline in units of the eye distance.

@@ -9,9 +9,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.forgery.blending import blend, soft_mask
+from engine.forgery.blending import Edit, blend, soft_mask
 from engine.forgery.colour import change_sharpness, match_colours, shift_colours
-from engine.forgery.edit import Edit
 from engine.forgery.face_geometry import FACE, UNIT, PlacedFace, canonical
 from engine.forgery.resample import reduced
 

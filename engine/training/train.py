@@ -28,10 +28,9 @@ from engine.training.events import Listener
 from engine.training.experiments import find_experiment, members_of
 from engine.training.extract import ExtractionSettings
 from engine.training.loop import Run, ignore_event
-from engine.training.novelty import learn_novelty
 from engine.training.records import PRISTINE, FaceRecord, need_both_classes
 from engine.training.samples import Samples
-from engine.training.scoring import each_face, embed_samples
+from engine.training.scoring import each_face, embed_samples, learn_novelty
 
 REFERENCE_PER_METHOD = 120
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu
 from engine.case.state import Remark
 from forensics_gui.case.controller import CaseController
 from forensics_gui.language import decimal, tr
-from forensics_gui.session import Session
-from forensics_gui.tracks.titles import named
+from forensics_gui.session import Session, named
 from forensics_gui.widgets.dialogs import ask_words
 from forensics_gui.widgets.labels import plain
 from forensics_gui.widgets.thumbnail import SIZE, framed

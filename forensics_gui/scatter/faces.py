@@ -14,7 +14,7 @@ from engine.analysis.scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import graded, of_outcome, of_track, over_time, rgb_of
 from forensics_gui.language import mark, signed, tr
-from forensics_gui.tracks.titles import title_of
+from forensics_gui.session import title_of
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from forensics_gui.language import WORDING, tr
-from forensics_gui.session import Session
+from forensics_gui.session import Session, title_of
 from forensics_gui.theme import scaled
 from forensics_gui.timeline.curves import Curve
-from forensics_gui.tracks.titles import title_of
 
 #: Heights in logical pixels.
 _LOW, _HIGH = 52, 170

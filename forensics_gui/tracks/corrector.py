@@ -26,8 +26,7 @@ from engine.analysis.correction import (
 )
 from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
-from forensics_gui.session import Session
-from forensics_gui.tracks.titles import title_of
+from forensics_gui.session import Session, title_of
 from forensics_gui.widgets.labels import Label, plain
 
 

@@ -22,10 +22,9 @@ from forensics_gui.colours import graded
 from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
-from forensics_gui.session import Session
+from forensics_gui.session import Session, title_of
 from forensics_gui.theme import scaled
 from forensics_gui.timeline.tooltips import short_fault, told_of_face
-from forensics_gui.tracks.titles import title_of
 from forensics_gui.widgets.labels import Label, name_choice, plain
 from forensics_gui.workers.engine_host import EngineHost
 

@@ -19,8 +19,7 @@ from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
 from forensics_gui.language import WORDING, decimal, mark, signed, tr
 from forensics_gui.player.canvas import to_image
-from forensics_gui.session import Session
-from forensics_gui.tracks.titles import title_of
+from forensics_gui.session import Session, title_of
 from forensics_gui.widgets.labels import plain
 from forensics_gui.widgets.thumbnail import unchanged
 from forensics_gui.workers import tasks

@@ -9,11 +9,9 @@ from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.colours import of_outcome
 from forensics_gui.language import WORDING, decimal, signed, tr
-from forensics_gui.session import Session
-from forensics_gui.tracks.titles import named
-from forensics_gui.verdict.details import JudgedBy, KindTable
+from forensics_gui.session import Session, named
+from forensics_gui.verdict.details import JudgedBy, KindTable, LlrScale
 from forensics_gui.verdict.reasons import Reasons
-from forensics_gui.verdict.scale import LlrScale
 from forensics_gui.widgets.labels import Label
 from forensics_gui.workers.engine_host import QuickVerdict
 

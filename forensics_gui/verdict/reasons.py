@@ -13,8 +13,7 @@ from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
 from engine.container.facts import truncation_note
 from forensics_gui.language import WORDING, decimal, signed, tr
-from forensics_gui.session import Session
-from forensics_gui.tracks.titles import named, title_of
+from forensics_gui.session import Session, named, title_of
 from forensics_gui.widgets.labels import Label
 
 

@@ -18,7 +18,7 @@ from engine.faces.quality import sharpness
 from engine.tone_map import HLG, PQ
 from engine.training.crops import prepare_crops, storage_for
 from engine.training.datasets import load_records
-from engine.training.datasets.unlabelled import load_unlabelled
+from engine.training.datasets.recognise import load_unlabelled
 from engine.training.degrade import EFFECTS, Degradation, degraded, through_hdr
 
 

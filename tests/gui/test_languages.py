@@ -22,7 +22,7 @@ from forensics_gui.language import decimal, signed, tr, whole
 from forensics_gui.main_window import MainWindow
 from forensics_gui.player.positions import frame_of
 from forensics_gui.preferences_dialog import PreferencesDialog
-from forensics_gui.verdict.scale import KIND_WORDS, SCALE_WORDS
+from forensics_gui.verdict.details import KIND_WORDS, SCALE_WORDS
 
 SOURCES = [Path(__file__).parents[2] / part for part in ("engine", "forensics_gui")]
 

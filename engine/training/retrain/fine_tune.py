@@ -25,7 +25,7 @@ from engine.training.experiments import make_experiment, with_changes
 from engine.training.loop import Run, learn
 from engine.training.records import need_both_classes
 from engine.training.retrain.learned import JUDGES, Learned, counted
-from engine.training.retrain.rehearse import rehearsal_of
+from engine.training.retrain.old_data import rehearsal_of
 from engine.training.retrain.snapshots import Album
 from engine.training.samples import Samples
 from engine.training.scoring import embed_samples
