@@ -92,7 +92,7 @@ def observe_software(facts: ClipExamination) -> Iterator[Observation]:
     for chain, marks in matched:
         may_mean, innocent = _SIGNATURE_TEXTS[chain.kind]
         yield Observation(
-            f"chain-{chain.code}", f"ProvenanceTags of {chain.name}",
+            f"chain-{chain.code}", f"Marks of {chain.name}",
             f"{_quoted(marks)} to {chain.name}: {chain.about}.",
             may_mean, innocent, NOTE if chain.kind in _QUIET else ATTENTION,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""ProvenanceTags of programs and devices: every place where a clip says who wrote it, and when."""
+"""Marks of programs and devices: every place where a clip says who wrote it, and when."""
 
 from __future__ import annotations
 
