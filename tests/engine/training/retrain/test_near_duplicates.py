@@ -19,7 +19,7 @@ from engine.training.records import PRISTINE, FaceRecord
 from engine.training.retrain import near_duplicates
 from engine.training.retrain.near_duplicates import ALIKE, VIEW, as_one, find_near_duplicates
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
+SHARED = Path(__file__).parents[5] / "shared" / "data"
 
 
 @pytest.fixture

@@ -200,7 +200,7 @@ def work_long(marker):
 def test_workers_end_with_the_program_that_started_them(tmp_path):
     marker, here = tmp_path / "pid", str(Path(__file__).parent)
     command = [sys.executable, "-c", WORKING, here, str(marker)]
-    paths = os.pathsep.join([here, str(Path(here).parent), CODE_PATHS])
+    paths = os.pathsep.join([here, str(Path(here).parents[1]), CODE_PATHS])
     process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths})
     deadline = time.monotonic() + 100
     while not (marker.exists() and marker.read_text()) and time.monotonic() < deadline:

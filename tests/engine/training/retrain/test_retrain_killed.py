@@ -56,7 +56,7 @@ learned.detector.save(home / "new.bundle")
 
 def start(home):
     home.mkdir(exist_ok=True)
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[4]
     paths = os.pathsep.join([str(root), str(root / "tests")])
     return subprocess.Popen(
         [sys.executable, "-c", RUN, str(home)], env={**os.environ, "PYTHONPATH": paths}

@@ -168,7 +168,7 @@ def test_a_full_disk_leaves_the_old_report_and_nothing_half_written(tmp_path):
         "except OutputError as error: print(error.what, error.advice); sys.exit(error.exit_code)\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", script, str(target), str(Path(__file__).parents[1])],
+        [sys.executable, "-c", script, str(target), str(Path(__file__).parents[2])],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 6, ran.stderr
