@@ -66,13 +66,18 @@ class Layout:
         self._docks.append((dock, area, size))
         self._window.addDockWidget(area, dock)
         if beside:
-            self._behind[dock] = next(d for d, _, _ in self._docks if d.objectName() == beside)
+            self._behind[dock] = next(d for d in self.docks if d.objectName() == beside)
         return dock
+
+    @property
+    def docks(self) -> list[QDockWidget]:
+        """The docks, in the order in which they were added."""
+        return [dock for dock, _, _ in self._docks]
 
     def toggles(self) -> list[QAction]:
         """Actions that show and hide each dock."""
         actions = []
-        for dock, _, _ in self._docks:
+        for dock in self.docks:
             action = dock.toggleViewAction()
             action.setStatusTip(
                 tr("Show or hide the panel “{panel}”").format(panel=dock.windowTitle())
@@ -117,7 +122,7 @@ class Layout:
         middle = self._window.centralWidget()
         assert middle is not None
         parts: list[QWidget] = [middle]
-        parts += [d for d, _, _ in self._docks if d.toggleViewAction().isChecked()]
+        parts += [d for d in self.docks if d.toggleViewAction().isChecked()]
         focus = QApplication.focusWidget()
         holds = (n for n, part in enumerate(parts) if focus and part.isAncestorOf(focus))
         here = next(holds, 0)

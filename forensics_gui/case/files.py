@@ -137,10 +137,11 @@ class CaseFiles(QObject):
         )  # fmt: skip
         if not agreed or not name.strip():
             return False
-        self._name(name.strip())
+        self.use_analyst(name.strip())
         return True
 
-    def _name(self, analyst: str) -> None:
+    def use_analyst(self, analyst: str) -> None:
+        """Set the name of the analyst here and in the open case."""
         self._settings.analyst = self._host.cases.analyst = analyst
         if self._host.cases.case is not None:
             self._host.cases.case.analyst = analyst
@@ -163,7 +164,7 @@ class CaseFiles(QObject):
 
     def create(self, path: Path, about: Description, analyst: str) -> None:
         """Create and open a case; a file of that name is replaced."""
-        self._name(analyst)
+        self.use_analyst(analyst)
         self._settings.laboratory = about.laboratory
         cases = self._host.cases
 
@@ -180,7 +181,7 @@ class CaseFiles(QObject):
         before = replace(before, laboratory=before.laboratory or memory.laboratory)
         dialog = CaseDialog(self._window, before, memory.analyst or memory.user)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._name(dialog.analyst)
+            self.use_analyst(dialog.analyst)
             about = dialog.about
             memory.laboratory = about.laboratory
             self.described.emit(about)

@@ -52,6 +52,10 @@ class DetectorWindow(QWidget):
         failed(EngineError): an operation failed; nothing was changed.
         chosen(Entry): use this detector by default.
         help_wanted(): F1.
+
+    Attributes:
+        entries: of the store, by name.
+        busy: an operation is running.
     """
 
     failed = Signal(object)
@@ -63,9 +67,9 @@ class DetectorWindow(QWidget):
         self.setWindowTitle(tr("Detectors"))
         self.setProperty(PROPERTY, "detectors")
         self._store = store
-        self._entries: dict[str, Entry] = {}
+        self.entries: dict[str, Entry] = {}
         self._deleted: list[str] = []
-        self._busy = False
+        self.busy = False
         self.list = QListWidget()
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -133,20 +137,20 @@ class DetectorWindow(QWidget):
 
         def done(result: tuple[Any, _Shown]) -> None:
             made, shown = result
-            self._busy = False
+            self.busy = False
             self._show(shown, made.name if isinstance(made, Entry) else wanted)
 
         def failed(error: EngineError) -> None:
-            self._busy = False
+            self.busy = False
             self._allow()
             self.failed.emit(error)
 
-        self._busy = True
+        self.busy = True
         self._allow()
         tasks.run(self, work, done, failed)
 
     def _show(self, shown: _Shown, wanted: str) -> None:
-        self._entries = {entry.name: entry for entry, _ in shown.entries}
+        self.entries = {entry.name: entry for entry, _ in shown.entries}
         self._deleted = shown.deleted
         self.list.blockSignals(True)
         self.list.clear()
@@ -172,8 +176,8 @@ class DetectorWindow(QWidget):
     def _selected(self) -> None:
         self._allow()
         names = self.names()
-        if len(names) == 1 and names[0] in self._entries:
-            entry = self._entries[names[0]]
+        if len(names) == 1 and names[0] in self.entries:
+            entry = self.entries[names[0]]
             tasks.run(self, lambda: _page(entry), self._show_page, self.failed.emit)
 
     def _show_page(self, found: tuple[str, str]) -> None:
@@ -182,7 +186,7 @@ class DetectorWindow(QWidget):
             self.card.show_card(markdown)
 
     def _allow(self) -> None:
-        chosen = [self._entries[name] for name in self.names() if name in self._entries]
+        chosen = [self.entries[name] for name in self.names() if name in self.entries]
         one = chosen[0] if len(chosen) == 1 else None
         own = one is not None and one.origin != SHIPPED
         usable = one is not None and not one.trouble
@@ -197,7 +201,7 @@ class DetectorWindow(QWidget):
             "restore": bool(self._deleted),
         }
         for name, button in self.buttons.items():
-            button.setEnabled(allowed[name] and not self._busy)
+            button.setEnabled(allowed[name] and not self.busy)
         back = one is not None and one.archived
         self.buttons["archive"].setText(tr("Take &back") if back else tr("&Archive"))
         self.state.setText(
@@ -211,11 +215,11 @@ class DetectorWindow(QWidget):
     def use(self) -> None:
         """Make the selected detector the default."""
         name = self.names()[0]
-        self.chosen.emit(self._entries[name])
+        self.chosen.emit(self.entries[name])
 
     def compare(self) -> None:
         """Compare the two selected detectors."""
-        first, second = (self._entries[name] for name in self.names())
+        first, second = (self.entries[name] for name in self.names())
 
         def show(rows: list[tuple[str, str, str]]) -> None:
             CompareDialog(self, (first.title, second.title), rows).open()
@@ -225,7 +229,7 @@ class DetectorWindow(QWidget):
     def annotate(self) -> None:
         """Edit the analyst's notes."""
         name = self.names()[0]
-        text = ask_words(self, tr("Notes"), tr("Your own words on it"), self._entries[name].notes)
+        text = ask_words(self, tr("Notes"), tr("Your own words on it"), self.entries[name].notes)
         if text is not None:
             self._do(lambda: self._store.annotate(name, text))
 
@@ -259,7 +263,7 @@ class DetectorWindow(QWidget):
 
     def archive(self) -> None:
         """Archive the selected detector, or undo it."""
-        entry = self._entries[self.names()[0]]
+        entry = self.entries[self.names()[0]]
         was_default = entry.default and not entry.archived
         self._do(lambda: self._store.archive(entry.name, not entry.archived))
         if was_default:
@@ -269,20 +273,20 @@ class DetectorWindow(QWidget):
         """Delete the selected detector; `restore` undoes it."""
         if not self.buttons["delete"].isEnabled():
             return
-        entry = self._entries[self.names()[0]]
+        entry = self.entries[self.names()[0]]
         self._do(lambda: self._store.delete(entry.name))
         if entry.default:
             self._fall_back()
 
     def restore(self) -> None:
         """Restore the last deleted detector."""
-        if self._deleted and not self._busy:
+        if self._deleted and not self.busy:
             name = self._deleted[0]
             self._do(lambda: self._store.restore(name))
 
     def _fall_back(self) -> None:
         """Make the shipped detector the default after the default was removed."""
-        shipped = next(entry for entry in self._entries.values() if entry.origin == SHIPPED)
+        shipped = next(entry for entry in self.entries.values() if entry.origin == SHIPPED)
         self.chosen.emit(shipped)
 
 

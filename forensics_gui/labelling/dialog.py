@@ -75,6 +75,8 @@ class LabelDialog(QDialog):
 
     Attributes:
         waiting: candidates, the current one first.
+        pool: that they and their answers belong to; None before it is read.
+        saving: queue that writes the answers.
     """
 
     labelled = Signal(object)
@@ -84,11 +86,11 @@ class LabelDialog(QDialog):
         self.setWindowTitle(tr("Which to label first"))
         self.setProperty(PROPERTY, "training")
         self._hand, self._cases = worker, cases
-        self._offer: LabellingPool | None = None
+        self.pool: LabellingPool | None = None
         self._gone: list[Candidate] = []
         self._fetching = False
         self.waiting: list[Candidate] = []
-        self._writing = TaskQueue(self)
+        self.saving = TaskQueue(self)
         self.from_folder = QPushButton(tr("From a &folder …"))
         self.from_folder.setToolTip(tr("Clips and pictures whose truth you may know"))
         self.from_folder.clicked.connect(self._ask_folder)
@@ -180,7 +182,7 @@ class LabelDialog(QDialog):
 
     def take(self, place: Path) -> None:
         """Offer the content of a folder or a case; answers on another place become data."""
-        offer = self._offer
+        offer = self.pool
         if offer is None:
             return
         if offer.answers.last is not None:
@@ -194,7 +196,7 @@ class LabelDialog(QDialog):
 
     def _begin(self, offer: LabellingPool) -> None:
         self._fetching = False
-        self._offer, self._gone = offer, []
+        self.pool, self._gone = offer, []
         self.waiting = list(offer.candidates)
         self._show()
 
@@ -202,18 +204,18 @@ class LabelDialog(QDialog):
 
     def say(self, says: Says) -> None:
         """Answer for the current candidate and show the next."""
-        if self._offer is None or not self.waiting:
+        if self.pool is None or not self.waiting:
             return
         shown = self.waiting.pop(0)
         self._gone.append(shown)
         if says == "skipped":
             self.waiting.append(shown)
-        self._offer.answers.give(shown.key, says)
+        self.pool.answers.give(shown.key, says)
         self._keep()
 
     def take_back(self) -> None:
         """Undo the last answer and show its candidate again."""
-        offer = self._offer
+        offer = self.pool
         last = offer.answers.take_back() if offer is not None and not self._fetching else None
         if offer is None or last is None:
             return
@@ -231,14 +233,14 @@ class LabelDialog(QDialog):
         self._show()
 
     def _keep(self) -> None:
-        assert self._offer is not None
-        self._writing.call(self._offer.answers.write, lambda _: None, self._hand.failed.emit)
+        assert self.pool is not None
+        self.saving.call(self.pool.answers.write, lambda _: None, self._hand.failed.emit)
         self._show()
 
     # --- what is shown ---
 
     def _show(self) -> None:
-        offer = self._offer
+        offer = self.pool
         shown = self.waiting[0] if self.waiting else None
         words = why(shown.help) if shown is not None else self._nothing()
         self.name.setText(shown.title if shown is not None else "")
@@ -264,7 +266,7 @@ class LabelDialog(QDialog):
     def _nothing(self) -> str:
         if self._fetching:
             return tr("Looking for faces, and for those that would teach the detector most …")
-        if self._offer is None or self._offer.place is None:
+        if self.pool is None or self.pool.place is None:
             return tr("Choose where the clips or faces come from.")
         return tr("Nothing is left here.")
 
@@ -283,5 +285,5 @@ class LabelDialog(QDialog):
         self.strip.stop()
         if self._fetching:
             self._hand.cancel()
-        elif self._offer is not None and self._offer.answers.last is not None:
-            self.labelled.emit(self._offer)
+        elif self.pool is not None and self.pool.answers.last is not None:
+            self.labelled.emit(self.pool)

@@ -52,6 +52,8 @@ class Canvas(QWidget):
         viewport: shared by canvases that move together.
         shown: index of the current frame.
         size_of: width and height of another clip's picture; None for the open clip's.
+        pixels: of the current frame; None while a message is shown.
+        message: shown while there is no picture.
     """
 
     clicked = Signal(object)
@@ -64,11 +66,11 @@ class Canvas(QWidget):
         self.shown = 0
         self.size_of: tuple[int, int] | None = None
         self._draw = draw
-        self._pixels: Pixels | None = None
+        self.pixels: Pixels | None = None
         self._whole: QImage | None = None
         self._part: QImage | None = None
         self._cross: QPointF | None = None
-        self._message = ""
+        self.message = ""
         self._pressed: QPointF | None = None
         self._pointer: QPointF | None = None
         self._dragged = False
@@ -86,14 +88,19 @@ class Canvas(QWidget):
     def has_picture(self) -> bool:
         return self._whole is not None
 
+    @property
+    def has_full_resolution(self) -> bool:
+        """Whether the visible part is drawn with the clip's own pixels."""
+        return self._part is not None
+
     def clear(self, message: str = "") -> None:
         """Show a message instead of a picture."""
-        self._pixels = self._whole = self._part = None
-        self._message = message
+        self.pixels = self._whole = self._part = None
+        self.message = message
         self.update()
 
     def show_picture(self, index: int, pixels: Pixels) -> None:
-        self._pixels, self.shown = pixels, index
+        self.pixels, self.shown = pixels, index
         self._whole = to_image(pixels.whole)
         has_part = pixels.part is not None and pixels.part.size
         self._part = to_image(pixels.part) if has_part and pixels.part is not None else None
@@ -112,24 +119,24 @@ class Canvas(QWidget):
     def wanted_part(self) -> Box | None:
         """Part needed at full resolution; None if the screen copy suffices."""
         width = (self.size_of or self.viewport.size)[0]
-        if self._pixels is None or width <= self._pixels.whole.shape[1]:
+        if self.pixels is None or width <= self.pixels.whole.shape[1]:
             return None
         device = self.target.width() * self.devicePixelRatioF()
-        if device <= self._pixels.whole.shape[1]:
+        if device <= self.pixels.whole.shape[1]:
             return None
         seen = self.viewport.visible(self.size(), self.devicePixelRatioF(), self.size_of)
         return seen.left(), seen.top(), seen.right() + 1, seen.bottom() + 1
 
     def colour_at(self, place: QPointF) -> tuple[tuple[int, int, int], bool] | None:
         """RGB of a pixel, and whether it is exact or from a downscaled copy."""
-        if self._pixels is None:
+        if self.pixels is None:
             return None
         x, y = int(place.x()), int(place.y())
-        part, (left, top) = self._pixels.part, self._pixels.at
+        part, (left, top) = self.pixels.part, self.pixels.at
         if part is not None and 0 <= y - top < part.shape[0] and 0 <= x - left < part.shape[1]:
             red, green, blue = part[y - top, x - left]
             return (int(red), int(green), int(blue)), True
-        whole = self._pixels.whole
+        whole = self.pixels.whole
         width, height = self.size_of or self.viewport.size
         row = min(int(y * whole.shape[0] / height), whole.shape[0] - 1)
         column = min(int(x * whole.shape[1] / width), whole.shape[1] - 1)
@@ -148,7 +155,7 @@ class Canvas(QWidget):
         if self._whole is None:
             painter.setPen(QColor(ON_DARK))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(16, 16, -16, -16), flags, self._message)
+            painter.drawText(self.rect().adjusted(16, 16, -16, -16), flags, self.message)
             painter.end()
             return
         target = self.target
@@ -166,12 +173,12 @@ class Canvas(QWidget):
 
     def _draw_pixels(self, painter: QPainter, target: QRectF, size: tuple[int, int]) -> None:
         assert self._whole is not None
-        assert self._pixels is not None
+        assert self.pixels is not None
         seen = self.viewport.visible(self.size(), self.devicePixelRatioF(), self.size_of)
         scale = target.width() / size[0]
         have = QRect()
         if self._part is not None:
-            have = QRect(*self._pixels.at, self._part.width(), self._part.height())
+            have = QRect(*self.pixels.at, self._part.width(), self._part.height())
         if not have.contains(seen):
             across, down = self._whole.width() / size[0], self._whole.height() / size[1]
             source = QRectF(seen.x() * across, seen.y() * down,

@@ -118,7 +118,8 @@ class Backwards:
         self._copied = _COPIED * shrink < _DECODED / 2
         cost = _COPIED * shrink if self._copied else _DECODED
         self._room = max(8, min(int(_BUDGET / (cost * size[0] * size[1])), _MOST))
-        self._kept: dict[int, Frame | np.ndarray] = {}
+        #: Decoded frames by index; screen copies if these are smaller.
+        self.kept: dict[int, Frame | np.ndarray] = {}
         self._bottom = 0
         self._shown = 0
         # The chunk being decoded. It is shown when complete, otherwise its first frames would
@@ -136,7 +137,7 @@ class Backwards:
         Raises:
             EngineError: see `VideoSource.frames`.
         """
-        if not self._kept or not self._bottom - 3 * self._room <= frame <= max(self._kept) + 1:
+        if not self.kept or not self._bottom - 3 * self._room <= frame <= max(self.kept) + 1:
             self.stop()
             self._begin(frame)
             self._shown = frame + 1
@@ -145,28 +146,28 @@ class Backwards:
             if self._run is None:
                 self._begin(self._bottom - 1)
             self._finish()
-        below = [kept for kept in self._kept if kept < self._shown] or list(self._kept)
+        below = [kept for kept in self.kept if kept < self._shown] or list(self.kept)
         if frame < self._bottom:
             found = max(below)
         else:
-            found = min(self._kept, key=lambda kept: abs(kept - frame))
+            found = min(self.kept, key=lambda kept: abs(kept - frame))
         self._shown = found
-        for passed in [kept for kept in self._kept if kept > found + _RIM]:
-            del self._kept[passed]
-        picture = self._kept[found]
+        for passed in [kept for kept in self.kept if kept > found + _RIM]:
+            del self.kept[passed]
+        picture = self.kept[found]
         return found, picture if isinstance(picture, np.ndarray) else picture.rgb(SCREEN_SIDE)
 
     def decode_ahead(self) -> bool:
         """Decode one more frame of the chunk before; False if there is nothing to do."""
         if self._run is None:
-            if not self._kept or self._bottom == 0 or len(self._kept) > self._room:
+            if not self.kept or self._bottom == 0 or len(self.kept) > self._room:
                 return False
             self._begin(self._bottom - 1)
         assert self._run is not None
         frame = next(self._run, None)
         if frame is None:
             self._run = None
-            self._kept.update(self._ahead)
+            self.kept.update(self._ahead)
             self._bottom = self._ahead_bottom
             self._ahead = {}
         elif self._copied:
@@ -178,7 +179,7 @@ class Backwards:
 
     def stop(self) -> None:
         """Drop all frames; the clip may be used otherwise."""
-        self._kept, self._ahead, self._run = {}, {}, None
+        self.kept, self._ahead, self._run = {}, {}, None
 
     def _finish(self) -> None:
         while self._run is not None:

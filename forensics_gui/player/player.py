@@ -52,7 +52,7 @@ class Player(QWidget):
 
     def __init__(self, session: Session, preferences: Preferences) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self._path: Path | None = None
         self._sound_cancel = CancelToken()
         self._pointer: QPointF | None = None
@@ -74,7 +74,7 @@ class Player(QWidget):
         self.slider = MarkedSlider(self.transport)
         self.slider.setAccessibleName(tr("Position in the clip"))
         self.slider.setEnabled(False)
-        self.wave = Wave(self._session, self.slider)
+        self.wave = Wave(self.session, self.slider)
         self.readout = Label()
         self.readout.setObjectName("hint")
         self.readout.setAccessibleName(tr("Under the pointer"))
@@ -94,7 +94,7 @@ class Player(QWidget):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
-        session = self._session
+        session = self.session
         self.decoding.reading.connect(self.reading)
         self.decoding.begun.connect(self._begun)
         self.decoding.opened.connect(self._opened)
@@ -166,9 +166,9 @@ class Player(QWidget):
         self.canvas.show_picture(0, pixels)
 
     def _opened(self, index: FrameIndex, width: int, height: int) -> None:
-        times = self._session.times = np.array(index.times)
-        self._session.pts = np.array(index.pts)
-        self._session.restated = np.array(index.restated)
+        times = self.session.times = np.array(index.times)
+        self.session.pts = np.array(index.pts)
+        self.session.restated = np.array(index.restated)
         self.viewport.reset(width, height)
         self.slider.setRange(0, len(times) - 1)
         self.slider.setEnabled(True)
@@ -213,17 +213,17 @@ class Player(QWidget):
     def step(self, frames: int) -> None:
         """Pause and move by a number of frames."""
         self.pause()
-        self._session.go_to(self._session.frame + frames)
+        self.session.go_to(self.session.frame + frames)
 
     def go_first(self) -> None:
         """Pause at the first frame."""
         self.pause()
-        self._session.go_to(0)
+        self.session.go_to(0)
 
     def go_last(self) -> None:
         """Pause at the last frame."""
         self.pause()
-        self._session.go_to(len(self._session.times) - 1)
+        self.session.go_to(len(self.session.times) - 1)
 
     def ask_where(self) -> None:
         """Open the entry for a position."""
@@ -233,7 +233,7 @@ class Player(QWidget):
     def scrub(self, frame: int) -> None:
         """Pause at a frame."""
         self.pause()
-        self._session.go_to(frame)
+        self.session.go_to(frame)
 
     def _show_frame(self, frame: int) -> None:
         self.slider.blockSignals(True)
@@ -243,7 +243,7 @@ class Player(QWidget):
         self._want()
 
     def _tell_position(self) -> None:
-        times, frame = self._session.times, self._session.frame
+        times, frame = self.session.times, self.session.frame
         if len(times):
             words = tr("{time}   frame {frame} / {last}")
             self.position.setText(
@@ -253,12 +253,12 @@ class Player(QWidget):
     # --- pictures ---
 
     def _want(self) -> None:
-        if not self.decoding.active or not len(self._session.times):
+        if not self.decoding.active or not len(self.session.times):
             return
         self.transport.waiting = True
         backwards = self.playing and self.transport.direction < 0
         part = self.canvas.wanted_part() or self._second_part()
-        wanted = Wanted(self._session.frame, part, self.second.made, backwards)
+        wanted = Wanted(self.session.frame, part, self.second.made, backwards)
         self.decoding.want(wanted)
 
     def _second_part(self) -> tuple[int, int, int, int] | None:
@@ -272,7 +272,7 @@ class Player(QWidget):
         self._tell_pointer()
         self._tell_zoom()
         self.transport.arrived(served.frame)
-        if not self.playing and served.frame == self._session.frame:
+        if not self.playing and served.frame == self.session.frame:
             self.settled.emit(served.frame)
             self._ask_heat()
         elif not self.playing:
@@ -326,7 +326,7 @@ class Player(QWidget):
             self.heat_unwanted.emit()
             self.canvas.update()
         elif not self.playing:
-            self.heat_wanted.emit(self._session.frame)
+            self.heat_wanted.emit(self.session.frame)
 
     def show_heat(self, frame: int, pixels: np.ndarray) -> None:
         """Show Grad-CAM of a frame if it is still current.
@@ -334,7 +334,7 @@ class Player(QWidget):
         Args:
             pixels: uint8 (H, W, 4) RGBA over the whole picture.
         """
-        still = not self.playing and frame == self.canvas.shown == self._session.frame
+        still = not self.playing and frame == self.canvas.shown == self.session.frame
         if not still or not self._heat_shown:
             return
         heat = to_image(pixels)
@@ -345,9 +345,9 @@ class Player(QWidget):
     # --- pointer ---
 
     def _clicked(self, place: QPointF) -> None:
-        found = face_at(self._session, self.canvas.shown, place)
+        found = face_at(self.session, self.canvas.shown, place)
         if found is not None:
-            self._session.select(found[0].number)
+            self.session.select(found[0].number)
 
     def _point(self, place: QPointF | None) -> None:
         self._pointer = place
@@ -362,7 +362,7 @@ class Player(QWidget):
             self.readout.setText(" ")
             return
         colour = self.canvas.colour_at(self._pointer)
-        words = describe(self._session, self.canvas.shown, self._pointer, colour)
+        words = describe(self.session, self.canvas.shown, self._pointer, colour)
         self.readout.setText(words)
 
     def _repaint(self, _: int = 0) -> None:

@@ -37,11 +37,14 @@ class SoundFeed:
 
     Args:
         now: position of the picture in seconds; called on several threads.
+
+    Attributes:
+        held: first sample's number and samples of each piece that is not played yet.
     """
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._held: deque[tuple[int, np.ndarray]] = deque()
+        self.held: deque[tuple[int, np.ndarray]] = deque()
         self._lock = threading.Lock()
 
     def _due(self) -> int:
@@ -55,16 +58,16 @@ class SoundFeed:
         """
         due = self._due()
         with self._lock:
-            end = self._held[-1][0] + len(self._held[-1][1]) if self._held else due
+            end = self.held[-1][0] + len(self.held[-1][1]) if self.held else due
             if not due - _AHEAD <= end <= due + 2 * _AHEAD:
                 # The picture was moved elsewhere.
-                self._held.clear()
+                self.held.clear()
                 end = due
         if end > due + _AHEAD:
             return False
         piece = source.samples(end, _PIECE)
         with self._lock:
-            self._held.append((end, piece))
+            self.held.append((end, piece))
         return True
 
     def handed_out(self, latency: int = 0) -> Generator[np.ndarray, int, None]:
@@ -87,9 +90,9 @@ class SoundFeed:
 
     def _taken(self, at: int, count: int) -> np.ndarray:
         with self._lock:
-            taken = assemble_samples(self._held, at, count)
-            while self._held and self._held[0][0] + len(self._held[0][1]) <= at:
-                self._held.popleft()
+            taken = assemble_samples(self.held, at, count)
+            while self.held and self.held[0][0] + len(self.held[0][1]) <= at:
+                self.held.popleft()
         return taken
 
 
@@ -196,7 +199,7 @@ class Speaker(QObject):
         device: Callable[[], Device] = open_device,
     ) -> None:
         super().__init__()
-        self._transport, self._preferences, self._open_device = transport, preferences, device
+        self._transport, self._preferences, self.open_device = transport, preferences, device
         self._device: Device | None = None
         self._opening = self._playing = self._none = False
         self._feed: SoundFeed | None = None
@@ -276,7 +279,7 @@ class Speaker(QObject):
 
         def work() -> Device | None:
             try:
-                return self._open_device()
+                return self.open_device()
             except OSError:
                 logger.warning("No device for sound could be opened", exc_info=True)
                 return None

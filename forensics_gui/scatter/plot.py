@@ -124,7 +124,8 @@ class ScatterView(pg.PlotWidget):
         self._line = pg.PlotCurveItem()
         for item in (self.reference, self.faces, self.chosen, self.marker, self._line):
             self.box.addItem(item, ignoreBounds=True)
-        self._colours = np.zeros((0, 3), np.uint8)
+        #: Of the clip's faces, uint8 (N, 3).
+        self.colours = np.zeros((0, 3), np.uint8)
         self.box.drawn.connect(self._show_line)
         self.box.closed.connect(self._close_line)
         self.scene().sigMouseClicked.connect(self._clicked)
@@ -161,17 +162,17 @@ class ScatterView(pg.PlotWidget):
 
     def show_faces(self, points: np.ndarray, colours: np.ndarray) -> None:
         """Draw the clip's faces: float32 (N, 2) and uint8 (N, 3)."""
-        self._colours = colours
+        self.colours = colours
         self.faces.show_points(points, colours)
         self._restyle()
 
     def show_chosen(self, rows: np.ndarray) -> None:
         """Mark selected faces, int64 rows."""
-        self.chosen.show_points(self.faces.points[rows], self._colours[rows])
+        self.chosen.show_points(self.faces.points[rows], self.colours[rows])
 
     def show_current(self, rows: np.ndarray) -> None:
         """Mark the faces of the current frame, int64 rows."""
-        self.marker.show_points(self.faces.points[rows], self._colours[rows])
+        self.marker.show_points(self.faces.points[rows], self.colours[rows])
 
     def fit(self) -> None:
         """Zoom to all points."""

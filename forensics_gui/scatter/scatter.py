@@ -64,7 +64,7 @@ class Scatter(QWidget):
         self._session, self._host, self._preferences = session, host, preferences
         self.faces = ClipFaces.of(session.analysis)
         self._projection: Projection | None = None
-        self._reference: Reference | None = None
+        self.reference: Reference | None = None
         self._chosen = np.zeros(0, np.int64)
         self._pointed: tuple[int, int] | None = None
         self._asked: object | None = None
@@ -204,7 +204,7 @@ class Scatter(QWidget):
 
     def show_projection(self, projection: Projection, reference: Reference) -> None:
         """Show a projection of the clip's faces with the reference."""
-        self._projection, self._reference = projection, reference
+        self._projection, self.reference = projection, reference
         self._paint()
         self.view.fit()
         number = len(self.faces)
@@ -234,11 +234,11 @@ class Scatter(QWidget):
             self._ask()
 
     def _paint(self, _: object = None) -> None:
-        if self._projection is None or self._reference is None:
+        if self._projection is None or self.reference is None:
             return
         by = ColourBy(self.colour_by.currentData())
         self.view.show_reference(
-            self._projection.reference, labels_in_colour(self._reference.labels)
+            self._projection.reference, labels_in_colour(self.reference.labels)
         )
         self.view.show_faces(self._projection.points, colours_of(self.faces, by))
         self.view.show_chosen(self._chosen)
@@ -289,10 +289,10 @@ class Scatter(QWidget):
         if self._pointed is not None:
             words = "\n".join(self.faces.lines(row))
             self.card.show_at(place, words, self.thumbnails.get(*self._pointed), True)
-        elif known >= 0 and self._reference is not None:
-            forged = self._reference.labels[known]
+        elif known >= 0 and self.reference is not None:
+            forged = self.reference.labels[known]
             label = tr("reference, forged") if forged else tr("reference, pristine")
-            words = f"{label}\n{self._reference.methods[known]}"
+            words = f"{label}\n{self.reference.methods[known]}"
             self.card.show_at(place, words, None, False)
         else:
             self.card.hide()

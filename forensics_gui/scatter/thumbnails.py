@@ -46,6 +46,11 @@ class Thumbnails(QObject):
         self._kept.clear()
         self._waiting.clear()
 
+    @property
+    def pending(self) -> int:
+        """Number of requested pictures whose loading has not started."""
+        return len(self._waiting)
+
     def forget(self) -> None:
         """Drop pending requests; loaded pictures are kept."""
         self._waiting.clear()

@@ -51,7 +51,7 @@ class Timeline(QAbstractScrollArea):
 
     def __init__(self, session: Session, transport: Transport, cases: CaseController) -> None:
         super().__init__()
-        self._session, self._transport, self._cases = session, transport, cases
+        self.session, self.transport, self._cases = session, transport, cases
         self.span = TimeSpan()
         self.lanes = Lanes(session)
         self.marks: list[Mark] = []
@@ -86,16 +86,16 @@ class Timeline(QAbstractScrollArea):
 
     def show_clip(self, _: object = None) -> None:
         """Show the whole of another clip."""
-        times = self._session.times
+        times = self.session.times
         last = float(times[-1] - times[-2]) if len(times) > 1 else 0.0
         self.span.reset(float(times[-1]) + last if len(times) else 1.0)
         self._changed()
 
     def _changed(self, _: object = None) -> None:
-        analysis, view = self._session.analysis, self._cases.view
+        analysis, view = self.session.analysis, self._cases.view
         remarks = view.state.remarks.values() if view is not None and self._cases.clip else ()
         here = [remark for remark in remarks if remark.clip == self._cases.clip]
-        self.marks = marks_of(analysis, here, len(self._session.times))
+        self.marks = marks_of(analysis, here, len(self.session.times))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -140,8 +140,8 @@ class Timeline(QAbstractScrollArea):
         self.redraw()
 
     def _follow(self, frame: int) -> None:
-        if len(self._session.times):
-            if self.span.follow(float(self._session.times[frame])):
+        if len(self.session.times):
+            if self.span.follow(float(self.session.times[frame])):
                 self._moved()
             self.viewport().update()
 
@@ -162,9 +162,9 @@ class Timeline(QAbstractScrollArea):
 
     def fit_range(self) -> None:
         """Show the marked range."""
-        times = self._session.times
+        times = self.session.times
         if len(times):
-            first, last = self._transport.range
+            first, last = self.transport.range
             self.span.show(float(times[first]), float(times[last]))
             self._moved()
 
@@ -173,8 +173,8 @@ class Timeline(QAbstractScrollArea):
         self._moved()
 
     def _now(self) -> float:
-        times = self._session.times
-        return float(times[self._session.frame]) if len(times) else 0.0
+        times = self.session.times
+        return float(times[self.session.frame]) if len(times) else 0.0
 
     def next_remark(self) -> None:
         """Go to the next note or bookmark, wrapping around."""
@@ -187,7 +187,7 @@ class Timeline(QAbstractScrollArea):
     def _to_remark(self, step: int) -> None:
         kinds = (MarkKind.NOTE, MarkKind.BOOKMARK)
         frames = sorted({m.frame for m in self.marks if m.kind in kinds})
-        here = self._session.frame
+        here = self.session.frame
         if frames:
             ahead = [frame for frame in frames[::step] if (frame - here) * step > 0]
             self.seek.emit((ahead or frames[::step])[0])
@@ -203,8 +203,8 @@ class Timeline(QAbstractScrollArea):
     def _step(self, by: int) -> None:
         numbers = self.lanes.numbers
         if numbers:
-            at = numbers.index(self._session.selected) if self._session.selected in numbers else -1
-            self._session.select(numbers[min(max(at + by, 0), len(numbers) - 1)])
+            at = numbers.index(self.session.selected) if self.session.selected in numbers else -1
+            self.session.select(numbers[min(max(at + by, 0), len(numbers) - 1)])
 
     # --- drawing ---
 
@@ -213,7 +213,7 @@ class Timeline(QAbstractScrollArea):
             self._drawn = self._draw()
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._drawn)
-        if len(self._session.times):
+        if len(self.session.times):
             x = self.plane.x_of(self._now())
             if x >= self.plane.labels:
                 painter.setPen(QPen(self.palette().highlight().color(), 1.6))
@@ -238,7 +238,7 @@ class Timeline(QAbstractScrollArea):
     def _draw_with(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         drawing = Drawing(painter, self.plane, self.palette(), self.viewport().height())
-        session, transport = self._session, self._transport
+        session, transport = self.session, self.transport
         if not drawing.lanes(self.lanes, session, self.verticalScrollBar().value()):
             self._rest.start()
         if len(session.times):
@@ -273,19 +273,19 @@ class Timeline(QAbstractScrollArea):
 
     def frame_at(self, x: float) -> int:
         """Frame on screen at the time of x."""
-        at = np.searchsorted(self._session.times, self.plane.time_at(x) + 1e-9, side="right")
-        return int(min(max(int(at) - 1, 0), len(self._session.times) - 1))
+        at = np.searchsorted(self.session.times, self.plane.time_at(x) + 1e-9, side="right")
+        return int(min(max(int(at) - 1, 0), len(self.session.times) - 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position()
-        if not len(self._session.times):
+        if not len(self.session.times):
             return
         if event.button() == Qt.MouseButton.MiddleButton:
             self._grip = place.x()
         elif event.button() == Qt.MouseButton.LeftButton:
             lane = self._lane_at(place)
             if lane:
-                self._session.select(lane)
+                self.session.select(lane)
             if place.x() >= self.plane.labels:
                 self._pressed = place
                 if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -300,7 +300,7 @@ class Timeline(QAbstractScrollArea):
         elif self._pressed is not None:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 frames = sorted((self.frame_at(self._pressed.x()), self.frame_at(place.x())))
-                self._transport.set_range(*frames)
+                self.transport.set_range(*frames)
             else:
                 self.seek.emit(self.frame_at(place.x()))
 
@@ -310,7 +310,7 @@ class Timeline(QAbstractScrollArea):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         lane = self._lane_at(event.position())
         if lane and event.position().x() < self.plane.labels:
-            self.seek.emit(int(self._session.analysis.tracks[lane].frames[0]))
+            self.seek.emit(int(self.session.analysis.tracks[lane].frames[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -329,23 +329,23 @@ class Timeline(QAbstractScrollArea):
         return self.lanes.at(y + self.verticalScrollBar().value()) if y >= 0 else 0
 
     def _mark_at(self, place: QPointF) -> Mark | None:
-        times = self._session.times
+        times = self.session.times
         return mark_at(self.marks, times, self.plane, place) if len(times) else None
 
     def told_at(self, place: QPointF) -> str:
         """Tooltip at a position; "" for none."""
-        if not len(self._session.times):
+        if not len(self.session.times):
             return ""
         sign = self._mark_at(place)
         if sign is not None:
-            return f"{told_of_moment(self._session.times[sign.frame], sign.frame)}\n{sign.text}"
+            return f"{told_of_moment(self.session.times[sign.frame], sign.frame)}\n{sign.text}"
         number = self._lane_at(place)
         if not number:
             return ""
         lane = self.lanes.label(number)
         if place.x() < self.plane.labels:
             return f"{lane.title}\n{lane.words}"
-        analysis = self._session.analysis
+        analysis = self.session.analysis
         row = face_at(analysis.scores.get(number), self.plane, place)
         if row is not None:
             return told_of_face(analysis, number, row)

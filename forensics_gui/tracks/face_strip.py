@@ -54,7 +54,7 @@ class FaceStrip(QWidget):
 
     def __init__(self, session: Session, host: EngineHost, preferences: Preferences) -> None:
         super().__init__()
-        self._session, self._preferences = session, preferences
+        self.session, self._preferences = session, preferences
         self._shown: FrameScores | None = None
         self.thumbnails = Thumbnails(session, host, self)
         self.title = Label()
@@ -90,7 +90,7 @@ class FaceStrip(QWidget):
         self._show()
 
     def _scored(self, number: int) -> None:
-        if number == self._session.selected:
+        if number == self.session.selected:
             self._show()
 
     def _reorder(self) -> None:
@@ -100,10 +100,10 @@ class FaceStrip(QWidget):
     def _show(self, _: object = None) -> None:
         """Refill the strip and drop pending pictures of other tracks."""
         self.thumbnails.forget()
-        self._shown = self._session.analysis.scores.get(self._session.selected)
+        self._shown = self.session.analysis.scores.get(self.session.selected)
         self.faces.blockSignals(True)
         self.faces.clear()
-        scores, analysis = self._shown, self._session.analysis
+        scores, analysis = self._shown, self.session.analysis
         for row in _ordered(scores, str(self.order.currentData())) if scores else ():
             item = QListWidgetItem()
             item.setData(_ROW, row)
@@ -115,7 +115,7 @@ class FaceStrip(QWidget):
         self._mark()
 
     def _tell(self) -> None:
-        scores, analysis = self._shown, self._session.analysis
+        scores, analysis = self._shown, self.session.analysis
         if scores is None:
             self.title.setText(tr("The scored faces of the selected track appear here."))
             return
@@ -132,7 +132,7 @@ class FaceStrip(QWidget):
         """Mark the face nearest to the current frame."""
         if self._shown is None or not len(self._shown.frames):
             return
-        nearest = int(np.argmin(np.abs(self._shown.frames - self._session.frame)))
+        nearest = int(np.argmin(np.abs(self._shown.frames - self.session.frame)))
         for place in range(self.faces.count()):
             if self.faces.item(place).data(_ROW) == nearest and self.faces.currentRow() != place:
                 self.faces.blockSignals(True)
@@ -185,7 +185,7 @@ class _FaceDelegate(QStyledItemDelegate):
 
     def __init__(self, session: Session, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._thumbnails = session, thumbnails
+        self.session, self._thumbnails = session, thumbnails
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
         return _cell()
@@ -196,7 +196,7 @@ class _FaceDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        analysis, number = self._session.analysis, self._session.selected
+        analysis, number = self.session.analysis, self.session.selected
         scores, row = analysis.scores.get(number), int(index.data(_ROW))
         if scores is None or row >= len(scores.frames):
             return

@@ -64,6 +64,11 @@ class Plot(pg.PlotWidget):
             self._restyle()
         self._lines[name][0].setData(x, y)
 
+    def values(self, name: str) -> tuple[list[float], list[float]]:
+        """x and y values of a line."""
+        x, y = self._lines[name][0].getData()
+        return list(x), list(y)
+
     def clear_lines(self) -> None:
         """Clear the plot."""
         for line, _, _ in self._lines.values():

@@ -36,13 +36,16 @@ class IssueView(QWidget):
         decided(issue, choice, names, reason, of_all): a remedy was chosen. `names` are the
             selected items, empty for all; `of_all` applies it to every finding of its kind that is
             not kept.
+
+    Attributes:
+        issue: finding on display, or None.
     """
 
     decided = Signal(object, object, list, str, bool)
 
     def __init__(self) -> None:
         super().__init__()
-        self._issue: Issue | None = None
+        self.issue: Issue | None = None
         self.words = Label()
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -82,7 +85,7 @@ class IssueView(QWidget):
 
     def show_nothing(self) -> None:
         """Clear the view."""
-        self._issue = None
+        self.issue = None
         self.words.setText("")
         self._clear()
         for widget in (self._pair, self.sheet, self.picked, self.of_all, self.reason, self.kept):
@@ -103,7 +106,7 @@ class IssueView(QWidget):
             alike: number of findings of its kind that are not kept, including this one.
         """
         self._clear()
-        self._issue = issue
+        self.issue = issue
         self.words.setText(issue.words)
         self._pair.setVisible(faces is not None)
         for label, told, face, name in zip(
@@ -168,4 +171,4 @@ class IssueView(QWidget):
     def _take(self, choice: Choice) -> None:
         names = self.sheet.chosen() if choice.does in ("exclude", "relabel") else []
         reason = self.reason.text().strip() if choice.does == "keep" else ""
-        self.decided.emit(self._issue, choice, names, reason, self.of_all.isChecked())
+        self.decided.emit(self.issue, choice, names, reason, self.of_all.isChecked())

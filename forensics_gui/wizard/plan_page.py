@@ -88,7 +88,7 @@ class PlanPage(Page):
         self.device = QComboBox()
         for name in DEVICES:
             self.device.addItem(tr("best there is") if name == "auto" else name.upper(), name)
-        self.device.activated.connect(lambda _: self._measure(device=self.device.currentData()))
+        self.device.activated.connect(lambda _: self.change_plan(device=self.device.currentData()))
         self.seed = QSpinBox()
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setToolTip(tr("Of every random draw: the same seed repeats the training"))
@@ -99,14 +99,14 @@ class PlanPage(Page):
         self.old_button = QPushButton(tr("Choose …"))
         self.old_button.clicked.connect(self._ask_old)
         self.no_old = QPushButton(tr("None"))
-        self.no_old.clicked.connect(lambda: self._measure(old_data=""))
+        self.no_old.clicked.connect(lambda: self.change_plan(old_data=""))
         self.experiment = QComboBox()
         for path in shipped_experiments():
             root = next(p for p in path.parents if p.name == "experiments")
             name = path.relative_to(root).with_suffix("").as_posix()
             self.experiment.addItem(name, name)
         self.experiment.activated.connect(
-            lambda _: self._measure(experiment=self.experiment.currentData())
+            lambda _: self.change_plan(experiment=self.experiment.currentData())
         )
         self.advanced = QPushButton(tr("Advanced settings …"))
         self.advanced.clicked.connect(self._ask_advanced)
@@ -189,7 +189,8 @@ class PlanPage(Page):
         if self.worker.plan is not None:
             self._show_plan(self.worker.plan)
 
-    def _measure(self, **fields: Any) -> None:
+    def change_plan(self, **fields: Any) -> None:
+        """Change fields of the plan and estimate its cost again."""
         self.worker.change(**fields)
         self.enter()
 
@@ -200,14 +201,14 @@ class PlanPage(Page):
     def _ask_old(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Data that the detector learned from"))
         if name:
-            self._measure(old_data=str(Path(name).resolve()))
+            self.change_plan(old_data=str(Path(name).resolve()))
 
     def _ask_advanced(self) -> None:
         def show(values: dict[str, Any]) -> None:
             plan = self.worker.plan
             assert plan is not None
             dialog = AdvancedDialog(self, values, list(plan.changes))
-            dialog.chosen.connect(lambda changes: self._measure(changes=changes))
+            dialog.chosen.connect(lambda changes: self.change_plan(changes=changes))
             dialog.open()
 
         self.worker.ask(_configuration, show)

@@ -98,17 +98,26 @@ class EngineHost:
     Args:
         bundle: of the detector; None for the shipped one.
         case_folder: of unnamed cases; None stores none.
+        detector: used instead of loading the bundle.
+
+    Attributes:
+        projector: computes the embedding plots.
+        local: local calibration for the next analysis, or None.
     """
 
-    def __init__(self, bundle: Path | None = None, case_folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        bundle: Path | None = None,
+        case_folder: Path | None = None,
+        detector: Detector | None = None,
+    ) -> None:
         self.bundle = bundle or default_bundle()
         self.cases = OpenCase(case_folder)
         self._lock = threading.Lock()
-        self._detector: Detector | None = None
+        self._detector = detector
         self._earlier: Detector | None = None
-        self._projector = Projector()
+        self.projector = Projector()
         self.shelf = ClipLease()
-        #: Local calibration for the next analysis, or None.
         self.local: LocalCalibration | None = None
 
     def detector(self) -> Detector:
@@ -239,11 +248,11 @@ class EngineHost:
             from engine.analysis.projection import project
 
             return project(embeddings, reference, method), reference
-        return self._projector.project(embeddings, reference, method), reference
+        return self.projector.project(embeddings, reference, method), reference
 
     def close(self) -> None:
         """End helper processes and close the case."""
-        self._projector.close()
+        self.projector.close()
         self.shelf.clear()
         self.cases.close()
 

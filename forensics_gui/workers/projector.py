@@ -30,12 +30,16 @@ _LOOK = 0.05
 
 
 class Projector:
-    """One process that computes one projection at a time; it can be ended at any moment."""
+    """One process that computes one projection at a time; it can be ended at any moment.
+
+    Attributes:
+        process: running one; None before the first projection and after `close`.
+    """
 
     def __init__(self) -> None:
         self._asking = threading.Lock()
         self._closed = threading.Event()
-        self._process: BaseProcess | None = None
+        self.process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
     def project(self, embeddings: np.ndarray, reference: Reference, method: str) -> Projection:
@@ -81,7 +85,7 @@ class Projector:
             process.start()
             theirs.close()
             # Published once it runs, because `close` may come from another thread.
-            self._process, self._pipe = process, pipe
+            self.process, self._pipe = process, pipe
             if self._closed.is_set():
                 self._end()
                 raise CancelledError
@@ -89,7 +93,7 @@ class Projector:
         return self._pipe
 
     def _end(self) -> None:
-        process, self._process, self._pipe = self._process, None, None
+        process, self.process, self._pipe = self.process, None, None
         if process is not None:
             process.kill()
 

@@ -61,7 +61,7 @@ class Walk:
         view = self.page.view
         if reason:
             view.reason.setText(reason)
-        choices = view._issue.choices
+        choices = view.issue.choices
         place = next(
             i
             for i, c in enumerate(choices)

@@ -97,4 +97,4 @@ def test_of_large_pictures_copies_for_the_screen_are_kept(tmp_path):
             assert found == wanted
             assert shown.shape == (720, 1280, 3)
             assert abs(int(shown[0, 0, 0]) - 10 * found) < 4
-            assert all(isinstance(kept, np.ndarray) for kept in reverse._kept.values())
+            assert all(isinstance(kept, np.ndarray) for kept in reverse.kept.values())

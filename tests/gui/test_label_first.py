@@ -91,7 +91,7 @@ def test_an_answer_can_be_taken_back_and_given_anew(labelling, qtbot, inbox):
     assert [one.key for one in dialog.waiting] == order
     assert dialog.done_button.text() == "Close"
     press(qtbot, dialog, "2")
-    assert dialog._offer.answers.new_labels == {order[0]: FORGED}
+    assert dialog.pool.answers.new_labels == {order[0]: FORGED}
 
 
 def test_it_goes_on_where_it_was_closed_and_offers_nothing_twice(labelling, walk, qtbot, inbox):
@@ -120,7 +120,7 @@ def test_what_was_said_before_the_program_was_killed_is_kept(labelling, walk, qt
     dialog = labelling(inbox)
     first = dialog.waiting[0].key
     press(qtbot, dialog, "1")
-    qtbot.waitUntil(lambda: not dialog._writing.busy, timeout=60000)
+    qtbot.waitUntil(lambda: not dialog.saving.busy, timeout=60000)
     answers = Answers(walk.wizard.worker.path.with_suffix(".work") / "labelling")
     assert answers.new_labels == {first: PRISTINE}
     assert walk.window.training.plans.unfinished()

@@ -109,10 +109,10 @@ def test_the_kinds_of_forgery_are_marked_as_they_are_shipped():
 
 
 def test_the_window_is_german(german_window):
-    titles = [menu.title().replace("&", "") for menu in german_window.commands._menus.values()]
+    titles = [menu.text().replace("&", "") for menu in german_window.menuBar().actions()]
     assert titles[:3] == ["Datei", "Bearbeiten", "Fall"]
     assert german_window.verdict.headline.text() == "Kein Clip"
-    docks = {dock.objectName(): dock.windowTitle() for dock, _, _ in german_window.layout_._docks}
+    docks = {dock.objectName(): dock.windowTitle() for dock in german_window.layout_.docks}
     assert docks["Verdict"] == "Befund"
 
 

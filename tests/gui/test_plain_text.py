@@ -107,7 +107,7 @@ def test_a_case_full_of_html_is_shown_as_text(window, qtbot, tmp_path, face_clip
         case.received(1, EVIL)
         case.note(EVIL, clip=1)
         case.correct(1, RenameTrack(1, EVIL))
-    window.cases.files._name("A")
+    window.cases.files.use_analyst("A")
     window.cases.files.open(path)
     qtbot.waitUntil(lambda: not window.cases.queue.busy, timeout=20000)
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):

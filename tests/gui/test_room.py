@@ -59,7 +59,7 @@ def test_nothing_is_cut_off_on_a_small_screen(any_language, analysed, qtbot):
     qtbot.wait(50)
     assert (analysed.width(), analysed.height()) == (1366, 768)
     assert cut_off(analysed) == []
-    for dock, _, _ in reversed(analysed.layout_._docks):
+    for dock in reversed(analysed.layout_.docks):
         dock.raise_()
     analysed.batch.show()
     qtbot.wait(50)

@@ -35,7 +35,7 @@ def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(plan
     planned.rest()
     dialog = planned.page.findChild(AdvancedDialog)
     assert dialog.fields["learning.epochs"].value() == find_experiment("single").learning.epochs
-    assert dialog.fields["learning.epochs"].toolTip() == "at most."
+    assert dialog.fields["learning.epochs"].toolTip() == "maximum number."
     dialog.fields["learning.epochs"].setValue(60)
     dialog.fields["model.head"].setCurrentText("dense")
     dialog.findChild(QDialogButtonBox).accepted.emit()
@@ -48,7 +48,7 @@ def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(plan
 def test_what_is_not_allowed_cannot_be_trained(planned):
     planned.page.cards["experiment"].button.click()
     planned.rest()
-    planned.page._measure(changes=["learning.batch=1"])
+    planned.page.change_plan(changes=["learning.batch=1"])
     planned.rest()
     assert "not a valid experiment" in planned.page.cards["experiment"].takes.text()
     assert not planned.wizard.next.isEnabled()
@@ -86,8 +86,7 @@ def test_a_training_is_drawn_as_it_goes_on(planned, qtbot):
             hand.learned.emit(StepDone(epoch, step, 2, 1 / (epoch + step), {}))
         hand.learned.emit(EpochDone(epoch, 0.5, {"auc": 0.6 + epoch / 10, "eer": 0.3}, True, 9.0))
     assert page.losses.isVisible()
-    x, y = page.ranks._lines["AUC"][0].getData()
-    assert (list(x), list(y)) == ([1, 2], [0.7, 0.8])
+    assert page.ranks.values("AUC") == ([1, 2], [0.7, 0.8])
     assert page.table.rowCount() == 2
     assert page.table.item(1, 2).text() == "0.800"
     # An epoch that is learned again after a stop takes the place of the first try.
