@@ -74,7 +74,7 @@ def cli(context: click.Context, verbose: bool) -> None:
     In the window:                forensics-gui clip.mp4
 
     Every verdict is a calibrated likelihood ratio with its words, or "inconclusive" with the
-    reason. Numbers are on a log10 scale: +1 means ten times more probable if forged.
+    reason. Numbers are on a log10 scale: +1 means ten times more likely if forged.
     """
     log.start(f"forensics {context.invoked_subcommand}", verbose)
 

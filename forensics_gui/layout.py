@@ -12,7 +12,7 @@ from forensics_gui.preferences import Preferences
 from forensics_gui.theme import scaled
 
 #: Increase when docks are added or removed, to invalidate stored arrangements.
-_VERSION = 2
+_VERSION = 3
 _USUAL = QSize(1440, 900)
 _GEOMETRY, _STATE = "window/geometry", "window/state"
 
@@ -35,8 +35,8 @@ class Layout:
         self._docks: list[tuple[QDockWidget, Qt.DockWidgetArea, tuple[int, int]]] = []
         self._behind: dict[QDockWidget, QDockWidget] = {}
         for corner, area in (
-            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
-            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
         ):
             window.setCorner(corner, area)
 

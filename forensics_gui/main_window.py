@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.faces = FacesPanel(self.tracks, self.preferences)
         self.strip = FaceStrip(self.session, self.host, self.preferences)
         self.scatter = Scatter(self.session, self.host, self.preferences, self.cases)
-        self.verdict = VerdictPanel(self.session)
+        self.verdict = VerdictPanel(self.session, self.preferences)
         self.evidence = EvidencePanel(self.session, self.host)
         self.case = CasePanel(self.session, self.cases, self.host)
         self.welcome = Welcome()
@@ -131,15 +131,15 @@ class MainWindow(QMainWindow):
         self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
-        self.layout_.add(mark("Faces"), self.faces, left, (270, 0), "faces")
-        self.layout_.add(mark("Case"), self.case, left, (270, 0), "case", beside="Faces")
-        self.layout_.add(mark("File"), self.evidence, left, (270, 0), "file")
-        self.layout_.add(mark("Verdict"), self.verdict, right, (340, 390), "verdict")
-        self.layout_.add(mark("Embedding"), self.scatter, right, (340, 380), "embedding")
+        self.layout_.add(mark("Faces"), self.faces, left, (230, 0), "faces")
+        self.layout_.add(mark("Case"), self.case, left, (230, 0), "case", beside="Faces")
+        self.layout_.add(mark("Verdict"), self.verdict, right, (310, 0), "verdict")
+        self.layout_.add(mark("Embedding"), self.scatter, right, (310, 0), "embedding", "Verdict")
+        self.layout_.add(mark("File"), self.evidence, right, (310, 0), "file", "Verdict")
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.layout_.add(mark("Score over time"), self.timeline, bottom, (0, 220), "timeline")
+        self.layout_.add(mark("Score over time"), self.timeline, bottom, (0, 180), "timeline")
         self.layout_.add(
-            mark("Face strip"), self.strip, bottom, (0, 220), "faces", "Score over time"
+            mark("Face strip"), self.strip, bottom, (0, 180), "faces", "Score over time"
         )
         self.player.setProperty(PROPERTY, "player")
 

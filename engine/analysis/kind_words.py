@@ -91,6 +91,30 @@ def kinds_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     return wording.say(mark("By kind, the evidence {parts}.")).format(parts="; ".join(parts))
 
 
+def leading_kind(verdict: Verdict, wording: Wording = ENGLISH) -> tuple[str, float] | None:
+    """The only kind that the evidence speaks for, such as "a face swap", and its log10 ratio.
+
+    None if there is none, or more than one.
+    """
+    found = [row for row in kind_rows(verdict, wording) if _side(row.llr) == _FOR]
+    if len(found) != 1 or found[0].llr is None:
+        return None
+    return wording.say(_phrase(found[0].key)), found[0].llr
+
+
+def blind_spot(verdict: Verdict, wording: Wording = ENGLISH) -> str:
+    """Which kinds the evidence cannot rule out in this clip, in one sentence; may be empty."""
+    open_kinds = [row for row in kind_rows(verdict, wording) if _side(row.llr) == _NEITHER]
+    if not open_kinds:
+        return ""
+    kinds = ", ".join(wording.say(_phrase(row.key)) for row in open_kinds)
+    return wording.say(mark("This detector cannot rule out {kinds} here.")).format(kinds=kinds)
+
+
+def _phrase(key: str) -> str:
+    return next(kind.phrase for kind in known_kinds().kinds if kind.key == key)
+
+
 def stretch_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     """Where in a long take the evidence of manipulation is strongest; may be empty."""
     strongest = max(verdict.stretches, key=lambda one: one.llr, default=None)

@@ -193,7 +193,7 @@ SCALE_WORDS = (
     mark("the face was manipulated: made, exchanged or altered by software"),
     mark("the face was recorded by a camera and not manipulated"),
     mark(
-        "The ratio speaks of the evidence, given each proposition. It is not the probability of a "
-        "forgery: the odds before this evidence are for the reader to judge."
+        "This ratio weighs the evidence. It is not the probability that the clip is fake; that "
+        "also depends on everything else you know."
     ),
 )

@@ -58,7 +58,7 @@ def test_an_empty_window_offers_a_way_in(window):
 
 def test_a_clip_is_shown_tracked_scored_and_judged(analysed):
     verdict = analysed.session.analysis.verdict
-    assert analysed.verdict.headline.text() == phrases.headline(verdict)
+    assert analysed.verdict.headline.text() == phrases.plain_headline(verdict)
     assert phrases.sentence(verdict) in analysed.verdict.sentence.text()
     assert analysed.tracks.count() == 1
     assert "Track 1" in analysed.tracks.item(0).text()
@@ -161,9 +161,14 @@ def test_stepping_scrubbing_and_playing(analysed, qtbot):
 def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
     analysed.timeline.seek.emit(25)
     assert analysed.session.frame == 25
+    # The panel is a tab behind the verdict.
+    analysed.scatter.parent().raise_()
     analysed.scatter.method.setCurrentText("PCA")
     qtbot.waitUntil(lambda: len(analysed.scatter.view.faces) == 25, timeout=60000)
     view = analysed.scatter.view
+    qtbot.waitUntil(view.isVisible)
+    with qtbot.waitSignal(view.getViewBox().sigResized, timeout=1000, raising=False):
+        view.fit()
     points = np.array(view.faces.on_scene(), float)
     apart = np.linalg.norm(points[:, None] - points, axis=2) + np.eye(len(points)) * 1e6
     # Points that lie on each other cannot be told apart by a click.

@@ -68,6 +68,7 @@ def extended(table, tmp_path_factory, untrained_detector):
     return Detector.load(work / "kinds.bundle", "cpu"), work
 
 
+@pytest.mark.slow
 def test_the_networks_are_trained_further_but_for_their_first_stages(extended, untrained_detector):
     detector, _ = extended
     before = untrained_detector.embedder.network.backbones[0].state_dict()
@@ -80,6 +81,7 @@ def test_the_networks_are_trained_further_but_for_their_first_stages(extended, u
     assert not [name for name in changed if name.startswith(("conv_stem", "bn1", "blocks.0."))]
 
 
+@pytest.mark.slow
 def test_a_second_run_goes_on_from_what_the_first_kept(extended, table, untrained_detector):
     _, work = extended
     kept = {path: path.stat().st_mtime_ns for path in (work / "run").rglob("*.rgb")}

@@ -178,6 +178,7 @@ def run_in_process(work, pause):
     )
 
 
+@pytest.mark.slow
 def test_after_kill_9_the_losses_are_those_of_a_run_that_was_not_killed(tmp_path):
     whole = run_in_process(tmp_path / "whole", 0).communicate(timeout=120)[0].splitlines()
     killed = run_in_process(tmp_path / "killed", 0.05)
@@ -351,6 +352,7 @@ def gradients(count, folder):
     return [np.array(g) for g in json.loads(line)]
 
 
+@pytest.mark.slow
 def test_two_processes_have_the_gradient_of_one(tmp_path):
     for one, two in zip(gradients(1, tmp_path), gradients(2, tmp_path), strict=True):
         assert np.abs(one).max() > 1e-4

@@ -72,10 +72,10 @@ MODELS = {
 }  # fmt: skip
 
 
-#: They differ from another model here in one choice.
-VARIANTS = (
-    "any-timm-name", "triplets-random", "triplets-facenet", "bag-mean-finetune", "gru-pooled",
-    "bilstm-max",
+#: Fine-tuned models, and those that differ from another model here in one choice.
+SLOW = (
+    "any-timm-name", "bag-mean-finetune", "bilstm-max", "frames", "gru-pooled", "lstm",
+    "triplets-facenet", "triplets-finetune", "triplets-random",
 )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def test_every_kind_has_a_model_here():
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.slow if n in VARIANTS else ()) for n in MODELS]
+    "name", [pytest.param(n, marks=pytest.mark.slow if n in SLOW else ()) for n in MODELS]
 )
 def test_the_contract(name, faces, clips, shared, tmp_path):
     windows = experiment_of(name).model.kind in ("sequence", "volume")
@@ -158,6 +158,7 @@ def test_the_contract(name, faces, clips, shared, tmp_path):
     assert np.isfinite(frame_scores).all()
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_model(faces, tmp_path):
     one, train, _ = fitted("triplets-finetune", faces, tmp_path / "one")
     two, _, _ = fitted("triplets-finetune", faces, tmp_path / "two")

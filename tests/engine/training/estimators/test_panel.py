@@ -99,6 +99,7 @@ def test_members_learn_apart_and_are_taken_up_again(learned):
     assert np.array_equal(again.scorer.coef_, estimator.scorer.coef_)
 
 
+@pytest.mark.slow
 def test_members_may_have_unlike_backbones(learned, tmp_path):
     """What such a panel gives is what its networks give alone; a bundle holds it whole."""
     _, (train, val), run = learned

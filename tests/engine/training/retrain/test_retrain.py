@@ -110,6 +110,7 @@ def test_each_stage_can_be_stopped_and_taken_up(hand, stage):
     assert hand.save().name == "spring"
 
 
+@pytest.mark.slow
 def test_the_command_line_runs_the_same_plan_and_says_the_outcome(hand, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
     arguments = ["wizard", "--plan", str(hand.path), "--work", str(hand.work)]
@@ -122,6 +123,7 @@ def test_the_command_line_runs_the_same_plan_and_says_the_outcome(hand, monkeypa
     assert "trained here" in listed.output
 
 
+@pytest.mark.slow
 def test_too_few_clips_are_told_by_the_exit_status(hand, monkeypatch, tmp_path, data):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
     rows = list(csv.reader(data.open()))
