@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
     def _start(self, index: FrameIndex) -> None:
         """Analyse the clip, which can be played, with the same index."""
         assert self.session.path is not None
-        self.host.shelf.know(self.session.path, index)
+        self.host.lease.know(self.session.path, index)
         again, stored, settings = self._source
         self._show_stage(mark("Loading the detector …"), 0, 0)
         self.run.start(self.session.path, again, stored or None, settings)

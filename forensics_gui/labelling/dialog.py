@@ -85,7 +85,7 @@ class LabelDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Which to label first"))
         self.setProperty(PROPERTY, "training")
-        self._hand, self._cases = worker, cases
+        self._worker, self._cases = worker, cases
         self.pool: LabellingPool | None = None
         self._gone: list[Candidate] = []
         self._fetching = False
@@ -191,7 +191,7 @@ class LabelDialog(QDialog):
 
     def _fetch(self, call: Callable[[Retraining], LabellingPool]) -> None:
         self._fetching, self.waiting = True, []
-        self._hand.ask(call, self._begin)
+        self._worker.ask(call, self._begin)
         self._show()
 
     def _begin(self, offer: LabellingPool) -> None:
@@ -225,7 +225,7 @@ class LabelDialog(QDialog):
             self.waiting = [found, *rest]
         elif offer.pool is not None:
             # The answer is from an earlier session.
-            self._hand.ask(lambda _: offer.again(last.key), self._offer_again)
+            self._worker.ask(lambda _: offer.again(last.key), self._offer_again)
         self._keep()
 
     def _offer_again(self, found: tuple[Candidate, ...]) -> None:
@@ -234,7 +234,7 @@ class LabelDialog(QDialog):
 
     def _keep(self) -> None:
         assert self.pool is not None
-        self.saving.call(self.pool.answers.write, lambda _: None, self._hand.failed.emit)
+        self.saving.call(self.pool.answers.write, lambda _: None, self._worker.failed.emit)
         self._show()
 
     # --- what is shown ---
@@ -284,6 +284,6 @@ class LabelDialog(QDialog):
     def _leave(self) -> None:
         self.strip.stop()
         if self._fetching:
-            self._hand.cancel()
+            self._worker.cancel()
         elif self.pool is not None and self.pool.answers.last is not None:
             self.labelled.emit(self.pool)

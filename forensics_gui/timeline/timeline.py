@@ -27,11 +27,11 @@ from forensics_gui.timeline.painting import Drawing
 from forensics_gui.timeline.time_axis import TimeAxis, TimeSpan, labels
 from forensics_gui.timeline.tooltips import (
     Tooltips,
+    describe_face,
+    describe_moment,
+    describe_track,
     face_at,
     mark_at,
-    told_of_face,
-    told_of_moment,
-    told_of_track,
 )
 from forensics_gui.widgets.accessibility import set_role
 
@@ -338,7 +338,7 @@ class Timeline(QAbstractScrollArea):
             return ""
         sign = self._mark_at(place)
         if sign is not None:
-            return f"{told_of_moment(self.session.times[sign.frame], sign.frame)}\n{sign.text}"
+            return f"{describe_moment(self.session.times[sign.frame], sign.frame)}\n{sign.text}"
         number = self._lane_at(place)
         if not number:
             return ""
@@ -348,7 +348,7 @@ class Timeline(QAbstractScrollArea):
         analysis = self.session.analysis
         row = face_at(analysis.scores.get(number), self.plane, place)
         if row is not None:
-            return told_of_face(analysis, number, row)
+            return describe_face(analysis, number, row)
         frame = self.frame_at(place.x())
         title = f"{lane.title}, {decimal(self.plane.time_at(place.x()), 2)} s"
-        return f"{title}\n{told_of_track(self.lanes.curve(number), frame)}"
+        return f"{title}\n{describe_track(self.lanes.curve(number), frame)}"

@@ -54,19 +54,19 @@ def _x_of(seconds: np.ndarray, plane: TimeAxis) -> np.ndarray:
     return x
 
 
-def told_of_moment(seconds: float, frame: int) -> str:
+def describe_moment(seconds: float, frame: int) -> str:
     """Describe a position in the clip."""
     return tr("{seconds} s, frame {frame}").format(seconds=decimal(seconds, 2), frame=frame)
 
 
-def told_of_face(analysis: Analysis, number: int, row: int) -> str:
+def describe_face(analysis: Analysis, number: int, row: int) -> str:
     """Describe a scored face and why it does not count.
 
     Args:
         row: of the track's scores.
     """
     scores = analysis.scores[number]
-    moment = told_of_moment(scores.times[row], scores.frames[row])
+    moment = describe_moment(scores.times[row], scores.frames[row])
     said = f"{moment}: " + tr("log10 LR {ratio}").format(ratio=signed(scores.llr[row]))
     reasons = [*why_not(analysis, number, row)]
     if not scores.usable[row]:
@@ -101,7 +101,7 @@ def why_not(analysis: Analysis, number: int, row: int) -> list[str]:
     return reasons
 
 
-def told_of_track(curve: Curve, frame: int) -> str:
+def describe_track(curve: Curve, frame: int) -> str:
     """Whether the face is visible in a frame, and the faults of its range."""
     track = curve.track
     row = track.row_at(frame)

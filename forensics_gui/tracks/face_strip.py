@@ -24,7 +24,7 @@ from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session, title_of
 from forensics_gui.theme import scaled
-from forensics_gui.timeline.tooltips import short_fault, told_of_face
+from forensics_gui.timeline.tooltips import describe_face, short_fault
 from forensics_gui.widgets.labels import Label, name_choice, plain
 from forensics_gui.workers.engine_host import EngineHost
 
@@ -107,7 +107,7 @@ class FaceStrip(QWidget):
         for row in _ordered(scores, str(self.order.currentData())) if scores else ():
             item = QListWidgetItem()
             item.setData(_ROW, row)
-            item.setToolTip(plain(told_of_face(analysis, scores.track, row)) if scores else "")
+            item.setToolTip(plain(describe_face(analysis, scores.track, row)) if scores else "")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
             self.faces.addItem(item)
         self.faces.blockSignals(False)

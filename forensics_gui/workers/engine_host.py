@@ -117,7 +117,7 @@ class EngineHost:
         self._detector = detector
         self._earlier: Detector | None = None
         self.projector = Projector()
-        self.shelf = ClipLease()
+        self.lease = ClipLease()
         self.local: LocalCalibration | None = None
 
     def detector(self) -> Detector:
@@ -179,7 +179,7 @@ class EngineHost:
         from engine.video.source import VideoSource
 
         local, settings = self.local, settings or AnalysisSettings()
-        with VideoSource.open(path, cancel=cancel, index=self.shelf.index_of(path)) as video:
+        with VideoSource.open(path, cancel=cancel, index=self.lease.index_of(path)) as video:
             yield FirstFaces(faces_on(video.frame(0)).boxes)
             events = analyze(video, self.detector(), settings, cancel, local)
             started = next(events)
@@ -238,7 +238,7 @@ class EngineHost:
         from engine.analysis.evidence import face_heat
         from engine.analysis.gradcam import colourise
 
-        with self.shelf.lend(path) as video:
+        with self.lease.lend(path) as video:
             return colourise(face_heat(video, self.detector_of(analysis), analysis, number, frame))
 
     def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, Reference]:
@@ -253,7 +253,7 @@ class EngineHost:
     def close(self) -> None:
         """End helper processes and close the case."""
         self.projector.close()
-        self.shelf.clear()
+        self.lease.clear()
         self.cases.close()
 
     def thumbnail(self, path: Path, track: FaceTrack) -> np.ndarray:
@@ -266,7 +266,7 @@ class EngineHost:
         """Small picture of the face in a row of its track, uint8 (h, w, 3) RGB."""
         x0, y0, x1, y1 = (float(v) for v in track.boxes[row])
         margin = 0.15 * (y1 - y0)
-        with self.shelf.lend(path) as video:
+        with self.lease.lend(path) as video:
             face = video.frame(int(track.frames[row])).region(
                 int(x0 - margin), int(y0 - margin), int(x1 + margin), int(y1 + margin)
             )
@@ -275,7 +275,7 @@ class EngineHost:
 
     def sizes(self, path: Path) -> SizeSeries:
         """Kind and size of each frame of a clip."""
-        with self.shelf.lend(path) as video:
+        with self.lease.lend(path) as video:
             return video.sizes()
 
     def nearest_known(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
@@ -297,7 +297,7 @@ class EngineHost:
         from engine.video.source import VideoSource
 
         # Opens the clip separately, because the shared one would be blocked for long.
-        index = self.shelf.index_of(path)
+        index = self.lease.index_of(path)
         with VideoSource.open(path, cancel=cancel, index=index) as video:
             return collect_faces(video, analysis, faces, folder, label, progress, cancel)
 
@@ -310,7 +310,7 @@ class EngineHost:
 
     def frame_png(self, path: Path, frame: int) -> bytes:
         """A full frame as PNG, for a bookmark."""
-        with self.shelf.lend(path) as video:
+        with self.lease.lend(path) as video:
             return png_bytes(video.frame(frame).rgb())
 
     def calibrate(

@@ -66,7 +66,7 @@ class ReportWriter:
         from engine.files import write_whole
         from engine.report.track_tables import frames_csv
 
-        with self._host.shelf.lend(shown.clip) as video:
+        with self._host.lease.lend(shown.clip) as video:
             pts = video.index.stated_pts
         write_whole(target, frames_csv(shown.analysis, pts))
 
@@ -88,7 +88,7 @@ class ReportWriter:
         from engine.report.package import key_frames
 
         detector = self._host.detector_of(shown.analysis)
-        with self._host.shelf.lend(shown.clip) as video:
+        with self._host.lease.lend(shown.clip) as video:
             material = gather_material(video, detector, shown.analysis)
             return material, list(key_frames(video, material)) if frames else []
 
