@@ -89,8 +89,8 @@ if TYPE_CHECKING:
     from engine.report.material import gather_material
     from engine.report.pdf import write_pdf
     from engine.shipped import default_bundle
-    from engine.training.config import find_experiment
     from engine.training.evaluation import compare_data
+    from engine.training.experiments import find_experiment
     from engine.training.train import train
     from engine.video.source import VideoSource
 else:
@@ -113,7 +113,7 @@ else:
         "analyze": "engine.analysis.pipeline",
         "compare_data": "engine.training.evaluation",
         "default_bundle": "engine.shipped",
-        "find_experiment": "engine.training.config",
+        "find_experiment": "engine.training.experiments",
         "fit_calibration": "engine.detector.calibration",
         "frame_crop": "engine.faces.align",
         "gather_material": "engine.report.material",

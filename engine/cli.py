@@ -1,4 +1,4 @@
-"""The command line: `forensics ...`. Heavy packages are imported when a command needs them."""
+"""The command line `forensics`; heavy packages are imported on use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import sys
 import click
 
 from engine import __version__, log
-from engine.commands.ablate import ablate
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
 from engine.commands.batch import batch
@@ -17,17 +16,15 @@ from engine.commands.bundle import bundle
 from engine.commands.calibrate import calibrate
 from engine.commands.card import card
 from engine.commands.case import case, verify
+from engine.commands.clip import frames, info, tracks
 from engine.commands.data import check
 from engine.commands.evaluation import compare, evaluate
+from engine.commands.experiments import ablate, reproduce
 from engine.commands.forge import forge
-from engine.commands.frames import frames
-from engine.commands.info import info
 from engine.commands.kinds import kinds
 from engine.commands.repeat import repeat
 from engine.commands.report import report
-from engine.commands.reproduce import reproduce
 from engine.commands.suggest import suggest
-from engine.commands.tracks import tracks
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
@@ -66,7 +63,7 @@ Exit status:
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="forensics")
-@click.option("--verbose", is_flag=True, help="Log to standard error, too.")
+@click.option("--verbose", is_flag=True, help="Also log to standard error.")
 @click.pass_context
 def cli(context: click.Context, verbose: bool) -> None:
     """Find, explain and report manipulated faces in video.
@@ -77,7 +74,7 @@ def cli(context: click.Context, verbose: bool) -> None:
     In the window:                forensics-gui clip.mp4
 
     Every verdict is a calibrated likelihood ratio with its words, or "inconclusive" with the
-    reason. Numbers are on a log10 scale: +1 means ten times more probable if forged.
+    reason. Numbers are on a log10 scale: +1 means ten times more likely if forged.
     """
     log.start(f"forensics {context.invoked_subcommand}", verbose)
 
@@ -91,7 +88,7 @@ for command in (
 
 
 def main() -> None:
-    """Entry point: known failures become one message and their own exit status."""
+    """Entry point: known errors become one message and an exit status."""
     private_files()
     with log.uncaught_logged():
         status = _status()

@@ -1,1 +1,1 @@
-"""The Qt application; everything it shows comes from `engine`, called off the GUI thread."""
+"""The Qt application; `engine` does the analysis, called off the GUI thread."""

@@ -1,4 +1,4 @@
-"""One running analysis: started, cancelled, and silent once another clip is open."""
+"""Runs one analysis at a time and feeds its events to the session."""
 
 from __future__ import annotations
 
@@ -13,17 +13,23 @@ from engine.errors import EngineError
 from engine.progress import CancelToken
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost, FirstFaces, FirstLook, Item, Kept
+from forensics_gui.workers.engine_host import (
+    EngineHost,
+    FirstFaces,
+    Item,
+    QuickVerdict,
+    StoredAnalysis,
+)
 
 
 class AnalysisRun(QObject):
     """Feeds the session with events from a worker thread.
 
     Signals:
-        ended(error or None): the run is over; not sent for a run that was replaced.
-        glanced(FirstLook): what a glance says, before the analysis itself.
-        warned(error): something failed that does not stop the run.
-        kept(Kept): where in the open case the analysis is.
+        ended(error or None): the run is over; not emitted for a replaced run.
+        glanced(QuickVerdict): a quick verdict before the analysis itself.
+        warned(error): a failure that does not stop the run.
+        kept(StoredAnalysis): position of the analysis in the open case.
     """
 
     ended = Signal(object)
@@ -49,12 +55,12 @@ class AnalysisRun(QObject):
         stored: int | None = None,
         settings: AnalysisSettings | None = None,
     ) -> None:
-        """Analyse a clip; an earlier run is dropped.
+        """Analyse a clip, replacing an earlier run.
 
         Args:
-            again: even where the open case holds the same analysis already.
-            stored: number of an analysis of the open case, which is replayed instead.
-            settings: of the analysis; None for the usual ones.
+            again: analyse even if the open case holds the same analysis.
+            stored: number of an analysis of the open case to replay instead.
+            settings: of the analysis; None for the defaults.
         """
         self.drop()
         token = self._cancel
@@ -69,9 +75,9 @@ class AnalysisRun(QObject):
                 return
             if isinstance(item, EngineError):
                 self.warned.emit(item)
-            elif isinstance(item, FirstLook):
+            elif isinstance(item, QuickVerdict):
                 self.glanced.emit(item)
-            elif isinstance(item, Kept):
+            elif isinstance(item, StoredAnalysis):
                 self.kept.emit(item)
             elif isinstance(item, Analysis):
                 self._session.show_corrected(item)
@@ -89,11 +95,11 @@ class AnalysisRun(QObject):
         tasks.stream(self, items, each, ended)
 
     def drop(self) -> None:
-        """Stop the run and be silent about it: what it still yields belongs to no open clip."""
+        """Cancel the run silently: its remaining events belong to a clip that is closed."""
         self._cancel.cancel()
         self._cancel = CancelToken()
         self._at_work = False
 
     def cancel(self) -> None:
-        """Ask the run to stop; `ended` follows."""
+        """Request cancellation; `ended` follows."""
         self._cancel.cancel()

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from engine import log
 from engine.errors import SystemLibraryError
 from engine.files import private_files
-from forensics_gui.system import problem
+from forensics_gui.system_libraries import problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from forensics_gui.failures.hooks import Hooks
+    from forensics_gui.failures.errors import Hooks
     from forensics_gui.main_window import MainWindow
 
 
 def main() -> None:
-    """Check the system, open the window, and the clip if one is given."""
+    """Check the system, then open the window and the clip, if one is given."""
     private_files()
     parser = argparse.ArgumentParser(prog="forensics-gui", description="Open the forensics window.")
     parser.add_argument("clip", nargs="?", type=Path, help="clip to open and analyse")
@@ -47,16 +47,15 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 
-    from forensics_gui.dialogs import error_box
-    from forensics_gui.failures.errors import as_engine_error
-    from forensics_gui.failures.hooks import Hooks
+    from forensics_gui.failures.errors import Hooks, as_engine_error
+    from forensics_gui.widgets.dialogs import error_box
 
     hooks = Hooks()
     with hooks.installed():
         app = QApplication(sys.argv[:1])
         try:
             window = _window(app, hooks, clip, bundle, watch)
-        # Without a window nothing else could show it.
+        # Without a window, nothing else can show the error.
         except Exception as error:
             known = as_engine_error(error)
             error_box(None, known).exec()
@@ -70,26 +69,26 @@ def _run(clip: Path | None, bundle: Path | None, watch: bool) -> int:
 def _window(
     app: QApplication, hooks: Hooks, clip: Path | None, bundle: Path | None, watch: bool
 ) -> MainWindow:
-    """The window, before it is shown."""
+    """Create the window without showing it."""
     import platformdirs
     from PySide6.QtCore import QSettings, Qt
 
     from engine.detector.bundle.store import BundleStore
-    from forensics_gui import language, text_size
+    from forensics_gui import language, theme
     from forensics_gui.main_window import MainWindow
     from forensics_gui.preferences import Preferences
     from forensics_gui.watchdog import Watchdog
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
     app.setApplicationName("deepfake-forensics")
     app.setOrganizationName("deepfake-forensics")
     cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
     preferences = Preferences(QSettings())
     language.use(app, preferences.get(language.KEY, language.SYSTEM))
-    text_size.use(app, preferences.get(text_size.KEY, text_size.USUAL))
+    theme.set_text_size(app, preferences.get(theme.TEXT_SIZE, theme.USUAL_TEXT_SIZE))
     host = EngineHost(BundleStore().resolve(bundle), cases)
     window = MainWindow(host, preferences)
-    hooks.failed.connect(window.tell, Qt.ConnectionType.QueuedConnection)
+    hooks.failed.connect(window.failures.show, Qt.ConnectionType.QueuedConnection)
     if watch:
         Watchdog(window, lambda stall: print(stall, file=sys.stderr))
     if clip is not None:

@@ -1,4 +1,4 @@
-"""Colours of scores and tracks, told apart by the colour-blind too, on light and on dark."""
+"""Colour-blind-safe colours of scores and tracks for light and dark themes."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ _OUTCOMES = {
     Outcome.INCONCLUSIVE: ("#6a6f78", "#a9afb9"),
 }
 UNSCORED = "#f2c14e"
-#: log10 LR from which on a graded colour is full.
+#: log10 LR at which a graded colour is saturated.
 _FULL = 2.0
 #: Dots on eyes, nose and mouth.
 LANDMARKS = "#56d4e0"
-#: Around and behind pictures; marks on it; the range between two marks.
+#: Background of pictures; marks on it; the player's range.
 DARK, ON_DARK, RANGE = "#15171a", "#c9ced6", "#e0a526"
-#: Tracks that an analyst excluded.
+#: Excluded tracks.
 EXCLUDED = "#707680"
 #: Curves and markers of tracks, after Okabe and Ito, without the blue and red of verdicts.
 _TRACKS = (
     ("#00795a", "#2fc79c"), ("#b3578c", "#e08fbd"), ("#c98a00", "#e9b949"),
     ("#3d3d3d", "#d0d3d8"), ("#7a5cb8", "#b39ae6"), ("#7f6b3a", "#c4ab6b"),
 )  # fmt: skip
-#: From the first frame to the last: after viridis, without its ends that the ground would hide.
+#: Colours of time, after viridis, without the ends that blend with the background.
 _TIME = (
     ("#46327e", "#31688e", "#1f8f8b", "#4aa83f", "#b39a00"),
     ("#7f8fe0", "#4aa6c9", "#35c39b", "#8fd744", "#fde725"),
 )
-#: Of what must not be passed over.
+#: Warnings, on light and on dark.
 _ALARM = ("#b3261e", "#ff8a80")
-#: Frames that can be decoded by themselves, those after them, those between others.
+#: Key frames, predicted frames, and bidirectionally predicted frames.
 _FRAME_KINDS = {
     "I": ("#b3578c", "#e08fbd"),
     "P": ("#00795a", "#2fc79c"),
@@ -49,9 +49,9 @@ def of_outcome(outcome: Outcome) -> str:
 
 
 def graded(llr: float | None) -> str:
-    """Colour on the picture of a log10 likelihood ratio, whatever the theme.
+    """Colour of a log10 likelihood ratio on the picture, in any theme.
 
-    The paler the weaker the evidence, full at a ratio of 100 to 1; amber where there is none yet.
+    Saturation grows with the evidence up to a ratio of 100 to 1; amber without a ratio.
     """
     if llr is None:
         return UNSCORED
@@ -74,17 +74,17 @@ def of_track(number: int) -> str:
 
 
 def alarm() -> str:
-    """Colour of words that must not be passed over."""
+    """Colour of warnings."""
     return _ALARM[is_dark()]
 
 
 def of_frame_kind(letter: str) -> str:
-    """Colour of an "I", "P" or "B" frame's size."""
+    """Colour of an "I", "P" or "B" frame."""
     return _FRAME_KINDS[letter][is_dark()]
 
 
 def over_time(shares: np.ndarray) -> np.ndarray:
-    """uint8 (N, 3): RGB of shares of the clip's time, 0 to 1."""
+    """Colours of positions in the clip's time, 0 to 1; uint8 (N, 3) RGB."""
     stops = np.array([_channels(pair) for pair in _TIME[is_dark()]], np.float64)
     places = np.linspace(0, 1, len(stops))
     columns = [np.interp(shares, places, stops[:, i]) for i in range(3)]

@@ -1,4 +1,4 @@
-"""Asks for a range of the clip in which as many faces as possible are scored."""
+"""Choose a range of the clip to score densely."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from engine.analysis.result import Analysis
 from engine.analysis.settings import DENSE, AnalysisSettings
 from engine.analysis.weighing import most_suspicious
-from forensics_gui.labels import Label
 from forensics_gui.language import tr, whole
-from forensics_gui.player.places import frame_shown_at, time_code
+from forensics_gui.player.positions import frame_shown_at, time_code
 from forensics_gui.session import Session
+from forensics_gui.widgets.labels import Label
 
-#: Seconds that are proposed where no range is marked.
+#: Proposed seconds if no range is marked.
 _PROPOSED = 10.0
 
 
 class DenseRange(QObject):
-    """Proposes a range, and lets the user change it.
+    """Proposes a range and lets the user change it.
 
     Args:
         marked: first and last frame of the range marked in the player, None without one.
 
     Signals:
-        wanted(AnalysisSettings): how to analyse the open clip.
+        wanted(AnalysisSettings): settings for analysing the open clip.
     """
 
     wanted = Signal(object)
@@ -46,9 +46,9 @@ class DenseRange(QObject):
         dialog.open()
 
     def _proposed(self) -> tuple[float, float]:
-        """Seconds from and to: the marked range, else those around the frame on screen.
+        """Start and end in seconds: the marked range, or the surroundings of the current frame.
 
-        While the first frame is on screen, those around the most suspicious face.
+        On the first frame, the surroundings of the most suspicious face.
         """
         session, times = self._session, self._session.times
         if (range_ := self._marked()) is not None:
@@ -62,14 +62,14 @@ class DenseRange(QObject):
 
 
 class DenseRangeDialog(QDialog):
-    """From and to as time codes; says at once what they lead to, or what is wrong with them.
+    """Start and end as time codes, with a live estimate or error.
 
     Args:
-        session: with an open clip, and what was found in it so far.
-        proposed: seconds from and to.
+        session: with an open clip and its results so far.
+        proposed: start and end in seconds.
 
     Attributes:
-        settings: of the analysis, None while the entries name no range.
+        settings: of the analysis, None while the entries are invalid.
     """
 
     def __init__(self, parent: QWidget, session: Session, proposed: tuple[float, float]) -> None:
@@ -116,7 +116,7 @@ class DenseRangeDialog(QDialog):
         self.agree.setEnabled(self.settings is not None)
 
     def _chosen(self) -> AnalysisSettings:
-        """Raises ValueError, with words for the user, where the entries name no range."""
+        """Parse the entries; raises ValueError with a message for the user."""
         first, last = (frame_shown_at(e.text(), self._times) for e in (self.begin, self.end))
         if first > last:
             raise ValueError(tr("The range ends before it begins."))
@@ -138,7 +138,7 @@ class DenseRangeDialog(QDialog):
 def _faces_in(
     analysis: Analysis, part: range, times: np.ndarray, settings: AnalysisSettings
 ) -> tuple[int, int]:
-    """Faces found in some frames that will be scored at most, and those that were scored."""
+    """Maximum number of faces to score in some frames, and number scored so far."""
 
     def inside(frames: np.ndarray) -> np.ndarray:
         return frames[(frames >= part.start) & (frames < part.stop)]

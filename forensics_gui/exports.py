@@ -1,4 +1,4 @@
-"""Reports written in the background, and noted in the case's log."""
+"""Export reports in the background and log them in the case."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseController
+from forensics_gui.file_writer import FileWriter
 from forensics_gui.language import NAMES, mark, tr
 from forensics_gui.session import Session
 from forensics_gui.signing import Signing
-from forensics_gui.workers.host import EngineHost
-from forensics_gui.workers.reports import ReportWriter, Shown
-from forensics_gui.writing import Writing
+from forensics_gui.workers.engine_host import EngineHost
+from forensics_gui.workers.report_writer import ReportSubject, ReportWriter
 
 if TYPE_CHECKING:
     from engine.report.signature import Seal
 
 
-class Exporter(Writing):
-    """Asks for a name and writes what is shown, as the analyst corrected it."""
+class Exporter(FileWriter):
+    """Asks for a file name and writes the shown analysis with its corrections."""
 
-    def __init__(self, window: QWidget, session: Session, host: EngineHost, desk: CaseDesk) -> None:
+    def __init__(
+        self, window: QWidget, session: Session, host: EngineHost, cases: CaseController
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._writer = ReportWriter(host)
-        self._desk = desk
-        self.signing = Signing(window, desk.memory)
+        self._cases = cases
+        self.signing = Signing(window, cases.memory)
         self.signing.said.connect(self.said)
 
     def pdf(self) -> None:
-        """Write a report for readers, in the language chosen beside its name."""
+        """Write the PDF report in the chosen language."""
         shown = self._shown()
 
         def export(seal: Seal | None) -> None:
@@ -44,17 +46,17 @@ class Exporter(Writing):
         self.signing.before_export(export)
 
     def json(self) -> None:
-        """Write all numbers for other programs."""
+        """Write all numbers as JSON."""
         shown = self._shown()
         self._export("JSON", "json", lambda to, _: self._writer.json(shown, to))
 
     def csv(self) -> None:
-        """Write the table of all frames for other programs."""
+        """Write the table of all frames as CSV."""
         shown = self._shown()
         self._export(mark("table of frames"), "csv", lambda to, _: self._writer.csv(shown, to))
 
     def package(self) -> None:
-        """Write report, numbers, key frames and log in one file that can be verified."""
+        """Write the evidence package."""
         shown = self._shown()
 
         def export(seal: Seal | None) -> None:
@@ -65,13 +67,13 @@ class Exporter(Writing):
         self.signing.before_export(export)
 
     def choose_laboratory(self) -> None:
-        """Ask for the folder with the laboratory's name, logo and texts; they are checked at once.
+        """Ask for the laboratory's letterhead folder and check it.
 
-        Drawing back takes away the one in use.
+        Cancelling removes the one in use.
         """
         from engine.report.laboratory import read_laboratory
 
-        memory = self._desk.memory
+        memory = self._cases.memory
         name = QFileDialog.getExistingDirectory(
             self._window, tr("Folder with laboratory.toml and the logo"), memory.letterhead
         )
@@ -87,11 +89,11 @@ class Exporter(Writing):
             said = tr("Reports bear the template in {folder}")
         self.said.emit(said.format(folder=name), 10000)
 
-    def _shown(self) -> Shown:
+    def _shown(self) -> ReportSubject:
         assert self._session.path is not None
-        letterhead = self._desk.memory.letterhead
-        return Shown(
-            self._session.analysis, self._session.path, self._desk.analysis,
+        letterhead = self._cases.memory.letterhead
+        return ReportSubject(
+            self._session.analysis, self._session.path, self._cases.analysis,
             Path(letterhead) if letterhead else None,
         )  # fmt: skip
 
@@ -104,4 +106,4 @@ class Exporter(Writing):
     ) -> None:
         assert self._session.path is not None
         self.write_out(kind, suffix, self._session.path.stem, write,
-                       lambda target: self._desk.exported(kind, target), languages)  # fmt: skip
+                       lambda target: self._cases.exported(kind, target), languages)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The language of the window: its texts and the numbers in them."""
+"""The window's language: translations and number formats."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from engine.wording import Wording
 from engine.wording import mark as mark
 
 SYSTEM, ENGLISH, GERMAN = "system", "en", "de"
-#: Preference: one of the three.
+#: Preference key.
 KEY = "language"
-#: What a user can choose from, each called by its own name.
+#: Selectable languages by code, each in its own name.
 NAMES = {ENGLISH: "English", GERMAN: "Deutsch"}
 _LOCALES = {
     ENGLISH: QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
@@ -23,28 +23,28 @@ _LOCALES = {
 
 
 def tr(text: str, comment: str = "", count: int = -1) -> str:
-    """A text of the window in the user's language.
+    """Translate a text of the window.
 
     Args:
-        text: as literals, so that it can be extracted.
-        comment: tells texts apart that are alike in English only.
-        count: takes the place of "%n", and chooses singular or plural.
+        text: a literal, so that it can be extracted.
+        comment: disambiguates texts that are equal in English.
+        count: replaces "%n" and selects singular or plural.
     """
     return QCoreApplication.translate("", text, comment or None, count)
 
 
 def decimal(value: float, digits: int) -> str:
-    """A number with so many digits after the point, or the comma."""
+    """Format a number with a fixed number of decimals."""
     return QLocale().toString(float(value), "f", digits)
 
 
 def signed(value: float, digits: int = 2) -> str:
-    """Like `decimal`, with its sign even where it is positive."""
+    """Like `decimal`, always with a sign."""
     return f"{'+' if value >= 0 else ''}{decimal(value, digits)}"
 
 
 def moment(at: datetime) -> str:
-    """A date and a time of day in the user's time zone, in few letters.
+    """Format a date and time of day in the user's time zone.
 
     Args:
         at: with its time zone.
@@ -54,30 +54,30 @@ def moment(at: datetime) -> str:
 
 
 def shortest(value: float) -> str:
-    """A number with no more digits than it needs."""
+    """Format a number with as few digits as possible."""
     return QLocale().toString(float(value), "g", 6)
 
 
 def whole(value: float) -> str:
-    """A whole number, its thousands set apart."""
+    """Format an integer with group separators."""
     return QLocale().toString(round(value))
 
 
-#: For what the engine says of verdicts and cases.
+#: Translates the engine's phrases.
 WORDING = Wording(tr, decimal)
 
 
 def use(app: QCoreApplication, choice: str) -> str:
-    """Show the window in a language from now on; what is there already stays as it is.
+    """Install translations for windows created from now on.
 
     Args:
         choice: SYSTEM, ENGLISH or GERMAN.
 
     Returns:
-        The language used, English where there is none for the system's.
+        The language in use; English if the system's is not available.
 
     Raises:
-        ResourceError: the language's texts are missing or damaged.
+        ResourceError: the translation file is missing or damaged.
     """
     system = QLocale.system().language()
     usual = next((n for n, locale in _LOCALES.items() if locale.language() == system), ENGLISH)
@@ -92,7 +92,7 @@ def use(app: QCoreApplication, choice: str) -> str:
         )
     app.installTranslator(ours)
     if language != ENGLISH:
-        # Of Qt's own buttons; they stay English where the library came without.
+        # Translations of Qt's own buttons; English if Qt comes without them.
         library = QTranslator(app)
         if library.load(
             f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

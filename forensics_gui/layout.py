@@ -1,4 +1,4 @@
-"""The panels around the picture: where they are, and that they are found there again."""
+"""The docks around the picture, and their arrangement between sessions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 
-#: Grows when panels come or go, so that an arrangement of other panels is not restored.
-_VERSION = 2
+#: Increase when docks are added or removed, to invalidate stored arrangements.
+_VERSION = 3
 _USUAL = QSize(1440, 900)
 _GEOMETRY, _STATE = "window/geometry", "window/state"
 
@@ -27,7 +27,7 @@ class Layout:
 
     Args:
         window: gets the docks.
-        preferences: hold the arrangement between runs.
+        preferences: store of the arrangement.
     """
 
     def __init__(self, window: QMainWindow, preferences: Preferences) -> None:
@@ -35,8 +35,8 @@ class Layout:
         self._docks: list[tuple[QDockWidget, Qt.DockWidgetArea, tuple[int, int]]] = []
         self._behind: dict[QDockWidget, QDockWidget] = {}
         for corner, area in (
-            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
-            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
         ):
             window.setCorner(corner, area)
 
@@ -49,15 +49,14 @@ class Layout:
         page: str,
         beside: str = "",
     ) -> QDockWidget:
-        """A dock for a panel.
+        """Add a dock for a panel.
 
         Args:
-            title: as marked; what it is called on screen, and in the state kept of the window.
-            area: where it stands at first.
-            size: width and height in pixels at first, with text of the usual size; 0 leaves it
-                to the others.
-            page: of the guide, that explains it.
-            beside: title of a dock that it shares its place with, behind it at first.
+            title: marked for translation; also the key in the stored arrangement.
+            area: default area.
+            size: default width and height in pixels at the usual text size; 0 for automatic.
+            page: of the guide.
+            beside: title of the dock it is tabbed behind.
         """
         dock = QDockWidget(tr(title), self._window)
         dock.setObjectName(title)
@@ -67,13 +66,18 @@ class Layout:
         self._docks.append((dock, area, size))
         self._window.addDockWidget(area, dock)
         if beside:
-            self._behind[dock] = next(d for d, _, _ in self._docks if d.objectName() == beside)
+            self._behind[dock] = next(d for d in self.docks if d.objectName() == beside)
         return dock
+
+    @property
+    def docks(self) -> list[QDockWidget]:
+        """The docks, in the order in which they were added."""
+        return [dock for dock, _, _ in self._docks]
 
     def toggles(self) -> list[QAction]:
         """Actions that show and hide each dock."""
         actions = []
-        for dock, _, _ in self._docks:
+        for dock in self.docks:
             action = dock.toggleViewAction()
             action.setStatusTip(
                 tr("Show or hide the panel “{panel}”").format(panel=dock.windowTitle())
@@ -82,22 +86,22 @@ class Layout:
         return actions
 
     def show_usual(self) -> None:
-        """Every panel at its first place and size."""
+        """Restore the default arrangement."""
         for dock, area, _ in self._docks:
             dock.setFloating(False)
-            # Qt leaves tabs behind where a dock is put again to where it is.
+            # Qt leaves empty tabs behind if a dock is added to its own area again.
             if self._window.dockWidgetArea(dock) != area:
                 self._window.addDockWidget(area, dock)
             dock.show()
         for dock, first in self._behind.items():
             if dock not in self._window.tabifiedDockWidgets(first):
-                # Where both are seen, Qt makes tabs for each arrangement that it tries.
+                # While both are visible, Qt creates tabs for each arrangement that it tries.
                 dock.hide()
                 self._window.tabifyDockWidget(first, dock)
                 dock.show()
             first.raise_()
         for way, axis in ((Qt.Orientation.Horizontal, 0), (Qt.Orientation.Vertical, 1)):
-            # Large text gets room, but not that of the picture.
+            # Large text enlarges docks, but not at the expense of the picture.
             most = (self._window.width(), self._window.height())[axis] // 4
             sized = [
                 (dock, max(size[axis], min(scaled(size[axis]), most)))
@@ -107,23 +111,23 @@ class Layout:
             self._window.resizeDocks([d for d, _ in sized], [s for _, s in sized], way)
 
     def focus_next(self) -> None:
-        """Give the keyboard to the next panel."""
+        """Focus the next panel."""
         self._focus(1)
 
     def focus_previous(self) -> None:
-        """Give the keyboard to the panel before."""
+        """Focus the previous panel."""
         self._focus(-1)
 
     def _focus(self, step: int) -> None:
         middle = self._window.centralWidget()
         assert middle is not None
         parts: list[QWidget] = [middle]
-        parts += [d for d, _, _ in self._docks if d.toggleViewAction().isChecked()]
+        parts += [d for d in self.docks if d.toggleViewAction().isChecked()]
         focus = QApplication.focusWidget()
         holds = (n for n, part in enumerate(parts) if focus and part.isAncestorOf(focus))
         here = next(holds, 0)
         part = parts[(here + step) % len(parts)]
-        # In front of the docks that it shares its place with.
+        # Bring a tabbed dock to the front.
         part.raise_()
         within = (w for w in part.findChildren(QWidget) if _takes_keys(w))
         widget = next(within, None)
@@ -131,7 +135,7 @@ class Layout:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def restore(self) -> None:
-        """The arrangement of the last run, or the usual one in a window that fits the screen."""
+        """Restore the last arrangement, or the default in a window that fits the screen."""
         empty = QByteArray()
         geometry = self._preferences.get(_GEOMETRY, empty)
         if geometry.isEmpty() or not self._window.restoreGeometry(geometry):

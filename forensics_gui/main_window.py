@@ -1,4 +1,4 @@
-"""The window: panels around the picture, and what each action does."""
+"""The main window: panels around the picture, connected to controllers."""
 
 from __future__ import annotations
 
@@ -16,31 +16,29 @@ from engine.shipped import resource
 from engine.video.index import FrameIndex
 from forensics_gui.actions import FILE, VIEW
 from forensics_gui.analysis_run import AnalysisRun
-from forensics_gui.batch.desk import BatchDesk
-from forensics_gui.calibration.desk import CalibrationDesk
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.batch.controller import BatchController
+from forensics_gui.case.controller import CaseController
 from forensics_gui.case.files import CASE_SUFFIX
 from forensics_gui.case.panel import CasePanel
 from forensics_gui.commands.command_set import CommandSet
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dense_range import DenseRange
-from forensics_gui.detectors.desk import DetectorDesk
-from forensics_gui.dialogs import CLIP_FILES, TextDialog, ask_stream
+from forensics_gui.detectors.controller import DetectorController
 from forensics_gui.evidence.panel import EvidencePanel
-from forensics_gui.explainer import Explainer
 from forensics_gui.exports import Exporter
-from forensics_gui.failures.desk import FailureDesk
-from forensics_gui.help.desk import HelpDesk
+from forensics_gui.failures.controller import FailureController
+from forensics_gui.grad_cam import GradCamWorker
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labels import Label
+from forensics_gui.help.window import GuideController
 from forensics_gui.language import mark, tr
 from forensics_gui.layout import Layout
+from forensics_gui.local_calibration import CalibrationController
 from forensics_gui.player.player import Player
 from forensics_gui.preferences import Preferences
+from forensics_gui.preferences_dialog import PreferencesDialog
 from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
-from forensics_gui.settings.dialog import PreferencesDialog
 from forensics_gui.theme import Theme
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
@@ -50,20 +48,40 @@ from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
-from forensics_gui.wizard.desk import TrainingDesk
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.widgets.dialogs import CLIP_FILES, TextDialog, ask_stream
+from forensics_gui.widgets.labels import Label
+from forensics_gui.wizard.controller import TrainingController
+from forensics_gui.workers.engine_host import EngineHost
 
 logger = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
-    """One clip at a time; `open` is the way in for dialog, drop and argument alike.
+    """Shows one clip at a time; dialogs, drops and arguments all call `open`.
 
     Signals:
-        complete: on screen with all its parts; what is begun before that delays it.
+        complete: the window is on screen with all parts; start slow work after it.
     """
 
     complete = Signal()
+    # Declared for the table of actions, which type checkers read first.
+    theme: Theme
+    calibrations: CalibrationController
+    cases: CaseController
+    corrector: TrackCorrector
+    exports: Exporter
+    detectors: DetectorController
+    training: TrainingController
+    dense_range: DenseRange
+    player: Player
+    timeline: Timeline
+    scatter: Scatter
+    verdict: VerdictPanel
+    case: CasePanel
+    batch: BatchController
+    layout_: Layout
+    guide: GuideController
+    failures: FailureController
 
     def __init__(self, host: EngineHost, preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -75,15 +93,15 @@ class MainWindow(QMainWindow):
         self.host = host
         self.session = Session()
         self.run = AnalysisRun(self.session, host)
-        self.explainer = Explainer(self.session, host)
-        self.calibrations = CalibrationDesk(self, host)
-        self.cases = CaseDesk(self, self.session, host, self.preferences)
+        self.explainer = GradCamWorker(self.session, host)
+        self.calibrations = CalibrationController(self, host)
+        self.cases = CaseController(self, self.session, host, self.preferences)
         self.corrector = TrackCorrector(
             self, self.session, self.cases, lambda: self.player.transport.marked_range
         )
         self.exports = Exporter(self, self.session, host, self.cases)
-        self.detectors = DetectorDesk(self, host)
-        self.training = TrainingDesk(self, self.cases)
+        self.detectors = DetectorController(self, host)
+        self.training = TrainingController(self, self.cases)
         self.dense_range = DenseRange(
             self, self.session, lambda: self.player.transport.marked_range
         )
@@ -102,7 +120,7 @@ class MainWindow(QMainWindow):
         self.faces = FacesPanel(self.tracks, self.preferences)
         self.strip = FaceStrip(self.session, self.host, self.preferences)
         self.scatter = Scatter(self.session, self.host, self.preferences, self.cases)
-        self.verdict = VerdictPanel(self.session)
+        self.verdict = VerdictPanel(self.session, self.preferences)
         self.evidence = EvidencePanel(self.session, self.host)
         self.case = CasePanel(self.session, self.cases, self.host)
         self.welcome = Welcome()
@@ -110,24 +128,24 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.player)
         self.setCentralWidget(self.pages)
-        self.batch = BatchDesk(self, self.pages, self.cases, self.case.clips, self.host)
+        self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.layout_ = Layout(self, self.preferences)
-        self.layout_.add(mark("Faces"), self.faces, left, (270, 0), "faces")
-        self.layout_.add(mark("Case"), self.case, left, (270, 0), "case", beside="Faces")
-        self.layout_.add(mark("File"), self.evidence, left, (270, 0), "file")
-        self.layout_.add(mark("Verdict"), self.verdict, right, (340, 390), "verdict")
-        self.layout_.add(mark("Embedding"), self.scatter, right, (340, 380), "embedding")
+        self.layout_.add(mark("Faces"), self.faces, left, (230, 0), "faces")
+        self.layout_.add(mark("Case"), self.case, left, (230, 0), "case", beside="Faces")
+        self.layout_.add(mark("Verdict"), self.verdict, right, (310, 0), "verdict")
+        self.layout_.add(mark("Embedding"), self.scatter, right, (310, 0), "embedding", "Verdict")
+        self.layout_.add(mark("File"), self.evidence, right, (310, 0), "file", "Verdict")
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.layout_.add(mark("Score over time"), self.timeline, bottom, (0, 220), "timeline")
+        self.layout_.add(mark("Score over time"), self.timeline, bottom, (0, 180), "timeline")
         self.layout_.add(
-            mark("Face strip"), self.strip, bottom, (0, 220), "faces", "Score over time"
+            mark("Face strip"), self.strip, bottom, (0, 180), "faces", "Score over time"
         )
         self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:
-        self.guide = HelpDesk(self, lambda: self.commands.keys())
-        self.failures = FailureDesk(self, self.guide.show_error, self.preferences)
+        self.guide = GuideController(self, lambda: self.commands.keys())
+        self.failures = FailureController(self, self.guide.show_error, self.preferences)
         self.commands = CommandSet(self, self.preferences)
         self.commands.add(VIEW, self.layout_.toggles())
         self.commands.menu(FILE).insertMenu(
@@ -167,17 +185,17 @@ class MainWindow(QMainWindow):
         self.player.opened.connect(self.timeline.show_clip)
         self.scatter.clicked.connect(self._go_to_face)
         self.strip.wanted.connect(self._go_to_face)
-        self.strip.failed.connect(self.tell)
-        self.scatter.failed.connect(self.tell)
+        self.strip.failed.connect(self.failures.show)
+        self.scatter.failed.connect(self.failures.show)
         self.scatter.said.connect(self.statusBar().showMessage)
-        self.evidence.sizes.failed.connect(self.tell)
+        self.evidence.sizes.failed.connect(self.failures.show)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.explainer.ready.connect(self.player.show_heat)
-        self.explainer.failed.connect(self.tell)
-        self.calibrations.failed.connect(self.tell)
+        self.explainer.failed.connect(self.failures.show)
+        self.calibrations.failed.connect(self.failures.show)
         self.calibrations.changed.connect(self._refresh)
         for part in (self.cases, self.exports, self.detectors, self.training, self.batch):
-            part.failed.connect(self.tell)
+            part.failed.connect(self.failures.show)
         self.failures.said.connect(self.statusBar().showMessage)
         for part in (self.exports, self.detectors, self.training, self.batch):
             part.said.connect(self.statusBar().showMessage)
@@ -185,7 +203,7 @@ class MainWindow(QMainWindow):
             part.help_wanted.connect(self.guide.show_page)
         self.training.chosen.connect(self.detectors.use)
         self.detectors.clips_wanted.connect(self.cases.take_clips)
-        # A local calibration belongs to the detector that it was made for.
+        # A local calibration belongs to one detector.
         self.detectors.changed.connect(self.use_own_calibration)
         self.cases.changed.connect(self._refresh)
         self.cases.clip_queue.changed.connect(self._refresh)
@@ -195,7 +213,7 @@ class MainWindow(QMainWindow):
         self.case.clips.wanted.connect(lambda path, stored: self.open(path, stored=stored))
         self.run.kept.connect(self.cases.take)
         self.run.ended.connect(self._run_ended)
-        self.run.warned.connect(self.tell)
+        self.run.warned.connect(self.failures.show)
         self.run.glanced.connect(self.verdict.show_first_look)
         self.dense_range.wanted.connect(self._analyse_by)
         session.started.connect(self._mark_examined)
@@ -211,13 +229,13 @@ class MainWindow(QMainWindow):
         stream: int | None = None,
         settings: AnalysisSettings | None = None,
     ) -> None:
-        """Show a clip and analyse it, or open a case; what runs for another clip is dropped.
+        """Show and analyse a clip, or open a case; work on another clip is dropped.
 
         Args:
-            again: analyse even what the open case holds already.
-            stored: number of an analysis of the open case, which is shown instead.
-            stream: index of the video stream to show, None for the default one.
-            settings: of the analysis, None for the usual ones.
+            again: analyse even if the open case holds the analysis.
+            stored: number of an analysis of the open case to show instead.
+            stream: index of the video stream; None for the default one.
+            settings: of the analysis; None for the defaults.
         """
         if path.suffix == CASE_SUFFIX:
             self.cases.files.open(path)
@@ -234,9 +252,9 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _start(self, index: FrameIndex) -> None:
-        """The clip can be played: analyse it, by the same index."""
+        """Analyse the clip, which can be played, with the same index."""
         assert self.session.path is not None
-        self.host.shelf.know(self.session.path, index)
+        self.host.lease.know(self.session.path, index)
         again, stored, settings = self._source
         self._show_stage(mark("Loading the detector …"), 0, 0)
         self.run.start(self.session.path, again, stored or None, settings)
@@ -250,10 +268,10 @@ class MainWindow(QMainWindow):
             self._clip_failed(error)
 
     def _clip_failed(self, error: EngineError) -> None:
-        """A clip that can be neither shown nor analysed is told once and closed."""
+        """Report a failure once, and close a clip that cannot be shown."""
         if not len(self.session.times):
             self._close_clip()
-        self.tell(error)
+        self.failures.show(error)
         self._refresh()
 
     def _close_clip(self) -> None:
@@ -264,10 +282,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("Deepfake forensics"))
         self.session.close()
         self._refresh()
-
-    def tell(self, error: EngineError) -> None:
-        """See `FailureDesk.tell`."""
-        self.failures.tell(error)
 
     def _refresh(self) -> None:
         clip = self.session.path is not None
@@ -294,7 +308,7 @@ class MainWindow(QMainWindow):
             widget.setVisible(running)
 
     def _show_stage(self, stage: str, done: int, total: int) -> None:
-        # It would draw itself at once, and with it all that is to be drawn.
+        # Otherwise the bar repaints at once, and with it everything pending.
         self.progress.setUpdatesEnabled(False)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
@@ -307,7 +321,7 @@ class MainWindow(QMainWindow):
             self.open(Path(path))
 
     def choose_stream(self) -> None:
-        """Open another video stream of the clip on screen."""
+        """Open another video stream of the current clip."""
         stream = ask_stream(self, self.session.analysis.clip.examination)
         if stream is not None and self.session.path is not None:
             self.open(self.session.path, stream=stream)
@@ -323,14 +337,14 @@ class MainWindow(QMainWindow):
             self.open(self.session.path, again=True)
 
     def _analyse_by(self, settings: AnalysisSettings) -> None:
-        """Analyse the open clip by other settings; what the case holds of it stays."""
+        """Analyse the open clip with other settings; stored analyses are kept."""
         path, started = self.session.path, self.session.analysis.started
         if path is not None:
             stream = started.clip.stream if started is not None else None
             self.open(path, again=True, stream=stream, settings=settings)
 
     def _mark_examined(self) -> None:
-        """Mark the part of the clip that an analysis is confined to, and go there."""
+        """Mark the analysed range and go to its start."""
         settings = self.session.analysis.settings
         if not settings.whole:
             part = settings.part_of(self.session.times)
@@ -370,7 +384,7 @@ class MainWindow(QMainWindow):
         self.calibrations.use(None)
 
     def show_tour(self) -> None:
-        """Walk over the panels; where no clip is open, on the sample once it is judged."""
+        """Start the tour; without a judged clip, on the sample once it is judged."""
         if self.session.finished:
             Tour(self, stops_of(self)).start()
             return
@@ -413,7 +427,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(50, self, self._complete)
 
     def _complete(self) -> None:
-        """Make plots once the window is drawn: they import pyqtgraph."""
+        """Create plots after the window is drawn, because pyqtgraph is slow to import."""
         _ = self.scatter.view, self.evidence.sizes.plot
         self.complete.emit()
 

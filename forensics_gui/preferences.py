@@ -1,4 +1,4 @@
-"""What the user set, kept between runs."""
+"""The user's settings, kept between sessions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Preferences:
     """Named values of plain types.
 
     Args:
-        settings: where they are kept; None keeps them for this run only.
+        settings: their store; None keeps them for this session only.
     """
 
     def __init__(self, settings: QSettings | None = None) -> None:
@@ -19,7 +19,7 @@ class Preferences:
         self._kept: dict[str, Any] = {}
 
     def get(self, key: str, default: Any) -> Any:
-        """The value, or the default where there is none or it is of another type."""
+        """The value, or the default if it is missing or of another type."""
         if self._settings is None:
             return self._kept.get(key, default)
         if isinstance(default, bool | int | float | str):
@@ -29,12 +29,12 @@ class Preferences:
                 return default
         found = self._settings.value(key, default)
         if isinstance(default, list) and isinstance(found, str):
-            # A file of settings does not tell a list of one from its item.
+            # A settings file does not distinguish a list of one item from the item.
             return [found]
         return found if isinstance(found, type(default)) else default
 
     def everything(self) -> dict[str, Any]:
-        """All values that were set."""
+        """All stored values."""
         if self._settings is None:
             return dict(self._kept)
         return {key: self._settings.value(key) for key in self._settings.allKeys()}

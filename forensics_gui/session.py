@@ -1,4 +1,4 @@
-"""What is open and what is known of it: the model that all views show."""
+"""The model of all views: the open clip, its analysis, the current frame and track."""
 
 from __future__ import annotations
 
@@ -18,20 +18,35 @@ from engine.analysis.events import (
 )
 from engine.analysis.result import Analysis
 from engine.faces.track import FaceTrack
+from forensics_gui.language import tr
 
-#: Milliseconds in which a verdict is drawn.
+
+def title_of(analysis: Analysis, number: int) -> str:
+    """Standalone title, such as "Track 2"."""
+    name = analysis.names.get(number)
+    words = tr("Track {number}, “{name}”") if name else tr("Track {number}")
+    return words.format(number=number, name=name)
+
+
+def named(analysis: Analysis, number: int) -> str:
+    """Title within a sentence, such as "track 2"."""
+    name = analysis.names.get(number)
+    words = tr("track {number}, “{name}”") if name else tr("track {number}")
+    return words.format(number=number, name=name)
+
+
+#: Milliseconds for drawing a verdict.
 _DRAWN = 100
 
 
 class Session(QObject):
-    """One open clip, its analysis so far, the frame shown and the track selected.
+    """One open clip, its analysis so far, the current frame and the selected track.
 
     Signals:
-        settled: the verdict has been drawn; what is computed from it in the background, and
-            would take the interpreter from the drawing, may begin.
+        settled: the verdict is drawn; background work that competes for the GIL may start.
 
     Attributes:
-        analysis: what the views show, with the analyst's corrections if there are any.
+        analysis: with the analyst's corrections, if any.
     """
 
     clip_opened = Signal(object)
@@ -61,7 +76,7 @@ class Session(QObject):
         self._rest.timeout.connect(self.settled)
 
     def open(self, path: Path | None) -> None:
-        """Forget everything and begin with another clip, or with none."""
+        """Reset, and start with another clip or none."""
         self._rest.stop()
         self.path = path
         self.analysis = Analysis()
@@ -74,16 +89,16 @@ class Session(QObject):
         self.clip_opened.emit(path)
 
     def close(self) -> None:
-        """Forget everything; no clip is open."""
+        """Reset to no clip."""
         self.open(None)
 
     def show_first_faces(self, boxes: np.ndarray) -> None:
-        """Faces on the first frame, float32 (N, 4), shown until tracks are known."""
+        """Show faces on the first frame, float32 (N, 4), until there are tracks."""
         self.first_faces = boxes
         self.first_faces_found.emit()
 
     def add(self, event: Event) -> None:
-        """Take in an event of a live or stored analysis and tell the views."""
+        """Add an event of a live or stored analysis and notify the views."""
         self.analysis.add(event)
         match event:
             case AnalysisStarted():
@@ -105,7 +120,7 @@ class Session(QObject):
                     self.select(verdict.track)
 
     def show_corrected(self, analysis: Analysis) -> None:
-        """Show the same clip's analysis as an analyst corrected it."""
+        """Replace the analysis by its corrected version."""
         self.analysis = analysis
         if self.selected not in analysis.tracks:
             verdict = analysis.verdict
@@ -113,14 +128,14 @@ class Session(QObject):
         self.corrected.emit()
 
     def go_to(self, frame: int) -> None:
-        """Show another frame; kept within the clip."""
+        """Set the current frame, clamped to the clip."""
         frame = max(0, min(frame, len(self.times) - 1)) if len(self.times) else 0
         if frame != self.frame:
             self.frame = frame
             self.frame_changed.emit(frame)
 
     def go_to_time(self, seconds: float) -> None:
-        """Show the frame that is on screen at a time."""
+        """Set the current frame to the one shown at a time."""
         if len(self.times):
             self.go_to(int(np.searchsorted(self.times, seconds + 1e-6, side="right")) - 1)
 
@@ -131,7 +146,7 @@ class Session(QObject):
             self.track_selected.emit(number)
 
     def tracks_at(self, frame: int) -> list[tuple[FaceTrack, int]]:
-        """Tracks seen in a frame, each with its row there."""
+        """Tracks visible in a frame, each with its row."""
         found = []
         for number in sorted(self.analysis.tracks):
             row = self.analysis.tracks[number].row_at(frame)
@@ -140,7 +155,7 @@ class Session(QObject):
         return found
 
     def llr_of(self, number: int) -> float | None:
-        """log10 LR of a track: its verdict's, or the mean of its frames so far."""
+        """log10 LR of a track: from its verdict, or the mean of its frames so far."""
         verdict = self.analysis.verdicts.get(number)
         if verdict is not None:
             return verdict.llr

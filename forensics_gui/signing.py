@@ -1,4 +1,4 @@
-"""Which key signs reports; its password is kept only while the window is open."""
+"""Choice of the signing key; its password is kept in memory only."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from forensics_gui.case.memory import CaseMemory
-from forensics_gui.labels import Label
+from forensics_gui.case.settings import CaseSettings
 from forensics_gui.language import mark, tr
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ _KEY_FILES = mark("Keys (*.p12 *.pfx);;All files (*)")
 
 
 class SignatureDialog(QDialog):
-    """Asks for a key, its password and a time-stamp server; agreed to only if the key opens.
+    """Asks for a key, its password and a time-stamp server; accepts only a key that opens.
 
     Attributes:
-        seal: what reports are to be signed with; None if they are to stay unsigned.
+        seal: the chosen key; None to leave reports unsigned.
         name: of the certificate's holder.
     """
 
@@ -94,7 +94,7 @@ class SignatureDialog(QDialog):
         self.agree.setEnabled(bool(self.key_line.text().strip()))
 
     def _check(self) -> None:
-        """Open the key in the background, then agree or say why not."""
+        """Open the key in the background, then accept or show the error."""
         from engine.report.signature import Seal, signer_of
 
         seal = Seal(
@@ -118,27 +118,27 @@ class SignatureDialog(QDialog):
 
 
 class Signing(QObject):
-    """Holds what reports are signed with.
+    """The signing key of reports.
 
     Signals:
-        said(str, int): what was chosen, and for how many milliseconds to show it.
+        said(str, int): status message and its duration in milliseconds.
     """
 
     said = Signal(str, int)
 
-    def __init__(self, window: QWidget, memory: CaseMemory) -> None:
+    def __init__(self, window: QWidget, memory: CaseSettings) -> None:
         super().__init__(window)
         self._window, self._memory = window, memory
         self._seal: Seal | None = None
 
     def choose(self) -> None:
-        """Ask whether and with what reports are signed from now on."""
+        """Ask whether and how to sign reports."""
         self._ask(lambda _: None)
 
     def before_export(self, write: Callable[[Seal | None], None]) -> None:
-        """Call `write` with the seal, once the password was asked for where that is needed.
+        """Call `write` with the key, after asking for its password if needed.
 
-        It is not called when the analyst draws back.
+        Not called if the analyst cancels.
         """
         if self._seal is None and self._memory.signing_key:
             self._ask(write)

@@ -1,4 +1,4 @@
-"""Light and dark: the palette that everything is drawn with, and the style sheet on it."""
+"""Theme: light and dark palettes, the style sheet, and the text size."""
 
 from __future__ import annotations
 
@@ -10,11 +10,31 @@ from PySide6.QtWidgets import QApplication
 
 from engine.shipped import resource
 from forensics_gui.preferences import Preferences
-from forensics_gui.text_size import scaled
+
+#: Preference key; the value is a percentage of the usual size.
+TEXT_SIZE = "text_size"
+USUAL_TEXT_SIZE = 100
+TEXT_SIZES = (80, 90, 100, 115, 130, 150, 175, 200)
+_PIXELS = 13
+
+
+def set_text_size(app: QApplication, percent: int) -> None:
+    """Set the text size; call before creating a window."""
+    font = app.font()
+    font.setPixelSize(round(_PIXELS * min(max(percent, TEXT_SIZES[0]), TEXT_SIZES[-1]) / 100))
+    app.setFont(font)
+
+
+def scaled(pixels: float) -> int:
+    """Logical pixels scaled with the text size."""
+    chosen = QApplication.font().pixelSize()
+    # Negative if no size was set.
+    return round(pixels * chosen / _PIXELS) if chosen > 0 else round(pixels)
+
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 _KEY = "theme"
-#: Sizes in the style sheet that grow with the text.
+#: Sizes in the style sheet that scale with the text.
 _OF_TEXT = re.compile(r"(?<=font-size: )(\d+)px|(?<= height: )(\d+)px")
 _ROLE = QPalette.ColorRole
 _COLOURS = {
@@ -41,12 +61,12 @@ _GREYED = {LIGHT: "#9aa0a9", DARK: "#6a6f78"}
 
 
 class Theme(QObject):
-    """The application's look, by the user's choice or as the system has it.
+    """The application's theme: the user's choice or the system's.
 
-    Style and palette are the application's; there is one theme in a program.
+    Palette and style sheet belong to the application, so there is one theme in a program.
 
     Args:
-        preferences: hold the choice.
+        preferences: store of the choice.
     """
 
     def __init__(self, parent: QObject, preferences: Preferences) -> None:
@@ -75,7 +95,7 @@ class Theme(QObject):
         self.use(DARK)
 
     def use(self, choice: str) -> None:
-        """Look so from now on: SYSTEM, LIGHT or DARK."""
+        """Apply SYSTEM, LIGHT or DARK."""
         self._preferences.set(_KEY, choice)
         self._apply()
 
@@ -84,7 +104,7 @@ class Theme(QObject):
         usual = DARK if system == Qt.ColorScheme.Dark else LIGHT
         name = self.choice if self.choice != SYSTEM else usual
         self._app.setPalette(_palette(name))
-        # A sheet resolves the palette's colours when it is set.
+        # A style sheet resolves palette colours when it is set.
         sheet = resource("style/window.qss").read_text("utf-8")
         self._app.setStyleSheet(
             _OF_TEXT.sub(lambda size: f"{scaled(int(size[1] or size[2]))}px", sheet)
@@ -92,7 +112,7 @@ class Theme(QObject):
 
 
 def is_dark() -> bool:
-    """Whether the application is drawn light on dark."""
+    """Whether the dark theme is active."""
     return QGuiApplication.palette().color(_ROLE.Base).lightness() < 128
 
 

@@ -1,4 +1,4 @@
-"""A short walk over the window, one panel after the other."""
+"""A guided tour of the panels."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.labels import Label
 
 _WIDTH, _GAP = 330, 12
 
 
-#: What is shown: attribute of the main window, title, text.
+#: Stops: attribute of the main window, title, text.
 STOPS = (
     ("player", mark("The picture"),
      mark("Every face is framed in the colour of its score. Space plays, the arrow keys step by "
@@ -41,7 +41,7 @@ STOPS = (
 
 @dataclass(frozen=True)
 class Stop:
-    """A widget of the window, and what is said of it."""
+    """A widget and its explanation."""
 
     widget: QWidget
     title: str
@@ -58,10 +58,10 @@ def stops_of(window: QWidget) -> list[Stop]:
 
 
 class Tour(QWidget):
-    """Lies over the window: darkens all but one widget, with a note beside it.
+    """Overlay that darkens everything but one widget and shows a note beside it.
 
     Args:
-        window: is covered; hidden widgets are passed over.
+        window: to cover; hidden widgets are skipped.
         stops: in order.
     """
 
@@ -117,7 +117,7 @@ class Tour(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Put the note beside the widget, where the window has room for it."""
+        """Place the note beside the widget where there is room."""
         self.note.adjustSize()
         about, size = self._about(), self.note.size()
         if about.right() + _GAP + size.width() < self.width():
@@ -161,7 +161,7 @@ class Tour(QWidget):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """Keys of the tour come before the window's shortcuts."""
+        """Give the tour's keys precedence over the window's shortcuts."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         return super().event(event)

@@ -1,4 +1,4 @@
-"""Says when the event loop stood still, and what it was at."""
+"""Detects stalls of the event loop and records what caused them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
-#: Seconds; what takes longer is felt.
+#: Seconds; longer stalls are noticeable.
 LIMIT = 0.05
 
 
 @dataclass(frozen=True)
 class Stall:
-    """A time in which no event was handled.
+    """A period in which no event was handled.
 
     Attributes:
-        seconds: how long.
-        traces: what all threads were at when the limit was passed, as faulthandler writes it.
-        thread: the one that stood still.
+        seconds: duration.
+        traces: stacks of all threads at the time limit, in faulthandler's format.
+        thread: the stalled one.
     """
 
     seconds: float
@@ -33,7 +33,7 @@ class Stall:
 
     @property
     def stack(self) -> str:
-        """What the thread was at, the last call last; read from its sources only now."""
+        """Stack of the stalled thread, most recent call last; sources are read on access."""
         threads = self.traces.split("\n\n")
         begin = re.compile(rf"hread 0x0*{self.thread:x}\b")
         own = next((part for part in threads if begin.search(part)), "")
@@ -49,7 +49,7 @@ class Stall:
 
 
 class _Notes:
-    """What the watched thread and the watching one share; knows no Qt, and may outlive it."""
+    """State shared between the watched and the watching thread; independent of Qt."""
 
     def __init__(self, limit: float) -> None:
         self.limit = limit
@@ -65,10 +65,10 @@ class _Notes:
 
 
 def _traces() -> str:
-    """What all threads are at.
+    """Stacks of all threads.
 
-    Not from their frames: one that ends while this thread reads it is kept alive by that, and
-    what it painted with is then destroyed here, which Qt does not survive.
+    Read through faulthandler: holding a frame keeps its objects alive, and a painter that is then
+    destroyed on this thread crashes Qt.
     """
     with tempfile.TemporaryFile() as told:
         faulthandler.dump_traceback(told.fileno())
@@ -77,14 +77,13 @@ def _traces() -> str:
 
 
 class Watchdog(QObject):
-    """Watches the thread that it is made on, until `stop`.
+    """Watches the thread it is created on, until `stop`.
 
-    A timer of that thread notes the time again and again; another thread looks whether the note
-    is old. Time that the whole process did not run (another program had the processor) is not
-    told apart from a stall.
+    A timer of that thread records the time; another thread checks the age of the record. Time in
+    which the process did not run cannot be distinguished from a stall.
 
     Args:
-        tell: called on the watched thread, with each stall once it is over.
+        tell: called on the watched thread after each stall.
         limit: seconds.
     """
 

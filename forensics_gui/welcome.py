@@ -1,4 +1,4 @@
-"""What the window shows before a clip is open."""
+"""The start page, shown while no clip is open."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
-from forensics_gui.row import row_of
+from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.widgets.wrapping_row import row_of
 
-#: Cases that are offered.
+#: Number of recent cases.
 _CASES = 3
 
 
 class Welcome(QWidget):
-    """An invitation to drop a clip, open one, try the sample, or go on with a case.
+    """Invites to drop or open a clip, try the sample, or continue a case.
 
     Attributes:
-        case_buttons: one for each case that is offered.
+        case_buttons: one for each recent case.
     """
 
     open_wanted = Signal()
@@ -62,7 +62,7 @@ class Welcome(QWidget):
         layout.addStretch(3)
 
     def show_recent(self, paths: list[Path]) -> None:
-        """Offer the cases opened last, the newest first."""
+        """Offer recent cases, newest first."""
         for button in self.case_buttons:
             self.cases.removeWidget(button)
             button.deleteLater()

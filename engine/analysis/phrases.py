@@ -98,6 +98,30 @@ def kinds_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     return wording.say(mark("By kind, the evidence {parts}.")).format(parts="; ".join(parts))
 
 
+def leading_kind(verdict: Verdict, wording: Wording = ENGLISH) -> tuple[str, float] | None:
+    """The only kind that the evidence speaks for, such as "a face swap", and its log10 ratio.
+
+    None if there is none, or more than one.
+    """
+    found = [row for row in kind_rows(verdict, wording) if _side(row.llr) == _FOR]
+    if len(found) != 1 or found[0].llr is None:
+        return None
+    return wording.say(_phrase(found[0].key)), found[0].llr
+
+
+def blind_spot(verdict: Verdict, wording: Wording = ENGLISH) -> str:
+    """Which kinds the evidence cannot rule out in this clip, in one sentence; may be empty."""
+    open_kinds = [row for row in kind_rows(verdict, wording) if _side(row.llr) == _NEITHER]
+    if not open_kinds:
+        return ""
+    kinds = ", ".join(wording.say(_phrase(row.key)) for row in open_kinds)
+    return wording.say(mark("This detector cannot rule out {kinds} here.")).format(kinds=kinds)
+
+
+def _phrase(key: str) -> str:
+    return next(kind.phrase for kind in known_kinds().kinds if kind.key == key)
+
+
 def stretch_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     """Where in a long take the evidence of manipulation is strongest; may be empty."""
     strongest = max(verdict.stretches, key=lambda one: one.llr, default=None)
@@ -197,12 +221,12 @@ HEADLINES = {
 
 _SENTENCES = {
     Outcome.FORGED: mark(
-        "The evidence gives {strength} to the proposition that the face was manipulated: it is "
-        "about {times} times more probable if this is so than if it is not."
+        "This evidence is about {times} times more likely if the face was manipulated than if it "
+        "was not: {strength} for manipulation."
     ),
     Outcome.PRISTINE: mark(
-        "The evidence gives {strength} to the proposition that the face was not manipulated: it is "
-        "about {times} times more probable if this is so than if it is not."
+        "This evidence is about {times} times more likely if the face was not manipulated than if "
+        "it was: {strength} against manipulation."
     ),
 }
 
@@ -239,9 +263,24 @@ REASONS = {
     Reason.ALL_EXCLUDED: mark("The analyst excluded every face that was found."),
 }
 
+#: Headlines of verdicts that no evidence supports, by their first reason.
+_NO_VERDICT = {
+    Reason.NO_FACES: mark("No face found"),
+    Reason.ONE_PICTURE: mark("Cannot tell: only one picture shows the face"),
+    Reason.TOO_FEW: mark("Cannot tell: too few frames show the face"),
+    Reason.TOO_SMALL: mark("Cannot tell: the face is too small"),
+    Reason.TOO_BLURRED: mark("Cannot tell: the face is too blurred"),
+    Reason.TURNED_AWAY: mark("Cannot tell: the face is turned away"),
+    Reason.TOO_COMPRESSED: mark("Cannot tell: the face is too strongly compressed"),
+    Reason.QUALITY: mark("Cannot tell: the picture quality is too low"),
+    Reason.UNFAMILIAR: mark("Cannot tell: the face is unlike those of the training"),
+    Reason.UNDECIDED: mark("Cannot tell: the evidence points neither way"),
+    Reason.ALL_EXCLUDED: mark("Every face is excluded"),
+}
+
 ADVICE = {
     Reason.NO_FACES: mark(
-        "Look through the clip; try a smaller --smallest-face if faces are tiny."
+        "Look through the clip for faces. Very small ones need a smaller minimum face size."
     ),
     Reason.ONE_PICTURE: mark(
         "Obtain the clip that the picture is from, or more pictures of the same recording."
@@ -256,7 +295,7 @@ ADVICE = {
         "Use a detector that was trained on clips of this kind, or have the clip examined by other "
         "means."
     ),
-    Reason.UNDECIDED: mark("Do not decide by this tool; look for other evidence."),
+    Reason.UNDECIDED: mark("This tool cannot decide here. Look for other evidence."),
     Reason.ALL_EXCLUDED: mark("Restore a face to have it judged."),
 }
 
@@ -324,6 +363,27 @@ def headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
         return wording.say(HEADLINES[Outcome.INCONCLUSIVE])
     adjective = strength(llr).removesuffix(" support").capitalize()
     return wording.say(HEADLINES[verdict.outcome]).format(strength=wording.say(adjective))
+
+
+def plain_headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
+    """The verdict on one line: the kind of forgery where one stands out, or why there is none.
+
+    Examples: "Moderate evidence of a face swap", "No face found".
+    """
+    llr, leading = supported(verdict), leading_kind(verdict, wording)
+    if llr is None:
+        reason = verdict.reasons[0] if verdict.reasons else Reason.UNDECIDED
+        if reason is Reason.UNDECIDED and leading:
+            words = mark("Cannot tell: only {strength} for {kind}")
+            return wording.say(words).format(
+                strength=strength(leading[1], wording), kind=leading[0]
+            )
+        return wording.say(_NO_VERDICT[reason])
+    if verdict.outcome is not Outcome.FORGED or not leading:
+        return headline(verdict, wording)
+    adjective = wording.say(strength(llr).removesuffix(" support").capitalize())
+    words = mark("{strength} evidence of {kind}")
+    return wording.say(words).format(strength=adjective, kind=leading[0])
 
 
 def sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:

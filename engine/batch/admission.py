@@ -1,4 +1,4 @@
-"""Room in memory, which the processes of one machine share out among their clips."""
+"""Memory admission: processes of one machine share its memory among their clips."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ import psutil
 
 from engine.progress import CancelToken
 
-#: Bytes that one analysis takes whatever the size of its pictures, what torch takes beside it
-#: where a detector needs it, and for each pixel of a picture: measured as the peak of the process
-#: and its decoder, see `tests/benchmarks/test_batch_speed.py`.
+#: Bytes of one analysis regardless of picture size, additional bytes if the detector needs torch,
+#: and bytes per pixel: measured peaks of the process and its decoder, see
+#: `tests/benchmarks/test_batch_speed.py`.
 BASE, TORCH, PER_PIXEL = 700 << 20, 1600 << 20, 150
-#: Part of the machine's memory that analyses may take together.
+#: Share of the machine's memory for analyses.
 _SHARE = 0.8
 _LOOK = 0.2
 
 
 def need_of(width: int, height: int, torch: bool = False) -> int:
-    """Bytes that the analysis of a clip takes at its peak.
+    """Peak memory of a clip's analysis in bytes.
 
     Args:
         width, height: of the pictures.
-        torch: the detector runs by torch, see `Detector.takes_torch`.
+        torch: whether the detector needs torch, see `Detector.takes_torch`.
     """
     return BASE + TORCH * torch + PER_PIXEL * width * height
 
 
 @dataclass(frozen=True)
 class Admission:
-    """Lets a clip in when there is room for it.
+    """Admits a clip when there is enough memory.
 
     Attributes:
-        ledger: file that all processes of the machine share; made if absent.
-        limit: bytes that may be taken together.
+        ledger: file shared by all processes of the machine; created if missing.
+        limit: total bytes.
     """
 
     ledger: Path
@@ -56,13 +56,13 @@ class Admission:
 
     @contextmanager
     def room(self, need: int, cancel: CancelToken | None = None) -> Iterator[None]:
-        """In the block there is room for `need` bytes.
+        """Reserve `need` bytes for the block.
 
-        One that needs more than all there is comes in alone. The room of a process that was
-        killed is free again.
+        A clip that needs more than the limit runs alone. Killed processes release their
+        reservations.
 
         Raises:
-            CancelledError: `cancel` was used while waiting.
+            CancelledError: `cancel` was set while waiting.
         """
         while not self._taken(need):
             if cancel is not None:
@@ -89,7 +89,7 @@ class Admission:
             return True
 
     def _rows(self) -> list[dict[str, float]]:
-        """What is taken by processes that live."""
+        """Reservations of live processes."""
         try:
             rows = json.loads(self.ledger.read_text("utf-8"))
             return [row for row in rows if _lives(int(row["process"]), float(row["since"]))]

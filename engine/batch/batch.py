@@ -1,4 +1,4 @@
-"""A batch: each clip judged once into a case, whatever happens on the way."""
+"""Judge each clip of a batch once and store the results in a case."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def run_batch(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Iterator[Row]:
-    """Judge clips into a case; a row for each clip, as soon as it is known.
+    """Judge clips into a case and yield a row for each as soon as it is known.
 
-    A clip whose content the case holds judged by the same detector in the same way is not judged
-    again, and content that several clips have is judged once: a batch that was killed goes on
-    where it was. What is finished is in the case before its row comes.
+    A clip is skipped if the case holds an analysis of the same content with the same detector and
+    settings; duplicate content is judged once. A killed batch therefore resumes. A result is stored
+    before its row is yielded.
 
     Raises:
-        OutputError: the case cannot be written, or the workers cannot be had.
-        CancelledError: `cancel` was used; what was finished is kept.
+        OutputError: the case cannot be written, or no workers are available.
+        CancelledError: `cancel` was set; finished clips are kept.
     """
     cancel = cancel or CancelToken()
     desk = _Desk(clips, case, job, cancel)
@@ -49,20 +49,20 @@ def run_batch(
 
 
 class _Desk:
-    """Hands out what is to be judged, and files what comes back."""
+    """Dispatches clips and stores results."""
 
     def __init__(self, clips: Sequence[str], case: Case, job: Job, cancel: CancelToken) -> None:
         self._clips, self._case, self._job, self._cancel = clips, case, job, cancel
         self._before = case.finished(job.digest, job.settings, job.local)
         self._entries = {entry.id: entry for entry in case.analyses()}
         self._content: dict[str, str] = {}
-        #: Of each content ordered, the clips that wait for its row, or the row.
+        #: For each dispatched content, the clips waiting for its row, or the row.
         self._ordered: dict[str, list[str] | Row] = {}
         self._turn = threading.Lock()
         self._aside: queue.SimpleQueue[Row] = queue.SimpleQueue()
 
     def rows(self, workers: Workers) -> Iterator[Row]:
-        """One for each clip."""
+        """Yield one row for each clip."""
         outcomes = workers.run(judge, self._orders(), lambda o, e: Outcome(o.clip, error=e))
         for order, outcome in outcomes:
             yield from self._settled()
@@ -81,7 +81,7 @@ class _Desk:
             yield self._aside.get()
 
     def _orders(self) -> Iterator[Order]:
-        """Called on a thread of the workers' own, as they are free."""
+        """Orders, requested by a thread of the worker pool when workers are free."""
         for clip in self._clips:
             if self._cancel.cancelled:
                 return
@@ -97,7 +97,7 @@ class _Desk:
                 yield Order(clip, self._job)
 
     def _first_of(self, sha256: str, clip: str) -> bool:
-        """Whether this content is to be ordered; else the clip has the row of the one before."""
+        """Whether to dispatch this content; otherwise the clip shares an earlier row."""
         with self._turn:
             before = self._ordered.get(sha256)
             if before is None:
@@ -117,7 +117,7 @@ class _Desk:
         return sha256_of(Path(clip), cancel=self._cancel)
 
     def _filed(self, outcome: Outcome) -> Row:
-        """Into the case, before anyone is told."""
+        """Store the result, then make its row."""
         if outcome.error is not None:
             return self._failed(outcome.clip, outcome.error)
         recorder = self._case.recorder()

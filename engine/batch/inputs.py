@@ -1,4 +1,4 @@
-"""Which clips a batch is of: files, folders, patterns and lists."""
+"""Clips of a batch from files, folders, patterns, lists and addresses."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from engine.errors import ClipUnreadableError
 
 
 def clips_of(names: Iterable[str]) -> list[str]:
-    """Each clip once, in the order given.
+    """Expand names to clips, each once, in order.
 
     Args:
-        names: a file, whatever its suffix; a folder, whose clips at any depth are meant; a
-            pattern with *, ? or **; or an address that fsspec knows, such as s3://bucket/a.mp4.
+        names: a file with any suffix; a folder, whose clips are found at any depth; a pattern with
+            *, ? or **; or an fsspec address such as s3://bucket/a.mp4.
 
     Returns:
-        Absolute paths, and addresses as they are. A name that leads nowhere stays: that it
-        cannot be read is told of it like of any other clip.
+        Absolute paths, and addresses unchanged. Missing files are kept and reported like any other
+        unreadable clip.
 
     Raises:
-        ClipUnreadableError: a folder or a pattern holds no clip.
+        ClipUnreadableError: a folder or pattern has no clip.
     """
     found: dict[str, None] = {}
     for name in names:
@@ -54,26 +54,26 @@ def _clips(name: str) -> list[str]:
 
 
 def is_address(name: str) -> bool:
-    """Whether a name is one for fsspec, not a path."""
+    """Whether a name is an fsspec address."""
     scheme, separator, _ = name.partition("://")
     return bool(separator) and scheme.isalnum() and len(scheme) > 1
 
 
 def listed(file: TextIO) -> list[str]:
-    """The names in a list: one a line; empty lines and those that begin with # are passed over."""
+    """Read names from a list: one a line; skips empty lines and comments starting with #."""
     lines = (line.strip() for line in file)
     return [line for line in lines if line and not line.startswith("#")]
 
 
 @contextmanager
 def as_file(name: str) -> Iterator[Path]:
-    """The path of a clip; what an address names is copied to a private folder for the block.
+    """Path of a clip; the content of an address is downloaded to a private folder for the block.
 
     Args:
-        name: a path, or an address that fsspec and its extras know (s3, gs, http, …).
+        name: a path, or an address that fsspec and its extras support (s3, gs, http, …).
 
     Raises:
-        ClipUnreadableError: the address leads nowhere, or is of a kind that is not installed.
+        ClipUnreadableError: the address is invalid, or its protocol is not installed.
     """
     if not is_address(name):
         yield Path(name)
@@ -85,7 +85,7 @@ def as_file(name: str) -> Iterator[Path]:
         try:
             with fsspec.open(name, "rb") as source, copy.open("wb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
-        # Each kind of storage raises what its library raises.
+        # Each storage library raises its own errors.
         except Exception as error:
             raise ClipUnreadableError(
                 f"'{name}' cannot be fetched.",

@@ -1,4 +1,4 @@
-"""One clip of a batch, judged in a worker process."""
+"""Judge one clip of a batch in a worker process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.video.source import VideoSource
 
 @dataclass(frozen=True)
 class Job:
-    """How the clips of a batch are judged.
+    """Settings shared by the clips of a batch.
 
     Attributes:
         bundle: folder of the detector; the same path on every machine. digest: its SHA-256.
@@ -37,7 +37,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Order:
-    """What a worker is asked: to judge a clip, a path or an address, in the job's way."""
+    """A clip (path or address) to judge."""
 
     clip: str
     job: Job
@@ -45,13 +45,13 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it.
+    """Result of an order.
 
     Attributes:
         clip: as ordered.
-        events: of the whole analysis, progress left out; empty where it failed.
+        events: of the analysis, without progress; empty if it failed.
         error: why it failed.
-        seconds: how long it took, waiting for memory left out.
+        seconds: duration without waiting for memory.
     """
 
     clip: str
@@ -61,7 +61,7 @@ class Outcome:
 
 
 def judge(order: Order) -> Outcome:
-    """Judge a clip; what is wrong with it is told, not raised."""
+    """Judge a clip; errors are returned, not raised."""
     job, began = order.job, time.monotonic()
     try:
         with as_file(order.clip) as path, VideoSource.open(path) as video:
@@ -74,7 +74,7 @@ def judge(order: Order) -> Outcome:
                 kept = [_named(e, order.clip) for e in events if not isinstance(e, StageStarted)]
     except EngineError as error:
         return Outcome(order.clip, error=error, seconds=time.monotonic() - began)
-    # A fault of the program ends this clip alone, and says what it is.
+    # A bug ends this clip only, and is reported.
     except Exception as error:
         return Outcome(order.clip, error=fault(error), seconds=time.monotonic() - began)
     return Outcome(order.clip, tuple(kept), seconds=time.monotonic() - began)
@@ -82,12 +82,12 @@ def judge(order: Order) -> Outcome:
 
 @lru_cache(maxsize=1)
 def _detector(bundle: Path, device: str) -> Detector:
-    """Loaded once in a process."""
+    """Load the detector once for each process."""
     return Detector.load(bundle, device)
 
 
 def _named(event: Event, clip: str) -> Event:
-    """A clip that was fetched is known by its address, not by where its copy lay."""
+    """Name a downloaded clip by its address instead of its temporary path."""
     if isinstance(event, AnalysisStarted) and event.clip.path != clip:
         return replace(event, clip=replace(event.clip, path=clip))
     return event

@@ -1,4 +1,4 @@
-"""The PDF on a batch: its figures for a reader in a hurry, then the table of all clips."""
+"""PDF of a batch: summary and table of all clips."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from engine.report.laboratory import Laboratory
 from engine.report.language import Language, language
 from engine.report.typeset import frame, typeset
 
-#: Digits of a clip's hash that are printed.
+#: Printed digits of a clip's hash.
 _DIGITS = 12
 
 
@@ -37,15 +37,15 @@ def write_batch_pdf(
     laboratory: Laboratory | None = None,
     unreached: int = 0,
 ) -> Issue:
-    """Typeset a batch as a tagged PDF/A-2b; returns the issue whose number it bears.
+    """Typeset a batch as a tagged PDF/A-2b and return its issue.
 
     Args:
         rows: of the batch, in any order.
-        case: that the results are in.
-        path: the file to write; replaced whole or left as it was.
+        case: with the results.
+        path: the file to write, atomically.
         code: of the language, one of `engine.report.language.LANGUAGES`.
-        laboratory: whose name, logo and texts it bears.
-        unreached: clips of the batch that have no row yet.
+        laboratory: letterhead.
+        unreached: number of clips without a row yet.
 
     Raises:
         OutputError: it cannot be written.
@@ -71,7 +71,7 @@ def write_batch_pdf(
 
 
 def _frame(issue: Issue, tongue: Language, laboratory: Laboratory, folder: Path) -> dict[str, Any]:
-    """What does not hang on the clips."""
+    """Data that do not depend on the clips."""
     wording = tongue.wording
     forged, pristine = phrases.propositions(wording)
     return {
@@ -131,7 +131,7 @@ def _batch(rows: Sequence[Row], case: Case, tongue: Language, unreached: int) ->
 
 
 def _common_folder(clips: Sequence[str]) -> str:
-    """The folder that all clips lie in; "" where some have an address, or there is none."""
+    """Folder that contains all clips; "" if there is none or some have an address."""
     if not clips or any(is_address(clip) for clip in clips):
         return ""
     try:
@@ -146,7 +146,7 @@ def _outcome(verdict: Verdict | None) -> Outcome:
 
 
 def _reasons(verdict: Verdict | None, tongue: Language) -> str:
-    """Why a clip could not be judged; "" where its ratio alone says it."""
+    """Why a clip could not be judged; "" if its ratio says it."""
     if verdict is None or phrases.supported(verdict) is not None:
         return ""
     if verdict.reasons == (Reason.UNDECIDED,):
@@ -155,7 +155,7 @@ def _reasons(verdict: Verdict | None, tongue: Language) -> str:
 
 
 def _counts(judged: Sequence[Row], tongue: Language) -> list[dict[str, Any]]:
-    """How many clips each verdict has, from the strongest for manipulation on."""
+    """Number of clips with each verdict, from strongest for manipulation to weakest."""
     found = Counter((row.words(tongue.wording), _outcome(row.judgement)) for row in judged)
     strongest: dict[str, float] = {}
     for row in judged:
@@ -170,7 +170,7 @@ def _counts(judged: Sequence[Row], tongue: Language) -> list[dict[str, Any]]:
 
 
 def _examples(tongue: Language) -> list[tuple[str, Verdict]]:
-    """Words that stand for each outcome, and a verdict that has it."""
+    """A label for each outcome, and an example verdict."""
     say = tongue.wording.say
     return [
         (say(phrases.HEADLINES[outcome]).format(strength="…"), Verdict(outcome, llr, 0.0, 9, 9))
@@ -183,7 +183,7 @@ def _examples(tongue: Language) -> list[tuple[str, Verdict]]:
 def _methods(
     judged: Sequence[Row], entries: Sequence[AnalysisEntry], tongue: Language
 ) -> list[dict[str, Any]]:
-    """Each detector, settings and local calibration in use, that of most clips first."""
+    """Detectors, settings and local calibrations in use, most frequent first."""
     by_number, store = {entry.id: entry for entry in entries}, BundleStore()
     used = [by_number[row.analysis] for row in judged if row.analysis in by_number]
     found = Counter((e.detector, e.bundle, e.settings, e.local) for e in used)

@@ -1,4 +1,4 @@
-"""How long so many hours of video would take, from what one clip takes here."""
+"""Estimate the duration of a batch from a measurement on one clip."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from engine.faces.finder import FinderSettings, track_faces
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.source import VideoSource
 
-#: A pass is repeated until it has taken so many seconds, a third of the whole measurement.
+#: Minimum duration of a pass in seconds, a third of the whole measurement.
 _LEAST = 20.0
 
 
 @dataclass(frozen=True)
 class Pass:
-    """One way through a clip.
+    """One pass through a clip.
 
     Attributes:
-        frames: looked at.
-        seconds: by the clock.
-        core_seconds: of all cores together, the decoder's process counted.
-        decoder: bytes that the decoder's process took at the end.
+        frames: processed.
+        seconds: wall time.
+        core_seconds: CPU time including the decoder's process.
+        decoder: final memory of the decoder's process, bytes.
     """
 
     frames: int
@@ -49,17 +49,17 @@ class Pass:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a clip takes here; each pass does all that the one before does, and more.
+    """Measured cost of a clip; each pass includes the work of the previous one.
 
     Attributes:
         clip: its path.
         width, height, fps: of its pictures.
-        faces: on a frame, on average.
-        decode, find, whole: decoding alone; faces found and followed too; the whole analysis.
+        faces: mean number on a frame.
+        decode, find, whole: decoding; with detection and tracking; the whole analysis.
         length: of the clip, seconds.
-        peak: bytes of memory of this process and the decoder's at the most.
-        others: cores that were busy with other programs meanwhile, on average.
-        torch: the detector takes torch.
+        peak: maximum memory of this process and the decoder's, bytes.
+        others: mean number of cores used by other programs meanwhile.
+        torch: whether the detector needs torch.
     """
 
     clip: Path
@@ -84,13 +84,13 @@ def measure(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Measured:
-    """Go through a clip in three ways, each for a while; a long clip is not seen to its end.
+    """Measure three passes through a clip; a long clip is not read to its end.
 
     Args:
-        least: seconds that each pass takes at least, and at most about so many more than that.
+        least: minimum seconds of each pass; the maximum is about twice that.
 
     Raises:
-        ClipUnreadableError: the clip cannot be read, or has another fault; see `VideoSource`.
+        ClipUnreadableError: the clip is unreadable or damaged; see `VideoSource`.
     """
     settings, cancel = settings or AnalysisSettings(), cancel or CancelToken()
     device = detector.embedder.device
@@ -101,7 +101,7 @@ def measure(
         return (frame.index + 1 for frame in video.frames())
 
     def found(video: VideoSource) -> Iterator[int]:
-        # A face that lies still is not looked at on every frame between.
+        # Stationary faces are not detected on every frame.
         spans: dict[int, tuple[int, int]] = {}
         for step in track_faces(video, finder, cancel):
             for seen in step.seen:
@@ -116,7 +116,7 @@ def measure(
         return (event.done for event in events if isinstance(event, StageStarted))
 
     with VideoSource.open(path, cancel=cancel) as video:
-        # What is loaded once is not part of what a clip costs.
+        # One-time loading is not part of a clip's cost.
         first, fps, length = video.frame(0), video.fps, video.facts.duration
         for _ in analyze(video, detector, AnalysisSettings(quick=True), cancel):
             pass
@@ -141,17 +141,17 @@ def passed(
     most: float,
     cancel: CancelToken | None = None,
 ) -> Pass:
-    """One pass through a clip, over and over until it took long enough.
+    """Repeat a pass through a clip until it took long enough.
 
     Args:
-        way: what is done; yields how many frames are done, or 0 where that does not change.
-        least: seconds after which none is begun anew.
-        most: seconds after which one is broken off.
+        way: the work; yields the number of finished frames, or 0 if unchanged.
+        least: seconds after which no repetition starts.
+        most: seconds after which a repetition is aborted.
     """
     frames, seconds, core, decoder = 0, 0.0, 0.0, 0
     while not frames or seconds < least:
         with VideoSource.open(path, cancel=cancel) as video:
-            # Indexed before the clock runs.
+            # Index the clip before timing.
             len(video)
             before, began, done = _core_seconds(), time.perf_counter(), 0
             for reached in way(video):
@@ -167,7 +167,7 @@ def passed(
 
 
 def _core_seconds() -> float:
-    """Of this process and of its children that live."""
+    """CPU time of this process and its live children."""
     me = psutil.Process()
     total = sum(os.times()[:2])
     for child in me.children(recursive=True):
@@ -180,13 +180,13 @@ def _core_seconds() -> float:
 
 
 def _busy_seconds() -> float:
-    """Of all cores and programs since the machine started."""
+    """CPU time of all cores and programs since boot."""
     times = psutil.cpu_times()
     return float(sum(times) - times.idle - getattr(times, "iowait", 0.0))
 
 
 def _peak() -> int:
-    """Of this process, in bytes."""
+    """Peak memory of this process in bytes."""
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
     import resource
@@ -200,16 +200,16 @@ _HOUR = 3600.0
 
 @dataclass(frozen=True)
 class Plan:
-    """What a batch would take.
+    """Estimated cost of a batch.
 
     Attributes:
-        hours: of video that it is for.
-        workers: asked for; fit: of these at once in this machine's cores and memory.
+        hours: of video.
+        workers: requested; fit: number that cores and memory allow.
         cores: of this machine.
-        one: hours by the clock with one worker; many: with all that fit.
-        core_hours: of one hour of video.
-        stages: name and core-hours of an hour of video, in the order of the work.
-        need: bytes of memory that a worker is let in with.
+        one: hours of wall time with one worker; many: with all that fit.
+        core_hours: for one hour of video.
+        stages: name and core-hours per hour of video, in order.
+        need: bytes reserved for each worker.
     """
 
     hours: float
@@ -224,20 +224,20 @@ class Plan:
 
     @property
     def bottleneck(self) -> str:
-        """The stage that takes most."""
+        """The most expensive stage."""
         return max(self.stages, key=lambda stage: stage[1])[0]
 
 
 def plan_for(measured: Measured, hours: float, workers: int, cores: int, limit: int) -> Plan:
-    """Work out a plan.
+    """Compute a plan.
 
-    It is assumed that clips are like the measured one, in size, rate and faces, and that workers
-    slow each other down only by sharing the cores.
+    Assumes clips like the measured one in size, frame rate and faces, and workers that slow each
+    other down only by sharing cores.
 
     Args:
         hours: of video, > 0.
-        workers: at once; 0 takes as many as there are cores.
-        cores: of the machine. limit: bytes that analyses may take together.
+        workers: requested; 0 for one on each core.
+        cores: of the machine. limit: total bytes for analyses.
     """
     frames = _HOUR * measured.fps
     costs = [p.core_seconds / p.frames * frames / _HOUR
@@ -251,7 +251,7 @@ def plan_for(measured: Measured, hours: float, workers: int, cores: int, limit: 
     asked = workers or cores
     fit = max(1, min(asked, limit // need))
     alone = frames / measured.whole.rate / _HOUR
-    # Cores that are busy cannot work for another clip.
+    # Busy cores are not available to other clips.
     together = max(alone / fit, costs[2] / cores)
     return Plan(hours, asked, fit, cores, hours * alone, hours * min(alone, together), costs[2],
                 stages, need)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The table of a batch as CSV."""
+"""The result table of a batch: rows, ranking and CSV."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from engine.case.case import Case
 from engine.case.stored_results import standing
 from engine.wording import ENGLISH, Wording
 
-#: Ranks of what verdicts say.
+#: Rank of each outcome.
 SUSPICION = {Outcome.PRISTINE: 1, Outcome.INCONCLUSIVE: 2, Outcome.FORGED: 3}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One clip of a batch in its table.
+    """One clip in the table of a batch.
 
     Attributes:
         clip: path or address.
-        state: "judged", "judged before" (the case held it), "same content" or "failed".
-        analysis: number in the case; 0 where it failed.
-        sha256: of its content; "" where that was not read.
-        judgement: on the clip; None where it failed.
-        failure: what went wrong where it failed.
-        faces: tracks that were judged.
-        length: of the clip, seconds; 0 where not known.
-        seconds: of the analysis; 0 where none was made now.
+        state: "judged", "judged before" (already in the case), "same content" or "failed".
+        analysis: number in the case; 0 if it failed.
+        sha256: of its content; "" if not read.
+        judgement: on the clip; None if it failed.
+        failure: why it failed.
+        faces: number of judged tracks.
+        length: of the clip, seconds; 0 if unknown.
+        seconds: of the analysis; 0 if it was not made in this run.
         note: what to do, or which clip has the same content.
     """
 
@@ -48,27 +48,27 @@ class Row:
 
     @property
     def llr(self) -> float | None:
-        """log10 likelihood ratio; None where it failed or is inconclusive without one."""
+        """log10 likelihood ratio; None if there is none."""
         return self.judgement.llr if self.judgement is not None else None
 
     @property
     def verdict(self) -> str:
-        """In words; what went wrong where it failed."""
+        """The verdict or the failure, in words."""
         return self.words(ENGLISH)
 
     def words(self, wording: Wording) -> str:
-        """As `verdict`, in another language where the words are the verdict's."""
+        """Like `verdict`, translated."""
         if self.judgement is None:
             return self.failure
         return phrases.headline(self.judgement, wording)
 
 
 def suspicion(verdict: Verdict | None) -> tuple[int, float]:
-    """What clips are ranked by: the larger, the sooner a clip should be looked at.
+    """Sort key: the larger, the sooner a clip should be examined.
 
-    Evidence of manipulation comes first, then what is inconclusive, then evidence against it, each
-    by its ratio: the ratio of an inconclusive clip rests on too little to go before the others.
-    Clips without a ratio come last.
+    Evidence of manipulation comes first, then inconclusive clips, then evidence against it, each
+    ordered by ratio. The ratio of an inconclusive clip rests on too little to be ranked among the
+    others. Clips without a ratio come last.
     """
     if verdict is None or verdict.llr is None:
         return 0, 0.0
@@ -76,7 +76,7 @@ def suspicion(verdict: Verdict | None) -> tuple[int, float]:
 
 
 def by_suspicion(rows: Sequence[Row]) -> list[Row]:
-    """The most suspicious first, and those that failed last."""
+    """Most suspicious first, failed ones last."""
 
     def key(row: Row) -> tuple[bool, int, float, str]:
         rank, llr = suspicion(row.judgement)
@@ -86,9 +86,9 @@ def by_suspicion(rows: Sequence[Row]) -> list[Row]:
 
 
 def rows_of(case: Case) -> list[Row]:
-    """One for each clip that was judged, by its standing analysis, and for each that failed since.
+    """Rows of a case: one for each judged clip, and for each that failed since.
 
-    Corrections of the analyst count.
+    Includes the analyst's corrections.
 
     Raises:
         CaseError: the file is damaged.
@@ -121,12 +121,12 @@ _COLUMNS = (
     "sha256",
     "note",
 )
-#: A cell that begins so would be a formula in a spreadsheet.
+#: Prefixes that a spreadsheet would evaluate as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(rows: Sequence[Row]) -> str:
-    """The most suspicious clip first; a header, then one line a clip."""
+    """CSV with a header, most suspicious clip first."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)

@@ -1,4 +1,4 @@
-"""Calls on many workers: loky's processes here, a Dask cluster, or Ray."""
+"""Parallel calls on loky processes, a Dask cluster, or Ray."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from engine import log
 from engine.errors import DecoderError, EngineError, OutputError
 from engine.interpreter import CODE_PATHS, HAS_WORKERS
 
-#: Settings of a local Dask cluster; the rest are Dask's own.
+#: Settings of a local Dask cluster; others keep Dask's defaults.
 _DASK = {
-    # With it, memory of each picture is given back to the system and asked for again.
+    # Trimming returns the memory of each picture to the system only to request it again.
     "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
-    # Nobody looks at it; it stops the threads of a task a hundred times a second.
+    # The profiler interrupts the threads of a task a hundred times a second.
     "distributed.worker.profile.enabled": False,
 }
 
 
 def dask_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
-    """A client of a Dask cluster, the default one in the block.
+    """A Dask client, the default one in the block.
 
     Args:
-        count: workers to start; 0 for one on each core.
-        scheduler: address of a cluster that stands; "" starts one here.
+        count: number of workers to start; 0 for one on each core.
+        scheduler: address of a running cluster; "" starts one here.
 
     Raises:
         ImportError: Dask is not installed.
-        OSError: no scheduler answers in 20 seconds.
+        OSError: no scheduler answers within 20 seconds.
     """
     import dask
     from distributed import Client, LocalCluster
@@ -48,7 +48,7 @@ def dask_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
     if scheduler:
         return Client(scheduler, timeout=20)
     with dask.config.set(_DASK):
-        # Memory is `engine.batch.admission`'s: Dask would stop a clip that fits only alone.
+        # `engine.batch.admission` limits memory: Dask would kill a clip that fits only alone.
         cluster = LocalCluster(
             count or None, threads_per_worker=1, memory_limit=0, dashboard_address=None
         )
@@ -57,7 +57,7 @@ def dask_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
 
 
 def ray_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
-    """Ray is initialised in the block; where the program has initialised it, it stays so.
+    """Initialise Ray for the block; an existing initialisation is kept.
 
     Args:
         count, scheduler: as above.
@@ -75,8 +75,8 @@ def ray_cluster(count: int, scheduler: str) -> AbstractContextManager[Any]:
     if scheduler:
         own["address"] = scheduler
     else:
-        # Workers run this program's code, wherever it was started from. Those that Ray starts
-        # ahead know a job's paths, but not its environment: for that it would start others.
+        # Workers import this program from any start folder. Workers that Ray starts in advance know
+        # a job's paths but not its environment, which would require new workers.
         paths = JobConfig(code_search_path=CODE_PATHS.split(os.pathsep))
         own |= {"num_cpus": count or None, "include_dashboard": False, "job_config": paths}
     ray.init(**own)
@@ -96,7 +96,7 @@ logger = logging.getLogger(__name__)
 
 BACKENDS = ("loky", "dask", "ray")
 
-#: How loky, Dask and Ray call the end of a worker.
+#: Exceptions by which loky, Dask and Ray report a killed worker.
 _KILLED = {
     "BrokenProcessPool", "KilledWorker", "WorkerCrashedError", "OutOfMemoryError", "NodeDiedError",
 }  # fmt: skip
@@ -107,12 +107,12 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Workers:
-    """Where work is done.
+    """A pool of workers.
 
     Attributes:
-        count: at once; for a cluster 0 takes all that it has.
+        count: number; 0 uses all of a cluster.
         backend: one of `BACKENDS`.
-        scheduler: address of a Dask scheduler or of a Ray cluster; "" starts one here.
+        scheduler: address of a Dask scheduler or a Ray cluster; "" starts one here.
     """
 
     count: int = 1
@@ -125,18 +125,18 @@ class Workers:
         work: Iterable[Given],
         died: Callable[[Given, EngineError], Made],
     ) -> Iterator[tuple[Given, Made]]:
-        """Call once for each, and yield what came of it in whatever order it comes.
+        """Call for each item, and yield results as they arrive.
 
-        Where a worker is killed, the calls that were under way are made again, one at a time: of
-        the one that kills its worker then too, `died` says what came of it.
+        If a worker is killed, its calls are repeated one at a time; `died` gives the result of a
+        call that kills its worker again.
 
         Args:
-            call: at module level, so that it can be sent; what it raises ends all of the work, or
-                counts as the end of its worker where it is made alone.
-            work: taken as workers are free.
+            call: a module-level function. Its exceptions end all work, or count as a killed worker
+                in a repeated call.
+            work: consumed as workers become free.
 
         Raises:
-            OutputError: the backend is not installed or cannot be reached.
+            OutputError: the backend is not installed or not reachable.
         """
         waiting = iter(work)
         with self._context():
@@ -147,7 +147,7 @@ class Workers:
                         under_way.remove(given)
                         yield given, made
                     return
-                # Each backend tells of a dead worker in its own way.
+                # Each backend reports a dead worker differently.
                 except Exception as error:
                     if not under_way or isinstance(error, EngineError):
                         raise
@@ -173,7 +173,7 @@ class Workers:
         if self.backend == "ray":
             yield from _by_ray(call, work, self.count)
             return
-        # With one job joblib calls here, where a crash takes everything with it.
+        # With one job, joblib would call in this process, where a crash ends everything.
         jobs = max(2, self.count) if self.count else -1
         parallel = joblib.Parallel(
             n_jobs=1 if self.backend == "loky" and not HAS_WORKERS else jobs,
@@ -225,7 +225,7 @@ def _called(
 
 @cache
 def _end_with(parent: int) -> None:
-    """End this process soon after its parent: loky's workers wait for minutes for more work."""
+    """Exit soon after the parent; loky workers would wait minutes for more work."""
 
     def watch() -> None:
         while os.getppid() == parent and psutil.pid_exists(parent):
@@ -238,7 +238,7 @@ def _end_with(parent: int) -> None:
 def _by_ray(
     call: Callable[[Given], Made], work: Iterator[Given], count: int
 ) -> Iterator[tuple[Given, Made]]:
-    """Ray's own tasks: its joblib backend gives results only when all are there."""
+    """Ray's own tasks: its joblib backend returns results only when all are finished."""
     import ray
 
     task: Any = ray.remote(max_retries=0)(_called)
@@ -253,7 +253,7 @@ def _by_ray(
 
 
 def fault(error: Exception) -> EngineError:
-    """A fault of the program, which the user can do nothing about, as an error that names it."""
+    """Wrap a bug as an error that names it."""
     return EngineError(
         f"This clip could not be judged: {type(error).__name__}: {error}.",
         "Try it alone with 'forensics analyze', and report the fault if it comes again.",

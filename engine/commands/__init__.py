@@ -1,1 +1,1 @@
-"""The commands of `forensics`, one module each; heavy packages are imported when they run."""
+"""The commands of `forensics`, one module each; heavy packages are imported on use."""

@@ -18,17 +18,17 @@ from engine.terminal import echo, progress_bar
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
               help="Folder of the adapted bundle.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Where prepared crops are kept; beside the bundle if absent.")  # fmt: skip
+              help="Folder of the face cache. Default: beside the bundle.")  # fmt: skip
 @workers_option
 @device_option
 def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Path | None,
           workers: int, device: str) -> None:  # fmt: skip
-    """Carry a bundle to a new source of clips.
+    """Adapt a bundle to a new source of clips.
 
-    UNLABELLED holds clips or pictures of the new source, labels not needed (of labelled data
-    the training split is taken, without its labels). LABELLED holds other people of that
-    source; its validation split chooses the way, its test split measures before and after.
-    Nothing is written, and the exit status is 10, unless the detector got better.
+    UNLABELLED holds clips or pictures of the new source; labels are not needed (of labelled data,
+    the training split is used without its labels). LABELLED holds other people of that source: its
+    validation split selects the method, its test split measures before and after. If the detector
+    does not improve, nothing is written and the exit status is 10.
 
     \b
     Example:
@@ -39,7 +39,7 @@ def adapt(bundle: Path, unlabelled: Path, labelled: Path, output: Path, work: Pa
     from engine.training.adapt import adapted_card
     from engine.training.crops import crops_for
     from engine.training.datasets import load_records
-    from engine.training.datasets.unlabelled import load_unlabelled
+    from engine.training.datasets.recognise import load_unlabelled
 
     folder = (work or output.with_suffix(".work")) / "crops"
     detector = Detector.load(bundle, device)

@@ -1,4 +1,4 @@
-"""`forensics analyze`: a clip in, its verdict out."""
+"""`forensics analyze`: judge a clip."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ if TYPE_CHECKING:
               help="Write the full result as JSON; '-' prints it.")  # fmt: skip
 @click.option("--pdf", "pdf_path", type=click.Path(path_type=Path), help="Write a PDF report.")
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
-              help="Add the analysis to a case file (made if absent).")  # fmt: skip
+              help="Add the analysis to a case file, created if missing.")  # fmt: skip
 @stream_option
 @every_option
 @smallest_face_option
 @click.option("--from", "begin", type=TIME, default=0.0,
-              help="Examine the clip from here on: seconds, or [h:]mm:ss.")  # fmt: skip
+              help="Start of the examined range: seconds, or [h:]mm:ss.")  # fmt: skip
 @click.option("--to", "end", type=TIME, default=0.0,
-              help="Examine the clip up to here; its end if absent.")  # fmt: skip
+              help="End of the examined range. Default: the end of the clip.")  # fmt: skip
 @click.option("--quick", is_flag=True,
-              help="Look at 25 frames spread over the clip only: seconds instead of minutes, "
-              "but faces between them are missed.")  # fmt: skip
+              help="Examine only 25 frames spread over the clip: takes seconds, but misses faces"
+                   " between them.")  # fmt: skip
 @click.option("--dense", is_flag=True,
-              help="Score up to 600 faces of a track in 20 seconds instead of 25: slower, but no "
-              "short change is passed over.")  # fmt: skip
+              help="Score up to 600 faces per track and 20 seconds instead of 25: slower, but "
+                   "misses no short manipulation.")  # fmt: skip
 @click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
               help="Use a local calibration, made by 'forensics calibrate'.")  # fmt: skip
 @language_option
@@ -76,7 +76,7 @@ def analyze(
     bundle: Path | None,
     device: str,
 ) -> None:
-    """Judge every face of a clip and the clip itself.
+    """Judge every face of a clip, and the clip itself.
 
     \b
     Examples:
@@ -105,7 +105,7 @@ def analyze(
     )
     if dense:
         settings = replace(settings, frames_per_track=DENSE)
-    # Opened first: a bad clip is told at once, before the networks are loaded.
+    # Opening first reports a bad clip before the networks load.
     with (
         progress_bar() as progress,
         VideoSource.open(clip, progress=progress, stream=stream) as video,

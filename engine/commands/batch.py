@@ -37,32 +37,34 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("clips", nargs=-1)
 @click.option("--list", "lists", type=click.File("r", encoding="utf-8"), multiple=True,
-              help="A text file with one clip, folder or pattern a line; '-' reads them from a "
-              "pipe.")  # fmt: skip
+              help="Text file with one clip, folder or pattern per line; '-' reads standard "
+                   "input.")  # fmt: skip
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
-              help="Case file that keeps every result (made if absent).")  # fmt: skip
+              help="Case file for the results, created if missing.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(0), default=0,
-              help="Clips at once; all cores, or all of the cluster, if 0 or absent.")  # fmt: skip
+              help="Number of parallel clips. Default 0: all cores, "
+                   "or the whole cluster.")  # fmt: skip
 @click.option("--backend", type=click.Choice(["loky", "dask", "ray"]), default="loky",
               show_default=True,
-              help="Processes of this machine, a Dask cluster, or Ray.")  # fmt: skip
+              help="Run on processes of this machine, a Dask cluster, or Ray.")  # fmt: skip
 @click.option("--scheduler", default="", metavar="ADDRESS",
-              help="Of a Dask scheduler or a Ray cluster; one is started here if "
-              "absent.")  # fmt: skip
+              help="Address of a Dask scheduler or a Ray cluster. "
+                   "Default: start one here.")  # fmt: skip
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path),
               help="Write the table as CSV.")  # fmt: skip
 @click.option("--pdf", "pdf_path", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write figures and table as a PDF.")  # fmt: skip
+              help="Write summary and table as PDF.")  # fmt: skip
 @language_option
 @laboratory_option
 @click.option("--plan", is_flag=True,
-              help="Judge nothing: measure this machine for about a minute, on the first of CLIPS "
-              "or on the sample, and say how long --hours of video would take.")  # fmt: skip
+              help="Estimate only: measure this machine for about a minute on the first of "
+                   "CLIPS, or on the sample, and print how long "
+                   "--hours of video would take.")  # fmt: skip
 @click.option("--hours", type=click.FloatRange(0, min_open=True), default=1.0, show_default=True,
-              help="Of video, for --plan.")  # fmt: skip
+              help="Hours of video for --plan.")  # fmt: skip
 @every_option
 @smallest_face_option
-@click.option("--quick", is_flag=True, help="Look at 25 frames spread over each clip only.")
+@click.option("--quick", is_flag=True, help="Examine only 25 frames spread over each clip.")
 @click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
               help="Use a local calibration, made by 'forensics calibrate'.")  # fmt: skip
 @bundle_option
@@ -72,13 +74,13 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path | N
           language: str, laboratory: Path | None, plan: bool, hours: float, every: int,
           smallest_face: int, quick: bool, calibration: Path | None, bundle: Path | None,
           device: str) -> None:  # fmt: skip
-    """Judge many clips into a case; the most suspicious are listed first.
+    """Judge many clips into a case and list the most suspicious first.
 
-    CLIPS are files, folders (their clips at any depth), patterns, or addresses that fsspec knows
-    (s3://bucket/clip.mp4). The same content is judged once. What the case holds already is not
-    judged again: a batch that was stopped, killed or ran into a full disk goes on where it was
-    when the same command is given. A clip that cannot be examined is listed with the reason and
-    stops nothing; the exit status is then 3. Without CLIPS the table is of what the case holds.
+    CLIPS are files, folders (their clips at any depth), patterns, or fsspec addresses
+    (s3://bucket/clip.mp4). Duplicate content is judged once, and clips that the case already holds
+    are skipped: if a batch is stopped, killed or runs out of disk space, the same command resumes
+    it. Clips that cannot be examined are listed with the reason; the exit status is then 3. Without
+    CLIPS, the table shows the content of the case.
 
     \b
     Examples:
@@ -148,7 +150,7 @@ def _job(
 def _judge(
     clips: list[str], case: Case, job: Job, workers: tuple[int, str, str], rows: list[Row]
 ) -> None:
-    """Adds each row as soon as it is known, so that what is there can be told after a failure."""
+    """Append each row when it is known, so that a failure keeps the rows before it."""
     from engine.batch.batch import run_batch
     from engine.batch.workers import Workers
 
@@ -185,7 +187,7 @@ def _write_csv(rows: list[Row], path: Path) -> None:
 def print_plan(
     clip: Path, detector: Detector, settings: AnalysisSettings, hours: float, workers: int
 ) -> None:
-    """Measure on a clip for about a minute, and say what it means for so many hours of video."""
+    """Measure a clip for about a minute, and print the estimate for the hours of video."""
     from engine.batch.plan import measure, plan_here
 
     with progress_bar() as progress:

@@ -1,4 +1,4 @@
-"""`forensics bundle`: the user's detectors."""
+"""`forensics bundle`: manage detectors."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from engine.detector.bundle.store import BundleStore, Entry
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-notes_option = click.option("--notes", default="", help="Your own words on it.")
-#: Digits of a hash that are enough to tell bundles apart on a screen.
+notes_option = click.option("--notes", default="", help="Your notes on it.")
+#: Displayed digits of a hash.
 _SHOWN = 12
-#: Characters of a cell.
+#: Maximum width of a table cell.
 _WIDEST = 40
 
 
@@ -26,9 +26,8 @@ _WIDEST = 40
 def bundle() -> None:
     """List, show, compare, import, export and delete detectors.
 
-    The store holds the detector that ships with the program, those trained here and those
-    imported; reports say which of these a detector is. Its names can be given wherever a
-    command takes a bundle.
+    The store holds the shipped detector, detectors trained here and imported ones; reports say
+    which. Their names are accepted wherever a command takes a bundle.
     """
 
 
@@ -60,7 +59,7 @@ def list_bundles(as_json: bool) -> None:
 @click.argument("name")
 @json_option
 def show(name: str, as_json: bool) -> None:
-    """Print what is known of a detector, and its model card."""
+    """Print a detector's properties and its model card."""
     from engine.detector.bundle.card import card_page, read_card
 
     entry = _store().entry(name)
@@ -79,10 +78,10 @@ def show(name: str, as_json: bool) -> None:
 @click.argument("second")
 @json_option
 def compare(first: str, second: str, as_json: bool) -> None:
-    """Put two detectors side by side, by what their cards say.
+    """Compare the model cards of two detectors.
 
-    Figures stand side by side only where both were measured on the same test set. To judge two
-    detectors on clips of your own use 'forensics compare FIRST SECOND DATA'.
+    Only metrics of the same test set are shown side by side. To compare two detectors on your own
+    clips, use 'forensics compare FIRST SECOND DATA'.
     """
     from engine.detector.bundle.summary import compare_cards
 
@@ -103,11 +102,11 @@ def _short(cell: str) -> str:
 @click.argument("place", type=click.Path(path_type=Path))
 @notes_option
 def import_bundle(place: Path, notes: str) -> None:
-    """Bring a bundle into the store: a folder, or a .zip that 'export' wrote.
+    """Import a bundle into the store: a folder, or a .zip written by 'export'.
 
-    It is taken as hostile until shown otherwise: every part is checked against a schema, its
-    limits and its hash, nothing of it is run, and nothing outside the bundle is touched. Whether
-    its verdicts are any good is another question: 'forensics evaluate' measures that.
+    The bundle is treated as untrusted: every part is checked against a schema, its limits and its
+    hash, and none of its code is run. Whether its verdicts are reliable is another question:
+    'forensics evaluate' measures that.
     """
     entry = _store().import_bundle(place, notes)
     echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
@@ -126,9 +125,9 @@ def export(name: str, output: Path) -> None:
 @bundle.command()
 @click.argument("place", type=click.Path(path_type=Path))
 def verify(place: Path) -> None:
-    """Check every part of a bundle as an import does, and change nothing.
+    """Check every part of a bundle like an import, without changing anything.
 
-    PLACE is a name of the store, a folder or a .zip.
+    PLACE is a name in the store, a folder or a .zip.
     """
     import tempfile
 
@@ -147,7 +146,7 @@ def verify(place: Path) -> None:
 @bundle.command()
 @click.argument("name")
 def default(name: str) -> None:
-    """Use a detector wherever no other is asked for."""
+    """Use a detector by default."""
     store = _store()
     store.choose(name)
     echo(f"'{name}' is the default from now on.")
@@ -155,9 +154,9 @@ def default(name: str) -> None:
 
 @bundle.command()
 @click.argument("name")
-@click.option("--undo", is_flag=True, help="Take it back into use.")
+@click.option("--undo", is_flag=True, help="Undo: offer it again.")
 def archive(name: str, undo: bool) -> None:
-    """Put a detector aside: kept, but not offered."""
+    """Archive a detector: it is kept but not offered."""
     _store().archive(name, not undo)
     echo(f"'{name}' is {'in use again' if undo else 'archived'}.")
 
@@ -165,7 +164,7 @@ def archive(name: str, undo: bool) -> None:
 @bundle.command()
 @click.argument("name")
 def delete(name: str) -> None:
-    """Delete a detector; 'restore' brings it back."""
+    """Delete a detector; 'restore' undoes it."""
     _store().delete(name)
     echo(f"Deleted '{name}'. Bring it back with: forensics bundle restore {name}")
 
@@ -173,7 +172,7 @@ def delete(name: str) -> None:
 @bundle.command()
 @click.argument("name")
 def restore(name: str) -> None:
-    """Bring a deleted detector back."""
+    """Restore a deleted detector."""
     entry = _store().restore(name)
     echo(f"Restored as '{entry.name}'.")
 
@@ -182,20 +181,21 @@ def restore(name: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--most", default=250, show_default=True, type=click.IntRange(10),
-              help="Faces of each method, to rehearse and to measure each.")  # fmt: skip
+              help="Maximum number of faces of each method and purpose.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Its 'crops' holds prepared faces; beside the bundle if absent.")  # fmt: skip
+              help="Folder whose 'crops' is the face cache. Default: "
+                   "beside the bundle.")  # fmt: skip
 @workers_option
 @device_option
 def rehearse(folder: Path, data: Path, most: int, work: Path | None, workers: int,
              device: str) -> None:  # fmt: skip
-    """Put faces of the bundle's own data into it, so that a new head need not forget them.
+    """Store faces of the bundle's own data in it, so that new heads can rehearse them.
 
-    Embeddings of DATA's split "val" are kept for learning again, those of "test" for measuring
-    what was forgotten; no picture is kept. The bundle in FOLDER gets a new SHA-256.
+    Embeddings of DATA's split "val" are kept for training, those of "test" for measuring
+    forgetting; pictures are not kept. The bundle in FOLDER gets a new SHA-256.
     """
     from engine.detector.detector import Detector
-    from engine.training.retrain.rehearse import rehearsal_from
+    from engine.training.retrain.old_data import rehearsal_from
 
     detector = Detector.load(folder, device)
     with progress_bar() as progress:

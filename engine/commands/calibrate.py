@@ -1,4 +1,4 @@
-"""`forensics calibrate`: a detector's calibration for one source of clips."""
+"""`forensics calibrate`: calibrate a detector for one source of clips."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 @click.argument("bundle", type=BUNDLE)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False),
-              help="File of the local calibration, usually NAME.fcal.")  # fmt: skip
+              help="File for the local calibration, usually NAME.fcal.")  # fmt: skip
 @every_option
 @smallest_face_option
 @click.option("--quick", is_flag=True,
-              help="Look at 25 frames of each clip only; use it if later analyses do.")  # fmt: skip
+              help="Examine only 25 frames of each clip; use this if "
+                   "later analyses do.")  # fmt: skip
 @device_option
 def calibrate(bundle: Path, folder: Path, output: Path, every: int, smallest_face: int,
               quick: bool, device: str) -> None:  # fmt: skip
-    """Measure false alarms on FOLDER and calibrate BUNDLE for clips from there.
+    """Measure false alarms on FOLDER and calibrate BUNDLE for clips from the same source.
 
-    FOLDER holds ten or more clips of one source (a phone, a channel, a codec) that are known to
-    be pristine. Their number bounds the likelihood ratios that the calibration can give.
+    FOLDER holds ten or more clips of one source (a phone, a channel, a codec) that are known to be
+    pristine. Their number limits the likelihood ratios that the calibration can give.
 
     \b
     Example:

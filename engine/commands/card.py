@@ -1,4 +1,4 @@
-"""`forensics card`: a bundle's model card, read and completed."""
+"""`forensics card`: print and complete a bundle's model card."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("bundle", type=BUNDLE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of Markdown.")
 @click.option("--failures", type=_FILE,
-              help="A text file of known failures, one sentence a line.")  # fmt: skip
+              help="Text file of known failures, one sentence per line.")  # fmt: skip
 @click.option("--provenance", type=_FILE,
-              help="A text file that says where the data are from.")  # fmt: skip
+              help="Text file on the provenance of the data.")  # fmt: skip
 @click.option("--ablation", type=_FILE,
-              help="The ablation.json that 'forensics ablate' wrote.")  # fmt: skip
+              help="ablation.json written by 'forensics ablate'.")  # fmt: skip
 @click.option("--beside", "others", multiple=True,
               type=click.Path(path_type=Path, file_okay=False), metavar="OTHER",
-              help="A bundle of another model trained and measured on the same data; for "
-              "several, give it several times.")  # fmt: skip
+              help="Bundle of another model, trained and measured on "
+                   "the same data; repeatable.")  # fmt: skip
 def card(bundle: Path, as_json: bool, failures: Path | None, provenance: Path | None,
          ablation: Path | None, others: tuple[Path, ...]) -> None:  # fmt: skip
-    """Print the model card of a bundle, or write something into it first.
+    """Print a bundle's model card, or complete it first.
 
-    What is written replaces what the card held under that heading, and gives the bundle a new
-    SHA-256. Figures are written by 'forensics evaluate --into-card'.
+    New content replaces the card's section and gives the bundle a new SHA-256. Metrics are added by
+    'forensics evaluate --into-card'.
 
     \b
     Examples:
@@ -67,7 +67,7 @@ def _sentences(path: Path) -> list[str]:
 
 
 def _ablation(path: Path) -> dict[str, Any]:
-    """A table of ablations, its fields checked."""
+    """Read and validate a table of ablations."""
     import msgspec
 
     from engine.errors import TrainingDataError

@@ -1,4 +1,4 @@
-"""`forensics case` and `forensics verify`: what a case holds, and whether it is whole."""
+"""`forensics case` and `forensics verify`: list a case, and verify its integrity."""
 
 from __future__ import annotations
 
@@ -57,21 +57,21 @@ def case(case: Path, as_log: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case", metavar="CASE_PACKAGE_OR_PDF", type=click.Path(path_type=Path))
-@click.option("--no-clips", is_flag=True, help="Leave out the hashes of the source clips.")
+@click.option("--no-clips", is_flag=True, help="Do not hash the source clips.")
 @click.option("--trust", "trusted", type=click.Path(path_type=Path, dir_okay=False),
-              help="Certificate that a PDF's signer must hang on to be trusted.")  # fmt: skip
+              help="Certificate that a trusted signer of a PDF must chain to.")  # fmt: skip
 def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
-    """Check that nothing in a case, a package or a signed PDF was altered, nor any source clip.
+    """Verify that a case, an evidence package or a signed PDF is unaltered, and its source clips.
 
-    Finds any act, result or snapshot that was changed, removed, added or put into another
-    order (exit status 8), and any source clip that is missing or altered (exit status 3).
-    Of a package every file is compared with its manifest, and none is unpacked. Of a PDF the
-    signatures are checked (exit status 17 where one does not hold, or there is none; 18 where
-    --trust is given and a signer does not hang on that certificate).
+    Detects any log entry, result or snapshot that was changed, removed, added or reordered (exit
+    status 8), and source clips that are missing or altered (exit status 3). The files of a package
+    are compared with its manifest without unpacking. The signatures of a PDF are verified (exit
+    status 17 if one is invalid or there is none; 18 if --trust is given and a signer does not chain
+    to that certificate).
 
-    No file shows by itself that all of it was made anew, or that a case was cut at its end
-    together with its seal. What was noted elsewhere does: the last hash, the SHA-256 of a
-    package, a signature, a time stamp.
+    No file can prove that it was not rebuilt as a whole, or that a case was not truncated together
+    with its seal. Records kept elsewhere can: the last hash, the SHA-256 of a package, a signature,
+    a time stamp.
     """
     from engine.case.case import Case
     from engine.case.sources import WORDS, Source, check

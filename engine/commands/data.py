@@ -1,4 +1,4 @@
-"""`forensics check`: what labelled data hold, and whether they can be trained on."""
+"""`forensics check`: list labelled data and their problems."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.training.records import FaceRecord
     from engine.training.retrain.near_duplicates import NearDuplicates
 
-#: Pairs of look-alikes that are printed; JSON holds all.
+#: Maximum number of printed near duplicates; JSON holds all.
 _SHOWN = 20
 _REFUSED_STATUS = 7
 _MENDS = (
@@ -30,53 +30,54 @@ _MENDS = (
 @click.option("--pattern", help="Regular expression with named groups (?P<identity>...), source, "
               "pair, method or clip, for file names of a labelled folder.")  # fmt: skip
 @click.option("--compression", "compressions", multiple=True,
-              help="Only this one of FaceForensics++: c0, c23, c40; repeatable.")  # fmt: skip
+              help="Compression of FaceForensics++ to read: c0, c23, c40; repeatable.")  # fmt: skip
 @click.option("--splits", type=click.Choice(["official", "people"]), default="official",
-              show_default=True, help="Celeb-DF: official test list, or by person.")  # fmt: skip
+              show_default=True, help="Splits of Celeb-DF: official test list, or by "
+                                      "person.")  # fmt: skip
 @click.option("--repair", multiple=True, type=click.Choice(_MENDS),
-              help="Mend this; repeatable.")  # fmt: skip
+              help="Apply this repair; repeatable.")  # fmt: skip
 @click.option("--manifest", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write what is left as a CSV manifest, to train on.")  # fmt: skip
-@click.option("--quick", is_flag=True, help="Do not look into the files.")
-@click.option("--faces", is_flag=True, help="Compare faces too, and take names that look like one "
-              "person for one; takes as long as finding every face.")  # fmt: skip
+              help="Write the remaining items as a CSV manifest for training.")  # fmt: skip
+@click.option("--quick", is_flag=True, help="Do not read the files.")
+@click.option("--faces", is_flag=True, help="Also compare faces, and merge names that look like "
+                                            "one person; extracts every face.")  # fmt: skip
 @work_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def check(context: click.Context, data: Path, pattern: str | None, compressions: tuple[str, ...],
           splits: str, repair: tuple[str, ...], manifest: Path | None, quick: bool, faces: bool,
           work: Path | None, as_json: bool) -> None:  # fmt: skip
-    """Say what labelled data hold, and what is wrong with them.
+    """List the content of labelled data and its problems.
 
-    Exit status 7 if training would refuse them. Leaks (people or source clips in more than
-    one split), copies, contradictory labels and unreadable files are refused; with --repair
-    and --manifest a mended list is written.
+    The exit status is 7 if training would refuse the data. Leaks (people or source clips in more
+    than one split), duplicates, contradictory labels and unreadable files are refused; --repair
+    with --manifest writes a repaired list.
 
     \b
     Folders are read by their names:
       real/ fake/                     or original/ tampered/, Real_Image/ Fake_Image/, ...
-      train/real/ test/fake/ ...      the split is the folder's; so is real/train/
-      real/ DF/ F2F/ FS/ NT/          methods in place of 'fake', by short or full name
+      train/real/ test/fake/ ...      the folder defines the split; so does real/train/
+      real/ DF/ F2F/ FS/ NT/          methods instead of 'fake', by short or full name
       real/PERSON/file                the first folder below 'real' is the person
-      fake/METHOD/file                where the method's name is known, else the person
-      fake/METHOD/PERSON/file         any name is a method's
+      fake/METHOD/file                if the method's name is known, else the person
+      fake/METHOD/PERSON/file         any name is a method
       .../CLIP/0001.png 0002.png      a folder of numbered pictures is one clip
     Other folders with pictures or clips are refused by name.
 
-    identities.csv in the folder overrules this. It has the column file (written from the
-    folder down, like real/anna.mp4) and any of identity (who is seen), source (the pristine
-    clip it is or was made from), pair (a forgery and its original share it), method,
-    compression, clip (frames of one clip share it) and split (train, val, test).
+    identities.csv in the folder overrides this. It has the column file (relative to the folder,
+    like real/anna.mp4) and any of identity (the person), source (the pristine clip it is or was
+    made from), pair (shared by a forgery and its original), method, compression, clip (shared by
+    the frames of one clip) and split (train, val, test).
 
-    Where nothing says who is seen, names of files do: 'abarnvbtwb-012' shows 'abarnvbtwb', and
-    'id3_0007' shows 'id3'. All that shows one person stays in one split. --faces also proposes
-    people by their faces: names that look like one person become one, and what is in different
-    splits then is a leak, which --repair leaks brings together.
+    If nothing else names the person, the file name does: 'abarnvbtwb-012' shows 'abarnvbtwb', and
+    'id3_0007' shows 'id3'. One person stays in one split. --faces also compares people by their
+    faces: names that look like one person are merged, and those in different splits count as a
+    leak, which --repair leaks resolves.
 
     \b
     Example:
-      forensics check cases/2026 --repair leaks --manifest mended.csv
-      forensics train mended.csv -o newsroom.bundle
+      forensics check cases/2026 --repair leaks --manifest repaired.csv
+      forensics train repaired.csv -o newsroom.bundle
     """
     from engine.training.datasets import checks
     from engine.training.datasets.manifest import write_manifest
@@ -121,7 +122,7 @@ def check(context: click.Context, data: Path, pattern: str | None, compressions:
 
 
 def _counts(records: list[FaceRecord]) -> list[dict[str, str | int]]:
-    """Items, clips and people of each split, label and method."""
+    """Number of items, clips and people of each split, label and method."""
     keys = ("origin", "split", "method", "compression")
     labels = ("pristine", "forged")
     items = Counter((labels[r.label], *(getattr(r, k) for k in keys)) for r in records)
@@ -149,7 +150,7 @@ def _print_counts(records: list[FaceRecord]) -> None:
 
 
 def _compared(records: list[FaceRecord], folder: Path) -> NearDuplicates:
-    """People by their faces; the crops are kept, their embeddings are not."""
+    """Compare people by their faces; crops are cached, embeddings are not."""
     import tempfile
 
     from engine.training.crops import prepare_crops, storage_for

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 split_option = click.option(
     "--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True,
-    help="Which part of the data.",
+    help="Split of the data.",
 )  # fmt: skip
 draw_option = click.option(
     "--draw", "unit", type=click.Choice(["source", "person"]), default="source", show_default=True,
-    help="What the bootstrap draws as a whole: source clips, or people where many clips show "
-    "the same.",
+    help="Unit of the bootstrap: source clips, or people if many clips show the same ones.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -37,13 +36,13 @@ def _degradation(_: Any, __: Any, text: str | None) -> Degradation | None:
         raise click.BadParameter(f"{error}.") from error
 
 
-#: What the two costs are of; said wherever both are printed.
+#: Explanation printed with the two costs.
 _COSTS = (
     "Cllr is of the likelihood ratios as verdicts give them, which are bounded: the bound costs "
     "something where the score is sure. min Cllr is of the raw score, by the best rising map from "
     "score to ratio, without calibration and bounds."
 )
-#: Clips with another decision that are printed; JSON holds all.
+#: Maximum number of printed clips with a changed decision; JSON holds all.
 _SHOWN = 20
 
 
@@ -54,13 +53,13 @@ _SHOWN = 20
 @draw_option
 @json_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False),
-              help="Write figures, all scores, curves and pictures to this folder.")  # fmt: skip
+              help="Write metrics, scores, curves and plots to this folder.")  # fmt: skip
 @click.option("--degrade", callback=_degradation, metavar="CODEC:RATE[:SCALE]",
-              help="Send every picture through a codec first, at a part of its size: "
-              "h264, h265, vp9 or jpeg, a rate (JPEG: quality), a scale.")  # fmt: skip
+              help="Code every picture first: h264, h265, vp9 or jpeg, a rate (JPEG: quality), a"
+                   " scale.")  # fmt: skip
 @click.option("--into-card", "key", metavar="KEY",
-              help="Put the figures into the bundle's model card under this name; 'test' replaces "
-              "those from the end of training. The bundle gets a new SHA-256.")  # fmt: skip
+              help="Add the metrics to the bundle's model card under this name; 'test' replaces "
+                   "those of the training. The bundle gets a new SHA-256.")  # fmt: skip
 @work_option
 @device_option
 def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out: Path | None,
@@ -68,10 +67,10 @@ def evaluate(bundle: Path, data: Path, split: str, unit: str, as_json: bool, out
              device: str) -> None:  # fmt: skip
     """Measure a bundle on labelled faces: AUC, EER, Cllr and more, by frame and by clip.
 
-    Beside them: how often pristine clips are given support for "forged" at each step of the
-    verbal scale, and error rates by skin tone, size of the face and compression. Intervals are
-    of 95 %, from bootstrap draws of whole source clips, or of people. Data may be pristine only.
-    Cllr is of the bounded ratios that verdicts give, min Cllr of the raw score.
+    Also reports how often pristine clips get support for "forged" at each step of the verbal scale,
+    and error rates by skin tone, face size and compression. Intervals are 95 %, from a bootstrap
+    over source clips or people. All-pristine data are allowed. Cllr is measured on the bounded
+    ratios that verdicts give, min Cllr on the raw score.
 
     \b
     Examples:
@@ -112,7 +111,7 @@ def _into_card(bundle: Path, key: str, data: Path, measured: dict[str, Any]) -> 
     from engine.detector.bundle.card import read_card, rewrite_card
 
     degrade = f" --degrade {measured['degraded']}" if "degraded" in measured else ""
-    # Names without their folders: a card says nothing about the machine.
+    # File names without folders, because a card must not describe the machine.
     command = (
         f"forensics evaluate {bundle.name} {data.name} --split {measured['split']} "
         f"--draw {measured['drawn_by']}{degrade} --into-card {key}"
@@ -139,10 +138,10 @@ def _into_card(bundle: Path, key: str, data: Path, measured: dict[str, Any]) -> 
 @device_option
 def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
             as_json: bool, work: Path | None, device: str) -> None:  # fmt: skip
-    """Say whether BUNDLE_B judges the clips of DATA better than BUNDLE_A, or if one cannot tell.
+    """Compare BUNDLE_B with BUNDLE_A on the clips of DATA, with significance.
 
-    Differences of AUC, EER and Cllr by clip have intervals and p values from bootstrap draws
-    of whole source clips (or people), the same for both.
+    Differences of AUC, EER and Cllr by clip have intervals and p values from a paired bootstrap
+    over source clips (or people).
 
     \b
     Example:
@@ -168,7 +167,7 @@ def compare(bundle_a: Path, bundle_b: Path, data: Path, split: str, unit: str,
 
 
 def print_figures(measured: dict[str, Any]) -> None:
-    """A table of the figures that `evaluate` gives."""
+    """Print the metrics of `evaluate` as a table."""
     echo(f"Split '{measured['split']}', {measured['dropped']} items without a usable face "
                "left out of the whole data.")  # fmt: skip
     keys = ("eer", "cllr", "cllr_min", "accuracy", "precision", "recall", "f1")
@@ -187,7 +186,7 @@ def print_figures(measured: dict[str, Any]) -> None:
 
 
 def print_rates(measured: dict[str, Any]) -> None:
-    """What `assess` says of pristine clips and of groups of faces."""
+    """Print the error rates of `assess`."""
     rows = [("set", "pristine clips", "log10 LR", "words", "clips", "share (95 %)")]
     for name, found in measured["rates"].items():
         for step in found["steps"]:

@@ -1,4 +1,4 @@
-"""`forensics forge`: labelled manipulations of one's own pristine pictures and clips."""
+"""`forensics forge`: generate labelled forgeries from pristine pictures and clips."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import click
 from engine.terminal import echo, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from engine.forgery.contact_sheet import Sheet
-    from engine.forgery.produce import Made
+    from engine.forgery.produce import Made, Sheet
     from engine.forgery.subjects import Source
 
-#: Names of `engine.forgery.make.KINDS`, here so that `--help` imports nothing heavy.
+#: Copy of `engine.forgery.make.KINDS`, so that `--help` imports nothing heavy.
 _KINDS = ("self-blend", "swap", "region", "resample")
 
 
@@ -25,29 +24,29 @@ _KINDS = ("self-blend", "swap", "region", "resample")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False),
               help="Folder for real/, fake/, masks/ and manifest.csv.")  # fmt: skip
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS),
-              help="Make this kind; repeatable, all if absent.")  # fmt: skip
+              help="Generate this kind; repeatable. Default: all.")  # fmt: skip
 @click.option("--count", default=1, show_default=True, type=click.IntRange(1),
-              help="Forgeries of each kind from each picture or clip.")  # fmt: skip
+              help="Number of forgeries of each kind from each picture or clip.")  # fmt: skip
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0),
-              help="The same seed makes the same forgeries.")  # fmt: skip
-@click.option("--clip", "clips", is_flag=True, help="Whole clips, in place of single frames.")
-@click.option("--pattern", help="Regular expression with the group (?P<identity>...), searched "
-              "in names: pictures of one person share it.")  # fmt: skip
+              help="The same seed gives the same forgeries.")  # fmt: skip
+@click.option("--clip", "clips", is_flag=True, help="Forge whole clips instead of single frames.")
+@click.option("--pattern", help="Regular expression with the group (?P<identity>...), which "
+                                "names the person in file names.")  # fmt: skip
 @click.option("--sheet", "sheet_path", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write a contact sheet (PNG) to look at.")  # fmt: skip
+              help="Write a contact sheet (PNG).")  # fmt: skip
 def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count: int, seed: int,
           clips: bool, pattern: str | None, sheet_path: Path | None) -> None:  # fmt: skip
-    """Make labelled manipulations, with masks, from pristine faces.
+    """Generate labelled forgeries with masks from pristine faces.
 
-    INPUTS are pictures, clips, or folders of them; in a folder the first sub-folder is the
-    person, else the file's name before its number. Originals and forgeries pass through the same
-    chain of scaling, codecs, JPEG and filmed displays. Faces are swapped between people of one
-    split only, so that nothing leaks.
+    INPUTS are pictures, clips, or folders of them. In a folder, the first sub-folder is the person,
+    otherwise the file name before its number. Originals and forgeries go through the same chain of
+    scaling, codecs, JPEG and filmed displays. Faces are swapped between people of one split only,
+    so that nothing leaks.
 
     \b
     Kinds:
       self-blend   a face blended with an altered copy of itself
-      swap         the inner face of another person in a like pose
+      swap         the inner face of another person in a similar pose
       region       mouth or eyes from another frame or face, or with another expression
       resample     the inner face at the resolution of an autoencoder
 
@@ -57,11 +56,9 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
       forensics train made/manifest.csv -o my.bundle
     """
     from engine.errors import ForgeryError
-    from engine.forgery.contact_sheet import Sheet
     from engine.forgery.make import KINDS
-    from engine.forgery.produce import ForgeSettings, Skipped, produce
-    from engine.training.datasets.forged import record_of
-    from engine.training.datasets.manifest import write_manifest
+    from engine.forgery.produce import ForgeSettings, Sheet, Skipped, produce
+    from engine.training.datasets.manifest import record_of, write_manifest
 
     sources = _sources(inputs, output, pattern)
     settings = ForgeSettings(kinds or KINDS, count, seed, clips)
@@ -91,7 +88,7 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
 
 
 def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> list[Source]:
-    """All pictures and clips, with the person and the split of each."""
+    """Find all pictures and clips, each with its person and split."""
     from engine.errors import ForgeryError
     from engine.forgery.subjects import Source
     from engine.training.datasets.media import CLIPS, PICTURES, media_below
@@ -114,7 +111,7 @@ def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> lis
         if path.resolve().is_relative_to(own):
             continue
         name = below.with_suffix("").as_posix()
-        # Pictures of two folders, or with two endings, may have one name.
+        # Two folders, or two suffixes, may give the same name.
         number = 1
         while name in sources:
             number += 1
@@ -145,7 +142,7 @@ def _person(below: Path, name: str, pattern: str | None) -> str:
 
 
 def _write_details(made: list[Made], folder: Path) -> None:
-    """`details.jsonl`: what was drawn for each file, a line each."""
+    """Write `details.jsonl`: the drawn parameters of each file, one a line."""
     lines = [
         json.dumps(
             {

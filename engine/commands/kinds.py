@@ -20,7 +20,7 @@ from engine.terminal import echo, print_table, progress_bar
     default=3,
     show_default=True,
     type=click.IntRange(0),
-    help="Epochs that the first network is trained further; 0 leaves it as it is.",
+    help="Epochs of fine-tuning the first network; 0 skips it.",
 )
 @click.option(
     "--faces",
@@ -34,13 +34,13 @@ from engine.terminal import echo, print_table, progress_bar
 @device_option
 def kinds(bundle: Path, data: Path, output: Path, epochs: int, faces: int, work: Path | None,
           workers: int, device: str) -> None:  # fmt: skip
-    """Extend a bundle so that it judges each kind of forgery by itself.
+    """Extend a bundle to judge each kind of forgery separately.
 
     DATA is as for 'forensics train'; a column 'kind' of its tables names the kind of each forgery
-    (face_swap, reenactment, generated), and methods of known data sets have theirs. Faces are
-    degraded by the codecs and effects of phones and platforms, the first network is trained further
-    on both, and a head on generic features is learned beside them. Two cores take about an hour;
-    stopped, the same command goes on where it was.
+    (face_swap, reenactment, generated); methods of known data sets have theirs. Faces are degraded
+    by the codecs and effects of phones and platforms, the first network is fine-tuned on original
+    and degraded faces, and a head on generic features is trained. Two cores take about an hour; if
+    stopped, the same command resumes.
 
     \b
     Example:

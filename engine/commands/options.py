@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Bundle(click.Path):
 
 
 class _Time(click.ParamType):
-    """Seconds of a clip, or [h:]mm:ss."""
+    """A time in a clip: seconds, or [h:]mm:ss."""
 
     name = "time"
 
@@ -44,52 +44,53 @@ class _Time(click.ParamType):
         return sum(part * 60**place for place, part in enumerate(reversed(parts)))
 
 
-#: Arguments and options that name a detector.
+#: Type of arguments and options that name a detector.
 BUNDLE = _Bundle()
-#: Options that name a moment of a clip.
+#: Type of options that name a time in a clip.
 TIME = _Time()
 
 bundle_option = click.option(
     "--bundle", type=BUNDLE,
-    help="Detector to use: a folder, or a name that 'forensics bundle list' prints; the default "
-    "one if absent.",
+    help="Detector: a folder, or a name from 'forensics bundle list'. Default: the store's "
+         "default.",
 )  # fmt: skip
 device_option = click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda", "mps"]),
     default="auto",
     show_default=True,
-    help="Processor for the networks.",
+    help="Device for the networks.",
 )
 every_option = click.option(
     "--every",
     type=click.IntRange(0),
     default=0,
     show_default=True,
-    help="Seek faces in every n-th frame only; 0: follow every frame.",
+    help="Detect faces in every n-th frame only; 0 tracks every frame.",
 )
 smallest_face_option = click.option(
     "--smallest-face",
     type=click.IntRange(0),
     default=0,
     show_default=True,
-    help="Seek faces down to so many pixels; 0: by the picture's size.",
+    help="Smallest detected face in pixels; 0 adapts to the picture size.",
 )
 stream_option = click.option(
     "--stream",
     type=click.IntRange(0),
-    help="Index of the video stream, as 'forensics info' lists it; the file's default if absent.",
+    help="Index of the video stream, as listed by 'forensics info'. Default: the file's default "
+    "stream.",
 )
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1),
     default=1,
     show_default=True,
-    help="Processes that look for faces.",
+    help="Number of processes that extract faces.",
 )
 work_option = click.option(
     "--work", type=click.Path(path_type=Path),
-    help="Where prepared crops are kept; the user's cache if absent.",
+    help="Folder of the face cache. Default: the user's cache.",
 )  # fmt: skip
 language_option = click.option(
     "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
@@ -97,20 +98,20 @@ language_option = click.option(
 )  # fmt: skip
 laboratory_option = click.option(
     "--laboratory", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder with the laboratory's laboratory.toml (name, address, accreditation, texts) and "
-    "its logo.svg or logo.png.",
+    help="Letterhead: folder with laboratory.toml (name, address, accreditation, texts) and "
+         "logo.svg or logo.png.",
 )  # fmt: skip
 
 
 def crops_folder(work: Path | None) -> Path:
-    """Where prepared crops are kept: `work`, or the user's cache."""
+    """Folder of prepared crops: `work`, or the user's cache."""
     import platformdirs
 
     return work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"
 
 
 def load_detector(bundle: Path | None, device: str) -> Detector:
-    """The bundle given, or the store's default, which is the shipped one unless changed."""
+    """Load the given bundle, or the store's default."""
     from engine.detector.bundle.store import BundleStore
     from engine.detector.detector import Detector
 
@@ -118,10 +119,10 @@ def load_detector(bundle: Path | None, device: str) -> Detector:
 
 
 def load_same_detector(bundle: Path | None, digest: str, device: str) -> Detector:
-    """The detector of an analysis: the bundle given, or the one of that hash in the store.
+    """Load the detector of an analysis: the given bundle, or the store's with that hash.
 
     Raises:
-        BundleError: it has another SHA-256 than `digest`, or none with it is known.
+        BundleError: the SHA-256 differs from `digest`, or no such detector is known.
     """
     from engine.detector.bundle.store import BundleStore
     from engine.errors import BundleError

@@ -1,4 +1,4 @@
-"""`forensics repeat`: an analysis made again from its JSON report, and compared with it."""
+"""`forensics repeat`: repeat an analysis from its JSON report and compare the results."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from engine.commands.options import BUNDLE, device_option, load_same_detector
 from engine.terminal import echo, progress_bar
 
-#: Exit status where the numbers differ.
+#: Exit status if the numbers differ.
 DIFFERENT = 22
 
 
@@ -17,18 +17,17 @@ DIFFERENT = 22
 @click.argument("report", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("clip", type=click.Path(path_type=Path), required=False)
 @click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
-              help="The local calibration, where the report rests on one.")  # fmt: skip
-@click.option("--bundle", type=BUNDLE, help="The detector, where this machine's store lacks it.")
+              help="The local calibration, if the report used one.")  # fmt: skip
+@click.option("--bundle", type=BUNDLE, help="The detector, if this machine's store lacks it.")
 @device_option
 def repeat(
     report: Path, clip: Path | None, calibration: Path | None, bundle: Path | None, device: str
 ) -> int:
-    """Analyse again what a JSON REPORT is about, and compare the numbers.
+    """Repeat the analysis of a JSON REPORT and compare the numbers.
 
-    The clip and the detector must be those of the report, by their SHA-256. On the same machine
-    the numbers are the same to their last digit; on another, log10 likelihood ratios may differ
-    by 0.05 and boxes by 2 pixels, and outcomes may not. The exit status is 22 where they differ
-    by more.
+    The clip and the detector must match the report's SHA-256. On the same machine all digits are
+    equal; on another one, log10 likelihood ratios may differ by 0.05 and boxes by 2 pixels, but
+    outcomes may not. The exit status is 22 if they differ by more.
 
     \b
     Examples:

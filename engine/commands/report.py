@@ -1,4 +1,4 @@
-"""`forensics report`: a report, its numbers or a whole evidence package, from a case."""
+"""`forensics report`: write a report, its numbers or an evidence package from a case."""
 
 from __future__ import annotations
 
@@ -23,16 +23,17 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--analysis", "number", type=click.IntRange(1),
-              help="Which analysis; the last one if absent.")  # fmt: skip
+              help="Number of the analysis. Default: the last one.")  # fmt: skip
 @click.option("--pdf", type=_FILE, help="Write a PDF report.")
 @click.option("--json", "as_json", type=_FILE, help="Write its numbers as JSON.")
-@click.option("--csv", type=_FILE, help="Write the table of all frames as CSV.")
+@click.option("--csv", type=_FILE, help="Write a table of all frames as CSV.")
 @click.option("--package", type=_FILE,
               help="Write an evidence package: all of these, key frames and the log in one ZIP "
-              "that 'forensics verify' checks.")  # fmt: skip
+                   "that 'forensics verify' can check.")  # fmt: skip
 @click.option("--sign", "key", type=_FILE,
-              help="Sign the PDF with this PKCS#12 file (.p12, .pfx). Its password is asked for, "
-              "or taken from the environment's FORENSICS_KEY_PASSWORD.")  # fmt: skip
+              help="Sign the PDF with this PKCS#12 file (.p12, .pfx). The password is prompted "
+                   "for, or read from the environment variable "
+                   "FORENSICS_KEY_PASSWORD.")  # fmt: skip
 @click.option("--timestamp", default="", metavar="URL",
               help="Time-stamp server (RFC 3161) for the signature.")  # fmt: skip
 @language_option
@@ -53,9 +54,9 @@ def report(
     bundle: Path | None,
     device: str,
 ) -> None:
-    """Write what a CASE holds about a clip, with the analyst's corrections.
+    """Write the results of a CASE on a clip, with the analyst's corrections.
 
-    All files of one call bear the same report number. Each is noted in the case's log, unless
+    All files of one call have the same report number. Each is recorded in the case's log, unless
     the case is open elsewhere.
 
     \b
@@ -116,7 +117,7 @@ def report(
 
 
 def _password(key: Path) -> bytes:
-    """Of the key; never from the command line, where others could read it."""
+    """Password of the key; never an option, which others could read."""
     given = os.environ.get("FORENSICS_KEY_PASSWORD")
     if given is None:
         given = click.prompt(f"Password of {key.name}", hide_input=True, default="", err=True,

@@ -1,4 +1,4 @@
-"""`forensics suggest`: which clips to label first."""
+"""`forensics suggest`: suggest clips to label next."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from engine.terminal import echo, print_json, print_table, progress_bar
 @click.argument("place", type=click.Path(path_type=Path))
 @bundle_option
 @click.option("--count", default=20, show_default=True, type=click.IntRange(1),
-              help="Clips at most.")  # fmt: skip
+              help="Maximum number of clips.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Where prepared faces are kept; the user's cache if absent.")  # fmt: skip
+              help="Folder of the face cache. Default: the user's cache.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @workers_option
 @device_option
 def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_json: bool,
             workers: int, device: str) -> None:  # fmt: skip
-    """Say which clips and pictures of PLACE are most worth labelling.
+    """Suggest which clips and pictures of PLACE to label next.
 
-    Those come first of which the detector is unsure, and which are unlike the faces that it
-    knows and unlike each other.
+    The first are those that the detector is unsure about, and that differ from known faces and from
+    each other.
 
     \b
     Example:
@@ -34,7 +34,7 @@ def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_
     import platformdirs
 
     from engine.training.crops import CropStore
-    from engine.training.datasets.unlabelled import load_unlabelled
+    from engine.training.datasets.recognise import load_unlabelled
     from engine.training.retrain.active_learning import propose
 
     folder = work or Path(platformdirs.user_cache_dir("deepfake-forensics")) / "crops"

@@ -15,7 +15,7 @@ from engine.terminal import echo, print_table, progress_bar
 
 config_option = click.option(
     "--config", default="default", show_default=True,
-    help="An experiment: a TOML file, or a name that 'forensics experiments' lists.",
+    help="Experiment: a TOML file, or a name from 'forensics experiments'.",
 )  # fmt: skip
 set_option = click.option(
     "--set", "changes", multiple=True, metavar="KEY=VALUE",
@@ -30,18 +30,18 @@ set_option = click.option(
 @config_option
 @set_option
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Crops, checkpoints and TensorBoard files; beside the bundle if absent. A run "
-              "that was stopped goes on from here.")  # fmt: skip
+              help="Folder of crops, checkpoints and TensorBoard files, which a stopped run "
+                   "resumes from. Default: beside the bundle.")  # fmt: skip
 @workers_option
 @device_option
 def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work: Path | None,
           workers: int, device: str) -> None:  # fmt: skip
     """Train a detector bundle on labelled faces.
 
-    DATA holds 'real' and 'fake' sub-folders of pictures or clips, tables NAME_faces.csv
-    beside NAME_faces.tar, FaceForensics++, Celeb-DF or DFDC as downloaded, or is a manifest
-    (CSV or Parquet). People and source clips never cross from training to testing;
-    'forensics check DATA' says what would be refused, and mends it.
+    DATA holds 'real' and 'fake' sub-folders of pictures or clips, tables NAME_faces.csv beside
+    NAME_faces.tar, FaceForensics++, Celeb-DF or DFDC as downloaded, or is a manifest (CSV or
+    Parquet). People and source clips never cross from training to testing; 'forensics check DATA'
+    lists and repairs what would be refused.
 
     \b
     Example:
@@ -49,14 +49,14 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
       forensics train cases/2026 -o paper.bundle --config paper/triplets-semi-hard
       torchrun --nproc-per-node 2 -m engine.cli train cases/2026 -o two.bundle
     """
-    from engine.training.config import find_experiment
     from engine.training.events import EpochDone, TrainingEvent, to_json, write_tensorboard
+    from engine.training.experiments import find_experiment
     from engine.training.loop import ignore_event
     from engine.training.train import Places
     from engine.training.train import train as run
 
     experiment = find_experiment(config, changes)
-    # Under torchrun one process speaks for all.
+    # Under torchrun, only the first process prints.
     first = os.environ.get("RANK", "0") == "0"
     places = Places.beside(output, work)
 
@@ -82,7 +82,7 @@ def train(data: Path, output: Path, config: str, changes: tuple[str, ...], work:
 @click.argument("name", required=False)
 @set_option
 def experiments(name: str | None, changes: tuple[str, ...]) -> None:
-    """List the experiments that come with the program, or print one with all its keys.
+    """List the shipped experiments, or print one with all its keys.
 
     \b
     Example:
@@ -90,7 +90,7 @@ def experiments(name: str | None, changes: tuple[str, ...]) -> None:
       forensics train DATA -o mine.bundle --config mine.toml
     """
     from engine.shipped import resource, shipped_experiments
-    from engine.training.config import find_experiment, load_experiment, to_toml
+    from engine.training.experiments import find_experiment, load_experiment, to_toml
 
     if name is not None:
         echo(to_toml(find_experiment(name, changes)))

@@ -1,4 +1,4 @@
-"""`forensics wizard`: a retraining from its plan, without the window."""
+"""`forensics wizard`: run a retraining from its plan, without the window."""
 
 from __future__ import annotations
 
@@ -24,43 +24,43 @@ _NOT_SAVED = (
     "\nNot saved: the clips are too few to tell whether it is any better. To keep it all the same, "
     "give it a name and run the plan again: --set name='...'"
 )
-#: Clips whose decision changes that are printed.
+#: Maximum number of printed clips with a changed decision.
 _SHOWN = 20
 
 
 @click.command()
 @click.option("--plan", "path", required=True, type=click.Path(path_type=Path, dir_okay=False),
-              help="The plan, a TOML file; made if it is not there.")  # fmt: skip
+              help="The plan, a TOML file, created if missing.")  # fmt: skip
 @click.option("--data", multiple=True, type=click.Path(path_type=Path),
               help="Add labelled data to the plan; repeatable.")  # fmt: skip
 @click.option("--case", "cases", multiple=True, type=click.Path(path_type=Path, dir_okay=False),
-              help="Add the clips of a case that are tagged 'pristine' and 'forged'.")  # fmt: skip
+              help="Add the clips of a case that are tagged 'pristine' or 'forged'.")  # fmt: skip
 @click.option("--set", "choices", multiple=True, metavar="KEY=VALUE",
               help="Change a choice, for example preset='fine-tune'; repeatable.")  # fmt: skip
 @click.option("--remedy", "remedies", multiple=True, metavar="KIND=WHAT",
               help="Decide on all findings of a kind, for example leaks=leaks, splits=deal or "
-              "'look-alikes=keep: they are brothers'; repeatable.")  # fmt: skip
+                   "'look-alikes=keep: they are brothers'; repeatable.")  # fmt: skip
 @click.option("--until", type=click.Choice(_STAGES), default="save", show_default=True,
-              help="The last stage to carry out.")  # fmt: skip
+              help="Last stage to run.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
-              help="Faces, states and the candidate; beside the plan if absent.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print the judgement as JSON.")
+              help="Folder of faces, states and the candidate. "
+                   "Default: beside the plan.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the evaluation as JSON.")
 @workers_option
 @click.pass_context
 def wizard(context: click.Context, path: Path, data: tuple[Path, ...], cases: tuple[Path, ...],
            choices: tuple[str, ...], remedies: tuple[str, ...], until: str, work: Path | None,
            as_json: bool, workers: int) -> None:  # fmt: skip
-    """Make a detector better with your own labelled clips, as a plan says.
+    """Improve a detector with your own labelled clips, following a plan.
 
-    Each stage is printed: what the data hold, what is wrong with them, what the presets would
-    take, how the new detector compares with the present one on clips that neither learned from.
-    The new detector is saved under its own name and replaces nothing: 'forensics bundle
-    default NAME' does that. Where the clips are too few to tell, it is saved only if the plan
-    names it.
+    Prints each stage: the content of the data, their problems, the estimates of each method, and
+    the comparison of the new detector with the present one on held-out clips. The new detector is
+    saved under its own name and replaces nothing; 'forensics bundle default NAME' does that. If the
+    clips are too few for a decision, it is saved only if the plan names it.
 
-    A run that was stopped goes on with the same plan. The exit status is 0 where the new
-    detector is recommended, 20 where the present one is to be kept, 21 where the clips are too
-    few to tell, and 15 while a finding is not decided on.
+    The same plan resumes a stopped run. The exit status is 0 if the new detector is recommended, 20
+    if the present one should be kept, 21 if the clips are too few to tell, and 15 while a finding
+    is undecided.
 
     \b
     Example:
@@ -130,7 +130,7 @@ def _write_choices(
 
 
 def _choice(text: str) -> tuple[str, Any]:
-    """A key and its value as TOML; bare words are text."""
+    """Parse a key and its value in TOML; bare words are text."""
     import tomllib
 
     key, separator, value = text.partition("=")
@@ -143,7 +143,7 @@ def _choice(text: str) -> tuple[str, Any]:
 
 
 def _manifest_of(hand: Retraining, case: Path) -> Path:
-    """A manifest of a case's tagged clips, written anew beside the plan's other work."""
+    """Write a manifest of a case's labelled clips beside the plan's other files."""
     from engine.case.case import Case
     from engine.training.case_faces import labelled_clips
     from engine.training.datasets.manifest import write_manifest
@@ -156,11 +156,11 @@ def _manifest_of(hand: Retraining, case: Path) -> Path:
 
 
 def _decide(hand: Retraining, remedies: tuple[str, ...]) -> None:
-    """Take the named choice of every finding of a kind."""
+    """Apply the named choice to every finding of a kind."""
     for remedy in remedies:
         kind, _, what = remedy.partition("=")
         word, _, reason = what.partition(":")
-        # Each remedy may change what else is found.
+        # Each remedy may change the other findings.
         while issue := next(
             (one for one in hand.issues() if one.kind == kind.strip() and not one.kept), None
         ):

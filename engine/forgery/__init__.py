@@ -1,1 +1,1 @@
-"""Labelled manipulations made from real faces, for samples, tests and training."""
+"""Generation of labelled forgeries from real faces, for samples, tests and training."""

@@ -1,13 +1,14 @@
-"""Soft masks that say where a face is changed, and how strongly.
+"""Soft masks of the changed region, blending, and the result of a manipulation.
 
-A mask is drawn in the canonical picture of a face and carried to the picture from there: one
-seed gives one shape on the face, whatever its size and place, so that masks do not flicker.
+A mask is drawn in a canonical picture of a face and warped to the target: a seed gives the same
+shape on the face at any size and position, so masks do not flicker in a clip.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,20 +16,20 @@ import numpy as np
 from engine.forgery.colour import to_bytes
 from engine.forgery.face_geometry import ORIGIN, SIDE, UNIT, PlacedFace, canonical
 
-#: Weaker than this a change is lost in rounding; there the picture stays as it was.
+#: Weaker changes are lost in rounding; the original pixels are kept there.
 _LEAST = 1 / 128
 
 
 @dataclass(frozen=True)
 class MaskLook:
-    """How masks vary; lengths in units of the distance between the eyes.
+    """Variation of masks; lengths in units of the eye distance.
 
     Attributes:
-        grown: least and most scale of the outline.
+        grown: range of the outline's scale.
         moved: standard deviation of the outline's shift.
         turned: standard deviation of its rotation, degrees.
-        wobble: standard deviation of the elastic displacement.
-        edge: least and most standard deviation of the blur at the border.
+        wobble: standard deviation of the elastic deformation.
+        edge: range of the standard deviation of the blur at the border.
     """
 
     grown: tuple[float, float] = (0.86, 1.04)
@@ -44,13 +45,13 @@ def soft_mask(
     rng: np.random.Generator,
     look: MaskLook | None = None,
 ) -> np.ndarray:
-    """A mask of outlines with random scale, shift, rotation, elastic wobble and soft edge.
+    """Draw a mask of outlines with random scale, shift, rotation, deformation and soft edge.
 
     Args:
-        face: where the mask goes.
+        face: target of the mask.
         outlines: polygons in face coordinates, float (N, 2) each.
-        rng: the same number of draws whatever the face.
-        look: how masks vary.
+        rng: the number of draws does not depend on the face.
+        look: variation of masks.
 
     Returns:
         float32 (h, w), 0 to 1, of the face's window; 0 at its inner edges.
@@ -66,7 +67,7 @@ def soft_mask(
     drawn = np.zeros((SIDE, SIDE), np.float32)
     for shape in shapes:
         points = shape @ change[:, :2].T + shift
-        # Four more bits for parts of a pixel.
+        # Fixed-point coordinates with four fractional bits.
         cv2.fillPoly(drawn, [np.round(points * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
     drawn = _wobbled(drawn, look.wobble * UNIT, rng)
     soft = cv2.GaussianBlur(drawn, (0, 0), rng.uniform(*look.edge) * UNIT)
@@ -74,7 +75,7 @@ def soft_mask(
 
 
 def carried(canonical_map: np.ndarray, face: PlacedFace) -> np.ndarray:
-    """A canonical mask, float32 (SIDE, SIDE), in the face's window; 0 beyond its border."""
+    """Warp a canonical mask, float32 (SIDE, SIDE), to the face's window; 0 outside."""
     height, width = face.window.shape[:2]
     faded = canonical_map * _FADE
     mask = cv2.warpAffine(faded, face.matrix, (width, height), flags=cv2.INTER_LINEAR)
@@ -92,14 +93,14 @@ def _wobbled(mask: np.ndarray, size: float, rng: np.random.Generator) -> np.ndar
 
 
 def _fade() -> np.ndarray:
-    """1 inside the canonical picture, down to 0 at its border, so that no mask is cut hard."""
+    """1 inside the canonical picture, falling to 0 at its border, so that masks end smoothly."""
     ramp = np.clip(np.minimum(np.arange(SIDE), np.arange(SIDE)[::-1]) / 8.0, 0, 1)
     return np.outer(ramp, ramp).astype(np.float32)
 
 
 _FADE = _fade()
 _GRID = np.stack(np.meshgrid(np.arange(SIDE), np.arange(SIDE)), axis=2).astype(np.float32)
-#: float32 (SIDE, SIDE, 2): face coordinates of each canonical pixel.
+#: Face coordinates of each canonical pixel, float32 (SIDE, SIDE, 2).
 FACE_GRID = (_GRID - ORIGIN.astype(np.float32)) / np.float32(UNIT)
 
 
@@ -107,11 +108,11 @@ BLENDS = ("feathered", "poisson")
 
 
 def blend(picture: np.ndarray, changed: np.ndarray, mask: np.ndarray, how: str) -> np.ndarray:
-    """A picture with a changed face in it.
+    """Blend a changed face into a picture.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
-        changed: uint8 (H, W, 3) RGB, laid over it.
+        changed: uint8 (H, W, 3) RGB.
         mask: float32 (H, W), 0 to 1.
         how: one of BLENDS; "poisson" (Pérez et al. 2003) takes the colours from the border.
 
@@ -125,9 +126,9 @@ def blend(picture: np.ndarray, changed: np.ndarray, mask: np.ndarray, how: str) 
 
 
 def _by_gradients(picture: np.ndarray, changed: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    # The mask's faint rim often lies on hair and background, whose colours would flood the face.
+    # The faint rim of a mask often covers hair and background, whose colours would bleed in.
     inside = (mask > 0.5 * float(mask.max())).astype(np.uint8)
-    # The solver needs a ring of known pixels around the changed ones.
+    # The solver needs a ring of known pixels.
     inside[:2], inside[-2:], inside[:, :2], inside[:, -2:] = 0, 0, 0, 0
     x, y, width, height = cv2.boundingRect(inside)
     if min(width, height) < 4:
@@ -136,3 +137,18 @@ def _by_gradients(picture: np.ndarray, changed: np.ndarray, mask: np.ndarray) ->
         changed, picture, inside * 255, (x + width // 2, y + height // 2), cv2.NORMAL_CLONE
     )
     return np.asarray(cloned)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A changed window.
+
+    Attributes:
+        window: uint8 (h, w, 3) RGB.
+        mask: float32 (h, w), 0 to 1: strength of the change; 0 where unchanged.
+        details: the drawn parameters, JSON-ready.
+    """
+
+    window: np.ndarray
+    mask: np.ndarray
+    details: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Whole manipulated clips: one face changed in one way from its first to its last frame."""
+"""Forged clips: one face changed consistently in every frame."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from engine.video.encode import ClipWriter, encoder_of
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
-#: Landmarks jitter from frame to frame; seconds of the normal curve that they are averaged with.
+#: Standard deviation in seconds of the Gaussian that smooths landmark jitter.
 _STEADY = 0.06
-#: A region is taken from so many seconds before, as a re-enactment's driving clip would be off.
+#: Delay in seconds of a copied region, as the driving clip of a re-enactment differs in time.
 _DELAY = 0.6
 _BASE = 90_000
 
 
 @dataclass(frozen=True)
 class ClipForger:
-    """Manipulates the frames of a clip alike.
+    """Forges the frames of a clip consistently.
 
     Attributes:
         kind, seed: see `engine.forgery.make.forge_as`.
         track: the face.
-        landmarks: float64 (T, 5, 2), the track's, steadied.
+        landmarks: float64 (T, 5, 2), smoothed landmarks of the track.
         donor: for swaps; None mirrors the face.
-        delay: frames that a region is taken from before.
+        delay: number of frames by which a copied region is older.
     """
 
     kind: str
@@ -52,12 +52,12 @@ class ClipForger:
     def of(
         cls, kind: str, seed: int, track: FaceTrack, fps: float, donor: FacePicture | None = None
     ) -> ClipForger:
-        """For a face track of a clip of `fps` frames a second."""
+        """Create a forger for a face track of a clip with `fps` frames a second."""
         landmarks = steadied(track.landmarks, fps)
         return cls(kind, seed, track, landmarks, donor, max(1, round(_DELAY * fps)))
 
     def forged(self, frames: Iterator[Frame]) -> Iterator[tuple[np.ndarray, Forgery | None]]:
-        """Each frame's picture, and its forgery; None where the face is not to be seen."""
+        """Yield each frame's picture and its forgery; None if the face is not visible."""
         before: deque[FacePicture] = deque(maxlen=self.delay + 1)
         for frame in frames:
             picture, row = frame.rgb(), self.track.row_at(frame.index)
@@ -69,12 +69,12 @@ class ClipForger:
             donor = before[0] if self.kind == "region" else self.donor
             try:
                 yield picture, forge_as(*face, self.kind, self.seed, donor)
-            except ForgeryError:  # gone half beyond the edge, or far away
+            except ForgeryError:  # partly outside the picture, or too small
                 yield picture, None
 
 
 def main_track(video: VideoSource, cancel: CancelToken | None = None) -> FaceTrack:
-    """The face that fills most of a clip, in size and time.
+    """Find the face with the largest size and duration.
 
     Raises:
         ForgeryError: there is no face.
@@ -93,7 +93,7 @@ def main_track(video: VideoSource, cancel: CancelToken | None = None) -> FaceTra
 
 
 def steadied(landmarks: np.ndarray, fps: float) -> np.ndarray:
-    """float64 (T, 5, 2): landmarks without the detector's jitter."""
+    """Smooth landmarks over time, float64 (T, 5, 2)."""
     sigma = max(0.3, _STEADY * fps)
     return np.asarray(gaussian_filter1d(landmarks.astype(np.float64), sigma, 0, mode="nearest"))
 
@@ -106,7 +106,7 @@ def write_forged(
     mask_path: Path,
     tick: Callable[[], None],
 ) -> tuple[FacePicture, Forgery]:
-    """Write a manipulated clip and its mask, a lossless clip of white on black.
+    """Write a forged clip, and its mask as a lossless clip of white on black.
 
     Args:
         tick: called after each frame; may raise to stop.
@@ -115,7 +115,7 @@ def write_forged(
         The first frame that shows the face, and its forgery.
 
     Raises:
-        ForgeryError: no frame shows a face that can be changed.
+        ForgeryError: no frame shows a suitable face.
     """
     first: tuple[FacePicture, Forgery] | None = None
     with ExitStack() as files:
@@ -140,7 +140,7 @@ def write_forged(
 
 
 def write_pristine(video: VideoSource, life: Life, path: Path, tick: Callable[[], None]) -> None:
-    """Write a clip unchanged but for its life."""
+    """Write a clip after its distribution chain."""
     with _writer(video, path, *encoder_of(life.codec, life.crf)) as clip:
         for stamp, frame in zip(_stamps(video), video.frames(), strict=False):
             clip.add(_even(life.before_codec(frame.rgb())), stamp)
@@ -153,12 +153,12 @@ def _writer(video: VideoSource, path: Path, codec: str, options: dict[str, str])
 
 def _stamps(video: VideoSource) -> list[int]:
     stamps = np.round(video.times * _BASE).astype(np.int64)
-    # Encoders refuse stamps that do not grow.
+    # Encoders reject time stamps that do not increase.
     steps = np.arange(len(stamps))
     return [int(s) for s in np.maximum.accumulate(stamps - steps) + steps]
 
 
 def _even(picture: np.ndarray) -> np.ndarray:
-    """Encoders of 4:2:0 want even sides."""
+    """Crop to even sides, as 4:2:0 encoders require."""
     height, width = picture.shape[:2]
     return picture[: height // 2 * 2, : width // 2 * 2]

@@ -1,18 +1,18 @@
-"""Colour and sharpness of a face: random changes, and one face brought to another's tone."""
+"""Colour and sharpness of a face: random changes, and colour transfer."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
 
-#: How a donor's colours are brought to the target's.
+#: Methods of colour transfer.
 MATCHES = ("lab", "histogram", "none")
 
 
 def match_colours(
     source: np.ndarray, target: np.ndarray, weight: np.ndarray, how: str
 ) -> np.ndarray:
-    """A picture with the colours of another, both looked at where a mask is heavy.
+    """Transfer the colours of one picture to another, measured inside a mask.
 
     Args:
         source: uint8 (H, W, 3) RGB, to be changed.
@@ -21,7 +21,7 @@ def match_colours(
         how: one of MATCHES.
 
     Returns:
-        uint8 (H, W, 3) RGB; `source` where the mask is nowhere over a half.
+        uint8 (H, W, 3) RGB; `source` if the mask never exceeds one half.
     """
     inside = weight > 0.5
     if how == "none" or not inside.any():
@@ -30,13 +30,13 @@ def match_colours(
 
 
 def _match_lab(source: np.ndarray, target: np.ndarray, inside: np.ndarray) -> np.ndarray:
-    """Mean and spread of each channel of CIELAB (after Reinhard et al. 2001)."""
+    """Match mean and deviation of each CIELAB channel (after Reinhard et al. 2001)."""
     lab = cv2.cvtColor(source.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     mean, spread = _mean_and_spread(lab, inside)
     wanted_mean, wanted_spread = _mean_and_spread(
         cv2.cvtColor(target.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), inside
     )
-    # Flat light would be blown up to blotches, and harsh shadows are not skin's own contrast.
+    # Amplified flat light gives blotches; strong shadows are not the skin's own contrast.
     gain = np.clip(wanted_spread / np.maximum(spread, 1.0), 0.6, 1.3)
     lab = (lab - mean) * gain + wanted_mean
     return to_bytes(cv2.cvtColor(lab.astype(np.float32), cv2.COLOR_LAB2RGB) * 255)
@@ -48,7 +48,7 @@ def _mean_and_spread(lab: np.ndarray, inside: np.ndarray) -> tuple[np.ndarray, n
 
 
 def _match_histogram(source: np.ndarray, target: np.ndarray, inside: np.ndarray) -> np.ndarray:
-    """Each channel's distribution, by a monotone table; then mean and spread."""
+    """Match the histogram of each channel by a monotonic table, then mean and deviation."""
     levels = np.arange(256)
     table = np.empty((1, 256, 3), np.uint8)
     for channel in range(3):
@@ -56,25 +56,25 @@ def _match_histogram(source: np.ndarray, target: np.ndarray, inside: np.ndarray)
             np.cumsum(np.bincount(picture[:, :, channel][inside], minlength=256)) / inside.sum()
             for picture in (source, target)
         )
-        # Half way only: faces whose light comes from other sides would be posterised.
+        # A full match would posterise faces lit from different sides.
         mapped = 0.5 * levels + 0.5 * np.interp(have, want, levels)
         table[0, :, channel] = to_bytes(mapped)
     return _match_lab(np.asarray(cv2.LUT(source, table)), target, inside)
 
 
 def shift_colours(picture: np.ndarray, rng: np.random.Generator, strength: float) -> np.ndarray:
-    """Random channel offsets, saturation, contrast and gamma.
+    """Change channel offsets, saturation, contrast and gamma at random.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
-        strength: 1 shifts channels by 12 of 255 and changes the rest by about a tenth.
+        strength: 1 shifts channels by 12 of 255 and changes the others by about a tenth.
 
     Returns:
         uint8 (H, W, 3) RGB.
     """
     offset = (rng.normal(0, 6.0 * strength) + rng.normal(0, 5.0 * strength, 3)).astype(np.float32)
     saturation, contrast, gamma = np.exp(rng.normal(0, 0.1 * strength, 3)).astype(np.float32)
-    # One table a channel does gamma, contrast and offset at once.
+    # One lookup table for each channel applies gamma, contrast and offset at once.
     levels = 255 * (np.arange(256, dtype=np.float32) / 255) ** gamma
     levels = (levels - 128) * contrast + 128
     table = to_bytes(levels[:, None] + offset)[None]
@@ -84,11 +84,11 @@ def shift_colours(picture: np.ndarray, rng: np.random.Generator, strength: float
 
 
 def change_sharpness(picture: np.ndarray, eyes: float, rng: np.random.Generator) -> np.ndarray:
-    """Sharpened or softened, at a scale of the face.
+    """Sharpen or soften at a random strength, relative to the face size.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
-        eyes: pixels between the eyes.
+        eyes: distance between the eyes in pixels.
 
     Returns:
         uint8 (H, W, 3) RGB.
@@ -99,5 +99,5 @@ def change_sharpness(picture: np.ndarray, eyes: float, rng: np.random.Generator)
 
 
 def to_bytes(values: np.ndarray) -> np.ndarray:
-    """uint8 of float values around 0 to 255, rounded and clipped."""
+    """Round and clip to uint8."""
     return np.clip(np.rint(values), 0, 255).astype(np.uint8)

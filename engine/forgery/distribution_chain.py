@@ -1,4 +1,4 @@
-"""A picture filmed off a display: pixel grid and moire, gamma, colour cast, slanted view."""
+"""The chain a clip goes through before it is examined: scaling, filmed display, codec, JPEG."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from engine.video.encode import available_codecs, recompress
 
 @dataclass(frozen=True)
 class ScreenLook:
-    """One display and camera.
+    """A display and the camera that films it.
 
     Attributes:
-        corners: float, (4, 2) nested: how far the picture's corners move, in parts of its sides.
-        pitch: display pixels per camera pixel, across and down; near a whole number they beat
-            slowly, which is moire.
-        grid: depth of the grid, 0 to 1.
+        corners: float, (4, 2) nested: displacement of the picture's corners, relative to its sides.
+        pitch: display pixels per camera pixel, horizontally and vertically; values near an integer
+            give slow beats, seen as moiré.
+        grid: depth of the pixel grid, 0 to 1.
         gamma: exponent of the tone curve.
         cast: factor of red, green and blue.
-        blur: standard deviation of the lens's blur, pixels.
+        blur: standard deviation of the lens blur, pixels.
     """
 
     corners: tuple[tuple[float, float], ...]
@@ -37,7 +37,7 @@ class ScreenLook:
 
     @classmethod
     def draw(cls, rng: np.random.Generator) -> ScreenLook:
-        """A random display and camera."""
+        """Draw a display and camera."""
         corners = rng.uniform(-0.015, 0.015, (4, 2))
         pitch = rng.uniform(0.96, 1.04, 2)
         cast = np.exp(rng.normal(0, 0.04, 3))
@@ -51,14 +51,14 @@ class ScreenLook:
         )
 
     def view(self, height: int, width: int) -> np.ndarray:
-        """float64 (3, 3): pixels of the displayed picture to pixels of the filmed one."""
+        """Homography from displayed to filmed pixels, float64 (3, 3)."""
         square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
         size = np.array([width, height], np.float32)
         moved = square + np.array(self.corners, np.float32)
         return np.asarray(cv2.getPerspectiveTransform(square * size, moved * size))
 
     def film(self, picture: np.ndarray) -> np.ndarray:
-        """uint8 (H, W, 3) RGB of the same size, as the camera sees it."""
+        """Film a picture; uint8 (H, W, 3) RGB of the same size."""
         height, width = picture.shape[:2]
         view = self.view(height, width)
         seen = cv2.warpPerspective(
@@ -70,7 +70,7 @@ class ScreenLook:
         return to_bytes(cv2.GaussianBlur(light, (0, 0), self.blur) * 255)
 
     def _grid(self, back: np.ndarray, height: int, width: int) -> np.ndarray:
-        """float32 (H, W, 3): stripes of red, green and blue, sampled where the camera looks."""
+        """Red, green and blue sub-pixels as the camera samples them, float32 (H, W, 3)."""
         x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
         m = back.astype(np.float32)
         depth = m[2, 0] * x + m[2, 1] * y + m[2, 2]
@@ -90,16 +90,16 @@ _KERNELS = {
 
 @dataclass(frozen=True)
 class LifeSettings:
-    """How often each step happens, and its range.
+    """Probability and range of each step.
 
     Attributes:
-        resize: chance of scaling down and up again.
-        scale: least and most of the smaller size, as a part of the picture's.
-        screen: chance of being filmed off a display.
-        codec: chance of a video codec; whole clips always have one.
-        rates: codec name to least and most constant rate factor.
-        jpeg: chance of JPEG, after the codec.
-        quality: least and most quality of JPEG.
+        resize: probability of scaling down and up again.
+        scale: range of the smaller size, relative to the picture.
+        screen: probability of being filmed from a display.
+        codec: probability of a video codec; clips always have one.
+        rates: range of the constant rate factor by codec.
+        jpeg: probability of JPEG after the codec.
+        quality: range of the JPEG quality.
     """
 
     resize: float = 0.5
@@ -117,14 +117,14 @@ class LifeSettings:
 
 @dataclass(frozen=True)
 class Life:
-    """One drawn chain, the same for each frame of a clip.
+    """One drawn chain, the same for every frame of a clip.
 
     Attributes:
-        scale: the smaller size as a part of the picture's, 1 if it is not resized.
-        kernels: names of those used down and up.
+        scale: smaller size relative to the picture, 1 if not resized.
+        kernels: names of the interpolation down and up.
         screen: the display and camera, or None.
         codec: a name of `engine.video.encode.CODECS`, "" for none.
-        crf: the codec's constant rate factor.
+        crf: constant rate factor of the codec.
         quality: of JPEG, 0 for none.
     """
 
@@ -139,11 +139,11 @@ class Life:
     def draw(
         cls, rng: np.random.Generator, settings: LifeSettings | None = None, clip: bool = False
     ) -> Life:
-        """A random chain.
+        """Draw a chain.
 
         Args:
-            settings: the ranges; the defaults if None.
-            clip: for a whole clip: with a codec always, and no JPEG.
+            settings: the ranges; None for the defaults.
+            clip: for a whole clip: always a codec, never JPEG.
         """
         settings = settings or LifeSettings()
         resize, screen, coded, jpeg = rng.random(4)
@@ -164,7 +164,7 @@ class Life:
         )
 
     def live(self, picture: np.ndarray) -> np.ndarray:
-        """uint8 (H, W, 3) RGB of the same size, after all steps."""
+        """Apply all steps; uint8 (H, W, 3) RGB of the same size."""
         picture = self.before_codec(picture)
         if self.codec:
             picture = recompress([picture], self.codec, self.crf)[0]
@@ -175,7 +175,7 @@ class Life:
         return np.ascontiguousarray(picture)
 
     def before_codec(self, picture: np.ndarray) -> np.ndarray:
-        """The steps that clips take frame by frame; the codec then writes the clip."""
+        """Apply the steps before the codec, frame by frame."""
         height, width = picture.shape[:2]
         if self.scale < 1:
             size = (max(8, round(width * self.scale)), max(8, round(height * self.scale)))
@@ -185,7 +185,7 @@ class Life:
         return picture if self.screen is None else self.screen.film(picture)
 
     def mask(self, mask: np.ndarray) -> np.ndarray:
-        """A forgery's mask, float32 (H, W), where the chain moved its pixels."""
+        """Warp a forgery's mask, float32 (H, W), as the chain warps the picture."""
         if self.screen is None:
             return mask
         height, width = mask.shape
@@ -193,5 +193,5 @@ class Life:
         return np.asarray(cv2.warpPerspective(mask, view, (width, height)))
 
     def details(self) -> dict[str, Any]:
-        """What was drawn, plain values."""
+        """The drawn parameters, JSON-ready."""
         return asdict(self)

@@ -1,8 +1,8 @@
-"""Where the parts of a face lie, told from five landmarks and the proportions of a mean face.
+"""Geometry of a face's parts from five landmarks and the proportions of a mean face.
 
-Face coordinates have their origin between the eyes, the distance between the eyes as unit, x to
-the right and y down. MTCNN's landmarks give no jaw and no brows: the outline's proportions are
-those of a mean adult face, and the nose tells how far it is turned.
+Face coordinates have their origin between the eyes and the eye distance as unit; x points right, y
+down. MTCNN's landmarks include neither jaw nor brows: the outline has the proportions of a mean
+adult face, and the nose indicates the yaw.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import numpy as np
 from engine.errors import ForgeryError
 from engine.faces.align import Alignment, similarity
 
-#: Canonical pictures of a face: side and pixels per distance between the eyes.
+#: Side of canonical pictures in pixels, and pixels per eye distance.
 SIDE, UNIT = 170, 50.0
-#: Where face coordinates have their origin in a canonical picture.
+#: Origin of face coordinates in a canonical picture.
 ORIGIN = np.array([SIDE / 2, 0.32 * SIDE])
-#: Brows, temples, cheeks, jaw and chin of the right half; the left half mirrors it. The jaw of
-#: a mean adult is 1.9 wide at the eyes and 1.5 at the mouth; the chin lies 1.75 under the eyes.
+#: Brows, temples, cheeks, jaw and chin of the right half, mirrored for the left. The jaw of a mean
+#: adult is 1.9 wide at the eyes and 1.5 at the mouth; the chin is 1.75 below the eyes.
 _RIGHT_HALF = (
     (0.0, -0.42), (0.35, -0.50), (0.75, -0.45), (0.97, -0.15), (0.97, 0.30), (0.92, 0.75),
     (0.78, 1.18), (0.52, 1.55), (0.22, 1.72), (0.0, 1.75),
@@ -33,14 +33,14 @@ def _ellipse(x: float, y: float, across: float, down: float) -> np.ndarray:
 
 
 MOUTH = _ellipse(0.0, 1.15, 0.66, 0.40)
-#: Each with its brow.
+#: Each including its brow.
 EYES = (_ellipse(-0.5, -0.06, 0.42, 0.30), _ellipse(0.5, -0.06, 0.42, 0.30))
-#: Distance between the eyes, in pixels, under which features are too few pixels to change.
+#: Minimum eye distance in pixels; smaller features have too few pixels to change.
 LEAST_EYES = 10.0
 _CANONICAL = Alignment(SIDE, UNIT / SIDE, ORIGIN[1] / SIDE)
-#: A face is seen so much narrower than high, or higher than wide, before landmarks are doubted.
+#: Maximum ratio of the scales along both axes; beyond it, the landmarks are implausible.
 _MOST_SKEW = 2.0
-#: The nose leaves the plane of eyes and mouth, and says less of where this plane lies.
+#: Weight of each landmark; the nose lies outside the plane of eyes and mouth.
 _TRUST = np.array([1.0, 1.0, 0.3, 1.0, 1.0])
 
 
@@ -51,10 +51,10 @@ class PlacedFace:
     Attributes:
         window: uint8 (h, w, 3) RGB, cut from the picture.
         corner: x and y of the window's first pixel in the picture.
-        matrix: float64 (2, 3), pixels of the canonical picture to pixels of the window.
-        rigid: as `matrix`, but rotation, scale and shift only.
-        eyes: pixels of the window per unit of face coordinates.
-        turn: how far the nose is off the middle in units, toward the picture's right positive.
+        matrix: float64 (2, 3), canonical pixels to window pixels.
+        rigid: like `matrix`, restricted to rotation, scale and shift.
+        eyes: window pixels per unit of face coordinates.
+        turn: offset of the nose from the middle in units, positive to the picture's right.
     """
 
     window: np.ndarray
@@ -65,9 +65,9 @@ class PlacedFace:
     turn: float
 
     def seen(self, outline: np.ndarray) -> np.ndarray:
-        """float64 (N, 2): an outline in face coordinates, as the turned face shows it.
+        """Project an outline in face coordinates onto the turned face; float64 (N, 2).
 
-        The half that the nose points to is foreshortened, the other comes forward.
+        The half that the nose points to is foreshortened, the other half is widened.
         """
         turn = float(np.clip(self.turn, -0.5, 0.5))
         half = np.where(outline[:, 0] * turn > 0, 1 - 0.7 * abs(turn), 1 + 0.15 * abs(turn))
@@ -75,19 +75,19 @@ class PlacedFace:
 
 
 def canonical(points: np.ndarray) -> np.ndarray:
-    """float64 (N, 2): face coordinates to pixels of the canonical picture."""
+    """Convert face coordinates to canonical pixels, float64 (N, 2)."""
     return ORIGIN + UNIT * np.asarray(points, np.float64)
 
 
 def place(picture: np.ndarray, landmarks: np.ndarray) -> PlacedFace:
-    """Find where a face's parts lie in a picture or aligned crop.
+    """Locate a face's parts in a picture or aligned crop.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
         landmarks: float (5, 2), see `engine.faces.mtcnn.Detections`, pixels.
 
     Raises:
-        ForgeryError: not a colour picture, or the face is too small, or beyond the edge.
+        ForgeryError: not a colour picture, or the face is too small or partly outside.
     """
     points = np.asarray(landmarks, np.float64)
     _check(picture, points)
@@ -141,7 +141,7 @@ def _check(picture: np.ndarray, points: np.ndarray) -> None:
 
 
 def _affine(points: np.ndarray) -> np.ndarray:
-    """float64 (2, 3): canonical pixels to the picture, by weighted least squares."""
+    """Weighted least-squares affine map from canonical pixels to the picture, float64 (2, 3)."""
     template = np.column_stack([_CANONICAL.template().astype(np.float64), np.ones(5)])
     weights = _TRUST[:, None]
     return np.linalg.lstsq(template * weights, points * weights, rcond=None)[0].T

@@ -1,4 +1,4 @@
-"""One labelled manipulation of a face: `forge`."""
+"""Forge one face: `forge`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.forgery.edit import Edit
+from engine.forgery.blending import Edit
 from engine.forgery.face_geometry import PlacedFace, place
 from engine.forgery.person_swap import swapped
 from engine.forgery.region import region_edited
@@ -21,26 +21,26 @@ _MAKERS: dict[str, Callable[[PlacedFace, np.random.Generator, PlacedFace | None]
     "region": region_edited,
     "resample": resampled,
 }
-#: Names of the manipulations, also the method names of manifests.
+#: Names of the manipulations, used as methods in manifests.
 KINDS = tuple(_MAKERS)
-#: Kinds that use a second face where there is one.
+#: Kinds that use a second face if there is one.
 WITH_DONOR = frozenset({"swap", "region"})
 
-#: A picture with a face's landmarks in it: uint8 (H, W, 3) RGB and float (5, 2).
+#: A picture and its landmarks: uint8 (H, W, 3) RGB and float (5, 2).
 FacePicture = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
 class Forgery:
-    """A manipulated picture.
+    """A forged picture.
 
     Attributes:
         picture: uint8 (H, W, 3) RGB.
-        mask: float32 (H, W), 0 to 1: how strongly each pixel was changed. Where it is 0 the
-            picture is the original's.
+        mask: float32 (H, W), 0 to 1: strength of the change; the picture is unchanged where it
+            is 0.
         kind: one of KINDS.
-        seed: repeats it, see `forge_as`.
-        details: what was drawn, plain values; the same for one kind and seed on any face.
+        seed: reproduces it, see `forge_as`.
+        details: the drawn parameters, JSON-ready; equal for one kind and seed on any face.
     """
 
     picture: np.ndarray
@@ -57,18 +57,18 @@ def forge(
     rng: np.random.Generator,
     donor: FacePicture | None = None,
 ) -> Forgery:
-    """A manipulation of one face.
+    """Forge one face.
 
     Args:
         picture: uint8 (H, W, 3) RGB, a whole picture or an aligned crop.
         landmarks: float (5, 2), see `engine.faces.mtcnn.Detections`, pixels of `picture`.
         kind: one of KINDS.
-        rng: one number is drawn: the forgery's seed.
-        donor: a second face; a swap without one takes the mirrored face itself, which changes
-            its features too.
+        rng: supplies one number, the forgery's seed.
+        donor: a second face; a swap without a donor uses the mirrored face, which changes its
+            features too.
 
     Raises:
-        ForgeryError: not a colour picture, or the face is too small, or beyond the edge.
+        ForgeryError: not a colour picture, or the face is too small or partly outside.
     """
     return forge_as(picture, landmarks, kind, int(rng.integers(2**32)), donor)
 
@@ -80,10 +80,9 @@ def forge_as(
     seed: int,
     donor: FacePicture | None = None,
 ) -> Forgery:
-    """As `forge`, with a known seed.
+    """Like `forge`, with a given seed.
 
-    Nothing that is drawn depends on the picture: the frames of a clip, forged with one seed,
-    are all changed in one way, fixed to the face.
+    No draw depends on the picture: with one seed, the frames of a clip are changed consistently.
     """
     face = place(picture, landmarks)
     if donor is None and kind == "swap":
@@ -98,7 +97,7 @@ def forge_as(
 
 
 def mirrored(picture: np.ndarray, landmarks: np.ndarray) -> FacePicture:
-    """A picture and its landmarks, left and right exchanged."""
+    """Mirror a picture and its landmarks horizontally."""
     points = np.array(landmarks, np.float64)[[1, 0, 2, 4, 3]]
     points[:, 0] = picture.shape[1] - 1 - points[:, 0]
     return np.ascontiguousarray(picture[:, ::-1]), points

@@ -1,4 +1,4 @@
-"""The inner face of one person replaced by another's."""
+"""Replace the inner face of one person with another's."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import cv2
 import numpy as np
 
 from engine.errors import ForgeryError
-from engine.forgery.blending import BLENDS, MaskLook, blend, soft_mask
+from engine.forgery.blending import BLENDS, Edit, MaskLook, blend, soft_mask
 from engine.forgery.colour import MATCHES, match_colours
-from engine.forgery.edit import Edit
 from engine.forgery.face_geometry import FACE, PlacedFace
 from engine.forgery.resample import reduced
 
 
 def laid_over(face: PlacedFace, donor: PlacedFace, rigid: bool = False) -> np.ndarray:
-    """The donor's window, warped so that its features lie on the target's.
+    """Warp the donor's window so that its features match the target's.
 
     Args:
         face: the target.
-        donor: whose pixels are taken.
-        rigid: by rotation, scale and shift only, which keeps the donor's proportions.
+        donor: source of the pixels.
+        rigid: rotation, scale and shift only, which preserves the donor's proportions.
 
     Returns:
         uint8 (h, w, 3) RGB in the size of the target's window.
@@ -31,7 +30,7 @@ def laid_over(face: PlacedFace, donor: PlacedFace, rigid: bool = False) -> np.nd
     picture = donor.window
     shrink = float(np.sqrt(abs(np.linalg.det(linear))))
     if shrink < 0.7:
-        # Averaging first keeps fine detail of a large donor from aliasing.
+        # Averaging before the warp prevents aliasing of large donors.
         high, wide = picture.shape[:2]
         size = (max(2, round(wide * shrink)), max(2, round(high * shrink)))
         picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
@@ -49,12 +48,12 @@ def laid_over(face: PlacedFace, donor: PlacedFace, rigid: bool = False) -> np.nd
     )
 
 
-#: Swaps cover the face whole: a hull much smaller would leave the target's own features.
+#: Swaps cover the whole inner face: a smaller hull would leave the target's features.
 _LOOK = MaskLook(grown=(0.9, 1.03), wobble=0.035, edge=(0.03, 0.10))
 
 
 def swapped(face: PlacedFace, rng: np.random.Generator, donor: PlacedFace | None) -> Edit:
-    """The donor's inner face, colours matched, set in through the outline.
+    """Blend in the donor's inner face with matched colours.
 
     Raises:
         ForgeryError: there is no donor.

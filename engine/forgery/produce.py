@@ -1,10 +1,10 @@
-"""A folder of forgeries, their masks and their pristine originals, made from pictures and clips.
+"""Generate a folder of forgeries, masks and pristine originals from pictures and clips.
 
-    real/NAME.png            the original after its own chain of life
+    real/NAME.png            the original after its own distribution chain
     fake/KIND/NAME.png       a forgery after its chain
-    masks/KIND/NAME.png      where it was changed, white on black
+    masks/KIND/NAME.png      the changed region, white on black
 
-Whole clips have the endings .mp4 and, for masks, .mkv (lossless).
+Clips have the suffix .mp4 and their masks .mkv (lossless).
 """
 
 from __future__ import annotations
@@ -17,30 +17,76 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 
 from engine.errors import EngineError, ForgeryError, OutputError
 from engine.faces.mtcnn import FaceDetector
 from engine.forgery.clip import ClipForger, main_track, write_forged, write_pristine
-from engine.forgery.contact_sheet import Sheet
 from engine.forgery.distribution_chain import Life, LifeSettings
+from engine.forgery.face_geometry import SIDE, place
 from engine.forgery.make import KINDS, FacePicture, Forgery, forge_as
 from engine.forgery.subjects import Source, Subject, choose_partner, find_subjects
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.source import VideoSource
 
+_CELL, _HEAD, _BESIDE = 180, 22, 110
+_TITLES = ("original", "forged", "mask", "after life")
+
+
+class Sheet:
+    """Rows of four face pictures; the first `most` are kept."""
+
+    def __init__(self, most: int = 40) -> None:
+        self._most = most
+        self._rows: list[np.ndarray] = []
+
+    def add(
+        self, original: np.ndarray, landmarks: np.ndarray, forgery: Forgery, lived: np.ndarray
+    ) -> None:
+        """Add a forgery; pictures are uint8 (H, W, 3) RGB of one size."""
+        if len(self._rows) >= self._most:
+            return
+        white = np.rint(forgery.mask * 255).astype(np.uint8)
+        face = place(original, landmarks)
+        # The canonical picture plus a sixth on each side.
+        corner = face.rigid[:, :2] @ np.full(2, -SIDE / 6) + face.rigid[:, 2] + face.corner
+        matrix = np.column_stack([face.rigid[:, :2] * (SIDE * 4 / 3 / _CELL), corner])
+        cells = [
+            cv2.warpAffine(p, matrix, (_CELL, _CELL), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+            for p in (original, forgery.picture, cv2.merge([white] * 3), lived)
+        ]
+        label = np.full((_CELL, _BESIDE, 3), 255, np.uint8)
+        _write(label, forgery.kind, 20)
+        for line, (key, value) in enumerate(list(forgery.details.items())[:8]):
+            _write(label, f"{key}: {value}", 40 + 16 * line, 0.32)
+        self._rows.append(np.hstack([label, *cells]))
+
+    def picture(self) -> np.ndarray | None:
+        """The sheet, uint8 (H, W, 3) RGB; None if it is empty."""
+        if not self._rows:
+            return None
+        head = np.full((_HEAD, self._rows[0].shape[1], 3), 255, np.uint8)
+        for column, title in enumerate(_TITLES):
+            _write(head[:, _BESIDE + column * _CELL :], title, 16)
+        return np.vstack([head, *self._rows])
+
+
+def _write(picture: np.ndarray, text: str, y: int, size: float = 0.42) -> None:
+    cv2.putText(picture, text, (4, y), cv2.FONT_HERSHEY_SIMPLEX, size, (0, 0, 0), 1, cv2.LINE_AA)
+
 
 @dataclass(frozen=True)
 class ForgeSettings:
-    """What is made.
+    """What to generate.
 
     Attributes:
         kinds: names of `engine.forgery.make.KINDS`.
         count: forgeries of each kind from each picture or clip.
-        seed: repeats everything.
-        clips: whole clips in place of single frames; stills are left out.
-        smallest_face: pixels.
-        life: the chain's ranges.
+        seed: for reproducibility.
+        clips: whole clips instead of single frames; stills are left out.
+        smallest_face: in pixels.
+        life: ranges of the distribution chain.
     """
 
     kinds: tuple[str, ...] = KINDS
@@ -53,15 +99,15 @@ class ForgeSettings:
 
 @dataclass(frozen=True)
 class Made:
-    """One file that was written.
+    """A written file.
 
     Attributes:
         path: of the picture or clip.
-        source: what it was made from.
+        source: its source.
         pair: shared by a forgery and its original.
         kind: of the forgery, "" for an original.
         mask: path of the mask, None for an original.
-        details: what was drawn: the forgery's seed and details, and the chain of life.
+        details: drawn parameters: the forgery's seed and details, and the distribution chain.
     """
 
     path: Path
@@ -74,7 +120,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A source, or one forgery of it, that was left out, and why: one sentence."""
+    """A source or forgery that was left out, with the reason in one sentence."""
 
     source: Source
     reason: str
@@ -90,18 +136,18 @@ def produce(
 ) -> Generator[Made | Skipped, None, None]:
     """Find all faces, then write forgeries and originals.
 
-    One seed gives the same pixels as long as sources, settings, FFmpeg and OpenCV are the same.
+    A seed reproduces the pixels for the same sources, settings, FFmpeg and OpenCV.
 
     Args:
-        folder: made if it is not there.
-        sheet: collects pictures to look at; None for none.
+        folder: created if missing.
+        sheet: collects pictures for a contact sheet; None for none.
 
     Yields:
-        What was written or left out, in the order of the sources.
+        Written files and omissions, in the order of the sources.
 
     Raises:
         OutputError: a file cannot be written.
-        CancelledError: `cancel` was used; whole files stay.
+        CancelledError: `cancel` was set; complete files stay.
     """
     settings, cancel = settings or ForgeSettings(), cancel or CancelToken()
     detector = FaceDetector(settings.smallest_face)
@@ -137,7 +183,7 @@ class _Workshop:
     def stills(
         self, source: Source, subjects: list[Subject], cancel: CancelToken
     ) -> Generator[Made | Skipped, None, None]:
-        """Single pictures: originals once, forgeries of each kind, spread over the subjects."""
+        """Single pictures: originals once, and forgeries of each kind."""
         try:
             faces = [subject.load() for subject in subjects]
         except EngineError as error:
@@ -176,7 +222,7 @@ class _Workshop:
     def clips(
         self, source: Source, subjects: list[Subject], cancel: CancelToken
     ) -> Generator[Made | Skipped, None, None]:
-        """Whole clips; the largest face is followed once and changed in each."""
+        """Whole clips: the largest face is tracked once and changed in each."""
         try:
             with VideoSource.open(source.path) as video:
                 track = main_track(video, cancel)
@@ -219,7 +265,7 @@ class _Workshop:
     def _donor(
         self, subject: Subject, kind: str, rng: np.random.Generator
     ) -> tuple[FacePicture | None, str]:
-        """Whose face is lent and its name: for regions another picture of the same person."""
+        """A donor and its name; regions use another picture of the same person."""
         own = [s for s in self._pool if s.look.person == subject.look.person and s is not subject]
         if kind == "region" and own:
             chosen = own[int(rng.integers(len(own)))]
@@ -236,7 +282,7 @@ class _Workshop:
         return Life.draw(rng, self._settings.life, self._settings.clips)
 
     def _rng(self, *names: str) -> np.random.Generator:
-        """Of one output: others that come or go do not change it."""
+        """Generator of one output, independent of the other outputs."""
         words = [zlib.crc32(name.encode()) for name in names]
         return np.random.default_rng([self._settings.seed, *words])
 
@@ -254,7 +300,7 @@ def _ready(path: Path) -> Path:
 
 @contextlib.contextmanager
 def _whole(*paths: Path) -> Generator[None, None, None]:
-    """No half-written clip stays."""
+    """Delete incomplete files on failure."""
     try:
         yield
     except BaseException as error:

@@ -1,7 +1,7 @@
-"""Mouth or eyes changed alone, as re-enactment leaves a face.
+"""Change mouth or eyes only, as re-enactment does.
 
-The region comes from a donor (another frame of the same person, or another face), or is the
-face's own with a changed expression.
+The region comes from a donor (another frame of the same person, or another face), or is the face's
+own with a changed expression.
 """
 
 from __future__ import annotations
@@ -9,16 +9,15 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.forgery.blending import FACE_GRID, MaskLook, blend, soft_mask
+from engine.forgery.blending import FACE_GRID, Edit, MaskLook, blend, soft_mask
 from engine.forgery.colour import match_colours
-from engine.forgery.edit import Edit
 from engine.forgery.face_geometry import EYES, MOUTH, UNIT, PlacedFace
 from engine.forgery.person_swap import laid_over
 from engine.forgery.resample import reduced
 
 
 def mouth_warp(rng: np.random.Generator) -> np.ndarray:
-    """float32 (SIDE, SIDE, 2): displacement in units, of lips apart or together and corners."""
+    """Displacement in face units of lips and mouth corners, float32 (SIDE, SIDE, 2)."""
     apart = rng.uniform(0.25, 0.6) * (1 if rng.random() < 0.6 else -0.8)
     corners = rng.uniform(0.06, 0.12) * (1 if rng.random() < 0.5 else -1)
     near = _bump(0.0, 1.15, 0.38, 0.24)
@@ -32,7 +31,7 @@ def mouth_warp(rng: np.random.Generator) -> np.ndarray:
 
 
 def eyes_warp(rng: np.random.Generator) -> np.ndarray:
-    """float32 (SIDE, SIDE, 2): displacement in units, of lids, gaze and brows."""
+    """Displacement in face units of lids, gaze and brows, float32 (SIDE, SIDE, 2)."""
     lids = rng.uniform(0.25, 0.5) * (1 if rng.random() < 0.5 else -1)
     gaze = rng.uniform(0.02, 0.05) * (1 if rng.random() < 0.5 else -1)
     brows = rng.uniform(-0.08, 0.08)
@@ -45,7 +44,7 @@ def eyes_warp(rng: np.random.Generator) -> np.ndarray:
 
 
 def warped(face: PlacedFace, field: np.ndarray) -> np.ndarray:
-    """The face's window with each place moved by a field.
+    """Warp the face's window by a displacement field.
 
     Args:
         field: float32 (SIDE, SIDE, 2), displacement in face units; small and smooth.
@@ -70,7 +69,7 @@ def warped(face: PlacedFace, field: np.ndarray) -> np.ndarray:
 
 
 def _bump(x: float, y: float, across: float, down: float) -> np.ndarray:
-    """float32 (SIDE, SIDE): 1 at a place of the face, falling off like a normal curve."""
+    """Gaussian bump with peak 1 at a position of the face, float32 (SIDE, SIDE)."""
     middle, reach = np.array([(x, y), (across, down)], np.float32)
     apart = (FACE_GRID - middle) / reach
     return np.exp(-0.5 * (apart**2).sum(2)).astype(np.float32)
@@ -81,7 +80,7 @@ _LOOK = MaskLook(grown=(0.9, 1.1), moved=0.02, wobble=0.025, edge=(0.04, 0.09))
 
 
 def region_edited(face: PlacedFace, rng: np.random.Generator, donor: PlacedFace | None) -> Edit:
-    """Mouth, eyes or both replaced or moved, then feathered in."""
+    """Replace or warp mouth, eyes or both, then blend."""
     part = PARTS[int(rng.integers(len(PARTS)))]
     taken = bool(rng.random() < 0.6) and donor is not None
     coarse = bool(rng.random() < 0.5)

@@ -1,8 +1,7 @@
 """Self-blended images: a face blended with an altered copy of itself.
 
-After Shiohara & Yamasaki 2022. They alter either copy; here always the one that is laid over,
-so that the picture outside the mask is the original's. What alters both, and with it how the
-outside looks, is the chain of life.
+After Shiohara & Yamasaki 2022, who alter either copy. Here the pasted copy is altered, so that the
+picture outside the mask is the original's; the distribution chain alters both.
 """
 
 from __future__ import annotations
@@ -10,20 +9,19 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.forgery.blending import blend, soft_mask
+from engine.forgery.blending import Edit, blend, soft_mask
 from engine.forgery.colour import change_sharpness, match_colours, shift_colours
-from engine.forgery.edit import Edit
 from engine.forgery.face_geometry import FACE, UNIT, PlacedFace, canonical
 from engine.forgery.resample import reduced
 
-#: How strongly the copy covers the face; whole thrice as often as each other.
+#: Opacities of the copy; full opacity is three times as likely as each other.
 _RATIOS = (0.4, 0.6, 0.8, 1.0, 1.0, 1.0)
-#: Parts of the outline, as rows of FACE: the whole face, or the half under the brows.
+#: Parts of the outline, as rows of FACE: the whole face, or the half below the brows.
 _WHOLE, _LOWER = slice(None), slice(3, 16)
 
 
 def self_blended(face: PlacedFace, rng: np.random.Generator, donor: PlacedFace | None) -> Edit:
-    """A copy with other colours, sharpness, size and place, blended in."""
+    """Blend in a copy with other colours, sharpness, size and position."""
     del donor
     copy = shift_colours(face.window, rng, 1.0)
     coarse, reduction = rng.random() < 0.3, np.random.default_rng(rng.integers(2**32))
@@ -55,7 +53,7 @@ def self_blended(face: PlacedFace, rng: np.random.Generator, donor: PlacedFace |
 def _moved(
     face: PlacedFace, picture: np.ndarray, scale: np.ndarray, shift: np.ndarray
 ) -> np.ndarray:
-    """The picture scaled about the face's middle and shifted along the face's own axes."""
+    """Scale the picture about the face's centre and shift it along the face's axes."""
     linear = face.matrix[:, :2]
     middle = linear @ canonical(np.array([[0.0, 0.6]]))[0] + face.matrix[:, 2]
     change = linear @ np.diag(scale) @ np.linalg.inv(linear)

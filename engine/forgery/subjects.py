@@ -1,4 +1,4 @@
-"""The faces of pictures and clips that forgeries are made from."""
+"""Faces of pictures and clips as material for forgeries, and the choice of donors."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from engine.forgery.make import FacePicture
 from engine.video.source import VideoSource
 
 _LOOK = Alignment(size=48)
-#: One unit of pose (a landmark off by a crop's side) weighs as much as so many units of CIELAB:
-#: features that are off by 2 % look as wrong as a tone off by 10.
+#: Weight of CIELAB distance against pose distance (landmark offset relative to the crop's side):
+#: features that are off by 2 % look as wrong as a tone that is off by 10.
 _TONE_WEIGHT = 1 / 500
-#: The donor is drawn from so many of the nearest, so that one face does not serve all.
+#: The donor is drawn from this many nearest candidates, for variety.
 _NEAREST = 5
 
 
 @dataclass(frozen=True)
 class FaceLook:
-    """What decides whether two faces go together.
+    """Features for matching two faces.
 
     Attributes:
-        shape: float64 (10,), landmarks after alignment, in sides of the crop.
-        tone: float64 (3,), mean CIELAB of the face's middle.
-        person: faces of one person are never each other's partner.
-        group: only faces of one group are partners, for example of one split; "" is one too.
+        shape: float64 (10,), aligned landmarks, relative to the crop's side.
+        tone: float64 (3,), mean CIELAB of the face's centre.
+        person: faces of one person are never partners.
+        group: partners share a group, for example a split; "" is a group too.
     """
 
     shape: np.ndarray
@@ -46,7 +46,7 @@ class FaceLook:
     def of(
         cls, picture: np.ndarray, landmarks: np.ndarray, person: str, group: str = ""
     ) -> FaceLook:
-        """Look at a face: uint8 (H, W, 3) RGB and float (5, 2)."""
+        """Measure a face: uint8 (H, W, 3) RGB and float (5, 2)."""
         matrix = similarity(landmarks, _LOOK)
         points = landmarks @ matrix[:, :2].T + matrix[:, 2]
         crop = aligned_crop(picture, landmarks, _LOOK)[10:40, 8:40].astype(np.float32) / 255
@@ -58,7 +58,7 @@ class FaceLook:
 def choose_partner(
     wanted: FaceLook, pool: Sequence[FaceLook], rng: np.random.Generator
 ) -> int | None:
-    """Place in the pool of a donor for a face, or None where no other person is in its group."""
+    """Index of a donor in the pool; None if the group has no other person."""
     rows = [
         row
         for row, look in enumerate(pool)
@@ -73,7 +73,7 @@ def choose_partner(
     return rows[int(rng.choice(nearest))]
 
 
-#: Frames without a usable face that are tried for each that is wanted.
+#: Frames without a usable face tried for each requested one.
 _TRIES = 3
 
 
@@ -83,10 +83,10 @@ class Source:
 
     Attributes:
         path: the file.
-        name: unique among the sources, a relative path without ending, forward slashes.
+        name: unique relative path without suffix, with forward slashes.
         is_clip: False for a still picture.
-        person: who is seen.
-        group: faces are swapped inside one group only, for example one split.
+        person: who is shown.
+        group: faces are swapped within a group only, for example a split.
     """
 
     path: Path
@@ -101,10 +101,10 @@ class Subject:
     """One face of a source.
 
     Attributes:
-        source: where it is.
+        source: its source.
         frame: index of the frame, 0 for stills.
         landmarks: float32 (5, 2), pixels of the picture.
-        look: for the choice of partners.
+        look: for matching.
     """
 
     source: Source
@@ -114,14 +114,14 @@ class Subject:
 
     @property
     def name(self) -> str:
-        """Of its source, with the frame's number where there are several."""
+        """Name of its source, with the frame number if there are several."""
         return f"{self.source.name}_f{self.frame:06d}" if self.source.is_clip else self.source.name
 
     def load(self) -> FacePicture:
-        """The picture, uint8 (H, W, 3) RGB, and the landmarks.
+        """Load the picture, uint8 (H, W, 3) RGB, and the landmarks.
 
         Raises:
-            EngineError: the file cannot be read any more.
+            EngineError: the file is no longer readable.
         """
         if self.source.is_clip:
             return _frame(self.source.path, self.frame), self.landmarks
@@ -129,12 +129,12 @@ class Subject:
 
 
 def find_subjects(source: Source, detector: FaceDetector, frames: int) -> list[Subject]:
-    """The largest face of a picture, or of up to so many frames spread over a clip.
+    """Find the largest face of a picture, or of frames spread over a clip.
 
     Raises:
-        ForgeryError: there is no face, the faces are too small or beyond the edge, or the
-            picture cannot be read.
-        EngineError: the clip cannot be read.
+        ForgeryError: there is no face, or the faces are too small or partly outside, or the
+            picture is unreadable.
+        EngineError: the clip is unreadable.
     """
     found: list[Subject] = []
     reason = ForgeryError(
@@ -142,7 +142,7 @@ def find_subjects(source: Source, detector: FaceDetector, frames: int) -> list[S
         "Use pictures and clips that show faces from the front.",
     )
     for index, picture in _pictures(source, frames):
-        # One small picture gains little from more cores, and loses much where they are busy.
+        # A small picture is not faster on more cores, and slower if they are busy.
         with one_core():
             faces = detector.detect(picture[None])[0]
         if len(faces) == 0:
@@ -165,22 +165,22 @@ def find_subjects(source: Source, detector: FaceDetector, frames: int) -> list[S
 
 @lru_cache(maxsize=32)
 def read_picture(path: Path) -> np.ndarray:
-    """A still as uint8 (H, W, 3) RGB, upright; grey pictures get three equal channels.
+    """Read a still as uint8 (H, W, 3) RGB, upright; grey pictures get three equal channels.
 
     Raises:
-        ForgeryError: it cannot be read as a picture.
+        ForgeryError: not a readable picture.
     """
     from PIL import Image, ImageOps
 
     try:
         with Image.open(path) as image:
             picture = np.array(ImageOps.exif_transpose(image).convert("RGB"))
-    # Pillow's readers raise errors of many kinds on damaged files.
+    # Pillow raises many kinds of errors on damaged files.
     except Exception as error:
         raise ForgeryError(
             f"'{path.name}' cannot be read as a picture.", "Remove or replace it.", repr(error)
         ) from error
-    # Kept and handed out to several callers.
+    # Cached and shared between callers.
     picture.setflags(write=False)
     return picture
 
@@ -199,7 +199,7 @@ def _pictures(source: Source, frames: int) -> Iterator[tuple[int, np.ndarray]]:
         return
     with VideoSource.open(source.path) as video:
         every = max(1, len(video) // frames)
-        # A frame without a face is made up for by those between.
+        # Frames between replace frames without a face.
         steps = [i + offset for offset in _offsets(every) for i in range(0, len(video), every)]
         for index in dict.fromkeys(i for i in steps if i < len(video)):
             yield index, video.frame(index, keep=False).rgb()

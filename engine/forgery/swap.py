@@ -1,9 +1,8 @@
-"""A face swap of a face with an altered copy of itself, as crude swappers leave it.
+"""A crude face swap with an altered copy of the face itself, for the sample clips.
 
-The inner face is replaced by a copy that went through what generators do to faces: low
-resolution, smoothing, changed colour, a slightly wrong place; then blended at its border.
-After the idea of self-blended images (Shiohara & Yamasaki 2022). The sample clips are made with
-it; the varied kinds for training are in `engine.forgery.make`.
+The copy has low resolution, smooth skin, changed colour and a slightly wrong position, and is
+blended at its border, after the idea of self-blended images (Shiohara & Yamasaki 2022). The varied
+kinds for training are in `engine.forgery.make`.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ def swap_face(
     resolution: int = 48,
     mirror: bool = True,
 ) -> np.ndarray:
-    """A picture whose inner face was replaced.
+    """Replace the inner face of a picture.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
-        landmarks: float32 (5, 2): eyes, nose, corners of the mouth, picture pixels.
-        rng: jitter of place and colour, drawn anew for each frame as swappers flicker.
-        resolution: pixels across the face that the copy was made at.
-        mirror: take the copy from the mirrored face, which also changes its features.
+        landmarks: float32 (5, 2): eyes, nose, mouth corners, picture pixels.
+        rng: jitter of position and colour, drawn for each frame, as crude swappers flicker.
+        resolution: pixels across the generated face.
+        mirror: use the mirrored face, which also changes its features.
 
     Returns:
         uint8 (H, W, 3) RGB, unchanged outside the blended ellipse.
@@ -39,7 +38,7 @@ def swap_face(
 
 
 def face_mask(shape: tuple[int, int], landmarks: np.ndarray) -> np.ndarray:
-    """float32 (H, W), 0 to 1: a soft ellipse over brows, cheeks and mouth.
+    """Soft ellipse over brows, cheeks and mouth, float32 (H, W), 0 to 1.
 
     Args:
         shape: height and width.

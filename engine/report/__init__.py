@@ -1,1 +1,1 @@
-"""Reports of an analysis: PDF for readers, JSON for programs."""
+"""Reports of an analysis: PDF, JSON and evidence package."""

@@ -1,4 +1,4 @@
-"""One issuing of a report: its number and date, and what a case tells of the commission."""
+"""Issue of a report: its number, date and commission."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from engine.errors import CaseError
 
 @dataclass(frozen=True)
 class Commission:
-    """What a case says about an analysis; "" and None where it was not stated.
+    """What a case states about an analysis; "" and None if not stated.
 
     Attributes:
         title: of the case.
-        laboratory, customer, request: as the analyst described the case.
-        analyst: who began the analysis.
-        received: the analyst's note on how the clip came.
-        imported, examined: when the clip came into the case and the analysis began; UTC, ISO 8601.
-        acts, head: how many acts the log has, and the hash of the last.
+        laboratory, customer, request: as entered by the analyst.
+        analyst: who started the analysis.
+        received: the analyst's note on how the clip was received.
+        imported, examined: when the clip was imported and the analysis started; UTC, ISO 8601.
+        acts, head: number of log entries, and the hash of the last one.
     """
 
     title: str = ""
@@ -39,10 +39,10 @@ class Commission:
 
 @dataclass(frozen=True)
 class Issue:
-    """A report as it was given out.
+    """An issued report.
 
     Attributes:
-        number: like no other report's.
+        number: unique.
         issued: UTC, ISO 8601.
     """
 
@@ -55,14 +55,14 @@ class Issue:
 
 
 def new_issue(commission: Commission | None = None) -> Issue:
-    """A report given out now, under a number of its own."""
+    """Create an issue with a new number, dated now."""
     now = datetime.now(UTC)
     number = f"{now:%Y%m%d}-{secrets.token_hex(4).upper()}"
     return Issue(number, now.isoformat(timespec="seconds"), commission or Commission())
 
 
 def issue_of(case: Case, analysis: int) -> Issue:
-    """A report given out now on one analysis of a case, with what the case says of it.
+    """Create an issue for an analysis of a case.
 
     Args:
         analysis: its number in the case.
@@ -74,7 +74,7 @@ def issue_of(case: Case, analysis: int) -> Issue:
 
 
 def commission_of_case(case: Case) -> Commission:
-    """What a case tells of itself, for a document on all of its clips.
+    """The commission of a case, for a document on all of its clips.
 
     Raises:
         CaseError: its log is damaged.
@@ -86,10 +86,10 @@ def commission_of_case(case: Case) -> Commission:
 
 
 def commission_of(case: Case, analysis: int) -> Commission:
-    """What a case tells of one of its analyses.
+    """The commission of one analysis.
 
     Raises:
-        CaseError: it has no such analysis, or its log is damaged.
+        CaseError: the case has no such analysis, or its log is damaged.
     """
     state = case.state()
     entry = next((e for e in case.analyses() if e.id == analysis), None)

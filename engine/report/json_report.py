@@ -1,4 +1,4 @@
-"""The full result as JSON: every number that the PDF prints, and those behind it."""
+"""The full result as JSON: every number in the PDF, and the data behind them."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _FIGURES = ("auc", "eer", "cllr", "recall", "specificity")
 
 
 def card_figures(card: dict[str, Any], wording: Wording) -> dict[str, Any]:
-    """Use, method, error rates, failures and limits of a detector, JSON-ready.
+    """Use, method, error rates, failures and limits from a model card, JSON-ready.
 
-    "rates" are pristine clips that reach each step of the verbal scale toward manipulation;
-    "rows" are figures of held-out sets, with 95 % intervals where they were measured.
+    "rates" is the share of pristine clips at each step of the verbal scale toward manipulation;
+    "rows" holds metrics of held-out sets, with 95 % intervals where measured.
     """
     measured = card.get("measured") or {}
     warnings = (measured.get("fairness") or {}).get("warnings") or []
@@ -74,14 +74,14 @@ def _row(figures: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-#: Raised when a key is removed or changes its meaning; `resources/report/report-1.schema.json`.
+#: Increased when a key is removed or changes meaning; `resources/report/report-1.schema.json`.
 SCHEMA = 1
 _PACKAGES = ("torch", "facenet-pytorch", "timm", "opencv-python-headless", "av", "scikit-learn",
              "numpy")  # fmt: skip
 
 
 def versions() -> dict[str, str]:
-    """Versions of the program and of the packages that a number can depend on."""
+    """Versions of the program and of the packages that affect the numbers."""
     found = {"deepfake-forensics": __version__, "python": platform.python_version()}
     for name in _PACKAGES:
         try:
@@ -97,10 +97,10 @@ def to_json(
     material: Material | None = None,
     wording: Wording = ENGLISH,
 ) -> dict[str, Any]:
-    """Everything an analysis found, JSON-ready; see `engine.report.track_json` for its tracks.
+    """Convert an analysis to JSON-ready data; see `engine.report.track_json` for its tracks.
 
-    "issue" is None for a result that was not given out as a report. "shot_cuts" are the frames
-    that a new shot begins with, None where that is not known.
+    "issue" is None for a result that was not issued as a report. "shot_cuts" lists the first frame
+    of each shot, None if unknown.
     """
     material = material or Material()
     said = phrases.propositions(wording)
@@ -137,7 +137,7 @@ def to_json(
 
 
 def local_json(local: LocalCalibration | None) -> dict[str, Any] | None:
-    """A local calibration with its words; None where the detector's own was used."""
+    """A local calibration in words; None if the detector's own was used."""
     if local is None:
         return None
     count, threshold = len(local.clips), local.before[0]
@@ -157,7 +157,7 @@ def settings_digest(analysis: Analysis) -> str:
 
 
 def command(analysis: Analysis) -> str:
-    """The command line that repeats an analysis."""
+    """Command line that repeats an analysis."""
     settings = analysis.settings
     clip = shlex.quote(analysis.clip.path)
     smallest = f" --smallest-face {settings.smallest_face}" if settings.smallest_face else ""
@@ -186,7 +186,7 @@ def _hashes_json(analysis: Analysis, material: Material) -> dict[str, Any]:
 
 
 def _detector_json(analysis: Analysis, wording: Wording) -> dict[str, str]:
-    """Which detector, and where it came from, as this machine's store knows it."""
+    """The detector, and its origin according to this machine's store."""
     origin = BundleStore().origin_of(analysis.detector.digest)
     return {
         "name": analysis.detector.name,
@@ -197,7 +197,7 @@ def _detector_json(analysis: Analysis, wording: Wording) -> dict[str, str]:
 
 
 def scale_json(wording: Wording) -> dict[str, Any]:
-    """The verbal scale as rows of likelihood ratios; the last has no upper end."""
+    """The verbal scale as rows of likelihood ratios; the last one has no upper end."""
     scale = verbal_scale()
     lower = [step.lower for step in scale.steps]
     return {
@@ -210,7 +210,7 @@ def scale_json(wording: Wording) -> dict[str, Any]:
 
 
 def json_bytes(result: dict[str, Any]) -> bytes:
-    """A result of `to_json` as the file that is written of it."""
+    """Encode a result of `to_json` for a file."""
     return (
         json.dumps(result, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
     )

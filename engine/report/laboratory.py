@@ -1,4 +1,4 @@
-"""A laboratory's own template: its name, logo and texts, in one folder."""
+"""A laboratory's letterhead: name, logo and texts in one folder."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _LOGOS = ("logo.svg", "logo.png")
 
 
 class Laboratory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a laboratory puts into its reports.
+    """Letterhead of a laboratory.
 
     Attributes:
-        name, address, accreditation: printed as they are; "" where not given.
-        texts: by language, texts of the report in other words; keys as in
+        name, address, accreditation: printed verbatim; "" if not given.
+        texts: replacements for report texts, by language; keys as in
             `resources/report/en.toml`.
-        logo: the picture's path, SVG or PNG; None without one.
+        logo: path of an SVG or PNG; None without one.
     """
 
     name: str = ""
@@ -33,10 +33,10 @@ class Laboratory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_laboratory(folder: Path) -> Laboratory:
-    """The template in a folder: `laboratory.toml`, and `logo.svg` or `logo.png` beside it.
+    """Read a letterhead: `laboratory.toml`, and `logo.svg` or `logo.png` beside it.
 
     Raises:
-        OutputError: the file is missing, is not TOML, or has keys that the report does not know.
+        OutputError: the file is missing, is not TOML, or has unknown keys.
     """
     try:
         text = read_small(folder / FILE).decode("utf-8")

@@ -1,4 +1,4 @@
-"""The languages of a report: its texts, and the engine's words in them, from files of data."""
+"""Languages of a report: its texts, and translations of the engine's phrases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.errors import ResourceError
 from engine.shipped import resource
 from engine.wording import Wording
 
-#: Codes of the languages that a report can be written in; the first is the default.
+#: Codes of the available languages; the first is the default.
 LANGUAGES = ("en", "de")
 
 
@@ -22,11 +22,11 @@ class Language:
 
     Attributes:
         code: ISO 639-1.
-        name: as its speakers call it.
-        decimal, thousands: the signs before decimals and between groups of three digits.
-        texts: of the template, by key; names in braces are filled in there.
-        glossary: terms with their meaning, by name.
-        wording: says the engine's words.
+        name: in the language itself.
+        decimal, thousands: decimal mark and group separator.
+        texts: of the template, by key; placeholders are in braces.
+        glossary: terms and their meaning, by name.
+        wording: translates the engine's phrases.
     """
 
     code: str
@@ -39,7 +39,7 @@ class Language:
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
-    """What a file of texts holds; `phrases` are translations by the English words."""
+    """Content of a language file; `phrases` maps English phrases to translations."""
 
     name: str
     decimal: str
@@ -51,7 +51,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 @cache
 def language(code: str) -> Language:
-    """The language with that code, one of `LANGUAGES`.
+    """Load a language by its code, one of `LANGUAGES`.
 
     Raises:
         ResourceError: its file is missing or damaged.

@@ -1,4 +1,4 @@
-"""A copy of a clip with the boxes of its faces burnt in, to look at and to show."""
+"""Write a copy of a clip with face boxes drawn into it."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def write_marked_clip(
     progress: ProgressCallback,
     cancel: CancelToken,
 ) -> None:
-    """Encode the clip anew, without sound, with boxes and track numbers over its frames.
+    """Encode a clip with boxes and track numbers, without sound.
 
-    Boxes between detections are drawn thin. Time stamps are kept.
+    Interpolated boxes are thin. Time stamps are preserved.
 
     Raises:
-        OutputError: the file cannot be written, or its ending names no video format.
-        CancelledError: stopped; no half-written file stays.
+        OutputError: the file cannot be written, or its suffix is not a video format.
+        CancelledError: cancelled; no partial file stays.
     """
     times = np.maximum.accumulate(np.round(video.times * _BASE).astype(np.int64))
     done = False
@@ -72,7 +72,7 @@ def _drawn(
             row = track.row_at(frame.index)
             if row is not None:
                 _draw(picture, track, row)
-        # Encoders of 4:2:0 want even sides.
+        # 4:2:0 encoders require even sides.
         height, width = picture.shape[:2]
         yield picture[: height // 2 * 2, : width // 2 * 2]
 

@@ -1,4 +1,4 @@
-"""What a report shows beside an analysis: made of the clip and the detector, when it is written."""
+"""Material of a report made from the clip and the detector: faces, neighbours, scatter, hashes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.detector.reference import Reference
 from engine.errors import BundleError, ClipUnreadableError
 from engine.video.source import VideoSource
 
-#: Tracks that are shown one by one, and labelled faces drawn around those of the clip.
+#: Maximum number of tracks shown in detail, and of reference faces in the scatter.
 SHOWN_TRACKS, _DRAWN = 12, 600
 _NEAREST = 10
 _BLOCK = 1 << 20
@@ -25,12 +25,12 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Scatter:
-    """Faces in the plane of two principal components.
+    """Faces in the plane of the first two principal components.
 
     Attributes:
-        known: float32 (R, 2), labelled faces, at most 600.
+        known: float32 (R, 2), reference faces, at most 600.
         forged: bool (R,), their labels.
-        points: by track number, float32 (F, 2): its scored faces.
+        points: scored faces by track number, float32 (F, 2).
     """
 
     known: np.ndarray
@@ -40,15 +40,15 @@ class Scatter:
 
 @dataclass(frozen=True)
 class Material:
-    """Pictures, neighbours and hashes; empty where there was no clip or detector to make them of.
+    """Pictures, neighbours and hashes; empty without the clip or the detector.
 
     Attributes:
-        faces: by track number, the faces that are shown.
-        nearest: by track number, labelled faces nearest to the mean of its usable faces.
+        faces: shown faces by track number.
+        nearest: reference faces nearest to the mean usable face, by track number.
         scatter: None without a reference.
-        pts: int64 (N,), presentation time stamps of the clip's frames, NO_PTS where the clip
-            states none; empty if not known.
-        sha256_after: of the clip, taken when the report is made; "" if it was not.
+        pts: int64 (N,), presentation time stamps of the clip's frames, NO_PTS where the clip has
+            none; empty if unknown.
+        sha256_after: of the clip when the report is made; "" if not computed.
         sha512: likewise.
     """
 
@@ -61,16 +61,16 @@ class Material:
 
 
 def gather_material(video: VideoSource, detector: Detector, analysis: Analysis) -> Material:
-    """What a report shows of an analysis beside its numbers.
+    """Collect the material of a report.
 
     Args:
-        video: the clip that was analysed.
-        detector: the one that made the analysis.
-        analysis: finished, or as far as it came; with or without corrections.
+        video: the analysed clip.
+        detector: used for the analysis.
+        analysis: finished or partial; with or without corrections.
 
     Raises:
         BundleError: `detector` is another one.
-        ClipUnreadableError: the clip can no longer be read.
+        ClipUnreadableError: the clip is no longer readable.
         EngineError: a frame can no longer be decoded.
     """
     if detector.digest != analysis.detector.digest:
@@ -92,7 +92,7 @@ def gather_material(video: VideoSource, detector: Detector, analysis: Analysis) 
 
 
 def shown_tracks(analysis: Analysis) -> list[int]:
-    """Tracks to show one by one: the one that decided, then those with the strongest ratios."""
+    """Tracks to show in detail: the decisive one, then those with the strongest ratios."""
     deciding = analysis.verdict.track if analysis.verdict else None
 
     def weight(number: int) -> tuple[bool, float, int]:
@@ -104,10 +104,10 @@ def shown_tracks(analysis: Analysis) -> list[int]:
 
 
 def hashes_of(path: Path) -> tuple[str, str]:
-    """SHA-256 and SHA-512 of a file, hexadecimal, in one reading.
+    """SHA-256 and SHA-512 of a file, hexadecimal, in one pass.
 
     Raises:
-        ClipUnreadableError: it cannot be read.
+        ClipUnreadableError: the file is unreadable.
     """
     first, second = hashlib.sha256(), hashlib.sha512()
     try:
@@ -125,7 +125,7 @@ def hashes_of(path: Path) -> tuple[str, str]:
 
 
 def scatter_of(analysis: Analysis, reference: Reference) -> Scatter | None:
-    """The clip's scored faces among labelled ones; None where there are too few of either."""
+    """Scatter of the clip's scored faces and reference faces; None if there are too few."""
     numbers = [n for n in sorted(analysis.scores) if len(analysis.scores[n].frames)]
     if not numbers or len(reference.labels) <= 3:
         return None

@@ -1,4 +1,4 @@
-"""The evidence package: report, numbers, key frames and log in one ZIP, a BagIt bag (RFC 8493)."""
+"""Evidence package: report, numbers, key frames and log in one ZIP, a BagIt bag (RFC 8493)."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from engine.report.track_tables import frames_csv
 from engine.video.source import VideoSource
 from engine.video.stills import still_png
 
-#: Whole frames kept of each track that is shown.
+#: Number of full frames kept of each shown track.
 _FRAMES = 2
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
 def key_frames(video: VideoSource, material: Material) -> Iterator[tuple[str, bytes]]:
-    """Name and PNG of the whole frames, unmarked, that the report shows."""
+    """Yield name and PNG of the unmarked full frames in the report."""
     for number, faces in sorted(material.faces.items()):
         for face in faces[:_FRAMES]:
             yield (
@@ -53,7 +53,7 @@ def write_package(
     laboratory: Laboratory | None = None,
     seal: Seal | None = None,
 ) -> None:
-    """Write a package that `engine.report.package` can check.
+    """Write an evidence package; `check_package` verifies it.
 
     Args:
         frames: see `key_frames`.
@@ -61,7 +61,7 @@ def write_package(
         code, laboratory, seal: as for `engine.report.pdf.write_pdf`.
 
     Raises:
-        OutputError: it cannot be written; nothing half-written is left.
+        OutputError: it cannot be written; no partial file stays.
     """
     payload = {
         "report.pdf": pdf_bytes(analysis, material, issue, code, laboratory, seal),
@@ -107,7 +107,7 @@ def _manifest(files: dict[str, bytes]) -> bytes:
     return "".join(sorted(lines, key=lambda line: line[66:])).encode()
 
 
-#: Beyond these no package of ours goes; they keep a bomb from being read.
+#: Limits against ZIP bombs; no package of this program exceeds them.
 _MOST_FILES, _MOST_BYTES, _MOST_RATIO = 10_000, 8 << 30, 200
 _MANIFEST, _TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _TAG_FILES = {"bagit.txt", "bag-info.txt", _MANIFEST, _TAGS}
@@ -116,7 +116,7 @@ _DO_NOT_RELY = "Do not rely on it; ask for another copy."
 
 
 def is_package(path: Path) -> bool:
-    """Whether a file begins as a ZIP does; False for what is no file on a disk."""
+    """Whether a file starts like a ZIP; False if it is not a regular file."""
     try:
         return first_bytes(path, 2) == b"PK"
     except OSError:
@@ -126,11 +126,11 @@ def is_package(path: Path) -> bool:
 def check_package(path: Path) -> int:
     """Compare every file of a package with its manifest.
 
-    The package vouches for itself: one that was made anew as a whole fits too. The PDF's number
-    and the hashes that it prints tell whether it is the one that was given out.
+    The package certifies itself: a rebuilt one passes too. The number and hashes printed in the PDF
+    show whether it is the one that was issued.
 
     Returns:
-        How many files it holds beside the tag files.
+        Number of files, without tag files.
 
     Raises:
         PackageError: damaged, altered, unsafe, or not an evidence package; names the file.
@@ -152,7 +152,7 @@ def check_package(path: Path) -> int:
 
 
 def _files(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """The archive's files by their path in the bag."""
+    """Files of the archive by their path in the bag."""
     infos = archive.infolist()
     size = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)

@@ -1,4 +1,4 @@
-"""The PDF report: data and pictures handed to a Typst template, never markup."""
+"""The PDF report: data and pictures for a Typst template, never markup."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from engine.report.material import Material
 from engine.report.signature import Seal, signed
 from engine.report.typeset import frame, typeset
 
-#: Rows of the table of frames that are printed; whole frames shown of each track.
+#: Maximum number of printed rows in the table of frames; full frames shown of each track.
 PRINTED_FRAMES, _WHOLE = 200, 2
 _JPEG_QUALITY = 88
 
@@ -41,15 +41,15 @@ def write_pdf(
     """Typeset an analysis as a tagged PDF/A-2b.
 
     Args:
-        analysis: finished, or as far as it came.
-        path: the file to write; replaced whole or left as it was.
+        analysis: finished or partial.
+        path: the file to write, atomically.
         material: faces, neighbours and hashes, see `gather_material`; without it the report has
-            numbers and plots alone.
+            numbers and plots only.
         issue: number, date and commission, see `issue_of`; a new number without a commission if
-            absent.
+            None.
         code: of the language, one of `engine.report.language.LANGUAGES`.
-        laboratory: whose name, logo and texts it bears.
-        seal: what it is signed with; not signed if absent.
+        laboratory: letterhead.
+        seal: signature; None leaves the report unsigned.
 
     Raises:
         OutputError: the report cannot be written.
@@ -69,7 +69,7 @@ def pdf_bytes(
     laboratory: Laboratory | None = None,
     seal: Seal | None = None,
 ) -> bytes:
-    """The file that `write_pdf` writes; raises OutputError where it cannot be prepared."""
+    """The bytes that `write_pdf` writes; raises OutputError if it cannot be prepared."""
     laboratory = laboratory or Laboratory()
     try:
         with tempfile.TemporaryDirectory(prefix="report-") as name:
@@ -94,7 +94,7 @@ def report_data(
     laboratory: Laboratory,
     folder: Path,
 ) -> dict[str, Any]:
-    """What the template reads; pictures and plots are written into `folder`."""
+    """Data for the template; pictures and plots are written to `folder`."""
     framed = frame(issue, tongue, laboratory, folder)
     texts = framed["texts"]
     result = to_json(analysis, issue, material, tongue.wording)
@@ -161,7 +161,7 @@ def _scatter(material: Material, folder: Path) -> str | None:
 
 
 def _table_of_frames(tracks: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
-    """The rows that are printed, and how many there are; PTS is None where it is not known."""
+    """Printed rows and the total number; PTS is None if unknown."""
     rows = [
         {
             "track": track["number"],

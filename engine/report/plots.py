@@ -22,10 +22,10 @@ def score_curve(
     """SVG of log10 LR over seconds for one track.
 
     Args:
-        scores: of the track; frames that do not count are drawn hollow.
+        scores: of the track; unused frames are hollow.
         start, end: seconds of the track's first and last frame.
-        caption: of the axis of time.
-        decimal: the sign before decimals.
+        caption: of the time axis.
+        decimal: decimal mark.
     """
     highest = float(np.abs(scores.llr).max(initial=0.5))
     reach = max(1.0, np.ceil(highest * 2) / 2) if highest <= 1.5 else float(np.ceil(highest))
@@ -72,7 +72,7 @@ def llr_scale(
     Args:
         interval: around the mark; None without one.
         captions: of the left end, the scale and the right end.
-        decimal: the sign before decimals.
+        decimal: decimal mark.
     """
     width, height, reach = 560.0, 62.0, 4.0
 
@@ -103,7 +103,7 @@ def llr_scale(
 
 
 def scatter(found: Scatter) -> str:
-    """SVG of a clip's faces, as the numbers of their tracks, among labelled ones."""
+    """SVG of a clip's faces, drawn as track numbers, among reference faces."""
     width, height, edge = 560.0, 250.0, 12.0
     every = np.concatenate([found.known, *found.points.values()])
     low, high = every.min(axis=0), every.max(axis=0)
@@ -125,7 +125,7 @@ def scatter(found: Scatter) -> str:
 
 
 def _mark(x: float, y: float, side: int, look: str, size: float = 3.2) -> str:
-    """A triangle that points up (1) or down (-1), or a circle (0); shapes tell in grey too."""
+    """A triangle pointing up (1) or down (-1), or a circle (0); distinguishable in greyscale."""
     if side == 0:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" {look}/>'
     tip, base = y - side * size * 1.25, y + side * size * 0.85

@@ -1,4 +1,4 @@
-"""Whether an analysis that was made again says the same as its JSON report."""
+"""Repeat an analysis from its JSON report and compare the results."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from engine.errors import EngineError, ReportError
 from engine.files import read_small
 from engine.report.json_report import SCHEMA
 
-#: Numbers are written with four digits: these differ by rounding alone.
+#: Numbers are written with four digits: smaller differences are due to rounding.
 SAME = 1.5e-4
-#: What other processors and versions of the networks' runtime may make of it.
+#: Tolerances for other processors and versions of ONNX Runtime.
 LLR_TOLERANCE, BOX_TOLERANCE = 0.05, 2.0
-#: Larger files are no reports of ours.
+#: Reports of this program are smaller.
 _MOST_BYTES = 1 << 30
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a JSON report says that an analysis can be made again from.
+    """What a JSON report contains for repeating the analysis.
 
     Attributes:
         result: the whole report.
@@ -33,7 +33,7 @@ class Told:
         stream: index of its video stream; None for the default one.
         bundle: SHA-256 of the detector's bundle.
         settings: of the analysis.
-        calibrated_locally: it rests on a local calibration.
+        calibrated_locally: whether a local calibration was used.
         corrections: the analyst's, in order.
     """
 
@@ -49,13 +49,13 @@ class Told:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How far two results lie apart.
+    """Differences between two results.
 
     Attributes:
-        unlike: in words, what differs by more than the tolerances.
+        unlike: what differs by more than the tolerances, in words.
         ratio: largest difference of log10 likelihood ratios.
         box: largest difference of boxes, pixels.
-        faces: scored faces that were compared.
+        faces: number of compared faces.
     """
 
     unlike: tuple[str, ...]
@@ -65,12 +65,12 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """Nothing differs by more than rounding."""
+        """Whether only rounding differs."""
         return not self.unlike and max(self.ratio, self.box) <= SAME
 
 
 def read_report(path: Path) -> Told:
-    """A JSON report.
+    """Read a JSON report.
 
     Raises:
         ReportError: missing, damaged, or of another version of the format.
@@ -85,7 +85,7 @@ def read_report(path: Path) -> Told:
             str(result["clip"]["sha256"]),
             (result["clip"].get("examination") or {}).get("video"),
             str(result["detector"]["sha256"]),
-            # Earlier versions took each track as one stretch.
+            # Earlier versions had one stretch for each track.
             msgspec.convert({"stretch": 0.0, **result["settings"]}, AnalysisSettings),
             result["local_calibration"] is not None,
             tuple(_made(plain) for plain in result["corrections"]),

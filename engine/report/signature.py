@@ -1,4 +1,4 @@
-"""Signatures of PDF reports: made with a PKCS#12 key, and checked again."""
+"""Sign PDF reports with a PKCS#12 key, and verify signatures."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from engine.untrusted_text import spelled_out, visible
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
 
-#: Left, bottom, right and top on the first page, in points; the template keeps it free.
+#: Left, bottom, right and top of the signature on the first page, in points.
 _PLACE = (60, 66, 310, 106)
 _FIELD = "Signature"
-# What it found is told by the program, in its own words.
+# Problems are reported in this program's own words.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
 class Seal:
-    """What a report is signed with.
+    """Key for signing a report.
 
     Attributes:
         key: PKCS#12 file with certificate and private key.
@@ -47,13 +47,13 @@ class Seal:
 
 @dataclass(frozen=True)
 class Signature:
-    """A signature of a PDF that was checked.
+    """A verified signature.
 
     Attributes:
         signer: the certificate's subject.
-        whole: the file is as it was signed, to its last byte.
-        trusted: the certificate hangs on one that was given as trusted.
-        stamped: time by a time-stamp server, UTC, ISO 8601; "" without one.
+        whole: the file is unchanged since signing, to its last byte.
+        trusted: the certificate chains to a trusted one.
+        stamped: time from a time-stamp server, UTC, ISO 8601; "" without one.
     """
 
     signer: str
@@ -63,10 +63,10 @@ class Signature:
 
 
 def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
-    """The PDF with a visible signature on its first page.
+    """Add a visible signature to the first page of a PDF.
 
     Raises:
-        SignatureError: the key cannot be read, or the time-stamp server did not answer.
+        SignatureError: the key is unreadable, or the time-stamp server did not answer.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
@@ -101,16 +101,16 @@ def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
 
 
 def signer_of(seal: Seal) -> str:
-    """The name in the key's certificate: shows that the file and its password fit.
+    """Read the name in the key's certificate, which also checks the password.
 
     Raises:
-        SignatureError: the key cannot be read.
+        SignatureError: the key is unreadable.
     """
     return _signer(seal)[1]
 
 
 def _signer(seal: Seal) -> tuple[SimpleSigner, str]:
-    """With the name in its certificate."""
+    """The signer and the name in its certificate."""
     from pyhanko.sign.signers import SimpleSigner
 
     signer = SimpleSigner.load_pkcs12(str(seal.key), passphrase=seal.password)
@@ -123,7 +123,7 @@ def _signer(seal: Seal) -> tuple[SimpleSigner, str]:
 
 
 def _stamp(folder: Path, name: str, issue: Issue) -> Path:
-    """What is seen of the signature, as a PDF with its fonts in it."""
+    """The visible part of the signature as a PDF with embedded fonts."""
     data = {"name": name, "number": issue.number, "issued": issue.issued[:10]}
     shown = spelled_out(visible(data), letters())
     (folder / "stamp.json").write_text(json.dumps(shown), "utf-8")
@@ -134,7 +134,7 @@ def _stamp(folder: Path, name: str, issue: Issue) -> Path:
 
 
 def is_pdf(path: Path) -> bool:
-    """Whether a file begins as a PDF does; False for what is no file on a disk."""
+    """Whether a file starts like a PDF; False if it is not a regular file."""
     try:
         return first_bytes(path, 5) == b"%PDF-"
     except OSError:
@@ -142,10 +142,10 @@ def is_pdf(path: Path) -> bool:
 
 
 def check_signatures(path: Path, trusted: Path | None = None) -> list[Signature]:
-    """The signatures of a PDF, none where it was not signed. Nothing is fetched from a network.
+    """Verify the signatures of a PDF offline; empty if it is unsigned.
 
     Args:
-        trusted: certificate (PEM or DER) that a signer's must hang on to be trusted.
+        trusted: certificate (PEM or DER) that a trusted signer's must chain to.
 
     Raises:
         SignatureError: the PDF or the certificate is damaged.

@@ -1,4 +1,4 @@
-"""One track of an analysis, JSON-ready: its verdict, what it rests on, and its scored frames."""
+"""One track of an analysis, JSON-ready: verdict, basis and scored frames."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.wording import Wording
 
 
 def verdict_json(verdict: Verdict | None, wording: Wording) -> dict[str, Any] | None:
-    """A verdict with its words; None where there is none yet."""
+    """A verdict in words; None if there is none."""
     if verdict is None:
         return None
     return {
@@ -49,12 +49,12 @@ def verdict_json(verdict: Verdict | None, wording: Wording) -> dict[str, Any] | 
 def track_json(
     analysis: Analysis, number: int, material: Material, wording: Wording
 ) -> dict[str, Any]:
-    """Everything about one track.
+    """Convert one track.
 
-    The keys under "frames" are columns of equal length, one entry a scored frame; those under
-    "by_kind" are too, of each kind of forgery that the detector covers. "excluded" is
-    the reason for which the track does not count, None where it does. What needs the clip or the
-    detector is missing where `material` lacks it.
+    The keys under "frames" are columns of equal length with one entry for each scored frame; those
+    under "by_kind" likewise, for each kind of forgery that the detector covers. "excluded" is the
+    reason for excluding the track, or None. Values that need the clip or the detector are missing
+    if `material` lacks them.
     """
     track, scores = analysis.tracks[number], analysis.scores.get(number)
     result: dict[str, Any] = {
@@ -138,7 +138,7 @@ def _frames(analysis: Analysis, number: int, material: Material) -> dict[str, An
 
 
 def _keys(analysis: Analysis) -> tuple[str, ...]:
-    """The kinds of forgery that scores are of; earlier versions knew the generic one alone."""
+    """Kinds of the scores; earlier versions had a single generic kind."""
     calibration = analysis.calibration
     return (known_kinds().generic.key,) if calibration is None else calibration.keys
 
@@ -148,5 +148,5 @@ def _rounded(values: np.ndarray) -> list[Any]:
 
 
 def _known(values: np.ndarray) -> list[float | None]:
-    """Rounded; JSON knows no NaN."""
+    """Round; NaN becomes null."""
     return [None if v != v else v for v in _rounded(values)]

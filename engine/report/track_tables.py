@@ -1,4 +1,4 @@
-"""Face tracks as a table: one row a face and frame, as CSV or JSON."""
+"""Face tracks as tables: one row for each face and frame, as CSV or JSON."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ COLUMNS = (
 
 
 def track_rows(track: FaceTrack, pts: np.ndarray) -> Iterator[dict[str, Any]]:
-    """Rows of one track, with the keys of COLUMNS; quality is None where not measured.
+    """Rows of one track, with the keys of COLUMNS; quality is None if not measured.
 
     Args:
-        pts: int64 (N,), presentation time stamps of the clip's frames; NO_PTS, which becomes
-            None, where the clip states none.
+        pts: int64 (N,), presentation time stamps of the clip's frames; NO_PTS gives None.
     """
     quality = asdict(track.quality) if track.quality is not None else {}
     for row in range(len(track)):
@@ -54,7 +53,7 @@ def _known(value: Any) -> float | None:
 
 
 def to_csv(tracks: Iterable[FaceTrack], pts: np.ndarray) -> str:
-    """The table with a header; empty cells stand for what was not measured."""
+    """CSV with a header; cells are empty where nothing was measured."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS)
     writer.writeheader()
@@ -64,7 +63,7 @@ def to_csv(tracks: Iterable[FaceTrack], pts: np.ndarray) -> str:
 
 
 def to_json(facts: ClipFacts, tracks: Iterable[FaceTrack], pts: np.ndarray) -> str:
-    """The clip's identity, and per track its rows."""
+    """JSON of the clip's identity and each track's rows."""
     body = {
         "clip": {"path": facts.path, "sha256": facts.sha256, "frames": facts.frames},
         "tracks": [
@@ -78,11 +77,11 @@ _SCORES = ("score", "log10_lr", "novelty", "usable")
 
 
 def frames_csv(analysis: Analysis, pts: np.ndarray) -> bytes:
-    """One row a face and frame, with a header; cells are empty where nothing was measured.
+    """CSV of every face and frame with scores; cells are empty where nothing was measured.
 
     Args:
-        pts: int64 (N,), time stamps of the clip's frames, NO_PTS where the clip states none;
-            empty where they are not known.
+        pts: int64 (N,), time stamps of the clip's frames, NO_PTS where the clip has none; empty if
+            unknown.
     """
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, (*COLUMNS, *_SCORES))

@@ -1,4 +1,4 @@
-"""A Typst template and data for it become a PDF; what all documents have in common."""
+"""Typeset documents: a Typst template with data gives a PDF."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.report.language import Language
 from engine.shipped import resource
 from engine.untrusted_text import spelled_out, visible
 
-#: Packages of fonts that are used where they are installed (the extra `scripts`).
+#: Font packages that are used if installed (the extra `scripts`).
 _PACKAGES = (
     "fontpkg_noto_sans_devanagari",
     "fontpkg_noto_sans_khmer",
@@ -26,22 +26,22 @@ _PACKAGES = (
     "fontpkg_noto_sans_telugu",
     "fontpkg_noto_sans_thai",
 )
-#: Latin, Greek and Cyrillic, punctuation and letter-like signs.
+#: Latin, Greek and Cyrillic, punctuation and letter-like symbols.
 _LIBERTINUS = ((0x20, 0x0530), (0x2000, 0x2300))
 
 
 @cache
 def fonts() -> typst.Fonts:
-    """Libertinus, which is part of Typst, then those of `folders`, then those of the system."""
+    """Libertinus, which is part of Typst, then `folders`, then the system's fonts."""
     return typst.Fonts(font_paths=[str(folder) for folder in folders()])
 
 
 @cache
 def folders() -> tuple[Path, ...]:
-    """Where the fonts lie that are the same on every machine.
+    """Font folders that are the same on every machine.
 
-    Droid Sans Fallback has Chinese and Japanese, NanumSquareRound Korean; DejaVu Sans has Arabic,
-    Hebrew, Armenian, Georgian, Lao and signs.
+    Droid Sans Fallback covers Chinese and Japanese, NanumSquareRound Korean; DejaVu Sans covers
+    Arabic, Hebrew, Armenian, Georgian, Lao and symbols.
     """
     packaged = (find_spec(name) for name in _PACKAGES)
     return (
@@ -52,7 +52,7 @@ def folders() -> tuple[Path, ...]:
 
 @cache
 def letters() -> frozenset[str]:
-    """What can be printed on every machine."""
+    """Characters that can be printed on every machine."""
     from fontTools.ttLib import TTFont
 
     found = {chr(code) for low, high in _LIBERTINUS for code in range(low, high)}
@@ -64,16 +64,15 @@ def letters() -> frozenset[str]:
 
 
 def typeset(folder: Path, template: str, data: dict[str, Any], issued: datetime) -> bytes:
-    """A tagged PDF/A-2b of one of the templates in `resources/report`.
+    """Typeset one of the templates in `resources/report` as a tagged PDF/A-2b.
 
-    Letters that no font has are printed as their code points: PDF/A allows no missing letters,
-    and file names come in every script. Where a letter is missing, fonts that only this machine
-    may have are not counted on for the others.
+    Characters without a glyph are printed as code points: PDF/A forbids missing glyphs, and file
+    names come in every script. If one is missing, system fonts are not used for the others either.
 
     Args:
-        folder: an own one, with the pictures that `data` names; the templates are copied there.
-        template: its name, without a suffix.
-        issued: the document's date.
+        folder: private folder with the pictures that `data` names; templates are copied to it.
+        template: its name without suffix.
+        issued: date of the document.
     """
     for part in resource("report").glob("*.typ"):
         shutil.copy(part, folder)
@@ -93,9 +92,9 @@ def _compile(folder: Path, template: str, data: dict[str, Any], issued: datetime
 
 
 def frame(issue: Issue, tongue: Language, laboratory: Laboratory, folder: Path) -> dict[str, Any]:
-    """What every template reads: its texts and numbers' form, and the laboratory.
+    """Data of every template: texts, number format and letterhead.
 
-    The logo is copied into `folder`.
+    The logo is copied to `folder`.
     """
     return {
         "texts": tongue.texts | laboratory.texts.get(tongue.code, {}),

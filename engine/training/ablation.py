@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from engine.errors import CancelledError, EngineError, OutputError, TrainingError
 from engine.files import read_small
-from engine.training.config import Experiment, find_experiment
+from engine.training.config import Experiment
 from engine.training.datasets import load_records
 from engine.training.experiment_runs import Laboratory
+from engine.training.experiments import find_experiment
 from engine.training.records import FORGED, FaceRecord
 
 

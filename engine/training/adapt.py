@@ -27,9 +27,8 @@ from engine.errors import TrainingDataError, TrainingError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet
 from engine.training.evaluation import assess, by_clip, calibrate, compare, score_crops
-from engine.training.novelty import learn_novelty
 from engine.training.samples import Samples, face_samples
-from engine.training.scoring import detector_scores, embed_samples
+from engine.training.scoring import detector_scores, embed_samples, learn_novelty
 
 #: "none" is the unchanged detector, recalibrated on the new source like the others.
 WAYS = ("none", "norm", "coral", "norm+coral")

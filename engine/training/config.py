@@ -7,10 +7,6 @@ experiment.
 
 from __future__ import annotations
 
-import copy
-import tomllib
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -18,12 +14,9 @@ from msgspec import Meta, Struct
 
 from engine.embedding.backbones import MESO4, VOLUMES
 from engine.embedding.spec import FACENET, EmbedderSpec
-from engine.embedding.weights import PACKAGED, require_source
+from engine.embedding.weights import PACKAGED
 from engine.errors import TrainingError
 from engine.faces.align import Alignment
-from engine.files import read_small
-from engine.shipped import resource
-from engine.training.experiment_checks import require_effect, require_meaning
 
 Positive = Annotated[int, Meta(ge=1)]
 AboveZero = Annotated[float, Meta(gt=0)]
@@ -241,7 +234,7 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         """The embedder to build."""
         model = self.model
         facenet = model.architecture == FACENET
-        mean, std = _colours(model.architecture)
+        mean, std = usual_colours(model.architecture)
         shared = self.bag.members == 1 or model.trunk == "frozen"
         return EmbedderSpec(
             architecture=model.architecture,
@@ -257,118 +250,7 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         )
 
 
-def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
-    """Find a shipped experiment by name, or load a file.
-
-    Args:
-        name: as listed by `forensics experiments`, such as "quick", or a path.
-        changes: such as "learning.epochs=3".
-
-    Raises:
-        TrainingError: not found or invalid.
-    """
-    shipped = resource("experiments") / f"{name}.toml"
-    path = shipped if shipped.exists() else Path(name)
-    if not path.is_file():
-        raise TrainingError(
-            f"There is no experiment '{name}', and no file of that name.",
-            "'forensics experiments' lists those that come with the program; or give the path "
-            "of a TOML file.",
-        )
-    return load_experiment(path, changes)
-
-
-def members_of(experiment: Experiment) -> list[Experiment]:
-    """A panel's members, or the experiment itself.
-
-    Raises:
-        TrainingError: a member is not found or invalid.
-    """
-    return [find_experiment(name) for name in experiment.panel] or [experiment]
-
-
-def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:
-    """Load an experiment from a TOML file.
-
-    Args:
-        path: of the file.
-        changes: "table.key=value", with values in TOML; bare words are strings.
-
-    Raises:
-        TrainingError: the file is unreadable, or a key, value or change is invalid or has no
-            effect.
-        WeightsError: the pretrained weights are unknown.
-    """
-    try:
-        data = tomllib.loads(read_small(path).decode("utf-8"))
-    except (OSError, ValueError) as error:
-        raise TrainingError(
-            f"The experiment '{path}' cannot be read.", "Give a TOML file.", str(error)
-        ) from error
-    return make_experiment(data, changes, path.name)
-
-
-def make_experiment(
-    data: dict[str, Any], changes: tuple[str, ...] = (), origin: str = "the experiment"
-) -> Experiment:
-    """Build an experiment from nested dictionaries; see `load_experiment`."""
-    changed, keys = with_changes(data, changes, origin)
-    try:
-        experiment = msgspec.convert(changed, Experiment)
-    except msgspec.ValidationError as error:
-        raise TrainingError(
-            f"{origin} is not a valid experiment: {error}.",
-            "'forensics experiments default' prints every key.",
-        ) from error
-    require_effect(experiment, keys, origin)
-    require_meaning(experiment, origin)
-    if not experiment.panel:
-        _colours(experiment.model.architecture)
-        require_source(experiment.model.architecture, experiment.model.weights)
-    return experiment
-
-
-def with_changes(
-    data: dict[str, Any], changes: Iterable[str], origin: str = "the experiment"
-) -> tuple[dict[str, Any], list[str]]:
-    """Apply "table.key=value" changes; returns the new dictionaries and the changed keys.
-
-    Raises:
-        TrainingError: a change is malformed or addresses a value as a table.
-    """
-    changed = copy.deepcopy(data)
-    keys = []
-    for change in changes:
-        key, separator, text = change.partition("=")
-        if not separator:
-            raise TrainingError(f"'{change}' changes nothing.", "Write table.key=value.")
-        table = changed
-        *above, last = key.strip().split(".")
-        for name in above:
-            table = table.setdefault(name, {})
-            if not isinstance(table, dict):
-                raise TrainingError(f"'{key}' is not a key of {origin}.", "Check its spelling.")
-        value = table[last] = _value(text.strip())
-        inner = value if isinstance(value, dict) and not above else {}
-        keys += [f"{key.strip()}.{name}" for name in inner] or [key.strip()]
-    return changed, keys
-
-
-def to_toml(experiment: Experiment) -> str:
-    """Format the experiment as TOML that `load_experiment` reads, with every key."""
-    import tomli_w
-
-    return tomli_w.dumps(experiment.to_json())
-
-
-def _value(text: str) -> Any:
-    try:
-        return tomllib.loads(f"x = {text}")["x"]
-    except tomllib.TOMLDecodeError:
-        return text
-
-
-def _colours(
+def usual_colours(
     architecture: str,
 ) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
     """Mean and standard deviation of the architecture's usual pretraining."""

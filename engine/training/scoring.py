@@ -1,11 +1,11 @@
-"""Embeddings and scores of samples for every kind of model, and their cache."""
+"""Embeddings, scores and out-of-distribution measure of samples, with a cache."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ import torch
 
 from engine.detector.classifier import bounded, score
 from engine.detector.detector import Detector
+from engine.detector.out_of_distribution import OutOfDistribution, fit_out_of_distribution
 from engine.detector.sequence import SequenceHead
 from engine.device import one_core
 from engine.embedding.embedder import BATCH, Embedder
@@ -194,3 +195,33 @@ def stored(
             "Make room on the disk and start again: it goes on where it was.",
         ) from error
     return features
+
+
+#: More faces change little and take minutes.
+MOST_FACES = 4000
+
+
+def learn_novelty(
+    embedder: Embedder,
+    train: Samples,
+    classes: Sequence[str],
+    val: Samples,
+    seed: int,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> OutOfDistribution:
+    """Fit on unaugmented training faces; the threshold comes from `val`.
+
+    Args:
+        train: single faces; at most `MOST_FACES` are drawn.
+        classes: name of the class of each face of `train`.
+        val: other faces of the same sources, drawn likewise.
+        seed: of the draws.
+    """
+    rng = np.random.default_rng(seed)
+    chosen, others = (np.sort(rng.permutation(len(s))[:MOST_FACES]) for s in (train, val))
+    return fit_out_of_distribution(
+        embed_samples(embedder, train.take(chosen), progress, cancel),
+        [classes[i] for i in chosen],
+        embed_samples(embedder, val.take(others), progress, cancel),
+    )

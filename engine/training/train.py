@@ -17,7 +17,7 @@ from engine.detector.reference import Reference
 from engine.device import pick_device
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from engine.training.config import Experiment, find_experiment, members_of
+from engine.training.config import Experiment
 from engine.training.crops import CropSet, prepare_crops, storage_for
 from engine.training.datasets import load_records
 from engine.training.distributed import Processes
@@ -25,12 +25,12 @@ from engine.training.estimators.contract import Estimator
 from engine.training.estimators.make import make_estimator, require_buildable
 from engine.training.evaluation import by_clip, calibrate, evaluate
 from engine.training.events import Listener
+from engine.training.experiments import find_experiment, members_of
 from engine.training.extract import ExtractionSettings
 from engine.training.loop import Run, ignore_event
-from engine.training.novelty import learn_novelty
 from engine.training.records import PRISTINE, FaceRecord, need_both_classes
 from engine.training.samples import Samples
-from engine.training.scoring import each_face, embed_samples
+from engine.training.scoring import each_face, embed_samples, learn_novelty
 
 REFERENCE_PER_METHOD = 120
 

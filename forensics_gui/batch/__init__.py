@@ -1,1 +1,1 @@
-"""All clips of the case in one table: what waits, what was found, what failed."""
+"""The table of all clips of the case: queued, analysed and failed."""

@@ -1,4 +1,4 @@
-"""The table of clips as a Qt model that sorts and filters by itself: ten thousand rows at once."""
+"""Qt model of the table of clips; sorts and filters ten thousand rows at once."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from PySide6.QtGui import QColor
 from engine.analysis.phrases import kinds_sentence
 from engine.analysis.verdict import Outcome
 from engine.batch.table import SUSPICION
-from forensics_gui.batch.rows import BatchRow, State
-from forensics_gui.batch.words import length_of, state_of, when_of
+from forensics_gui.batch.rows import BatchRow, State, length_of, state_of, when_of
 from forensics_gui.colours import alarm, of_outcome
-from forensics_gui.labels import plain
 from forensics_gui.language import WORDING, mark, signed, tr
+from forensics_gui.widgets.labels import plain
 
 NAME, STATE, VERDICT, LLR, FACES, LENGTH, WHEN = range(7)
 _TITLES = (mark("Clip"), mark("State"), mark("Verdict"), mark("log10 LR"), mark("Faces"),
@@ -31,7 +30,7 @@ _TIPS = {
     WHEN: mark("The last analysis began, or the clip failed"),
 }
 _NUMBERS = {LLR, FACES, LENGTH}
-#: What is at work comes first, what has no ratio follows those that have one, failures are last.
+#: Running clips first; those without a ratio after those with one; failures last.
 _BEHIND = {State.RUNNING: 0, State.DONE: 1, State.OPEN: 2, State.WAITING: 3, State.FAILED: 4}
 _SIDES = {Outcome.FORGED: "▲", Outcome.PRISTINE: "▼", Outcome.INCONCLUSIVE: "●"}
 
@@ -40,9 +39,9 @@ _NO_PARENT = QModelIndex()
 
 
 class BatchModel(QAbstractTableModel):
-    """Rows in the order and choice that the user wants.
+    """Sorted and filtered rows.
 
-    Sorted by the verdict, the most suspicious clip is at the top, and stays there as others come.
+    Sorted by verdict, the most suspicious clip stays on top as others arrive.
     """
 
     def __init__(self, owner: QObject) -> None:
@@ -54,24 +53,24 @@ class BatchModel(QAbstractTableModel):
 
     @property
     def rows(self) -> list[BatchRow]:
-        """All, whether they are shown or not."""
+        """All rows, visible or not."""
         return self._rows
 
     def at(self, place: int) -> BatchRow:
-        """The row in a place of the table."""
+        """Row at a position of the table."""
         return self._shown[place]
 
     def places(self) -> dict[str, int]:
-        """Where each clip that is shown stands, by its path."""
+        """Position of each visible clip, by path."""
         return {row.path: place for place, row in enumerate(self._shown)}
 
     def take(self, rows: list[BatchRow]) -> None:
-        """Show these rows in place of those before."""
+        """Replace all rows."""
         self._rows = sorted(rows, key=lambda row: row.name)
         self._arrange()
 
     def change(self, row: BatchRow) -> None:
-        """A clip went on, and stays where it is in the table."""
+        """Update a row in place."""
         place = -1
         for rows in (self._rows, self._shown):
             place = next((n for n, one in enumerate(rows) if one.path == row.path), -1)
@@ -81,14 +80,14 @@ class BatchModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(place, 0), self.index(place, WHEN))
 
     def filter(self, wanted: Callable[[list[BatchRow]], list[BatchRow]]) -> None:
-        """Show only those rows that are wanted, which `wanted` says of all."""
+        """Show only the rows that `wanted` selects."""
         self._wanted = wanted
         self._arrange()
 
     def _arrange(self) -> None:
         down = self._order is Qt.SortOrder.DescendingOrder
-        # One plain key after the other is faster than both as a pair. Equal rows stay in the
-        # order of their names.
+        # Sorting by one plain key after the other is faster than by pairs. The sort is stable:
+        # equal rows keep the order of their names.
         shown = self._wanted(self._rows)
         for key in reversed(_KEYS[self._column]):
             shown = sorted(shown, key=key, reverse=down)
@@ -145,7 +144,7 @@ class BatchModel(QAbstractTableModel):
 
 
 def _words(row: BatchRow) -> str:
-    """What a row says in full: its verdict, and that on each kind of forgery."""
+    """Full text of a row: its verdict and that on each kind of forgery."""
     if row.verdict is None:
         return row.words
     return " ".join(filter(None, (row.words, kinds_sentence(row.verdict, WORDING))))
@@ -166,12 +165,12 @@ def _text(row: BatchRow, column: int) -> str:
 
 
 def _behind(row: BatchRow) -> int:
-    """Whatever the order, clips without a ratio follow those that have one."""
+    """Rank by state; clips without a ratio come last in any order."""
     return 2 * _BEHIND[row.state] + (row.llr is None)
 
 
 _Key = Callable[[BatchRow], Any]
-#: What a column is sorted by, and then by among equal ones.
+#: Sort keys of each column.
 _KEYS: dict[int, tuple[_Key, ...]] = {
     NAME: (lambda row: row.name.casefold(),),
     STATE: (lambda row: _BEHIND[row.state], lambda row: row.share or 0.0),

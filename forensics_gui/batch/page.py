@@ -1,4 +1,4 @@
-"""The page with the table of clips: filters above, totals and what can be done below."""
+"""The page with the table of clips, its filters, totals and buttons."""
 
 from __future__ import annotations
 
@@ -8,31 +8,91 @@ from PySide6.QtCore import QItemSelection, QItemSelectionRange, QModelIndex, Qt,
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHeaderView,
+    QLineEdit,
     QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from forensics_gui.batch.filters import Filters
+from engine.analysis.verdict import Outcome
 from forensics_gui.batch.model import NAME, VERDICT, BatchModel
-from forensics_gui.batch.rows import BatchRow, State
-from forensics_gui.batch.words import left_of
-from forensics_gui.labels import Label
+from forensics_gui.batch.rows import STATES, BatchRow, State, left_of
 from forensics_gui.language import tr, whole
-from forensics_gui.row import Row
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.wrapping_row import WrappingRow
 
-#: Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.
+
+class Filters(QWidget):
+    """Filters by state, verdict and text.
+
+    Signals:
+        changed(): the selection changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = QComboBox()
+        self.state.addItem(tr("All states"), None)
+        for state, words in STATES.items():
+            self.state.addItem(tr(words), state)
+        self.state.setAccessibleName(tr("Show clips in this state"))
+        self.verdict = QComboBox()
+        self.verdict.addItem(tr("All verdicts"), None)
+        for outcome, words in (
+            (Outcome.FORGED, tr("For manipulation")),
+            (Outcome.PRISTINE, tr("Against manipulation")),
+            (Outcome.INCONCLUSIVE, tr("Inconclusive")),
+        ):
+            self.verdict.addItem(words, outcome)
+        self.verdict.setAccessibleName(tr("Show clips with this verdict"))
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(tr("Name, folder or words"))
+        self.text.setAccessibleName(tr("Show clips with these words"))
+        self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(220)
+        row = WrappingRow()
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.text, self.state, self.verdict):
+            widget.setToolTip(widget.accessibleName())
+            row.addWidget(widget)
+        self.setLayout(row)
+        self.state.currentIndexChanged.connect(self.changed)
+        self.verdict.currentIndexChanged.connect(self.changed)
+        self.text.textChanged.connect(self.changed)
+
+    def wanted(self, rows: list[BatchRow]) -> list[BatchRow]:
+        """Select rows, keeping their order."""
+        state: State | None = self.state.currentData()
+        outcome: Outcome | None = self.verdict.currentData()
+        text = self.text.text().casefold().strip()
+        if state is not None:
+            rows = [row for row in rows if row.state == state]
+        if outcome is not None:
+            rows = [row for row in rows if row.said == outcome]
+        return [row for row in rows if text in row.folded] if text else rows
+
+    def clear(self) -> None:
+        """Reset all filters."""
+        self.text.clear()
+        self.state.setCurrentIndex(0)
+        self.verdict.setCurrentIndex(0)
+
+
+#: Column widths in pixels at the usual text size; the verdict takes the rest.
 _WIDTHS = (152, 76, 0, 74, 66, 52, 134)
 
 
 class ClipTable(QTableView):
-    """Enter opens the clip as a double click does; other keys move in the table.
+    """Table in which Enter opens a clip like a double click.
 
     Signals:
-        wanted(QModelIndex): this clip is to be shown.
+        wanted(QModelIndex): show this clip.
     """
 
     wanted = Signal(QModelIndex)
@@ -50,10 +110,10 @@ class ClipTable(QTableView):
 
 
 class BatchPage(QWidget):
-    """Shows rows; what is done with them is told to `BatchDesk`.
+    """Shows rows; `BatchController` acts on them.
 
     Signals:
-        wanted(BatchRow): a clip is to be shown.
+        wanted(BatchRow): show a clip.
     """
 
     wanted = Signal(object)
@@ -89,7 +149,7 @@ class BatchPage(QWidget):
         )
         self.hint.setObjectName("hint")
         self.hint.setWordWrap(True)
-        self._buttons = Row()
+        self._buttons = WrappingRow()
         layout = QVBoxLayout(self)
         layout.addWidget(self.filters)
         layout.addWidget(self.hint)
@@ -103,7 +163,7 @@ class BatchPage(QWidget):
         self.table.wanted.connect(lambda index: self.wanted.emit(self.model.at(index.row())))
 
     def use_actions(self, actions: list[tuple[str, QAction]]) -> None:
-        """Buttons for these, with the words that stand on them."""
+        """Add buttons with their labels."""
         for words, action in actions:
             button = QToolButton()
             action.setIconText(words)
@@ -117,11 +177,11 @@ class BatchPage(QWidget):
         return [self.model.at(i.row()) for i in self.table.selectionModel().selectedRows()]
 
     def show_rows(self, rows: list[BatchRow], paused: bool, seconds_left: float | None) -> None:
-        """Show what there is now; selection and place stay.
+        """Update the table, keeping selection and scroll position.
 
         Args:
-            paused: no other clip is begun.
-            seconds_left: until all is done; None where not known.
+            paused: whether the queue is paused.
+            seconds_left: estimated remaining time; None if unknown.
         """
         self.model.take(rows)
         self.hint.setVisible(not rows)
@@ -141,7 +201,7 @@ class BatchPage(QWidget):
         flag = selection.SelectionFlag
         if current in places:
             selection.setCurrentIndex(self.model.index(places[current], NAME), flag.NoUpdate)
-        # Of neighbours one range: thousands of single ones would take seconds.
+        # Contiguous ranges: thousands of single selections would take seconds.
         ranges = QItemSelection()
         for first, last in _runs([places[path] for path in chosen if path in places]):
             top, bottom = (self.model.index(place, NAME) for place in (first, last))
@@ -151,7 +211,7 @@ class BatchPage(QWidget):
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:
-    """First and last of each row of neighbours."""
+    """First and last of each contiguous range."""
     runs: list[tuple[int, int]] = []
     for place in sorted(places):
         if runs and runs[-1][1] == place - 1:

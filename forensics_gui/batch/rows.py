@@ -1,9 +1,10 @@
-"""The rows of the table of clips: those of the case, and those of the queue."""
+"""Rows of the table of clips, from the case and the queue, and their texts."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -11,9 +12,9 @@ from msgspec import Struct
 
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Verdict
-from forensics_gui.case.clip_queue import Waiting
-from forensics_gui.case.view import CaseView, ClipRow
-from forensics_gui.language import WORDING
+from forensics_gui.case.clip_queue import QueuedClip
+from forensics_gui.case.snapshot import CaseSnapshot, ClipRow
+from forensics_gui.language import WORDING, decimal, mark, moment, tr
 
 
 class State(StrEnum):
@@ -21,21 +22,21 @@ class State(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-    #: In the case, but its analysis was stopped.
+    #: In the case with an unfinished analysis.
     OPEN = "open"
 
 
 class BatchRow(Struct, frozen=True, dict=True):
-    """One clip. Made fast, and what is derived is kept: a table has ten thousand.
+    """One clip. Fast to create, with cached derived values: a table has ten thousand.
 
     Attributes:
-        path: of the clip; no two rows have the same.
-        verdict: that stands; None without one.
-        faces: tracks judged; length: of the clip in seconds, 0 where not known.
-        when: its last analysis began, or it failed: UTC, ISO 8601; "" before.
-        stage: what a running analysis is at; share: of it that is done, None where not known.
+        path: of the clip; unique.
+        verdict: the current one; None without one.
+        faces: judged tracks; length: of the clip in seconds, 0 if unknown.
+        when: start of the last analysis, or failure: UTC, ISO 8601; "" before.
+        stage: of a running analysis; share: finished part of it, None if unknown.
         why: it failed, and what to do.
-        clip: what the case holds of it; None without that.
+        clip: its data in the case; None if it is not in the case.
     """
 
     path: str
@@ -59,24 +60,24 @@ class BatchRow(Struct, frozen=True, dict=True):
 
     @cached_property
     def said(self) -> Outcome | None:
-        """What the verdict's words say, whatever its figure; None without one."""
+        """Outcome that the verdict's words express; None without a verdict."""
         return phrases.said(self.verdict) if self.verdict is not None else None
 
     @cached_property
     def words(self) -> str:
-        """The verdict in words; why the clip failed; nothing before."""
+        """The verdict or the failure in words; empty before."""
         return self.why if self.verdict is None else phrases.headline(self.verdict, WORDING)
 
     @cached_property
     def folded(self) -> str:
-        """What a search looks through, whatever the case of its letters: path and words."""
+        """Case-folded search text: path and words."""
         return f"{self.path}\n{self.words}".casefold()
 
 
-def rows_of(view: CaseView | None, queue: Iterable[Waiting]) -> list[BatchRow]:
-    """One for each clip of the case, each that failed since, and each that waits.
+def rows_of(view: CaseSnapshot | None, queue: Iterable[QueuedClip]) -> list[BatchRow]:
+    """One row for each clip of the case, each failed and each queued clip.
 
-    What the queue says of a clip goes before what the case said earlier.
+    The queue's state of a clip overrides the case's.
     """
     rows: dict[str, BatchRow] = {}
     if view is not None:
@@ -98,11 +99,11 @@ def _kept(row: ClipRow) -> BatchRow:
                     row.entry.started, clip=row)  # fmt: skip
 
 
-def waiting_row(waiting: Waiting, before: BatchRow | None = None) -> BatchRow:
-    """The row of a clip of the queue.
+def waiting_row(waiting: QueuedClip, before: BatchRow | None = None) -> BatchRow:
+    """Row of a queued clip.
 
     Args:
-        before: what else is known of the clip.
+        before: its row from the case.
     """
     clip = before.clip if before is not None else None
     path = str(waiting.path)
@@ -113,3 +114,45 @@ def waiting_row(waiting: Waiting, before: BatchRow | None = None) -> BatchRow:
         return BatchRow(path, State.WAITING, clip=clip)
     share = waiting.done / waiting.total if waiting.total else None
     return BatchRow(path, State.RUNNING, stage=waiting.stage, share=share, clip=clip)
+
+
+STATES = {
+    State.WAITING: mark("Waiting"),
+    State.RUNNING: mark("Running"),
+    State.DONE: mark("Done"),
+    State.FAILED: mark("Failed"),
+    State.OPEN: mark("Not finished"),
+}
+
+
+def state_of(row: BatchRow) -> str:
+    """State as text, with the progress of a running analysis."""
+    if row.state is not State.RUNNING:
+        return tr(STATES[row.state])
+    if row.share is None:
+        return f"{tr(row.stage)} …"
+    return tr("{share} %").format(share=decimal(100 * row.share, 0))
+
+
+def length_of(seconds: float) -> str:
+    """Duration as [h:]m:ss; empty if unknown."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def when_of(written: str) -> str:
+    """A log time in the user's time zone."""
+    return moment(datetime.fromisoformat(written)) if written else ""
+
+
+def left_of(seconds: float) -> str:
+    """Approximate remaining time in words."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return tr("less than a minute left")
+    if minutes < 90:
+        return tr("about %n minute(s) left", "", minutes)
+    return tr("about %n hour(s) left", "", round(seconds / 3600))

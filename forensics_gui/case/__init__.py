@@ -1,1 +1,1 @@
-"""The case: its clips, notes, bookmarks and log."""
+"""The case in the window: clips, notes, bookmarks and log."""

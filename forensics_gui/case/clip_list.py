@@ -1,4 +1,4 @@
-"""The clips of the case, each with its first picture, its verdict, and whether it is there."""
+"""List of the case's clips with thumbnail, verdict and file state."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from engine.batch.table import suspicion
 from engine.case.sources import ADVICE, WORDS, Source
 from engine.errors import EngineError
 from engine.progress import CancelToken
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseController
+from forensics_gui.case.snapshot import ClipRow, Judged
 from forensics_gui.case.source_check import SourceCheck
-from forensics_gui.case.view import ClipRow, Judged
 from forensics_gui.colours import of_outcome
-from forensics_gui.dialogs import ask_words
-from forensics_gui.labels import plain
 from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.theme import is_dark
-from forensics_gui.thumbnail import SIZE, framed
+from forensics_gui.widgets.dialogs import ask_words
+from forensics_gui.widgets.labels import plain
+from forensics_gui.widgets.thumbnail import SIZE, framed
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -36,21 +36,21 @@ class ClipList(QListWidget):
     """A double click shows a clip with its stored analysis.
 
     Signals:
-        wanted(path, analysis): a clip should be shown; analysis 0 where none is stored.
+        wanted(path, analysis): show a clip; analysis is 0 if none is stored.
     """
 
     wanted = Signal(Path, int)
 
-    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+    def __init__(self, session: Session, cases: CaseController, host: EngineHost) -> None:
         super().__init__()
         self._session = session
-        self._desk = desk
+        self._cases = cases
         self._host = host
         self._pictures: dict[str, QIcon] = {}
-        #: What each item was drawn of: in a large case few change at a time.
+        #: Content of each drawn item; few items of a large case change at a time.
         self._told: list[tuple[ClipRow, Source, bool, bool]] = []
         self._cancel = CancelToken()
-        self.checks = SourceCheck(self, desk)
+        self.checks = SourceCheck(self, cases)
         self.setIconSize(SIZE)
         self.setSpacing(2)
         self.setWordWrap(True)
@@ -60,25 +60,25 @@ class ClipList(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.itemActivated.connect(self._activated)
-        # After the clip's own picture: the user waits for that one.
+        # The open clip's picture comes first.
         self._rest = QTimer(self, interval=600, singleShot=True)
         self._rest.timeout.connect(self._fetch)
-        desk.changed.connect(self._show)
+        cases.changed.connect(self._show)
         self.checks.changed.connect(self._show)
 
     def row_at(self, place: int) -> ClipRow:
-        """What the case holds of the clip in a place of the list."""
-        view = self._desk.view
+        """Clip at a position of the list."""
+        view = self._cases.view
         assert view is not None
         row = view.row_of(int(self.item(place).data(_ROLE)))
         assert row is not None
         return row
 
     def _show(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         rows = view.rows if view is not None else ()
         told = [
-            (row, self.checks.of(row), row.clip.number == self._desk.clip, is_dark())
+            (row, self.checks.of(row), row.clip.number == self._cases.clip, is_dark())
             for row in rows
         ]
         while self.count() > len(rows):
@@ -104,7 +104,7 @@ class ClipList(QListWidget):
         if source in (Source.MISSING, Source.CHANGED):
             item.setForeground(QColor("#9a4a00"))
         font = item.font()
-        font.setBold(row.clip.number == self._desk.clip)
+        font.setBold(row.clip.number == self._cases.clip)
         item.setFont(font)
         item.setToolTip(plain(f"{row.clip.path}\nSHA-256 {row.clip.sha256}"))
 
@@ -138,7 +138,7 @@ class ClipList(QListWidget):
         return self._pictures.get(sha256) or framed(None)
 
     def _fetch(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         if view is None:
             return
         self._cancel.cancel()
@@ -158,13 +158,13 @@ class ClipList(QListWidget):
                         self._host.first_picture(Path(clip.path), SIZE.width(), token),
                     )
                 except EngineError:
-                    # What is wrong with the file is said once it is opened.
+                    # Errors of the file are reported when it is opened.
                     token.check()
 
         def each(found: tuple[str, np.ndarray]) -> None:
             sha256, pixels = found
             self._pictures[sha256] = framed(QPixmap.fromImage(to_image(pixels)))
-            view = self._desk.view
+            view = self._cases.view
             for place, row in enumerate(view.rows if view is not None else ()):
                 if place < self.count() and row.clip.sha256 == sha256:
                     self.item(place).setIcon(self._pictures[sha256])
@@ -173,7 +173,7 @@ class ClipList(QListWidget):
             tasks.stream(self, pictures, each, lambda _: None)
 
     def stop(self) -> None:
-        """Fetch no more pictures, and hash no more files."""
+        """Stop fetching thumbnails and hashing files."""
         self._cancel.cancel()
         self._rest.stop()
         self.checks.stop()
@@ -182,15 +182,15 @@ class ClipList(QListWidget):
         self.show_clip(self.row_at(self.row(item)))
 
     def show_most_suspicious(self) -> None:
-        """Show the clip that is at the top of the table of clips."""
-        view = self._desk.view
+        """Show the clip at the top of the ranking."""
+        view = self._cases.view
         rows = view.rows if view is not None else ()
         found = [row for row in rows if row.verdict is not None and row.verdict.llr is not None]
         if found:
             self.show_clip(max(found, key=lambda row: suspicion(row.verdict)))
 
     def show_clip(self, row: ClipRow) -> None:
-        """Show a clip with what is stored of it; one that is not there is asked for."""
+        """Show a clip with its stored analysis; ask for a missing file."""
         if self.checks.of(row) in (Source.MISSING, Source.CHANGED):
             self.checks.offer(row)
         else:
@@ -222,12 +222,12 @@ class ClipList(QListWidget):
         ):
             action = menu.addAction(text)
             action.triggered.connect(lambda _=False, does=does: does(row))
-            action.setEnabled(self._desk.writable)
+            action.setEnabled(self._cases.writable)
         menu.addAction(tr("&Check the file's hash"), lambda: self.checks.start(row))
         menu.popup(self.viewport().mapToGlobal(at))
 
     def change_tags(self, row: ClipRow) -> None:
-        """Ask for tags, parted by commas."""
+        """Ask for tags, separated by commas."""
         asked = tr("Tags of {clip}, parted by commas").format(clip=row.clip.name)
         text, agreed = QInputDialog.getText(
             self, tr("Tags"), plain(asked),
@@ -235,24 +235,24 @@ class ClipList(QListWidget):
         )  # fmt: skip
         tags = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         if agreed and tags != list(row.clip.tags):
-            self._desk.do(lambda case: case.tag(row.clip.number, tags))
+            self._cases.do(lambda case: case.tag(row.clip.number, tags))
 
     def change_receipt(self, row: ClipRow) -> None:
-        """Ask how the clip came, from whom and when."""
+        """Ask how the clip was received, from whom and when."""
         asked = tr("How {clip} came, from whom and when").format(clip=row.clip.name)
         text = ask_words(self, tr("Note on receipt"), asked, row.clip.received)
         if text is not None and text != row.clip.received:
-            self._desk.do(lambda case: case.received(row.clip.number, text))
+            self._cases.do(lambda case: case.received(row.clip.number, text))
 
     def locate(self, row: ClipRow) -> None:
-        """Ask where the clip is now; it is taken only if its hash agrees."""
+        """Ask for the clip's new location; accepted only if its hash matches."""
         name, _ = QFileDialog.getOpenFileName(self, tr("Locate {clip}").format(clip=row.clip.name))
         if name:
             self.checks.locate(row, Path(name))
 
 
 def _way_of(row: ClipRow, other: Judged) -> str:
-    """What tells an analysis from the one that speaks for the clip."""
+    """What distinguishes an analysis from the clip's current one."""
     part = "" if other.settings.whole else phrases.examined_part(other.settings, WORDING)
     if part and row.entry is not None and other.bundle == row.entry.bundle:
         return part

@@ -1,4 +1,4 @@
-"""Clips that wait to be analysed into the open case, one after the other."""
+"""Queue of clips that are analysed into the open case, one after the other."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from engine.progress import CancelToken
 from forensics_gui.failures.errors import log_once
 from forensics_gui.language import mark
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost, Item
+from forensics_gui.workers.engine_host import EngineHost, Item
 
-#: So many clips before tell how long the next takes.
+#: Number of recent clips for the estimate of the remaining time.
 _RECENT = 20
 
 
 @dataclass(eq=False)
-class Waiting:
+class QueuedClip:
     """A clip of the queue.
 
     Attributes:
-        stage: what its analysis is at, "" before it began.
-        done, total: steps of that stage; 0 total where not known.
+        stage: of its analysis, "" before it starts.
+        done, total: steps of that stage; total is 0 if unknown.
         failure: why it could not be analysed.
     """
 
@@ -41,18 +41,20 @@ class Waiting:
 
 
 class ClipQueue(QObject):
-    """Analyses in the background what no window shows; the case keeps what is found.
+    """Analyses clips in the background into the open case.
 
     A clip that cannot be analysed stays in the queue with the reason and does not stop the rest.
 
     Signals:
-        changed(): clips came or went, one began or failed, or the queue was paused.
-        advanced(Waiting): the clip in hand went on.
-        analysed(): a clip is finished, and is in the case.
-        failed(Waiting): a clip could not be analysed.
+        changed(): clips were added, removed, started or failed, or the queue was paused.
+        advanced(QueuedClip): the current clip made progress.
+        analysed(): a clip is finished and in the case.
+        failed(QueuedClip): a clip could not be analysed.
 
     Attributes:
-        clips: in their order; those that failed stay until they are taken out or tried again.
+        clips: in order; failed ones stay until they are removed or tried again.
+        paused: by the user.
+        held: while the window analyses a clip itself.
     """
 
     changed = Signal()
@@ -63,74 +65,83 @@ class ClipQueue(QObject):
     def __init__(self, owner: QObject, host: EngineHost) -> None:
         super().__init__(owner)
         self._host = host
-        self._cancel = CancelToken()
-        self._current: Waiting | None = None
-        self._taken: deque[float] = deque(maxlen=_RECENT)
-        self.clips: list[Waiting] = []
-        self.paused = False
-        #: The window analyses a clip by itself; two at once would slow each other down.
-        self.held = False
+        self._tasks = tasks.TaskQueue(self)
+        self._jobs: dict[QueuedClip, tuple[tasks.Job, CancelToken]] = {}
+        self._durations: deque[float] = deque(maxlen=_RECENT)
+        self.clips: list[QueuedClip] = []
+        self.paused = self.held = False
 
     def add(self, paths: list[Path]) -> None:
-        """Put clips at the end; those that wait already are passed over."""
+        """Append clips; those in the queue are skipped."""
         known = {clip.path for clip in self.clips}
-        self.clips += [Waiting(path) for path in dict.fromkeys(paths) if path not in known]
+        for path in dict.fromkeys(paths):
+            if path not in known:
+                self._append(QueuedClip(path))
         self.changed.emit()
-        self._next()
 
     def pause(self, on: bool) -> None:
-        """Begin no other clip; the one in hand is finished."""
+        """Start no other clip; the current one is finished."""
         self.paused = on
+        self._tasks.pause(self.paused or self.held)
         self.changed.emit()
-        self._next()
 
     def hold(self, on: bool) -> None:
-        """As `pause`, while the window needs the processor for itself."""
+        """Like `pause`, while the window analyses a clip itself: two at once would be slower."""
         self.held = on
-        self._next()
+        self._tasks.pause(self.paused or self.held)
 
-    def remove(self, clip: Waiting) -> None:
-        """Take a clip out; its analysis is stopped if it runs, and is not kept as finished."""
+    def remove(self, clip: QueuedClip) -> None:
+        """Remove a clip; a running analysis is cancelled."""
         self.clips.remove(clip)
-        if clip is self._current:
-            self._cancel.cancel()
+        self._drop(clip)
         self.changed.emit()
 
     def clear(self) -> None:
-        """Take all clips out, and stop."""
-        self.clips = []
-        self._cancel.cancel()
+        """Remove all clips and cancel the running analysis."""
+        dropped, self.clips = self.clips, []
+        for clip in dropped:
+            self._drop(clip)
         self.changed.emit()
 
     def retry(self, paths: list[Path]) -> None:
-        """Try clips again that failed, now or in an earlier session."""
+        """Try failed clips again, of this session or an earlier one."""
         for clip in self.clips:
             if clip.path in paths and clip.failure is not None:
                 clip.failure, clip.stage = None, ""
+                self._start(clip)
         self.add(paths)
 
     @property
     def waiting(self) -> int:
-        """How many clips are still to be finished, the one in hand counted."""
+        """Number of unfinished clips, including the current one."""
         return sum(clip.failure is None for clip in self.clips)
 
     @property
     def seconds_left(self) -> float | None:
-        """About how long the rest takes, by the last few clips; None before the first."""
-        if not self._taken:
+        """Estimated remaining time from the last few clips; None before the first."""
+        if not self._durations:
             return None
-        return self.waiting * sum(self._taken) / len(self._taken)
+        return self.waiting * sum(self._durations) / len(self._durations)
 
-    def _next(self) -> None:
-        if self.paused or self.held or self._current is not None:
-            return
-        clip = next((clip for clip in self.clips if clip.failure is None), None)
-        if clip is None:
-            return
-        self._current = clip
-        clip.stage = mark("Opening")
-        token, began = CancelToken(), time.monotonic()
-        self._cancel = token
+    def _append(self, clip: QueuedClip) -> None:
+        self.clips.append(clip)
+        self._start(clip)
+
+    def _drop(self, clip: QueuedClip) -> None:
+        job, token = self._jobs.get(clip, (None, None))
+        if job in self._tasks.waiting:
+            self._tasks.remove(job)
+            del self._jobs[clip]
+        elif token is not None:
+            token.cancel()
+
+    def _start(self, clip: QueuedClip) -> None:
+        token, start = CancelToken(), [0.0]
+
+        def started() -> None:
+            start[0] = time.monotonic()
+            clip.stage = mark("Opening")
+            self.changed.emit()
 
         def items() -> Iterator[Item]:
             return self._host.analyse(clip.path, token)
@@ -144,17 +155,17 @@ class ClipQueue(QObject):
                 self.advanced.emit(clip)
 
         def ended(error: EngineError | None) -> None:
-            self._current = None
+            del self._jobs[clip]
             clip.failure = error or clip.failure
             if not token.cancelled:
-                self._taken.append(time.monotonic() - began)
+                self._durations.append(time.monotonic() - start[0])
             if clip.failure is not None:
                 self.failed.emit(clip)
             elif clip in self.clips and not token.cancelled:
                 self.clips.remove(clip)
             self.analysed.emit()
             self.changed.emit()
-            self._next()
 
-        self.changed.emit()
-        tasks.stream(self, items, each, ended)
+        job = tasks.Job(items, each, ended, started=started)
+        self._jobs[clip] = (job, token)
+        self._tasks.add(job)

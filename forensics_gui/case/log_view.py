@@ -1,4 +1,4 @@
-"""The log of the case: who did what and when, to search and to copy."""
+"""The log of the case, searchable and copyable."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
 
 from engine.case.log import Act, Kind
 from engine.case.log_phrases import describe_act
-from forensics_gui.labels import Label
 from forensics_gui.language import mark, tr
+from forensics_gui.widgets.labels import Label
 
 _HEADINGS = (mark("Act"), "UTC", mark("Who"), mark("What"))
 
 
 class LogDialog(QDialog):
-    """All acts but the single results of an analysis, which are summed up in its first.
+    """Lists all log entries; those of an analysis are summarised in its first.
 
     Args:
-        verified: what checking the log said.
+        verified: result of verifying the log.
     """
 
     def __init__(self, parent: QWidget, acts: list[Act], verified: str) -> None:

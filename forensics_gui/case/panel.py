@@ -1,4 +1,4 @@
-"""The case at a glance: what it is called, its clips, its notes and bookmarks."""
+"""The Case panel: title, clips, notes and bookmarks."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from engine.case.sources import Source
 from engine.case.state import Remark
 from engine.errors import CaseError
 from forensics_gui.case.clip_list import ClipList
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.case.log_view import LogDialog
 from forensics_gui.case.remark_list import RemarkList
-from forensics_gui.case.view import CaseView
+from forensics_gui.case.snapshot import CaseSnapshot
 from forensics_gui.failures.errors import log_once
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
 from forensics_gui.session import Session
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.workers.engine_host import EngineHost
 
 
 class CasePanel(QWidget):
-    """Title and state above, clips and remarks in tabs below."""
+    """Title and state above tabs of clips and remarks."""
 
-    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+    def __init__(self, session: Session, cases: CaseController, host: EngineHost) -> None:
         super().__init__()
-        self._desk = desk
+        self._cases = cases
         self.title = Label()
         self.title.setObjectName("section")
         self.state = Label()
@@ -35,8 +35,8 @@ class CasePanel(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.clips = ClipList(session, desk, host)
-        self.remarks = RemarkList(session, desk, host)
+        self.clips = ClipList(session, cases, host)
+        self.remarks = RemarkList(session, cases, host)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.clips, tr("Clips"))
@@ -49,13 +49,13 @@ class CasePanel(QWidget):
         self._session = session
         self._host = host
         self._awaited: Remark | None = None
-        desk.changed.connect(self._show)
+        cases.changed.connect(self._show)
         self.remarks.wanted.connect(self._show_other)
         session.clip_judged.connect(self._arrived)
         self._show()
 
     def _show(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         if view is None:
             self.title.setText(tr("No case"))
             self.state.setText(
@@ -81,8 +81,8 @@ class CasePanel(QWidget):
             dock.show()
             dock.raise_()
 
-    def show_first(self, view: CaseView) -> None:
-        """Come to the front, and show the first clip that has a verdict and can be shown."""
+    def show_first(self, view: CaseSnapshot) -> None:
+        """Raise the panel and show the first available clip with a verdict."""
         self._come_forward()
         for row in view.rows:
             if row.verdict is not None and row.source in (Source.PRESENT, Source.TOUCHED):
@@ -90,7 +90,7 @@ class CasePanel(QWidget):
                 return
 
     def show_log(self) -> None:
-        """Read and check the log, and show it."""
+        """Read, verify and show the log."""
 
         def read() -> tuple[list[Act], str]:
             case = self._host.cases.case
@@ -109,11 +109,11 @@ class CasePanel(QWidget):
         def done(result: tuple[list[Act], str]) -> None:
             LogDialog(self, *result).open()
 
-        self._desk.queue.add(read, done, self._desk.failed.emit)
+        self._cases.queue.call(read, done, self._cases.failed.emit)
 
     def _show_other(self, remark: Remark) -> None:
-        """Show the clip of a remark, then what the remark is about."""
-        view = self._desk.view
+        """Show the clip of a remark, then its position."""
+        view = self._cases.view
         row = view.row_of(remark.clip) if view is not None and remark.clip else None
         if row is not None:
             self._awaited = remark
@@ -121,5 +121,5 @@ class CasePanel(QWidget):
 
     def _arrived(self) -> None:
         remark, self._awaited = self._awaited, None
-        if remark is not None and remark.clip == self._desk.clip:
+        if remark is not None and remark.clip == self._cases.clip:
             self.remarks.go_to(remark)

@@ -1,4 +1,4 @@
-"""Notes and bookmarks of the case; a click goes to what they are about."""
+"""List of the case's notes and bookmarks."""
 
 from __future__ import annotations
 
@@ -7,30 +7,29 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu
 
 from engine.case.state import Remark
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.dialogs import ask_words
-from forensics_gui.labels import plain
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import decimal, tr
-from forensics_gui.session import Session
-from forensics_gui.thumbnail import SIZE, framed
-from forensics_gui.tracks.titles import named
+from forensics_gui.session import Session, named
+from forensics_gui.widgets.dialogs import ask_words
+from forensics_gui.widgets.labels import plain
+from forensics_gui.widgets.thumbnail import SIZE, framed
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 
 class RemarkList(QListWidget):
-    """Enter goes there, F2 changes the words, Delete takes a remark away.
+    """Enter goes to a remark, F2 edits it, Delete removes it.
 
     Signals:
-        wanted(Remark): the user wants to see what a remark of another clip is about.
+        wanted(Remark): show a remark of another clip.
     """
 
     wanted = Signal(object)
 
-    def __init__(self, session: Session, desk: CaseDesk, host: EngineHost) -> None:
+    def __init__(self, session: Session, cases: CaseController, host: EngineHost) -> None:
         super().__init__()
         self._session = session
-        self._desk = desk
+        self._cases = cases
         self._host = host
         self._pictures: dict[tuple[str, int], QIcon] = {}
         self.setIconSize(SIZE)
@@ -43,10 +42,10 @@ class RemarkList(QListWidget):
         self.customContextMenuRequested.connect(self._menu)
         self.itemClicked.connect(lambda item: self.go_to(_remark(item)))
         self.itemDoubleClicked.connect(lambda item: self.change_words(_remark(item)))
-        desk.changed.connect(self._show)
+        cases.changed.connect(self._show)
 
     def _show(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         chosen = self.currentRow()
         self.clear()
         for remark in view.state.remarks.values() if view is not None else ():
@@ -59,7 +58,7 @@ class RemarkList(QListWidget):
         self.setCurrentRow(min(chosen, self.count() - 1))
 
     def _text(self, remark: Remark) -> str:
-        view = self._desk.view
+        view = self._cases.view
         row = view.row_of(remark.clip) if view is not None and remark.clip else None
         place = [row.clip.name if row is not None else tr("Case")]
         if remark.track is not None:
@@ -72,9 +71,9 @@ class RemarkList(QListWidget):
         return f"{words}\n{', '.join(place)}"
 
     def _picture(self, remark: Remark) -> QIcon:
-        view = self._desk.view
+        view = self._cases.view
         assert view is not None
-        # The act's place and time make it one of its case, wherever that is saved.
+        # File name and log entry identify a remark, wherever the case is saved.
         key = (view.path.name, remark.act)
         if key not in self._pictures:
             self._pictures[key] = QIcon()
@@ -87,12 +86,12 @@ class RemarkList(QListWidget):
                     self._show()
 
             if case is not None:
-                tasks.run(self, lambda: case.snapshot(remark.act), done, self._desk.failed.emit)
+                tasks.run(self, lambda: case.snapshot(remark.act), done, self._cases.failed.emit)
         return self._pictures[key]
 
     def go_to(self, remark: Remark) -> None:
-        """Show the moment, or the track, of a remark."""
-        if remark.clip is not None and remark.clip != self._desk.clip:
+        """Go to the frame or track of a remark."""
+        if remark.clip is not None and remark.clip != self._cases.clip:
             self.wanted.emit(remark)
             return
         if remark.track is not None and remark.track in self._session.analysis.tracks:
@@ -101,51 +100,51 @@ class RemarkList(QListWidget):
             self._session.go_to(remark.frame)
 
     def change_words(self, remark: Remark) -> None:
-        """Ask for other words."""
+        """Edit the text."""
         text = ask_words(self, tr("Note"), tr("Words"), remark.text)
-        if text is not None and text != remark.text and self._desk.writable:
-            self._desk.edit(remark, text)
+        if text is not None and text != remark.text and self._cases.writable:
+            self._cases.edit(remark, text)
 
     def add_to_case(self) -> None:
-        """Note something on the case as a whole."""
+        """Add a note to the case."""
         self._ask(tr("Note on the case"), None, None, None)
 
     def add_to_clip(self) -> None:
-        """Note something on the clip that is shown."""
-        self._ask(tr("Note on the clip"), self._desk.clip, None, None)
+        """Add a note to the current clip."""
+        self._ask(tr("Note on the clip"), self._cases.clip, None, None)
 
     def add_to_track(self) -> None:
-        """Note something on the selected face."""
+        """Add a note to the selected face."""
         number = self._session.selected
         title = named(self._session.analysis, number)
-        self._ask(tr("Note on {face}").format(face=title), self._desk.clip, number, None)
+        self._ask(tr("Note on {face}").format(face=title), self._cases.clip, number, None)
 
     def add_to_moment(self) -> None:
-        """Note something on the frame that is shown."""
+        """Add a note to the current frame."""
         frame = self._session.frame
         about = tr("Note on frame {number}").format(number=frame)
-        self._ask(about, self._desk.clip, None, frame)
+        self._ask(about, self._cases.clip, None, frame)
 
     def bookmark(self) -> None:
-        """Keep the frame that is shown, with its picture and words on it."""
+        """Bookmark the current frame with a note."""
         about = tr("Note on frame {number}").format(number=self._session.frame)
         text = ask_words(self, tr("Bookmark"), about)
         if text is not None:
-            self._desk.bookmark(text)
+            self._cases.bookmark(text)
 
     def _ask(self, about: str, clip: int | None, track: int | None, frame: int | None) -> None:
         text = ask_words(self, tr("Note"), about)
         if text:
-            self._desk.note(text, clip, track, frame)
+            self._cases.note(text, clip, track, frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_to(_remark(item))
-        elif item is None or not self._desk.writable:
+        elif item is None or not self._cases.writable:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete:
-            self._desk.delete(_remark(item))
+            self._cases.delete(_remark(item))
         elif event.key() == Qt.Key.Key_F2:
             self.change_words(_remark(item))
         else:
@@ -159,9 +158,9 @@ class RemarkList(QListWidget):
         menu = QMenu(self)
         menu.addAction(tr("&Go there"), lambda: self.go_to(remark))
         change = menu.addAction(tr("&Change the words …"), lambda: self.change_words(remark))
-        delete = menu.addAction(tr("&Delete"), lambda: self._desk.delete(remark))
+        delete = menu.addAction(tr("&Delete"), lambda: self._cases.delete(remark))
         for action in (change, delete):
-            action.setEnabled(self._desk.writable)
+            action.setEnabled(self._cases.writable)
         menu.popup(self.viewport().mapToGlobal(at))
 
 

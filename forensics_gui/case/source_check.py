@@ -1,4 +1,4 @@
-"""Source clips compared with the hashes in the case, one after the other, in the background."""
+"""Compare source clips with their stored hashes in the background."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.case.sources import ADVICE, WORDS, Source, check
 from engine.case.state import ClipEntry
 from engine.progress import CancelToken
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.case.queue import WorkQueue
-from forensics_gui.case.view import ClipRow
-from forensics_gui.labels import plain
+from forensics_gui.case.controller import CaseController
+from forensics_gui.case.snapshot import ClipRow
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import plain
+from forensics_gui.workers.tasks import TaskQueue
 
 
 class SourceCheck(QObject):
-    """Files that were touched are hashed once; others when the user asks.
+    """Hashes modified files once, and others on request.
 
     Signals:
-        changed(): more is known of a file.
-        moved(Progress): how far hashing is, from the worker.
+        changed(): the state of a file changed.
+        moved(Progress): progress of hashing, from the worker.
     """
 
     changed = Signal()
     moved = Signal(object)
 
-    def __init__(self, window: QWidget, desk: CaseDesk) -> None:
+    def __init__(self, window: QWidget, cases: CaseController) -> None:
         super().__init__(window)
         self._window = window
-        self._desk = desk
-        self._queue = WorkQueue(self)
+        self._cases = cases
+        self._queue = TaskQueue(self)
         self._cancel = CancelToken()
-        #: By hash, path and what a glance said: what hashing found.
+        #: Results of hashing, by hash, path and file state.
         self._known: dict[tuple[str, str, Source], Source] = {}
         self._asked: set[tuple[str, str, Source]] = set()
-        desk.changed.connect(self._look)
+        cases.changed.connect(self._look)
 
     def of(self, row: ClipRow) -> Source:
-        """What is known of a clip's file."""
+        """State of a clip's file."""
         return self._known.get(_key(row), row.source)
 
     def _look(self) -> None:
-        view = self._desk.view
+        view = self._cases.view
         for row in view.rows if view is not None else ():
             if row.source is Source.TOUCHED and _key(row) not in self._asked:
                 self.start(row)
@@ -58,22 +58,22 @@ class SourceCheck(QObject):
             self._known[_key(row)] = found
             self.changed.emit()
 
-        self._queue.add(
-            lambda: check(row.clip, self.moved.emit, token), done, self._desk.failed.emit
+        self._queue.call(
+            lambda: check(row.clip, self.moved.emit, token), done, self._cases.failed.emit
         )
 
     def stop(self) -> None:
-        """Hash no more."""
+        """Stop hashing."""
         self._cancel.cancel()
         self._cancel = CancelToken()
 
     def locate(self, row: ClipRow, path: Path) -> None:
-        """Say where a clip is now; another file is refused."""
+        """Set a clip's location; a different file is rejected."""
         clip, token = row.clip, self._cancel
-        self._desk.do(lambda case: case.locate(clip, path, self.moved.emit, token))
+        self._cases.do(lambda case: case.locate(clip, path, self.moved.emit, token))
 
     def offer(self, row: ClipRow) -> None:
-        """Say what is wrong with a clip's file, and what can be done."""
+        """Explain the problem of a clip's file and offer remedies."""
         source = self.of(row)
         box = QMessageBox(
             QMessageBox.Icon.Warning, tr("Source clip"),
@@ -87,14 +87,14 @@ class SourceCheck(QObject):
                 ).format(advice=tr(ADVICE[source]), path=row.clip.path)
             )
         )
-        if self._desk.writable:
+        if self._cases.writable:
             button = box.addButton(tr("Locate …"), QMessageBox.ButtonRole.AcceptRole)
             button.clicked.connect(lambda: self._ask(row.clip))
         box.addButton(QMessageBox.StandardButton.Close)
         box.open()
 
     def _ask(self, clip: ClipEntry) -> None:
-        view = self._desk.view
+        view = self._cases.view
         row = view.row_of(clip.number) if view is not None else None
         name, _ = QFileDialog.getOpenFileName(
             self._window, tr("Locate {clip}").format(clip=clip.name)

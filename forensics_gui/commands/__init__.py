@@ -1,1 +1,1 @@
-"""What a user can do, as menus, toolbar, keys and a palette to search in."""
+"""Actions as menus, toolbar, shortcuts and a searchable palette."""

@@ -1,34 +1,37 @@
-"""The actions of the window: made from the table, in menus and toolbar, with the user's keys."""
+"""Creates QActions from the table and puts them into menus and toolbar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtWidgets import QMenu, QToolBar
 
 from forensics_gui.actions import ACTIONS, Action
-from forensics_gui.labels import plain
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
+from forensics_gui.widgets.labels import plain
+
+if TYPE_CHECKING:
+    from forensics_gui.main_window import MainWindow
 
 _KEYS = "shortcuts"
 
 
 class CommandSet(QObject):
-    """Every action once, whoever shows it.
+    """The QAction of every entry of the table.
 
     Args:
-        window: what the table's paths start from; its menu bar is filled and a toolbar added.
-        preferences: hold the keys that the user chose.
+        window: target of the actions; gets menus and a toolbar.
+        preferences: store of the user's shortcuts.
 
     Attributes:
-        by_name: the table's actions.
+        by_name: actions by name.
     """
 
-    def __init__(self, window: QMainWindow, preferences: Preferences) -> None:
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
         self._window = window
         self._preferences = preferences
@@ -43,7 +46,7 @@ class CommandSet(QObject):
         window.addToolBar(bar)
         for entry in ACTIONS:
             action = QAction(tr(entry.text), window)
-            action.setCheckable(entry.checkable)
+            action.setCheckable(entry.switch is not None)
             action.triggered.connect(self._runner(entry))
             self.by_name[entry.name] = action
             self.menu(entry.menu).addAction(action)
@@ -52,31 +55,31 @@ class CommandSet(QObject):
         self._apply_keys()
 
     def _runner(self, entry: Action) -> Callable[[bool], None]:
-        does = attrgetter(entry.does or entry.name)(self._window)
-        given = (entry.given,) if entry.given else ()
+        def trigger(on: bool) -> None:
+            if entry.switch is not None:
+                entry.switch(self._window, on)
+            elif entry.run is not None:
+                entry.run(self._window)
 
-        def run(on: bool) -> None:
-            does(*given, on) if entry.checkable else does(*given)
-
-        return run
+        return trigger
 
     def menu(self, title: str) -> QMenu:
-        """The menu of that title, as in the table; made where there is none yet."""
+        """The menu with a title of the table; created on first use."""
         if title not in self._menus:
             menu = self._window.menuBar().addMenu(tr(title))
-            # Only tool tips are shown of entries that are switched off.
+            # Disabled entries show only tooltips.
             menu.setToolTipsVisible(True)
             self._menus[title] = menu
         return self._menus[title]
 
     def add(self, menu: str, actions: Iterable[QAction]) -> None:
-        """Actions that are not in the table, such as those that show a panel."""
+        """Add actions outside the table, such as those that show a panel."""
         for action in actions:
             self.menu(menu).addAction(action)
             self._others.append(action)
 
     def everything(self) -> list[tuple[str, QAction]]:
-        """All actions, each with its menu's title, in the order of the menus."""
+        """All actions in menu order, each with its menu's title."""
         known = {*self.by_name.values(), *self._others}
         return [
             (menu.title().replace("&", ""), action)
@@ -86,17 +89,17 @@ class CommandSet(QObject):
         ]
 
     def needing(self, what: str) -> list[QAction]:
-        """The actions of the table that need this."""
+        """Actions with this requirement."""
         return [self.by_name[entry.name] for entry in ACTIONS if entry.needs == what]
 
     def allow(self, allowed: dict[str, bool], lacking: dict[str, str]) -> None:
-        """Enable what is possible now.
+        """Enable the actions whose requirements are met.
 
         Args:
-            allowed: by the table's `needs`, whether that is there.
-            lacking: for some of what is not there, a sentence that tips end with.
+            allowed: whether each requirement of the table is met.
+            lacking: explanations of unmet requirements, for tooltips.
         """
-        # While other threads compute, each call into Qt waits for the interpreter.
+        # While other threads compute, every call into Qt waits for the GIL.
         changed = {need for need, there in allowed.items() if self._allowed.get(need) is not there}
         retold = {need for need in allowed if self._lacking.get(need) != lacking.get(need)}
         self._allowed, self._lacking = dict(allowed), dict(lacking)
@@ -107,15 +110,15 @@ class CommandSet(QObject):
                 self._show_tips(entry)
 
     def keys(self) -> dict[str, str]:
-        """Name of each of the table's actions to its keys, the user's where there are some."""
+        """Shortcuts by action name, including the user's own."""
         own = self._preferences.get(_KEYS, {})
         return {e.name: str(own.get(e.name, e.shortcut)) for e in ACTIONS}
 
     def set_keys(self, keys: dict[str, str]) -> None:
-        """Use and keep other keys; the table's own are not kept.
+        """Use and store other shortcuts; defaults are not stored.
 
         Args:
-            keys: action's name to keys in portable text, "" for none.
+            keys: shortcut in portable text by action name, "" for none.
         """
         usual = {entry.name: entry.shortcut for entry in ACTIONS}
         own = {name: text for name, text in keys.items() if usual.get(name) not in (None, text)}
@@ -139,7 +142,7 @@ class CommandSet(QObject):
 
 
 def clashes(keys: dict[str, str]) -> dict[str, list[str]]:
-    """Keys that several actions share, with the names of those actions."""
+    """Shortcuts used by several actions, with the names of those actions."""
     users: dict[str, list[str]] = {}
     for name, text in keys.items():
         if text:

@@ -1,4 +1,4 @@
-"""The command palette: type a few letters of what you want, press Enter."""
+"""Command palette: search for an action by name."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _WIDTH, _HEIGHT = 560, 380
 
 
 class CommandPalette(QDialog):
-    """Lists actions, those first whose names begin with what is typed.
+    """Lists actions; those whose names start with the typed text come first.
 
-    Those that can't be used now are greyed and stand last.
+    Disabled actions are greyed out and come last.
 
     Args:
         actions: each with its menu's title.
@@ -46,7 +46,7 @@ class CommandPalette(QDialog):
         return QSize(_WIDTH, _HEIGHT)
 
     def show_over(self, window: QWidget) -> None:
-        """Open at the top middle of a window."""
+        """Open at the top centre of a window."""
         self.resize(self.sizeHint())
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 90)
@@ -82,7 +82,7 @@ class CommandPalette(QDialog):
         action.trigger()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow keys in the line move through the list."""
+        """Let arrow keys in the entry move through the list."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = steps.get(Qt.Key(event.key()))

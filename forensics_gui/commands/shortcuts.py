@@ -1,4 +1,4 @@
-"""The keys of every action, to be changed."""
+"""Dialog for changing shortcuts."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 
 from forensics_gui.actions import ACTIONS, plain
 from forensics_gui.commands.command_set import clashes
-from forensics_gui.labels import Label
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label
 
 
 class ShortcutDialog(QDialog):
-    """A table of actions and their keys; keys used twice can't be kept.
+    """A table of actions and their shortcuts; duplicates are rejected.
 
     Args:
-        keys: action's name to keys, as `CommandSet.keys` gives.
+        keys: shortcut by action name, from `CommandSet.keys`.
 
     Signals:
-        chosen(keys): the user accepted these.
+        chosen(keys): accepted shortcuts.
     """
 
     chosen = Signal(dict)
@@ -81,7 +81,7 @@ class ShortcutDialog(QDialog):
         return QSize(620, 620)
 
     def keys(self) -> dict[str, str]:
-        """Action's name to keys in portable text, as they stand in the table."""
+        """Shortcuts in the table, in portable text by action name."""
         portable = QKeySequence.SequenceFormat.PortableText
         return {name: e.keySequence().toString(portable) for name, e in self.editors.items()}
 

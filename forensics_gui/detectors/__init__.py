@@ -1,1 +1,1 @@
-"""The analyst's detectors: shown, compared, chosen, brought in and given away."""
+"""Management of the user's detectors."""

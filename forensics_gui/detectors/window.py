@@ -1,4 +1,4 @@
-"""The detectors of the store as cards, with what can be done to each."""
+"""Window of the store's detectors and their operations."""
 
 from __future__ import annotations
 
@@ -24,15 +24,14 @@ from engine.detector.bundle.card import card_page
 from engine.detector.bundle.store import SHIPPED, BundleStore, Entry
 from engine.detector.bundle.summary import compare_cards, summarize
 from engine.errors import EngineError
-from forensics_gui.card import CardView
-from forensics_gui.detectors.compare import CompareDialog
-from forensics_gui.detectors.entry_card import EntryCard
-from forensics_gui.dialogs import ask_words
+from forensics_gui.detectors.cards import CompareDialog, EntryCard
+from forensics_gui.detectors.model_card import CardView
 from forensics_gui.failures.errors import log_once
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import tr
-from forensics_gui.row import row_of
+from forensics_gui.widgets.dialogs import ask_words
+from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers import tasks
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -40,19 +39,23 @@ _NAME = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class _Shown:
-    """What the window shows: the entries with their facts, and what can be restored."""
+    """Content of the window: entries with their facts, and what can be restored."""
 
     entries: list[tuple[Entry, dict[str, str]]]
     deleted: list[str]
 
 
 class DetectorWindow(QWidget):
-    """Cards at the left, the model card of the chosen one at the right.
+    """Cards on the left, the selected model card on the right.
 
     Signals:
-        failed(EngineError): something could not be done; nothing was changed.
-        chosen(Entry): this detector is the default from now on.
+        failed(EngineError): an operation failed; nothing was changed.
+        chosen(Entry): use this detector by default.
         help_wanted(): F1.
+
+    Attributes:
+        entries: of the store, by name.
+        busy: an operation is running.
     """
 
     failed = Signal(object)
@@ -64,9 +67,9 @@ class DetectorWindow(QWidget):
         self.setWindowTitle(tr("Detectors"))
         self.setProperty(PROPERTY, "detectors")
         self._store = store
-        self._entries: dict[str, Entry] = {}
+        self.entries: dict[str, Entry] = {}
         self._deleted: list[str] = []
-        self._busy = False
+        self.busy = False
         self.list = QListWidget()
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -117,7 +120,7 @@ class DetectorWindow(QWidget):
     # --- what is shown ---
 
     def refresh(self, choose: str = "") -> None:
-        """Read the store anew.
+        """Read the store again.
 
         Args:
             choose: name of an entry to select.
@@ -125,7 +128,7 @@ class DetectorWindow(QWidget):
         self._do(lambda: None, choose)
 
     def _do(self, act: Callable[[], Any], choose: str = "") -> None:
-        """Act on the store in the background, and show what it holds then."""
+        """Run an operation on the store in the background, then refresh."""
         wanted = choose or next(iter(self.names()), "")
 
         def work() -> tuple[Any, _Shown]:
@@ -134,20 +137,20 @@ class DetectorWindow(QWidget):
 
         def done(result: tuple[Any, _Shown]) -> None:
             made, shown = result
-            self._busy = False
+            self.busy = False
             self._show(shown, made.name if isinstance(made, Entry) else wanted)
 
         def failed(error: EngineError) -> None:
-            self._busy = False
+            self.busy = False
             self._allow()
             self.failed.emit(error)
 
-        self._busy = True
+        self.busy = True
         self._allow()
         tasks.run(self, work, done, failed)
 
     def _show(self, shown: _Shown, wanted: str) -> None:
-        self._entries = {entry.name: entry for entry, _ in shown.entries}
+        self.entries = {entry.name: entry for entry, _ in shown.entries}
         self._deleted = shown.deleted
         self.list.blockSignals(True)
         self.list.clear()
@@ -167,14 +170,14 @@ class DetectorWindow(QWidget):
         self._selected()
 
     def names(self) -> list[str]:
-        """Names of the chosen detectors in the store."""
+        """Names of the selected detectors."""
         return [str(item.data(_NAME)) for item in self.list.selectedItems()]
 
     def _selected(self) -> None:
         self._allow()
         names = self.names()
-        if len(names) == 1 and names[0] in self._entries:
-            entry = self._entries[names[0]]
+        if len(names) == 1 and names[0] in self.entries:
+            entry = self.entries[names[0]]
             tasks.run(self, lambda: _page(entry), self._show_page, self.failed.emit)
 
     def _show_page(self, found: tuple[str, str]) -> None:
@@ -183,7 +186,7 @@ class DetectorWindow(QWidget):
             self.card.show_card(markdown)
 
     def _allow(self) -> None:
-        chosen = [self._entries[name] for name in self.names() if name in self._entries]
+        chosen = [self.entries[name] for name in self.names() if name in self.entries]
         one = chosen[0] if len(chosen) == 1 else None
         own = one is not None and one.origin != SHIPPED
         usable = one is not None and not one.trouble
@@ -198,7 +201,7 @@ class DetectorWindow(QWidget):
             "restore": bool(self._deleted),
         }
         for name, button in self.buttons.items():
-            button.setEnabled(allowed[name] and not self._busy)
+            button.setEnabled(allowed[name] and not self.busy)
         back = one is not None and one.archived
         self.buttons["archive"].setText(tr("Take &back") if back else tr("&Archive"))
         self.state.setText(
@@ -210,13 +213,13 @@ class DetectorWindow(QWidget):
     # --- what is done ---
 
     def use(self) -> None:
-        """Make the chosen detector the default."""
+        """Make the selected detector the default."""
         name = self.names()[0]
-        self.chosen.emit(self._entries[name])
+        self.chosen.emit(self.entries[name])
 
     def compare(self) -> None:
-        """Show the chosen two side by side."""
-        first, second = (self._entries[name] for name in self.names())
+        """Compare the two selected detectors."""
+        first, second = (self.entries[name] for name in self.names())
 
         def show(rows: list[tuple[str, str, str]]) -> None:
             CompareDialog(self, (first.title, second.title), rows).open()
@@ -224,14 +227,14 @@ class DetectorWindow(QWidget):
         tasks.run(self, lambda: compare_cards(first, second), show, self.failed.emit)
 
     def annotate(self) -> None:
-        """Ask for the analyst's notes."""
+        """Edit the analyst's notes."""
         name = self.names()[0]
-        text = ask_words(self, tr("Notes"), tr("Your own words on it"), self._entries[name].notes)
+        text = ask_words(self, tr("Notes"), tr("Your own words on it"), self.entries[name].notes)
         if text is not None:
             self._do(lambda: self._store.annotate(name, text))
 
     def ask_import(self) -> None:
-        """Ask for a bundle's archive."""
+        """Ask for a bundle to import."""
         path, _ = QFileDialog.getOpenFileName(
             self, tr("Import a detector"), "", tr("Detectors (*.zip detector.json);;All files (*)")
         )
@@ -240,11 +243,11 @@ class DetectorWindow(QWidget):
             self.import_bundle(place.parent if place.name == "detector.json" else place)
 
     def import_bundle(self, place: Path) -> None:
-        """Take a bundle in, if it stands up to the checks."""
+        """Import a bundle if it passes validation."""
         self._do(lambda: self._store.import_bundle(place))
 
     def ask_export(self) -> None:
-        """Ask for the name of an archive."""
+        """Ask for an archive name to export to."""
         name = self.names()[0]
         path, _ = QFileDialog.getSaveFileName(
             self, tr("Export the detector"), str(Path.home() / f"{name}.zip"),
@@ -254,36 +257,36 @@ class DetectorWindow(QWidget):
             self.export(Path(path))
 
     def export(self, target: Path) -> None:
-        """Write the chosen detector to an archive."""
+        """Export the selected detector to an archive."""
         name = self.names()[0]
         self._do(lambda: self._store.export(name, target))
 
     def archive(self) -> None:
-        """Put the chosen detector aside, or take it back."""
-        entry = self._entries[self.names()[0]]
+        """Archive the selected detector, or undo it."""
+        entry = self.entries[self.names()[0]]
         was_default = entry.default and not entry.archived
         self._do(lambda: self._store.archive(entry.name, not entry.archived))
         if was_default:
             self._fall_back()
 
     def delete(self) -> None:
-        """Delete the chosen detector; `restore` brings it back."""
+        """Delete the selected detector; `restore` undoes it."""
         if not self.buttons["delete"].isEnabled():
             return
-        entry = self._entries[self.names()[0]]
+        entry = self.entries[self.names()[0]]
         self._do(lambda: self._store.delete(entry.name))
         if entry.default:
             self._fall_back()
 
     def restore(self) -> None:
-        """Bring back what was deleted last."""
-        if self._deleted and not self._busy:
+        """Restore the last deleted detector."""
+        if self._deleted and not self.busy:
             name = self._deleted[0]
             self._do(lambda: self._store.restore(name))
 
     def _fall_back(self) -> None:
-        """The default is gone: the shipped detector takes its place."""
-        shipped = next(entry for entry in self._entries.values() if entry.origin == SHIPPED)
+        """Make the shipped detector the default after the default was removed."""
+        shipped = next(entry for entry in self.entries.values() if entry.origin == SHIPPED)
         self.chosen.emit(shipped)
 
 

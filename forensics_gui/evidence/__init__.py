@@ -1,1 +1,1 @@
-"""What the file says about itself."""
+"""The File panel: facts and observations about the clip's file."""

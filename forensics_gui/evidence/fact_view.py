@@ -1,8 +1,8 @@
-"""Facts as one page of text, which is laid out in a few milliseconds however many they are."""
+"""Facts as one page of text, laid out in milliseconds regardless of their number."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -11,18 +11,19 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
+from engine.container.examination import ATTENTION, Observation
 from forensics_gui.language import tr
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What is found, shown and copied as a whole.
+    """A unit for searching, showing and copying.
 
     Attributes:
-        section: the heading that it stands under.
-        text: plain.
-        html: the same, as blocks of the classes `caption`, `title` and `hint`, or of none.
+        section: heading.
+        text: plain text.
+        html: the same in blocks of class `caption`, `title` or `hint`, or without class.
     """
 
     section: str
@@ -31,21 +32,21 @@ class Fact:
 
 
 def captioned(section: str, caption: str, value: str) -> Fact:
-    """A value under its caption."""
+    """A value with its caption."""
     html = block(caption, "caption") + block(value)
     return Fact(section, f"{caption}: {value}", html)
 
 
 def block(text: str, kind: str = "") -> str:
-    """A paragraph of plain text as HTML."""
+    """Paragraph of escaped text as HTML."""
     return f'<p class="{kind}">{escape(text)}</p>'
 
 
 class FactView(QTextBrowser):
-    """To be read, selected and copied by mouse and keyboard; Tab walks over the links.
+    """Text to read, select and copy by mouse and keyboard; Tab moves between links.
 
     Signals:
-        frame_wanted(int): a link to a frame was followed; its address is the frame's index.
+        frame_wanted(int): index of the frame of a clicked link.
     """
 
     frame_wanted = Signal(int)
@@ -64,7 +65,7 @@ class FactView(QTextBrowser):
         self.anchorClicked.connect(self._follow)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
-        """Replace everything; facts of a section stand one after the other."""
+        """Replace all facts; facts of one section are adjacent."""
         self._shown = facts
         self.document().setDefaultStyleSheet(self._style())
         self.setHtml(
@@ -87,9 +88,40 @@ class FactView(QTextBrowser):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # Text keeps the colours that it was laid out with. Also sent by the base class's making.
+        # Laid-out text keeps its colours. Also sent while the base class is constructed.
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_shown"):
             self.show_facts(self._shown)
 
     def _follow(self, link: QUrl) -> None:
         self.frame_wanted.emit(int(link.path()))
+
+
+#: Maximum number of frame links of an observation.
+_LINKS = 8
+
+
+def observed(observations: Iterable[Observation]) -> list[Fact]:
+    """One fact for each observation with links to its frames, or one that says there are none."""
+    section = tr("Observations about the file")
+    nothing = tr("Nothing was noticed.")
+    found = [_fact(section, seen) for seen in observations]
+    return found or [Fact(section, nothing, block(nothing))]
+
+
+def _fact(section: str, seen: Observation) -> Fact:
+    mark = "▲ " if seen.severity == ATTENTION else ""
+    said = (
+        (mark + seen.title, "title"),
+        (seen.sentence, ""),
+        (tr("Can mean: {reading}").format(reading=seen.may_mean), "hint"),
+        (tr("Innocently: {reading}").format(reading=seen.innocent), "hint"),
+    )
+    html = "".join(block(text, kind) for text, kind in said)
+    if seen.frames:
+        html += f"<p>{_links(seen.frames)}</p>"
+    return Fact(section, "\n".join(text for text, _ in said), html)
+
+
+def _links(frames: tuple[int, ...]) -> str:
+    links = ", ".join(f'<a href="{frame}">{frame}</a>' for frame in frames[:_LINKS])
+    return tr("Frames {links}").format(links=links) + (" …" if len(frames) > _LINKS else "")

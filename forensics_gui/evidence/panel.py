@@ -1,7 +1,23 @@
-"""Facts of the file and its streams, and apart from them observations."""
+"""The File panel: observations, facts, and frame sizes."""
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.container.gop import KINDS, SizeSeries
+from forensics_gui.colours import of_frame_kind
+from forensics_gui.language import tr
+from forensics_gui.session import Session
+from forensics_gui.widgets.labels import Label
+from forensics_gui.workers import tasks
+from forensics_gui.workers.engine_host import EngineHost
+
+if TYPE_CHECKING:
+    from forensics_gui.evidence.size_plot import SizePlot
 from itertools import groupby
 from pathlib import Path
 
@@ -11,27 +27,109 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTabWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from engine.analysis.result import Analysis
 from engine.container.fact_sheet import fact_sheet
-from forensics_gui.evidence.fact_view import Fact, FactView, captioned
-from forensics_gui.evidence.observations import observed
-from forensics_gui.evidence.sizes import Sizes
-from forensics_gui.language import decimal, shortest, tr, whole
-from forensics_gui.session import Session
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
+from forensics_gui.language import decimal, shortest, whole
+
+
+class SizePanel(QWidget):
+    """Shows a placeholder until the sizes are known.
+
+    Signals:
+        failed(EngineError).
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, session: Session, host: EngineHost) -> None:
+        super().__init__()
+        self._session, self._host = session, host
+        self._known = False
+        self.told = Label()
+        self.legend = Label()
+        for label in (self.told, self.legend):
+            label.setObjectName("hint")
+            label.setWordWrap(True)
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(2)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.told, 0, Qt.AlignmentFlag.AlignTop)
+        session.clip_opened.connect(self._clear)
+        session.started.connect(self._ask)
+        session.frame_changed.connect(self._move)
+        self._clear()
+
+    @cached_property
+    def plot(self) -> SizePlot:
+        """Created after the window is on screen, because plots are slow to import."""
+        from forensics_gui.evidence.size_plot import SizePlot
+
+        plot = SizePlot()
+        plot.hide()
+        plot.seek.connect(self._session.go_to_time)
+        plot.pointed.connect(self._tell)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, plot, 1)
+        return plot
+
+    def _clear(self, _: object = None) -> None:
+        if self._known:
+            self.plot.clear_sizes()
+            self.plot.hide()
+        self._known = False
+        self.legend.clear()
+        self.told.setText(tr("The sizes of frames are shown once the clip is read."))
+
+    def _ask(self) -> None:
+        path = self._session.path
+        if path is None:
+            return
+
+        def done(series: SizeSeries) -> None:
+            times = self._session.times
+            if self._session.path == path and len(series) == len(times) > 0:
+                self._known = True
+                self.plot.show_sizes(times, series)
+                self.plot.show()
+                self._label()
+                self._move(self._session.frame)
+
+        host = self._host
+        tasks.run(self, lambda: host.sizes(path), done, self.failed.emit)
+
+    def _move(self, frame: int) -> None:
+        if self._known:
+            self.plot.show_moment(float(self._session.times[frame]))
+            self._tell(None)
+
+    def _tell(self, frame: int | None) -> None:
+        if self._known:
+            text = self.plot.describe(self._session.frame if frame is None else frame)
+            self.told.setText(text)
+
+    def _label(self) -> None:
+        words = (f'<span style="color:{of_frame_kind(k)}">■</span> {k}' for k in KINDS)
+        self.legend.setText(tr("Frames {kinds}").format(kinds=" &nbsp; ".join(words)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._known:
+            self._label()
 
 
 class EvidencePanel(QWidget):
-    """Observations, then the facts, to be searched and copied; beside them the bit rate."""
+    """Observations and facts, searchable and copyable, and the bit rate plot."""
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session = session
-        self.sizes = Sizes(session, host)
+        self.sizes = SizePanel(session, host)
         self._known: list[Fact] = []
         self.search = QLineEdit(placeholderText=tr("Search in the facts"))
         self.search.setAccessibleName(tr("Search in the facts of the file"))
@@ -65,7 +163,7 @@ class EvidencePanel(QWidget):
         self._show([])
 
     def shown_text(self) -> str:
-        """The facts that pass the search, as text, with the heading of each section."""
+        """Text of the facts that match the search, with headings."""
         return "\n\n".join(
             "\n".join([section, *(fact.text for fact in group)])
             for section, group in groupby(self._found(), lambda fact: fact.section)
@@ -91,7 +189,7 @@ class EvidencePanel(QWidget):
 
 
 def facts_of(analysis: Analysis) -> list[Fact]:
-    """Observations, facts of the file by section, and the detector; the analysis has begun."""
+    """Observations, facts of the file by section, and the detector."""
     clip, detector, found = analysis.clip, analysis.detector, analysis.clip.examination
     picture = tr("{width} × {height} px, rotation flag {angle}°").format(
         width=clip.width, height=clip.height, angle=clip.rotation

@@ -1,4 +1,4 @@
-"""Sizes of frames and bits a second over time, drawn no finer than the screen."""
+"""Plot of frame sizes and bit rate over time, reduced to screen resolution."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from PySide6.QtGui import QAccessible, QPalette
 from engine.container.gop import KINDS, BitRate, SizeSeries, bit_rate, largest_frames
 from forensics_gui.colours import of_frame_kind
 from forensics_gui.language import decimal, tr, whole
-from forensics_gui.roles import set_role
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.accessibility import set_role
 
-#: Beyond so many key frames in view their marks would be one line.
+#: Maximum number of marked key frames in view.
 _MARKED = 60
 _AXIS = 44
-#: What is drawn is in the first of each.
+#: Units; the plot is drawn in the first of each.
 _SIZES, _RATES = ("kB", "MB"), ("kbit/s", "Mbit/s")
-#: Pixels of a bar at most; wide pens are slow to draw.
+#: Maximum bar width in pixels; wide pens are slow.
 _BAR = 9.0
 
 
 class SizePlot(pg.GraphicsLayoutWidget):
-    """Above a bar a frame, below the bit rate; the wheel zooms time, dragging pans.
+    """One bar for each frame above, the bit rate below; the wheel zooms time, dragging pans.
 
-    Where there are more frames than pixels, each pixel shows the largest frame of each kind.
+    With more frames than pixels, each pixel shows the largest frame of each kind.
 
     Signals:
-        seek(float): seconds that were clicked.
-        pointed(object): frame under the pointer, None where there is none.
+        seek(float): clicked time in seconds.
+        pointed(object): frame under the pointer, or None.
     """
 
     seek = Signal(float)
@@ -53,7 +53,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
         self.rates.setXLink(self.sizes)
         self.sizes.getAxis("bottom").setStyle(showValues=False)
         self.bars = {letter: pg.PlotCurveItem(connect="pairs") for letter in KINDS}
-        # The smaller kinds usually, so that no kind hides another.
+        # Drawn from large kinds to small ones, so that none hides another.
         for letter in KINDS:
             self.sizes.addItem(self.bars[letter], ignoreBounds=True)
         self.keys = pg.ScatterPlotItem(symbol="t1", size=7)
@@ -97,25 +97,25 @@ class SizePlot(pg.GraphicsLayoutWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # Also sent while the base class is being made.
+        # Also sent while the base class is constructed.
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_cursors"):
             self._restyle()
 
     # --- what is shown ---
 
     def clear_sizes(self) -> None:
-        """Show nothing."""
+        """Clear the plot."""
         self._series = self.rate = None
         for curve in (*self.bars.values(), self.keys):
             curve.setData([], [])
         self._rate_line.setData([0, 1], [0])
 
     def show_sizes(self, times: np.ndarray, series: SizeSeries) -> None:
-        """Draw a clip's.
+        """Plot a clip's sizes.
 
         Args:
-            times: float64 (F,), seconds of each frame after the first.
-            series: of as many frames.
+            times: float64 (F,), seconds of each frame.
+            series: of F frames.
         """
         self._times, self._series = times, series
         step = float(np.median(np.diff(times))) if len(times) > 1 else 1.0
@@ -126,18 +126,18 @@ class SizePlot(pg.GraphicsLayoutWidget):
         _set_height(self.rates, max(1.0, self.rate.rates.max() / 1000), _RATES)
         _set_height(self.sizes, max(0.1, series.sizes.max() / 1000), _SIZES)
         for plot in (self.sizes, self.rates):
-            # No closer than a few frames, and never out of the clip.
+            # At least a few frames in view, and never outside the clip.
             plot.setLimits(xMin=-step, xMax=self._duration, minXRange=8 * step)
         self.sizes.setXRange(-step, self._duration, padding=0)
         self._draw()
 
     def show_moment(self, seconds: float) -> None:
-        """Mark the frame on screen."""
+        """Mark the current time."""
         for cursor in self._cursors:
             cursor.setValue(seconds)
 
     def describe(self, frame: int) -> str:
-        """What is known of a frame's size, in one line."""
+        """Describe a frame's size in one line."""
         assert self._series is not None
         assert self.rate is not None
         time = float(self._times[frame])
@@ -149,7 +149,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
             kind=kind,
             size=whole(self._series.sizes[frame]),
         )
-        # A rate of one second, where the clip is not too long for that.
+        # Rate over one second, unless the clip is too long.
         rate = tr("%n second(s) here: {rate} kbit/s", "", int(self.rate.step)).format(
             rate=whole(self.rate.rates[stretch] / 1000)
         )
@@ -192,7 +192,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
         self.pointed.emit(None if time is None else self._frame_at(time))
 
     def _frame_at(self, time: float) -> int:
-        """The frame whose bar is nearest."""
+        """Frame with the nearest bar."""
         return int(np.argmin(np.abs(self._times - time)))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -201,7 +201,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
 
 
 def _set_height(plot: Any, top: float, units: tuple[str, str]) -> None:
-    """Show from 0 to `top`, in the larger unit where numbers would have four digits and more."""
+    """Set the range from 0 to `top`, in the larger unit from four digits."""
     unit, scale = (units[1], 0.001) if top >= 1000 else (units[0], 1)
     plot.setYRange(0, top, padding=0.05)
     plot.getAxis("left").setScale(scale)

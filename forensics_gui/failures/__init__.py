@@ -1,1 +1,1 @@
-"""What went wrong: logged, shown once, and put into a report."""
+"""Error handling of the window: log, show once, report."""

@@ -1,13 +1,21 @@
-"""Errors on their way to the user: logged once, and told apart by kind."""
+"""Convert, classify and log errors, including uncaught exceptions and Qt messages."""
 
 from __future__ import annotations
 
 import logging
 import re
+import sys
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from weakref import WeakSet
 
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+
 from engine.errors import CancelledError, EngineError
+from engine.log import uncaught_logged
 from forensics_gui.language import tr
 
 logger = logging.getLogger(__name__)
@@ -15,7 +23,7 @@ _logged: WeakSet[EngineError] = WeakSet()
 
 
 class UnexpectedError(EngineError):
-    """A fault of the program: an exception that nothing catches by its type."""
+    """A bug: an exception that is not an EngineError."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(
@@ -28,7 +36,7 @@ class UnexpectedError(EngineError):
 
 
 def as_engine_error(error: Exception) -> EngineError:
-    """The error itself if typed, else one that asks for a report; it is logged."""
+    """Convert to a typed error and log it."""
     if isinstance(error, EngineError):
         log_once(error)
         return error
@@ -37,13 +45,13 @@ def as_engine_error(error: Exception) -> EngineError:
 
 
 def mark_logged(error: EngineError) -> EngineError:
-    """The error, which `log_once` then leaves out."""
+    """Mark an error so that `log_once` skips it."""
     _logged.add(error)
     return error
 
 
 def log_once(error: EngineError) -> None:
-    """Log an error with its traceback, unless that was done or the user cancelled."""
+    """Log an error with its traceback, unless it is logged already or a cancellation."""
     if isinstance(error, CancelledError) or error in _logged:
         return
     mark_logged(error)
@@ -51,9 +59,62 @@ def log_once(error: EngineError) -> None:
 
 
 def kind_of(error: EngineError) -> str:
-    """What occurrences of one failure share: the place in the code, or type and words.
+    """Identify the kind of an error by its place in the code, or by type and words.
 
-    Numbers in the words do not count: frame after frame may fail alike.
+    Numbers in the words are ignored: consecutive frames may fail alike.
     """
     place = error.place if isinstance(error, UnexpectedError) else ""
     return f"{type(error).__name__} {place} {re.sub(r'[0-9]+', '#', error.what)}"
+
+
+#: Logger of Qt's own messages.
+_qt = logging.getLogger("forensics_gui.qt")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Hooks(QObject):
+    """Handlers for uncaught exceptions and Qt messages while `installed` is active.
+
+    Signals:
+        failed(EngineError): an uncaught exception on any thread; connect it queued, as Qt may be
+            painting.
+    """
+
+    failed = Signal(object)
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Install the handlers, and restore the previous ones at the end."""
+        with uncaught_logged():
+            before = sys.excepthook, threading.excepthook
+
+            def excepted(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+                before[0](kind, error, trace)
+                self._hand_over(error)
+
+            def thread_excepted(failed: Any) -> None:
+                before[1](failed)
+                self._hand_over(failed.exc_value)
+
+            sys.excepthook, threading.excepthook = excepted, thread_excepted
+            qInstallMessageHandler(_log_message)
+            try:
+                yield
+            finally:
+                sys.excepthook, threading.excepthook = before
+                qInstallMessageHandler(None)
+
+    def _hand_over(self, error: BaseException | None) -> None:
+        if isinstance(error, Exception):
+            known = error if isinstance(error, EngineError) else UnexpectedError(error)
+            self.failed.emit(mark_logged(known))
+
+
+def _log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    _qt.log(_LEVELS[kind], "%s", text)

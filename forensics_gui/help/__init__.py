@@ -1,1 +1,1 @@
-"""The guide for analysts, opened where it is needed."""
+"""The guide for analysts, with context-sensitive help."""

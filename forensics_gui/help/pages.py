@@ -1,4 +1,4 @@
-"""The pages of the guide, and which of them belongs to what."""
+"""Pages of the guide, and the mapping from widgets and errors to pages."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from engine.shipped import resource
 from forensics_gui.actions import ACTIONS, plain
 from forensics_gui.language import tr
 
-#: Widgets carry the name of their page under this property; their children share it.
+#: Property of widgets with the name of their page; children inherit it.
 PROPERTY = "help"
 KEYS = "keys"
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the guide: its name, and the title it is listed under."""
+    """A page of the guide: name and title."""
 
     name: str
     title: str
@@ -46,7 +46,7 @@ PAGES = (
 )
 
 
-#: Heading, on the page about errors, for each kind of error.
+#: Heading on the page about errors for each kind of error.
 ERRORS: dict[type[EngineError], str] = {
     errors.ClipUnreadableError: "The clip cannot be read",
     errors.NotAVideoError: "The file is not a video",
@@ -78,7 +78,7 @@ def page_text(name: str, keys: dict[str, str]) -> str:
     """A page in Markdown.
 
     Args:
-        keys: action's name to its keys, as `CommandSet.keys` gives; listed on the page of keys.
+        keys: shortcuts by action name, from `CommandSet.keys`; listed on the page of keys.
     """
     if name == KEYS:
         return _keys(keys)
@@ -86,7 +86,7 @@ def page_text(name: str, keys: dict[str, str]) -> str:
 
 
 def page_of(widget: QWidget | None) -> str:
-    """The page of the panel that a widget lies in; the first where none is named."""
+    """Page of the panel that contains a widget; the first page if there is none."""
     while widget is not None:
         name = widget.property(PROPERTY)
         if name:
@@ -96,7 +96,7 @@ def page_of(widget: QWidget | None) -> str:
 
 
 def place_of(error: EngineError) -> str:
-    """Page and heading that say what to do about an error, as `HelpWindow.show_page` takes it."""
+    """Page and heading on an error, as `HelpWindow.show_page` accepts them."""
     return f"errors#{ERRORS.get(type(error), _UNEXPECTED)}"
 
 

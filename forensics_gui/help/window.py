@@ -1,4 +1,4 @@
-"""The guide as a window beside the work: contents, a page, and a search over all pages."""
+"""The guide's window: contents, page and full-text search."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -16,17 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import EngineError
 from engine.shipped import resource
-from forensics_gui.help.pages import KEYS, PAGES, page_text
+from forensics_gui.help.pages import KEYS, PAGES, page_of, page_text, place_of
 from forensics_gui.language import tr
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 
 
 class HelpWindow(QWidget):
-    """Stays open while the analyst works.
+    """Stays open beside the main window.
 
     Args:
-        keys: gives the present keys, see `CommandSet.keys`.
+        keys: returns the current shortcuts, see `CommandSet.keys`.
     """
 
     def __init__(self, parent: QWidget, keys: Callable[[], dict[str, str]]) -> None:
@@ -59,7 +61,7 @@ class HelpWindow(QWidget):
         return QSize(960, 680)
 
     def show_page(self, place: str) -> None:
-        """Open a page: its name, and after "#" the heading or the first words to go to."""
+        """Open a page by name, optionally with "#" and a heading or the first words to go to."""
         name, _, heading = place.partition("#")
         if name != self.page or name == KEYS:
             self.page = name
@@ -109,3 +111,35 @@ class HelpWindow(QWidget):
         name = url.path().removesuffix(".md")
         if name in {page.name for page in PAGES}:
             self.show_page(f"{name}#{url.fragment()}" if url.hasFragment() else name)
+
+
+class GuideController:
+    """Creates the guide window on first use.
+
+    Args:
+        parent: closes it.
+        keys: returns the current shortcuts, see `CommandSet.keys`.
+    """
+
+    def __init__(self, parent: QWidget, keys: Callable[[], dict[str, str]]) -> None:
+        self._parent, self._keys = parent, keys
+        self.window: HelpWindow | None = None
+
+    def show_here(self) -> None:
+        """Show the page of the focused panel, or of the one under the pointer."""
+        focus = page_of(QApplication.focusWidget())
+        over = page_of(QApplication.widgetAt(self._parent.cursor().pos()))
+        first = page_of(None)
+        self.show_page(focus if focus != first else over)
+
+    def show_error(self, error: EngineError) -> None:
+        self.show_page(place_of(error))
+
+    def show_keys(self) -> None:
+        self.show_page(KEYS)
+
+    def show_page(self, place: str) -> None:
+        """Open the guide at a page, see `HelpWindow.show_page`."""
+        if self.window is None:
+            self.window = HelpWindow(self._parent, self._keys)
+        self.window.show_page(place)

@@ -1,1 +1,1 @@
-"""Labels for the clips and faces from which a detector would learn most."""
+"""Labelling of suggested clips and faces."""

@@ -1,11 +1,17 @@
-"""One clip or face after the other, the one whose label helps most first."""
+"""Dialog for labelling candidates, most useful first."""
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
+
+from forensics_gui.language import tr
+
+if TYPE_CHECKING:
+    from engine.training.retrain.active_learning import Help
+    from engine.training.retrain.labelling import Says
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,49 +25,72 @@ from PySide6.QtWidgets import (
 )
 
 from engine.progress import Progress
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.case.queue import WorkQueue
+from forensics_gui.case.controller import CaseController
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labelling.offer import Offer, offered, resumed
+from forensics_gui.labelling.offer import LabellingPool, offered, resumed
 from forensics_gui.labelling.strip import FaceStrip
-from forensics_gui.labelling.words import tally, why
-from forensics_gui.labels import Label, hint, plain
-from forensics_gui.language import tr
-from forensics_gui.row import row_of
-from forensics_gui.wizard.hand import Hand
-from forensics_gui.wizard.moving import Moving
+from forensics_gui.widgets.labels import Label, hint, plain
+from forensics_gui.widgets.wrapping_row import row_of
+from forensics_gui.wizard.page import ProgressRow
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
+from forensics_gui.workers.tasks import TaskQueue
 
 if TYPE_CHECKING:
     from engine.training.retrain.labelling import Candidate, Says
     from engine.training.retrain.session import Retraining
 
 
+def why(help: Help) -> str:
+    """Why a candidate is suggested; the detector's opinion is hidden to avoid bias."""
+    if help.unsure and help.unlike:
+        return tr("The detector is unsure, and it is unlike the faces that are known so far.")
+    if help.unsure:
+        return tr("The detector is unsure.")
+    if help.unlike:
+        return tr("It is unlike the faces that are known so far.")
+    return tr("Of what is left, its label helps most, but not much.")
+
+
+def tally(count: Counter[Says], left: int) -> str:
+    """Summary of the answers so far, and the number of remaining candidates."""
+    labelled = tr("{pristine} pristine and {forged} forged.").format(
+        pristine=count["pristine"], forged=count["forged"]
+    )
+    rest = tr("%n left", "", left)
+    if unknown := count["unknown"]:
+        unclear = tr("%n of which you could not tell", "", unknown)
+        return f"{labelled} {unclear}; {rest}."
+    return f"{labelled} {rest}."
+
+
 class LabelDialog(QDialog):
-    """Answers are kept as they are given; closing leads them into the data.
+    """Stores answers as they are given; closing adds them to the data.
 
     Args:
-        hand: of the retraining that the labels are for.
-        cases: whose open case can be a place of faces.
+        worker: of the retraining that the labels are for.
+        cases: the open case can supply faces.
 
     Signals:
-        labelled(Offer): the dialog was closed, and these answers are to be added.
+        labelled(LabellingPool): the dialog was closed; add these answers.
 
     Attributes:
-        waiting: candidates to be offered, the one on screen first.
+        waiting: candidates, the current one first.
+        pool: that they and their answers belong to; None before it is read.
+        saving: queue that writes the answers.
     """
 
     labelled = Signal(object)
 
-    def __init__(self, parent: QWidget, hand: Hand, cases: CaseDesk) -> None:
+    def __init__(self, parent: QWidget, worker: RetrainingWorker, cases: CaseController) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Which to label first"))
         self.setProperty(PROPERTY, "training")
-        self._hand, self._cases = hand, cases
-        self._offer: Offer | None = None
+        self._worker, self._cases = worker, cases
+        self.pool: LabellingPool | None = None
         self._gone: list[Candidate] = []
         self._fetching = False
         self.waiting: list[Candidate] = []
-        self._writing = WorkQueue(self)
+        self.saving = TaskQueue(self)
         self.from_folder = QPushButton(tr("From a &folder …"))
         self.from_folder.setToolTip(tr("Clips and pictures whose truth you may know"))
         self.from_folder.clicked.connect(self._ask_folder)
@@ -70,7 +99,7 @@ class LabelDialog(QDialog):
         self.from_case.clicked.connect(self._take_case)
         self.place = Label()
         self.strip = FaceStrip()
-        self.strip.failed.connect(hand.failed)
+        self.strip.failed.connect(worker.failed)
         self.name = Label()
         self.name.setObjectName("section")
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -87,7 +116,7 @@ class LabelDialog(QDialog):
         self.back.clicked.connect(self.take_back)
         for keys in ("Backspace", QKeySequence.StandardKey.Undo):
             QShortcut(QKeySequence(keys), self, self.take_back)
-        self.moving = moving = Moving(hand)
+        self.moving = moving = ProgressRow(worker)
         self.bar, self.at, self.halt = moving.bar, moving.at, moving.halt
         self.tally = hint()
         self.done_button = QPushButton()
@@ -96,8 +125,8 @@ class LabelDialog(QDialog):
         self.done_button.clicked.connect(self.accept)
         self._lay_out()
         self.resize(self.sizeHint())
-        hand.moved.connect(self._move)
-        hand.stopped.connect(self._stopped)
+        worker.moved.connect(self._move)
+        worker.stopped.connect(self._stopped)
         self.finished.connect(self._leave)
         self._fetch(resumed)
 
@@ -106,7 +135,7 @@ class LabelDialog(QDialog):
 
     def _answer(self, text: str, key: str, says: Says, tip: str) -> QPushButton:
         button = QPushButton(f"{text}  {key}")
-        # A button's own key clicks it a tenth of a second later, and quick answers would be lost.
+        # A button's own shortcut clicks it with a delay, in which quick answers would be lost.
         shortcut = QShortcut(QKeySequence(key), self, lambda: self.say(says))
         shortcut.setAutoRepeat(False)
         button.setToolTip(plain(f"{tip} ({key})"))
@@ -152,41 +181,41 @@ class LabelDialog(QDialog):
             self.take(self._cases.view.path)
 
     def take(self, place: Path) -> None:
-        """Offer what a folder or a case holds; what was said of another place becomes data."""
-        offer = self._offer
+        """Offer the content of a folder or a case; answers on another place become data."""
+        offer = self.pool
         if offer is None:
             return
         if offer.answers.last is not None:
             self.labelled.emit(offer)
-        self._fetch(lambda hand: offered(hand, place, offer.answers))
+        self._fetch(lambda worker: offered(worker, place, offer.answers))
 
-    def _fetch(self, call: Callable[[Retraining], Offer]) -> None:
+    def _fetch(self, call: Callable[[Retraining], LabellingPool]) -> None:
         self._fetching, self.waiting = True, []
-        self._hand.ask(call, self._begin)
+        self._worker.ask(call, self._begin)
         self._show()
 
-    def _begin(self, offer: Offer) -> None:
+    def _begin(self, offer: LabellingPool) -> None:
         self._fetching = False
-        self._offer, self._gone = offer, []
+        self.pool, self._gone = offer, []
         self.waiting = list(offer.candidates)
         self._show()
 
     # --- what the analyst says ---
 
     def say(self, says: Says) -> None:
-        """Answer for the candidate on screen, and show the next."""
-        if self._offer is None or not self.waiting:
+        """Answer for the current candidate and show the next."""
+        if self.pool is None or not self.waiting:
             return
         shown = self.waiting.pop(0)
         self._gone.append(shown)
         if says == "skipped":
             self.waiting.append(shown)
-        self._offer.answers.give(shown.key, says)
+        self.pool.answers.give(shown.key, says)
         self._keep()
 
     def take_back(self) -> None:
-        """Take the last answer back, and show what it was given to again."""
-        offer = self._offer
+        """Undo the last answer and show its candidate again."""
+        offer = self.pool
         last = offer.answers.take_back() if offer is not None and not self._fetching else None
         if offer is None or last is None:
             return
@@ -195,8 +224,8 @@ class LabelDialog(QDialog):
             rest = [one for one in self.waiting if one.key != last.key]
             self.waiting = [found, *rest]
         elif offer.pool is not None:
-            # It was given before the window was opened.
-            self._hand.ask(lambda _: offer.again(last.key), self._offer_again)
+            # The answer is from an earlier session.
+            self._worker.ask(lambda _: offer.again(last.key), self._offer_again)
         self._keep()
 
     def _offer_again(self, found: tuple[Candidate, ...]) -> None:
@@ -204,14 +233,14 @@ class LabelDialog(QDialog):
         self._show()
 
     def _keep(self) -> None:
-        assert self._offer is not None
-        self._writing.add(self._offer.answers.write, lambda _: None, self._hand.failed.emit)
+        assert self.pool is not None
+        self.saving.call(self.pool.answers.write, lambda _: None, self._worker.failed.emit)
         self._show()
 
     # --- what is shown ---
 
     def _show(self) -> None:
-        offer = self._offer
+        offer = self.pool
         shown = self.waiting[0] if self.waiting else None
         words = why(shown.help) if shown is not None else self._nothing()
         self.name.setText(shown.title if shown is not None else "")
@@ -237,7 +266,7 @@ class LabelDialog(QDialog):
     def _nothing(self) -> str:
         if self._fetching:
             return tr("Looking for faces, and for those that would teach the detector most …")
-        if self._offer is None or self._offer.place is None:
+        if self.pool is None or self.pool.place is None:
             return tr("Choose where the clips or faces come from.")
         return tr("Nothing is left here.")
 
@@ -255,6 +284,6 @@ class LabelDialog(QDialog):
     def _leave(self) -> None:
         self.strip.stop()
         if self._fetching:
-            self._hand.cancel()
-        elif self._offer is not None and self._offer.answers.last is not None:
-            self.labelled.emit(self._offer)
+            self._worker.cancel()
+        elif self.pool is not None and self.pool.answers.last is not None:
+            self.labelled.emit(self.pool)

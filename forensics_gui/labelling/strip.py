@@ -1,4 +1,4 @@
-"""Some faces of what is to be labelled, large enough to judge."""
+"""Faces of a labelling candidate, large enough to judge."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from engine.errors import EngineError
-from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:
     from engine.training.retrain.labelling import Candidate, Pool
 
-# Faces that are shown at once, and pixels of the side of each at least.
+# Number of faces shown, and their minimum side in pixels.
 FACES, _SIDE = 4, 200
-# Candidates whose faces are kept: one may be taken back, another is fetched ahead.
+# Number of cached candidates, for undo and prefetch.
 _KEPT = 8
 
 
 class FaceStrip(QWidget):
-    """Faces come one by one, while others are looked at; late ones are dropped.
+    """Loads faces one by one; late ones of earlier candidates are dropped.
 
     Signals:
-        failed(EngineError): faces cannot be had.
+        failed(EngineError): the faces cannot be loaded.
     """
 
     failed = Signal(object)
@@ -55,7 +55,7 @@ class FaceStrip(QWidget):
     def show_faces(
         self, pool: Pool | None, shown: Candidate | None, ahead: Candidate | None
     ) -> None:
-        """Show a candidate's faces; those of the one that follows are made ready."""
+        """Show a candidate's faces and prefetch those of the next."""
         self._turn += 1
         self._key = shown.key if shown is not None else ""
         self._draw()
@@ -88,17 +88,17 @@ class FaceStrip(QWidget):
         tasks.stream(self, make, each, ended)
 
     def stop(self) -> None:
-        """Make no more faces."""
+        """Stop loading."""
         self._turn += 1
 
     def describe(self, title: str, words: str) -> None:
-        """Say to a screen reader what is shown."""
+        """Set the accessible name and description."""
         self.setAccessibleName(tr("Faces of {title}").format(title=title) if title else "")
         self.setAccessibleDescription(words)
 
     @property
     def count(self) -> int:
-        """Faces that are on screen."""
+        """Number of faces shown."""
         return len(self._kept.get(self._key, ()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,1 +1,1 @@
-"""The picture: decoding thread, canvas with boxes and heat, transport."""
+"""The player: decoding thread, canvas with overlays, transport and sound."""

@@ -1,4 +1,4 @@
-"""A picture that can be zoomed to its pixels and moved, with something drawn over it."""
+"""A zoomable, pannable picture with overlays."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from forensics_gui.colours import DARK, ON_DARK
-from forensics_gui.player.served import Box, Pixels
+from forensics_gui.player.decode_requests import Box, Pixels
 from forensics_gui.player.viewport import Viewport
-from forensics_gui.roles import set_role
+from forensics_gui.widgets.accessibility import set_role
 
-#: Draws over a picture: painter, where the picture lies, frame shown, size in pixels.
+#: Draws an overlay: painter, rectangle of the picture, frame, size in pixels.
 Draw = Callable[[QPainter, QRectF, int, tuple[int, int]], None]
-#: Logical pixels that a pressed pointer moves before the picture moves with it.
+#: Logical pixels that the pointer moves before a drag starts.
 _SLACK = 4
 _NOTCH = 120
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 
 def to_image(pixels: np.ndarray) -> QImage:
-    """A QImage of uint8 (H, W, 3) RGB or (H, W, 4) RGBA pixels, with its own memory."""
+    """Convert uint8 (H, W, 3) RGB or (H, W, 4) RGBA to a QImage with its own memory."""
     height, width, channels = pixels.shape
     kind = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
     pixels = np.ascontiguousarray(pixels)
@@ -44,14 +44,16 @@ class Canvas(QWidget):
     """Shows one frame.
 
     Signals:
-        clicked(QPointF): a place of the picture, in its pixels.
-        pointed(QPointF or None): the pointer is over a place of the picture, or left.
-        resized(): it has another size, and so may the picture.
+        clicked(QPointF): position in picture pixels.
+        pointed(QPointF or None): position under the pointer; None after it left.
+        resized(): the size changed, and possibly the picture's.
 
     Attributes:
-        viewport: shared by canvases that move in step.
-        shown: index of the frame on screen.
+        viewport: shared by canvases that move together.
+        shown: index of the current frame.
         size_of: width and height of another clip's picture; None for the open clip's.
+        pixels: of the current frame; None while a message is shown.
+        message: shown while there is no picture.
     """
 
     clicked = Signal(object)
@@ -64,11 +66,11 @@ class Canvas(QWidget):
         self.shown = 0
         self.size_of: tuple[int, int] | None = None
         self._draw = draw
-        self._pixels: Pixels | None = None
+        self.pixels: Pixels | None = None
         self._whole: QImage | None = None
         self._part: QImage | None = None
         self._cross: QPointF | None = None
-        self._message = ""
+        self.message = ""
         self._pressed: QPointF | None = None
         self._pointer: QPointF | None = None
         self._dragged = False
@@ -86,50 +88,55 @@ class Canvas(QWidget):
     def has_picture(self) -> bool:
         return self._whole is not None
 
+    @property
+    def has_full_resolution(self) -> bool:
+        """Whether the visible part is drawn with the clip's own pixels."""
+        return self._part is not None
+
     def clear(self, message: str = "") -> None:
-        """Show no picture, but words in its place."""
-        self._pixels = self._whole = self._part = None
-        self._message = message
+        """Show a message instead of a picture."""
+        self.pixels = self._whole = self._part = None
+        self.message = message
         self.update()
 
     def show_picture(self, index: int, pixels: Pixels) -> None:
-        self._pixels, self.shown = pixels, index
+        self.pixels, self.shown = pixels, index
         self._whole = to_image(pixels.whole)
         has_part = pixels.part is not None and pixels.part.size
         self._part = to_image(pixels.part) if has_part and pixels.part is not None else None
         self.update()
 
     def show_cross(self, place: QPointF | None) -> None:
-        """Mark the place that the pointer is at on the other canvas, in the clip's pixels."""
+        """Mark the pointer's position on the other canvas, in the clip's pixels."""
         self._cross = place
         self.update()
 
     @property
     def target(self) -> QRectF:
-        """Where the whole picture lies on this canvas, logical pixels."""
+        """Rectangle of the whole picture on this canvas, in logical pixels."""
         return self.viewport.target(self.size(), self.devicePixelRatioF(), self.size_of)
 
     def wanted_part(self) -> Box | None:
-        """What is to be given at full resolution: None where the copy for the screen will do."""
+        """Part needed at full resolution; None if the screen copy suffices."""
         width = (self.size_of or self.viewport.size)[0]
-        if self._pixels is None or width <= self._pixels.whole.shape[1]:
+        if self.pixels is None or width <= self.pixels.whole.shape[1]:
             return None
         device = self.target.width() * self.devicePixelRatioF()
-        if device <= self._pixels.whole.shape[1]:
+        if device <= self.pixels.whole.shape[1]:
             return None
         seen = self.viewport.visible(self.size(), self.devicePixelRatioF(), self.size_of)
         return seen.left(), seen.top(), seen.right() + 1, seen.bottom() + 1
 
     def colour_at(self, place: QPointF) -> tuple[tuple[int, int, int], bool] | None:
-        """RGB of a pixel of the picture, and whether it is exact or that of a shrunk copy."""
-        if self._pixels is None:
+        """RGB of a pixel, and whether it is exact or from a downscaled copy."""
+        if self.pixels is None:
             return None
         x, y = int(place.x()), int(place.y())
-        part, (left, top) = self._pixels.part, self._pixels.at
+        part, (left, top) = self.pixels.part, self.pixels.at
         if part is not None and 0 <= y - top < part.shape[0] and 0 <= x - left < part.shape[1]:
             red, green, blue = part[y - top, x - left]
             return (int(red), int(green), int(blue)), True
-        whole = self._pixels.whole
+        whole = self.pixels.whole
         width, height = self.size_of or self.viewport.size
         row = min(int(y * whole.shape[0] / height), whole.shape[0] - 1)
         column = min(int(x * whole.shape[1] / width), whole.shape[1] - 1)
@@ -148,13 +155,13 @@ class Canvas(QWidget):
         if self._whole is None:
             painter.setPen(QColor(ON_DARK))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(16, 16, -16, -16), flags, self._message)
+            painter.drawText(self.rect().adjusted(16, 16, -16, -16), flags, self.message)
             painter.end()
             return
         target = self.target
         size = self.size_of or self.viewport.size
         scale = target.width() / size[0]
-        # Pixels stay pixels from 1:1 up; a picture made smaller is averaged.
+        # Nearest neighbour from 1:1 up, smooth below.
         smooth = scale * self.devicePixelRatioF() < 1
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         self._draw_pixels(painter, target, size)
@@ -166,12 +173,12 @@ class Canvas(QWidget):
 
     def _draw_pixels(self, painter: QPainter, target: QRectF, size: tuple[int, int]) -> None:
         assert self._whole is not None
-        assert self._pixels is not None
+        assert self.pixels is not None
         seen = self.viewport.visible(self.size(), self.devicePixelRatioF(), self.size_of)
         scale = target.width() / size[0]
         have = QRect()
         if self._part is not None:
-            have = QRect(*self._pixels.at, self._part.width(), self._part.height())
+            have = QRect(*self.pixels.at, self._part.width(), self._part.height())
         if not have.contains(seen):
             across, down = self._whole.width() / size[0], self._whole.height() / size[1]
             source = QRectF(seen.x() * across, seen.y() * down,
@@ -195,23 +202,23 @@ class Canvas(QWidget):
     # --- pointer ---
 
     def step_zoom(self, steps: int, at: QPointF | None = None) -> None:
-        """Zoom in or out around a point of this canvas, the pointer, or the middle."""
+        """Zoom around a point of this canvas, the pointer, or the centre."""
         at = at or self._pointer
         self.viewport.step_zoom(steps, self.size(), self.devicePixelRatioF(), at)
 
     def set_zoom(self, zoom: float) -> None:
-        """Device pixels for one pixel of the clip, around the pointer or the middle."""
+        """Set device pixels per clip pixel, around the pointer or the centre."""
         self.viewport.set_zoom(zoom, self.size(), self.devicePixelRatioF(), self._pointer)
 
     def nudge(self, way: str) -> None:
-        """Show what lies "left", "right", "up" or "down" of what is seen."""
+        """Pan "left", "right", "up" or "down"."""
         across, down = _WAYS[way]
         by = QPointF(-across * self.width() / 8, -down * self.height() / 8)
         self.viewport.pan(by, self.size(), self.devicePixelRatioF())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._turned += event.angleDelta().y()
-        # Touch pads send parts of a notch.
+        # Touchpads send fractions of a step.
         steps = int(self._turned / _NOTCH)
         if steps:
             self._turned -= steps * _NOTCH
@@ -247,7 +254,7 @@ class Canvas(QWidget):
         self.pointed.emit(None)
 
     def _place(self, point: QPointF) -> QPointF | None:
-        """The place in the open clip's pixels under a point; None outside the picture."""
+        """Position in the open clip's pixels; None outside the picture."""
         target = self.target
         if self._whole is None or not target.contains(point):
             return None
@@ -259,7 +266,7 @@ class Canvas(QWidget):
 
 
 def _placed(part: QRect, scale: float, target: QRectF) -> QRectF:
-    """A part of the picture, in its pixels, on the canvas."""
+    """Rectangle of a part of the picture on the canvas."""
     return QRectF(
         target.x() + part.x() * scale, target.y() + part.y() * scale,
         part.width() * scale, part.height() * scale,

@@ -1,4 +1,4 @@
-"""The row of buttons under the picture: few, each with a menu where there is more."""
+"""The row of buttons below the picture."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from forensics_gui.labels import Label
 from forensics_gui.language import decimal, shortest, tr
 from forensics_gui.player.transport import SPEEDS, Transport
-from forensics_gui.row import row_of
+from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.wrapping_row import row_of
 
 #: Actions in the menu of each button.
 _RANGE = ("mark_in", "mark_out", "play_range", "toggle_loop", "clear_range")
@@ -29,7 +29,7 @@ _BESIDE = ("second_none", "second_original", "second_heat", "second_error_level"
 
 
 class Controls(QWidget):
-    """Buttons and menus; what they do comes from the table of actions."""
+    """Buttons and menus for actions of the table."""
 
     def __init__(self, transport: Transport) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class Controls(QWidget):
         self.speed.setMenu(menu)
 
     def use_actions(self, actions: dict[str, QAction]) -> None:
-        """Let the buttons do what the actions of these names do."""
+        """Connect the buttons with actions by name."""
         self._moves = {
             name: actions[name] for name in ("step_back", "play_or_pause", "step_forward")
         }
@@ -130,7 +130,7 @@ class Controls(QWidget):
         """Show the zoom.
 
         Args:
-            zoom: device pixels for one pixel of the clip.
+            zoom: device pixels per clip pixel.
         """
         share = decimal(100 * zoom, 0)
         self.zoom.setText((tr("Fit {share}%") if fitted else tr("{share}%")).format(share=share))
@@ -160,7 +160,7 @@ class Controls(QWidget):
             self._sound.setIcon(self._in_text_colour(self.style().standardIcon(on)))
 
     def _in_text_colour(self, icon: QIcon) -> QIcon:
-        """The style draws its icons dark, whatever the theme."""
+        """Recolour an icon, because the style draws dark icons in any theme."""
         picture = icon.pixmap(self.back.iconSize())
         painter = QPainter(picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)

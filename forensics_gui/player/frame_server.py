@@ -1,4 +1,4 @@
-"""A decoding thread that serves the newest frame asked for and forgets the others."""
+"""Decoding thread that serves the latest requested frame and drops earlier requests."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ from PySide6.QtCore import QObject, QThread, Signal
 from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken
 from forensics_gui.failures.errors import as_engine_error
-from forensics_gui.player.backwards import Backwards
-from forensics_gui.player.forwards import Forwards
-from forensics_gui.player.served import SCREEN_SIDE, Pixels, Served, Wanted
+from forensics_gui.player.decode_requests import SCREEN_SIDE, Pixels, ServedFrame, Wanted
+from forensics_gui.player.frame_order import Backwards, Forwards
 
 if TYPE_CHECKING:
     from engine.video.index import FrameIndex
     from engine.video.source import VideoSource
+if TYPE_CHECKING:
+    from engine.video.index import FrameIndex
 
 
 class FrameServer(QThread):
-    """Decodes one clip, and makes the views of its pictures.
+    """Decodes one clip and computes views of its pictures.
 
     Args:
         path: of the clip.
-        index: its index, if it was opened before.
+        index: its index, if known.
         stream: index of the video stream, None for the default one.
 
     Signals:
-        reading(Progress): how far reading the clip is, where it takes a while.
+        reading(Progress): progress of opening a large clip.
         begun(pixels, width, height): the first frame, before the clip is indexed.
-        opened(index, width, height): the clip's FrameIndex; size of the upright picture.
-        served(Served): a frame that was wanted.
+        opened(index, width, height): FrameIndex, and size of the upright picture.
+        served(ServedFrame): a requested frame.
         failed(EngineError).
     """
 
@@ -58,13 +59,13 @@ class FrameServer(QThread):
         self._condition = threading.Condition()
 
     def want(self, wanted: Wanted) -> None:
-        """Ask for a frame; replaces an earlier request not yet served."""
+        """Request a frame, replacing a pending request."""
         with self._condition:
             self._wanted = wanted
             self._condition.notify()
 
     def stop(self) -> None:
-        """Ask the thread to end; what it is at is dropped."""
+        """Request the thread to end; its current work is dropped."""
         with self._condition:
             self._cancel.cancel()
             self._condition.notify()
@@ -105,7 +106,7 @@ class FrameServer(QThread):
                 if wanted.backwards:
                     forwards.stop()
                     found, picture = backwards.near(wanted.frame)
-                    served = Served(found, Pixels(picture))
+                    served = ServedFrame(found, Pixels(picture))
                 else:
                     backwards.stop()
                     served = forwards.serve(wanted)
@@ -114,7 +115,7 @@ class FrameServer(QThread):
                 self.failed.emit(error)
                 continue
             if video.index is not index:
-                # Decoding showed that the container's time stamps misled.
+                # Decoding revealed that the container's time stamps are wrong.
                 index = video.index
                 self.opened.emit(index, *size)
             self.served.emit(served)
@@ -125,3 +126,78 @@ class FrameServer(QThread):
                 self._condition.wait()
             wanted, self._wanted = self._wanted, None
             return None if self._cancel.cancelled else wanted
+
+
+class Decoding(QObject):
+    """Signals of the current clip, see `FrameServer`; those of earlier clips are dropped."""
+
+    reading = Signal(object)
+    begun = Signal(object, int, int)
+    opened = Signal(object, int, int)
+    served = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._server: FrameServer | None = None
+        self._ending: list[FrameServer] = []
+
+    @property
+    def active(self) -> bool:
+        return self._server is not None
+
+    def open(self, path: Path, index: FrameIndex | None = None, stream: int | None = None) -> None:
+        """Decode another clip."""
+        self.close()
+        server = self._server = FrameServer(path, index, stream)
+        server.reading.connect(self._reading)
+        server.begun.connect(self._begun)
+        server.opened.connect(self._opened)
+        server.served.connect(self._served)
+        server.failed.connect(self._failed)
+        server.start()
+
+    def close(self) -> None:
+        """Let the thread end; its remaining signals are dropped."""
+        if self._server is None:
+            return
+        server, self._server = self._server, None
+        self._ending.append(server)
+        server.finished.connect(lambda: self._ending.remove(server))
+        server.stop()
+
+    def want(self, wanted: Wanted) -> None:
+        """Request a frame; `served` follows."""
+        if self._server is not None:
+            self._server.want(wanted)
+
+    def wait(self) -> None:
+        """Wait until all threads have ended; for closing the program."""
+        for server in list(self._ending):
+            server.wait()
+
+    # Signals sent before the thread was stopped may still be queued.
+
+    @property
+    def _is_late(self) -> bool:
+        return self.sender() is not self._server
+
+    def _reading(self, progress: object) -> None:
+        if not self._is_late:
+            self.reading.emit(progress)
+
+    def _begun(self, pixels: object, width: int, height: int) -> None:
+        if not self._is_late:
+            self.begun.emit(pixels, width, height)
+
+    def _opened(self, index: object, width: int, height: int) -> None:
+        if not self._is_late:
+            self.opened.emit(index, width, height)
+
+    def _served(self, served: object) -> None:
+        if not self._is_late:
+            self.served.emit(served)
+
+    def _failed(self, error: object) -> None:
+        if not self._is_late:
+            self.failed.emit(error)

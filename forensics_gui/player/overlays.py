@@ -1,4 +1,4 @@
-"""What is drawn over the picture: boxes, labels, landmarks, Grad-CAM; each can be left out."""
+"""Switchable overlays of the picture: boxes, labels, landmarks, Grad-CAM."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from forensics_gui.colours import EXCLUDED, LANDMARKS, UNSCORED, graded
 from forensics_gui.language import decimal, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 
-#: Names of what can be switched, and whether it is on at first.
+#: Layers and their defaults.
 LAYERS = {"boxes": True, "labels": True, "landmarks": False, "interpolated": True, "heat": False}
 
 
 class Overlays(QObject):
-    """Draws over any canvas that shows the open clip; switches are remembered.
+    """Draws on any canvas that shows the open clip; switches are stored.
 
     Signals:
-        changed(): something is to be drawn in another way.
+        changed(): redraw.
         switched(name, on): a layer was switched.
 
     Attributes:
-        heat: RGBA picture of the frame's heat, or None.
-        opacity: of the heat, 0 to 1.
+        heat: RGBA Grad-CAM of the frame, or None.
+        opacity: of the Grad-CAM, 0 to 1.
     """
 
     changed = Signal()
@@ -39,7 +39,7 @@ class Overlays(QObject):
         self._on = {
             name: preferences.get(f"overlays/{name}", first) for name, first in LAYERS.items()
         }
-        # Working out heat takes a while: a clip does not open with it.
+        # Grad-CAM is slow, so it is off when a clip opens.
         self._on["heat"] = False
         self.heat: QImage | None = None
         self.opacity = 0.6
@@ -49,7 +49,7 @@ class Overlays(QObject):
         return bool(self._on[name])
 
     def switch(self, name: str, on: bool) -> None:
-        """Show a layer or leave it out."""
+        """Show or hide a layer."""
         if on != self._on[name]:
             self._on[name] = on
             self._preferences.set(f"overlays/{name}", on)
@@ -57,16 +57,16 @@ class Overlays(QObject):
             self.changed.emit()
 
     def set_opacity(self, percent: int) -> None:
-        """Of the heat, 0 to 100."""
+        """Set the opacity of the Grad-CAM in percent."""
         self.opacity = percent / 100
         self.changed.emit()
 
     def draw(self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]) -> None:
-        """Draw all layers that are on.
+        """Draw all visible layers.
 
         Args:
-            target: where the whole picture lies on the canvas.
-            frame: the one on screen.
+            target: rectangle of the whole picture on the canvas.
+            frame: the current one.
             size: of the picture that boxes refer to, in pixels.
         """
         if self.shows("heat") and self.heat is not None:
@@ -78,7 +78,7 @@ class Overlays(QObject):
     def draw_faces(
         self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]
     ) -> None:
-        """Like `draw`, without the heat."""
+        """Like `draw`, without the Grad-CAM."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = target.width() / size[0]
         for track, row in self._session.tracks_at(frame):
@@ -142,7 +142,7 @@ class Overlays(QObject):
     def _draw_landmarks(
         self, painter: QPainter, origin: QPointF, scale: float, points: np.ndarray
     ) -> None:
-        # A dark rim keeps the dots visible on light skin and dark hair alike.
+        # A dark rim keeps the dots visible on light skin and dark hair.
         painter.setPen(QPen(QColor("#15171a"), 1))
         painter.setBrush(QColor(LANDMARKS))
         for x, y in points:
@@ -150,6 +150,6 @@ class Overlays(QObject):
 
 
 def on_screen(target: QRectF, scale: float, box: np.ndarray) -> QRectF:
-    """A box (x0, y0, x1, y1 in pixels of the clip) on a canvas."""
+    """Convert a box (x0, y0, x1, y1 in clip pixels) to canvas coordinates."""
     x0, y0, x1, y1 = (float(v) * scale for v in box)
     return QRectF(QPointF(x0, y0), QPointF(x1, y1)).translated(target.topLeft())

@@ -1,4 +1,4 @@
-"""The player: pictures, ruler and controls, and what goes between them."""
+"""The player: canvases, ruler and controls."""
 
 from __future__ import annotations
 
@@ -12,36 +12,35 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from engine.audio.client import Waveform, read_waveform
 from engine.progress import CancelToken
 from engine.video.index import FrameIndex
-from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import Canvas, to_image
 from forensics_gui.player.controls import Controls
-from forensics_gui.player.decoding import Decoding
-from forensics_gui.player.go_to import GoTo
+from forensics_gui.player.decode_requests import Pixels, ServedFrame, Wanted
+from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.overlays import LAYERS, Overlays
-from forensics_gui.player.places import time_code
+from forensics_gui.player.positions import GoTo, time_code
 from forensics_gui.player.readout import describe, face_at
 from forensics_gui.player.ruler import MarkedSlider, Wave
 from forensics_gui.player.second_view import SecondView
-from forensics_gui.player.served import Pixels, Served, Wanted
 from forensics_gui.player.speaker import Speaker
 from forensics_gui.player.transport import Transport
 from forensics_gui.player.viewport import Viewport
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
 
 
 class Player(QWidget):
-    """Shows the session's frame.
+    """Shows the session's current frame.
 
     Signals:
-        failed(EngineError): a clip, one of its frames or its sound cannot be decoded.
-        reading(Progress): how far reading the clip is, where it takes a while.
+        failed(EngineError): a clip, frame or sound cannot be decoded.
+        reading(Progress): progress of opening a large clip.
         opened(FrameIndex): the clip can be played.
-        settled(frame): a frame is on screen and nothing plays.
-        heat_wanted(frame): Grad-CAM of this frame is to be shown, by `show_heat`.
-        heat_unwanted(): what was wanted last is not any more.
+        settled(frame): a frame is on screen and playback is paused.
+        heat_wanted(frame): compute Grad-CAM for `show_heat`.
+        heat_unwanted(): drop the last request.
     """
 
     failed = Signal(object)
@@ -53,7 +52,7 @@ class Player(QWidget):
 
     def __init__(self, session: Session, preferences: Preferences) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self._path: Path | None = None
         self._sound_cancel = CancelToken()
         self._pointer: QPointF | None = None
@@ -75,11 +74,11 @@ class Player(QWidget):
         self.slider = MarkedSlider(self.transport)
         self.slider.setAccessibleName(tr("Position in the clip"))
         self.slider.setEnabled(False)
-        self.wave = Wave(self._session, self.slider)
+        self.wave = Wave(self.session, self.slider)
         self.readout = Label()
         self.readout.setObjectName("hint")
         self.readout.setAccessibleName(tr("Under the pointer"))
-        # Long words must not widen the window.
+        # Long text must not widen the window.
         self.readout.setMinimumWidth(1)
         self.position.setText("–")
         self._pictures = QSplitter(Qt.Orientation.Horizontal)
@@ -95,7 +94,7 @@ class Player(QWidget):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
-        session = self._session
+        session = self.session
         self.decoding.reading.connect(self.reading)
         self.decoding.begun.connect(self._begun)
         self.decoding.opened.connect(self._opened)
@@ -124,7 +123,7 @@ class Player(QWidget):
             signal.connect(self._repaint)
 
     def use_actions(self, actions: dict[str, QAction]) -> None:
-        """Let buttons and menus show the actions of the table, and these what is switched on."""
+        """Connect buttons and menus with actions of the table."""
         self.controls.use_actions(actions)
         for name in LAYERS:
             actions[f"toggle_{name}"].setChecked(self.overlays.shows(name))
@@ -134,13 +133,13 @@ class Player(QWidget):
     # --- opening and closing ---
 
     def open(self, path: Path, stream: int | None = None) -> None:
-        """Stop what runs and begin to decode another clip, or another video stream of it."""
+        """Decode another clip or video stream."""
         self.close_clip()
         self._path = path
         self.decoding.open(path, stream=stream)
 
     def close_clip(self) -> None:
-        """Let the decoding thread end by itself; what it still delivers is dropped."""
+        """Let the decoding thread end; its remaining signals are dropped."""
         self.transport.reset()
         self.transport.waiting = False
         self._sound_cancel.cancel()
@@ -155,7 +154,7 @@ class Player(QWidget):
         self.readout.clear()
 
     def wait(self) -> None:
-        """Close all clips, and wait until nothing decodes; for closing the program."""
+        """Close all clips and wait for the threads; for closing the program."""
         self.close_clip()
         self.speaker.shut()
         self.second.decoding.close()
@@ -167,9 +166,9 @@ class Player(QWidget):
         self.canvas.show_picture(0, pixels)
 
     def _opened(self, index: FrameIndex, width: int, height: int) -> None:
-        times = self._session.times = np.array(index.times)
-        self._session.pts = np.array(index.pts)
-        self._session.restated = np.array(index.restated)
+        times = self.session.times = np.array(index.times)
+        self.session.pts = np.array(index.pts)
+        self.session.restated = np.array(index.restated)
         self.viewport.reset(width, height)
         self.slider.setRange(0, len(times) - 1)
         self.slider.setEnabled(True)
@@ -205,36 +204,36 @@ class Player(QWidget):
         return self.transport.playing
 
     def toggle(self) -> None:
-        """Play or pause; playing from the last frame starts over."""
+        """Play or pause; from the last frame, restart."""
         self.transport.toggle()
 
     def pause(self) -> None:
         self.transport.pause()
 
     def step(self, frames: int) -> None:
-        """Pause, and go on or back by so many frames."""
+        """Pause and move by a number of frames."""
         self.pause()
-        self._session.go_to(self._session.frame + frames)
+        self.session.go_to(self.session.frame + frames)
 
     def go_first(self) -> None:
         """Pause at the first frame."""
         self.pause()
-        self._session.go_to(0)
+        self.session.go_to(0)
 
     def go_last(self) -> None:
         """Pause at the last frame."""
         self.pause()
-        self._session.go_to(len(self._session.times) - 1)
+        self.session.go_to(len(self.session.times) - 1)
 
     def ask_where(self) -> None:
-        """Open the entry for a frame, a time or a PTS."""
+        """Open the entry for a position."""
         self.pause()
         self.go_to.ask()
 
     def scrub(self, frame: int) -> None:
         """Pause at a frame."""
         self.pause()
-        self._session.go_to(frame)
+        self.session.go_to(frame)
 
     def _show_frame(self, frame: int) -> None:
         self.slider.blockSignals(True)
@@ -244,7 +243,7 @@ class Player(QWidget):
         self._want()
 
     def _tell_position(self) -> None:
-        times, frame = self._session.times, self._session.frame
+        times, frame = self.session.times, self.session.frame
         if len(times):
             words = tr("{time}   frame {frame} / {last}")
             self.position.setText(
@@ -254,18 +253,18 @@ class Player(QWidget):
     # --- pictures ---
 
     def _want(self) -> None:
-        if not self.decoding.active or not len(self._session.times):
+        if not self.decoding.active or not len(self.session.times):
             return
         self.transport.waiting = True
         backwards = self.playing and self.transport.direction < 0
         part = self.canvas.wanted_part() or self._second_part()
-        wanted = Wanted(self._session.frame, part, self.second.made, backwards)
+        wanted = Wanted(self.session.frame, part, self.second.made, backwards)
         self.decoding.want(wanted)
 
     def _second_part(self) -> tuple[int, int, int, int] | None:
         return self.second.canvas.wanted_part() if self.second.made else None
 
-    def _served(self, served: Served) -> None:
+    def _served(self, served: ServedFrame) -> None:
         if served.frame != self.canvas.shown:
             self.overlays.heat = None
         self.canvas.show_picture(served.frame, served.picture)
@@ -273,7 +272,7 @@ class Player(QWidget):
         self._tell_pointer()
         self._tell_zoom()
         self.transport.arrived(served.frame)
-        if not self.playing and served.frame == self._session.frame:
+        if not self.playing and served.frame == self.session.frame:
             self.settled.emit(served.frame)
             self._ask_heat()
         elif not self.playing:
@@ -301,7 +300,7 @@ class Player(QWidget):
         self.canvas.step_zoom(-1)
 
     def zoom_pixels(self) -> None:
-        """One pixel of the screen for each of the clip."""
+        """Show one clip pixel per screen pixel."""
         self.canvas.set_zoom(1.0)
 
     def _second_chosen(self, kind: str) -> None:
@@ -327,15 +326,15 @@ class Player(QWidget):
             self.heat_unwanted.emit()
             self.canvas.update()
         elif not self.playing:
-            self.heat_wanted.emit(self._session.frame)
+            self.heat_wanted.emit(self.session.frame)
 
     def show_heat(self, frame: int, pixels: np.ndarray) -> None:
-        """Show Grad-CAM of a frame, if it is still on screen and wanted.
+        """Show Grad-CAM of a frame if it is still current.
 
         Args:
             pixels: uint8 (H, W, 4) RGBA over the whole picture.
         """
-        still = not self.playing and frame == self.canvas.shown == self._session.frame
+        still = not self.playing and frame == self.canvas.shown == self.session.frame
         if not still or not self._heat_shown:
             return
         heat = to_image(pixels)
@@ -346,9 +345,9 @@ class Player(QWidget):
     # --- pointer ---
 
     def _clicked(self, place: QPointF) -> None:
-        found = face_at(self._session, self.canvas.shown, place)
+        found = face_at(self.session, self.canvas.shown, place)
         if found is not None:
-            self._session.select(found[0].number)
+            self.session.select(found[0].number)
 
     def _point(self, place: QPointF | None) -> None:
         self._pointer = place
@@ -363,7 +362,7 @@ class Player(QWidget):
             self.readout.setText(" ")
             return
         colour = self.canvas.colour_at(self._pointer)
-        words = describe(self._session, self.canvas.shown, self._pointer, colour)
+        words = describe(self.session, self.canvas.shown, self._pointer, colour)
         self.readout.setText(words)
 
     def _repaint(self, _: int = 0) -> None:

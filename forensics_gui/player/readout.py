@@ -1,4 +1,4 @@
-"""One line under the picture: what is under the pointer."""
+"""Readout below the picture: what is under the pointer."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Colour = tuple[tuple[int, int, int], bool]
 
 
 def describe(session: Session, frame: int, place: QPointF, colour: Colour | None) -> str:
-    """The place, its colour, the frame, and the face there.
+    """Describe position, colour, frame and face.
 
     Args:
-        frame: the one on screen.
+        frame: the current one.
         place: in pixels of the clip's upright picture.
-        colour: RGB, and whether it is exact or that of a shrunk copy.
+        colour: RGB, and whether it is exact or from a downscaled copy.
     """
     x, y = int(place.x()), int(place.y())
     parts = [f"x {x}  y {y}"]
@@ -34,7 +34,7 @@ def describe(session: Session, frame: int, place: QPointF, colour: Colour | None
 
 
 def face_at(session: Session, frame: int, place: QPointF) -> tuple[FaceTrack, int] | None:
-    """The smallest face whose box holds a place, and its row in the track."""
+    """The smallest face whose box contains a position, and its row in the track."""
     found = []
     for track, row in session.tracks_at(frame):
         x0, y0, x1, y1 = (float(v) for v in track.boxes[row])
@@ -68,7 +68,7 @@ def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
         ):
             value = float(values[row])
             if np.isfinite(value):
-                # Yaw has a side.
+                # Yaw is signed.
                 shown = signed(round(value), 0) if digits == 0 else decimal(value, digits)
                 words.append(said.format(value=shown))
     return ", ".join(words)

@@ -1,4 +1,4 @@
-"""The slider under the picture, with the range between the marks, and the sound's wave."""
+"""The position slider with the marked range, and the waveform."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from engine.audio.client import Waveform
 from forensics_gui.colours import RANGE
 from forensics_gui.language import tr
 from forensics_gui.player.transport import Transport
-from forensics_gui.roles import set_role
 from forensics_gui.session import Session
+from forensics_gui.widgets.accessibility import set_role
 
 
 class MarkedSlider(QSlider):
-    """A slider that goes where it is clicked, with the range drawn on its groove."""
+    """A slider that jumps to a click, with the range drawn on its groove."""
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -33,7 +33,7 @@ class MarkedSlider(QSlider):
         transport.changed.connect(self.update)
 
     def groove(self) -> tuple[float, float]:
-        """x of the first and of the last value, in logical pixels."""
+        """x of the first and last value, in logical pixels."""
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         control, part = QStyle.ComplexControl.CC_Slider, QStyle.SubControl
@@ -48,7 +48,7 @@ class MarkedSlider(QSlider):
         return left + (right - left) * value / max(1, self.maximum())
 
     def value_at(self, x: float) -> int:
-        """The value at a place."""
+        """Value at a position."""
         left, right = self.groove()
         return round(max(0.0, min(1.0, (x - left) / max(1.0, right - left))) * self.maximum())
 
@@ -70,7 +70,7 @@ class MarkedSlider(QSlider):
 
 
 class Wave(QWidget):
-    """The sound of the clip along the slider; a click goes there. Hidden without sound."""
+    """Waveform of the clip's sound; a click goes there. Hidden without sound."""
 
     seek = Signal(int)
 
@@ -88,13 +88,13 @@ class Wave(QWidget):
         self.hide()
 
     def show_wave(self, wave: Waveform | None) -> None:
-        """Draw another wave; None hides it."""
+        """Show a waveform; None hides it."""
         self._wave, self._drawn = wave, None
         self.setVisible(wave is not None)
         self.update()
 
     def columns(self) -> tuple[np.ndarray, np.ndarray]:
-        """Lowest and highest sample of each column between the slider's ends, float32 (W,)."""
+        """Minimum and maximum sample of each pixel column, float32 (W,)."""
         assert self._wave is not None
         times = self._session.times
         left, right = self._slider.groove()
@@ -131,7 +131,7 @@ class Wave(QWidget):
         painter = QPainter(drawn)
         middle, reach = self.height() / 2, self.height() / 2 - 1
         low, high = self.columns()
-        # Quiet speech is a tenth of full scale: drawn to the loudest sample.
+        # Normalised to the loudest sample, because quiet speech is a tenth of full scale.
         loudest = max(float(np.abs(low).max()), float(high.max()), 0.02)
         colour = self.palette().dark().color()
         left = int(self._slider.groove()[0])

@@ -1,4 +1,4 @@
-"""The second picture: a view of the frame on screen, or another clip in step with it."""
+"""The second picture: a view of the current frame, or another clip in sync."""
 
 from __future__ import annotations
 
@@ -17,20 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from engine.video.index import FrameIndex
-from forensics_gui.choices import name_choice
-from forensics_gui.dialogs import CLIP_FILES
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas
-from forensics_gui.player.decoding import Decoding
+from forensics_gui.player.decode_requests import ServedFrame, Wanted
+from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.overlays import Overlays
-from forensics_gui.player.places import time_code
-from forensics_gui.player.served import Served, Wanted
+from forensics_gui.player.positions import time_code
 from forensics_gui.player.viewport import Viewport
-from forensics_gui.row import row_of
 from forensics_gui.session import Session
+from forensics_gui.widgets.dialogs import CLIP_FILES
+from forensics_gui.widgets.labels import Label, name_choice, plain
+from forensics_gui.widgets.wrapping_row import row_of
 
-#: Name, words, and what is to be known of it.
+#: Kind, label and explanation.
 KINDS = (
     ("original", mark("Original"), mark("The picture as it is, without overlays")),
     ("heat", "Grad-CAM",
@@ -50,22 +49,22 @@ KINDS = (
 
 _CHOOSE = mark("Choose a clip to compare with")
 
-#: Kinds that the decoding thread makes of the frame itself.
+#: Kinds that the decoding thread computes from the frame.
 MADE = ("error_level", "noise_residual", "motion")
 
 
 class SecondView(QWidget):
-    """Hidden until a kind is chosen; zooms and moves in step with the first picture.
+    """Hidden until a kind is chosen; zooms and pans with the first picture.
 
     Signals:
-        chosen(kind): one of KINDS, "" when it was closed.
+        chosen(kind): one of KINDS, "" after closing.
         failed(EngineError): the other clip cannot be decoded.
 
     Attributes:
-        head: its controls; apart, so that both pictures are equally high.
-        kind: one of KINDS, "" while nothing is shown.
-        other: the other clip, None while there is none.
-        heat: RGBA picture of the frame's heat, or None.
+        head: its controls; separate, so that both pictures have the same height.
+        kind: one of KINDS, "" while hidden.
+        other: the other clip, or None.
+        heat: RGBA Grad-CAM of the frame, or None.
     """
 
     chosen = Signal(str)
@@ -77,7 +76,7 @@ class SecondView(QWidget):
         self._overlays = overlays
         self.other: Path | None = None
         self._times = np.zeros(0)
-        self._served: Served | None = None
+        self._served: ServedFrame | None = None
         self._index: FrameIndex | None = None
         self._held = 0
         self.kind = ""
@@ -112,7 +111,7 @@ class SecondView(QWidget):
         self.offset.setToolTip(tr("How far ahead the other clip is; below 0: behind"))
         self.offset.setKeyboardTracking(False)
         self.offset.valueChanged.connect(self._follow)
-        # So that the player's keys work again: an entry takes letters and arrows for itself.
+        # Return the focus, because the entry consumes the player's keys.
         self.offset.lineEdit().returnPressed.connect(self.canvas.setFocus)
         self._step_changed()
         self.close_button = QToolButton()
@@ -137,11 +136,11 @@ class SecondView(QWidget):
 
     @property
     def made(self) -> str:
-        """Name of the view that the decoding thread is to make, "" for none."""
+        """Name of the view to compute in the decoding thread, "" for none."""
         return self.kind if self.kind in MADE else ""
 
     def choose(self, kind: str) -> None:
-        """Show another kind, or nothing ("")."""
+        """Show another kind; "" hides the view."""
         self.kind = kind
         self.setVisible(bool(kind))
         self.head.setVisible(bool(kind))
@@ -165,23 +164,23 @@ class SecondView(QWidget):
         self.chosen.emit(kind)
 
     def choose_none(self) -> None:
-        """Close the second picture."""
+        """Hide the second picture."""
         self.choose("")
 
     def ask_other(self) -> None:
-        """Show another clip, and ask for it if there is none yet."""
+        """Show another clip, asking for it first."""
         self.choose("clip")
         if self.other is None:
             self._choose_file()
 
     def know(self, index: FrameIndex) -> None:
-        """A clip was opened: its frames, so that they need not be counted again."""
+        """Keep the index of an opened clip for reuse."""
         self._index = index
         if self.kind == "held":
             self.choose_none()
 
     def clear(self) -> None:
-        """The open clip was closed."""
+        """Reset after the clip was closed."""
         self._served = self.heat = self._index = None
         if self.kind == "held":
             self.choose_none()
@@ -190,8 +189,8 @@ class SecondView(QWidget):
 
     # --- of the frame on screen ---
 
-    def show_served(self, served: Served, backwards: bool) -> None:
-        """Take in what the decoding thread gave, forwards or backwards."""
+    def show_served(self, served: ServedFrame, backwards: bool) -> None:
+        """Show a reply of the decoding thread."""
         if self._served is not None and served.frame != self._served.frame:
             self.heat = None
         self._served = served
@@ -222,7 +221,7 @@ class SecondView(QWidget):
             self.open_other(Path(name))
 
     def open_other(self, path: Path) -> None:
-        """Show another clip in step with the open one."""
+        """Show another clip in sync with the open one."""
         if self.kind != "clip":
             self.choose("clip")
         self.other = path
@@ -232,7 +231,7 @@ class SecondView(QWidget):
         self.decoding.open(path)
 
     def other_frame(self) -> int:
-        """The other clip's frame that goes with the one on screen; kept within the clip."""
+        """Frame of the other clip that matches the current one, clamped to the clip."""
         if self.kind == "held":
             return self._held
         frame, offset = self._session.frame, self.offset.value()
@@ -273,7 +272,7 @@ class SecondView(QWidget):
         if self.kind in ("clip", "held") and len(self._times):
             self.decoding.want(Wanted(self.other_frame(), self.canvas.wanted_part()))
 
-    def _show_other(self, served: Served) -> None:
+    def _show_other(self, served: ServedFrame) -> None:
         self.canvas.show_picture(served.frame, served.picture)
         time = float(self._times[min(served.frame, len(self._times) - 1)])
         self.caption.setText(

@@ -1,8 +1,10 @@
-"""The clip's sound, in step with its pictures where they are played at their own pace."""
+"""Sound playback in sync with the picture at normal speed."""
 
 from __future__ import annotations
 
 import logging
+import threading
+from collections import deque
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,25 +12,150 @@ from typing import Any, Protocol
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.audio.decoder import CHANNELS, RATE
+from engine.audio.decoder import CHANNELS, RATE, assemble_samples
 from engine.errors import EngineError
 from engine.video.index import FrameIndex
 from forensics_gui.language import mark, tr
-from forensics_gui.player.sound_feed import FeedThread, SoundFeed
 from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
 from forensics_gui.workers import tasks
 
+#: Samples of one fetch, and of the lead over the clock.
+_PIECE, _AHEAD = RATE // 10, RATE
+#: Tolerated offset between sound and picture in samples; smaller ones are inaudible.
+_DRIFT = RATE // 20
+
+
+class Source(Protocol):
+    """A source of sound, such as `engine.audio.client.AudioClient`."""
+
+    def samples(self, at: int, count: int) -> np.ndarray: ...
+
+
+class SoundFeed:
+    """Buffer between fetching and playing.
+
+    Args:
+        now: position of the picture in seconds; called on several threads.
+
+    Attributes:
+        held: first sample's number and samples of each piece that is not played yet.
+    """
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self.held: deque[tuple[int, np.ndarray]] = deque()
+        self._lock = threading.Lock()
+
+    def _due(self) -> int:
+        return round(self._now() * RATE)
+
+    def fetch(self, source: Source) -> bool:
+        """Fetch one piece; False if enough is buffered.
+
+        Raises:
+            EngineError: as the source does.
+        """
+        due = self._due()
+        with self._lock:
+            end = self.held[-1][0] + len(self.held[-1][1]) if self.held else due
+            if not due - _AHEAD <= end <= due + 2 * _AHEAD:
+                # The picture was moved elsewhere.
+                self.held.clear()
+                end = due
+        if end > due + _AHEAD:
+            return False
+        piece = source.samples(end, _PIECE)
+        with self._lock:
+            self.held.append((end, piece))
+        return True
+
+    def handed_out(self, latency: int = 0) -> Generator[np.ndarray, int, None]:
+        """Generator for the device, which sends the number of samples it needs.
+
+        Args:
+            latency: samples between delivery and output.
+
+        Yields:
+            float32 (n, 2): the sound, or silence where it is not buffered yet.
+        """
+        place: int | None = None
+        wanted = yield np.zeros((0, CHANNELS), np.float32)
+        while True:
+            due = self._due() + latency
+            if place is None or abs(place - due) > _DRIFT:
+                place = due
+            wanted = yield self._taken(place, wanted)
+            place += wanted
+
+    def _taken(self, at: int, count: int) -> np.ndarray:
+        with self._lock:
+            taken = assemble_samples(self.held, at, count)
+            while self.held and self.held[0][0] + len(self.held[0][1]) <= at:
+                self.held.popleft()
+        return taken
+
+
+class FeedThread(threading.Thread):
+    """Fetches sound during playback.
+
+    Args:
+        opened: creates the source; called on this thread on first use.
+        failed: receives an error once, on this thread, which then ends.
+    """
+
+    def __init__(
+        self,
+        feed: SoundFeed,
+        opened: Callable[[], Source],
+        failed: Callable[[EngineError], None],
+    ) -> None:
+        super().__init__(name="sound", daemon=True)
+        self._feed, self._opened, self._failed = feed, opened, failed
+        self._wanted, self._ended = threading.Event(), threading.Event()
+
+    def play(self, on: bool) -> None:
+        """Start or pause fetching."""
+        if on:
+            self._wanted.set()
+        else:
+            self._wanted.clear()
+
+    def end(self) -> None:
+        """Close the source and end the thread."""
+        self._ended.set()
+        self._wanted.set()
+
+    def run(self) -> None:
+        self._wanted.wait()
+        if self._ended.is_set():
+            return
+        source = None
+        try:
+            source = self._opened()
+            while not self._ended.is_set():
+                if not self._feed.fetch(source):
+                    self._ended.wait(0.02)
+                self._wanted.wait()
+        except EngineError as error:
+            if not self._ended.is_set():
+                self._failed(error)
+        finally:
+            close = getattr(source, "close", None)
+            if close is not None:
+                close()
+
+
 logger = logging.getLogger(__name__)
 
 _KEY = "player/sound"
-#: Milliseconds that the device asks for at once.
+#: Milliseconds of the device's buffer.
 _PERIOD = 40
 _SILENT = mark("No loudspeaker can be opened on this computer: the clip is played without sound.")
 
 
 class Device(Protocol):
-    """A loudspeaker that asks a generator for sound."""
+    """An output device that pulls sound from a generator."""
 
     def start(self, callback_generator: Generator[np.ndarray, int, None]) -> None: ...
     def stop(self) -> None: ...
@@ -36,7 +163,7 @@ class Device(Protocol):
 
 
 def open_device() -> Device:
-    """The computer's usual loudspeaker.
+    """Open the default output device.
 
     Raises:
         OSError: there is none.
@@ -53,13 +180,13 @@ def open_device() -> Device:
 
 
 class Speaker(QObject):
-    """Is heard while a clip with sound is played forwards at its own speed.
+    """Plays the clip's sound during forward playback at normal speed.
 
     Signals:
-        said(str): the sound cannot be played, and why.
+        said(str): why the sound cannot be played.
 
     Args:
-        device: opens the loudspeaker.
+        device: opens the output device.
     """
 
     said = Signal(str)
@@ -72,7 +199,7 @@ class Speaker(QObject):
         device: Callable[[], Device] = open_device,
     ) -> None:
         super().__init__()
-        self._transport, self._preferences, self._open_device = transport, preferences, device
+        self._transport, self._preferences, self.open_device = transport, preferences, device
         self._device: Device | None = None
         self._opening = self._playing = self._none = False
         self._feed: SoundFeed | None = None
@@ -82,13 +209,13 @@ class Speaker(QObject):
         self._failed.connect(self._give_up)
 
     def switch(self, on: bool) -> None:
-        """Play the sound, or be silent."""
+        """Switch the sound on or off."""
         self.on = on
         self._preferences.set(_KEY, on)
         self._follow()
 
     def open(self, path: Path, index: FrameIndex) -> None:
-        """The sound of this clip is played from now on."""
+        """Use the sound of this clip."""
         self.close()
 
         def opened() -> Any:
@@ -102,14 +229,14 @@ class Speaker(QObject):
         thread.start()
 
     def close(self) -> None:
-        """Be silent, and leave the clip alone."""
+        """Stop and release the clip."""
         self._rest()
         if self._thread is not None:
             self._thread.end()
         self._feed = self._thread = None
 
     def shut(self) -> None:
-        """Leave the loudspeaker alone too; for closing the program."""
+        """Release the output device as well; for closing the program."""
         self.close()
         if self._device is not None:
             self._device.close()
@@ -152,7 +279,7 @@ class Speaker(QObject):
 
         def work() -> Device | None:
             try:
-                return self._open_device()
+                return self.open_device()
             except OSError:
                 logger.warning("No device for sound could be opened", exc_info=True)
                 return None

@@ -1,4 +1,4 @@
-"""Play, pause, pace and range: when which frame is to be shown."""
+"""Playback control: play, pause, speed, range and loop."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from forensics_gui.session import Session
 
-#: Speeds that can be chosen, times the clip's own.
+#: Selectable speeds relative to the clip's own.
 SPEEDS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0)
 _FASTEST = SPEEDS[-1]
-#: Seconds of playing that a frame may lie behind the clock, before the clock is set back.
+#: Maximum lag of the picture behind the clock in seconds of playback.
 _LAG = 0.75
 
 
 class Transport(QObject):
-    """Moves the session's frame by the clock and the clip's time stamps.
+    """Advances the session's frame by the clock and the clip's time stamps.
 
-    Frames that cannot be decoded in time are dropped: the clock does not wait for them. Only
-    where decoding is far too slow for the pace does the pace give way.
+    Frames that cannot be decoded in time are dropped. Only if decoding is far too slow is the clock
+    set back.
 
     Signals:
         changed(): playing, direction, speed, range or looping changed.
-        rested(): playing ended.
+        rested(): playback ended.
 
     Attributes:
         direction: 1 forwards, -1 backwards.
-        speed: chosen speed, one of SPEEDS.
-        loop: start over at the end of the range, or of the clip where there is none.
-        mark_in, mark_out: first and last frame of the range; None where not set.
-        waiting: the frame asked for last is not on screen yet.
+        speed: one of SPEEDS.
+        loop: restart at the end of the range, or of the clip without a range.
+        mark_in, mark_out: first and last frame of the range; None if not set.
+        waiting: whether the requested frame is not on screen yet.
     """
 
     changed = Signal()
@@ -57,12 +57,12 @@ class Transport(QObject):
 
     @property
     def pace(self) -> float:
-        """Speed now, with what J and L added."""
+        """Current speed, including the doubling by J and L."""
         return min(self.speed * self._shuttle, _FASTEST)
 
     @property
     def range(self) -> tuple[int, int]:
-        """First and last frame of the range; the whole clip where no mark is set."""
+        """First and last frame of the range, or of the clip."""
         last = max(0, len(self._session.times) - 1)
         first = min(self.mark_in or 0, last)
         return first, last if self.mark_out is None else min(self.mark_out, last)
@@ -73,11 +73,11 @@ class Transport(QObject):
 
     @property
     def marked_range(self) -> tuple[int, int] | None:
-        """The range, None where no mark is set."""
+        """The range; None if no mark is set."""
         return self.range if self.has_range else None
 
     def reset(self) -> None:
-        """Another clip: no range; speed and looping stay."""
+        """Clear the range for another clip; speed and looping stay."""
         self.pause()
         self.mark_in = self.mark_out = None
         self.changed.emit()
@@ -98,11 +98,11 @@ class Transport(QObject):
         self._play(1, self.range)
 
     def forwards(self) -> None:
-        """Play forwards; again: twice as fast."""
+        """Play forwards; double the speed on repetition."""
         self._shuttled(1)
 
     def backwards(self) -> None:
-        """Play backwards; again: twice as fast."""
+        """Play backwards; double the speed on repetition."""
         self._shuttled(-1)
 
     def pause(self) -> None:
@@ -137,7 +137,7 @@ class Transport(QObject):
         self._began = (time.monotonic(), float(self._session.times[self._session.frame]))
 
     def now(self) -> float:
-        """Seconds of the clip that the clock is at; may be beyond its ends. From any thread."""
+        """Position of the clock in seconds, possibly outside the clip; thread-safe."""
         began, place = self._began
         return place + self.direction * (time.monotonic() - began) * self.pace
 
@@ -158,7 +158,7 @@ class Transport(QObject):
             self._set_clock()
 
     def arrived(self, frame: int) -> None:
-        """A frame is on screen; where it lies far behind the clock, the clock is set back."""
+        """Note that a frame is on screen, and set the clock back if the frame is late."""
         self.waiting = False
         if self.playing and frame < len(self._session.times):
             shown = float(self._session.times[frame])
@@ -168,7 +168,7 @@ class Transport(QObject):
     # --- pace and range ---
 
     def set_speed(self, speed: float) -> None:
-        """Choose a speed, 0.1 to 8; playing goes on at it."""
+        """Set the speed, 0.1 to 8."""
         self._set_pace(min(max(speed, SPEEDS[0]), _FASTEST), 1.0)
 
     def faster(self) -> None:
@@ -187,28 +187,28 @@ class Transport(QObject):
         self.changed.emit()
 
     def set_loop(self, on: bool) -> None:
-        """Start over at the end, or stop there."""
+        """Set whether to loop."""
         self.loop = on
         if self.playing:
             self._bounds = self.range if on else (0, len(self._session.times) - 1)
         self.changed.emit()
 
     def set_in(self) -> None:
-        """The range begins with the frame shown; an earlier end is dropped."""
+        """Start the range at the current frame; an earlier end is dropped."""
         self.mark_in = self._session.frame
         if self.mark_out is not None and self.mark_out < self.mark_in:
             self.mark_out = None
         self._range_changed()
 
     def set_out(self) -> None:
-        """The range ends with the frame shown; a later beginning is dropped."""
+        """End the range at the current frame; a later start is dropped."""
         self.mark_out = self._session.frame
         if self.mark_in is not None and self.mark_in > self.mark_out:
             self.mark_in = None
         self._range_changed()
 
     def set_range(self, first: int, last: int) -> None:
-        """The range is from one frame to another."""
+        """Set the range."""
         self.mark_in, self.mark_out = first, last
         self._range_changed()
 

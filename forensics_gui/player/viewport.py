@@ -1,21 +1,21 @@
-"""Which part of a picture is on screen: one model for all canvases that move in step."""
+"""The visible part of a picture, shared by synchronised canvases."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Signal
 
-#: Device pixels for one pixel of the clip.
+#: Zoom levels in device pixels per clip pixel.
 ZOOMS = (0.1, 0.25, 0.33, 0.5, 0.67, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 
 
 class Viewport(QObject):
-    """Zoom and centre, in proportions of the picture, so that clips of any size share them.
+    """Zoom and centre in relative coordinates, so that clips of any size share them.
 
     Signals:
-        changed(): another part is shown.
+        changed(): the visible part changed.
 
     Attributes:
-        zoom: device pixels for one pixel of the clip; None fits the picture to the canvas.
+        zoom: device pixels per clip pixel; None fits the picture to the canvas.
         size: width and height of the clip's upright picture, pixels.
     """
 
@@ -28,7 +28,7 @@ class Viewport(QObject):
         self._centre = QPointF(0.5, 0.5)
 
     def reset(self, width: int, height: int) -> None:
-        """Begin with a picture of another size, fitted."""
+        """Start with a picture of another size, fitted."""
         self.size = (width, height)
         self.fit()
 
@@ -38,21 +38,21 @@ class Viewport(QObject):
         self.changed.emit()
 
     def scale(self, area: QSize, ratio: float) -> float:
-        """Logical pixels of the screen for one pixel of the clip.
+        """Logical pixels per clip pixel.
 
         Args:
-            area: of the canvas, in logical pixels.
-            ratio: device pixels for one logical pixel.
+            area: size of the canvas in logical pixels.
+            ratio: device pixels per logical pixel.
         """
         if self.zoom is not None:
             return self.zoom / ratio
         return min(area.width() / self.size[0], area.height() / self.size[1])
 
     def target(self, area: QSize, ratio: float, size: tuple[int, int] | None = None) -> QRectF:
-        """Where the whole picture lies on a canvas; parts of it may be outside.
+        """Rectangle of the whole picture relative to a canvas; it may exceed the canvas.
 
         Args:
-            size: of a picture other than the clip's: it is scaled to the clip's height.
+            size: of a picture other than the clip's; it is scaled to the clip's height.
         """
         width, height = size or self.size
         if self.zoom is None:
@@ -62,16 +62,16 @@ class Viewport(QObject):
         scale = self.scale(area, ratio) * self.size[1] / height
         w, h = width * scale, height * scale
         x, y = area.width() / 2 - self._centre.x() * w, area.height() / 2 - self._centre.y() * h
-        # Whole device pixels, or pixels of the clip would differ in size.
+        # Align to device pixels, so that clip pixels have equal sizes.
         return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, w, h)
 
     def to_picture(self, point: QPointF, area: QSize, ratio: float) -> QPointF:
-        """The place in the clip's picture under a point of a canvas, in its pixels."""
+        """Position in clip pixels under a point of a canvas."""
         target = self.target(area, ratio)
         return (point - target.topLeft()) * (self.size[0] / target.width())
 
     def visible(self, area: QSize, ratio: float, size: tuple[int, int] | None = None) -> QRect:
-        """The part of the picture that is on a canvas, in its own pixels."""
+        """Visible part of the picture in its own pixels."""
         width, height = size or self.size
         target = self.target(area, ratio, size)
         seen = target & QRectF(0, 0, area.width(), area.height())
@@ -80,11 +80,11 @@ class Viewport(QObject):
         return part.toAlignedRect() & QRect(0, 0, width, height)
 
     def set_zoom(self, zoom: float, area: QSize, ratio: float, at: QPointF | None = None) -> None:
-        """Zoom so that what is under a point stays there.
+        """Zoom around a point.
 
         Args:
-            zoom: device pixels for one pixel of the clip, 0.1 to 16.
-            at: point of the canvas; its middle if None.
+            zoom: device pixels per clip pixel, 0.1 to 16.
+            at: point of the canvas; None for its centre.
         """
         at = at if at is not None else QPointF(area.width() / 2, area.height() / 2)
         held = self.to_picture(at, area, ratio)
@@ -94,7 +94,7 @@ class Viewport(QObject):
         self._move_to(middle)
 
     def step_zoom(self, steps: int, area: QSize, ratio: float, at: QPointF | None = None) -> None:
-        """Zoom in (steps > 0) or out along ZOOMS; out as far as the whole picture."""
+        """Zoom in (steps > 0) or out along ZOOMS, at most to the whole picture."""
         now = self.scale(area, ratio) * ratio
         fitted = min(area.width() / self.size[0], area.height() / self.size[1]) * ratio
         for _ in range(abs(steps)):
@@ -108,7 +108,7 @@ class Viewport(QObject):
             self.set_zoom(now, area, ratio, at)
 
     def pan(self, by: QPointF, area: QSize, ratio: float) -> None:
-        """Move the picture by so many logical pixels; nothing moves while it is fitted."""
+        """Pan by logical pixels; no effect while the picture is fitted."""
         if self.zoom is not None:
             scale = self.scale(area, ratio)
             width, height = self.size

@@ -1,1 +1,1 @@
-"""The embedding scatter."""
+"""The Embedding panel."""

@@ -1,9 +1,12 @@
-"""Contact sheet: chosen faces of the clip side by side."""
+"""Contact sheet of selected faces of the clip."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -13,12 +16,79 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui.choices import name_choice
-from forensics_gui.labels import Label
-from forensics_gui.language import mark, tr
-from forensics_gui.scatter.face_model import FaceModel
+from forensics_gui.colours import DARK
+from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.labels import Label, name_choice, plain
+from forensics_gui.widgets.thumbnail import unchanged
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+
+
+class FaceModel(QAbstractListModel):
+    """List model of faces; pictures are requested when visible."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._thumbnails = thumbnails
+        self._faces: ClipFaces | None = None
+        self._distances: np.ndarray | None = None
+        self.rows = np.zeros(0, np.int64)
+        blank = QPixmap(SIDE, SIDE)
+        blank.fill(QColor(DARK))
+        self._blank = QIcon(blank)
+        thumbnails.ready.connect(self._arrived)
+
+    def show_faces(
+        self, faces: ClipFaces, rows: np.ndarray, distances: np.ndarray | None = None
+    ) -> None:
+        """Replace the list.
+
+        Args:
+            faces: of the clip.
+            rows: int64 (N,), faces to list, in order.
+            distances: float32 (N,), shown with each, for example to a query face.
+        """
+        self.beginResetModel()
+        self._faces, self.rows, self._distances = faces, rows, distances
+        self.endResetModel()
+
+    def rowCount(self, _: _Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self.rows)
+
+    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+        if self._faces is None or not 0 <= index.row() < len(self.rows):
+            return None
+        row = int(self.rows[index.row()])
+        track, frame = self._faces.place(row)
+        if role == _ROLE.DecorationRole:
+            picture = self._thumbnails.get(track, frame)
+            return self._blank if picture is None else unchanged(picture)
+        if role == _ROLE.DisplayRole:
+            told = tr("log10 LR {ratio}").format(ratio=signed(self._faces.llr[row]))
+            if self._distances is not None:
+                away = decimal(self._distances[index.row()], 2)
+                told = tr("distance {value}").format(value=away)
+            place = tr("{track}: frame {frame}").format(track=track, frame=frame)
+            return f"{place}\n{told}"
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            told = f"{self._faces.describe(row)}, {decimal(self._faces.times[row], 2)} s"
+            return plain(told) if role == _ROLE.ToolTipRole else told
+        if role == _ROLE.SizeHintRole:
+            return QSize(max(SIDE + 20, scaled(SIDE + 8)), SIDE + scaled(46))
+        return None
+
+    def _arrived(self, track: int, frame: int) -> None:
+        if self._faces is None:
+            return
+        found = (self._faces.tracks[self.rows] == track) & (self._faces.frames[self.rows] == frame)
+        for place in np.flatnonzero(found).tolist():
+            index = self.index(place)
+            self.dataChanged.emit(index, index, [_ROLE.DecorationRole])
+
 
 _STRONGEST, _WEAKEST, _EARLIEST, _NEAREST = (
     mark("Highest score first"), mark("Lowest score first"),
@@ -27,10 +97,10 @@ _STRONGEST, _WEAKEST, _EARLIEST, _NEAREST = (
 
 
 class ContactSheet(QWidget):
-    """A click goes to the face's frame; several can be chosen.
+    """A click goes to the face's frame; several faces can be selected.
 
     Signals:
-        wanted(track, frame): a face was clicked, or Enter pressed on it.
+        wanted(track, frame): a face was clicked or activated.
     """
 
     wanted = Signal(int, int)
@@ -71,11 +141,11 @@ class ContactSheet(QWidget):
     def show_faces(
         self, faces: ClipFaces, rows: np.ndarray, distances: np.ndarray | None = None
     ) -> None:
-        """Show some faces, those first that speak most for manipulation, or that are nearest.
+        """Show faces, most suspicious or nearest first.
 
         Args:
             rows: int64 (N,), of `faces`.
-            distances: float32 (N,), to the face that they were sought by.
+            distances: float32 (N,), to the query face.
         """
         self._faces, self._rows, self._distances = faces, rows, distances
         orders = [_STRONGEST, _WEAKEST, _EARLIEST]
@@ -86,7 +156,7 @@ class ContactSheet(QWidget):
 
     @property
     def faces(self) -> ClipFaces:
-        """Of which some are shown."""
+        """The clip's faces."""
         assert self._faces is not None
         return self._faces
 
@@ -112,7 +182,7 @@ class ContactSheet(QWidget):
         self._count()
 
     def chosen(self) -> np.ndarray:
-        """int64: rows of the chosen faces, rising; of all where none is chosen."""
+        """Rows of the selected faces, or of all without a selection; int64, rising."""
         picked = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
         return np.sort(self.model.rows[picked] if picked else self.model.rows)
 

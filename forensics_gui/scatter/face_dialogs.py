@@ -1,29 +1,101 @@
-"""The dialogs about faces of the scatter: those chosen, and what one of them is like."""
+"""Dialogs on selected faces, and on the faces nearest to one."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, QPoint, QSize, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from engine.analysis.reference_comparison import KnownCase, most_alike
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.language import tr
+from engine.analysis.reference_comparison import KnownCase, in_words, most_alike
+from engine.analysis.verdict import Outcome
+from forensics_gui.case.controller import CaseController
+from forensics_gui.colours import of_outcome
+from forensics_gui.language import WORDING, decimal, mark, tr
 from forensics_gui.scatter.contact_sheet import ContactSheet
-from forensics_gui.scatter.face_acts import FaceActs
+from forensics_gui.scatter.face_actions import FaceActions
 from forensics_gui.scatter.faces import ClipFaces
-from forensics_gui.scatter.known_cases import KnownCases
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.labels import Label
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
+
+_HEADINGS = (mark("Distance"), mark("Label"), mark("Method"), mark("Data set"))
+_HEIGHT, _ROW = 200, 22
+
+
+class NearestFaces(QWidget):
+    """Table of nearest reference faces; bundles do not contain their pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Label()
+        self.words.setWordWrap(True)
+        note = Label(
+            tr(
+                "Near in the embedding means that the detector sees them alike, not that they were "
+                "made alike. The verdict does not rest on this list."
+            )
+        )
+        note.setObjectName("hint")
+        note.setWordWrap(True)
+        self.table = QTableWidget(0, len(_HEADINGS))
+        self.table.setAccessibleName(tr("Nearest known faces"))
+        self.table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setFixedHeight(scaled(_HEIGHT))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.words)
+        layout.addWidget(self.table)
+        layout.addWidget(note)
+
+    def show_cases(self, cases: tuple[KnownCase, ...]) -> None:
+        """Show reference faces, nearest first."""
+        self.words.setText(in_words(cases, WORDING))
+        self.table.setRowCount(len(cases))
+        for row, case in enumerate(cases):
+            outcome = Outcome.FORGED if case.forged else Outcome.PRISTINE
+            label = mark("forged") if case.forged else mark("pristine")
+            method = "–" if case.method == label else case.method
+            told = (
+                decimal(case.distance, 3),
+                tr(label),
+                method,
+                case.data_set or tr("not known"),
+            )
+            for column, text in enumerate(told):
+                item = QTableWidgetItem(text)
+                if column == 0:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                if column == 1:
+                    item.setForeground(QColor(of_outcome(outcome)))
+                self.table.setItem(row, column, item)
 
 
 class FaceDialogs(QObject):
-    """One dialog beside the window, which stays usable; it shows what was asked for last.
+    """One modeless dialog that shows the latest request.
 
     Signals:
-        wanted(track, frame): a face is to be gone to.
+        wanted(track, frame): go to a face.
         failed(EngineError).
     """
 
@@ -35,24 +107,24 @@ class FaceDialogs(QObject):
         owner: QWidget,
         session: Session,
         host: EngineHost,
-        desk: CaseDesk,
+        cases: CaseController,
         thumbnails: Thumbnails,
     ) -> None:
         super().__init__(owner)
-        self.acts = FaceActs(self, session, host, desk)
-        self._owner, self._host, self._desk = owner, host, desk
+        self.acts = FaceActions(self, session, host, cases)
+        self._owner, self._host, self._cases = owner, host, cases
         self._thumbnails = thumbnails
         self.dialog: FaceDialog | None = None
         self._asked = object()
 
     def close(self) -> None:
-        """Close the dialog; what is still computed for it is dropped."""
+        """Close the dialog and drop pending results."""
         self._asked = object()
         if self.dialog is not None:
             self.dialog.close()
 
     def show_chosen(self, faces: ClipFaces, rows: np.ndarray) -> None:
-        """Show chosen faces: int64 rows."""
+        """Show selected faces, int64 rows."""
         self._asked = object()
         dialog = self._opened()
         dialog.setWindowTitle(tr("Selected faces"))
@@ -60,7 +132,7 @@ class FaceDialogs(QObject):
         dialog.sheet.show_faces(faces, rows)
 
     def show_alike(self, faces: ClipFaces, row: int) -> None:
-        """Show the known faces nearest to a face, and all of the clip by how like it they are."""
+        """Show the reference faces nearest to a face, and the clip's faces by similarity."""
         asked = self._asked = object()
         host = self._host
 
@@ -86,9 +158,9 @@ class FaceDialogs(QObject):
     def _opened(self) -> FaceDialog:
         if self.dialog is None:
             window = self._owner.window()
-            self.dialog = FaceDialog(window, self._thumbnails, self.acts, self._desk)
+            self.dialog = FaceDialog(window, self._thumbnails, self.acts, self._cases)
             self.dialog.sheet.wanted.connect(self.wanted)
-            # At the left, where it hides least of the picture and nothing of the scatter.
+            # On the left it hides little of the picture and nothing of the scatter.
             self.dialog.move(window.mapToGlobal(QPoint(8, 70)))
         self.dialog.show()
         self.dialog.raise_()
@@ -96,14 +168,14 @@ class FaceDialogs(QObject):
 
 
 class FaceDialog(QDialog):
-    """A contact sheet and what can be done with its faces; above, where asked for, known cases."""
+    """A contact sheet with actions, below nearest reference faces if requested."""
 
     def __init__(
-        self, parent: QWidget, thumbnails: Thumbnails, acts: FaceActs, desk: CaseDesk
+        self, parent: QWidget, thumbnails: Thumbnails, acts: FaceActions, cases: CaseController
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self.known = KnownCases()
+        self._cases = cases
+        self.known = NearestFaces()
         self.sheet = ContactSheet(thumbnails)
         self.note_button = QPushButton(tr("&Tag in the case …"))
         self.collect_button = QPushButton(tr("Add to &training folder …"))
@@ -129,11 +201,11 @@ class FaceDialog(QDialog):
         layout.addWidget(self.known)
         layout.addWidget(self.sheet, 1)
         layout.addLayout(buttons)
-        desk.changed.connect(self._allow)
+        cases.changed.connect(self._allow)
         self._allow()
 
     def _allow(self) -> None:
-        kept = self._desk.writable and self._desk.analysis > 0
+        kept = self._cases.writable and self._cases.analysis > 0
         self.note_button.setEnabled(kept)
         self.note_button.setToolTip(
             tr("Note the chosen faces, or all shown, in the case")

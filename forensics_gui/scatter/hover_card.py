@@ -1,4 +1,4 @@
-"""What is under the pointer in the scatter: a face with its place and score."""
+"""Card with the face under the pointer."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from forensics_gui.labels import Label
 from forensics_gui.scatter.thumbnails import SIDE
+from forensics_gui.widgets.labels import Label
 
 _AWAY = 14
 
 
 class HoverCard(QFrame):
-    """Floats over its parent, beside the pointer, and lets the mouse through."""
+    """Floats beside the pointer and ignores the mouse."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,11 +31,11 @@ class HoverCard(QFrame):
         self.hide()
 
     def show_at(self, at: QPoint, words: str, picture: QPixmap | None, pictured: bool) -> None:
-        """Show beside a place of the parent.
+        """Show the card.
 
         Args:
-            picture: the face, None while it is being made.
-            pictured: there is a picture of it; reference faces have none.
+            picture: the face, None while it is loading.
+            pictured: whether there is a picture; reference faces have none.
         """
         self.words.setText(words)
         self.picture.setVisible(pictured)
@@ -49,7 +49,7 @@ class HoverCard(QFrame):
         self.raise_()
 
     def show_picture(self, picture: QPixmap | None) -> None:
-        """Put another picture in the place of what is shown; None leaves it blank."""
+        """Replace the picture; None leaves it blank."""
         if picture is None:
             self.picture.clear()
         else:

@@ -1,4 +1,4 @@
-"""The clip's embeddings over the detector's labelled reference."""
+"""The Embedding panel: the clip's faces among the detector's reference faces."""
 
 from __future__ import annotations
 
@@ -18,41 +18,39 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.choices import name_choice
-from forensics_gui.labels import Label
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import mark, tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.row import row_of
-from forensics_gui.scatter.colouring import ColourBy, colours_of, labels_in_colour, legend
 from forensics_gui.scatter.face_dialogs import FaceDialogs
-from forensics_gui.scatter.faces import ClipFaces
+from forensics_gui.scatter.faces import ClipFaces, ColourBy, colours_of, labels_in_colour, legend
 from forensics_gui.scatter.hover_card import HoverCard
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
+from forensics_gui.widgets.labels import Label, name_choice
+from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 if TYPE_CHECKING:
     from engine.analysis.reference_comparison import Projection
     from engine.detector.reference import Reference
-    from forensics_gui.scatter.view import ScatterView
+    from forensics_gui.scatter.plot import ScatterView
 
-#: The first is the default: the others take seconds, and a process of their own.
+#: The first is the default; the others take seconds and a process of their own.
 METHODS = {"PCA": "pca", "UMAP": "umap", "t-SNE": "tsne"}
-#: Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.
+#: Shown until another projection is ready: UMAP first compiles for ten seconds.
 _AT_ONCE = "PCA"
 _EMPTY = mark("Once a clip is judged, its faces stand here among known ones.")
 _METHOD, _COLOUR = "scatter/method", "scatter/colour"
 
 
 class Scatter(QWidget):
-    """Small dots: reference faces, blue pristine and red forged. Large ones: this clip.
+    """Small dots are reference faces, blue pristine and red forged; large dots are this clip's.
 
     Signals:
-        clicked(track, frame): a face is to be gone to.
+        clicked(track, frame): go to a face.
         failed(EngineError).
-        said(str, int): what was done, and for how many milliseconds to show it.
+        said(str, int): status message and its duration in milliseconds.
     """
 
     clicked = Signal(int, int)
@@ -60,19 +58,19 @@ class Scatter(QWidget):
     failed = Signal(object)
 
     def __init__(
-        self, session: Session, host: EngineHost, preferences: Preferences, desk: CaseDesk
+        self, session: Session, host: EngineHost, preferences: Preferences, cases: CaseController
     ) -> None:
         super().__init__()
         self._session, self._host, self._preferences = session, host, preferences
         self.faces = ClipFaces.of(session.analysis)
         self._projection: Projection | None = None
-        self._reference: Reference | None = None
+        self.reference: Reference | None = None
         self._chosen = np.zeros(0, np.int64)
         self._pointed: tuple[int, int] | None = None
         self._asked: object | None = None
         self.thumbnails = Thumbnails(session, host, self)
         self.card = HoverCard(self)
-        self.dialogs = FaceDialogs(self, session, host, desk, self.thumbnails)
+        self.dialogs = FaceDialogs(self, session, host, cases, self.thumbnails)
         self._build()
         self._connect()
 
@@ -102,7 +100,7 @@ class Scatter(QWidget):
         layout.addWidget(self.legend)
 
     def _choice(self, name: str, choices: dict[str, str], key: str) -> QComboBox:
-        """A box of choices, by what they are kept under, with what they are called."""
+        """A selection whose value is stored in the preferences."""
         box = QComboBox()
         name_choice(box, name)
         box.setToolTip(name)
@@ -129,8 +127,8 @@ class Scatter(QWidget):
 
     @cached_property
     def view(self) -> ScatterView:
-        """Made after the window is on screen: plots take long to be imported and made."""
-        from forensics_gui.scatter.view import ScatterView
+        """Created after the window is on screen, because plots are slow to import."""
+        from forensics_gui.scatter.plot import ScatterView
 
         view = ScatterView()
         view.picked.connect(lambda row: self.clicked.emit(*self.faces.place(row)))
@@ -144,7 +142,7 @@ class Scatter(QWidget):
         return view
 
     def use_actions(self, actions: dict[str, Any]) -> None:
-        """Let the buttons show the actions of the table."""
+        """Connect the buttons with actions of the table."""
         self.lasso_button.setDefaultAction(actions["lasso_faces"])
         self.fit_button.setDefaultAction(actions["fit_scatter"])
 
@@ -168,7 +166,7 @@ class Scatter(QWidget):
         self.legend.setText("")
 
     def _ask(self, _: object = None) -> None:
-        """Have the clip's faces projected by the method chosen; what was asked before is moot."""
+        """Request a projection by the chosen method, replacing a pending one."""
         if not self._session.finished:
             return
         if not self._session.analysis.scores:
@@ -205,8 +203,8 @@ class Scatter(QWidget):
         tasks.stream(self, results, each, ended)
 
     def show_projection(self, projection: Projection, reference: Reference) -> None:
-        """Draw the clip's faces as projected, over the reference."""
-        self._projection, self._reference = projection, reference
+        """Show a projection of the clip's faces with the reference."""
+        self._projection, self.reference = projection, reference
         self._paint()
         self.view.fit()
         number = len(self.faces)
@@ -220,7 +218,7 @@ class Scatter(QWidget):
         )
 
     def _regroup(self) -> None:
-        """The same faces where they are, but of the tracks that an analyst made of them."""
+        """Keep the points, but assign them to the corrected tracks."""
         before, projection = self.faces, self._projection
         self.faces = ClipFaces.of(self._session.analysis)
         self._chosen = np.zeros(0, np.int64)
@@ -232,15 +230,15 @@ class Scatter(QWidget):
             self._projection = replace(projection, points=moved.reshape(-1, 2))
             self._paint()
         if self._asked is not None:
-            # What is being computed is of faces in another order.
+            # The pending projection has the faces in another order.
             self._ask()
 
     def _paint(self, _: object = None) -> None:
-        if self._projection is None or self._reference is None:
+        if self._projection is None or self.reference is None:
             return
         by = ColourBy(self.colour_by.currentData())
         self.view.show_reference(
-            self._projection.reference, labels_in_colour(self._reference.labels)
+            self._projection.reference, labels_in_colour(self.reference.labels)
         )
         self.view.show_faces(self._projection.points, colours_of(self.faces, by))
         self.view.show_chosen(self._chosen)
@@ -248,7 +246,7 @@ class Scatter(QWidget):
         self.legend.setText(legend(self.faces, by))
 
     def _mark(self, _: object = None) -> None:
-        """The marker stands on the faces of the frame on screen."""
+        """Mark the faces of the current frame."""
         if self._projection is None:
             return
         seen = [t.number for t, _ in self._session.tracks_at(self._session.frame)]
@@ -258,7 +256,7 @@ class Scatter(QWidget):
     # --- what the user does ---
 
     def fit(self) -> None:
-        """Show every point."""
+        """Zoom to all points."""
         self.view.fit()
 
     def switch_lasso(self, on: bool) -> None:
@@ -266,7 +264,7 @@ class Scatter(QWidget):
         self.view.box.lasso = on
 
     def explain_current(self) -> None:
-        """What the selected face is like, where it is nearest to the frame on screen."""
+        """Show the faces nearest to the selected face."""
         row = self.faces.nearest(self._session.selected, self._session.frame)
         if row is not None:
             self.dialogs.show_alike(self.faces, row)
@@ -291,10 +289,10 @@ class Scatter(QWidget):
         if self._pointed is not None:
             words = "\n".join(self.faces.lines(row))
             self.card.show_at(place, words, self.thumbnails.get(*self._pointed), True)
-        elif known >= 0 and self._reference is not None:
-            forged = self._reference.labels[known]
+        elif known >= 0 and self.reference is not None:
+            forged = self.reference.labels[known]
             label = tr("reference, forged") if forged else tr("reference, pristine")
-            words = f"{label}\n{self._reference.methods[known]}"
+            words = f"{label}\n{self.reference.methods[known]}"
             self.card.show_at(place, words, None, False)
         else:
             self.card.hide()

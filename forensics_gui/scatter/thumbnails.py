@@ -1,4 +1,4 @@
-"""Small pictures of a clip's faces, made on demand and kept for a while."""
+"""Thumbnails of a clip's faces, loaded on demand and cached."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from engine.errors import DamagedFrameError, EngineError
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 SIDE = 96
-#: Pictures kept: 15 MB.
+#: Cached pictures: 15 MB.
 _KEPT = 400
-#: Requests that wait; older ones have been scrolled past.
+#: Maximum number of pending requests; older ones have been scrolled away.
 _WAITING = 60
 
 
 class Thumbnails(QObject):
-    """Asks for one picture at a time, the one wanted last first.
+    """Loads one picture at a time, latest request first.
 
     Signals:
-        ready(track, frame): its picture can be had.
-        failed(EngineError): a picture cannot be made; damaged frames stay blank in silence.
+        ready(track, frame): the picture is available.
+        failed(EngineError): a picture cannot be loaded; damaged frames stay blank.
     """
 
     ready = Signal(int, int)
@@ -39,19 +39,24 @@ class Thumbnails(QObject):
         self._waiting: list[tuple[int, int]] = []
         self._busy = False
         session.clip_opened.connect(self._clear)
-        # Tracks may have been split or merged: the same names are now of others.
+        # Corrections may change which faces track numbers refer to.
         session.corrected.connect(self._clear)
 
     def _clear(self, _: object = None) -> None:
         self._kept.clear()
         self._waiting.clear()
 
+    @property
+    def pending(self) -> int:
+        """Number of requested pictures whose loading has not started."""
+        return len(self._waiting)
+
     def forget(self) -> None:
-        """Do not make the pictures that wait; those made are kept."""
+        """Drop pending requests; loaded pictures are kept."""
         self._waiting.clear()
 
     def get(self, track: int, frame: int) -> QPixmap | None:
-        """SIDE x SIDE pixels of a track's face; None where it is not there (`ready` tells)."""
+        """SIDE x SIDE picture of a face; None if it is not loaded yet, `ready` follows."""
         key = (track, frame)
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -95,7 +100,7 @@ class Thumbnails(QObject):
 
 
 def _square(pixels: np.ndarray) -> QPixmap:
-    """The middle of a picture, SIDE x SIDE."""
+    """Centre crop, SIDE x SIDE."""
     picture = QPixmap.fromImage(to_image(pixels)).scaled(
         SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,

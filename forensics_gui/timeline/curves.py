@@ -1,4 +1,4 @@
-"""What a lane draws of a track, made ready to be drawn at any zoom in little time."""
+"""Precomputed curves of tracks that draw fast at any zoom."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from engine.analysis.settings import AnalysisSettings
 from engine.analysis.track_statistics import QualityStretches, quality_stretches
 from engine.faces.track import FaceTrack
 
-#: Points of a curve whose lowest and highest are kept ready.
+#: Number of points whose extremes are precomputed together.
 _BLOCK = 8
-#: Seconds that a track's only frame is drawn for.
+#: Drawn duration in seconds of a track with a single frame.
 _ALONE = 0.04
 
 
 @dataclass(frozen=True)
 class Curve:
-    """The columns of one track.
+    """Data of one track.
 
     Attributes:
-        track: where the face is.
+        track: positions of the face.
         scores: None while nothing is scored.
-        line: through the scores of usable faces; None without one.
-        dips: where it could not carry a verdict.
-        until: float64 (T,), seconds at which each row's frame gives way to the next one.
-        seen, interpolated, dipped: int64 (T + 1,), how many of the rows before were.
+        line: scores of usable faces; None without one.
+        dips: ranges in which the face cannot carry a verdict.
+        until: float64 (T,), end of each row's frame in seconds.
+        seen, interpolated, dipped: int64 (T + 1,), cumulative counts.
     """
 
     track: FaceTrack
@@ -53,19 +53,19 @@ class Curve:
         return cls(track, scores, line, dips, _until(track), seen, interpolated, _counts(dipped))
 
     def columns(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """What lies in each stretch of time between neighbouring edges.
+        """State of the track in each interval between neighbouring edges.
 
-        A face lasts from its frame to the next one's.
+        A face lasts from its frame to the next.
 
         Args:
             edges: float64 (W + 1,), seconds, rising.
 
         Returns:
-            bool (W,) each: the face is seen, is interpolated, has a fault.
+            bool (W,) each: the face is visible, is interpolated, has a fault.
         """
         rows = np.searchsorted(self.track.times, edges, side="right")
         begins = np.maximum(rows[:-1] - 1, 0)
-        # Where frames are wider than a column: the row that the column lies in.
+        # If frames are wider than a column, use the row that contains the column.
         within = (rows[:-1] > 0) & (edges[:-1] < self.until[begins])
         first = np.where(within, begins, rows[:-1])
         last = np.maximum(rows[1:], first + within)
@@ -76,7 +76,7 @@ class Curve:
 
 
 def _until(track: FaceTrack) -> np.ndarray:
-    """Seconds at which each frame of a track gives way to the next frame of the clip."""
+    """End of each frame of a track in seconds."""
     times, frames = track.times, track.frames
     if len(times) < 2:
         return times + _ALONE
@@ -90,7 +90,7 @@ def _counts(rows: np.ndarray) -> np.ndarray:
 
 
 class Line:
-    """A curve of many points, of which each column of pixels shows the lowest and the highest.
+    """A curve of many points, reduced to the extremes of each pixel column.
 
     Args:
         times: float64 (N,), seconds, rising.
@@ -104,26 +104,26 @@ class Line:
         self._high = np.maximum.reduceat(values, begins) if len(values) else values
 
     def rows(self, start: float, end: float) -> slice:
-        """The points between two moments, with the nearest one on either side."""
+        """Points between two times, including one neighbour on either side."""
         first = int(np.searchsorted(self.times, start)) - 1
         last = int(np.searchsorted(self.times, end, side="right")) + 1
         return slice(max(0, first), min(len(self.times), last))
 
     def extremes(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Lowest and highest value of each column; the point before it belongs to it too.
+        """Minimum and maximum of each column, including the point before it.
 
         Args:
-            edges: float64 (W + 1,), seconds at which columns begin, and the end.
+            edges: float64 (W + 1,), starts of the columns in seconds, and the end.
 
         Returns:
-            float (W,) each; NaN in columns before the first point and after the last.
+            float (W,) each; NaN before the first point and after the last.
         """
         rows = np.searchsorted(self.times, edges)
         outside = (rows[1:] == 0) | (edges[:-1] > self.times[-1])
         first, last = np.maximum(rows[:-1] - 1, 0), np.maximum(rows[1:], 1)
         low, high = self.values, self.values
         if np.median(last - first) > 2 * _BLOCK:
-            # Blocks reach a little over the columns' edges, by less than half a column.
+            # Blocks exceed the columns by less than half a column.
             first, last = first // _BLOCK, -(-last // _BLOCK)
             low, high = self._low, self._high
         pairs = np.stack([first, np.maximum(last, first + 1)], 1).ravel()

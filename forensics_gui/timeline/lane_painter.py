@@ -1,4 +1,4 @@
-"""Draws one lane: its label, its curve, and beneath it where the face is and how good."""
+"""Draws one lane: label, score curve, presence and quality."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from engine.analysis.result import FrameRange
 from engine.analysis.verbal_scale import verbal_scale
 from forensics_gui.colours import EXCLUDED, UNSCORED, of_outcome, of_track
 from forensics_gui.language import signed, tr
-from forensics_gui.text_size import scaled
+from forensics_gui.theme import scaled
 from forensics_gui.timeline.curves import Curve, Line
 from forensics_gui.timeline.lanes import Lane
-from forensics_gui.timeline.plane import Plane
+from forensics_gui.timeline.time_axis import TimeAxis
 
-#: Heights of the strips under a curve, with the gaps around them.
+#: Heights of the strips below a curve, and the gaps around them.
 PRESENCE, QUALITY, GAP = 4, 3, 2
 STRIPS = PRESENCE + QUALITY + 2 * GAP
 _POINT = 3.2
-#: Columns that a point needs to be drawn as one.
+#: Columns required for drawing a point as a dot.
 _ROOM = 4
-#: Of a label's width, what is not for its words.
+#: Width of a label that is not available for text.
 _SCALE = 42
 
 
 class LanePainter:
-    """Draws lanes with one scale, so that they compare.
+    """Draws lanes with a common scale.
 
     Args:
         reach: log10 ratio at the top of a lane; its negative is at the bottom.
     """
 
-    def __init__(self, painter: QPainter, plane: Plane, palette: QPalette, reach: float) -> None:
+    def __init__(self, painter: QPainter, plane: TimeAxis, palette: QPalette, reach: float) -> None:
         self._painter, self._plane, self._palette = painter, plane, palette
         self._reach = reach * 1.12
         self._edges = plane.edges()
@@ -61,7 +61,7 @@ class LanePainter:
         selected: bool,
         left_out: tuple[FrameRange, ...],
     ) -> None:
-        """Draw a lane from `top` down; without a curve, what is around it."""
+        """Draw a lane; without a curve, only its surroundings."""
         painter, plane = self._painter, self._plane
         right = plane.labels + plane.width
         role = self._palette.ColorRole
@@ -100,7 +100,7 @@ class LanePainter:
 
     @property
     def _words(self) -> int:
-        """Width of a label's words."""
+        """Width of a label's text."""
         return self._plane.labels - scaled(_SCALE)
 
     def _label(self, lane: Lane, top: float, height: float, selected: bool) -> None:
@@ -135,7 +135,7 @@ class LanePainter:
         self._scale(top, height)
 
     def _scale(self, top: float, height: float) -> None:
-        """The ratios at the edges of the undecided band, and zero where there is room."""
+        """Draw the ratios at the edges of the undecided band, and zero if there is room."""
         painter = self._painter
         small = QFont(painter.font())
         small.setPixelSize(scaled(10))
@@ -152,7 +152,7 @@ class LanePainter:
         painter.setFont(plain)
 
     def _grounds(self, top: float, height: float) -> None:
-        """The band within which a face speaks for neither side, and the line at zero."""
+        """Draw the undecided band and the zero line."""
         painter, undecided = self._painter, verbal_scale().undecided
         high, low = (self.y_of(v, top, height) for v in (undecided, -undecided))
         band = QColor(self._palette.dark().color())
@@ -176,7 +176,7 @@ class LanePainter:
                 self._painter.fillRect(area, QBrush(hatched, Qt.BrushStyle.BDiagPattern))
 
     def _strips(self, curve: Curve, colour: QColor, top: float) -> None:
-        """Where the face is seen, where interpolated, and where it could not carry a verdict."""
+        """Draw the strips for visible, interpolated and faulty ranges."""
         seen, interpolated, dipped = curve.columns(self._edges)
         pale = QColor(colour)
         pale.setAlpha(90)
@@ -191,7 +191,7 @@ class LanePainter:
             self._fill(columns[None], QRectF(self._plane.labels, y, len(columns), height), colour)
 
     def _fill(self, filled: np.ndarray, area: QRectF, colour: QColor) -> None:
-        """Colour the pixels of bool (H, W) that are True, stretched over an area."""
+        """Colour the True pixels of bool (H, W), stretched over an area."""
         height, width = filled.shape
         pixels = np.multiply(filled, np.uint32(_premultiplied(colour)), dtype=np.uint32)
         kind = QImage.Format.Format_ARGB32_Premultiplied
@@ -205,7 +205,7 @@ class LanePainter:
             rows = line.rows(span.start, span.end)
             count = rows.stop - rows.start
             if count * 2 <= plane.width:
-                # Smooth lines take long to draw where there are many.
+                # Antialiased lines are slow for many points.
                 few = count * _ROOM * 2 <= plane.width
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, few)
                 painter.setPen(QPen(colour, width if few else 1))
@@ -225,18 +225,18 @@ class LanePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _dense(self, line: Line, colour: QColor, top: float, height: float) -> None:
-        """More points than columns: a bar from the lowest to the highest of each column."""
+        """Draw a bar from minimum to maximum of each column."""
         low, high = line.extremes(self._edges)
         zero, scale = self.y_of(0, 0, height), self._scale_of(height)
         rows = np.arange(int(height - STRIPS), dtype=np.int16)[:, None]
-        # Columns without a point: nothing lies between these.
+        # Columns without a point get an empty bar.
         upper = np.nan_to_num(np.floor(zero - high * scale), nan=1).astype(np.int16)
         lower = np.nan_to_num(zero - low * scale, nan=0).astype(np.int16)
         filled = (rows >= upper) & (rows <= lower)
         self._fill(filled, QRectF(self._plane.labels, top, *filled.shape[::-1]), colour)
 
     def _scale_of(self, height: float) -> float:
-        """Pixels that one unit of log10 ratio is high."""
+        """Height of one unit of log10 ratio in pixels."""
         return (height - STRIPS) / 2 / self._reach
 
     def _points(
@@ -249,7 +249,7 @@ class LanePainter:
 
 
 def _folded(text: str, metrics: QFontMetricsF, width: int) -> list[str]:
-    """A text in one or two lines of a width."""
+    """Break a text into one or two lines."""
     words = text.split(" ")
     first = words.pop(0)
     while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= width:
@@ -258,7 +258,7 @@ def _folded(text: str, metrics: QFontMetricsF, width: int) -> list[str]:
 
 
 def _premultiplied(colour: QColor) -> int:
-    """ARGB, each channel multiplied by the opacity."""
+    """ARGB, premultiplied."""
     alpha = colour.alpha()
     red, green, blue = (c * alpha // 255 for c in (colour.red(), colour.green(), colour.blue()))
     return alpha << 24 | red << 16 | green << 8 | blue

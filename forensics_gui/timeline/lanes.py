@@ -1,4 +1,4 @@
-"""The lanes of a timeline: which tracks there are, what each says, and where it lies."""
+"""Lanes of the timeline: tracks, labels, positions and cached curves."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from forensics_gui.language import WORDING, tr
-from forensics_gui.session import Session
-from forensics_gui.text_size import scaled
+from forensics_gui.session import Session, title_of
+from forensics_gui.theme import scaled
 from forensics_gui.timeline.curves import Curve
-from forensics_gui.tracks.titles import title_of
 
 #: Heights in logical pixels.
 _LOW, _HIGH = 52, 170
@@ -18,15 +17,15 @@ _LOW, _HIGH = 52, 170
 
 @dataclass(frozen=True)
 class Lane:
-    """One track, as it is labelled.
+    """A track and its label.
 
     Attributes:
         number: of the track.
         title: number and name.
         words: its verdict in a few words.
-        ratio: its log10 likelihood ratio, None without one.
+        ratio: log10 likelihood ratio, None without one.
         outcome: None while it is not judged.
-        excluded: the analyst's reason, None where it counts.
+        excluded: the analyst's reason, None if it counts.
     """
 
     number: int
@@ -38,12 +37,12 @@ class Lane:
 
 
 class Lanes:
-    """Reads lanes from a session; curves are made when first drawn and kept while they hold.
+    """Lanes of a session; curves are created when first drawn and cached.
 
     Attributes:
-        numbers: of the tracks, from the first lane down.
+        numbers: of the tracks, from top to bottom.
         height: of each lane, in pixels.
-        reach: the largest log10 ratio of any frame, whatever its sign, at least 1.
+        reach: largest absolute log10 ratio of any frame, at least 1.
     """
 
     def __init__(self, session: Session) -> None:
@@ -54,10 +53,10 @@ class Lanes:
         self.reach = 1.0
 
     def refresh(self, room: int) -> None:
-        """Take in what the session holds now.
+        """Update from the session.
 
         Args:
-            room: pixels that the lanes may fill without being scrolled.
+            room: height available without scrolling, in pixels.
         """
         self.numbers = sorted(self._session.analysis.tracks)
         self._curves = {n: c for n, c in self._curves.items() if n in self.numbers}
@@ -66,16 +65,16 @@ class Lanes:
         self.height = min(max(room // max(1, len(self.numbers)), scaled(_LOW)), scaled(_HIGH))
 
     def top(self, number: int) -> int:
-        """Pixels from the first lane's top to this one's."""
+        """Position of a lane's top below the first lane's top, in pixels."""
         return self.numbers.index(number) * self.height
 
     def at(self, y: float) -> int:
-        """The number of the track at so many pixels below the first lane's top; 0 for none."""
+        """Track number at a position below the first lane's top; 0 for none."""
         place = int(y // self.height)
         return self.numbers[place] if 0 <= place < len(self.numbers) else 0
 
     def label(self, number: int) -> Lane:
-        """What is said of a track."""
+        """Label of a track."""
         analysis = self._session.analysis
         verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
         words = phrases.headline(verdict, WORDING) if verdict is not None else tr("scoring …")
@@ -91,14 +90,14 @@ class Lanes:
         )
 
     def known_curve(self, number: int) -> Curve | None:
-        """What is drawn of a track; None where it would have to be made."""
+        """Cached curve of a track, or None."""
         analysis, known = self._session.analysis, self._curves.get(number)
         track, scores = analysis.tracks[number], analysis.scores.get(number)
         holds = known is not None and known.track is track and known.scores is scores
         return known if holds else None
 
     def curve(self, number: int) -> Curve:
-        """What is drawn of a track."""
+        """Curve of a track."""
         known = self.known_curve(number)
         if known is None:
             analysis = self._session.analysis

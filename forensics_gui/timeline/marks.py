@@ -1,4 +1,4 @@
-"""What is marked on a clip's frames: cuts, observations of the container, notes and bookmarks."""
+"""Marks on frames: cuts, observations, notes and bookmarks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class MarkKind(Enum):
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark: the frame it is at, its kind, and what it says."""
+    """A mark: frame, kind and text."""
 
     frame: int
     kind: MarkKind
@@ -30,12 +30,12 @@ class Mark:
 
 
 def marks_of(analysis: Analysis, remarks: Iterable[Remark], frames: int) -> list[Mark]:
-    """The marks on a clip in order of their frames.
+    """Marks of a clip, ordered by frame.
 
     Args:
-        analysis: as far as it is.
-        remarks: those on this clip.
-        frames: of the clip; marks beyond are left out.
+        analysis: complete or not.
+        remarks: on this clip.
+        frames: number of frames of the clip; later marks are skipped.
     """
     marks = [Mark(cut, MarkKind.CUT, tr("Shot cut")) for cut in analysis.cuts or ()]
     examination = analysis.clip.examination if analysis.started is not None else None

@@ -1,4 +1,4 @@
-"""The clip along time: a lane for each face, under a ruler with everything that is marked."""
+"""The timeline: a lane for each face below a ruler with marks."""
 
 from __future__ import annotations
 
@@ -17,38 +17,42 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import decimal, tr
 from forensics_gui.player.transport import Transport
-from forensics_gui.roles import set_role
 from forensics_gui.session import Session
-from forensics_gui.timeline.drawing import Drawing
 from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import Mark, MarkKind, marks_of
-from forensics_gui.timeline.plane import Plane, labels
-from forensics_gui.timeline.span import Span
-from forensics_gui.timeline.tips import Tips
-from forensics_gui.timeline.told import told_of_face, told_of_moment, told_of_track
-from forensics_gui.timeline.under import face_at, mark_at
+from forensics_gui.timeline.painting import Drawing
+from forensics_gui.timeline.time_axis import TimeAxis, TimeSpan, labels
+from forensics_gui.timeline.tooltips import (
+    Tooltips,
+    describe_face,
+    describe_moment,
+    describe_track,
+    face_at,
+    mark_at,
+)
+from forensics_gui.widgets.accessibility import set_role
 
 _ZOOM = 1.25
-#: Positions of the horizontal scroll bar for the whole clip.
+#: Steps of the horizontal scroll bar over the whole clip.
 _BAR = 100_000
 
 
 class Timeline(QAbstractScrollArea):
-    """A click goes there and selects the face; see the guide for everything else.
+    """A click goes to a frame and selects the face.
 
     Signals:
-        seek(frame): the user wants to see a frame.
+        seek(frame): show a frame.
     """
 
     seek = Signal(int)
 
-    def __init__(self, session: Session, transport: Transport, desk: CaseDesk) -> None:
+    def __init__(self, session: Session, transport: Transport, cases: CaseController) -> None:
         super().__init__()
-        self._session, self._transport, self._desk = session, transport, desk
-        self.span = Span()
+        self.session, self.transport, self._cases = session, transport, cases
+        self.span = TimeSpan()
         self.lanes = Lanes(session)
         self.marks: list[Mark] = []
         self._drawn: QPixmap | None = None
@@ -62,7 +66,7 @@ class Timeline(QAbstractScrollArea):
         self.setMinimumHeight(self.plane.head + 60)
         set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Score over time"))
-        self._tips = Tips(self.viewport(), self.told_at)
+        self._tips = Tooltips(self.viewport(), self.told_at)
         self.verticalScrollBar().valueChanged.connect(self.redraw)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         session.clip_opened.connect(self.show_clip)
@@ -71,27 +75,27 @@ class Timeline(QAbstractScrollArea):
             signal.connect(self._changed)
         session.track_selected.connect(self._show_selected)
         session.frame_changed.connect(self._follow)
-        desk.changed.connect(self._changed)
+        cases.changed.connect(self._changed)
         transport.changed.connect(self.redraw)
 
     # --- what is shown ---
 
     @property
-    def plane(self) -> Plane:
-        return Plane(self.span, max(1, self.viewport().width() - labels()))
+    def plane(self) -> TimeAxis:
+        return TimeAxis(self.span, max(1, self.viewport().width() - labels()))
 
     def show_clip(self, _: object = None) -> None:
-        """Another clip is open, or its frames are known now: show all of it."""
-        times = self._session.times
+        """Show the whole of another clip."""
+        times = self.session.times
         last = float(times[-1] - times[-2]) if len(times) > 1 else 0.0
         self.span.reset(float(times[-1]) + last if len(times) else 1.0)
         self._changed()
 
     def _changed(self, _: object = None) -> None:
-        analysis, view = self._session.analysis, self._desk.view
-        remarks = view.state.remarks.values() if view is not None and self._desk.clip else ()
-        here = [remark for remark in remarks if remark.clip == self._desk.clip]
-        self.marks = marks_of(analysis, here, len(self._session.times))
+        analysis, view = self.session.analysis, self._cases.view
+        remarks = view.state.remarks.values() if view is not None and self._cases.clip else ()
+        here = [remark for remark in remarks if remark.clip == self._cases.clip]
+        self.marks = marks_of(analysis, here, len(self.session.times))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -104,7 +108,7 @@ class Timeline(QAbstractScrollArea):
         self._moved()
 
     def _moved(self) -> None:
-        """The part shown is another."""
+        """React to a changed visible range."""
         bar, share = self.horizontalScrollBar(), _BAR / self.span.duration
         self._moving = True
         shown = round(self.span.length * share)
@@ -121,7 +125,7 @@ class Timeline(QAbstractScrollArea):
             self.redraw()
 
     def redraw(self) -> None:
-        """Draw everything anew when next shown."""
+        """Redraw everything at the next repaint."""
         self._drawn = None
         self.viewport().update()
 
@@ -136,8 +140,8 @@ class Timeline(QAbstractScrollArea):
         self.redraw()
 
     def _follow(self, frame: int) -> None:
-        if len(self._session.times):
-            if self.span.follow(float(self._session.times[frame])):
+        if len(self.session.times):
+            if self.span.follow(float(self.session.times[frame])):
                 self._moved()
             self.viewport().update()
 
@@ -149,18 +153,18 @@ class Timeline(QAbstractScrollArea):
         self._moved()
 
     def zoom_in(self) -> None:
-        """Show less of the clip, around the frame on screen."""
+        """Zoom in around the current frame."""
         self._zoom(_ZOOM**2, self._now())
 
     def zoom_out(self) -> None:
-        """Show more of the clip, around the frame on screen."""
+        """Zoom out around the current frame."""
         self._zoom(_ZOOM**-2, self._now())
 
     def fit_range(self) -> None:
-        """Show the range between the marks."""
-        times = self._session.times
+        """Show the marked range."""
+        times = self.session.times
         if len(times):
-            first, last = self._transport.range
+            first, last = self.transport.range
             self.span.show(float(times[first]), float(times[last]))
             self._moved()
 
@@ -169,21 +173,21 @@ class Timeline(QAbstractScrollArea):
         self._moved()
 
     def _now(self) -> float:
-        times = self._session.times
-        return float(times[self._session.frame]) if len(times) else 0.0
+        times = self.session.times
+        return float(times[self.session.frame]) if len(times) else 0.0
 
     def next_remark(self) -> None:
-        """Go to the next note or bookmark; after the last, to the first."""
+        """Go to the next note or bookmark, wrapping around."""
         self._to_remark(1)
 
     def previous_remark(self) -> None:
-        """Go to the note or bookmark before; before the first, to the last."""
+        """Go to the previous note or bookmark, wrapping around."""
         self._to_remark(-1)
 
     def _to_remark(self, step: int) -> None:
         kinds = (MarkKind.NOTE, MarkKind.BOOKMARK)
         frames = sorted({m.frame for m in self.marks if m.kind in kinds})
-        here = self._session.frame
+        here = self.session.frame
         if frames:
             ahead = [frame for frame in frames[::step] if (frame - here) * step > 0]
             self.seek.emit((ahead or frames[::step])[0])
@@ -193,14 +197,14 @@ class Timeline(QAbstractScrollArea):
         self._step(1)
 
     def select_previous(self) -> None:
-        """Select the face of the lane above."""
+        """Select the face of the previous lane."""
         self._step(-1)
 
     def _step(self, by: int) -> None:
         numbers = self.lanes.numbers
         if numbers:
-            at = numbers.index(self._session.selected) if self._session.selected in numbers else -1
-            self._session.select(numbers[min(max(at + by, 0), len(numbers) - 1)])
+            at = numbers.index(self.session.selected) if self.session.selected in numbers else -1
+            self.session.select(numbers[min(max(at + by, 0), len(numbers) - 1)])
 
     # --- drawing ---
 
@@ -209,7 +213,7 @@ class Timeline(QAbstractScrollArea):
             self._drawn = self._draw()
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._drawn)
-        if len(self._session.times):
+        if len(self.session.times):
             x = self.plane.x_of(self._now())
             if x >= self.plane.labels:
                 painter.setPen(QPen(self.palette().highlight().color(), 1.6))
@@ -224,7 +228,7 @@ class Timeline(QAbstractScrollArea):
         drawn = QPixmap(self.viewport().size() * ratio)
         drawn.setDevicePixelRatio(ratio)
         painter = QPainter(drawn)
-        # A picture that goes while it is still painted on takes the program with it.
+        # Destroying a picture that is still being painted on crashes Qt.
         try:
             self._draw_with(painter)
         finally:
@@ -234,7 +238,7 @@ class Timeline(QAbstractScrollArea):
     def _draw_with(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         drawing = Drawing(painter, self.plane, self.palette(), self.viewport().height())
-        session, transport = self._session, self._transport
+        session, transport = self.session, self.transport
         if not drawing.lanes(self.lanes, session, self.verticalScrollBar().value()):
             self._rest.start()
         if len(session.times):
@@ -268,20 +272,20 @@ class Timeline(QAbstractScrollArea):
         self._moved()
 
     def frame_at(self, x: float) -> int:
-        """The frame on screen at the moment of x."""
-        at = np.searchsorted(self._session.times, self.plane.time_at(x) + 1e-9, side="right")
-        return int(min(max(int(at) - 1, 0), len(self._session.times) - 1))
+        """Frame on screen at the time of x."""
+        at = np.searchsorted(self.session.times, self.plane.time_at(x) + 1e-9, side="right")
+        return int(min(max(int(at) - 1, 0), len(self.session.times) - 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position()
-        if not len(self._session.times):
+        if not len(self.session.times):
             return
         if event.button() == Qt.MouseButton.MiddleButton:
             self._grip = place.x()
         elif event.button() == Qt.MouseButton.LeftButton:
             lane = self._lane_at(place)
             if lane:
-                self._session.select(lane)
+                self.session.select(lane)
             if place.x() >= self.plane.labels:
                 self._pressed = place
                 if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -296,7 +300,7 @@ class Timeline(QAbstractScrollArea):
         elif self._pressed is not None:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 frames = sorted((self.frame_at(self._pressed.x()), self.frame_at(place.x())))
-                self._transport.set_range(*frames)
+                self.transport.set_range(*frames)
             else:
                 self.seek.emit(self.frame_at(place.x()))
 
@@ -306,7 +310,7 @@ class Timeline(QAbstractScrollArea):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         lane = self._lane_at(event.position())
         if lane and event.position().x() < self.plane.labels:
-            self.seek.emit(int(self._session.analysis.tracks[lane].frames[0]))
+            self.seek.emit(int(self.session.analysis.tracks[lane].frames[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -325,26 +329,26 @@ class Timeline(QAbstractScrollArea):
         return self.lanes.at(y + self.verticalScrollBar().value()) if y >= 0 else 0
 
     def _mark_at(self, place: QPointF) -> Mark | None:
-        times = self._session.times
+        times = self.session.times
         return mark_at(self.marks, times, self.plane, place) if len(times) else None
 
     def told_at(self, place: QPointF) -> str:
-        """What the tool tip says at a place; "" where there is nothing to say."""
-        if not len(self._session.times):
+        """Tooltip at a position; "" for none."""
+        if not len(self.session.times):
             return ""
         sign = self._mark_at(place)
         if sign is not None:
-            return f"{told_of_moment(self._session.times[sign.frame], sign.frame)}\n{sign.text}"
+            return f"{describe_moment(self.session.times[sign.frame], sign.frame)}\n{sign.text}"
         number = self._lane_at(place)
         if not number:
             return ""
         lane = self.lanes.label(number)
         if place.x() < self.plane.labels:
             return f"{lane.title}\n{lane.words}"
-        analysis = self._session.analysis
+        analysis = self.session.analysis
         row = face_at(analysis.scores.get(number), self.plane, place)
         if row is not None:
-            return told_of_face(analysis, number, row)
+            return describe_face(analysis, number, row)
         frame = self.frame_at(place.x())
         title = f"{lane.title}, {decimal(self.plane.time_at(place.x()), 2)} s"
-        return f"{title}\n{told_of_track(self.lanes.curve(number), frame)}"
+        return f"{title}\n{describe_track(self.lanes.curve(number), frame)}"

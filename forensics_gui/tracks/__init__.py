@@ -1,1 +1,1 @@
-"""The list of faces."""
+"""The Faces panel."""

@@ -1,4 +1,4 @@
-"""What an analyst can correct about the selected face; each is an act of the case."""
+"""Corrections of the selected face, applied through the case."""
 
 from __future__ import annotations
 
@@ -24,39 +24,38 @@ from engine.analysis.correction import (
     RestoreTrack,
     SplitTrack,
 )
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.labels import Label, plain
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
-from forensics_gui.session import Session
-from forensics_gui.tracks.titles import title_of
+from forensics_gui.session import Session, title_of
+from forensics_gui.widgets.labels import Label, plain
 
 
 class TrackCorrector(QObject):
-    """Asks for what a correction needs, and has the case apply it.
+    """Asks for the details of a correction and applies it.
 
     Args:
-        marked: gives the range of frames that the player has marked, None without one.
+        marked: returns the range marked in the player, None without one.
     """
 
     def __init__(
         self,
         window: QWidget,
         session: Session,
-        desk: CaseDesk,
+        cases: CaseController,
         marked: Callable[[], tuple[int, int] | None],
     ) -> None:
         super().__init__(window)
         self._marked = marked
         self._window = window
         self._session = session
-        self._desk = desk
+        self._cases = cases
 
     @property
     def _title(self) -> str:
         return title_of(self._session.analysis, self._session.selected)
 
     def rename(self) -> None:
-        """Ask for a name; an empty one takes the name away."""
+        """Ask for a name; an empty one removes it."""
         number = self._session.selected
         before = self._session.analysis.names.get(number, "")
         name, agreed = QInputDialog.getText(
@@ -69,7 +68,7 @@ class TrackCorrector(QObject):
             self._correct(RenameTrack(number, name.strip()))
 
     def exclude(self) -> None:
-        """Ask for a reason, and leave the track out of the verdict."""
+        """Ask for a reason and exclude the track from the verdict."""
         reason, agreed = QInputDialog.getText(
             self._window,
             tr("Exclude"),
@@ -79,7 +78,7 @@ class TrackCorrector(QObject):
             self._correct(ExcludeTrack(self._session.selected, reason.strip()))
 
     def exclude_frames(self) -> None:
-        """Ask for a range of frames and a reason, and leave them out of the track's verdict."""
+        """Ask for a range and a reason, and exclude the frames from the track's verdict."""
         track = self._session.analysis.tracks[self._session.selected]
         first, last = int(track.frames[0]), int(track.frames[-1])
         chosen = self._marked() or (self._session.frame, last)
@@ -91,7 +90,7 @@ class TrackCorrector(QObject):
             )
 
     def merge(self) -> None:
-        """Ask which other track shows the same face."""
+        """Ask for another track of the same face."""
         number = self._session.selected
         others = [n for n in sorted(self._session.analysis.tracks) if n != number]
         titles = [title_of(self._session.analysis, n) for n in others]
@@ -108,24 +107,24 @@ class TrackCorrector(QObject):
             self._correct(MergeTracks(max(number, other), min(number, other)))
 
     def split(self) -> None:
-        """Another face begins at the frame on screen."""
+        """Split the track at the current frame."""
         self._correct(SplitTrack(self._session.selected, self._session.frame))
 
     def restore(self) -> None:
-        """Let the track and all its frames count again."""
+        """Include the track and all its frames again."""
         self._correct(RestoreTrack(self._session.selected))
 
     def _correct(self, correction: Correction) -> None:
-        self._desk.correct(correction)
+        self._cases.correct(correction)
 
 
 class RangeDialog(QDialog):
-    """First and last frame, and a reason; cannot be agreed to without one.
+    """Asks for first and last frame and a reason, which is required.
 
     Args:
         title: of the track.
         bounds: its first and last frame.
-        chosen: what is proposed, kept within the bounds.
+        chosen: proposed range, clamped to the bounds.
     """
 
     def __init__(

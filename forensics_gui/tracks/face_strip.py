@@ -1,4 +1,4 @@
-"""The scored faces of the selected track as pictures, in order of time or of suspicion."""
+"""Strip of the selected track's scored faces, by time or suspicion."""
 
 from __future__ import annotations
 
@@ -18,21 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis.events import FrameScores
-from forensics_gui.choices import name_choice
 from forensics_gui.colours import graded
-from forensics_gui.labels import Label, plain
 from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
-from forensics_gui.session import Session
-from forensics_gui.text_size import scaled
-from forensics_gui.timeline.told import short_fault, told_of_face
-from forensics_gui.tracks.titles import title_of
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.session import Session, title_of
+from forensics_gui.theme import scaled
+from forensics_gui.timeline.tooltips import describe_face, short_fault
+from forensics_gui.widgets.labels import Label, name_choice, plain
+from forensics_gui.workers.engine_host import EngineHost
 
 _ROW = Qt.ItemDataRole.UserRole
 _FRAME, _LINES = 4, 16
-#: Side of a picture on screen.
+#: Side of a picture in pixels.
 _PICTURE = 84
 _TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
 _ORDERS = {
@@ -44,11 +42,11 @@ _KEY = "face_strip/order"
 
 
 class FaceStrip(QWidget):
-    """Selecting a picture goes to its frame; the one nearest the frame on screen is marked.
+    """Selecting a picture goes to its frame; the face nearest the current frame is marked.
 
     Signals:
-        wanted(track, frame): the user wants to see a face.
-        failed(EngineError): a picture cannot be made.
+        wanted(track, frame): show a face.
+        failed(EngineError): a picture cannot be loaded.
     """
 
     wanted = Signal(int, int)
@@ -56,7 +54,7 @@ class FaceStrip(QWidget):
 
     def __init__(self, session: Session, host: EngineHost, preferences: Preferences) -> None:
         super().__init__()
-        self._session, self._preferences = session, preferences
+        self.session, self._preferences = session, preferences
         self._shown: FrameScores | None = None
         self.thumbnails = Thumbnails(session, host, self)
         self.title = Label()
@@ -92,7 +90,7 @@ class FaceStrip(QWidget):
         self._show()
 
     def _scored(self, number: int) -> None:
-        if number == self._session.selected:
+        if number == self.session.selected:
             self._show()
 
     def _reorder(self) -> None:
@@ -100,16 +98,16 @@ class FaceStrip(QWidget):
         self._show()
 
     def _show(self, _: object = None) -> None:
-        """Fill the strip anew; pictures of other tracks are not waited for any more."""
+        """Refill the strip and drop pending pictures of other tracks."""
         self.thumbnails.forget()
-        self._shown = self._session.analysis.scores.get(self._session.selected)
+        self._shown = self.session.analysis.scores.get(self.session.selected)
         self.faces.blockSignals(True)
         self.faces.clear()
-        scores, analysis = self._shown, self._session.analysis
+        scores, analysis = self._shown, self.session.analysis
         for row in _ordered(scores, str(self.order.currentData())) if scores else ():
             item = QListWidgetItem()
             item.setData(_ROW, row)
-            item.setToolTip(plain(told_of_face(analysis, scores.track, row)) if scores else "")
+            item.setToolTip(plain(describe_face(analysis, scores.track, row)) if scores else "")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
             self.faces.addItem(item)
         self.faces.blockSignals(False)
@@ -117,7 +115,7 @@ class FaceStrip(QWidget):
         self._mark()
 
     def _tell(self) -> None:
-        scores, analysis = self._shown, self._session.analysis
+        scores, analysis = self._shown, self.session.analysis
         if scores is None:
             self.title.setText(tr("The scored faces of the selected track appear here."))
             return
@@ -131,10 +129,10 @@ class FaceStrip(QWidget):
         self.title.setText(told.format(face=face, unusable=unusable))
 
     def _mark(self) -> None:
-        """Mark the face that is nearest to the frame on screen."""
+        """Mark the face nearest to the current frame."""
         if self._shown is None or not len(self._shown.frames):
             return
-        nearest = int(np.argmin(np.abs(self._shown.frames - self._session.frame)))
+        nearest = int(np.argmin(np.abs(self._shown.frames - self.session.frame)))
         for place in range(self.faces.count()):
             if self.faces.item(place).data(_ROW) == nearest and self.faces.currentRow() != place:
                 self.faces.blockSignals(True)
@@ -147,7 +145,7 @@ class FaceStrip(QWidget):
 
 
 def _ordered(scores: FrameScores, order: str) -> list[int]:
-    """Rows in an order; those that cannot count come last unless they are in order of time."""
+    """Sort rows; unusable ones come last unless sorted by time."""
     if order == _TIME:
         return list(range(len(scores.frames)))
     sign = -1 if order == _SUSPICION else 1
@@ -161,7 +159,7 @@ def _cell() -> QSize:
 
 
 class _Faces(QListWidget):
-    """Pictures side by side, and in more rows where there is room."""
+    """Pictures in one row, or in more if there is room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -173,7 +171,7 @@ class _Faces(QListWidget):
         self.setAccessibleName(tr("Scored faces"))
 
     def event(self, event: QEvent) -> bool:
-        # With the keyboard here, arrows go from face to face, not from frame to frame.
+        # With the focus here, arrow keys move between faces, not frames.
         if event.type() == QEvent.Type.ShortcutOverride and event.key() in (  # type: ignore[attr-defined]
             Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
         ):  # fmt: skip
@@ -183,11 +181,11 @@ class _Faces(QListWidget):
 
 
 class _FaceDelegate(QStyledItemDelegate):
-    """Draws a face in a frame of its score's colour, with its time, ratio or fault beneath."""
+    """Draws a face framed in its score's colour, with time and ratio or fault below."""
 
     def __init__(self, session: Session, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._thumbnails = session, thumbnails
+        self.session, self._thumbnails = session, thumbnails
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
         return _cell()
@@ -198,7 +196,7 @@ class _FaceDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        analysis, number = self._session.analysis, self._session.selected
+        analysis, number = self.session.analysis, self.session.selected
         scores, row = analysis.scores.get(number), int(index.data(_ROW))
         if scores is None or row >= len(scores.frames):
             return

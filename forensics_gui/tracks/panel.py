@@ -1,4 +1,4 @@
-"""The list of faces, with what it is searched and sorted by above it."""
+"""The Faces panel: the list with search and sorting."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from forensics_gui.choices import name_choice
-from forensics_gui.labels import Label
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.tracks.choice import ALL, ORDERS, OUTCOMES, Choice
-from forensics_gui.tracks.track_list import TrackList
+from forensics_gui.tracks.track_list import ALL, ORDERS, OUTCOMES, TrackFilter, TrackList
+from forensics_gui.widgets.labels import Label, name_choice
 
 _KEY = "faces/order"
 
 
 class FacesPanel(QWidget):
-    """Down in the field goes to the list, Escape empties it.
+    """Down moves from the search field to the list, Escape clears it.
 
     Args:
-        preferences: hold the order.
+        preferences: store of the sort order.
     """
 
     def __init__(self, faces: TrackList, preferences: Preferences) -> None:
@@ -60,7 +58,7 @@ class FacesPanel(QWidget):
     def _choose(self, _: object = None) -> None:
         order, outcome = str(self.order.currentData()), str(self.outcome.currentData() or ALL)
         self._preferences.set(_KEY, order)
-        self._list.choose(Choice(order, outcome, self.text.text()))
+        self._list.choose(TrackFilter(order, outcome, self.text.text()))
 
     def _tell(self, hidden: int) -> None:
         self.hidden.setText(tr("%n face(s) filtered out", "", hidden))
@@ -68,7 +66,7 @@ class FacesPanel(QWidget):
 
 
 class _Search(QLineEdit):
-    """Keys lead from it to the list."""
+    """Search field with keys that move to the list."""
 
     def __init__(self, faces: TrackList) -> None:
         super().__init__()

@@ -1,7 +1,9 @@
-"""The faces of a clip, each with its picture, verdict and likelihood ratio."""
+"""List of a clip's faces with picture, verdict and likelihood ratio."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +12,89 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.analysis import phrases
+from engine.analysis.result import Analysis
+from engine.analysis.track_statistics import TrackFacts, track_facts
+from engine.analysis.verdict import Outcome
 from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
-from forensics_gui.labels import plain
-from forensics_gui.language import WORDING, decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, mark, signed, tr
 from forensics_gui.player.canvas import to_image
-from forensics_gui.session import Session
-from forensics_gui.thumbnail import unchanged
-from forensics_gui.tracks.choice import Choice
-from forensics_gui.tracks.titles import title_of
+from forensics_gui.session import Session, title_of
+from forensics_gui.widgets.labels import plain
+from forensics_gui.widgets.thumbnail import unchanged
 from forensics_gui.workers import tasks
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
+
+#: All tracks; only excluded ones. The other choices are outcomes.
+ALL, EXCLUDED_ONLY = "all", "excluded"
+OUTCOMES = {
+    ALL: mark("All faces"),
+    Outcome.FORGED.value: mark("For manipulation"),
+    Outcome.PRISTINE.value: mark("Against manipulation"),
+    Outcome.INCONCLUSIVE.value: mark("Inconclusive"),
+    EXCLUDED_ONLY: mark("Excluded"),
+}
+ORDERS = {
+    "number": mark("By number"),
+    "score": mark("By suspicion"),
+    "time": mark("By appearance"),
+    "size": mark("By size"),
+    "quality": mark("By sharpness"),
+}
+_LAST = float("inf")
+
+
+def _descending(value: float | None) -> float:
+    return _LAST if value is None else -value
+
+
+_KEYS: dict[str, Callable[[TrackFacts], float]] = {
+    "number": lambda facts: 0.0,
+    "score": lambda facts: _descending(facts.llr),
+    "time": lambda facts: facts.start,
+    "size": lambda facts: _descending(facts.size),
+    "quality": lambda facts: _descending(facts.sharpness),
+}
+
+
+@dataclass(frozen=True)
+class TrackFilter:
+    """Filter and order of the list.
+
+    Attributes:
+        order: one of ORDERS.
+        outcome: one of OUTCOMES.
+        text: words that must all occur in a track's description.
+    """
+
+    order: str = "number"
+    outcome: str = ALL
+    text: str = ""
+
+    def ordered(self, analysis: Analysis) -> list[int]:
+        """All tracks in order; excluded ones last by score, equal ones by number."""
+        key = _KEYS[self.order]
+        last = analysis.excluded if self.order == "score" else ()
+        return sorted(
+            analysis.tracks,
+            key=lambda number: (number in last, key(track_facts(analysis, number)), number),
+        )
+
+    def takes(self, analysis: Analysis, number: int, said: str) -> bool:
+        """Whether a track passes the filter.
+
+        Args:
+            said: its description in the list.
+        """
+        if any(word not in said.casefold() for word in self.text.casefold().split()):
+            return False
+        if self.outcome == ALL:
+            return True
+        if self.outcome == EXCLUDED_ONLY or number in analysis.excluded:
+            return self.outcome == EXCLUDED_ONLY and number in analysis.excluded
+        verdict = analysis.verdicts.get(number)
+        return verdict is not None and verdict.outcome == self.outcome
+
 
 _SIDE = 60
 
@@ -29,7 +103,7 @@ class TrackList(QListWidget):
     """Selecting a face selects its track; a double click or Enter goes to its first frame.
 
     Signals:
-        filtered(count): so many faces are not shown.
+        filtered(count): number of hidden faces.
     """
 
     filtered = Signal(int)
@@ -39,8 +113,8 @@ class TrackList(QListWidget):
         self._session = session
         self._host = host
         self._rows: dict[int, QListWidgetItem] = {}
-        self._choice = Choice()
-        # Many rows change at once: they are put in order once they all have.
+        self._choice = TrackFilter()
+        # Rows change in groups; sort once after all of them.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._arrange)
         self.setIconSize(QSize(_SIDE, _SIDE))
@@ -65,7 +139,7 @@ class TrackList(QListWidget):
 
     @property
     def words(self) -> str:
-        """What stands in the place of faces where there are none."""
+        """Placeholder shown without faces."""
         if self._session.finished:
             return tr("No face was found")
         return tr("The faces found are listed here")
@@ -80,13 +154,13 @@ class TrackList(QListWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
         painter.end()
 
-    def choose(self, choice: Choice) -> None:
-        """Show other faces, or in another order."""
+    def choose(self, choice: TrackFilter) -> None:
+        """Change filter and order."""
         self._choice = choice
         self._arrange()
 
     def _arrange(self) -> None:
-        """Order and hide rows as chosen; what is selected stays so."""
+        """Sort and hide rows, keeping the selection."""
         analysis, hidden = self._session.analysis, 0
         wanted = [number for number in self._choice.ordered(analysis) if number in self._rows]
         self.blockSignals(True)
@@ -103,7 +177,7 @@ class TrackList(QListWidget):
         self.filtered.emit(hidden)
 
     def _correct(self) -> None:
-        """Rows for the tracks there are now; the pictures of those that stay are kept."""
+        """Update rows after a correction, reusing pictures."""
         for number in set(self._rows) - set(self._session.analysis.tracks):
             self.takeItem(self.row(self._rows.pop(number)))
         for number in sorted(self._session.analysis.tracks):
@@ -134,7 +208,7 @@ class TrackList(QListWidget):
                 self._rows[number].setIcon(_marked(face.copy(0, 0, _SIDE, _SIDE), number))
 
         def failed(_: EngineError) -> None:
-            """A face without a picture stays in the list; the player tells what is damaged."""
+            """Leave the face without a picture; the player reports damaged frames."""
 
         def fetch() -> np.ndarray:
             return self._host.thumbnail(Path(path), track)
@@ -193,7 +267,7 @@ class TrackList(QListWidget):
 
 
 def _marked(picture: QPixmap, number: int) -> QIcon:
-    """The picture with the colour of the track's curve along its left edge."""
+    """Add the colour of the track's curve along the left edge."""
     painter = QPainter(picture)
     painter.fillRect(0, 0, 5, picture.height(), QColor(of_track(number)))
     painter.end()

@@ -1,1 +1,1 @@
-"""The verdict in words and on its scale."""
+"""The Verdict panel."""

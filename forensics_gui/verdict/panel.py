@@ -1,33 +1,50 @@
-"""The verdict on the clip, in the same words as the report, and what it rests on."""
+"""The Verdict panel: a short verdict, and its details in the report's words."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.analysis import phrases
+from engine.analysis.phrases import blind_spot
 from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.colours import of_outcome
-from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, decimal, signed, tr
-from forensics_gui.session import Session
-from forensics_gui.tracks.titles import named
-from forensics_gui.verdict.judged_by import JudgedBy
-from forensics_gui.verdict.kinds import KindTable
+from forensics_gui.preferences import Preferences
+from forensics_gui.session import Session, named
+from forensics_gui.verdict.details import JudgedBy, KindTable, LlrScale
 from forensics_gui.verdict.reasons import Reasons
-from forensics_gui.verdict.scale import LlrScale
-from forensics_gui.workers.host import FirstLook
+from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.wrapping_row import row_of
+from forensics_gui.workers.engine_host import QuickVerdict
+
+#: Preference key: whether the details are open.
+_DETAILS = "verdict/details"
 
 
 class VerdictPanel(QScrollArea):
-    """Words first, then the number, why, what is compared, and limits."""
+    """Headline, one sentence on its limits and a next step; the rest is behind Details.
 
-    def __init__(self, session: Session) -> None:
+    Args:
+        session: with the verdict.
+        preferences: remember whether the details are open.
+    """
+
+    def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
         super().__init__()
         self._session = session
+        self._preferences = preferences or Preferences()
         self._outcome: Outcome | None = None
         self.headline = Label()
         self.headline.setObjectName("headline")
+        self.summary = Label()
         self.sentence = Label()
         self.help = Label()
         self.help.setObjectName("warning")
@@ -37,6 +54,8 @@ class VerdictPanel(QScrollArea):
         self.kinds = KindTable()
         self.reasons = Reasons(session)
         self.judged_by = JudgedBy(session)
+        self.next_step = QPushButton(tr("Show the most suspicious face"))
+        self.next_step.clicked.connect(self.reasons.go_to_suspicious)
         manipulated, recorded = phrases.propositions(WORDING)
         self.compared = Label(
             tr("Weighed against each other: (1) {manipulated} (2) {recorded} {caution}").format(
@@ -46,17 +65,31 @@ class VerdictPanel(QScrollArea):
         self.compared.setObjectName("hint")
         limits = Label(tr(phrases.LIMITS[0]))
         limits.setObjectName("hint")
+        self.details = QWidget()
+        inside = QVBoxLayout(self.details)
+        inside.setContentsMargins(0, 0, 0, 0)
+        for widget in (
+            self.sentence, self.scale, self.kinds, self.basis, self.reasons, self.judged_by,
+            self.compared, limits,
+        ):  # fmt: skip
+            inside.addWidget(widget)
+        self.more = QToolButton()
+        self.more.setText(tr("Details"))
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setAutoRaise(True)
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_details)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 8, 10, 8)
-        for widget in (
-            self.headline, self.sentence, self.help, self.scale, self.kinds, self.basis,
-            self.reasons, self.judged_by, self.compared, limits,
-        ):  # fmt: skip
+        for widget in (self.headline, self.summary, self.help):
             layout.addWidget(widget)
+        layout.addLayout(row_of(self.next_step, self.more))
+        layout.addWidget(self.details)
         layout.addStretch(1)
         for label in (
-            self.headline, self.sentence, self.help, self.basis, self.compared, limits,
+            self.headline, self.summary, self.sentence, self.help, self.basis, self.compared,
+            limits,
         ):  # fmt: skip
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -68,40 +101,50 @@ class VerdictPanel(QScrollArea):
         session.clip_judged.connect(self._show)
         session.corrected.connect(self._show)
         self.reset()
+        self.more.setChecked(bool(self._preferences.get(_DETAILS, False)))
+        self._show_details(self.more.isChecked())
+
+    def _show_details(self, on: bool) -> None:
+        self._preferences.set(_DETAILS, on)
+        self.more.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        self.details.setVisible(on)
 
     def reset(self, _: object = None) -> None:
-        """Show that no verdict is there yet."""
+        """Show that there is no verdict yet."""
         running = self._session.path is not None
         self._say(tr("Analysing …") if running else tr("No clip"), None)
-        self.sentence.setText("" if running else tr("Open a clip to see its verdict here."))
+        self.summary.setText("" if running else tr("Open a clip to see its verdict here."))
+        self.sentence.setText("")
         self.basis.setText("")
         self.scale.show_llr(None)
 
-    def show_first_look(self, look: FirstLook) -> None:
-        """Say what a glance at a few frames found; the verdict will take its place."""
+    def show_first_look(self, look: QuickVerdict) -> None:
+        """Show a quick verdict until the final one replaces it."""
         verdict = look.verdict
-        words = tr("First look: {verdict}").format(verdict=phrases.headline(verdict, WORDING))
+        words = tr("First look: {verdict}").format(verdict=phrases.plain_headline(verdict, WORDING))
         self._say(words, verdict)
-        self.sentence.setText(tr("Every frame is now being analysed; this may change."))
+        self.summary.setText(tr("Every frame is now being analysed; this may change."))
         faces = tr("%n face(s) on frames spread over the clip.", "", look.faces)
         self.basis.setText(_ratio(verdict) + faces)
         self.scale.show_llr(verdict.llr)
 
     def stopped(self) -> None:
-        """The analysis ended without a verdict."""
+        """Show that the analysis ended without a verdict."""
         self._say(tr("Not judged"), None)
-        self.sentence.setText(tr("The analysis was stopped before a verdict was reached."))
+        self.summary.setText(tr("The analysis was stopped before a verdict was reached."))
 
     def _show(self) -> None:
         analysis = self._session.analysis
         verdict = analysis.verdict
         assert verdict is not None
-        self._say(phrases.headline(verdict, WORDING), verdict)
+        self._say(phrases.plain_headline(verdict, WORDING), verdict)
         part = phrases.confinement(analysis.settings, WORDING)
-        self.sentence.setText(f"{part} {phrases.sentence(verdict, WORDING)}".strip())
+        self.summary.setText(f"{part} {blind_spot(verdict, WORDING)}".strip())
+        self.sentence.setText(phrases.sentence(verdict, WORDING))
         advice = phrases.advice(verdict, WORDING)
-        self.help.setText(tr("What would help: {advice}").format(advice=advice) if advice else "")
+        self.help.setText(advice)
         self.help.setVisible(bool(advice))
+        self.next_step.setVisible(verdict.usable > 0)
         said = []
         if verdict.track:
             said.append(tr("Rests on {face}.").format(face=named(analysis, verdict.track)))
@@ -116,6 +159,7 @@ class VerdictPanel(QScrollArea):
     def _say(self, headline: str, verdict: Verdict | None) -> None:
         self.headline.setText(headline)
         self.help.hide()
+        self.next_step.hide()
         self.kinds.show_verdict(verdict)
         self._outcome = verdict.outcome if verdict else None
         self._colour()

@@ -1,4 +1,4 @@
-"""Why a verdict is what it is: sentences with links to the frames that weigh most."""
+"""Reasons for a verdict, with links to the most important frames."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
 from engine.container.facts import truncation_note
-from forensics_gui.labels import Label
 from forensics_gui.language import WORDING, decimal, signed, tr
-from forensics_gui.session import Session
-from forensics_gui.tracks.titles import named, title_of
+from forensics_gui.session import Session, named, title_of
+from forensics_gui.widgets.labels import Label
 
 
 class Reasons(QWidget):
-    """Explains the selected track, or the one that decided.
+    """Explains the selected track, or the decisive one.
 
     Signals:
-        face_wanted(track, frame): a link was followed.
+        face_wanted(track, frame): a link was clicked.
     """
 
     face_wanted = Signal(int, int)
@@ -31,13 +30,13 @@ class Reasons(QWidget):
         super().__init__()
         self._session = session
         self._labels: list[QLabel] = []
-        #: Track and frame that it was last gone to for their suspicion.
+        #: Last visited suspicious track and frame.
         self._suspicious = (0, -1)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self.setAccessibleName(tr("Why"))
-        # The verdict itself is drawn first.
+        # Lets the verdict itself be drawn first.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
         session.clip_opened.connect(self._clear)
@@ -46,11 +45,11 @@ class Reasons(QWidget):
         session.corrected.connect(self._show)
 
     def text(self) -> str:
-        """All that is said, without its links."""
+        """All text without links."""
         return "\n".join(label.text() for label in self._labels)
 
     def go_to_suspicious(self) -> None:
-        """Go to the face that speaks most for manipulation; from there, to the next one."""
+        """Go to the most suspicious face, or from there to the next one."""
         found = [(track, m.frame) for track, m in most_suspicious(self._session.analysis)]
         if not found:
             return
@@ -83,7 +82,7 @@ class Reasons(QWidget):
         )
         if unseen:
             self._section(tr("What was examined"))
-            # Why a clip was cut short is told in words of its file too.
+            # The text may contain words from the file.
             self._say(escape(unseen, quote=False))
 
     def _explain(self, found: Weighing, several: bool) -> None:
@@ -152,7 +151,7 @@ class Reasons(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # Words with links keep the colours that they were laid out with.
+        # Laid-out links keep their colours.
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_labels"):
             self._show()
 

@@ -1,1 +1,1 @@
-"""Training a detector with the analyst's own clips, page by page."""
+"""The training window."""

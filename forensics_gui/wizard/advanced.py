@@ -1,4 +1,4 @@
-"""Every setting of a training, as fields made from the typed configuration."""
+"""Advanced training settings, generated from the typed configuration."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui.labels import hint
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import hint
 
 _MOST = 2**31 - 1
-#: Tables that count where several experiments stand side by side.
+#: Tables that apply to panels of experiments.
 _OF_A_PANEL = ("data", "faces")
 
 
 class AdvancedDialog(QDialog):
-    """One tab a table of the configuration.
+    """One tab for each table of the configuration.
 
     Args:
         values: of the configuration by table and key, before the changes.
-        changes: "table.key=value", as `engine.training.config.make_experiment` takes them.
+        changes: "table.key=value", see `engine.training.experiments.make_experiment`.
 
     Signals:
         chosen(list[str]): the changes.
@@ -101,7 +101,7 @@ class AdvancedDialog(QDialog):
         return area
 
     def changes(self) -> list[str]:
-        """What differs from the configuration."""
+        """Differences from the configuration."""
         return [
             f"{key}={_get(made)}"
             for key, made in self.fields.items()
@@ -118,7 +118,7 @@ class AdvancedDialog(QDialog):
 
 
 def _editor(kind: Any) -> QWidget:
-    """A field for values of a type."""
+    """Editor for values of a type."""
     plain = get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
     if plain is bool:
         return QCheckBox()
@@ -140,7 +140,7 @@ def _whole(limits: tuple[Any, ...]) -> QSpinBox:
 
 
 def _text(value: Any) -> str:
-    """A value as a change writes it: text as it is, all else as TOML, which JSON is here."""
+    """Format a value for a change: text verbatim, the rest as JSON, which is valid TOML here."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
@@ -167,7 +167,7 @@ def _set(made: QWidget, text: str) -> None:
 
 
 def _attributes(kind: type) -> dict[str, str]:
-    """What a docstring says of each attribute."""
+    """Attribute descriptions from a docstring."""
     told = (kind.__doc__ or "").partition("Attributes:")[2]
     found: dict[str, str] = {}
     for names, words in re.findall(

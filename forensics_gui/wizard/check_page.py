@@ -1,4 +1,4 @@
-"""What is wrong with the data, and what is done about it."""
+"""The page of data problems and their remedies."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
-from forensics_gui.labels import hint, plain
 from forensics_gui.language import tr
-from forensics_gui.wizard.hand import Hand
+from forensics_gui.widgets.labels import hint, plain
 from forensics_gui.wizard.issue_view import IssueView
 from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 if TYPE_CHECKING:
     from engine.training.records import FaceRecord
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from engine.training.retrain.session import Retraining
 
 _KEY = Qt.ItemDataRole.UserRole
-#: Look-alikes of which faces are fetched.
+#: Maximum number of near duplicates whose faces are loaded.
 _PAIRS = 300
-#: Characters of a finding in the list.
+#: Maximum length of a finding in the list.
 _WORDS = 130
 
 
 @dataclass(frozen=True)
 class Examined:
-    """The findings with what is needed to show them.
+    """Findings and what is needed to show them.
 
     Attributes:
-        faces: key of a finding about look-alikes to a face of each.
+        faces: pictures of both faces by key of a near-duplicate finding.
         records: items by name.
-        skipped: why people were not compared, "" where they were.
+        skipped: why people were not compared, "" if they were.
     """
 
     issues: list[Issue]
@@ -44,14 +44,14 @@ class Examined:
 
 
 class CheckPage(Page):
-    """Findings at the left, the chosen one with its remedies at the right."""
+    """Findings on the left, the selected one with its remedies on the right."""
 
     name = "check"
 
-    def __init__(self, hand: Hand) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker) -> None:
+        super().__init__(worker)
         self.found: Examined | None = None
-        #: How many decisions each act made, the last act last.
+        #: Number of decisions in each undoable step, last step last.
         self._acts: list[int] = []
         self.state = hint()
         self.list = QListWidget()
@@ -77,7 +77,7 @@ class CheckPage(Page):
     def enter(self) -> None:
         if self.found is None:
             self.state.setText(tr("Faces are found and compared. The first time takes a while."))
-        self.hand.ask(_examine, self._show)
+        self.worker.ask(_examine, self._show)
 
     def leave(self) -> None:
         self.view.sheet.stop()
@@ -117,7 +117,7 @@ class CheckPage(Page):
         self.list.setCurrentRow(row if keys else -1)
         self.list.blockSignals(False)
         self._choose(self.list.currentRow())
-        plan = self.hand.plan
+        plan = self.worker.plan
         self.undo.setEnabled(plan is not None and bool(plan.decisions))
         self.completed.emit()
 
@@ -129,7 +129,7 @@ class CheckPage(Page):
         issue = found.issues[row]
         alike = [one for one in found.issues if one.kind == issue.kind and not one.kept]
         names = set(issue.names)
-        # Groups name people, of which every item is shown.
+        # Groups name people, whose items are all shown.
         people = names if issue.kind == "groups" else set()
         records = [r for r in found.records.values() if r.name in names or r.identity in people]
         self.view.show_issue(issue, found.faces.get(issue.key), records, len(alike))
@@ -137,13 +137,13 @@ class CheckPage(Page):
     def _decide(
         self, issue: Issue, choice: Choice, names: list[str], reason: str, of_all: bool
     ) -> None:
-        """Write decisions down; those on all findings of a kind in one act."""
+        """Store decisions; those on all findings of a kind as one step."""
         assert self.found is not None
         alike = [issue]
         if of_all:
             alike = [one for one in self.found.issues if one.kind == issue.kind and not one.kept]
 
-        def decide(hand: Retraining) -> tuple[Examined, int]:
+        def decide(retraining: Retraining) -> tuple[Examined, int]:
             from engine.training.retrain.findings import decision_on
 
             some = names or None
@@ -152,39 +152,41 @@ class CheckPage(Page):
                 for one in alike
                 if choice in one.choices
             ]
-            hand.change(decisions=[*hand.plan.decisions, *new])
-            return _examine(hand), len(new)
+            retraining.change(decisions=[*retraining.plan.decisions, *new])
+            return _examine(retraining), len(new)
 
         def done(result: tuple[Examined, int]) -> None:
             self._acts.append(result[1])
             self._show(result[0])
 
-        self.hand.ask(decide, done)
+        self.worker.ask(decide, done)
 
     def _take_back(self) -> None:
         count = self._acts.pop() if self._acts else 1
 
-        def undo(hand: Retraining) -> Examined:
-            hand.change(decisions=hand.plan.decisions[:-count])
-            return _examine(hand)
+        def undo(retraining: Retraining) -> Examined:
+            retraining.change(decisions=retraining.plan.decisions[:-count])
+            return _examine(retraining)
 
-        self.hand.ask(undo, self._show)
+        self.worker.ask(undo, self._show)
 
 
-def _examine(hand: Retraining) -> Examined:
-    issues = hand.issues()
-    crops = hand.crops()
+def _examine(retraining: Retraining) -> Examined:
+    issues = retraining.issues()
+    crops = retraining.crops()
     pairs = [issue for issue in issues if issue.pair is not None][:_PAIRS]
     faces = {}
     for issue in pairs:
         assert issue.pair is not None
         first, second = issue.pair.faces
         faces[issue.key] = (crops.picture(first), crops.picture(second))
-    return Examined(issues, faces, {r.name: r for r in hand.records()}, hand.not_compared())
+    return Examined(
+        issues, faces, {r.name: r for r in retraining.records()}, retraining.not_compared()
+    )
 
 
 def _short(issue: Issue) -> str:
-    """What was found, without why it matters."""
+    """The finding without its explanation."""
     from engine.training.retrain.findings import WHY
 
     words = issue.words.removesuffix(WHY[issue.kind]).strip()

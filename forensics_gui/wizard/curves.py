@@ -1,4 +1,4 @@
-"""Curves of a training and of a judgement, in the colours of the theme."""
+"""Plots of a training and its evaluation in the theme's colours."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible, QPalette
 
 from forensics_gui.colours import of_track
 from forensics_gui.language import tr
-from forensics_gui.roles import set_role
-from forensics_gui.wizard.words import label_words
+from forensics_gui.widgets.accessibility import set_role
+from forensics_gui.wizard.amounts import label_words
 
 if TYPE_CHECKING:
     from engine.training.retrain.judge import Curves
@@ -21,12 +21,12 @@ _AXIS = 48
 
 
 class Plot(pg.PlotWidget):
-    """Lines with a legend; it can be neither moved nor zoomed.
+    """Static lines with a legend.
 
     Args:
-        title: above it, and its name for screen readers.
-        bottom, left: of the axes.
-        low: the legend stands at the bottom.
+        title: also the accessible name.
+        bottom, left: axis labels.
+        low: place the legend at the bottom.
     """
 
     def __init__(self, title: str, bottom: str, left: str, low: bool = False) -> None:
@@ -51,10 +51,10 @@ class Plot(pg.PlotWidget):
         self, name: str, x: list[float], y: list[float], colour: int, dashed: bool = False,
         dots: bool = False,
     ) -> None:  # fmt: skip
-        """Put a line of that name in place of the one before.
+        """Add or replace a line by name.
 
         Args:
-            colour: number of a track, whose colour it has.
+            colour: track number whose colour is used.
         """
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         if name not in self._lines:
@@ -64,8 +64,13 @@ class Plot(pg.PlotWidget):
             self._restyle()
         self._lines[name][0].setData(x, y)
 
+    def values(self, name: str) -> tuple[list[float], list[float]]:
+        """x and y values of a line."""
+        x, y = self._lines[name][0].getData()
+        return list(x), list(y)
+
     def clear_lines(self) -> None:
-        """Show nothing."""
+        """Clear the plot."""
         for line, _, _ in self._lines.values():
             self.removeItem(line)
         self._lines = {}
@@ -92,14 +97,14 @@ class Plot(pg.PlotWidget):
 
 
 def draw_roc(plot: Plot, present: Curves, new: Curves) -> None:
-    """False alarms against hits of two detectors."""
+    """Plot the ROC of two detectors."""
     plot.clear_lines()
     plot.draw(tr("present"), present.false_alarms, present.hits, 4, dashed=True)
     plot.draw(tr("new"), new.false_alarms, new.hits, 1)
 
 
 def draw_tippett(plot: Plot, present: Curves, new: Curves) -> None:
-    """Shares of pristine and forged clips at or above each ratio, of two detectors."""
+    """Plot the shares of pristine and forged clips at or above each ratio, of two detectors."""
     plot.clear_lines()
     for name, curves, dashed in (
         (tr("present"), present, True), (tr("new"), new, False),

@@ -1,4 +1,4 @@
-"""Which labelled clips a detector is to learn from."""
+"""The page of labelled data."""
 
 from __future__ import annotations
 
@@ -16,38 +16,34 @@ from PySide6.QtWidgets import (
 )
 
 from engine.progress import CancelToken
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.choices import name_choice
-from forensics_gui.labels import Label, heading, hint, plain
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import decimal, tr, whole
-from forensics_gui.row import row_of
-from forensics_gui.wizard.balance import Balance
-from forensics_gui.wizard.counts import CountTable
-from forensics_gui.wizard.forge_box import ForgeBox
-from forensics_gui.wizard.hand import Hand
+from forensics_gui.widgets.labels import Label, heading, hint, name_choice, plain
+from forensics_gui.widgets.wrapping_row import row_of
+from forensics_gui.wizard.contact_sheet import ContactSheetList
+from forensics_gui.wizard.counts import Balance, CountTable
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.sheet import Sheet
-from forensics_gui.wizard.sources import SourceList
-from forensics_gui.wizard.tagged import manifest_of_case
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
+from forensics_gui.wizard.sources import ForgeBox, SourceList, manifest_of_case
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:
     from engine.training.records import FaceRecord
     from engine.training.retrain.session import Retraining
     from engine.training.retrain.summary import Summary
-    from forensics_gui.labelling.offer import Offer
+    from forensics_gui.labelling.offer import LabellingPool
 
-#: Pictures of each label in the sample.
+#: Sample pictures of each label.
 _SAMPLE = 12
 
 
 class DataPage(Page):
-    """Folders are dropped or chosen; counts, balance, length and pictures follow."""
+    """Accepts folders and shows counts, balance, duration and samples."""
 
     name = "data"
 
-    def __init__(self, hand: Hand, cases: CaseDesk) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker, cases: CaseController) -> None:
+        super().__init__(worker)
         self._cases = cases
         self._cancel = CancelToken()
         self._known: Summary | None = None
@@ -84,7 +80,7 @@ class DataPage(Page):
         self.length = hint()
         self.notes = hint()
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.sheet = Sheet(tr("Some of the items"))
+        self.sheet = ContactSheetList(tr("Some of the items"))
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.sources, 1)
         buttons = (self.add_folder, self.add_manifest, self.add_case, self.label_first, self.remove)
@@ -108,8 +104,8 @@ class DataPage(Page):
         self._show(None, [])
 
     def enter(self) -> None:
-        self.hand.ask(_detectors, self._offer)
-        self.hand.ask(_summary, lambda found: self._show(*found))
+        self.worker.ask(_detectors, self._offer)
+        self.worker.ask(_summary, lambda found: self._show(*found))
 
     def leave(self) -> None:
         self._cancel.cancel()
@@ -123,7 +119,7 @@ class DataPage(Page):
 
     def add(self, places: list[Path]) -> None:
         """Add sources to the plan."""
-        plan = self.hand.plan
+        plan = self.worker.plan
         before = list(plan.sources) if plan is not None else []
         new = [str(p.resolve()) for p in places]
         if wanted := [p for p in dict.fromkeys(new) if p not in before]:
@@ -146,17 +142,19 @@ class DataPage(Page):
         view = self._cases.view
         if view is not None:
             case = view.path
-            self.hand.ask(lambda hand: manifest_of_case(hand, case), lambda path: self.add([path]))
+            self.worker.ask(
+                lambda retraining: manifest_of_case(retraining, case), lambda path: self.add([path])
+            )
 
     def show_labelling(self) -> None:
-        """Offer clips or faces to be labelled."""
-        from forensics_gui.labelling.adding import add_labels
+        """Open the labelling dialog."""
         from forensics_gui.labelling.dialog import LabelDialog
+        from forensics_gui.labelling.offer import add_labels
 
-        def add(offer: Offer) -> None:
-            add_labels(self.hand, self._cases, offer, self._take)
+        def add(offer: LabellingPool) -> None:
+            add_labels(self.worker, self._cases, offer, self._take)
 
-        dialog = LabelDialog(self, self.hand, self._cases)
+        dialog = LabelDialog(self, self.worker, self._cases)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.labelled.connect(add)
         dialog.open()
@@ -165,7 +163,7 @@ class DataPage(Page):
         self._change(sources=sources)
 
     def _remove(self) -> None:
-        plan, gone = self.hand.plan, set(self.sources.chosen())
+        plan, gone = self.worker.plan, set(self.sources.chosen())
         if plan is not None and gone:
             self._change(sources=[place for place in plan.sources if place not in gone])
 
@@ -173,7 +171,7 @@ class DataPage(Page):
         self._cancel.cancel()
         self._known = None
         self.completed.emit()
-        self.hand.change(**fields)
+        self.worker.change(**fields)
         self.enter()
 
     # --- what is shown ---
@@ -183,12 +181,12 @@ class DataPage(Page):
         self.present.addItem(tr("the one in use"), "default")
         for name, title in detectors:
             self.present.addItem(title, name)
-        plan = self.hand.plan
+        plan = self.worker.plan
         assert plan is not None
         if self.present.findData(plan.present) < 0:
             self.present.addItem(plan.present, plan.present)
         self.present.setCurrentIndex(self.present.findData(plan.present))
-        # One that cannot be read is seen too, and can be taken out.
+        # Unreadable sources are listed too, so that they can be removed.
         self.sources.show_sources(list(plan.sources), {})
 
     def _allow(self) -> None:
@@ -197,7 +195,7 @@ class DataPage(Page):
 
     def _show(self, found: Summary | None, records: list[FaceRecord]) -> None:
         self._known = found
-        plan = self.hand.plan
+        plan = self.worker.plan
         layouts = {one.place: one for one in found.layouts} if found else {}
         if plan is not None:
             read = {
@@ -245,7 +243,7 @@ class DataPage(Page):
         self.notes.setToolTip(plain("\n".join(notes)))
 
     def _measure(self, records: list[FaceRecord]) -> None:
-        """The length of all clips, which takes a while."""
+        """Measure the duration of all clips in the background."""
         token = self._cancel = CancelToken()
 
         def length() -> Iterator[float]:
@@ -262,21 +260,21 @@ class DataPage(Page):
         tasks.stream(self, length, each, lambda _: None)
 
 
-def _detectors(hand: Retraining) -> list[tuple[str, str]]:
-    """Name and title of each that can be bettered."""
-    entries = hand.store.entries(archived=False)
+def _detectors(retraining: Retraining) -> list[tuple[str, str]]:
+    """Name and title of each detector that can be improved."""
+    entries = retraining.store.entries(archived=False)
     return [(entry.name, entry.title) for entry in entries if not entry.trouble]
 
 
-def _summary(hand: Retraining) -> tuple[Summary | None, list[FaceRecord]]:
-    if not hand.plan.sources:
+def _summary(retraining: Retraining) -> tuple[Summary | None, list[FaceRecord]]:
+    if not retraining.plan.sources:
         return None, []
-    found = hand.summary()
-    return found, hand.records()
+    found = retraining.summary()
+    return found, retraining.records()
 
 
 def _sample(records: list[FaceRecord]) -> list[FaceRecord]:
-    """Some of each label, spread over all."""
+    """Evenly spaced items of each label."""
     chosen = []
     for label in (0, 1):
         part = [r for r in records if r.label == label]

@@ -1,4 +1,4 @@
-"""One finding: its words, its faces or items, and a button for each remedy."""
+"""One finding: text, faces or items, and a button for each remedy."""
 
 from __future__ import annotations
 
@@ -16,33 +16,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
-from forensics_gui.wizard.sheet import MOST, Sheet
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.wizard.contact_sheet import MOST, ContactSheetList
 
 if TYPE_CHECKING:
     from engine.training.records import FaceRecord
     from engine.training.retrain.findings import Choice, Issue
 
-#: Pixels of a face of a pair.
+#: Side of a face of a pair in pixels.
 _FACE = 190
 
 
 class IssueView(QWidget):
-    """What was found, and what can be done about it.
+    """Shows a finding and its remedies.
 
     Signals:
-        decided(issue, choice, names, reason, of_all): a remedy was chosen; `names` are the
-            items that were picked, none for all; `of_all` takes in every finding of its kind
-            that is not kept.
+        decided(issue, choice, names, reason, of_all): a remedy was chosen. `names` are the
+            selected items, empty for all; `of_all` applies it to every finding of its kind that is
+            not kept.
+
+    Attributes:
+        issue: finding on display, or None.
     """
 
     decided = Signal(object, object, list, str, bool)
 
     def __init__(self) -> None:
         super().__init__()
-        self._issue: Issue | None = None
+        self.issue: Issue | None = None
         self.words = Label()
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -56,7 +59,7 @@ class IssueView(QWidget):
             grid.addWidget(face, 0, column)
             grid.addWidget(name, 1, column)
         grid.setColumnStretch(2, 1)
-        self.sheet = Sheet(tr("Items that the finding is about"))
+        self.sheet = ContactSheetList(tr("Items that the finding is about"))
         self.sheet.itemSelectionChanged.connect(self._allow)
         self.picked = hint()
         self.of_all = QCheckBox()
@@ -81,8 +84,8 @@ class IssueView(QWidget):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """No finding is chosen."""
-        self._issue = None
+        """Clear the view."""
+        self.issue = None
         self.words.setText("")
         self._clear()
         for widget in (self._pair, self.sheet, self.picked, self.of_all, self.reason, self.kept):
@@ -98,12 +101,12 @@ class IssueView(QWidget):
         """Show a finding.
 
         Args:
-            faces: uint8 (H, W, 3) RGB, of look-alikes.
-            records: the items concerned, where it names items.
-            alike: findings of its kind that are not kept, this one among them.
+            faces: uint8 (H, W, 3) RGB, of near duplicates.
+            records: affected items, if it names items.
+            alike: number of findings of its kind that are not kept, including this one.
         """
         self._clear()
-        self._issue = issue
+        self.issue = issue
         self.words.setText(issue.words)
         self._pair.setVisible(faces is not None)
         for label, told, face, name in zip(
@@ -155,7 +158,7 @@ class IssueView(QWidget):
         self.buttons = []
 
     def _allow(self) -> None:
-        """Keeping needs a reason, and another label the items that are to have it."""
+        """Require a reason for keeping, and selected items for relabelling."""
         lacking = {
             "keep": "" if self.reason.text().strip() else tr("Write a reason above first"),
             "relabel": "" if self.sheet.chosen() else tr("Select the items above first"),
@@ -168,4 +171,4 @@ class IssueView(QWidget):
     def _take(self, choice: Choice) -> None:
         names = self.sheet.chosen() if choice.does in ("exclude", "relabel") else []
         reason = self.reason.text().strip() if choice.does == "keep" else ""
-        self.decided.emit(self._issue, choice, names, reason, self.of_all.isChecked())
+        self.decided.emit(self.issue, choice, names, reason, self.of_all.isChecked())

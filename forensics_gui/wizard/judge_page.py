@@ -1,4 +1,4 @@
-"""The new detector against the present one, the recommendation first."""
+"""The page that compares the new detector with the present one."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from forensics_gui.colours import alarm
-from forensics_gui.facts import Facts
-from forensics_gui.labels import Label, hint
 from forensics_gui.language import signed, tr, whole
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.widgets.tables import FactsTable
+from forensics_gui.wizard.amounts import figure
 from forensics_gui.wizard.curves import Plot, draw_roc, draw_tippett
-from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.words import figure
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 if TYPE_CHECKING:
     from engine.training.retrain.judge import Judgement
 
-#: Clips whose decision changes that are listed.
+#: Maximum number of listed clips with a changed decision.
 _LISTED = 500
 
 
 class JudgePage(Page):
-    """What to do and why; figures, curves and clips in tabs below."""
+    """The recommendation above tabs of metrics, curves and clips."""
 
     name = "judge"
 
-    def __init__(self, hand: Hand) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker) -> None:
+        super().__init__(worker)
         self.found: Judgement | None = None
         self.heading = Label()
         self.heading.setObjectName("headline")
@@ -47,9 +47,9 @@ class JudgePage(Page):
         inside = QVBoxLayout(box)
         for widget in (self.heading, self.words, self.warnings, self.notes):
             inside.addWidget(widget)
-        self.differences = Facts(tr("Differences"))
-        self.figures = Facts(tr("Figures by method and source"))
-        self.changed = Facts(tr("Clips whose verdict changes"))
+        self.differences = FactsTable(tr("Differences"))
+        self.figures = FactsTable(tr("Figures by method and source"))
+        self.changed = FactsTable(tr("Clips whose verdict changes"))
         self.roc = Plot(tr("ROC"), tr("False alarms"), tr("Hits"), low=True)
         self.tippett = Plot("Tippett", tr("log10 of the likelihood ratio"), tr("Share at or above"))
         curves = QWidget()
@@ -68,7 +68,7 @@ class JudgePage(Page):
 
     def enter(self) -> None:
         self._clear()
-        self.hand.ask(lambda hand: hand.judge(), self._show)
+        self.worker.ask(lambda retraining: retraining.judge(), self._show)
 
     @property
     def complete(self) -> bool:

@@ -1,7 +1,17 @@
-"""How is learned, with what it would take on this machine."""
+"""The page of training methods with their estimates."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout
+
+from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.wizard.amounts import duration, memory
+
+if TYPE_CHECKING:
+    from engine.training.retrain.estimate import Option
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,36 +24,60 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.device import DEVICES
 from engine.shipped import shipped_experiments
-from forensics_gui.choices import name_choice
-from forensics_gui.labels import hint
-from forensics_gui.language import tr
+from forensics_gui.widgets.labels import name_choice
 from forensics_gui.wizard.advanced import AdvancedDialog
-from forensics_gui.wizard.hand import Hand
-from forensics_gui.wizard.option_card import OptionCard
 from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 if TYPE_CHECKING:
     from engine.training.retrain.estimate import Option
     from engine.training.retrain.plan import RetrainPlan
     from engine.training.retrain.session import Retraining
 
-#: Presets that a configuration belongs to.
+
+class OptionCard(QFrame):
+    """Radio button with description, and estimate or reason why it is unavailable."""
+
+    def __init__(self, option: Option) -> None:
+        super().__init__()
+        self.option = option
+        self.setObjectName("note")
+        self.button = QRadioButton(tr(option.title))
+        self.button.setStyleSheet("font-weight: 600;")
+        self.button.setAccessibleDescription(tr(option.words))
+        words = Label(tr(option.words))
+        words.setWordWrap(True)
+        self.takes = hint(
+            tr("Cannot be chosen: {reason}").format(reason=option.impossible)
+            if option.impossible
+            else tr("About {time} after the faces are cut out, and {memory} of memory.").format(
+                time=duration(option.seconds), memory=memory(option.memory)
+            )
+        )
+        self.button.setEnabled(not option.impossible)
+        words.setEnabled(not option.impossible)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(3)
+        for widget in (self.button, words, self.takes):
+            layout.addWidget(widget)
+
+
+#: Presets with a configuration.
 _CONFIGURED = ("fine-tune", "experiment")
 
 
 class PlanPage(Page):
-    """One card a preset; settings beside them."""
+    """One card for each preset, and settings."""
 
     name = "plan"
 
-    def __init__(self, hand: Hand) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker) -> None:
+        super().__init__(worker)
         self.cards: dict[str, OptionCard] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(lambda _: self._choose())
@@ -54,7 +88,7 @@ class PlanPage(Page):
         self.device = QComboBox()
         for name in DEVICES:
             self.device.addItem(tr("best there is") if name == "auto" else name.upper(), name)
-        self.device.activated.connect(lambda _: self._measure(device=self.device.currentData()))
+        self.device.activated.connect(lambda _: self.change_plan(device=self.device.currentData()))
         self.seed = QSpinBox()
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setToolTip(tr("Of every random draw: the same seed repeats the training"))
@@ -65,14 +99,14 @@ class PlanPage(Page):
         self.old_button = QPushButton(tr("Choose …"))
         self.old_button.clicked.connect(self._ask_old)
         self.no_old = QPushButton(tr("None"))
-        self.no_old.clicked.connect(lambda: self._measure(old_data=""))
+        self.no_old.clicked.connect(lambda: self.change_plan(old_data=""))
         self.experiment = QComboBox()
         for path in shipped_experiments():
             root = next(p for p in path.parents if p.name == "experiments")
             name = path.relative_to(root).with_suffix("").as_posix()
             self.experiment.addItem(name, name)
         self.experiment.activated.connect(
-            lambda _: self._measure(experiment=self.experiment.currentData())
+            lambda _: self.change_plan(experiment=self.experiment.currentData())
         )
         self.advanced = QPushButton(tr("Advanced settings …"))
         self.advanced.clicked.connect(self._ask_advanced)
@@ -105,14 +139,14 @@ class PlanPage(Page):
         self.body.addLayout(columns)
 
     def enter(self) -> None:
-        plan = self.hand.plan
+        plan = self.worker.plan
         if plan is not None:
             self._show_plan(plan)
-        self.hand.ask(lambda hand: hand.options(), self._show)
+        self.worker.ask(lambda retraining: retraining.options(), self._show)
 
     @property
     def complete(self) -> bool:
-        chosen = self.cards.get(self.hand.plan.preset) if self.hand.plan is not None else None
+        chosen = self.cards.get(self.worker.plan.preset) if self.worker.plan is not None else None
         return chosen is not None and not chosen.option.impossible
 
     @property
@@ -131,7 +165,7 @@ class PlanPage(Page):
             self.cards[option.preset] = card
             self._group.addButton(card.button)
             self._left.insertWidget(place, card)
-        plan = self.hand.plan
+        plan = self.worker.plan
         assert plan is not None
         self.cards[plan.preset].button.setChecked(True)
         self._show_plan(plan)
@@ -149,42 +183,43 @@ class PlanPage(Page):
 
     def _choose(self) -> None:
         chosen = next(name for name, card in self.cards.items() if card.button.isChecked())
-        self.hand.change(lambda _: self._refresh(), preset=chosen)
+        self.worker.change(lambda _: self._refresh(), preset=chosen)
 
     def _refresh(self) -> None:
-        if self.hand.plan is not None:
-            self._show_plan(self.hand.plan)
+        if self.worker.plan is not None:
+            self._show_plan(self.worker.plan)
 
-    def _measure(self, **fields: Any) -> None:
-        self.hand.change(**fields)
+    def change_plan(self, **fields: Any) -> None:
+        """Change fields of the plan and estimate its cost again."""
+        self.worker.change(**fields)
         self.enter()
 
     def _set_seed(self) -> None:
-        if self.hand.plan is not None and self.seed.value() != self.hand.plan.seed:
-            self.hand.change(lambda _: self._refresh(), seed=self.seed.value())
+        if self.worker.plan is not None and self.seed.value() != self.worker.plan.seed:
+            self.worker.change(lambda _: self._refresh(), seed=self.seed.value())
 
     def _ask_old(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Data that the detector learned from"))
         if name:
-            self._measure(old_data=str(Path(name).resolve()))
+            self.change_plan(old_data=str(Path(name).resolve()))
 
     def _ask_advanced(self) -> None:
         def show(values: dict[str, Any]) -> None:
-            plan = self.hand.plan
+            plan = self.worker.plan
             assert plan is not None
             dialog = AdvancedDialog(self, values, list(plan.changes))
-            dialog.chosen.connect(lambda changes: self._measure(changes=changes))
+            dialog.chosen.connect(lambda changes: self.change_plan(changes=changes))
             dialog.open()
 
-        self.hand.ask(_configuration, show)
+        self.worker.ask(_configuration, show)
 
 
-def _configuration(hand: Retraining) -> dict[str, Any]:
-    """The values that changes are changes of."""
-    from engine.training.config import find_experiment
+def _configuration(retraining: Retraining) -> dict[str, Any]:
+    """Configuration that the changes refer to."""
+    from engine.training.experiments import find_experiment
     from engine.training.retrain.fine_tune import fine_tuning
 
-    plan = hand.plan
+    plan = retraining.plan
     if plan.preset == "fine-tune":
-        return fine_tuning(hand.present(), plan.seed, ()).to_json()
+        return fine_tuning(retraining.present(), plan.seed, ()).to_json()
     return find_experiment(plan.experiment).to_json()

@@ -1,4 +1,4 @@
-"""Where plans of retrainings are kept, and which of them are not finished."""
+"""Stored retraining plans, and the dialog to choose one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,22 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
 from engine.errors import PlanError
+from forensics_gui.language import moment, tr
+from forensics_gui.widgets.labels import hint
+from forensics_gui.wizard.amounts import stage_titles
 
 logger = logging.getLogger(__name__)
 
@@ -16,15 +31,15 @@ _PLAN = "plan.toml"
 
 
 @dataclass(frozen=True)
-class Unfinished:
-    """A retraining that can be gone on with.
+class UnfinishedPlan:
+    """An unfinished retraining.
 
     Attributes:
         path: of its plan.
-        name: of the detector that it is to make, "" where it has none yet.
-        stage: where it stands, see `engine.training.retrain.plan.STAGES`.
-        changed: when its plan was last written.
-        sources: how many.
+        name: of the new detector, "" if not set.
+        stage: current one, see `engine.training.retrain.plan.STAGES`.
+        changed: time of the last change.
+        sources: number of sources.
     """
 
     path: Path
@@ -35,10 +50,10 @@ class Unfinished:
 
 
 class Plans:
-    """A folder with one folder a retraining.
+    """Folder with one sub-folder for each retraining.
 
     Args:
-        root: made with the first plan; the user's own if None.
+        root: created with the first plan; None for the user's default.
     """
 
     def __init__(self, root: Path | None = None) -> None:
@@ -51,7 +66,7 @@ class Plans:
         return self._root or Path(platformdirs.user_data_dir("deepfake-forensics")) / "retrainings"
 
     def new(self) -> Path:
-        """Path for the plan of a new retraining; nothing is written yet."""
+        """Path for the plan of a new retraining; writes nothing."""
         stamp = datetime.datetime.now().strftime("%Y-%m-%d %H.%M.%S")
         folder, number = self.root / stamp, 1
         while folder.exists():
@@ -59,8 +74,8 @@ class Plans:
             folder = self.root / f"{stamp} {number}"
         return folder / _PLAN
 
-    def unfinished(self) -> list[Unfinished]:
-        """Those that were begun and not saved, the last changed first; damaged ones are left out.
+    def unfinished(self) -> list[UnfinishedPlan]:
+        """Unfinished retrainings, last changed first, without damaged ones.
 
         Reads each plan; call it on a worker thread.
         """
@@ -75,9 +90,89 @@ class Plans:
                 logger.warning("The plan %s cannot be read", path, exc_info=True)
                 continue
             if plan.stage != "done":
-                found.append(Unfinished(path, plan.name, plan.stage, when, len(plan.sources)))
+                found.append(UnfinishedPlan(path, plan.name, plan.stage, when, len(plan.sources)))
         return sorted(found, key=lambda one: one.changed, reverse=True)
 
     def discard(self, path: Path) -> None:
-        """Delete a plan with all that was made for it; saved detectors stay."""
+        """Delete a plan with its data; saved detectors stay."""
         shutil.rmtree(path.parent, ignore_errors=True)
+
+
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class PlanChooser(QDialog):
+    """Lists unfinished retrainings, last changed first.
+
+    Signals:
+        chosen(Path): continue this plan.
+        new_wanted(): start a new one.
+        discarded(Path): delete this plan with its data.
+    """
+
+    chosen = Signal(Path)
+    new_wanted = Signal()
+    discarded = Signal(Path)
+
+    def __init__(self, parent: QWidget, plans: list[UnfinishedPlan]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Train a detector"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Unfinished trainings"))
+        self.list.setObjectName("framed")
+        titles = stage_titles()
+        for plan in plans:
+            when = moment(plan.changed)
+            at = tr("At “{stage}”, changed {when}").format(stage=titles[plan.stage], when=when)
+            of = tr("%n source(s)", "", plan.sources)
+            name = plan.name or tr("Without a name")
+            item = QListWidgetItem(f"{name}\n{at}; {of}")
+            item.setData(_PATH, str(plan.path))
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(lambda _: self._go_on())
+        self.list.currentRowChanged.connect(lambda _: self._allow())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.go_on = QPushButton(tr("&Go on"))
+        self.go_on.setObjectName("primary")
+        self.new = QPushButton(tr("Begin a &new one"))
+        self.delete = QPushButton(tr("&Delete …"))
+        for button, does in (
+            (self.go_on, self._go_on), (self.new, self._begin), (self.delete, self._delete),
+        ):  # fmt: skip
+            buttons.addButton(button, role)
+            button.clicked.connect(lambda _=False, does=does: does())
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(hint(tr("These trainings were not finished. Each goes on where it was.")))
+        layout.addWidget(self.list)
+        layout.addWidget(buttons)
+        self._allow()
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 320)
+
+    def _path(self) -> Path:
+        return Path(self.list.currentItem().data(_PATH))
+
+    def _allow(self) -> None:
+        for button in (self.go_on, self.delete):
+            button.setEnabled(self.list.currentRow() >= 0)
+
+    def _go_on(self) -> None:
+        self.chosen.emit(self._path())
+        self.accept()
+
+    def _begin(self) -> None:
+        self.new_wanted.emit()
+        self.accept()
+
+    def _delete(self) -> None:
+        question = tr("Delete this training with the faces and states that were made for it?")
+        answer = QMessageBox.question(self, tr("Delete a training"), question)
+        if answer == QMessageBox.StandardButton.Yes:
+            self.discarded.emit(self._path())
+            self.list.takeItem(self.list.currentRow())
+            self._allow()

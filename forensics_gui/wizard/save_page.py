@@ -1,4 +1,4 @@
-"""A name, notes, and what happens with the new detector."""
+"""The page for naming and saving the new detector."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPlainTextEdit
 
-from forensics_gui.case.desk import CaseDesk
-from forensics_gui.labels import Label, hint
+from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
-from forensics_gui.wizard.hand import Hand
+from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
 if TYPE_CHECKING:
     from engine.detector.bundle.store import Entry
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 class SavePage(Page):
-    """Puts the detector into the store; it replaces nothing unless that is asked for.
+    """Adds the detector to the store; it replaces the default only on request.
 
     Signals:
-        saved(Entry, bool, bool): the detector is in the store; whether it is to be the default,
-            and whether the clips of the open case are to be analysed with it.
+        saved(Entry, bool, bool): the detector is in the store; whether to make it the default, and
+            whether to analyse the open case's clips with it.
     """
 
     saved = Signal(object, bool, bool)
     name = "save"
 
-    def __init__(self, hand: Hand, cases: CaseDesk) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker, cases: CaseController) -> None:
+        super().__init__(worker)
         self._cases = cases
         self.entry: Entry | None = None
         self.title = QLineEdit()
@@ -64,11 +64,13 @@ class SavePage(Page):
         self.body.addStretch()
 
     def enter(self) -> None:
-        plan = self.hand.plan
+        plan = self.worker.plan
         if plan is not None and not self.title.text():
             self.title.setText(plan.name)
             self.notes.setPlainText(plan.notes)
-        self.hand.ask(lambda hand: (hand.judge().outcome, hand.title()), self._advise)
+        self.worker.ask(
+            lambda retraining: (retraining.judge().outcome, retraining.title()), self._advise
+        )
 
     @property
     def complete(self) -> bool:
@@ -79,14 +81,14 @@ class SavePage(Page):
         return tr("&Save")
 
     def save(self) -> None:
-        """Save it under the name that is written."""
+        """Save under the entered name."""
         title, notes = self.title.text().strip(), self.notes.toPlainText().strip()
 
-        def work(hand: Retraining) -> Entry:
-            hand.change(name=title, notes=notes)
-            return hand.save()
+        def work(retraining: Retraining) -> Entry:
+            retraining.change(name=title, notes=notes)
+            return retraining.save()
 
-        self.hand.ask(work, self._saved)
+        self.worker.ask(work, self._saved)
 
     def _saved(self, entry: Entry) -> None:
         self.entry = entry

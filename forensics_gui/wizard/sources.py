@@ -1,25 +1,65 @@
-"""The list of labelled data: folders and manifests, added by button or dropped."""
+"""Sources of labelled data: list, tagged clips of a case, and generated forgeries."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.training.retrain.session import Retraining
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QGroupBox,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+)
 
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.widgets.wrapping_row import WrappingRow, row_of
+
+if TYPE_CHECKING:
+    from engine.training.retrain.plan import Forge
+
+#: Tags that label a clip.
+PRISTINE, FORGED = "pristine", "forged"
+
+
+def manifest_of_case(retraining: Retraining, case: Path) -> Path:
+    """Write a manifest of a case's tagged clips to the plan's folder.
+
+    Raises:
+        TrainingDataError: no clip is tagged, or one has both tags.
+    """
+    from engine.case.case import Case
+    from engine.training.case_faces import labelled_clips
+    from engine.training.datasets.manifest import write_manifest
+
+    retraining.work.mkdir(parents=True, exist_ok=True)
+    manifest = (retraining.work / f"{case.stem}.csv").resolve()
+    with Case.open(case, read_only=True) as opened:
+        write_manifest(labelled_clips(opened, PRISTINE, FORGED), manifest)
+    return manifest
+
 
 _PATH = Qt.ItemDataRole.UserRole
-#: Endings of manifests.
+#: Suffixes of manifests.
 MANIFESTS = (".csv", ".parquet")
 
 
 class SourceList(QListWidget):
-    """Each source with how it was read; folders and manifests can be dropped here.
+    """List of sources with their layouts; accepts dropped folders and manifests.
 
     Signals:
-        dropped(list[Path]): what was let go over the list.
+        dropped(list[Path]): dropped files.
     """
 
     dropped = Signal(list)
@@ -37,7 +77,7 @@ class SourceList(QListWidget):
         """Show the plan's sources.
 
         Args:
-            read: source to how it was read, for those that were.
+            read: layout of each source that was read.
         """
         self.clear()
         unread = tr("not read yet")
@@ -47,7 +87,7 @@ class SourceList(QListWidget):
             self.addItem(item)
 
     def chosen(self) -> list[str]:
-        """The sources that are selected."""
+        """Selected sources."""
         return [str(item.data(_PATH)) for item in self.selectedItems()]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -78,3 +118,52 @@ class SourceList(QListWidget):
 def _usable(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [p for p in paths if p.is_dir() or p.suffix.lower() in MANIFESTS]
+
+
+class ForgeBox(QGroupBox):
+    """Choice of kinds and number of generated forgeries.
+
+    Signals:
+        wanted(dict): new value of the plan's `forge`.
+    """
+
+    wanted = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Make forgeries of the pristine items"))
+        self._kinds = WrappingRow()
+        self.boxes: dict[str, QCheckBox] = {}
+        self.count = QSpinBox()
+        self.count.setRange(1, 20)
+        self.count.setAccessibleName(tr("Forgeries of each kind from each item"))
+        self.clips = QCheckBox(tr("Whole clips"))
+        self.clips.setToolTip(tr("Forge whole clips in place of single frames; takes longer"))
+        self.apply = QPushButton(tr("Make them"))
+        self.apply.clicked.connect(self._apply)
+        layout = QVBoxLayout(self)
+        layout.addWidget(
+            hint(tr("Useful where forged clips are few. They keep the person and the split of "
+                    "what they are made of."))
+        )  # fmt: skip
+        layout.addLayout(self._kinds)
+        each = Label(tr("Of each kind from each item"))
+        layout.addLayout(row_of(each, self.count, self.clips, self.apply))
+
+    def show_plan(self, forge: Forge) -> None:
+        """Show the plan's choice."""
+        from engine.forgery.make import KINDS
+
+        for kind in KINDS if not self.boxes else ():
+            self.boxes[kind] = QCheckBox(kind)
+            self._kinds.addWidget(self.boxes[kind])
+        for kind, box in self.boxes.items():
+            box.setChecked(kind in forge.kinds)
+        self.count.setValue(forge.count)
+        self.clips.setChecked(forge.clips)
+
+    def _apply(self) -> None:
+        kinds = [kind for kind, box in self.boxes.items() if box.isChecked()]
+        made: dict[str, Any] = {
+            "kinds": kinds, "count": self.count.value(), "clips": self.clips.isChecked(),
+        }  # fmt: skip
+        self.wanted.emit(made)

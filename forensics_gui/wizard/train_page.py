@@ -1,4 +1,4 @@
-"""A training as it goes on."""
+"""The page of a running training."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout,
 
 from engine.progress import Progress
 from engine.training.events import EpochDone, StepDone
-from forensics_gui.facts import Facts
-from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
-from forensics_gui.row import row_of
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.widgets.tables import FactsTable
+from forensics_gui.widgets.wrapping_row import row_of
+from forensics_gui.wizard.amounts import duration, figure
 from forensics_gui.wizard.curves import Plot
-from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.page import Page
-from forensics_gui.wizard.seen_faces import SeenFaces
-from forensics_gui.wizard.words import duration, figure
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
+from forensics_gui.wizard.validation_faces import ValidationFaces
 
 if TYPE_CHECKING:
     from engine.training.events import TrainingEvent
     from engine.training.retrain.session import Retraining
 
-#: Steps of which the loss is drawn.
+#: Maximum number of plotted steps.
 _DRAWN = 2000
-#: Seconds of a stage after which its rest is told.
+#: Seconds of a stage before its remaining time is estimated.
 _TOLD_AFTER = 3.0
 
 
 class TrainPage(Page):
-    """Curves of loss, AUC and EER, faces, and what is left; it goes on when the page is left.
+    """Curves of loss, AUC and EER, faces and remaining time; training continues in the background.
 
     Signals:
-        begun(Path): where the training that begins keeps what becomes of its validation faces.
+        begun(Path): folder of the starting training's snapshots.
     """
 
     name = "train"
     begun = Signal(object)
 
-    def __init__(self, hand: Hand) -> None:
-        super().__init__(hand)
+    def __init__(self, worker: RetrainingWorker) -> None:
+        super().__init__(worker)
         self._done = False
         self._stage = ("", 0.0, 0)
         self._steps: list[tuple[float, float]] = []
@@ -59,7 +59,7 @@ class TrainPage(Page):
         self.early = QPushButton(tr("&Stop and keep the best"))
         self.early.setToolTip(tr("End the training with the best epoch so far"))
         self.early.clicked.connect(self._stop_early)
-        self.table = Facts(tr("Epochs"))
+        self.table = FactsTable(tr("Epochs"))
         self.table.setMaximumHeight(170)
         self.curves = QWidget()
         drawn = QVBoxLayout(self.curves)
@@ -72,28 +72,28 @@ class TrainPage(Page):
         self.body.addLayout(row_of(self.pause, self.early))
         drawn.addLayout(plots, 1)
         drawn.addWidget(self.table)
-        self.faces = SeenFaces()
+        self.faces = ValidationFaces()
         self.tabs = QTabWidget()
         self.tabs.addTab(self.curves, tr("&Curves"))
         self.tabs.addTab(self.faces, tr("&Faces"))
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.method)
         self.begun.connect(self.faces.follow)
-        hand.learned.connect(self._hear)
-        hand.moved.connect(self._move)
-        hand.stopped.connect(self._stopped)
-        hand.busy_changed.connect(lambda _: self._allow())
-        hand.planned.connect(self._planned)
+        worker.learned.connect(self._hear)
+        worker.moved.connect(self._move)
+        worker.stopped.connect(self._stopped)
+        worker.busy_changed.connect(lambda _: self._allow())
+        worker.planned.connect(self._planned)
         self._allow()
 
     def enter(self) -> None:
-        """Begin, or go on; a new plan begins with empty curves."""
+        """Start or continue the training; a new plan starts with empty curves."""
         self._say(tr("Training …"))
         self.left.setText(
             tr("You may close this window: the training goes on while the program is open, and "
                "later from where it was.")
         )  # fmt: skip
-        self.hand.ask(self._train, self._finished)
+        self.worker.ask(self._train, self._finished)
         self._allow()
 
     @property
@@ -105,8 +105,8 @@ class TrainPage(Page):
         return tr("&Judge")
 
     def _planned(self) -> None:
-        """A choice that was changed makes another detector."""
-        plan = self.hand.plan
+        """Reset after a choice changed."""
+        plan = self.worker.plan
         if plan is not None and plan.stage in ("data", "check", "plan"):
             self._done = False
             self.method.setText("")
@@ -131,15 +131,15 @@ class TrainPage(Page):
 
     def _pause(self) -> None:
         self._say(tr("Pausing …"))
-        self.hand.cancel()
+        self.worker.cancel()
 
     def _stop_early(self) -> None:
         self._say(tr("Ending with the best epoch …"))
         self.early.setEnabled(False)
-        self.hand.stop_early()
+        self.worker.stop_early()
 
     def _allow(self) -> None:
-        running = self.hand.busy and not self._done
+        running = self.worker.busy and not self._done
         self.pause.setEnabled(running)
         self.early.setEnabled(running and bool(self.epochs))
         drawn = bool(self._steps or self.epochs)
@@ -155,7 +155,7 @@ class TrainPage(Page):
         self.state.setText(words)
 
     def _move(self, at: Progress) -> None:
-        """Tell what is left of the stage, from its pace so far."""
+        """Estimate the remaining time of the stage."""
         stage, began, first = self._stage
         now = time.monotonic()
         if at.stage != stage or at.done < first:
@@ -201,9 +201,9 @@ class TrainPage(Page):
         self.table.show_rows(["", tr("Loss"), "AUC", "EER", tr("Time")], rows)
         self.table.scrollToBottom()
 
-    def _train(self, hand: Retraining) -> str:
-        """How it was learned, from the candidate's card; called on a worker thread."""
+    def _train(self, retraining: Retraining) -> str:
+        """Train, and return the method from the card; runs on a worker thread."""
         from engine.detector.bundle.card import read_card
 
-        self.begun.emit(hand.album().folder)
-        return str(read_card(hand.train()).get("method", ""))
+        self.begun.emit(retraining.album().folder)
+        return str(read_card(retraining.train()).get("method", ""))

@@ -1,4 +1,4 @@
-"""The window of a retraining: its stages at the left, one page at a time beside them."""
+"""The training window: stages on the left, the current page on the right."""
 
 from __future__ import annotations
 
@@ -15,31 +15,30 @@ from PySide6.QtWidgets import (
 )
 
 from engine.progress import Progress
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.labels import Label, hint
 from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label, hint
+from forensics_gui.wizard.amounts import stage_titles
 from forensics_gui.wizard.check_page import CheckPage
 from forensics_gui.wizard.data_page import DataPage
-from forensics_gui.wizard.hand import Hand
 from forensics_gui.wizard.judge_page import JudgePage
-from forensics_gui.wizard.moving import Moving
-from forensics_gui.wizard.page import Page
+from forensics_gui.wizard.page import Page, ProgressRow
 from forensics_gui.wizard.plan_page import PlanPage
+from forensics_gui.wizard.retraining_worker import RetrainingWorker
 from forensics_gui.wizard.save_page import SavePage
 from forensics_gui.wizard.train_page import TrainPage
-from forensics_gui.wizard.words import stage_titles
 
-#: Pixels of the list of stages.
+#: Width of the list of stages in pixels.
 _STEPS = 150
 
 
 class WizardWindow(QWidget):
-    """Closing it stops nothing: it is shown again as it was.
+    """Closing the window stops nothing; it reopens unchanged.
 
     Signals:
         help_wanted(): F1, or the button.
-        others_wanted(): another retraining is to be gone on with, or a new one begun.
+        others_wanted(): continue another retraining, or start one.
         saved(Entry, bool, bool): see `SavePage.saved`.
     """
 
@@ -47,16 +46,16 @@ class WizardWindow(QWidget):
     others_wanted = Signal()
     saved = Signal(object, bool, bool)
 
-    def __init__(self, parent: QWidget, hand: Hand, cases: CaseDesk) -> None:
+    def __init__(self, parent: QWidget, worker: RetrainingWorker, cases: CaseController) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(tr("Train a detector"))
         self.setProperty(PROPERTY, "training")
-        self.hand = hand
-        save = SavePage(hand, cases)
+        self.worker = worker
+        save = SavePage(worker, cases)
         save.saved.connect(self.saved)
         self.pages: list[Page] = [
-            DataPage(hand, cases), CheckPage(hand), PlanPage(hand), TrainPage(hand),
-            JudgePage(hand), save,
+            DataPage(worker, cases), CheckPage(worker), PlanPage(worker), TrainPage(worker),
+            JudgePage(worker), save,
         ]  # fmt: skip
         self._reached = 0
         self._titles = list(stage_titles().values())
@@ -87,16 +86,16 @@ class WizardWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(upper, 1)
         layout.addLayout(self._foot)
-        hand.busy_changed.connect(lambda _: self._allow())
-        hand.moved.connect(self._move)
-        hand.stopped.connect(self._stopped)
-        hand.planned.connect(self._planned)
+        worker.busy_changed.connect(lambda _: self._allow())
+        worker.moved.connect(self._move)
+        worker.stopped.connect(self._stopped)
+        worker.planned.connect(self._planned)
         QShortcut("F1", self, self.help_wanted.emit)
         self.resize(self.sizeHint())
         self._show_page(0)
 
     def _build_foot(self) -> None:
-        self.moving = moving = Moving(self.hand)
+        self.moving = moving = ProgressRow(self.worker)
         self.bar, self.at, self.halt = moving.bar, moving.at, moving.halt
         self.resume = QPushButton(tr("&Go on"))
         self.resume.clicked.connect(self._resume)
@@ -124,7 +123,7 @@ class WizardWindow(QWidget):
 
     @property
     def place(self) -> int:
-        """The page that is shown, from 0."""
+        """Index of the current page."""
         return self.stack.currentIndex()
 
     @property
@@ -132,7 +131,7 @@ class WizardWindow(QWidget):
         return self.pages[self.place]
 
     def begin(self) -> None:
-        """Show the page at which the plan stands."""
+        """Show the page of the plan's stage."""
 
         def opened(stage: str) -> None:
             names = [page.name for page in self.pages]
@@ -141,19 +140,19 @@ class WizardWindow(QWidget):
             self._show_page(place)
             self.page.enter()
 
-        self.hand.ask(lambda hand: hand.plan.stage, opened)
+        self.worker.ask(lambda retraining: retraining.plan.stage, opened)
 
     def go_to(self, place: int) -> None:
-        """Show a page that was reached before; what runs for the present one is stopped."""
+        """Show a page that was reached before; the current page's work is stopped."""
         if not 0 <= place <= self._reached or place == self.place:
             return
-        self.hand.cancel()
+        self.worker.cancel()
         self.page.leave()
         self._show_page(place)
         self.page.enter()
 
     def label_first(self) -> None:
-        """Offer clips or faces to be labelled, once the plan was read."""
+        """Open the labelling dialog after the plan was read."""
 
         def show() -> None:
             self.go_to(0)
@@ -161,7 +160,7 @@ class WizardWindow(QWidget):
             assert isinstance(page, DataPage)
             page.show_labelling()
 
-        self.hand.ask(lambda _: None, lambda _: show())
+        self.worker.ask(lambda _: None, lambda _: show())
 
     def _next(self) -> None:
         page = self.page
@@ -186,15 +185,15 @@ class WizardWindow(QWidget):
         self._allow()
 
     def _planned(self) -> None:
-        """A change may lead back: what follows from it must be looked at again."""
+        """Reset later pages after a change."""
         names = [page.name for page in self.pages]
-        plan = self.hand.plan
+        plan = self.worker.plan
         if plan is not None and plan.stage in names:
             self._reached = max(self.place, min(self._reached, names.index(plan.stage) + 1))
         self._allow()
 
     def _allow(self) -> None:
-        page, busy = self.page, self.hand.busy
+        page, busy = self.page, self.worker.busy
         self.back.setEnabled(self.place > 0)
         self.next.setText(page.onwards or tr("&Next"))
         self.next.setEnabled(page.complete and not busy)
@@ -224,7 +223,7 @@ class WizardWindow(QWidget):
 
 
 def _leads() -> list[str]:
-    """What each page is for."""
+    """Purpose of each page."""
     return [
         tr("Labelled clips that the new detector is to learn from. Part of them is kept back to "
            "judge it."),

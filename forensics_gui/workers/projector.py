@@ -1,6 +1,6 @@
-"""Projections computed in a process of their own.
+"""Projections in a separate process.
 
-UMAP's compiler holds the interpreter's lock: on a thread of the window it stops it for 0.7 s.
+UMAP's compiler holds the GIL and would block the window for 0.7 s.
 """
 
 from __future__ import annotations
@@ -23,19 +23,23 @@ if TYPE_CHECKING:
     from engine.analysis.reference_comparison import Projection
     from engine.detector.reference import Reference
 
-#: Added to the niceness of the process, which nobody waits for idly.
+#: Increment of the process's niceness.
 _IDLE = 15
-#: Seconds between looks at whether the answer is still wanted.
+#: Seconds between checks whether the result is still needed.
 _LOOK = 0.05
 
 
 class Projector:
-    """One process that answers one question at a time; it can be ended at any moment."""
+    """One process that computes one projection at a time; it can be ended at any moment.
+
+    Attributes:
+        process: running one; None before the first projection and after `close`.
+    """
 
     def __init__(self) -> None:
         self._asking = threading.Lock()
         self._closed = threading.Event()
-        self._process: BaseProcess | None = None
+        self.process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
     def project(self, embeddings: np.ndarray, reference: Reference, method: str) -> Projection:
@@ -43,7 +47,7 @@ class Projector:
 
         Raises:
             CancelledError: `close` was called.
-            EngineError: the process ended by itself; the next question starts a new one.
+            EngineError: the process died; the next call starts a new one.
         """
         with self._asking:
             pipe = self._started()
@@ -67,7 +71,7 @@ class Projector:
         return answer
 
     def close(self) -> None:
-        """End the process, whatever it is at, and answer no more."""
+        """End the process."""
         self._closed.set()
         self._end()
 
@@ -80,8 +84,8 @@ class Projector:
             process = context.Process(target=_serve, args=(theirs,), daemon=True)
             process.start()
             theirs.close()
-            # Known only once it runs: `close` may come from another thread at any moment.
-            self._process, self._pipe = process, pipe
+            # Published once it runs, because `close` may come from another thread.
+            self.process, self._pipe = process, pipe
             if self._closed.is_set():
                 self._end()
                 raise CancelledError
@@ -89,13 +93,13 @@ class Projector:
         return self._pipe
 
     def _end(self) -> None:
-        process, self._process, self._pipe = self._process, None, None
+        process, self.process, self._pipe = self.process, None, None
         if process is not None:
             process.kill()
 
 
 def _serve(pipe: Connection) -> None:
-    """Answer until the other side is gone."""
+    """Serve requests until the pipe closes."""
     if sys.platform != "win32":
         os.nice(_IDLE)
     from engine.analysis.reference_comparison import project
@@ -108,7 +112,7 @@ def _serve(pipe: Connection) -> None:
         try:
             answer: object = project(*question)
         except Exception as error:
-            # The traceback itself does not cross.
+            # Tracebacks do not cross processes.
             error.add_note(traceback.format_exc())
             answer = error
         pipe.send(answer)

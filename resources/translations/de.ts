@@ -1042,7 +1042,7 @@
     </message>
     <message>
         <source>Clips of the case</source>
-        <extracomment>What each item was drawn of: in a large case few change at a time.</extracomment>
+        <extracomment>Content of each drawn item; few items of a large case change at a time.</extracomment>
         <translation>Clips des Falls</translation>
     </message>
     <message>
@@ -1111,7 +1111,7 @@
     </message>
     <message>
         <source>Opening</source>
-        <extracomment>So many clips before tell how long the next takes. The window analyses a clip by itself; two at once would slow each other down.</extracomment>
+        <extracomment>Number of recent clips for the estimate of the remaining time.</extracomment>
         <translation>Wird geöffnet</translation>
     </message>
     <message>
@@ -1168,7 +1168,7 @@
     </message>
     <message>
         <source>Cases (*.fcase);;All files (*)</source>
-        <extracomment>Of case files.</extracomment>
+        <extracomment>Suffix of case files.</extracomment>
         <translation>Fälle (*.fcase);;Alle Dateien (*)</translation>
     </message>
     <message>
@@ -1288,6 +1288,7 @@
     </message>
     <message>
         <source>Waiting</source>
+        <extracomment>In the case with an unfinished analysis.</extracomment>
         <translation>Wartet</translation>
     </message>
     <message>
@@ -1378,7 +1379,7 @@
     </message>
     <message>
         <source>Source clip</source>
-        <extracomment>By hash, path and what a glance said: what hashing found.</extracomment>
+        <extracomment>Results of hashing, by hash, path and file state.</extracomment>
         <translation>Quellclip</translation>
     </message>
     <message>
@@ -1423,7 +1424,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Action</source>
-        <extracomment>Widgets carry the name of their page under this property; their children share it. Heading, on the page about errors, for each kind of error.</extracomment>
+        <extracomment>Property of widgets with the name of their page; children inherit it. Heading on the page about errors for each kind of error.</extracomment>
         <translation>Aktion</translation>
     </message>
     <message>
@@ -1564,7 +1565,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Observations about the file</source>
-        <extracomment>Frames of one observation that are offered to go to.</extracomment>
+        <extracomment>Maximum number of frame links of an observation.</extracomment>
         <translation>Beobachtungen an der Datei</translation>
     </message>
     <message>
@@ -1577,7 +1578,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Sizes of frames and bit rate over time</source>
-        <extracomment>Beyond so many key frames in view their marks would be one line. What is drawn is in the first of each. Pixels of a bar at most; wide pens are slow to draw.</extracomment>
+        <extracomment>Maximum number of marked key frames in view. Units; the plot is drawn in the first of each. Maximum bar width in pixels; wide pens are slow.</extracomment>
         <translation>Größen der Einzelbilder und Bitrate über die Zeit</translation>
     </message>
     <message>
@@ -1629,7 +1630,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Pause</source>
-        <extracomment>Milliseconds that changes are gathered before the table is made anew. The actions that the page has buttons for, with words that fit there.</extracomment>
+        <extracomment>Milliseconds for which changes are collected before the table is updated. Actions with buttons on the page, and their short labels.</extracomment>
         <translation>Pause</translation>
     </message>
     <message>
@@ -1678,7 +1679,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Show or hide the panel “{panel}”</source>
-        <extracomment>Grows when panels come or go, so that an arrangement of other panels is not restored.</extracomment>
+        <extracomment>Increase when docks are added or removed, to invalidate stored arrangements.</extracomment>
         <translation>Das Feld „{panel}“ zeigen oder verbergen</translation>
     </message>
     <message>
@@ -1727,12 +1728,12 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <extracomment>How near to a dot&apos;s middle the pointer must be, in pixels. Radius of a face&apos;s dot, and of each of so many that they would cover all.</extracomment>
+        <extracomment>Maximum number of corners of a lasso; more do not improve it. Maximum distance of the pointer from a dot&apos;s centre, in pixels. Radius of a face&apos;s dot, and of dots in a crowded plot.</extracomment>
         <translation>Einbettung</translation>
     </message>
     <message>
         <source>Score over time</source>
-        <extracomment>Positions of the horizontal scroll bar for the whole clip.</extracomment>
+        <extracomment>Steps of the horizontal scroll bar over the whole clip.</extracomment>
         <translation>Bewertung über die Zeit</translation>
     </message>
     <message>
@@ -1870,7 +1871,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>  log10 LR {ratio}</source>
-        <extracomment>Names of what can be switched, and whether it is on at first.</extracomment>
+        <extracomment>Layers and their defaults.</extracomment>
         <translation>  log10 LQ {ratio}</translation>
     </message>
     <message>
@@ -1923,7 +1924,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>log10 LR {ratio}</source>
-        <extracomment>Heights of the strips under a curve, with the gaps around them. Columns that a point needs to be drawn as one. Of a label&apos;s width, what is not for its words.</extracomment>
+        <extracomment>Heights of the strips below a curve, and the gaps around them. Columns required for drawing a point as a dot. Width of a label that is not available for text.</extracomment>
         <translation>log10 LQ {ratio}</translation>
     </message>
     <message>
@@ -1956,7 +1957,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Original</source>
-        <extracomment>Name, words, and what is to be known of it.</extracomment>
+        <extracomment>Kind, label and explanation.</extracomment>
         <translation>Original</translation>
     </message>
     <message>
@@ -2013,7 +2014,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Second picture</source>
-        <extracomment>Kinds that the decoding thread makes of the frame itself.</extracomment>
+        <extracomment>Kinds that the decoding thread computes from the frame.</extracomment>
         <translation>Zweites Bild</translation>
     </message>
     <message>
@@ -2109,12 +2110,12 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Track</source>
-        <extracomment>Scores that are told apart by colour: one step of log10 LR.</extracomment>
+        <extracomment>Resolution of the score&apos;s colour in log10 LR.</extracomment>
         <translation>Spur</translation>
     </message>
     <message>
         <source>Score a range densely</source>
-        <extracomment>Seconds that are proposed where no range is marked.</extracomment>
+        <extracomment>Proposed seconds if no range is marked.</extracomment>
         <translation>Bereich dicht bewerten</translation>
     </message>
     <message>
@@ -2330,7 +2331,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Once a clip is judged, its faces stand here among known ones.</source>
-        <extracomment>The first is the default: the others take seconds, and a process of their own. Shown until another is computed: UMAP is compiled first, which takes ten seconds and more.</extracomment>
+        <extracomment>The first is the default; the others take seconds and a process of their own. Shown until another projection is ready: UMAP first compiles for ten seconds.</extracomment>
         <translation>Ist ein Clip beurteilt, stehen seine Gesichter hier unter bekannten.</translation>
     </message>
     <message>
@@ -2382,7 +2383,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Each face found has a lane here</source>
-        <extracomment>Seconds of making curves after which no further one is made for the same picture.</extracomment>
+        <extracomment>Seconds after which no further curve is created in one repaint.</extracomment>
         <translation>Jedes gefundene Gesicht hat hier eine Zeile</translation>
     </message>
     <message>
@@ -2400,6 +2401,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>{seconds} s, frame {frame}</source>
+        <extracomment>Maximum distance of the pointer from a mark or point, in pixels.</extracomment>
         <translation>{seconds} s, Einzelbild {frame}</translation>
     </message>
     <message>
@@ -2444,7 +2446,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>The picture</source>
-        <extracomment>What is shown: attribute of the main window, title, text.</extracomment>
+        <extracomment>Stops: attribute of the main window, title, text.</extracomment>
         <translation>Das Bild</translation>
     </message>
     <message>
@@ -2513,7 +2515,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>All faces</source>
-        <extracomment>Everything, or tracks of one outcome, or those that the analyst excluded.</extracomment>
+        <extracomment>All tracks; only excluded ones. The other choices are outcomes.</extracomment>
         <translation>Alle Gesichter</translation>
     </message>
     <message>
@@ -2577,14 +2579,6 @@ Sie lag unter {path}</translation>
         <translation>Nicht entscheidbar</translation>
     </message>
     <message>
-        <source>The evidence gives {strength} to the proposition that the face was manipulated: it is about {times} times more probable if this is so than if it is not.</source>
-        <translation>Die Beobachtungen geben der Hypothese, dass das Gesicht manipuliert wurde, {strength}: Sie sind etwa {times}-mal wahrscheinlicher, wenn dies zutrifft, als wenn nicht.</translation>
-    </message>
-    <message>
-        <source>The evidence gives {strength} to the proposition that the face was not manipulated: it is about {times} times more probable if this is so than if it is not.</source>
-        <translation>Die Beobachtungen geben der Hypothese, dass das Gesicht nicht manipuliert wurde, {strength}: Sie sind etwa {times}-mal wahrscheinlicher, wenn dies zutrifft, als wenn nicht.</translation>
-    </message>
-    <message>
         <source>By itself this does not settle that the clip was manipulated: pristine clips get such ratios too, as often as the error rates of the detector say.</source>
         <translation>Für sich genommen entscheidet das nicht, dass der Clip manipuliert wurde: Auch unverfälschte Clips erhalten solche Quotienten, so oft wie die Fehlerraten des Detektors angeben.</translation>
     </message>
@@ -2641,10 +2635,6 @@ Sie lag unter {path}</translation>
         <translation>Alle gefundenen Gesichter wurden von Hand ausgeschlossen.</translation>
     </message>
     <message>
-        <source>Look through the clip; try a smaller --smallest-face if faces are tiny.</source>
-        <translation>Sehen Sie den Clip durch; versuchen Sie ein kleineres --smallest-face, wenn die Gesichter winzig sind.</translation>
-    </message>
-    <message>
         <source>Obtain the clip that the picture is from, or more pictures of the same recording.</source>
         <translation>Beschaffen Sie den Clip, aus dem das Bild stammt, oder weitere Bilder derselben Aufnahme.</translation>
     </message>
@@ -2671,10 +2661,6 @@ Sie lag unter {path}</translation>
     <message>
         <source>Use a detector that was trained on clips of this kind, or have the clip examined by other means.</source>
         <translation>Verwenden Sie einen Detektor, der mit solchen Clips trainiert wurde, oder lassen Sie den Clip auf andere Weise untersuchen.</translation>
-    </message>
-    <message>
-        <source>Do not decide by this tool; look for other evidence.</source>
-        <translation>Entscheiden Sie nicht nach diesem Werkzeug; suchen Sie andere Anhaltspunkte.</translation>
     </message>
     <message>
         <source>Restore a face to have it judged.</source>
@@ -2732,7 +2718,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>comes with the program</source>
-        <extracomment>Where a detector came from, by `engine.detector.store.Entry.origin`.</extracomment>
+        <extracomment>Where a detector came from, by `engine.detector.bundle.store.Entry.origin`.</extracomment>
         <translation>gehört zum Programm</translation>
     </message>
     <message>
@@ -2746,6 +2732,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>not in this machine&apos;s store of detectors; where it came from is not known</source>
         <translation>nicht im Vorrat dieses Rechners; woher er stammt, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Cannot tell: only {strength} for {kind}</source>
+        <translation>Nicht entscheidbar: nur {strength} für {kind}</translation>
     </message>
     <message>
         <source>Nothing could be judged.</source>
@@ -2766,6 +2756,71 @@ Sie lag unter {path}</translation>
     <message>
         <source>Only frames spread over the clip were looked at; faces between them are missed.</source>
         <translation>Nur über den Clip verteilte Einzelbilder wurden betrachtet; Gesichter dazwischen fehlen.</translation>
+    </message>
+    <message>
+        <source>This evidence is about {times} times more likely if the face was manipulated than if it was not: {strength} for manipulation.</source>
+        <translation>Diese Beobachtungen sind etwa {times}-mal wahrscheinlicher, wenn das Gesicht manipuliert wurde, als wenn nicht: {strength} für eine Manipulation.</translation>
+    </message>
+    <message>
+        <source>This evidence is about {times} times more likely if the face was not manipulated than if it was: {strength} against manipulation.</source>
+        <translation>Diese Beobachtungen sind etwa {times}-mal wahrscheinlicher, wenn das Gesicht nicht manipuliert wurde, als wenn doch: {strength} gegen eine Manipulation.</translation>
+    </message>
+    <message>
+        <source>No face found</source>
+        <extracomment>Headlines of verdicts that no evidence supports, by their first reason.</extracomment>
+        <translation>Kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <source>Cannot tell: only one picture shows the face</source>
+        <translation>Nicht entscheidbar: Nur ein Bild zeigt das Gesicht</translation>
+    </message>
+    <message>
+        <source>Cannot tell: too few frames show the face</source>
+        <translation>Nicht entscheidbar: Zu wenige Einzelbilder zeigen das Gesicht</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the face is too small</source>
+        <translation>Nicht entscheidbar: Das Gesicht ist zu klein</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the face is too blurred</source>
+        <translation>Nicht entscheidbar: Das Gesicht ist zu unscharf</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the face is turned away</source>
+        <translation>Nicht entscheidbar: Das Gesicht ist abgewandt</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the face is too strongly compressed</source>
+        <translation>Nicht entscheidbar: Das Gesicht ist zu stark komprimiert</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the picture quality is too low</source>
+        <translation>Nicht entscheidbar: Die Bildqualität ist zu gering</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the face is unlike those of the training</source>
+        <translation>Nicht entscheidbar: Das Gesicht ist denen des Trainings unähnlich</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the evidence points neither way</source>
+        <translation>Nicht entscheidbar: Die Beobachtungen weisen in keine Richtung</translation>
+    </message>
+    <message>
+        <source>Every face is excluded</source>
+        <translation>Alle Gesichter sind ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Look through the clip for faces. Very small ones need a smaller minimum face size.</source>
+        <translation>Suchen Sie im Clip nach Gesichtern. Sehr kleine brauchen eine kleinere Mindestgröße.</translation>
+    </message>
+    <message>
+        <source>This tool cannot decide here. Look for other evidence.</source>
+        <translation>Dieses Werkzeug kann hier nicht entscheiden. Suchen Sie andere Anhaltspunkte.</translation>
+    </message>
+    <message>
+        <source>{strength} evidence of {kind}</source>
+        <translation>{strength} Hinweise auf {kind}</translation>
     </message>
     <message>
         <source>No upright face was found. These faces were found after turning the pictures clockwise by {degrees}°.</source>
@@ -2861,7 +2916,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>In order of time</source>
-        <extracomment>Side of a picture on screen.</extracomment>
+        <extracomment>Side of a picture in pixels.</extracomment>
         <translation>Nach der Zeit</translation>
     </message>
     <message>
@@ -2942,8 +2997,17 @@ Sie lag unter {path}</translation>
         <translation>Der Befund zum Clip beruht nicht auf diesem Gesicht</translation>
     </message>
     <message>
+        <source>Show the most suspicious face</source>
+        <extracomment>Preference key: whether the details are open.</extracomment>
+        <translation>Das verdächtigste Gesicht zeigen</translation>
+    </message>
+    <message>
         <source>Weighed against each other: (1) {manipulated} (2) {recorded} {caution}</source>
         <translation>Gegeneinander abgewogen: (1) {manipulated} (2) {recorded} {caution}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Analysing …</source>
@@ -2981,10 +3045,6 @@ Sie lag unter {path}</translation>
         <translation>Die Analyse wurde angehalten, bevor ein Befund vorlag.</translation>
     </message>
     <message>
-        <source>What would help: {advice}</source>
-        <translation>Was helfen würde: {advice}</translation>
-    </message>
-    <message>
         <source>Rests on {face}.</source>
         <translation>Beruht auf {face}.</translation>
     </message>
@@ -3008,7 +3068,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Why</source>
-        <extracomment>Track and frame that it was last gone to for their suspicion.</extracomment>
+        <extracomment>Last visited suspicious track and frame.</extracomment>
         <translation>Warum</translation>
     </message>
     <message>
@@ -3041,12 +3101,12 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>log10 likelihood ratio</source>
-        <extracomment>Where the ticks end, in pixels from the top.</extracomment>
+        <extracomment>Lower end of the ticks, in pixels from the top.</extracomment>
         <translation>log10 des Likelihood-Quotienten</translation>
     </message>
     <message>
         <source>Drop a clip here</source>
-        <extracomment>Cases that are offered.</extracomment>
+        <extracomment>Number of recent cases.</extracomment>
         <translation>Clip hier ablegen</translation>
     </message>
     <message>
@@ -3081,7 +3141,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>The case was closed.</source>
-        <extracomment>Clips with fewer frames are analysed about as fast as they are glanced at. What comes of an analysis in the window; an error is one that does not stop it, an Analysis is what the analyst&apos;s corrections made of the events before it. What takes the place of the detector&apos;s own calibration in the next analysis.</extracomment>
+        <extracomment>Shorter clips are analysed about as fast as a quick verdict is made. Items of an analysis in the window. An EngineError does not end it; an Analysis replaces the preceding events after corrections. Local calibration for the next analysis, or None.</extracomment>
         <translation>Der Fall wurde geschlossen.</translation>
     </message>
     <message>
@@ -3098,7 +3158,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>The embedding plot could not be computed.</source>
-        <extracomment>Added to the niceness of the process, which nobody waits for idly. Seconds between looks at whether the answer is still wanted.</extracomment>
+        <extracomment>Increment of the process&apos;s niceness. Seconds between checks whether the result is still needed.</extracomment>
         <translation>Die Darstellung der Einbettung konnte nicht berechnet werden.</translation>
     </message>
     <message>
@@ -3273,7 +3333,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Face swap</source>
-        <extracomment>As `engine.analysis.phrases` gives them to a wording.</extracomment>
+        <extracomment>Phrases of `engine.analysis.phrases`, marked for translation.</extracomment>
         <translation>Gesichtstausch</translation>
     </message>
     <message>
@@ -3298,7 +3358,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>no support</source>
-        <extracomment>As `engine.analysis.phrases` gives them to a wording.</extracomment>
+        <extracomment>Phrases of `engine.analysis.phrases`, marked for translation.</extracomment>
         <translation>keine Unterstützung</translation>
     </message>
     <message>
@@ -3358,8 +3418,8 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>das Gesicht wurde von einer Kamera aufgenommen und nicht manipuliert</translation>
     </message>
     <message>
-        <source>The ratio speaks of the evidence, given each proposition. It is not the probability of a forgery: the odds before this evidence are for the reader to judge.</source>
-        <translation>Der Quotient betrifft die Beobachtungen unter der Annahme jeder der beiden Hypothesen. Er ist nicht die Wahrscheinlichkeit einer Fälschung: Wie wahrscheinlich sie vor diesen Beobachtungen war, hat der Leser zu beurteilen.</translation>
+        <source>This ratio weighs the evidence. It is not the probability that the clip is fake; that also depends on everything else you know.</source>
+        <translation>Dieser Quotient gewichtet die Beobachtungen. Er ist nicht die Wahrscheinlichkeit, dass der Clip gefälscht ist; diese hängt auch von allem anderen ab, was Sie wissen.</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -3407,7 +3467,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>No loudspeaker can be opened on this computer: the clip is played without sound.</source>
-        <extracomment>Milliseconds that the device asks for at once.</extracomment>
+        <extracomment>Samples of one fetch, and of the lead over the clock. Tolerated offset between sound and picture in samples; smaller ones are inaudible. Milliseconds of the device&apos;s buffer.</extracomment>
         <translation>Auf diesem Rechner kann kein Lautsprecher geöffnet werden: Der Clip läuft ohne Ton.</translation>
     </message>
     <message>
@@ -3584,12 +3644,12 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Judged by “{name}”</source>
-        <extracomment>Limits that are written out; the others are in the tool tip.</extracomment>
+        <extracomment>Number of limits shown; all are in the tooltip.</extracomment>
         <translation>Beurteilt von „{name}“</translation>
     </message>
     <message>
         <source>Advanced settings</source>
-        <extracomment>Tables that count where several experiments stand side by side.</extracomment>
+        <extracomment>Tables that apply to panels of experiments.</extracomment>
         <translation>Erweiterte Einstellungen</translation>
     </message>
     <message>
@@ -3602,7 +3662,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Findings</source>
-        <extracomment>Look-alikes of which faces are fetched. Characters of a finding in the list. How many decisions each act made, the last act last.</extracomment>
+        <extracomment>Maximum number of near duplicates whose faces are loaded. Maximum length of a finding in the list. Number of decisions in each undoable step, last step last.</extracomment>
         <translation>Feststellungen</translation>
     </message>
     <message>
@@ -3638,7 +3698,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Train a detector</source>
-        <extracomment>Pixels of the list of stages.</extracomment>
+        <extracomment>Width of the list of stages in pixels.</extracomment>
         <translation>Detektor trainieren</translation>
     </message>
     <message>
@@ -3722,7 +3782,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Add a &amp;folder …</source>
-        <extracomment>Pictures of each label in the sample.</extracomment>
+        <extracomment>Sample pictures of each label.</extracomment>
         <translation>&amp;Ordner hinzufügen …</translation>
     </message>
     <message>
@@ -3851,7 +3911,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Items that the finding is about</source>
-        <extracomment>Pixels of a face of a pair.</extracomment>
+        <extracomment>Side of a face of a pair in pixels.</extracomment>
         <translation>Einträge, um die es geht</translation>
     </message>
     <message>
@@ -3888,7 +3948,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Differences</source>
-        <extracomment>Clips whose decision changes that are listed.</extracomment>
+        <extracomment>Maximum number of listed clips with a changed decision.</extracomment>
         <translation>Unterschiede</translation>
     </message>
     <message>
@@ -4045,7 +4105,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Measuring what each way would take on this machine …</source>
-        <extracomment>Presets that a configuration belongs to.</extracomment>
+        <extracomment>Presets with a configuration.</extracomment>
         <translation>Es wird gemessen, was jeder Weg auf diesem Rechner braucht …</translation>
     </message>
     <message>
@@ -4130,7 +4190,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Labelled data</source>
-        <extracomment>Endings of manifests.</extracomment>
+        <extracomment>Tags that label a clip. Suffixes of manifests.</extracomment>
         <translation>Gekennzeichnete Daten</translation>
     </message>
     <message>
@@ -4143,7 +4203,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Loss</source>
-        <extracomment>Steps of which the loss is drawn. Seconds of a stage after which its rest is told.</extracomment>
+        <extracomment>Maximum number of plotted steps. Seconds of a stage before its remaining time is estimated.</extracomment>
         <translation>Verlust</translation>
     </message>
     <message>
@@ -4493,7 +4553,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>All clips of the case, sorted by suspicion</source>
-        <extracomment>Widths of the columns in pixels, with text of the usual size; the verdict takes the rest.</extracomment>
+        <extracomment>Column widths in pixels at the usual text size; the verdict takes the rest.</extracomment>
         <translation>Alle Clips des Falls, die verdächtigsten zuerst</translation>
     </message>
     <message>
@@ -4658,6 +4718,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Nach Art der Fälschung: {parts}.</translation>
     </message>
     <message>
+        <source>This detector cannot rule out {kinds} here.</source>
+        <translation>Der Detektor kann {kinds} hier nicht ausschließen.</translation>
+    </message>
+    <message>
         <source>Of {count} stretches judged one by one, that between {start} and {end} speaks most for manipulation ({strength}). The ratio takes into account how many were searched.</source>
         <translation>Von {count} einzeln beurteilten Abschnitten spricht der zwischen {start} und {end} am stärksten für Manipulation ({strength}). Der Quotient berücksichtigt, wie viele durchsucht wurden.</translation>
     </message>
@@ -4703,6 +4767,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Report a problem</source>
+        <extracomment>Number of log lines. Preferences without personal data; no others are reported. Packages whose versions matter.</extracomment>
         <translation>Problem melden</translation>
     </message>
     <message>

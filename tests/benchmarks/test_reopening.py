@@ -26,7 +26,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from forensics_gui.main_window import MainWindow
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 app = QApplication(["x"])
 window = MainWindow(EngineHost())
 window.show()

@@ -27,7 +27,7 @@ def made(rng):
 def test_a_hundred_thousand_points_stay_fluent(qtbot, size, what):
     from PySide6.QtWidgets import QApplication
 
-    from forensics_gui.scatter.view import ScatterView
+    from forensics_gui.scatter.plot import ScatterView
 
     rng = np.random.default_rng(0)
     view = ScatterView()

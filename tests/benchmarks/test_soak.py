@@ -77,7 +77,7 @@ def window(qapp, tmp_path, monkeypatch):
     from forensics_gui import language
     from forensics_gui.main_window import MainWindow
     from forensics_gui.preferences import Preferences
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
     language.use(qapp, language.ENGLISH)
     preferences = Preferences()

@@ -41,16 +41,16 @@ def timeline(qtbot):
     from made_analysis import made_events
     from PySide6.QtWidgets import QWidget
 
-    from forensics_gui.case.desk import CaseDesk
+    from forensics_gui.case.controller import CaseController
     from forensics_gui.player.transport import Transport
     from forensics_gui.preferences import Preferences
     from forensics_gui.session import Session
     from forensics_gui.timeline.timeline import Timeline
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
     session, host, owner = Session(), EngineHost(), QWidget()
     qtbot.addWidget(owner)
-    desk = CaseDesk(owner, session, host, Preferences())
+    desk = CaseController(owner, session, host, Preferences())
     timeline = Timeline(session, Transport(session), desk)
     qtbot.addWidget(timeline)
     timeline.resize(1900, 1000)

@@ -25,7 +25,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from forensics_gui.main_window import MainWindow
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 app = QApplication(["x"])
 window = MainWindow(EngineHost())
 window.show()
@@ -50,7 +50,7 @@ if __name__ == "__main__":
     clip, cases = map(Path, sys.argv[1:3])
     prestart_process(keep=True)
     from forensics_gui.main_window import MainWindow
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
     began = psutil.Process().create_time()
     app = QApplication(["x"])
     host = EngineHost(case_folder=cases)
@@ -168,7 +168,7 @@ def opened(qtbot, tmp_path):
     from PySide6.QtCore import QThreadPool
 
     from forensics_gui.main_window import MainWindow
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
     window = MainWindow(EngineHost(case_folder=tmp_path / "cases"))
     qtbot.addWidget(window)
@@ -228,9 +228,9 @@ def test_a_full_session_never_stands_still(opened, qtbot, tmp_path, hasty):
         qtbot.waitUntil(lambda: "Click" in opened.scatter.status.text(), timeout=120000)
     written = []
     from forensics_gui.workers import tasks
-    from forensics_gui.workers.reports import ReportWriter, Shown
+    from forensics_gui.workers.report_writer import ReportSubject, ReportWriter
 
-    writer, shown = ReportWriter(opened.host), Shown(session.analysis, clip, 0, None)
+    writer, shown = ReportWriter(opened.host), ReportSubject(session.analysis, clip, 0, None)
     for write in (
         lambda: writer.pdf(shown, tmp_path / "report.pdf", "en", None),
         lambda: writer.json(shown, tmp_path / "report.json"),

@@ -23,6 +23,7 @@ def reproduce(forensics):
     return run
 
 
+@pytest.mark.slow
 def test_rows_are_run_reported_and_taken_up_again(reproduce, faces, tmp_path):
     first = reproduce(faces, tmp_path, "triplets-semi-hard-sgd")
     assert first.returncode == 0, first.stderr

@@ -58,6 +58,7 @@ def train(forensics):
     return run
 
 
+@pytest.mark.slow
 def test_train_evaluate_and_use(forensics, train, labelled, tmp_path, face_clip):
     bundle = tmp_path / "own.bundle"
     options = ("--set", "learning.epochs=2", "--set", "classifier.kind=random_forest",

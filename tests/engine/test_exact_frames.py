@@ -109,6 +109,7 @@ def test_time_stamps_that_mislead_are_found_out(tmp_path, monkeypatch):
     steps=st.lists(st.integers(1, 9), min_size=40, max_size=40),
     asked=st.lists(st.integers(0, 10**6), min_size=1, max_size=12),
 )
+@pytest.mark.slow
 def test_random_encodings_and_requests(
     tmp_path_factory, codec, suffix, gop, b_frames, count, steps, asked
 ):

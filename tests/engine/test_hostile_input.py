@@ -19,7 +19,7 @@ from engine.errors import CaseError, EngineError, PackageError, ReportError, Tra
 from engine.report.json_report import to_json
 from engine.report.package import check_package
 from engine.report.repeat import read_report
-from engine.training.config import load_experiment, make_experiment, to_toml
+from engine.training.experiments import load_experiment, make_experiment, to_toml
 
 MANY = settings(
     max_examples=40,

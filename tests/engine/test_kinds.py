@@ -13,7 +13,7 @@ from made_analysis import keep_made, made_events
 from reports import evidence, text_of
 
 from engine.analysis.apply_corrections import corrected
-from engine.analysis.correction import ExcludeFrames, Made
+from engine.analysis.correction import AppliedCorrection, ExcludeFrames
 from engine.analysis.gradcam import explain, strongest_kind
 from engine.analysis.pipeline import analyze
 from engine.analysis.result import Analysis
@@ -117,7 +117,7 @@ def test_a_clip_is_judged_by_kind_and_its_case_replays_the_same(detector, face_c
     assert again.verdict == verdict
     assert again.calibration == detector.calibration
     assert np.array_equal(again.scores[1].by_kind, scores.by_kind)
-    part = corrected(again, [Made(ExcludeFrames(1, 0, 9, "x"), "a", "2026-01-01")])
+    part = corrected(again, [AppliedCorrection(ExcludeFrames(1, 0, 9, "x"), "a", "2026-01-01")])
     assert [one.kind for one in part.verdict.kinds] == list(KEYS)
 
 

@@ -179,6 +179,7 @@ def table(outcomes):
     return "\n".join(lines)
 
 
+@pytest.mark.slow
 def test_seeds_of_every_day(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mutated")
     among = mutations.originals(folder, mutations.FEW, more=False)

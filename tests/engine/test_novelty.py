@@ -15,8 +15,8 @@ from engine.detector.out_of_distribution import (
 )
 from engine.shipped import default_bundle
 from engine.training.evaluation import score_crops
-from engine.training.novelty import learn_novelty
 from engine.training.samples import face_samples
+from engine.training.scoring import learn_novelty
 
 RNG = np.random.default_rng(1)
 #: Two classes far apart, both long in one direction and narrow in another.
@@ -106,7 +106,7 @@ def test_noise_is_told_from_real_faces_and_these_from_each_other_are_not():
 
 
 def test_more_faces_than_are_needed_are_drawn_from(untrained_detector, crops, monkeypatch):
-    monkeypatch.setattr("engine.training.novelty.MOST_FACES", 12)
+    monkeypatch.setattr("engine.training.scoring.MOST_FACES", 12)
     samples = face_samples(crops)
     names = ["one"] * len(samples)
     a, b, c = (

@@ -261,7 +261,9 @@ def test_evidence_is_laid_where_the_face_is(analysis, face_clip, untrained_detec
     assert outside.max() == 0
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    "method", [pytest.param(m, marks=pytest.mark.slow if m == "umap" else ()) for m in METHODS]
+)
 def test_projections_keep_near_things_near(untrained_detector, method):
     reference = untrained_detector.reference
     near = reference.embeddings[:5] + 0.001

@@ -59,7 +59,7 @@ def test_the_strongest_ratio_for_pristine_of_one_kind_is_called_weak():
 )
 def test_ratios_in_sentences_are_plain_and_never_rounded_up(llr, about):
     verdict = Verdict(Outcome.FORGED, llr, 1.0, 9, 9)
-    assert f"about {about} times more probable" in phrases.sentence(verdict)
+    assert f"about {about} times more likely" in phrases.sentence(verdict)
 
 
 def test_propositions_are_sentences_and_differ():

@@ -84,11 +84,10 @@ class ProjectorHere:
 
 @pytest.fixture
 def host(untrained_detector, tmp_path):
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
-    host = EngineHost(case_folder=tmp_path / "cases")
-    host._detector = untrained_detector
-    host._projector = ProjectorHere()
+    host = EngineHost(case_folder=tmp_path / "cases", detector=untrained_detector)
+    host.projector = ProjectorHere()
     return host
 
 
@@ -187,7 +186,7 @@ def open_in(qtbot):
     """Open a clip in a player, and wait for its first picture."""
 
     def opened(player, path):
-        player._session.open(path)
+        player.session.open(path)
         with qtbot.waitSignal(player.settled, timeout=60000):
             player.open(path)
         return player

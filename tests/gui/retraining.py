@@ -33,7 +33,7 @@ class Walk:
         self.qtbot.waitUntil(lambda: self.wizard is not None, timeout=LONG)
         self.rest()
         if self._shared is not None:
-            work = self.wizard.hand.path.with_suffix(".work")
+            work = self.wizard.worker.path.with_suffix(".work")
             work.mkdir(parents=True)
             for name in ("crops", "shared"):
                 (self._shared / name).mkdir(exist_ok=True)
@@ -42,7 +42,7 @@ class Walk:
 
     def rest(self):
         """Wait until nothing runs."""
-        self.qtbot.waitUntil(lambda: not self.wizard.hand.busy, timeout=LONG)
+        self.qtbot.waitUntil(lambda: not self.wizard.worker.busy, timeout=LONG)
         return self
 
     def data(self, *places: Path):
@@ -61,7 +61,7 @@ class Walk:
         view = self.page.view
         if reason:
             view.reason.setText(reason)
-        choices = view._issue.choices
+        choices = view.issue.choices
         place = next(
             i
             for i, c in enumerate(choices)

@@ -6,8 +6,8 @@ import pytest
 
 from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from forensics_gui.player import backwards
-from forensics_gui.player.backwards import Backwards
+from forensics_gui.player import frame_order
+from forensics_gui.player.frame_order import Backwards
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_the_stretch_before_is_decoded_while_this_one_is_shown(video):
 
 def test_slow_decoding_shows_the_next_one_down(video, monkeypatch):
     """A clock far ahead of what was decoded: pictures go on from where they are."""
-    monkeypatch.setattr(backwards, "_MOST", 20)
+    monkeypatch.setattr(frame_order, "_MOST", 20)
     reverse = Backwards(video, clips.SIZE)
     found, _ = reverse.near(299)
     assert found == 299
@@ -97,4 +97,4 @@ def test_of_large_pictures_copies_for_the_screen_are_kept(tmp_path):
             assert found == wanted
             assert shown.shape == (720, 1280, 3)
             assert abs(int(shown[0, 0, 0]) - 10 * found) < 4
-            assert all(isinstance(kept, np.ndarray) for kept in reverse._kept.values())
+            assert all(isinstance(kept, np.ndarray) for kept in reverse.kept.values())

@@ -15,8 +15,7 @@ from engine.case.case import Case
 from engine.errors import NotAVideoError
 from forensics_gui.batch.model import LLR, NAME, STATE, VERDICT
 from forensics_gui.batch.page import BatchPage
-from forensics_gui.batch.rows import BatchRow, State
-from forensics_gui.batch.words import length_of
+from forensics_gui.batch.rows import BatchRow, State, length_of
 
 
 def row(name, llr=None, state=State.DONE, outcome=None, **more):

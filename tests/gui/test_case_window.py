@@ -14,6 +14,7 @@ from engine.case.log import Kind
 from engine.case.state import Description
 from engine.video.source import VideoSource
 from forensics_gui.case.log_view import LogDialog
+from forensics_gui.widgets.thumbnail import framed
 
 
 def settled(window, qtbot):
@@ -58,7 +59,7 @@ def footage(place, originals):
 @pytest.fixture
 def working(window, qtbot, place, footage):
     """The window with the case open and its second clip on screen."""
-    window.cases.files._name("B. Second")
+    window.cases.files.use_analyst("B. Second")
     window.cases.files.open(place / "inquiry.fcase")
     settled(window, qtbot)
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
@@ -85,7 +86,7 @@ def test_a_case_holds_its_clips_with_their_verdicts(working, qtbot):
     assert [row.clip.name for row in view.rows] == ["first.mp4", "second.mp4"]
     for place, row in enumerate(view.rows):
         assert phrases.headline(row.verdict) in working.case.clips.item(place).text()
-    blank = working.case.clips._picture("none").pixmap(80, 46).toImage()
+    blank = framed(None).pixmap(80, 46).toImage()
     qtbot.waitUntil(
         lambda: working.case.clips.item(1).icon().pixmap(80, 46).toImage() != blank, timeout=20000
     )
@@ -223,10 +224,9 @@ def test_a_second_window_reads_and_says_so(
     working, qtbot, tmp_path, place, untrained_detector, preferences
 ):
     from forensics_gui.main_window import MainWindow
-    from forensics_gui.workers.host import EngineHost
+    from forensics_gui.workers.engine_host import EngineHost
 
-    host = EngineHost(case_folder=tmp_path / "others")
-    host._detector = untrained_detector
+    host = EngineHost(case_folder=tmp_path / "others", detector=untrained_detector)
     second = MainWindow(host, preferences)
     qtbot.addWidget(second)
     second.show()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.case.state import Description
 from forensics_gui.batch.model import NAME, STATE, VERDICT
-from forensics_gui.case.dialogs import CaseDialog
+from forensics_gui.case.files import CaseDialog
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from engine.detector.bundle.store import IMPORTED, BundleStore
-from forensics_gui.detectors.compare import CompareDialog
+from forensics_gui.detectors.cards import CompareDialog
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def manager(own_data, blind_bundle, window, qtbot):
     BundleStore().import_bundle(blind_bundle)
     window.commands.by_name["show_detectors"].trigger()
     made = window.detectors.window
-    qtbot.waitUntil(lambda: made.list.count() == 2 and not made._busy, timeout=60000)
+    qtbot.waitUntil(lambda: made.list.count() == 2 and not made.busy, timeout=60000)
     return made
 
 
@@ -23,7 +23,7 @@ def press(manager, qtbot, name):
     """Press a button, and wait until it is done."""
     assert manager.buttons[name].isEnabled()
     manager.buttons[name].click()
-    qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
+    qtbot.waitUntil(lambda: not manager.busy, timeout=60000)
 
 
 def choose(manager, *names):
@@ -33,7 +33,7 @@ def choose(manager, *names):
 
 
 def titles(manager):
-    return [entry.title for entry in manager._entries.values()]
+    return [entry.title for entry in manager.entries.values()]
 
 
 def test_each_is_a_card_with_its_model_card_beside(manager, qtbot):
@@ -99,7 +99,7 @@ def test_the_default_that_is_deleted_gives_way_to_the_shipped_one(manager, windo
     choose(manager, "present")
     press(manager, qtbot, "use")
     qtbot.waitUntil(lambda: window.host.bundle.parent.name == "present", timeout=60000)
-    qtbot.waitUntil(lambda: manager._entries["present"].default, timeout=60000)
+    qtbot.waitUntil(lambda: manager.entries["present"].default, timeout=60000)
     choose(manager, "present")
     press(manager, qtbot, "delete")
     qtbot.waitUntil(lambda: window.host.bundle.name == "detector.bundle"
@@ -120,10 +120,10 @@ def test_an_archived_one_is_kept_and_taken_back(manager, qtbot):
 def test_what_is_exported_can_be_imported(manager, qtbot, tmp_path):
     choose(manager, "present")
     manager.export(tmp_path / "out.zip")
-    qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
+    qtbot.waitUntil(lambda: not manager.busy, timeout=60000)
     press(manager, qtbot, "delete")
     manager.import_bundle(tmp_path / "out.zip")
-    qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
+    qtbot.waitUntil(lambda: not manager.busy, timeout=60000)
     assert BundleStore().entry("present").origin == IMPORTED
 
 
@@ -141,7 +141,7 @@ def test_a_hostile_bundle_is_told_and_nothing_of_it_stays(
     assert "Do not use" in window.failures.shown[0].advice
     assert window.findChildren(QMessageBox)
     manager.refresh()
-    qtbot.waitUntil(lambda: not manager._busy, timeout=60000)
+    qtbot.waitUntil(lambda: not manager.busy, timeout=60000)
     assert titles(manager) == before
 
 

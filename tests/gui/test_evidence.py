@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from engine.container.examine import examine_file
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.session import Session
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 
 @pytest.fixture(scope="module")

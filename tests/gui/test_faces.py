@@ -12,10 +12,9 @@ from engine.analysis.events import FacesFound, FramesScored
 from engine.analysis.verdict import Outcome
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
-from forensics_gui.tracks.choice import EXCLUDED
 from forensics_gui.tracks.face_strip import FaceStrip
 from forensics_gui.tracks.panel import FacesPanel
-from forensics_gui.tracks.track_list import TrackList
+from forensics_gui.tracks.track_list import EXCLUDED_ONLY, TrackList
 
 
 def shown(faces):
@@ -33,9 +32,10 @@ def panel(qtbot, host, face_clip):
     """Three faces: for manipulation, against it, undecided; the second early, the third large."""
     session = Session()
     session.open(face_clip)
-    panel = FacesPanel(TrackList(session, host), Preferences())
+    faces = TrackList(session, host)
+    panel = FacesPanel(faces, Preferences())
     qtbot.addWidget(panel)
-    panel.session, panel.faces = session, panel._list
+    panel.session, panel.faces = session, faces
     sharp = {1: 0.2, 2: 0.3, 3: 0.9}
     for event in made_events(str(face_clip), scores=(3.0, -3.0, 0.0)):
         if isinstance(event, FacesFound) and event.track.number == 1:
@@ -72,7 +72,7 @@ def test_the_order_holds_while_verdicts_change(panel, qtbot):
 def test_faces_are_filtered_by_outcome_and_words(panel):
     for outcome, numbers in (
         (Outcome.FORGED.value, [1]), (Outcome.PRISTINE.value, [2]),
-        (Outcome.INCONCLUSIVE.value, [3]), (EXCLUDED, []),
+        (Outcome.INCONCLUSIVE.value, [3]), (EXCLUDED_ONLY, []),
     ):  # fmt: skip
         panel.outcome.setCurrentIndex(panel.outcome.findData(outcome))
         assert shown(panel.faces) == numbers
@@ -129,7 +129,7 @@ def test_arrows_go_from_face_to_face_while_the_strip_has_the_keyboard(analysed, 
 
 
 @pytest.fixture
-def strip(qtbot, host, face_clip):
+def strip(qtbot, host, preferences, face_clip):
     session = Session()
     session.open(face_clip)
     for event in made_events(str(face_clip), scores=(0.5,)):
@@ -139,29 +139,29 @@ def strip(qtbot, host, face_clip):
             event.scores.facts.sizes[3] = 20
             event = FramesScored(replace(event.scores, usable=usable))
         session.add(event)
-    strip = FaceStrip(session, host, Preferences())
+    strip = FaceStrip(session, host, preferences)
     qtbot.addWidget(strip)
     return strip
 
 
-def test_the_most_suspicious_come_first_and_those_that_cannot_count_last(strip):
-    scores = strip._session.analysis.scores[1]
+def test_the_most_suspicious_come_first_and_those_that_cannot_count_last(strip, preferences):
+    scores = strip.session.analysis.scores[1]
     strip.order.setCurrentIndex(strip.order.findData("suspicion"))
     rows = [strip.faces.item(i).data(Qt.ItemDataRole.UserRole) for i in range(strip.faces.count())]
     assert rows[0] == int(np.argmax(np.where(scores.usable, scores.llr, -np.inf)))
     assert rows[-1] == 3
     assert "too small (20 px" in strip.faces.item(len(rows) - 1).toolTip()
     assert strip.title.text() == "Track 1: 20 scored faces, 1 of them cannot count"
-    assert strip._preferences.get("face_strip/order", "") == "suspicion"
+    assert preferences.get("face_strip/order", "") == "suspicion"
 
 
 def test_pictures_of_a_track_that_is_left_are_not_made(strip, qtbot):
-    scores = strip._session.analysis.scores[1]
+    scores = strip.session.analysis.scores[1]
     for frame in scores.frames.tolist():
         strip.thumbnails.get(1, frame)
-    assert len(strip.thumbnails._waiting) > 10
-    strip._session.select(0)
-    assert not strip.thumbnails._waiting
+    assert strip.thumbnails.pending > 10
+    strip.session.select(0)
+    assert strip.thumbnails.pending == 0
     assert strip.faces.count() == 0
 
 

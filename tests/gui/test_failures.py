@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QPushB
 
 from engine import log
 from engine.errors import CaseError, DamagedFrameError
-from forensics_gui.failures.dialog import ProblemDialog
-from forensics_gui.failures.errors import as_engine_error
-from forensics_gui.failures.hooks import Hooks
+from forensics_gui.failures.errors import Hooks, as_engine_error
+from forensics_gui.failures.problem_report import ProblemDialog
 from forensics_gui.workers import tasks
 
 
@@ -24,7 +23,7 @@ from forensics_gui.workers import tasks
 def hooked(window, qtbot):
     """The window as the program opens it; pytest-qt's own hook would fail the test."""
     hooks = Hooks()
-    hooks.failed.connect(window.tell, Qt.ConnectionType.QueuedConnection)
+    hooks.failed.connect(window.failures.show, Qt.ConnectionType.QueuedConnection)
     with qtbot.captureExceptions(), hooks.installed():
         yield window
 
@@ -110,7 +109,7 @@ def test_a_typed_error_of_a_worker_is_logged_once_with_its_traceback(window, qtb
     def call():
         raise CaseError("The case is damaged.", "Use a copy.")
 
-    tasks.run(window, call, print, window.tell)
+    tasks.run(window, call, print, window.failures.show)
     qtbot.waitUntil(lambda: bool(boxes(window)))
     (record,) = records(caplog, logging.WARNING)
     assert "The case is damaged." in record.getMessage()
@@ -120,19 +119,19 @@ def test_a_typed_error_of_a_worker_is_logged_once_with_its_traceback(window, qtb
 
 def test_frames_that_fail_alike_have_one_box_and_other_errors_their_own(window):
     for frame in range(5):
-        window.tell(DamagedFrameError(f"Frame {frame} is damaged.", "Go on."))
+        window.failures.show(DamagedFrameError(f"Frame {frame} is damaged.", "Go on."))
     assert len(boxes(window)) == 1
-    window.tell(DamagedFrameError("The last frame is missing.", "Go on."))
+    window.failures.show(DamagedFrameError("The last frame is missing.", "Go on."))
     assert len(boxes(window)) == 2
     close_all(window)
-    window.tell(DamagedFrameError("Frame 9 is damaged.", "Go on."))
+    window.failures.show(DamagedFrameError("Frame 9 is damaged.", "Go on."))
     assert len(boxes(window)) == 1
     close_all(window)
 
 
 def test_an_error_without_a_window_is_logged(window, caplog):
     window.close()
-    window.tell(CaseError("The case is damaged.", "Use a copy."))
+    window.failures.show(CaseError("The case is damaged.", "Use a copy."))
     assert not boxes(window)
     assert len(records(caplog, logging.WARNING)) == 1
 
@@ -213,7 +212,7 @@ def test_the_box_of_a_fault_leads_to_the_report(logged, window):
     try:
         fail_in_slot()
     except ValueError as error:
-        window.tell(as_engine_error(error))
+        window.failures.show(as_engine_error(error))
     (box,) = boxes(window)
     button(box, "Report a problem …").click()
     assert window.findChild(ProblemDialog).isVisible()

@@ -6,8 +6,8 @@ import pytest
 from engine.errors import EngineError
 from engine.video.encode import write_clip
 from engine.video.source import VideoSource
-from forensics_gui.player.forwards import Forwards
-from forensics_gui.player.served import Wanted
+from forensics_gui.player.decode_requests import Wanted
+from forensics_gui.player.frame_order import Forwards
 
 LENGTH = 40
 

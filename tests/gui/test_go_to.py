@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from forensics_gui.player.places import frame_of, time_code
+from forensics_gui.player.positions import frame_of, time_code
 
 TIMES = np.arange(2000) / 25
 PTS = 9000 + np.arange(2000) * 3600

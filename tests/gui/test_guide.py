@@ -61,7 +61,7 @@ def test_every_error_is_explained_under_its_own_heading():
 
 
 def test_an_error_box_leads_to_its_heading(window, qtbot):
-    window.tell(NotAVideoError("It is a song.", "Choose a video."))
+    window.failures.show(NotAVideoError("It is a song.", "Choose a video."))
     box = window.findChild(QMessageBox)
     button = next(b for b in box.findChildren(QPushButton) if b.text() == "Guide")
     button.click()

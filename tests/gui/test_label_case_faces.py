@@ -40,7 +40,7 @@ def test_a_face_of_the_case_is_labelled_and_the_log_tells_of_it(with_case, windo
     qtbot.waitUntil(lambda: window.host.cases.case.acts()[-1].kind == Kind.COLLECTED, timeout=60000)
     told = window.host.cases.case.acts()[-1].details
     assert told["label"] == "fake"
-    assert told["folder"] == walk.wizard.hand.plan.sources[0]
+    assert told["folder"] == walk.wizard.worker.plan.sources[0]
 
 
 def test_without_a_case_its_faces_cannot_be_asked_for(walk, qtbot):

@@ -72,7 +72,7 @@ def test_each_is_shown_with_a_reason_and_labelled_by_one_key(labelling, walk, qt
     assert dialog.done_button.text() == "Add 2 to the data"
     close(walk, qtbot, dialog)
     assert "1 pristine and 1 forged" in walk.page.found.text()
-    (manifest,) = map(Path, walk.wizard.hand.plan.sources)
+    (manifest,) = map(Path, walk.wizard.worker.plan.sources)
     with manifest.open(newline="") as file:
         listed = {
             (manifest.parent / row["path"]).resolve(): row["label"] for row in csv.DictReader(file)
@@ -91,7 +91,7 @@ def test_an_answer_can_be_taken_back_and_given_anew(labelling, qtbot, inbox):
     assert [one.key for one in dialog.waiting] == order
     assert dialog.done_button.text() == "Close"
     press(qtbot, dialog, "2")
-    assert dialog._offer.answers.new_labels == {order[0]: FORGED}
+    assert dialog.pool.answers.new_labels == {order[0]: FORGED}
 
 
 def test_it_goes_on_where_it_was_closed_and_offers_nothing_twice(labelling, walk, qtbot, inbox):
@@ -111,7 +111,7 @@ def test_it_goes_on_where_it_was_closed_and_offers_nothing_twice(labelling, walk
     assert not again.pristine.isEnabled()
     close(walk, qtbot, again)
     assert f"1 pristine and {len(keys)} forged" in walk.page.found.text()
-    assert len(walk.wizard.hand.plan.sources) == 1
+    assert len(walk.wizard.worker.plan.sources) == 1
 
 
 def test_what_was_said_before_the_program_was_killed_is_kept(labelling, walk, qtbot, inbox):
@@ -120,8 +120,8 @@ def test_what_was_said_before_the_program_was_killed_is_kept(labelling, walk, qt
     dialog = labelling(inbox)
     first = dialog.waiting[0].key
     press(qtbot, dialog, "1")
-    qtbot.waitUntil(lambda: not dialog._writing.busy, timeout=60000)
-    answers = Answers(walk.wizard.hand.path.with_suffix(".work") / "labelling")
+    qtbot.waitUntil(lambda: not dialog.saving.busy, timeout=60000)
+    answers = Answers(walk.wizard.worker.path.with_suffix(".work") / "labelling")
     assert answers.new_labels == {first: PRISTINE}
     assert walk.window.training.plans.unfinished()
     # As it is opened after a kill: the answer is not data yet, and can be taken back.

@@ -20,9 +20,9 @@ from forensics_gui import language
 from forensics_gui.actions import ACTIONS
 from forensics_gui.language import decimal, signed, tr, whole
 from forensics_gui.main_window import MainWindow
-from forensics_gui.player.places import frame_of
-from forensics_gui.settings.dialog import PreferencesDialog
-from forensics_gui.verdict.scale_words import KIND_WORDS, SCALE_WORDS
+from forensics_gui.player.positions import frame_of
+from forensics_gui.preferences_dialog import PreferencesDialog
+from forensics_gui.verdict.details import KIND_WORDS, SCALE_WORDS
 
 SOURCES = [Path(__file__).parents[2] / part for part in ("engine", "forensics_gui")]
 
@@ -109,10 +109,10 @@ def test_the_kinds_of_forgery_are_marked_as_they_are_shipped():
 
 
 def test_the_window_is_german(german_window):
-    titles = [menu.title().replace("&", "") for menu in german_window.commands._menus.values()]
+    titles = [menu.text().replace("&", "") for menu in german_window.menuBar().actions()]
     assert titles[:3] == ["Datei", "Bearbeiten", "Fall"]
     assert german_window.verdict.headline.text() == "Kein Clip"
-    docks = {dock.objectName(): dock.windowTitle() for dock, _, _ in german_window.layout_._docks}
+    docks = {dock.objectName(): dock.windowTitle() for dock in german_window.layout_.docks}
     assert docks["Verdict"] == "Befund"
 
 

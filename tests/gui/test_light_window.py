@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from forensics_gui.main_window import MainWindow
 from forensics_gui.preferences import Preferences
-from forensics_gui.workers.host import EngineHost
+from forensics_gui.workers.engine_host import EngineHost
 
 if __name__ == "__main__":
     clip, cases = map(Path, sys.argv[1:])

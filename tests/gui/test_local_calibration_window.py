@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from engine.analysis import phrases
 from engine.analysis.local_calibration import calibration_bytes, read_calibration
-from forensics_gui.calibration.result import ResultDialog
+from forensics_gui.local_calibration import ResultDialog
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,10 @@ from engine.analysis.correction import RenameTrack
 from engine.case.case import Case
 from engine.case.state import Description
 from engine.errors import EngineError
-from forensics_gui.card import CardView
-from forensics_gui.dialogs import error_box
-from forensics_gui.labels import Label, plain
-from forensics_gui.timeline.tips import Tips
+from forensics_gui.detectors.model_card import CardView
+from forensics_gui.timeline.tooltips import Tooltips
+from forensics_gui.widgets.dialogs import error_box
+from forensics_gui.widgets.labels import Label, plain
 
 SOURCES = Path(__file__).parents[2] / "forensics_gui"
 EVIL = '<img src="file:///etc/hostname">'
@@ -91,7 +91,7 @@ def test_tips_of_places_are_plain(qtbot, monkeypatch):
     monkeypatch.setattr(QToolTip, "showText", lambda _, text, *rest: shown.append(text))
     widget = QWidget()
     qtbot.addWidget(widget)
-    Tips(widget, lambda _: EVIL)
+    Tooltips(widget, lambda _: EVIL)
     QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)))
     assert shown == [plain(EVIL)]
 
@@ -107,7 +107,7 @@ def test_a_case_full_of_html_is_shown_as_text(window, qtbot, tmp_path, face_clip
         case.received(1, EVIL)
         case.note(EVIL, clip=1)
         case.correct(1, RenameTrack(1, EVIL))
-    window.cases.files._name("A")
+    window.cases.files.use_analyst("A")
     window.cases.files.open(path)
     qtbot.waitUntil(lambda: not window.cases.queue.busy, timeout=20000)
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):

@@ -31,7 +31,7 @@ def large_clip(clip_folder):
 
 def number_shown(player):
     """The number written in the picture that is on screen."""
-    return clips.read_number(player.canvas._pixels.whole)
+    return clips.read_number(player.canvas.pixels.whole)
 
 
 def wait_for(qtbot, player, frame):
@@ -59,7 +59,7 @@ def test_the_go_to_entry(playing, qtbot, text, frame):
     playing.ask_where()
     assert playing.go_to.isVisible()
     playing.go_to.entry.clear()
-    QTest.keyClicks(playing.go_to.entry, text.format(playing._session.pts[33]))
+    QTest.keyClicks(playing.go_to.entry, text.format(playing.session.pts[33]))
     QTest.keyClick(playing.go_to.entry, Qt.Key.Key_Return)
     wait_for(qtbot, playing, frame)
     assert number_shown(playing) == frame
@@ -72,7 +72,7 @@ def test_the_go_to_entry_says_what_it_does_not_understand(playing):
     playing.go_to.go()
     assert playing.go_to.isVisible()
     assert "frames 0 to 99" in playing.go_to.hint.text()
-    assert playing._session.frame == 0
+    assert playing.session.frame == 0
     QTest.keyClick(playing.go_to, Qt.Key.Key_Escape)
     assert not playing.go_to.isVisible()
 
@@ -83,12 +83,12 @@ def test_playing_backwards_shows_falling_frames_and_rests_exactly(playing, qtbot
     shown = []
     playing.decoding.served.connect(lambda served: shown.append(served.frame))
     playing.transport.backwards()
-    qtbot.waitUntil(lambda: playing._session.frame < 60, timeout=60000)
+    qtbot.waitUntil(lambda: playing.session.frame < 60, timeout=60000)
     assert shown == sorted(shown, reverse=True)
     assert len(shown) > 15
     with qtbot.waitSignal(playing.settled, timeout=60000):
         playing.pause()
-    assert playing.canvas.shown == playing._session.frame == number_shown(playing)
+    assert playing.canvas.shown == playing.session.frame == number_shown(playing)
 
 
 def test_pixels_are_those_of_the_clip_when_zoomed_in(player, open_in, large_clip, qtbot):
@@ -96,7 +96,7 @@ def test_pixels_are_those_of_the_clip_when_zoomed_in(player, open_in, large_clip
     open_in(player, large_clip)
     assert player.canvas.wanted_part() is None
     player.canvas.set_zoom(4.0)
-    qtbot.waitUntil(lambda: player.canvas._part is not None, timeout=60000)
+    qtbot.waitUntil(lambda: player.canvas.has_full_resolution, timeout=60000)
     screen = player.canvas.grab().toImage()
     row = [QColor(screen.pixel(x, 200)).lightness() for x in range(100, 132)]
     runs = [len(run) for run in "".join("#" if v > 127 else " " for v in row).split()]
@@ -110,14 +110,14 @@ def test_pixels_are_those_of_the_clip_when_zoomed_in(player, open_in, large_clip
 def test_panning_while_zoomed_brings_the_part_that_is_seen(player, open_in, large_clip, qtbot):
     open_in(player, large_clip)
     player.canvas.set_zoom(2.0)
-    qtbot.waitUntil(lambda: player.canvas._part is not None, timeout=60000)
-    before = player.canvas._pixels.at
+    qtbot.waitUntil(lambda: player.canvas.has_full_resolution, timeout=60000)
+    before = player.canvas.pixels.at
     middle = player.canvas.rect().center()
     QTest.mousePress(player.canvas, Qt.MouseButton.MiddleButton, pos=middle)
     for by in range(10, 200, 10):
         drag(player.canvas, middle + QPoint(by, 0), Qt.MouseButton.MiddleButton)
     QTest.mouseRelease(player.canvas, Qt.MouseButton.MiddleButton, pos=middle)
-    qtbot.waitUntil(lambda: player.canvas._pixels.at[0] < before[0] - 80, timeout=60000)
+    qtbot.waitUntil(lambda: player.canvas.pixels.at[0] < before[0] - 80, timeout=60000)
 
 
 def drag(widget, to, button):
@@ -128,10 +128,10 @@ def drag(widget, to, button):
     QApplication.sendEvent(widget, event)
 
 
-def test_the_pointer_tells_place_colour_and_time_stamp(playing, qtbot):
+def test_the_pointer_tells_place_colour_and_time_stamp(playing, qtbot, numbered_clip):
     playing.step(5)
     wait_for(qtbot, playing, 5)
-    with VideoSource.open(playing._path) as video:
+    with VideoSource.open(numbered_clip) as video:
         pixels, pts = video.frame(5).rgb(), video.frame(5).pts
     target = playing.canvas.target
     place = target.topLeft() + QPointF(100.5, 70.5) * target.width() / clips.SIZE[0]
@@ -156,7 +156,7 @@ def test_the_wave_is_drawn_where_the_sound_is(player, open_in, tmp_path, qtbot):
     assert high[half + 10 : -10].min() > 0.4
     QTest.mouseClick(player.wave, Qt.MouseButton.LeftButton,
                      pos=QPoint(int(player.slider.place_of(30)), 10))  # fmt: skip
-    assert player._session.frame == 30
+    assert player.session.frame == 30
 
 
 def test_a_clip_without_sound_shows_no_wave_and_the_next_clip_none_of_the_last(
@@ -174,4 +174,4 @@ def test_a_clip_without_sound_shows_no_wave_and_the_next_clip_none_of_the_last(
 def test_a_click_on_the_slider_goes_there(playing, qtbot):
     x = int(playing.slider.place_of(75))
     QTest.mouseClick(playing.slider, Qt.MouseButton.LeftButton, pos=QPoint(x, 8))
-    assert abs(playing._session.frame - 75) <= 1
+    assert abs(playing.session.frame - 75) <= 1

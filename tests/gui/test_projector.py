@@ -37,7 +37,7 @@ def test_it_has_what_the_window_leaves(points):
     projector = Projector()
     try:
         projector.project(*points, "pca")
-        process = projector._process.pid
+        process = projector.process.pid
         assert os.getpriority(os.PRIO_PROCESS, process) >= min(19, os.nice(0) + 15)
     finally:
         projector.close()
@@ -69,8 +69,8 @@ def test_a_new_process_follows_one_that_died(points):
     projector = Projector()
     try:
         projector.project(*points, "pca")
-        projector._process.kill()
-        projector._process.join()
+        projector.process.kill()
+        projector.process.join()
         with pytest.raises(EngineError, match="could not be computed"):
             projector.project(*points, "pca")
         assert projector.project(*points, "pca").points.shape == (10, 2)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui import language, text_size
+from forensics_gui import language, theme
 from forensics_gui.main_window import MainWindow
-from forensics_gui.row import row_of
+from forensics_gui.widgets.wrapping_row import row_of
 
 
 @pytest.fixture(params=[language.ENGLISH, language.GERMAN])
@@ -27,7 +27,7 @@ def any_language(request, spoken):
 def sized(qapp):
     """Sets the size of text, in per cent, for what is made after."""
     before = qapp.font()
-    yield lambda percent: text_size.use(qapp, percent)
+    yield lambda percent: theme.set_text_size(qapp, percent)
     qapp.setFont(before)
 
 
@@ -59,7 +59,7 @@ def test_nothing_is_cut_off_on_a_small_screen(any_language, analysed, qtbot):
     qtbot.wait(50)
     assert (analysed.width(), analysed.height()) == (1366, 768)
     assert cut_off(analysed) == []
-    for dock, _, _ in reversed(analysed.layout_._docks):
+    for dock in reversed(analysed.layout_.docks):
         dock.raise_()
     analysed.batch.show()
     qtbot.wait(50)

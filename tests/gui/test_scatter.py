@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QInputDialog
 from engine.case.case import Case
 from engine.training.datasets.folders import read_folders
 from engine.training.records import FORGED
-from forensics_gui.scatter.collect_dialog import CollectDialog
-from forensics_gui.scatter.colouring import ColourBy
+from forensics_gui.scatter.face_actions import CollectDialog
+from forensics_gui.scatter.faces import ColourBy
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_each_colouring_is_drawn_and_explained(plotted, by):
     scatter = plotted.scatter
     scatter.colour_by.setCurrentText(str(by))
     assert scatter.legend.text().count("●") >= 3
-    colours = scatter.view.faces._colours
+    colours = scatter.view.colours
     assert colours.shape == (25, 3)
     # There is one track, but no moment twice.
     seen = len(np.unique(colours, axis=0))
@@ -180,7 +180,7 @@ class Held:
 @pytest.fixture
 def held(kept, host, window, qtbot, face_clip):
     """A window that waits for t-SNE of its clip's faces, and what it waits for."""
-    held = host._projector = Held(host._projector)
+    held = host.projector = Held(host.projector)
     window.scatter.method.setCurrentText("t-SNE")
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
@@ -213,5 +213,5 @@ def test_faces_that_were_corrected_meanwhile_are_asked_for_again(held, window, q
     projector.go.set()
     qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=60000)
     assert projector.asked == ["tsne", "tsne"]
-    again = projector.project(scatter.faces.embeddings, scatter._reference, "tsne")
+    again = projector.project(scatter.faces.embeddings, scatter.reference, "tsne")
     assert scatter.view.faces.points.tolist() == again.points.tolist()

@@ -6,9 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from forensics_gui.scatter.lasso import inside
-from forensics_gui.scatter.raster import Dot, rasterise
-from forensics_gui.scatter.view import ScatterView
+from forensics_gui.scatter.plot import ScatterView, inside
+from forensics_gui.scatter.point_cloud import Dot, rasterise
 
 RED, BLUE = (200, 0, 0), (0, 0, 200)
 

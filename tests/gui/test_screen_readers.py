@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from forensics_gui import language
 from forensics_gui.language import signed
-from forensics_gui.settings.dialog import PreferencesDialog
+from forensics_gui.preferences_dialog import PreferencesDialog
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def nameless(top: QWidget) -> list[str]:
 
 
 def test_every_widget_of_the_window_has_a_name_and_a_role(analysed):
-    for dock, _, _ in analysed.layout_._docks:
+    for dock in analysed.layout_.docks:
         dock.raise_()
     analysed.player.second.choose("clip")
     assert len(focusable(analysed)) > 25

@@ -17,7 +17,7 @@ def playing(player, open_in, numbered_clip):
 
 
 def shown_beside(player):
-    return player.second.canvas._pixels.whole
+    return player.second.canvas.pixels.whole
 
 
 def wait_for(qtbot, player, frame):
@@ -28,7 +28,7 @@ def wait_for(qtbot, player, frame):
 def test_each_view_is_that_of_the_frame_on_screen(playing, qtbot, numbered_clip):
     with VideoSource.open(numbered_clip) as video:
         now, before = video.frame(30).rgb(), video.frame(29).rgb()
-    playing._session.go_to(30)
+    playing.session.go_to(30)
     for kind, wanted in (
         ("error_level", error_level(now)),
         ("noise_residual", noise_residual(now)),
@@ -58,7 +58,7 @@ def test_views_follow_while_playing_and_say_so_backwards(playing, qtbot):
     qtbot.waitUntil(lambda: playing.second.canvas.shown > 10, timeout=60000)
     playing.transport.backwards()
     qtbot.waitUntil(lambda: not playing.second.canvas.has_picture, timeout=60000)
-    assert "backwards" in playing.second.canvas._message
+    assert "backwards" in playing.second.canvas.message
     playing.pause()
     qtbot.waitUntil(lambda: playing.second.canvas.has_picture, timeout=60000)
 
@@ -83,10 +83,10 @@ def test_a_view_of_a_large_clip_is_worked_out_at_full_resolution(player, open_in
     open_in(player, path)
     player.second.choose("noise_residual")
     player.canvas.set_zoom(2.0)
-    qtbot.waitUntil(lambda: player.second.canvas._part is not None, timeout=60000)
+    qtbot.waitUntil(lambda: player.second.canvas.has_full_resolution, timeout=60000)
     with VideoSource.open(path) as video:
         whole = noise_residual(video.frame(0).rgb())
-    part, (x, y) = player.second.canvas._pixels.part, player.second.canvas._pixels.at
+    part, (x, y) = player.second.canvas.pixels.part, player.second.canvas.pixels.at
     assert np.array_equal(part, whole[y : y + part.shape[0], x : x + part.shape[1]])
 
 
@@ -102,7 +102,7 @@ def test_another_clip_keeps_step_by_time_or_by_frame_with_an_offset(playing, oth
     second = playing.second
     second.open_other(other_clip)
     wait_for(qtbot, playing, 0)
-    playing._session.go_to(10)
+    playing.session.go_to(10)
     wait_for(qtbot, playing, 20)
     assert clips.read_number(shown_beside(playing)) == 20
     second.offset.setValue(-0.1)
@@ -146,10 +146,10 @@ def test_every_kind_can_be_chosen_by_the_box(playing):
 
 def test_a_held_frame_stays_while_the_first_picture_goes_on(playing, qtbot):
     second = playing.second
-    playing._session.go_to(30)
+    playing.session.go_to(30)
     second.choose("held")
     wait_for(qtbot, playing, 30)
-    playing._session.go_to(60)
+    playing.session.go_to(60)
     qtbot.waitUntil(lambda: playing.canvas.shown == 60, timeout=60000)
     assert clips.read_number(shown_beside(playing)) == 30
     second.choose("held")

@@ -17,7 +17,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 @pytest.fixture
 def host(host):
-    host._projector = Projector()
+    host.projector = Projector()
     return host
 
 
@@ -95,7 +95,7 @@ def test_the_panels_are_walked_over_with_f6(analysed, qtbot):
     analysed.activateWindow()
     qtbot.waitUntil(analysed.isActiveWindow, timeout=60000)
     analysed.player.canvas.setFocus()
-    parts = [analysed.pages, *(dock for dock, _, _ in analysed.layout_._docks)]
+    parts = [analysed.pages, *(dock for dock in analysed.layout_.docks)]
 
     def part():
         focus = QApplication.focusWidget()

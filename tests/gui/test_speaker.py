@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.audio.decoder import RATE
-from forensics_gui.player.sound_feed import SoundFeed
-from forensics_gui.player.speaker import Speaker
+from forensics_gui.player.speaker import SoundFeed, Speaker
 from forensics_gui.preferences import Preferences
 
 
@@ -51,7 +50,7 @@ def sounding(window, qtbot, tmp_path):
     The tone is long: a busy machine may take seconds to open the sound.
     """
     recorder = Recorder()
-    window.player.speaker._open_device = lambda: recorder
+    window.player.speaker.open_device = lambda: recorder
     path = tmp_path / "tone.mkv"
     clips.with_sound(path, [(1.2, 0.0), (30.0, 0.8)], fps=10)
     window.player.open(path)
@@ -101,7 +100,7 @@ def test_without_a_loudspeaker_it_is_said_once_and_the_clip_plays(sounding, qtbo
     def none():
         raise OSError("no device")
 
-    window.player.speaker._open_device = none
+    window.player.speaker.open_device = none
     said = []
     window.player.speaker.said.connect(said.append)
     for _ in range(2):
@@ -178,7 +177,7 @@ def test_what_was_handed_out_is_let_go():
         filled(feed, source)
         sound.send(480)
         clock[0] += 0.01
-    assert len(feed._held) < 20
+    assert len(feed.held) < 20
 
 
 def test_switching_is_remembered():

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QIcon, QPixmap
 
-from forensics_gui.thumbnail import SIZE, framed, unchanged
+from forensics_gui.widgets.thumbnail import SIZE, framed, unchanged
 
 
 @pytest.mark.parametrize("icon_of", [unchanged, framed])

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from engine.analysis.events import ClipJudged, FramesScored
 from engine.case.state import Remark
 from engine.container.examination import ATTENTION, ClipExamination, Observation
-from forensics_gui.case.desk import CaseDesk
+from forensics_gui.case.controller import CaseController
 from forensics_gui.colours import of_track
 from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.timeline.curves import Line
+from forensics_gui.timeline.lanes import Lanes
 from forensics_gui.timeline.marks import MarkKind, marks_of
 from forensics_gui.timeline.timeline import Timeline
 
@@ -32,7 +33,9 @@ def made(qtbot, host):
     """A timeline of 100 frames and three faces; of the third, some cannot count."""
     session, owner = Session(), QWidget()
     qtbot.addWidget(owner)
-    timeline = Timeline(session, Transport(session), CaseDesk(owner, session, host, Preferences()))
+    timeline = Timeline(
+        session, Transport(session), CaseController(owner, session, host, Preferences())
+    )
     qtbot.addWidget(timeline)
     timeline.resize(timeline.plane.labels + 1000, timeline.plane.head + 240)
     session.times = np.arange(100) / 25
@@ -73,8 +76,8 @@ def wheel(timeline, place, turns, modifiers=Qt.KeyboardModifier.NoModifier):
 def test_a_click_in_a_lane_goes_there_and_selects_the_face(made, qtbot):
     place = at(made, 2.0, lane_middle(made, 2))
     qtbot.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert made._session.selected == 2
-    assert made._session.frame == 50
+    assert made.session.selected == 2
+    assert made.session.frame == 50
 
 
 def test_dragging_on_the_ruler_scrubs(made, qtbot):
@@ -85,7 +88,7 @@ def test_dragging_on_the_ruler_scrubs(made, qtbot):
         QTest.mouseMove(view, at(made, seconds, 5))
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(made, 3.0, 5))
     assert frames[0] == 12
-    assert made._session.frame == 75
+    assert made.session.frame == 75
 
 
 def test_shift_and_drag_marks_the_player_s_range_in_either_direction(made, qtbot):
@@ -93,8 +96,8 @@ def test_shift_and_drag_marks_the_player_s_range_in_either_direction(made, qtbot
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, SHIFT, at(made, 3.0, y))
     made.mouseMoveEvent(_moved(at(made, 1.0, y)))
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, SHIFT, at(made, 1.0, y))
-    assert made._transport.range == (25, 75)
-    assert made._session.frame == 0
+    assert made.transport.range == (25, 75)
+    assert made.session.frame == 0
     made.fit_range()
     assert made.span.start == pytest.approx(1.0, abs=0.1)
     assert made.span.end == pytest.approx(3.0, abs=0.1)
@@ -127,24 +130,24 @@ def test_the_wheel_zooms_at_the_pointer_and_pans_with_shift(made):
 def test_playing_turns_the_page_and_the_scroll_bar_pans(made):
     for _ in range(6):
         made.zoom_in()
-    made._session.go_to(99)
-    assert made.span.start < float(made._session.times[99]) < made.span.end
+    made.session.go_to(99)
+    assert made.span.start < float(made.session.times[99]) < made.span.end
     made.horizontalScrollBar().setValue(0)
     assert made.span.start == 0
 
 
 def test_keys_go_from_lane_to_lane(made, qtbot):
-    made._session.select(1)
+    made.session.select(1)
     qtbot.keyClick(made, Qt.Key.Key_Down)
     qtbot.keyClick(made, Qt.Key.Key_Down)
-    assert made._session.selected == 3
+    assert made.session.selected == 3
     assert "Track 3" in made.accessibleDescription()
     qtbot.keyClick(made, Qt.Key.Key_Up)
-    assert made._session.selected == 2
+    assert made.session.selected == 2
 
 
 def test_tool_tips_tell_of_faces_that_cannot_count_of_dips_and_of_marks(made):
-    scores = made._session.analysis.scores[3]
+    scores = made.session.analysis.scores[3]
     told = made.told_at(QPointF(at(made, float(scores.times[1]), lane_middle(made, 3))))
     assert "Does not count: too small (20 px, at least 48 are needed)" in told
     counting = made.told_at(QPointF(at(made, float(scores.times[10]), lane_middle(made, 3))))
@@ -157,7 +160,7 @@ def test_tool_tips_tell_of_faces_that_cannot_count_of_dips_and_of_marks(made):
 
 
 def test_the_pointer_at_rest_shows_the_tip(made):
-    scores = made._session.analysis.scores[3]
+    scores = made.session.analysis.scores[3]
     place = at(made, float(scores.times[10]), lane_middle(made, 3))
     told = made.told_at(QPointF(place))
     where = made.viewport().mapToGlobal(place)
@@ -169,13 +172,13 @@ def test_the_pointer_at_rest_shows_the_tip(made):
 def test_a_click_on_a_mark_goes_to_its_very_frame(made, qtbot):
     place = at(made, 1.6, made.plane.ruler + 8) + QPoint(4, 0)
     qtbot.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert made._session.frame == 40
+    assert made.session.frame == 40
 
 
 def test_marks_are_of_this_clip_and_in_order(made):
     remark = Remark(7, True, "2025-01-01", "A", "the mouth", 1, None, 30, 1.2)
     whole = replace(remark, frame=None)
-    marks = marks_of(made._session.analysis, [remark, whole], 100)
+    marks = marks_of(made.session.analysis, [remark, whole], 100)
     assert [(m.frame, m.kind) for m in marks] == [
         (30, MarkKind.BOOKMARK), (40, MarkKind.ATTENTION), (50, MarkKind.CUT),
     ]  # fmt: skip
@@ -190,16 +193,17 @@ def test_lanes_are_drawn_in_the_colours_of_their_tracks_and_scroll_when_many(mad
     assert made.verticalScrollBar().maximum() == 0
     made.resize(made.plane.labels + 400, made.plane.head + 110)
     assert made.verticalScrollBar().maximum() > 0
-    made._session.select(1)
-    made._session.select(3)
+    made.session.select(1)
+    made.session.select(3)
     assert made.verticalScrollBar().value() > 0
 
 
 def test_curves_that_take_long_to_make_come_one_after_the_other(made, qtbot, monkeypatch):
-    from forensics_gui.timeline import drawing
+    from forensics_gui.timeline import painting
 
-    monkeypatch.setattr(drawing, "_LONG", 1e-9)
-    made.lanes._curves.clear()
+    monkeypatch.setattr(painting, "_LONG", 1e-9)
+    made.lanes = Lanes(made.session)
+    made.show_clip()
     made.redraw()
     made.viewport().repaint()
     assert [made.lanes.known_curve(n) is not None for n in (1, 2, 3)] == [True, False, False]

@@ -71,6 +71,8 @@ def test_kinds_of_forgery_stand_beside_each_other(panel):
         "Fully generated face", generated, "moderate support against this kind",
     ]  # fmt: skip
     assert "speaks for a face swap" in panel.sentence.text()
+    assert panel.headline.text() == "Moderate evidence of a face swap"
+    assert panel.summary.text() == "This detector cannot rule out re-enactment and lip-sync here."
     assert "does not see re-enactment and lip-sync" in panel.judged_by.coverage.text()
     panel.reset()
     assert panel.kinds.isHidden()
@@ -83,9 +85,29 @@ def test_an_inconclusive_result_says_what_would_help(panel):
     assert panel.help.isHidden()
     reasons = (Reason.TOO_SMALL,)
     panel.session.add(ClipJudged(Verdict(Outcome.INCONCLUSIVE, None, None, 0, 20, reasons, 1), 1.0))
-    assert panel.headline.text() == "Inconclusive"
+    assert panel.headline.text() == "Cannot tell: the face is too small"
+    assert panel.next_step.isHidden()
     assert not panel.help.isHidden()
     assert "Obtain a version with higher resolution" in panel.help.text()
+
+
+def test_details_stay_as_they_were_left(qtbot):
+    preferences = Preferences()
+    panel = VerdictPanel(Session(), preferences)
+    qtbot.addWidget(panel)
+    assert panel.details.isHidden()
+    panel.more.click()
+    assert not panel.details.isHidden()
+    again = VerdictPanel(Session(), preferences)
+    qtbot.addWidget(again)
+    assert not again.details.isHidden()
+
+
+def test_a_verdict_has_few_words_before_its_details(panel):
+    judged(panel, ((4.0, -6.0),), calibration=by_kind(0.05, ("face_swap", "generated")))
+    words = " ".join(widget.text() for widget in (panel.headline, panel.summary, panel.next_step))
+    assert len(words.split()) <= 45
+    assert panel.help.isHidden()
 
 
 def test_what_was_not_examined_is_said(panel, qtbot):

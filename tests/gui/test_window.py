@@ -18,8 +18,8 @@ from engine.case.case import Case
 from engine.detector.bundle.card import card_page
 from engine.shipped import default_bundle
 from forensics_gui.actions import ACTIONS
-from forensics_gui.card import CardDialog
 from forensics_gui.colours import UNSCORED
+from forensics_gui.detectors.model_card import CardDialog
 from forensics_gui.player.overlays import on_screen
 
 
@@ -33,7 +33,7 @@ def test_the_first_window_imports_nothing_heavy():
         "from PySide6.QtWidgets import QApplication\n"
         "app = QApplication(['x'])\n"
         "from forensics_gui.main_window import MainWindow\n"
-        "from forensics_gui.workers.host import EngineHost\n"
+        "from forensics_gui.workers.engine_host import EngineHost\n"
         "window = MainWindow(EngineHost()); window.show(); app.processEvents()\n"
         "heavy = {'torch', 'cv2', 'umap', 'sklearn', 'timm', 'numba'} & set(sys.modules)\n"
         "print(sorted(heavy)); sys.exit(bool(heavy))\n"
@@ -58,7 +58,7 @@ def test_an_empty_window_offers_a_way_in(window):
 
 def test_a_clip_is_shown_tracked_scored_and_judged(analysed):
     verdict = analysed.session.analysis.verdict
-    assert analysed.verdict.headline.text() == phrases.headline(verdict)
+    assert analysed.verdict.headline.text() == phrases.plain_headline(verdict)
     assert phrases.sentence(verdict) in analysed.verdict.sentence.text()
     assert analysed.tracks.count() == 1
     assert "Track 1" in analysed.tracks.item(0).text()
@@ -161,9 +161,14 @@ def test_stepping_scrubbing_and_playing(analysed, qtbot):
 def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
     analysed.timeline.seek.emit(25)
     assert analysed.session.frame == 25
+    # The panel is a tab behind the verdict.
+    analysed.scatter.parent().raise_()
     analysed.scatter.method.setCurrentText("PCA")
     qtbot.waitUntil(lambda: len(analysed.scatter.view.faces) == 25, timeout=60000)
     view = analysed.scatter.view
+    qtbot.waitUntil(view.isVisible)
+    with qtbot.waitSignal(view.getViewBox().sigResized, timeout=1000, raising=False):
+        view.fit()
     points = np.array(view.faces.on_scene(), float)
     apart = np.linalg.norm(points[:, None] - points, axis=2) + np.eye(len(points)) * 1e6
     # Points that lie on each other cannot be told apart by a click.
@@ -280,7 +285,7 @@ def test_dropping_a_file_opens_it(window, qtbot, face_clip):
 
 
 def test_the_window_says_which_package_is_missing(monkeypatch):
-    from forensics_gui import system
+    from forensics_gui import system_libraries as system
 
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
@@ -291,7 +296,7 @@ def test_the_window_says_which_package_is_missing(monkeypatch):
 
 
 def test_without_a_screen_the_program_says_so(monkeypatch):
-    from forensics_gui import system
+    from forensics_gui import system_libraries as system
 
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)

@@ -31,7 +31,7 @@ def test_folders_are_dropped_shown_and_kept_in_the_plan(walk, folder, qtbot):
                    Qt.KeyboardModifier.NoModifier)
     )  # fmt: skip
     walk.rest()
-    assert walk.wizard.hand.plan.sources == [str(folder)]
+    assert walk.wizard.worker.plan.sources == [str(folder)]
     assert "8 items" in walk.page.sources.item(0).text()
     assert "6 pristine and 2 forged" in walk.page.found.text()
     assert walk.page.balance.isVisible()
@@ -46,7 +46,7 @@ def test_forgeries_are_made_of_the_pristine_items(walk, folder):
     walk.page.forge.apply.click()
     walk.rest()
     assert "self-blend (6)" in walk.page.found.text()
-    assert walk.wizard.hand.plan.forge.kinds == ["self-blend"]
+    assert walk.wizard.worker.plan.forge.kinds == ["self-blend"]
 
 
 def test_the_length_of_clips_is_told(walk, tmp_path, qtbot):
@@ -78,7 +78,7 @@ def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_pa
     walk.page.add_case.click()
     walk.rest()
     assert "1 pristine and 1 forged" in walk.page.found.text()
-    (manifest,) = walk.wizard.hand.plan.sources
+    (manifest,) = walk.wizard.worker.plan.sources
     with Path(manifest).open(newline="") as file:
         listed = [Path(manifest).parent / row["path"] for row in csv.DictReader(file)]
     assert sorted(path.resolve() for path in listed) == sorted(clips)
@@ -91,5 +91,5 @@ def test_another_detector_than_the_one_in_use_can_be_bettered(walk, striped_face
     box.setCurrentIndex(box.findData("shipped"))
     box.activated.emit(box.currentIndex())
     walk.rest()
-    assert walk.wizard.hand.plan.present == "shipped"
+    assert walk.wizard.worker.plan.present == "shipped"
     assert walk.page.present.currentData() == "shipped"

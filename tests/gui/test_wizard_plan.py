@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox
 
-from engine.training.config import find_experiment
 from engine.training.events import EpochDone, StepDone
+from engine.training.experiments import find_experiment
 from forensics_gui.wizard.advanced import AdvancedDialog
 
 
@@ -18,7 +18,7 @@ def test_a_preset_is_chosen_by_its_card_and_kept(planned):
     assert not planned.page.advanced.isEnabled()
     planned.page.cards["experiment"].button.click()
     planned.rest()
-    assert planned.wizard.hand.plan.preset == "experiment"
+    assert planned.wizard.worker.plan.preset == "experiment"
     assert planned.page.advanced.isEnabled()
     assert planned.page.experiment.isEnabled()
 
@@ -35,12 +35,12 @@ def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(plan
     planned.rest()
     dialog = planned.page.findChild(AdvancedDialog)
     assert dialog.fields["learning.epochs"].value() == find_experiment("single").learning.epochs
-    assert dialog.fields["learning.epochs"].toolTip() == "at most."
+    assert dialog.fields["learning.epochs"].toolTip() == "maximum number."
     dialog.fields["learning.epochs"].setValue(60)
     dialog.fields["model.head"].setCurrentText("dense")
     dialog.findChild(QDialogButtonBox).accepted.emit()
     planned.rest()
-    assert planned.wizard.hand.plan.changes == ["model.head=dense", "learning.epochs=60"]
+    assert planned.wizard.worker.plan.changes == ["model.head=dense", "learning.epochs=60"]
     assert planned.page.cards["experiment"].option.seconds > 2 * before
     assert "learning.epochs=60" in planned.page.changed.text()
 
@@ -48,7 +48,7 @@ def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(plan
 def test_what_is_not_allowed_cannot_be_trained(planned):
     planned.page.cards["experiment"].button.click()
     planned.rest()
-    planned.page._measure(changes=["learning.batch=1"])
+    planned.page.change_plan(changes=["learning.batch=1"])
     planned.rest()
     assert "not a valid experiment" in planned.page.cards["experiment"].takes.text()
     assert not planned.wizard.next.isEnabled()
@@ -79,15 +79,14 @@ def test_of_a_panel_only_what_its_members_share_can_be_changed(qtbot, window):
 
 def test_a_training_is_drawn_as_it_goes_on(planned, qtbot):
     planned.next()
-    page, hand = planned.page, planned.wizard.hand
+    page, hand = planned.page, planned.wizard.worker
     assert not page.losses.isVisible()
     for epoch in (1, 2):
         for step in (1, 2):
             hand.learned.emit(StepDone(epoch, step, 2, 1 / (epoch + step), {}))
         hand.learned.emit(EpochDone(epoch, 0.5, {"auc": 0.6 + epoch / 10, "eer": 0.3}, True, 9.0))
     assert page.losses.isVisible()
-    x, y = page.ranks._lines["AUC"][0].getData()
-    assert (list(x), list(y)) == ([1, 2], [0.7, 0.8])
+    assert page.ranks.values("AUC") == ([1, 2], [0.7, 0.8])
     assert page.table.rowCount() == 2
     assert page.table.item(1, 2).text() == "0.800"
     # An epoch that is learned again after a stop takes the place of the first try.

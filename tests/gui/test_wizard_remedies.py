@@ -136,4 +136,4 @@ def test_keeping_needs_a_reason_and_can_be_said_of_all_at_once(checked):
     walk.page.undo.click()
     walk.rest()
     assert "look-alikes" in kinds(walk)
-    assert walk.wizard.hand.plan.decisions == []
+    assert walk.wizard.worker.plan.decisions == []

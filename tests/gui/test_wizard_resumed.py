@@ -4,15 +4,15 @@ import pytest
 
 from engine.detector.bundle.store import BundleStore
 from forensics_gui.main_window import MainWindow
-from forensics_gui.wizard.chooser import PlanChooser
+from forensics_gui.wizard.plans import PlanChooser
 
 
 def stop_and_go_on(walk, qtbot):
     """Stop what runs at once, and take it up by the button."""
     wizard = walk.wizard
-    assert wizard.hand.busy
+    assert wizard.worker.busy
     assert wizard.halt.isVisible()
-    with qtbot.waitSignal(wizard.hand.stopped, timeout=60000):
+    with qtbot.waitSignal(wizard.worker.stopped, timeout=60000):
         wizard.halt.click()
     walk.rest()
     assert "Stopped" in wizard.at.text()
@@ -59,7 +59,7 @@ def test_what_a_page_does_can_be_stopped_and_taken_up(at, page, qtbot):
 def test_the_window_may_be_closed_while_it_trains(walk, striped_faces, window, qtbot):
     walk.start().data(striped_faces).next().keep_all().next()
     walk.wizard.next.click()
-    assert walk.wizard.hand.busy
+    assert walk.wizard.worker.busy
     walk.wizard.close()
     assert window.training.label.isVisible()
     walk.rest()
@@ -76,7 +76,7 @@ def test_after_the_program_was_closed_it_is_offered_again(
     walk.start().data(striped_faces).next().keep_all().next()
     walk.page.cards["recalibrate"].button.click()
     walk.rest()
-    plan = walk.wizard.hand.path
+    plan = walk.wizard.worker.path
     walk.wizard.next.click()
     window.close()
     again = MainWindow(host, preferences)
@@ -91,9 +91,9 @@ def test_after_the_program_was_closed_it_is_offered_again(
     chooser.go_on.click()
     qtbot.waitUntil(lambda: walk.wizard is not None, timeout=60000)
     walk.rest()
-    assert walk.wizard.hand.path == plan
+    assert walk.wizard.worker.path == plan
     assert walk.page.name in ("check", "train")
-    assert walk.wizard.hand.plan.preset == "recalibrate"
+    assert walk.wizard.worker.plan.preset == "recalibrate"
     if walk.page.name == "check":
         walk.next().next()
     assert walk.page.complete
@@ -107,7 +107,7 @@ def test_a_training_that_was_left_can_be_deleted_and_another_begun(
     from PySide6.QtWidgets import QMessageBox
 
     walk.start().data(striped_faces)
-    first = walk.wizard.hand.path
+    first = walk.wizard.worker.path
     walk.wizard.others.click()
     qtbot.waitUntil(lambda: walk.wizard.findChild(PlanChooser) is not None, timeout=60000)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)

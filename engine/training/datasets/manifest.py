@@ -1,4 +1,4 @@
-"""Manifests: CSV or Parquet tables with a row for each picture or clip."""
+"""Manifests: tables of pictures and clips, also of generated forgeries."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 from pathlib import Path, PurePosixPath
 
 from engine.errors import OutputError, TrainingDataError
+from engine.forgery.produce import Made
 from engine.training.datasets.folder_names import presumed_person
 from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.splits import fill_splits
@@ -110,3 +111,25 @@ def _relative(path: Path, folder: Path) -> str:
         return Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # another drive on Windows
         return path.absolute().as_posix()
+
+
+def record_of(item: Made, folder: Path) -> FaceRecord:
+    """Record of a generated file.
+
+    Args:
+        folder: of all generated files; its name becomes the data set's.
+    """
+    name = item.path.relative_to(folder).as_posix()
+    return FaceRecord(
+        name=name,
+        path=item.path,
+        member=None,
+        label=FORGED if item.kind else PRISTINE,
+        identity=item.source.person,
+        source=item.source.name,
+        clip=name,
+        method=item.kind or "pristine",
+        origin=folder.resolve().name,
+        split=item.source.group,
+        pair=item.pair,
+    )

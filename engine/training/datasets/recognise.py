@@ -1,4 +1,4 @@
-"""Detect the layout of labelled data and read it."""
+"""Detect the layout of data, labelled or not, and read it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from engine.training.datasets.celeb_df import is_celeb_df, read_celeb_df
 from engine.training.datasets.dfdc import dfdc_parts, read_dfdc
 from engine.training.datasets.face_tables import PATTERN, read_tables
 from engine.training.datasets.faceforensics import is_faceforensics, read_faceforensics
-from engine.training.datasets.folder_names import meaning
+from engine.training.datasets.folder_names import meaning, presumed_person
 from engine.training.datasets.folders import read_folders
 from engine.training.datasets.manifest import find_manifest, read_manifest
-from engine.training.datasets.media import DataSet
+from engine.training.datasets.media import DataSet, media_below
+from engine.training.records import PRISTINE, FaceRecord
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,42 @@ def _only_folder(place: Path) -> Path | None:
     seen = [path for path in place.iterdir() if not path.name.startswith(".")]
     only = seen[0] if len(seen) == 1 and seen[0].is_dir() else None
     return only if only is not None and meaning(only.name) is None else None
+
+
+def load_unlabelled(place: Path) -> list[FaceRecord]:
+    """Items of a source for unsupervised adaptation; their labels are meaningless.
+
+    Args:
+        place: labelled data in any supported layout, whose training split is used; or a folder of
+            clips and pictures at any depth.
+
+    Raises:
+        TrainingDataError: the folder has no media.
+    """
+    try:
+        return [r for r in recognise(place).records if r.split == "train"]
+    except TrainingDataError:
+        if not place.is_dir():
+            raise
+    paths = list(media_below(place))
+    if not paths:
+        raise TrainingDataError(
+            f"No clips and no pictures were found in '{place}'.",
+            "Give the folder that holds clips of the new source.",
+        )
+    return [
+        FaceRecord(
+            name=str(path.relative_to(place)),
+            path=path,
+            member=None,
+            label=PRISTINE,
+            identity=presumed_person(path.stem) or path.stem,
+            source=presumed_person(path.stem) or path.stem,
+            clip=str(path.relative_to(place)),
+            method="unknown",
+            origin=place.name,
+            split="train",
+            known=False,
+        )
+        for path in paths
+    ]

@@ -8,7 +8,7 @@ import torch
 from engine.detector.classifier import fit_classifier
 from engine.embedding.network import EmbeddingNetwork
 from engine.errors import TrainingError
-from engine.training.config import Experiment, members_of
+from engine.training.config import Experiment
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.end_to_end import (
     FrameClassifier,
@@ -17,6 +17,7 @@ from engine.training.estimators.end_to_end import (
 )
 from engine.training.estimators.panel import Panel, joined_spec
 from engine.training.estimators.triplets import RawEmbedding, TripletEstimator
+from engine.training.experiments import members_of
 
 ESTIMATORS: dict[str, type[Estimator]] = {
     "frames": FrameClassifier,

@@ -11,9 +11,10 @@ from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import EmbedderSpec
 from engine.errors import TrainingError
-from engine.training.config import Experiment, members_of
+from engine.training.config import Experiment
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.triplets import TripletEstimator
+from engine.training.experiments import members_of
 from engine.training.loop import Run
 from engine.training.samples import Samples
 

@@ -19,9 +19,10 @@ from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.weights import load_pretrained
 from engine.shipped import resource
-from engine.training.config import Experiment, load_experiment
+from engine.training.config import Experiment
 from engine.training.crops import CropSet
 from engine.training.experiment_runs import Laboratory, Outcome
+from engine.training.experiments import load_experiment
 from engine.training.reproduce.rows import Available, Result
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import embed_samples

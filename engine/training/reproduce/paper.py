@@ -9,8 +9,8 @@ from pathlib import Path
 from engine.errors import CancelledError, EngineError
 from engine.progress import Progress
 from engine.shipped import resource
-from engine.training.config import load_experiment
 from engine.training.experiment_runs import Laboratory
+from engine.training.experiments import load_experiment
 from engine.training.reproduce.figures import draw_figures
 from engine.training.reproduce.report import write_report
 from engine.training.reproduce.rows import ROWS, Available, Result, Row, find_data

@@ -14,9 +14,10 @@ from engine.embedding.embedder import BATCH
 from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.embedding.spec import EmbedderSpec
 from engine.errors import EngineError, TrainingError
-from engine.training.config import Experiment, find_experiment
+from engine.training.config import Experiment
 from engine.training.crops import faces_config
 from engine.training.datasets.media import CLIPS
+from engine.training.experiments import find_experiment
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 from engine.training.retrain.fine_tune import fine_tuning
 from engine.training.retrain.learned import JUDGES

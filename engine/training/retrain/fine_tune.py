@@ -15,16 +15,17 @@ from engine.detector.detector import Detector
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.errors import TrainingError
-from engine.training.config import Experiment, make_experiment, with_changes
+from engine.training.config import Experiment
 from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.end_to_end import identity
 from engine.training.estimators.learners import Guided, PictureLearner
 from engine.training.estimators.triplets import balance, round_to_half
+from engine.training.experiments import make_experiment, with_changes
 from engine.training.loop import Run, learn
 from engine.training.records import need_both_classes
 from engine.training.retrain.learned import JUDGES, Learned, counted
-from engine.training.retrain.rehearse import rehearsal_of
+from engine.training.retrain.old_data import rehearsal_of
 from engine.training.retrain.snapshots import Album
 from engine.training.samples import Samples
 from engine.training.scoring import embed_samples

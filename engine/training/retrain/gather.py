@@ -14,8 +14,7 @@ from engine.files import write_atomic
 from engine.forgery.produce import ForgeSettings, Skipped, produce
 from engine.forgery.subjects import Source
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
-from engine.training.datasets.forged import record_of
-from engine.training.datasets.manifest import read_manifest, write_manifest
+from engine.training.datasets.manifest import read_manifest, record_of, write_manifest
 from engine.training.datasets.media import CLIPS
 from engine.training.datasets.recognise import recognise
 from engine.training.records import PRISTINE, FaceRecord

@@ -13,10 +13,10 @@ from pathlib import Path
 from engine.analysis.local_calibration import KnownClip, fit_locally
 from engine.detector.detector import Detector
 from engine.errors import TrainingError
-from engine.training.config import find_experiment
 from engine.training.crops import CropSet, CropStore
 from engine.training.estimators.make import require_buildable
 from engine.training.evaluation import score_crops
+from engine.training.experiments import find_experiment
 from engine.training.loop import Run
 from engine.training.records import PRISTINE, FaceRecord
 from engine.training.retrain.fine_tune import fine_tune, fine_tuning

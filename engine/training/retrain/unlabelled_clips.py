@@ -13,7 +13,7 @@ from engine.detector.detector import Detector
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, CropStore
 from engine.training.datasets.manifest import read_manifest, write_manifest
-from engine.training.datasets.unlabelled import load_unlabelled
+from engine.training.datasets.recognise import load_unlabelled
 from engine.training.records import FORGED, FaceRecord
 from engine.training.retrain.active_learning import Described, described
 from engine.training.retrain.labelling import (
@@ -32,7 +32,7 @@ class UnlabelledClips:
     """Unlabelled files below a folder; the files of one clip are one candidate.
 
     Args:
-        place: the folder, see `engine.training.datasets.unlabelled.load_unlabelled`.
+        place: the folder, see `engine.training.datasets.recognise.load_unlabelled`.
         detector: the detector to improve.
         shelf: the face cache.
         folder: of the manifest of labelled files.

@@ -1,0 +1,45 @@
+"""Everything that must pass: lint, format, import contracts, types and the fast tests.
+
+`python .ci/check.py [PYTEST_ARGUMENT...]`; the exit status is 0 if all of it passes.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("lint-imports", "--no-cache"),
+    ("mypy",),
+)
+
+
+def run_check(command: tuple[str, ...]) -> str:
+    """Output of a failed check; "" if it passes."""
+    program = Path(sys.executable).with_name(command[0])
+    result = subprocess.run(
+        [program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if not result.returncode:
+        return ""
+    return f"\n{' '.join(command)} failed:\n{result.stdout}{result.stderr}"
+
+
+def main() -> int:
+    with ThreadPoolExecutor(1) as pool:
+        checks = pool.map(run_check, CHECKS)
+        tests = subprocess.run(
+            [sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, check=False
+        )
+        problems = [problem for problem in checks if problem]
+    print("".join(problems) or "\nLint, format, import contracts and types passed.")
+    return 1 if problems else tests.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

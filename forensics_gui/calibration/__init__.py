@@ -1,1 +1,0 @@
-"""Calibrating the detector for one source of clips."""

@@ -1,0 +1,76 @@
+"""Shows each kind of error once and creates problem reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.errors import EngineError
+from forensics_gui.failures.errors import UnexpectedError, kind_of, log_once
+from forensics_gui.failures.problem_report import ProblemDialog
+from forensics_gui.language import tr
+from forensics_gui.preferences import Preferences
+from forensics_gui.widgets.dialogs import error_box
+
+
+class FailureController(QObject):
+    """The only place that shows errors in a window.
+
+    Args:
+        window: parent of the dialogs; nothing is shown while it is closed.
+        explain: opens the guide at an error.
+        preferences: included in reports as far as they are not personal.
+
+    Signals:
+        said(str, int): status message and its duration in milliseconds.
+
+    Attributes:
+        shown: errors with open dialogs.
+    """
+
+    said = Signal(str, int)
+
+    def __init__(
+        self,
+        window: QWidget,
+        explain: Callable[[EngineError], None],
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._explain, self._preferences = window, explain, preferences
+        self._unexpected: set[str] = set()
+        self.shown: list[EngineError] = []
+
+    def show(self, error: EngineError) -> None:
+        """Log an error and show it, unless a dialog of its kind is open.
+
+        Each kind of unexpected error gets one dialog; the status bar names it when it recurs.
+        """
+        log_once(error)
+        kind = kind_of(error)
+        if not self._window.isVisible() or kind in map(kind_of, self.shown):
+            return
+        if kind in self._unexpected:
+            self.said.emit(error.what, 10000)
+            return
+        report = None
+        if isinstance(error, UnexpectedError):
+            self._unexpected.add(kind)
+            report = self.report
+        self.shown.append(error)
+        box = error_box(self._window, error, lambda: self._explain(error), report)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(lambda _: self.shown.remove(error))
+        box.open()
+
+    def report(self) -> None:
+        """Show the content of a problem report, and save it if the user agrees."""
+        dialog = ProblemDialog(self._window, self._preferences)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(
+            lambda path: self.said.emit(tr("Wrote {file}").format(file=path), 10000)
+        )
+        dialog.failed.connect(self.show)
+        dialog.open()

@@ -1,0 +1,81 @@
+"""Dialog for language, text size and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QWidget,
+)
+
+from forensics_gui import language, theme
+from forensics_gui.language import tr
+from forensics_gui.preferences import Preferences
+from forensics_gui.widgets.labels import Label, name_choice
+
+
+class PreferencesDialog(QDialog):
+    """Applies the theme at once, the rest at the next start.
+
+    Args:
+        preferences: store of the choices.
+        look: the window's theme.
+    """
+
+    def __init__(self, parent: QWidget, preferences: Preferences, look: theme.Theme) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Preferences"))
+        self._preferences, self._look = preferences, look
+        languages = {language.SYSTEM: tr("As the system"), **language.NAMES}
+        self.language = _choices(tr("Language"), languages)
+        _choose(self.language, preferences.get(language.KEY, language.SYSTEM))
+        sizes = {percent: tr("{share}%").format(share=percent) for percent in theme.TEXT_SIZES}
+        self.text_size = _choices(tr("Size of text"), sizes)
+        _choose(self.text_size, preferences.get(theme.TEXT_SIZE, theme.USUAL_TEXT_SIZE))
+        looks = {
+            theme.SYSTEM: tr("As the system"),
+            theme.LIGHT: tr("Light"),
+            theme.DARK: tr("Dark"),
+        }
+        self.look = _choices(tr("Look"), looks)
+        _choose(self.look, look.choice)
+        note = Label(
+            tr("Language and size of text change with the next start. Reports stay in English.")
+        )
+        note.setObjectName("hint")
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout(self)
+        form.addRow(tr("&Language"), self.language)
+        form.addRow(tr("Size of &text"), self.text_size)
+        form.addRow(tr("L&ook"), self.look)
+        form.addRow(note)
+        form.addRow(buttons)
+
+    def accept(self) -> None:
+        """Store the choices."""
+        self._preferences.set(language.KEY, self.language.currentData())
+        self._preferences.set(theme.TEXT_SIZE, self.text_size.currentData())
+        self._look.use(self.look.currentData())
+        super().accept()
+
+
+def _choices(name: str, words: Mapping[Any, str]) -> QComboBox:
+    box = QComboBox()
+    name_choice(box, name)
+    for kept, text in words.items():
+        box.addItem(text, kept)
+    return box
+
+
+def _choose(box: QComboBox, kept: object) -> None:
+    box.setCurrentIndex(max(0, box.findData(kept)))

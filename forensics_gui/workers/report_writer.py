@@ -1,0 +1,140 @@
+"""Write reports of an analysis and of the open case, on worker threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.analysis.result import Analysis
+
+if TYPE_CHECKING:
+    from engine.report.issue import Issue
+    from engine.report.laboratory import Laboratory
+    from engine.report.material import Material
+    from engine.report.signature import Seal
+    from forensics_gui.workers.engine_host import EngineHost
+from engine.errors import CaseError
+from forensics_gui.language import tr
+
+if TYPE_CHECKING:
+    from engine.case.case import Case
+    from forensics_gui.workers.engine_host import EngineHost
+
+
+@dataclass(frozen=True)
+class ReportSubject:
+    """Subject of a report.
+
+    Attributes:
+        analysis: as shown, with corrections.
+        clip: path of the clip.
+        kept: number of the analysis in the open case; 0 if not stored.
+        laboratory: folder of the letterhead; None without one.
+    """
+
+    analysis: Analysis
+    clip: Path
+    kept: int
+    laboratory: Path | None
+
+
+class ReportWriter:
+    """Writes reports of an analysis."""
+
+    def __init__(self, host: EngineHost) -> None:
+        self._host = host
+
+    def pdf(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
+        """Write a PDF report in one of `engine.report.language.LANGUAGES`, signed if `seal` is
+        given."""
+        from engine.report.pdf import write_pdf
+
+        material, _ = self._gathered(shown, False)
+        write_pdf(shown.analysis, target, material, self._issue(shown), language,
+                  _letterhead(shown), seal)  # fmt: skip
+
+    def json(self, shown: ReportSubject, target: Path) -> None:
+        """Write all numbers."""
+        from engine.report.json_report import write_json
+
+        material, _ = self._gathered(shown, False)
+        write_json(shown.analysis, target, self._issue(shown), material)
+
+    def csv(self, shown: ReportSubject, target: Path) -> None:
+        """Write the table of all frames."""
+        from engine.files import write_atomic
+        from engine.report.track_tables import frames_csv
+
+        with self._host.lease.lend(shown.clip) as video:
+            pts = video.index.stated_pts
+        write_atomic(target, frames_csv(shown.analysis, pts))
+
+    def package(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
+        """Write an evidence package, with a signed report if `seal` is given."""
+        from engine.case.summary import log_json
+        from engine.report.package import write_package
+
+        material, frames = self._gathered(shown, True)
+        case = self._host.cases.case if shown.kept else None
+        acts = None if case is None else log_json(case)
+        write_package(shown.analysis, target, material, self._issue(shown), iter(frames), acts,
+                      language, _letterhead(shown), seal)  # fmt: skip
+
+    def _gathered(
+        self, shown: ReportSubject, frames: bool
+    ) -> tuple[Material, list[tuple[str, bytes]]]:
+        from engine.report.material import gather_material
+        from engine.report.package import key_frames
+
+        detector = self._host.detector_of(shown.analysis)
+        with self._host.lease.lend(shown.clip) as video:
+            material = gather_material(video, detector, shown.analysis)
+            return material, list(key_frames(video, material)) if frames else []
+
+    def _issue(self, shown: ReportSubject) -> Issue:
+        from engine.report.issue import issue_of, new_issue
+
+        case = self._host.cases.case
+        return new_issue() if case is None or not shown.kept else issue_of(case, shown.kept)
+
+
+def _letterhead(shown: ReportSubject) -> Laboratory | None:
+    from engine.report.laboratory import read_laboratory
+
+    return None if shown.laboratory is None else read_laboratory(shown.laboratory)
+
+
+class BatchWriter:
+    """Writes documents on the open case."""
+
+    def __init__(self, host: EngineHost) -> None:
+        self._host = host
+
+    def csv(self, target: Path) -> None:
+        """Write the table as CSV."""
+        from engine.batch.table import rows_of, to_csv
+        from engine.files import write_atomic
+
+        write_atomic(target, to_csv(rows_of(self._case())).encode())
+
+    def pdf(self, target: Path, language: str, laboratory: Path | None, waiting: int) -> None:
+        """Write summary and table as PDF.
+
+        Args:
+            laboratory: folder of the letterhead; None without one.
+            waiting: number of clips that are not analysed yet.
+        """
+        from engine.batch.pdf import write_batch_pdf
+        from engine.batch.table import rows_of
+        from engine.report.laboratory import read_laboratory
+
+        case = self._case()
+        letterhead = None if laboratory is None else read_laboratory(laboratory)
+        write_batch_pdf(rows_of(case), case, target, language, letterhead, waiting)
+
+    def _case(self) -> Case:
+        case = self._host.cases.case
+        if case is None:
+            raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
+        return case
