@@ -30,9 +30,8 @@ labels = np.array([int(forged) for _, forged in clips])
 
 points, classes = np.concatenate(faces[::2]), np.repeat(labels[::2], [len(f) for f in faces[::2]])
 own = replace(
-    shipped, name="k-NN", digest="", card={}, threshold=0.0,
-    out_of_distribution=None, rehearsal=None,
-    classifier=KNeighborsClassifier(3).fit(points, classes),
+    shipped, name="k-NN", digest="", card={}, threshold=0.0, rehearsal=None,
+    out_of_distribution=None, classifier=KNeighborsClassifier(3).fit(points, classes),
     reference=Reference(points, classes, [("pristine", "forged")[i] for i in classes]),
 )  # fmt: skip
 scores = np.array([own.score(part).mean() for part in faces[1::2]])
