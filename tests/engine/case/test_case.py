@@ -102,7 +102,7 @@ def test_a_killed_program_leaves_what_it_had(tmp_path):
         "    if i == 4: os._exit(9)\n"
     )
     path = tmp_path / "killed.fcase"
-    here = str(Path(__file__).parents[1])
+    here = str(Path(__file__).parents[2])
     ran = subprocess.run([sys.executable, "-c", script, str(path), here], check=False)
     assert ran.returncode == 9
     with Case.open(path) as case:

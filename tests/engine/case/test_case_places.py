@@ -15,13 +15,13 @@ from engine.case.case import Case
 from engine.case.sources import Source, check, glance
 from engine.errors import CaseError, OutputError
 
-HERE = str(Path(__file__).parents[1])
+HERE = str(Path(__file__).parents[2])
 
 
 def run(script, *arguments, **options):
     command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
-                            cwd=Path(__file__).parents[2],
+                            cwd=Path(__file__).parents[3],
                             env=os.environ | {"PYTHONPATH": f"{HERE}:{Path(HERE).parent}"},
                             **options)  # fmt: skip
 

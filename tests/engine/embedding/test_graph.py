@@ -152,7 +152,7 @@ def test_judging_imports_no_torch_in_any_process(tmp_path):
     assert ran.returncode == 0, ran.stderr[-3000:]
 
 
-SHARED = sorted((Path(__file__).parents[3] / "shared" / "data" / "clips").glob("*.mp4"))
+SHARED = sorted((Path(__file__).parents[4] / "shared" / "data" / "clips").glob("*.mp4"))
 
 
 def ratios_of(path):

@@ -35,7 +35,7 @@ def test_killed_at_fifty_moments_the_case_opens_and_all_that_was_written_is_ther
     written = kept = finished = 0
     for _ in range(50):
         writer = subprocess.Popen(
-            [sys.executable, "-c", _WRITER, str(path), str(Path(__file__).parents[1])],
+            [sys.executable, "-c", _WRITER, str(path), str(Path(__file__).parents[2])],
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert writer.stdout is not None

@@ -25,7 +25,7 @@ from forensics_gui.timeline.tooltips import Tooltips
 from forensics_gui.widgets.dialogs import error_box
 from forensics_gui.widgets.labels import Label, plain
 
-SOURCES = Path(__file__).parents[2] / "forensics_gui"
+SOURCES = Path(__file__).parents[3] / "forensics_gui"
 EVIL = '<img src="file:///etc/hostname">'
 
 

@@ -1,6 +1,6 @@
 """Thousands of broken clips: no crash, no hang, no flood, no wrong frame without a word.
 
-`pytest -m slow -s tests/engine/test_mutated_clips.py` takes FORENSICS_MUTATIONS seeds (2,000)
+`pytest -m slow -s tests/engine/video/test_mutated_clips.py` takes FORENSICS_MUTATIONS seeds (2,000)
 from FORENSICS_FIRST_SEED (0) on, and prints what came of them.
 """
 
