@@ -90,8 +90,8 @@ class DenseRangeDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         about = Label(
             tr(
-                "Scores every followed face in the range, at most {most} per track in "
-                "{seconds} s. The analysis of the whole clip stays in the case."
+                "Scores every tracked face in the range, at most {most} per track and {seconds} "
+                "s. The analysis of the whole clip stays in the case."
             ).format(most=whole(DENSE), seconds=whole(AnalysisSettings.stretch))
         )
         about.setWordWrap(True)
@@ -119,7 +119,7 @@ class DenseRangeDialog(QDialog):
         """Parse the entries; raises ValueError with a message for the user."""
         first, last = (frame_shown_at(e.text(), self._times) for e in (self.begin, self.end))
         if first > last:
-            raise ValueError(tr("The range ends before it begins."))
+            raise ValueError(tr("The end of the range is before its start."))
         begin, end = (round(float(self._times[frame]), 3) for frame in (first, last))
         to_the_end = last == len(self._times) - 1
         return AnalysisSettings(begin=begin, end=0.0 if to_the_end else end, frames_per_track=DENSE)
@@ -129,9 +129,9 @@ class DenseRangeDialog(QDialog):
         frames = tr("%n frame(s).", "", len(part))
         faces, before = _faces_in(self._analysis, part, self._times, settings)
         if not faces:
-            none = tr("No face was found there so far.")
+            none = tr("No face found in this range so far.")
             return f"{frames} {none}"
-        scored = tr("Up to %n face(s) will be scored; {before} were scored so far.", "", faces)
+        scored = tr("Up to %n face(s) will be scored; {before} were scored before.", "", faces)
         return f"{frames} {scored.format(before=whole(before))}"
 
 

@@ -84,9 +84,9 @@ class Exporter(FileWriter):
                 self.failed.emit(error)
                 return
         memory.letterhead = name
-        said = tr("Reports bear no template")
+        said = tr("Reports use no template")
         if name:
-            said = tr("Reports bear the template in {folder}")
+            said = tr("Reports use the template in {folder}")
         self.said.emit(said.format(folder=name), 10000)
 
     def _shown(self) -> ReportSubject:

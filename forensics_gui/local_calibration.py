@@ -37,7 +37,7 @@ class ResultDialog(QDialog):
         self.text = Label("\n\n".join(phrases.local_calibration_sentences(local)))
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        hint = Label(tr("A clip that is open is judged by it when it is analysed again (F5)."))
+        hint = Label(tr("Analyse the open clip again (F5) to use it."))
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

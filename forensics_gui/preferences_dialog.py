@@ -31,22 +31,20 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Preferences"))
         self._preferences, self._look = preferences, look
-        languages = {language.SYSTEM: tr("As the system"), **language.NAMES}
+        languages = {language.SYSTEM: tr("System"), **language.NAMES}
         self.language = _choices(tr("Language"), languages)
         _choose(self.language, preferences.get(language.KEY, language.SYSTEM))
         sizes = {percent: tr("{share}%").format(share=percent) for percent in theme.TEXT_SIZES}
-        self.text_size = _choices(tr("Size of text"), sizes)
+        self.text_size = _choices(tr("Text size"), sizes)
         _choose(self.text_size, preferences.get(theme.TEXT_SIZE, theme.USUAL_TEXT_SIZE))
         looks = {
-            theme.SYSTEM: tr("As the system"),
+            theme.SYSTEM: tr("System"),
             theme.LIGHT: tr("Light"),
             theme.DARK: tr("Dark"),
         }
-        self.look = _choices(tr("Look"), looks)
+        self.look = _choices(tr("Theme"), looks)
         _choose(self.look, look.choice)
-        note = Label(
-            tr("Language and size of text change with the next start. Reports stay in English.")
-        )
+        note = Label(tr("Language and text size change at the next start."))
         note.setObjectName("hint")
         note.setWordWrap(True)
         buttons = QDialogButtonBox(
@@ -56,8 +54,8 @@ class PreferencesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
         form.addRow(tr("&Language"), self.language)
-        form.addRow(tr("Size of &text"), self.text_size)
-        form.addRow(tr("L&ook"), self.look)
+        form.addRow(tr("&Text size"), self.text_size)
+        form.addRow(tr("T&heme"), self.look)
         form.addRow(note)
         form.addRow(buttons)
 

@@ -47,15 +47,15 @@ class SignatureDialog(QDialog):
         self.key_line.setPlaceholderText(tr("PKCS#12 file, .p12 or .pfx"))
         self.password_line.setEchoMode(QLineEdit.EchoMode.Password)
         self.server_line = QLineEdit(server)
-        self.server_line.setPlaceholderText(tr("https://…; may be left empty"))
+        self.server_line.setPlaceholderText(tr("https://… (optional)"))
         choose = QPushButton(tr("C&hoose …"))
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
         row.addWidget(self.key_line, 1)
         row.addWidget(choose)
         note = Label(
-            tr("The signature shows who issued the report and that it was not altered since. The "
-               "password is forgotten when the window is closed.")
+            tr("The signature shows who issued the report and that it was not altered. The "
+               "password is kept until you close the window.")
         )  # fmt: skip
         note.setObjectName("hint")
         note.setWordWrap(True)

@@ -19,23 +19,23 @@ _WIDTH, _GAP = 330, 12
 #: Stops: attribute of the main window, title, text.
 STOPS = (
     ("player", mark("The picture"),
-     mark("Every face is framed in the colour of its score. Space plays, the arrow keys step by "
-          "one frame, G shows where the detector looked.")),
+     mark("A box marks every face in the colour of its score. Space plays, the arrow keys step, "
+          "G shows Grad-CAM.")),
     ("timeline", mark("Score over time"),
-     mark("One lane for each face. Click to go to a moment; sudden changes deserve a look.")),
+     mark("One lane per face. Click to go to a moment. Look closely at sudden changes.")),
     ("tracks", mark("Faces"),
-     mark("Each face that is followed through a shot. Select one to see its reasons.")),
+     mark("One entry per face and shot. Select one to see its reasons.")),
     ("verdict", mark("The verdict"),
-     mark("Words first, then the number, then why: follow the links to the frames that weigh "
-          "most, on both sides.")),
+     mark("Headline, what the detector cannot see, and the next step. Details has numbers and "
+          "reasons, with links to the frames that weigh most.")),
     ("scatter", mark("The embedding"),
-     mark("This clip's faces among faces that are known to be pristine or forged. Click a point "
-          "to go to its frame.")),
+     mark("Faces of this clip among reference faces, pristine and forged. Click a point to go to "
+          "its frame.")),
     ("evidence", mark("The file"),
-     mark("What the file says about itself. Observations are not judgements.")),
+     mark("What the container says, and what is odd about it. Observations are not judgements.")),
     ("menuBar", mark("Everything else"),
-     mark("Ctrl+K finds any command. F1 opens the guide at the panel you are in. File, Export "
-          "PDF report writes what your readers need.")),
+     mark("Ctrl+K finds any command. F1 opens the guide at the current panel. File > Export PDF "
+          "report writes the report.")),
 )  # fmt: skip
 
 

@@ -130,8 +130,8 @@ def stretch_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     if strongest.llr < verbal_scale().undecided:
         return ""
     words = mark(
-        "Of {count} stretches judged one by one, that between {start} and {end} speaks most for "
-        "manipulation ({strength}). The ratio takes into account how many were searched."
+        "Of {count} stretches, the one from {start} to {end} is the most suspicious "
+        "({strength}). The ratio accounts for the number of stretches."
     )
     return wording.say(words).format(
         count=len(verdict.stretches),
@@ -232,24 +232,22 @@ _SENTENCES = {
 
 _NOT_MEANT = {
     Outcome.FORGED: mark(
-        "By itself this does not settle that the clip was manipulated: pristine clips get such "
-        "ratios too, as often as the error rates of the detector say."
+        "This alone does not prove manipulation. Pristine clips get such ratios too, as often as "
+        "the detector's error rates say."
     ),
     Outcome.PRISTINE: mark(
-        "This does not settle that the clip is authentic: manipulations of a kind that the "
-        "detector cannot see get such ratios too."
+        "This does not prove that the clip is authentic. Manipulations that the detector cannot "
+        "see get such ratios too."
     ),
     Outcome.INCONCLUSIVE: mark(
-        "This speaks neither for nor against manipulation: that no evidence was found is not "
-        "evidence that nothing was manipulated."
+        "This is evidence neither for nor against manipulation. Absence of evidence is not "
+        "evidence of absence."
     ),
 }
 
 REASONS = {
     Reason.NO_FACES: mark("No face was found in the clip."),
-    Reason.ONE_PICTURE: mark(
-        "Only one picture shows the face, and one picture does not carry a verdict."
-    ),
+    Reason.ONE_PICTURE: mark("Only one picture shows the face. A verdict needs more than one."),
     Reason.TOO_FEW: mark("Too few frames show the face."),
     Reason.TOO_SMALL: mark("The face is too small in the picture."),
     Reason.TOO_BLURRED: mark("The face is too blurred."),
@@ -258,9 +256,9 @@ REASONS = {
     Reason.QUALITY: mark(
         "At this picture quality the detector cannot tell manipulated faces from authentic ones."
     ),
-    Reason.UNFAMILIAR: mark("The face is unlike all that the detector was trained on."),
+    Reason.UNFAMILIAR: mark("The face is unlike all training faces of the detector."),
     Reason.UNDECIDED: mark("The evidence supports neither manipulation nor its absence."),
-    Reason.ALL_EXCLUDED: mark("The analyst excluded every face that was found."),
+    Reason.ALL_EXCLUDED: mark("The analyst excluded every face."),
 }
 
 #: Headlines of verdicts that no evidence supports, by their first reason.
@@ -296,7 +294,7 @@ ADVICE = {
         "means."
     ),
     Reason.UNDECIDED: mark("This tool cannot decide here. Look for other evidence."),
-    Reason.ALL_EXCLUDED: mark("Restore a face to have it judged."),
+    Reason.ALL_EXCLUDED: mark("Restore a face to get a verdict."),
 }
 
 #: What was wrong with faces that could not be used, after their number.
@@ -309,27 +307,26 @@ FAULTS = {
 
 #: With the digits of the numbers.
 _MEASURES = {
-    Reason.TOO_SMALL: (mark("{value} px, at least {limit} are needed"), 0),
-    Reason.TOO_BLURRED: (mark("sharpness {value}, at least {limit} is needed"), 2),
-    Reason.TURNED_AWAY: (mark("by {value}°, at most {limit}° are allowed"), 0),
-    Reason.TOO_COMPRESSED: (mark("blockiness {value}, at most {limit} is allowed"), 2),
+    Reason.TOO_SMALL: (mark("{value} px, minimum {limit}"), 0),
+    Reason.TOO_BLURRED: (mark("sharpness {value}, minimum {limit}"), 2),
+    Reason.TURNED_AWAY: (mark("by {value}°, maximum {limit}°"), 0),
+    Reason.TOO_COMPRESSED: (mark("blockiness {value}, maximum {limit}"), 2),
 }
 
 LIMITS = (
-    mark("The verdict concerns faces only; sound, background and editing of other kinds are not "
-         "judged."),
+    mark("The verdict covers faces only, not sound, background or other editing."),
     mark("Support for the second proposition is limited by the share of manipulations that the "
-         "detector cannot see: these look like pristine faces to it."),
+         "detector cannot see and takes for pristine faces."),
     mark("The detector was measured on the data sets named in its model card. Manipulations made "
          "in other ways, strong compression, filters and re-recording can mislead it in both "
          "directions."),
-    mark("Highlighted regions show where the detector looked, not what was altered."),
+    mark("Highlighted regions raised the score. They do not show what was altered."),
 )  # fmt: skip
 
 
 #: Where a detector came from, by `engine.detector.bundle.store.Entry.origin`.
 ORIGINS = {
-    "shipped": mark("comes with the program"),
+    "shipped": mark("shipped with the program"),
     "trained here": mark("trained on this machine by its user"),
     "imported": mark("imported from elsewhere"),
     "unknown": mark("not in this machine's store of detectors; where it came from is not known"),

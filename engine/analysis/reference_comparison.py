@@ -80,7 +80,7 @@ def most_alike(embeddings: np.ndarray, row: int) -> tuple[np.ndarray, np.ndarray
 def in_words(cases: tuple[KnownCase, ...], wording: Wording = ENGLISH) -> str:
     """One sentence on what the nearest known cases are."""
     if not cases:
-        return wording.say(mark("The detector knows no labelled faces."))
+        return wording.say(mark("The detector has no reference faces."))
     forged = Counter(case.method for case in cases if case.forged)
     total = sum(forged.values())
     if not total:

@@ -21,13 +21,13 @@ class Source(StrEnum):
 
 
 WORDS = {
-    Source.PRESENT: mark("is where it was"),
+    Source.PRESENT: mark("is unchanged"),
     Source.MISSING: mark("is missing"),
     Source.CHANGED: mark("is not the file that was examined"),
-    Source.TOUCHED: mark("was touched since it was examined"),
+    Source.TOUCHED: mark("was modified after it was examined"),
 }
 ADVICE = {
-    Source.MISSING: mark("Attach the drive that it was on, or locate the file."),
+    Source.MISSING: mark("Attach the drive that held it, or locate the file."),
     Source.CHANGED: mark("Restore the original from a copy, or locate one elsewhere."),
     Source.TOUCHED: mark("Its hash is being compared."),
     Source.PRESENT: "",

@@ -17,8 +17,8 @@ def coverage(calibration: Calibration, wording: Wording = ENGLISH) -> list[str]:
     """Sentences for the model card, the verdict panel and the report."""
     if calibration.keys == (known_kinds().generic.key,):
         words = mark(
-            "This detector learned pristine and forged faces alone: which kinds of forgery it sees "
-            "was not measured by kind."
+            "This detector was trained on pristine and forged faces without kinds. Which kinds "
+            "it sees was not measured."
         )
         return [wording.say(words)]
     seen = [part for part in calibration.kinds if part.slope > 0]
@@ -26,7 +26,7 @@ def coverage(calibration: Calibration, wording: Wording = ENGLISH) -> list[str]:
     said = [_sees(part, wording) for part in seen]
     unseen = [wording.say(k.phrase) for k in known_kinds().kinds if k.key not in keys]
     if unseen:
-        words = mark("This detector does not see {kinds}: its verdict says nothing about that.")
+        words = mark("This detector does not see {kinds}. Its verdict says nothing about that.")
         said.append(wording.say(words).format(kinds=", ".join(unseen)))
     said += [limits for part in seen if (limits := _limits(part, wording))]
     return said
@@ -34,8 +34,8 @@ def coverage(calibration: Calibration, wording: Wording = ENGLISH) -> list[str]:
 
 def _sees(part: KindCalibration, wording: Wording) -> str:
     words = mark(
-        "This detector sees {kind}: of forgeries of this kind by generators that it did not learn "
-        "from, {share} % look authentic to it."
+        "This detector sees {kind}. Of such forgeries by generators unseen in training, {share} "
+        "% look authentic to it."
     )
     return wording.say(words).format(
         kind=_phrase(part, wording), share=wording.number(100 * part.unseen, 0)

@@ -32,8 +32,8 @@ _TOGETHER = 150
 _BUTTONS = {
     "pause_batch": mark("Pause"),
     "stop_batch": mark("Stop"),
-    "remove_clips": mark("Take out"),
-    "retry_failed": mark("Try failed ones again"),
+    "remove_clips": mark("Remove"),
+    "retry_failed": mark("Retry failed clips"),
     "export_batch_csv": mark("Export CSV"),
     "export_batch_pdf": mark("Export PDF"),
 }
@@ -98,7 +98,7 @@ class BatchController(FileWriter):
             return
         clips = [c for p in paths for c in (find_clips(p) if p.is_dir() else [p])]
         if not clips:
-            self.said.emit(tr("No clip was found there."), 10000)
+            self.said.emit(tr("No clip found in this folder."), 10000)
         elif self._cases.take_clips(clips):
             self.show()
 

@@ -21,13 +21,13 @@ _TITLES = (mark("Clip"), mark("State"), mark("Verdict"), mark("log10 LR"), mark(
            mark("Length"), mark("When"))  # fmt: skip
 _TIPS = {
     VERDICT: mark(
-        "Sorted by suspicion: evidence of manipulation, then inconclusive, then evidence against "
-        "it, each by its ratio; clips without a ratio follow"
+        "Sorted by suspicion: evidence of manipulation, inconclusive, evidence against "
+        "manipulation, each by likelihood ratio; clips without a ratio last"
     ),
-    LLR: mark("log10 of the likelihood ratio; above 0 it speaks for manipulation"),
-    FACES: mark("Tracks of faces that were judged"),
-    LENGTH: mark("Of the clip, minutes and seconds"),
-    WHEN: mark("The last analysis began, or the clip failed"),
+    LLR: mark("log10 of the likelihood ratio; above 0 supports manipulation"),
+    FACES: mark("Number of face tracks with a verdict"),
+    LENGTH: mark("Length of the clip in minutes and seconds"),
+    WHEN: mark("Start of the last analysis, or time of failure"),
 }
 _NUMBERS = {LLR, FACES, LENGTH}
 #: Running clips first; those without a ratio after those with one; failures last.

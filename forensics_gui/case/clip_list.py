@@ -228,7 +228,7 @@ class ClipList(QListWidget):
 
     def change_tags(self, row: ClipRow) -> None:
         """Ask for tags, separated by commas."""
-        asked = tr("Tags of {clip}, parted by commas").format(clip=row.clip.name)
+        asked = tr("Tags of {clip}, separated by commas").format(clip=row.clip.name)
         text, agreed = QInputDialog.getText(
             self, tr("Tags"), plain(asked),
             text=", ".join(row.clip.tags),
@@ -239,7 +239,7 @@ class ClipList(QListWidget):
 
     def change_receipt(self, row: ClipRow) -> None:
         """Ask how the clip was received, from whom and when."""
-        asked = tr("How {clip} came, from whom and when").format(clip=row.clip.name)
+        asked = tr("How, when and from whom {clip} was received").format(clip=row.clip.name)
         text = ask_words(self, tr("Note on receipt"), asked, row.clip.received)
         if text is not None and text != row.clip.received:
             self._cases.do(lambda case: case.received(row.clip.number, text))

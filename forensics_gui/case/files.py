@@ -39,10 +39,10 @@ class CaseDialog(QDialog):
         self.title_line, self.laboratory_line = QLineEdit(about.title), QLineEdit(about.laboratory)
         self.customer_line, self.request_line = QLineEdit(about.customer), QLineEdit(about.request)
         self.analyst_line = QLineEdit(analyst)
-        self.title_line.setPlaceholderText(tr("such as: Inquiry 2026-17, interview at the harbour"))
+        self.title_line.setPlaceholderText(tr("Example: Inquiry 2026-17, interview at the harbour"))
         for line in (self.laboratory_line, self.customer_line):
-            line.setPlaceholderText(tr("may be left empty"))
-        self.request_line.setPlaceholderText(tr("what is to be found out; may be left empty"))
+            line.setPlaceholderText(tr("optional"))
+        self.request_line.setPlaceholderText(tr("question to answer (optional)"))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -132,7 +132,7 @@ class CaseFiles(QObject):
         """Ask for the analyst's name, which is logged with every change."""
         memory = self._settings
         name, agreed = QInputDialog.getText(
-            self._window, tr("Analyst"), tr("Your name, as the log of cases should state it"),
+            self._window, tr("Analyst"), tr("Your name for the log of cases"),
             text=memory.analyst or memory.user,
         )  # fmt: skip
         if not agreed or not name.strip():
@@ -238,8 +238,8 @@ class CaseFiles(QObject):
         words = plain(tr("“{case}” is opened read-only.").format(case=view.path.name))
         box = QMessageBox(QMessageBox.Icon.Information, tr("Read-only"), words, parent=self._window)
         more = tr(
-            "{why} Everything can be looked at, but nothing is kept: no analysis, note or "
-            "correction. To work on, save the case under another name."
+            "{why} You can view everything but save nothing. To work on it, save the case under "
+            "another name."
         ).format(why=view.read_only)
         box.setInformativeText(plain(more))
         box.open()
@@ -252,7 +252,7 @@ class CaseFiles(QObject):
             action.setStatusTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self.open(path))
         if self.recent.isEmpty():
-            self.recent.addAction(tr("No case was opened yet")).setEnabled(False)
+            self.recent.addAction(tr("No recent cases")).setEnabled(False)
 
 
 def _with_suffix(name: str) -> Path:

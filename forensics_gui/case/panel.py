@@ -58,18 +58,16 @@ class CasePanel(QWidget):
         view = self._cases.view
         if view is None:
             self.title.setText(tr("No case"))
-            self.state.setText(
-                tr("Open a clip, or make a case with File > New case, to keep what you find.")
-            )
+            self.state.setText(tr("Open a clip, or create a case with File > New case."))
             return
-        title = view.state.title or (view.path.stem if view.named else tr("Case without a name"))
+        title = view.state.title or (view.path.stem if view.named else tr("Unnamed case"))
         self.title.setText(title)
         self.title.setToolTip(plain(str(view.path)))
         said = [view.state.laboratory]
         if view.read_only:
             said.append(tr("Read-only. {why}").format(why=view.read_only))
         elif not view.named:
-            said.append(tr("Kept for this clip alone. File > Save case as gives it a name."))
+            said.append(tr("Temporary case for this clip. File > Save case as names it."))
         self.state.setText("\n".join(filter(None, said)))
         self.state.setVisible(bool(self.state.text()))
         self.tabs.setTabText(0, tr("Clips ({count})").format(count=len(view.rows)))

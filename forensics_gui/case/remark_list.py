@@ -101,7 +101,7 @@ class RemarkList(QListWidget):
 
     def change_words(self, remark: Remark) -> None:
         """Edit the text."""
-        text = ask_words(self, tr("Note"), tr("Words"), remark.text)
+        text = ask_words(self, tr("Note"), tr("Text"), remark.text)
         if text is not None and text != remark.text and self._cases.writable:
             self._cases.edit(remark, text)
 
@@ -157,7 +157,7 @@ class RemarkList(QListWidget):
         remark = _remark(item)
         menu = QMenu(self)
         menu.addAction(tr("&Go there"), lambda: self.go_to(remark))
-        change = menu.addAction(tr("&Change the words …"), lambda: self.change_words(remark))
+        change = menu.addAction(tr("&Edit text …"), lambda: self.change_words(remark))
         delete = menu.addAction(tr("&Delete"), lambda: self._cases.delete(remark))
         for action in (change, delete):
             action.setEnabled(self._cases.writable)

@@ -26,7 +26,7 @@ class CommandPalette(QDialog):
         self.setAccessibleName(tr("Command palette"))
         self._actions = actions
         self.line = QLineEdit()
-        self.line.setPlaceholderText(tr("What do you want to do?"))
+        self.line.setPlaceholderText(tr("Type a command"))
         self.line.setAccessibleName(tr("Search for a command"))
         self.line.setClearButtonEnabled(True)
         self.list = QListWidget()

@@ -39,7 +39,7 @@ class ShortcutDialog(QDialog):
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = QLineEdit(placeholderText=tr("Search"))
-        self.search.setAccessibleName(tr("Search for an action"))
+        self.search.setAccessibleName(tr("Search actions"))
         self.search.textChanged.connect(self._filter)
         self.table = QTableWidget(len(ACTIONS), 2)
         self.table.setHorizontalHeaderLabels([tr("Action"), tr("Keys")])

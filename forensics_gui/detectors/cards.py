@@ -14,7 +14,7 @@ from forensics_gui.widgets.tables import FactsTable
 def origin_words(origin: str) -> str:
     """Describe an origin of `engine.detector.bundle.store`."""
     return {
-        "shipped": tr("comes with the program"),
+        "shipped": tr("shipped with the program"),
         "trained here": tr("trained here"),
         "imported": tr("imported"),
     }.get(origin, tr("of unknown origin"))
@@ -89,8 +89,8 @@ class CompareDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(
-            hint(tr("What the model cards say; what differs is bold. Figures can be compared only "
-                    "where they were measured on the same data."))
+            hint(tr("Contents of the model cards, differences in bold. Compare figures only if "
+                    "they were measured on the same data."))
         )  # fmt: skip
         layout.addWidget(self.table)
         layout.addWidget(buttons)

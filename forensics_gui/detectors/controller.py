@@ -66,9 +66,10 @@ class DetectorController(QObject):
         def done(_: object) -> None:
             self._host.use(entry.path)
             self.said.emit(
-                tr("The next clips are judged by “{name}”. A clip on screen is judged by it when "
-                   "it is analysed again (F5).").format(name=entry.title)
-            )  # fmt: skip
+                tr(
+                    "“{name}” judges the next clips. Analyse the open clip again (F5) to use it."
+                ).format(name=entry.title)
+            )
             self.changed.emit()
             if clips:
                 self.clips_wanted.emit(clips)

@@ -101,17 +101,17 @@ class DetectorWindow(QWidget):
 
     def _acts(self) -> list[tuple[str, str, str, Callable[[], None]]]:
         return [
-            ("use", tr("&Use from now on"), tr("Judge the next clips with it"), self.use),
-            ("compare", tr("&Compare"), tr("Put two chosen detectors side by side"), self.compare),
-            ("note", tr("&Notes …"), tr("Write something on it"), self.annotate),
-            ("import", tr("&Import …"), tr("Take in a detector that “Export” wrote; every part "
-             "of it is checked first"), self.ask_import),
-            ("export", tr("&Export …"), tr("Write it to a .zip that others can import"),
+            ("use", tr("&Use"), tr("Use this detector for the next clips"), self.use),
+            ("compare", tr("&Compare"), tr("Compare two selected detectors"), self.compare),
+            ("note", tr("&Notes …"), tr("Edit notes on this detector"), self.annotate),
+            ("import", tr("&Import …"), tr("Import an exported detector; every part is checked "
+                                             "first"), self.ask_import),
+            ("export", tr("&Export …"), tr("Export as a .zip that others can import"),
              self.ask_export),
-            ("archive", tr("&Archive"), tr("Keep it, but do not offer it; again: take it back"),
+            ("archive", tr("&Archive"), tr("Hide it from the lists; again: show it"),
              self.archive),
-            ("delete", tr("&Delete"), tr("Delete it; Restore brings it back"), self.delete),
-            ("restore", tr("&Restore"), tr("Bring back what was deleted last"), self.restore),
+            ("delete", tr("&Delete"), tr("Delete; Restore undoes this"), self.delete),
+            ("restore", tr("&Restore"), tr("Restore the last deleted detector"), self.restore),
         ]  # fmt: skip
 
     def sizeHint(self) -> QSize:

@@ -103,7 +103,7 @@ _LINKS = 8
 def observed(observations: Iterable[Observation]) -> list[Fact]:
     """One fact for each observation with links to its frames, or one that says there are none."""
     section = tr("Observations about the file")
-    nothing = tr("Nothing was noticed.")
+    nothing = tr("No observations.")
     found = [_fact(section, seen) for seen in observations]
     return found or [Fact(section, nothing, block(nothing))]
 
@@ -113,8 +113,8 @@ def _fact(section: str, seen: Observation) -> Fact:
     said = (
         (mark + seen.title, "title"),
         (seen.sentence, ""),
-        (tr("Can mean: {reading}").format(reading=seen.may_mean), "hint"),
-        (tr("Innocently: {reading}").format(reading=seen.innocent), "hint"),
+        (tr("Possible meaning: {reading}").format(reading=seen.may_mean), "hint"),
+        (tr("Innocent cause: {reading}").format(reading=seen.innocent), "hint"),
     )
     html = "".join(block(text, kind) for text, kind in said)
     if seen.frames:

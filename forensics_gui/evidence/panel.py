@@ -84,7 +84,7 @@ class SizePanel(QWidget):
             self.plot.hide()
         self._known = False
         self.legend.clear()
-        self.told.setText(tr("The sizes of frames are shown once the clip is read."))
+        self.told.setText(tr("Frame sizes appear when the clip has been read."))
 
     def _ask(self) -> None:
         path = self._session.path
@@ -131,12 +131,12 @@ class EvidencePanel(QWidget):
         self._session = session
         self.sizes = SizePanel(session, host)
         self._known: list[Fact] = []
-        self.search = QLineEdit(placeholderText=tr("Search in the facts"))
-        self.search.setAccessibleName(tr("Search in the facts of the file"))
+        self.search = QLineEdit(placeholderText=tr("Search facts"))
+        self.search.setAccessibleName(tr("Search the facts of the file"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.copy_button = QPushButton(tr("Copy"))
-        self.copy_button.setToolTip(tr("Copy everything that is shown here"))
+        self.copy_button.setToolTip(tr("Copy everything shown here"))
         self.copy_button.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.shown_text())
         )
@@ -182,8 +182,8 @@ class EvidencePanel(QWidget):
     def _filter(self, _: str = "") -> None:
         found = self._found()
         if not found:
-            missed = tr("Nothing here has these words.")
-            empty = tr("What is odd about the file, its hash, container and streams are told here.")
+            missed = tr("No matches.")
+            empty = tr("Open a clip to see its hash, container, streams and observations.")
             self.facts.setPlaceholderText(missed if self._known else empty)
         self.facts.show_facts(found)
 
@@ -194,7 +194,7 @@ def facts_of(analysis: Analysis) -> list[Fact]:
     picture = tr("{width} × {height} px, rotation flag {angle}°").format(
         width=clip.width, height=clip.height, angle=clip.rotation
     )
-    frames = tr("{frames} at {rate} a second, {seconds} s").format(
+    frames = tr("{frames} at {rate} per second, {seconds} s").format(
         frames=clip.frames, rate=shortest(clip.fps), seconds=decimal(clip.duration, 2)
     )
     file = [

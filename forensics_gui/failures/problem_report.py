@@ -117,14 +117,16 @@ class ProblemDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Report a problem"))
         about = Label(
-            tr("This is all that the report holds. It has nothing from your clips, but the log "
-               "names their paths. Change or delete what you want to keep to yourself. Nothing "
-               "is sent: save the report and attach it to your message.")
+            tr("This is the whole report. It contains nothing of your clips, but the log names "
+               "their paths. Edit or delete what you want to keep private. Nothing is sent: save "
+               "the report and attach it to your message.")
         )  # fmt: skip
         about.setWordWrap(True)
         self.story = QPlainTextEdit()
         self.story.setTabChangesFocus(True)
-        self.story.setPlaceholderText(tr("What did you do, what did you expect, what happened?"))
+        self.story.setPlaceholderText(
+            tr("What did you do, what did you expect, and what happened?")
+        )
         self.versions = _text(problem_report.versions())
         self.settings = _text(problem_report.settings(preferences))
         self.log = _text(problem_report.log())

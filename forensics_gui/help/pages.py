@@ -108,7 +108,7 @@ def _keys(keys: dict[str, str]) -> str:
             menus.setdefault(tr(entry.menu).replace("&", ""), []).append(
                 f"| {plain(entry)} | {shown} | {tr(entry.tip)} |"
             )
-    columns = " | ".join((tr("Action"), tr("Keys"), tr("What it does")))
+    columns = " | ".join((tr("Action"), tr("Keys"), tr("Function")))
     head = f"| {columns} |\n| --- | --- | --- |\n"
     title, note = tr("Keys"), tr("Change them under Tools, Keyboard shortcuts.")
     tables = (f"## {menu}\n\n{head}" + "\n".join(rows) for menu, rows in menus.items())

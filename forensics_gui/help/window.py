@@ -36,8 +36,8 @@ class HelpWindow(QWidget):
         self.setWindowTitle(tr("Guide"))
         self._keys = keys
         self.page = ""
-        self.search = QLineEdit(placeholderText=tr("Search in the guide"))
-        self.search.setAccessibleName(tr("Search in the guide"))
+        self.search = QLineEdit(placeholderText=tr("Search the guide"))
+        self.search.setAccessibleName(tr("Search the guide"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._list)
         self.contents = QListWidget()

@@ -43,12 +43,12 @@ if TYPE_CHECKING:
 def why(help: Help) -> str:
     """Why a candidate is suggested; the detector's opinion is hidden to avoid bias."""
     if help.unsure and help.unlike:
-        return tr("The detector is unsure, and it is unlike the faces that are known so far.")
+        return tr("The detector is uncertain, and the face is unlike labelled ones.")
     if help.unsure:
-        return tr("The detector is unsure.")
+        return tr("The detector is uncertain.")
     if help.unlike:
-        return tr("It is unlike the faces that are known so far.")
-    return tr("Of what is left, its label helps most, but not much.")
+        return tr("The face is unlike labelled ones.")
+    return tr("Its label helps most among those left, but little.")
 
 
 def tally(count: Counter[Says], left: int) -> str:
@@ -58,7 +58,7 @@ def tally(count: Counter[Says], left: int) -> str:
     )
     rest = tr("%n left", "", left)
     if unknown := count["unknown"]:
-        unclear = tr("%n of which you could not tell", "", unknown)
+        unclear = tr("%n skipped as unknown", "", unknown)
         return f"{labelled} {unclear}; {rest}."
     return f"{labelled} {rest}."
 
@@ -83,7 +83,7 @@ class LabelDialog(QDialog):
 
     def __init__(self, parent: QWidget, worker: RetrainingWorker, cases: CaseController) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Which to label first"))
+        self.setWindowTitle(tr("What to label next"))
         self.setProperty(PROPERTY, "training")
         self._worker, self._cases = worker, cases
         self.pool: LabellingPool | None = None
@@ -92,7 +92,7 @@ class LabelDialog(QDialog):
         self.waiting: list[Candidate] = []
         self.saving = TaskQueue(self)
         self.from_folder = QPushButton(tr("From a &folder …"))
-        self.from_folder.setToolTip(tr("Clips and pictures whose truth you may know"))
+        self.from_folder.setToolTip(tr("Clips and pictures that you can label"))
         self.from_folder.clicked.connect(self._ask_folder)
         self.from_case = QPushButton(tr("From the open &case"))
         self.from_case.setToolTip(tr("Faces of its clips, as the present detector found them"))
@@ -105,14 +105,16 @@ class LabelDialog(QDialog):
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.why = Label()
         self.why.setWordWrap(True)
-        self.pristine = self._answer(tr("Pristine"), "1", "pristine", tr("It is as it was filmed"))
-        self.forged = self._answer(tr("Forged"), "2", "forged", tr("It was manipulated or made"))
+        self.pristine = self._answer(tr("Pristine"), "1", "pristine", tr("Authentic, as filmed"))
+        self.forged = self._answer(tr("Forged"), "2", "forged", tr("Manipulated or generated"))
         self.unknown = self._answer(
-            tr("Cannot tell"), "3", "unknown", tr("Do not offer it again; it teaches nothing")
+            tr("Cannot tell"), "3", "unknown", tr("Do not suggest it again")
         )
-        self.skip = self._answer(tr("Skip"), "4", "skipped", tr("Offer it again after all others"))
+        self.skip = self._answer(
+            tr("Skip"), "4", "skipped", tr("Suggest it again after all others")
+        )
         self.back = QPushButton(tr("Undo") + "  ←")
-        self.back.setToolTip(tr("Take the last answer back (Backspace)"))
+        self.back.setToolTip(tr("Undo the last answer (Backspace)"))
         self.back.clicked.connect(self.take_back)
         for keys in ("Backspace", QKeySequence.StandardKey.Undo):
             QShortcut(QKeySequence(keys), self, self.take_back)
@@ -157,8 +159,8 @@ class LabelDialog(QDialog):
         layout.addWidget(
             hint(
                 tr(
-                    "Say what you know of a clip, not what it looks like: a detector that learns "
-                    "guesses repeats them."
+                    "Label by what you know, not by how it looks. A detector trained on guesses "
+                    "repeats them."
                 )
             )
         )
@@ -265,10 +267,10 @@ class LabelDialog(QDialog):
 
     def _nothing(self) -> str:
         if self._fetching:
-            return tr("Looking for faces, and for those that would teach the detector most …")
+            return tr("Detecting faces and ranking them …")
         if self.pool is None or self.pool.place is None:
-            return tr("Choose where the clips or faces come from.")
-        return tr("Nothing is left here.")
+            return tr("Choose a source of clips or faces.")
+        return tr("Nothing left to label.")
 
     def _settle(self) -> None:
         for widget in (self.bar, self.at, self.halt):

@@ -39,20 +39,21 @@ class Controls(QWidget):
         self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
         self.sound = QToolButton()
         self.position = _flat(tr("Position"), tr("Go to a frame, time or PTS (Ctrl+G)"))
-        self.speed = _menu_button(tr("Speed of playing"), tr("Speed of playing; [ and ] change it"))
+        self.speed = _menu_button(tr("Playback speed"), tr("Playback speed ([ and ])"))
         self.range = _menu_button(
-            tr("Range"), tr("Play or repeat a part of the clip: I and O mark it")
+            tr("Range"), tr("Play or repeat a part of the clip, marked with I and O")
         )
         self.zoom = _menu_button(
             tr("Zoom"), tr("Zoom: also with the wheel; drag to move the picture")
         )
-        self.overlays = _menu_button(tr("Overlays"), tr("What is drawn over the picture"))
+        self.overlays = _menu_button(tr("Overlays"), tr("Choose what is drawn over the picture"))
         self.beside = _menu_button(tr("Beside"), tr("A second picture beside the first"))
         self.range.setText(tr("Range"))
         self.overlays.setText(tr("Overlays"))
         self.beside.setText(tr("Beside"))
         self.heat = _flat(
-            "Grad-CAM", tr("Show where the selected face's score comes from, when paused (G)")
+            "Grad-CAM",
+            tr("Show which regions raised the score of the selected face, when paused (G)"),
         )
         self.heat.setText("Grad-CAM")
         self.heat.setCheckable(True)

@@ -78,12 +78,12 @@ def _frame_at(text: str, times: np.ndarray, examples: str) -> int:
         hours, minutes, rest = found.groups()
         seconds = int(hours or 0) * 3600 + int(minutes) * 60 + float(rest)
     else:
-        raise ValueError(tr("Write it like one of these:   {examples}").format(examples=examples))
+        raise ValueError(tr("Examples:   {examples}").format(examples=examples))
     # Tolerate half a millisecond, because times are shown with three digits.
     return _at(
         seconds + 5e-4,
         times,
-        tr("The last frame is shown at {time}.").format(time=time_code(times[-1])),
+        tr("The last frame is at {time}.").format(time=time_code(times[-1])),
     )
 
 

@@ -51,7 +51,7 @@ def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
         if at < len(scores.frames) and int(scores.frames[at]) == frame:
             said = tr("log10 LR {ratio}")
             if not scores.usable[at]:
-                said = tr("log10 LR {ratio} (does not count)")
+                said = tr("log10 LR {ratio} (excluded)")
             words.append(said.format(ratio=signed(scores.llr[at])))
         else:
             words.append(tr("not scored"))
@@ -64,7 +64,7 @@ def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
         for said, values, digits in (
             (tr("sharpness {value}"), quality.sharpness, 2),
             (tr("yaw {value}°"), quality.yaw, 0),
-            (tr("blocks {value}"), quality.blockiness, 2),
+            (tr("blockiness {value}"), quality.blockiness, 2),
         ):
             value = float(values[row])
             if np.isfinite(value):

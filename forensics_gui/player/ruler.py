@@ -83,7 +83,7 @@ class Wave(QWidget):
         self.setFixedHeight(34)
         set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Sound"))
-        self.setToolTip(tr("Loudness of the sound; click to go there"))
+        self.setToolTip(tr("Loudness; click to go to a moment"))
         session.frame_changed.connect(lambda _: self.update())
         self.hide()
 

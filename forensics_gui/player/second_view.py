@@ -31,20 +31,20 @@ from forensics_gui.widgets.wrapping_row import row_of
 
 #: Kind, label and explanation.
 KINDS = (
-    ("original", mark("Original"), mark("The picture as it is, without overlays")),
+    ("original", mark("Original"), mark("The picture without overlays")),
     ("heat", "Grad-CAM",
-     mark("Where the selected face's score comes from; worked out while paused")),
+     mark("Regions that raised the score of the selected face; computed while paused")),
     ("error_level", mark("Error level"),
-     mark("What saving as JPEG again would change, 20 times as strong. Shows where to look; edges "
-          "and text light up in pristine pictures too")),
+     mark("Difference to a copy saved as JPEG, amplified 20 times. Shows where to look; edges "
+          "and text are bright in pristine pictures too")),
     ("noise_residual", mark("Noise residual"),
-     mark("Noise and finest detail, 12 times as strong. Made faces are often smoother than what "
-          "surrounds them; strong compression hides this")),
+     mark("Noise and finest detail, amplified 12 times. Generated faces are often smoother than "
+          "their surroundings; strong compression hides this")),
     ("motion", mark("Difference to previous"),
-     mark("What changed since the frame before, 4 times as strong. Repeated frames are black")),
+     mark("Difference to the previous frame, amplified 4 times. Repeated frames are black")),
     ("held", mark("This frame, held"),
-     mark("Stays here while the first picture goes on, to compare two frames")),
-    ("clip", mark("Another clip"), mark("A reference beside the suspect, in step with it")),
+     mark("Holds this frame to compare it with others")),
+    ("clip", mark("Another clip"), mark("A reference clip, synchronised with this one")),
 )  # fmt: skip
 
 _CHOOSE = mark("Choose a clip to compare with")
@@ -103,12 +103,12 @@ class SecondView(QWidget):
         self._name_button(tr("Open …"))
         self.open_button.clicked.connect(self._choose_file)
         self.step = QComboBox()
-        name_choice(self.step, tr("How the other clip keeps step"))
+        name_choice(self.step, tr("Synchronisation with the other clip"))
         self.step.addItems([tr("by time"), tr("by frame")])
         self.step.currentIndexChanged.connect(self._step_changed)
         self.offset = QDoubleSpinBox()
         self.offset.setAccessibleName(tr("Offset of the other clip"))
-        self.offset.setToolTip(tr("How far ahead the other clip is; below 0: behind"))
+        self.offset.setToolTip(tr("Offset of the other clip; negative if it is behind"))
         self.offset.setKeyboardTracking(False)
         self.offset.valueChanged.connect(self._follow)
         # Return the focus, because the entry consumes the player's keys.
@@ -199,7 +199,7 @@ class SecondView(QWidget):
         elif self.kind in MADE and served.view is not None:
             self.canvas.show_picture(served.frame, served.view)
         elif self.kind in MADE and backwards:
-            self.canvas.clear(tr("Not worked out while playing backwards."))
+            self.canvas.clear(tr("Not available during backwards playback."))
 
     def show_heat(self, heat: QImage | None) -> None:
         self.heat = heat

@@ -151,7 +151,7 @@ logger = logging.getLogger(__name__)
 _KEY = "player/sound"
 #: Milliseconds of the device's buffer.
 _PERIOD = 40
-_SILENT = mark("No loudspeaker can be opened on this computer: the clip is played without sound.")
+_SILENT = mark("No audio output is available. The clip plays without sound.")
 
 
 class Device(Protocol):

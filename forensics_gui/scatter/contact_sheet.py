@@ -92,7 +92,7 @@ class FaceModel(QAbstractListModel):
 
 _STRONGEST, _WEAKEST, _EARLIEST, _NEAREST = (
     mark("Highest score first"), mark("Lowest score first"),
-    mark("Earliest first"), mark("Most alike first"),
+    mark("Earliest first"), mark("Most similar first"),
 )  # fmt: skip
 
 

@@ -61,8 +61,8 @@ class CollectDialog(QDialog):
         labels.addStretch(1)
         note = Label(
             tr(
-                "The label is your knowledge, not the verdict: a detector that learns from its own "
-                "verdicts learns its own mistakes."
+                "Label by what you know, not by the verdict. A detector trained on its own "
+                "verdicts repeats its mistakes."
             )
         )
         note.setObjectName("hint")
@@ -79,7 +79,7 @@ class CollectDialog(QDialog):
         self.fake.toggled.connect(self._allow)
         form = QFormLayout(self)
         form.addRow(tr("Folder"), where)
-        form.addRow(tr("They are"), labels)
+        form.addRow(tr("Label"), labels)
         form.addRow(note)
         form.addRow(buttons)
         self.setMinimumWidth(460)
@@ -138,7 +138,7 @@ class FaceActions(QObject):
         text, agreed = QInputDialog.getText(
             over,
             tr("Tag faces"),
-            tr("A word or two on %n face(s)", "", len(rows)),
+            tr("Tag for %n face(s)", "", len(rows)),
         )
         if not agreed or not text.strip() or not self._cases.files.ask_analyst():
             return

@@ -45,14 +45,14 @@ class NearestFaces(QWidget):
         self.words.setWordWrap(True)
         note = Label(
             tr(
-                "Near in the embedding means that the detector sees them alike, not that they were "
-                "made alike. The verdict does not rest on this list."
+                "Near in the embedding means that they look similar to the detector, not that "
+                "they were made the same way. The verdict does not use this list."
             )
         )
         note.setObjectName("hint")
         note.setWordWrap(True)
         self.table = QTableWidget(0, len(_HEADINGS))
-        self.table.setAccessibleName(tr("Nearest known faces"))
+        self.table.setAccessibleName(tr("Nearest reference faces"))
         self.table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
@@ -147,7 +147,7 @@ class FaceDialogs(QObject):
             cases, rows, distances = found
             dialog = self._opened()
             track, frame = faces.place(row)
-            title = tr("What the face of track {track} in frame {frame} is like")
+            title = tr("Faces similar to track {track}, frame {frame}")
             dialog.setWindowTitle(title.format(track=track, frame=frame))
             dialog.known.show_cases(cases)
             dialog.known.show()
@@ -180,7 +180,7 @@ class FaceDialog(QDialog):
         self.note_button = QPushButton(tr("&Tag in the case …"))
         self.collect_button = QPushButton(tr("Add to &training folder …"))
         self.collect_button.setToolTip(
-            tr("Write the chosen faces, or all shown, as pictures labelled real or fake")
+            tr("Save the selected faces, or all shown, as pictures labelled real or fake")
         )
         self.note_button.clicked.connect(
             lambda: acts.note(self, self.sheet.faces, self.sheet.chosen())
@@ -208,9 +208,9 @@ class FaceDialog(QDialog):
         kept = self._cases.writable and self._cases.analysis > 0
         self.note_button.setEnabled(kept)
         self.note_button.setToolTip(
-            tr("Note the chosen faces, or all shown, in the case")
+            tr("Tag the selected faces, or all shown, in the case")
             if kept
-            else tr("The clip is not kept in a case that can be written to")
+            else tr("The clip is not in a writable case")
         )
 
     def sizeHint(self) -> QSize:

@@ -133,7 +133,7 @@ def legend(faces: ClipFaces, by: ColourBy) -> str:
                 f"{_dot(of_track(n))} " + tr("track {number}").format(number=n) for n in numbers
             )
         case ColourBy.SCORE:
-            clip = tr("{dot1} speaks for manipulation {dot2} for neither {dot3} against it").format(
+            clip = tr("{dot1} for manipulation {dot2} neutral {dot3} against").format(
                 dot1=_dot(graded(2.0)), dot2=_dot(graded(0.0)), dot3=_dot(graded(-2.0))
             )
         case ColourBy.LABEL:

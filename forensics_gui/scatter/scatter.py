@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 METHODS = {"PCA": "pca", "UMAP": "umap", "t-SNE": "tsne"}
 #: Shown until another projection is ready: UMAP first compiles for ten seconds.
 _AT_ONCE = "PCA"
-_EMPTY = mark("Once a clip is judged, its faces stand here among known ones.")
+_EMPTY = mark("Analyse a clip to compare its faces with reference faces.")
 _METHOD, _COLOUR = "scatter/method", "scatter/colour"
 
 
@@ -189,7 +189,7 @@ class Scatter(QWidget):
                 return
             self.show_projection(projection, reference)
             if method != name:
-                words = tr("{first} for now; computing {method} …")
+                words = tr("Showing {first}; computing {method} …")
                 self.status.setText(words.format(first=method, method=name))
 
         def ended(error: EngineError | None) -> None:
@@ -210,7 +210,7 @@ class Scatter(QWidget):
         number = len(self.faces)
         self.status.setText(
             tr(
-                "%n face(s). Click: go there. Right click: what is it like? Shift and drag: "
+                "%n face(s). Click: go to frame. Right click: similar faces. Shift and drag: "
                 "select.",
                 "",
                 number,
@@ -279,7 +279,7 @@ class Scatter(QWidget):
         menu = QMenu(self)
         menu.addAction(tr("&Go to this frame"), lambda: self.clicked.emit(*self.faces.place(row)))
         menu.addAction(
-            tr("&What is this face like? …"), lambda: self.dialogs.show_alike(self.faces, row)
+            tr("&Find similar faces …"), lambda: self.dialogs.show_alike(self.faces, row)
         )
         menu.popup(at)
 

@@ -160,9 +160,7 @@ class Drawing:
             left, top = self._plane.labels, self._plane.head
             room = QRectF(left, top, self._plane.width, self._bottom - top)
             painter.setPen(self._palette.placeholderText().color())
-            painter.drawText(
-                room, Qt.AlignmentFlag.AlignCenter, tr("Each face found has a lane here")
-            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, tr("Each face gets a lane here"))
         draw_ruler(painter, self._plane, self._palette)
         return whole
 

@@ -70,11 +70,11 @@ def describe_face(analysis: Analysis, number: int, row: int) -> str:
     said = f"{moment}: " + tr("log10 LR {ratio}").format(ratio=signed(scores.llr[row]))
     reasons = [*why_not(analysis, number, row)]
     if not scores.usable[row]:
-        said += "\n" + tr("Does not count: {reasons}").format(
+        said += "\n" + tr("Excluded: {reasons}").format(
             reasons="; ".join(reasons) or tr("excluded by the analyst")
         )
     elif scores.facts.out_of_distribution[row] > 1:
-        said += "\n" + tr("Unlike the faces that the detector was trained on")
+        said += "\n" + tr("Out-of-distribution: unlike the training faces")
     return said
 
 
@@ -107,10 +107,10 @@ def describe_track(curve: Curve, frame: int) -> str:
     row = track.row_at(frame)
     if row is None:
         between = track.frames[0] < frame < track.frames[-1]
-        return tr("The face is lost here") if between else tr("The face is not seen here")
-    lines = [tr("The face is seen")]
+        return tr("Track ends here") if between else tr("No face here")
+    lines = [tr("Face tracked")]
     if not track.detected[row]:
-        lines = [tr("The face was not looked for here; its place is put between two frames")]
+        lines = [tr("Interpolated between two detections")]
     for dips in curve.dips:
         place = dips.at(row)
         if place is not None:
@@ -118,7 +118,7 @@ def describe_track(curve: Curve, frame: int) -> str:
             fault = phrases.measured_fault(
                 dips.reason, float(dips.worst[place]), dips.limit, WORDING
             )
-            words = tr("{begin} – {end} s could not count: {fault}, at its worst")
+            words = tr("{begin} – {end} s not usable: {fault} at the worst frame")
             lines.append(words.format(begin=decimal(begin, 2), end=decimal(end, 2), fault=fault))
     return "\n".join(lines)
 

@@ -70,8 +70,8 @@ class AdvancedDialog(QDialog):
         usual.clicked.connect(self._restore)
         layout = QVBoxLayout(self)
         layout.addWidget(
-            hint(tr("The keys of the training's configuration. What is not allowed is told when "
-                    "the time is estimated again."))
+            hint(tr("Settings of the training. Invalid values are reported when the time is "
+                    "estimated."))
         )  # fmt: skip
         layout.addWidget(self.tabs)
         layout.addWidget(buttons)

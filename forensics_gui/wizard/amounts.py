@@ -38,6 +38,6 @@ def stage_titles() -> dict[str, str]:
         "check": tr("Check"),
         "plan": tr("Plan"),
         "train": tr("Train"),
-        "judge": tr("Judge"),
+        "judge": tr("Evaluate"),
         "save": tr("Save"),
     }

@@ -62,7 +62,7 @@ class CheckPage(Page):
         self.list.currentRowChanged.connect(self._choose)
         self.view = IssueView()
         self.view.decided.connect(self._decide)
-        self.undo = QPushButton(tr("Take the last decision &back"))
+        self.undo = QPushButton(tr("&Undo last decision"))
         self.undo.clicked.connect(self._take_back)
         left = QVBoxLayout()
         left.addWidget(self.state)
@@ -76,7 +76,7 @@ class CheckPage(Page):
 
     def enter(self) -> None:
         if self.found is None:
-            self.state.setText(tr("Faces are found and compared. The first time takes a while."))
+            self.state.setText(tr("Detecting and comparing faces. The first time takes a while."))
         self.worker.ask(_examine, self._show)
 
     def leave(self) -> None:
@@ -90,11 +90,11 @@ class CheckPage(Page):
         self.found = found
         open_ones = [issue for issue in found.issues if issue.open]
         if open_ones:
-            said = tr("%n finding(s) must be decided on before you can go on.", "", len(open_ones))
+            said = tr("Decide on %n finding(s) to continue.", "", len(open_ones))
         elif found.issues:
-            said = tr("Nothing stops you. The findings below are good to know.")
+            said = tr("You can continue. The findings below are for your information.")
         else:
-            said = tr("Nothing is wrong with these data.")
+            said = tr("No problems found in these data.")
         self.state.setText(f"{said} {found.skipped}".strip())
         chosen = self.list.currentItem()
         before = chosen.data(_KEY) if chosen is not None else None

@@ -46,7 +46,7 @@ class TrainingController(QObject):
         self.window: WizardWindow | None = None
         self.label = QPushButton()
         self.label.setObjectName("link")
-        self.label.setToolTip(tr("Show the training that runs"))
+        self.label.setToolTip(tr("Show the running training"))
         self.label.clicked.connect(self.start)
         self.label.hide()
 
@@ -73,7 +73,7 @@ class TrainingController(QObject):
             return
         self._raise(self.window)
         if self.window.worker.busy:
-            self.said.emit(tr("A training is at work: stop it, or label once it has ended."))
+            self.said.emit(tr("Training is running. Stop it or wait before labelling."))
         else:
             self.window.label_first()
 
@@ -139,7 +139,7 @@ class TrainingController(QObject):
 
     def _saved(self, entry: Entry, default: bool, again: bool) -> None:
         self._put_away()
-        self.said.emit(tr("“{name}” is among your detectors.").format(name=entry.title))
+        self.said.emit(tr("“{name}” was added to your detectors.").format(name=entry.title))
         if default:
             rows = self._cases.view.rows if again and self._cases.view is not None else ()
             self.chosen.emit(entry, [Path(row.clip.path) for row in rows])

@@ -28,10 +28,10 @@ class CountTable(FactsTable):
     def show_counts(self, counts: list[Count]) -> None:
         """Show the counts."""
         splits = {
-            "train": tr("to learn from"),
-            "val": tr("to choose by"),
-            "test": tr("to judge on"),
-            "": tr("not dealt yet"),
+            "train": tr("training"),
+            "val": tr("validation"),
+            "test": tr("test"),
+            "": tr("not assigned yet"),
         }
         rows = [
             [f"{label_words(c.label)}, {splits.get(c.split, c.split)}",

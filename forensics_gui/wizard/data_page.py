@@ -52,16 +52,16 @@ class DataPage(Page):
         self.add_folder = QPushButton(tr("Add a &folder …"))
         self.add_folder.clicked.connect(self._ask_folder)
         self.add_manifest = QPushButton(tr("Add a &manifest …"))
-        self.add_manifest.setToolTip(tr("A table in CSV or Parquet that names files and labels"))
+        self.add_manifest.setToolTip(tr("A CSV or Parquet table of files and labels"))
         self.add_manifest.clicked.connect(self._ask_manifest)
         self.add_case = QPushButton(tr("Add the &tagged clips of the case"))
         self.add_case.setToolTip(
             tr("Clips of the open case that are tagged “pristine” or “forged”")
         )
         self.add_case.clicked.connect(self._add_case)
-        self.label_first = QPushButton(tr("&Which to label first …"))
+        self.label_first = QPushButton(tr("&Suggest what to label next …"))
         self.label_first.setToolTip(
-            tr("Clips or faces without labels, those first from which it would learn most")
+            tr("Unlabelled clips or faces whose labels help the detector most")
         )
         self.label_first.clicked.connect(self.show_labelling)
         self.remove = QPushButton(tr("&Remove"))
@@ -86,12 +86,12 @@ class DataPage(Page):
         buttons = (self.add_folder, self.add_manifest, self.add_case, self.label_first, self.remove)
         left.addLayout(row_of(*buttons))
         left.addWidget(self.forge)
-        better = Label(tr("Detector to better"))
+        better = Label(tr("Detector to improve"))
         name_choice(self.present, better.text())
         left.addLayout(row_of(better, self.present))
         self.found = Label()
         self.found.setWordWrap(True)
-        for widget in (heading(tr("What they hold")), self.found, self.balance, self.counts):
+        for widget in (heading(tr("Contents")), self.found, self.balance, self.counts):
             right.addWidget(widget)
         right.addWidget(self.length)
         right.addWidget(self.notes)
@@ -225,8 +225,8 @@ class DataPage(Page):
         self.length.hide()
         if found is None:
             self.found.setText(
-                tr("Nothing yet. From 20 pristine and 20 forged clips of different people on, a "
-                   "new head can be learned and judged.")
+                tr("No data yet. A new head needs at least 20 pristine and 20 forged clips of "
+                   "different people.")
             )  # fmt: skip
             self.notes.hide()
             return

@@ -59,12 +59,12 @@ class IssueView(QWidget):
             grid.addWidget(face, 0, column)
             grid.addWidget(name, 1, column)
         grid.setColumnStretch(2, 1)
-        self.sheet = ContactSheetList(tr("Items that the finding is about"))
+        self.sheet = ContactSheetList(tr("Items of this finding"))
         self.sheet.itemSelectionChanged.connect(self._allow)
         self.picked = hint()
         self.of_all = QCheckBox()
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr("Why it does no harm here; the model card repeats it"))
+        self.reason.setPlaceholderText(tr("Reason to keep these items (quoted in the model card)"))
         self.reason.setAccessibleName(tr("Reason"))
         self.reason.textChanged.connect(self._allow)
         self.kept = hint()
@@ -127,7 +127,7 @@ class IssueView(QWidget):
         can_pick = any(choice.does in ("exclude", "relabel") for choice in issue.choices)
         said = [tr("… and {count} more.").format(count=more)] if more > 0 else []
         if can_pick and records:
-            said.append(tr("A remedy takes the items that you select, or all of them."))
+            said.append(tr("A remedy applies to the selected items, or to all."))
         self.picked.setText(" ".join(said))
         self.picked.setVisible(bool(said))
         self.kept.setText(tr("Kept as it is: {reason}").format(reason=issue.kept))
@@ -145,7 +145,7 @@ class IssueView(QWidget):
             self.buttons.append(button)
         self.reason.setVisible(any(choice.does == "keep" for choice in choices))
         self.reason.clear()
-        self.of_all.setText(tr("For all {count} findings of this kind").format(count=alike))
+        self.of_all.setText(tr("Apply to all {count} findings of this kind").format(count=alike))
         self.of_all.setChecked(False)
         self.of_all.setVisible(bool(choices) and alike > 1)
         self._allow()
@@ -160,7 +160,7 @@ class IssueView(QWidget):
     def _allow(self) -> None:
         """Require a reason for keeping, and selected items for relabelling."""
         lacking = {
-            "keep": "" if self.reason.text().strip() else tr("Write a reason above first"),
+            "keep": "" if self.reason.text().strip() else tr("Enter a reason above first"),
             "relabel": "" if self.sheet.chosen() else tr("Select the items above first"),
         }
         for button in self.buttons:

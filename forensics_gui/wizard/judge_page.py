@@ -76,7 +76,7 @@ class JudgePage(Page):
 
     def _clear(self) -> None:
         self.found = None
-        self.heading.setText(tr("Both detectors judge the clips that neither learned from …"))
+        self.heading.setText(tr("Evaluating both detectors on clips that neither was trained on …"))
         for label in (self.words, self.warnings, self.notes):
             label.hide()
         self.tabs.hide()
@@ -88,8 +88,8 @@ class JudgePage(Page):
         self.warnings.setText("\n".join(found.warnings))
         told = found.comparison
         self.notes.setText(
-            tr("Judged on {pristine} pristine and {forged} forged clips of {clusters} sources. "
-               "The present detector stays what it is, whatever you save.").format(
+            tr("Evaluated on {pristine} pristine and {forged} forged clips of {clusters} "
+               "sources. Saving does not change the present detector.").format(
                 pristine=whole(told["pristine"]), forged=whole(told["forged"]),
                 clusters=whole(told["clusters"]))
         )  # fmt: skip
@@ -106,7 +106,7 @@ class JudgePage(Page):
         self.completed.emit()
 
     def _show_differences(self, told: dict[str, Any], found: Judgement) -> None:
-        names = {"auc": "AUC", "eer": "EER", "cllr": "Cllr", "min_cllr": tr("least Cllr")}
+        names = {"auc": "AUC", "eer": "EER", "cllr": "Cllr", "min_cllr": tr("minimum Cllr")}
         rows = [_difference(names.get(key, key), d) for key, d in told["differences"].items()]
         lost = found.forgetting
         if not lost.unknown:
@@ -114,7 +114,7 @@ class JudgePage(Page):
                    "low": lost.low, "high": lost.high}  # fmt: skip
             name = tr("AUC on {count} old faces (forgetting)").format(count=whole(lost.faces))
             rows.append(_difference(name, row))
-        right = tr("Right: only the present {a}, only the new {b}").format(
+        right = tr("Correct: only the present {a}, only the new {b}").format(
             a=whole(told["only_a_right"]), b=whole(told["only_b_right"])
         )
         rows.append([right, "", "", "", "", figure(told["p_decisions"])])
@@ -130,7 +130,7 @@ class JudgePage(Page):
             keys = ("auc", "eer", "cllr")
             if "auc" in after and "auc" in before:
                 rows.append([name, *(figure(f.get(k)) for k in keys for f in (before, after))])
-        heads = [tr("Clips of"), tr("AUC present"), tr("new"), tr("EER present"), tr("new"),
+        heads = [tr("Source or method"), tr("AUC present"), tr("new"), tr("EER present"), tr("new"),
                  tr("Cllr present"), tr("new")]  # fmt: skip
         self.figures.show_rows(heads, rows)
 
@@ -142,8 +142,8 @@ class JudgePage(Page):
              tr("right") if c["b_forged"] == c["forged"] else tr("wrong")]
             for c in changed[:_LISTED]
         ]  # fmt: skip
-        heads = [tr("Clip"), tr("Is"), tr("Present (log10 LR)"), tr("New (log10 LR)"),
-                 tr("The new one is")]  # fmt: skip
+        heads = [tr("Clip"), tr("Label"), tr("Present (log10 LR)"), tr("New (log10 LR)"),
+                 tr("Change")]  # fmt: skip
         self.changed.show_rows(heads, rows, words=5)
         place = self.tabs.indexOf(self.changed)
         self.tabs.setTabText(place, tr("Clips that change ({count})").format(count=len(changed)))
@@ -153,7 +153,7 @@ def _headline(outcome: str) -> str:
     return {
         "replace": tr("Use the new detector"),
         "keep": tr("Keep the present detector"),
-    }.get(outcome, tr("These clips cannot tell: keep the present detector"))
+    }.get(outcome, tr("Not enough evidence: keep the present detector"))
 
 
 def _difference(name: str, d: dict[str, Any]) -> list[str]:

@@ -26,7 +26,7 @@ class ProgressRow:
         self.bar.setAccessibleName(tr("Progress"))
         self.at = Label()
         self.halt = QPushButton(tr("S&top"))
-        self.halt.setToolTip(tr("Stop what runs; what was done is kept"))
+        self.halt.setToolTip(tr("Stop; results so far are kept"))
         self.halt.clicked.connect(worker.cancel)
 
     def show_progress(self, at: Progress) -> None:

@@ -53,9 +53,9 @@ class OptionCard(QFrame):
         words = Label(tr(option.words))
         words.setWordWrap(True)
         self.takes = hint(
-            tr("Cannot be chosen: {reason}").format(reason=option.impossible)
+            tr("Not available: {reason}").format(reason=option.impossible)
             if option.impossible
-            else tr("About {time} after the faces are cut out, and {memory} of memory.").format(
+            else tr("About {time} after face extraction, and {memory} of memory.").format(
                 time=duration(option.seconds), memory=memory(option.memory)
             )
         )
@@ -81,21 +81,21 @@ class PlanPage(Page):
         self.cards: dict[str, OptionCard] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(lambda _: self._choose())
-        self.state = hint(tr("Measuring what each way would take on this machine …"))
+        self.state = hint(tr("Estimating time and memory of each method …"))
         self._left = QVBoxLayout()
         self._left.addWidget(self.state)
         self._left.addStretch()
         self.device = QComboBox()
         for name in DEVICES:
-            self.device.addItem(tr("best there is") if name == "auto" else name.upper(), name)
+            self.device.addItem(tr("best available") if name == "auto" else name.upper(), name)
         self.device.activated.connect(lambda _: self.change_plan(device=self.device.currentData()))
         self.seed = QSpinBox()
         self.seed.setRange(0, 2**31 - 1)
-        self.seed.setToolTip(tr("Of every random draw: the same seed repeats the training"))
+        self.seed.setToolTip(tr("Random seed; the same seed repeats the training"))
         self.seed.editingFinished.connect(self._set_seed)
         self.old = QLineEdit()
         self.old.setReadOnly(True)
-        self.old.setPlaceholderText(tr("not at hand"))
+        self.old.setPlaceholderText(tr("not available"))
         self.old_button = QPushButton(tr("Choose …"))
         self.old_button.clicked.connect(self._ask_old)
         self.no_old = QPushButton(tr("None"))
@@ -117,17 +117,16 @@ class PlanPage(Page):
         for box, name in ((self.device, tr("Device")), (self.experiment, tr("Experiment"))):
             name_choice(box, name)
         self.seed.setAccessibleName(tr("Seed"))
-        self.old.setAccessibleName(tr("Data that the present detector learned from"))
+        self.old.setAccessibleName(tr("Training data of the present detector"))
         side = QWidget()
         form = QFormLayout(side)
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.addRow(tr("Device"), self.device)
         form.addRow(tr("Seed"), self.seed)
-        form.addRow(tr("Data that the present detector learned from"), old)
+        form.addRow(tr("Training data of the present detector"), old)
         form.addRow(
-            hint(tr("With them, what a fine-tuned detector forgets can be measured, and learned "
-                    "again."))
+            hint(tr("Used to measure forgetting and for rehearsal."))
         )  # fmt: skip
         form.addRow(tr("Experiment"), self.experiment)
         form.addRow(self.advanced)
@@ -159,7 +158,7 @@ class PlanPage(Page):
             self._left.removeWidget(card)
             card.deleteLater()
         self.cards = {}
-        self.state.setText(tr("The estimates were measured on this machine just now."))
+        self.state.setText(tr("Estimates are based on a measurement on this machine."))
         for place, option in enumerate(options, 1):
             card = OptionCard(option)
             self.cards[option.preset] = card
@@ -199,7 +198,7 @@ class PlanPage(Page):
             self.worker.change(lambda _: self._refresh(), seed=self.seed.value())
 
     def _ask_old(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Data that the detector learned from"))
+        name = QFileDialog.getExistingDirectory(self, tr("Training data of the detector"))
         if name:
             self.change_plan(old_data=str(Path(name).resolve()))
 

@@ -126,7 +126,7 @@ class PlanChooser(QDialog):
             when = moment(plan.changed)
             at = tr("At “{stage}”, changed {when}").format(stage=titles[plan.stage], when=when)
             of = tr("%n source(s)", "", plan.sources)
-            name = plan.name or tr("Without a name")
+            name = plan.name or tr("Unnamed")
             item = QListWidgetItem(f"{name}\n{at}; {of}")
             item.setData(_PATH, str(plan.path))
             self.list.addItem(item)
@@ -135,9 +135,9 @@ class PlanChooser(QDialog):
         self.list.currentRowChanged.connect(lambda _: self._allow())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole.ActionRole
-        self.go_on = QPushButton(tr("&Go on"))
+        self.go_on = QPushButton(tr("&Resume"))
         self.go_on.setObjectName("primary")
-        self.new = QPushButton(tr("Begin a &new one"))
+        self.new = QPushButton(tr("Start a &new one"))
         self.delete = QPushButton(tr("&Delete …"))
         for button, does in (
             (self.go_on, self._go_on), (self.new, self._begin), (self.delete, self._delete),
@@ -146,7 +146,9 @@ class PlanChooser(QDialog):
             button.clicked.connect(lambda _=False, does=does: does())
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(hint(tr("These trainings were not finished. Each goes on where it was.")))
+        layout.addWidget(
+            hint(tr("These trainings are not finished. Resume one or start a new one."))
+        )
         layout.addWidget(self.list)
         layout.addWidget(buttons)
         self._allow()
@@ -170,7 +172,7 @@ class PlanChooser(QDialog):
         self.accept()
 
     def _delete(self) -> None:
-        question = tr("Delete this training with the faces and states that were made for it?")
+        question = tr("Delete this training with its faces and checkpoints?")
         answer = QMessageBox.question(self, tr("Delete a training"), question)
         if answer == QMessageBox.StandardButton.Yes:
             self.discarded.emit(self._path())

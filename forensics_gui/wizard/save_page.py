@@ -39,11 +39,9 @@ class SavePage(Page):
         self.notes = QPlainTextEdit()
         self.notes.setTabChangesFocus(True)
         self.notes.setMaximumHeight(120)
-        self.default = QCheckBox(tr("Use it from now on"))
-        self.again = QCheckBox(tr("Analyse the clips of the open case again with it"))
-        self.again.setToolTip(
-            tr("The analyses by the present detector stay in the case beside the new ones")
-        )
+        self.default = QCheckBox(tr("Make it the default detector"))
+        self.again = QCheckBox(tr("Analyse the clips of the open case again"))
+        self.again.setToolTip(tr("Existing analyses stay in the case"))
         self.default.toggled.connect(self._allow)
         self.advice = Label()
         self.advice.setWordWrap(True)
@@ -57,9 +55,8 @@ class SavePage(Page):
         self.body.addWidget(self.advice)
         self.body.addLayout(form)
         self.body.addWidget(
-            hint(tr("Its model card is written from what happened: data, findings that were kept "
-                    "and why, figures before and after. Tools > Detectors shows it, and deletes "
-                    "or exports the detector."))
+            hint(tr("Its model card records data, kept findings with reasons, and figures before "
+                    "and after. Manage the detector in Tools > Detectors."))
         )  # fmt: skip
         self.body.addStretch()
 
@@ -102,8 +99,7 @@ class SavePage(Page):
         self.advice.setText(
             tr("The new detector was better on your clips.")
             if better
-            else tr("The recommendation is to keep the present detector. You can save the new one "
-                    "beside it, to look at it later.")
+            else tr("We recommend keeping the present detector. You can still save the new one.")
         )  # fmt: skip
         self.default.setChecked(better)
         self._allow()

@@ -130,20 +130,20 @@ class ForgeBox(QGroupBox):
     wanted = Signal(dict)
 
     def __init__(self) -> None:
-        super().__init__(tr("Make forgeries of the pristine items"))
+        super().__init__(tr("Generate forgeries of the pristine items"))
         self._kinds = WrappingRow()
         self.boxes: dict[str, QCheckBox] = {}
         self.count = QSpinBox()
         self.count.setRange(1, 20)
         self.count.setAccessibleName(tr("Forgeries of each kind from each item"))
         self.clips = QCheckBox(tr("Whole clips"))
-        self.clips.setToolTip(tr("Forge whole clips in place of single frames; takes longer"))
-        self.apply = QPushButton(tr("Make them"))
+        self.clips.setToolTip(tr("Forge whole clips instead of single frames; takes longer"))
+        self.apply = QPushButton(tr("Generate"))
         self.apply.clicked.connect(self._apply)
         layout = QVBoxLayout(self)
         layout.addWidget(
-            hint(tr("Useful where forged clips are few. They keep the person and the split of "
-                    "what they are made of."))
+            hint(tr("Useful if you have few forged clips. Each keeps the person and split of its "
+                    "original."))
         )  # fmt: skip
         layout.addLayout(self._kinds)
         each = Label(tr("Of each kind from each item"))

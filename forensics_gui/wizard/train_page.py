@@ -52,12 +52,12 @@ class TrainPage(Page):
         self.method = Label()
         self.method.setWordWrap(True)
         self.losses = Plot(tr("Loss"), tr("Epoch"), tr("Loss"))
-        self.ranks = Plot(tr("On clips to choose by"), tr("Epoch"), tr("AUC, EER"))
+        self.ranks = Plot(tr("Validation clips"), tr("Epoch"), tr("AUC, EER"))
         self.pause = QPushButton(tr("&Pause"))
-        self.pause.setToolTip(tr("Stop for now; it goes on where it was, even after a restart"))
+        self.pause.setToolTip(tr("Pause; resumes from the checkpoint, even after a restart"))
         self.pause.clicked.connect(self._pause)
         self.early = QPushButton(tr("&Stop and keep the best"))
-        self.early.setToolTip(tr("End the training with the best epoch so far"))
+        self.early.setToolTip(tr("Stop training and keep the best epoch"))
         self.early.clicked.connect(self._stop_early)
         self.table = FactsTable(tr("Epochs"))
         self.table.setMaximumHeight(170)
@@ -90,8 +90,8 @@ class TrainPage(Page):
         """Start or continue the training; a new plan starts with empty curves."""
         self._say(tr("Training …"))
         self.left.setText(
-            tr("You may close this window: the training goes on while the program is open, and "
-               "later from where it was.")
+            tr("You can close this window. Training continues while the program runs and resumes "
+               "later from its checkpoint.")
         )  # fmt: skip
         self.worker.ask(self._train, self._finished)
         self._allow()
@@ -102,7 +102,7 @@ class TrainPage(Page):
 
     @property
     def onwards(self) -> str:
-        return tr("&Judge")
+        return tr("&Evaluate")
 
     def _planned(self) -> None:
         """Reset after a choice changed."""
@@ -118,15 +118,15 @@ class TrainPage(Page):
         self._done = True
         self.method.setText(method)
         self.faces.refresh()
-        self._say(tr("The new detector is learned."))
-        self.left.setText(tr("Whether it is any better is judged on the next page."))
+        self._say(tr("The new detector is trained."))
+        self.left.setText(tr("The next page compares it with the present one."))
         self._allow()
         self.completed.emit()
 
     def _stopped(self) -> None:
         if not self._done:
             self._say(tr("Paused"))
-            self.left.setText(tr("Everything up to the last checkpoint is kept."))
+            self.left.setText(tr("The last checkpoint is kept."))
         self._allow()
 
     def _pause(self) -> None:
@@ -163,7 +163,7 @@ class TrainPage(Page):
         elif at.total and at.done > first and now - began > _TOLD_AFTER and not self._done:
             rest = (now - began) * (at.total - at.done) / (at.done - first)
             self.left.setText(
-                tr("{stage}: about {time} left of this step.").format(
+                tr("{stage}: about {time} left in this step.").format(
                     stage=at.stage, time=duration(rest)
                 )
             )
@@ -185,7 +185,7 @@ class TrainPage(Page):
         at: list[float] = [one.epoch for one in self.epochs]
         points = [(float(e.epoch), e.metrics["loss"]) for e in self.epochs if "loss" in e.metrics]
         self.losses.draw(
-            tr("clips to choose by"), [x for x, _ in points], [y for _, y in points], 1, dots=True
+            tr("validation clips"), [x for x, _ in points], [y for _, y in points], 1, dots=True
         )
         self.losses.draw(tr("each epoch"), at, [one.loss for one in self.epochs], 3, dots=True)
         for key, name, colour in (("auc", "AUC", 1), ("eer", "EER", 2)):

@@ -67,7 +67,7 @@ class ValidationFaces(QWidget):
         self.epoch = Label()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(tr("Epoch"))
-        self.slider.setToolTip(tr("Look back at earlier epochs, with the arrow keys too"))
+        self.slider.setToolTip(tr("Browse earlier epochs (arrow keys)"))
         self.slider.valueChanged.connect(self._show)
         self.told = hint()
         self.faces = QListWidget()
@@ -76,7 +76,7 @@ class ValidationFaces(QWidget):
         self.faces.setMovement(QListView.Movement.Static)
         self.faces.setIconSize(QSize(_SMALL, _SMALL))
         self.faces.setGridSize(QSize(_SMALL + 72, _SMALL + 44))
-        self.faces.setAccessibleName(tr("Worst mistakes so far"))
+        self.faces.setAccessibleName(tr("Worst errors so far"))
         self.faces.setObjectName("framed")
         self.faces.currentRowChanged.connect(self._pick)
         self.large = Label()
@@ -88,11 +88,11 @@ class ValidationFaces(QWidget):
         self.name.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(heading(tr("Where the faces lie")))
+        left.addWidget(heading(tr("Embedding")))
         left.addWidget(self.plot, 1)
         for widget in (self.legend, self.epoch, self.slider):
             left.addWidget(widget)
-        right.addWidget(heading(tr("Worst mistakes so far")))
+        right.addWidget(heading(tr("Worst errors so far")))
         right.addWidget(self.told)
         right.addWidget(self.faces, 1)
         picked = QHBoxLayout()
@@ -165,8 +165,8 @@ class ValidationFaces(QWidget):
             return
         self.told.setText(
             tr(
-                "{wrong} of {faces} faces that it did not learn from are taken for the other kind. "
-                "A label may be wrong too: look at them."
+                "{wrong} of {faces} validation faces are misclassified. Look at them: a label "
+                "may be wrong."
             ).format(wrong=shown.wrong, faces=shown.faces)
         )
         blank = QPixmap(_SMALL, _SMALL)
@@ -220,8 +220,8 @@ class ValidationFaces(QWidget):
         elif shown.epoch == AT_ONCE:
             self.epoch.setText(
                 tr(
-                    "The embedding does not change: only the head is learned, in one pass. "
-                    "Each face is judged by a head that did not learn from it."
+                    "Only the head is trained, in one pass. Each face is scored by a head "
+                    "trained without it (cross-validation)."
                 )
             )
         else:
@@ -256,7 +256,7 @@ class ValidationFaces(QWidget):
             f'<span style="color: {of_outcome(outcome)}">●</span> {label_words(label)}'
             for label, outcome in enumerate(_OF)
         )
-        wrong = tr("judged wrongly")
+        wrong = tr("misclassified")
         self.legend.setText(f"{pristine} &nbsp; {forged} &nbsp; × {wrong}")
         self._draw()
 
@@ -264,8 +264,8 @@ class ValidationFaces(QWidget):
 def _words(mistake: Mistake) -> str:
     """Describe a misclassified face."""
     words = (
-        tr("Forged, but taken for pristine (score {score}; above 0 is forged).")
+        tr("Forged, scored as pristine (score {score}; above 0 is forged).")
         if mistake.label
-        else tr("Pristine, but taken for forged (score {score}; above 0 is forged).")
+        else tr("Pristine, scored as forged (score {score}; above 0 is forged).")
     )
     return f"{words.format(score=signed(mistake.score, 2))}\n{mistake.file}"

@@ -97,10 +97,10 @@ class WizardWindow(QWidget):
     def _build_foot(self) -> None:
         self.moving = moving = ProgressRow(self.worker)
         self.bar, self.at, self.halt = moving.bar, moving.at, moving.halt
-        self.resume = QPushButton(tr("&Go on"))
+        self.resume = QPushButton(tr("&Resume"))
         self.resume.clicked.connect(self._resume)
         self.others = QPushButton(tr("&Other trainings …"))
-        self.others.setToolTip(tr("Go on with another training, or begin a new one"))
+        self.others.setToolTip(tr("Resume another training or start a new one"))
         self.others.clicked.connect(self.others_wanted)
         self.help = QPushButton(tr("Guide"))
         self.help.clicked.connect(self.help_wanted)
@@ -214,7 +214,7 @@ class WizardWindow(QWidget):
         self.moving.show_progress(at)
 
     def _stopped(self) -> None:
-        self.at.setText(tr("Stopped; what was done is kept."))
+        self.at.setText(tr("Stopped; results so far are kept."))
         self.resume.setVisible(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -225,11 +225,10 @@ class WizardWindow(QWidget):
 def _leads() -> list[str]:
     """Purpose of each page."""
     return [
-        tr("Labelled clips that the new detector is to learn from. Part of them is kept back to "
-           "judge it."),
-        tr("What is wrong with them. A serious finding must be mended, or kept for a reason."),
-        tr("How is learned, and what it takes on this machine."),
-        tr("It goes on in the background while you analyse clips."),
-        tr("Both detectors on the same clips, which neither learned from."),
-        tr("The new detector gets a name of its own, and replaces nothing unless you want it."),
+        tr("Labelled clips for training. Some are held out for evaluation."),
+        tr("Problems of the data. Repair serious ones or keep them with a reason."),
+        tr("Training method and estimated time"),
+        tr("Training runs in the background while you analyse clips."),
+        tr("Both detectors on clips that neither was trained on"),
+        tr("Name the new detector. It replaces nothing unless you choose so."),
     ]  # fmt: skip

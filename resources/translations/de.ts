@@ -81,7 +81,7 @@
         <translation>&amp;Neuer Fall …</translation>
     </message>
     <message>
-        <source>Begin a case that many clips can be kept in</source>
+        <source>Create a case for many clips</source>
         <translation>Einen Fall anlegen, der viele Clips aufnehmen kann</translation>
     </message>
     <message>
@@ -89,7 +89,7 @@
         <translation>F&amp;all öffnen …</translation>
     </message>
     <message>
-        <source>Go on with a case</source>
+        <source>Open a case file</source>
         <translation>Einen Fall weiterbearbeiten</translation>
     </message>
     <message>
@@ -97,7 +97,7 @@
         <translation>Fall &amp;speichern unter …</translation>
     </message>
     <message>
-        <source>Keep the case under another name, and go on there</source>
+        <source>Save the case under another name and continue there</source>
         <translation>Den Fall unter einem anderen Namen ablegen und dort weiterarbeiten</translation>
     </message>
     <message>
@@ -105,7 +105,7 @@
         <translation>Fall s&amp;chließen</translation>
     </message>
     <message>
-        <source>Close the case, and the clip with it</source>
+        <source>Close the case and its clip</source>
         <translation>Den Fall schließen und mit ihm den Clip</translation>
     </message>
     <message>
@@ -113,7 +113,7 @@
         <translation>&amp;PDF-Bericht exportieren …</translation>
     </message>
     <message>
-        <source>Write a report for readers</source>
+        <source>Write a report to read and print</source>
         <translation>Einen Bericht für Leser schreiben</translation>
     </message>
     <message>
@@ -145,7 +145,7 @@
         <translation>Vorlage des La&amp;bors …</translation>
     </message>
     <message>
-        <source>Choose the folder with the name, logo and texts that reports bear</source>
+        <source>Choose the folder with name, logo and texts for reports</source>
         <translation>Den Ordner mit Name, Logo und Texten wählen, die Berichte tragen</translation>
     </message>
     <message>
@@ -161,7 +161,7 @@
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
-        <source>Take back the last change to the case; the log keeps it</source>
+        <source>Undo the last change to the case; the log keeps it</source>
         <translation>Die letzte Änderung am Fall zurücknehmen; das Protokoll behält sie</translation>
     </message>
     <message>
@@ -169,7 +169,7 @@
         <translation>&amp;Wiederholen</translation>
     </message>
     <message>
-        <source>Do again what was undone last</source>
+        <source>Redo the last undone change</source>
         <translation>Zuletzt Zurückgenommenes wieder ausführen</translation>
     </message>
     <message>
@@ -177,15 +177,15 @@
         <translation>&amp;Lesezeichen setzen</translation>
     </message>
     <message>
-        <source>Keep the frame on screen with its picture</source>
+        <source>Bookmark the current frame with its picture</source>
         <translation>Das gezeigte Einzelbild mit seiner Aufnahme festhalten</translation>
     </message>
     <message>
-        <source>Bookmark with &amp;words …</source>
+        <source>Bookmark with &amp;note …</source>
         <translation>Lesezeichen mit N&amp;otiz …</translation>
     </message>
     <message>
-        <source>Keep the frame on screen with its picture and a note</source>
+        <source>Bookmark the current frame with its picture and a note</source>
         <translation>Das gezeigte Einzelbild mit seiner Aufnahme und einer Notiz festhalten</translation>
     </message>
     <message>
@@ -193,7 +193,7 @@
         <translation>&amp;Nächste Notiz oder Lesezeichen</translation>
     </message>
     <message>
-        <source>Go to the next note or bookmark on the clip</source>
+        <source>Go to the next note or bookmark of the clip</source>
         <translation>Zur nächsten Notiz oder zum nächsten Lesezeichen des Clips gehen</translation>
     </message>
     <message>
@@ -201,7 +201,7 @@
         <translation>&amp;Vorige Notiz oder Lesezeichen</translation>
     </message>
     <message>
-        <source>Go to the note or bookmark before on the clip</source>
+        <source>Go to the previous note or bookmark of the clip</source>
         <translation>Zur vorigen Notiz oder zum vorigen Lesezeichen des Clips gehen</translation>
     </message>
     <message>
@@ -209,7 +209,7 @@
         <translation>Ver&amp;dächtigster Clip</translation>
     </message>
     <message>
-        <source>Show the clip of the case that speaks most for manipulation</source>
+        <source>Show the clip with the strongest evidence of manipulation</source>
         <translation>Den Clip des Falls zeigen, der am meisten für Manipulation spricht</translation>
     </message>
     <message>
@@ -217,7 +217,7 @@
         <translation>Ta&amp;belle der Clips</translation>
     </message>
     <message>
-        <source>All clips of the case with their verdicts; again: back to the picture</source>
+        <source>Show all clips of the case with their verdicts; again: return to the picture</source>
         <translation>Alle Clips des Falls mit ihren Befunden; noch einmal: zurück zum Bild</translation>
     </message>
     <message>
@@ -225,19 +225,19 @@
         <translation>Schlange an&amp;halten</translation>
     </message>
     <message>
-        <source>Try &amp;failed clips again</source>
+        <source>Retry &amp;failed clips</source>
         <translation>&amp;Fehlgeschlagene erneut versuchen</translation>
     </message>
     <message>
-        <source>Analyse again the selected clips that failed, or else all that did</source>
+        <source>Analyse the selected failed clips again, or all failed clips</source>
         <translation>Die ausgewählten fehlgeschlagenen Clips erneut analysieren, sonst alle fehlgeschlagenen</translation>
     </message>
     <message>
-        <source>Take &amp;out of the queue</source>
+        <source>Remove fr&amp;om the queue</source>
         <translation>Aus der Schlange ne&amp;hmen</translation>
     </message>
     <message>
-        <source>Take the selected clips out of the queue</source>
+        <source>Remove the selected clips from the queue</source>
         <translation>Die ausgewählten Clips aus der Schlange nehmen</translation>
     </message>
     <message>
@@ -245,7 +245,7 @@
         <translation>&amp;Schlange abbrechen</translation>
     </message>
     <message>
-        <source>Stop, and take all clips out of the queue; what was found is kept</source>
+        <source>Stop and empty the queue; results so far are kept</source>
         <translation>Anhalten und alle Clips aus der Schlange nehmen; was gefunden wurde, bleibt</translation>
     </message>
     <message>
@@ -269,7 +269,7 @@
         <translation>&amp;PDF zu allen Clips exportieren …</translation>
     </message>
     <message>
-        <source>Write figures and the table of all clips for readers</source>
+        <source>Write totals and the table of all clips to read and print</source>
         <translation>Zahlen und die Tabelle aller Clips für Leser schreiben</translation>
     </message>
     <message>
@@ -277,7 +277,7 @@
         <translation>Berichte si&amp;gnieren …</translation>
     </message>
     <message>
-        <source>Choose the key and the time-stamp server that reports are signed with</source>
+        <source>Choose the key and the time-stamp server for signing reports</source>
         <translation>Schlüssel und Zeitstempeldienst wählen, mit denen Berichte signiert werden</translation>
     </message>
     <message>
@@ -285,7 +285,7 @@
         <translation>Notiz zu diesem &amp;Einzelbild …</translation>
     </message>
     <message>
-        <source>Note something on the frame on screen</source>
+        <source>Write a note on the current frame</source>
         <translation>Etwas zum gezeigten Einzelbild notieren</translation>
     </message>
     <message>
@@ -293,7 +293,7 @@
         <translation>Notiz zum &amp;Gesicht …</translation>
     </message>
     <message>
-        <source>Note something on the selected face</source>
+        <source>Write a note on the selected face</source>
         <translation>Etwas zum gewählten Gesicht notieren</translation>
     </message>
     <message>
@@ -301,7 +301,7 @@
         <translation>Notiz zum &amp;Clip …</translation>
     </message>
     <message>
-        <source>Note something on the clip</source>
+        <source>Write a note on the clip</source>
         <translation>Etwas zum Clip notieren</translation>
     </message>
     <message>
@@ -309,7 +309,7 @@
         <translation>Notiz zum &amp;Fall …</translation>
     </message>
     <message>
-        <source>Note something on the case as a whole</source>
+        <source>Write a note on the case</source>
         <translation>Etwas zum Fall als Ganzem notieren</translation>
     </message>
     <message>
@@ -317,7 +317,7 @@
         <translation>&amp;Titel und Labor …</translation>
     </message>
     <message>
-        <source>Say what the case is about</source>
+        <source>Set the title and laboratory of the case</source>
         <translation>Angeben, worum es in dem Fall geht</translation>
     </message>
     <message>
@@ -325,7 +325,7 @@
         <translation>Ihr &amp;Name …</translation>
     </message>
     <message>
-        <source>Your name, which the log puts beside each act</source>
+        <source>Your name as it appears in the log</source>
         <translation>Ihr Name, den das Protokoll neben jeden Vorgang setzt</translation>
     </message>
     <message>
@@ -333,7 +333,7 @@
         <translation>&amp;Protokoll des Falls …</translation>
     </message>
     <message>
-        <source>Who did what and when; checked whether anything was altered</source>
+        <source>Show who did what and when, and whether the log was altered</source>
         <translation>Wer wann was getan hat; mit Prüfung, ob etwas verändert wurde</translation>
     </message>
     <message>
@@ -349,7 +349,7 @@
         <translation>&amp;Ausschließen …</translation>
     </message>
     <message>
-        <source>Let the verdict not rest on the selected face, with a reason</source>
+        <source>Exclude this face from the verdict (reason required)</source>
         <translation>Das gewählte Gesicht mit Begründung vom Befund ausnehmen</translation>
     </message>
     <message>
@@ -357,7 +357,7 @@
         <translation>&amp;Einzelbilder ausschließen …</translation>
     </message>
     <message>
-        <source>Let the verdict not rest on some frames of the selected face</source>
+        <source>Exclude frames of this face from the verdict (reason required)</source>
         <translation>Einige Einzelbilder des gewählten Gesichts vom Befund ausnehmen</translation>
     </message>
     <message>
@@ -365,7 +365,7 @@
         <translation>&amp;Zusammenführen mit …</translation>
     </message>
     <message>
-        <source>Say that another track shows the same face</source>
+        <source>Merge with another track of the same face</source>
         <translation>Angeben, dass eine andere Spur dasselbe Gesicht zeigt</translation>
     </message>
     <message>
@@ -373,7 +373,7 @@
         <translation>An diesem Einzelbild &amp;teilen</translation>
     </message>
     <message>
-        <source>Say that from this frame on it is another face</source>
+        <source>Start a new track at this frame</source>
         <translation>Angeben, dass es ab diesem Einzelbild ein anderes Gesicht ist</translation>
     </message>
     <message>
@@ -381,7 +381,7 @@
         <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
-        <source>Let the selected face and all its frames count again</source>
+        <source>Include the selected face and all its frames again</source>
         <translation>Das gewählte Gesicht und alle seine Einzelbilder wieder zählen lassen</translation>
     </message>
     <message>
@@ -389,7 +389,7 @@
         <translation>&amp;Abbrechen</translation>
     </message>
     <message>
-        <source>Stop the running analysis; what was found is kept</source>
+        <source>Stop the analysis; results so far are kept</source>
         <translation>Die laufende Analyse anhalten; Gefundenes bleibt erhalten</translation>
     </message>
     <message>
@@ -397,7 +397,7 @@
         <translation>&amp;Erneut analysieren</translation>
     </message>
     <message>
-        <source>Analyse the open clip once more</source>
+        <source>Analyse the open clip again</source>
         <translation>Den geöffneten Clip noch einmal analysieren</translation>
     </message>
     <message>
@@ -405,7 +405,7 @@
         <translation>Bereich &amp;dicht bewerten …</translation>
     </message>
     <message>
-        <source>Score as many faces as possible in a part of the clip</source>
+        <source>Score up to 600 faces per track and 20 seconds in a part of the clip</source>
         <translation>In einem Teil des Clips so viele Gesichter wie möglich bewerten</translation>
     </message>
     <message>
@@ -413,15 +413,15 @@
         <translation>Verdächtigster &amp;Moment</translation>
     </message>
     <message>
-        <source>Go to the face that speaks most for manipulation; again: to the next</source>
+        <source>Go to the most suspicious face; again: the next one</source>
         <translation>Zum Gesicht gehen, das am meisten für Manipulation spricht; noch einmal: zum nächsten</translation>
     </message>
     <message>
-        <source>&amp;What is this face like? …</source>
+        <source>&amp;Find similar faces …</source>
         <translation>&amp;Wem ähnelt dieses Gesicht? …</translation>
     </message>
     <message>
-        <source>The known faces, and those of the clip, that are most like the selected face</source>
+        <source>Show the reference faces and faces of this clip nearest to the selected face</source>
         <translation>Die bekannten Gesichter und die des Clips, die dem gewählten am ähnlichsten sind</translation>
     </message>
     <message>
@@ -429,7 +429,7 @@
         <translation>&amp;Lasso</translation>
     </message>
     <message>
-        <source>Dragging in the embedding selects faces; without it, Shift and dragging does</source>
+        <source>Select faces by dragging in the embedding (otherwise Shift and drag)</source>
         <translation>Ziehen in der Einbettung wählt Gesichter aus; sonst tut dies Ziehen mit Umschalttaste</translation>
     </message>
     <message>
@@ -485,7 +485,7 @@
         <translation>Ein Bild v&amp;or</translation>
     </message>
     <message>
-        <source>Go on one frame</source>
+        <source>Go forward one frame</source>
         <translation>Ein Einzelbild weitergehen</translation>
     </message>
     <message>
@@ -501,7 +501,7 @@
         <translation>Eine Sekunde vo&amp;r</translation>
     </message>
     <message>
-        <source>Go on one second</source>
+        <source>Go forward one second</source>
         <translation>Eine Sekunde weitergehen</translation>
     </message>
     <message>
@@ -557,7 +557,7 @@
         <translation>&amp;Ton</translation>
     </message>
     <message>
-        <source>Play the clip&apos;s sound, where it is played forwards at its own speed</source>
+        <source>Play sound during normal playback</source>
         <translation>Den Ton des Clips abspielen, wo er vorwärts mit seiner eigenen Geschwindigkeit läuft</translation>
     </message>
     <message>
@@ -565,7 +565,7 @@
         <translation>An&amp;fang markieren</translation>
     </message>
     <message>
-        <source>The range begins with this frame</source>
+        <source>Start the range at this frame</source>
         <translation>Der Bereich beginnt mit diesem Einzelbild</translation>
     </message>
     <message>
@@ -573,7 +573,7 @@
         <translation>&amp;Ende markieren</translation>
     </message>
     <message>
-        <source>The range ends with this frame</source>
+        <source>End the range at this frame</source>
         <translation>Der Bereich endet mit diesem Einzelbild</translation>
     </message>
     <message>
@@ -589,7 +589,7 @@
         <translation>&amp;Schleife</translation>
     </message>
     <message>
-        <source>Start over at the end of the range, or of the clip where none is marked</source>
+        <source>Repeat the range, or the clip if no range is marked</source>
         <translation>Am Ende des Bereichs von vorn beginnen, oder am Ende des Clips, wenn keiner markiert ist</translation>
     </message>
     <message>
@@ -597,7 +597,7 @@
         <translation>Bereich &amp;aufheben</translation>
     </message>
     <message>
-        <source>Take the marks away</source>
+        <source>Remove mark in and mark out</source>
         <translation>Die Markierungen entfernen</translation>
     </message>
     <message>
@@ -609,7 +609,7 @@
         <translation>Pi&amp;xel für Pixel</translation>
     </message>
     <message>
-        <source>Show each pixel of the clip as one of the screen</source>
+        <source>Show one clip pixel per screen pixel</source>
         <translation>Jedes Pixel des Clips als eines des Bildschirms zeigen</translation>
     </message>
     <message>
@@ -617,7 +617,7 @@
         <translation>Ver&amp;größern</translation>
     </message>
     <message>
-        <source>Show the picture larger, up to 16 times</source>
+        <source>Enlarge the picture, up to 16 times</source>
         <translation>Das Bild größer zeigen, bis 16-fach</translation>
     </message>
     <message>
@@ -625,7 +625,7 @@
         <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
-        <source>Show the picture smaller</source>
+        <source>Reduce the picture</source>
         <translation>Das Bild kleiner zeigen</translation>
     </message>
     <message>
@@ -633,7 +633,7 @@
         <translation>Nach links</translation>
     </message>
     <message>
-        <source>Show what lies left of the part seen</source>
+        <source>Move the view left</source>
         <translation>Zeigen, was links vom sichtbaren Teil liegt</translation>
     </message>
     <message>
@@ -641,7 +641,7 @@
         <translation>Nach rechts</translation>
     </message>
     <message>
-        <source>Show what lies right of the part seen</source>
+        <source>Move the view right</source>
         <translation>Zeigen, was rechts vom sichtbaren Teil liegt</translation>
     </message>
     <message>
@@ -649,7 +649,7 @@
         <translation>Nach oben</translation>
     </message>
     <message>
-        <source>Show what lies above the part seen</source>
+        <source>Move the view up</source>
         <translation>Zeigen, was über dem sichtbaren Teil liegt</translation>
     </message>
     <message>
@@ -657,7 +657,7 @@
         <translation>Nach unten</translation>
     </message>
     <message>
-        <source>Show what lies below the part seen</source>
+        <source>Move the view down</source>
         <translation>Zeigen, was unter dem sichtbaren Teil liegt</translation>
     </message>
     <message>
@@ -689,7 +689,7 @@
         <translation>&amp;Interpolierte Gesichter</translation>
     </message>
     <message>
-        <source>Dashed boxes where a face was not looked for, but put between two that were</source>
+        <source>Dashed boxes interpolated between detections</source>
         <translation>Gestrichelte Rahmen, wo ein Gesicht nicht gesucht, sondern zwischen zwei gefundenen eingesetzt wurde</translation>
     </message>
     <message>
@@ -697,7 +697,7 @@
         <translation>Grad-&amp;CAM</translation>
     </message>
     <message>
-        <source>Show where the selected face&apos;s score comes from</source>
+        <source>Show which regions raised the score of the selected face</source>
         <translation>Zeigen, woher die Bewertung des gewählten Gesichts kommt</translation>
     </message>
     <message>
@@ -721,7 +721,7 @@
         <translation>Daneben: Grad-CAM</translation>
     </message>
     <message>
-        <source>Where the selected face&apos;s score comes from, beside the picture</source>
+        <source>Regions that raised the score of the selected face, beside the picture</source>
         <translation>Neben dem Bild, woher die Bewertung des gewählten Gesichts kommt</translation>
     </message>
     <message>
@@ -729,7 +729,7 @@
         <translation>Daneben: Kompressionsfehler</translation>
     </message>
     <message>
-        <source>What saving as JPEG again would change, beside the picture</source>
+        <source>Difference to a copy saved as JPEG, beside the picture</source>
         <translation>Neben dem Bild, was erneutes Speichern als JPEG ändern würde</translation>
     </message>
     <message>
@@ -745,7 +745,7 @@
         <translation>Daneben: Unterschied zum vorigen Einzelbild</translation>
     </message>
     <message>
-        <source>What changed since the frame before, beside the picture</source>
+        <source>Difference to the previous frame, beside the picture</source>
         <translation>Neben dem Bild, was sich seit dem vorigen Einzelbild änderte</translation>
     </message>
     <message>
@@ -753,7 +753,7 @@
         <translation>Daneben: dieses Einzelbild</translation>
     </message>
     <message>
-        <source>Keep this frame beside while the first picture goes on</source>
+        <source>Hold this frame beside the moving picture</source>
         <translation>Dieses Einzelbild daneben stehen lassen, während das erste Bild weitergeht</translation>
     </message>
     <message>
@@ -761,7 +761,7 @@
         <translation>Daneben: anderer Clip …</translation>
     </message>
     <message>
-        <source>Another clip in step with this one</source>
+        <source>Another clip, synchronised</source>
         <translation>Ein anderer Clip im Gleichschritt mit diesem</translation>
     </message>
     <message>
@@ -769,7 +769,7 @@
         <translation>Nächstes Feld</translation>
     </message>
     <message>
-        <source>Give the keyboard to the next panel</source>
+        <source>Move the keyboard focus to the next panel</source>
         <translation>Die Tastatur dem nächsten Feld geben</translation>
     </message>
     <message>
@@ -777,7 +777,7 @@
         <translation>Voriges Feld</translation>
     </message>
     <message>
-        <source>Give the keyboard to the panel before</source>
+        <source>Move the keyboard focus to the previous panel</source>
         <translation>Die Tastatur dem vorigen Feld geben</translation>
     </message>
     <message>
@@ -785,39 +785,39 @@
         <translation>Be&amp;fehlspalette …</translation>
     </message>
     <message>
-        <source>Search for anything that the program can do</source>
+        <source>Search all commands</source>
         <translation>Nach allem suchen, was das Programm kann</translation>
     </message>
     <message>
-        <source>&amp;Usual arrangement</source>
+        <source>&amp;Default layout</source>
         <translation>&amp;Übliche Anordnung</translation>
     </message>
     <message>
-        <source>Put every panel back to its first place</source>
+        <source>Reset all panels to their default places</source>
         <translation>Jedes Feld an seinen ersten Platz zurückstellen</translation>
     </message>
     <message>
-        <source>Look: as the &amp;system</source>
+        <source>Theme: s&amp;ystem</source>
         <translation>Aussehen: wie das &amp;System</translation>
     </message>
     <message>
-        <source>Light or dark, as the system is set</source>
+        <source>Follow the system&apos;s theme</source>
         <translation>Hell oder dunkel, wie das System eingestellt ist</translation>
     </message>
     <message>
-        <source>Look: &amp;light</source>
+        <source>Theme: &amp;light</source>
         <translation>Aussehen: &amp;hell</translation>
     </message>
     <message>
-        <source>Dark words on light</source>
+        <source>Dark text on light background</source>
         <translation>Dunkle Schrift auf Hell</translation>
     </message>
     <message>
-        <source>Look: &amp;dark</source>
+        <source>Theme: &amp;dark</source>
         <translation>Aussehen: &amp;dunkel</translation>
     </message>
     <message>
-        <source>Light words on dark</source>
+        <source>Light text on dark background</source>
         <translation>Helle Schrift auf Dunkel</translation>
     </message>
     <message>
@@ -825,7 +825,7 @@
         <translation>Ganzer &amp;Clip</translation>
     </message>
     <message>
-        <source>Show the whole clip along the timeline</source>
+        <source>Show the whole clip on the timeline</source>
         <translation>Den ganzen Clip auf der Zeitleiste zeigen</translation>
     </message>
     <message>
@@ -833,15 +833,15 @@
         <translation>&amp;Bereich</translation>
     </message>
     <message>
-        <source>Show the range between mark in and mark out along the timeline</source>
+        <source>Show the range between mark in and mark out on the timeline</source>
         <translation>Den markierten Bereich auf der Zeitleiste zeigen</translation>
     </message>
     <message>
-        <source>Show less of the clip along the timeline, around the frame on screen</source>
+        <source>Zoom the timeline in around the current frame</source>
         <translation>Auf der Zeitleiste weniger vom Clip zeigen, um das gezeigte Einzelbild herum</translation>
     </message>
     <message>
-        <source>Show more of the clip along the timeline</source>
+        <source>Zoom the timeline out</source>
         <translation>Auf der Zeitleiste mehr vom Clip zeigen</translation>
     </message>
     <message>
@@ -873,7 +873,7 @@
         <translation>&amp;Lokale Kalibrierung verwenden …</translation>
     </message>
     <message>
-        <source>Judge the next clips by a stored local calibration</source>
+        <source>Use a stored local calibration for the next clips</source>
         <translation>Die nächsten Clips nach einer gespeicherten lokalen Kalibrierung beurteilen</translation>
     </message>
     <message>
@@ -881,7 +881,7 @@
         <translation>Kalibrierung des &amp;Detektors verwenden</translation>
     </message>
     <message>
-        <source>Judge the next clips without a local calibration</source>
+        <source>Use no local calibration for the next clips</source>
         <translation>Die nächsten Clips ohne lokale Kalibrierung beurteilen</translation>
     </message>
     <message>
@@ -889,15 +889,15 @@
         <translation>Detektor &amp;trainieren …</translation>
     </message>
     <message>
-        <source>Make the detector better with labelled clips of your own, or go on with that</source>
+        <source>Train a detector on your own labelled clips, or resume a training</source>
         <translation>Den Detektor mit eigenen gekennzeichneten Clips verbessern oder damit fortfahren</translation>
     </message>
     <message>
-        <source>&amp;Label what helps most …</source>
+        <source>Suggest what to &amp;label next …</source>
         <translation>&amp;Kennzeichnen, was am meisten hilft …</translation>
     </message>
     <message>
-        <source>Be offered the clips or faces first from whose labels a detector learns most</source>
+        <source>Suggest the clips or faces whose labels help the detector most</source>
         <translation>Die Clips oder Gesichter zuerst vorgelegt bekommen, aus deren Kennzeichnung ein Detektor am meisten lernt</translation>
     </message>
     <message>
@@ -905,7 +905,7 @@
         <translation>&amp;Detektoren …</translation>
     </message>
     <message>
-        <source>See, compare and choose detectors, bring some in and give some away</source>
+        <source>Compare, select, import and export detectors</source>
         <translation>Detektoren ansehen, vergleichen und wählen, aufnehmen und weitergeben</translation>
     </message>
     <message>
@@ -913,7 +913,7 @@
         <translation>&amp;Einstellungen …</translation>
     </message>
     <message>
-        <source>Language, size of text and look</source>
+        <source>Language, text size and theme</source>
         <translation>Sprache, Schriftgröße und Aussehen</translation>
     </message>
     <message>
@@ -921,7 +921,7 @@
         <translation>&amp;Tastenkürzel …</translation>
     </message>
     <message>
-        <source>See and change the keys of every action</source>
+        <source>Show and change keyboard shortcuts</source>
         <translation>Die Tasten jeder Aktion sehen und ändern</translation>
     </message>
     <message>
@@ -929,7 +929,7 @@
         <translation>&amp;Anleitung</translation>
     </message>
     <message>
-        <source>Open the guide at the panel in use</source>
+        <source>Open the guide at the current panel</source>
         <translation>Die Anleitung beim benutzten Feld aufschlagen</translation>
     </message>
     <message>
@@ -937,7 +937,7 @@
         <translation>&amp;Rundgang</translation>
     </message>
     <message>
-        <source>Walk over the panels of the window</source>
+        <source>Show the panels of the window one by one</source>
         <translation>Durch die Felder des Fensters gehen</translation>
     </message>
     <message>
@@ -945,7 +945,7 @@
         <translation>&amp;Tasten</translation>
     </message>
     <message>
-        <source>List the keys of every action</source>
+        <source>List keyboard shortcuts</source>
         <translation>Die Tasten jeder Aktion auflisten</translation>
     </message>
     <message>
@@ -1013,7 +1013,7 @@
         <translation>Lokale Kalibrierung</translation>
     </message>
     <message>
-        <source>A clip that is open is judged by it when it is analysed again (F5).</source>
+        <source>Analyse the open clip again (F5) to use it.</source>
         <translation>Ein geöffneter Clip wird danach beurteilt, sobald er erneut analysiert wird (F5).</translation>
     </message>
     <message>
@@ -1090,7 +1090,7 @@
         <translation>Schlagwörter</translation>
     </message>
     <message>
-        <source>Tags of {clip}, parted by commas</source>
+        <source>Tags of {clip}, separated by commas</source>
         <translation>Schlagwörter zu {clip}, durch Kommas getrennt</translation>
     </message>
     <message>
@@ -1098,7 +1098,7 @@
         <translation>Zeigen: {analysis}</translation>
     </message>
     <message>
-        <source>How {clip} came, from whom and when</source>
+        <source>How, when and from whom {clip} was received</source>
         <translation>Wie {clip} einging, von wem und wann</translation>
     </message>
     <message>
@@ -1135,15 +1135,15 @@
         <translation>Fall</translation>
     </message>
     <message>
-        <source>such as: Inquiry 2026-17, interview at the harbour</source>
+        <source>Example: Inquiry 2026-17, interview at the harbour</source>
         <translation>etwa: Vorgang 2026-17, Befragung am Hafen</translation>
     </message>
     <message>
-        <source>may be left empty</source>
-        <translation>kann leer bleiben</translation>
+        <source>optional</source>
+        <translation>optional</translation>
     </message>
     <message>
-        <source>what is to be found out; may be left empty</source>
+        <source>question to answer (optional)</source>
         <translation>was herauszufinden ist; darf leer bleiben</translation>
     </message>
     <message>
@@ -1180,7 +1180,7 @@
         <translation>Ihr Name</translation>
     </message>
     <message>
-        <source>Your name, as the log of cases should state it</source>
+        <source>Your name for the log of cases</source>
         <translation>Ihr Name, wie ihn das Protokoll der Fälle nennen soll</translation>
     </message>
     <message>
@@ -1204,11 +1204,11 @@
         <translation>Nur lesen</translation>
     </message>
     <message>
-        <source>{why} Everything can be looked at, but nothing is kept: no analysis, note or correction. To work on, save the case under another name.</source>
+        <source>{why} You can view everything but save nothing. To work on it, save the case under another name.</source>
         <translation>{why} Alles kann betrachtet werden, doch nichts wird festgehalten: keine Analyse, Notiz oder Korrektur. Um weiterzuarbeiten, speichern Sie den Fall unter einem anderen Namen.</translation>
     </message>
     <message>
-        <source>No case was opened yet</source>
+        <source>No recent cases</source>
         <translation>Noch wurde kein Fall geöffnet</translation>
     </message>
     <message>
@@ -1252,11 +1252,11 @@
         <translation>Kein Fall</translation>
     </message>
     <message>
-        <source>Open a clip, or make a case with File &gt; New case, to keep what you find.</source>
+        <source>Open a clip, or create a case with File &gt; New case.</source>
         <translation>Öffnen Sie einen Clip oder legen Sie mit Datei &gt; Neuer Fall einen Fall an, um festzuhalten, was Sie finden.</translation>
     </message>
     <message>
-        <source>Case without a name</source>
+        <source>Unnamed case</source>
         <translation>Fall ohne Namen</translation>
     </message>
     <message>
@@ -1264,7 +1264,7 @@
         <translation>Nur lesen. {why}</translation>
     </message>
     <message>
-        <source>Kept for this clip alone. File &gt; Save case as gives it a name.</source>
+        <source>Temporary case for this clip. File &gt; Save case as names it.</source>
         <translation>Nur für diesen Clip angelegt. Datei &gt; Fall speichern unter gibt ihm einen Namen.</translation>
     </message>
     <message>
@@ -1283,7 +1283,7 @@
         </translation>
     </message>
     <message>
-        <source>Finish the clip in hand, then wait</source>
+        <source>Finish the current clip, then wait</source>
         <translation>Den laufenden Clip beenden, dann warten</translation>
     </message>
     <message>
@@ -1346,8 +1346,8 @@
         <translation>Notiz</translation>
     </message>
     <message>
-        <source>Words</source>
-        <translation>Wortlaut</translation>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Note on the case</source>
@@ -1370,7 +1370,7 @@
         <translation>&amp;Dorthin gehen</translation>
     </message>
     <message>
-        <source>&amp;Change the words …</source>
+        <source>&amp;Edit text …</source>
         <translation>&amp;Wortlaut ändern …</translation>
     </message>
     <message>
@@ -1403,7 +1403,7 @@ Sie lag unter {path}</translation>
         <translation>Befehlspalette</translation>
     </message>
     <message>
-        <source>What do you want to do?</source>
+        <source>Type a command</source>
         <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
@@ -1419,7 +1419,7 @@ Sie lag unter {path}</translation>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
-        <source>Search for an action</source>
+        <source>Search actions</source>
         <translation>Nach einer Aktion suchen</translation>
     </message>
     <message>
@@ -1472,15 +1472,15 @@ Sie lag unter {path}</translation>
         <translation>{about} (fertig: {keys})</translation>
     </message>
     <message>
-        <source>Nothing was noticed.</source>
+        <source>No observations.</source>
         <translation>Nichts ist aufgefallen.</translation>
     </message>
     <message>
-        <source>Can mean: {reading}</source>
+        <source>Possible meaning: {reading}</source>
         <translation>Kann bedeuten: {reading}</translation>
     </message>
     <message>
-        <source>Innocently: {reading}</source>
+        <source>Innocent cause: {reading}</source>
         <translation>Harmlos: {reading}</translation>
     </message>
     <message>
@@ -1488,15 +1488,15 @@ Sie lag unter {path}</translation>
         <translation>Einzelbilder {links}</translation>
     </message>
     <message>
-        <source>Search in the facts</source>
+        <source>Search facts</source>
         <translation>In den Angaben suchen</translation>
     </message>
     <message>
-        <source>Search in the facts of the file</source>
+        <source>Search the facts of the file</source>
         <translation>In den Angaben zur Datei suchen</translation>
     </message>
     <message>
-        <source>Copy everything that is shown here</source>
+        <source>Copy everything shown here</source>
         <translation>Alles kopieren, was hier gezeigt wird</translation>
     </message>
     <message>
@@ -1508,12 +1508,12 @@ Sie lag unter {path}</translation>
         <translation>Bitrate</translation>
     </message>
     <message>
-        <source>Nothing here has these words.</source>
+        <source>No matches.</source>
         <translation>Nichts hier enthält diese Wörter.</translation>
     </message>
     <message>
-        <source>What is odd about the file, its hash, container and streams are told here.</source>
-        <translation>Hier steht, was an der Datei auffällt, dazu Hash, Container und Datenströme.</translation>
+        <source>Open a clip to see its hash, container, streams and observations.</source>
+        <translation>Öffnen Sie einen Clip, um Hash, Container, Ströme und Auffälligkeiten zu sehen.</translation>
     </message>
     <message>
         <source>File</source>
@@ -1548,7 +1548,7 @@ Sie lag unter {path}</translation>
         <translation>Einzelbilder</translation>
     </message>
     <message>
-        <source>{frames} at {rate} a second, {seconds} s</source>
+        <source>{frames} at {rate} per second, {seconds} s</source>
         <translation>{frames}, {rate} je Sekunde, {seconds} s</translation>
     </message>
     <message>
@@ -1593,7 +1593,7 @@ Sie lag unter {path}</translation>
         </translation>
     </message>
     <message>
-        <source>The sizes of frames are shown once the clip is read.</source>
+        <source>Frame sizes appear when the clip has been read.</source>
         <translation>Die Größen der Einzelbilder erscheinen, sobald der Clip gelesen ist.</translation>
     </message>
     <message>
@@ -1617,11 +1617,11 @@ Sie lag unter {path}</translation>
         <translation>Ordner mit laboratory.toml und dem Logo</translation>
     </message>
     <message>
-        <source>Reports bear no template</source>
+        <source>Reports use no template</source>
         <translation>Berichte tragen keine Vorlage</translation>
     </message>
     <message>
-        <source>Reports bear the template in {folder}</source>
+        <source>Reports use the template in {folder}</source>
         <translation>Berichte tragen die Vorlage in {folder}</translation>
     </message>
     <message>
@@ -1638,11 +1638,11 @@ Sie lag unter {path}</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Take out</source>
-        <translation>Herausnehmen</translation>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Try failed ones again</source>
+        <source>Retry failed clips</source>
         <translation>Fehlgeschlagene erneut</translation>
     </message>
     <message>
@@ -1670,7 +1670,7 @@ Sie lag unter {path}</translation>
         <translation>{file} geschrieben</translation>
     </message>
     <message>
-        <source>Search in the guide</source>
+        <source>Search the guide</source>
         <translation>In der Anleitung suchen</translation>
     </message>
     <message>
@@ -1707,23 +1707,23 @@ Sie lag unter {path}</translation>
         <translation>Wann</translation>
     </message>
     <message>
-        <source>Sorted by suspicion: evidence of manipulation, then inconclusive, then evidence against it, each by its ratio; clips without a ratio follow</source>
+        <source>Sorted by suspicion: evidence of manipulation, inconclusive, evidence against manipulation, each by likelihood ratio; clips without a ratio last</source>
         <translation>Nach Verdacht sortiert: Hinweise auf Manipulation, dann nicht Entscheidbares, dann Hinweise dagegen, jeweils nach dem Likelihood-Quotienten; Clips ohne ihn folgen</translation>
     </message>
     <message>
-        <source>log10 of the likelihood ratio; above 0 it speaks for manipulation</source>
+        <source>log10 of the likelihood ratio; above 0 supports manipulation</source>
         <translation>log10 des Likelihood-Quotienten; über 0 spricht er für Manipulation</translation>
     </message>
     <message>
-        <source>Tracks of faces that were judged</source>
+        <source>Number of face tracks with a verdict</source>
         <translation>Spuren von Gesichtern, die beurteilt wurden</translation>
     </message>
     <message>
-        <source>Of the clip, minutes and seconds</source>
+        <source>Length of the clip in minutes and seconds</source>
         <translation>Des Clips, Minuten und Sekunden</translation>
     </message>
     <message>
-        <source>The last analysis began, or the clip failed</source>
+        <source>Start of the last analysis, or time of failure</source>
         <translation>Die letzte Analyse begann, oder der Clip schlug fehl</translation>
     </message>
     <message>
@@ -1773,7 +1773,7 @@ Sie lag unter {path}</translation>
         <translation>Ordner analysieren</translation>
     </message>
     <message>
-        <source>No clip was found there.</source>
+        <source>No clip found in this folder.</source>
         <translation>Dort wurde kein Clip gefunden.</translation>
     </message>
     <message>
@@ -1798,11 +1798,11 @@ Sie lag unter {path}</translation>
         <translation>Zu einem Einzelbild, einer Zeit oder einem PTS gehen (Strg+G)</translation>
     </message>
     <message>
-        <source>Speed of playing</source>
+        <source>Playback speed</source>
         <translation>Geschwindigkeit der Wiedergabe</translation>
     </message>
     <message>
-        <source>Speed of playing; [ and ] change it</source>
+        <source>Playback speed ([ and ])</source>
         <translation>Geschwindigkeit der Wiedergabe; [ und ] ändern sie</translation>
     </message>
     <message>
@@ -1810,7 +1810,7 @@ Sie lag unter {path}</translation>
         <translation>Bereich</translation>
     </message>
     <message>
-        <source>Play or repeat a part of the clip: I and O mark it</source>
+        <source>Play or repeat a part of the clip, marked with I and O</source>
         <translation>Einen Teil des Clips abspielen oder wiederholen: I und O markieren ihn</translation>
     </message>
     <message>
@@ -1826,7 +1826,7 @@ Sie lag unter {path}</translation>
         <translation>Einblendungen</translation>
     </message>
     <message>
-        <source>What is drawn over the picture</source>
+        <source>Choose what is drawn over the picture</source>
         <translation>Was über das Bild gezeichnet wird</translation>
     </message>
     <message>
@@ -1838,7 +1838,7 @@ Sie lag unter {path}</translation>
         <translation>Ein zweites Bild neben dem ersten</translation>
     </message>
     <message>
-        <source>Show where the selected face&apos;s score comes from, when paused (G)</source>
+        <source>Show which regions raised the score of the selected face, when paused (G)</source>
         <translation>Bei angehaltener Wiedergabe zeigen, woher die Bewertung des gewählten Gesichts kommt (G)</translation>
     </message>
     <message>
@@ -1887,11 +1887,11 @@ Sie lag unter {path}</translation>
         <translation>Der Clip hat PTS {first} bis {last}.</translation>
     </message>
     <message>
-        <source>Write it like one of these:   {examples}</source>
+        <source>Examples:   {examples}</source>
         <translation>Schreiben Sie es wie eines von diesen:   {examples}</translation>
     </message>
     <message>
-        <source>The last frame is shown at {time}.</source>
+        <source>The last frame is at {time}.</source>
         <translation>Das letzte Einzelbild wird bei {time} gezeigt.</translation>
     </message>
     <message>
@@ -1928,7 +1928,7 @@ Sie lag unter {path}</translation>
         <translation>log10 LQ {ratio}</translation>
     </message>
     <message>
-        <source>log10 LR {ratio} (does not count)</source>
+        <source>log10 LR {ratio} (excluded)</source>
         <translation>log10 LQ {ratio} (zählt nicht)</translation>
     </message>
     <message>
@@ -1948,11 +1948,11 @@ Sie lag unter {path}</translation>
         <translation>Drehung {value}°</translation>
     </message>
     <message>
-        <source>blocks {value}</source>
+        <source>blockiness {value}</source>
         <translation>Blockbildung {value}</translation>
     </message>
     <message>
-        <source>Loudness of the sound; click to go there</source>
+        <source>Loudness; click to go to a moment</source>
         <translation>Lautstärke des Tons; ein Klick führt dorthin</translation>
     </message>
     <message>
@@ -1961,11 +1961,11 @@ Sie lag unter {path}</translation>
         <translation>Original</translation>
     </message>
     <message>
-        <source>The picture as it is, without overlays</source>
+        <source>The picture without overlays</source>
         <translation>Das Bild, wie es ist, ohne Einblendungen</translation>
     </message>
     <message>
-        <source>Where the selected face&apos;s score comes from; worked out while paused</source>
+        <source>Regions that raised the score of the selected face; computed while paused</source>
         <translation>Woher die Bewertung des gewählten Gesichts kommt; wird berechnet, solange die Wiedergabe ruht</translation>
     </message>
     <message>
@@ -1973,7 +1973,7 @@ Sie lag unter {path}</translation>
         <translation>Kompressionsfehler</translation>
     </message>
     <message>
-        <source>What saving as JPEG again would change, 20 times as strong. Shows where to look; edges and text light up in pristine pictures too</source>
+        <source>Difference to a copy saved as JPEG, amplified 20 times. Shows where to look; edges and text are bright in pristine pictures too</source>
         <translation>Was erneutes Speichern als JPEG ändern würde, 20-fach verstärkt. Zeigt, wo man hinsehen sollte; Kanten und Schrift leuchten auch in unverfälschten Bildern auf</translation>
     </message>
     <message>
@@ -1981,7 +1981,7 @@ Sie lag unter {path}</translation>
         <translation>Rauschanteil</translation>
     </message>
     <message>
-        <source>Noise and finest detail, 12 times as strong. Made faces are often smoother than what surrounds them; strong compression hides this</source>
+        <source>Noise and finest detail, amplified 12 times. Generated faces are often smoother than their surroundings; strong compression hides this</source>
         <translation>Rauschen und feinste Einzelheiten, 12-fach verstärkt. Künstliche Gesichter sind oft glatter als ihre Umgebung; starke Kompression verdeckt dies</translation>
     </message>
     <message>
@@ -1989,7 +1989,7 @@ Sie lag unter {path}</translation>
         <translation>Unterschied zum vorigen</translation>
     </message>
     <message>
-        <source>What changed since the frame before, 4 times as strong. Repeated frames are black</source>
+        <source>Difference to the previous frame, amplified 4 times. Repeated frames are black</source>
         <translation>Was sich seit dem vorigen Einzelbild änderte, 4-fach verstärkt. Wiederholte Einzelbilder sind schwarz</translation>
     </message>
     <message>
@@ -1997,7 +1997,7 @@ Sie lag unter {path}</translation>
         <translation>Dieses Einzelbild</translation>
     </message>
     <message>
-        <source>Stays here while the first picture goes on, to compare two frames</source>
+        <source>Holds this frame to compare it with others</source>
         <translation>Bleibt hier stehen, während das erste Bild weitergeht, um zwei Einzelbilder zu vergleichen</translation>
     </message>
     <message>
@@ -2005,7 +2005,7 @@ Sie lag unter {path}</translation>
         <translation>Anderer Clip</translation>
     </message>
     <message>
-        <source>A reference beside the suspect, in step with it</source>
+        <source>A reference clip, synchronised with this one</source>
         <translation>Eine Referenz neben dem fraglichen Clip, im Gleichschritt mit ihm</translation>
     </message>
     <message>
@@ -2026,7 +2026,7 @@ Sie lag unter {path}</translation>
         <translation>Öffnen …</translation>
     </message>
     <message>
-        <source>How the other clip keeps step</source>
+        <source>Synchronisation with the other clip</source>
         <translation>Wie der andere Clip Schritt hält</translation>
     </message>
     <message>
@@ -2042,7 +2042,7 @@ Sie lag unter {path}</translation>
         <translation>Versatz des anderen Clips</translation>
     </message>
     <message>
-        <source>How far ahead the other clip is; below 0: behind</source>
+        <source>Offset of the other clip; negative if it is behind</source>
         <translation>Wie weit der andere Clip voraus ist; unter 0: zurück</translation>
     </message>
     <message>
@@ -2050,7 +2050,7 @@ Sie lag unter {path}</translation>
         <translation>Das zweite Bild schließen (Alt+0)</translation>
     </message>
     <message>
-        <source>Not worked out while playing backwards.</source>
+        <source>Not available during backwards playback.</source>
         <translation>Wird beim Rückwärtsspielen nicht berechnet.</translation>
     </message>
     <message>
@@ -2090,7 +2090,7 @@ Sie lag unter {path}</translation>
         <translation>&amp;Gefälscht</translation>
     </message>
     <message>
-        <source>The label is your knowledge, not the verdict: a detector that learns from its own verdicts learns its own mistakes.</source>
+        <source>Label by what you know, not by the verdict. A detector trained on its own verdicts repeats its mistakes.</source>
         <translation>Die Kennzeichnung ist Ihr Wissen, nicht der Befund: Ein Detektor, der aus seinen eigenen Befunden lernt, lernt seine eigenen Fehler.</translation>
     </message>
     <message numerus="yes">
@@ -2101,8 +2101,8 @@ Sie lag unter {path}</translation>
         </translation>
     </message>
     <message>
-        <source>They are</source>
-        <translation>Sie sind</translation>
+        <source>Label</source>
+        <translation>Label</translation>
     </message>
     <message>
         <source>Training folder</source>
@@ -2131,7 +2131,7 @@ Sie lag unter {path}</translation>
         <translation>Bereich bewerten</translation>
     </message>
     <message>
-        <source>Scores every followed face in the range, at most {most} per track in {seconds} s. The analysis of the whole clip stays in the case.</source>
+        <source>Scores every tracked face in the range, at most {most} per track and {seconds} s. The analysis of the whole clip stays in the case.</source>
         <translation>Bewertet jedes verfolgte Gesicht des Bereichs, höchstens {most} je Spur in {seconds} s. Die Analyse des ganzen Clips bleibt im Fall.</translation>
     </message>
     <message>
@@ -2143,7 +2143,7 @@ Sie lag unter {path}</translation>
         <translation>&amp;Bis</translation>
     </message>
     <message>
-        <source>The range ends before it begins.</source>
+        <source>The end of the range is before its start.</source>
         <translation>Der Bereich endet, bevor er beginnt.</translation>
     </message>
     <message numerus="yes">
@@ -2154,11 +2154,11 @@ Sie lag unter {path}</translation>
         </translation>
     </message>
     <message>
-        <source>No face was found there so far.</source>
+        <source>No face found in this range so far.</source>
         <translation>Dort wurde bisher kein Gesicht gefunden.</translation>
     </message>
     <message numerus="yes">
-        <source>Up to %n face(s) will be scored; {before} were scored so far.</source>
+        <source>Up to %n face(s) will be scored; {before} were scored before.</source>
         <translation>
             <numerusform>Bis zu %n Gesicht wird bewertet; bisher wurden {before} bewertet.</numerusform>
             <numerusform>Bis zu %n Gesichter werden bewertet; bisher wurden {before} bewertet.</numerusform>
@@ -2169,15 +2169,11 @@ Sie lag unter {path}</translation>
         <translation>Zeit</translation>
     </message>
     <message>
-        <source>Label</source>
-        <translation>Einstufung</translation>
-    </message>
-    <message>
         <source>Small: reference, {dot1} pristine {dot2} forged.</source>
         <translation>Klein: Referenz, {dot1} unverfälscht {dot2} gefälscht.</translation>
     </message>
     <message>
-        <source>{dot1} speaks for manipulation {dot2} for neither {dot3} against it</source>
+        <source>{dot1} for manipulation {dot2} neutral {dot3} against</source>
         <translation>{dot1} spricht für Manipulation {dot2} für keines {dot3} dagegen</translation>
     </message>
     <message>
@@ -2209,7 +2205,7 @@ Sie lag unter {path}</translation>
         <translation>Früheste zuerst</translation>
     </message>
     <message>
-        <source>Most alike first</source>
+        <source>Most similar first</source>
         <translation>Ähnlichste zuerst</translation>
     </message>
     <message>
@@ -2235,7 +2231,7 @@ Sie lag unter {path}</translation>
         <translation>Gesichter kennzeichnen</translation>
     </message>
     <message numerus="yes">
-        <source>A word or two on %n face(s)</source>
+        <source>Tag for %n face(s)</source>
         <translation>
             <numerusform>Ein, zwei Worte zu %n Gesicht</numerusform>
             <numerusform>Ein, zwei Worte zu %n Gesichtern</numerusform>
@@ -2262,7 +2258,7 @@ Sie lag unter {path}</translation>
         <translation>Gewählte Gesichter</translation>
     </message>
     <message>
-        <source>What the face of track {track} in frame {frame} is like</source>
+        <source>Faces similar to track {track}, frame {frame}</source>
         <translation>Wem das Gesicht der Spur {track} in Einzelbild {frame} ähnelt</translation>
     </message>
     <message>
@@ -2274,7 +2270,7 @@ Sie lag unter {path}</translation>
         <translation>In &amp;Trainingsordner aufnehmen …</translation>
     </message>
     <message>
-        <source>Write the chosen faces, or all shown, as pictures labelled real or fake</source>
+        <source>Save the selected faces, or all shown, as pictures labelled real or fake</source>
         <translation>Die gewählten oder alle gezeigten Gesichter als Bilder schreiben, gekennzeichnet als echt oder gefälscht</translation>
     </message>
     <message>
@@ -2282,11 +2278,11 @@ Sie lag unter {path}</translation>
         <translation>&amp;Schließen</translation>
     </message>
     <message>
-        <source>Note the chosen faces, or all shown, in the case</source>
+        <source>Tag the selected faces, or all shown, in the case</source>
         <translation>Die gewählten oder alle gezeigten Gesichter im Fall notieren</translation>
     </message>
     <message>
-        <source>The clip is not kept in a case that can be written to</source>
+        <source>The clip is not in a writable case</source>
         <translation>Der Clip gehört zu keinem Fall, in den geschrieben werden kann</translation>
     </message>
     <message>
@@ -2310,11 +2306,11 @@ Sie lag unter {path}</translation>
         <translation>Datensatz</translation>
     </message>
     <message>
-        <source>Near in the embedding means that the detector sees them alike, not that they were made alike. The verdict does not rest on this list.</source>
+        <source>Near in the embedding means that they look similar to the detector, not that they were made the same way. The verdict does not use this list.</source>
         <translation>Nähe in der Einbettung heißt, dass der Detektor sie ähnlich sieht, nicht, dass sie gleich entstanden sind. Der Befund beruht nicht auf dieser Liste.</translation>
     </message>
     <message>
-        <source>Nearest known faces</source>
+        <source>Nearest reference faces</source>
         <translation>Nächste bekannte Gesichter</translation>
     </message>
     <message>
@@ -2330,7 +2326,7 @@ Sie lag unter {path}</translation>
         <translation>nicht bekannt</translation>
     </message>
     <message>
-        <source>Once a clip is judged, its faces stand here among known ones.</source>
+        <source>Analyse a clip to compare its faces with reference faces.</source>
         <extracomment>The first is the default; the others take seconds and a process of their own. Shown until another projection is ready: UMAP first compiles for ten seconds.</extracomment>
         <translation>Ist ein Clip beurteilt, stehen seine Gesichter hier unter bekannten.</translation>
     </message>
@@ -2355,7 +2351,7 @@ Sie lag unter {path}</translation>
         <translation>{method} wird berechnet …</translation>
     </message>
     <message>
-        <source>{first} for now; computing {method} …</source>
+        <source>Showing {first}; computing {method} …</source>
         <translation>Vorerst {first}; {method} wird berechnet …</translation>
     </message>
     <message>
@@ -2363,7 +2359,7 @@ Sie lag unter {path}</translation>
         <translation>{method} konnte nicht berechnet werden</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s). Click: go there. Right click: what is it like? Shift and drag: select.</source>
+        <source>%n face(s). Click: go to frame. Right click: similar faces. Shift and drag: select.</source>
         <translation>
             <numerusform>%n Gesicht. Klick: hingehen. Rechtsklick: wem ähnelt es? Umschalt und Ziehen: auswählen.</numerusform>
             <numerusform>%n Gesichter. Klick: hingehen. Rechtsklick: wem ähnelt es? Umschalt und Ziehen: auswählen.</numerusform>
@@ -2382,7 +2378,7 @@ Sie lag unter {path}</translation>
         <translation>Referenz, unverfälscht</translation>
     </message>
     <message>
-        <source>Each face found has a lane here</source>
+        <source>Each face gets a lane here</source>
         <extracomment>Seconds after which no further curve is created in one repaint.</extracomment>
         <translation>Jedes gefundene Gesicht hat hier eine Zeile</translation>
     </message>
@@ -2405,7 +2401,7 @@ Sie lag unter {path}</translation>
         <translation>{seconds} s, Einzelbild {frame}</translation>
     </message>
     <message>
-        <source>Does not count: {reasons}</source>
+        <source>Excluded: {reasons}</source>
         <translation>Zählt nicht: {reasons}</translation>
     </message>
     <message>
@@ -2413,7 +2409,7 @@ Sie lag unter {path}</translation>
         <translation>von Hand ausgeschlossen</translation>
     </message>
     <message>
-        <source>Unlike the faces that the detector was trained on</source>
+        <source>Out-of-distribution: unlike the training faces</source>
         <translation>Unähnlich den Gesichtern, mit denen der Detektor trainiert wurde</translation>
     </message>
     <message>
@@ -2425,23 +2421,23 @@ Sie lag unter {path}</translation>
         <translation>von Hand ausgeschlossen: {reason}</translation>
     </message>
     <message>
-        <source>The face is lost here</source>
+        <source>Track ends here</source>
         <translation>Das Gesicht geht hier verloren</translation>
     </message>
     <message>
-        <source>The face is not seen here</source>
+        <source>No face here</source>
         <translation>Das Gesicht ist hier nicht zu sehen</translation>
     </message>
     <message>
-        <source>The face is seen</source>
+        <source>Face tracked</source>
         <translation>Das Gesicht ist zu sehen</translation>
     </message>
     <message>
-        <source>The face was not looked for here; its place is put between two frames</source>
+        <source>Interpolated between two detections</source>
         <translation>Das Gesicht wurde hier nicht gesucht; sein Ort ist zwischen zwei Einzelbildern interpoliert</translation>
     </message>
     <message>
-        <source>{begin} – {end} s could not count: {fault}, at its worst</source>
+        <source>{begin} – {end} s not usable: {fault} at the worst frame</source>
         <translation>{begin} – {end} s konnten nicht zählen: {fault}, im schlimmsten Fall</translation>
     </message>
     <message>
@@ -2450,15 +2446,15 @@ Sie lag unter {path}</translation>
         <translation>Das Bild</translation>
     </message>
     <message>
-        <source>Every face is framed in the colour of its score. Space plays, the arrow keys step by one frame, G shows where the detector looked.</source>
+        <source>A box marks every face in the colour of its score. Space plays, the arrow keys step, G shows Grad-CAM.</source>
         <translation>Jedes Gesicht ist in der Farbe seiner Bewertung gerahmt. Die Leertaste spielt ab, die Pfeiltasten gehen um ein Einzelbild weiter, G zeigt, wohin der Detektor sah.</translation>
     </message>
     <message>
-        <source>One lane for each face. Click to go to a moment; sudden changes deserve a look.</source>
+        <source>One lane per face. Click to go to a moment. Look closely at sudden changes.</source>
         <translation>Eine Zeile je Gesicht. Ein Klick führt zu einem Zeitpunkt; plötzliche Änderungen verdienen einen Blick.</translation>
     </message>
     <message>
-        <source>Each face that is followed through a shot. Select one to see its reasons.</source>
+        <source>One entry per face and shot. Select one to see its reasons.</source>
         <translation>Jedes Gesicht, das durch eine Einstellung verfolgt wird. Wählen Sie eines, um die Gründe zu sehen.</translation>
     </message>
     <message>
@@ -2466,15 +2462,15 @@ Sie lag unter {path}</translation>
         <translation>Der Befund</translation>
     </message>
     <message>
-        <source>Words first, then the number, then why: follow the links to the frames that weigh most, on both sides.</source>
-        <translation>Erst die Worte, dann die Zahl, dann warum: Folgen Sie den Verweisen zu den Einzelbildern, die am schwersten wiegen, auf beiden Seiten.</translation>
+        <source>Headline, what the detector cannot see, and the next step. Details has numbers and reasons, with links to the frames that weigh most.</source>
+        <translation>Überschrift, was der Detektor nicht sehen kann, und der nächste Schritt. Unter „Details“ stehen Zahlen und Gründe mit Links zu den wichtigsten Bildern.</translation>
     </message>
     <message>
         <source>The embedding</source>
         <translation>Die Einbettung</translation>
     </message>
     <message>
-        <source>This clip&apos;s faces among faces that are known to be pristine or forged. Click a point to go to its frame.</source>
+        <source>Faces of this clip among reference faces, pristine and forged. Click a point to go to its frame.</source>
         <translation>Die Gesichter dieses Clips unter solchen, die nachweislich unverfälscht oder gefälscht sind. Ein Klick auf einen Punkt führt zu seinem Einzelbild.</translation>
     </message>
     <message>
@@ -2482,7 +2478,7 @@ Sie lag unter {path}</translation>
         <translation>Die Datei</translation>
     </message>
     <message>
-        <source>What the file says about itself. Observations are not judgements.</source>
+        <source>What the container says, and what is odd about it. Observations are not judgements.</source>
         <translation>Was die Datei über sich aussagt. Beobachtungen sind keine Urteile.</translation>
     </message>
     <message>
@@ -2490,7 +2486,7 @@ Sie lag unter {path}</translation>
         <translation>Alles Weitere</translation>
     </message>
     <message>
-        <source>Ctrl+K finds any command. F1 opens the guide at the panel you are in. File, Export PDF report writes what your readers need.</source>
+        <source>Ctrl+K finds any command. F1 opens the guide at the current panel. File &gt; Export PDF report writes the report.</source>
         <translation>Strg+K findet jeden Befehl. F1 schlägt die Anleitung beim aktuellen Feld auf. Datei, PDF-Bericht exportieren schreibt, was Ihre Leser brauchen.</translation>
     </message>
     <message>
@@ -2543,11 +2539,11 @@ Sie lag unter {path}</translation>
         <translation>Clips mit diesem Befund zeigen</translation>
     </message>
     <message>
-        <source>Name, folder or words</source>
+        <source>Name, folder or text</source>
         <translation>Name, Ordner oder Worte</translation>
     </message>
     <message>
-        <source>Show clips with these words</source>
+        <source>Show clips that contain this text</source>
         <translation>Clips mit diesen Worten zeigen</translation>
     </message>
     <message>
@@ -2568,6 +2564,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>{strength} evidence of manipulation</source>
+        <extracomment>What to keep in mind whenever one is used.</extracomment>
         <translation>{strength} Hinweise auf Manipulation</translation>
     </message>
     <message>
@@ -2579,15 +2576,15 @@ Sie lag unter {path}</translation>
         <translation>Nicht entscheidbar</translation>
     </message>
     <message>
-        <source>By itself this does not settle that the clip was manipulated: pristine clips get such ratios too, as often as the error rates of the detector say.</source>
+        <source>This alone does not prove manipulation. Pristine clips get such ratios too, as often as the detector&apos;s error rates say.</source>
         <translation>Für sich genommen entscheidet das nicht, dass der Clip manipuliert wurde: Auch unverfälschte Clips erhalten solche Quotienten, so oft wie die Fehlerraten des Detektors angeben.</translation>
     </message>
     <message>
-        <source>This does not settle that the clip is authentic: manipulations of a kind that the detector cannot see get such ratios too.</source>
+        <source>This does not prove that the clip is authentic. Manipulations that the detector cannot see get such ratios too.</source>
         <translation>Das entscheidet nicht, dass der Clip echt ist: Auch Manipulationen einer Art, die der Detektor nicht sehen kann, erhalten solche Quotienten.</translation>
     </message>
     <message>
-        <source>This speaks neither for nor against manipulation: that no evidence was found is not evidence that nothing was manipulated.</source>
+        <source>This is evidence neither for nor against manipulation. Absence of evidence is not evidence of absence.</source>
         <translation>Das spricht weder für noch gegen Manipulation: Dass keine Hinweise gefunden wurden, ist kein Hinweis darauf, dass nichts manipuliert wurde.</translation>
     </message>
     <message>
@@ -2595,7 +2592,7 @@ Sie lag unter {path}</translation>
         <translation>Im Clip wurde kein Gesicht gefunden.</translation>
     </message>
     <message>
-        <source>Only one picture shows the face, and one picture does not carry a verdict.</source>
+        <source>Only one picture shows the face. A verdict needs more than one.</source>
         <translation>Nur ein Bild zeigt das Gesicht, und ein einzelnes Bild trägt kein Urteil.</translation>
     </message>
     <message>
@@ -2623,7 +2620,7 @@ Sie lag unter {path}</translation>
         <translation>Bei dieser Bildqualität kann der Detektor manipulierte Gesichter nicht von unverfälschten unterscheiden.</translation>
     </message>
     <message>
-        <source>The face is unlike all that the detector was trained on.</source>
+        <source>The face is unlike all training faces of the detector.</source>
         <translation>Das Gesicht ist allen unähnlich, mit denen der Detektor trainiert wurde.</translation>
     </message>
     <message>
@@ -2631,7 +2628,7 @@ Sie lag unter {path}</translation>
         <translation>Die Beobachtungen sprechen weder für noch gegen Manipulation.</translation>
     </message>
     <message>
-        <source>The analyst excluded every face that was found.</source>
+        <source>The analyst excluded every face.</source>
         <translation>Alle gefundenen Gesichter wurden von Hand ausgeschlossen.</translation>
     </message>
     <message>
@@ -2663,7 +2660,7 @@ Sie lag unter {path}</translation>
         <translation>Verwenden Sie einen Detektor, der mit solchen Clips trainiert wurde, oder lassen Sie den Clip auf andere Weise untersuchen.</translation>
     </message>
     <message>
-        <source>Restore a face to have it judged.</source>
+        <source>Restore a face to get a verdict.</source>
         <translation>Stellen Sie ein Gesicht wieder her, um es beurteilen zu lassen.</translation>
     </message>
     <message>
@@ -2684,28 +2681,28 @@ Sie lag unter {path}</translation>
         <translation>zu stark komprimiert</translation>
     </message>
     <message>
-        <source>{value} px, at least {limit} are needed</source>
+        <source>{value} px, minimum {limit}</source>
         <extracomment>With the digits of the numbers.</extracomment>
         <translation>{value} px, mindestens {limit} sind nötig</translation>
     </message>
     <message>
-        <source>sharpness {value}, at least {limit} is needed</source>
+        <source>sharpness {value}, minimum {limit}</source>
         <translation>Schärfe {value}, mindestens {limit} ist nötig</translation>
     </message>
     <message>
-        <source>by {value}°, at most {limit}° are allowed</source>
+        <source>by {value}°, maximum {limit}°</source>
         <translation>um {value}°, höchstens {limit}° sind zulässig</translation>
     </message>
     <message>
-        <source>blockiness {value}, at most {limit} is allowed</source>
+        <source>blockiness {value}, maximum {limit}</source>
         <translation>Blockbildung {value}, höchstens {limit} ist zulässig</translation>
     </message>
     <message>
-        <source>The verdict concerns faces only; sound, background and editing of other kinds are not judged.</source>
+        <source>The verdict covers faces only, not sound, background or other editing.</source>
         <translation>Der Befund betrifft nur Gesichter; Ton, Hintergrund und andere Arten der Bearbeitung werden nicht beurteilt.</translation>
     </message>
     <message>
-        <source>Support for the second proposition is limited by the share of manipulations that the detector cannot see: these look like pristine faces to it.</source>
+        <source>Support for the second proposition is limited by the share of manipulations that the detector cannot see and takes for pristine faces.</source>
         <translation>Unterstützung für die zweite Hypothese ist durch den Anteil der Manipulationen begrenzt, die der Detektor nicht sehen kann: Diese hält er für unverfälschte Gesichter.</translation>
     </message>
     <message>
@@ -2713,11 +2710,11 @@ Sie lag unter {path}</translation>
         <translation>Der Detektor wurde an den Datensätzen gemessen, die seine Modellkarte nennt. Anders entstandene Manipulationen, starke Kompression, Filter und Abfilmen können ihn in beide Richtungen irreführen.</translation>
     </message>
     <message>
-        <source>Highlighted regions show where the detector looked, not what was altered.</source>
+        <source>Highlighted regions raised the score. They do not show what was altered.</source>
         <translation>Hervorgehobene Bereiche zeigen, wohin der Detektor sah, nicht, was verändert wurde.</translation>
     </message>
     <message>
-        <source>comes with the program</source>
+        <source>shipped with the program</source>
         <extracomment>Where a detector came from, by `engine.detector.bundle.store.Entry.origin`.</extracomment>
         <translation>gehört zum Programm</translation>
     </message>
@@ -3141,7 +3138,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>The case was closed.</source>
-        <extracomment>Shorter clips are analysed about as fast as a quick verdict is made. Items of an analysis in the window. An EngineError does not end it; an Analysis replaces the preceding events after corrections. Local calibration for the next analysis, or None.</extracomment>
+        <extracomment>Shorter clips are analysed about as fast as a quick verdict is made. Items of an analysis in the window. An EngineError does not end it; an Analysis replaces the preceding events after corrections.</extracomment>
         <translation>Der Fall wurde geschlossen.</translation>
     </message>
     <message>
@@ -3230,7 +3227,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Spur {track} wurde vor Einzelbild {frame} geteilt: Dort beginnt ein anderes Gesicht.</translation>
     </message>
     <message>
-        <source>The detector knows no labelled faces.</source>
+        <source>The detector has no reference faces.</source>
         <extracomment>Between data set and method in the name that the reference gives a face&apos;s kind.</extracomment>
         <translation>Der Detektor kennt keine gekennzeichneten Gesichter.</translation>
     </message>
@@ -3268,7 +3265,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Prüfsumme der Datei wird erneut berechnet</translation>
     </message>
     <message>
-        <source>is where it was</source>
+        <source>is unchanged</source>
         <translation>liegt, wo sie lag</translation>
     </message>
     <message>
@@ -3280,11 +3277,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>ist nicht die untersuchte Datei</translation>
     </message>
     <message>
-        <source>was touched since it was examined</source>
+        <source>was modified after it was examined</source>
         <translation>wurde seit der Untersuchung angefasst</translation>
     </message>
     <message>
-        <source>Attach the drive that it was on, or locate the file.</source>
+        <source>Attach the drive that held it, or locate the file.</source>
         <translation>Schließen Sie das Laufwerk an, auf dem sie lag, oder suchen Sie die Datei.</translation>
     </message>
     <message>
@@ -3324,8 +3321,8 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Notiz löschen</translation>
     </message>
     <message>
-        <source>What it does</source>
-        <translation>Was sie tut</translation>
+        <source>Function</source>
+        <translation>Funktion</translation>
     </message>
     <message>
         <source>Change them under Tools, Keyboard shortcuts.</source>
@@ -3426,15 +3423,15 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
+        <source>System</source>
+        <translation>System</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Size of text</source>
+        <source>Text size</source>
         <translation>Schriftgröße</translation>
     </message>
     <message>
@@ -3446,27 +3443,27 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Dunkel</translation>
     </message>
     <message>
-        <source>Look</source>
+        <source>Theme</source>
         <translation>Aussehen</translation>
     </message>
     <message>
-        <source>Language and size of text change with the next start. Reports stay in English.</source>
-        <translation>Sprache und Schriftgröße ändern sich mit dem nächsten Start. Berichte bleiben englisch.</translation>
+        <source>Language and text size change at the next start.</source>
+        <translation>Sprache und Schriftgröße ändern sich beim nächsten Start.</translation>
     </message>
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Sprache</translation>
     </message>
     <message>
-        <source>Size of &amp;text</source>
+        <source>&amp;Text size</source>
         <translation>Schrift&amp;größe</translation>
     </message>
     <message>
-        <source>L&amp;ook</source>
+        <source>T&amp;heme</source>
         <translation>&amp;Aussehen</translation>
     </message>
     <message>
-        <source>No loudspeaker can be opened on this computer: the clip is played without sound.</source>
+        <source>No audio output is available. The clip plays without sound.</source>
         <extracomment>Samples of one fetch, and of the lead over the clock. Tolerated offset between sound and picture in samples; smaller ones are inaudible. Milliseconds of the device&apos;s buffer.</extracomment>
         <translation>Auf diesem Rechner kann kein Lautsprecher geöffnet werden: Der Clip läuft ohne Ton.</translation>
     </message>
@@ -3487,19 +3484,19 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Ein Experiment trainieren</translation>
     </message>
     <message>
-        <source>Moves the calibration so that clips like yours give no more false alarms than others. It finds nothing new.</source>
+        <source>Adjusts the calibration so that clips like yours cause no more false alarms than others. Detects nothing new.</source>
         <translation>Verschiebt die Kalibrierung, sodass Clips wie Ihre nicht mehr Fehlalarme geben als andere. Findet nichts Neues.</translation>
     </message>
     <message>
-        <source>Learns from your clips what the present embedding already shows but the present head does not use, and rehearses what it knew. Quick; it cannot see what the embedding does not show.</source>
+        <source>Trains a new classifier on the present embedding, with rehearsal of old faces. Fast, but limited to what the embedding represents.</source>
         <translation>Lernt aus Ihren Clips, was die jetzige Einbettung schon zeigt, der jetzige Kopf aber nicht nutzt, und wiederholt dabei, was er wusste. Schnell; sieht nicht, was die Einbettung nicht zeigt.</translation>
     </message>
     <message>
-        <source>Teaches the network itself, in small steps. Slow; whether it forgets can only be measured with the old data.</source>
+        <source>Trains the network itself with a small learning rate. Slow. Forgetting can only be measured with the old data.</source>
         <translation>Lehrt das Netz selbst, in kleinen Schritten. Langsam; ob es vergisst, lässt sich nur mit den alten Daten messen.</translation>
     </message>
     <message>
-        <source>Trains one of the shipped configurations, the paper&apos;s among them, from its own start. The slowest; it knows nothing but the data that it is given.</source>
+        <source>Trains one of the shipped configurations, including the paper&apos;s, from scratch. Slowest; learns only from the data you give.</source>
         <translation>Trainiert eine der mitgelieferten Konfigurationen, darunter die des Aufsatzes, von ihrem eigenen Anfang an. Am langsamsten; kennt nichts als die gegebenen Daten.</translation>
     </message>
     <message>
@@ -3511,11 +3508,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Angaben zu beiden Detektoren</translation>
     </message>
     <message>
-        <source>What the model cards say; what differs is bold. Figures can be compared only where they were measured on the same data.</source>
+        <source>Contents of the model cards, differences in bold. Compare figures only if they were measured on the same data.</source>
         <translation>Was die Modellkarten sagen; Unterschiede sind fett. Zahlen lassen sich nur vergleichen, wenn sie an denselben Daten gemessen wurden.</translation>
     </message>
     <message>
-        <source>The next clips are judged by “{name}”. A clip on screen is judged by it when it is analysed again (F5).</source>
+        <source>“{name}” judges the next clips. Analyse the open clip again (F5) to use it.</source>
         <translation>Die nächsten Clips beurteilt „{name}“. Ein gezeigter Clip wird von ihm beurteilt, wenn er erneut analysiert wird (F5).</translation>
     </message>
     <message>
@@ -3543,11 +3540,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Modellkarte</translation>
     </message>
     <message>
-        <source>&amp;Use from now on</source>
+        <source>&amp;Use</source>
         <translation>Ab jetzt &amp;verwenden</translation>
     </message>
     <message>
-        <source>Judge the next clips with it</source>
+        <source>Use this detector for the next clips</source>
         <translation>Die nächsten Clips damit beurteilen</translation>
     </message>
     <message>
@@ -3555,7 +3552,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Ver&amp;gleichen</translation>
     </message>
     <message>
-        <source>Put two chosen detectors side by side</source>
+        <source>Compare two selected detectors</source>
         <translation>Zwei gewählte Detektoren nebeneinanderstellen</translation>
     </message>
     <message>
@@ -3563,7 +3560,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Notizen …</translation>
     </message>
     <message>
-        <source>Write something on it</source>
+        <source>Edit notes on this detector</source>
         <translation>Etwas dazu schreiben</translation>
     </message>
     <message>
@@ -3571,7 +3568,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Importieren …</translation>
     </message>
     <message>
-        <source>Take in a detector that “Export” wrote; every part of it is checked first</source>
+        <source>Import an exported detector; every part is checked first</source>
         <translation>Einen Detektor aufnehmen, den „Exportieren“ geschrieben hat; jeder Teil wird zuerst geprüft</translation>
     </message>
     <message>
@@ -3579,7 +3576,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Exportieren …</translation>
     </message>
     <message>
-        <source>Write it to a .zip that others can import</source>
+        <source>Export as a .zip that others can import</source>
         <translation>In eine .zip-Datei schreiben, die andere importieren können</translation>
     </message>
     <message>
@@ -3587,11 +3584,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Archivieren</translation>
     </message>
     <message>
-        <source>Keep it, but do not offer it; again: take it back</source>
+        <source>Hide it from the lists; again: show it</source>
         <translation>Behalten, aber nicht anbieten; erneut: zurücknehmen</translation>
     </message>
     <message>
-        <source>Delete it; Restore brings it back</source>
+        <source>Delete; Restore undoes this</source>
         <translation>Löschen; „Wiederherstellen“ bringt ihn zurück</translation>
     </message>
     <message>
@@ -3599,7 +3596,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
-        <source>Bring back what was deleted last</source>
+        <source>Restore the last deleted detector</source>
         <translation>Zurückholen, was zuletzt gelöscht wurde</translation>
     </message>
     <message>
@@ -3653,7 +3650,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Erweiterte Einstellungen</translation>
     </message>
     <message>
-        <source>The keys of the training&apos;s configuration. What is not allowed is told when the time is estimated again.</source>
+        <source>Settings of the training. Invalid values are reported when the time is estimated.</source>
         <translation>Die Schlüssel der Trainingskonfiguration. Was nicht erlaubt ist, wird gesagt, wenn die Dauer neu geschätzt wird.</translation>
     </message>
     <message>
@@ -3666,26 +3663,26 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Feststellungen</translation>
     </message>
     <message>
-        <source>Take the last decision &amp;back</source>
+        <source>&amp;Undo last decision</source>
         <translation>Letzte Entscheidung z&amp;urücknehmen</translation>
     </message>
     <message>
-        <source>Faces are found and compared. The first time takes a while.</source>
+        <source>Detecting and comparing faces. The first time takes a while.</source>
         <translation>Gesichter werden gesucht und verglichen. Beim ersten Mal dauert das etwas.</translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s) must be decided on before you can go on.</source>
+        <source>Decide on %n finding(s) to continue.</source>
         <translation>
             <numerusform>%n Feststellung muss entschieden werden, bevor es weitergeht.</numerusform>
             <numerusform>%n Feststellungen müssen entschieden werden, bevor es weitergeht.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Nothing stops you. The findings below are good to know.</source>
+        <source>You can continue. The findings below are for your information.</source>
         <translation>Es kann weitergehen. Die Feststellungen unten sollte man kennen.</translation>
     </message>
     <message>
-        <source>Nothing is wrong with these data.</source>
+        <source>No problems found in these data.</source>
         <translation>An diesen Daten ist nichts auszusetzen.</translation>
     </message>
     <message>
@@ -3717,15 +3714,15 @@ Nichts verlässt diesen Rechner.</translation>
         </translation>
     </message>
     <message>
-        <source>Without a name</source>
+        <source>Unnamed</source>
         <translation>Ohne Namen</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
+        <source>&amp;Resume</source>
         <translation>&amp;Fortfahren</translation>
     </message>
     <message>
-        <source>Begin a &amp;new one</source>
+        <source>Start a &amp;new one</source>
         <translation>Ein &amp;neues beginnen</translation>
     </message>
     <message>
@@ -3733,11 +3730,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Löschen …</translation>
     </message>
     <message>
-        <source>These trainings were not finished. Each goes on where it was.</source>
+        <source>These trainings are not finished. Resume one or start a new one.</source>
         <translation>Diese Trainings wurden nicht beendet. Jedes geht dort weiter, wo es war.</translation>
     </message>
     <message>
-        <source>Delete this training with the faces and states that were made for it?</source>
+        <source>Delete this training with its faces and checkpoints?</source>
         <translation>Dieses Training mit den dafür erzeugten Gesichtern und Zuständen löschen?</translation>
     </message>
     <message>
@@ -3749,19 +3746,19 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Anzahlen</translation>
     </message>
     <message>
-        <source>to learn from</source>
-        <translation>zum Lernen</translation>
+        <source>training</source>
+        <translation>Training</translation>
     </message>
     <message>
-        <source>to choose by</source>
-        <translation>zum Auswählen</translation>
+        <source>validation</source>
+        <translation>Validierung</translation>
     </message>
     <message>
-        <source>to judge on</source>
-        <translation>zum Beurteilen</translation>
+        <source>test</source>
+        <translation>Test</translation>
     </message>
     <message>
-        <source>not dealt yet</source>
+        <source>not assigned yet</source>
         <translation>noch nicht verteilt</translation>
     </message>
     <message>
@@ -3790,7 +3787,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Manifest hinzufügen …</translation>
     </message>
     <message>
-        <source>A table in CSV or Parquet that names files and labels</source>
+        <source>A CSV or Parquet table of files and labels</source>
         <translation>Eine Tabelle in CSV oder Parquet, die Dateien und Kennzeichnungen nennt</translation>
     </message>
     <message>
@@ -3802,11 +3799,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Clips des offenen Falls mit dem Schlagwort „pristine“ oder „forged“</translation>
     </message>
     <message>
-        <source>&amp;Which to label first …</source>
+        <source>&amp;Suggest what to label next …</source>
         <translation>&amp;Was zuerst kennzeichnen …</translation>
     </message>
     <message>
-        <source>Clips or faces without labels, those first from which it would learn most</source>
+        <source>Unlabelled clips or faces whose labels help the detector most</source>
         <translation>Clips oder Gesichter ohne Kennzeichnung, zuerst die, aus denen er am meisten lernen würde</translation>
     </message>
     <message>
@@ -3818,12 +3815,8 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Einige der Einträge</translation>
     </message>
     <message>
-        <source>Detector to better</source>
+        <source>Detector to improve</source>
         <translation>Zu verbessernder Detektor</translation>
-    </message>
-    <message>
-        <source>What they hold</source>
-        <translation>Was sie enthalten</translation>
     </message>
     <message>
         <source>Folder with “real” and “fake” inside, or a data set</source>
@@ -3846,7 +3839,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{layout}, {items} Einträge</translation>
     </message>
     <message>
-        <source>Nothing yet. From 20 pristine and 20 forged clips of different people on, a new head can be learned and judged.</source>
+        <source>No data yet. A new head needs at least 20 pristine and 20 forged clips of different people.</source>
         <translation>Noch nichts. Ab 20 unverfälschten und 20 gefälschten Clips verschiedener Personen kann ein neuer Kopf gelernt und beurteilt werden.</translation>
     </message>
     <message>
@@ -3866,15 +3859,15 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{hours} Stunden Video.</translation>
     </message>
     <message>
-        <source>Show the training that runs</source>
+        <source>Show the running training</source>
         <translation>Das laufende Training zeigen</translation>
     </message>
     <message>
-        <source>A training is at work: stop it, or label once it has ended.</source>
+        <source>Training is running. Stop it or wait before labelling.</source>
         <translation>Ein Training läuft: Halten Sie es an, oder kennzeichnen Sie nach seinem Ende.</translation>
     </message>
     <message>
-        <source>“{name}” is among your detectors.</source>
+        <source>“{name}” was added to your detectors.</source>
         <translation>„{name}“ ist unter Ihren Detektoren.</translation>
     </message>
     <message>
@@ -3882,7 +3875,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Training</translation>
     </message>
     <message>
-        <source>Make forgeries of the pristine items</source>
+        <source>Generate forgeries of the pristine items</source>
         <translation>Fälschungen der unverfälschten Einträge herstellen</translation>
     </message>
     <message>
@@ -3894,15 +3887,15 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Ganze Clips</translation>
     </message>
     <message>
-        <source>Forge whole clips in place of single frames; takes longer</source>
+        <source>Forge whole clips instead of single frames; takes longer</source>
         <translation>Ganze Clips statt einzelner Bilder fälschen; dauert länger</translation>
     </message>
     <message>
-        <source>Make them</source>
+        <source>Generate</source>
         <translation>Herstellen</translation>
     </message>
     <message>
-        <source>Useful where forged clips are few. They keep the person and the split of what they are made of.</source>
+        <source>Useful if you have few forged clips. Each keeps the person and split of its original.</source>
         <translation>Nützlich, wo es wenige gefälschte Clips gibt. Sie behalten Person und Teilmenge dessen, woraus sie entstehen.</translation>
     </message>
     <message>
@@ -3910,12 +3903,12 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Von jeder Art je Eintrag</translation>
     </message>
     <message>
-        <source>Items that the finding is about</source>
+        <source>Items of this finding</source>
         <extracomment>Side of a face of a pair in pixels.</extracomment>
         <translation>Einträge, um die es geht</translation>
     </message>
     <message>
-        <source>Why it does no harm here; the model card repeats it</source>
+        <source>Reason to keep these items (quoted in the model card)</source>
         <translation>Warum es hier nicht schadet; die Modellkarte wiederholt es</translation>
     </message>
     <message>
@@ -3927,7 +3920,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>… und {count} weitere.</translation>
     </message>
     <message>
-        <source>A remedy takes the items that you select, or all of them.</source>
+        <source>A remedy applies to the selected items, or to all.</source>
         <translation>Eine Abhilfe betrifft die ausgewählten Einträge, sonst alle.</translation>
     </message>
     <message>
@@ -3935,11 +3928,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>So belassen: {reason}</translation>
     </message>
     <message>
-        <source>For all {count} findings of this kind</source>
+        <source>Apply to all {count} findings of this kind</source>
         <translation>Für alle {count} Feststellungen dieser Art</translation>
     </message>
     <message>
-        <source>Write a reason above first</source>
+        <source>Enter a reason above first</source>
         <translation>Zuerst oben eine Begründung schreiben</translation>
     </message>
     <message>
@@ -3996,15 +3989,15 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Geänderte Clips</translation>
     </message>
     <message>
-        <source>Both detectors judge the clips that neither learned from …</source>
+        <source>Evaluating both detectors on clips that neither was trained on …</source>
         <translation>Beide Detektoren beurteilen die Clips, aus denen keiner gelernt hat …</translation>
     </message>
     <message>
-        <source>Judged on {pristine} pristine and {forged} forged clips of {clusters} sources. The present detector stays what it is, whatever you save.</source>
+        <source>Evaluated on {pristine} pristine and {forged} forged clips of {clusters} sources. Saving does not change the present detector.</source>
         <translation>Beurteilt an {pristine} unverfälschten und {forged} gefälschten Clips aus {clusters} Quellen. Der jetzige Detektor bleibt, was er ist, was immer Sie sichern.</translation>
     </message>
     <message>
-        <source>least Cllr</source>
+        <source>minimum Cllr</source>
         <translation>kleinstes Cllr</translation>
     </message>
     <message>
@@ -4012,7 +4005,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>AUC an {count} alten Gesichtern (Vergessen)</translation>
     </message>
     <message>
-        <source>Right: only the present {a}, only the new {b}</source>
+        <source>Correct: only the present {a}, only the new {b}</source>
         <translation>Richtig: nur der jetzige {a}, nur der neue {b}</translation>
     </message>
     <message>
@@ -4032,8 +4025,8 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>95-%-Intervall</translation>
     </message>
     <message>
-        <source>Clips of</source>
-        <translation>Clips von</translation>
+        <source>Source or method</source>
+        <translation>Quelle oder Methode</translation>
     </message>
     <message>
         <source>AUC present</source>
@@ -4060,10 +4053,6 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Clip</translation>
     </message>
     <message>
-        <source>Is</source>
-        <translation>Ist</translation>
-    </message>
-    <message>
         <source>Present (log10 LR)</source>
         <translation>Jetziger (log10 LR)</translation>
     </message>
@@ -4072,8 +4061,8 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Neuer (log10 LR)</translation>
     </message>
     <message>
-        <source>The new one is</source>
-        <translation>Der neue liegt</translation>
+        <source>Change</source>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Clips that change ({count})</source>
@@ -4088,7 +4077,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Den jetzigen Detektor behalten</translation>
     </message>
     <message>
-        <source>These clips cannot tell: keep the present detector</source>
+        <source>Not enough evidence: keep the present detector</source>
         <translation>Diese Clips entscheiden es nicht: den jetzigen Detektor behalten</translation>
     </message>
     <message>
@@ -4096,28 +4085,28 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{low} bis {high}</translation>
     </message>
     <message>
-        <source>Cannot be chosen: {reason}</source>
+        <source>Not available: {reason}</source>
         <translation>Nicht wählbar: {reason}</translation>
     </message>
     <message>
-        <source>About {time} after the faces are cut out, and {memory} of memory.</source>
+        <source>About {time} after face extraction, and {memory} of memory.</source>
         <translation>Etwa {time}, nachdem die Gesichter ausgeschnitten sind, und {memory} Speicher.</translation>
     </message>
     <message>
-        <source>Measuring what each way would take on this machine …</source>
+        <source>Estimating time and memory of each method …</source>
         <extracomment>Presets with a configuration.</extracomment>
         <translation>Es wird gemessen, was jeder Weg auf diesem Rechner braucht …</translation>
     </message>
     <message>
-        <source>best there is</source>
+        <source>best available</source>
         <translation>bestes vorhandenes</translation>
     </message>
     <message>
-        <source>Of every random draw: the same seed repeats the training</source>
+        <source>Random seed; the same seed repeats the training</source>
         <translation>Für alle Zufallszüge: Derselbe Startwert wiederholt das Training</translation>
     </message>
     <message>
-        <source>not at hand</source>
+        <source>not available</source>
         <translation>nicht zur Hand</translation>
     </message>
     <message>
@@ -4141,11 +4130,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Startwert</translation>
     </message>
     <message>
-        <source>Data that the present detector learned from</source>
+        <source>Training data of the present detector</source>
         <translation>Daten, aus denen der jetzige Detektor gelernt hat</translation>
     </message>
     <message>
-        <source>With them, what a fine-tuned detector forgets can be measured, and learned again.</source>
+        <source>Used to measure forgetting and for rehearsal.</source>
         <translation>Mit ihnen lässt sich messen und erneut lernen, was ein nachtrainierter Detektor vergisst.</translation>
     </message>
     <message>
@@ -4153,27 +4142,27 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Trainieren</translation>
     </message>
     <message>
-        <source>The estimates were measured on this machine just now.</source>
+        <source>Estimates are based on a measurement on this machine.</source>
         <translation>Die Schätzungen wurden soeben auf diesem Rechner gemessen.</translation>
     </message>
     <message>
-        <source>Data that the detector learned from</source>
+        <source>Training data of the detector</source>
         <translation>Daten, aus denen der Detektor gelernt hat</translation>
     </message>
     <message>
-        <source>Use it from now on</source>
+        <source>Make it the default detector</source>
         <translation>Ab jetzt verwenden</translation>
     </message>
     <message>
-        <source>Analyse the clips of the open case again with it</source>
+        <source>Analyse the clips of the open case again</source>
         <translation>Die Clips des offenen Falls damit erneut analysieren</translation>
     </message>
     <message>
-        <source>The analyses by the present detector stay in the case beside the new ones</source>
+        <source>Existing analyses stay in the case</source>
         <translation>Die Analysen durch den jetzigen Detektor bleiben im Fall neben den neuen</translation>
     </message>
     <message>
-        <source>Its model card is written from what happened: data, findings that were kept and why, figures before and after. Tools &gt; Detectors shows it, and deletes or exports the detector.</source>
+        <source>Its model card records data, kept findings with reasons, and figures before and after. Manage the detector in Tools &gt; Detectors.</source>
         <translation>Seine Modellkarte entsteht aus dem, was geschah: Daten, belassene Feststellungen mit Begründung, Zahlen vorher und nachher. Unter Werkzeuge &gt; Detektoren wird sie gezeigt und der Detektor gelöscht oder exportiert.</translation>
     </message>
     <message>
@@ -4185,7 +4174,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Der neue Detektor war an Ihren Clips besser.</translation>
     </message>
     <message>
-        <source>The recommendation is to keep the present detector. You can save the new one beside it, to look at it later.</source>
+        <source>We recommend keeping the present detector. You can still save the new one.</source>
         <translation>Die Empfehlung ist, den jetzigen Detektor zu behalten. Sie können den neuen daneben sichern, um ihn später anzusehen.</translation>
     </message>
     <message>
@@ -4215,19 +4204,15 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Epoche</translation>
     </message>
     <message>
-        <source>Look back at earlier epochs, with the arrow keys too</source>
+        <source>Browse earlier epochs (arrow keys)</source>
         <translation>Auf frühere Epochen zurückblicken, auch mit den Pfeiltasten</translation>
     </message>
     <message>
-        <source>Worst mistakes so far</source>
+        <source>Worst errors so far</source>
         <translation>Die bisher größten Fehler</translation>
     </message>
     <message>
-        <source>Where the faces lie</source>
-        <translation>Wo die Gesichter liegen</translation>
-    </message>
-    <message>
-        <source>{wrong} of {faces} faces that it did not learn from are taken for the other kind. A label may be wrong too: look at them.</source>
+        <source>{wrong} of {faces} validation faces are misclassified. Look at them: a label may be wrong.</source>
         <translation>{wrong} von {faces} Gesichtern, aus denen er nicht gelernt hat, werden für die andere Art gehalten. Auch ein Etikett kann falsch sein: Sehen Sie sie an.</translation>
     </message>
     <message>
@@ -4235,7 +4220,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{label}, {score}</translation>
     </message>
     <message>
-        <source>The embedding does not change: only the head is learned, in one pass. Each face is judged by a head that did not learn from it.</source>
+        <source>Only the head is trained, in one pass. Each face is scored by a head trained without it (cross-validation).</source>
         <translation>Die Einbettung ändert sich nicht: Nur der Kopf wird gelernt, in einem Durchgang. Jedes Gesicht wird von einem Kopf beurteilt, der nicht aus ihm gelernt hat.</translation>
     </message>
     <message>
@@ -4243,19 +4228,19 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Epoche {number} von bisher {count}</translation>
     </message>
     <message>
-        <source>judged wrongly</source>
+        <source>misclassified</source>
         <translation>falsch beurteilt</translation>
     </message>
     <message>
-        <source>Forged, but taken for pristine (score {score}; above 0 is forged).</source>
+        <source>Forged, scored as pristine (score {score}; above 0 is forged).</source>
         <translation>Gefälscht, aber für echt gehalten (Wert {score}; über 0 heißt gefälscht).</translation>
     </message>
     <message>
-        <source>Pristine, but taken for forged (score {score}; above 0 is forged).</source>
+        <source>Pristine, scored as forged (score {score}; above 0 is forged).</source>
         <translation>Echt, aber für gefälscht gehalten (Wert {score}; über 0 heißt gefälscht).</translation>
     </message>
     <message>
-        <source>On clips to choose by</source>
+        <source>Validation clips</source>
         <translation>An Clips zum Auswählen</translation>
     </message>
     <message>
@@ -4267,7 +4252,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Pause</translation>
     </message>
     <message>
-        <source>Stop for now; it goes on where it was, even after a restart</source>
+        <source>Pause; resumes from the checkpoint, even after a restart</source>
         <translation>Vorerst anhalten; es geht dort weiter, wo es war, auch nach einem Neustart</translation>
     </message>
     <message>
@@ -4275,7 +4260,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Beenden und das Beste behalten</translation>
     </message>
     <message>
-        <source>End the training with the best epoch so far</source>
+        <source>Stop training and keep the best epoch</source>
         <translation>Das Training mit der bisher besten Epoche beenden</translation>
     </message>
     <message>
@@ -4295,19 +4280,19 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Training läuft …</translation>
     </message>
     <message>
-        <source>You may close this window: the training goes on while the program is open, and later from where it was.</source>
+        <source>You can close this window. Training continues while the program runs and resumes later from its checkpoint.</source>
         <translation>Sie können dieses Fenster schließen: Das Training läuft weiter, solange das Programm offen ist, und später von dort, wo es war.</translation>
     </message>
     <message>
-        <source>&amp;Judge</source>
-        <translation>&amp;Beurteilen</translation>
+        <source>&amp;Evaluate</source>
+        <translation>&amp;Auswerten</translation>
     </message>
     <message>
-        <source>The new detector is learned.</source>
+        <source>The new detector is trained.</source>
         <translation>Der neue Detektor ist gelernt.</translation>
     </message>
     <message>
-        <source>Whether it is any better is judged on the next page.</source>
+        <source>The next page compares it with the present one.</source>
         <translation>Ob er besser ist, wird auf der nächsten Seite beurteilt.</translation>
     </message>
     <message>
@@ -4315,7 +4300,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Angehalten</translation>
     </message>
     <message>
-        <source>Everything up to the last checkpoint is kept.</source>
+        <source>The last checkpoint is kept.</source>
         <translation>Alles bis zum letzten Sicherungspunkt bleibt erhalten.</translation>
     </message>
     <message>
@@ -4327,7 +4312,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Endet mit der besten Epoche …</translation>
     </message>
     <message>
-        <source>{stage}: about {time} left of this step.</source>
+        <source>{stage}: about {time} left in this step.</source>
         <translation>{stage}: noch etwa {time} für diesen Schritt.</translation>
     </message>
     <message>
@@ -4335,7 +4320,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>jeder Stapel</translation>
     </message>
     <message>
-        <source>clips to choose by</source>
+        <source>validation clips</source>
         <translation>Clips zum Auswählen</translation>
     </message>
     <message>
@@ -4355,7 +4340,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Schritte</translation>
     </message>
     <message>
-        <source>Which to label first</source>
+        <source>What to label next</source>
         <translation>Was zuerst kennzeichnen</translation>
     </message>
     <message>
@@ -4363,7 +4348,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Aus einem &amp;Ordner …</translation>
     </message>
     <message>
-        <source>Clips and pictures whose truth you may know</source>
+        <source>Clips and pictures that you can label</source>
         <translation>Clips und Bilder, deren Echtheit Sie vielleicht kennen</translation>
     </message>
     <message>
@@ -4379,7 +4364,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Unverfälscht</translation>
     </message>
     <message>
-        <source>It is as it was filmed</source>
+        <source>Authentic, as filmed</source>
         <translation>Es ist, wie es aufgenommen wurde</translation>
     </message>
     <message>
@@ -4387,7 +4372,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Gefälscht</translation>
     </message>
     <message>
-        <source>It was manipulated or made</source>
+        <source>Manipulated or generated</source>
         <translation>Es wurde verändert oder künstlich erzeugt</translation>
     </message>
     <message>
@@ -4395,7 +4380,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Nicht zu sagen</translation>
     </message>
     <message>
-        <source>Do not offer it again; it teaches nothing</source>
+        <source>Do not suggest it again</source>
         <translation>Nicht mehr vorlegen; es lehrt nichts</translation>
     </message>
     <message>
@@ -4403,7 +4388,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Überspringen</translation>
     </message>
     <message>
-        <source>Offer it again after all others</source>
+        <source>Suggest it again after all others</source>
         <translation>Nach allen anderen wieder vorlegen</translation>
     </message>
     <message>
@@ -4411,7 +4396,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Zurücknehmen</translation>
     </message>
     <message>
-        <source>Take the last answer back (Backspace)</source>
+        <source>Undo the last answer (Backspace)</source>
         <translation>Die letzte Antwort zurücknehmen (Rücktaste)</translation>
     </message>
     <message>
@@ -4423,11 +4408,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Anhalten</translation>
     </message>
     <message>
-        <source>Stop what runs; what was done is kept</source>
+        <source>Stop; results so far are kept</source>
         <translation>Anhalten, was läuft; was getan ist, bleibt erhalten</translation>
     </message>
     <message>
-        <source>Say what you know of a clip, not what it looks like: a detector that learns guesses repeats them.</source>
+        <source>Label by what you know, not by how it looks. A detector trained on guesses repeats them.</source>
         <translation>Sagen Sie, was Sie über einen Clip wissen, nicht, wonach er aussieht: Ein Detektor, der Vermutungen lernt, wiederholt sie.</translation>
     </message>
     <message>
@@ -4446,15 +4431,15 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Looking for faces, and for those that would teach the detector most …</source>
+        <source>Detecting faces and ranking them …</source>
         <translation>Sucht Gesichter und unter ihnen die, die den Detektor am meisten lehren würden …</translation>
     </message>
     <message>
-        <source>Choose where the clips or faces come from.</source>
+        <source>Choose a source of clips or faces.</source>
         <translation>Wählen Sie, woher die Clips oder Gesichter kommen.</translation>
     </message>
     <message>
-        <source>Nothing is left here.</source>
+        <source>Nothing left to label.</source>
         <translation>Hier ist nichts mehr übrig.</translation>
     </message>
     <message>
@@ -4462,7 +4447,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Andere T&amp;rainings …</translation>
     </message>
     <message>
-        <source>Go on with another training, or begin a new one</source>
+        <source>Resume another training or start a new one</source>
         <translation>Mit einem anderen Training fortfahren oder ein neues beginnen</translation>
     </message>
     <message>
@@ -4474,31 +4459,31 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>&amp;Weiter</translation>
     </message>
     <message>
-        <source>Stopped; what was done is kept.</source>
+        <source>Stopped; results so far are kept.</source>
         <translation>Angehalten; was getan ist, bleibt erhalten.</translation>
     </message>
     <message>
-        <source>Labelled clips that the new detector is to learn from. Part of them is kept back to judge it.</source>
+        <source>Labelled clips for training. Some are held out for evaluation.</source>
         <translation>Gekennzeichnete Clips, aus denen der neue Detektor lernen soll. Ein Teil wird zurückgehalten, um ihn zu beurteilen.</translation>
     </message>
     <message>
-        <source>What is wrong with them. A serious finding must be mended, or kept for a reason.</source>
+        <source>Problems of the data. Repair serious ones or keep them with a reason.</source>
         <translation>Was an ihnen nicht stimmt. Eine ernste Feststellung muss behoben oder mit Begründung belassen werden.</translation>
     </message>
     <message>
-        <source>How is learned, and what it takes on this machine.</source>
-        <translation>Wie gelernt wird, und was es auf diesem Rechner braucht.</translation>
+        <source>Training method and estimated time</source>
+        <translation>Trainingsmethode und geschätzte Dauer</translation>
     </message>
     <message>
-        <source>It goes on in the background while you analyse clips.</source>
+        <source>Training runs in the background while you analyse clips.</source>
         <translation>Es läuft im Hintergrund weiter, während Sie Clips analysieren.</translation>
     </message>
     <message>
-        <source>Both detectors on the same clips, which neither learned from.</source>
+        <source>Both detectors on clips that neither was trained on</source>
         <translation>Beide Detektoren an denselben Clips, aus denen keiner gelernt hat.</translation>
     </message>
     <message>
-        <source>The new detector gets a name of its own, and replaces nothing unless you want it.</source>
+        <source>Name the new detector. It replaces nothing unless you choose so.</source>
         <translation>Der neue Detektor bekommt einen eigenen Namen und ersetzt nichts, wenn Sie es nicht wollen.</translation>
     </message>
     <message numerus="yes">
@@ -4544,8 +4529,8 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Training</translation>
     </message>
     <message>
-        <source>Judge</source>
-        <translation>Beurteilung</translation>
+        <source>Evaluate</source>
+        <translation>Auswerten</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4557,7 +4542,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Alle Clips des Falls, die verdächtigsten zuerst</translation>
     </message>
     <message>
-        <source>How many clips are done, failed and waiting</source>
+        <source>Clips done, failed and waiting</source>
         <translation>Wie viele Clips fertig sind, fehlschlugen und warten</translation>
     </message>
     <message>
@@ -4608,7 +4593,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>PKCS#12-Datei, .p12 oder .pfx</translation>
     </message>
     <message>
-        <source>https://…; may be left empty</source>
+        <source>https://… (optional)</source>
         <translation>https://…; darf leer bleiben</translation>
     </message>
     <message>
@@ -4616,7 +4601,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>W&amp;ählen …</translation>
     </message>
     <message>
-        <source>The signature shows who issued the report and that it was not altered since. The password is forgotten when the window is closed.</source>
+        <source>The signature shows who issued the report and that it was not altered. The password is kept until you close the window.</source>
         <translation>Die Signatur zeigt, wer den Bericht ausgestellt hat und dass er seither nicht verändert wurde. Das Passwort wird vergessen, wenn das Fenster geschlossen wird.</translation>
     </message>
     <message>
@@ -4656,19 +4641,19 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Gesichter aus {title}</translation>
     </message>
     <message>
-        <source>The detector is unsure, and it is unlike the faces that are known so far.</source>
+        <source>The detector is uncertain, and the face is unlike labelled ones.</source>
         <translation>Der Detektor ist unsicher, und es gleicht den bisher bekannten Gesichtern nicht.</translation>
     </message>
     <message>
-        <source>The detector is unsure.</source>
+        <source>The detector is uncertain.</source>
         <translation>Der Detektor ist unsicher.</translation>
     </message>
     <message>
-        <source>It is unlike the faces that are known so far.</source>
+        <source>The face is unlike labelled ones.</source>
         <translation>Es gleicht den bisher bekannten Gesichtern nicht.</translation>
     </message>
     <message>
-        <source>Of what is left, its label helps most, but not much.</source>
+        <source>Its label helps most among those left, but little.</source>
         <translation>Von dem, was übrig ist, hilft seine Kennzeichnung am meisten, aber nicht viel.</translation>
     </message>
     <message>
@@ -4683,7 +4668,7 @@ Nichts verlässt diesen Rechner.</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of which you could not tell</source>
+        <source>%n skipped as unknown</source>
         <translation>
             <numerusform>%n, bei dem es nicht zu sagen war</numerusform>
             <numerusform>%n, bei denen es nicht zu sagen war</numerusform>
@@ -4722,7 +4707,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Der Detektor kann {kinds} hier nicht ausschließen.</translation>
     </message>
     <message>
-        <source>Of {count} stretches judged one by one, that between {start} and {end} speaks most for manipulation ({strength}). The ratio takes into account how many were searched.</source>
+        <source>Of {count} stretches, the one from {start} to {end} is the most suspicious ({strength}). The ratio accounts for the number of stretches.</source>
         <translation>Von {count} einzeln beurteilten Abschnitten spricht der zwischen {start} und {end} am stärksten für Manipulation ({strength}). Der Quotient berücksichtigt, wie viele durchsucht wurden.</translation>
     </message>
     <message>
@@ -4746,15 +4731,15 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>die Blockbildung über {value} liegt</translation>
     </message>
     <message>
-        <source>This detector learned pristine and forged faces alone: which kinds of forgery it sees was not measured by kind.</source>
+        <source>This detector was trained on pristine and forged faces without kinds. Which kinds it sees was not measured.</source>
         <translation>Dieser Detektor lernte nur unverfälschte und gefälschte Gesichter: Welche Arten der Fälschung er sieht, wurde nicht je Art gemessen.</translation>
     </message>
     <message>
-        <source>This detector does not see {kinds}: its verdict says nothing about that.</source>
+        <source>This detector does not see {kinds}. Its verdict says nothing about that.</source>
         <translation>Dieser Detektor sieht Folgendes nicht: {kinds}. Sein Befund sagt darüber nichts.</translation>
     </message>
     <message>
-        <source>This detector sees {kind}: of forgeries of this kind by generators that it did not learn from, {share} % look authentic to it.</source>
+        <source>This detector sees {kind}. Of such forgeries by generators unseen in training, {share} % look authentic to it.</source>
         <translation>Dieser Detektor sieht {kind}: Von Fälschungen dieser Art durch Generatoren, von denen er nicht lernte, hält er {share} % für unverfälscht.</translation>
     </message>
     <message>
@@ -4771,11 +4756,11 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Problem melden</translation>
     </message>
     <message>
-        <source>This is all that the report holds. It has nothing from your clips, but the log names their paths. Change or delete what you want to keep to yourself. Nothing is sent: save the report and attach it to your message.</source>
+        <source>This is the whole report. It contains nothing of your clips, but the log names their paths. Edit or delete what you want to keep private. Nothing is sent: save the report and attach it to your message.</source>
         <translation>Das ist alles, was der Bericht enthält. Aus Ihren Clips ist nichts dabei, doch das Protokoll nennt ihre Pfade. Ändern oder löschen Sie, was Sie für sich behalten wollen. Es wird nichts gesendet: Speichern Sie den Bericht und hängen Sie ihn an Ihre Nachricht an.</translation>
     </message>
     <message>
-        <source>What did you do, what did you expect, what happened?</source>
+        <source>What did you do, what did you expect, and what happened?</source>
         <translation>Was haben Sie getan, was haben Sie erwartet, was ist geschehen?</translation>
     </message>
     <message>

@@ -39,14 +39,14 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>A word or two on %n face(s)</source>
+        <source>Tag for %n face(s)</source>
         <translation>
             <numerusform>A word or two on %n face</numerusform>
             <numerusform>A word or two on %n faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s). Click: go there. Right click: what is it like? Shift and drag: select.</source>
+        <source>%n face(s). Click: go to frame. Right click: similar faces. Shift and drag: select.</source>
         <translation>
             <numerusform>%n face. Click: go there. Right click: what is it like? Shift and drag: select.</numerusform>
             <numerusform>%n faces. Click: go there. Right click: what is it like? Shift and drag: select.</numerusform>
@@ -95,7 +95,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s) must be decided on before you can go on.</source>
+        <source>Decide on %n finding(s) to continue.</source>
         <translation>
             <numerusform>%n finding must be decided on before you can go on.</numerusform>
             <numerusform>%n findings must be decided on before you can go on.</numerusform>
@@ -158,7 +158,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of which you could not tell</source>
+        <source>%n skipped as unknown</source>
         <translation>
             <numerusform>%n of which you could not tell</numerusform>
             <numerusform>%n of which you could not tell</numerusform>
@@ -172,7 +172,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Up to %n face(s) will be scored; {before} were scored so far.</source>
+        <source>Up to %n face(s) will be scored; {before} were scored before.</source>
         <translation>
             <numerusform>Up to %n face will be scored; {before} were scored so far.</numerusform>
             <numerusform>Up to %n faces will be scored; {before} were scored so far.</numerusform>

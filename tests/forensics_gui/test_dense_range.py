@@ -109,7 +109,7 @@ def test_the_marked_range_is_proposed_or_else_what_lies_around_the_frame(analyse
 @pytest.mark.parametrize(
     ("begin", "end", "words"),
     [
-        ("1.2", "0.4", "The range ends before it begins."),
+        ("1.2", "0.4", "The end of the range is before its start."),
         ("0.4", "9", "The last frame is shown at 0:01.960."),
         ("0:05", "0:06", "The last frame is shown at 0:01.960."),
         ("soon", "1", "Write it like one of these"),

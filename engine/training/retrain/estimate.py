@@ -33,21 +33,20 @@ TITLES: dict[Preset, str] = {
 }
 WORDS: dict[Preset, str] = {
     "recalibrate": mark(
-        "Moves the calibration so that clips like yours give no more false alarms than others. "
-        "It finds nothing new."
+        "Adjusts the calibration so that clips like yours cause no more false alarms than "
+        "others. Detects nothing new."
     ),
     "new head": mark(
-        "Learns from your clips what the present embedding already shows but the present head "
-        "does not use, and rehearses what it knew. Quick; it cannot see what the embedding does "
-        "not show."
+        "Trains a new classifier on the present embedding, with rehearsal of old faces. Fast, "
+        "but limited to what the embedding represents."
     ),
     "fine-tune": mark(
-        "Teaches the network itself, in small steps. Slow; whether it forgets can only be "
+        "Trains the network itself with a small learning rate. Slow. Forgetting can only be "
         "measured with the old data."
     ),
     "experiment": mark(
-        "Trains one of the shipped configurations, the paper's among them, from its own start. "
-        "The slowest; it knows nothing but the data that it is given."
+        "Trains one of the shipped configurations, including the paper's, from scratch. Slowest; "
+        "learns only from the data you give."
     ),
 }
 #: Pictures in the measured training step.

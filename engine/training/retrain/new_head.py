@@ -62,7 +62,7 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
         )
     samples = face_samples(crops)
     learned = [r for r in samples.records if r.split != JUDGES]
-    need_both_classes({r.clip: r for r in learned}.values(), "to learn from", _LEAST)
+    need_both_classes({r.clip: r for r in learned}.values(), "training", _LEAST)
     embeddings = stored(
         run, key_of(["embedding", detector.digest]), samples,
         lambda s: embed_samples(detector.embedder, s, run.progress, run.cancel),

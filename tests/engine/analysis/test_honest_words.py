@@ -111,8 +111,8 @@ def test_absence_of_evidence_is_not_called_evidence_of_absence(verdict, wording)
     if phrases.supported(verdict) is None:
         said = phrases.not_meant(verdict, wording)
         assert said == wording.say(
-            "This speaks neither for nor against manipulation: that no evidence was found is not "
-            "evidence that nothing was manipulated."
+            "This is evidence neither for nor against manipulation. Absence of evidence is not "
+            "evidence of absence."
         )
     assert "no evidence of manipulation" not in all_words(verdict, wording).lower()
 

@@ -42,7 +42,7 @@ def test_what_they_are_is_said_in_one_sentence(reference):
     assert in_words(cases[:1]) == "Of the 1 nearest known faces, all are pristine."
     forged = tuple(c for c in cases if c.forged)
     assert in_words(forged).startswith("Of the 2 nearest known faces, all are forged: ")
-    assert in_words(()) == "The detector knows no labelled faces."
+    assert in_words(()) == "The detector has no reference faces."
 
 
 def test_the_faces_most_alike_come_first_and_the_face_itself_before_all():

@@ -78,7 +78,7 @@ def test_verify_checks_the_case_and_its_clips(path, clip):
     with Case.open(path) as case:
         assert case.state().head in ran.output
     assert ran.exit_code == 0
-    assert "is where it was" in ran.output
+    assert "is unchanged" in ran.output
     clip.write_bytes(b"a Film" * 100)
     ran = forensics("verify", path)
     assert "is not the file that was examined" in ran.output

@@ -40,7 +40,7 @@ def test_each_is_a_card_with_its_model_card_beside(manager, qtbot):
     choose(manager, "shipped")
     shown = [label.text() for label in cards(manager)[0]]
     assert "(in use)" in shown[0]
-    assert "comes with the program" in shown[1]
+    assert "shipped with the program" in shown[1]
     qtbot.waitUntil(lambda: "Intended use" in manager.card.toPlainText(), timeout=60000)
     choose(manager, "present")
     assert "imported" in cards(manager)[1][1].text()

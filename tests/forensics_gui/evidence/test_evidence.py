@@ -79,7 +79,7 @@ def test_a_case_of_an_earlier_version_shows_its_facts(qtbot):
 
 def test_an_inconspicuous_file_says_so(qtbot, examination):
     _, panel = shown(qtbot, replace(examination, observations=()))
-    assert "Nothing was noticed." in texts(panel)
+    assert "No observations." in texts(panel)
 
 
 def test_facts_can_be_searched_and_what_is_shown_is_copied(qtbot, examination):
@@ -143,4 +143,4 @@ def test_a_search_without_finds_says_so(qtbot, examination):
     _, panel = shown(qtbot, examination)
     panel.search.setText("no such words")
     assert panel.facts.toPlainText() == ""
-    assert panel.facts.placeholderText() == "Nothing here has these words."
+    assert panel.facts.placeholderText() == "No matches."

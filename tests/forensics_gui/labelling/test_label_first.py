@@ -107,7 +107,7 @@ def test_it_goes_on_where_it_was_closed_and_offers_nothing_twice(labelling, walk
     assert keys[-1] == skipped
     assert not again.back.isEnabled()
     press(qtbot, again, "2" * len(keys))
-    assert again.why.text() == "Nothing is left here."
+    assert again.why.text() == "Nothing left to label."
     assert not again.pristine.isEnabled()
     close(walk, qtbot, again)
     assert f"1 pristine and {len(keys)} forged" in walk.page.found.text()
@@ -165,4 +165,4 @@ def test_the_action_leads_there_from_the_window(walk, window, qtbot):
     walk.rest()
     assert dialog.isVisible()
     assert walk.page.name == "data"
-    assert dialog.why.text() == "Choose where the clips or faces come from."
+    assert dialog.why.text() == "Choose a source of clips or faces."
