@@ -56,6 +56,7 @@ def ablate(forensics):
     return run
 
 
+@pytest.mark.slow
 def test_each_run_has_its_row_and_finished_ones_are_taken_up(ablate, data, tmp_path):
     first = ablate(data, tmp_path)
     assert first.returncode == 0, first.stderr

@@ -40,6 +40,7 @@ def test_every_clip_is_judged(detector, name):
     assert max(len(t) for t in analysis.tracks.values()) > 0.9 * analysis.clip.frames
 
 
+@pytest.mark.slow
 def test_a_real_clip_gives_the_same_numbers_twice(detector):
     first, second = (judge(detector, "pristine_d20.mp4") for _ in range(2))
     assert first.verdict == second.verdict

@@ -11,6 +11,7 @@ from engine.video.source import VideoSource
 CLIPS = Path(__file__).parents[3] / "shared" / "data" / "clips"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CLIPS.is_dir(), reason="needs the shared clips")
 @pytest.mark.parametrize(
     "name",

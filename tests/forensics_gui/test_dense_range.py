@@ -54,7 +54,7 @@ def test_window_and_report_say_that_only_the_range_was_examined(
     ranged, qtbot, tmp_path, monkeypatch
 ):
     said = "Only the clip from 00:00.4 to 00:01.2 was examined."
-    assert ranged.verdict.sentence.text().startswith(said)
+    assert ranged.verdict.summary.text().startswith(said)
     qtbot.waitUntil(lambda: said in ranged.verdict.reasons.text())
     target = tmp_path / "report.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(target), ""))

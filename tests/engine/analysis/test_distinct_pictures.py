@@ -57,6 +57,7 @@ def test_frames_of_a_recording_all_count(tmp_path, untrained_detector):
     assert judged(path, untrained_detector).scored >= 20
 
 
+@pytest.mark.slow
 def test_a_low_rate_recording_counts_each_of_its_pictures(tmp_path, untrained_detector):
     moving = list(clips.faces(60))
     frames = [moving[n // 10 * 10] for n in range(60)]

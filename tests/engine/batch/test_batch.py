@@ -120,6 +120,7 @@ def test_other_settings_are_another_analysis(first, inbox, bundle, tmp_path):
     assert [s for _, s in states(rows)].count("judged") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_results_are_the_same_on_every_kind_of_worker(first, inbox, bundle, tmp_path, backend):
     if backend != "loky":

@@ -48,7 +48,7 @@ def test_the_report_says_what_was_found(report, analysis):
     assert "Track 2" in text
     assert "interview.mp4" in text
     assert "forensics analyze" in text
-    assert "AppliedCorrection up." in text
+    assert "Made up." in text
     for said in (*phrases.LIMITS, *phrases.propositions(), phrases.caution()):
         assert said in text
     for step in verbal_scale().steps:

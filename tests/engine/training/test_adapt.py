@@ -42,6 +42,7 @@ def darker(pictures):
     return np.clip(pictures * 0.35 + 10, 0, 255).astype(np.uint8)
 
 
+@pytest.mark.slow
 def test_faces_of_a_darker_source_are_told_apart_better_afterwards(trained, tmp_path):
     unlabelled, labelled = new_source(60, 1, darker), new_source(80, 2, darker)
     found = adapt(trained, unlabelled, labelled)

@@ -58,19 +58,31 @@ def table(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
-def extended(table, tmp_path_factory, untrained_detector):
-    work = tmp_path_factory.mktemp("work")
-    base = replace(untrained_detector, classifier=None)
+def learned(table, work, base, fine_tuning=None):
     run = Run(work / "run", "cpu")
-    made = learn_kinds(base, table, work, run, fine_tuning=FineTuning(1, 128), steps=60)
+    made = learn_kinds(
+        replace(base, classifier=None), table, work, run, fine_tuning=fine_tuning, steps=60
+    )
     made.save(work / "kinds.bundle")
     return Detector.load(work / "kinds.bundle", "cpu"), work
 
 
+@pytest.fixture(scope="module")
+def extended(table, tmp_path_factory, untrained_detector):
+    return learned(table, tmp_path_factory.mktemp("work"), untrained_detector)
+
+
+@pytest.fixture(scope="module")
+def fine_tuned(table, tmp_path_factory, untrained_detector):
+    work = tmp_path_factory.mktemp("fine-tuned")
+    return learned(table, work, untrained_detector, FineTuning(1, 128))
+
+
 @pytest.mark.slow
-def test_the_networks_are_trained_further_but_for_their_first_stages(extended, untrained_detector):
-    detector, _ = extended
+def test_the_networks_are_trained_further_but_for_their_first_stages(
+    fine_tuned, untrained_detector
+):
+    detector, _ = fine_tuned
     before = untrained_detector.embedder.network.backbones[0].state_dict()
     after = detector.embedder.network.backbones[0].state_dict()
     changed = {
@@ -82,8 +94,8 @@ def test_the_networks_are_trained_further_but_for_their_first_stages(extended, u
 
 
 @pytest.mark.slow
-def test_a_second_run_goes_on_from_what_the_first_kept(extended, table, untrained_detector):
-    _, work = extended
+def test_a_second_run_goes_on_from_what_the_first_kept(fine_tuned, table, untrained_detector):
+    _, work = fine_tuned
     kept = {path: path.stat().st_mtime_ns for path in (work / "run").rglob("*.rgb")}
     base = replace(untrained_detector, classifier=None)
     learn_kinds(

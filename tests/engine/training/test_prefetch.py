@@ -49,6 +49,7 @@ def test_a_job_that_fails_says_why(processes):
 
 
 @ON_LINUX
+@pytest.mark.slow
 def test_a_training_has_the_same_losses_whoever_prepares_its_batches(tmp_path):
     samples = face_samples(made_crops(people=6))
     learning = LearningConfig(epochs=1, batch=6, augment="worn", alike=True, hide=0.5)

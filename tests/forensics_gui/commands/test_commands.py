@@ -174,7 +174,15 @@ def test_the_usual_arrangement_leaves_no_tabs_behind(window, qtbot):
 def test_no_panel_has_two_tabs_in_the_window(window):
     seen = [bar for bar in shown_bars(window) if window.rect().intersects(bar.geometry())]
     titles = [bar.tabText(n) for bar in seen for n in range(bar.count())]
-    assert sorted(titles) == ["Case", "Face strip", "Faces", "Score over time"]
+    assert sorted(titles) == [
+        "Case",
+        "Embedding",
+        "Face strip",
+        "Faces",
+        "File",
+        "Score over time",
+        "Verdict",
+    ]
 
 
 def test_a_click_on_a_tab_brings_its_panel_to_the_front(window, qtbot):

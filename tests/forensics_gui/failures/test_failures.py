@@ -143,7 +143,7 @@ def test_what_the_projection_process_was_at_crosses_with_its_error(qtbot):
     with pytest.raises(Exception) as raised:
         projector.project(None, None, "none")
     projector.close()
-    assert "projection.py" in as_engine_error(raised.value).details
+    assert "reference_comparison.py" in as_engine_error(raised.value).details
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from engine.analysis import phrases
-from engine.analysis.verdict import Outcome, Reason
+from engine.analysis.verdict import Reason
 from engine.case.case import Case
 from forensics_gui.colours import EXCLUDED
 from forensics_gui.tracks.corrector import RangeDialog
@@ -44,7 +43,7 @@ def test_an_excluded_face_is_greyed_with_its_reason_and_the_verdict_follows(
     act(analysed, qtbot, "exclude_track")
     verdict = analysed.session.analysis.verdict
     assert verdict.reasons == (Reason.ALL_EXCLUDED,)
-    assert analysed.verdict.headline.text() == phrases.HEADLINES[Outcome.INCONCLUSIVE]
+    assert analysed.verdict.headline.text() == "Every face is excluded"
     assert "1 correction by the analyst" in analysed.verdict.basis.text()
     item = analysed.tracks.item(0)
     assert "Excluded: a poster on the wall" in item.text()

@@ -1,5 +1,6 @@
 """A retraining page by page: from labelled pictures to a detector that judges the next clip."""
 
+import pytest
 import striped
 
 from engine.case.state import Description
@@ -57,6 +58,7 @@ def test_the_way_from_pictures_to_a_detector_in_use(walk, striped_faces, window,
     assert "Recommendation after training" in window.verdict.judged_by.limits.text()
 
 
+@pytest.mark.slow
 def test_a_worse_detector_is_not_recommended_and_not_put_to_use(walk, tmp_path, qtbot):
     walk.start().data(striped.faces(tmp_path / "misled", misled=True)).next().keep_all()
     walk.next().next().next()
@@ -72,6 +74,7 @@ def test_a_worse_detector_is_not_recommended_and_not_put_to_use(walk, tmp_path, 
     assert "Present, retrained" in [entry.title for entry in BundleStore().entries()]
 
 
+@pytest.mark.slow
 def test_the_clips_of_the_open_case_are_judged_by_the_new_one_beside_the_old(
     walk, striped_faces, window, qtbot, face_clip, tmp_path
 ):

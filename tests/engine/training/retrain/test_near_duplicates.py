@@ -85,6 +85,7 @@ def test_check_takes_alike_faces_for_one_person_and_splits_by_it(tmp_path):
     assert len({(r.identity, r.split) for r in records}) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (SHARED / "lfw_faces.tar").exists(), reason="needs the shared faces")
 def test_strangers_and_one_person_on_real_faces(tmp_path):
     """People outside the selection of the threshold; `near_duplicates.ERROR` quotes all

@@ -55,6 +55,7 @@ def keep_all(hand):
         hand.decide(waiting[0], "keep", reason="one picture in many tints")
 
 
+@pytest.mark.slow
 def test_the_road_from_pictures_to_a_saved_bundle_left_at_every_stage(hand):
     found = hand.summary()
     assert (found.people, found.clips(0), found.clips(1)) == (striped.PEOPLE,) * 3
