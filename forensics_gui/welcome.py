@@ -68,7 +68,7 @@ class Welcome(QWidget):
             button.deleteLater()
         self.case_buttons = []
         for path in paths[:_CASES]:
-            button = QPushButton(tr("Go on with “{case}”").format(case=path.stem))
+            button = QPushButton(tr("Open “{case}” again").format(case=path.stem))
             button.setObjectName("link")
             button.setToolTip(plain(str(path)))
             button.clicked.connect(lambda _=False, path=path: self.case_wanted.emit(path))

@@ -130,7 +130,7 @@ def sentence(correction: Correction, wording: Wording = ENGLISH) -> str:
         case MergeTracks():
             words = mark("Track {track} was merged into track {into}: both show the same face.")
         case SplitTrack():
-            words = mark("Track {track} was split before frame {frame}: another face begins there.")
+            words = mark("Track {track} was split before frame {frame}, where another face begins.")
     return wording.say(words).format(**to_plain(correction))
 
 

@@ -17,8 +17,8 @@ from engine.detector.kinds import known_kinds
 from engine.wording import ENGLISH, Wording, mark
 
 _FOR, _AGAINST, _NEITHER = (
-    mark("speaks for {kinds}"),
-    mark("speaks against {kinds}"),
+    mark("points to {kinds}"),
+    mark("points against {kinds}"),
     mark("says nothing about {kinds}"),
 )
 _UNSEEN = mark("not seen by this detector")
@@ -329,7 +329,7 @@ ORIGINS = {
     "shipped": mark("shipped with the program"),
     "trained here": mark("trained on this machine by its user"),
     "imported": mark("imported from elsewhere"),
-    "unknown": mark("not in this machine's store of detectors; where it came from is not known"),
+    "unknown": mark("not among the detectors on this machine; origin unknown"),
 }
 
 
@@ -468,17 +468,17 @@ def not_examined(
         parts.append(confined)
     if settings.quick:
         words = mark(
-            "Only frames spread over the clip were looked at; faces between them are missed."
+            "Only frames spread over the clip were examined. Faces between them are missed."
         )
         parts.append(wording.say(words))
     if turned:
         words = mark(
-            "No upright face was found. These faces were found after turning the pictures "
+            "No upright face was found. These faces were found after rotating the pictures "
             "clockwise by {degrees}°."
         )
         parts.append(wording.say(words).format(degrees=turned))
     if stopped:
-        unseen = wording.say(mark("The frames after that were not examined."))
+        unseen = wording.say(mark("Later frames were not examined."))
         parts.append(f"{stopped} {unseen}")
     return " ".join(parts)
 
@@ -522,8 +522,8 @@ def weighed(found: Weighing, wording: Wording = ENGLISH) -> str:
     if not found.usable:
         return wording.say(mark("None of the scored faces could be used."))
     words = mark(
-        "Taken by themselves, {forged} of {usable} usable faces speak for manipulation, {pristine} "
-        "against it and {undecided} for neither."
+        "Of {usable} usable faces, {forged} point to manipulation, {pristine} against it and "
+        "{undecided} to neither."
     )
     return wording.say(words).format(
         forged=found.forged,
@@ -535,12 +535,10 @@ def weighed(found: Weighing, wording: Wording = ENGLISH) -> str:
 
 def basis(found: Weighing, wording: Wording = ENGLISH) -> str:
     """How much of a track was scored, and what of it was set aside."""
-    words = mark(
-        "{scored} of the {seen} frames that show the face were scored, spread over its time."
-    )
+    words = mark("{scored} of the {seen} frames with this face were scored, spread over the track.")
     scored = wording.say(words).format(scored=found.scored, seen=found.seen)
     if not found.set_aside:
         return scored
     parts = (f"{count} {wording.say(FAULTS[reason])}" for reason, count in found.set_aside)
-    left_out = wording.say(mark("Set aside: {faults}.")).format(faults=", ".join(parts))
+    left_out = wording.say(mark("Not used: {faults}.")).format(faults=", ".join(parts))
     return f"{scored} {left_out}"

@@ -84,15 +84,15 @@ def in_words(cases: tuple[KnownCase, ...], wording: Wording = ENGLISH) -> str:
     forged = Counter(case.method for case in cases if case.forged)
     total = sum(forged.values())
     if not total:
-        words = mark("Of the {count} nearest known faces, all are pristine.")
+        words = mark("All {count} nearest reference faces are pristine.")
         return wording.say(words).format(count=len(cases))
     by = wording.say(mark("{number} by {method}"))
     how = ", ".join(by.format(number=n, method=method) for method, n in forged.most_common())
-    words = mark("Of the {count} nearest known faces, {forged} are forged: {how}.")
+    words = mark("Of the {count} nearest reference faces, {forged} are forged: {how}.")
     if total == len(cases):
-        words = mark("Of the {count} nearest known faces, all are forged: {how}.")
+        words = mark("All {count} nearest reference faces are forged: {how}.")
     elif total == 1:
-        words = mark("Of the {count} nearest known faces, 1 is forged: {how}.")
+        words = mark("Of the {count} nearest reference faces, 1 is forged: {how}.")
     return wording.say(words).format(count=len(cases), forged=total, how=how)
 
 

@@ -28,7 +28,7 @@ class UnexpectedError(EngineError):
     def __init__(self, error: BaseException) -> None:
         super().__init__(
             tr("Something unexpected went wrong ({kind}).").format(kind=type(error).__name__),
-            tr("What was computed is kept. Please report it with the details."),
+            tr("Results so far are kept. Please report the problem with the details."),
             "".join(traceback.format_exception(error)),
         )
         frames = traceback.extract_tb(error.__traceback__)

@@ -72,7 +72,7 @@ class TrackCorrector(QObject):
         reason, agreed = QInputDialog.getText(
             self._window,
             tr("Exclude"),
-            plain(tr("Why should the verdict not rest on {face}?").format(face=self._title)),
+            plain(tr("Reason to exclude {face} from the verdict").format(face=self._title)),
         )
         if agreed and reason.strip():
             self._correct(ExcludeTrack(self._session.selected, reason.strip()))
@@ -97,7 +97,7 @@ class TrackCorrector(QObject):
         title, agreed = QInputDialog.getItem(
             self._window,
             tr("Merge"),
-            plain(tr("{face} shows the same face as").format(face=self._title)),
+            plain(tr("Merge {face} with").format(face=self._title)),
             titles,
             0,
             False,
@@ -140,7 +140,7 @@ class RangeDialog(QDialog):
         self.first.valueChanged.connect(self.last.setMinimum)
         self.last.setMinimum(self.first.value())
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr("such as: a hand before the face"))
+        self.reason.setPlaceholderText(tr("Example: a hand covers the face"))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -150,9 +150,7 @@ class RangeDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
-        form.addRow(
-            Label(tr("Frames of {face} that its verdict should not rest on").format(face=title))
-        )
+        form.addRow(Label(tr("Frames of {face} to exclude from its verdict").format(face=title)))
         form.addRow(tr("From frame"), self.first)
         form.addRow(tr("to frame"), self.last)
         form.addRow(tr("Reason"), self.reason)

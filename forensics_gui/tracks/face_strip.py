@@ -34,7 +34,7 @@ _FRAME, _LINES = 4, 16
 _PICTURE = 84
 _TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
 _ORDERS = {
-    _TIME: mark("In order of time"),
+    _TIME: mark("By time"),
     _SUSPICION: mark("Most suspicious first"),
     _LEAST: mark("Least suspicious first"),
 }
@@ -123,7 +123,7 @@ class FaceStrip(QWidget):
         told = tr("{face}: %n scored face(s)", "", len(scores.frames))
         if unusable:
             told = tr(
-                "{face}: %n scored face(s), {unusable} of them cannot count", "", len(scores.frames)
+                "{face}: %n scored face(s), {unusable} of them not usable", "", len(scores.frames)
             )
         face = title_of(analysis, scores.track)
         self.title.setText(told.format(face=face, unusable=unusable))

@@ -142,7 +142,7 @@ class TrackList(QListWidget):
         """Placeholder shown without faces."""
         if self._session.finished:
             return tr("No face was found")
-        return tr("The faces found are listed here")
+        return tr("Faces of the clip")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -239,7 +239,7 @@ class TrackList(QListWidget):
         item.setText("\n".join(lines))
         if excluded is not None:
             item.setForeground(QColor(EXCLUDED))
-            item.setToolTip(tr("The verdict on the clip does not rest on this face"))
+            item.setToolTip(tr("This face is excluded from the verdict on the clip"))
         elif verdict:
             item.setForeground(QColor(of_outcome(verdict.outcome)))
             said = f"{phrases.sentence(verdict, WORDING)} {phrases.advice(verdict, WORDING)}"

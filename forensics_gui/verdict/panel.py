@@ -58,7 +58,7 @@ class VerdictPanel(QScrollArea):
         self.next_step.clicked.connect(self.reasons.go_to_suspicious)
         manipulated, recorded = phrases.propositions(WORDING)
         self.compared = Label(
-            tr("Weighed against each other: (1) {manipulated} (2) {recorded} {caution}").format(
+            tr("Propositions compared: (1) {manipulated} (2) {recorded} {caution}").format(
                 manipulated=manipulated, recorded=recorded, caution=phrases.caution(WORDING)
             )
         )
@@ -147,7 +147,7 @@ class VerdictPanel(QScrollArea):
         self.next_step.setVisible(verdict.usable > 0)
         said = []
         if verdict.track:
-            said.append(tr("Rests on {face}.").format(face=named(analysis, verdict.track)))
+            said.append(tr("Based on {face}.").format(face=named(analysis, verdict.track)))
         used = tr("{usable} of %n scored face(s) could be used.", "", verdict.scored)
         said.append(used.format(usable=verdict.usable))
         said.append(tr("Took {seconds} s.").format(seconds=decimal(analysis.seconds, 1)))

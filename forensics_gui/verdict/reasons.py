@@ -107,9 +107,9 @@ class Reasons(QWidget):
         if least:
             self._say(other.format(moments=self._links(found.track, least)))
         elif forged:
-            self._say(tr("No usable face speaks against manipulation by itself."))
+            self._say(tr("No usable face points against manipulation."))
         else:
-            self._say(tr("No usable face speaks for manipulation by itself."))
+            self._say(tr("No usable face points to manipulation."))
         self._say(phrases.basis(found, WORDING))
 
     def _others(self, shown: int | None) -> None:

@@ -341,7 +341,7 @@ def _stored(digest: str, name: str) -> Detector:
         if entry.digest == digest and not entry.trouble:
             return Detector.load(entry.path)
     raise BundleError(
-        tr("This clip was judged by “{name}”, which is not among your detectors any more.").format(
+        tr("This clip was judged by “{name}”, which is not among your detectors.").format(
             name=name
         ),
         tr("Restore or import that detector, or analyse the clip again (F5)."),

@@ -90,7 +90,7 @@ class OpenCase:
             except OSError as error:
                 raise EngineError(
                     tr("The folder for case files cannot be made: {error}.").format(error=error),
-                    tr("What is found is kept only until the window is closed; export it."),
+                    tr("Results are lost when you close the window. Export them."),
                 ) from error
             path = self._folder / f"{sha256[:16]}.fcase"
             self._case = Case.open_or_create(path, self.analyst)

@@ -2727,7 +2727,7 @@ Sie lag unter {path}</translation>
         <translation>von anderswo eingeführt</translation>
     </message>
     <message>
-        <source>not in this machine&apos;s store of detectors; where it came from is not known</source>
+        <source>not among the detectors on this machine; origin unknown</source>
         <translation>nicht im Vorrat dieses Rechners; woher er stammt, ist nicht bekannt</translation>
     </message>
     <message>
@@ -2751,7 +2751,7 @@ Sie lag unter {path}</translation>
         <translation>Nur der Clip ab {begin} wurde untersucht.</translation>
     </message>
     <message>
-        <source>Only frames spread over the clip were looked at; faces between them are missed.</source>
+        <source>Only frames spread over the clip were examined. Faces between them are missed.</source>
         <translation>Nur über den Clip verteilte Einzelbilder wurden betrachtet; Gesichter dazwischen fehlen.</translation>
     </message>
     <message>
@@ -2820,11 +2820,11 @@ Sie lag unter {path}</translation>
         <translation>{strength} Hinweise auf {kind}</translation>
     </message>
     <message>
-        <source>No upright face was found. These faces were found after turning the pictures clockwise by {degrees}°.</source>
+        <source>No upright face was found. These faces were found after rotating the pictures clockwise by {degrees}°.</source>
         <translation>Es wurde kein aufrechtes Gesicht gefunden. Diese Gesichter wurden gefunden, nachdem die Bilder um {degrees}° im Uhrzeigersinn gedreht wurden.</translation>
     </message>
     <message>
-        <source>The frames after that were not examined.</source>
+        <source>Later frames were not examined.</source>
         <translation>Die Einzelbilder danach wurden nicht untersucht.</translation>
     </message>
     <message>
@@ -2840,15 +2840,15 @@ Sie lag unter {path}</translation>
         <translation>Keines der bewerteten Gesichter konnte verwendet werden.</translation>
     </message>
     <message>
-        <source>Taken by themselves, {forged} of {usable} usable faces speak for manipulation, {pristine} against it and {undecided} for neither.</source>
+        <source>Of {usable} usable faces, {forged} point to manipulation, {pristine} against it and {undecided} to neither.</source>
         <translation>Für sich genommen sprechen von {usable} verwendbaren Gesichtern {forged} für Manipulation, {pristine} dagegen und {undecided} für keines von beiden.</translation>
     </message>
     <message>
-        <source>{scored} of the {seen} frames that show the face were scored, spread over its time.</source>
+        <source>{scored} of the {seen} frames with this face were scored, spread over the track.</source>
         <translation>{scored} der {seen} Einzelbilder, die das Gesicht zeigen, wurden bewertet, über seine Dauer verteilt.</translation>
     </message>
     <message>
-        <source>Set aside: {faults}.</source>
+        <source>Not used: {faults}.</source>
         <translation>Beiseitegelassen: {faults}.</translation>
     </message>
     <message>
@@ -2876,7 +2876,7 @@ Sie lag unter {path}</translation>
         <translation>Ausschließen</translation>
     </message>
     <message>
-        <source>Why should the verdict not rest on {face}?</source>
+        <source>Reason to exclude {face} from the verdict</source>
         <translation>Warum soll der Befund nicht auf {face} beruhen?</translation>
     </message>
     <message>
@@ -2884,7 +2884,7 @@ Sie lag unter {path}</translation>
         <translation>Zusammenführen</translation>
     </message>
     <message>
-        <source>{face} shows the same face as</source>
+        <source>Merge {face} with</source>
         <translation>{face} zeigt dasselbe Gesicht wie</translation>
     </message>
     <message>
@@ -2892,11 +2892,11 @@ Sie lag unter {path}</translation>
         <translation>Einzelbilder ausschließen</translation>
     </message>
     <message>
-        <source>such as: a hand before the face</source>
+        <source>Example: a hand covers the face</source>
         <translation>etwa: eine Hand vor dem Gesicht</translation>
     </message>
     <message>
-        <source>Frames of {face} that its verdict should not rest on</source>
+        <source>Frames of {face} to exclude from its verdict</source>
         <translation>Einzelbilder von {face}, auf denen der Befund nicht beruhen soll</translation>
     </message>
     <message>
@@ -2912,7 +2912,7 @@ Sie lag unter {path}</translation>
         <translation>Begründung</translation>
     </message>
     <message>
-        <source>In order of time</source>
+        <source>By time</source>
         <extracomment>Side of a picture in pixels.</extracomment>
         <translation>Nach der Zeit</translation>
     </message>
@@ -2936,7 +2936,7 @@ Sie lag unter {path}</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{face}: %n scored face(s), {unusable} of them cannot count</source>
+        <source>{face}: %n scored face(s), {unusable} of them not usable</source>
         <translation>
             <numerusform>{face}: %n bewertetes Gesicht, davon {unusable} ohne Gewicht</numerusform>
             <numerusform>{face}: %n bewertete Gesichter, davon {unusable} ohne Gewicht</numerusform>
@@ -2982,7 +2982,7 @@ Sie lag unter {path}</translation>
         <translation>Kein Gesicht gefunden</translation>
     </message>
     <message>
-        <source>The faces found are listed here</source>
+        <source>Faces of the clip</source>
         <translation>Hier stehen die gefundenen Gesichter</translation>
     </message>
     <message>
@@ -2990,7 +2990,7 @@ Sie lag unter {path}</translation>
         <translation>Einzelbilder {first} – {last} ausgeschlossen: {reason}</translation>
     </message>
     <message>
-        <source>The verdict on the clip does not rest on this face</source>
+        <source>This face is excluded from the verdict on the clip</source>
         <translation>Der Befund zum Clip beruht nicht auf diesem Gesicht</translation>
     </message>
     <message>
@@ -2999,7 +2999,7 @@ Sie lag unter {path}</translation>
         <translation>Das verdächtigste Gesicht zeigen</translation>
     </message>
     <message>
-        <source>Weighed against each other: (1) {manipulated} (2) {recorded} {caution}</source>
+        <source>Propositions compared: (1) {manipulated} (2) {recorded} {caution}</source>
         <translation>Gegeneinander abgewogen: (1) {manipulated} (2) {recorded} {caution}</translation>
     </message>
     <message>
@@ -3042,7 +3042,7 @@ Sie lag unter {path}</translation>
         <translation>Die Analyse wurde angehalten, bevor ein Befund vorlag.</translation>
     </message>
     <message>
-        <source>Rests on {face}.</source>
+        <source>Based on {face}.</source>
         <translation>Beruht auf {face}.</translation>
     </message>
     <message numerus="yes">
@@ -3085,11 +3085,11 @@ Sie lag unter {path}</translation>
         <translation>Was dagegen spricht</translation>
     </message>
     <message>
-        <source>No usable face speaks against manipulation by itself.</source>
+        <source>No usable face points against manipulation.</source>
         <translation>Kein verwendbares Gesicht spricht für sich gegen Manipulation.</translation>
     </message>
     <message>
-        <source>No usable face speaks for manipulation by itself.</source>
+        <source>No usable face points to manipulation.</source>
         <translation>Kein verwendbares Gesicht spricht für sich für Manipulation.</translation>
     </message>
     <message>
@@ -3125,7 +3125,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Rundgang</translation>
     </message>
     <message>
-        <source>Go on with “{case}”</source>
+        <source>Open “{case}” again</source>
         <translation>Weiter mit „{case}“</translation>
     </message>
     <message>
@@ -3133,7 +3133,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Der Ordner für Falldateien kann nicht angelegt werden: {error}.</translation>
     </message>
     <message>
-        <source>What is found is kept only until the window is closed; export it.</source>
+        <source>Results are lost when you close the window. Export them.</source>
         <translation>Gefundenes bleibt nur, bis das Fenster geschlossen wird; exportieren Sie es.</translation>
     </message>
     <message>
@@ -3146,7 +3146,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Öffnen Sie ihn erneut.</translation>
     </message>
     <message>
-        <source>This clip was judged by “{name}”, which is not among your detectors any more.</source>
+        <source>This clip was judged by “{name}”, which is not among your detectors.</source>
         <translation>Diesen Clip hat „{name}“ beurteilt, der nicht mehr unter Ihren Detektoren ist.</translation>
     </message>
     <message>
@@ -3167,7 +3167,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Etwas Unerwartetes ist schiefgegangen ({kind}).</translation>
     </message>
     <message>
-        <source>What was computed is kept. Please report it with the details.</source>
+        <source>Results so far are kept. Please report the problem with the details.</source>
         <translation>Berechnetes bleibt erhalten. Bitte melden Sie dies mit den Einzelheiten.</translation>
     </message>
     <message>
@@ -3223,7 +3223,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Spur {track} ging in Spur {into} auf: Beide zeigen dasselbe Gesicht.</translation>
     </message>
     <message>
-        <source>Track {track} was split before frame {frame}: another face begins there.</source>
+        <source>Track {track} was split before frame {frame}, where another face begins.</source>
         <translation>Spur {track} wurde vor Einzelbild {frame} geteilt: Dort beginnt ein anderes Gesicht.</translation>
     </message>
     <message>
@@ -3232,7 +3232,7 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Der Detektor kennt keine gekennzeichneten Gesichter.</translation>
     </message>
     <message>
-        <source>Of the {count} nearest known faces, all are pristine.</source>
+        <source>All {count} nearest reference faces are pristine.</source>
         <translation>Von den {count} nächsten bekannten Gesichtern sind alle unverfälscht.</translation>
     </message>
     <message>
@@ -3240,15 +3240,15 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{number} durch {method}</translation>
     </message>
     <message>
-        <source>Of the {count} nearest known faces, {forged} are forged: {how}.</source>
+        <source>Of the {count} nearest reference faces, {forged} are forged: {how}.</source>
         <translation>Von den {count} nächsten bekannten Gesichtern sind {forged} gefälscht: {how}.</translation>
     </message>
     <message>
-        <source>Of the {count} nearest known faces, all are forged: {how}.</source>
+        <source>All {count} nearest reference faces are forged: {how}.</source>
         <translation>Von den {count} nächsten bekannten Gesichtern sind alle gefälscht: {how}.</translation>
     </message>
     <message>
-        <source>Of the {count} nearest known faces, 1 is forged: {how}.</source>
+        <source>Of the {count} nearest reference faces, 1 is forged: {how}.</source>
         <translation>Von den {count} nächsten bekannten Gesichtern ist 1 gefälscht: {how}.</translation>
     </message>
     <message>
@@ -4675,11 +4675,11 @@ Nichts verlässt diesen Rechner.</translation>
         </translation>
     </message>
     <message>
-        <source>speaks for {kinds}</source>
+        <source>points to {kinds}</source>
         <translation>spricht für {kinds}</translation>
     </message>
     <message>
-        <source>speaks against {kinds}</source>
+        <source>points against {kinds}</source>
         <translation>spricht gegen {kinds}</translation>
     </message>
     <message>

@@ -60,7 +60,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{face}: %n scored face(s), {unusable} of them cannot count</source>
+        <source>{face}: %n scored face(s), {unusable} of them not usable</source>
         <translation>
             <numerusform>{face}: %n scored face, {unusable} of them cannot count</numerusform>
             <numerusform>{face}: %n scored faces, {unusable} of them cannot count</numerusform>

@@ -37,11 +37,11 @@ def test_no_more_cases_than_the_detector_knows(reference):
 def test_what_they_are_is_said_in_one_sentence(reference):
     cases = nearest_references(np.array([4.0, 0, 0]), reference, 5)
     assert in_words(cases) == (
-        "Of the 5 nearest known faces, 2 are forged: 1 by FaceSwap, 1 by made."
+        "Of the 5 nearest reference faces, 2 are forged: 1 by FaceSwap, 1 by made."
     )
-    assert in_words(cases[:1]) == "Of the 1 nearest known faces, all are pristine."
+    assert in_words(cases[:1]) == "All 1 nearest reference faces are pristine."
     forged = tuple(c for c in cases if c.forged)
-    assert in_words(forged).startswith("Of the 2 nearest known faces, all are forged: ")
+    assert in_words(forged).startswith("All 2 nearest reference faces are forged: ")
     assert in_words(()) == "The detector has no reference faces."
 
 

@@ -201,7 +201,7 @@ def test_no_reassurance_where_kinds_cannot_be_seen():
 def test_what_speaks_for_a_kind_is_said():
     verdict = judge([[9.0, -9.0, 0.0]] * 25, calibration=by_kind())
     assert phrases.sentence(verdict).endswith(
-        "By kind, the evidence speaks for a face swap; speaks against re-enactment and lip-sync; "
+        "By kind, the evidence points to a face swap; points against re-enactment and lip-sync; "
         "says nothing about a fully generated face."
     )
 

@@ -31,7 +31,7 @@ def test_faces_fall_into_three_kinds_and_only_usable_ones_count():
     assert (found.forged, found.pristine, found.undecided) == (6, 3, 6)
     assert found.set_aside == ((Reason.TOO_SMALL, 5),)
     assert (found.usable, found.scored, found.seen) == (15, 20, 100)
-    assert "6 of 15 usable faces speak for manipulation, 3 against" in phrases.weighed(found)
+    assert "Of 15 usable faces, 6 point to manipulation, 3 against" in phrases.weighed(found)
     assert phrases.basis(found).endswith("Set aside: 5 too small.")
 
 

@@ -218,7 +218,7 @@ def test_json_of_one_kind_is_as_before():
 @pytest.mark.parametrize(
     ("code", "words"),
     [("en", ("By kind of forgery", "Face swap", "Fully generated face",
-             "moderate support for this kind", "speaks for a face swap")),
+             "moderate support for this kind", "points to a face swap")),
      ("de", ("Nach Art der Fälschung", "Gesichtstausch", "Vollständig erzeugtes Gesicht",
              "mäßige Unterstützung für diese Art", "spricht für einen Gesichtstausch"))],
 )  # fmt: skip
@@ -254,7 +254,7 @@ def test_the_command_line_prints_each_kind(detector, face_clip, tmp_path, forens
     done = forensics("analyze", face_clip, "--bundle", tmp_path / "three.bundle", "--quick",
                      "--device", "cpu", "--case", tmp_path / "a.fcase")  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "speaks for a face swap" in done.stdout
+    assert "points to a face swap" in done.stdout
     table = done.stdout.partition("kind of forgery")[2]
     assert "support for this kind" in table.splitlines()[1]
     assert [row.split("  ")[0] for row in table.splitlines()[1:4]] == [

@@ -97,7 +97,7 @@ def test_the_faces_most_like_one_and_the_known_faces_near_it(plotted, qtbot):
     dialog = scatter.dialogs.dialog
     assert dialog.known.isVisible()
     assert dialog.known.table.rowCount() == 10
-    assert dialog.known.words.text().startswith("Of the 10 nearest known faces, ")
+    assert dialog.known.words.text().startswith("Of the 10 nearest reference faces, ")
     away = np.linalg.norm(scores.embeddings - scores.embeddings[8], axis=1)
     assert dialog.sheet.model.rows[0] == 8
     assert (np.diff(away[dialog.sheet.model.rows]) >= -1e-6).all()

@@ -167,7 +167,7 @@ def test_pictures_of_a_track_that_is_left_are_not_made(strip, qtbot):
 
 def test_empty_panels_say_what_comes_there_or_that_nothing_did(window, qtbot, clip_folder):
     colours = window.tracks.viewport().grab().toImage()
-    assert window.tracks.words == "The faces found are listed here"
+    assert window.tracks.words == "Faces of the clip"
     assert len({colours.pixel(x, y) for x in range(0, colours.width(), 2)
                 for y in range(0, colours.height(), 2)}) > 5  # fmt: skip
     assert window.scatter.status.text().startswith("Once a clip is judged")

@@ -40,8 +40,8 @@ def reasons(panel, qtbot, words):
 def test_words_come_before_the_number_and_links_lead_to_the_weightiest_frames(panel, qtbot):
     judged(panel, (3.0,))
     assert "evidence of manipulation" in panel.headline.text()
-    said = reasons(panel, qtbot, "20 of 20 usable faces speak for manipulation")
-    assert "No usable face speaks against manipulation by itself." in said
+    said = reasons(panel, qtbot, "Of 20 usable faces, 20 point to manipulation")
+    assert "No usable face points against manipulation." in said
     scores = panel.session.analysis.scores[1]
     best = int(scores.frames[np.argmax(scores.llr)])
     label = next(x for x in panel.reasons.findChildren(QLabel) if f'href="1:{best}"' in x.text())
@@ -70,7 +70,7 @@ def test_kinds_of_forgery_stand_beside_each_other(panel):
         "Re-enactment and lip-sync", "–", "not seen by this detector",
         "Fully generated face", generated, "moderate support against this kind",
     ]  # fmt: skip
-    assert "speaks for a face swap" in panel.sentence.text()
+    assert "points to a face swap" in panel.sentence.text()
     assert panel.headline.text() == "Moderate evidence of a face swap"
     assert panel.summary.text() == "This detector cannot rule out re-enactment and lip-sync here."
     assert "does not see re-enactment and lip-sync" in panel.judged_by.coverage.text()
