@@ -34,7 +34,7 @@ LIMITS = {
 _BLOCK = 1 << 20
 #: Maximum number of members of an archive, folders included.
 _MOST_MEMBERS = 2 * len(LIMITS)
-#: Bytes at the end of an archive that list its members.
+#: Maximum size of an archive in bytes.
 _MOST_ARCHIVE = sum(LIMITS.values())
 _REFUSE = "Do not use this bundle. Ask its maker for one that 'forensics bundle export' wrote."
 
