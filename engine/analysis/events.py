@@ -85,7 +85,7 @@ class FrameScores:
 
 @dataclass(frozen=True)
 class FramesScored:
-    """Scores of one track, one row per scored frame; see `FrameScores`."""
+    """The `scores` of one track, one row per scored frame; see `FrameScores`."""
 
     scores: FrameScores
 

@@ -275,7 +275,7 @@ def track_evidence(
 def face_heat(
     video: VideoSource, detector: Detector, analysis: Analysis, number: int, frame: int
 ) -> np.ndarray:
-    """float32 (H, W), 0 to 1: Grad-CAM of a track's face on any of its frames."""
+    """float32 (H, W), 0 to 1: Grad-CAM of a track's face on a frame of the track."""
     return _explained(video.frame(frame).rgb(), detector, analysis, number, frame)[2]
 
 

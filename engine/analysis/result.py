@@ -26,7 +26,7 @@ from engine.faces.track import FaceTrack
 
 @dataclass(frozen=True)
 class FrameRange:
-    """Frames of a track that the analyst excluded from the verdict, with the reason."""
+    """Frames `first` to `last` of a track, excluded from the verdict, with the reason."""
 
     first: int
     last: int

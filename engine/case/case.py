@@ -287,7 +287,7 @@ class Case:
         return Recorder(self._file, self._who)
 
     def describe(self, about: Description) -> None:
-        """Replace the description of the case."""
+        """Replace the description of the case by `about`."""
         self._act(Kind.DESCRIBED, asdict(about))
 
     def correct(self, analysis: int, correction: Correction) -> Analysis:

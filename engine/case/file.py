@@ -30,7 +30,7 @@ def check_statements(database: sqlite3.Connection) -> None:
     `engine.case.verification` detects changes made without them.
 
     Raises:
-        CaseError: names the foreign item.
+        CaseError: names the unexpected item.
     """
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
@@ -133,7 +133,7 @@ class CaseFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Lock a consistent snapshot of the database for this thread; convert its errors."""
+        """Open a consistent snapshot for this thread alone; convert database errors."""
         with self._taken() as database:
             if database.in_transaction:
                 yield database

@@ -17,7 +17,7 @@ class Source(StrEnum):
     PRESENT = "present"
     MISSING = "missing"
     CHANGED = "changed"
-    TOUCHED = "touched"  # same size, another time of change: only its hash can tell
+    TOUCHED = "touched"  # same size, other modification time: only the hash is conclusive
 
 
 WORDS = {
