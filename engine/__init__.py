@@ -1,4 +1,4 @@
-"""Video forensics without a window: clip -> tracks -> embeddings -> verdict -> report.
+"""Video forensics without a GUI: clip -> tracks -> embeddings -> verdict -> report.
 
     from engine import Detector, VideoSource, analyze, default_bundle
 
@@ -7,11 +7,11 @@
         for event in analyze(video, detector):
             print(event)
 
-Public are the names in `__all__`, `__version__`, the errors of `engine.errors`, and of all these
-the documented methods and attributes, with the objects that they return. Everything else may
-change in any version. `resources/examples` has scripts that use public names only.
+The public API consists of the names in `__all__`, `__version__`, the errors of `engine.errors`,
+their documented methods and attributes, and the objects that these return. Everything else may
+change in any version. The scripts in `resources/examples` use public names only.
 
-`import engine` is light: a name loads its module when it is first used.
+`import engine` is fast: each name loads its module on first use.
 """
 
 import logging
@@ -24,15 +24,15 @@ import platformdirs
 
 __version__ = "0.1.0"
 
-# Settings that libraries read when they are loaded; each module of the program comes after this.
-# Otherwise ONNX Runtime sends an id of the computer to its maker and keeps files of its own.
+# Libraries read these settings when they are loaded, so set them before importing other modules.
+# Without this one, ONNX Runtime sends an id of the computer to its vendor and keeps its own files.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-# Otherwise torch makes a folder beside all temporary files. Where it could not, it would not load.
+# By default torch creates a folder in the temporary directory, and fails to load if it cannot.
 _cache = Path(platformdirs.user_cache_dir("deepfake-forensics")) / "torch"
 if os.access(next(place for place in _cache.parents if place.exists()), os.W_OK):
     os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(_cache))
 
-# A program that uses the engine decides where its log goes.
+# The application that uses the engine configures logging.
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 __all__ = [
@@ -124,7 +124,7 @@ else:
     }
 
     def __getattr__(name):
-        """A public name, loaded when it is first used."""
+        """Load a public name on first use."""
         if name not in PUBLIC_MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         found = getattr(import_module(PUBLIC_MODULES[name]), name)

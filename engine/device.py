@@ -1,4 +1,4 @@
-"""Which processor runs the networks."""
+"""Select the processor that runs the networks."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 
 
 def pick_device(wanted: str = "auto") -> str:
-    """The torch device to run on.
+    """Select the torch device.
 
     Args:
-        wanted: one of `DEVICES`; "auto" takes CUDA, then Apple's MPS, then the CPU.
+        wanted: one of `DEVICES`; "auto" prefers CUDA, then Apple's MPS, then the CPU.
 
     Raises:
         EngineError: the named device does not exist on this machine.
@@ -46,7 +46,7 @@ def pick_device(wanted: str = "auto") -> str:
 
 
 def _may_have_gpu() -> bool:
-    """Whether asking torch for a GPU is worth its import, which takes over a second."""
+    """Whether checking for a GPU justifies importing torch, which takes over a second."""
     if sys.platform == "darwin":
         return platform.machine() == "arm64"
     if sys.platform == "win32":
@@ -58,10 +58,10 @@ def _may_have_gpu() -> bool:
 def one_core() -> Iterator[None]:
     """Run networks on the calling thread alone.
 
-    Small networks gain little from a second core, and lose ten times as much where another
-    process holds it: threads of OpenMP wait for each other at every layer, and clips are
-    decoded while faces are judged. OpenMP's setting belongs to the calling thread, so
-    networks on other threads keep theirs.
+    Small networks gain little from a second core, and run ten times slower if another process
+    occupies it: OpenMP threads wait for each other at every layer, and clips are decoded while
+    faces are judged. OpenMP's setting belongs to the calling thread, so networks on other threads
+    keep theirs.
     """
     torch = sys.modules.get("torch")
     if torch is None:
@@ -76,16 +76,16 @@ def one_core() -> Iterator[None]:
 
 
 def cpu_session(model: bytes, weights: Mapping[str, np.ndarray] | None = None) -> Any:
-    """An ONNX model on the calling thread, through ONNX Runtime; may be run from several.
+    """Create an ONNX Runtime session on the calling thread; several threads may run it.
 
     Args:
-        model: an ONNX graph with its weights, or with float32 weights that are external.
-        weights: those, by name.
+        model: an ONNX graph with its weights, or with external float32 weights.
+        weights: the external weights, by name.
     """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    # One thread is the calling one: no pool is made.
+    # A single thread is the calling one: no pool is created.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     floats = {k: np.ascontiguousarray(v) for k, v in (weights or {}).items() if v.dtype.kind == "f"}

@@ -1,4 +1,4 @@
-"""Every failure that a user can meet: what happened, and what to do about it."""
+"""Errors that users can encounter, with a description and advice."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class EngineError(Exception):
 
     @property
     def trace(self) -> str:
-        """The traceback or crash of another process among the details; "" where there is none."""
+        """Traceback or crash report of another process in the details; "" if there is none."""
         begin = re.search(r"Traceback \(most recent|Fatal Python error", self.details)
         return self.details[begin.start() :] if begin else ""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Errors cross from worker processes whole."""
+        """Pickle all fields, so that worker processes can pass errors on."""
         return type(self), (self.what, self.advice, self.details)
 
 
@@ -57,7 +57,7 @@ class DamagedFrameError(EngineError):
 
 
 class DecoderError(EngineError):
-    """The process that decodes crashed, hung, or took too much memory; others go on."""
+    """The decoder process crashed, hung, or used too much memory; other decoders continue."""
 
     exit_code = 4
 
@@ -75,19 +75,19 @@ class OutputError(EngineError):
 
 
 class TrainingDataError(EngineError):
-    """The labelled data cannot be trained or evaluated on."""
+    """The labelled data is unsuitable for training or evaluation."""
 
     exit_code = 7
 
 
 class TrainingError(EngineError):
-    """Training cannot go on: the loss is not a number, or the configuration is wrong."""
+    """Training cannot continue: the loss is not a number, or the configuration is wrong."""
 
     exit_code = 10
 
 
 class WeightsError(EngineError):
-    """Pretrained weights are missing, damaged, or of another network."""
+    """Pretrained weights are missing, damaged, or belong to another network."""
 
     exit_code = 11
 
@@ -99,13 +99,13 @@ class CaseError(EngineError):
 
 
 class PackageError(EngineError):
-    """An evidence package is damaged, altered, or none at all."""
+    """An evidence package is damaged, altered, or not an evidence package."""
 
     exit_code = 8
 
 
 class CorrectionError(EngineError):
-    """A correction that does not fit the tracks it is made on."""
+    """A correction does not apply to the tracks."""
 
     exit_code = 2
 
@@ -117,13 +117,13 @@ class SystemLibraryError(EngineError):
 
 
 class ForgeryError(EngineError):
-    """A face or picture that no manipulation can be made from."""
+    """A face or picture is unsuitable for a manipulation."""
 
     exit_code = 12
 
 
 class ResourceError(EngineError):
-    """A file that comes with the program is missing or damaged."""
+    """A file that ships with the program is missing or damaged."""
 
     exit_code = 13
 
@@ -135,25 +135,25 @@ class CalibrationError(EngineError):
 
 
 class PlanError(EngineError):
-    """A plan of a retraining cannot be read, or does not allow the step that was asked for."""
+    """A retraining plan cannot be read, or does not allow the requested step."""
 
     exit_code = 15
 
 
 class ReportError(EngineError):
-    """A JSON report cannot be read, or does not allow what was asked for."""
+    """A JSON report cannot be read, or does not allow the requested operation."""
 
     exit_code = 16
 
 
 class SignatureError(EngineError):
-    """A report cannot be signed, or bears no signature that holds."""
+    """A report cannot be signed, or has no valid signature."""
 
     exit_code = 17
 
 
 class UntrustedSignerError(EngineError):
-    """The signatures of a report hold, but a signer does not hang on the trusted certificate."""
+    """A report's signatures are valid, but a signer does not chain to the trusted certificate."""
 
     exit_code = 18
 

@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and caches of them."""
+"""Atomic file and folder writes, and file caches."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from engine.errors import OutputError
 
 logger = logging.getLogger(__name__)
 
-#: Bytes of the record that ends a ZIP without a comment.
+#: Size in bytes of the record at the end of a ZIP without a comment.
 _ZIP_END = 22
 
 
 def first_bytes(path: Path, count: int) -> bytes:
-    """The beginning of a file on a disk, shorter where the file is.
+    """Read the first bytes of a regular file; fewer if the file is shorter.
 
     Raises:
-        OSError: it cannot be read, or is a folder, a device, a pipe or a socket, of which some
-            never answer and some never end.
+        OSError: it cannot be read, or is a folder, a device, a pipe or a socket; some of these
+            never answer or never end.
     """
-    # To open a pipe would wait for a writer.
+    # Opening a pipe waits for a writer.
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, "not a file on a disk", str(path))
     with path.open("rb") as file:
-        # What the system makes up as it is read has no size, and may never answer.
+        # Virtual system files have no size, and may never answer.
         return file.read(count) if os.fstat(file.fileno()).st_size else b""
 
 
 def read_small(path: Path, most: int = 64 << 20) -> bytes:
-    """A whole file that is not large.
+    """Read a whole small file.
 
     Raises:
         OSError: as `first_bytes`, or it is longer than `most`.
@@ -51,7 +51,7 @@ def read_small(path: Path, most: int = 64 << 20) -> bytes:
 
 
 def private_files() -> None:
-    """Make what this process and its children write readable by the user alone."""
+    """Restrict new files of this process and its children to the user."""
     os.umask(0o077)
 
 
@@ -61,7 +61,7 @@ def check_plain_zip(archive: zipfile.ZipFile) -> None:
     Other programs may find other members in such a file.
 
     Raises:
-        BadZipFile: something is in front of the members, between them, behind them, or hidden.
+        BadZipFile: there is data before, between or after the members, or hidden.
     """
     file = archive.fp
     assert file is not None
@@ -71,7 +71,7 @@ def check_plain_zip(archive: zipfile.ZipFile) -> None:
             raise zipfile.BadZipFile(f"there are bytes that no member owns at {place}")
         file.seek(place)
         head = file.read(30)
-        # Name and extra field of the member's own header, which may differ from the list's.
+        # Name and extra field of the member's local header, which may differ from the list's.
         lengths = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
         place += 30 + lengths + info.compress_size
         if info.flag_bits & 0x8:
@@ -85,16 +85,16 @@ def check_plain_zip(archive: zipfile.ZipFile) -> None:
 
 
 def write_atomic(path: Path, data: bytes, make_folder: bool = False) -> None:
-    """Write a file through a temporary one beside it.
+    """Write a file atomically, through a temporary file beside it.
 
     Args:
-        make_folder: the folder is made where there is none; else that is an error.
+        make_folder: create a missing folder; otherwise a missing folder is an error.
 
     Raises:
-        OutputError: disk full, no permission, no such folder; nothing half-written is left
-            and a file that was there before is unchanged.
+        OutputError: disk full, no permission, no such folder; no partial file is left and an
+            existing file is unchanged.
     """
-    # A file of `tempfile` could be read by its owner alone, and so would the result.
+    # A file from `tempfile` is readable by its owner only, and so is the result.
     temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         if make_folder:
@@ -120,11 +120,12 @@ def write_atomic(path: Path, data: bytes, make_folder: bool = False) -> None:
 
 
 def keep(path: Path, write: Callable[[BinaryIO], object], most: int) -> None:
-    """Put a file into a cache; a full disk only costs time later.
+    """Put a file into a cache; failures such as a full disk are ignored.
 
     Args:
         write: writes the file's content.
-        most: files of this suffix that stay in the folder; the longest unused ones go.
+        most: number of files of this suffix to keep in the folder; least recently used ones are
+            deleted.
     """
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
@@ -140,15 +141,15 @@ def keep(path: Path, write: Callable[[BinaryIO], object], most: int) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], known: Collection[str]) -> None:
-    """Write files into a folder that takes its name when all of them are on the disk.
+    """Write files into a folder atomically.
 
     Args:
-        folder: one that is there is replaced, if it holds nothing but files of `known` names.
+        folder: an existing folder is replaced if it holds only files of `known` names.
         files: content by name.
         known: names that may be replaced.
 
     Raises:
-        OutputError: the folder cannot be written, or holds something else.
+        OutputError: the folder cannot be written, or holds other files.
     """
     strangers = _strangers(folder, known)
     if strangers:
@@ -166,15 +167,15 @@ def write_folder(folder: Path, files: Mapping[str, bytes], known: Collection[str
 
 @contextmanager
 def atomic_folder(folder: Path, replace: bool = False) -> Iterator[Path]:
-    """A new folder beside `folder` to be filled; takes its name when the block ends well.
+    """Create a folder beside `folder`, and rename it to `folder` if the block succeeds.
 
     Args:
-        replace: a folder of that name is exchanged; else it is an error that there is one.
+        replace: replace an existing folder; otherwise an existing folder is an error.
 
     Raises:
-        OutputError: it cannot be written; what was there before stays.
+        OutputError: it cannot be written; an existing folder is unchanged.
     """
-    # A link stays a link: what it leads to is exchanged.
+    # Keep a symbolic link, and replace its target.
     folder = folder.resolve()
     part = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.part")
     try:
@@ -198,7 +199,7 @@ def atomic_folder(folder: Path, replace: bool = False) -> Iterator[Path]:
 
 
 def _exchange(new: Path, folder: Path) -> None:
-    """`new` takes the name of `folder`; what had it before is removed."""
+    """Rename `new` to `folder`, and delete the previous folder."""
     old = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.old")
     folder.rename(old)
     try:
@@ -210,7 +211,7 @@ def _exchange(new: Path, folder: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """The folder's list of names is on the disk, where the system can be asked for that."""
+    """Flush the folder's directory entries to disk, if the system supports that."""
     with contextlib.suppress(OSError):
         number = os.open(folder, os.O_RDONLY)
         try:

@@ -1,8 +1,8 @@
-"""How this program's own Python code is started in another process, frozen or not.
+"""Start this program's Python code in a child process, frozen or not.
 
-A program frozen by PyInstaller has no interpreter beside it: `sys.executable` is the program
-itself. It then has to do what an interpreter does for the modules that it starts, and for those
-that loky starts with the same executable; `serve` is called before anything else there.
+A program frozen by PyInstaller has no separate interpreter: `sys.executable` is the program
+itself. It must act as an interpreter for the modules that it starts, and for those that loky
+starts with the same executable. Call `serve` before anything else in such a process.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-#: Where this program's code is. Taken once: while OpenCV is imported, another thread would find
-#: OpenCV's own folder first, whose modules have names of the standard library's.
+#: Import paths of this program, taken once: while OpenCV is imported, its own folder comes first
+#: on the path, with modules that shadow the standard library.
 CODE_PATHS = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
-#: Whether loky can start workers: on Windows it gives those of a frozen program no pipe.
+#: Whether loky can start workers: on Windows, workers of a frozen program get no pipe.
 HAS_WORKERS = sys.platform != "win32" or not getattr(sys, "frozen", False)
-#: What may be started by `-m`; nothing else is run as code by a frozen program.
+#: Modules that `-m` may start; a frozen program runs no other code.
 STARTABLE_MODULES = (
     "engine.video.child",
     "engine.container.mediainfo",
     "joblib.externals.loky.backend.popen_loky_posix",
 )
-#: The process of loky's that removes what others left behind, as loky starts it.
+#: Command of loky's resource tracker, which cleans up after other processes.
 RESOURCE_TRACKER = re.compile(
     r"from (joblib\.externals\.loky\.backend\.resource_tracker) import main; "
     r"main\((\d+), (True|False)\)"
 )
 
 
-#: Variables that a child is given; others may be secrets, such as the password of a key.
+#: Variables to pass to a child; others may be secrets, such as the password of a key.
 _PASSED = re.compile(
     r"PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_\w+|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH"
     r"|SYSTEMROOT|WINDIR|USERPROFILE|APPDATA|LOCALAPPDATA|COMSPEC|PATHEXT"
@@ -43,31 +43,31 @@ _PASSED = re.compile(
 
 
 def command(module: str, *arguments: str) -> list[str]:
-    """The command line that runs one of the modules above in a new process."""
+    """Command line that runs one of `STARTABLE_MODULES` in a new process."""
     return [sys.executable, "-m", module, *arguments]
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Variables with which the new process finds this program's code, wherever it is started."""
+    """Environment in which a child process finds this program's code from any folder."""
     passed = {name: value for name, value in os.environ.items() if _PASSED.fullmatch(name.upper())}
     return {**passed, "PYTHONPATH": CODE_PATHS, **(more or {})}
 
 
 def serve(arguments: list[str]) -> bool:
-    """Do what an interpreter would do with these arguments.
+    """Handle the command line of an interpreter.
 
     Args:
         arguments: of the command line, without the program.
 
     Returns:
-        Whether they were meant for an interpreter, and the work is done.
+        Whether the arguments were meant for an interpreter and have been handled.
     """
     if len(arguments) >= 2 and arguments[0] == "-m" and arguments[1] in STARTABLE_MODULES:
         sys.argv = [arguments[1], *arguments[2:]]
-        # The main module stays the program's own: loky's workers would look for another one.
+        # Keep the program's main module: loky's workers would look for another one.
         runpy.run_module(arguments[1], run_name="__main__")
         return True
-    # Flags of the interpreter may come before.
+    # Interpreter flags may precede it.
     if len(arguments) >= 2 and arguments[-2] == "-c":
         tracker = RESOURCE_TRACKER.fullmatch(arguments[-1])
         if tracker is not None:

@@ -1,8 +1,8 @@
 """The program's log: a rotating file in the user's log folder, and standard error on request.
 
 Modules log under their own names, `engine...` and `forensics_gui...`. Records of other libraries
-are left out, as they may quote a clip: a clip's path is all that the log says of it. Importing
-the engine starts no log.
+are left out because they may quote content of a clip; the log contains only its path. Importing
+the engine does not start a log.
 """
 
 from __future__ import annotations
@@ -24,34 +24,34 @@ from engine import __version__
 from engine.untrusted_text import visible
 
 NAME, CRASHES = "forensics.log", "crash.log"
-#: Bytes after which a new file is begun, and how many full ones are kept.
+#: Maximum bytes of a log file, and number of full files to keep.
 LARGEST, KEPT = 1 << 20, 3
 _PACKAGES = ("engine", "forensics_gui")
 
 logger = logging.getLogger(__name__)
 _handlers: list[logging.Handler] = []
 _folder: Path | None = None
-#: Open as long as the process: the interpreter writes to it when it crashes.
+#: Stays open for the lifetime of the process: the interpreter writes to it when it crashes.
 _crashes: IO[str] | None = None
 
 
 def log_folder() -> Path:
-    """Where this user's log is."""
+    """The user's log folder."""
     return Path(platformdirs.user_log_dir("deepfake-forensics"))
 
 
 def folder_in_use() -> Path | None:
-    """The folder that this process logs to; None where it writes no log."""
+    """The folder that this process logs to; None if it writes no log."""
     return _folder
 
 
 def start(program: str, verbose: bool = False) -> None:
-    """Log to the user's folder. A folder that cannot be written to only costs the log.
+    """Log to the user's folder; do nothing if it is not writable.
 
-    Crashes of the interpreter go into a file beside; the next start moves them to the log.
+    Crashes of the interpreter go into a separate file; the next start moves them to the log.
 
     Args:
-        program: what runs, as the first line names it.
+        program: name of the program for the first line.
         verbose: log to standard error too, with all details.
     """
     _write_to(log_folder(), verbose)
@@ -65,13 +65,13 @@ def start(program: str, verbose: bool = False) -> None:
 
 
 def join(folder: Path | None) -> None:
-    """Log in a worker process to the folder of the process that started it, if there is one."""
+    """Log in a worker process to the parent's log folder, if there is one."""
     if folder is not None and folder != _folder:
         _write_to(folder, verbose=False)
 
 
 def stop() -> None:
-    """End this process's log: later records go nowhere."""
+    """Stop this process's log: later records are discarded."""
     global _folder
     for package in map(logging.getLogger, _PACKAGES):
         for handler in _handlers:
@@ -104,7 +104,7 @@ def _write_to(folder: Path, verbose: bool) -> None:
 
 @contextmanager
 def uncaught_logged() -> Iterator[None]:
-    """Log every exception that nothing catches, on any thread; it then goes its usual way."""
+    """Log every uncaught exception on any thread before its usual handling."""
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
 
     def excepted(kind: type[BaseException], error: BaseException, trace: Any) -> None:
@@ -139,7 +139,7 @@ def uncaught_logged() -> Iterator[None]:
 
 
 def last_lines(count: int) -> str:
-    """The last lines of the log; "" where there is none."""
+    """The last lines of the log; "" if there is none."""
     lines: list[str] = []
     for path in _files(log_folder() / NAME):
         if len(lines) < count:
@@ -149,12 +149,12 @@ def last_lines(count: int) -> str:
 
 
 def _files(newest: Path) -> list[Path]:
-    """The files of the log, the newest first."""
+    """The log files, newest first."""
     return [newest, *(newest.with_suffix(f".{n}.log") for n in range(1, KEPT + 1))]
 
 
 def _catch_crashes(path: Path) -> None:
-    """Note an earlier crash, then have the interpreter write there should it crash itself."""
+    """Log an earlier crash, and register the file for future interpreter crashes."""
     global _crashes
     earlier = path.read_text("utf-8", "replace").strip() if path.exists() else ""
     if earlier:
@@ -166,9 +166,9 @@ def _catch_crashes(path: Path) -> None:
 
 
 class _SharedFile(logging.Handler):
-    """A file that is opened for each record, so that many processes can write and rotate it.
+    """A log file opened for each record, so that several processes can write and rotate it.
 
-    Warnings that repeat the one before are written the 1st, 10th, 100th … time.
+    Repeated warnings are written the 1st, 10th, 100th ... time.
     """
 
     def __init__(self, path: Path) -> None:
@@ -180,7 +180,7 @@ class _SharedFile(logging.Handler):
         try:
             if self._repeats(record):
                 return
-            # A full disk costs records, and must not cost the work.
+            # A full disk must not interrupt the work.
             with suppress(OSError):
                 if self._path.exists() and self._path.stat().st_size >= LARGEST:
                     self._rotate()
@@ -190,7 +190,7 @@ class _SharedFile(logging.Handler):
             self.handleError(record)
 
     def _repeats(self, record: logging.LogRecord) -> bool:
-        """Whether the record says what the one before said, and is not to be written again."""
+        """Whether the record repeats the previous one and is to be skipped."""
         said = ""
         if record.levelno >= logging.WARNING:
             trace = traceback.format_exception(*record.exc_info) if record.exc_info else ()
@@ -207,7 +207,7 @@ class _SharedFile(logging.Handler):
 
 
 class _Lines(logging.Formatter):
-    """Records whose further lines are indented: no path with a line break looks like a record."""
+    """Indent continuation lines, so that a path with a line break cannot fake a record."""
 
     default_time_format = "%Y-%m-%d %H:%M:%S%z"
     default_msec_format = ""

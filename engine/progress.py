@@ -1,4 +1,4 @@
-"""How long calls tell where they are, and how they are stopped."""
+"""Progress reporting and cancellation of long calls."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from engine.errors import CancelledError
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a long call stands.
+    """Progress of a long call.
 
     Attributes:
-        stage: what is being done, a short phrase in the user's words.
+        stage: the current step, a short phrase in the user's words.
         done: steps finished.
-        total: steps in all, or None where it is not known.
+        total: number of steps, or None if unknown.
     """
 
     stage: str
@@ -28,17 +28,17 @@ ProgressCallback = Callable[[Progress], None]
 
 
 def ignore_progress(_: Progress) -> None:
-    """The callback of callers who do not want to know."""
+    """Ignore progress; default callback."""
 
 
 class CancelToken:
-    """Asks a long call to stop; safe to share between threads."""
+    """Ask a long call to stop; safe to share between threads."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
 
     def cancel(self) -> None:
-        """Ask to stop; the call raises CancelledError at its next step."""
+        """Request a stop; the call raises CancelledError at its next step."""
         self._event.set()
 
     @property
@@ -47,6 +47,6 @@ class CancelToken:
         return self._event.is_set()
 
     def check(self) -> None:
-        """Raise CancelledError once `cancel` was called."""
+        """Raise CancelledError if `cancel` was called."""
         if self._event.is_set():
             raise CancelledError()

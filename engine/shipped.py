@@ -1,4 +1,4 @@
-"""Where the files that come with the program are."""
+"""Paths of files that ship with the program."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _PACKAGE = Path(__file__).resolve().parent
 def resource(name: str) -> Path:
     """Path of a file or folder under `resources/`.
 
-    An installed wheel carries the folder inside the package; a checkout has it beside.
+    An installed wheel has the folder inside the package; a checkout has it beside the package.
     """
     inside = _PACKAGE / "resources" / name
     return inside if inside.exists() else _PACKAGE.parent / "resources" / name
 
 
 def read_json(path: Path, kind: type[_T], what: str) -> _T:
-    """A JSON file that comes with the program, checked.
+    """Read and validate a JSON file that ships with the program.
 
     Args:
-        kind: what it holds.
+        kind: type of its contents.
         what: names the file in an error, such as "verbal scale".
 
     Raises:
@@ -43,10 +43,10 @@ def read_json(path: Path, kind: type[_T], what: str) -> _T:
 
 
 def default_bundle() -> Path:
-    """The detector that ships with the program."""
+    """Bundle folder of the detector that ships with the program."""
     return resource("detector.bundle")
 
 
 def shipped_experiments() -> list[Path]:
-    """The experiment files that come with the program, by name."""
+    """The experiment files that ship with the program, by name."""
     return sorted(resource("experiments").rglob("*.toml"))

@@ -1,6 +1,6 @@
-"""What commands say on a terminal: text, tables, JSON and progress.
+"""Terminal output of commands: text, tables, JSON and progress.
 
-Names and notes of strangers are in much of it: what would steer the terminal is spelled out.
+Output may contain untrusted names and notes, so terminal control characters are escaped.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from engine.untrusted_text import hidden, visible
 
 
 def echo(text: object = "", err: bool = False, nl: bool = True) -> None:
-    """Print text as `engine.untrusted_text.visible` spells it out."""
+    """Print text, escaped by `engine.untrusted_text.visible`."""
     click.echo(visible(str(text)), err=err, nl=nl)
 
 
 def print_json(data: Any, indent: int | None = 1) -> None:
-    """Print data as JSON that says the same, with what cannot be seen as its escapes."""
+    """Print data as equivalent JSON, with invisible characters as JSON escapes."""
     text = json.dumps(data, indent=indent, ensure_ascii=False)
     click.echo("".join(c if c == "\n" or not hidden(c) else json.dumps(c)[1:-1] for c in text))
 
@@ -34,7 +34,7 @@ EVERY = 20.0
 
 
 def print_table(rows: list[Any]) -> None:
-    """Rows of strings in aligned columns."""
+    """Print rows of strings in aligned columns."""
     rows = [[visible(cell).replace("\n", "[U+000A]") for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
@@ -44,10 +44,10 @@ def print_table(rows: list[Any]) -> None:
 
 @contextmanager
 def progress_bar(lines: bool = False) -> Iterator[ProgressCallback]:
-    """A bar on a terminal's standard error; silent in a pipe.
+    """Show a progress bar on standard error of a terminal; silent in a pipe.
 
     Args:
-        lines: in a pipe or a file write a line for each stage, and one every `EVERY` seconds.
+        lines: in a pipe or file, write a line for each stage, and one every `EVERY` seconds.
     """
     if not sys.stderr.isatty():
         yield _Lines() if lines else lambda _: None
@@ -72,7 +72,7 @@ def progress_bar(lines: bool = False) -> Iterator[ProgressCallback]:
 
 
 class _Lines:
-    """Progress for a log: where a stage stands, not too often."""
+    """Progress for a log: rate-limited lines with the state of a stage."""
 
     def __init__(self) -> None:
         self._stage, self._said = "", 0.0

@@ -1,4 +1,4 @@
-"""HDR pictures as SDR: PQ and HLG to BT.709, highlights rolled off."""
+"""Tone mapping of HDR pictures to SDR: PQ and HLG to BT.709, with highlight roll-off."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import numpy as np
 #: AVColorTransferCharacteristic of the two HDR curves (ITU-T H.273).
 PQ, HLG = 16, 18
 HDR_TRANSFERS = {PQ: "PQ", HLG: "HLG"}
-#: cd/m² of diffuse white: of an SDR master in an HDR file (ITU-R BT.1886), and of HDR
-#: (ITU-R BT.2408). Which of them a clip has, its brightest light tells.
+#: Range of diffuse white in cd/m²: that of an SDR master in an HDR file (ITU-R BT.1886), and that
+#: of HDR (ITU-R BT.2408). The brightest light of a clip determines its value.
 LEAST_WHITE, MOST_WHITE = 100.0, 203.0
-#: cd/m² of the brightest highlight that is told apart from white, and of an HLG display.
+#: Peak luminance in cd/m² that is distinguished from white, and that of an HLG display.
 PEAK = 1000.0
 #: Fraction of white above which highlights are compressed; darker parts keep their values.
 KNEE = 0.75
 
-#: How pictures are converted, for reports and stills.
+#: Description of the conversion, for reports and stills.
 METHOD = (
     "ITU-R BT.2100 to linear light, BT.2020 to BT.709 primaries (BT.2087), diffuse white at "
     "100 to 203 cd/m² (BT.1886, BT.2408) by the clip's brightest light, highlights above 75 % of "
@@ -52,7 +52,7 @@ def luminance(pixels: np.ndarray, transfer: int) -> np.ndarray:
 
     light: Any = _decode(transfer).take((pixels >> (16 - _BITS)).astype(np.intp))
     if transfer == HLG:
-        # The display's system gamma of 1.2 acts on luminance.
+        # The display's system gamma of 1.2 applies to luminance.
         light *= PEAK * cv2.pow(cv2.transform(light, _LUMA_2020), 0.2)[..., None]
     return light
 
@@ -63,14 +63,14 @@ def to_sdr(pixels: np.ndarray, transfer: int, primaries: int, white: float) -> n
     Args:
         pixels: uint16 (H, W, 3) RGB, full range, coded with `transfer`.
         transfer: PQ or HLG.
-        primaries: AVColorPrimaries; BT.2020 is converted to BT.709, others stay as they are.
-        white: cd/m² that become SDR white, LEAST_WHITE to MOST_WHITE.
+        primaries: AVColorPrimaries; BT.2020 is converted to BT.709, others stay unchanged.
+        white: cd/m² that map to SDR white, LEAST_WHITE to MOST_WHITE.
 
     Returns:
         uint8 (H, W, 3) RGB, BT.709 with gamma 2.4.
 
     Source: ITU-R BT.2087-0 and BT.2408-7; the roll-off is the Möbius curve of FFmpeg's
-    `tonemap` filter, applied to the largest channel so that hues stay.
+    `tonemap` filter, applied to the largest channel to preserve hues.
     """
     import cv2
 
@@ -111,6 +111,6 @@ def _decode(transfer: int) -> np.ndarray:
 
 @lru_cache
 def _encode() -> np.ndarray:
-    """uint8 (2 ** _BITS,): code for the square root of light, which dark parts need finely."""
+    """uint8 (2 ** _BITS,): code by square root of light, for fine steps in dark parts."""
     root = np.linspace(0, 1, 1 << _BITS)
     return np.round(255 * root ** (2 / 2.4)).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""Texts of strangers made fit to print: what cannot be seen or printed is spelled out."""
+"""Make untrusted text safe to print: invisible and unprintable characters are escaped."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import unicodedata
 from collections.abc import Callable, Container
 from typing import Any
 
-#: They join letters and emoji, and mislead nobody.
+#: Joiners of letters and emoji, which are harmless.
 _JOINERS = "\u200c\u200d"
 
 
 def visible(value: Any) -> Any:
-    """The same data with control signs, signs of direction and broken bytes as U+ and their number.
+    """Escape control characters, direction marks and invalid bytes in data as U+ and their number.
 
-    A name with a sign that turns the direction of writing looks like another name.
+    A name with a direction mark can look like another name.
     """
     return _mapped(value, lambda c: c in "\n\t" or c in _JOINERS or not hidden(c))
 
 
 def spelled_out(value: Any, letters: Container[str]) -> Any:
-    """The same data with all but these letters as U+ and their number."""
+    """Escape all characters except `letters` in data as U+ and their number."""
     return _mapped(value, lambda c: c in "\n\t" or c in letters)
 
 
 def hidden(sign: str) -> bool:
-    """Whether a sign is not seen itself, or changes how others are."""
+    """Whether a character is invisible, or changes the appearance of others."""
     return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
@@ -41,7 +41,7 @@ def _mapped(value: Any, plain: Callable[[str], bool]) -> Any:
 def plain_text(value: Any, longest: int = 1000) -> str:
     """The value as one line of printable characters, cut to `longest`; "" for None.
 
-    Control characters in a tag could steer a terminal, and PDF/A allows none.
+    Control characters in a tag can control a terminal, and PDF/A does not allow them.
     """
     if value is None:
         return ""

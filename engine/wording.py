@@ -1,4 +1,4 @@
-"""How texts for readers are put: in English, unless a window says them in another language."""
+"""Language of texts for readers: English, or another language set by a window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 def mark(text: str) -> str:
-    """The text itself: marks for extraction what `Wording.say` is given later."""
+    """Mark text for extraction and return it unchanged; pass it to `Wording.say` later."""
     return text
 
 
@@ -20,8 +20,8 @@ class Wording:
     """One language.
 
     Attributes:
-        say: gives the language's text for a marked one, with the same names in braces.
-        number: writes a number with so many digits after its point.
+        say: translates a marked text, keeping the names in braces.
+        number: formats a number with a given number of decimals.
     """
 
     say: Callable[[str], str] = mark

@@ -354,7 +354,7 @@ ACTIONS = (
            mark("Suggest the clips or faces whose labels help the detector most"),
            run=lambda w: w.training.label_first()),
     Action("show_detectors", TOOLS, mark("&Detectors …"), "Ctrl+Shift+D",
-           mark("Compare, select, import and export detectors"),
+           mark("Compare, select and share detectors"),
            run=lambda w: w.detectors.show()),
     Action("show_preferences", TOOLS, mark("&Preferences …"), "Ctrl+,",
            mark("Language, text size and theme"), run=lambda w: w.show_preferences()),

@@ -1,1 +1,1 @@
-"""The pipeline from a clip to a verdict, with its explanation and its projection."""
+"""The analysis pipeline, its verdict, explanations and embedding projection."""

@@ -1,4 +1,4 @@
-"""An analysis as its analyst corrected it: judged anew from the scores, nothing decoded."""
+"""Apply an analyst's corrections to an analysis, from its scores and without decoding."""
 
 from __future__ import annotations
 
@@ -37,17 +37,18 @@ Table = TypeVar("Table", FaceTrack, FrameScores, FaceFacts, TrackQuality)
 
 
 def corrected(found: Analysis, made: Sequence[AppliedCorrection]) -> Analysis:
-    """What is left of an analysis, and its verdict, once the corrections are applied in order.
+    """Apply corrections in order and recompute the verdicts they affect.
 
-    Tracks that were excluded stay in it with the verdict they would have, but the clip's verdict
-    does not rest on them. Tracks that no correction touches keep the verdict that they had.
+    Excluded tracks keep their own verdict, but do not count in the clip's verdict. Tracks
+    without corrections keep their verdict unchanged.
 
     Args:
-        found: a finished analysis; left as it is.
+        found: a finished analysis; not modified.
         made: the analyst's corrections, oldest first.
 
     Raises:
-        CorrectionError: one does not fit, such as a merge of faces seen in the same frame.
+        CorrectionError: a correction does not apply, such as a merge of faces seen in the same
+            frame.
     """
     if not made:
         return found
@@ -66,7 +67,7 @@ def corrected(found: Analysis, made: Sequence[AppliedCorrection]) -> Analysis:
         excluded={},
         left_out={},
     )
-    # A number is never given twice, so that notes on a merged track stay true.
+    # Never reuse a number: notes on a merged track must stay valid.
     numbers = set(result.tracks)
     for one in made:
         _apply(result, one.correction, numbers)
@@ -132,7 +133,7 @@ def _merge(result: Analysis, number: int, into: int) -> None:
 
 
 def _joined(first: Table, second: Table, order: np.ndarray) -> Table:
-    """`first` with the arrays of both, row by row in `order`."""
+    """Concatenate the arrays of two tables, with rows in `order`."""
     columns = {
         f.name: np.concatenate([getattr(first, f.name), getattr(second, f.name)])[order]
         for f in fields(first)
@@ -175,7 +176,7 @@ def _split(result: Analysis, number: int, frame: int, other: int) -> None:
 
 
 def _rows(table: Table, rows: np.ndarray) -> Table:
-    """The table's arrays cut down to some rows, bool (N,)."""
+    """Select rows, bool (N,), of every array of the table."""
     columns = {
         f.name: getattr(table, f.name)[rows]
         for f in fields(table)

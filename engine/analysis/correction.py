@@ -1,4 +1,4 @@
-"""What an analyst can correct about the tracks of an analysis, as plain data with its words."""
+"""An analyst's corrections to tracks, as plain data with their wording."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from engine.wording import ENGLISH, Wording, mark
 
 
 class RenameTrack(Struct, frozen=True, tag="rename", forbid_unknown_fields=True):
-    """Give a track a name; "" takes it away."""
+    """Name a track; "" removes the name."""
 
     track: int
     name: str
 
 
 class ExcludeTrack(Struct, frozen=True, tag="exclude", forbid_unknown_fields=True):
-    """Leave a track out of the clip's verdict."""
+    """Exclude a track from the clip's verdict."""
 
     track: int
     reason: str
 
 
 class ExcludeFrames(Struct, frozen=True, tag="exclude_frames", forbid_unknown_fields=True):
-    """Leave the frames from `first` to `last` out of a track's verdict."""
+    """Exclude the frames from `first` to `last` from a track's verdict."""
 
     track: int
     first: int
@@ -36,20 +36,20 @@ class ExcludeFrames(Struct, frozen=True, tag="exclude_frames", forbid_unknown_fi
 
 
 class RestoreTrack(Struct, frozen=True, tag="restore", forbid_unknown_fields=True):
-    """Let a track and all its frames count again."""
+    """Include a track and all its frames again."""
 
     track: int
 
 
 class MergeTracks(Struct, frozen=True, tag="merge", forbid_unknown_fields=True):
-    """Say that `track` shows the face of the track `into`, which takes it up."""
+    """Merge `track` into the track `into`, which shows the same face."""
 
     track: int
     into: int
 
 
 class SplitTrack(Struct, frozen=True, tag="split", forbid_unknown_fields=True):
-    """Say that from `frame` on a track shows another face; it gets the next free number."""
+    """Split a track from `frame` on; the new track gets the next free number."""
 
     track: int
     frame: int
@@ -68,15 +68,15 @@ class AppliedCorrection:
 
 
 def to_plain(correction: Correction) -> dict[str, Any]:
-    """JSON-ready form; the kind is under "type"."""
+    """Convert a correction to its JSON-ready form, with the kind under "type"."""
     return dict(msgspec.to_builtins(correction))
 
 
 def from_plain(plain: Any) -> Correction:
-    """The correction in its JSON-ready form.
+    """Parse a correction from its JSON-ready form.
 
     Raises:
-        CaseError: of an unknown kind, or its fields do not fit.
+        CaseError: the kind is unknown, or its fields are invalid.
     """
     try:
         return msgspec.convert(plain, Correction)
@@ -89,7 +89,7 @@ def from_plain(plain: Any) -> Correction:
 
 
 def name_of(correction: Correction, wording: Wording = ENGLISH) -> str:
-    """A few words for a menu, such as "exclude track 2"."""
+    """Short name for a menu, such as "exclude track 2"."""
     said: dict[str, object] = {}
     match correction:
         case RenameTrack(track, name):
@@ -113,7 +113,7 @@ def name_of(correction: Correction, wording: Wording = ENGLISH) -> str:
 
 
 def sentence(correction: Correction, wording: Wording = ENGLISH) -> str:
-    """What was done, for the report; the reason stands apart, see `reason_of`."""
+    """Sentence for the report, without the reason; see `reason_of`."""
     match correction:
         case RenameTrack(_, ""):
             words = mark("Track {track} lost its name.")
@@ -135,12 +135,12 @@ def sentence(correction: Correction, wording: Wording = ENGLISH) -> str:
 
 
 def reason_of(correction: Correction) -> str:
-    """The reason that the analyst gave; "" for kinds that need none."""
+    """The analyst's reason; "" for kinds that need none."""
     return getattr(correction, "reason", "")
 
 
 def applied_correction_json(made: AppliedCorrection, wording: Wording = ENGLISH) -> dict[str, Any]:
-    """A correction with who, when, why and its words, JSON-ready."""
+    """JSON-ready correction with author, time, reason and wording."""
     return {
         **to_plain(made.correction),
         "sentence": sentence(made.correction, wording),

@@ -1,4 +1,4 @@
-"""The typed events that an analysis is made of; the window draws them, a case stores them."""
+"""Typed events of an analysis, for display in the window and storage in a case."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.faces.track import FaceTrack
 
 @dataclass(frozen=True)
 class DetectorFacts:
-    """Which detector gave the scores: its name, the bundle's SHA-256, the model card."""
+    """The detector behind the scores: name, SHA-256 of its bundle, model card."""
 
     name: str
     digest: str
@@ -25,14 +25,14 @@ class DetectorFacts:
 
 @dataclass(frozen=True)
 class AnalysisStarted:
-    """First event: what is analysed, with what, and how.
+    """First event: the clip, the detector and the settings.
 
     Attributes:
-        clip: facts of the file and its streams, observations among them.
-        detector: what scores the faces.
+        clip: facts about the file and its streams, including observations.
+        detector: the detector that scores the faces.
         settings: of the analysis.
-        local: the calibration that took the place of the detector's own, if any.
-        calibration: the one that the ratios come from; None in cases of earlier versions.
+        local: the calibration that replaces the detector's own, if any.
+        calibration: the source of the likelihood ratios; None in cases of earlier versions.
     """
 
     clip: ClipFacts
@@ -44,7 +44,7 @@ class AnalysisStarted:
 
 @dataclass(frozen=True)
 class StageStarted:
-    """A stage begins or advances; `done` of `total` steps (0 total: not known)."""
+    """Progress of a stage: `done` of `total` steps; a `total` of 0 means unknown."""
 
     stage: str
     done: int
@@ -64,11 +64,11 @@ class FrameScores:
 
     Attributes:
         track: the track's number.
-        frames: int64 (F,), frame indices, rising.
+        frames: int64 (F,), frame indices, ascending.
         times: float64 (F,), seconds.
         facts: score and quality of each face.
-        llr: float64 (F,), log10 likelihood ratio of each frame by itself, of the mixture.
-        by_kind: float64 (F, K), likewise of each kind that the detector knows.
+        llr: float64 (F,), log10 likelihood ratio of each single frame, for the mixture of kinds.
+        by_kind: float64 (F, K), the same for each kind that the detector knows.
         usable: bool (F,), good enough to count in the verdict.
         embeddings: float32 (F, D).
     """
@@ -85,7 +85,7 @@ class FrameScores:
 
 @dataclass(frozen=True)
 class FramesScored:
-    """What `scores` one track has: one row for each scored frame, see `FrameScores`."""
+    """The `scores` of one track, one row per scored frame; see `FrameScores`."""
 
     scores: FrameScores
 
@@ -103,15 +103,15 @@ class ClipJudged:
     """Last event: the verdict on the clip.
 
     Attributes:
-        verdict: rests on the frames before the clip could no longer be decoded.
-        seconds: how long the analysis took.
-        stopped: why frames are missing at the end, "" where all were decoded.
-        cuts: frames that a new shot begins with, rising; None where cuts were not sought, or by
-            an earlier version that did not tell.
-        sha256_after: of the clip's file when all of it had been examined, hexadecimal; "" by an
-            earlier version that did not hash it again.
-        turned: degrees clockwise by which the pictures were turned to find the faces, where
-            none was found upright. Boxes and landmarks are in pixels of the clip itself.
+        verdict: based on the frames that could be decoded.
+        seconds: duration of the analysis.
+        stopped: why frames are missing at the end; "" if all were decoded.
+        cuts: first frames of new shots, ascending; None if cuts were not detected, or in
+            results of earlier versions that did not record them.
+        sha256_after: hexadecimal hash of the clip's file after the analysis; "" in results of
+            earlier versions that did not hash it again.
+        turned: clockwise rotation in degrees at which faces were found, if none was found
+            upright. Boxes and landmarks are in pixels of the clip itself.
     """
 
     verdict: Verdict

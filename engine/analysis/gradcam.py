@@ -1,4 +1,4 @@
-"""Grad-CAM (Selvaraju et al. 2017; paper Fig. 4): where a face's score comes from."""
+"""Grad-CAM (Selvaraju et al. 2017; paper Fig. 4): regions that drive a face's score."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from engine.video.source import VideoSource
 
 
 def explain(detector: Detector, crops: np.ndarray, kind: str = "") -> np.ndarray:
-    """Heat over each crop: what moved its embedding toward "forged".
+    """Compute a heat map for each crop: what moved its embedding toward "forged".
 
     The gradient is that of the embedding along `Detector.evidence_direction`, so any
-    classifier can be explained. Each map is scaled to its own maximum: it says where, not
-    how much. Networks on windows see each crop as a still.
+    classifier can be explained. Each map is scaled to its own maximum: it shows where, not
+    how much. Networks that take windows of frames see each crop as a still.
 
     Args:
         crops: uint8 (N, S, S, 3) RGB, aligned.
-        kind: key of the kind of forgery that is explained, see `Detector.evidence_direction`.
+        kind: key of the kind of forgery to explain, see `Detector.evidence_direction`.
 
     Returns:
         float32 (N, S, S), 0 to 1.
@@ -42,23 +42,23 @@ def explain(detector: Detector, crops: np.ndarray, kind: str = "") -> np.ndarray
         heat = np.zeros((side, side), np.float32)
         for number, (features, weights) in enumerate(found):
             if detector.embedder.spec.architecture_of(number) == LITE0_STATISTICS:
-                # These are not zero where nothing is seen: a place counts by how it differs.
+                # Features are not zero in empty areas, so weigh deviations from the mean.
                 features = features - features.mean(axis=(1, 2), keepdims=True)
             heat += _warmth(features, weights, side)
         maps.append(np.clip(heat / max(float(heat.max()), 1e-9), 0, 1))
     return np.stack(maps).astype(np.float32) if maps else np.zeros((0, side, side), np.float32)
 
 
-#: Feature maps (C, h, w) or (C, t, h, w) of each backbone, and the weight of each channel (C,).
+#: Feature maps (C, h, w) or (C, t, h, w) of each backbone, with its channel weights (C,).
 _Weighted = list[tuple[np.ndarray, np.ndarray]]
 
 
 def heat_by_graph(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted | None:
-    """Maps and weights in closed form; None where the network has other layers than these.
+    """Maps and weights in closed form; None for unsupported layers.
 
-    The embedding is A [e1, e2, ...] + c with e = z / |z| and z made by a head from what a
-    backbone's maps are pooled to. The derivative of d . e by z is (I - e e') d / |z|; heads and
-    pooling carry it back to each place of the maps.
+    The embedding is A [e1, e2, ...] + c with e = z / |z|, where a head computes z from a
+    backbone's pooled maps. The derivative of d . e by z is (I - e e') d / |z|; heads and
+    pooling propagate it back to each position of the maps.
     """
     embedder = detector.embedder
     graph, weights, spec = embedder.graph, embedder.weights, embedder.spec
@@ -95,7 +95,7 @@ def heat_by_graph(detector: Detector, crop: np.ndarray, direction: np.ndarray) -
     made = np.concatenate(joined)
     if spec.adapted:
         made = weights["adapter.weight"] @ made + weights["adapter.bias"]
-    # Backbones with layers between pooling and head do not follow the formula.
+    # The formula does not hold for backbones with layers between pooling and head.
     if np.abs(made - embedding[0]).max() > 1e-3:
         return None
     if len(maps) < spec.members:
@@ -110,9 +110,9 @@ def _through_head(
     pooled: np.ndarray,
     direction: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray] | None:
-    """A head's point on the unit sphere, and the slope of direction . point by `pooled`.
+    """A head's output on the unit sphere, and the gradient of direction . output by `pooled`.
 
-    None for heads that do not end on the sphere, or features of another number.
+    None for heads whose output is not on the sphere, or if the number of features differs.
     """
 
     def layer(place: int) -> tuple[np.ndarray, np.ndarray]:
@@ -139,13 +139,13 @@ def _through_head(
 
 
 def _with_deviations(moments: np.ndarray) -> np.ndarray:
-    """What `engine.embedding.backbones` makes of means and mean squares, float64 (2 C,)."""
+    """Convert means and mean squares as `engine.embedding.backbones` does, float64 (2 C,)."""
     mean, square = np.split(moments, 2)
     return np.concatenate([mean, np.sqrt(np.maximum(square - mean**2, 0) + LEAST_VARIANCE)])
 
 
 def _slope_of_moments(moments: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """A slope by means and deviations as one by means and mean squares, float64 (2 C,)."""
+    """Convert a gradient by means and deviations to means and mean squares, float64 (2 C,)."""
     mean, square = np.split(moments, 2)
     by_mean, by_deviation = np.split(slope, 2)
     variance = square - mean**2
@@ -175,7 +175,7 @@ def heat_by_torch(detector: Detector, crop: np.ndarray, direction: np.ndarray) -
 
 
 def _warmth(features: np.ndarray, weights: np.ndarray, side: int) -> np.ndarray:
-    """float32 (side, side): one backbone's heat, in units of the score to an area."""
+    """float32 (side, side): heat of one backbone, in units of the score per area."""
     warm = np.maximum(np.tensordot(weights, features, axes=(0, 0)), 0)
     # Backbones with finer maps spread the same heat over more cells.
     heat = (warm.mean(axis=0) if warm.ndim == 3 else warm) * warm.size
@@ -185,11 +185,11 @@ def _warmth(features: np.ndarray, weights: np.ndarray, side: int) -> np.ndarray:
 def heat_on_frame(
     heat: np.ndarray, landmarks: np.ndarray, alignment: Alignment, shape: tuple[int, int]
 ) -> np.ndarray:
-    """Lay a crop's heat back onto its frame.
+    """Map a crop's heat back onto its frame.
 
     Args:
         heat: float32 (S, S), from `explain`.
-        landmarks: float32 (5, 2), the face's, in frame pixels.
+        landmarks: float32 (5, 2), of the face, in frame pixels.
         alignment: geometry of the crop.
         shape: height and width of the frame.
 
@@ -203,7 +203,7 @@ def heat_on_frame(
 
 
 def colourise(heat: np.ndarray) -> np.ndarray:
-    """uint8 (H, W, 4) RGBA of a heat map in 0..1; cold is transparent."""
+    """uint8 (H, W, 4) RGBA of a heat map in 0..1; low values are transparent."""
     values = (np.clip(heat, 0, 1) * 255).astype(np.uint8)
     colours = cv2.cvtColor(cv2.applyColorMap(values, cv2.COLORMAP_INFERNO), cv2.COLOR_BGR2RGB)
     alpha = np.clip(heat * 1.6 - 0.2, 0, 1) * 255
@@ -211,7 +211,7 @@ def colourise(heat: np.ndarray) -> np.ndarray:
 
 
 def blend(picture: np.ndarray, heat: np.ndarray, opacity: float) -> np.ndarray:
-    """uint8 (H, W, 3): the picture with the heat laid over it; opacity 0 to 1."""
+    """uint8 (H, W, 3): overlay the heat on the picture; opacity 0 to 1."""
     layer = colourise(heat)
     alpha = layer[:, :, 3:].astype(np.float32) / 255 * opacity
     return (picture * (1 - alpha) + layer[:, :, :3] * alpha).astype(np.uint8)
@@ -222,11 +222,11 @@ _PICTURE_SIDE = 640
 
 @dataclass(frozen=True)
 class FaceEvidence:
-    """One scored face, shown.
+    """One scored face with its heat map.
 
     Attributes:
-        track, frame, time: which; time in seconds.
-        llr: log10 likelihood ratio of this frame by itself.
+        track, frame, time: position of the face; time in seconds.
+        llr: log10 likelihood ratio of this frame alone.
         crop: uint8 (S, S, 3) RGB, aligned.
         heat: float32 (S, S), Grad-CAM, 0 to 1.
         picture: uint8 (h, w, 3) RGB, the whole frame with heat and box, at most 640 px.
@@ -244,9 +244,9 @@ class FaceEvidence:
 def track_evidence(
     video: VideoSource, detector: Detector, analysis: Analysis, number: int, count: int = 4
 ) -> list[FaceEvidence]:
-    """Up to `count` faces of a track, spread over its usable frames in time.
+    """Up to `count` faces of a track, spread in time over its usable frames.
 
-    Frames that do not count in the verdict are shown only where there are no others.
+    Frames that do not count in the verdict are included only if there are no others.
     """
     scores = analysis.scores[number]
     rows = np.flatnonzero(scores.usable)
@@ -275,12 +275,12 @@ def track_evidence(
 def face_heat(
     video: VideoSource, detector: Detector, analysis: Analysis, number: int, frame: int
 ) -> np.ndarray:
-    """float32 (H, W), 0 to 1: Grad-CAM of a track's face, on any frame of the track."""
+    """float32 (H, W), 0 to 1: Grad-CAM of a track's face on a frame of the track."""
     return _explained(video.frame(frame).rgb(), detector, analysis, number, frame)[2]
 
 
 def strongest_kind(analysis: Analysis, number: int) -> str:
-    """Key of the kind of forgery that a track speaks most for; "" while that is not known."""
+    """Key of the kind of forgery with the most support in a track; "" if unknown."""
     verdict = analysis.verdicts.get(number)
     kinds = () if verdict is None else verdict.kinds
     return max(kinds, key=lambda one: one.llr).kind if kinds else ""

@@ -1,4 +1,4 @@
-"""A folder of clips that are known to be pristine, judged to calibrate a detector for them."""
+"""Calibrate a detector for one source from a folder of known-pristine clips."""
 
 from __future__ import annotations
 
@@ -33,17 +33,18 @@ def calibrate_locally(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> LocalCalibration:
-    """Judge every clip of a folder as `analyze` does, and calibrate on their scores.
+    """Analyse every clip of a folder as `analyze` does, and calibrate on the scores.
 
-    A clip counts once, with its verdict's score. Clips that cannot be judged and copies of
-    others are left out and named.
+    Each clip counts once, with the score of its verdict. Clips without a usable verdict and
+    duplicates are left out and listed.
 
     Args:
         folder: clips of one source, at any depth, all known to be pristine.
         settings: those of later analyses; the defaults if None.
 
     Raises:
-        CalibrationError: no such folder, or it holds fewer than `LEAST_CLIPS` usable clips.
+        CalibrationError: the folder does not exist, or has fewer than `LEAST_CLIPS` usable
+            clips.
         CancelledError: `cancel` was used.
     """
     cancel = cancel or CancelToken()
@@ -85,7 +86,7 @@ def calibrate_locally(
 
 
 def _clips(folder: Path) -> list[Path]:
-    """The clips below a folder, if they are enough."""
+    """List the clips below a folder; raise if there are too few."""
     if not folder.is_dir():
         raise CalibrationError(f"'{folder}' is not a folder.", "Choose a folder of clips.")
     paths = find_clips(folder)
@@ -98,6 +99,6 @@ def _clips(folder: Path) -> list[Path]:
 
 
 def _unusable(verdict: Verdict) -> str:
-    """Why a verdict carries no ratio to learn from; "" where it does."""
+    """Why a verdict has no ratio to calibrate on; "" if it has one."""
     weighty = [reason for reason in verdict.reasons if reason is not Reason.UNDECIDED]
     return " ".join(REASONS[reason] for reason in weighty)

@@ -1,10 +1,10 @@
-"""A detector's calibration for one source of clips: its fit, its use, and its file.
+"""Calibration of a detector for one source of clips: fit, use and file format.
 
-Scores of pristine clips differ between phones, channels and codecs. From clips of one source
-that are known to be pristine, the line of each kind of forgery is moved so that such scores mean
-there what they meant on the data that the detector was calibrated on. The slopes stay: it would
-take forgeries of that source to learn them. So does the share of forgeries that the detector
-cannot see.
+Scores of pristine clips differ between phones, channels and codecs. Given clips of one source
+that are known to be pristine, the line of each kind of forgery is shifted so that such scores
+mean the same there as on the data that the detector was calibrated on. The slopes stay fixed,
+because fitting them requires forgeries of that source. So does the share of forgeries that the
+detector cannot see.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from engine.detector.detector import Detector
 
 FORMAT = 2
-#: Fewer clips say next to nothing about false alarms: none in ten leaves room for 28 %.
+#: Fewer clips hardly bound the false-alarm rate: even 0 of 10 allows for 28 %.
 LEAST_CLIPS = 10
-#: Difference of intercepts that processors may make, in log10 LR.
+#: Tolerated difference of intercepts between processors, in log10 LR.
 _TOLERANCE = 0.01
 _AGAIN = "Make the calibration again with 'forensics calibrate'."
 
@@ -55,7 +55,7 @@ class KnownClip:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A clip of the folder that could not be used, and why."""
+    """A clip of the folder that could not be used, with the reason."""
 
     name: str
     reason: str
@@ -63,7 +63,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class FalseAlarms:
-    """How many of the known clips are called forged.
+    """Number of known-pristine clips that are called forged.
 
     Attributes:
         llr: the log10 likelihood ratio that they reach, or None for the detector's threshold.
@@ -81,20 +81,20 @@ class FalseAlarms:
 
 @dataclass(frozen=True)
 class LocalCalibration:
-    """What was learned from a folder of known-pristine clips.
+    """Result of a calibration on a folder of known-pristine clips.
 
     Attributes:
         detector: its name.
         bundle: SHA-256 of its bundle.
         source: the folder's name.
         made: the day, ISO 8601.
-        clips: those that were used; their number bounds what may be said.
-        left_out: those that could not be.
-        before: false alarms by the detector's threshold, then at each step of the scale by its
-            own calibration.
-        after: at each step, each clip judged by a calibration fitted on the others.
-        calibration: to use for clips of this source.
-        shifts: what was added to the intercept of each kind, in log10 LR.
+        clips: the clips used; their number bounds the likelihood ratios.
+        left_out: the clips that could not be used.
+        before: false alarms at the detector's threshold, then at each step of the scale with
+            the detector's own calibration.
+        after: at each step, each clip judged by a calibration fitted on the other clips.
+        calibration: for clips of this source.
+        shifts: change of each kind's intercept, in log10 LR.
     """
 
     detector: str
@@ -141,12 +141,12 @@ def fit_locally(
     clips: list[KnownClip],
     left_out: list[LeftOut],
 ) -> LocalCalibration:
-    """Measure false alarms on known-pristine clips and move the calibration.
+    """Measure false alarms on known-pristine clips and shift the calibration.
 
     The intercept of each kind moves by the difference between two logistic regressions with the
-    slope held, both classes weighing the same: of the bundle's forged reference faces against
-    the local clips at their quality, and against its pristine reference faces. Ratios are bounded
-    by the number of local clips, in either direction.
+    slope held and equal class weights: the bundle's forged reference faces against the local
+    clips at their quality, and against the bundle's pristine reference faces. The number of
+    local clips bounds the ratios in both directions.
 
     Raises:
         CalibrationError: fewer than `LEAST_CLIPS` clips.
@@ -190,10 +190,11 @@ def fit_locally(
 
 
 def calibrated(detector: Detector, local: LocalCalibration) -> Detector:
-    """The detector with a local calibration in place of its own.
+    """Return the detector with a local calibration in place of its own.
 
     Raises:
-        CalibrationError: it was made with another bundle, or does not follow from its clips.
+        CalibrationError: the calibration belongs to another bundle, or does not follow from its
+            clips.
     """
     if local.bundle != detector.digest:
         raise CalibrationError(
@@ -223,15 +224,15 @@ def calibrated(detector: Detector, local: LocalCalibration) -> Detector:
 
 
 def calibration_bytes(local: LocalCalibration) -> bytes:
-    """The file of a local calibration: JSON in UTF-8."""
+    """Serialize a local calibration to JSON in UTF-8."""
     return json.dumps(local.to_json(), indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def read_calibration(path: Path) -> LocalCalibration:
-    """A local calibration from its file, every field checked; nothing in it can run code.
+    """Read a local calibration and check every field; nothing in the file can run code.
 
     Raises:
-        CalibrationError: it is missing, or not such a file.
+        CalibrationError: the file is missing or invalid.
     """
     try:
         plain = msgspec.json.decode(read_small(path), type=dict[str, Any])
@@ -251,9 +252,9 @@ def read_calibration(path: Path) -> LocalCalibration:
 
 
 def upgraded(plain: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a local calibration, those of format 1 in today's form.
+    """Upgrade the fields of a local calibration from format 1 to the current format.
 
-    Format 1 knew one kind of forgery and no quality. `calibration` is left as it is.
+    Format 1 has one kind of forgery and no quality. `calibration` stays unchanged.
     """
     if "shift" not in plain:
         return plain
@@ -274,7 +275,8 @@ def _columns(clips: list[KnownClip]) -> tuple[np.ndarray, np.ndarray]:
 def _reference_scores(detector: Detector) -> tuple[np.ndarray, np.ndarray]:
     """float64 (N, K): scores of the bundle's pristine and of its forged reference faces.
 
-    Each by itself, as a track of one face: a head over sequences must not join strangers.
+    Each face is scored alone, as a track of one face, so that a sequence head does not combine
+    unrelated faces.
     """
     reference = detector.reference
     if detector.window == 1:
@@ -292,7 +294,7 @@ def _moved(
     pristine: np.ndarray,
     forged: np.ndarray,
 ) -> Calibration:
-    """`own` with the intercepts for local scores, and bounded by their number."""
+    """`own` with intercepts for local scores, and ratios bounded by their number."""
     count, reference = len(scores), np.zeros(len(MEASURES))
     kinds = []
     for i, part in enumerate(own.kinds):
@@ -310,7 +312,7 @@ def _moved(
 
 
 def _intercept(pristine: np.ndarray, forged: np.ndarray) -> float:
-    """Of balanced logistic regression on natural log-odds, the slope held at 1."""
+    """Intercept of a balanced logistic regression on natural log-odds with the slope held at 1."""
     from scipy.optimize import brentq
     from scipy.special import expit
 

@@ -1,6 +1,7 @@
-"""The words of a verdict: one place, used by the window, the report and the command line.
+"""Wording of verdicts, shared by the window, the report and the command line.
 
-English, unless a function is given another wording."""
+Text is in English unless a function gets another wording.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +32,9 @@ class KindWords:
     Attributes:
         key: in `engine.detector.kinds`.
         name: of the kind.
-        llr: log10 likelihood ratio of this kind against "pristine"; None where the detector does
+        llr: log10 likelihood ratio of this kind against "pristine"; None if the detector does
             not cover it.
-        words: what that says.
+        words: verbal form of the ratio.
     """
 
     key: str
@@ -43,10 +44,9 @@ class KindWords:
 
 
 def kind_rows(verdict: Verdict | None, wording: Wording = ENGLISH) -> tuple[KindWords, ...]:
-    """Every kind of forgery, those that the detector does not cover included.
+    """Table rows for every kind of forgery, including those that the detector does not cover.
 
-    Empty where there is nothing to tell apart: for detectors that know no kinds, and where faces
-    could not be relied upon.
+    Empty for detectors without kinds, and if the faces are unreliable.
     """
     if verdict is None or not _by_kind(verdict):
         return ()
@@ -59,7 +59,7 @@ def kind_rows(verdict: Verdict | None, wording: Wording = ENGLISH) -> tuple[Kind
 
 
 def _by_kind(verdict: Verdict) -> bool:
-    """Whether a verdict tells kinds apart, and may be relied upon."""
+    """Whether a verdict distinguishes kinds and is reliable."""
     named = any(one.kind != known_kinds().generic.key for one in verdict.kinds)
     return named and not set(verdict.reasons) - {Reason.UNDECIDED}
 
@@ -84,7 +84,7 @@ def _strength(llr: float | None, wording: Wording) -> str:
 
 
 def kinds_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
-    """Which kinds the evidence speaks for, against, and says nothing about; may be empty."""
+    """Kinds that the evidence supports, contradicts or does not cover; may be empty."""
     rows = kind_rows(verdict, wording)
     if not rows:
         return ""
@@ -99,9 +99,9 @@ def kinds_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
 
 
 def leading_kind(verdict: Verdict, wording: Wording = ENGLISH) -> tuple[str, float] | None:
-    """The only kind that the evidence speaks for, such as "a face swap", and its log10 ratio.
+    """The only kind that the evidence supports, such as "a face swap", and its log10 ratio.
 
-    None if there is none, or more than one.
+    None if there is no such kind, or more than one.
     """
     found = [row for row in kind_rows(verdict, wording) if _side(row.llr) == _FOR]
     if len(found) != 1 or found[0].llr is None:
@@ -110,7 +110,7 @@ def leading_kind(verdict: Verdict, wording: Wording = ENGLISH) -> tuple[str, flo
 
 
 def blind_spot(verdict: Verdict, wording: Wording = ENGLISH) -> str:
-    """Which kinds the evidence cannot rule out in this clip, in one sentence; may be empty."""
+    """Sentence on the kinds that the evidence cannot rule out in this clip; may be empty."""
     open_kinds = [row for row in kind_rows(verdict, wording) if _side(row.llr) == _NEITHER]
     if not open_kinds:
         return ""
@@ -123,7 +123,7 @@ def _phrase(key: str) -> str:
 
 
 def stretch_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
-    """Where in a long take the evidence of manipulation is strongest; may be empty."""
+    """Sentence on the strongest evidence of manipulation in a long take; may be empty."""
     strongest = max(verdict.stretches, key=lambda one: one.llr, default=None)
     if strongest is None or set(verdict.reasons) - {Reason.UNDECIDED}:
         return ""
@@ -142,20 +142,20 @@ def stretch_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A time of a clip as mm:ss, with hours where there are any."""
+    """Format a time of a clip as mm:ss, with hours if there are any."""
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{f'{hours}:' if hours else ''}{minute:02d}:{second:02d}"
 
 
 def exact_clock(seconds: float) -> str:
-    """As `clock`, followed by as many digits of the second's fraction as it has, up to three."""
+    """Format a time as `clock` does, with up to three digits of the second's fraction."""
     seconds = round(seconds, 3)
     fraction = f"{seconds % 1:.3f}".removeprefix("0").rstrip("0.")
     return clock(seconds) + fraction
 
 
-#: What to keep in mind whenever one is used.
+#: Shown wherever a local calibration is used.
 CALIBRATION_CAUTION = (
     "It holds for clips that came the same way as these, from the same device, channel or codec, "
     "and only as far as they are truly pristine. It says nothing about how many forgeries of that "
@@ -164,7 +164,7 @@ CALIBRATION_CAUTION = (
 
 
 def local_calibration_headline(local: LocalCalibration) -> str:
-    """One line: the source, how many clips, and the false-alarm rate with its interval."""
+    """One line: the source, the number of clips, and the false-alarm rate with its interval."""
     return (
         f"'{local.source}': {len(local.clips)} known-pristine clips, false-alarm rate "
         f"{_alarm_share(local.before[0], len(local.clips))}, {local.made}"
@@ -172,7 +172,7 @@ def local_calibration_headline(local: LocalCalibration) -> str:
 
 
 def local_calibration_sentences(local: LocalCalibration) -> list[str]:
-    """What was measured and what it changes."""
+    """Sentences on the measurements and their effect."""
     count, threshold = len(local.clips), local.before[0]
     left = f" {len(local.left_out)} more could not be used." if local.left_out else ""
     return [
@@ -232,11 +232,11 @@ _SENTENCES = {
 
 _NOT_MEANT = {
     Outcome.FORGED: mark(
-        "This alone does not prove manipulation. Pristine clips get such ratios too, as often as "
-        "the detector's error rates say."
+        "On its own, this is not enough to call the clip manipulated. Pristine clips get such "
+        "ratios too, as often as the detector's error rates say."
     ),
     Outcome.PRISTINE: mark(
-        "This does not prove that the clip is authentic. Manipulations that the detector cannot "
+        "This is not enough to call the clip authentic. Manipulations that the detector cannot "
         "see get such ratios too."
     ),
     Outcome.INCONCLUSIVE: mark(
@@ -261,7 +261,7 @@ REASONS = {
     Reason.ALL_EXCLUDED: mark("The analyst excluded every face."),
 }
 
-#: Headlines of verdicts that no evidence supports, by their first reason.
+#: Headlines of inconclusive verdicts, by their first reason.
 _NO_VERDICT = {
     Reason.NO_FACES: mark("No face found"),
     Reason.ONE_PICTURE: mark("Cannot tell: only one picture shows the face"),
@@ -297,7 +297,7 @@ ADVICE = {
     Reason.ALL_EXCLUDED: mark("Restore a face to get a verdict."),
 }
 
-#: What was wrong with faces that could not be used, after their number.
+#: Faults of unusable faces, as phrases that follow their number.
 FAULTS = {
     Reason.TOO_SMALL: mark("too small"),
     Reason.TOO_BLURRED: mark("too blurred"),
@@ -305,7 +305,7 @@ FAULTS = {
     Reason.TOO_COMPRESSED: mark("too strongly compressed"),
 }
 
-#: With the digits of the numbers.
+#: Phrases for measured values, with number formats.
 _MEASURES = {
     Reason.TOO_SMALL: (mark("{value} px, minimum {limit}"), 0),
     Reason.TOO_BLURRED: (mark("sharpness {value}, minimum {limit}"), 2),
@@ -324,7 +324,7 @@ LIMITS = (
 )  # fmt: skip
 
 
-#: Where a detector came from, by `engine.detector.bundle.store.Entry.origin`.
+#: Origin of a detector, by `engine.detector.bundle.store.Entry.origin`.
 ORIGINS = {
     "shipped": mark("shipped with the program"),
     "trained here": mark("trained on this machine by its user"),
@@ -334,12 +334,12 @@ ORIGINS = {
 
 
 def strength(llr: float, wording: Wording = ENGLISH) -> str:
-    """The verbal scale's words for a log10 likelihood ratio, whatever its direction."""
+    """The verbal scale's words for a log10 likelihood ratio, regardless of its direction."""
     return wording.say(verbal_scale().strength(llr))
 
 
 def propositions(wording: Wording = ENGLISH) -> tuple[str, str]:
-    """What the evidence is weighed between, as sentences: manipulation, and its alternative."""
+    """The two propositions as sentences: manipulation, and its alternative."""
     said = verbal_scale().propositions
     return _as_sentence(wording.say(said.forged)), _as_sentence(wording.say(said.pristine))
 
@@ -349,7 +349,7 @@ def _as_sentence(clause: str) -> str:
 
 
 def caution(wording: Wording = ENGLISH) -> str:
-    """What a likelihood ratio is not."""
+    """Caution on how not to read a likelihood ratio."""
     return wording.say(verbal_scale().caution)
 
 
@@ -363,7 +363,7 @@ def headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
 
 
 def plain_headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
-    """The verdict on one line: the kind of forgery where one stands out, or why there is none.
+    """One-line verdict: the leading kind of forgery, or why the verdict is inconclusive.
 
     Examples: "Moderate evidence of a face swap", "No face found".
     """
@@ -384,7 +384,7 @@ def plain_headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
 
 
 def sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
-    """The verdict in full sentences: on manipulation, on each kind of it, on long takes."""
+    """The verdict in full sentences: manipulation, each kind of it, and long takes."""
     parts = (
         _judged(verdict, wording),
         kinds_sentence(verdict, wording),
@@ -404,11 +404,11 @@ def _judged(verdict: Verdict, wording: Wording) -> str:
 
 
 def supported(verdict: Verdict) -> float | None:
-    """The log10 likelihood ratio that words may rest on; None for what is inconclusive.
+    """The log10 likelihood ratio that the wording may rely on; None if inconclusive.
 
-    Whatever its figure, a verdict that is under the scale's first step or on the other side of it
-    than its outcome says nothing. None by an earlier version, which did not know the share of
-    forgeries that look pristine, says more than weak support against manipulation.
+    A verdict below the scale's first step, or with a ratio whose sign contradicts its outcome, is
+    inconclusive. Verdicts of earlier versions, which lack the share of forgeries that look
+    pristine, are limited to weak support against manipulation.
     """
     llr = verdict.llr
     if verdict.outcome is Outcome.INCONCLUSIVE or llr is None:
@@ -420,19 +420,19 @@ def supported(verdict: Verdict) -> float | None:
 
 
 def said(verdict: Verdict) -> Outcome:
-    """What the words of a verdict say, whatever its figure."""
+    """The outcome that the wording of a verdict states, regardless of its number."""
     return verdict.outcome if supported(verdict) is not None else Outcome.INCONCLUSIVE
 
 
 def not_meant(verdict: Verdict, wording: Wording = ENGLISH) -> str:
-    """What a verdict must not be taken for."""
+    """Caution on what a verdict does not mean."""
     return wording.say(_NOT_MEANT[said(verdict)])
 
 
 def _about(llr: float, wording: Wording) -> str:
-    """A ratio rounded down to two digits, so that none seems to reach the next step's words.
+    """Round a ratio down to two digits, so that it never appears to reach the next step.
 
-    Ratios beyond the last step of the scale are not told apart.
+    Ratios beyond the last step of the scale are not distinguished.
     """
     last = verbal_scale().edges[-1]
     if abs(llr) > last:
@@ -444,7 +444,7 @@ def _about(llr: float, wording: Wording) -> str:
 
 
 def advice(verdict: Verdict, wording: Wording = ENGLISH) -> str:
-    """What to do about an inconclusive verdict; empty for others."""
+    """Advice for an inconclusive verdict; empty for other verdicts."""
     return " ".join(dict.fromkeys(wording.say(ADVICE[reason]) for reason in verdict.reasons))
 
 
@@ -455,12 +455,12 @@ def not_examined(
     early: str = "",
     wording: Wording = ENGLISH,
 ) -> str:
-    """What is unusual about the frames a verdict rests on; empty where all were examined.
+    """Note on limits of the frames behind a verdict; empty if all were examined.
 
     Args:
-        turned: degrees clockwise by which pictures were turned to find faces.
+        turned: clockwise rotation in degrees at which faces were found.
         stopped: why the end of the clip could not be decoded, or "".
-        settings: `begin`, `end` and `quick` are heeded.
+        settings: only `begin`, `end` and `quick` matter.
         early: see `engine.container.facts.truncation_note`.
     """
     parts = [early] if early else []
@@ -484,7 +484,7 @@ def not_examined(
 
 
 def confinement(settings: AnalysisSettings, wording: Wording = ENGLISH) -> str:
-    """The part of a clip that was examined, as a sentence; "" where it was the whole clip."""
+    """Sentence on the part of a clip that was examined; "" for the whole clip."""
     if settings.whole:
         return ""
     words = mark("Only the clip from {begin} to {end} was examined.")
@@ -494,7 +494,7 @@ def confinement(settings: AnalysisSettings, wording: Wording = ENGLISH) -> str:
 
 
 def examined_part(settings: AnalysisSettings, wording: Wording = ENGLISH) -> str:
-    """The part of a clip that was examined, in a few words for a list."""
+    """Short list entry for the part of a clip that was examined."""
     words = mark("Only {begin} to {end}") if settings.end else mark("Only from {begin} on")
     return wording.say(words).format(**_ends(settings))
 
@@ -504,11 +504,11 @@ def _ends(settings: AnalysisSettings) -> dict[str, str]:
 
 
 def measured_fault(reason: Reason, value: float, limit: float, wording: Wording = ENGLISH) -> str:
-    """What is wrong with a face, and how bad it is.
+    """Describe the fault of a face and its measured value.
 
     Args:
         reason, limit: as in `engine.analysis.verdict.Fault`.
-        value: that was measured.
+        value: the measured value.
     """
     measure, digits = _MEASURES[reason]
     how_bad = wording.say(measure).format(
@@ -518,7 +518,7 @@ def measured_fault(reason: Reason, value: float, limit: float, wording: Wording 
 
 
 def weighed(found: Weighing, wording: Wording = ENGLISH) -> str:
-    """How the usable faces of a track fall, in one sentence."""
+    """One sentence on how the usable faces of a track divide."""
     if not found.usable:
         return wording.say(mark("None of the scored faces could be used."))
     words = mark(
@@ -534,7 +534,7 @@ def weighed(found: Weighing, wording: Wording = ENGLISH) -> str:
 
 
 def basis(found: Weighing, wording: Wording = ENGLISH) -> str:
-    """How much of a track was scored, and what of it was set aside."""
+    """How much of a track was scored, and how much of that was set aside."""
     words = mark("{scored} of the {seen} frames with this face were scored, spread over the track.")
     scored = wording.say(words).format(scored=found.scored, seen=found.seen)
     if not found.set_aside:

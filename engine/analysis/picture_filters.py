@@ -1,8 +1,8 @@
-"""Pictures of a picture: what compression, noise and motion leave, made visible.
+"""Picture filters that reveal traces of compression, noise and motion.
 
-They show where to look and prove nothing by themselves: edges, text and scaling light up in
-pristine pictures too. All work on the picture at its full resolution; a shrunk copy has lost
-what they show.
+They show where to look and prove nothing on their own: edges, text and scaling also stand out
+in pristine pictures. All filters need the picture at full resolution, since downscaling removes
+these traces.
 """
 
 from __future__ import annotations
@@ -12,28 +12,29 @@ import numpy as np
 
 #: JPEG quality of the copy that `error_level` compares with; common in the literature.
 JPEG_QUALITY = 90
-#: Each view multiplies small differences by so much.
+#: Gains that make small differences visible in each view.
 ERROR_GAIN, NOISE_GAIN, MOTION_GAIN = 20.0, 12.0, 4.0
-#: What stands for "no difference" where differences have a sign.
+#: Grey level that represents "no difference" for signed differences.
 MIDDLE = 128
 
 
 def error_level(
     picture: np.ndarray, quality: int = JPEG_QUALITY, gain: float = ERROR_GAIN
 ) -> np.ndarray:
-    """Error level analysis (Krawetz 2007): what another JPEG compression would change.
+    """Error level analysis (Krawetz 2007): difference to a recompressed JPEG copy.
 
-    Parts compressed less often, or pasted in, tend to change more than their surroundings.
+    Regions that were compressed less often, or pasted in, tend to change more than their
+    surroundings.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
         quality: of the JPEG copy, 1 to 100.
-        gain: by which the absolute difference is multiplied.
+        gain: factor for the absolute difference.
 
     Returns:
         uint8 (H, W, 3) RGB, black where nothing changes.
     """
-    # The encoder takes BGR; without the turn, luma would be weighed wrongly.
+    # The encoder expects BGR; RGB input would give wrong luma weights.
     bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
     _, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])
     saved = cv2.cvtColor(np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR)), cv2.COLOR_BGR2RGB)
@@ -41,14 +42,14 @@ def error_level(
 
 
 def noise_residual(picture: np.ndarray, gain: float = NOISE_GAIN) -> np.ndarray:
-    """What a 3 x 3 median filter takes away: noise and the finest detail, with its sign.
+    """Signed residual of a 3 x 3 median filter: noise and the finest detail.
 
-    A camera's noise lies over the whole picture; faces that were made or blended in are
-    often smoother than what surrounds them.
+    Camera noise covers the whole picture; synthesized or blended faces are often smoother
+    than their surroundings.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
-        gain: by which the difference is multiplied.
+        gain: factor for the difference.
 
     Returns:
         uint8 (H, W, 3) RGB, MIDDLE where the filter changes nothing.
@@ -59,17 +60,17 @@ def noise_residual(picture: np.ndarray, gain: float = NOISE_GAIN) -> np.ndarray:
 
 
 def motion(picture: np.ndarray, previous: np.ndarray, gain: float = MOTION_GAIN) -> np.ndarray:
-    """The absolute difference to the picture before.
+    """Absolute difference to the previous picture.
 
-    Repeated pictures are black all over; a face that jumps against a still head stands out.
+    Repeated pictures are black everywhere; a face that jumps on a still head stands out.
 
     Args:
         picture, previous: uint8 (H, W, 3) RGB, of one size.
-        gain: by which the difference is multiplied.
+        gain: factor for the difference.
 
     Returns:
-        uint8 (H, W, 3) RGB, black where nothing moved. Black all over where the sizes
-        differ, as after a change of resolution within a clip.
+        uint8 (H, W, 3) RGB, black where nothing moved. All black if the sizes differ, as
+        after a change of resolution within a clip.
     """
     if picture.shape != previous.shape:
         return np.zeros_like(picture)
@@ -77,11 +78,11 @@ def motion(picture: np.ndarray, previous: np.ndarray, gain: float = MOTION_GAIN)
 
 
 def view(name: str, picture: np.ndarray, previous: np.ndarray | None = None) -> np.ndarray:
-    """A view by its name: "error_level", "noise_residual" or "motion".
+    """Compute a view by name: "error_level", "noise_residual" or "motion".
 
     Args:
         picture: uint8 (H, W, 3) RGB.
-        previous: the picture before, for "motion"; None for the first of a clip.
+        previous: the previous picture, for "motion"; None for the first picture of a clip.
 
     Returns:
         uint8 (H, W, 3) RGB.
@@ -100,7 +101,7 @@ def view(name: str, picture: np.ndarray, previous: np.ndarray | None = None) -> 
 
 
 def shrunk(picture: np.ndarray, max_side: int) -> np.ndarray:
-    """uint8 (h, w, 3): a copy for the screen, at most `max_side` long, each pixel a mean."""
+    """uint8 (h, w, 3): copy for display, at most `max_side` long, by area averaging."""
     height, width = picture.shape[:2]
     scale = max_side / max(height, width)
     if scale >= 1:

@@ -1,4 +1,4 @@
-"""analyze(): a clip and a detector in, typed events out."""
+"""analyze(): run a detector on a clip and yield typed events."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from engine.wording import mark
 
 logger = logging.getLogger(__name__)
 
-#: Growing tracks are shown after so many frames, then each time the clip's share that was
-#: looked at has doubled, but at least each time so many more were: showing costs scoring.
+#: Show growing tracks after SHOW_FIRST frames, then each time the examined share of the clip has
+#: doubled, but at least every SHOW_AT_LEAST frames: each update costs scoring time.
 SHOW_FIRST, SHOW_AT_LEAST = 25, 750
 
 
@@ -48,25 +48,25 @@ def analyze(
     cancel: CancelToken | None = None,
     local: LocalCalibration | None = None,
 ) -> Iterator[Event]:
-    """Find, track, score and judge every face of a clip.
+    """Detect, track, score and judge every face of a clip.
 
-    Growing tracks come several times, each time longer; the last FacesFound and FramesScored
-    of a track are the ones that its TrackJudged rests on. The same clip, bundle and settings
-    give the same events, `ClipJudged.seconds` aside.
+    Growing tracks are yielded several times, longer each time; the last FacesFound and
+    FramesScored of a track are the ones behind its TrackJudged. The same clip, bundle and
+    settings give the same events, except for `ClipJudged.seconds`.
 
     Args:
-        video: not to be used by others until the generator ends or is closed.
+        video: must not be used elsewhere until the generator ends or is closed.
         detector: scores the faces.
-        settings: defaults suit an analyst.
-        cancel: raises CancelledError at the next step; closing the generator stops it too.
-        local: takes the place of the detector's own calibration.
+        settings: of the analysis; the defaults if None.
+        cancel: raises CancelledError at the next step; closing the generator also stops it.
+        local: replaces the detector's own calibration.
 
     Yields:
         AnalysisStarted first, ClipJudged last.
 
     Raises:
         CalibrationError: `local` belongs to another detector.
-        ClipUnreadableError: the file was changed meanwhile.
+        ClipUnreadableError: the file changed during the analysis.
     """
     began = time.monotonic()
     settings = settings or AnalysisSettings()
@@ -85,9 +85,9 @@ def _judged(
     cancel: CancelToken,
     began: float,
 ) -> Iterator[Event]:
-    """The events after AnalysisStarted."""
+    """Yield the events after AnalysisStarted."""
     verdicts: dict[int, Verdict] = {}
-    # What judges the faces of a track together needs all of them at its end.
+    # A detector that judges the faces of a track together needs all of them at its end.
     sampled = settings if detector.window == 1 else replace(settings, stretch=0.0)
     parts = (sampled, detector.alignment, detector.embedder.device, cancel)
     scan = Scan(video, *parts)
@@ -110,7 +110,7 @@ def _judged(
 def _logged(
     video: VideoSource, detector: Detector, settings: AnalysisSettings, began: float
 ) -> Iterator[None]:
-    """Log that an analysis begins, and after how many seconds it ends."""
+    """Log the start of an analysis, and its duration in seconds at the end."""
     kind = "First look" if settings.quick else "Analysis"
     logger.info("%s of %s started, detector %s", kind, video.path, detector.digest or "unsaved")
     ended = "failed"
@@ -128,7 +128,7 @@ def _logged(
 def _faces_of(
     scan: Scan, detector: Detector, settings: AnalysisSettings, verdicts: dict[int, Verdict]
 ) -> Iterator[Event]:
-    """Events of one pass over the clip; what each track is judged goes into `verdicts`."""
+    """Yield the events of one pass over the clip, and store track verdicts in `verdicts`."""
     times = scan.times
     show_at = SHOW_FIRST
     for tracks in scan.run():
@@ -150,7 +150,7 @@ def _faces_of(
 
 
 def _unchanged(video: VideoSource, cancel: CancelToken) -> str:
-    """SHA-256 of the file that was examined, the same as before or an error; "" if it is gone."""
+    """SHA-256 of the examined file, after checking that it is unchanged; "" if it is gone."""
     try:
         after = sha256_of(video.path, cancel=cancel)
     except ClipUnreadableError:
@@ -188,7 +188,7 @@ def _score(
 
 
 def _let_go(candidates: list[Candidate], detector: Detector) -> None:
-    """Embed candidates that stay chosen, and keep no crops of them."""
+    """Embed candidates that remain chosen, and release their crops."""
     _embed(candidates, detector)
     for candidate in candidates:
         candidate.crop = np.empty((0, 0, 3), np.uint8)

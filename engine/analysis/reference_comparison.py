@@ -1,7 +1,7 @@
-"""Which known faces, and which of the clip, lie nearest to a face in the embedding.
+"""Nearest reference faces, and nearest faces of the clip, in the embedding.
 
-Distances are Euclidean in all directions of the embedding: what triplets were trained by
-(Schroff et al. 2015, eq. 1), not those of a projection.
+Distances are Euclidean over all dimensions of the embedding, as in triplet training
+(Schroff et al. 2015, eq. 1), not distances in a projection.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from engine.detector.reference import Reference
 from engine.wording import ENGLISH, Wording, mark
 
-#: Between data set and method in the name that the reference gives a face's kind.
+#: Separator between data set and method in the reference's method names.
 _BETWEEN = ": "
 
 
@@ -25,7 +25,7 @@ class KnownCase:
     Attributes:
         distance: Euclidean, in the embedding.
         forged: its label.
-        data_set: where it is from, "" where that is not known.
+        data_set: its data set, "" if unknown.
         method: "pristine" or a manipulation.
     """
 
@@ -38,11 +38,12 @@ class KnownCase:
 def nearest_references(
     embedding: np.ndarray, reference: Reference, count: int = 10
 ) -> tuple[KnownCase, ...]:
-    """The `count` reference faces nearest to a face, the nearest first.
+    """The `count` reference faces nearest to a face, nearest first.
 
     Args:
         embedding: float32 (D,).
-        reference: of the detector that embedded it; fewer faces give fewer cases.
+        reference: of the detector that embedded the face; returns fewer cases if it has fewer
+            faces.
     """
     distances = _distances(embedding, reference.embeddings)
     cases = []
@@ -60,17 +61,17 @@ def nearest_references(
 
 
 def most_alike(embeddings: np.ndarray, row: int) -> tuple[np.ndarray, np.ndarray]:
-    """All faces of a clip, those most like one of them first.
+    """Rank all faces of a clip by similarity to one of them.
 
     Args:
         embeddings: float32 (N, D).
-        row: of the face that is looked for; it comes first itself.
+        row: of the query face, which itself comes first.
 
     Returns:
-        int64 (N,) rows and float32 (N,) distances, rising.
+        int64 (N,) rows and float32 (N,) distances, ascending.
     """
     distances = _distances(embeddings[row], embeddings)
-    # Copies of the face may be as near as it is itself.
+    # Duplicates of the face can also be at distance 0.
     distances[row] = -1.0
     order = np.argsort(distances, kind="stable")
     distances[row] = 0.0
@@ -78,7 +79,7 @@ def most_alike(embeddings: np.ndarray, row: int) -> tuple[np.ndarray, np.ndarray
 
 
 def in_words(cases: tuple[KnownCase, ...], wording: Wording = ENGLISH) -> str:
-    """One sentence on what the nearest known cases are."""
+    """One sentence on the nearest known cases."""
     if not cases:
         return wording.say(mark("The detector has no reference faces."))
     forged = Counter(case.method for case in cases if case.forged)
@@ -97,7 +98,7 @@ def in_words(cases: tuple[KnownCase, ...], wording: Wording = ENGLISH) -> str:
 
 
 def _distances(point: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """float32 (N,): from one point to each of the others."""
+    """float32 (N,): distances from one point to each of the others."""
     others = np.asarray(others, np.float32)
     return np.asarray(np.linalg.norm(others - np.asarray(point, np.float32), axis=1), np.float32)
 
@@ -111,7 +112,7 @@ class Projection:
 
     Attributes:
         points: float32 (N, 2), the clip's faces.
-        reference: float32 (R, 2), the labelled background.
+        reference: float32 (R, 2), the labelled reference faces.
     """
 
     points: np.ndarray
@@ -124,15 +125,15 @@ def project(embeddings: np.ndarray, reference: Reference, method: str = "umap") 
     Args:
         embeddings: float32 (N, D); N may be 0.
         reference: R labelled embeddings, R > 3.
-        method: one of `METHODS`. UMAP and PCA are fitted on the reference alone and place
-            the clip in it; t-SNE has no such step and arranges all points at once.
+        method: one of `METHODS`. UMAP and PCA are fitted on the reference alone and then
+            transform the clip; t-SNE has no transform and embeds all points together.
     """
     known = reference.embeddings
     count = len(known)
     if method == "pca":
         centre = known.mean(axis=0)
         axes = np.linalg.svd(known - centre, full_matrices=False)[2][:2]
-        # The sign of an axis is arbitrary: its largest coordinate is made positive.
+        # The sign of an axis is arbitrary: make its largest coordinate positive.
         axes = axes * np.sign(np.take_along_axis(axes, np.abs(axes).argmax(1)[:, None], 1))
         background, points = (known - centre) @ axes.T, (embeddings - centre) @ axes.T
     elif method == "tsne":

@@ -1,4 +1,4 @@
-"""Analysis: the finished (or interrupted) result, folded from its events."""
+"""Analysis: a finished or interrupted result, accumulated from its events."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from engine.faces.track import FaceTrack
 
 @dataclass(frozen=True)
 class FrameRange:
-    """Frames of a track that an analyst left out of the verdict: first to last, and why."""
+    """Frames `first` to `last` of a track, excluded from the verdict, with the reason."""
 
     first: int
     last: int
@@ -35,22 +35,22 @@ class FrameRange:
 
 @dataclass
 class Analysis:
-    """What is known of a clip so far; `verdict` is None until the last event.
+    """Results on a clip so far; `verdict` is None until the last event.
 
     Attributes:
         started: the first event; clip, detector and settings.
         tracks, scores, verdicts: by track number.
         verdict: on the clip.
-        seconds: how long the analysis took.
-        stopped: why the last frames were not examined, "" where all were.
-        cuts: frames that a new shot begins with, rising; None where that is not known.
+        seconds: duration of the analysis.
+        stopped: why the last frames were not examined, "" if all were.
+        cuts: first frames of new shots, ascending; None if unknown.
         turned: see `ClipJudged`.
-        sha256_after: of the file once it was examined; "" where it was not hashed again.
-        corrections: the analyst's, in order; empty for what the analysis itself found, and so
-            are the next three. See `engine.analysis.apply_corrections`.
-        names: of tracks, where the analyst gave one.
-        excluded: reasons, by number, of tracks that the clip's verdict does not rest on.
-        left_out: by number, frames that the track's verdict does not rest on.
+        sha256_after: of the file after the analysis; "" if it was not hashed again.
+        corrections: the analyst's, in order. Empty without corrections, as are the next three;
+            see `engine.analysis.apply_corrections`.
+        names: the analyst's names, by track number.
+        excluded: reasons, by number, for tracks excluded from the clip's verdict.
+        left_out: by number, frames excluded from the track's verdict.
     """
 
     started: AnalysisStarted | None = None
@@ -69,7 +69,7 @@ class Analysis:
     left_out: dict[int, tuple[FrameRange, ...]] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
-        """Take in the next event."""
+        """Add the next event."""
         match event:
             case AnalysisStarted():
                 self.started = event
@@ -85,7 +85,7 @@ class Analysis:
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Analysis:
-        """The result of all events of one analysis, from `analyze` or `Case.events`."""
+        """Build the result from all events of an analysis, from `analyze` or `Case.events`."""
         analysis = cls()
         for event in events:
             analysis.add(event)
@@ -97,31 +97,31 @@ class Analysis:
         return self.started
 
     def title_of(self, number: int) -> str:
-        """A track in words: its number, and the analyst's name for it."""
+        """Title of a track: its number, and the analyst's name for it."""
         name = self.names.get(number)
         return f"Track {number}" if not name else f"Track {number}, “{name}”"
 
     @property
     def clip(self) -> ClipFacts:
-        """Facts of the clip; ValueError before the first event, as the four properties below."""
+        """Facts about the clip; ValueError before the first event, as in the next four."""
         return self._begun().clip
 
     @property
     def detector(self) -> DetectorFacts:
-        """Which detector made it."""
+        """The detector behind the analysis."""
         return self._begun().detector
 
     @property
     def local(self) -> LocalCalibration | None:
-        """The local calibration that was used, if any."""
+        """The local calibration used, if any."""
         return self._begun().local
 
     @property
     def calibration(self) -> Calibration | None:
-        """The one that the ratios come from; None in cases of earlier versions."""
+        """The calibration behind the ratios; None in cases of earlier versions."""
         return self._begun().calibration
 
     @property
     def settings(self) -> AnalysisSettings:
-        """How the clip was analysed."""
+        """The settings of the analysis."""
         return self._begun().settings

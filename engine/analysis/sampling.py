@@ -1,4 +1,4 @@
-"""Which frames of a track are scored: the best 25 different ones of each stretch of 20 seconds."""
+"""Select the frames of a track to score: the best 25 distinct ones per 20-second stretch."""
 
 from __future__ import annotations
 
@@ -10,37 +10,38 @@ import numpy as np
 from engine.faces.quality import FaceQuality
 from engine.video.frame import Frame
 
-#: Larger, sharper faces than these are not better still.
+#: Size (pixels) and sharpness above which a face's fitness does not increase.
 _LARGE_FACE, _SHARP_FACE = 112.0, 0.35
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-#: What remains of the score of a face in profile.
+#: Minimum pose factor in the fitness of a face, reached in profile.
 _PROFILE = 0.1
 
 
-#: Pixels across a face's box that are compared, about; larger faces are shrunk.
+#: Approximate pixels across a face's box for comparison; larger faces are downscaled.
 _COMPARED = 48
-#: Side of the cells that are compared, in shrunk pixels.
+#: Side of the comparison cells, in downscaled pixels.
 _CELL = 6
-#: Grey levels, 0 to 255, by which the mean of at least one cell differs between two different
-#: pictures. Of a still of three pictures, coded by H.264 at rate factors up to 30, cells differ by
-#: up to 1.2, with a key frame every eight frames by up to 3; the more compressed, the more, and
-#: stills with many coarse key frames count as several pictures. Of recorded clips (20, 25 frames
-#: each) 99 % of pairs differ by 4.7 and more, those of the calmest speaker by 2.2 and more.
+#: Minimum difference in grey levels, 0 to 255, between the means of at least one cell of two
+#: different pictures. In a still of three pictures, coded by H.264 at rate factors up to 30, cells
+#: differ by up to 1.2, with a key frame every eight frames by up to 3. Differences grow with
+#: compression, and stills with many coarse key frames count as several pictures. In recorded clips
+#: (20, with 25 frames each) 99 % of pairs differ by at least 4.7, those of the calmest speaker by
+#: at least 2.2.
 _DIFFERENT = 2.2
-#: Faces that overlap by less than this share are different without being compared.
+#: Faces that overlap by less than this share are different without comparison.
 _OVERLAP = 0.5
-#: Faces chosen in earlier stretches whose picture is known if it comes again: those of four
-#: stretches, as many as are usually scored.
+#: Number of earlier chosen faces whose appearance is kept to recognize repeats: four stretches of
+#: the usual sample size.
 _REMEMBERED = 100
 
 
 @dataclass(frozen=True)
 class Appearance:
-    """A face where it lies in the picture, small enough to be kept and compared.
+    """A face at its position in the picture, small enough to keep and compare.
 
     Attributes:
         x, y: of its upper left corner, in units of `step` pixels of the picture.
-        step: pixels of the picture along one of its own, the same for a whole track.
+        step: picture pixels per appearance pixel, the same for a whole track.
         luma: float32 (h, w), 0 to 255.
     """
 
@@ -51,10 +52,10 @@ class Appearance:
 
     @classmethod
     def of(cls, frame: Frame, box: np.ndarray, step: int) -> Appearance:
-        """Of a face's box, x0, y0, x1, y1 in pixels.
+        """Take the appearance of a face's box, x0, y0, x1, y1 in pixels.
 
-        Looks of one track lie on one grid, so that equal pictures give equal looks wherever
-        their boxes lie.
+        All appearances of a track share one grid, so that equal pictures give equal values
+        regardless of the position of their boxes.
         """
         x0, y0 = (max(0, int(v // step)) for v in box[:2])
         x1, y1 = (int(v // step) for v in box[2:])
@@ -64,7 +65,7 @@ class Appearance:
         return cls(x0, y0, step, blocks.mean((1, 3)))
 
     def differs(self, other: Appearance) -> bool:
-        """Whether the two show different pictures, not one that was coded twice."""
+        """Whether the two show different pictures, rather than one picture coded twice."""
         first, second = (self, other)
         (h1, w1), (h2, w2) = first.luma.shape, second.luma.shape
         x0, y0 = max(first.x, second.x), max(first.y, second.y)
@@ -77,13 +78,13 @@ class Appearance:
             one.luma[y0 - one.y :, x0 - one.x :][: rows * _CELL, : columns * _CELL]
             for one in (first, second)
         ]
-        # Means before their absolute values: coding noise cancels, a moved mouth does not.
+        # Average before taking absolute values: coding noise cancels, a moving mouth does not.
         cells = (both[0] - both[1]).reshape(rows, _CELL, columns, _CELL).mean((1, 3))
         return bool(np.abs(cells).max() > _DIFFERENT)
 
 
 def step_for(size: float) -> int:
-    """Pixels that become one in the looks of a track, by a face's size."""
+    """Picture pixels per appearance pixel for a track, by the size of a face."""
     return max(1, int(size // _COMPARED))
 
 
@@ -93,8 +94,8 @@ class Candidate:
 
     Attributes:
         frame: index in the clip.
-        crop: uint8 (S, S, 3) RGB, aligned; empty once it is embedded for good.
-        quality: facts of the face; sharpness is the crop's.
+        crop: uint8 (S, S, 3) RGB, aligned; empty once the final embedding is computed.
+        quality: facts about the face; sharpness is that of the crop.
         rank: see `fitness`.
         appearance: detects repeated pictures; None counts as different.
         embedding: float32 (D,) once computed.
@@ -109,12 +110,12 @@ class Candidate:
 
 
 def distinct(candidates: list[Candidate], known: Sequence[Appearance] = ()) -> list[Candidate]:
-    """Of candidates that show one and the same picture only the first, in their order.
+    """Keep the first of candidates that show the same picture, in their order.
 
-    A picture that is held, or comes again, is no further evidence.
+    A held or repeated picture adds no evidence.
 
     Args:
-        known: pictures that were chosen before; candidates that show one of them are left out.
+        known: appearances chosen before; candidates that show one of them are left out.
     """
     kept: list[Candidate] = []
     looks = list(known)
@@ -127,14 +128,14 @@ def distinct(candidates: list[Candidate], known: Sequence[Appearance] = ()) -> l
 
 
 def fitness(quality: FaceQuality, probability: float) -> float:
-    """How well a face picture is suited for scoring, 0 to 1.
+    """Suitability of a face picture for scoring, 0 to 1.
 
-    The product of its detection probability, of its size in units of 112 pixels and its
-    sharpness in units of 0.35 (each at most 1), and of the cosine of the angle by which it is
-    turned away (at least 0.1).
+    The product of the detection probability, the size in units of 112 pixels and the
+    sharpness in units of 0.35 (each at most 1), and the cosine of the angle by which the face
+    is turned away (at least 0.1).
 
     Args:
-        quality: facts of the face.
+        quality: facts about the face.
         probability: of its detection.
     """
     yaw, pitch = np.radians(quality.yaw), np.radians(quality.pitch)
@@ -146,15 +147,15 @@ def fitness(quality: FaceQuality, probability: float) -> float:
 
 
 class SlotSample:
-    """Keeps the best candidate of each of some equal stretches of time, as they arrive.
+    """Keep the best candidate of each of several equal stretches of time, incrementally.
 
     There are at most twice as many stretches as candidates wanted. When the track outgrows
-    them, each two become one and keep the better candidate, so that memory does not grow with
-    the track, and the choice depends on nothing but the faces.
+    them, each two merge and keep the better candidate, so that memory does not grow with the
+    track, and the choice depends only on the faces.
 
     Args:
-        wanted: how many `chosen` returns at most.
-        width: frames of the shortest stretch, to begin with.
+        wanted: most candidates that `chosen` returns.
+        width: initial frames of the shortest stretch.
 
     Attributes:
         width: frames of a stretch.
@@ -183,14 +184,14 @@ class SlotSample:
         return slot not in self._slots or rank > self._slots[slot].rank
 
     def add(self, candidate: Candidate) -> None:
-        """Keep a candidate that `wants` agreed to."""
+        """Add a candidate that `wants` accepted."""
         first = candidate.frame if self._first is None else self._first
         self._slots[(candidate.frame - first) // self.width] = candidate
 
     def chosen(self, known: Sequence[Appearance] = ()) -> list[Candidate]:
         """The best candidate of each of `wanted` equal stretches, in order of time.
 
-        Each picture is chosen once, and none of those known before; see `distinct`.
+        Each picture is chosen once, and known ones are skipped; see `distinct`.
         """
         held = distinct([self._slots[slot] for slot in sorted(self._slots)], known)
         if len(held) <= self._wanted:
@@ -214,14 +215,14 @@ class SlotSample:
 
 
 class StretchSample:
-    """Candidates of a track of any length: so many of each stretch of its time.
+    """Sample candidates of a track of any length, up to a fixed number per stretch of time.
 
-    Of a stretch that is over only the candidates that are chosen are kept, and once these are
-    embedded, neither their crops nor, after some more stretches, their looks.
+    For finished stretches only the chosen candidates are kept. Once these are embedded, their
+    crops are released, and after some more stretches their appearances too.
 
     Args:
-        wanted: how many of each stretch are chosen at most.
-        stretch: seconds; 0 takes the whole track as one.
+        wanted: most candidates chosen per stretch.
+        stretch: seconds; 0 takes the whole track as one stretch.
     """
 
     def __init__(self, wanted: int, stretch: float = 0.0) -> None:
@@ -258,12 +259,12 @@ class StretchSample:
         return [*self._closed, *self._open.chosen(self._looks)]
 
     def closed(self) -> list[Candidate]:
-        """The chosen candidates of stretches that are over and still hold their crop."""
+        """The chosen candidates of finished stretches that still hold their crop."""
         return [one for one in self._closed if one.crop.size]
 
     @property
     def crops_in_memory(self) -> int:
-        """Candidates that still hold their crop."""
+        """Number of candidates that still hold their crop."""
         return len(self._open) + len(self.closed())
 
     def _close(self) -> None:
@@ -273,5 +274,5 @@ class StretchSample:
         self._looks = looks[-_REMEMBERED:]
         for one in found:
             one.appearance = None
-        # As wide as before, so that a last stretch of a second is not sampled more densely.
+        # Keep the width, so that a last stretch of a second is not sampled more densely.
         self._open = SlotSample(self._wanted, self._open.width)

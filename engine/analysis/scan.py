@@ -1,4 +1,4 @@
-"""The faces of a whole clip, and of each the crops that its verdict may rest on."""
+"""Scan a clip for faces, and collect for each the crops behind its verdict."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from engine.video.source import VideoSource
 
 @dataclass
 class TrackProgress:
-    """A track with the faces of it that may be scored; `ended` when it grows no more."""
+    """A track with its candidate faces for scoring; `ended` when the track is complete."""
 
     track: OpenTrack
     sample: StretchSample
@@ -36,15 +36,15 @@ class Scan:
         alignment: geometry of the crops.
         device: for the face networks.
         cancel: checked every 0.4 seconds of the clip.
-        quarters: quarter turns clockwise by which each picture is turned first.
+        quarters: clockwise quarter turns applied to each picture before detection.
 
     Attributes:
-        finder: how faces are sought.
+        finder: the face finder.
         times: float64 (N,), seconds of each frame.
-        total: frames to look at.
-        done: frames looked at so far.
+        total: frames to examine.
+        done: frames examined so far.
         stopped: why the rest of the clip cannot be decoded, "" while it can.
-        cuts: first frames of the shots so far, the first shot aside; a quick pass sees none.
+        cuts: first frames of the shots so far, except the first; a quick pass detects none.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Scan:
         self.cuts: list[int] = []
 
     def run(self) -> Iterator[list[TrackProgress]]:
-        """After each few frames: the tracks that ended, and those still growing."""
+        """Yield, every few frames, the tracks that ended and those still growing."""
         steps = self._steps_of()
         growing: list[OpenTrack] = []
         try:
@@ -88,7 +88,7 @@ class Scan:
                 self.done, growing = max(0, step.done - self._part.start), step.open
                 yield self._progress(step.ended, True) + self._progress(step.open, False)
         except (DecoderError, DamagedFrameError) as error:
-            # What was seen before stands, and is judged.
+            # Faces found before the error are kept and judged.
             self.stopped = error.what
             yield self._progress(growing, True)
         finally:
@@ -104,7 +104,7 @@ class Scan:
         return track_faces(self._video, spread, self._cancel, self._part)
 
     def in_clip_coordinates(self, track: FaceTrack) -> FaceTrack:
-        """A track of this pass in the coordinates of the clip's own pictures."""
+        """Convert a track of this pass to the coordinates of the clip's own pictures."""
         if not self._quarters:
             return track
         return track.rotated_back(self._quarters, *self._size)

@@ -1,4 +1,4 @@
-"""What an analyst can set; part of a result's identity."""
+"""Settings of an analysis; part of a result's identity."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 
 from engine.errors import SettingsError
 
-#: `frames_per_track` of an analysis that scores as many faces as it can: every frame of a stretch
-#: at up to 30 frames a second.
+#: `frames_per_track` for the densest analysis: every frame of a stretch at up to 30 frames per
+#: second.
 DENSE = 600
-#: Seconds that times may be rounded by.
+#: Tolerance for rounded times, in seconds.
 _ROUNDED = 5e-4
 
 
@@ -21,27 +21,28 @@ class AnalysisSettings:
     """Settings of one analysis.
 
     Attributes:
-        every: 0 seeks faces every 0.4 seconds and follows them on every frame; N
-            seeks them in every N-th frame only, and boxes between are interpolated.
-        frames_per_track: at most so many frames of a track are scored in each stretch of it
-            (paper: 25 of a clip).
+        every: 0 detects faces every 0.4 seconds and follows them on every frame; N
+            detects them in every N-th frame only, and interpolates boxes in between.
+        frames_per_track: most frames of a track to score in each stretch of it (paper: 25 of a
+            clip).
         stretch: seconds of a track that are sampled and judged together; longer tracks are also
             judged stretch by stretch. 0 takes each track as one stretch.
-        min_face: faces smaller than this many pixels cannot carry a verdict.
-        min_sharpness: crops under this sharpness cannot carry a verdict; see
+        min_face: smallest face, in pixels, that counts in a verdict.
+        min_sharpness: lowest sharpness of a crop that counts in a verdict; see
             `engine.faces.quality.sharpness`.
-        max_blockiness: faces with stronger steps at the edges of compression blocks cannot carry
-            a verdict; see `engine.faces.quality.blockiness`.
-        max_yaw: nor can faces turned away by more degrees; see `engine.faces.quality.pose`.
-        max_unfamiliar: a track is inconclusive where a greater share of its usable faces is
-            unlike all that the detector was trained on.
+        max_blockiness: strongest steps at the edges of compression blocks of a face that counts
+            in a verdict; see `engine.faces.quality.blockiness`.
+        max_yaw: largest turn in degrees of a face that counts in a verdict; see
+            `engine.faces.quality.pose`.
+        max_unfamiliar: a track is inconclusive if a greater share of its usable faces is
+            out-of-distribution for the detector.
         min_frames: tracks with fewer usable frames are inconclusive.
-        smallest_face: faces down to so many pixels of the upright picture are sought; 0
-            takes a 40th of the picture's longer side, but at least 20.
-        begin, end: seconds of the clip between which frames are examined; an `end` of 0 is the
-            clip's.
-        quick: look at `frames_per_track` frames spread over the clip instead of all; shot
-            cuts are not seen, and faces between those frames are missed.
+        smallest_face: smallest face to detect, in pixels of the upright picture; 0 takes a 40th
+            of the picture's longer side, but at least 20.
+        begin, end: seconds of the clip between which frames are examined; an `end` of 0 means
+            the end of the clip.
+        quick: examine `frames_per_track` frames spread over the clip instead of all; shot
+            cuts are not detected, and faces between those frames are missed.
     """
 
     every: int = 0
@@ -49,8 +50,8 @@ class AnalysisSettings:
     stretch: float = 20.0
     min_face: int = 48
     min_sharpness: float = 0.12
-    # Measured: no scored face of 22 ordinary clips came above 0.43 and 35 degrees; coarse Motion
-    # JPEG and MPEG-4 exceed 0.6; one training face in 500 is turned by more than 60 degrees.
+    # Measured: no scored face of 22 ordinary clips exceeds 0.43 and 35 degrees; coarse Motion JPEG
+    # and MPEG-4 exceed 0.6; one training face in 500 is turned by more than 60 degrees.
     max_blockiness: float = 0.5
     max_yaw: float = 60.0
     max_unfamiliar: float = 0.5
@@ -62,14 +63,14 @@ class AnalysisSettings:
 
     @property
     def whole(self) -> bool:
-        """The clip is examined from its first frame to its last."""
+        """Whether the clip is examined from its first frame to its last."""
         return not self.begin and not self.end
 
     def part_of(self, times: np.ndarray) -> range:
-        """The frames that are examined.
+        """Select the frames to examine.
 
         Args:
-            times: float64 (N,), seconds of each frame of the clip, rising.
+            times: float64 (N,), seconds of each frame of the clip, ascending.
 
         Raises:
             SettingsError: there are none.
@@ -85,10 +86,10 @@ class AnalysisSettings:
         return range(first, last)
 
     def most_scored(self, times: np.ndarray) -> int:
-        """How many faces of a track are scored at most.
+        """Upper limit on the number of faces of a track that are scored.
 
         Args:
-            times: float64 (F,), seconds of the frames that show it, rising.
+            times: float64 (F,), seconds of the frames that show it, ascending.
         """
         if not self.stretch or not len(times):
             return min(len(times), self.frames_per_track)

@@ -1,4 +1,4 @@
-"""What tracks are compared by: how strong, when, how large and how sharp."""
+"""Statistics for comparing tracks: strength, time, size and sharpness."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from engine.faces.track import FaceTrack
 
 @dataclass(frozen=True)
 class TrackFacts:
-    """A track in a few numbers.
+    """Key figures of a track.
 
     Attributes:
-        llr: log10 likelihood ratio of its verdict; of its frames' mean while it is not judged;
-            None where nothing is scored.
+        llr: log10 likelihood ratio of its verdict, or of its frames' mean before there is a
+            verdict; None without scored frames.
         start: seconds of its first frame.
         size: median over its scored faces of the box's shorter side, pixels; None without one.
         sharpness: likewise, see `engine.faces.quality.sharpness`.
@@ -31,7 +31,7 @@ class TrackFacts:
 
 
 def track_facts(analysis: Analysis, number: int) -> TrackFacts:
-    """The numbers of one track.
+    """Compute the key figures of one track.
 
     Raises:
         KeyError: there is no such track.
@@ -48,7 +48,7 @@ def track_facts(analysis: Analysis, number: int) -> TrackFacts:
     return TrackFacts(llr, start, size, sharpness)
 
 
-#: Draws of faces; always the same ones, so that a report can be made again.
+#: Bootstrap draws and their fixed seed, which makes reports reproducible.
 _DRAWS, _SEED = 1000, 0
 _MIDDLE = (0.025, 0.975)
 
@@ -56,14 +56,14 @@ _MIDDLE = (0.025, 0.975)
 def ratio_interval(analysis: Analysis, track: int) -> tuple[float, float] | None:
     """The middle 95 % of log10 likelihood ratios over draws of the track's usable faces.
 
-    The uncertainty of the calibration is not in it.
+    It does not include the uncertainty of the calibration.
 
     Returns:
         Lower and upper end; None with fewer than two usable faces, and in cases of earlier
-        versions, whose calibration was of another form.
+        versions, whose calibration has another form.
 
     Raises:
-        KeyError: the track is not scored.
+        KeyError: the track has no scores.
     """
     scores, verdict = analysis.scores[track], analysis.verdicts.get(track)
     rows = np.flatnonzero(scores.usable)
@@ -91,9 +91,9 @@ class QualityStretches:
 
     Attributes:
         reason: the fault.
-        first, last: int64 (R,), rows of the track, both within the stretch.
+        first, last: int64 (R,), rows of the track, both inclusive.
         worst: float32 (R,), the measure farthest beyond the limit.
-        limit: the measure beyond which a face is useless.
+        limit: the measure beyond which a face is unusable.
     """
 
     reason: Reason
@@ -103,16 +103,16 @@ class QualityStretches:
     limit: float
 
     def at(self, row: int) -> int | None:
-        """The stretch that a row of the track lies in, None where there is none."""
+        """Index of the stretch that contains a row of the track, or None."""
         place = int(np.searchsorted(self.first, row, side="right")) - 1
         return place if place >= 0 and row <= self.last[place] else None
 
 
 def quality_stretches(track: FaceTrack, settings: AnalysisSettings) -> tuple[QualityStretches, ...]:
-    """The stretches of each fault that the track has; several may lie over one another.
+    """Stretches of each fault of a track; stretches of different faults may overlap.
 
-    Rows between two that were measured belong to a stretch where both are faulty. None for
-    tracks of versions that kept no quality.
+    Rows between two measured ones belong to a stretch if both are faulty. Tracks of versions
+    that stored no quality have no stretches.
     """
     quality = track.quality
     if quality is None:
@@ -129,7 +129,7 @@ def _stretches(fault: Fault) -> QualityStretches:
     values = fault.values[rows]
     below = values[begins[0]] < fault.limit
     take = np.minimum if below else np.maximum
-    # Every second piece lies between two stretches.
+    # Every second segment lies between two stretches.
     inner = np.stack([begins, ends], 1).ravel()
     worst = take.reduceat(np.append(values, values[-1]), inner)[::2]
     return QualityStretches(fault.reason, rows[begins], rows[ends - 1], worst, fault.limit)

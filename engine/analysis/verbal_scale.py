@@ -1,4 +1,4 @@
-"""The verbal scale of likelihood ratios and the propositions compared: one file of data."""
+"""The verbal scale of likelihood ratios and the propositions compared, from a data file."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Propositions(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the evidence is weighed between, as clauses that follow "that"."""
+    """The propositions compared, as clauses that follow "that"."""
 
     forged: str
     pristine: str
 
 
 class VerbalScale(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """How ratios are put into words; the same words serve both directions.
+    """Verbal scale of likelihood ratios; the same words serve both directions.
 
     Attributes:
         source: of the words.
-        steps: rising from a ratio of 1.
-        propositions: that of manipulation and its alternative.
-        caution: what a likelihood ratio is not.
+        steps: ascending from a ratio of 1.
+        propositions: manipulation and its alternative.
+        caution: how not to read a likelihood ratio.
     """
 
     source: str
@@ -51,23 +51,23 @@ class VerbalScale(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @property
     def undecided(self) -> float:
-        """The log10 ratio under which evidence supports neither side, whatever its sign."""
+        """The absolute log10 ratio below which evidence supports neither side."""
         return self.edges[0]
 
     @cached_property
     def edges(self) -> tuple[float, ...]:
-        """log10 ratios from which the next words are used, rising."""
+        """log10 ratios at which each step after the first begins, ascending."""
         return tuple(math.log10(step.lower) for step in self.steps[1:])
 
     def strength(self, llr: float) -> str:
-        """The words for a log10 likelihood ratio, whatever its direction."""
+        """The words for a log10 likelihood ratio, regardless of its direction."""
         height = abs(llr)
         return self.steps[sum([height >= edge for edge in self.edges])].words
 
 
 @cache
 def verbal_scale() -> VerbalScale:
-    """The scale that comes with the program.
+    """Load the scale that ships with the program.
 
     Raises:
         ResourceError: its file is missing or damaged.
@@ -76,7 +76,7 @@ def verbal_scale() -> VerbalScale:
 
 
 def read_scale(path: Path) -> VerbalScale:
-    """The scale in a JSON file.
+    """Read a scale from a JSON file.
 
     Raises:
         ResourceError: the file is missing or damaged.

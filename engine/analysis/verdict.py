@@ -1,4 +1,4 @@
-"""Who decides "inconclusive", and how scores become a verdict: pure functions, no state."""
+"""Turn scores into verdicts, including "inconclusive": pure functions without state."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ class Reason(StrEnum):
     ALL_EXCLUDED = "all_excluded"
 
 
-#: A track that is inconclusive for these could yet be forged, as far as could be seen.
+#: Reasons for which an inconclusive track may still be forged.
 _OPEN = {Reason.UNDECIDED, Reason.UNFAMILIAR}
 
 
-#: What is wrong with a face where a measure is far from the reference, by `MEASURES`.
+#: Reason for a measure far from the reference quality, in the order of `MEASURES`.
 _POOR = (Reason.TOO_SMALL, Reason.TOO_BLURRED, Reason.TOO_COMPRESSED)
 
 
 @dataclass(frozen=True)
 class KindRatio:
-    """What the evidence says of one kind of forgery.
+    """Evidence for one kind of forgery.
 
     Attributes:
         kind: key in `engine.detector.kinds`.
@@ -78,18 +78,18 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A judgement on a track or a clip.
+    """A verdict on a track or a clip.
 
     Attributes:
-        outcome: what the evidence supports.
+        outcome: the side that the evidence supports.
         llr: log10 likelihood ratio of "forged", the mixture of all kinds, against "pristine";
-            None where no usable frame carries one.
-        score: mean uncalibrated score of the usable frames; None without any, and where the
-            detector knows several kinds.
-        usable, scored: usable frames, and frames scored in all.
-        reasons: why it is inconclusive, the weightiest first; empty otherwise.
-        track: for a clip, the number of the track that decided, or None.
-        kinds: each kind that the detector knows, where `llr` is given; empty in cases of earlier
+            None if no usable frame has one.
+        score: mean uncalibrated score of the usable frames; None without usable frames, and if
+            the detector knows several kinds.
+        usable, scored: number of usable frames, and of all scored frames.
+        reasons: why it is inconclusive, most important first; empty otherwise.
+        track: for a clip, the number of the deciding track, or None.
+        kinds: each kind that the detector knows, if `llr` is given; empty in cases of earlier
             versions.
         stretches: of a long track, those with enough usable frames, in order of time; empty for
             tracks of one stretch.
@@ -108,16 +108,16 @@ class Verdict:
 
 @dataclass(frozen=True)
 class FaceFacts:
-    """What a verdict sees of the scored faces of a track, as columns.
+    """Facts about the scored faces of a track that a verdict uses, as columns.
 
     Attributes:
         scores: float32 (F, K), uncalibrated log-odds of each kind of forgery.
         sizes: float32 (F,), shorter side of the face's box, pixels.
         sharpness, blockiness: float32 (F,), see the functions of these names in
-            `engine.faces.quality`; NaN where not measured.
-        yaw: float32 (F,), degrees; NaN where not known.
+            `engine.faces.quality`; NaN if not measured.
+        yaw: float32 (F,), degrees; NaN if unknown.
         out_of_distribution: float32 (F,), above 1 the face is out-of-distribution, see
-            `OutOfDistribution.of`; NaN where the detector does not measure it.
+            `OutOfDistribution.of`; NaN if the detector does not measure it.
     """
 
     scores: np.ndarray
@@ -129,14 +129,14 @@ class FaceFacts:
 
     @property
     def terms(self) -> np.ndarray:
-        """float64 (F, 3): quality as calibrations take it, see `quality_terms`."""
+        """float64 (F, 3): quality as calibrations expect it, see `quality_terms`."""
         return quality_terms(self.sizes, self.sharpness, self.blockiness)
 
 
 def face_facts(
     faces: Sequence[FaceQuality], scores: np.ndarray, out_of_distribution: np.ndarray
 ) -> FaceFacts:
-    """The columns of some faces; `scores` and `out_of_distribution` as in `FaceFacts`."""
+    """Collect faces as columns; `scores` and `out_of_distribution` as in `FaceFacts`."""
 
     def column(name: str) -> np.ndarray:
         return np.array([getattr(face, name) for face in faces], np.float32)
@@ -153,13 +153,13 @@ def face_facts(
 
 @dataclass(frozen=True)
 class Fault:
-    """One way in which faces can be useless.
+    """One reason why faces are unusable.
 
     Attributes:
-        reason: which.
-        faulty: bool (F,), the faces that are; what was not measured is no fault.
-        values: float32 (F,), what was measured.
-        limit: the value beyond which a face is useless.
+        reason: the reason.
+        faulty: bool (F,), the affected faces; values that were not measured are no fault.
+        values: float32 (F,), measured values.
+        limit: the value beyond which a face is unusable.
     """
 
     reason: Reason
@@ -175,7 +175,7 @@ def faults(
     blockiness: np.ndarray,
     settings: AnalysisSettings,
 ) -> tuple[Fault, ...]:
-    """Everything that makes faces useless, for columns as in `FaceFacts`, the gravest first."""
+    """All faults that make faces unusable, for columns as in `FaceFacts`, most serious first."""
     turned = np.abs(yaw)
     least = ((Reason.TOO_SMALL, sizes, settings.min_face),
              (Reason.TOO_BLURRED, sharpness, settings.min_sharpness))  # fmt: skip
@@ -188,7 +188,7 @@ def faults(
 
 
 def faults_of(facts: FaceFacts, settings: AnalysisSettings) -> tuple[Fault, ...]:
-    """What makes scored faces useless; see `faults`."""
+    """All faults that make scored faces unusable; see `faults`."""
     return faults(facts.sizes, facts.sharpness, facts.yaw, facts.blockiness, settings)
 
 
@@ -204,13 +204,13 @@ def judge_track(
     settings: AnalysisSettings,
     times: np.ndarray | None = None,
 ) -> Verdict:
-    """The verdict on one track, from its scored frames.
+    """Compute the verdict on one track from its scored frames.
 
     The track's score is the mean over usable frames, and its likelihood ratio that of one face
     with this score and their mean quality: frames of a track resemble each other, so their
-    number adds no weight. A long track is also judged stretch by stretch, see `pooled`. Where
-    most of these faces are unlike all training faces, or their quality makes scores worthless,
-    the ratio is not relied upon.
+    number adds no weight. A long track is also judged stretch by stretch, see `pooled`. The
+    verdict is inconclusive if most of these faces are out-of-distribution, or their quality makes
+    scores uninformative.
 
     Args:
         times: float64 (F,), seconds of the frames; without it the track is one stretch.
@@ -256,14 +256,14 @@ def judge_track(
 def stretch_rows(
     times: np.ndarray, rows: np.ndarray, settings: AnalysisSettings
 ) -> list[np.ndarray]:
-    """The stretches of a long track that have enough usable frames to be judged.
+    """Stretches of a long track with enough usable frames for a verdict.
 
     Args:
-        times: float64 (F,), seconds of the scored frames, rising.
-        rows: int64 (M,), those that are usable, rising.
+        times: float64 (F,), seconds of the scored frames, ascending.
+        rows: int64 (M,), usable rows, ascending.
 
     Returns:
-        int64 rows of each stretch; empty where fewer than two have enough.
+        int64 rows of each stretch; empty if fewer than two have enough.
     """
     if not settings.stretch or not len(rows):
         return []
@@ -274,7 +274,7 @@ def stretch_rows(
 
 
 def _means(facts: FaceFacts, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """float64 (K,) and (3,): mean scores and quality of some frames."""
+    """float64 (K,) and (3,): mean scores and quality of the given frames."""
     scores = np.asarray(facts.scores, np.float64)
     return scores[rows].mean(axis=0), facts.terms[rows].mean(axis=0)
 
@@ -284,16 +284,16 @@ def pooled(
     whole: tuple[np.ndarray, np.ndarray],
     parts: Sequence[tuple[np.ndarray, np.ndarray]],
 ) -> np.ndarray:
-    """float64 (..., K): log10 ratio of each kind, from a track's means and those of its stretches.
+    """float64 (..., K): log10 ratio of each kind, from the means of a track and its stretches.
 
-    Of a long take all may be forged, or one stretch at an unknown place; either is given half
-    the weight. Under the second each stretch is as likely to be the forged one, so that the
-    ratio is the mean of the stretches' ratios: the more of them were searched, the less the
-    most suspicious one weighs.
+    In a forged long take, either all of it is forged or one stretch at an unknown position; both
+    have weight one half. In the second case each stretch is equally likely to be the forged one,
+    so the ratio is the mean of the stretches' ratios: the more stretches are searched, the less
+    weight the most suspicious one has.
 
     Args:
         whole: mean scores, float (..., K), and quality, float (..., 3), of all usable frames.
-        parts: likewise of each stretch; empty for a track of one stretch.
+        parts: likewise for each stretch; empty for a track of one stretch.
     """
     found = calibration.by_kind(*whole)
     if not parts:
@@ -303,7 +303,7 @@ def pooled(
 
 
 def poor_quality(calibration: Calibration, terms: np.ndarray) -> Reason | None:
-    """What is wrong with faces of which quality, float (3,), lets the detector tell no kind."""
+    """Main defect of faces whose quality, float (3,), makes every kind uninformative."""
     useless = calibration.uninformative(terms)
     lost = [part for part, gone in zip(calibration.kinds, useless, strict=True) if gone]
     if not lost or any(part.slope > 0 and part not in lost for part in calibration.kinds):
@@ -313,7 +313,7 @@ def poor_quality(calibration: Calibration, terms: np.ndarray) -> Reason | None:
 
 
 def set_aside(facts: FaceFacts, settings: AnalysisSettings) -> list[tuple[Reason, int]]:
-    """Why frames cannot be used and how many, the commonest first; each counts for one reason."""
+    """Reasons for unusable frames with counts, most common first; each frame counts once."""
     counts = []
     left = np.ones(len(facts.scores), bool)
     for fault in faults_of(facts, settings):
@@ -323,11 +323,11 @@ def set_aside(facts: FaceFacts, settings: AnalysisSettings) -> list[tuple[Reason
 
 
 def judge_clip(tracks: Sequence[tuple[int, Verdict]]) -> Verdict:
-    """The verdict on a clip: that of its most forged-looking conclusive track.
+    """Compute the verdict on a clip: that of its most forged-looking conclusive track.
 
-    One forged face makes a forged clip. It is called pristine only where every track that
-    could be judged is; an undecided or unfamiliar face that looks more forged than pristine
-    ones beside it leaves it inconclusive.
+    One forged face makes a clip forged. A clip is pristine only if every track that could be
+    judged is pristine. An undecided or out-of-distribution face that looks more forged than the
+    pristine ones makes the clip inconclusive.
 
     Args:
         tracks: (number, verdict) of each track.

@@ -1,4 +1,4 @@
-"""What a verdict rests on: the frames that speak for it and against it, and what was left out."""
+"""Summarize the evidence behind a verdict: frames for and against it, and unusable frames."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from engine.analysis.result import Analysis
 from engine.analysis.verbal_scale import verbal_scale
 from engine.analysis.verdict import Reason, set_aside
 
-#: Moments named on either side.
+#: Moments listed on either side.
 _NAMED = 3
-#: Seconds that named moments lie apart, so that they show more than one second of the clip.
+#: Minimum gap between listed moments in seconds, so that they cover more than one second.
 _APART = 0.5
 
 
@@ -27,16 +27,16 @@ class Moment:
 
 @dataclass(frozen=True)
 class Weighing:
-    """The scored faces of one track, sorted by what they say.
+    """The scored faces of one track, sorted by the side they support.
 
     Attributes:
         track: its number.
-        forged, pristine, undecided: usable faces that by themselves speak for manipulation, for
-            a recording, or for neither.
-        for_forged, for_pristine: the moments that speak most for either, strongest first, some
-            way apart; faces that count as undecided are not among them.
-        set_aside: why scored faces could not be used, and how many each.
-        seen: frames in which the face was found or followed.
+        forged, pristine, undecided: number of usable faces that on their own support
+            manipulation, a recording, or neither.
+        for_forged, for_pristine: the moments with the strongest support for either side,
+            strongest first, separated in time; undecided faces are not included.
+        set_aside: reasons for unusable scored faces, with counts.
+        seen: number of frames in which the face was detected or followed.
     """
 
     track: int
@@ -58,10 +58,10 @@ class Weighing:
 
 
 def most_suspicious(analysis: Analysis, count: int = 10) -> tuple[tuple[int, Moment], ...]:
-    """The moments of a clip that speak most for manipulation, strongest first.
+    """Moments of a clip with the strongest support for manipulation, strongest first.
 
-    Usable faces of all tracks that count, whatever their ratio is; those of one track lie some way
-    apart.
+    Includes usable faces of all tracks that count, regardless of their ratio; those of one track
+    are separated in time.
 
     Returns:
         Track and moment, at most `count`.
@@ -83,10 +83,10 @@ def most_suspicious(analysis: Analysis, count: int = 10) -> tuple[tuple[int, Mom
 
 
 def weigh(analysis: Analysis, track: int) -> Weighing:
-    """Sort the scored faces of a track.
+    """Sort the scored faces of a track by the side they support.
 
     Raises:
-        KeyError: the track is not scored.
+        KeyError: the track has no scores.
     """
     scores = analysis.scores[track]
     edge = verbal_scale().undecided

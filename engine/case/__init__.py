@@ -1,1 +1,1 @@
-"""Case files: analyses kept as their events in SQLite, under an audit log."""
+"""Case files: analyses stored as events in SQLite, with an audit log."""

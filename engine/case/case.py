@@ -1,4 +1,4 @@
-"""Case: many clips with their analyses, and all that an analyst did with them, in one file."""
+"""Case: clips, their analyses and the analyst's actions in one file."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from engine.progress import CancelToken, ProgressCallback, ignore_progress
 
 
 class Case:
-    """An open case file; several threads may use it and take turns.
+    """An open case file, safe to use from several threads.
 
-    What a method was given is on disk when it returns: a crash loses only what is in hand.
+    Data is on disk when a method returns: a crash loses only the call in progress.
 
     Attributes:
         path: of the file.
-        analyst: stands as the author of each act.
+        analyst: author of each act.
     """
 
     def __init__(self, file: CaseFile, analyst: str) -> None:
@@ -59,16 +59,16 @@ class Case:
         analyst: str = "",
         about: Description | None = None,
     ) -> Case:
-        """A new case file, open for writing.
+        """Create a case file and open it for writing.
 
         Args:
-            path: by custom ends in `.fcase`.
-            overwrite: take the place of a file of that name.
+            path: ends in `.fcase` by convention.
+            overwrite: replace an existing file.
             analyst: author of the acts.
-            about: what the case is about.
+            about: description of the case.
 
         Raises:
-            OutputError: it exists already, or cannot be written.
+            OutputError: the file already exists, or cannot be written.
         """
         path = Path(path)
         if path.exists() and not overwrite:
@@ -81,7 +81,7 @@ class Case:
 
     @classmethod
     def open(cls, path: Path | str, analyst: str = "", read_only: bool = False) -> Case:
-        """An existing case file; see `read_only` for whether it can be written.
+        """Open an existing case file; the `read_only` attribute says whether it is writable.
 
         Args:
             path: of the file.
@@ -95,11 +95,11 @@ class Case:
 
     @classmethod
     def open_or_create(cls, path: Path | str, analyst: str = "") -> Case:
-        """The case file, made if it is missing.
+        """Open the case file, and create it if it is missing.
 
         Raises:
             CaseError: it is damaged, or not a case file.
-            OutputError: it cannot be made.
+            OutputError: it cannot be created.
         """
         if Path(path).exists():
             return cls.open(path, analyst)
@@ -117,12 +117,12 @@ class Case:
         self.close()
 
     def close(self) -> None:
-        """Give the file back; closing twice does no harm."""
+        """Close the file; repeated calls have no effect."""
         self._file.close()
 
     @property
     def read_only(self) -> str:
-        """Why nothing can be written, "" where it can."""
+        """Why the case is read-only, "" if it is writable."""
         return self._file.read_only
 
     def _who(self) -> str:
@@ -135,13 +135,13 @@ class Case:
                 database.execute("INSERT INTO snapshot VALUES (?, ?)", (act.id, png))
         return act.id
 
-    # --- what the case says ---
+    # --- queries ---
 
     def acts(self) -> list[Act]:
-        """The whole log; acts of other writers since are seen too.
+        """The whole log, including new acts of other writers.
 
         Raises:
-            CaseError: it was altered; see `engine.case.log.read`.
+            CaseError: the log was altered; see `engine.case.log.read`.
         """
         with self._file.reading() as database, self._understood():
             for act in log.read(database, self._acts[-1] if self._acts else None):
@@ -151,16 +151,16 @@ class Case:
             return list(self._acts)
 
     def _results_of(self, analysis: int, kind: str = "") -> list[Act]:
-        """The acts that wrote an analysis, in order, or those with events of one kind."""
+        """Acts that wrote an analysis, in order; only those with events of `kind`, if given."""
         self.acts()
         acts = self._results.get(analysis, [])
         return [act for act in acts if kind in ("", act.details["event"])]
 
     def state(self) -> CaseState:
-        """Everything but the results, as it stands now.
+        """The current state of the case, without results.
 
         Raises:
-            CaseError: the log holds what this version does not understand.
+            CaseError: the log has entries that this version does not support.
         """
         with self._understood():
             return fold(self.acts())
@@ -184,7 +184,7 @@ class Case:
             return list(self._entries)
 
     def events(self, analysis: int) -> Iterator[Event]:
-        """The stored events of one analysis, in the order they were added.
+        """Yield the stored events of one analysis, in the order they were added.
 
         Raises:
             CaseError: the file is damaged.
@@ -194,10 +194,10 @@ class Case:
         yield from stored
 
     def analysis(self, analysis: int) -> Analysis:
-        """The analysis as far as it came, without corrections.
+        """Return an analysis without corrections, finished or not.
 
         Args:
-            analysis: its number: 1, 2, ... in order of their beginning, see `analyses`.
+            analysis: its number: 1, 2, ... in order of start, see `analyses`.
 
         Raises:
             CaseError: the file is damaged.
@@ -212,11 +212,11 @@ class Case:
             ) from error
 
     def corrected(self, analysis: int) -> Analysis:
-        """The analysis with the analyst's corrections; see `engine.analysis.apply_corrections`."""
+        """Return an analysis with corrections; see `engine.analysis.apply_corrections`."""
         return corrected(self.analysis(analysis), self.state().corrections.get(analysis, ()))
 
     def verdict(self, analysis: int) -> Verdict | None:
-        """The verdict that stands, after corrections; None before there is one."""
+        """The verdict after corrections; None if there is none yet."""
         if self.state().corrections.get(analysis):
             return self.corrected(analysis).verdict
         with self._file.reading() as database:
@@ -225,7 +225,7 @@ class Case:
         return judged.verdict if isinstance(judged, ClipJudged) else None
 
     def finished_like(self, started: AnalysisStarted) -> int | None:
-        """The last finished analysis of the same content by the same detector and settings."""
+        """Last finished analysis of the same content with the same detector and settings."""
         done = self.finished(
             started.detector.digest, started.settings, started.local, started.clip.stream
         )
@@ -238,7 +238,7 @@ class Case:
         local: LocalCalibration | None = None,
         stream: int | None = None,
     ) -> dict[str, int]:
-        """The last finished analysis of each clip by one detector in one way, by SHA-256.
+        """Last finished analysis of each clip with this detector and settings, by SHA-256.
 
         Args:
             stream: index of the video stream; None for any.
@@ -258,7 +258,7 @@ class Case:
         return done
 
     def snapshot(self, bookmark: int) -> bytes | None:
-        """PNG of a bookmarked frame; None where the act is no bookmark.
+        """PNG of a bookmarked frame; None if the act is not a bookmark.
 
         Raises:
             CaseError: it was altered or removed.
@@ -268,7 +268,7 @@ class Case:
             return read_snapshot(database, acts[0]) if acts else None
 
     def verify(self) -> int:
-        """Check the log and all that hangs on it; returns the number of acts.
+        """Verify the log and all data it refers to; return the number of acts.
 
         Raises:
             CaseError: something was altered; see `engine.case.verification.verify`.
@@ -276,25 +276,25 @@ class Case:
         with self._file.reading() as database, self._understood():
             return verify(database)[0]
 
-    # --- what is done with it; each raises OutputError where it cannot be written ---
+    # --- changes; each raises OutputError if the case is not writable ---
 
     def add(self, event: Event) -> None:
-        """Write one event; AnalysisStarted begins a new analysis. Progress is not kept."""
+        """Write one event; AnalysisStarted begins a new analysis. Progress is not stored."""
         self._recorder.add(event)
 
     def recorder(self) -> Recorder:
-        """Writes one analysis, whatever else is being analysed."""
+        """Create a recorder for one analysis, independent of other analyses in progress."""
         return Recorder(self._file, self._who)
 
     def describe(self, about: Description) -> None:
-        """Say what the case is about, in place of what was said before."""
+        """Replace the description of the case by `about`."""
         self._act(Kind.DESCRIBED, asdict(about))
 
     def correct(self, analysis: int, correction: Correction) -> Analysis:
-        """Correct an analysis; returns it corrected.
+        """Apply a correction to an analysis; return the corrected analysis.
 
         Raises:
-            CorrectionError: it does not fit; nothing is written.
+            CorrectionError: it does not apply; nothing is written.
         """
         before = self.state().corrections.get(analysis, ())
         made = AppliedCorrection(correction, self.analyst, log.now())
@@ -310,29 +310,29 @@ class Case:
         frame: int | None = None,
         seconds: float | None = None,
     ) -> int:
-        """Note something on the case, or on a clip, track or moment; returns the act's number."""
+        """Add a note on the case, a clip, a track or a moment; return the act's number."""
         about = {"clip": clip, "track": track, "frame": frame, "seconds": seconds}
         return self._act(Kind.NOTE, {"text": text, **about})
 
     def bookmark(self, clip: int, frame: int, seconds: float, png: bytes, text: str = "") -> int:
-        """Keep a frame with its picture; returns the act's number."""
+        """Bookmark a frame with its picture; return the act's number."""
         told = {"text": text, "clip": clip, "frame": frame, "seconds": seconds}
         return self._act(Kind.BOOKMARK, {**told, "sha256": hashlib.sha256(png).hexdigest()}, png)
 
     def edit(self, remark: Remark, text: str) -> None:
-        """Change the words of a note or bookmark; the log keeps the old ones."""
+        """Change the text of a note or bookmark; the log keeps the old text."""
         self._act(Kind.EDITED, {"act": remark.act, "text": text})
 
     def delete(self, remark: Remark) -> None:
-        """Take a note or bookmark away; the log keeps it."""
+        """Delete a note or bookmark; the log keeps it."""
         self._act(Kind.DELETED, {"act": remark.act})
 
     def tag(self, clip: int, tags: list[str]) -> None:
-        """Give a clip these tags in place of those it has."""
+        """Replace the tags of a clip."""
         self._act(Kind.TAGGED, {"clip": clip, "tags": tags})
 
     def received(self, clip: int, text: str) -> None:
-        """Note how a clip came, from whom and when."""
+        """Record how, from whom and when a clip was received."""
         self._act(Kind.RECEIVED, {"clip": clip, "text": text})
 
     def locate(
@@ -342,7 +342,7 @@ class Case:
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> None:
-        """Say where a clip is now; its hash must agree.
+        """Record the new location of a clip, whose hash must match.
 
         Raises:
             CaseError: it is another file.
@@ -358,30 +358,30 @@ class Case:
         self._act(Kind.LOCATED, {**told, "modified": modified})
 
     def exported(self, analysis: int | None, form: str, path: Path) -> None:
-        """Note that a report on an analysis, or on all clips (None), was written."""
+        """Record the export of a report on an analysis, or on all clips (None)."""
         digest = sha256_of(path)
         told = {"analysis": analysis, "format": form, "path": str(path), "sha256": digest}
         self._act(Kind.EXPORTED, told)
 
     def failed(self, path: str, error: EngineError) -> None:
-        """Note that a clip could not be examined."""
+        """Record that a clip could not be examined."""
         told = {"path": path, "error": type(error).__name__}
         self._act(Kind.FAILED, {**told, "what": error.what, "advice": error.advice})
 
     def collected(
         self, analysis: int, label: str, faces: list[tuple[int, int]], sheet: Path
     ) -> None:
-        """Note that faces (track and frame) were added to a training folder.
+        """Record that faces (track and frame) were added to a training folder.
 
         Args:
             label: "real" or "fake".
-            sheet: the folder's table, as it is now.
+            sheet: the folder's table, in its current state.
         """
         told = {"analysis": analysis, "label": label, "faces": faces, "folder": str(sheet.parent)}
         self._act(Kind.COLLECTED, {**told, "sha256": sha256_of(sheet)})
 
     def undo(self) -> Act:
-        """Take back the last act that can be; the log keeps both. Returns what was taken back.
+        """Undo the last act that can be undone, and return it; the log keeps both.
 
         Raises:
             CaseError: there is none.
@@ -389,7 +389,7 @@ class Case:
         return self._turn(self.state().undo, Kind.UNDONE, "undo")
 
     def redo(self) -> Act:
-        """Do again what was undone last. Returns what was done again.
+        """Redo the act that was undone last, and return it.
 
         Raises:
             CaseError: there is none.
@@ -403,10 +403,10 @@ class Case:
         return act
 
     def copy_to(self, path: Path) -> None:
-        """Write a copy with all results and the whole log; a file there before is replaced.
+        """Write a copy with all results and the whole log; an existing file is replaced.
 
         Raises:
-            OutputError: it cannot be written; nothing half-written is left.
+            OutputError: it cannot be written; no partial file is left.
         """
         part = path.with_name(f".{path.name}.part")
         with replacing(part):

@@ -1,4 +1,4 @@
-"""Events as JSON with their arrays beside it, and back; known types only."""
+"""Encode events as JSON with separate arrays, and decode them; known types only."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _TYPES: dict[str, type] = {
         Verdict,
     )
 }
-#: Fields that earlier versions wrote and this one has no use for.
+#: Fields of earlier versions to ignore.
 _RETIRED = {"AnalysisSettings": {"detection_side"}}
-#: Fields that earlier versions did not know, with values that change nothing in their verdicts.
+#: Fields that earlier versions lack, with values that leave their verdicts unchanged.
 _ADDED = {
     "AnalysisSettings": {
         "max_blockiness": 1.0,
@@ -53,13 +53,13 @@ _ADDED = {
         "stretch": 0.0,
     },
 }
-#: Names of fields in case files where they differ from those in code.
+#: Field names in case files that differ from those in code.
 _DISK_NAMES = {"FaceFacts": {"out_of_distribution": "novelty"}}
 _DTYPES = ("<f4", "<f8", "<i8", "|b1")
 
 
 def encode(value: Any, columns: list[np.ndarray]) -> Any:
-    """JSON-ready form of an event; its arrays are appended to `columns`."""
+    """Encode an event in JSON-ready form; its arrays are appended to `columns`."""
     if isinstance(value, np.ndarray):
         columns.append(np.ascontiguousarray(value))
         return {"$column": len(columns) - 1}
@@ -80,10 +80,10 @@ def encode(value: Any, columns: list[np.ndarray]) -> Any:
 
 
 def decode(value: Any, columns: list[np.ndarray]) -> Any:
-    """The event in its JSON-ready form.
+    """Decode an event from its JSON-ready form.
 
     Raises:
-        CaseError: an unknown type, or fields that do not fit it.
+        CaseError: the type is unknown, or its fields are invalid.
     """
     if isinstance(value, list):
         return [decode(item, columns) for item in value]
@@ -125,14 +125,14 @@ def decode(value: Any, columns: list[np.ndarray]) -> Any:
 
 
 def _early_facts(body: dict[str, Any]) -> FaceFacts:
-    """The facts that earlier versions kept as columns of their own, taken out of the body."""
+    """Build facts from the separate columns of earlier versions, removed from the body."""
     scores, sizes, sharpness = (body.pop(key) for key in ("scores", "sizes", "sharpness"))
     unknown = np.full(len(scores), np.nan, np.float32)
     return FaceFacts(_by_kind(scores), sizes, sharpness, unknown, unknown, unknown)
 
 
 def _by_kind(column: np.ndarray) -> np.ndarray:
-    """One column for each kind: earlier versions knew one kind, without a dimension for it."""
+    """Add the dimension for kinds, which earlier versions with one kind lack."""
     return column if column.ndim > 1 else column[:, None]
 
 
@@ -158,7 +158,7 @@ def column_row(column: np.ndarray) -> tuple[str, list[int], bytes]:
 
 
 def column_from(dtype: str, shape: list[int], data: bytes) -> np.ndarray:
-    """The array of a stored column; raises CaseError where the parts do not fit."""
+    """Restore the array of a stored column; raises CaseError if the parts are inconsistent."""
     try:
         if dtype not in _DTYPES:
             raise ValueError(dtype)

@@ -1,4 +1,4 @@
-"""The SQLite file under a case: opened by one writer at a time, and by any number of readers."""
+"""The SQLite file of a case, open for one writer and any number of readers."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _COMMENT = re.compile(r"--[^\n]*")
 
 
 def check_statements(database: sqlite3.Connection) -> None:
-    """Refuse a file with tables, indices, triggers or views that this program did not make.
+    """Refuse a file with tables, indices, triggers or views that this program did not create.
 
-    A trigger runs whenever a case is written, whoever put it there, and a column of a table can
-    compute what it shows. Files of later versions are left to `engine.case.migration.migrate`;
-    of earlier ones, it copies the rows of the tables that it knows. Guards that were taken out
-    are no danger: what was done without them is found by `engine.case.verification`.
+    A trigger, whatever its author, runs on every write to a case, and a generated column can
+    compute its values. Files of later versions are left to `engine.case.migration.migrate`; for
+    earlier versions, it copies the rows of known tables. Missing guards are harmless:
+    `engine.case.verification` detects changes made without them.
 
     Raises:
-        CaseError: names what is foreign.
+        CaseError: names the unexpected item.
     """
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
@@ -47,7 +47,7 @@ def check_statements(database: sqlite3.Connection) -> None:
 
 
 def _statements(database: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Statements by type and name, whatever the comments and the space between their words."""
+    """Statements by type and name, ignoring comments and whitespace."""
     rows = database.execute(_HELD).fetchall()
     return {(kind, name): " ".join(_COMMENT.sub("", str(sql)).split()) for kind, name, sql in rows}
 
@@ -59,11 +59,11 @@ NOT_PERMITTED = "The case file, or its folder, may not be written to."
 
 
 class CaseFile:
-    """An open file; several threads may use it and take turns.
+    """An open file, safe to use from several threads.
 
     Attributes:
         path: of the file.
-        read_only: why nothing can be written, "" where it can.
+        read_only: why it is read-only, "" if it is writable.
     """
 
     def __init__(self, path: Path, database: sqlite3.Connection, read_only: str,
@@ -77,14 +77,14 @@ class CaseFile:
 
     @classmethod
     def create(cls, path: Path) -> CaseFile:
-        """A new file with empty tables, in place of one that is there.
+        """Create a file with empty tables, replacing an existing one.
 
         Raises:
             OutputError: it cannot be written.
         """
         with typed_errors(path), replacing(path) as claim:
             database = _connect(path, "rwc")
-            # Before WAL is switched on: the file's own head must tell that it is a case.
+            # Before switching to WAL: the file header itself must identify a case.
             database.executescript(f"BEGIN;\n{schema()}\nCOMMIT;")
             database.execute("PRAGMA journal_mode = WAL")
             claim.kept = True
@@ -92,9 +92,9 @@ class CaseFile:
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> CaseFile:
-        """An existing file, read-only where it cannot be had for writing.
+        """Open an existing file, read-only if it is not writable.
 
-        Files of earlier versions are brought up to date; read-only ones as a private copy.
+        Files of earlier versions are migrated; read-only ones as a private copy.
 
         Raises:
             CaseError: missing, damaged, not a case file, or of a later version.
@@ -118,7 +118,7 @@ class CaseFile:
             return cls(path, database, "", claim)
 
     def close(self) -> None:
-        """Give the file back; closing twice does no harm."""
+        """Close the file; repeated calls have no effect."""
         with self._turn:
             if not self._closed:
                 self._closed = True
@@ -127,13 +127,13 @@ class CaseFile:
                     self._claim.release()
 
     def copy_into(self, path: Path) -> None:
-        """Write all of it into a new file."""
+        """Copy all contents into a new file."""
         with self._taken() as database:
             database.execute("VACUUM INTO ?", (str(path),))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The database as it is at one moment, for this thread alone; errors come out typed."""
+        """Open a consistent snapshot for this thread alone; convert database errors."""
         with self._taken() as database:
             if database.in_transaction:
                 yield database
@@ -154,10 +154,10 @@ class CaseFile:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """The same in a transaction: on disk as a whole when the block ends, or not at all.
+        """Like `reading`, in a transaction: committed when the block ends, or rolled back.
 
         Raises:
-            OutputError: the case is read-only, the disk is full, or the file was taken away.
+            OutputError: the case is read-only, the disk is full, or the file was removed.
         """
         if self.read_only:
             raise OutputError(
@@ -176,7 +176,7 @@ class CaseFile:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    # Calls take turns by `CaseFile._turn`, so that any thread may make them.
+    # `CaseFile._turn` serializes calls, so any thread may make them.
     database = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True, isolation_level=None, check_same_thread=False, timeout=10,
@@ -203,7 +203,7 @@ def _check_kind(path: Path) -> None:
 
 
 def _unwritable(path: Path) -> sqlite3.Connection:
-    """A database in a place where SQLite can make no files of its own."""
+    """Open a database in a folder where SQLite cannot create its own files."""
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise CaseError(
@@ -214,11 +214,11 @@ def _unwritable(path: Path) -> sqlite3.Connection:
 
 
 def _current(database: sqlite3.Connection) -> sqlite3.Connection:
-    """The database, or a private copy of this version where an earlier one wrote it."""
+    """The database, or a migrated private copy if an earlier version wrote it."""
     if database.execute("PRAGMA user_version").fetchone()[0] >= VERSION:
         migrate(database)
         return database
-    # Without a name it lies in a temporary file of SQLite's, which goes when it is closed.
+    # A database without a name is in a temporary file that SQLite deletes when it is closed.
     copy = sqlite3.connect("", isolation_level=None, check_same_thread=False)
     database.backup(copy)
     database.close()
@@ -227,7 +227,7 @@ def _current(database: sqlite3.Connection) -> sqlite3.Connection:
 
 
 class Claim:
-    """The right to write a case; the system takes it from a killed program.
+    """The right to write a case; the system releases it if the program is killed.
 
     Held as SQLite's lock on an empty file beside the case: it works on every system, and
     leaves the case itself free for readers.
@@ -244,7 +244,7 @@ class Claim:
         )
 
     def take(self) -> bool:
-        """Whether it could be had; False where another has it."""
+        """Acquire the claim; False if another process holds it."""
         try:
             self._lock.execute("PRAGMA journal_mode = MEMORY")
             self._lock.execute("BEGIN EXCLUSIVE")
@@ -256,7 +256,7 @@ class Claim:
         return True
 
     def release(self) -> None:
-        # Where it cannot be removed, an empty file stays, which nobody minds.
+        # A leftover empty file is harmless.
         with contextlib.suppress(OSError):
             self._path.unlink()
         self._lock.close()
@@ -264,10 +264,10 @@ class Claim:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Claim]:
-    """The right to write a case in the block, with what was there before removed.
+    """Claim a case for writing in the block, and remove the existing file.
 
     Raises:
-        OutputError: it is open elsewhere, or may not be removed.
+        OutputError: it is open elsewhere, or cannot be removed.
     """
     with typed_errors(path):
         claim = Claim(path)
@@ -286,11 +286,11 @@ def replacing(path: Path) -> Iterator[Claim]:
 
 @contextmanager
 def typed_errors(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors as those that a user can do something about."""
+    """Convert SQLite and system errors to EngineErrors with advice."""
     try:
         yield
     except (sqlite3.OperationalError, OSError) as error:
-        # Without a code of SQLite's, Python could not read what is stored as text.
+        # Without an SQLite error code, Python failed to decode stored text.
         if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
             raise _damaged(path, error) from error
         raise OutputError(

@@ -1,4 +1,4 @@
-"""The log of a case: who did what and when, each row hashed with the one before."""
+"""The log of a case: author, time and action, with a hash chain over all rows."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Any
 
 from engine.errors import CaseError
 
-#: What to do with a file that is not as it was written.
+#: Advice for a file that was altered.
 ALTERED = "Do not rely on this file; go back to a copy, or analyse the clip again."
 
 
 class Kind(StrEnum):
-    """What can be done to a case; the details of each are named beside it."""
+    """Kinds of acts on a case; the comments list their details."""
 
     CREATED = "created"  # program
     MIGRATED = "migrated"  # from, entries, analyses, program
@@ -63,7 +63,7 @@ class Act:
 def append(
     database: sqlite3.Connection, who: str, kind: Kind, details: dict[str, Any], written: str = ""
 ) -> Act:
-    """Add a row, within a transaction of the caller's."""
+    """Append a row within the caller's transaction."""
     count, previous = database.execute("SELECT acts, hash FROM seal").fetchone() or (0, "")
     written = written or now()
     text = json.dumps(details, ensure_ascii=False, sort_keys=True)
@@ -77,21 +77,21 @@ def append(
 
 
 def now() -> str:
-    """This second in UTC, ISO 8601."""
+    """The current time in UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def link(previous: str, number: int, written: str, who: str, kind: str, details: str) -> str:
-    """The hash of a row: its columns as JSON, after the hash of the row before."""
+    """Hash a row: its columns as JSON, after the hash of the previous row."""
     row = json.dumps([previous, number, written, who, str(kind), details], ensure_ascii=False)
     return hashlib.sha256(row.encode()).hexdigest()
 
 
 def read(database: sqlite3.Connection, last: Act | None = None) -> list[Act]:
-    """The acts after the last one known, or all of them, each checked against its hash.
+    """Read the acts after `last`, or all of them, and check each against its hash.
 
     Raises:
-        CaseError: an act was changed, removed, added or moved; names the first that does not fit.
+        CaseError: an act was changed, removed, added or moved; names the first mismatch.
     """
     number, previous = (last.id, last.hash) if last else (0, "")
     acts = []
@@ -109,7 +109,7 @@ def read(database: sqlite3.Connection, last: Act | None = None) -> list[Act]:
 
 
 def read_kinds(database: sqlite3.Connection, *kinds: Kind) -> list[Act]:
-    """The acts of some kinds, unchecked: enough to write the next one, not to show any."""
+    """Read acts of some kinds without checks: enough to write the next act, not for display."""
     rows = database.execute(
         f"SELECT * FROM act WHERE kind IN ({', '.join('?' * len(kinds))}) ORDER BY id", kinds
     )

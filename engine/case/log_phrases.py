@@ -1,4 +1,4 @@
-"""Acts of a case in words: for the log, and for the menu that undoes them."""
+"""Wording of acts, for the log and the undo menu."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NAMES = {
 
 
 def act_label(act: Act, wording: Wording = ENGLISH) -> str:
-    """A few words for a menu, such as "exclude track 2"."""
+    """Short name for a menu, such as "exclude track 2"."""
     if act.kind == Kind.CORRECTED:
         return name_of(from_plain(act.details["correction"]), wording)
     words = _NAMES[Kind(act.kind)] if act.kind in _NAMES else str(act.kind)
@@ -37,7 +37,7 @@ def act_label(act: Act, wording: Wording = ENGLISH) -> str:
 
 
 def describe_act(act: Act) -> str:
-    """What was done, in one line of the log."""
+    """One-line description of an act for the log."""
     told = act.details
     match act.kind:
         case Kind.CREATED:
@@ -47,7 +47,7 @@ def describe_act(act: Act) -> str:
         case Kind.COPIED:
             return f"Case copied from {told['from']}"
         case Kind.DESCRIBED:
-            # Customer and request are not told by earlier versions, nor where they are empty.
+            # Customer and request are absent in earlier versions, and if they are empty.
             said = ("title", "laboratory", *(k for k in ("customer", "request") if told.get(k)))
             return f"Case described: {', '.join(f'{key} “{told[key]}”' for key in said)}"
         case Kind.CLIP:

@@ -1,4 +1,4 @@
-"""Case files of earlier versions, brought up to date in one transaction."""
+"""Migrate case files of earlier versions in one transaction."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _TABLES = {
 
 
 def schema() -> str:
-    """The statements that make an empty case file."""
+    """The SQL statements that create an empty case file."""
     return Path(__file__).with_name("schema.sql").read_text("utf-8")
 
 
 def migrate(database: sqlite3.Connection) -> None:
-    """Bring a file to this version; one that is current is left alone.
+    """Migrate a file to this version; current files stay unchanged.
 
     Raises:
-        CaseError: of a later version, or its log does not fit its entries.
+        CaseError: it is of a later version, or its log does not match its entries.
     """
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version == VERSION:
@@ -45,7 +45,7 @@ def migrate(database: sqlite3.Connection) -> None:
         raise CaseError(f"The case file has the unknown version {version}.", ALTERED)
     check_structure(database)
     database.execute("PRAGMA foreign_keys = OFF")
-    # They follow the tables that they guard, under names that the new ones need.
+    # Triggers stay with renamed tables and keep their names, which the new triggers need.
     guards = re.findall(r"CREATE TRIGGER (\w+)", schema())
     dropped = "".join(f"DROP TRIGGER IF EXISTS {name};" for name in guards)
     renamed = "".join(f"ALTER TABLE {name} RENAME TO old_{name};" for name in _TABLES[version])
@@ -65,7 +65,7 @@ def migrate(database: sqlite3.Connection) -> None:
 
 
 def _copy_1(database: sqlite3.Connection) -> dict[str, Any]:
-    """Version 1 knew no clips and no names: the clips are taken from the analyses."""
+    """Copy version 1, which has no clips and no names: derive clips from the analyses."""
     head = _verified_1(database)
     clips: dict[str, int] = {}
     entries = database.execute(
@@ -82,7 +82,7 @@ def _copy_1(database: sqlite3.Connection) -> dict[str, Any]:
 
 
 def _copy_2(database: sqlite3.Connection) -> dict[str, Any]:
-    """Version 2 numbered its events apart from the acts, outside the hashes."""
+    """Copy version 2, which numbers events separately from acts, outside the hashes."""
     for table in ("act", "seal", "snapshot"):
         database.execute(f"INSERT INTO {table} SELECT * FROM old_{table}")
     told = {act.id: act.details for act in read(database) if act.kind == Kind.RESULT}
@@ -94,7 +94,7 @@ def _copy_2(database: sqlite3.Connection) -> dict[str, Any]:
             raise CaseError(f"Entry {event} of the case file was moved.", ALTERED)
         last = event
     database.execute("INSERT INTO event SELECT act, body FROM old_event")
-    # A column of no event keeps a number that no act has, so that `verify` finds it.
+    # A column without an event keeps a number that no act has, so that `verify` detects it.
     database.execute(
         "INSERT INTO event_column SELECT coalesce(e.act, -event), position, dtype, shape, data"
         " FROM old_event_column LEFT JOIN old_event AS e ON e.id = event"
@@ -110,7 +110,7 @@ def _columns(database: sqlite3.Connection, event: int) -> list[Column]:
 
 
 def _verified_1(database: sqlite3.Connection) -> str:
-    """The last hash of a version 1 log, once all of it was checked."""
+    """Check a version 1 log completely; return its last hash."""
     rows = database.execute(
         "SELECT a.event, written, hash, body FROM old_audit AS a"
         " LEFT JOIN old_event AS e ON e.id = a.event ORDER BY a.id"

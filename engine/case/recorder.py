@@ -1,4 +1,4 @@
-"""Writes the events of one analysis into a case, and its clip where it is new."""
+"""Write the events of one analysis into a case, and add its clip if it is new."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ ORDER BY id DESC LIMIT 1
 
 
 class Recorder:
-    """One analysis on its way into a case file.
+    """Record one analysis in a case file.
 
     Attributes:
-        analysis: its number in the case, 1, 2, ...; 0 before it has begun.
-        clip: number of its clip in the case; 0 before it has begun.
+        analysis: its number in the case, 1, 2, ...; 0 before it starts.
+        clip: number of its clip in the case; 0 before it starts.
     """
 
     def __init__(self, file: CaseFile, who: Callable[[], str]) -> None:
@@ -40,15 +40,15 @@ class Recorder:
         self.clip = 0
 
     def add(self, event: Event) -> None:
-        """Write one event; AnalysisStarted begins a new analysis. Progress is not kept.
+        """Write one event; AnalysisStarted begins a new analysis. Progress is not stored.
 
         Raises:
-            OutputError: the disk is full or the file may not be written.
+            OutputError: the disk is full or the file is not writable.
         """
         self.add_all([event])
 
     def add_all(self, events: Iterable[Event]) -> None:
-        """Write events together: all are on disk afterwards, or none.
+        """Write events together: either all are on disk afterwards, or none.
 
         Raises:
             OutputError: as `add`.
@@ -72,12 +72,12 @@ class Recorder:
         self.analysis, self.clip = number, clip
 
     def _import(self, event: AnalysisStarted) -> int:
-        """Take the clip into the case, or note that it is now elsewhere; in `add`'s transaction.
+        """Add the clip to the case, or record its new location, in `add`'s transaction.
 
         Returns its number in the case.
         """
         with self._file.reading() as database:
-            # Of all acts, only these say which clips there are; a case may hold thousands.
+            # Only these acts define clips; a case may hold thousands of others.
             state = fold(read_kinds(database, Kind.CLIP, Kind.LOCATED))
             known = state.clip_of(event.clip.sha256)
             path = Path(event.clip.path)
@@ -100,21 +100,21 @@ def record_analysis(
     recorder: Recorder,
     failed: Callable[[EngineError], None] | None = None,
 ) -> Iterator[Event]:
-    """Write an analysis into a case as it goes on: each event before it is passed on.
+    """Record an analysis while it runs: write each event before passing it on.
 
-    An analysis that is finished already goes in as a whole with `Recorder.add_all`.
+    Write a finished analysis at once with `Recorder.add_all` instead.
 
     Args:
         events: of one analysis, from `analyze`.
-        recorder: a new one, from `Case.recorder`; it says which number the analysis has.
-        failed: told once why the case cannot be written; the rest of the analysis is passed on
-            without being written. The error is raised if absent.
+        recorder: a new one, from `Case.recorder`; provides the analysis number.
+        failed: called once with the error if the case cannot be written; the remaining events
+            are passed on without being written. If None, the error is raised.
 
     Yields:
         The same events.
 
     Raises:
-        OutputError: the disk is full or the file may not be written.
+        OutputError: the disk is full or the file is not writable.
     """
     writing = True
     for event in events:

@@ -1,4 +1,4 @@
-"""Whether the clips of a case are still where they were, and still the same."""
+"""Check whether the source clips of a case are present and unchanged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Source(StrEnum):
     PRESENT = "present"
     MISSING = "missing"
     CHANGED = "changed"
-    TOUCHED = "touched"  # same size, another time of change: only its hash can tell
+    TOUCHED = "touched"  # same size, other modification time: only the hash is conclusive
 
 
 WORDS = {
@@ -35,7 +35,7 @@ ADVICE = {
 
 
 def glance(clip: ClipEntry) -> Source:
-    """By size and time of change alone, which takes no time."""
+    """Check by size and modification time alone, which is fast."""
     found = stamp(Path(clip.path))
     if found is None:
         return Source.MISSING
@@ -50,10 +50,10 @@ def check(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Source:
-    """By the hash of the whole file.
+    """Check by the hash of the whole file.
 
     Raises:
-        ClipUnreadableError: it is there, but cannot be read.
+        ClipUnreadableError: the file exists, but cannot be read.
         CancelledError: `cancel` was used.
     """
     if glance(clip) in (Source.MISSING, Source.CHANGED):
@@ -63,7 +63,7 @@ def check(
 
 
 def stamp(path: Path) -> tuple[int, int] | None:
-    """Size in bytes and time of change in nanoseconds; None where there is no such file."""
+    """Size in bytes and modification time in nanoseconds; None if there is no such file."""
     try:
         facts = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""What a case says now: folded from its acts, those that were undone left out."""
+"""The current state of a case, computed from its acts without the undone ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from engine.analysis.correction import AppliedCorrection, from_plain
 from engine.case.log import Act, Kind
 
-#: What can be undone; results, clips and exports are facts and cannot.
+#: Acts that can be undone; results, clips and exports are facts and cannot.
 UNDOABLE = {
     Kind.DESCRIBED, Kind.RECEIVED, Kind.TAGGED, Kind.CORRECTED, Kind.NOTE, Kind.BOOKMARK,
     Kind.EDITED, Kind.DELETED,
@@ -19,7 +19,7 @@ UNDOABLE = {
 
 @dataclass(frozen=True)
 class Description:
-    """What a case is about, who examines, for whom, and what was asked; "" where not given."""
+    """Title, laboratory, customer and request of a case; "" if not given."""
 
     title: str = ""
     laboratory: str = ""
@@ -33,12 +33,12 @@ class ClipEntry:
 
     Attributes:
         number: 1, 2, ... in order of import.
-        path: where it was seen last.
+        path: its last known location.
         size: bytes.
-        modified: the file's time of change when it was seen last, nanoseconds; 0 if unknown.
+        modified: last known modification time of the file, nanoseconds; 0 if unknown.
         sha256: of the whole file, hexadecimal.
         added: UTC, ISO 8601.
-        received: the analyst's note on how it came.
+        received: the analyst's note on how it was received.
         tags: the analyst's.
     """
 
@@ -61,10 +61,10 @@ class Remark:
     """A note or a bookmark.
 
     Attributes:
-        act: that made it; what edits and deletes it names this number.
+        act: the act that made it; edits and deletions refer to this number.
         bookmark: it has a snapshot.
-        written, who, text: when (UTC, ISO 8601), by whom, what.
-        clip, track, frame: what it is about; None where it is about more.
+        written, who, text: time (UTC, ISO 8601), author, text.
+        clip, track, frame: its subject; None if it is not limited to one.
         seconds: presentation time of the frame, None without one.
     """
 
@@ -81,7 +81,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Failure:
-    """A clip that could not be examined: what went wrong, what to do, and when (UTC, ISO 8601)."""
+    """A clip that could not be examined: error, advice and time (UTC, ISO 8601)."""
 
     path: str
     what: str
@@ -95,16 +95,16 @@ class Failure:
 
 @dataclass
 class CaseState:
-    """Everything but the results.
+    """The state of a case without results.
 
     Attributes:
         description: of the case.
         clips: by number.
         remarks: by the act that made them, in order.
         corrections: by analysis, in order.
-        failures: the last of each clip, by its path; the clip may have been examined since.
-        undo, redo: the acts that `Case.undo` and `Case.redo` would turn; None without one.
-        acts: how many there are.
+        failures: the last of each clip, by its path; a later analysis may have succeeded.
+        undo, redo: the acts that `Case.undo` and `Case.redo` apply to; None without one.
+        acts: number of acts.
         head: hash of the last act.
     """
 
@@ -131,16 +131,16 @@ class CaseState:
         return next((clip for clip in self.clips.values() if clip.sha256 == sha256), None)
 
     def failed_since(self, begun: Mapping[str, str]) -> list[Failure]:
-        """Failures of clips that no later analysis made good.
+        """Failures of clips without a later analysis.
 
         Args:
-            begun: by a clip's path, when its last analysis began: UTC, ISO 8601.
+            begun: start of the last analysis by the clip's path: UTC, ISO 8601.
         """
         return [f for f in self.failures.values() if begun.get(f.path, "") < f.written]
 
 
 def fold(acts: Sequence[Act]) -> CaseState:
-    """The state after all acts."""
+    """Compute the state after all acts."""
     state = CaseState()
     done, undone, forgone = _turned(acts)
     left_out = {act.id for act in (*undone, *forgone)}
@@ -155,9 +155,9 @@ def fold(acts: Sequence[Act]) -> CaseState:
 
 
 def _turned(acts: Sequence[Act]) -> tuple[list[Act], list[Act], list[Act]]:
-    """Acts that stand, those that were undone, and those undone that cannot be redone any more.
+    """Acts in effect, undone acts that can be redone, and undone acts that cannot.
 
-    The first two are in the order to be turned, the next one last.
+    The first two lists are in the order of undo and redo, the next act last.
     """
     by_id = {act.id: act for act in acts}
     done: list[Act] = []
@@ -180,7 +180,7 @@ def _take(state: CaseState, act: Act) -> None:
     told = act.details
     match act.kind:
         case Kind.DESCRIBED:
-            # Cases of earlier versions did not ask for the last two.
+            # Cases of earlier versions lack the last two.
             state.description = Description(
                 told["title"], told["laboratory"], told.get("customer", ""), told.get("request", "")
             )

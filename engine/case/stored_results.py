@@ -1,4 +1,4 @@
-"""Events of analyses as rows: written once, read only if they match the hash in the log."""
+"""Analysis events as rows: written once, read only if they match the hash in the log."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def add_result(
     columns: list[Column],
     written: str = "",
 ) -> Act:
-    """Store an event, within a transaction of the caller's.
+    """Store an event within the caller's transaction.
 
     Args:
-        body: JSON as `engine.case.event_codec.encode` gives it.
+        body: JSON from `engine.case.event_codec.encode`.
     """
     kind = str(json.loads(body)["$type"])
     digest = result_digest(analysis, kind, body, columns)
@@ -46,7 +46,7 @@ def add_result(
 
 
 def read_result(database: sqlite3.Connection, act: Act) -> tuple[str, list[Column]]:
-    """Body and arrays of the event that an act wrote.
+    """Read body and arrays of the event that an act wrote.
 
     Raises:
         CaseError: the event is missing, or differs from the hash in the act.
@@ -64,7 +64,7 @@ def read_result(database: sqlite3.Connection, act: Act) -> tuple[str, list[Colum
 
 
 def read_snapshot(database: sqlite3.Connection, act: Act) -> bytes:
-    """PNG of the frame that an act bookmarked.
+    """Read the PNG of the frame that an act bookmarked.
 
     Raises:
         CaseError: it is missing, or differs from the hash in the act.
@@ -76,7 +76,7 @@ def read_snapshot(database: sqlite3.Connection, act: Act) -> bytes:
 
 
 def read_event(database: sqlite3.Connection, act: Act) -> Event:
-    """The event that an act wrote.
+    """Read and decode the event that an act wrote.
 
     Raises:
         CaseError: it is missing or altered, or of an unknown kind.
@@ -85,7 +85,7 @@ def read_event(database: sqlite3.Connection, act: Act) -> Event:
     try:
         columns = [column_from(d, json.loads(s), data) for d, s, data in stored]
         event = decode(json.loads(body), columns)
-    # Text where a number should be, a list where a name should be, one in the other without end.
+    # Text instead of a number, a list instead of a name, or endless nesting.
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise _damaged(act, repr(error)) from error
     if not isinstance(event, Event):
@@ -94,7 +94,7 @@ def read_event(database: sqlite3.Connection, act: Act) -> Event:
 
 
 def result_digest(analysis: int, kind: str, body: str, columns: list[Column]) -> str:
-    """SHA-256 of an event as it is stored: hexadecimal."""
+    """SHA-256 of an event as stored, hexadecimal."""
     digest = hashlib.sha256(json.dumps([analysis, kind, body], ensure_ascii=False).encode())
     for dtype, shape, data in columns:
         digest.update(f"{dtype}{shape}{len(data)}\n".encode())
@@ -113,19 +113,19 @@ def _damaged(act: Act, details: str) -> CaseError:
 
 
 def clip_details(number: int, facts: dict[str, Any], modified: int) -> dict[str, Any]:
-    """Details of the act that takes a clip into a case.
+    """Details of the act that adds a clip to a case.
 
     Args:
         number: of the clip in the case.
         facts: of a `ClipFacts`, as JSON.
-        modified: the file's time of change, nanoseconds; 0 where it is not known.
+        modified: the file's modification time, nanoseconds; 0 if unknown.
     """
     kept = {key: facts[key] for key in ("path", "size", "sha256")}
     return {"clip": number, "modified": modified, **kept}
 
 
-#: Taken out by SQLite: the model card that the first event holds as well is large, and is not
-#: wanted here.
+#: Extracted in SQLite, because the first event also holds the model card, which is large and not
+#: needed here.
 _FIRST = """
 SELECT json_extract(?, '$.clip.path', '$.clip.sha256', '$.clip.duration', '$.detector.name',
                     '$.detector.digest', '$.settings', '$.local.source')
@@ -137,18 +137,18 @@ class AnalysisEntry:
     """One analysis of a case.
 
     Attributes:
-        id: 1, 2, ... in order of their beginning.
+        id: 1, 2, ... in order of start.
         started: UTC, ISO 8601.
-        clip: path of the clip, as it was given.
+        clip: path of the clip, as given.
         sha256: of the clip.
         number: of the clip in the case.
-        duration: of the clip, seconds; 0 where the file does not say.
-        detector, bundle: name of the detector that judges, and SHA-256 of its bundle; "" where
-            the file does not say.
+        duration: of the clip, seconds; 0 if the file does not state it.
+        detector, bundle: name of the detector, and SHA-256 of its bundle; "" if the file does
+            not state it.
         settings: of the analysis.
-        local: source of the local calibration in use, "" without one.
-        faces: tracks that were judged.
-        verdict: as the program found it, before corrections; None where it was not finished.
+        local: source of the local calibration, "" without one.
+        faces: number of tracks with a verdict.
+        verdict: the program's own, before corrections; None if the analysis was not finished.
     """
 
     id: int
@@ -166,15 +166,15 @@ class AnalysisEntry:
 
     @property
     def finished(self) -> bool:
-        """It came to its verdict."""
+        """Whether the analysis reached its verdict."""
         return self.verdict is not None
 
 
 def standing(entries: Iterable[AnalysisEntry]) -> dict[int, AnalysisEntry]:
-    """The analysis that speaks for each clip, by the clip's number.
+    """The authoritative analysis of each clip, by the clip's number.
 
-    The last finished one of the whole clip; of a clip without such, the last finished one of a
-    part of it.
+    The last finished analysis of the whole clip; without one, the last finished analysis of a part
+    of it.
 
     Args:
         entries: oldest first.
@@ -194,11 +194,11 @@ def read_entries(
     known: Sequence[AnalysisEntry],
     clips: Mapping[str, int],
 ) -> list[AnalysisEntry]:
-    """All analyses, oldest first; those known as finished are not read again.
+    """Read all analyses, oldest first; those known as finished are not read again.
 
     Args:
         results: the acts that wrote each analysis.
-        known: what an earlier call gave; empty at first.
+        known: result of an earlier call; empty at first.
         clips: numbers of the clips by SHA-256.
 
     Raises:

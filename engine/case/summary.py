@@ -1,4 +1,4 @@
-"""A case and its log, JSON-ready."""
+"""JSON-ready summary of a case and its log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.case.case import Case
 
 
 def summary_json(case: Case) -> dict[str, Any]:
-    """Clips, analyses with the verdicts that stand, corrections and remarks."""
+    """Clips, analyses with their current verdicts, corrections and remarks."""
     state = case.state()
     analyses = []
     for entry in case.analyses():

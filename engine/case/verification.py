@@ -1,4 +1,4 @@
-"""Whether a case still says what was written into it."""
+"""Verify the integrity of a case."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from engine.errors import CaseError
 
 
 def verify(database: sqlite3.Connection) -> tuple[int, str]:
-    """Check the file's structure, every act of the log, every result and every snapshot.
+    """Verify the file's structure, every act of the log, every result and every snapshot.
 
-    What no log without an outside witness can show is one that was written anew from end to
-    end, or cut at its end together with its seal: for that, compare the hash returned here with
-    one that was noted elsewhere, such as in a report.
+    Without an outside witness, no log can reveal that it was rewritten from end to end, or
+    truncated together with its seal. To detect that, compare the hash returned here with one
+    recorded elsewhere, such as in a report.
 
     Returns:
         The number of acts, and the hash of the last.
 
     Raises:
-        CaseError: something was changed, removed, added or put into another order; names the
-            first act that does not fit.
+        CaseError: something was changed, removed, added or reordered; names the first mismatching
+            act.
     """
     check_structure(database)
     acts = read(database)
@@ -41,10 +41,10 @@ def verify(database: sqlite3.Connection) -> tuple[int, str]:
 
 
 def check_structure(database: sqlite3.Connection) -> None:
-    """Let SQLite compare every page, and every index with its table.
+    """Let SQLite check every page, and every index against its table.
 
     Raises:
-        CaseError: something does not fit.
+        CaseError: the check fails.
     """
     (found,) = database.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":

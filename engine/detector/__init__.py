@@ -1,1 +1,1 @@
-"""What is learned on embeddings: classifier, calibration, reference points; bundles on disk."""
+"""Detectors: classifier, calibration, reference embeddings, and bundles on disk."""

@@ -1,4 +1,4 @@
-"""Scores and quality to likelihood ratios, by kind of forgery, and how good such ratios are.
+"""Calibrate scores and quality to likelihood ratios by kind of forgery, and measure Cllr.
 
 Sources: Brummer & du Preez 2006 (Cllr); Morrison 2013 (logistic-regression calibration).
 """
@@ -15,19 +15,19 @@ import numpy as np
 
 from engine.detector.kinds import known_kinds
 
-#: What a ratio depends on beside the score, in the order of `quality_terms`.
+#: Quality measures that a ratio depends on besides the score, in the order of `quality_terms`.
 MEASURES = ("size", "sharpness", "blockiness")
-#: Share of forgeries that look pristine, where it was not measured: with it, ratios for
-#: "pristine" stay just under ten (weak support).
+#: Assumed share of forgeries that look pristine, if it was not measured: ratios for "pristine"
+#: stay just below 10 (weak support).
 ASSUMED_UNSEEN = 10**-0.99
-#: Where a kind's slope at some quality is under this share of that at reference quality, its
-#: scores say nothing.
+#: A score is uninformative if the slope at its quality is below this share of the slope at
+#: reference quality.
 WORTHLESS = 0.2
 
-#: scikit-learn's C where nothing is held back.
+#: scikit-learn's C for a fit with almost no penalty.
 _FREE = 1e6
 
-#: Each measure is 0 at reference quality and 1 a step away: its unit, its origin and its range.
+#: Unit, origin and range of each measure; 0 is reference quality and 1 is one step away.
 _SIZE, _SIZE_RANGE = 112.0, (-2.0, 1.0)
 _SHARPNESS, _SHARPNESS_STEP, _SHARPNESS_RANGE = 0.3, 0.1, (-2.5, 2.0)
 _BLOCKINESS, _BLOCKINESS_STEP, _BLOCKINESS_RANGE = 0.03, 0.05, (-1.0, 4.0)
@@ -54,20 +54,20 @@ def quality_terms(sizes: np.ndarray, sharpness: np.ndarray, blockiness: np.ndarr
 
 @dataclass(frozen=True)
 class KindCalibration:
-    """The ratio of one kind of forgery against "pristine", by score and quality.
+    """Likelihood ratio of one kind of forgery against "pristine", by score and quality.
 
     With z from `quality_terms`, x = (slope + z . quality_slope) * score + intercept + z .
-    quality_intercept, clipped to `bound`; the slope is at least 0. Of forgeries of this kind the
-    share `unseen` looks pristine to the detector, and for those the evidence has the ratio 1: the
+    quality_intercept, clipped to `bound`; the slope is at least 0. A share `unseen` of forgeries of
+    this kind looks pristine to the detector, and for those the evidence has the ratio 1: the
     ratio is (1 - unseen) * 10**x + unseen, which cannot fall below `unseen`.
 
     Attributes:
         kind: key in `engine.detector.kinds`.
         slope, intercept: at reference quality.
-        bound: largest absolute x that the validation data can support.
-        pristine, forged: validation clips behind the line.
+        bound: largest absolute x that the validation data supports.
+        pristine, forged: number of validation clips behind the line.
         unseen: 0 to 1, measured on forgeries by generators left out of training.
-        quality_slope, quality_intercept: what one step of each of `MEASURES` adds; or empty.
+        quality_slope, quality_intercept: change per step of each of `MEASURES`; or empty.
     """
 
     kind: str
@@ -87,19 +87,19 @@ class KindCalibration:
             values = tuple(float(value) for value in getattr(self, name))
             if len(values) not in (0, len(MEASURES)):
                 raise ValueError(f"{name} has {len(values)} numbers")
-            # JSON gives lists, which would not compare equal.
+            # JSON gives lists, which do not compare equal to tuples.
             object.__setattr__(self, name, values)
 
     def slope_at(self, terms: np.ndarray) -> np.ndarray:
-        """float64 (...), at least 0: the line's slope at a quality, float (..., 3)."""
+        """float64 (...), at least 0: slope of the line at a quality, float (..., 3)."""
         return np.maximum(self.slope + _weighted(terms, self.quality_slope), 0.0)
 
     def uninformative(self, terms: np.ndarray) -> np.ndarray:
-        """bool (...): whether this quality leaves the score under a fifth of its slope."""
+        """bool (...): whether this quality reduces the slope to less than a fifth."""
         return self.slope_at(terms) < WORTHLESS * self.slope
 
     def llr(self, scores: np.ndarray, terms: np.ndarray) -> np.ndarray:
-        """float64 (...): log10 ratios; exactly 0 where quality makes scores uninformative.
+        """float64 (...): log10 ratios; exactly 0 if the quality makes scores uninformative.
 
         Args:
             scores: float (...).
@@ -116,10 +116,10 @@ class KindCalibration:
 
 
 def uninformative_from(part: KindCalibration) -> tuple[float | None, ...]:
-    """The value of each of `MEASURES` beyond which scores are uninformative, others at reference.
+    """Limit of each of `MEASURES` beyond which scores are uninformative, others at reference.
 
-    Beyond is under it for size and sharpness, and over it for blockiness. None where no value
-    makes scores uninformative.
+    Beyond means below for size and sharpness, and above for blockiness. None if no value makes
+    scores uninformative.
     """
     steps = part.quality_slope or (0.0,) * len(MEASURES)
     z = [(WORTHLESS - 1) * part.slope / step if step else math.nan for step in steps]
@@ -138,7 +138,7 @@ def _weighted(terms: np.ndarray, weights: tuple[float, ...]) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Scores of a detector to log10 likelihood ratios, by kind of forgery and for all.
+    """Convert a detector's scores to log10 likelihood ratios, by kind of forgery and in total.
 
     Attributes:
         kinds: in the order of the detector's scores; the generic kind stands alone.
@@ -172,7 +172,7 @@ class Calibration:
             terms: float (..., 3), see `quality_terms`; None for reference quality.
 
         Raises:
-            ValueError: scores of another number of kinds.
+            ValueError: the number of kinds in `scores` differs.
         """
         scores, terms = _checked(scores, terms, len(self.kinds))
         return np.stack(
@@ -186,15 +186,15 @@ class Calibration:
     def mixture(self, by_kind: np.ndarray) -> np.ndarray:
         """float64 (...): log10 ratio of the mixture, from those of its kinds, float (..., K).
 
-        Kinds of the file that this calibration does not cover have the ratio 1: to a detector
-        that cannot see them they look like pristine faces, so that its evidence is as probable
-        with them as without. The mixture's ratio cannot fall below their share.
+        Kinds in the data file that this calibration does not cover have the ratio 1: they look like
+        pristine faces to a detector that cannot see them, so its evidence is equally probable
+        with and without them. The mixture's ratio cannot fall below their share.
         """
         ratio = (10 ** np.asarray(by_kind, np.float64)) @ self.shares
         return np.log10(ratio + max(0.0, 1 - float(self.shares.sum())))
 
     def uninformative(self, terms: np.ndarray) -> np.ndarray:
-        """bool (..., K): which kinds cannot be told at a quality, float (..., 3)."""
+        """bool (..., K): kinds that are uninformative at a quality, float (..., 3)."""
         return np.stack([part.uninformative(terms) for part in self.kinds], axis=-1)
 
     def to_json(self) -> dict[str, Any]:
@@ -203,10 +203,10 @@ class Calibration:
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Calibration:
-        """The inverse of `to_json`; also reads the line of bundles up to format 3.
+        """Parse a calibration from `to_json`, or from the line of bundles up to format 3.
 
         Raises:
-            KeyError, TypeError, ValueError: fields are missing, unknown or do not fit.
+            KeyError, TypeError, ValueError: fields are missing, unknown or invalid.
         """
         if "kinds" in plain:
             return cls(tuple(KindCalibration(**part) for part in plain["kinds"]))
@@ -228,10 +228,10 @@ def _checked(
 def fit_calibration(
     scores: np.ndarray, labels: np.ndarray, unseen: float = ASSUMED_UNSEEN
 ) -> Calibration:
-    """A line for detectors that know pristine and forged alone; see `fit_kind`.
+    """Fit a line for a detector that knows only pristine and forged; see `fit_kind`.
 
     Args:
-        scores: float (N,), higher is more forged; one a clip.
+        scores: float (N,), higher is more forged; one per clip.
         labels: int64 (N,), 0 pristine, 1 forged, both present.
         unseen: see `KindCalibration`.
     """
@@ -246,18 +246,18 @@ def fit_kind(
     unseen: float = 0.0,
     ridge: float = 1.0,
 ) -> KindCalibration:
-    """Logistic regression with both classes given equal weight.
+    """Fit a logistic regression with equal weight for both classes.
 
-    The bound is log10 of the smaller class's size: from n clips one cannot learn that
-    something happens less often than about once in n.
+    The bound is log10 of the smaller class's size: n clips cannot show that something happens
+    less often than about once in n.
 
     Args:
         kind: key in `engine.detector.kinds`.
-        scores: float (N,), higher is more forged; one a clip.
+        scores: float (N,), higher is more forged; one per clip.
         labels: int64 (N,), 0 pristine, 1 forged, both present.
-        terms: float (N, 3), see `quality_terms`; None for a line that does not know quality.
+        terms: float (N, 3), see `quality_terms`; None for a line without quality terms.
         unseen: see `KindCalibration`.
-        ridge: penalty on what quality changes; score and intercept have next to none.
+        ridge: penalty on the quality terms; score and intercept have almost none.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -265,10 +265,10 @@ def fit_kind(
     columns = [scores]
     if terms is not None:
         terms = np.asarray(terms, np.float64)
-        # The penalty of scikit-learn is one for all columns: small ones weigh more in it.
+        # scikit-learn has one penalty for all columns: smaller columns are penalized more.
         shrink = 1 / math.sqrt(_FREE * ridge)
         columns += [terms * shrink, terms * scores * shrink]
-    # Newton's steps do not mind columns of very different size.
+    # Newton steps do not depend on the scale of columns.
     solver = "lbfgs" if terms is None else "newton-cholesky"
     model = LogisticRegression(
         C=_FREE, class_weight="balanced", max_iter=1000, solver=solver, tol=1e-8
@@ -293,14 +293,14 @@ def fit_kind(
 
 
 def cllr(llr: np.ndarray, labels: np.ndarray) -> float:
-    """Cost of log-likelihood ratios, in bits.
+    """Log-likelihood-ratio cost (Cllr), in bits.
 
     Args:
         llr: float (N,), log10 LR.
         labels: int64 (N,), 0 pristine, 1 forged.
 
     Returns:
-        0 for perfect ratios, 1 for ratios that say nothing, above 1 for misleading ones.
+        0 for perfect ratios, 1 for uninformative ones, above 1 for misleading ones.
     """
     natural = np.asarray(llr, np.float64) * math.log(10)
     forged, pristine = natural[labels == 1], natural[labels == 0]
@@ -309,21 +309,21 @@ def cllr(llr: np.ndarray, labels: np.ndarray) -> float:
 
 
 def recovered_calibration(scores: np.ndarray, llr: np.ndarray) -> Calibration:
-    """The line behind some ratios, for results of earlier versions, which do not keep it.
+    """Recover the line behind some ratios, for results of earlier versions that do not store it.
 
-    It is the line through those of the ratios that lie between the bounds, with the share of
-    unseen forgeries assumed.
+    It is the line through the ratios between the bounds, with the assumed share of unseen
+    forgeries.
 
     Args:
         scores: float (N,), of detectors with one kind.
-        llr: float64 (N,), their log10 ratios, a bounded line.
+        llr: float64 (N,), their log10 ratios, from a bounded line.
     """
     scores, llr = np.asarray(scores, np.float64), np.asarray(llr, np.float64)
     key = known_kinds().generic.key
     if not len(llr):
         return Calibration((KindCalibration(key, 0.0, 0.0, 0.0, 0, 0, ASSUMED_UNSEEN),))
     low, high = llr.min(), llr.max()
-    # The extremes may lie on a bound, off the line.
+    # The extremes may be clipped to a bound, off the line.
     on_line = (llr > low) & (llr < high)
     if on_line.sum() < 2:
         on_line[:] = True
@@ -337,13 +337,11 @@ def recovered_calibration(scores: np.ndarray, llr: np.ndarray) -> Calibration:
 
 
 def wilson_interval(count: int, total: int) -> tuple[float, float]:
-    """95 % interval of a share; its upper end is about 4 / total where nothing was counted.
+    """95 % interval of a share (Wilson 1927); for a count of 0 it ends at about 4 / total.
 
     Args:
-        count: how often it happened, 0 to `total`.
-        total: how often it could have; 0 gives the whole range.
-
-    Source: Wilson 1927.
+        count: number of occurrences, 0 to `total`.
+        total: number of trials; 0 gives the whole range.
     """
     from scipy.stats import binomtest
 

@@ -1,4 +1,4 @@
-"""Classifiers on the embedding (paper section IV-C): score, and a form safe to store."""
+"""Classifiers on the embedding (paper section IV-C): fitting, scoring and safe storage."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ import safetensors.numpy
 
 from engine.errors import BundleError
 
-#: The paper's two, and those that its released code tries beside them.
+#: The paper's two classifiers, and the others in its released code.
 CLASSIFIERS = ("random_forest", "sgd", "logistic", "knn", "perceptron", "tree")
-#: How the members of a bag agree.
+#: How the members of a bag vote.
 VOTES = ("majority", "mean")
 
 #: Linear models, by scikit-learn's names.
 _LINEAR = ("LogisticRegression", "SGDClassifier", "Perceptron")
-#: Kinds of values that skops stores without a type of their own.
+#: Node kinds that skops stores without a type.
 _PLAIN = ("JsonNode", "NdArrayNode")
 
-#: The one type that skops does not know by itself and our classifiers need.
+#: The only type that our classifiers need and skops does not trust by default.
 _TRUSTED = frozenset({"sklearn.tree._tree.Tree"})
 
 
@@ -36,15 +36,15 @@ def fit_classifier(
     weights: np.ndarray | None,
     options: Mapping[str, Any] | None = None,
 ) -> Any:
-    """A fitted scikit-learn classifier.
+    """Fit a scikit-learn classifier.
 
     Args:
         kind: one of `CLASSIFIERS`.
         embeddings: float32 (N, D).
         labels: int64 (N,), 0 pristine, 1 forged.
         seed: of every random draw.
-        weights: float (N,) or None, importance of each sample; k-NN knows none.
-        options: scikit-learn's own parameters, over our defaults.
+        weights: float (N,) or None, weight of each sample; k-NN ignores it.
+        options: scikit-learn's own parameters, which override our defaults.
 
     Raises:
         ValueError: an unknown kind or option.
@@ -83,12 +83,12 @@ def _make(kind: str, seed: int) -> Any:
 
 
 def join_votes(members: list[Any], width: int, vote: str) -> Any:
-    """Classifiers that each see their own part of a joined embedding, as one.
+    """Combine classifiers that each use their own part of a joined embedding.
 
     Args:
         members: fitted on `width` dimensions each.
         width: of one member's embedding.
-        vote: one of `VOTES`; "majority" counts heads, "mean" averages probabilities.
+        vote: one of `VOTES`; "majority" counts votes, "mean" averages probabilities.
 
     Source: paper section IV-B (bagging).
     """
@@ -112,15 +112,15 @@ def join_votes(members: list[Any], width: int, vote: str) -> Any:
 
 
 def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
-    """How forged each embedding looks.
+    """Score how forged each embedding looks.
 
     Args:
         model: from `fit_classifier`, `join_votes` or `linear_layer`, or a `SequenceHead`.
         embeddings: float32 (N, D); for a sequence head those of one track in order of time.
 
     Returns:
-        float32 (N, K): log-odds of each kind of forgery as the classifier sees them, not
-        calibrated; clipped to -12 .. 12. K is 1 for all but a `LinearClassifier`.
+        float32 (N, K): the classifier's log-odds of each kind of forgery, uncalibrated and
+        clipped to -12 .. 12. K is 1 for all but a `LinearClassifier`.
     """
     if len(embeddings) == 0:
         return np.zeros((0, kind_count(model)), np.float32)
@@ -137,12 +137,12 @@ def score(model: Any, embeddings: np.ndarray) -> np.ndarray:
 
 
 def kind_count(model: Any) -> int:
-    """How many scores a classifier gives to each embedding."""
+    """Number of scores that a classifier gives per embedding."""
     return len(model.intercept_) if isinstance(model, LinearClassifier) else 1
 
 
 def bounded(log_odds: np.ndarray) -> np.ndarray:
-    """float32: log-odds clipped to -12 .. 12, beyond which no classifier knows anything."""
+    """float32: log-odds clipped to -12 .. 12, the range in which classifiers are informative."""
     return np.clip(np.asarray(log_odds, np.float32), -12.0, 12.0)
 
 
@@ -151,7 +151,7 @@ class LinearClassifier:
     """A linear classifier as plain numbers: one row for each kind of forgery.
 
     Attributes:
-        coef_: float (K, D), as precise as it was fitted; toward "forged".
+        coef_: float (K, D), in the precision of the fit; toward "forged".
         intercept_: float (K,), log-odds at the origin.
     """
 
@@ -166,11 +166,11 @@ class LinearClassifier:
 
     def decision_function(self, embeddings: np.ndarray) -> np.ndarray:
         """float (N, K): log-odds of embeddings float32 (N, D)."""
-        # As scikit-learn computes it, to the last digit.
+        # Bit-identical to scikit-learn.
         return np.asarray(embeddings @ self.coef_.T + self.intercept_)
 
     def pack(self) -> bytes:
-        """The numbers as safetensors, as precise as they are."""
+        """Serialize the numbers to safetensors without loss of precision."""
         numbers = {"coef": self.coef_, "intercept": self.intercept_}
         return safetensors.numpy.save(
             {name: np.require(array, requirements="C") for name, array in numbers.items()}
@@ -184,7 +184,7 @@ class LinearClassifier:
 
 
 def linear_layer(weight: np.ndarray, bias: float) -> LinearClassifier:
-    """A network's last layer as a classifier of one kind.
+    """Wrap a network's last layer as a classifier of one kind.
 
     Args:
         weight: float32 (D,), toward "forged".
@@ -194,7 +194,7 @@ def linear_layer(weight: np.ndarray, bias: float) -> LinearClassifier:
 
 
 def linear_of(model: Any) -> LinearClassifier | None:
-    """A fitted linear scikit-learn classifier as plain numbers; None for other classifiers."""
+    """Convert a fitted linear scikit-learn classifier to plain numbers; None for others."""
     if isinstance(model, LinearClassifier):
         return model
     if type(model).__name__ not in _LINEAR:
@@ -203,8 +203,8 @@ def linear_of(model: Any) -> LinearClassifier | None:
 
 
 def pack(model: Any) -> bytes:
-    """A classifier as skops bytes: no code, types listed."""
-    # Before skops, which looks for each of scipy's functions in all modules imported earlier.
+    """Serialize a classifier to skops bytes: no code, types listed."""
+    # Import before skops, which looks up each of scipy's functions in all imported modules.
     import scipy.special  # noqa: F401
     import skops.io
 
@@ -212,7 +212,7 @@ def pack(model: Any) -> bytes:
 
 
 def _read_linear(data: bytes) -> LinearClassifier | None:
-    """A linear model's numbers out of skops bytes, a ZIP of JSON and NPY; None for others."""
+    """Read a linear model's numbers from skops bytes, a ZIP of JSON and NPY; None for others."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             schema = json.loads(archive.read("schema.json"))
@@ -237,16 +237,16 @@ def _read_linear(data: bytes) -> LinearClassifier | None:
 
 
 def unpack(data: bytes) -> Any:
-    """The classifier in skops bytes; a `LinearClassifier` where it is linear.
+    """Load a classifier from skops bytes, as a `LinearClassifier` if it is linear.
 
     Raises:
-        BundleError: damaged, or naming a type that is no part of a plain classifier.
+        BundleError: damaged, or naming a type that no plain classifier contains.
     """
     return _read_linear(data) or read_skops(data)
 
 
 def read_skops(data: bytes) -> Any:
-    """The scikit-learn model in skops bytes, its types checked.
+    """Load a scikit-learn model from skops bytes after checking its types.
 
     Raises:
         BundleError: see `unpack`.

@@ -1,4 +1,4 @@
-"""What a detector sees, what it does not, and at which picture quality, by its calibration."""
+"""Coverage of a detector: kinds it detects or misses, and the picture quality it needs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LIMITS = (
 
 
 def coverage(calibration: Calibration, wording: Wording = ENGLISH) -> list[str]:
-    """Sentences for the model card, the verdict panel and the report."""
+    """Sentences on coverage for the model card, the verdict panel and the report."""
     if calibration.keys == (known_kinds().generic.key,):
         words = mark(
             "This detector was trained on pristine and forged faces without kinds. Which kinds "

@@ -1,4 +1,4 @@
-"""Detector: an embedder with what was learned on its embeddings."""
+"""Detector: an embedder with a classifier and calibration on its embeddings."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Detector:
-    """Scores aligned crops.
+    """Score aligned crops.
 
     Attributes:
         name: shown to users.
         embedder: crops to embeddings.
         classifier: a `LinearClassifier` or a scikit-learn model on the embedding, or a
-            `SequenceHead` over a track's.
+            `SequenceHead` over a track's embeddings.
         calibration: scores and quality to log10 likelihood ratios, by kind of forgery.
         threshold: the `ranking` at which validation data has equal error rates.
         reference: background of the embedding scatter.
         card: the model card: purpose, data, measured figures, limits.
-        digest: SHA-256 of the bundle it was read from, "" if not from one.
+        digest: SHA-256 of its bundle, "" if it was not loaded from one.
         out_of_distribution: flags faces unlike the training faces; None if not fitted.
-        rehearsal: faces that it knows, for a later head; None where the bundle has none.
+        rehearsal: labelled faces for training a later head; None if the bundle has none.
     """
 
     name: str
@@ -57,19 +57,19 @@ class Detector:
 
     @property
     def alignment(self) -> Alignment:
-        """Geometry of the crops that it takes."""
+        """Geometry of the crops that it expects."""
         return self.embedder.spec.alignment
 
     @property
     def window(self) -> int:
-        """Faces that are judged together; above 1 a track must come whole, in order of time."""
+        """Number of faces judged together; above 1, pass a track complete and in order of time."""
         if is_sequence(self.classifier):
             return int(self.classifier.spec.window)
         return self.embedder.spec.window
 
     @property
     def takes_torch(self) -> bool:
-        """Whether ONNX Runtime alone cannot run it here."""
+        """Whether the detector needs torch because ONNX Runtime alone cannot run it here."""
         return self.embedder.graph is None or is_sequence(self.classifier)
 
     def embed(self, crops: np.ndarray) -> np.ndarray:
@@ -81,9 +81,9 @@ class Detector:
         return score(self.classifier, embeddings)
 
     def ranking(self, scores: np.ndarray, terms: np.ndarray | None = None) -> np.ndarray:
-        """float64 (...): one number that rises with how forged a face looks.
+        """float64 (...): a single number that increases with how forged a face looks.
 
-        The score where the detector knows one kind, else the log10 ratio of the mixture.
+        The score if the detector knows one kind, else the log10 ratio of the mixture.
 
         Args:
             scores: float (..., K).
@@ -94,16 +94,16 @@ class Detector:
         return self.calibration.llr(scores, terms)
 
     def out_of_distribution_distance(self, embeddings: np.ndarray) -> np.ndarray:
-        """float32 (N,): see `OutOfDistribution.of`; NaN where the detector does not know."""
+        """float32 (N,): see `OutOfDistribution.of`; NaN if the detector does not measure it."""
         if self.out_of_distribution is None:
             return np.full(len(embeddings), np.nan, np.float32)
         return self.out_of_distribution.of(embeddings)
 
     def evidence_direction(self, kind: str = "") -> np.ndarray:
-        """float32 (D,), length 1: where embeddings move when they look more forged.
+        """float32 (D,), length 1: direction in which embeddings look more forged.
 
-        The classifier's own normal where it is linear; the line between the reference
-        classes otherwise. Grad-CAM follows it back to the picture.
+        The normal of a linear classifier; otherwise the line between the reference classes.
+        Grad-CAM traces it back to the picture.
 
         Args:
             kind: key of the kind of forgery; the first kind if the detector does not know it.
@@ -118,10 +118,10 @@ class Detector:
         return direction / max(float(np.linalg.norm(direction)), 1e-9)
 
     def save(self, folder: Path | str) -> str:
-        """Write a bundle whole; returns its digest. Weights are rounded to half precision.
+        """Write a bundle atomically; return its digest. Weights are rounded to half precision.
 
         Raises:
-            OutputError: the folder cannot be written, or holds something that is no bundle.
+            OutputError: the folder cannot be written, or holds something that is not a bundle.
         """
         parts = BundleParts(
             self.name,
@@ -139,14 +139,14 @@ class Detector:
 
     @classmethod
     def load(cls, folder: Path | str, device: str = "auto") -> Detector:
-        """The detector in a bundle folder.
+        """Load a detector from a bundle folder.
 
         Args:
             folder: a bundle, such as `default_bundle()`.
             device: "auto", "cpu", "cuda" or "mps".
 
         Raises:
-            BundleError: missing, damaged or altered parts, or of a newer format.
+            BundleError: parts are missing, damaged or altered, or the format is newer.
         """
         parts, digest = read_bundle(Path(folder))
         try:

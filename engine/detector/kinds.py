@@ -1,4 +1,4 @@
-"""The kinds of forgery that evidence is weighed against: one file of data."""
+"""Kinds of forgery that evidence is weighed against, from a data file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
         phrase: its name in a sentence, after "against".
         clause: the proposition, after "that".
         share: of all forgeries, as assumed by the headline ratio.
-        words: what tables of data call it, and methods that are known to be of this kind.
+        words: its names in data tables, and names of methods of this kind.
     """
 
     key: str
@@ -36,7 +36,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         kinds: their shares add up to 1.
-        generic: any manipulation, for detectors that learned pristine and forged alone.
+        generic: any manipulation, for detectors trained only on pristine and forged.
     """
 
     kinds: tuple[Kind, ...]
@@ -55,17 +55,17 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The key of each, that of the generic kind last."""
+        """The key of each kind, the generic kind last."""
         return tuple(kind.key for kind in (*self.kinds, self.generic))
 
     def of(self, key: str) -> Kind:
-        """The kind with a key; raises KeyError where there is none."""
+        """Return the kind with a key; raises KeyError if there is none."""
         return {kind.key: kind for kind in (*self.kinds, self.generic)}[key]
 
 
 @cache
 def known_kinds() -> Kinds:
-    """The kinds that come with the program.
+    """Load the kinds that ship with the program.
 
     Raises:
         ResourceError: their file is missing or damaged.
@@ -74,11 +74,11 @@ def known_kinds() -> Kinds:
 
 
 def kind_of(word: str, method: str = "") -> str:
-    """The key of the kind that a table of data means, "" where that is not known.
+    """Key of the kind that a data table names, "" if unknown.
 
     Args:
-        word: a key, or what the table says of the kind; "" for nothing.
-        method: the manipulation's name, which decides where `word` does not.
+        word: a key, or the table's name for the kind; "" if absent.
+        method: the manipulation's name, used if `word` is not conclusive.
     """
     for said in (word, method):
         for kind in known_kinds().kinds:
@@ -88,7 +88,7 @@ def kind_of(word: str, method: str = "") -> str:
 
 
 def read_kinds(path: Path) -> Kinds:
-    """The kinds in a JSON file.
+    """Read kinds from a JSON file.
 
     Raises:
         ResourceError: the file is missing or damaged.

@@ -1,7 +1,7 @@
-"""Is a face unlike all that the detector was trained on? Distance in its embedding.
+"""Out-of-distribution test: distance of a face to the training faces in the embedding.
 
 Sources: Lee et al. 2018 (Mahalanobis distance to class means with one covariance for all);
-Ledoit & Wolf 2004 (the covariance, shrunk).
+Ledoit & Wolf 2004 (shrinkage of the covariance).
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 import safetensors.numpy
 
-#: Validation faces within the threshold, in percent.
+#: Percentage of validation faces within the threshold.
 PERCENTILE = 99.0
-#: Classes with fewer faces have no mean worth knowing.
+#: Fewest faces for which a class mean is useful.
 LEAST_FACES = 5
 
 
 @dataclass(frozen=True)
 class OutOfDistribution:
-    """Where training faces lie, and how far from there is too far.
+    """Distribution of training faces, and a distance threshold.
 
     Attributes:
         means: float32 (K, D), of the training classes.
@@ -47,12 +47,12 @@ class OutOfDistribution:
             embeddings: float32 (N, D).
 
         Returns:
-            float32 (N,), from 0; above 1 a face is unlike those of training.
+            float32 (N,), from 0; above 1 a face is out-of-distribution.
         """
         return _distances(embeddings, self.means, self.whitening) / np.float32(self.threshold)
 
     def pack(self) -> bytes:
-        """As safetensors."""
+        """Serialize to safetensors."""
         return safetensors.numpy.save(
             {
                 "means": self.means,
@@ -63,10 +63,10 @@ class OutOfDistribution:
 
     @classmethod
     def unpack(cls, data: bytes) -> OutOfDistribution:
-        """The inverse of `pack`.
+        """Inverse of `pack`.
 
         Raises:
-            ValueError, KeyError, SafetensorError: parts are missing or do not fit together.
+            ValueError, KeyError, SafetensorError: parts are missing or inconsistent.
         """
         parts = safetensors.numpy.load(data)
         return cls(parts["means"], parts["whitening"], float(parts["threshold"].item()))
@@ -75,11 +75,11 @@ class OutOfDistribution:
 def fit_out_of_distribution(
     train: np.ndarray, classes: Sequence[str], val: np.ndarray
 ) -> OutOfDistribution:
-    """Class means and one covariance of training faces; the threshold of validation faces.
+    """Fit class means and a shared covariance on training faces; set the threshold on validation.
 
     Args:
-        train: float32 (N, D), embeddings of faces that the detector learned from.
-        classes: N names; those of fewer than `LEAST_FACES` faces become one class together.
+        train: float32 (N, D), embeddings of the detector's training faces.
+        classes: N names; classes with fewer than `LEAST_FACES` faces are merged into one.
         val: float32 (V, D), embeddings of other faces of the same sources, V > 0.
     """
     from sklearn.covariance import LedoitWolf
@@ -90,7 +90,7 @@ def fit_out_of_distribution(
     points = np.asarray(train, np.float64)
     means = np.stack([points[codes == k].mean(0) for k in range(len(used))])
     spread = LedoitWolf(assume_centered=True).fit(points - means[codes])
-    # A direction without any spread would make every face infinitely far.
+    # A direction without variance would put every face at infinite distance.
     values, vectors = np.linalg.eigh(spread.covariance_)
     whitening = (vectors / np.sqrt(np.maximum(values, max(1e-6 * values.max(), 1e-12)))).astype(
         np.float32

@@ -1,4 +1,4 @@
-"""Labelled embeddings that come with a detector."""
+"""Labelled embeddings that ship with a detector."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import safetensors.numpy
 
 @dataclass(frozen=True)
 class Reference:
-    """Labelled embeddings that a clip's own are shown against.
+    """Labelled embeddings shown together with those of a clip.
 
     Attributes:
         embeddings: float32 (R, D).
@@ -25,14 +25,14 @@ class Reference:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """Labelled faces of old data, one half to learn again, the other to measure forgetting.
+    """Labelled faces of old data, one half for retraining, the other to measure forgetting.
 
     Attributes:
         embeddings: float32 (R, D), of the detector's own network.
         labels: int64 (R,), 0 pristine, 1 forged.
         methods: R names, "data set: method".
         sources: int64 (R,), faces of one source clip or person share a number.
-        held: bool (R,), True where the face is for measuring only.
+        held: bool (R,), True if the face is only for measuring.
     """
 
     embeddings: np.ndarray
@@ -52,7 +52,7 @@ class Rehearsal:
             raise ValueError("a source of the rehearsal is learned from and measured on")
 
     def part(self, held: bool) -> Rehearsal:
-        """The half to measure on, or the half to learn from."""
+        """Select the half for measuring (`held`), or the half for training."""
         rows = np.flatnonzero(self.held == held)
         methods = [self.methods[i] for i in rows]
         return Rehearsal(
@@ -64,7 +64,7 @@ class Rehearsal:
         return len(np.unique(self.labels)) == 2
 
     def pack(self) -> bytes:
-        """As safetensors; embeddings in half precision, methods as numbers of `names`."""
+        """Serialize to safetensors: embeddings in half precision, methods as indices of `names`."""
         names = self.names
         return safetensors.numpy.save(
             {
@@ -78,15 +78,15 @@ class Rehearsal:
 
     @property
     def names(self) -> list[str]:
-        """Each method once, sorted."""
+        """Distinct methods, sorted."""
         return sorted(set(self.methods))
 
     @classmethod
     def unpack(cls, data: bytes, names: list[str]) -> Rehearsal:
-        """The inverse of `pack`.
+        """Inverse of `pack`.
 
         Raises:
-            ValueError, KeyError, IndexError, SafetensorError: parts are missing or do not fit.
+            ValueError, KeyError, IndexError, SafetensorError: parts are missing or inconsistent.
         """
         parts = safetensors.numpy.load(data)
         codes = parts["methods"]
@@ -102,10 +102,10 @@ class Rehearsal:
 
 
 def rehearsal_from_reference(reference: Reference, seed: int) -> Rehearsal:
-    """What a bundle without a rehearsal part still knows: its reference, cut in halves by seed.
+    """Build a rehearsal from the reference, split in halves by seed, for bundles without one.
 
-    Each method is cut by itself. Which faces share a source is not known, so that each stands
-    for its own.
+    Each method is split separately. Shared sources of faces are unknown, so each face counts as
+    its own source.
     """
     rng = np.random.default_rng(seed)
     held = np.zeros(len(reference.labels), bool)

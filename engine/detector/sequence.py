@@ -1,4 +1,4 @@
-"""Recurrent heads over the faces of a track in order (paper section III-C)."""
+"""Recurrent heads over the ordered faces of a track (paper section III-C)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from torch import nn
 from engine.device import one_core
 from engine.embedding.embedder import sliding_windows
 
-#: The paper's LSTM and GRU, and the released code's stacks.
+#: The paper's LSTM and GRU, and the stacks of the released code.
 CELLS = ("lstm", "gru", "bilstm_lstm", "bilstm_max")
 
 
@@ -24,10 +24,10 @@ class SequenceSpec:
 
     Attributes:
         features: dimension of each face's embedding.
-        cell: one of `CELLS`: "lstm" and "gru" have 32 units and give their last state;
-            "bilstm_lstm" is a bidirectional LSTM of 256 units under an LSTM of 32;
-            "bilstm_max" the former with the maximum over time instead.
-        window: faces judged together.
+        cell: one of `CELLS`: "lstm" and "gru" have 32 units and return their last state;
+            "bilstm_lstm" is a bidirectional LSTM of 256 units followed by an LSTM of 32;
+            "bilstm_max" replaces the latter with the maximum over time.
+        window: number of faces judged together.
     """
 
     features: int
@@ -56,7 +56,7 @@ class SequenceHead(nn.Module):
         self.out = nn.Linear(self.width, 1)
 
     def state(self, sequences: torch.Tensor) -> torch.Tensor:
-        """float32 (N, width): what the head knows at the end of each sequence."""
+        """float32 (N, width): state of the head at the end of each sequence."""
         steps, _ = self.first(sequences)
         if self.second is not None:
             steps, _ = self.second(steps)
@@ -68,7 +68,7 @@ class SequenceHead(nn.Module):
         return cast(torch.Tensor, self.out(self.state(sequences)).flatten())
 
     def decision_function(self, embeddings: np.ndarray) -> np.ndarray:
-        """Log-odds of each face of one track, from the window that it lies in.
+        """Log-odds of each face of one track, from the window that contains it.
 
         Args:
             embeddings: float32 (N, features), in order of time, N at least 1.
@@ -83,7 +83,7 @@ class SequenceHead(nn.Module):
         return cast(np.ndarray, logits.numpy()[nearest])
 
     def pack(self) -> bytes:
-        """The head as safetensors, its shape in the metadata."""
+        """Serialize the head to safetensors, with its shape in the metadata."""
         spec = {"spec": json.dumps(asdict(self.spec))}
         return safetensors.torch.save(
             {name: tensor.contiguous() for name, tensor in self.state_dict().items()}, spec
@@ -91,7 +91,11 @@ class SequenceHead(nn.Module):
 
     @classmethod
     def unpack(cls, data: bytes) -> SequenceHead:
-        """Raises KeyError, TypeError, ValueError, RuntimeError or SafetensorError if damaged."""
+        """Inverse of `pack`.
+
+        Raises:
+            KeyError, TypeError, ValueError, RuntimeError, SafetensorError: the data is damaged.
+        """
         state = safetensors.torch.load(data)
         length = int.from_bytes(data[:8], "little")
         header = json.loads(data[8 : 8 + length])

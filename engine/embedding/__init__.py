@@ -1,1 +1,1 @@
-"""Embedders: face crops to points in a metric space."""
+"""Embedders: map face crops to points in a metric space."""

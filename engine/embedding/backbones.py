@@ -1,4 +1,4 @@
-"""MesoNet's Meso4 (Afchar et al. 2018): the small network that others are compared with."""
+"""Backbones of this project: Meso4 (Afchar et al. 2018), volume and statistics networks."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from engine.embedding.spec import LEAST_VARIANCE, EmbedderSpec
 
 MESO4 = "meso4"
 _MESO_CHANNELS, _MESO_KERNELS, _MESO_POOLS = (8, 8, 16, 16), (3, 5, 5, 5), (2, 2, 2, 4)
-#: Cells of the last map's side, which 256 pixels give.
+#: Side of the last map in cells, for crops of 256 pixels.
 _MESO_CELLS = 8
 
 
 class Meso4(nn.Module):
-    """float32 (N, 3, S, S) -> float32 (N, 16), the layer under MesoNet's last.
+    """float32 (N, 3, S, S) -> float32 (N, 16), the second-last layer of MesoNet.
 
-    Four convolutions, each with ReLU, normalisation and a maximum over cells, then a dense
-    layer of 16 with dropout around it. Crops of other sizes than 256 are averaged or repeated
-    to as many cells.
+    Four convolutions, each with ReLU, batch normalisation and max pooling, then a dense layer
+    of 16 with dropout before and after it. Crops of sizes other than 256 are pooled or repeated
+    to the same number of cells.
     """
 
     num_features = 16
@@ -57,7 +57,7 @@ class Meso4(nn.Module):
         return out
 
 
-#: Channels of each convolution, and after which of them time and space are halved.
+#: Channels of each convolution, and the convolutions after which time and space are halved.
 _VOLUME_LAYOUTS: dict[str, tuple[tuple[int, ...], frozenset[int]]] = {
     "c3d": ((64, 128, 256, 256, 512, 512, 512, 512), frozenset({0, 1, 3, 5, 7})),
     "c3d_small": ((64, 128, 128, 256, 256), frozenset({0, 1, 2, 3, 4})),
@@ -69,7 +69,7 @@ class VolumeBackbone(nn.Module):
     """float32 (N, 3, T, S, S) -> float32 (N, 2048).
 
     C3D (eight convolutions) or the authors' five-layer variant, each 3x3x3 with batch
-    normalisation, which training from scratch wants; then two dense layers of 2048 with
+    normalisation, which training from scratch needs; then two dense layers of 2048 with
     dropout 0.5. The last map is averaged, so that any window and size fits.
 
     Args:
@@ -89,7 +89,7 @@ class VolumeBackbone(nn.Module):
                 nn.ReLU(inplace=True),
             ]
             if number in halved:
-                # Early pooling over time would blur what the window is there to show.
+                # Early pooling over time would blur the motion in the window.
                 layers.append(nn.MaxPool3d((1 if number == 0 else 2, 2, 2), ceil_mode=True))
         self.features = nn.Sequential(*layers)
         self.dense = nn.Sequential(
@@ -109,21 +109,21 @@ class VolumeBackbone(nn.Module):
 
 
 _TRUNK = "tf_efficientnet_lite0"
-#: Blocks of the trunk after its stem, and channels of stem and blocks.
+#: Number of trunk blocks after the stem, and channels of stem and blocks.
 _TRUNK_BLOCKS, _TRUNK_CHANNELS = 4, (32, 16, 24, 40, 80)
-#: Side of the crops that it was made for.
+#: Side of the crops that the backbone is designed for.
 STATISTICS_SIDE = 224
-#: Cells of a map's side.
+#: Side of a map in cells.
 _CELLS = 14
-#: The residual is made so much stronger, then bounded like a picture: -1 to 1.
+#: Gain of the residual, which is then clipped to the range of a picture, -1 to 1.
 _RESIDUAL_GAIN = 8.0
 
 
 class StatisticsBackbone(nn.Module):
     """float32 (N, 3, S, S), S a multiple of 224 -> float32 (N, 768).
 
-    Means and standard deviations over the crop of the stem's and of the first four blocks'
-    channels, for the crop itself and for its noise residual.
+    Means and standard deviations over the crop of the channels of the stem and the first four
+    blocks, for the crop itself and for its noise residual.
     """
 
     num_features = 2 * 2 * sum(_TRUNK_CHANNELS)
@@ -133,7 +133,7 @@ class StatisticsBackbone(nn.Module):
         trunk: Any = timm.create_model(_TRUNK, pretrained=False, num_classes=0)
         self.conv_stem, self.bn1 = trunk.conv_stem, trunk.bn1
         self.blocks = trunk.blocks[:_TRUNK_BLOCKS]
-        # Pixels arrive in ImageNet's units, the usual ones.
+        # Pixels arrive normalised with ImageNet's mean and deviation.
         for name, values in (("mean", EmbedderSpec.mean), ("std", EmbedderSpec.std)):
             self.register_buffer(name, torch.tensor(values)[:, None, None], persistent=False)
 

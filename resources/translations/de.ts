@@ -905,7 +905,7 @@
         <translation>&amp;Detektoren …</translation>
     </message>
     <message>
-        <source>Compare, select, import and export detectors</source>
+        <source>Compare, select and share detectors</source>
         <translation>Detektoren ansehen, vergleichen und wählen, aufnehmen und weitergeben</translation>
     </message>
     <message>
@@ -2564,7 +2564,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>{strength} evidence of manipulation</source>
-        <extracomment>What to keep in mind whenever one is used.</extracomment>
+        <extracomment>Shown wherever a local calibration is used.</extracomment>
         <translation>{strength} Hinweise auf Manipulation</translation>
     </message>
     <message>
@@ -2576,11 +2576,11 @@ Sie lag unter {path}</translation>
         <translation>Nicht entscheidbar</translation>
     </message>
     <message>
-        <source>This alone does not prove manipulation. Pristine clips get such ratios too, as often as the detector&apos;s error rates say.</source>
+        <source>On its own, this is not enough to call the clip manipulated. Pristine clips get such ratios too, as often as the detector&apos;s error rates say.</source>
         <translation>Für sich genommen entscheidet das nicht, dass der Clip manipuliert wurde: Auch unverfälschte Clips erhalten solche Quotienten, so oft wie die Fehlerraten des Detektors angeben.</translation>
     </message>
     <message>
-        <source>This does not prove that the clip is authentic. Manipulations that the detector cannot see get such ratios too.</source>
+        <source>This is not enough to call the clip authentic. Manipulations that the detector cannot see get such ratios too.</source>
         <translation>Das entscheidet nicht, dass der Clip echt ist: Auch Manipulationen einer Art, die der Detektor nicht sehen kann, erhalten solche Quotienten.</translation>
     </message>
     <message>
@@ -2665,7 +2665,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>too small</source>
-        <extracomment>What was wrong with faces that could not be used, after their number.</extracomment>
+        <extracomment>Faults of unusable faces, as phrases that follow their number.</extracomment>
         <translation>zu klein</translation>
     </message>
     <message>
@@ -2682,7 +2682,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>{value} px, minimum {limit}</source>
-        <extracomment>With the digits of the numbers.</extracomment>
+        <extracomment>Phrases for measured values, with number formats.</extracomment>
         <translation>{value} px, mindestens {limit} sind nötig</translation>
     </message>
     <message>
@@ -2715,7 +2715,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>shipped with the program</source>
-        <extracomment>Where a detector came from, by `engine.detector.bundle.store.Entry.origin`.</extracomment>
+        <extracomment>Origin of a detector, by `engine.detector.bundle.store.Entry.origin`.</extracomment>
         <translation>gehört zum Programm</translation>
     </message>
     <message>
@@ -2764,7 +2764,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>No face found</source>
-        <extracomment>Headlines of verdicts that no evidence supports, by their first reason.</extracomment>
+        <extracomment>Headlines of inconclusive verdicts, by their first reason.</extracomment>
         <translation>Kein Gesicht gefunden</translation>
     </message>
     <message>
@@ -3228,7 +3228,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>The detector has no reference faces.</source>
-        <extracomment>Between data set and method in the name that the reference gives a face&apos;s kind.</extracomment>
+        <extracomment>Separator between data set and method in the reference&apos;s method names.</extracomment>
         <translation>Der Detektor kennt keine gekennzeichneten Gesichter.</translation>
     </message>
     <message>
@@ -3253,7 +3253,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Looking for faces that are not upright</source>
-        <extracomment>Growing tracks are shown after so many frames, then each time the clip&apos;s share that was looked at has doubled, but at least each time so many more were: showing costs scoring.</extracomment>
+        <extracomment>Show growing tracks after SHOW_FIRST frames, then each time the examined share of the clip has doubled, but at least every SHOW_AT_LEAST frames: each update costs scoring time.</extracomment>
         <translation>Suche nach Gesichtern, die nicht aufrecht stehen</translation>
     </message>
     <message>

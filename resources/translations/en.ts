@@ -41,15 +41,15 @@
     <message numerus="yes">
         <source>Tag for %n face(s)</source>
         <translation>
-            <numerusform>A word or two on %n face</numerusform>
-            <numerusform>A word or two on %n faces</numerusform>
+            <numerusform>Tag for %n face</numerusform>
+            <numerusform>Tag for %n faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s). Click: go to frame. Right click: similar faces. Shift and drag: select.</source>
         <translation>
-            <numerusform>%n face. Click: go there. Right click: what is it like? Shift and drag: select.</numerusform>
-            <numerusform>%n faces. Click: go there. Right click: what is it like? Shift and drag: select.</numerusform>
+            <numerusform>%n face. Click: go to frame. Right click: similar faces. Shift and drag: select.</numerusform>
+            <numerusform>%n faces. Click: go to frame. Right click: similar faces. Shift and drag: select.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -62,8 +62,8 @@
     <message numerus="yes">
         <source>{face}: %n scored face(s), {unusable} of them not usable</source>
         <translation>
-            <numerusform>{face}: %n scored face, {unusable} of them cannot count</numerusform>
-            <numerusform>{face}: %n scored faces, {unusable} of them cannot count</numerusform>
+            <numerusform>{face}: %n scored face, {unusable} of them not usable</numerusform>
+            <numerusform>{face}: %n scored faces, {unusable} of them not usable</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -97,8 +97,8 @@
     <message numerus="yes">
         <source>Decide on %n finding(s) to continue.</source>
         <translation>
-            <numerusform>%n finding must be decided on before you can go on.</numerusform>
-            <numerusform>%n findings must be decided on before you can go on.</numerusform>
+            <numerusform>Decide on %n finding to continue.</numerusform>
+            <numerusform>Decide on %n findings to continue.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -160,8 +160,8 @@
     <message numerus="yes">
         <source>%n skipped as unknown</source>
         <translation>
-            <numerusform>%n of which you could not tell</numerusform>
-            <numerusform>%n of which you could not tell</numerusform>
+            <numerusform>%n skipped as unknown</numerusform>
+            <numerusform>%n skipped as unknown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -174,8 +174,8 @@
     <message numerus="yes">
         <source>Up to %n face(s) will be scored; {before} were scored before.</source>
         <translation>
-            <numerusform>Up to %n face will be scored; {before} were scored so far.</numerusform>
-            <numerusform>Up to %n faces will be scored; {before} were scored so far.</numerusform>
+            <numerusform>Up to %n face will be scored; {before} were scored before.</numerusform>
+            <numerusform>Up to %n faces will be scored; {before} were scored before.</numerusform>
         </translation>
     </message>
 </context>

@@ -110,11 +110,11 @@ def test_the_marked_range_is_proposed_or_else_what_lies_around_the_frame(analyse
     ("begin", "end", "words"),
     [
         ("1.2", "0.4", "The end of the range is before its start."),
-        ("0.4", "9", "The last frame is shown at 0:01.960."),
-        ("0:05", "0:06", "The last frame is shown at 0:01.960."),
-        ("soon", "1", "Write it like one of these"),
-        ("", "1", "Write it like one of these"),
-        ("-1", "1", "Write it like one of these"),
+        ("0.4", "9", "The last frame is at 0:01.960."),
+        ("0:05", "0:06", "The last frame is at 0:01.960."),
+        ("soon", "1", "Examples:"),
+        ("", "1", "Examples:"),
+        ("-1", "1", "Examples:"),
     ],
 )
 def test_what_is_no_range_of_the_clip_is_told_and_cannot_be_agreed_to(

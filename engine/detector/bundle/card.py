@@ -1,6 +1,6 @@
-"""The model card in a bundle: for programs (card.json) and for readers (card.md).
+"""The model card in a bundle: machine-readable (card.json) and as a page (card.md).
 
-Reads and rewrites it without loading a network, and leaves the other parts as they are.
+Reads and rewrites the card without loading a network, and leaves other parts unchanged.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ CARD, CARD_TEXT = "card.json", "card.md"
 
 
 def card_parts(card: dict[str, Any]) -> dict[str, bytes]:
-    """The parts of a bundle that hold its card, by file name."""
+    """Serialize a card to the bundle parts that hold it, by file name."""
     return {CARD: json_bytes(card), CARD_TEXT: card_markdown(card).encode()}
 
 
 def read_card(bundle: Path) -> dict[str, Any]:
-    """The card of a bundle, after checking its hash.
+    """Read the card of a bundle after checking its hash.
 
     Raises:
-        BundleError: no bundle, or the card is missing, damaged or altered.
+        BundleError: not a bundle, or the card is missing, damaged or altered.
     """
     return _read(bundle)[1]
 
 
 def card_page(bundle: Path) -> str:
-    """The card of a bundle in Markdown; raises as `read_card` does."""
+    """Render the card of a bundle in Markdown; raises as `read_card` does."""
     card = read_card(bundle)
     try:
         return card_markdown(card)
@@ -46,11 +46,11 @@ def card_page(bundle: Path) -> str:
 
 
 def rewrite_card(bundle: Path, card: dict[str, Any]) -> str:
-    """Put another card into a bundle; returns the bundle's new digest.
+    """Replace the card of a bundle; return the bundle's new digest.
 
     Raises:
-        BundleError: no bundle, or its card was altered before.
-        OutputError: the folder may not be written.
+        BundleError: not a bundle, or its card was altered.
+        OutputError: the folder is not writable.
     """
     manifest, _ = _read(bundle)
     parts = card_parts(card)
@@ -58,7 +58,7 @@ def rewrite_card(bundle: Path, card: dict[str, Any]) -> str:
         manifest["sha256"][name] = hashlib.sha256(data).hexdigest()
     parts[MANIFEST] = json_bytes(manifest)
     try:
-        # All are on the disk before the first takes its place.
+        # Write all files to disk before replacing the first.
         for name, data in parts.items():
             (bundle / f"{name}.new").write_bytes(data)
         for name in parts:
@@ -89,21 +89,21 @@ def _read(bundle: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return manifest, card
 
 
-#: Of a set's frames, what is compared.
+#: Figures of a set's frames to compare.
 _KEPT = ("auc", "auc_low", "auc_high", "eer", "cllr")
 
 
 def beside(card: dict[str, Any], others: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The test figures of several cards in one table, the card's own first.
+    """Tabulate the test figures of several cards, the card's own first.
 
     Args:
-        card, others: as `engine.training.train.model_card` makes them.
+        card, others: from `engine.training.train.model_card`.
 
     Returns:
         For each its "name", "about" and "sets": figures of single frames by data set and method.
 
     Raises:
-        BundleError: a card without figures, or measured on other faces.
+        BundleError: a card has no figures, or was measured on other faces.
     """
     rows = [_row(one) for one in (card, *others)]
     for row in rows[1:]:

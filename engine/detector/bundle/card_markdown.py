@@ -1,11 +1,11 @@
-"""A model card as a page to read: its JSON, section by section, as Markdown."""
+"""Render a model card's JSON as Markdown, section by section."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-#: Where a card does not say it.
+#: Default for cards without this section.
 OUT_OF_SCOPE = (
     "Not for decisions about people without other evidence, not for automatic moderation or "
     "surveillance, not for identifying anyone, and not for sound, text, or pictures without faces."
@@ -16,14 +16,14 @@ _RATES = (("false_alarm_rate", "False alarms"), ("miss_rate", "Misses"))
 
 
 def card_markdown(card: dict[str, Any]) -> str:
-    """The card in Markdown with GitHub's tables; what it lacks is left out.
+    """Render a card in Markdown with GitHub's tables; missing entries are left out.
 
     Args:
-        card: JSON-ready, as `engine.training.train.model_card` makes it. Beside "measured", the
-            figures at the end of training, "coverage" is what `engine.detector.coverage.coverage`
-            gives; "evaluations" may hold more by name; "beside" is
-            what `engine.detector.bundle.card.beside` gives; "failures",
-            "provenance" and "limits" are lists of sentences.
+        card: JSON-ready, from `engine.training.train.model_card`. "measured" has the figures at
+            the end of training, "evaluations" may hold more by name. "coverage" comes from
+            `engine.detector.coverage.coverage`, "beside" from
+            `engine.detector.bundle.card.beside`; "failures", "provenance" and "limits" are lists
+            of sentences.
     """
     sections = [
         f"# {card.get('name') or 'Detector'}",
@@ -60,7 +60,7 @@ def _list(items: Any) -> str:
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    """A table; bars in cells are escaped, and so is what Markdown would read as markup."""
+    """Format a table, with bars and Markdown markup in cells escaped."""
     body = [[_cell(value) for value in row] for row in rows]
     head = list(head)
     if not body:
@@ -137,7 +137,7 @@ def _settings(tree: dict[str, Any], before: str = "") -> Iterable[str]:
 
 
 def _evaluation(title: str, found: Any) -> str:
-    """Everything that one evaluation measured; "" where there is none."""
+    """Section with all figures of one evaluation; "" if there is none."""
     if not found:
         return ""
     facts = [
@@ -255,7 +255,7 @@ def _beside(rows: Any) -> str:
 
 
 def _any_table(rows: Any) -> str:
-    """A list of objects with equal keys as a table, headed by the keys."""
+    """Format a list of objects with equal keys as a table, with the keys as its head."""
     if isinstance(rows, dict):
         return _joined(*(f"{_words(key)}:\n\n{_any_table(value)}"
                          for key, value in rows.items() if _any_table(value)))  # fmt: skip

@@ -6,8 +6,8 @@
     classifier.skops       another scikit-learn classifier, types checked on reading; or
     sequence.safetensors   the recurrent head
     reference.safetensors  labelled embeddings for the scatter
-    novelty.safetensors    how far from training faces is too far; may be absent
-    rehearsal.safetensors  known faces for a later head; may be absent
+    novelty.safetensors    the out-of-distribution test; optional
+    rehearsal.safetensors  labelled faces for training a later head; optional
     card.json, card.md     the model card; early bundles lack the second
 
 Nothing in a bundle can run code when it is read.
@@ -50,13 +50,13 @@ _LINEAR, _CLASSIFIER, _SEQUENCE = SCORERS = (
     "classifier.safetensors", "classifier.skops", "sequence.safetensors"
 )  # fmt: skip
 _NOVELTY, _REHEARSAL = "novelty.safetensors", "rehearsal.safetensors"
-#: Every file that a bundle may hold.
+#: All file names allowed in a bundle.
 PART_NAMES = (*_PARTS, *SCORERS, _NOVELTY, _REHEARSAL, CARD_TEXT, MANIFEST)
 
 
 @dataclass(frozen=True)
 class BundleParts:
-    """What a bundle holds; see `engine.detector.detector.Detector` for the fields.
+    """Contents of a bundle; see `engine.detector.detector.Detector` for the fields.
 
     Attributes:
         spec: of the embedder.
@@ -76,10 +76,10 @@ class BundleParts:
 
 
 def write_bundle(bundle: BundleParts, folder: Path) -> str:
-    """Write a bundle whole or not at all; returns its digest, the SHA-256 of its manifest.
+    """Write a bundle atomically; return its digest, the SHA-256 of its manifest.
 
     Raises:
-        OutputError: the folder cannot be written, or holds something that is no bundle.
+        OutputError: the folder cannot be written, or holds something that is not a bundle.
     """
     state = {
         name: np.require(a.astype(np.float16) if a.dtype.kind == "f" else a, requirements="C")
@@ -119,10 +119,10 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
 
 
 def read_bundle(folder: Path) -> tuple[BundleParts, str]:
-    """A bundle's parts and its digest, after checking the hash of each part.
+    """Read a bundle's parts and digest after checking the hash of each part.
 
     Raises:
-        BundleError: missing, damaged or altered parts, or of a newer format.
+        BundleError: parts are missing, damaged or altered, or the format is newer.
     """
     manifest, digest = read_manifest(folder)
     parts = {name: read_part(folder, name, manifest) for name in _PARTS}
@@ -191,12 +191,12 @@ def _unpack_scorer(name: str, data: bytes) -> Any:
 
 
 def is_sequence(classifier: Any) -> bool:
-    """Whether a classifier is a `SequenceHead`, which only torch can run."""
+    """Whether a classifier is a `SequenceHead`, which needs torch."""
     return hasattr(classifier, "spec")
 
 
 def mismatched_parts_error(folder: Path, error: Exception) -> BundleError:
-    """The error for parts that are whole but do not belong together."""
+    """Create the error for parts that are intact but inconsistent with each other."""
     return BundleError(
         f"The parts of the bundle '{folder}' do not fit together.", AGAIN, repr(error)
     )

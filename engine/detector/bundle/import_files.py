@@ -1,8 +1,8 @@
-"""A foreign bundle's files, brought into a folder of ours without trusting any of them.
+"""Copy the files of an untrusted bundle into a local folder.
 
-Only files of known names are taken, flat, each under its limit; links, devices, paths and
-archives that unpack to more than they say are import_refused. What the files hold is the business
-of `engine.detector.bundle.import_validation`.
+Only files with known names are copied, flat and up to a size limit each. Links, devices, paths and
+archives that unpack to more than their stated size are refused. The contents of the files are
+checked by `engine.detector.bundle.import_validation`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from engine.detector.bundle.manifest import MANIFEST
 from engine.errors import BundleError
 from engine.files import check_plain_zip
 
-#: The files that a bundle may hold, and the most bytes of each: room for a bag of ten FaceNets.
+#: Files allowed in a bundle, with their maximum size in bytes: enough for a bag of ten FaceNets.
 LIMITS = {
     MANIFEST: 2 << 20,
     "card.json": 4 << 20,
@@ -32,9 +32,9 @@ LIMITS = {
     "rehearsal.safetensors": 64 << 20,
 }
 _BLOCK = 1 << 20
-#: Members of an archive; folders count too.
+#: Maximum number of members of an archive, folders included.
 _MOST_MEMBERS = 2 * len(LIMITS)
-#: Bytes at the end of an archive that list its members.
+#: Maximum size of an archive in bytes.
 _MOST_ARCHIVE = sum(LIMITS.values())
 _REFUSE = "Do not use this bundle. Ask its maker for one that 'forensics bundle export' wrote."
 
@@ -43,7 +43,7 @@ def copy_bundle_files(place: Path, into: Path) -> None:
     """Copy a bundle's files from a folder or a .zip into an empty folder.
 
     Raises:
-        BundleError: it is no bundle, or holds anything that a bundle does not.
+        BundleError: not a bundle, or it holds anything that does not belong in a bundle.
     """
     if place.is_symlink():
         raise import_refused(f"'{place.name}' is a link")
@@ -65,7 +65,7 @@ def copy_bundle_files(place: Path, into: Path) -> None:
 
 
 def import_refused(why: str, details: str = "") -> BundleError:
-    """The error for a bundle that is not what a bundle may be."""
+    """Create the error for a bundle that fails the import checks."""
     return BundleError(f"The bundle was refused: {why}.", _REFUSE, details)
 
 
@@ -81,7 +81,7 @@ def _from_folder(folder: Path, into: Path) -> None:
         _known(entry.name)
         if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
             raise import_refused(f"'{entry.name}' is not a plain file")
-        # Not through a link, should one have taken the file's place since.
+        # Do not follow a link that has replaced the file.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(entry.path, flags), "rb") as file:
             _copy(file, into / entry.name)
@@ -114,7 +114,7 @@ def _from_archive(path: Path, into: Path) -> None:
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:
-    """The plain name of a member, "" for a folder."""
+    """Plain file name of a member, "" for a folder."""
     path = PurePosixPath(member.filename)
     if "\\" in member.orig_filename or ":" in member.filename or "\0" in member.orig_filename:
         raise import_refused(f"the archive names the path '{_short(member.filename)}'")
@@ -139,13 +139,13 @@ def _known(name: str) -> None:
 
 
 def _short(name: str) -> str:
-    """A foreign name as it may be shown: short, and without control characters."""
+    """Make an untrusted name safe to show: short, and without control characters."""
     shown = "".join(c if c.isprintable() else "?" for c in name)
     return shown if len(shown) <= 60 else shown[:57] + "..."
 
 
 def _copy(source: IO[bytes], target: Path) -> None:
-    """Copy up to the limit of the file's name, whatever the archive said of its length."""
+    """Copy up to the size limit for the file's name, regardless of the stated length."""
     left = LIMITS[target.name]
     with target.open("xb") as out:
         while block := source.read(_BLOCK):

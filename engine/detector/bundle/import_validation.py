@@ -1,4 +1,4 @@
-"""What a foreign bundle holds, checked as hostile until shown otherwise.
+"""Validate the contents of an untrusted bundle.
 
 `import_files` copies the files; this module checks their hashes, their schema, the shapes that the
 manifest states (before anything of that size is allocated) and that all numbers are finite. Only
@@ -42,7 +42,7 @@ _FLOATS = {"F16", "BF16", "F32"}
 
 @dataclass(frozen=True)
 class ValidatedBundle:
-    """A bundle that passed.
+    """A bundle that passed validation.
 
     Attributes:
         name: shown to users.
@@ -58,11 +58,10 @@ class ValidatedBundle:
 
 
 def validate_bundle(folder: Path) -> ValidatedBundle:
-    """Check everything in a bundle's folder.
+    """Validate everything in a bundle's folder.
 
     Raises:
-        BundleError: a part is missing, altered, malformed, or not what it should be; the
-            message names it.
+        BundleError: a part is missing, altered or malformed; the message names it.
     """
     data = {path.name: path.stat().st_size for path in folder.iterdir()}
     for name, size in data.items():
@@ -83,7 +82,7 @@ def validate_bundle(folder: Path) -> ValidatedBundle:
         read_untrusted_classifier(model.read_bytes(), spec.width)
     else:
         _check_sequence(sequence, spec.width)
-    # What is left, each part with the others, is what the usual reader checks.
+    # The regular reader checks the rest: whether the parts fit each other.
     parts, digest = read_bundle(folder)
     _check_parts(parts)
     return ValidatedBundle(manifest.name, digest, card, sum(data.values()))
@@ -106,7 +105,7 @@ def _check_hashes(folder: Path, manifest: UntrustedManifest, present: set[str]) 
 
 
 def _tensors(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Type and shape of each tensor of a file, none of them read."""
+    """Type and shape of each tensor of a file, without reading its data."""
     try:
         with safe_open(path, "pt") as file:
             names = list(file.keys())
@@ -119,13 +118,13 @@ def _tensors(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
 
 
 def _check_weights(path: Path, spec: EmbedderSpec) -> None:
-    """The tensors that the architecture has, in its shapes, and finite."""
+    """Check that the tensors match the architecture in names and shapes, and are finite."""
     ours = (FACENET, LITE0_STATISTICS, MESO4, *VOLUMES)
     for name in (spec.architecture, *spec.architectures):
         if name not in ours and not timm.is_model(name):
             raise import_refused(f"nothing is known of the architecture '{name}'")
     try:
-        # On "meta" nothing is allocated, whatever size the manifest asks for.
+        # The "meta" device allocates nothing, regardless of the size in the manifest.
         with torch.device("meta"):
             wanted = EmbeddingNetwork(spec).state_dict()
     except (RuntimeError, ValueError, TypeError) as error:
@@ -152,7 +151,7 @@ def _check_weights(path: Path, spec: EmbedderSpec) -> None:
 
 
 def _check_points(folder: Path, width: int, count: int) -> None:
-    """Shapes of what is compared with embeddings."""
+    """Check the shapes of the arrays that are compared with embeddings."""
     expected: dict[str, dict[str, Iterable[int | None]]] = {
         "reference.safetensors": {"embeddings": (count, width), "labels": (count,)},
         "novelty.safetensors": {
@@ -191,7 +190,7 @@ def _check_linear(path: Path, kinds: int, width: int) -> None:
 
 
 def _check_sequence(path: Path, width: int) -> None:
-    """The head's own description, before a network of that size is made."""
+    """Check the head's own description before creating a network of that size."""
     _tensors(path)
     try:
         with safe_open(path, "pt") as file:
@@ -224,18 +223,18 @@ _MOST_UNPACKED = 256 << 20
 _MOST_MEMBERS = 20_000
 _PLAIN = ("LogisticRegression", "SGDClassifier", "Perceptron", "KNeighborsClassifier",
           "RandomForestClassifier", "DecisionTreeClassifier", "VotingClassifier")  # fmt: skip
-#: What bags are joined with.
+#: Types that combine the members of a bag.
 _JOINTS = ("Pipeline", "ColumnTransformer", "FunctionTransformer")
 
 
 def read_untrusted_classifier(data: bytes, width: int) -> Any:
-    """The classifier in skops bytes.
+    """Load an untrusted classifier from skops bytes.
 
     Args:
-        width: of the embedding that it must take.
+        width: of the embedding that it must accept.
 
     Raises:
-        BundleError: it is not one of ours, or its numbers do not make sense.
+        BundleError: the classifier is not a supported one, or its numbers are invalid.
     """
     _bounded(data)
     model = read_skops(data)
@@ -272,7 +271,7 @@ def _bounded(data: bytes) -> None:
 
 
 def _parts(model: Any, levels: int = 6) -> list[Any]:
-    """The model and all that is fitted inside it."""
+    """Collect the model and everything fitted inside it."""
     if levels == 0:
         raise import_refused("its classifier is nested too deep")
     inner: list[Any] = []
@@ -300,7 +299,7 @@ def _check(part: Any) -> None:
             if value.dtype.kind == "f" and not np.isfinite(value).all():
                 raise import_refused("its classifier holds numbers that are not finite")
     if getattr(part, "_tree", None) is not None:
-        # A search tree of neighbours is followed without checks.
+        # A stored neighbour search tree is traversed without checks.
         raise import_refused("its classifier searches neighbours by a stored tree")
     if hasattr(part, "tree_"):
         _check_tree(part.tree_)

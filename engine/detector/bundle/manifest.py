@@ -1,4 +1,4 @@
-"""A bundle's manifest, and the hash of each part that it states."""
+"""A bundle's manifest, with the hash of each part."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from engine.errors import BundleError
 
 MANIFEST = "detector.json"
 FORMAT = 4
-#: Format 2 knew no novelty; formats 2 and 3 knew one kind of forgery, and no quality.
+#: Format 2 has no out-of-distribution test; formats 2 and 3 have one kind of forgery and no
+#: quality.
 _READABLE = (2, 3, FORMAT)
 AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
 
 
 def json_bytes(data: dict[str, Any]) -> bytes:
-    """How a bundle writes JSON: the same data give the same bytes."""
+    """Serialize JSON for a bundle: the same data gives the same bytes."""
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
 def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
-    """A bundle's manifest and its digest, without loading a network.
+    """Read a bundle's manifest and digest without loading a network.
 
     Raises:
         BundleError: not a bundle, or of a newer format.
@@ -50,10 +51,10 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
 
 
 def read_part(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
-    """A part of a bundle, after checking its hash.
+    """Read a part of a bundle after checking its hash.
 
     Raises:
-        BundleError: missing, or not what the manifest says.
+        BundleError: the part is missing, or does not match the manifest.
     """
     try:
         data = (folder / name).read_bytes()

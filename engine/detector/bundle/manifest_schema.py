@@ -1,4 +1,4 @@
-"""The schema of a foreign bundle's JSON: every field typed, every number in its range."""
+"""Schema of an untrusted bundle's JSON: every field typed, every number in range."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _Ratio = Annotated[float, Meta(ge=0, le=10)]
 _Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 _Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 _Triple = Annotated[list[_Number], Meta(min_length=3, max_length=3)]
-#: A name of timm's own registry: no path, no address, nothing that is fetched.
+#: A name in timm's own registry: no path, no URL, nothing to download.
 _ARCHITECTURE = re.compile(r"[a-z0-9_]{1,64}(\.[a-z0-9_]{1,64})?")
-#: The first format whose calibration knows kinds of forgery.
+#: The first format whose calibration has kinds of forgery.
 _BY_KIND = 4
-#: Levels of nesting in a card; deeper JSON is made to break parsers.
+#: Maximum nesting of a card; deeper JSON is an attack on parsers.
 _DEEPEST = 32
 
 
@@ -58,7 +58,7 @@ class _Embedder(Struct, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if not all(map(_ARCHITECTURE.fullmatch, [self.architecture, *self.architectures])):
             raise ValueError("the architecture is not a plain name")
-        # Pixels lie in 0..1.
+        # Pixels are in 0..1.
         if min(self.std) < 1e-3 or max(self.std) > 1e3 or max(map(abs, self.mean)) > 10:
             raise ValueError("mean and deviation of the pixels are none that pictures have")
         trunks = 1 if self.shared else self.members
@@ -119,7 +119,7 @@ def _check_bound(bound: float, pristine: int, forged: int) -> None:
 
 
 class UntrustedManifest(Struct, forbid_unknown_fields=True):
-    """What `engine.detector.bundle.manifest` reads, in the form in which a stranger may give it."""
+    """The manifest that `engine.detector.bundle.manifest` reads, as accepted from outside."""
 
     format: Annotated[int, Meta(ge=2, le=FORMAT)]
     name: Annotated[str, Meta(min_length=1, max_length=200)]
@@ -138,7 +138,7 @@ class UntrustedManifest(Struct, forbid_unknown_fields=True):
 
 
 def parse_untrusted_manifest(data: bytes) -> UntrustedManifest:
-    """Raises BundleError where the manifest is not one."""
+    """Parse an untrusted manifest; raises BundleError if it is invalid."""
     try:
         return msgspec.json.decode(data, type=UntrustedManifest)
     except (ValueError, RecursionError) as error:
@@ -146,7 +146,7 @@ def parse_untrusted_manifest(data: bytes) -> UntrustedManifest:
 
 
 def parse_untrusted_card(data: bytes) -> dict[str, Any]:
-    """Raises BundleError where a card is no JSON object of plain values."""
+    """Parse an untrusted card; raises BundleError unless it is a JSON object of plain values."""
     try:
         card = msgspec.json.decode(data, type=dict[str, Any])
     except (ValueError, RecursionError) as error:

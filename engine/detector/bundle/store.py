@@ -1,4 +1,4 @@
-"""How a store of bundles reads and writes its files: failures as one kind."""
+"""The user's store of detector bundles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_NOTE = 1 << 20
 
 
 def _read_capped(path: Path) -> bytes:
-    """The content of a file, of which no more than a note's length is read."""
+    """Read a file up to the maximum length of a note."""
     with path.open("rb") as file:
         return file.read(_MOST_NOTE)
 
@@ -44,7 +44,7 @@ def _modified_time(path: Path) -> float:
 
 @contextmanager
 def output_errors(place: Path) -> Iterator[None]:
-    """Failures to write become one kind of error."""
+    """Convert write failures to OutputError."""
     try:
         yield
     except OSError as error:
@@ -57,7 +57,7 @@ def output_errors(place: Path) -> Iterator[None]:
 
 @contextmanager
 def scratch_folder(root: Path) -> Iterator[Path]:
-    """An empty folder in the store for what is not trusted yet; removed afterwards."""
+    """Create an empty folder in the store for untrusted files; removed afterwards."""
     folder = root / f".incoming-{secrets.token_hex(6)}"
     try:
         with output_errors(root):
@@ -68,7 +68,7 @@ def scratch_folder(root: Path) -> Iterator[Path]:
 
 
 def write_archive(bundle: Path, name: str, target: Path) -> None:
-    """A bundle's parts as a .zip, whole or not at all, in a folder of that name."""
+    """Write a bundle's parts atomically to a .zip, in a folder of that name."""
     part = target.with_name(f".{target.name}.{secrets.token_hex(6)}.part")
     try:
         with output_errors(target.parent):
@@ -85,16 +85,16 @@ SHIPPED: Final = "shipped"
 TRAINED: Final = "trained here"
 IMPORTED: Final = "imported"
 UNKNOWN: Final = "unknown"
-#: The name by which the detector that ships with the program is asked for.
+#: Name of the detector that ships with the program.
 SHIPPED_NAME = "shipped"
 _BUNDLE, _ENTRY, _TRASH, _DEFAULT = "detector.bundle", "entry.json", "trash", "default"
-#: Characters of a name that is made of a title.
+#: Maximum characters of a name derived from a title.
 _LONGEST = 48
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
 class _Note(msgspec.Struct, forbid_unknown_fields=True):
-    """`entry.json`."""
+    """Contents of `entry.json`."""
 
     origin: Literal["trained here", "imported"]
     digest: str
@@ -109,19 +109,18 @@ class Entry:
     """A bundle of the store.
 
     Attributes:
-        name: by which commands know it, unique in the store.
+        name: its name in commands, unique in the store.
         title: the detector's own name.
         path: folder of the bundle.
         origin: SHIPPED, TRAINED or IMPORTED.
         digest: SHA-256 of its manifest.
-        added: the day it came, ISO 8601; "" for the shipped one.
+        added: date of the addition, ISO 8601; "" for the shipped one.
         size: bytes.
         notes: the analyst's.
         archived: kept, but not offered.
-        came_from: name of the file or folder that was imported, or of the bundle it was
-            retrained from.
-        default: used unless another is asked for.
-        trouble: why it cannot be used, "" where nothing is known against it.
+        came_from: name of the imported file or folder, or of the bundle it was retrained from.
+        default: used unless another detector is requested.
+        trouble: why it is unusable, "" if no problem is known.
     """
 
     name: str
@@ -139,14 +138,14 @@ class Entry:
 
 
 def default_store_folder() -> Path:
-    """The store's folder among the user's data."""
+    """The store's folder in the user's data directory."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("deepfake-forensics")) / "bundles"
 
 
 class BundleStore:
-    """A store of bundles in one folder, which is made when the first one comes.
+    """A store of bundles in one folder, which is created with the first bundle.
 
     Args:
         root: the folder; the user's own if None.
@@ -155,10 +154,10 @@ class BundleStore:
     def __init__(self, root: Path | None = None) -> None:
         self.root = root or default_store_folder()
 
-    # --- what is there ---
+    # --- queries ---
 
     def entries(self, archived: bool = True) -> list[Entry]:
-        """The shipped bundle, then the others by name."""
+        """List the shipped bundle, then the others by name."""
         found = [self._shipped()]
         for folder in self._folders(self.root):
             entry = self._read(folder)
@@ -170,7 +169,7 @@ class BundleStore:
         return [replace(entry, default=entry.name == chosen) for entry in found]
 
     def entry(self, name: str) -> Entry:
-        """Raises BundleError where the store has no bundle of that name."""
+        """Return the bundle of that name; raises BundleError if there is none."""
         entries = self.entries()
         for entry in entries:
             if entry.name == name:
@@ -181,13 +180,13 @@ class BundleStore:
         )
 
     def default(self) -> Entry:
-        """The detector to use where none is asked for."""
+        """The detector to use if none is requested."""
         return next(entry for entry in self.entries() if entry.default)
 
     def resolve(self, place: str | Path | None) -> Path:
-        """The bundle that a user means: a folder, a name in the store, or None for the default.
+        """Path of the requested bundle: a folder, a name in the store, or None for the default.
 
-        A folder that is there goes before a name.
+        An existing folder takes precedence over a name.
         """
         if place is None:
             return self.default().path
@@ -200,37 +199,37 @@ class BundleStore:
         return path
 
     def origin_of(self, digest: str) -> str:
-        """Where a detector came from: SHIPPED, TRAINED, IMPORTED, or UNKNOWN."""
+        """Origin of a detector: SHIPPED, TRAINED, IMPORTED, or UNKNOWN."""
         for entry in self.entries():
             if entry.digest == digest:
                 return entry.origin
         return UNKNOWN
 
     def deleted(self) -> list[str]:
-        """Names that can be restored, the last deleted first."""
+        """Names that can be restored, last deleted first."""
         folders = self._folders(self.root / _TRASH)
         return [folder.name for folder in sorted(folders, key=_modified_time, reverse=True)]
 
-    # --- what is done; each raises OutputError where the store cannot be written ---
+    # --- changes; each raises OutputError if the store is not writable ---
 
     def add(
         self, title: str, write: Callable[[Path], object], notes: str = "", came_from: str = ""
     ) -> Entry:
-        """A bundle that was trained here.
+        """Add a bundle that was trained on this machine.
 
         Args:
-            title: the detector's name, from which that of the store is made.
-            write: writes the bundle into the folder that it is given.
+            title: the detector's name, from which its name in the store is derived.
+            write: writes the bundle into the given folder.
         """
         return self._place(title, TRAINED, write, notes, came_from)
 
     def import_bundle(self, place: Path, notes: str = "") -> Entry:
-        """Import a bundle from a folder or a .zip, as hostile until shown otherwise.
+        """Import an untrusted bundle from a folder or a .zip.
 
-        A bundle that is in the store already is not taken twice.
+        A bundle that is already in the store is not added again.
 
         Raises:
-            BundleError: it does not stand up to `engine.detector.bundle.import_validation`.
+            BundleError: it fails `engine.detector.bundle.import_validation`.
         """
         from engine.detector.bundle.import_validation import validate_bundle
 
@@ -259,13 +258,13 @@ class BundleStore:
         self._change(name, notes=notes)
 
     def archive(self, name: str, archived: bool = True) -> None:
-        """Put a bundle aside, or take it back."""
+        """Archive a bundle, or unarchive it."""
         self._change(name, archived=archived)
         if archived and self._chosen() == name:
             self.choose(SHIPPED_NAME)
 
     def delete(self, name: str) -> None:
-        """Move a bundle to the trash, from which `restore` brings it back."""
+        """Move a bundle to the trash; `restore` undoes this."""
         folder = self._own(name)
         target = self.root / _TRASH / name
         with output_errors(self.root):
@@ -276,10 +275,10 @@ class BundleStore:
             os.utime(target)
 
     def restore(self, name: str) -> Entry:
-        """Bring a deleted bundle back, under another name where its own was taken since.
+        """Restore a deleted bundle, under a new name if its own is taken.
 
         Raises:
-            BundleError: none of that name was deleted.
+            BundleError: no bundle of that name was deleted.
         """
         source = self.root / _TRASH / name
         if not _NAME.fullmatch(name) or not source.is_dir():
@@ -293,7 +292,7 @@ class BundleStore:
         return self.entry(free)
 
     def sweep(self) -> int:
-        """Empty the trash for good; returns how many bundles it held."""
+        """Empty the trash permanently; return the number of bundles it held."""
         names = self.deleted()
         for name in names:
             with output_errors(self.root):
@@ -301,10 +300,10 @@ class BundleStore:
         return len(names)
 
     def export(self, name: str, target: Path) -> None:
-        """Write a bundle as a .zip, or as a folder where the name does not end so.
+        """Export a bundle as a .zip, or as a folder if the target has another suffix.
 
         Raises:
-            BundleError: a part was altered since.
+            BundleError: a part was altered.
         """
         from engine.detector.bundle.import_validation import validate_bundle
 
@@ -318,7 +317,7 @@ class BundleStore:
             with atomic_folder(target) as part:
                 copy_bundle_files(entry.path, part)
 
-    # --- how ---
+    # --- helpers ---
 
     def _shipped(self) -> Entry:
         path = default_bundle()
@@ -367,9 +366,9 @@ class BundleStore:
             return SHIPPED_NAME
 
     def _free(self, title: str, root: Path) -> str:
-        """A name like the title that nothing in `root` has."""
+        """Derive an unused name in `root` from the title."""
         words = re.findall(r"[a-z0-9]+", title.lower())
-        # A name that is cut within a word looks like another one.
+        # Cut between words: a truncated word looks like another name.
         while len(words) > 1 and len("-".join(words)) > _LONGEST:
             words.pop()
         plain = "-".join(words)[:_LONGEST] or "detector"
@@ -395,7 +394,7 @@ class BundleStore:
 
 
 def _described(entry: Entry) -> Entry:
-    """With what its bundle says: title, hash and size; or why it cannot be used."""
+    """Add title, hash and size from the bundle; or why it is unusable."""
     try:
         manifest, digest = read_manifest(entry.path)
         size = sum(path.stat().st_size for path in entry.path.iterdir())

@@ -1,4 +1,4 @@
-"""What a bundle's card says of it in short, and two of them side by side."""
+"""Short summary of a bundle's card, and comparison of two cards."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from engine.detector.bundle.store import Entry
 
 
 def compare_cards(a: Entry, b: Entry) -> list[tuple[str, str, str]]:
-    """What two bundles' cards say: rows of a fact and its two values.
+    """Compare two bundles' cards: rows of a fact and its two values.
 
-    Figures stand side by side only where the cards name the same test set; else each has rows of
-    its own. A judgement on clips of one's own needs `forensics compare`.
+    Figures share a row only if the cards name the same test set; otherwise each card has rows of
+    its own. To compare detectors on your own clips, use `forensics compare`.
 
     Raises:
         BundleError: a card is damaged.
@@ -34,7 +34,7 @@ def compare_cards(a: Entry, b: Entry) -> list[tuple[str, str, str]]:
 
 
 def summarize(entry: Entry) -> dict[str, str]:
-    """Facts and figures by name, as words; raises BundleError where the card is damaged."""
+    """Facts and figures by name, as text; raises BundleError if the card is damaged."""
     card = read_card(entry.path)
     return {**_facts(entry, card), **_figures(card)}
 

@@ -285,7 +285,7 @@ def test_a_case_of_several_detectors_is_listed(tmp_path):
 def test_coverage_follows_from_the_calibration():
     known = by_kind(unseen=0.12, keys=("face_swap", "reenactment"), quality_slope=(0.32, 0, -0.1))
     said = " ".join(coverage(known))
-    assert "sees a face swap: of forgeries of this kind" in said
+    assert "sees a face swap. Of such forgeries" in said
     assert "12 % look authentic" in said
     assert "does not see a fully generated face" in said
     # A fifth of the slope of 0.4 is left at one octave under 112 px, and 3.2 steps of blockiness.

@@ -246,7 +246,7 @@ def test_a_second_window_reads_and_says_so(
 
 def test_a_clip_opened_without_a_case_can_be_given_one(analysed, qtbot, tmp_path, monkeypatch):
     settled(analysed, qtbot)
-    assert "Kept for this clip alone" in analysed.case.state.text()
+    assert "Temporary case for this clip" in analysed.case.state.text()
     target = tmp_path / "named"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     analysed.commands.by_name["save_case_as"].trigger()

@@ -43,7 +43,7 @@ def test_observations_facts_and_credentials_are_shown(qtbot, examination):
     assert "▲ Frames are missing from a steady rate" in found
     for seen in examination.observations:
         assert seen.sentence in found
-        assert f"Innocently: {seen.innocent}" in found
+        assert f"Innocent cause: {seen.innocent}" in found
     assert "Groups of pictures" in found
     assert any("no content credentials" in text for text in found)
 

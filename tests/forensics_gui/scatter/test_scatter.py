@@ -197,7 +197,7 @@ def drawn(scatter):
 def test_pca_is_shown_until_the_method_chosen_is_computed(held, qtbot):
     scatter, projector = held
     at_once = drawn(scatter)
-    assert scatter.status.text() == "PCA for now; computing t-SNE …"
+    assert scatter.status.text() == "Showing PCA; computing t-SNE …"
     projector.go.set()
     qtbot.waitUntil(lambda: scatter.status.text().startswith("25 faces"), timeout=60000)
     assert projector.asked == ["tsne"]

@@ -151,7 +151,7 @@ def test_the_most_suspicious_come_first_and_those_that_cannot_count_last(strip, 
     assert rows[0] == int(np.argmax(np.where(scores.usable, scores.llr, -np.inf)))
     assert rows[-1] == 3
     assert "too small (20 px" in strip.faces.item(len(rows) - 1).toolTip()
-    assert strip.title.text() == "Track 1: 20 scored faces, 1 of them cannot count"
+    assert strip.title.text() == "Track 1: 20 scored faces, 1 of them not usable"
     assert preferences.get("face_strip/order", "") == "suspicion"
 
 
@@ -170,7 +170,7 @@ def test_empty_panels_say_what_comes_there_or_that_nothing_did(window, qtbot, cl
     assert window.tracks.words == "Faces of the clip"
     assert len({colours.pixel(x, y) for x in range(0, colours.width(), 2)
                 for y in range(0, colours.height(), 2)}) > 5  # fmt: skip
-    assert window.scatter.status.text().startswith("Once a clip is judged")
+    assert window.scatter.status.text().startswith("Analyse a clip to compare")
     with qtbot.waitSignal(window.session.settled, timeout=60000):
         window.open(clips.no_face(clip_folder))
     assert window.tracks.words == "No face was found"

@@ -1,9 +1,8 @@
 """What a screen reader is told: every widget that takes keys has a name and a role."""
 
 import pytest
-from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QWidget
+from screen_readers import focusable, nameless, told
 
 from forensics_gui import language
 from forensics_gui.language import signed
@@ -16,27 +15,6 @@ def asked_for():
     QAccessible.setActive(True)
     yield
     QAccessible.setActive(before)
-
-
-def focusable(top: QWidget) -> list[QWidget]:
-    """Widgets in sight that Tab leads to, but for those that pass it on to another."""
-    return [
-        widget
-        for widget in [top, *top.findChildren(QWidget)]
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.focusProxy() is None
-        and widget.isVisibleTo(top)
-        and not isinstance(widget.parent(), QComboBox)
-    ]
-
-
-def told(widget: QObject) -> tuple[str, QAccessible.Role]:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name), interface.role()
-
-
-def nameless(top: QWidget) -> list[str]:
-    return [type(widget).__name__ for widget in focusable(top) if not told(widget)[0]]
 
 
 def test_every_widget_of_the_window_has_a_name_and_a_role(analysed):

@@ -29,7 +29,7 @@ def test_the_way_from_pictures_to_a_detector_in_use(walk, striped_faces, window,
     assert not walk.page.cards["fine-tune"].button.isEnabled()
     assert "does not say how it was trained" in walk.page.cards["fine-tune"].takes.text()
     walk.next()
-    assert "learned" in walk.page.state.text()
+    assert "trained" in walk.page.state.text()
     assert "Logistic regression" in walk.page.method.text()
     walk.next()
     assert walk.page.heading.text() == "Use the new detector"

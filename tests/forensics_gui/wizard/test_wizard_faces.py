@@ -65,7 +65,7 @@ def test_a_mistake_is_shown_large_with_its_words_and_file(faces, stored, tmp_pat
     assert faces.large.isVisible()
     record = stored.records[0]
     assert str(record.path) in faces.name.text()
-    said = "Forged, but taken" if record.label else "Pristine, but taken"
+    said = "Forged, but taken" if record.label else "Pristine, scored as forged"
     assert faces.name.text().startswith(said)
     assert "3" in faces.faces.item(0).text()
     expected = stored.crops.picture(0)[16, 16]
@@ -97,7 +97,7 @@ def test_a_new_head_says_that_nothing_moves(walk, striped_faces, qtbot):
     walk.start().data(striped_faces).next().keep_all().next().next()
     faces = walk.page.faces
     qtbot.waitUntil(lambda: len(faces.snapshots) == 1, timeout=60000)
-    assert "does not change" in faces.epoch.text()
+    assert "Only the head is trained" in faces.epoch.text()
     assert not faces.slider.isVisible()
     assert len(faces.dots.data) == len(faces.snapshots[0].labels) > 0
     assert walk.page.tabs.currentWidget() is faces

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
-from test_screen_readers import nameless
+from screen_readers import nameless
 
 from forensics_gui.wizard.window import WizardWindow
 
