@@ -57,7 +57,7 @@ def check_readable(path: Path) -> None:
 
 
 def _is_sparse(file: BinaryIO) -> bool:
-    """Whether a large file consists mostly of holes, which take hours to read as zeros."""
+    """Whether a large file is almost entirely holes, which take hours to read as zeros."""
     stat = os.fstat(file.fileno())
     held = getattr(stat, "st_blocks", stat.st_size) * 512
     if stat.st_size < _LARGE or held * 1000 > stat.st_size or not hasattr(os, "SEEK_HOLE"):

@@ -101,7 +101,7 @@ def truncation_note(clip: ClipFacts) -> str:
 
 
 def _stated(found: ClipExamination) -> float:
-    """Video duration in seconds from the headers, allowing for audio that is longer."""
+    """Video duration from the headers in seconds; the container's is used only without audio."""
     video = found.stream(found.video)
     own = video.duration if video is not None and video.duration else 0.0
     sounds = [s.duration for s in found.streams if s.kind == "audio" and s.duration]
