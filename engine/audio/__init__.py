@@ -1,1 +1,1 @@
-"""A clip's sound: decoding, playback samples and waveform."""
+"""Audio of a clip: decoding, playback samples and waveform."""

@@ -1,4 +1,4 @@
-"""A clip's sound, to be played: the program's side of `engine.audio.decoder`."""
+"""Client for a clip's audio: playback samples and waveform from the decoding process."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from engine.sandbox.process import DecodingProcess
 
 
 class AudioClient:
-    """Sound of a clip from any moment on, decoded in a process of its own.
+    """Random access to the audio of a clip, decoded in a separate process.
 
     Args:
-        path: of the clip.
-        first_pts: time stamp of the first picture, in its stream's time base.
-        video_stream: index of the pictures' stream.
-        limits: of the decoding process.
+        path: path of the clip.
+        first_pts: time stamp of the first frame, in its stream's time base.
+        video_stream: index of the video stream.
+        limits: limits of the decoding process.
 
     Raises:
         ClipUnreadableError, NotAVideoError: see `VideoSource.open`.
@@ -47,19 +47,19 @@ class AudioClient:
         )
 
     def samples(self, at: int, count: int, cancel: CancelToken | None = None) -> np.ndarray:
-        """Sound from a place on.
+        """Read audio samples from a position on.
 
         Args:
-            at: samples of 1/48000 s after the first picture; may be below 0.
-            count: how many, 1 to 480,000.
+            at: start in samples of 1/48000 s after the first frame; may be negative.
+            count: number of samples, 1 to 480,000.
             cancel: stops waiting.
 
         Returns:
-            float32 (count, 2), -1 to 1; silent where the clip has no sound, or a damaged one.
+            float32 (count, 2), -1 to 1; silence where the clip has no audio or it is damaged.
 
         Raises:
             NotAVideoError: the clip cannot be read.
-            DecoderError: the decoder crashed, hung, or gave an answer without sense.
+            DecoderError: the decoder crashed, hung or sent an invalid answer.
             CancelledError: `cancel` was used.
         """
         self._process.order({"do": "samples", "at": at, "count": count})
@@ -81,12 +81,12 @@ class AudioClient:
 
 @dataclass(frozen=True)
 class Waveform:
-    """Lowest and highest sample of each of equal stretches of time.
+    """Lowest and highest sample of consecutive intervals of equal length.
 
     Attributes:
-        low, high: float32 (B,), -1 to 1, over all channels. B is bounded, whatever the
-            clip's length.
-        step: seconds of one stretch, > 0. The first begins with the first picture.
+        low, high: float32 (B,), -1 to 1, over all channels. B is bounded for any length of
+            the clip.
+        step: length of an interval in seconds, > 0. The first starts with the first frame.
     """
 
     low: np.ndarray
@@ -94,13 +94,13 @@ class Waveform:
     step: float
 
     def between(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Extremes of other stretches, such as the columns of a drawing.
+        """Extremes of other intervals, such as the columns of a plot.
 
         Args:
-            edges: float64 (N + 1,), seconds after the first picture, not falling.
+            edges: float64 (N + 1,), seconds after the first frame, non-decreasing.
 
         Returns:
-            low and high, float32 (N,); 0 beyond the end of the sound.
+            low and high, float32 (N,); 0 beyond the end of the audio.
         """
         count = len(self.low)
         low, high = np.zeros(len(edges) - 1, np.float32), np.zeros(len(edges) - 1, np.float32)
@@ -108,7 +108,7 @@ class Waveform:
         last = np.maximum(np.ceil(edges[1:] / self.step).astype(np.int64), first + 1)
         inside = np.flatnonzero(first < count)
         if len(inside):
-            # Pairs of bounds: reduceat's odd results lie between the stretches.
+            # Pairs of bounds: odd results of reduceat cover the space between intervals.
             bounds = np.stack([first[inside], np.minimum(last[inside], count)], 1).ravel()
             low[inside] = np.minimum.reduceat(np.append(self.low, 0), bounds)[::2]
             high[inside] = np.maximum.reduceat(np.append(self.high, 0), bounds)[::2]
@@ -122,22 +122,22 @@ def read_waveform(
     limits: Limits | None = None,
     cancel: CancelToken | None = None,
 ) -> Waveform | None:
-    """Decode a clip's first sound stream, once, in a process of its own.
+    """Decode a clip's first audio stream once, in a separate process.
 
     Parts that cannot be decoded are silent.
 
     Args:
-        first_pts: time stamp of the first picture, in its stream's time base.
-        video_stream: index of the pictures' stream.
-        limits: of the decoding process.
-        cancel: stops it.
+        first_pts: time stamp of the first frame, in its stream's time base.
+        video_stream: index of the video stream.
+        limits: limits of the decoding process.
+        cancel: stops decoding.
 
     Returns:
-        None for a clip without sound.
+        Waveform, or None for a clip without audio.
 
     Raises:
         ClipUnreadableError, NotAVideoError: see `VideoSource.open`.
-        DecoderError: the decoder crashed, hung, or gave an answer without sense.
+        DecoderError: the decoder crashed, hung or sent an invalid answer.
         CancelledError: `cancel` was used.
     """
     check_readable(path)

@@ -1,4 +1,4 @@
-"""Decoded sound, made into one form; damaged packets are passed over."""
+"""Audio decoding and resampling to one format; damaged packets are skipped."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from engine.container.demux import DEMUX_ERRORS, open_container
 
 
 def resampled_frames(container: Any, sound: Any, **form: Any) -> Iterator[Any]:
-    """The frames of a sound stream from where the container is.
+    """Decode and resample an audio stream from the container's current position.
 
     Args:
-        form: what each frame is made into: format, layout and rate of `av.AudioResampler`.
+        form: output format, layout and rate for `av.AudioResampler`.
     """
     resampler = av.AudioResampler(**form)
     packets = container.demux(sound)
@@ -32,33 +32,33 @@ def resampled_frames(container: Any, sound: Any, **form: Any) -> Iterator[Any]:
             for frame in packet.decode():
                 yield from resampler.resample(frame)
         except (av.error.FFmpegError, ValueError):
-            # What the sound turns into midway needs a resampler of its own.
+            # A format change within the stream requires a new resampler.
             resampler = av.AudioResampler(**form)
 
 
-#: Samples a second, and channels, that everything is made into.
+#: Output samples per second and number of channels.
 RATE = 48_000
 CHANNELS = 2
-#: What lies further ahead is sought, not decoded up to; samples.
+#: Distance in samples beyond which the decoder seeks instead of decoding forward.
 _FAR = 2 * RATE
-#: Samples before a place at which decoding begins, for codecs that need a start.
+#: Number of samples decoded before the target, for codecs that need a lead-in.
 _RUN_UP = RATE // 5
 
 
 class AudioDecoder:
-    """The first sound stream of a clip.
+    """Random access to the first audio stream of a clip.
 
     Args:
-        path: of the clip.
-        first: time stamp of the first picture, in its stream's time base.
-        video: index of the pictures' stream.
-        pulse: called with (0, 0) now and then; may raise to stop.
+        path: path of the clip.
+        first: time stamp of the first frame, in its stream's time base.
+        video: index of the video stream.
+        pulse: called periodically with (0, 0); may raise to stop.
 
     Attributes:
-        silent: the clip has no sound that can be decoded.
+        silent: whether the clip has no audio that can be decoded.
 
     Raises:
-        NotAVideoError: see `engine.video.reader.open_container`.
+        NotAVideoError: see `engine.container.demux.open_container`.
     """
 
     def __init__(
@@ -73,18 +73,18 @@ class AudioDecoder:
         self.silent = self._stream is None or not self._stream.codec_context.sample_rate
         self._pieces: Iterator[tuple[int, np.ndarray]] = iter(())
         self._held: list[tuple[int, np.ndarray]] = []
-        #: Up to where pieces were taken; None before the first.
+        #: End of the samples decoded so far; None before the first.
         self._reached: int | None = None
 
     def samples(self, at: int, count: int) -> np.ndarray:
-        """Sound from a place on.
+        """Read audio samples from a position on.
 
         Args:
-            at: samples of 1/48000 s after the first picture; may be below 0.
-            count: how many.
+            at: start in samples of 1/48000 s after the first frame; may be negative.
+            count: number of samples.
 
         Returns:
-            float32 (count, 2), -1 to 1; silent where there is no sound or it is damaged.
+            float32 (count, 2), -1 to 1; silence where there is no audio or it is damaged.
         """
         if self.silent:
             return assemble_samples((), at, count)
@@ -117,7 +117,7 @@ class AudioDecoder:
         try:
             self._container.seek(round(seconds / base), stream=self._stream)
         except (av.error.FFmpegError, OverflowError):
-            # What cannot be sought is decoded from its beginning.
+            # Decode from the beginning if the container does not support seeking.
             self._container.seek(0)
         self._pieces = self._decode()
 
@@ -125,7 +125,7 @@ class AudioDecoder:
         due = 0
         form = {"format": "flt", "layout": "stereo", "rate": RATE}
         for frame in resampled_frames(self._container, self._stream, **form):
-            # Some containers state no time stamps: the sound goes on where it was.
+            # Without a time stamp, the audio continues at the previous position.
             told = None if frame.time is None else float(frame.time) - self._begin
             place = due if told is None else round(told * RATE)
             sound = np.nan_to_num(frame.to_ndarray().reshape(-1, CHANNELS), posinf=1, neginf=-1)
@@ -134,10 +134,10 @@ class AudioDecoder:
 
 
 def assemble_samples(pieces: Iterable[tuple[int, np.ndarray]], at: int, count: int) -> np.ndarray:
-    """float32 (count, 2): what pieces of sound hold from a place on, silent elsewhere.
+    """float32 (count, 2): samples of several pieces from a position on, silence elsewhere.
 
     Args:
-        pieces: each with the place of its first sample.
+        pieces: position of the first sample, and samples, of each piece.
     """
     sound = np.zeros((count, CHANNELS), np.float32)
     for place, piece in pieces:

@@ -1,4 +1,4 @@
-"""Peaks of a clip's sound, measured while it is decoded; runs in the decoding process."""
+"""Peaks of a clip's audio, measured during decoding in the decoding process."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import numpy as np
 from engine.audio.decoder import resampled_frames
 from engine.container.demux import open_container
 
-#: Stretches that are kept at most; where a clip has more, pairs of them are joined.
+#: Maximum number of intervals; beyond it, pairs of intervals are merged.
 MOST = 16384
-#: Samples of the shortest stretch.
+#: Number of samples in the shortest interval.
 _LEAST = 128
-#: Samples said to lie later than so many seconds are not believed.
+#: Time stamps later than this, in seconds, are ignored as implausible.
 _LATEST = 7 * 86400.0
 
 
 class Peaks:
-    """Lowest and highest sample of equal stretches, in memory that does not grow.
+    """Lowest and highest sample of intervals of equal length, in bounded memory.
 
     Attributes:
-        step: samples of one stretch.
-        used: stretches that hold a sample, from the first on.
+        step: number of samples per interval.
+        used: number of intervals up to the last one with a sample.
     """
 
     def __init__(self) -> None:
@@ -33,10 +33,10 @@ class Peaks:
         self._high = np.zeros(MOST)
 
     def add(self, at: int, samples: np.ndarray) -> None:
-        """Take in samples.
+        """Add samples.
 
         Args:
-            at: place of the first, in samples; those at places below 0 are left out.
+            at: position of the first sample; samples at negative positions are skipped.
             samples: float (C, N).
         """
         samples = samples[:, max(0, -at) :]
@@ -56,7 +56,7 @@ class Peaks:
         self.used = max(self.used, touched.stop)
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
-        """float64 (used,): low and high, within -1 and 1."""
+        """float64 (used,): low and high, clipped to -1 and 1."""
         return (np.clip(self._low[: self.used], -1, 0), np.clip(self._high[: self.used], 0, 1))
 
     def _join(self) -> None:
@@ -71,18 +71,18 @@ class Peaks:
 def measure_peaks(
     path: Path, first: int, video: int, pulse: Callable[[int, int], None]
 ) -> tuple[float, Peaks]:
-    """Peaks of the first sound stream.
+    """Measure the peaks of the first audio stream.
 
     Args:
-        first: time stamp of the first picture, in its stream's time base.
-        video: index of the pictures' stream.
-        pulse: called with (0, 0) now and then; may raise to stop.
+        first: time stamp of the first frame, in its stream's time base.
+        video: index of the video stream.
+        pulse: called periodically with (0, 0); may raise to stop.
 
     Returns:
-        Seconds of one stretch, 0 where there is no sound, and the peaks.
+        Seconds per interval, 0 if there is no audio, and the peaks.
 
     Raises:
-        NotAVideoError: see `engine.video.reader.open_container`.
+        NotAVideoError: see `engine.container.demux.open_container`.
     """
     container, pictures = open_container(path, video)
     peaks = Peaks()
@@ -95,7 +95,7 @@ def measure_peaks(
         due = 0.0
         for frame in resampled_frames(container, sound, format="fltp", rate=rate):
             pulse(0, 0)
-            # Some containers state no time stamps: the sound goes on where it was.
+            # Without a time stamp, the audio continues at the previous position.
             time = due if frame.time is None else float(frame.time)
             due = time + frame.samples / rate
             if time - begin < _LATEST:

@@ -1,1 +1,1 @@
-"""The clip's file as evidence: its container, streams, timing, provenance and observations."""
+"""Container analysis: streams, timing, provenance and observations."""

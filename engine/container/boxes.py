@@ -1,4 +1,4 @@
-"""What the boxes of an mp4 or mov file say; `boxes` reads them."""
+"""Parser for the boxes of mp4 and mov files: `read_boxes`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from engine.untrusted_text import plain_text
 
 @dataclass(frozen=True)
 class Edit:
-    """One entry of an edit list: a piece of the track that a player shows.
+    """One entry of an edit list: a segment of the track that a player shows.
 
     Attributes:
-        start: seconds into the track's media where the piece begins; -1 for an empty stretch.
-        duration: seconds that it lasts, 0 for "to the end".
-        rate: speed, 1 is normal, 0 holds one picture.
+        start: start of the segment in seconds of the track's media; -1 for an empty edit.
+        duration: length in seconds, 0 for "to the end".
+        rate: playback speed; 1 is normal, 0 holds one frame.
     """
 
     start: float
@@ -30,18 +30,18 @@ class Edit:
 
 @dataclass(frozen=True)
 class TrackBoxes:
-    """What the boxes of one track say.
+    """Facts from the boxes of one track.
 
     Attributes:
-        number: the track's id.
-        handler: "vide", "soun", ...
-        name: of the handler, often the writing program's signature.
-        created, modified: ISO 8601 in UTC as in the track's header, "" where not stated.
-        media_created: the same of the media header.
-        duration: seconds by the media header, 0 where not stated.
-        matrix: the nine numbers of the display matrix as stored; identity is 65536 in the first
-            two places of the diagonal. Empty where not stated.
-        edits: the edit list, in order.
+        number: track id.
+        handler: handler type: "vide", "soun", ...
+        name: handler name, often the signature of the program that wrote the file.
+        created, modified: ISO 8601 in UTC from the track header, "" if not stated.
+        media_created: creation time from the media header, same format.
+        duration: seconds from the media header, 0 if not stated.
+        matrix: the nine values of the display matrix as stored; in the identity matrix the
+            first two diagonal values are 65536. Empty if not stated.
+        edits: edit list, in order.
     """
 
     number: int = 0
@@ -57,21 +57,21 @@ class TrackBoxes:
 
 @dataclass(frozen=True)
 class BoxFacts:
-    """What the boxes of an mp4 or mov file say.
+    """Facts from the boxes of an mp4 or mov file.
 
     Attributes:
-        top_level: four-letter names in the order of the file, runs of one kind once.
-        created, modified: ISO 8601 in UTC from the movie header, "" where not stated.
-        duration: seconds by the movie header, 0 where not stated.
-        tracks: in the order of the file.
-        user_boxes: names of the boxes that hold a maker's own data (moov/udta).
-        xmp_tools: programs that Adobe's XMP block names.
-        credentials: there is a box for C2PA content credentials.
-        unknown: top-level names that are in no standard.
-        trailing: bytes after the last whole box.
-        fragmented: the pictures lie in fragments (streaming, some recorders).
-        header_first: the header lies before the pictures ("fast start").
-        problems: what did not fit, in plain words.
+        top_level: four-letter names in file order; consecutive boxes of one type count once.
+        created, modified: ISO 8601 in UTC from the movie header, "" if not stated.
+        duration: seconds from the movie header, 0 if not stated.
+        tracks: tracks in file order.
+        user_boxes: names of the boxes with vendor-specific data (moov/udta).
+        xmp_tools: programs named in Adobe's XMP block.
+        credentials: whether there is a box for C2PA content credentials.
+        unknown: top-level names not defined by any standard.
+        trailing: bytes after the last complete box.
+        fragmented: whether the frames are stored in fragments (streaming, some recorders).
+        header_first: whether the header precedes the frames ("fast start").
+        problems: structural errors in plain words.
     """
 
     top_level: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class BoxFacts:
     problems: tuple[str, ...] = ()
 
 
-#: A hostile file cannot make the reader go on for longer than this.
+#: Maximum number of boxes read, to bound the time spent on a malicious file.
 MAX_BOXES = 4096
 MAX_DEPTH = 8
 MAX_PAYLOAD = 1 << 16
@@ -97,7 +97,7 @@ MAX_XMP = 1 << 18
 MAX_XMP_BLOCKS = 4
 MAX_TRACKS = 64
 MAX_EDITS = 1000
-#: Top-level boxes listed; runs of one kind count once.
+#: Maximum number of top-level boxes listed; consecutive boxes of one type count once.
 MAX_LISTED = 64
 
 _CONTAINERS = frozenset({"moov", "trak", "mdia", "udta"})
@@ -113,9 +113,9 @@ _XMP_TOOL = re.compile(rb"(?:CreatorTool|softwareAgent)(?:=\"|>)([^\"<]{1,200})"
 
 
 def read_boxes(path: Path) -> BoxFacts | None:
-    """The boxes of a file; None where it is no mp4 or mov, or cannot be read.
+    """Read the boxes of a file; None if it is not an mp4 or mov file or cannot be read.
 
-    Reads headers and small payloads only, and never more than MAX_BOXES of them.
+    Reads only headers and small payloads, of at most MAX_BOXES boxes.
     """
     try:
         with path.open("rb") as file:
@@ -138,7 +138,7 @@ class _Track:
     media_scale: int = 0
     duration: float = 0.0
     matrix: tuple[int, ...] = ()
-    # Durations of edits are in the movie's time scale, which may come later in the file.
+    # Edit durations use the movie's time scale, which may appear later in the file.
     edits: list[tuple[int, int, float]] = field(default_factory=list)
 
     def facts(self, movie_scale: int) -> TrackBoxes:
@@ -232,7 +232,7 @@ class BoxReader:
             if size == 1 and len(head) == 16:
                 size, header = int.from_bytes(head[8:], "big"), 16
             elif size == 0 and parent == "udta":
-                # QuickTime ends its user data with four zero bytes.
+                # QuickTime ends user data with four zero bytes.
                 return
             elif size == 0:
                 size = end - at
@@ -247,7 +247,7 @@ class BoxReader:
             self._trailing = end - at
 
     def _overrun(self, name: str, parent: str, left: int, size: int, header: int) -> bool:
-        """Note a box that does not fit; True if it is worth reading as far as it goes."""
+        """Record a box that exceeds its parent; True if its available part should be read."""
         if not parent and name not in _KNOWN:
             self._trailing = left
             self._problems.append(f"{left} bytes at the end of the file are no whole box")
@@ -318,23 +318,23 @@ class BoxReader:
 
 
 def handler_name(data: bytes) -> str:
-    """A handler's name: zero-terminated, or with its length before it as in QuickTime."""
+    """Decode a handler name: zero-terminated, or length-prefixed as in QuickTime."""
     if data and data[0] == len(data.rstrip(b"\0")) - 1:
         data = data[1:]
     return _text(data.split(b"\0")[0])
 
 
 def _times(data: bytes) -> tuple[str, str, int, int]:
-    """created, modified, time scale, duration of a movie or media header."""
+    """created, modified, time scale and duration of a movie or media header."""
     wide = data[:1] == b"\x01"
     created, modified, scale, duration = struct.unpack_from(">QQIQ" if wide else ">IIII", data, 4)
-    # All ones stands for "not known".
+    # All bits set means "unknown".
     known = duration != (2**64 - 1 if wide else 2**32 - 1)
     return _date(created), _date(modified), scale, duration if known else 0
 
 
 def _date(seconds: int) -> str:
-    """ISO 8601 of seconds since 1904; "" where not set, or beyond the calendar."""
+    """Convert seconds since 1904 to ISO 8601; "" if not set or out of range."""
     if seconds == 0:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""A file's identity, and whether it can be opened at all."""
+"""Checks and hashes of clip files, and search for clips in folders."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from engine.errors import ClipUnreadableError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
 _BLOCK = 1 << 20
-#: Bytes from which on a file may be too hollow to be a clip.
+#: Minimum size in bytes of files that are checked for sparseness.
 _LARGE = 1 << 30
 
 
 def check_readable(path: Path) -> None:
-    """Raise ClipUnreadableError unless the path is a non-empty file that may be read."""
+    """Raise ClipUnreadableError unless the path is a non-empty, readable file."""
     try:
         if not path.exists() and re.match(r"(https?|ftp|rtsp|rtmp):/", str(path)):
             raise ClipUnreadableError(
@@ -30,7 +30,7 @@ def check_readable(path: Path) -> None:
             )
         if path.is_dir():
             raise ClipUnreadableError(f"'{path}' is a folder.", "Choose one clip inside it.")
-        # To open a pipe that nobody writes to would wait for ever, and a device may never end.
+        # Opening a pipe without a writer blocks for ever, and a device may never end.
         if not path.is_file():
             raise ClipUnreadableError(
                 f"'{path}' is a device, a pipe or a socket, not a file.",
@@ -57,12 +57,12 @@ def check_readable(path: Path) -> None:
 
 
 def _is_sparse(file: BinaryIO) -> bool:
-    """Whether a large file is next to nothing but holes, which take hours to be read as zeros."""
+    """Whether a large file is almost entirely holes, which take hours to read as zeros."""
     stat = os.fstat(file.fileno())
     held = getattr(stat, "st_blocks", stat.st_size) * 512
     if stat.st_size < _LARGE or held * 1000 > stat.st_size or not hasattr(os, "SEEK_HOLE"):
         return False
-    # Some file systems do not say how much a file holds, and know no holes either.
+    # Some file systems do not report allocated blocks; they do not support holes either.
     return os.lseek(file.fileno(), 0, os.SEEK_HOLE) < stat.st_size
 
 
@@ -72,10 +72,10 @@ def sha256_of(
     """SHA-256 of the whole file, hexadecimal.
 
     Args:
-        progress: told how many mebibytes were read.
+        progress: receives the number of mebibytes read.
 
     Raises:
-        ClipUnreadableError: reading failed part way.
+        ClipUnreadableError: reading failed partway.
         CancelledError: `cancel` was used.
     """
     digest = hashlib.sha256()
@@ -105,7 +105,7 @@ CLIPS = frozenset(
 
 
 def find_clips(folder: Path) -> list[Path]:
-    """The clips at any depth below a folder, in a fixed order; hidden files are not clips."""
+    """Clips at any depth below a folder, in a fixed order; hidden files are skipped."""
     return [
         path
         for path in sorted(folder.rglob("*"))

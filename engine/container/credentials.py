@@ -1,4 +1,4 @@
-"""C2PA content credentials: what a signed manifest in the file says, and whether it holds."""
+"""C2PA content credentials: reading and validation of signed manifests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNREADABLE = "unreadable"
 UNSUPPORTED = "unsupported"
 UNAVAILABLE = "unavailable"
 
-#: C2PA's code for a signer on no list, which every signer is where no list is given.
+#: C2PA's code for a signer outside the trust list; always reported without a trust list.
 UNTRUSTED = "signingCredential.untrusted"
 
 SENTENCES = {
@@ -49,7 +49,7 @@ _PLAIN = {
     UNTRUSTED: "the signer is on no list of trusted signers",
 }
 
-#: Nothing is fetched: an offline program must not tell others which clip is being examined.
+#: Disable network access, which would reveal to others that the clip is being examined.
 _SETTINGS = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}
 
 _SOURCES = {
@@ -67,13 +67,13 @@ _SOURCES = {
     "dataDrivenMedia": "made from data",
     "digitalCreation": "drawn or made by a person with software",
 }
-#: Of _SOURCES, those that declare generative AI.
+#: Values of _SOURCES that declare generative AI.
 GENERATIVE = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 
 
 @dataclass(frozen=True)
 class Check:
-    """One check that did not pass: C2PA's code, and what it means."""
+    """A failed check: C2PA's code and its meaning."""
 
     code: str
     explanation: str
@@ -81,14 +81,14 @@ class Check:
 
 @dataclass(frozen=True)
 class Action:
-    """One recorded step, such as "c2pa.created".
+    """One recorded action, such as "c2pa.created".
 
     Attributes:
         name: C2PA's name.
-        source: digital source type, the last part of its address; "" where not stated.
-        meaning: the source in plain words, "" where not known.
-        software: that did it, "" where not stated.
-        time: ISO 8601 as claimed, "" where not stated.
+        source: digital source type, the last part of its URL; "" if not stated.
+        meaning: the source in plain words, "" if unknown.
+        software: software that performed the action, "" if not stated.
+        time: claimed time in ISO 8601, "" if not stated.
     """
 
     name: str
@@ -103,19 +103,19 @@ class Credentials:
     """Content credentials of a clip.
 
     Attributes:
-        state: NONE, INTACT (holds; signer not on a list), TRUSTED, FAILED, UNREADABLE,
+        state: NONE, INTACT (valid; signer not on a trust list), TRUSTED, FAILED, UNREADABLE,
             UNSUPPORTED or UNAVAILABLE.
-        sentence: the same in plain words.
-        title: of the asset by the manifest.
+        sentence: the state in plain words.
+        title: title of the asset in the manifest.
         generator: program or camera that made the claim, with its version.
-        signer, issuer: names in the signing certificate, which anyone can make up unless the
+        signer, issuer: names in the signing certificate; anyone can invent them unless the
             state is TRUSTED.
-        time: of signing by a time-stamp authority, ISO 8601; "" without one.
-        actions: recorded steps of the active manifest, in order.
-        ingredients: titles of what the clip was made from.
-        manifests: how many the file carries.
-        failures: checks that did not pass.
-        detail: the library's message where the credentials cannot be read.
+        time: signing time from a time-stamp authority, ISO 8601; "" without one.
+        actions: recorded actions of the active manifest, in order.
+        ingredients: titles of the clip's source assets.
+        manifests: number of manifests in the file.
+        failures: checks that failed.
+        detail: the library's message if the credentials cannot be read.
     """
 
     state: str = NONE
@@ -133,12 +133,12 @@ class Credentials:
 
     @property
     def generative(self) -> bool:
-        """A recorded step declares that a generative model was used."""
+        """Whether a recorded action declares the use of a generative model."""
         return any(action.source in GENERATIVE for action in self.actions)
 
 
 def read_credentials(path: Path) -> Credentials:
-    """Read and validate a file's content credentials, offline; never raises."""
+    """Read and validate a file's content credentials offline; never raises."""
     try:
         import c2pa
     except (ImportError, OSError, RuntimeError) as error:
@@ -153,7 +153,7 @@ def read_credentials(path: Path) -> Credentials:
                 return _from_report(_dict(reader.get_active_manifest()), reader)
     except c2pa.C2paError.NotSupported as error:
         return _only(UNSUPPORTED, error)
-    # The library turns any fault of a hostile manifest into some error of its own.
+    # A malicious manifest can raise any of the library's exceptions.
     except Exception as error:
         return _only(UNREADABLE, error)
 

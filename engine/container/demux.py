@@ -1,4 +1,4 @@
-"""The packets of a video stream, as columns: what a demuxer says before anything is decoded."""
+"""Demuxing: opening of containers, and the packets of a video stream as columns."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ import numpy as np
 from engine.container.file_type import HEIC, no_video_stream, not_a_video, still_format
 from engine.errors import NotAVideoError
 
-#: What PyAV raises while reading damaged files; IndexError where a stream appears late.
+#: Exceptions that PyAV raises on damaged files; IndexError if a stream appears late.
 DEMUX_ERRORS = (av.error.FFmpegError, OSError, IndexError)
-#: Stands for "the container states no time stamp".
+#: Value of a time stamp that the container does not state.
 NO_PTS = np.iinfo(np.int64).min
 
 
-#: Playlists, manifests, patterns of names and sources of pictures that are no files. What they
-#: show lies in other files or comes over the network, and is not what the file's hash covers.
+#: Formats that are playlists, manifests, file name patterns or synthetic sources. Their frames
+#: come from other files or the network, so the hash of the file does not cover them.
 _ELSEWHERE = frozenset(
     (
         "concat", "dash", "hls", "image2", "imf", "lavfi", "rtp", "rtsp", "sap", "sdp", "vobsub",
@@ -34,17 +34,17 @@ _ELSEWHERE = frozenset(
 
 @dataclass(frozen=True)
 class PacketTable:
-    """One row a packet, in the order of the file, which is the order of decoding.
+    """One row per packet, in file order, which is the decoding order.
 
     Attributes:
-        pts, dts: int64 (P,), in the stream's time base; NO_PTS where not stated.
-        duration: int64 (P,), in the stream's time base, 0 where not stated.
+        pts, dts: int64 (P,), in the stream's time base; NO_PTS if not stated.
+        duration: int64 (P,), in the stream's time base, 0 if not stated.
         size: int64 (P,), bytes.
-        pos: int64 (P,), byte position in the file, -1 where not known.
-        key: bool (P,), marked as a place where decoding can begin.
-        discard: bool (P,), to be decoded but not shown (edit lists).
-        corrupt: bool (P,), marked as damaged by the demuxer.
-        error: the demuxer's message where reading ended early, else "".
+        pos: int64 (P,), byte position in the file, -1 if unknown.
+        key: bool (P,), key packets, where decoding can start.
+        discard: bool (P,), packets to decode but not show (edit lists).
+        corrupt: bool (P,), packets that the demuxer marks as damaged.
+        error: the demuxer's message if reading ended early, else "".
     """
 
     pts: np.ndarray
@@ -66,7 +66,7 @@ _BOOLEAN = ("key", "discard", "corrupt")
 
 
 def _sane(stamp: int | None) -> int:
-    """Stamps near the ends of 64 bits are errors; nothing may overflow by them."""
+    """Replace implausible time stamps, near the 64-bit limits, to prevent overflows."""
     return stamp if stamp is not None and abs(stamp) < 1 << 60 else NO_PTS
 
 
@@ -87,11 +87,11 @@ def packet_row(packet: Any) -> tuple[int, int, int, int, int, bool, bool, bool]:
 def read_packets(
     container: Any, stream: Any, each: Callable[[Any], None] | None = None
 ) -> PacketTable:
-    """Read the stream's packets from the present position to the end.
+    """Read the stream's packets from the current position to the end.
 
     Args:
-        container, stream: PyAV's, not yet read from.
-        each: called with every packet that is kept, to look inside; may raise to stop.
+        container, stream: PyAV objects that have not been read from.
+        each: called with every packet that is kept, to inspect it; may raise to stop.
     """
     rows: list[tuple[int, int, int, int, int, bool, bool, bool]] = []
     error = ""
@@ -114,19 +114,19 @@ def read_packets(
 
 @lru_cache
 def _formats() -> str:
-    """FFmpeg's names of all formats whose files hold their pictures themselves."""
+    """FFmpeg's names of all formats whose files contain their own frames."""
     return ",".join(sorted(av.formats_available - _ELSEWHERE))
 
 
 @lru_cache(maxsize=1)
 def _assembled(path: Path, changed: int) -> bytes:
-    """The primary picture of a HEIC file as PNG: FFmpeg gives the tiles that it is made of.
+    """Assemble the primary picture of a HEIC file as PNG; FFmpeg returns only its tiles.
 
     Args:
-        changed: when the file last was, in nanoseconds; readers open a clip several times.
+        changed: modification time in nanoseconds, a cache key; readers open a clip repeatedly.
 
     Raises:
-        OSError, ValueError: it cannot be decoded.
+        OSError, ValueError: the picture cannot be decoded.
     """
     import pi_heif
 
@@ -137,16 +137,16 @@ def _assembled(path: Path, changed: int) -> bytes:
 
 
 def open_container(path: Path, wanted: int | None = None) -> tuple[Any, Any]:
-    """PyAV's container and a video stream of it.
+    """Open a file and select a video stream; return PyAV's container and stream.
 
-    Cover pictures of music files are video streams too; they do not count.
+    Cover art in music files is ignored, although it is stored as a video stream.
 
     Args:
-        wanted: index of the stream; None for the default one, or the first that has more than
-            one picture where the default has one, as in animated AVIF.
+        wanted: index of the stream. None selects the default stream or, if that has only one
+            frame, the first stream with several frames, as in animated AVIF.
 
     Raises:
-        NotAVideoError: not a media file, or without such a stream.
+        NotAVideoError: not a media file, or there is no such stream.
     """
     still = still_format(path)
     try:

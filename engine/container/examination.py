@@ -1,4 +1,4 @@
-"""What an examination of a clip's file found: facts, and apart from them observations."""
+"""Result of a file examination: facts and, separately, observations."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _PROVENANCE_KEY = "marks"
 
 @dataclass(frozen=True)
 class Observation:
-    """Something about the file that an analyst would want named; never a judgement of it.
+    """A notable property of the file; never a verdict.
 
     Attributes:
-        code: stable, for machines.
+        code: stable identifier for machines.
         title: a few words.
         sentence: what was observed.
-        may_mean: what it can point to.
-        innocent: how it also comes about without anyone's doing.
-        severity: NOTE or ATTENTION, how much it asks to be looked at.
-        frames: frame indices that it refers to; may be cut short, `sentence` has the count.
+        may_mean: what it can indicate.
+        innocent: innocent explanation.
+        severity: NOTE or ATTENTION; how closely it should be checked.
+        frames: frame indices that it refers to; may be truncated, `sentence` has the count.
     """
 
     code: str
@@ -49,25 +49,25 @@ class Observation:
 
 @dataclass(frozen=True)
 class ClipExamination:
-    """Everything that was read from a clip's file, its pictures' content aside.
+    """Everything read from a clip's file except the content of its frames.
 
     Attributes:
         container: FFmpeg's name of the format.
-        duration: seconds by the container, None where not stated.
-        video: index of the stream that is analysed.
-        tags: of the container.
+        duration: seconds stated by the container, None if not stated.
+        video: index of the analysed stream.
+        tags: tags of the container.
         streams: all streams.
-        provenance: programs, devices and times that sign the file.
-        timing: of the analysed stream.
+        provenance: programs, devices and times named in the file.
+        timing: time stamps of the analysed stream.
         gop: groups of pictures of the analysed stream.
-        boxes: of mp4 and mov files, else None.
-        mediainfo: None where MediaInfo is not at hand.
+        boxes: boxes of mp4 and mov files, else None.
+        mediainfo: None if MediaInfo is not available.
         credentials: C2PA content credentials.
-        repeats: repeated pictures; None where the clip was not decoded from end to end.
-        warnings: what readers of the container complained about.
-        changes: where the coding of the analysed stream changes.
+        repeats: repeated frames; None if the clip was not fully decoded.
+        warnings: warnings of the container's readers.
+        changes: positions where the coding of the analysed stream changes.
         rules: instructions to players that the analysis does not follow.
-        observations: what an analyst would want named; made from the facts above.
+        observations: notable properties, derived from the facts above.
     """
 
     container: str = ""
@@ -88,22 +88,22 @@ class ClipExamination:
     observations: tuple[Observation, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Dictionaries, lists, strings, numbers, booleans and None only."""
+        """Export as dictionaries, lists, strings, numbers, booleans and None."""
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         plain[_PROVENANCE_KEY] = plain.pop("provenance")
         return plain
 
     @classmethod
     def from_json(cls, plain: Any) -> ClipExamination:
-        """The examination in its plain form; unknown keys are passed over.
+        """Build an examination from the output of `to_json`; unknown keys are ignored.
 
         Raises:
-            ValueError: a value is missing or has another type.
+            ValueError: a value is missing or has the wrong type.
         """
         if isinstance(plain, dict) and _PROVENANCE_KEY in plain:
             plain = {**plain, "provenance": plain[_PROVENANCE_KEY]}
         return msgspec.convert(plain, cls)
 
     def stream(self, index: int) -> StreamFacts | None:
-        """The stream of that index; None where there is none."""
+        """Stream with an index; None if there is none."""
         return next((stream for stream in self.streams if stream.index == index), None)

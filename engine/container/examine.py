@@ -1,4 +1,4 @@
-"""examine(): gather what a clip's file says, and name what is odd about it."""
+"""Examination of a clip's file: gathers facts and derives observations."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ def examine(
     messages: Iterable[str] = (),
     changes: tuple[StreamChange, ...] = (),
 ) -> ClipExamination:
-    """Facts and observations of a clip's file.
+    """Gather facts and observations about a clip's file.
 
-    Reads the file's headers again by itself, decodes nothing, and raises nothing that a clip
-    could provoke; what cannot be read is left out or told in `warnings`.
+    Reads the file's headers again, decodes nothing, and raises no exception that a clip could
+    provoke. Anything unreadable is omitted or reported in `warnings`.
 
     Args:
-        path: of the file.
-        container, stream: PyAV's, open; neither is read from or sought in.
+        path: path of the file.
+        container, stream: open PyAV objects; they are neither read nor sought.
         packets: all packets of the stream.
-        checksums: uint32 (N,), of each picture in presentation order; None if not decoded.
-        messages: what FFmpeg logged while opening and reading.
-        changes: where the coding of the stream changes.
+        checksums: uint32 (N,), one per frame in presentation order; None if not decoded.
+        messages: messages that FFmpeg logged while opening and reading.
+        changes: positions where the coding of the stream changes.
     """
     tags = clean_tags(container.metadata)
     streams = describe_streams(container)
@@ -92,10 +92,10 @@ def examine(
 
 
 def examine_file(path: Path) -> ClipExamination:
-    """Open a file in this process, read its packets and examine it: for files that are trusted.
+    """Examine a trusted file in this process, without the sandbox.
 
     Raises:
-        NotAVideoError: it has no video stream, or is no video at all.
+        NotAVideoError: the file has no video stream or is not a video.
     """
     container, stream = open_container(path)
     with container:
@@ -129,10 +129,10 @@ _CHECKS: tuple[Callable[[ClipExamination], Iterator[Observation]], ...] = (
 
 
 def observe(facts: ClipExamination) -> tuple[Observation, ...]:
-    """Observations of a clip's file, those that ask for attention first.
+    """Derive observations from facts, those with severity ATTENTION first.
 
     Args:
-        facts: as gathered; its own `observations` are not looked at.
+        facts: gathered facts; their own `observations` are ignored.
     """
     found = [observation for check in _CHECKS for observation in check(facts)]
     return tuple(sorted(found, key=lambda o: o.severity != ATTENTION))

@@ -1,6 +1,6 @@
-"""The facts of an examination as captions and values: one wording for window, report and terminal.
+"""Facts of an examination as captions and values, shared by window, report and terminal.
 
-Observations are not among them; they have words of their own.
+Observations are not included; they have their own texts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from engine.container.provenance_tags import ProvenanceTag, ProvenanceTags
 from engine.container.streams import StreamFacts
 from engine.container.timing import CONSTANT, UNKNOWN, VARIABLE, WITH_GAPS, Timing
 
-#: Frames and marks listed in one value.
+#: Maximum number of frames and tags listed in one value.
 _LISTED = 8
 _RATES = {
     CONSTANT: "constant",
@@ -28,14 +28,14 @@ _RATES = {
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and its lines of caption and value."""
+    """A heading with lines of caption and value."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
 
 
 def fact_sheet(found: ClipExamination) -> tuple[Section, ...]:
-    """Sections of facts that have any."""
+    """Non-empty sections of facts."""
     sections = (
         Section("Streams", tuple((_stream_name(s), _stream(s)) for s in found.streams)),
         Section("Time stamps", _stated(_timing(found.timing))),
@@ -191,6 +191,6 @@ def _frames(frames: tuple[int, ...], count: int) -> str:
 
 
 def _cut(shown: list[str], count: int) -> str:
-    """A list, and how many more there are."""
+    """Join a list and append how many entries are omitted."""
     more = f" and {count - len(shown)} more" if count > len(shown) else ""
     return ", ".join(shown) + more

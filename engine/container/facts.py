@@ -1,4 +1,4 @@
-"""What the file and its container say about a clip."""
+"""Facts that the file and its container state about a clip."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from engine.container.stream_observations import observe_hidden_frames
 
 @dataclass(frozen=True)
 class ClipFacts:
-    """Facts of one clip; what is odd about them stands apart, in `examination.observations`.
+    """Facts about one clip; notable properties are in `examination.observations`.
 
     Attributes:
-        path: as the user gave it.
-        sha256: of the whole file, hexadecimal.
-        size: bytes.
+        path: path as given by the user.
+        sha256: SHA-256 of the whole file, hexadecimal.
+        size: size in bytes.
         container: FFmpeg's name of the format.
-        codec: of the video stream.
-        profile: of the codec, "" where not stated.
+        codec: codec of the video stream.
+        profile: profile of the codec, "" if not stated.
         pixel_format: FFmpeg's name.
-        width, height: of the upright picture, in pixels.
-        rotation: degrees clockwise that the container asks for: 0, 90, 180 or 270.
-        frames: pictures in the video stream.
-        fps: mean frames a second.
+        width, height: size of the upright picture in pixels.
+        rotation: clockwise degrees requested by the container: 0, 90, 180 or 270.
+        frames: number of frames in the video stream.
+        fps: mean number of frames per second.
         duration: seconds from the first frame's PTS to the end of the last frame.
-        bit_rate: bits a second of the whole file.
-        audio: "codec, sample rate" of the first sound stream, "" where there is none.
+        bit_rate: bits per second of the whole file.
+        audio: "codec, sample rate" of the first audio stream, "" if there is none.
         metadata: tags of the container (encoder, creation time, ...).
-        examination: all else that the file says, and observations; None in cases of earlier
-            versions, where the file was not examined.
-        counted: "pictures" where frames were counted by decoding all of them, "packets" where
-            by time stamps; "" in cases of earlier versions.
-        damaged: the decoder complained while it decoded the whole clip.
+        examination: further facts and observations; None in cases from versions that did not
+            examine the file.
+        counted: "pictures" if all frames were decoded to count them, "packets" if they were
+            counted by time stamps; "" in cases from versions that did not record it.
+        damaged: whether the decoder reported damage while it decoded the whole clip.
     """
 
     path: str
@@ -58,7 +58,7 @@ class ClipFacts:
 
     @property
     def stream(self) -> int | None:
-        """Index of the analysed video stream; None in cases of earlier versions."""
+        """Index of the analysed video stream; None without an examination."""
         return self.examination.video if self.examination is not None else None
 
     def to_json(self) -> dict[str, Any]:
@@ -68,18 +68,18 @@ class ClipFacts:
         return plain
 
 
-#: What FFmpeg says where a file ends within a packet or an element.
+#: FFmpeg messages about a file that ends within a packet or an element.
 _CUT = ("ended prematurely", "partial file")
-#: Seconds by which a container's length may exceed that of its streams.
+#: Tolerance in seconds by which a container's duration may exceed that of its streams.
 _SLACK = 0.25
-#: Bytes of a packet of a transport stream, without and with a time code or error correction.
+#: Packet sizes of transport streams in bytes: plain, with time code, with error correction.
 _PACKETS = (188, 192, 204)
 
 
 def truncation_note(clip: ClipFacts) -> str:
-    """One sentence on a file that is cut short, "" where nothing says that it is.
+    """One sentence about a truncated file, "" if nothing indicates truncation.
 
-    A transport stream or a raw stream that was cut between two packets shows no sign of it.
+    A transport stream or raw stream that is cut between two packets shows no sign of it.
     """
     found = clip.examination
     if found is None:
@@ -101,7 +101,7 @@ def truncation_note(clip: ClipFacts) -> str:
 
 
 def _stated(found: ClipExamination) -> float:
-    """Seconds of video by the headers; a longer sound accounts for the container's."""
+    """Video duration from the headers in seconds; the container's is used only without audio."""
     video = found.stream(found.video)
     own = video.duration if video is not None and video.duration else 0.0
     sounds = [s.duration for s in found.streams if s.kind == "audio" and s.duration]

@@ -1,4 +1,4 @@
-"""Why a file cannot be opened as a clip: what its first bytes say it is."""
+"""File type recognition by the first bytes, to explain why a file cannot be opened."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from pathlib import Path
 from engine.errors import NotAVideoError
 from engine.files import first_bytes
 
-#: Bytes at the start that are looked at; the header of a short MP4 lies within.
+#: Number of bytes read from the start; the header of a short MP4 fits in them.
 _START = 1 << 20
-#: Not one of FFmpeg's: pictures that are stored as tiles.
+#: Format name for pictures stored as tiles; FFmpeg has no name for it.
 HEIC = "heic"
 _COPY_AGAIN = "If it plays elsewhere, copy or download it again; it may be damaged or cut short."
 
 
 def still_format(path: Path) -> str | None:
-    """FFmpeg's name of the format of a still picture, or HEIC; None lets FFmpeg find out."""
+    """FFmpeg's format name for a still picture, or HEIC; None to let FFmpeg detect it."""
     start = _start(path, 16)
     if start[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         return HEIC
-    # By its name FFmpeg would take it for one of a numbered series.
+    # FFmpeg would interpret the file name as part of a numbered series.
     named = path.suffix.lower() in (".jpg", ".jpeg", ".jpe", ".jfif")
     return "jpeg_pipe" if named and start.startswith(b"\xff\xd8\xff") else None
 
 
 def not_a_video(path: Path, details: str) -> NotAVideoError:
-    """The error for a file that no reader recognises, or whose reader gives up."""
+    """Error for a file that no demuxer recognises or that its demuxer rejects."""
     return _refusal(path, f"'{path.name}' is not a video that can be read.", _COPY_AGAIN, details)
 
 
 def no_video_stream(path: Path, kinds: set[str]) -> NotAVideoError:
-    """The error for a container without a video stream.
+    """Error for a container without a video stream.
 
     Args:
-        kinds: of its streams, by FFmpeg's names.
+        kinds: types of its streams, by FFmpeg's names.
     """
     held = [name for name in ("audio", "subtitle", "data", "attachment") if name in kinds]
     words = {"audio": "sound", "subtitle": "subtitles", "attachment": "attached files"}
@@ -44,12 +44,12 @@ def no_video_stream(path: Path, kinds: set[str]) -> NotAVideoError:
 
 
 def undecodable(path: Path) -> NotAVideoError:
-    """The error for a clip of which no picture can be decoded."""
+    """Error for a clip without decodable frames."""
     return _refusal(path, f"No picture of '{path.name}' can be decoded.", _COPY_AGAIN)
 
 
 def _refusal(path: Path, what: str, advice: str, details: str = "") -> NotAVideoError:
-    """The error in the words of the file's own kind where that is known, else in these."""
+    """Error with the text for the file's type if known, otherwise with the given text."""
     return NotAVideoError(*(_known_kind(path, _start(path)) or (what, advice)), details)
 
 
@@ -61,7 +61,7 @@ def _start(path: Path, count: int = _START) -> bytes:
 
 
 def _known_kind(path: Path, start: bytes) -> tuple[str, str] | None:
-    """What happened and what to do, for kinds of files that are known not to open."""
+    """Explanation and advice for known file types that cannot be opened."""
     name = path.name
     text = start[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith(b"#extm3u") or b"<mpd" in text or text.startswith(b"[playlist]"):
@@ -96,13 +96,13 @@ def _known_kind(path: Path, start: bytes) -> tuple[str, str] | None:
 
 
 def _is_encrypted(path: Path, start: bytes) -> bool:
-    """Whether an MP4 states sample entries of encrypted video (ISO/IEC 14496-12, 8.12)."""
+    """Whether an MP4 has sample entries of encrypted video (ISO/IEC 14496-12, 8.12)."""
     entry = re.compile(rb"stsd.{12}encv", re.DOTALL)
     if entry.search(start):
         return True
     try:
         with path.open("rb") as file:
-            # The header may lie at the end.
+            # The header may be at the end.
             file.seek(max(0, path.stat().st_size - _START))
             return bool(entry.search(file.read(_START)))
     except OSError:

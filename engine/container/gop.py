@@ -1,4 +1,4 @@
-"""Kinds of frames and groups of pictures, inferred from the order of packets."""
+"""Frame types and groups of pictures, inferred from the packet order."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import numpy as np
 
 from engine.container.demux import NO_PTS, PacketTable
 
-#: Entries listed in full; counts are always of the whole clip.
+#: Maximum number of entries listed; counts always cover the whole clip.
 MAX_LISTED = 1000
 _PATTERN = 64
 
 
 @dataclass(frozen=True)
 class FrameKind:
-    """Frames of one kind: "I", "P" or "B", how many, and their mean size in bytes."""
+    """Frames of one type: "I", "P" or "B", their number and their mean size in bytes."""
 
     kind: str
     count: int
@@ -25,25 +25,26 @@ class FrameKind:
 
 @dataclass(frozen=True)
 class Gop:
-    """Groups of pictures: from one frame that can be decoded by itself to the next.
+    """Groups of pictures, each from one independently decodable frame to the next.
 
-    Kinds are inferred from the order of packets, nothing is decoded: packets marked as keys are
-    I, packets shown before one that was decoded earlier are B, all others are P. An I frame
-    that is not marked as a key counts as P, and B frames that no container time stamp shows to
-    be reordered count as P.
+    Types are inferred from the packet order without decoding: key packets are I, packets
+    presented before one that was decoded earlier are B, and all others are P. An I frame that
+    is not marked as key counts as P, and so do B frames whose reordering is not visible in the
+    container's time stamps.
 
     Attributes:
-        kinds: of "I", "P" and "B" those that occur.
+        kinds: those of "I", "P" and "B" that occur.
         groups: number of groups.
-        shortest, median, longest: frames in a group; the last group, which ends with the clip,
-            is left out where there are others.
-        usual: the commonest length, 0 where fewer than six in ten groups have it.
-        odd: frame index of each group's first frame whose length differs from `usual`, at most
-            MAX_LISTED; empty where there is no usual length. The first of open groups may differ.
-        pattern: kinds of the first group of the commonest length in decoding order, cut at 64.
-        keys, key_count: frame indices of shown key frames, at most MAX_LISTED; how many.
-        open: groups whose first shown pictures need the group before.
-        starts_with_key: the first packet can be decoded by itself.
+        shortest, median, longest: frames per group; the last group, which ends with the clip,
+            is ignored if there are others.
+        usual: most frequent length, 0 if fewer than 60% of the groups have it.
+        odd: frame index of the first frame of each group whose length differs from `usual`, at
+            most MAX_LISTED; empty if there is no usual length. The first open group may differ.
+        pattern: types in the first group of the most frequent length in decoding order, at most
+            64.
+        keys, key_count: frame indices of shown key frames, at most MAX_LISTED; their number.
+        open: number of groups whose first shown frames depend on the previous group.
+        starts_with_key: whether the first packet can be decoded independently.
     """
 
     kinds: tuple[FrameKind, ...] = ()
@@ -62,10 +63,10 @@ class Gop:
 
 @dataclass(frozen=True)
 class SizeSeries:
-    """Kind and size of every shown frame in presentation order, to draw.
+    """Type and size of every shown frame in presentation order, for plotting.
 
     Attributes:
-        kinds: uint8 (F,), the codes of the letters "I", "P" and "B".
+        kinds: uint8 (F,), character codes of "I", "P" and "B".
         sizes: int64 (F,), bytes of each frame.
     """
 
@@ -77,13 +78,13 @@ class SizeSeries:
 
 
 def frame_kinds(packets: PacketTable) -> np.ndarray:
-    """Kind of each packet in decoding order: uint8 (P,), the letters' codes.
+    """Type of each packet in decoding order: uint8 (P,), character codes.
 
-    See `Gop` for how they are inferred.
+    See `Gop` for how the types are inferred.
     """
     kinds = np.full(len(packets), ord("P"), np.uint8)
     if len(packets):
-        # NO_PTS is the smallest number there is, so it never raises the highest seen.
+        # NO_PTS is the smallest int64, so it never raises the running maximum.
         highest = np.maximum.accumulate(packets.pts)
         before = np.concatenate([[NO_PTS], highest[:-1]])
         kinds[(packets.pts != NO_PTS) & (packets.pts < before)] = ord("B")
@@ -94,7 +95,7 @@ def frame_kinds(packets: PacketTable) -> np.ndarray:
 def presentation_order(packets: PacketTable) -> np.ndarray:
     """Rows of the shown packets in presentation order: int64 (F,).
 
-    Packets without a time stamp keep their place in the file; equal time stamps stay in order.
+    Packets without a time stamp keep their position in the file; the sort is stable.
     """
     rows = np.flatnonzero(~packets.discard)
     pts = packets.pts[rows]
@@ -104,7 +105,7 @@ def presentation_order(packets: PacketTable) -> np.ndarray:
 
 
 def frame_of_packet(packets: PacketTable) -> np.ndarray:
-    """Frame index of each packet: int64 (P,); -1 for those that are not shown."""
+    """Frame index of each packet: int64 (P,); -1 for packets that are not shown."""
     frames = np.full(len(packets), -1, np.int64)
     order = presentation_order(packets)
     frames[order] = np.arange(len(order))
@@ -112,7 +113,7 @@ def frame_of_packet(packets: PacketTable) -> np.ndarray:
 
 
 def describe_gops(packets: PacketTable) -> Gop:
-    """Summary of a stream's groups of pictures."""
+    """Summarise a stream's groups of pictures."""
     if len(packets) == 0:
         return Gop()
     kinds = frame_kinds(packets)
@@ -130,7 +131,7 @@ def describe_gops(packets: PacketTable) -> Gop:
             odd = starts[:-1][whole != common]
     opened = _open_groups(packets, starts, kinds)
     if opened:
-        # The first of open groups lacks the pictures that would be shown before its key frame.
+        # The first open group lacks the frames presented before its key frame.
         odd = odd[odd != starts[0]]
     return Gop(
         kinds=_kinds(kinds, packets.size),
@@ -149,11 +150,11 @@ def describe_gops(packets: PacketTable) -> Gop:
 
 
 def size_series(packets: PacketTable, rows: np.ndarray | None = None) -> SizeSeries:
-    """Kinds and sizes of the shown frames.
+    """Types and sizes of the shown frames.
 
     Args:
-        rows: int64 (F,), the packet of each frame, such as a frame index knows them; by
-            default the shown packets in the order of their time stamps.
+        rows: int64 (F,), packet of each frame, for example from a frame index; by default the
+            shown packets in the order of their time stamps.
     """
     if rows is None:
         rows = presentation_order(packets)
@@ -175,7 +176,7 @@ def _indices(frames: np.ndarray, rows: np.ndarray) -> tuple[int, ...]:
 
 
 def _open_groups(packets: PacketTable, starts: np.ndarray, kinds: np.ndarray) -> int:
-    """Groups after the first in which a picture is shown before the key frame."""
+    """Number of groups after the first in which a frame is presented before the key frame."""
     after = starts[starts > 0] + 1
     after = after[after < len(packets)]
     leading = (
@@ -191,12 +192,12 @@ KINDS = "IPB"
 
 @dataclass(frozen=True)
 class BitRate:
-    """Bits of each second of a clip.
+    """Bit rate of a clip over time.
 
     Attributes:
         begins: float64 (S,), seconds after the first frame.
-        rates: float64 (S,), bits a second.
-        step: seconds that one value stands for, a whole number >= 1.
+        rates: float64 (S,), bits per second.
+        step: seconds covered by one value, a whole number >= 1.
     """
 
     begins: np.ndarray
@@ -205,13 +206,13 @@ class BitRate:
 
 
 def bit_rate(times: np.ndarray, sizes: np.ndarray, duration: float, most: int = 4096) -> BitRate:
-    """Bits a second, second by second; longer stretches where a clip has more than `most`.
+    """Bit rate for each second, or for longer steps if a clip has more than `most` seconds.
 
     Args:
-        times: float64 (F,), seconds after the first frame, rising.
+        times: float64 (F,), seconds after the first frame, increasing.
         sizes: int64 (F,), bytes.
-        duration: seconds from the first frame to the end of the last. The last stretch is
-            longer or shorter by up to half, to end with the clip.
+        duration: seconds from the first frame to the end of the last. The last step is up to
+            half a step longer or shorter, to end with the clip.
     """
     if len(times) == 0:
         return BitRate(np.zeros(0), np.zeros(0), 1)
@@ -228,15 +229,15 @@ def bit_rate(times: np.ndarray, sizes: np.ndarray, duration: float, most: int = 
 def largest_frames(
     series: SizeSeries, first: int, last: int, columns: int
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The largest frame of each kind in each of some equal stretches.
+    """Find the largest frame of each type in each of several equal ranges.
 
     Args:
-        series: of the clip.
-        first, last: frames to be drawn, `last` not among them.
-        columns: stretches at most, > 0; where there are fewer frames each is one itself.
+        series: sizes of the clip's frames.
+        first, last: range of frames to plot; `last` is excluded.
+        columns: maximum number of ranges, > 0; with fewer frames, each range is one frame.
 
     Returns:
-        For each of `KINDS`: frame indices int64 (N,), rising, and bytes int64 (N,).
+        For each of `KINDS`: frame indices int64 (N,), increasing, and bytes int64 (N,).
     """
     first, last = max(0, first), min(last, len(series))
     count = max(0, last - first)

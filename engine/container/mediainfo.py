@@ -1,4 +1,4 @@
-"""What MediaInfo knows beyond FFmpeg: encoder settings, writing library, rate modes."""
+"""Facts from MediaInfo that FFmpeg lacks: encoder settings, writing library, rate modes."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _CHILD = "engine.container.mediainfo"
 
 @dataclass(frozen=True)
 class MediaInfoFacts:
-    """Facts by MediaInfo; "" where it states none.
+    """Facts from MediaInfo; "" if not stated.
 
     Attributes:
-        version: of the MediaInfo library.
-        format_profile: of the container.
-        writing_application, writing_library: of the container.
-        encoder_library: of the video stream, for example "x264 core 164".
-        encoder_settings: as the encoder wrote them into the video stream.
+        version: version of the MediaInfo library.
+        format_profile: profile of the container.
+        writing_application, writing_library: software named in the container.
+        encoder_library: encoder of the video stream, for example "x264 core 164".
+        encoder_settings: settings that the encoder wrote into the video stream.
         bit_rate_mode: "CBR" or "VBR".
         frame_rate_mode: "CFR" or "VFR".
-        gop: of the codec's header, for example "M=3, N=30".
+        gop: GOP structure from the codec's header, for example "M=3, N=30".
         scan_type: "Progressive", "Interlaced" or "MBAFF".
-        performer: of the container; some screen recorders sign there.
+        performer: performer tag of the container, used as a signature by some screen recorders.
     """
 
     version: str = ""
@@ -49,9 +49,9 @@ class MediaInfoFacts:
 
 
 def read_mediainfo(path: Path, seconds: float = 10) -> MediaInfoFacts | None:
-    """MediaInfo's facts; None where the library is absent, fails, or takes too long.
+    """Read MediaInfo's facts; None if the library is missing, fails or takes too long.
 
-    It runs in a process of its own, since a damaged file can keep it busy for ever.
+    MediaInfo runs in a separate process, since a damaged file can keep it busy for ever.
     """
     if importlib.util.find_spec("pymediainfo") is None:
         return None
@@ -94,7 +94,7 @@ def _of(tracks: list[dict[str, Any]], kind: str) -> Callable[..., str]:
 
 
 def _text(track: dict[str, Any]) -> Callable[..., str]:
-    """A function from names to the first of them that is stated."""
+    """Return a function that maps names to the value of the first one that is stated."""
 
     def value(*names: str) -> str:
         return next((plain_text(track[name], _LONGEST) for name in names if track.get(name)), "")
@@ -106,7 +106,7 @@ _MAX_OUTPUT = 4_000_000
 
 
 def main() -> None:
-    """Answer for the file named on the command line."""
+    """Print the facts about the file named on the command line."""
     from pymediainfo import MediaInfo
 
     with Path(sys.argv[1]).open("rb") as file:

@@ -1,4 +1,4 @@
-"""Instructions to players in Matroska and AVI files that a plain decode does not follow."""
+"""Playback instructions in Matroska and AVI files that a plain decode does not follow."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-#: Elements or chunks that are looked at before giving up.
+#: Maximum number of elements or chunks visited.
 _MOST = 2_000_000
 
 _EBML, _SEGMENT, _CLUSTER = 0x1A45DFA3, 0x18538067, 0x1F43B675
@@ -18,13 +18,14 @@ _PARENTS = frozenset({_SEGMENT, _CHAPTERS, _EDITION, _ATOM})
 
 @dataclass(frozen=True)
 class PlaybackRules:
-    """What players are asked to do.
+    """Playback instructions in a file.
 
     Attributes:
-        ordered_editions: lists of chapters that a Matroska player plays instead of the file.
-        linked_segments: chapters that play a part of another file.
-        stored_frames, indexed_frames: pictures that an AVI file holds, and those that its
-            index names; both 0 where there is no index to compare.
+        ordered_editions: number of chapter lists that a Matroska player plays instead of the
+            file.
+        linked_segments: number of chapters that play a part of another file.
+        stored_frames, indexed_frames: frames stored in an AVI file and frames listed in its
+            index; both 0 if there is no index to compare.
     """
 
     ordered_editions: int = 0
@@ -34,7 +35,7 @@ class PlaybackRules:
 
 
 def read_playback_rules(path: Path) -> PlaybackRules:
-    """Rules of a Matroska or AVI file; none for other files and where reading fails."""
+    """Read the instructions of a Matroska or AVI file; none for other or unreadable files."""
     try:
         with path.open("rb") as file:
             start = file.read(12)
@@ -71,13 +72,13 @@ def _matroska(file: BinaryIO, end: int) -> PlaybackRules:
             linked += 1
         if unknown and kind != _CLUSTER:
             break
-        # A cluster of unknown size, as live recordings have, is walked through.
+        # Descend into clusters of unknown size, which live recordings have.
         at = body if unknown else body + size
     return PlaybackRules(ordered_editions=ordered, linked_segments=linked)
 
 
 def _number(data: bytes, keep_marker: bool) -> tuple[int, int]:
-    """An EBML number and its length in bytes; (0, 0) where there is none (RFC 8794, 4)."""
+    """Decode an EBML number; return it and its length in bytes, or (0, 0) (RFC 8794, 4)."""
     if not data or not data[0]:
         return 0, 0
     width = 9 - data[0].bit_length()
@@ -88,7 +89,7 @@ def _number(data: bytes, keep_marker: bool) -> tuple[int, int]:
 
 
 def _avi(file: BinaryIO, end: int) -> PlaybackRules:
-    """Compare the pictures in `movi` with the entries of `idx1` (OpenDML indices aside)."""
+    """Compare the frames in `movi` with the entries of `idx1` (OpenDML indices are ignored)."""
     stored = indexed = -1
     at = 12
     inside = end

@@ -1,4 +1,4 @@
-"""Observations on where a file comes from: credentials, programs, devices and clocks."""
+"""Observations about provenance: credentials, programs, devices and clocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.container import credentials, software_signatures
 from engine.container.examination import ATTENTION, NOTE, ClipExamination, Observation
 from engine.container.provenance_tags import ProvenanceTag
 
-#: Seconds that times of creation may differ by, beside the clip's duration.
+#: Tolerance in seconds between creation times, in addition to the clip's duration.
 _CLOCK = 120
 
 _SIGNATURE_TEXTS = {
@@ -46,7 +46,7 @@ _QUIET = (software_signatures.CAMERA, software_signatures.SYSTEM)
 
 
 def observe_credentials(facts: ClipExamination) -> Iterator[Observation]:
-    """Content credentials that are there, and whether they hold."""
+    """Presence and validity of content credentials."""
     found = facts.credentials
     signer = ", ".join(part for part in (found.signer, found.issuer) if part) or "no name"
     if found.state in (credentials.INTACT, credentials.TRUSTED):
@@ -87,7 +87,7 @@ def observe_credentials(facts: ClipExamination) -> Iterator[Observation]:
 
 
 def observe_software(facts: ClipExamination) -> Iterator[Observation]:
-    """Known programs and services that signed the file, and the camera that its tags name."""
+    """Known programs and services that signed the file, and the camera named in its tags."""
     matched = software_signatures.match_signatures(facts.provenance.programs)
     for chain, marks in matched:
         may_mean, innocent = _SIGNATURE_TEXTS[chain.kind]
@@ -115,7 +115,7 @@ def observe_software(facts: ClipExamination) -> Iterator[Observation]:
 
 
 def observe_clocks(facts: ClipExamination) -> Iterator[Observation]:
-    """Times of creation and change that do not agree."""
+    """Inconsistent creation and modification times."""
     apart = _CLOCK + facts.timing.duration
     created = _times(facts.provenance.times, "creat")
     if not created:
@@ -151,7 +151,7 @@ def _quoted(marks: list[ProvenanceTag]) -> str:
 
 
 def _device(marks: tuple[ProvenanceTag, ...]) -> str:
-    """Maker and model; "" where the tags name neither."""
+    """Maker and model; "" if the tags contain neither."""
     parts = []
     for word in ("make", "manufacturer", "model"):
         mark = next((m for m in marks if m.name.lower().rsplit(".", 1)[-1] == word), None)
@@ -161,7 +161,7 @@ def _device(marks: tuple[ProvenanceTag, ...]) -> str:
 
 
 def _times(marks: tuple[ProvenanceTag, ...], word: str) -> list[tuple[float, ProvenanceTag]]:
-    """Those marks whose name has the word, with their seconds since 1970, earliest first."""
+    """Tags whose name contains the word, with their seconds since 1970, earliest first."""
     known = [(t, m) for m in marks if word in m.name.lower() and (t := _time(m.value)) is not None]
     return sorted(known, key=lambda pair: pair[0])
 

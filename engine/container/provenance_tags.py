@@ -1,4 +1,4 @@
-"""Provenance tags: strings in which programs and devices sign a clip, and times of writing."""
+"""Provenance tags: signatures of programs and devices in a clip, and times of writing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SOFTWARE_TAGS = ("encoder", "encoding_tool", "encoded_by", "software", "writer"
             "writing_app", "creator_tool", "com.apple.quicktime.software", "comment", "information",
             "description", "author", "com.apple.quicktime.author", "artist", "copyright",
             "service_provider")  # fmt: skip
-#: Programs and services that sign with tags of their own name.
+#: Tag name prefixes that identify programs and services.
 _SOFTWARE_PREFIXES = ("aigc_info", "vid_md5", "teeditor", "com.bytedance", "com.apple.proapps.",
              "com.apple.photos.")  # fmt: skip
 _DEVICE_PREFIXES = ("make", "model", "manufacturer", "lens", "firmware", "com.apple.quicktime.make",
@@ -28,12 +28,12 @@ _TIME_TAGS = ("creation_time", "com.apple.quicktime.creationdate", "date", "date
 
 @dataclass(frozen=True)
 class ProvenanceTag:
-    """One string that a program or a device left.
+    """A string that a program or a device left in the file.
 
     Attributes:
-        place: where it stands, such as "container", "stream 0", "box" or "video data".
-        name: of the tag.
-        value: as written.
+        place: location, such as "container", "stream 0", "box" or "video data".
+        name: name of the tag.
+        value: value as written.
     """
 
     place: str
@@ -43,11 +43,11 @@ class ProvenanceTag:
 
 @dataclass(frozen=True)
 class ProvenanceTags:
-    """All marks of a clip.
+    """All provenance tags of a clip.
 
     Attributes:
-        programs: strings that can name a program or service.
-        devices: camera tags, the place of recording included.
+        programs: strings that can identify a program or service.
+        devices: camera tags, including the recording location.
         times: creation and modification times as written.
     """
 
@@ -62,13 +62,13 @@ def collect_provenance_tags(
     boxes: BoxFacts | None = None,
     mediainfo: MediaInfoFacts | None = None,
 ) -> ProvenanceTags:
-    """Gather the marks; the same string is kept once for each place.
+    """Collect provenance tags; a repeated string is kept once per place.
 
     Args:
-        tags: of the container.
-        streams: with their tags and handlers.
-        boxes: of mp4 and mov files.
-        mediainfo: where MediaInfo is at hand.
+        tags: tags of the container.
+        streams: streams with their tags and handlers.
+        boxes: boxes of mp4 and mov files.
+        mediainfo: facts from MediaInfo if available.
     """
     programs: list[ProvenanceTag] = []
     devices: list[ProvenanceTag] = []
@@ -110,7 +110,7 @@ def _tagged(tags: dict[str, str], streams: Iterable[StreamFacts]) -> Iterator[Pr
 
 def _box_programs(boxes: BoxFacts) -> Iterator[ProvenanceTag]:
     for name in boxes.user_boxes:
-        # The standard's own place for tags, which FFmpeg reads.
+        # The standard box for tags, which FFmpeg reads.
         if name != "meta":
             yield ProvenanceTag("maker's boxes", "box", name)
     for name in boxes.top_level:
@@ -130,7 +130,7 @@ def _box_times(boxes: BoxFacts) -> Iterator[ProvenanceTag]:
 
 
 def _once(marks: Iterable[ProvenanceTag]) -> tuple[ProvenanceTag, ...]:
-    """Without empty ones; one program string often comes by two roads, FFmpeg and MediaInfo."""
+    """Remove empty tags and duplicates, which occur when FFmpeg and MediaInfo both report one."""
     seen: dict[tuple[str, str], ProvenanceTag] = {}
     for mark in marks:
         if mark.value.strip():

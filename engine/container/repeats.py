@@ -1,4 +1,4 @@
-"""Pictures that come again: held pictures, and longer stretches shown twice."""
+"""Repeated frames: held pictures, and longer sequences shown twice."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: Entries listed in full; counts are always of the whole clip.
+#: Maximum number of entries listed; counts always cover the whole clip.
 MAX_LISTED = 100
-#: A stretch that comes again has at least so many different pictures in a row.
+#: Minimum number of consecutive distinct pictures in a repeated sequence.
 SHORTEST = 8
 
 
 @dataclass(frozen=True)
 class HeldPicture:
-    """One picture shown for several frames: its first frame and how many there are."""
+    """A picture shown for several frames: its first frame and the number of frames."""
 
     frame: int
     count: int
@@ -22,12 +22,12 @@ class HeldPicture:
 
 @dataclass(frozen=True)
 class RepeatedStretch:
-    """A stretch of frames that was shown before.
+    """A sequence of frames that was shown before.
 
     Attributes:
-        first, first_end: frame indices of the first showing, both within.
-        again, again_end: of the later showing.
-        pictures: different pictures in a row that agree.
+        first, first_end: first and last frame index of the first occurrence, inclusive.
+        again, again_end: first and last frame index of the later occurrence, inclusive.
+        pictures: number of consecutive distinct pictures that agree.
     """
 
     first: int
@@ -39,13 +39,13 @@ class RepeatedStretch:
 
 @dataclass(frozen=True)
 class Repeats:
-    """Repeated picture content of a clip that was decoded from end to end.
+    """Repeated content of a fully decoded clip.
 
     Attributes:
-        frames: how many were compared.
+        frames: number of frames compared.
         held, held_count: runs of identical pictures.
-        repeated_frames: frames that equal the frame before.
-        stretches, stretch_count: longer stretches that come again, longest first.
+        repeated_frames: number of frames identical to the previous one.
+        stretches, stretch_count: longer repeated sequences, longest first.
     """
 
     frames: int = 0
@@ -57,21 +57,20 @@ class Repeats:
 
 
 def find_repeats(checksums: np.ndarray) -> Repeats:
-    """HeldPicture pictures and stretches that come again.
+    """Find held pictures and repeated sequences.
 
-    Only pictures that are equal to the last bit count, so one re-encoded after its repetition
-    is not found; a held picture often survives re-encoding, since codecs skip what did not
-    change.
+    Only bit-identical pictures match, so a sequence that was repeated before re-encoding is not
+    found. Held pictures often survive re-encoding, since codecs skip unchanged content.
 
     Args:
-        checksums: uint32 (N,), of each frame's picture in presentation order.
+        checksums: uint32 (N,), one per frame in presentation order.
     """
     if len(checksums) == 0:
         return Repeats()
     starts = np.flatnonzero(np.concatenate([[True], checksums[1:] != checksums[:-1]]))
     counts = np.diff(np.append(starts, len(checksums)))
     held = [HeldPicture(int(at), int(n)) for at, n in zip(starts, counts, strict=True) if n > 1]
-    # Runs count once: a still picture is no stretch that comes again.
+    # Count each run once, so that a held picture is not a repeated sequence.
     stretches = _stretches(checksums[starts], starts, starts + counts - 1)
     return Repeats(
         frames=len(checksums),
@@ -90,7 +89,7 @@ def _stretches(pictures: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> li
     windows = np.lib.stride_tricks.sliding_window_view(pictures, SHORTEST)
     _, group = np.unique(windows, axis=0, return_inverse=True)
     group = np.asarray(group).reshape(-1)
-    # Windows of one group follow each other in `order`; each is paired with the one before it.
+    # Equal windows are adjacent in `order`; pair each with the previous one.
     order = np.argsort(group, kind="stable")
     equal = group[order[1:]] == group[order[:-1]]
     earlier = np.full(count, -1, np.int64)

@@ -1,7 +1,7 @@
 """Known strings of programs and services that record, write, edit or share video.
 
-One table. An entry says no more than its string supports: that the program or service wrote this
-part of the file, not what it did to the pictures.
+An entry states only what its string supports: that the program or service wrote this part of the
+file, not what it did to the frames.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class SoftwareSignature:
     """A program or service that signs its files.
 
     Attributes:
-        code: stable, for machines.
-        name: for people.
+        code: stable identifier for machines.
+        name: name for people.
         kind: CAMERA, SCREEN, SYSTEM, CONVERTER, EDITOR, SHARING or GENERATOR.
-        pattern: searched for in "tag: value" of each mark, whatever the case.
-        about: what it is, to end a sentence with.
+        pattern: case-insensitive pattern, searched for in "tag: value" of each tag.
+        about: description that completes a sentence.
     """
 
     code: str
@@ -115,7 +115,7 @@ SIGNATURES = (
 def match_signatures(
     marks: tuple[ProvenanceTag, ...],
 ) -> list[tuple[SoftwareSignature, list[ProvenanceTag]]]:
-    """Entries of the table that some mark fits, in the table's order, with those marks."""
+    """Signatures that match at least one tag, in table order, with the matching tags."""
     found = []
     for chain in SIGNATURES:
         fitting = [m for m in marks if chain.pattern.search(f"{m.name.lower()}: {m.value}")]

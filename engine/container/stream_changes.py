@@ -1,4 +1,4 @@
-"""Where the coding of a stream changes: parameter sets, encoder settings and picture sizes."""
+"""Changes within a stream: parameter sets, encoder settings and picture sizes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.untrusted_text import plain_text
 
-#: Changes that are kept; a stream may change with each key frame.
+#: Maximum number of changes kept; a stream may change at every key frame.
 MAX_CHANGES = 200
 
 _H264, _HEVC = "h264", "hevc"
@@ -22,10 +22,10 @@ _START = re.compile(b"\0\0\1")
 
 @dataclass(frozen=True)
 class StreamChange:
-    """One place at which the stream goes on in another way.
+    """A position where the coding of the stream changes.
 
     Attributes:
-        frame: index of the first frame after it.
+        frame: index of the first frame after the change.
         what: "picture size", "stream headers" or "encoder settings".
         before, after: sizes or settings in words; "" for headers.
     """
@@ -37,13 +37,13 @@ class StreamChange:
 
 
 class HeaderWatch:
-    """Notes at which packets a stream's headers change; looks at key packets only.
+    """Detect changes of a stream's headers; inspects key packets only.
 
     Args:
         context: PyAV's codec context of the stream.
 
     Attributes:
-        changes: number of the packet, and what changed, from and to what.
+        changes: packet number, what changed, and the values before and after.
     """
 
     def __init__(self, context: Any) -> None:
@@ -55,7 +55,7 @@ class HeaderWatch:
         self.changes: list[tuple[int, str, str, str]] = []
 
     def see(self, packet: Any) -> None:
-        """Take in the next packet with content."""
+        """Inspect the next non-empty packet."""
         self._number += 1
         if not packet.is_keyframe or len(self.changes) >= MAX_CHANGES:
             return
@@ -72,7 +72,7 @@ class HeaderWatch:
             self._encoder = encoder
 
     def _read(self, data: bytes) -> tuple[str, str]:
-        """Digest of the headers in a packet and the encoder's own text; "" where there is none."""
+        """Digest of the headers in a packet and the encoder's user data text; "" if absent."""
         found = b""
         encoder = ""
         if self._codec in _PARAMETER_SETS:
@@ -84,7 +84,7 @@ class HeaderWatch:
                     encoder = encoder or _user_text(unit[1 if self._codec == _H264 else 2 :])
         elif self._codec in ("mpeg1video", "mpeg2video"):
             at = data.find(b"\0\0\1\xb3")
-            # Picture size, shape of pixels and rate.
+            # Picture size, pixel aspect ratio and frame rate.
             found = data[at + 4 : at + 8] if at >= 0 else b""
         elif self._codec == "mpeg4":
             match = re.search(b"\0\0\1[\x20-\x2f](.*?)(?=\0\0\1|$)", data[:4096], re.DOTALL)
@@ -99,7 +99,7 @@ class HeaderWatch:
 
 
 def _length_size(codec: str, extradata: bytes) -> int:
-    """Bytes of the length before each NAL unit; 0 where start codes part them."""
+    """Bytes of the length prefix of each NAL unit; 0 for streams with start codes."""
     if codec == _H264 and len(extradata) > 4 and extradata[0] == 1:
         return (extradata[4] & 3) + 1
     if codec == _HEVC and len(extradata) > 21 and extradata[0] == 1:
@@ -108,7 +108,7 @@ def _length_size(codec: str, extradata: bytes) -> int:
 
 
 def _units(data: bytes, prefix: int) -> Iterator[bytes]:
-    """NAL units of a packet that are not empty."""
+    """Non-empty NAL units of a packet."""
     if prefix:
         at = 0
         while at + prefix <= len(data):
@@ -124,7 +124,7 @@ def _units(data: bytes, prefix: int) -> Iterator[bytes]:
 
 
 def _user_text(sei: bytes) -> str:
-    """Text of an unregistered user-data message, as x264 and x265 write their settings."""
+    """Text of an unregistered user data message, used by x264 and x265 for their settings."""
     at = 0
     while at + 2 < len(sei):
         kind = size = 0

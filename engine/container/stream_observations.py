@@ -1,4 +1,4 @@
-"""Observations on a file's video: time stamps, repeats, groups, durations, hidden parts, damage."""
+"""Observations about video streams: timing, repeats, GOPs, durations, hidden parts, damage."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from engine.tone_map import METHOD
 
 #: Pixel formats with an alpha channel, by FFmpeg's names.
 _ALPHA = re.compile(r"yuva|ya\d|ayuv|vuya|gbrap|rgba|bgra|argb|abgr")
-#: Frames listed in one observation.
+#: Maximum number of frames listed in one observation.
 _FRAMES = 50
-#: Seconds that durations may differ by, beside one fiftieth of the longer.
+#: Tolerance in seconds between durations, in addition to 1/50 of the longer one.
 _SLACK = 0.5
 
 
 def observe_timing(facts: ClipExamination) -> Iterator[Observation]:
-    """Frames that are missing, irregular, or stamped oddly."""
+    """Missing or irregular frames and unusual time stamps."""
     timing = facts.timing
     if timing.rate == WITH_GAPS and timing.gap_count:
         missing = sum(gap.missing for gap in timing.gaps)
@@ -77,7 +77,7 @@ def _stamps(
 
 
 def observe_repeats(facts: ClipExamination) -> Iterator[Observation]:
-    """Pictures that are repeated, if the clip was decoded from end to end."""
+    """Repeated pictures, if the clip was fully decoded."""
     repeats = facts.repeats
     if repeats is None:
         return
@@ -108,7 +108,7 @@ def observe_repeats(facts: ClipExamination) -> Iterator[Observation]:
 
 
 def observe_gops(facts: ClipExamination) -> Iterator[Observation]:
-    """Groups of pictures that begin or end at unusual places."""
+    """Groups of pictures that start or end at unusual positions."""
     gop = facts.gop
     if gop.groups and not gop.starts_with_key:
         yield Observation(
@@ -130,7 +130,7 @@ def observe_gops(facts: ClipExamination) -> Iterator[Observation]:
 
 
 def observe_durations(facts: ClipExamination) -> Iterator[Observation]:
-    """Durations of container, picture and sound that do not agree."""
+    """Inconsistent durations of container, video and audio."""
     video = facts.stream(facts.video)
     measured = facts.timing.duration
     stated: list[tuple[str, float]] = []
@@ -159,12 +159,12 @@ def observe_durations(facts: ClipExamination) -> Iterator[Observation]:
 
 
 def observe_hidden_frames(facts: ClipExamination) -> Iterator[Observation]:
-    """Pictures that the file holds and does not show, or states and does not hold."""
+    """Frames that are stored but not shown, or stated but not stored."""
     timing = facts.timing
     track = _video_track(facts)
     shown = [e for e in track.edits if e.start >= 0 and e.duration > 0] if track else []
     absent = timing.stated_frames - timing.frames if timing.stated_frames else 0
-    # Reordered frames alone make the stored video a few frames longer than what is shown.
+    # Frame reordering alone makes the stored video a few frames longer than the shown part.
     trimmed = (
         track is not None
         and bool(shown)
@@ -213,7 +213,7 @@ def observe_hidden_frames(facts: ClipExamination) -> Iterator[Observation]:
 
 
 def observe_stream_changes(facts: ClipExamination) -> Iterator[Observation]:
-    """Places at which the stream goes on with other headers, settings or picture sizes."""
+    """Positions where the headers, settings or picture size of the stream change."""
     if not facts.changes:
         return
     places = sorted({change.frame for change in facts.changes})
@@ -235,7 +235,7 @@ def observe_stream_changes(facts: ClipExamination) -> Iterator[Observation]:
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:
-    """The words of two texts that the other does not have, a few of them; all of short texts."""
+    """Up to six words of each text that the other lacks; short texts are returned unchanged."""
     if len(before) + len(after) < 60:
         return before, after
     words = before.split(), after.split()
@@ -244,7 +244,7 @@ def _differing(before: str, after: str) -> tuple[str, str]:
 
 
 def observe_unplayed_content(facts: ClipExamination) -> Iterator[Observation]:
-    """What players may show and the analysis does not: editions, transparency, other streams."""
+    """Content that players may show and the analysis skips: editions, alpha, other streams."""
     rules = facts.rules
     if rules.ordered_editions or rules.linked_segments:
         linked = _count(rules.linked_segments, "chapter")
@@ -301,7 +301,7 @@ def observe_unplayed_content(facts: ClipExamination) -> Iterator[Observation]:
 
 
 def observe_damage(facts: ClipExamination) -> Iterator[Observation]:
-    """Damage, warnings and data that belong to no standard."""
+    """Damage, warnings and non-standard data."""
     timing, boxes = facts.timing, facts.boxes
     if timing.damaged_count or facts.warnings:
         count = timing.damaged_count

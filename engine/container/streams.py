@@ -1,4 +1,4 @@
-"""Facts of each stream, as FFmpeg states them before anything is decoded."""
+"""Facts about each stream, as stated by FFmpeg without decoding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.untrusted_text import plain_text
 MAX_STREAMS = 64
 MAX_TAGS = 200
 
-# Numbers of ITU-T H.273 that occur in practice, under FFmpeg's names.
+# Values of ITU-T H.273 that occur in practice, with FFmpeg's names.
 _PRIMARIES = {1: "bt709", 4: "bt470m", 5: "bt470bg", 6: "smpte170m", 9: "bt2020", 12: "smpte432"}
 _TRANSFER = {1: "bt709", 4: "gamma22", 5: "gamma28", 6: "smpte170m", 8: "linear", 13: "srgb",
              14: "bt2020-10", 15: "bt2020-12", 16: "pq", 18: "hlg"}  # fmt: skip
@@ -25,30 +25,30 @@ _FIELDS = {1: "progressive", 2: "top field first", 3: "bottom field first",
 
 @dataclass(frozen=True)
 class StreamFacts:
-    """One stream; "" or None where the container states nothing.
+    """Facts about one stream; "" or None if the container states nothing.
 
     Attributes:
-        index: place in the container.
+        index: index in the container.
         kind: "video", "audio", "subtitle", "data" or "attachment".
         codec: FFmpeg's name.
         tag: four-letter code of the codec in the container.
-        profile, level: of the codec, for example "High" and "3.1".
-        bit_rate: bits a second.
+        profile, level: profile and level of the codec, for example "High" and "3.1".
+        bit_rate: bits per second.
         language: ISO 639 code.
-        handler: name of the handler, often the writing program's signature.
-        start, duration: seconds by the container.
-        frames: number by the container.
-        cover: a still picture that goes with the sound.
-        width, height: pixels as coded, before rotation.
+        handler: handler name, often the signature of the program that wrote the file.
+        start, duration: seconds stated by the container.
+        frames: number of frames stated by the container.
+        cover: whether the stream is cover art of an audio file.
+        width, height: coded size in pixels, before rotation.
         pixel_format: FFmpeg's name.
-        sample_aspect_ratio: width to height of one pixel, for example "1:1".
-        rate: frames a second by the container.
-        field_order: "progressive" or which field comes first.
+        sample_aspect_ratio: pixel aspect ratio (width : height), for example "1:1".
+        rate: frames per second stated by the container.
+        field_order: "progressive" or the field that comes first.
         colour_range, primaries, transfer, matrix: colour tags.
-        sample_rate: sound samples a second.
-        channels: of the sound.
-        layout: of the channels.
-        tags: all others, at most MAX_TAGS.
+        sample_rate: audio samples per second.
+        channels: number of audio channels.
+        layout: channel layout.
+        tags: all other tags, at most MAX_TAGS.
     """
 
     index: int
@@ -81,12 +81,12 @@ class StreamFacts:
 
 
 def describe_streams(container: Any) -> tuple[StreamFacts, ...]:
-    """Facts of a PyAV container's streams, at most MAX_STREAMS."""
+    """Facts about the streams of a PyAV container, at most MAX_STREAMS."""
     return tuple(_stream(stream) for stream in list(container.streams)[:MAX_STREAMS])
 
 
 def clean_tags(metadata: Mapping[Any, Any]) -> dict[str, str]:
-    """Tags of a container or stream as text of bounded length and number."""
+    """Convert the tags of a container or stream to text, limited in length and number."""
     items = list(metadata.items())[:MAX_TAGS]
     return {plain_text(key): plain_text(value) for key, value in items}
 
@@ -124,7 +124,7 @@ def _stream(stream: Any) -> StreamFacts:
 
 def _video(stream: Any, context: Any) -> dict[str, Any]:
     ratio = stream.sample_aspect_ratio
-    # av.stream.Disposition.attached_pic, whose number FFmpeg's interface fixes.
+    # av.stream.Disposition.attached_pic; FFmpeg's ABI fixes the value.
     cover = bool(int(stream.disposition) & 0x400)
     return {
         "level": _level(str(context.name), context.level),
@@ -143,7 +143,7 @@ def _video(stream: Any, context: Any) -> dict[str, Any]:
 
 
 def _level(codec: str, level: int | None) -> str:
-    """A codec's level as its standard writes it."""
+    """Level of a codec in the notation of its standard."""
     if level is None or level < 0:
         return ""
     if codec == "h264":
@@ -156,7 +156,7 @@ def _level(codec: str, level: int | None) -> str:
 
 
 def _tag(context: Any) -> str:
-    """The four bytes of a codec's tag; those outside printable ASCII as \\xNN, "" for none."""
+    """Four bytes of a codec tag; bytes outside printable ASCII as \\xNN, "" for none."""
     try:
         raw = str(context.codec_tag or "").encode("ascii")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""When frames are shown: constancy of the rate, gaps, duplicate and missing time stamps."""
+"""Frame timing: constancy of the rate, gaps, duplicate and missing time stamps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from engine.container.demux import NO_PTS, PacketTable
 from engine.container.gop import frame_of_packet, presentation_order
 
-#: Entries listed in full; counts are always of the whole clip.
+#: Maximum number of entries listed; counts always cover the whole clip.
 MAX_LISTED = 200
 
 CONSTANT = "constant"
@@ -21,13 +21,13 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Gap:
-    """A longer wait than usual between two frames.
+    """An unusually long interval between two frames.
 
     Attributes:
-        frame: index of the last frame before it.
-        time: seconds after the first frame at which that frame is shown.
-        seconds: from that frame to the next.
-        missing: frames that would have fitted in at the usual rate.
+        frame: index of the last frame before the gap.
+        time: presentation time of that frame in seconds after the first frame.
+        seconds: length of the interval.
+        missing: number of frames that would fit at the usual rate.
     """
 
     frame: int
@@ -41,22 +41,22 @@ class Timing:
     """Time stamps of the shown frames.
 
     Attributes:
-        rate: CONSTANT; WITH_GAPS, where at least nine steps in ten are equal and the others are
-            whole multiples of them; VARIABLE; or UNKNOWN for fewer than three frames or where
-            time stamps are missing.
-        stated_rate: frames a second by the container, None where not stated.
-        mean_rate: frames a second from the first to the last frame, None where not known.
+        rate: CONSTANT; WITH_GAPS if at least 90% of the intervals are equal and the others are
+            integer multiples of them; VARIABLE; or UNKNOWN if there are fewer than three frames
+            or time stamps are missing.
+        stated_rate: frames per second stated by the container, None if not stated.
+        mean_rate: frames per second from the first to the last frame, None if unknown.
         usual_step, shortest_step, longest_step: seconds between frames (usual: the median).
-        first_pts: of the first frame, in the stream's time base; None where not stated.
+        first_pts: PTS of the first frame in the stream's time base; None if not stated.
         first_time: the same in seconds.
         duration: seconds from the first frame to the end of the last.
-        frames: shown frames.
-        stated_frames: by the container, 0 where not stated.
-        hidden: stored pictures that are decoded but not shown.
-        gaps, gap_count: waits of at least one missing frame, of a constant rate only.
-        duplicates, duplicate_count: frames with the same time stamp as the frame before.
+        frames: number of shown frames.
+        stated_frames: number of frames stated by the container, 0 if not stated.
+        hidden: number of stored frames that are decoded but not shown.
+        gaps, gap_count: intervals with at least one missing frame, at a constant rate only.
+        duplicates, duplicate_count: frames with the same time stamp as the previous frame.
         missing, missing_count: frames without a time stamp.
-        backward, backward_count: frames whose decoding time stamp does not rise.
+        backward, backward_count: frames whose decoding time stamp does not increase.
         damaged, damaged_count: frames whose packet the demuxer marked as damaged.
     """
 
@@ -90,12 +90,12 @@ def describe_timing(
     stated_rate: Fraction | None = None,
     stated_frames: int = 0,
 ) -> Timing:
-    """Summary of a stream's time stamps.
+    """Summarise a stream's time stamps.
 
     Args:
-        time_base: seconds of one time stamp.
-        stated_rate: frames a second by the container.
-        stated_frames: by the container, 0 where not stated.
+        time_base: seconds per time stamp unit.
+        stated_rate: frames per second stated by the container.
+        stated_frames: number of frames stated by the container, 0 if not stated.
     """
     rows = presentation_order(packets)
     pts = packets.pts[rows]
@@ -140,7 +140,7 @@ def describe_timing(
 
 
 def _hidden(packets: PacketTable) -> int:
-    """Stored pictures of which no packet is shown; edit lists may read a picture many times."""
+    """Number of stored frames without a shown packet; edit lists may read a frame repeatedly."""
     known = packets.pos >= 0
     shown = np.unique(packets.pos[known & ~packets.discard])
     stored = np.unique(packets.pos[known])
@@ -148,9 +148,9 @@ def _hidden(packets: PacketTable) -> int:
 
 
 def _after_first(pts: np.ndarray) -> np.ndarray:
-    """float64 (N,): rising time stamps counted from the first.
+    """float64 (N,): increasing time stamps relative to the first.
 
-    Subtracted without sign, which is exact however far apart a hostile file puts them.
+    Uses unsigned subtraction, which is exact for any distance in a malicious file.
     """
     unsigned = np.ascontiguousarray(pts).view(np.uint64)
     return (unsigned - unsigned[:1]).astype(np.float64)
@@ -160,14 +160,14 @@ def _constancy(after: np.ndarray, steps: np.ndarray, base: float) -> tuple[str, 
     if len(steps) < 2:
         return UNKNOWN, ()
     usual = float(np.median(steps))
-    # A whole tick either way is rounding: 29.97 frames a second in milliseconds is 33, 33, 34.
+    # Allow one tick for rounding: 29.97 frames per second in milliseconds is 33, 33, 34.
     slack = max(1.0, 0.02 * usual)
     even = np.abs(steps - usual) <= slack
     if even.all():
         return CONSTANT, ()
     if even.mean() < 0.9:
         return VARIABLE, ()
-    # The median is off by up to a tick, so the mean of the even steps is the better measure.
+    # The median can be off by a tick; the mean of the regular steps is more accurate.
     step = float(steps[even].mean())
     whole = np.maximum(np.round(steps / step), 1)
     if (np.abs(steps - whole * step) > slack * whole).any():

@@ -1,1 +1,1 @@
-"""Faces in pictures: detection, tracks through time, aligned crops, quality."""
+"""Faces: detection, tracking, aligned crops and quality measures."""

@@ -1,4 +1,4 @@
-"""Aligned face crops: eyes and mouth at fixed places, whatever the pose in the plane."""
+"""Aligned face crops with eyes and mouth at fixed positions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Alignment:
             leaves more margin around the face.
         eye_height: height of the eye line as a fraction of the side, from the top.
         margin: extra border on each side as a fraction of the side; the crop is then
-            `size * (1 + 2 * margin)` wide. Training jitters inside it.
+            `size * (1 + 2 * margin)` wide. Training applies jitter within this border.
     """
 
     size: int = 160
@@ -30,11 +30,11 @@ class Alignment:
 
     @property
     def side(self) -> int:
-        """Pixels of the whole crop's side, margin included."""
+        """Side of the crop in pixels, including the margin."""
         return round(self.size * (1 + 2 * self.margin))
 
     def template(self) -> np.ndarray:
-        """float32 (5, 2): where the five landmarks come to lie, in crop pixels."""
+        """float32 (5, 2): target positions of the five landmarks in crop pixels."""
         eye, height = self.eye_distance, self.eye_height
         # Proportions of the mean face: nose and mouth in units of the eye distance.
         points = np.array(
@@ -51,20 +51,20 @@ class Alignment:
 
 
 def similarity(landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
-    """The rotation, scale and shift that bring landmarks onto the template (Umeyama 1991).
+    """Estimate the rotation, scale and translation from landmarks to template (Umeyama 1991).
 
     Args:
         landmarks: float32 (5, 2), picture pixels.
-        alignment: the crop's geometry.
+        alignment: geometry of the crop.
 
     Returns:
-        float64 (2, 3): picture pixels to crop pixels.
+        float64 (2, 3): maps picture pixels to crop pixels.
     """
     source = landmarks.astype(np.float64)
     target = alignment.template().astype(np.float64)
     source_mean, target_mean = source.mean(0), target.mean(0)
     a, b = source - source_mean, target - target_mean
-    # In complex numbers the best similarity is one division.
+    # With complex numbers, the least-squares similarity is a single division.
     p, q = a[:, 0] + 1j * a[:, 1], b[:, 0] + 1j * b[:, 1]
     factor = np.vdot(p, q) / max(np.vdot(p, p).real, 1e-9)
     rotation = np.array([[factor.real, -factor.imag], [factor.imag, factor.real]])
@@ -73,19 +73,19 @@ def similarity(landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
 
 
 def aligned_crop(picture: np.ndarray, landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
-    """One face, upright and centred.
+    """Crop one face, upright and centred.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
         landmarks: float32 (5, 2), pixels of `picture`.
-        alignment: the crop's geometry.
+        alignment: geometry of the crop.
 
     Returns:
-        uint8 (side, side, 3) RGB; pixels beyond the picture's edge mirror those inside.
+        uint8 (side, side, 3) RGB; the picture is mirrored beyond its edges.
     """
     matrix = similarity(landmarks, alignment)
     source, matrix = _around(picture, matrix, alignment.side)
-    # Averaging when shrinking keeps the high frequencies of large faces from aliasing.
+    # Averaging before shrinking prevents aliasing in large faces.
     factor = 2.0 * float(np.hypot(matrix[0, 0], matrix[1, 0]))
     if factor < 1.0:
         height, width = source.shape[:2]
@@ -103,15 +103,15 @@ def aligned_crop(picture: np.ndarray, landmarks: np.ndarray, alignment: Alignmen
 
 
 def frame_crop(frame: Frame, landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
-    """The aligned crop of a face on a frame; only the pixels it needs are converted.
+    """Crop and align a face on a frame, converting only the pixels it needs.
 
     Args:
-        frame: the picture.
+        frame: the frame.
         landmarks: float32 (5, 2), pixels of the frame.
-        alignment: the crop's geometry.
+        alignment: geometry of the crop.
 
     Returns:
-        uint8 (side, side, 3) RGB, see `aligned_crop`.
+        uint8 (side, side, 3) RGB; see `aligned_crop`.
     """
     x0, y0, x1, y1 = _bounds(similarity(landmarks, alignment), alignment.side)
     part = frame.region(x0, y0, x1, y1)
@@ -121,7 +121,7 @@ def frame_crop(frame: Frame, landmarks: np.ndarray, alignment: Alignment) -> np.
 
 
 def _bounds(matrix: np.ndarray, side: int) -> tuple[int, int, int, int]:
-    """x0, y0, x1, y1: the pixels that a crop is made from, not before the picture's corner."""
+    """x0, y0, x1, y1: source pixels of a crop, with x0 and y0 clipped to the picture."""
     corners = np.array([(0, 0), (side, 0), (0, side), (side, side)], np.float64)
     places = np.linalg.solve(matrix[:, :2], (corners - matrix[:, 2]).T).T
     border = 8.0
@@ -131,7 +131,7 @@ def _bounds(matrix: np.ndarray, side: int) -> tuple[int, int, int, int]:
 
 
 def _around(picture: np.ndarray, matrix: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
-    """The part of a picture that a crop is made from, and the matrix that fits this part."""
+    """Source region of a crop in a picture, and the matrix relative to this region."""
     x0, y0, x1, y1 = _bounds(matrix, side)
     part = picture[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]
     if part.shape[0] < 2 or part.shape[1] < 2:

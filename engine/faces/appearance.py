@@ -1,4 +1,4 @@
-"""What a face looks like, coarsely: enough to tell two people in one clip apart."""
+"""Coarse appearance of a face, to distinguish people within one clip."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from engine.faces.downscale import resize_square
 from engine.video.frame import Frame
 
 _GRID = 4
-#: Lightness changes with every lamp that is passed; colour much less.
+#: Weight of lightness, which varies with the lighting much more than colour does.
 _LIGHTNESS_WEIGHT = 0.5
 
 
 def appearance_of(frame: Frame, box: np.ndarray) -> np.ndarray:
-    """Mean colours of a face and its hair, in 4 by 4 fields.
+    """Mean colours of a face and its hair in a 4 by 4 grid.
 
     Args:
-        frame: the picture.
+        frame: the frame.
         box: float (4,), x0, y0, x1, y1 in pixels.
 
     Returns:
-        float32 (48,): lightness without the face's mean, red against green and yellow
-        against blue of each field, in percent of the full range.
+        float32 (48,): for each cell, lightness relative to the face's mean, red-green and
+        yellow-blue, in percent of the full range.
     """
     x0, y0, x1, y1 = squared(np.asarray(box, np.float64)[None])[0]
     part = frame.region(int(x0), int(y0), int(x1) + 1, int(y1) + 1)
@@ -36,5 +36,5 @@ def appearance_of(frame: Frame, box: np.ndarray) -> np.ndarray:
 
 
 def appearance_distance(a: np.ndarray, b: np.ndarray) -> float:
-    """Mean difference of two looks, percent: the same face stays under about 6."""
+    """Mean difference of two appearances in percent; below about 6 for the same face."""
     return float(np.abs(a - b).mean())

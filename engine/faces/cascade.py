@@ -1,4 +1,4 @@
-"""MTCNN's cascade on frames of a clip: P-Net on a small picture, O-Net on native pixels."""
+"""MTCNN cascade on the frames of a clip: P-Net on a small picture, O-Net on native pixels."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from engine.faces.mtcnn import NO_FACES, Detections
 from engine.faces.networks import ONET_SIDE, RNET_SIDE, Networks
 from engine.video.frame import Frame
 
-#: Probabilities under which P-Net, R-Net and O-Net drop a box. P-Net's is a little lower than
-#: usual, because levels that are made quickly blur a little more.
+#: Probability thresholds of P-Net, R-Net and O-Net. P-Net's threshold is slightly lower than
+#: usual, because the fast pyramid blurs slightly more.
 PNET_LEAST, RNET_LEAST, ONET_LEAST = 0.55, 0.7, 0.7
-#: Each level of the pyramid is this much smaller than the one before: half the area.
+#: Scale between consecutive pyramid levels: half the area.
 PYRAMID_STEP = 0.709
-#: P-Net's window, the side of the smallest face in the largest level of the pyramid.
+#: Side of P-Net's window: the smallest face in the largest pyramid level.
 WINDOW = 12
-#: R-Net sees a smallest face at this many pixels; P-Net's own 12 would blur it.
+#: Side in pixels of the smallest face in R-Net's input; P-Net's 12 pixels are too blurred.
 _SEARCH_SIDE = 20
-#: At most so many boxes of one level and one picture go on to R-Net, the best first.
+#: Maximum number of boxes from one level, and from one picture, that go on to R-Net.
 _MOST_BOXES = 400
 
 
 def least_face(width: int, height: int, wanted: int = 0) -> int:
-    """Side in pixels of the smallest face that is sought.
+    """Side in pixels of the smallest face to detect.
 
     Args:
-        width, height: of the upright picture.
-        wanted: the user's choice in pixels of the picture; 0 takes a 40th of the longer
-            side, but at least 20 pixels: 48 at 1080p, about what a verdict needs.
+        width, height: size of the upright picture.
+        wanted: side chosen by the user in pixels of the picture; 0 selects 1/40 of the longer
+            side, but at least 20 pixels: 48 at 1080p, about what a verdict requires.
     """
     return max(WINDOW, wanted) if wanted else max(20, round(max(width, height) / 40))
 
 
 class Cascade:
-    """Finds the faces of whole frames, and follows known ones.
+    """Detector for faces on whole frames and near expected boxes.
 
     Args:
-        networks: MTCNN's.
-        smallest: side of the smallest face sought, pixels of the upright picture.
+        networks: the MTCNN networks.
+        smallest: side of the smallest face to detect, in pixels of the upright picture.
     """
 
     def __init__(self, networks: Networks, smallest: int) -> None:
@@ -48,7 +48,7 @@ class Cascade:
         self._smallest = smallest
 
     def search(self, frame: Frame) -> Detections:
-        """All faces of a frame, by all three networks."""
+        """Detect all faces of a frame with all three networks."""
         longer = max(frame.width, frame.height)
         side = min(longer, round(longer * _SEARCH_SIDE / self._smallest))
         picture = frame.small(side)
@@ -64,10 +64,10 @@ class Cascade:
         return self.refine(frame, squared(shifted(boxes[kept], shifts[kept])) * scale)
 
     def refine(self, frame: Frame, boxes: np.ndarray) -> Detections:
-        """Faces that O-Net sees near given boxes, one at most for each face.
+        """Detect faces near given boxes with O-Net, at most one detection per face.
 
         Args:
-            frame: native pixels are used.
+            frame: frame to read native pixels from.
             boxes: float (N, 4), squares around the expected faces.
         """
         found = self.verify([frame] * len(boxes), boxes)
@@ -76,7 +76,7 @@ class Cascade:
         return Detections(found.boxes[kept], found.landmarks[kept], found.probabilities[kept])
 
     def verify(self, frames: list[Frame], boxes: np.ndarray) -> Detections:
-        """What O-Net says of each box; row i belongs to box i of frame i, good or not.
+        """Run O-Net on each box; row i of the result belongs to box i of frame i, face or not.
 
         Args:
             frames: N frames.
@@ -93,14 +93,14 @@ class Cascade:
         )
 
     def recentre(self, frames: list[Frame], boxes: np.ndarray) -> np.ndarray:
-        """float (N, 4): squares moved to where R-Net sees the faces of N boxes."""
+        """float (N, 4): squares recentred on the faces that R-Net detects in N boxes."""
         if len(boxes) == 0:
             return boxes
         crops = np.stack([_native(f, box, RNET_SIDE) for f, box in zip(frames, boxes, strict=True)])
         return squared(shifted(boxes, self._networks.rnet(crops)[1]))
 
     def _candidates(self, levels: list[np.ndarray]) -> np.ndarray:
-        """float (N, 4): squares where P-Net suspects a face, pixels of the first level."""
+        """float (N, 4): P-Net's face candidates as squares, in pixels of the first level."""
         found: list[tuple[np.ndarray, np.ndarray]] = []
         for level in levels[1:]:
             p, shifts = self._networks.pnet(level)
@@ -119,18 +119,18 @@ class Cascade:
 
 
 def _pyramid(picture: np.ndarray, scale: float) -> list[np.ndarray]:
-    """The picture, then its levels for P-Net, each made from a larger one.
+    """Build the pyramid: the picture, then P-Net's levels.
 
     Args:
         picture: uint8 (h, w, 3) RGB.
-        scale: of the first level for P-Net.
+        scale: scale of P-Net's first level.
     """
     height, width = picture.shape[:2]
     levels, source = [picture], picture
     while min(height, width) * scale >= WINDOW:
         size = (int(width * scale + 1), int(height * scale + 1))
-        # Halving is quick, and whole pixels averaged twice are averaged as they should be;
-        # level from level, blur would add up and P-Net lose dim faces.
+        # Repeated halving is fast and averages exactly. Resizing each level from the previous one
+        # would accumulate blur, and P-Net would miss faint faces.
         while source.shape[1] >= 2 * size[0] and source.shape[0] >= 2 * size[1]:
             source = block_average(source, min(source.shape[:2]) // 2)[0]
         levels.append(cv2.resize(source, size, interpolation=cv2.INTER_AREA))
@@ -145,10 +145,9 @@ def _ratio(picture: np.ndarray, level: np.ndarray) -> np.ndarray:
 
 
 def _from_level(levels: list[np.ndarray], box: np.ndarray) -> np.ndarray:
-    """A box of the first level for R-Net, out of the level where it is hardly larger.
+    """Crop a box of the first level for R-Net from the smallest level that is large enough.
 
-    Scaling each of some hundred boxes down from the first level would take longer than
-    R-Net itself.
+    Shrinking several hundred boxes from the first level would take longer than R-Net itself.
     """
     side = float(box[2] - box[0])
     height = levels[0].shape[0]
@@ -163,10 +162,10 @@ def _native(frame: Frame, box: np.ndarray, side: int) -> np.ndarray:
 
 
 def _inside(box: np.ndarray, width: int, height: int) -> tuple[int, int, int, int]:
-    """Whole pixels of a box that lie in the picture, at least one each way.
+    """Clip a box to whole pixels of the picture, at least one in each direction.
 
-    MTCNN's training cut boxes off at the picture's edge and scaled what was left to a
-    square, so its networks expect just that.
+    MTCNN's training clipped boxes at the picture's edge and scaled the remainder to a square,
+    so its networks expect the same.
     """
     x0 = min(max(int(box[0]), 0), width - 1)
     y0 = min(max(int(box[1]), 0), height - 1)

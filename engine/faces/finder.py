@@ -1,4 +1,4 @@
-"""Every face of a clip on every frame, as a stream: `track_faces`."""
+"""Face detection and tracking on every frame of a clip: `track_faces`."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from engine.progress import CancelToken
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
-#: So many first sightings of a track are on every frame, even if the face lies still: a
-#: short track must offer a verdict enough to choose from.
+#: The first observations of a track cover every frame, even if the face does not move, so that
+#: short tracks have enough frames for a verdict.
 _EVERY = 60
-#: A face that no search finds is followed over at most so many searches.
+#: Maximum number of consecutive searches without the face while it is followed.
 _UNSEARCHED = 5
 
 
 @dataclass(frozen=True)
 class FinderSettings:
-    """How faces are sought.
+    """Settings of face detection and tracking.
 
     Attributes:
-        smallest_face: pixels of the upright picture; 0 chooses by the picture's size, see
-            `engine.faces.cascade.least_face`.
-        every: 0 seeks faces every 0.4 seconds and follows them on every frame; N
-            seeks them in every N-th frame and looks at no others.
-        max_gap: a face is the same after so many seconds out of sight, and a new one later.
-        device: a name of `engine.device.DEVICES`.
+        smallest_face: smallest face in pixels of the upright picture; 0 chooses it from the
+            picture's size; see `engine.faces.cascade.least_face`.
+        every: 0 detects faces every 0.4 seconds and follows them on every frame; N detects
+            faces on every N-th frame and skips the others.
+        max_gap: seconds out of sight after which a face starts a new track.
+        device: one of `engine.device.DEVICES`.
     """
 
     smallest_face: int = 0
@@ -50,7 +50,7 @@ class FinderSettings:
 
 @dataclass(frozen=True)
 class ObservedFace:
-    """A face on a frame, and the track it belongs to."""
+    """A face on a frame, and its track."""
 
     track: OpenTrack
     frame: Frame
@@ -60,14 +60,14 @@ class ObservedFace:
 
 @dataclass(frozen=True)
 class Step:
-    """What a few more frames have shown.
+    """Result of processing a few more frames.
 
     Attributes:
-        done: frames of the clip looked at so far, from the first.
-        seen: new sightings, those of each track in order.
-        ended: tracks that grow no more; those without a number were no faces.
-        open: tracks that still grow.
-        cut: the frame that a new shot begins with, None where none does.
+        done: number of frames processed so far, from the first.
+        seen: new observations, in order within each track.
+        ended: tracks that are complete; those without a number were not faces.
+        open: tracks that may still grow.
+        cut: first frame of a new shot, None if there is none.
     """
 
     done: int
@@ -83,19 +83,19 @@ def track_faces(
     cancel: CancelToken | None = None,
     part: range | None = None,
 ) -> Generator[Step, None, None]:
-    """Find and follow the faces of a clip.
+    """Detect and track the faces of a clip.
 
-    Frames are decoded, searched and followed on three threads with short queues between; the
-    same clip and settings give the same tracks.
+    Three threads decode, detect and follow, connected by short queues. The same clip and
+    settings give the same tracks.
 
     Args:
-        video: not to be used by others until the generator ends or is closed.
-        settings: defaults follow every frame.
+        video: source that nothing else may use until the generator ends or is closed.
+        settings: detection settings; the defaults follow every frame.
         cancel: raises CancelledError at the next step; closing the generator stops it too.
-        part: frames to look at, one after the other; all if None.
+        part: indices of consecutive frames to process; all if None.
 
     Yields:
-        A step every 0.4 seconds of the clip; the last one ends all tracks.
+        A step every 0.4 seconds of the clip; the last step ends all tracks.
     """
     settings = settings or FinderSettings()
     cancel = cancel or CancelToken()
@@ -125,10 +125,10 @@ def track_faces(
 
 
 def faces_on(frame: Frame, settings: FinderSettings | None = None) -> Detections:
-    """The faces on one frame by itself, before any is followed.
+    """Detect the faces on a single frame, without tracking.
 
     Args:
-        settings: `smallest_face` and `device` are heeded.
+        settings: only `smallest_face` and `device` are used.
     """
     settings = settings or FinderSettings()
     smallest = least_face(frame.width, frame.height, settings.smallest_face)
@@ -147,11 +147,11 @@ def _searched(
 
 
 class Follower:
-    """Joins searches and the frames between them into tracks.
+    """Join detections and the frames between them into tracks.
 
     Args:
-        cascade: looks at the frames between.
-        tracker: pairs what searches find.
+        cascade: detects faces on the frames between.
+        tracker: pairs detections with tracks.
     """
 
     def __init__(self, cascade: Cascade, tracker: Tracker) -> None:
@@ -160,11 +160,11 @@ class Follower:
         self._searched = -1
 
     def step(self, segment: Segment, found: Detections) -> Step:
-        """Take in a run of frames.
+        """Process a run of frames.
 
         Args:
-            segment: the frames after those of the step before.
-            found: the faces on the last of them.
+            segment: the frames after those of the previous step.
+            found: faces detected on the last frame.
         """
         frames = segment.frames
         last = frames[-1]
@@ -190,7 +190,7 @@ class Follower:
         found: Detections,
         pairs: list[tuple[OpenTrack, int]],
     ) -> dict[OpenTrack, list[FaceObservation]]:
-        """Sightings of the tracks that the search found again, without gap or after one."""
+        """Observations of the tracks that the search found again, after a gap or without one."""
         paths: dict[OpenTrack, list[FaceObservation]] = {}
         bridges: dict[OpenTrack, Bridge] = {}
         back: list[tuple[OpenTrack, int]] = []
@@ -215,7 +215,7 @@ class Follower:
         pairs: list[tuple[OpenTrack, int]],
         paths: dict[OpenTrack, list[FaceObservation]],
     ) -> None:
-        """Follow the tracks that the search did not find; extends `pairs` and `paths`."""
+        """Follow the tracks that the search missed; extends `pairs` and `paths`."""
         lost = [
             track
             for track in self.tracker.open
@@ -249,7 +249,7 @@ class Follower:
         pairs: list[tuple[OpenTrack, int]],
         paths: dict[OpenTrack, list[FaceObservation]],
     ) -> None:
-        """Begin tracks for the faces left over, and see when they came into the picture."""
+        """Start tracks for unmatched faces and trace them back to their first frames."""
         taken = {row for _, row in pairs}
         fresh = []
         for row in range(len(found)):

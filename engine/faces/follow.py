@@ -1,4 +1,4 @@
-"""Known faces on the frames between two searches, by O-Net alone on predicted boxes."""
+"""Following of known faces between two searches, with O-Net on predicted boxes."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from engine.faces.mtcnn import Detections
 from engine.faces.tracker import FaceObservation
 from engine.video.frame import Frame
 
-#: A face lies still where O-Net finds it within so many face sizes of the straight line
-#: between two sightings, and these are not farther apart than `_STILL_MOVE`.
+#: A face is still if its detection deviates from the straight line between two observations by
+#: less than `_STILL_OFF` face sizes, and they are less than `_STILL_MOVE` face sizes apart.
 _STILL_OFF, _STILL_MOVE = 0.03, 0.12
-#: Frames in a row without the face after which it is not followed any further.
+#: Consecutive frames without the face after which following stops.
 _MISSES = 2
 
 
 @dataclass
 class Bridge:
-    """A face seen on two frames, to be found on those between.
+    """A face observed on two frames, to find on the frames between.
 
     Attributes:
-        first, last: positions of the two frames in the list that is searched; `first` may
-            be -1 for the frame before the list.
-        before, after: float32 (4,), its boxes there.
-        every: look at every frame, even if the face lies still.
-        found: sightings between, in no order.
+        first, last: positions of the two frames in the list; `first` may be -1 for the frame
+            before the list.
+        before, after: float32 (4,), boxes on these frames.
+        every: look at every frame, even if the face is still.
+        found: observations between, unordered.
     """
 
     first: int
@@ -41,15 +41,15 @@ class Bridge:
 
 
 def bridge(cascade: Cascade, frames: list[Frame], start: int, bridges: list[Bridge]) -> None:
-    """Fill each bridge's `found`: middle first, then the middles of the halves.
+    """Fill `found` of each bridge by bisection: the middle frame first, then each half.
 
-    Halves of a face that lies still are left out; its boxes there are as good when they are
-    interpolated. All bridges are gone through together, for larger batches.
+    Halves in which a face is still are skipped, because interpolated boxes are as good there.
+    All bridges are processed together to allow larger batches.
 
     Args:
-        frames: in order.
+        frames: frames in order.
         start: index in the clip of the frame at position -1.
-        bridges: to be filled.
+        bridges: bridges to fill.
     """
     places = [*(frame.index for frame in frames), start]
     work = [(b, b.first, b.last, b.before, b.after) for b in bridges]
@@ -85,12 +85,12 @@ def onward(
     """Follow faces frame by frame until they are lost.
 
     Args:
-        ways: for each face, the frames to go through, forward or backward in time.
-        boxes: float32 (4,) for each face, where it was before the first of them.
-        motions: float (2,) for each face, pixels a frame along its way.
+        ways: frames to search for each face, forward or backward in time.
+        boxes: float32 (4,) per face, its box just before the first of these frames.
+        motions: float (2,) per face, pixels per frame in the direction of `ways`.
 
     Returns:
-        Sightings of each face along its way.
+        Observations of each face in the order of its frames.
     """
     found: list[list[FaceObservation]] = [[] for _ in ways]
     at = [np.asarray(box, np.float64) for box in boxes]
@@ -117,11 +117,11 @@ def onward(
 def until_met(
     way: list[FaceObservation], others: Iterable[list[FaceObservation]]
 ) -> list[FaceObservation]:
-    """The part of a way before its face coincides with another.
+    """Truncate a face's observations where it coincides with another face.
 
     Args:
-        way: sightings of one face, in the order it was followed.
-        others: sightings of each other face, in any order; between them it moves evenly.
+        way: observations of one face, in the order it was followed.
+        others: observations of each other face, in any order; interpolated linearly.
     """
     paths = []
     for other in others:
@@ -138,14 +138,14 @@ def until_met(
 
 
 def look(cascade: Cascade, frames: list[Frame], boxes: np.ndarray) -> tuple[Detections, np.ndarray]:
-    """Faces near expected boxes; where O-Net sees none, R-Net moves the box and it looks again.
+    """Detect faces near expected boxes; if O-Net finds none, R-Net recentres the box for a retry.
 
     Args:
         frames: N frames.
         boxes: float (N, 4), expected boxes.
 
     Returns:
-        What O-Net says, row by row, and bool (N,): whether it is a face.
+        O-Net's detections, one per row, and bool (N,): whether each is a face.
     """
     squares = squared(boxes)
     seen = cascade.verify(frames, squares)
@@ -160,7 +160,7 @@ def look(cascade: Cascade, frames: list[Frame], boxes: np.ndarray) -> tuple[Dete
         seen.landmarks[rows] = second.landmarks[better]
         seen.probabilities[rows] = second.probabilities[better]
         good[rows] = True
-    # A box that leapt away from where it was expected is another face, or none.
+    # A box far from the expected position is another face or none.
     good &= _near(boxes, seen.boxes)
     return seen, good
 

@@ -12,12 +12,12 @@ from engine.device import pick_device
 
 @dataclass(frozen=True)
 class Detections:
-    """Faces of one picture, best first.
+    """Detected faces of one picture, best first.
 
     Attributes:
         boxes: float32 (N, 4), x0, y0, x1, y1 in pixels of the full upright picture.
-        landmarks: float32 (N, 5, 2), x and y of left eye, right eye, nose, left and
-            right corner of the mouth (left and right as seen in the picture).
+        landmarks: float32 (N, 5, 2), x and y of left eye, right eye, nose, and left and right
+            corner of the mouth (left and right as seen in the picture).
         probabilities: float32 (N,), 0 to 1.
     """
 
@@ -35,12 +35,12 @@ NO_FACES = Detections(
 
 
 class FaceDetector:
-    """MTCNN on batches of equally large pictures.
+    """MTCNN on batches of pictures of equal size.
 
     Args:
-        min_face: smallest face found, in pixels of the picture handed to `detect`.
-        threshold: faces under this probability are dropped.
-        device: a name of `engine.device.DEVICES`.
+        min_face: smallest face to detect, in pixels of the pictures passed to `detect`.
+        threshold: minimum probability of a face.
+        device: one of `engine.device.DEVICES`.
     """
 
     def __init__(self, min_face: int = 20, threshold: float = 0.9, device: str = "auto") -> None:
@@ -56,7 +56,7 @@ class FaceDetector:
         )
 
     def detect(self, pictures: np.ndarray, scale: float = 1.0) -> list[Detections]:
-        """Faces of each picture.
+        """Detect the faces of each picture.
 
         Args:
             pictures: uint8 (B, H, W, 3) RGB.

@@ -1,4 +1,4 @@
-"""The three networks of MTCNN, fed with numpy."""
+"""The three MTCNN networks with a NumPy interface."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from engine.shipped import resource
 
 
 class OnnxNetworks:
-    """P-Net, R-Net and O-Net on the calling thread; safe to call from several.
+    """P-Net, R-Net and O-Net with ONNX Runtime on the calling thread; thread-safe.
 
-    About 1.6 times as fast as torch with the same thread, and more with a few crops.
+    About 1.6 times as fast as torch on one thread, and faster still with few crops.
 
     Attributes:
-        strip: pixels of a picture that are best looked at together: what a network makes of
-            them stays in the core's cache.
-        crops: so many crops, for the same reason.
+        strip: number of pixels to process at once, so that activations stay in the core's cache.
+        crops: number of crops to process at once, for the same reason.
     """
 
     strip, crops = 24_000, 16
@@ -30,14 +29,14 @@ class OnnxNetworks:
         ]
 
     def run(self, which: int, pixels: np.ndarray) -> list[np.ndarray]:
-        """What one network says.
+        """Run one network.
 
         Args:
             which: 0 P-Net, 1 R-Net, 2 O-Net.
             pixels: uint8 (N, h, w, 3) RGB.
 
         Returns:
-            float32, channels second: shifts, O-Net's landmarks, and probabilities, one channel.
+            float32, channels second: shifts, O-Net's landmarks, and probabilities (one channel).
         """
         pixels = np.ascontiguousarray(pixels)
         return list(self._sessions[which].run(None, {"pixels": pixels}))
@@ -47,11 +46,11 @@ class TorchNetworks:
     """P-Net, R-Net and O-Net of facenet-pytorch.
 
     Args:
-        device: a torch device, see `engine.device.pick_device`.
+        device: a torch device; see `engine.device.pick_device`.
 
     Attributes:
-        strip: pixels of a picture that are looked at together; bounds memory.
-        crops: so many crops, for the same reason.
+        strip: number of pixels to process at once; bounds memory.
+        crops: number of crops to process at once, for the same reason.
     """
 
     strip, crops = 1_000_000, 512
@@ -67,18 +66,18 @@ class TorchNetworks:
         ]
 
     def run(self, which: int, pixels: np.ndarray) -> list[np.ndarray]:
-        """What one network says; see `engine.faces.networks.OnnxNetworks.run`."""
+        """Run one network; see `engine.faces.networks.OnnxNetworks.run`."""
         import torch
 
         with torch.inference_mode():
             batch = torch.from_numpy(np.ascontiguousarray(pixels)).to(self._device)
-            # A view of channels-last memory as (N, 3, H, W); no copy is made.
+            # A channels-last view as (N, 3, H, W), without a copy.
             batch = batch.permute(0, 3, 1, 2).float().sub_(127.5).mul_(0.0078125)
             *parts, choice = (part.float().cpu().numpy() for part in self._nets[which](batch))
         return [*parts, choice[:, 1:2]]
 
 
-#: Sides of the crops that R-Net and O-Net look at.
+#: Input sides of R-Net and O-Net.
 RNET_SIDE, ONET_SIDE = 24, 48
 
 
@@ -86,8 +85,8 @@ class Networks:
     """P-Net, R-Net and O-Net with facenet-pytorch's weights.
 
     Args:
-        device: a name of `engine.device.DEVICES`.
-        backend: what runs the networks; by default ONNX Runtime on a CPU, else torch.
+        device: one of `engine.device.DEVICES`.
+        backend: implementation of the networks; by default ONNX Runtime on a CPU, else torch.
     """
 
     def __init__(
@@ -98,13 +97,13 @@ class Networks:
         self._nets = backend or usual()
 
     def pnet(self, picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where in one picture a 12-pixel window may hold a face.
+        """Score all 12-pixel windows of one picture.
 
         Args:
             picture: uint8 (h, w, 3) RGB, both sides at least 12.
 
         Returns:
-            float32 (rows, columns): probability of each window, two pixels apart.
+            float32 (rows, columns): face probability of each window, two pixels apart.
             float32 (rows, columns, 4): shifts of its corners x0, y0, x1, y1 in window sides.
         """
         height, width = picture.shape[:2]
@@ -112,7 +111,7 @@ class Networks:
         step = max(8, self._nets.strip // (2 * width))
         strips = []
         for first in range(0, rows, step):
-            # The last row's windows may be cut off by the edge, as in the whole picture.
+            # The edge may clip the windows of the last row, as in the whole picture.
             end = height if first + step >= rows else 2 * (first + step - 1) + 12
             strips.append(self._nets.run(0, picture[None, 2 * first : end]))
         shifts, probabilities = (
@@ -122,7 +121,7 @@ class Networks:
         return probabilities[0], shifts.transpose(1, 2, 0)
 
     def rnet(self, crops: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Whether crops hold a face, and where in them.
+        """Score crops and refine their boxes.
 
         Args:
             crops: uint8 (N, 24, 24, 3) RGB.
@@ -136,7 +135,7 @@ class Networks:
         return probabilities[:, 0], shifts
 
     def onet(self, crops: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Whether crops hold a face, where in them, and its landmarks.
+        """Score crops, refine their boxes and locate landmarks.
 
         Args:
             crops: uint8 (N, 48, 48, 3) RGB.

@@ -1,17 +1,17 @@
-"""MTCNN's networks as ONNX graphs, written so that ONNX Runtime is quick on one core.
+"""Export of MTCNN's networks as ONNX graphs that run fast on one core in ONNX Runtime.
 
-ONNX Runtime keeps channels in blocks, as wide as the processor's vectors, through convolution,
-pooling, ReLU and addition, but not through PReLU, which MTCNN has after every layer. With slope
-a, PReLU is relu((1 - a) x) + a x for a <= 1: two scalings, which the runtime takes for
-convolutions of one pixel and joins with the ReLU and the sum.
+ONNX Runtime keeps channels in blocks of the processor's vector width through convolution,
+pooling, ReLU and addition, but not through PReLU, which follows every layer of MTCNN. With slope
+a <= 1, PReLU equals relu((1 - a) x) + a x. The two scalings become 1 x 1 convolutions, which the
+runtime fuses with the ReLU and the sum.
 
-The first layer has the most pixels, so there the maximum of the pool is taken before PReLU.
-That changes nothing where PReLU rises. Where a < 0 it falls and rises again: it is the larger
-of x and a x, and so its maximum is the larger of the maxima of x and of a x, which is a second
-channel of the same convolution.
+The first layer has the most pixels, so its max pooling is moved before PReLU. This is exact for
+a >= 0, where PReLU is monotonic. For a < 0, PReLU is the maximum of x and a x, so the pooled
+result is the maximum of the pooled x and the pooled a x. An extra channel of the same convolution
+provides a x.
 
-`python -m engine.faces.onnx_export FOLDER` writes the graphs that come with the program, from the
-weights of facenet-pytorch.
+`python -m engine.faces.onnx_export FOLDER` writes the graphs shipped with the program from
+facenet-pytorch's weights.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from typing import Any
 import numpy as np
 
 Weights = Mapping[str, np.ndarray]
-#: Channels are padded with zeros to a multiple of this, the widest block.
+#: Channels are zero-padded to a multiple of the widest block.
 _BLOCK = 16
-#: Side of the pool after each convolution, 0 for none; each moves by two pixels.
+#: Pooling size after each convolution, 0 for none; the stride is two pixels.
 _PNET, _RNET, _ONET = (2, 0, 0), (3, 3, 0), (3, 3, 2, 0)
-#: Old enough for every runtime that pyproject.toml allows.
+#: ONNX opset and format versions supported by every runtime that pyproject.toml allows.
 _OPSET, _FORMAT = 17, 8
 
 
@@ -37,10 +37,10 @@ def pnet_graph(weights: Weights) -> bytes:
     """P-Net from pixels to shifts (N, 4, rows, columns) and probabilities (N, 1, rows, columns).
 
     Args:
-        weights: float32, by facenet-pytorch's names.
+        weights: float32 arrays by facenet-pytorch's names.
 
     Returns:
-        A model that takes uint8 (N, h, w, 3), any sides from 12.
+        A model that takes uint8 (N, h, w, 3), both sides at least 12.
     """
     graph = _Graph()
     x = graph.layers(weights, _PNET)
@@ -68,9 +68,9 @@ def onet_graph(weights: Weights) -> bytes:
 
 
 def _joined(weights: Weights, parts: list[str], choice: str) -> tuple[np.ndarray, np.ndarray]:
-    """Weight and bias of one last layer: the parts, then the evidence for a face.
+    """Weight and bias of a combined last layer: the parts, then the face logit.
 
-    A softmax over two numbers is the sigmoid of their difference.
+    A softmax over two values is the sigmoid of their difference.
     """
     joined = []
     for kind in ("weight", "bias"):
@@ -80,13 +80,13 @@ def _joined(weights: Weights, parts: list[str], choice: str) -> tuple[np.ndarray
 
 
 def _padded(array: np.ndarray, *lengths: int) -> np.ndarray:
-    """An array with zeros behind the entries of its first axes."""
+    """Zero-pad the first axes of an array to `lengths`."""
     more = [(0, to - now) for to, now in zip(lengths, array.shape, strict=False)]
     return np.pad(array, more + [(0, 0)] * (array.ndim - len(more)))
 
 
 class _Graph:
-    """A graph that grows node by node; values are named by strings."""
+    """ONNX graph under construction; values are identified by name."""
 
     def __init__(self) -> None:
         self._nodes: list[Any] = []
@@ -94,11 +94,11 @@ class _Graph:
         self._results: list[str] = []
 
     def layers(self, weights: Weights, pools: Sequence[int]) -> str:
-        """All convolutions with their activations and pools, from the picture on."""
+        """Add all convolutions with their activations and pooling to the input picture."""
         x = self._node("Cast", self._node("Transpose", "pixels", perm=[0, 3, 1, 2]), to=1)
         incoming = 3
         for number, pool in enumerate(pools, 1):
-            # Sums over pixels lose digits, so the pixels' scale is taken in at full precision.
+            # Summation over pixels loses precision, so fold the pixel scale in at float64.
             weight = weights[f"conv{number}.weight"].astype(np.float64)
             bias = weights[f"conv{number}.bias"].astype(np.float64)
             slope = weights[f"prelu{number}.weight"].astype(np.float64)
@@ -114,7 +114,7 @@ class _Graph:
         return x
 
     def dense(self, x: str, weights: Weights, number: str) -> str:
-        """The layer that sees all pixels; facenet-pytorch counts them by columns first."""
+        """Add the fully connected layer; facenet-pytorch flattens pixels column by column."""
         weight = weights[f"dense{number}.weight"]
         # Both networks end in 3 x 3 pixels.
         weight = weight.reshape(len(weight), 3, 3, -1).transpose(0, 3, 2, 1)
@@ -136,7 +136,7 @@ class _Graph:
         return self._node("Gemm", x, self._constant(weight), self._constant(bias), transB=1)
 
     def outputs(self, x: str, lengths: list[int]) -> None:
-        """Split the last layer's channels; the one left over becomes a probability."""
+        """Split the last layer's channels; the remaining one becomes a probability."""
         from onnx import helper
 
         *parts, evidence = [f"part{i}" for i in range(len(lengths) + 1)]
@@ -159,7 +159,7 @@ class _Graph:
     def _pooled_first(
         self, x: str, weight: np.ndarray, bias: np.ndarray, slope: np.ndarray, side: int
     ) -> str:
-        """A convolution, then a pool, then what makes PReLU before the pool of it."""
+        """Add a convolution and pooling with the equivalent of PReLU before the pooling."""
         count, falling = len(weight), np.flatnonzero(slope < 0)
         extra = count + np.arange(len(falling))
         inner, outer = (-(-n // _BLOCK) * _BLOCK for n in (count + len(falling), count))
@@ -167,7 +167,7 @@ class _Graph:
         bias = np.concatenate([bias, bias[falling] * slope[falling]])
         x = self._pool(self.conv(x, _padded(weight, inner), _padded(bias, inner)), side)
 
-        # Rising: a x + (1 - a) relu(x). Falling: x + relu(a x - x), the larger of both.
+        # a >= 0: a x + (1 - a) relu(x). a < 0: x + relu(a x - x), the maximum of both.
         bent, straight = np.zeros((2, outer, inner, 1, 1))
         rows = np.arange(count)
         bent[rows, rows] = np.where(slope < 0, -1.0, 1.0)[:, None, None]
@@ -204,7 +204,7 @@ class _Graph:
 
 
 def weights_of(name: str) -> dict[str, np.ndarray]:
-    """float32 weights of one of MTCNN's networks, as facenet-pytorch ships them."""
+    """float32 weights of one of MTCNN's networks, as shipped with facenet-pytorch."""
     import torch
 
     package = importlib.util.find_spec("facenet_pytorch")
@@ -216,7 +216,7 @@ def weights_of(name: str) -> dict[str, np.ndarray]:
 
 
 def main() -> None:
-    """Write the three graphs into the folder named on the command line."""
+    """Write the three graphs to the folder named on the command line."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in (("pnet", pnet_graph), ("rnet", rnet_graph), ("onet", onet_graph)):

@@ -1,4 +1,4 @@
-"""One stage of a pipeline on a thread of its own, a bounded number of results ahead."""
+"""Pipeline stage on a separate thread with a bounded number of results ahead."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-#: Seconds after which a waiting stage looks whether it is still wanted.
+#: Seconds between checks of a waiting stage whether it is still needed.
 _POLL_SECONDS = 0.1
 
 
@@ -20,13 +20,13 @@ class _Item(Generic[T]):
 
 
 def prefetch(items: Generator[T, None, None], size: int) -> Generator[T, None, None]:
-    """Run a generator on a thread; it works on while its results are being used.
+    """Run a generator on a thread, ahead of the consumer.
 
-    Closing the iterator closes the generator, on its thread, and waits for it.
+    Closing the iterator closes the generator on its thread and waits for it.
 
     Args:
-        items: not to be used by others.
-        size: it stops and waits while so many results lie unused.
+        items: generator that nothing else may use.
+        size: maximum number of unused results.
 
     Raises:
         Whatever the generator raises, after the results before it.

@@ -1,4 +1,4 @@
-"""Facts about a face picture that decide whether it can carry a verdict; pure functions."""
+"""Quality measures that decide whether a face picture can support a verdict."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from engine.faces.align import Alignment, aligned_crop
 from engine.faces.downscale import block_average
 from engine.video.frame import Frame
 
-#: Sharpness is always measured at this scale, so that crops of any size compare.
+#: Side at which sharpness is measured, so that crops of any size are comparable.
 _SHARPNESS_SIDE = 96
 _AT_96 = Alignment(size=_SHARPNESS_SIDE)
-#: Pixels between the edges of the blocks that JPEG, MPEG-4 and H.264 quantise.
+#: Block size in pixels of JPEG, MPEG-4 and H.264 quantisation.
 _BLOCK = 8
-#: Blockiness is measured on at most so many pixels each way, in the middle of the face.
+#: Side of the central region in which blockiness is measured, in pixels.
 _BLOCKINESS_SIDE = 192
-#: The mean head in units of the distance between the eyes: x right, y down, z away from the
-#: viewer; eyes, nose tip, corners of the mouth.
+#: Mean head in units of the distance between the eyes: x right, y down, z away from the viewer;
+#: eyes, nose tip, corners of the mouth.
 _HEAD = np.array(
     [(-0.5, 0, 0), (0.5, 0, 0), (0, 0.58, -0.5), (-0.41, 1.15, -0.1), (0.41, 1.15, -0.1)]
 )
@@ -28,7 +28,7 @@ _HEAD_INVERSE = np.linalg.pinv(_HEAD - _HEAD.mean(0))
 
 @dataclass(frozen=True)
 class FaceQuality:
-    """Facts of one face picture; see the functions of the same names for units."""
+    """Quality measures of one face; for units, see the functions of the same names."""
 
     size: float
     sharpness: float
@@ -40,10 +40,10 @@ class FaceQuality:
 
 
 def measure(frame: Frame, box: np.ndarray, landmarks: np.ndarray) -> FaceQuality:
-    """All facts of one face.
+    """Measure the quality of one face.
 
     Args:
-        frame: native pixels are used.
+        frame: frame to read native pixels from.
         box: float (4,), x0, y0, x1, y1 in pixels.
         landmarks: float (5, 2), pixels.
     """
@@ -52,14 +52,14 @@ def measure(frame: Frame, box: np.ndarray, landmarks: np.ndarray) -> FaceQuality
 
 
 def measure_picture(picture: np.ndarray, box: np.ndarray, landmarks: np.ndarray) -> FaceQuality:
-    """As `measure`, of a face in a picture, uint8 (H, W, 3) RGB."""
+    """Measure the quality of a face in a picture, uint8 (H, W, 3) RGB."""
     x0, y0, x1, y1 = _around(box)
     part = np.ascontiguousarray(picture[y0 : max(y0, y1), x0 : max(x0, x1)])
     return _measured(part, x0, y0, box, landmarks)
 
 
 def _around(box: np.ndarray) -> tuple[int, int, int, int]:
-    # The aligned crop reaches a little beyond the box.
+    # The aligned crop extends slightly beyond the box.
     border = 0.2 * float(max(box[2] - box[0], box[3] - box[1]))
     x0, y0 = max(0, int(box[0] - border)), max(0, int(box[1] - border))
     return x0, y0, int(box[2] + border), int(box[3] + border)
@@ -85,19 +85,19 @@ def _measured(
 
 
 def face_size(box: np.ndarray) -> float:
-    """The shorter side of a box (x0, y0, x1, y1), in pixels."""
+    """Shorter side of a box (x0, y0, x1, y1) in pixels."""
     return float(min(box[2] - box[0], box[3] - box[1]))
 
 
 def sharpness(crop: np.ndarray) -> float:
-    """Detail of an aligned crop.
+    """Amount of detail in an aligned crop.
 
     Args:
         crop: uint8 (S, S, 3) RGB.
 
     Returns:
-        Standard deviation of the Laplacian divided by that of the picture, at 96 px; a flat
-        or strongly blurred face is under 0.1, a crisp one over 0.4. Contrast cancels out.
+        Standard deviation of the Laplacian divided by that of the picture, at 96 px. A flat or
+        strongly blurred face scores below 0.1, a sharp one above 0.4. Independent of contrast.
     """
     grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY)
     if grey.shape != (_SHARPNESS_SIDE, _SHARPNESS_SIDE):
@@ -110,18 +110,18 @@ def sharpness(crop: np.ndarray) -> float:
 
 
 def pose(landmarks: np.ndarray) -> tuple[float, float, float]:
-    """Where a head points, estimated from five landmarks and the proportions of a mean head.
+    """Estimate the head pose from five landmarks and the proportions of a mean head.
 
-    The best affine map from the mean head onto the landmarks is read as a scaled rotation
-    (POS, DeMenthon and Davis 1995). Single estimates err by some ten degrees; mirroring a
-    face flips the signs of yaw and roll exactly.
+    The least-squares affine map from the mean head to the landmarks is interpreted as a scaled
+    rotation (POS, DeMenthon and Davis 1995). Single estimates have an error of about ten
+    degrees. Mirroring a face exactly negates yaw and roll.
 
     Args:
-        landmarks: float (5, 2), see `engine.faces.mtcnn.Detections`.
+        landmarks: float (5, 2); see `engine.faces.mtcnn.Detections`.
 
     Returns:
-        yaw, pitch, roll in degrees, -180 to 180: turned toward the right edge of the picture,
-        raised, and tilted clockwise are positive. NaN where the landmarks coincide.
+        yaw, pitch, roll in degrees, -180 to 180. Positive values mean turned toward the right
+        edge of the picture, raised, and tilted clockwise. NaN if the landmarks coincide.
     """
     points = np.asarray(landmarks, np.float64)
     across, down = (_HEAD_INVERSE @ (points - points.mean(0))).T
@@ -137,7 +137,7 @@ def pose(landmarks: np.ndarray) -> tuple[float, float, float]:
 
 
 def brightness(crop: np.ndarray) -> float:
-    """Mean luma of a crop's middle, 0 (black) to 1 (white).
+    """Mean luma of the centre of a crop, 0 (black) to 1 (white).
 
     Args:
         crop: uint8 (S, S, 3) RGB, aligned; the outer fifth may be background.
@@ -148,16 +148,16 @@ def brightness(crop: np.ndarray) -> float:
 
 
 def blockiness(picture: np.ndarray, x0: int = 0, y0: int = 0) -> float:
-    """How far the steps at the edges of 8-pixel blocks exceed those inside them.
+    """Excess of the steps at the edges of 8-pixel blocks over those inside blocks.
 
-    Clips that were scaled after compression have their edges elsewhere and seem smooth.
+    Clips that were scaled after compression have their block edges elsewhere and score low.
 
     Args:
         picture: uint8 (h, w, 3) RGB at native resolution.
-        x0, y0: where in the frame it begins; blocks begin at the frame's corner.
+        x0, y0: position of the picture in the frame; blocks start at the frame's corner.
 
     Returns:
-        0 (no steps at block edges) to 1 (steps at block edges alone).
+        0 (no steps at block edges) to 1 (steps only at block edges).
     """
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.int16)
     edge = inside = 0.0
@@ -171,7 +171,7 @@ def blockiness(picture: np.ndarray, x0: int = 0, y0: int = 0) -> float:
 
 
 def _middle(picture: np.ndarray, x0: int, y0: int) -> tuple[np.ndarray, int, int]:
-    """The middle of a part of a frame, and where in the frame it begins."""
+    """Central region of a part of a frame, and its position in the frame."""
     height, width = picture.shape[:2]
     left = max(0, (width - _BLOCKINESS_SIDE) // 2)
     top = max(0, (height - _BLOCKINESS_SIDE) // 2)

@@ -1,4 +1,4 @@
-"""Shot cuts by content: where a track must end because the picture changed altogether."""
+"""Shot cut detection by content, and runs of frames between searches."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import numpy as np
 
 from engine.video.frame import Frame
 
-#: Pictures compared before and after a suspected cut. A flash is over within so many.
+#: Pictures compared before and after a suspected cut; a flash is shorter.
 BEFORE, AFTER = 4, 3
-#: A moved camera shifts the middle of a thumbnail, 24 by 15 pixels, by at most these many.
+#: Largest shift of a thumbnail's centre, 24 by 15 pixels, attributed to camera motion.
 _EDGE_X, _EDGE_Y = 12, 6
-#: Correlation from which the middle counts as found again.
+#: Correlation above which the centre counts as found.
 _SAME_PLACE = 0.85
 
 
 @dataclass(frozen=True)
 class FrameSignature:
-    """What is remembered of a picture: a thumbnail and its colours.
+    """Compact description of a picture: a thumbnail and a colour histogram.
 
     Attributes:
-        thumbnail: float32 (27, 48, 3), RGB, blurred a little.
+        thumbnail: float32 (27, 48, 3), RGB, slightly blurred.
         histogram: float32 (8, 4, 4), of hue, saturation and value.
     """
 
@@ -34,17 +34,17 @@ class FrameSignature:
 
 
 class CutFinder:
-    """Looks a few pictures ahead, so that a flash is not taken for a cut.
+    """Shot cut detector with a look-ahead of a few pictures, to reject flashes.
 
-    A cut is a change of thumbnail and of colours against *each* of the pictures before, that
-    lasts over the pictures after, that stands out among the changes around it, and that no
-    movement of the camera explains: a flash does not last, a fast pan does not stand out, and
-    after a jolt the middle of the picture is found elsewhere.
+    A cut is a change of thumbnail and of colours against *each* of the preceding pictures that
+    persists in the following pictures, exceeds the nearby changes, and is not explained by
+    camera motion. A flash does not persist, a fast pan does not exceed nearby changes, and
+    after a jolt the centre of the picture is found at another position.
 
     Args:
-        threshold: colour-histogram correlation under which a cut is possible, -1 to 1.
-        change: mean absolute difference of thumbnails, 0..255, that a cut exceeds.
-        contrast: how many times the changes nearby the change at a cut exceeds.
+        threshold: colour histogram correlation below which a cut is possible, -1 to 1.
+        change: minimum mean absolute difference of thumbnails at a cut, 0 to 255.
+        contrast: minimum ratio of the change at a cut to the changes nearby.
     """
 
     def __init__(self, threshold: float = 0.85, change: float = 8.0, contrast: float = 2.5) -> None:
@@ -55,20 +55,20 @@ class CutFinder:
         self._ahead: deque[FrameSignature] = deque()
 
     def push(self, glance: FrameSignature) -> bool | None:
-        """Take in the next picture.
+        """Add the next picture.
 
         Args:
-            glance: see `frame_signature`.
+            glance: signature of the picture; see `frame_signature`.
 
         Returns:
-            Whether a shot begins with the picture `AFTER` calls ago; None at first, where
-            there is none.
+            Whether a shot starts with the picture added `AFTER` calls ago; None for the first
+            calls, which have no such picture.
         """
         self._ahead.append(glance)
         return self._decide() if len(self._ahead) > AFTER else None
 
     def flush(self) -> list[bool]:
-        """Answers for the pictures not yet answered for; afterwards a new clip can begin."""
+        """Return the results for the remaining pictures and reset for a new clip."""
         answers = []
         while self._ahead:
             answers.append(self._decide())
@@ -102,12 +102,12 @@ class CutFinder:
     def _differ(self, a: FrameSignature, b: FrameSignature) -> bool:
         alike = cv2.compareHist(a.histogram, b.histogram, cv2.HISTCMP_CORREL)
         change = _change(a, b)
-        # Two shots of one scene share their colours, but not where these are.
+        # Two shots of one scene share their colours but not the positions of these.
         return change > self._change and (alike < self._threshold or change > 3 * self._change)
 
 
 def _moved(a: FrameSignature, b: FrameSignature) -> bool:
-    """Whether the middle of either picture is found, shifted, in the other."""
+    """Whether the centre of either picture is found, shifted, in the other."""
     for whole, part in ((a, b), (b, a)):
         middle = part.thumbnail[_EDGE_Y:-_EDGE_Y, _EDGE_X:-_EDGE_X]
         if float(middle.std()) < 1.0:
@@ -123,7 +123,7 @@ def _change(a: FrameSignature, b: FrameSignature) -> float:
 
 
 def frame_signature(picture: np.ndarray) -> FrameSignature:
-    """What to remember of a picture, uint8 (h, w, 3) RGB, about 64 pixels wide."""
+    """Signature of a picture, uint8 (h, w, 3) RGB, about 64 pixels wide."""
     small = cv2.resize(picture, (48, 27), interpolation=cv2.INTER_AREA)
     hsv = cv2.cvtColor(small, cv2.COLOR_RGB2HSV)
     histogram = cv2.calcHist([hsv], [0, 1, 2], None, [8, 4, 4], [0, 180, 0, 256, 0, 256])
@@ -131,15 +131,15 @@ def frame_signature(picture: np.ndarray) -> FrameSignature:
     return FrameSignature(thumbnail, histogram)
 
 
-#: Seconds between searches. A face that comes right after one is found a frame's time less
-#: than this later: within 0.4 s.
+#: Seconds between searches. A face that appears just after a search is found at the next one,
+#: within 0.4 s.
 INTERVAL = 0.4
-#: Longer side of the pictures that cuts are sought in.
+#: Longer side in pixels of the pictures used for cut detection.
 _SIGNATURE_SIDE = 64
-#: Each so many-th pixel is looked at to see whether anything changed, and the mean difference
-#: of their values, 0..255, that counts as a change.
+#: Subsampling step in pixels, and mean difference of samples (0 to 255), for the check whether a
+#: frame differs from the previous one.
 _POINTS, _SAME = 12, 2.5
-#: Pixels of the frames of one run that are held at once; 12 frames of 1080p.
+#: Maximum number of pixels held for one run; 12 frames of 1080p.
 _HELD_PIXELS = 12 * 1920 * 1080
 
 
@@ -148,9 +148,9 @@ class Segment:
     """A run of frames of one shot.
 
     Attributes:
-        frames: in order; the last is to be searched. Where frames are very many or very
-            large, some before it are left out.
-        cut: a new shot begins with the first of them.
+        frames: frames in order; the last is to be searched. If frames are very many or very
+            large, some before the last are left out.
+        cut: whether a new shot starts with the first frame.
     """
 
     frames: list[Frame]
@@ -158,14 +158,14 @@ class Segment:
 
 
 def segments(frames: Iterable[Frame], interval: float = INTERVAL) -> Generator[Segment, None, None]:
-    """Runs of frames, as they arrive.
+    """Group frames into runs as they arrive.
 
-    The first and the last frame of the clip and of each shot are searched, and those between
-    that are `interval` after the last one searched.
+    Each run ends with a frame to search: the first and last frame of the clip and of each shot,
+    and frames `interval` seconds after the previous search.
 
     Args:
-        frames: in order of presentation.
-        interval: seconds; 0 has every frame searched.
+        frames: frames in presentation order.
+        interval: seconds; 0 searches every frame.
     """
     run: list[Frame] = []
     skipped = 0
@@ -179,7 +179,7 @@ def segments(frames: Iterable[Frame], interval: float = INTERVAL) -> Generator[S
         else:
             run.append(frame)
         skipped = (skipped + 1) % _stride(frame, interval)
-        # A hair less: time stamps are rounded.
+        # Tolerance for rounded time stamps.
         if cut or searched is None or frame.time - searched >= interval - 1e-3:
             yield Segment(run, cut)
             run, skipped, searched = [], 0, frame.time
@@ -188,7 +188,7 @@ def segments(frames: Iterable[Frame], interval: float = INTERVAL) -> Generator[S
 
 
 def _with_cuts(frames: Iterable[Frame]) -> Iterator[tuple[Frame, bool]]:
-    """Each frame, and whether a shot begins with it; the first frame begins none."""
+    """Yield each frame and whether a shot starts with it; false for the first frame."""
     finder, signatures = CutFinder(), SignatureReader()
     waiting: deque[Frame] = deque()
     for frame in frames:
@@ -201,15 +201,15 @@ def _with_cuts(frames: Iterable[Frame]) -> Iterator[tuple[Frame, bool]]:
 
 
 class SignatureReader:
-    """Glances at each frame; at one that hardly differs from the last, without a conversion."""
+    """Compute signatures of frames; reuse the last one if a frame hardly differs."""
 
     def __init__(self) -> None:
         self._glance: FrameSignature | None = None
         self._points = np.zeros((0, 0), np.int16)
 
     def look(self, frame: Frame) -> FrameSignature:
-        """What to remember of a frame."""
-        # Bytes of the first plane, whatever they mean: equal bytes are equal pictures.
+        """Signature of a frame."""
+        # Compare raw bytes of the first plane: equal bytes mean equal pictures.
         points = frame.picture.luma()[::_POINTS, ::_POINTS].astype(np.int16)
         same = points.shape == self._points.shape and (
             float(np.abs(points - self._points).mean()) < _SAME
@@ -220,7 +220,7 @@ class SignatureReader:
 
 
 def _stride(frame: Frame, interval: float) -> int:
-    """Each so many-th frame is held; 1 unless pictures are large. Time stamps may jump, so
-    the number of frames in a run is reckoned at 30 a second."""
+    """Hold one frame in this many: 1 unless pictures are large. Assumes 30 frames per second,
+    because time stamps may jump."""
     pixels = frame.width * frame.height * interval * 30
     return max(1, round(pixels / _HELD_PIXELS))

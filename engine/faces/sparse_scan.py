@@ -1,4 +1,4 @@
-"""The faces of a clip at a glance: sought on a few frames spread over it."""
+"""Fast face scan on a few frames spread over a clip."""
 
 from __future__ import annotations
 
@@ -16,21 +16,24 @@ from engine.faces.tracker import FaceObservation, Tracker
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
 
-#: Frames that are looked at in each orientation, and the share of them that must show a face.
+#: Number of frames searched in each orientation, and minimum fraction of them with a face.
 _TURNED_FRAMES, _TURNED_SHARE = 12, 1 / 3
 
 
 def turn_to_faces(
     video: VideoSource, settings: FinderSettings | None = None, cancel: CancelToken | None = None
 ) -> int:
-    """Quarter turns clockwise, 1 to 3, after which most faces are found; 0 where none are.
+    """Find the rotation after which most frames show a face.
 
-    For clips in which no upright face is found: recordings that lack the tag that turns them.
+    For clips without upright faces, such as recordings that lack the rotation tag.
 
     Args:
-        video: not to be used by others meanwhile.
-        settings: `every` and `max_gap` do not matter here.
+        video: source that nothing else may use meanwhile.
+        settings: detection settings; `every` and `max_gap` are ignored.
         cancel: raises CancelledError at the next frame.
+
+    Returns:
+        Quarter turns clockwise, 1 to 3; 0 if no rotation shows enough faces.
     """
     settings = settings or FinderSettings()
     cancel = cancel or CancelToken()
@@ -55,19 +58,19 @@ def track_faces_sparsely(
     settings: FinderSettings | None = None,
     cancel: CancelToken | None = None,
 ) -> Generator[Step, None, None]:
-    """Find faces on about `count` frames, those that cost least to decode.
+    """Find faces on about `count` frames that are cheap to decode.
 
-    Faces are one track where they are near each other and look alike, however long between;
-    shot cuts are not seen. The same clip and settings give the same tracks.
+    Faces that are close and look alike form one track, however long the gap; shot cuts are not
+    detected. The same clip and settings give the same tracks.
 
     Args:
-        video: not to be used by others until the generator ends or is closed.
-        count: frames looked at.
-        settings: `every` and `max_gap` do not matter here.
+        video: source that nothing else may use until the generator ends or is closed.
+        count: number of frames to search.
+        settings: detection settings; `every` and `max_gap` are ignored.
         cancel: raises CancelledError at the next step; closing the generator stops it too.
 
     Yields:
-        A step a frame; the last one ends all tracks.
+        A step per frame; the last step ends all tracks.
     """
     settings = settings or FinderSettings()
     cancel = cancel or CancelToken()

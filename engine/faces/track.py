@@ -1,4 +1,4 @@
-"""FaceTrack: one face through time, as columns."""
+"""Face track: one face through time, stored as columns."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 
 @dataclass(frozen=True)
 class TrackQuality:
-    """Quality facts of a track, one row a frame; NaN where the face was not looked at.
+    """Quality measures of a track, one row per frame; NaN if the face was not measured.
 
     Attributes:
-        size: float32 (T,), the shorter side of the box, pixels.
-        sharpness, yaw, pitch, roll, brightness, blockiness: float32 (T,), see
+        size: float32 (T,), shorter side of the box in pixels.
+        sharpness, yaw, pitch, roll, brightness, blockiness: float32 (T,); see
             `engine.faces.quality`.
     """
 
@@ -28,19 +28,19 @@ class TrackQuality:
 
 @dataclass(frozen=True)
 class FaceTrack:
-    """One face from its first to its last frame, one row a frame.
+    """One face from its first to its last frame, one row per frame.
 
-    Tracks that were found have no gaps; those that an analyst merged may.
+    Detected tracks have no gaps; tracks that an analyst merged may have gaps.
 
     Attributes:
         number: 1, 2, ... in order of first appearance.
-        frames: int64 (T,), rising frame indices.
-        times: float64 (T,), seconds of presentation.
+        frames: int64 (T,), increasing frame indices.
+        times: float64 (T,), presentation time in seconds.
         boxes: float32 (T, 4), x0, y0, x1, y1 in pixels of the upright picture.
-        landmarks: float32 (T, 5, 2), see `engine.faces.mtcnn.Detections`.
+        landmarks: float32 (T, 5, 2); see `engine.faces.mtcnn.Detections`.
         probabilities: float32 (T,), detection probability, 0 to 1.
-        detected: bool (T,), False where the row was interpolated between detections.
-        quality: facts of the face picture; None in results of versions without them.
+        detected: bool (T,), False for rows interpolated between detections.
+        quality: quality measures; None in results of versions without them.
     """
 
     number: int
@@ -56,11 +56,11 @@ class FaceTrack:
         return len(self.frames)
 
     def rotated_back(self, quarters: int, width: int, height: int) -> FaceTrack:
-        """The track in the coordinates of pictures that were turned to find it.
+        """Convert a track found on rotated pictures to the original coordinates.
 
         Args:
-            quarters: quarter turns clockwise that the pictures were turned by.
-            width, height: of the pictures before they were turned, in pixels.
+            quarters: clockwise quarter turns by which the pictures were rotated.
+            width, height: size of the pictures before rotation, in pixels.
         """
         points = [self.boxes.reshape(-1, 2, 2), self.landmarks]
         for quarter in range(quarters, 0, -1):
@@ -75,6 +75,6 @@ class FaceTrack:
         )
 
     def row_at(self, frame: int) -> int | None:
-        """Row of a frame index, or None where the face is not seen."""
+        """Row of a frame index, or None if the face is not visible there."""
         row = int(np.searchsorted(self.frames, frame))
         return row if row < len(self.frames) and self.frames[row] == frame else None

@@ -1,4 +1,4 @@
-"""Who is who: the faces of a searched frame paired with the tracks so far."""
+"""Tracker: pairs the faces of a searched frame with the tracks so far."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _ROW = np.dtype(
         ("quality", np.float32, len(_QUALITY)),
     ]
 )
-#: Motion is measured between the last sighting and one at least so many frames before.
+#: Minimum number of frames over which motion is measured.
 _MOTION_FRAMES = 4
-#: A face that is not seen moves on for so many frames at most, then waits.
+#: Maximum number of frames for which the position of an unseen face is extrapolated.
 _COAST = 20
-#: How far the remembered appearance moves toward each new one.
+#: Weight of a new appearance in the running mean.
 _APPEARANCE_RATE = 0.25
 
 
 @dataclass(frozen=True)
 class FaceObservation:
-    """One face on one frame, as the networks saw it.
+    """One detected face on one frame.
 
     Attributes:
-        frame: index in the clip.
+        frame: frame index in the clip.
         box: float32 (4,), x0, y0, x1, y1 in pixels of the upright picture.
         landmarks: float32 (5, 2), pixels.
         probability: 0 to 1.
@@ -53,14 +53,15 @@ class FaceObservation:
 
 
 class OpenTrack:
-    """Sightings of one face so far, a hundred bytes each.
+    """Observations of one face so far, about 100 bytes each.
 
     Attributes:
-        key: identifies it within one clip, from 0.
-        number: its public number once it is confirmed, else 0.
-        look: float32 (D,), appearance as remembered, or None; see `engine.faces.appearance`.
-        searches: searches that found the face by themselves.
-        unsearched: searches since then.
+        key: identifier within one clip, from 0.
+        number: public number of a confirmed track, otherwise 0.
+        look: float32 (D,), running mean of the appearance, or None; see
+            `engine.faces.appearance`.
+        searches: number of searches that detected the face without a prediction.
+        unsearched: number of searches since then.
     """
 
     def __init__(self, key: int) -> None:
@@ -81,16 +82,16 @@ class OpenTrack:
 
     @property
     def last_box(self) -> np.ndarray:
-        """float32 (4,): a copy of the box of the last sighting."""
+        """float32 (4,): copy of the box of the last observation."""
         return np.array(self._rows["box"][self._count - 1])
 
     @property
     def frames(self) -> np.ndarray:
-        """int64 (N,): frame indices of the sightings, rising."""
+        """int64 (N,): frame indices of the observations, increasing."""
         return self._rows["frame"][: self._count]
 
     def add(self, sighting: FaceObservation, quality: FaceQuality | None = None) -> None:
-        """Append a sighting later than all before."""
+        """Append an observation later than all others."""
         if self._count == len(self._rows):
             self._rows = np.concatenate([self._rows, np.zeros(self._count, _ROW)])
         facts = [np.nan] * len(_QUALITY)
@@ -103,16 +104,16 @@ class OpenTrack:
 
     @property
     def sureness(self) -> float:
-        """Mean probability of the sightings, 0 to 1."""
+        """Mean probability of the observations, 0 to 1."""
         return float(self._rows["probability"][: self._count].mean())
 
     def searched(self) -> None:
-        """Note that a search found the face by itself."""
+        """Record that a search detected the face without a prediction."""
         self.searches += 1
         self.unsearched = 0
 
     def remember(self, look: np.ndarray) -> None:
-        """Let the remembered appearance follow a new one, float32 (D,)."""
+        """Update the running mean of the appearance, float32 (D,)."""
         self.look = (
             look
             if self.look is None
@@ -120,7 +121,7 @@ class OpenTrack:
         )
 
     def motion(self) -> np.ndarray:
-        """float64 (2,): pixels a frame that the face moves, from its last sightings."""
+        """float64 (2,): motion in pixels per frame, from the last observations."""
         rows = self._rows[max(0, self._count - 16) : self._count]
         before = rows[rows["frame"] <= rows["frame"][-1] - _MOTION_FRAMES]
         if len(before) == 0:
@@ -132,17 +133,17 @@ class OpenTrack:
         return np.asarray(moved[0] / span)
 
     def predicted(self, frame: int) -> np.ndarray:
-        """float32 (4,): where the box should be, moving on as before for a while."""
+        """float32 (4,): predicted box, extrapolated for a limited number of frames."""
         steps = min(frame - self.last_frame, max(_COAST, self._stride()))
         return self.last_box + np.tile(self.motion() * steps, 2).astype(np.float32)
 
     def _stride(self) -> int:
-        """Frames between the last two sightings, twice."""
+        """Twice the number of frames between the last two observations."""
         frames = self.frames
         return 2 * int(frames[-1] - frames[-2]) if len(frames) > 1 else 0
 
     def finished(self, times: np.ndarray) -> FaceTrack:
-        """The track so far, with the frames between sightings interpolated.
+        """Build the track so far, interpolated between observations.
 
         Args:
             times: float64, seconds of every frame of the clip.
@@ -169,25 +170,25 @@ class OpenTrack:
         )
 
 
-#: Looks farther apart than this are two people, when the face was out of sight between.
+#: Appearance distance above which a face that was out of sight is another person.
 _STRANGER = 14.0
-#: A difference of looks that outweighs a distance of one face size.
+#: Appearance distance that outweighs a distance of one face size.
 _LOOK_SCALE = 20.0
 
-#: Mean probability of the sightings of a face; real ones that are not tiny come to 0.99,
-#: what only seems one to 0.8 or 0.9.
+#: Minimum mean probability of a face's observations; real faces that are not tiny reach 0.99,
+#: false detections 0.8 or 0.9.
 _SURE = 0.93
 
 
 class Tracker:
-    """Tracks by motion and appearance; the pairing with the best total is chosen.
+    """Track faces by motion and appearance with an optimal assignment.
 
-    A face is paired with the track whose predicted box it overlaps, or whose centre it is
-    near in units of the face's size; it looks like what the track remembers.
+    A face can match a track if it overlaps the predicted box or its centre is close in units of
+    the face size, and if it resembles the track's appearance.
 
     Args:
-        max_gap: a track not seen for more than so many frames has ended.
-        least: sightings after which a track can be confirmed and get its number.
+        max_gap: number of frames without an observation after which a track ends.
+        least: number of observations after which a track can be confirmed and numbered.
     """
 
     def __init__(self, max_gap: int, least: int = 3) -> None:
@@ -208,11 +209,11 @@ class Tracker:
 
         Args:
             frame: index of the frame.
-            found: its faces.
-            looks: appearance of each, see `engine.faces.appearance`; None where not known.
+            found: detections on the frame.
+            looks: appearance of each detection, see `engine.faces.appearance`; None if unknown.
 
         Returns:
-            The track of each detection row that has one.
+            Pairs of track and detection row, for rows that match a track.
         """
         if not self._open or len(found) == 0:
             return []
@@ -225,17 +226,17 @@ class Tracker:
         ]
 
     def begin(self) -> OpenTrack:
-        """A new track, without sightings yet."""
+        """Start a new track without observations."""
         track = OpenTrack(self._keys)
         self._keys += 1
         self._open.append(track)
         return track
 
     def confirm(self) -> None:
-        """Number the tracks that have now been seen often and surely enough.
+        """Number the tracks with enough observations and a high enough mean probability.
 
-        Hands and patterns of cloth look like a face now and then: O-Net is sure of them on
-        single frames, but not on the whole, and a search rarely finds them twice.
+        Hands and fabric patterns occasionally resemble a face. O-Net may score them high on single
+        frames but not on average, and a search rarely finds them twice.
         """
         for track in self._open:
             if (
@@ -254,7 +255,7 @@ class Tracker:
         return lost
 
     def end_all(self) -> list[OpenTrack]:
-        """Remove and return all tracks: at a shot cut and at the end."""
+        """Remove and return all tracks, at a shot cut or at the end."""
         ended, self._open = self._open, []
         return ended
 
@@ -265,12 +266,12 @@ class Tracker:
         found: Detections,
         looks: Sequence[np.ndarray] | None,
     ) -> np.ndarray:
-        """float (N,): above 0 where a face may be the track's; higher is likelier."""
+        """float (N,): affinity of each face to the track; above 0 for possible matches."""
         predicted = track.predicted(frame)[None]
         size = float(sizes(predicted)[0])
         ratio = sizes(found.boxes) / size
         apart = np.linalg.norm(centres(found.boxes) - centres(predicted), axis=1) / size
-        # The longer a face was out of sight, the farther it may have gone.
+        # The longer a face was out of sight, the farther it may have moved.
         unseen = (frame - track.last_frame) / self._max_gap
         nearness = 1.0 - apart / (1.0 + unseen)
         affinity = overlaps(predicted, found.boxes)[0] + np.maximum(0.0, nearness)
@@ -281,17 +282,17 @@ class Tracker:
         possible = affinity > 0
         if unseen > 0.5:
             possible &= apart_in_looks < _STRANGER
-        # Stays above 0: a face that turned or was lit anew is still where it was.
+        # Keep above 0: a face that turned or changed in lighting is still a match by position.
         affinity = np.maximum(0.05, affinity - apart_in_looks / _LOOK_SCALE)
         return np.where(possible, affinity, 0.0)
 
 
 def _best_pairs(affinity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rows and columns of the pairing with the largest total."""
+    """Rows and columns of the assignment with the largest total."""
     if min(affinity.shape) == 1:
         row, column = np.unravel_index(int(affinity.argmax()), affinity.shape)
         return np.array([row]), np.array([column])
-    # Half a second to load, and most clips show one face.
+    # Import on demand: it takes half a second, and most clips show one face.
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(-affinity)

@@ -1,1 +1,1 @@
-"""The restricted child process that decodes untrusted files: start, messages and limits."""
+"""Restricted child process that decodes untrusted files: start, messages and limits."""

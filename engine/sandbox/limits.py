@@ -1,4 +1,4 @@
-"""What a clip may cost before it counts as hostile."""
+"""Resource limits of the decoding process."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of the process that decodes.
+    """Resource limits of the decoding process.
 
     Attributes:
-        memory: bytes that it may take beyond what it has at its start. Enforced by the
-            operating system on Linux, on macOS where it allows; else only `pixels` bounds memory.
-        pixels: of one picture; 8K has 33 million.
-        silence: seconds without a sign of life, after which it is stopped.
+        memory: bytes that it may allocate beyond those it has at its start. Enforced by the
+            operating system on Linux, and on macOS if possible; otherwise only `pixels` limits
+            memory.
+        pixels: maximum number of pixels in one picture; 8K has 33 million.
+        silence: seconds without a heartbeat after which the process is stopped.
     """
 
     memory: int = 4 << 30
@@ -27,7 +28,7 @@ class Limits:
 
 
 def limit_memory(extra: int) -> None:
-    """Let this process have `extra` bytes of address space more than it has now."""
+    """Limit this process to `extra` bytes of address space beyond its current size."""
     try:
         import resource
         from pathlib import Path
@@ -41,6 +42,6 @@ def limit_memory(extra: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         ceiling = min(ceiling, hard)
-    # macOS refuses a ceiling below what its shared libraries take by themselves.
+    # macOS rejects a limit below the size of its shared libraries.
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))

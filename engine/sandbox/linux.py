@@ -1,7 +1,9 @@
-"""What the system lets the decoding process do: read its clip and its own code, and little else.
+"""Sandbox of the decoding process: it may read its clip and its own code, and little else.
 
-On Linux by Landlock (files) and seccomp (system calls), through the C library: no kept package
-offers both. Other systems, and kernels without them, go without: see `sandbox_status`.
+On Linux, Landlock restricts files and seccomp restricts system calls. Both are called through the
+C library, because no maintained package offers both. Other systems and older kernels run without
+them: see `sandbox_status`.
+
 Sources: Documentation/userspace-api/landlock.rst and seccomp_filter.rst of the Linux kernel.
 """
 
@@ -24,16 +26,16 @@ import engine
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _EXECUTE, _WRITE, _READ, _LIST = 1, 2, 4, 8
-#: Rights on files, on the network, and signals beyond the process, that each version knows.
+#: Number of file access rights by Landlock version; versions that add network rights and scopes.
 _RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
 _NETWORK_SINCE, _SCOPES_SINCE = 4, 6
-#: Open files that decoding needs, and some.
+#: Maximum number of open files, with a margin over what decoding needs.
 _MOST_FILES = 256
-#: Bytes of shared memory that are enough for several clips at once.
+#: Bytes of free shared memory that suffice for several clips at once.
 _ROOMY = 1 << 30
 
-#: Numbers of what is refused, by processor: sockets, other processes' memory, mounts, modules,
-#: keys, and interfaces of the kernel that go round these. 425 is io_uring, which opens sockets.
+#: System call numbers to reject, by architecture: sockets, other processes' memory, mounts,
+#: modules, keys, and kernel interfaces that bypass these. 425 is io_uring, which opens sockets.
 _ALLOW, _DENY = 0x7FFF0000, 0x00050000
 _BOTH = (425, 426, 427, 428, 429, 430, 432, 438, 442)
 _REFUSED = {
@@ -47,10 +49,10 @@ _REFUSED = {
 
 
 def enter_sandbox(clip: Path) -> None:
-    """Give up all rights but those that decoding needs; to be called before threads are made.
+    """Drop all rights except those that decoding needs; call this before threads are started.
 
     Args:
-        clip: the one file of the user's that may be read.
+        clip: the only user file that stays readable.
     """
     if sys.platform != "linux":
         return
@@ -67,7 +69,7 @@ def enter_sandbox(clip: Path) -> None:
 
 
 def sandbox_status() -> list[str]:
-    """What keeps the decoding process in, in words."""
+    """Describe in words how the decoding process is restricted."""
     if sys.platform != "linux":
         return ["memory and time are limited; this system offers no sandbox that is used"]
     version = landlock_version()
@@ -92,7 +94,7 @@ def _call(name: str, *arguments: object) -> int:
 
 
 def landlock_version() -> int:
-    """The version of Landlock, 0 without it."""
+    """Landlock version, 0 if unsupported."""
     try:
         return _call("syscall", _CREATE_RULESET, None, 0, 1)
     except OSError:
@@ -119,7 +121,7 @@ def _limit_files(clip: Path) -> None:
         _allow(rules, _READ, [clip])
         _allow(rules, _READ | _LIST, _code())
         _allow(rules, _READ | _EXECUTE, _interpreter())
-        # Python finds packages by listing the folder that they are in.
+        # Python lists the parent folder of a package to import it.
         _allow(rules, _LIST, [Path(place).parent for place in engine.__path__])
         _allow(rules, _READ | _WRITE, [Path("/dev/null"), *_shared()])
         _call("syscall", _RESTRICT_SELF, rules, 0)
@@ -140,7 +142,7 @@ def _allow(rules: int, rights: int, places: Iterable[Path]) -> None:
 
 
 def _code() -> list[Path]:
-    """Python, the packages, this program, and what the C library looks at."""
+    """Paths of Python, the packages, this program, and files that the C library reads."""
     system = ("/lib", "/lib64", "/usr", "/etc/ld.so.cache", "/etc/localtime", "/proc/self",
               "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu", "/dev/urandom",
               "/dev/random")  # fmt: skip
@@ -152,9 +154,9 @@ def _code() -> list[Path]:
 
 
 def _shared() -> list[Path]:
-    """Where pictures are shared, in files whose names the program tells; none is listed or made.
+    """Folders of shared picture files; the child cannot list them or create files in them.
 
-    `engine.video.shared_frames` takes the temporary folder where shared memory is short.
+    `engine.video.shared_frames` uses the temporary folder if shared memory is short.
     """
     memory = Path("/dev/shm")
     with contextlib.suppress(OSError):
@@ -165,7 +167,7 @@ def _shared() -> list[Path]:
 
 
 def _interpreter() -> list[Path]:
-    """What asks MediaInfo in a process of its own; it inherits all limits."""
+    """Executables needed to run MediaInfo in a separate process, which inherits all limits."""
     loaders = [p for folder in ("/lib", "/lib64") for p in Path(folder).glob("ld-*.so*")]
     return [Path(sys.executable).resolve(), *(loader.resolve() for loader in loaders)]
 
@@ -178,8 +180,8 @@ def _limit_calls() -> None:
     refused = [*numbers, *_BOTH]
     load, equal, above, give = 0x20, 0x15, 0x35, 0x06
     count = len(refused)
-    # A jump passes so many lines: each leads to the last one. Numbers from 2^30 on are the x32
-    # interface, which is another way to the same calls.
+    # Jump distances count instructions; each jump leads to one of the last two. Numbers from 2^30
+    # on are the x32 ABI, another way to the same system calls.
     lines = [(load, 0, 0, 4), (equal, 0, count + 3, architecture), (load, 0, 0, 0),
              (above, count + 1, 0, 0x40000000)]  # fmt: skip
     lines += [(equal, count - i, 0, number) for i, number in enumerate(refused)]

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-#: A header larger than this is not one of ours.
+#: Maximum size of a valid header in bytes.
 _MOST = 64 << 20
 _MOST_ARRAYS = 1 << 31
 _DTYPES = ("<i8", "<f8", "<u4", "|b1")
@@ -17,11 +17,11 @@ Message = dict[str, Any]
 
 
 class WireError(Exception):
-    """The other side closed, or sent what is no message."""
+    """The other side closed the pipe or sent an invalid message."""
 
 
 def send(pipe: BinaryIO, message: Message, arrays: dict[str, np.ndarray] | None = None) -> None:
-    """Write one message; `arrays` travel as they are."""
+    """Write one message; `arrays` are sent as raw bytes."""
     named = {
         name: np.ascontiguousarray(a, a.dtype.newbyteorder("<"))
         for name, a in (arrays or {}).items()
@@ -42,7 +42,7 @@ def receive(pipe: BinaryIO) -> tuple[Message, dict[str, np.ndarray]]:
     """Read one message.
 
     Raises:
-        WireError: the pipe is closed, or what came is no message.
+        WireError: the pipe is closed, or the message is invalid.
     """
     try:
         (length,) = struct.unpack("<I", _exactly(pipe, 4))

@@ -1,4 +1,4 @@
-"""The decoding process, seen from the program: orders, answers, and what to do when it dies."""
+"""Parent side of the decoding process: orders, answers and crash handling."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from engine.sandbox.messages import Message, WireError, receive, send
 
 logger = logging.getLogger(__name__)
 
-#: Threads that NumPy never uses there would reserve memory.
+#: Prevents NumPy in the child from reserving memory for unused threads.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-#: Seconds between looks at whether the caller cancelled.
+#: Seconds between checks for cancellation.
 _LOOK = 0.05
 
-#: Seconds in which a process that closed its output has ended and left its exit status.
+#: Seconds to wait for the exit status of a process that closed its output.
 _FAREWELL = 2.0
 _STANDS = (
     "What was decoded before stands. A copy that another program writes may open, but is not "
@@ -46,8 +46,8 @@ class DecodingProcess:
     """A child process that decodes one clip.
 
     Args:
-        path: of the clip, the one file that the process may read.
-        limits: `silence` is kept here, the rest by the child.
+        path: path of the clip, the only user file that the process may read.
+        limits: resource limits; `silence` is enforced here, the others by the child.
     """
 
     def __init__(self, path: Path, limits: Limits) -> None:
@@ -58,8 +58,8 @@ class DecodingProcess:
         assert self._process.stdout is not None
         self._orders = _orders_of(self._process)
         self._answers: queue.Queue[Answer | None] = queue.Queue()
-        # Neither the thread nor the finalizer may know this object: a clip that its user
-        # forgot to close is closed when it is collected.
+        # Neither the thread nor the finalizer may refer to this object, so that garbage collection
+        # closes a clip that its user forgot to close.
         listening = (self._process.stdout, self._answers)
         threading.Thread(target=_listen, args=listening, daemon=True).start()
         self._end = weakref.finalize(self, _end, self._process, self._orders, self._complaints)
@@ -72,7 +72,7 @@ class DecodingProcess:
         """Send an order.
 
         Raises:
-            DecoderError: the process is gone.
+            DecoderError: the process has ended.
         """
         try:
             send(self._orders, message, arrays)
@@ -82,15 +82,15 @@ class DecodingProcess:
     def answer(
         self, cancel: CancelToken | None = None, idle: Callable[[], None] | None = None
     ) -> Answer:
-        """The next answer.
+        """Wait for the next answer.
 
         Args:
-            cancel: looked at while waiting.
-            idle: called now and then while waiting.
+            cancel: checked while waiting.
+            idle: called periodically while waiting.
 
         Raises:
-            EngineError: what the process reports.
-            DecoderError: it crashed, or gave no sign of life for `Limits.silence` seconds.
+            EngineError: an error that the process reports.
+            DecoderError: the process crashed, or sent no heartbeat for `Limits.silence` seconds.
             CancelledError: the caller cancelled.
         """
         deadline = time.monotonic() + self._limits.silence
@@ -141,7 +141,7 @@ class DecodingProcess:
         return error
 
     def _complaint(self) -> str:
-        """The last that the process wrote about itself; "" once it was ended."""
+        """End of the error output of the process; "" after it is closed."""
         if self._complaints.closed:
             return ""
         size = self._complaints.seek(0, os.SEEK_END)
@@ -149,7 +149,7 @@ class DecodingProcess:
         return self._complaints.read().decode(errors="replace")
 
     def kill(self) -> None:
-        """End the process at once."""
+        """End the process immediately."""
         self._end()
 
 
@@ -160,10 +160,10 @@ _keep = False
 
 
 def prestart_process(keep: bool = False) -> None:
-    """Start a process now for a clip that is opened later, which then need not wait for it.
+    """Start a process in advance, so that the next clip opens without waiting for it.
 
     Args:
-        keep: each time it is taken, start the next.
+        keep: start another one whenever it is taken.
     """
     global _keep
     with _lock:
@@ -173,7 +173,7 @@ def prestart_process(keep: bool = False) -> None:
 
 
 def _given(path: str) -> _Started:
-    """A process that was given its clip."""
+    """Process that has received the path of its clip."""
     with _lock:
         ready = _ahead.pop() if _ahead else None
     if ready is not None and not _give(ready, path):
@@ -208,7 +208,7 @@ def _started() -> _Started:
         stderr=complaints,
         env=environment(_ENVIRONMENT),
         start_new_session=True,
-        # Windows would open a console for it beside the window.
+        # Windows would otherwise open a console window.
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     return process, complaints
@@ -222,7 +222,7 @@ def _signal_name(number: int) -> str:
 
 
 def _listen(pipe: IO[bytes], answers: queue.Queue[Answer | None]) -> None:
-    """Pass on what the process says, until it ends."""
+    """Forward the answers of the process until it ends."""
     try:
         while True:
             answers.put(receive(pipe))  # type: ignore[arg-type]

@@ -1,1 +1,1 @@
-"""A clip as evidence: identity, container facts, exact frames. The only place that decodes."""
+"""Clip access: identity, container facts and exact frames. All video decoding happens here."""

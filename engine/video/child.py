@@ -1,8 +1,8 @@
-"""The process that demuxes and decodes: hostile bytes are read here and nowhere else.
+"""Decoding process: the only place where untrusted bytes are demuxed and decoded.
 
-It is started by `engine.sandbox.process`, is given the path of its clip, enters
-`engine.sandbox.linux`, speaks `engine.sandbox.messages` on its standard input and output, and lays
-pictures into `engine.video.shared_frames`.
+`engine.sandbox.process` starts this process and passes it the path of the clip. The process
+enters the sandbox of `engine.sandbox.linux`, exchanges `engine.sandbox.messages` on its standard
+input and output, and writes pictures to `engine.video.shared_frames`.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ from engine.video.layout import Layout, LayoutCache, copy_planes
 from engine.video.reader import Reader
 from engine.video.shared_frames import SharedFrames
 
-#: Seconds between signs of life while nothing else is said.
+#: Seconds between heartbeats while no other message is sent.
 _PULSE = 0.5
 
 
 class _StoppedError(Exception):
-    """The other side wants no more of this."""
+    """The parent process asked to stop the current order."""
 
 
 class DecoderServer:
-    """Serves one clip until its input closes."""
+    """Serve one clip until the input closes."""
 
     def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
         self._source, self._sink = source, sink
@@ -67,7 +67,7 @@ class DecoderServer:
             while True:
                 self._orders.put(receive(self._source))
         except WireError:
-            # Whoever wanted the pictures is gone. Even a decoder that hangs ends with that.
+            # The parent process is gone. Exit even if the decoder hangs.
             os._exit(0)
 
     def serve(self) -> None:
@@ -152,10 +152,10 @@ class DecoderServer:
             self._tell_index()
 
     def _give_first(self, path: Path, pixels: int, stream: int | None) -> None:
-        """Give the first picture before the clip is indexed.
+        """Send the first picture before the clip is indexed.
 
-        It is decoded by one thread, as where damage makes a difference. HDR pictures wait: how
-        they are shown depends on the whole clip.
+        The picture is decoded on one thread, because damage can change the result on several
+        threads. HDR pictures are deferred: their conversion depends on the whole clip.
         """
         reader = Reader(path, stream, threads=False)
         try:
@@ -187,7 +187,7 @@ class DecoderServer:
     def _tell_sizes(self) -> None:
         assert self._known is not None
         series = size_series(self._ready.table, self._known.serials)
-        # Letters as the smallest kind of number that the wire carries.
+        # The smallest number type that the message format supports.
         kinds = series.kinds.astype(np.uint32)
         self._say({"t": "sizes"}, {"kinds": kinds, "sizes": series.sizes})
 
@@ -205,7 +205,7 @@ class DecoderServer:
         sound = next(iter(container.streams.audio), None)
         heic = still_format(self._ready.path) == HEIC
         return {
-            # HEIC comes as a PNG made of its tiles; its own coding is HEVC.
+            # FFmpeg presents HEIC as a PNG assembled from tiles; the actual codec is HEVC.
             "container": HEIC if heic else container.format.name,
             "codec": "hevc" if heic else context.name,
             "profile": str(context.profile or ""),
@@ -232,7 +232,7 @@ class DecoderServer:
         self._lay(decoded.picture, layout, {"t": "frame", "index": decoded.index})
 
     def _lay(self, picture: Any, layout: Layout, told: Message) -> None:
-        """Lay a picture into a slot, and say so."""
+        """Copy a picture into a slot and send a message about it."""
         told["slot"] = slot = self._slot_for(layout)
         assert self._slots is not None
         copy_planes(picture, layout, self._slots.slot(slot))
@@ -251,7 +251,7 @@ class DecoderServer:
         return self._free.pop()
 
     def _obey(self, order: tuple[Message, dict[str, np.ndarray]]) -> None:
-        """Take an order that comes while another is carried out."""
+        """Handle an order that arrives while another is carried out."""
         message, arrays = order
         if message["do"] in ("slots", "free"):
             if message["do"] == "slots":
@@ -260,10 +260,10 @@ class DecoderServer:
         elif message["do"] == "stop":
             raise _StoppedError
 
-    # --- talk ---
+    # --- messages ---
 
     def _pulse(self, done: int, total: int) -> None:
-        """A sign of life with how far things are; and a look whether to go on."""
+        """Send a heartbeat with progress, and handle pending orders, which may stop the work."""
         while not self._orders.empty():
             self._obey(self._orders.get())
         if time.monotonic() - self._said > _PULSE:
@@ -274,7 +274,7 @@ class DecoderServer:
         send(self._sink, message, arrays)
 
     def _own_fault(self) -> EngineError:
-        """The exception being handled, as an error for the other side to raise."""
+        """Convert the exception being handled to an error for the parent process to raise."""
         complaints = "".join(f"FFmpeg: {text}\n" for text in self._listener.texts)
         return DecoderError(
             "The decoder stopped because of a fault in this program, not in the clip.",
@@ -295,7 +295,7 @@ class DecoderServer:
 
 
 def _sound(stream: Any) -> str:
-    # Damaged files may name a codec that nobody knows.
+    # Damaged files may name an unknown codec.
     context = stream.codec_context
     return f"{context.name}, {context.sample_rate} Hz" if context is not None else "unknown codec"
 
@@ -312,12 +312,12 @@ def main() -> None:
     try:
         message, _ = receive(sys.stdin.buffer)
     except WireError:
-        # Started ahead, and no clip was opened.
+        # The process was started in advance and no clip was opened.
         return
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     enter_sandbox(Path(str(message["path"])))
-    # Says what was being decoded when a library crashes.
+    # Print what was being decoded when a library crashes.
     faulthandler.enable()
     status = 0
     try:
@@ -328,7 +328,7 @@ def main() -> None:
         traceback.print_exc()
         sys.stderr.flush()
         status = 1
-    # What libraries still do in the background at exit is of no use any more.
+    # Skip the libraries' cleanup at exit; nothing depends on it.
     os._exit(status)
 
 

@@ -1,4 +1,4 @@
-"""The conversation with a clip's decoding process: its index, its pictures, its facts."""
+"""Client of a clip's decoding process: index, pictures and file facts."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from engine.video.index import FrameIndex
 from engine.video.layout import Layout
 from engine.video.shared_frames import SharedFrames, SlotPool
 
-#: No pixel takes more bytes than this.
+#: Upper bound on the bytes of one pixel.
 _BYTES_A_PIXEL = 16
 
 
 class DecodingClient:
-    """Starts the process when it is needed, and again after it died.
+    """Client that starts the decoding process on demand and restarts it after a crash.
 
     Args:
-        path: of the clip.
-        limits: of the process.
-        index: the clip's index, if it is known.
-        stream: index of the video stream, None for that of `index` or the default one.
+        path: path of the clip.
+        limits: limits of the process.
+        index: index of the clip, if known.
+        stream: index of the video stream; None for that of `index` or the default stream.
 
     Attributes:
-        index: the clip's index as last told; None before `open`.
-        stream: index of the video stream; None before `open` for the default one.
+        index: the latest index that the process sent; None before `open`.
+        stream: index of the video stream; None before `open` for the default stream.
     """
 
     def __init__(
@@ -53,16 +53,16 @@ class DecodingClient:
 
     @property
     def process_id(self) -> int | None:
-        """Of the process, None while there is none."""
+        """Identifier of the process; None while there is none."""
         return self._process.pid if self._process is not None else None
 
     def open(
         self, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
     ) -> tuple[int, Picture] | None:
-        """Begin the process.
+        """Start the process.
 
         Returns:
-            Time stamp and picture of the first frame, or None if it takes an index to know them.
+            Time stamp and picture of the first frame, or None if they are unknown without an index.
         """
         self._begin(first=True)
         answer = self._await(("first", "opened"), progress, cancel)[0]
@@ -75,11 +75,11 @@ class DecodingClient:
     def settle(
         self, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
     ) -> int | None:
-        """Index the clip where its time stamps can be trusted.
+        """Index the clip if its time stamps are reliable.
 
         Returns:
-            None once there is an index; else how many pixels must be decoded to make one by
-            `make_index`.
+            None if there is an index; otherwise the number of pixels that `make_index` must decode
+            to build one.
         """
         known = self.index
         if self._process is None:
@@ -110,27 +110,27 @@ class DecodingClient:
         )
 
     def make_index(self, progress: ProgressCallback, cancel: CancelToken | None) -> None:
-        """Index the clip by decoding it as a whole."""
+        """Index the clip by decoding all of it."""
         self._order({"do": "index"})
         self._await(("index",), progress, cancel)
 
     def give_index(
         self, index: FrameIndex, progress: ProgressCallback, cancel: CancelToken | None
     ) -> None:
-        """Have the process work by an index made before."""
+        """Send an existing index to the process."""
         assert self._process is not None
         facts, arrays = index.to_arrays()
         self._process.order({"do": "index", "index": facts}, arrays)
         self._await(("index",), progress, cancel)
 
     def facts(self) -> dict[str, Any]:
-        """What the process says of the file, in plain form."""
+        """Facts about the file as reported by the process, JSON-compatible."""
         self._order({"do": "facts"})
         facts: dict[str, Any] = self._await(("facts",))[0]["facts"]
         return facts
 
     def sizes(self) -> SizeSeries:
-        """Kind and size of each frame of the index."""
+        """Type and size of each frame in the index."""
         self._order({"do": "sizes"})
         columns = self._await(("sizes",))[1]
         with self._distrust():
@@ -141,27 +141,27 @@ class DecodingClient:
         return SizeSeries(kinds, sizes)
 
     def picture(self, index: int) -> Picture:
-        """The picture at a place of the index."""
+        """Picture at a frame index."""
         self._order({"do": "frame", "index": index})
         return self._picture(self._await(("frame",))[0])[1]
 
     def pictures(self, order: Message) -> Generator[tuple[int, Picture], None, None]:
-        """Places and pictures that an order gives, decoded ahead."""
+        """Frame indices and pictures for an order, decoded ahead."""
         self._order(order)
         self._running = True
         try:
             while (message := self._next()[0])["t"] not in ("done", "stopped"):
                 if message["t"] == "frame":
-                    # Not held here, or its slot would stay in use.
+                    # Keep no reference: it would block the slot.
                     yield self._picture(message)
         except EngineError:
-            # The process has ended this run by itself.
+            # The process ended this run.
             self._running = False
             raise
         self._running = False
 
     def close(self) -> None:
-        """End the process; pictures handed out stay valid."""
+        """End the process. Pictures already returned stay valid."""
         if self._process is not None:
             self._process.kill()
             self._process = None
@@ -172,7 +172,7 @@ class DecodingClient:
     def _order(self, message: Message) -> None:
         self._halt()
         if self._process is None:
-            # It crashed or hung before; what is known of the clip is known still.
+            # The process crashed or hung before; the index remains valid.
             self.settle()
         assert self._process is not None
         self._process.order(message)
@@ -193,7 +193,7 @@ class DecodingClient:
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> Answer:
-        """The next answer of some kinds, with what comes before it taken care of."""
+        """Wait for an answer of one of `kinds`, and report progress meanwhile."""
         while True:
             answer = self._next(cancel)
             message = answer[0]
@@ -204,7 +204,7 @@ class DecodingClient:
                 progress(Progress("Reading the clip", int(message["done"]), total or None))
 
     def _next(self, cancel: CancelToken | None = None) -> Answer:
-        """The next answer that matters, with the housekeeping between done."""
+        """Return the next answer that is not about slots, and manage the slots meanwhile."""
         assert self._process is not None
         while True:
             try:
@@ -238,7 +238,7 @@ class DecodingClient:
 
     @contextmanager
     def _distrust(self) -> Iterator[None]:
-        """A process that talks nonsense is ended."""
+        """End the process if it sends an invalid answer."""
         try:
             yield
         except (ValueError, KeyError, TypeError, ZeroDivisionError) as error:

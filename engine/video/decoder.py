@@ -1,4 +1,4 @@
-"""The i-th picture, exactly: what the child process runs, and tests may run beside it."""
+"""Exact random access to frames; runs in the decoding process, and directly in tests."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ from engine.video.index import Basis, FrameIndex, make_index, order_by_time, spa
 from engine.video.layout import LIGHT_SAMPLES, Layout, LayoutCache, copy_planes
 from engine.video.reader import Reader, SeekMismatchError, StreamDamagedError
 
-#: Clips with no more pixels in all are decoded as a whole when opened (about a second).
+#: Clips with at most this many pixels in all are fully decoded when opened (about a second).
 SMALL = 120_000_000
-#: Pictures at the clip's beginning, and at most at its end, on which an order is tried.
+#: Number of frames at the start, and at most at the end, on which a frame order is checked.
 TRIED = 40
-#: Decoding on beats seeking up to this distance, in pictures.
+#: Up to this distance in frames, decoding forward is faster than seeking.
 NEAR = 24
 
-#: Called with (done, total) now and then while the index is made; may raise to stop.
+#: Called with (done, total) while the index is built; may raise to stop.
 Notify = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """A picture just decoded: its place and PyAV's frame."""
+    """A decoded picture: its frame index and the PyAV frame."""
 
     index: int
     picture: Any
 
 
 class _OrderError(Exception):
-    """Pictures came in another order than the index states."""
+    """The decoder returned pictures in a different order than the index states."""
 
 
 class Decoder:
-    """An opened and indexed clip.
+    """Decoder of an opened and indexed clip.
 
     Args:
-        path: of the clip.
-        max_pixels: larger pictures are refused.
-        stream: index of the video stream, None for the default one.
-        notify: receives how far reading and decoding came.
-        listener: hears what FFmpeg complains about.
+        path: path of the clip.
+        max_pixels: larger pictures are rejected.
+        stream: index of the video stream; None for the default stream.
+        notify: receives the progress of reading and decoding.
+        listener: receives the errors that FFmpeg logs.
 
     Raises:
-        NotAVideoError: not a media file, no video stream, pictures beyond `max_pixels`.
+        NotAVideoError: not a media file, no video stream, or pictures larger than `max_pixels`.
     """
 
     def __init__(
@@ -84,9 +84,9 @@ class Decoder:
         self._places = np.zeros(0, np.int64)
         self._running: Iterator[Decoded] | None = None
         self._next = 0
-        # Place that the run leads to.
+        # Target frame index of the current run.
         self._wanted = 0
-        # Runs of pictures often begin with the one that was just asked for.
+        # Runs of frames often start with the frame that was requested last.
         self._latest: Decoded | None = None
         self._bad_entries: set[int] = set()
 
@@ -104,19 +104,19 @@ class Decoder:
 
     @property
     def cost(self) -> int:
-        """Pixels of all pictures, which is what decoding the whole clip takes."""
+        """Number of pixels in all frames: the cost of decoding the whole clip."""
         context = self.stream.codec_context
         return len(self.table) * int(context.width) * int(context.height)
 
     @property
     def checksums(self) -> np.ndarray | None:
-        """uint32 (N,): of each picture, or None where not all were decoded."""
+        """uint32 (N,): checksum of each picture, or None if not all were decoded."""
         return self.index.checksums if self.index is not None and self.index.checked else None
 
     # --- the index ---
 
     def quick_index(self) -> bool:
-        """Index by time stamps if the clip is large and they hold where they are tried."""
+        """Index by time stamps if the clip is large and a check of both its ends confirms them."""
         order = order_by_time(self.table, self.container.format.name)
         if order is None or self.cost <= SMALL:
             return False
@@ -134,9 +134,9 @@ class Decoder:
     def full_index(self) -> FrameIndex:
         """Index by decoding the whole clip.
 
-        Small clips are decoded by one thread, whose pictures are the same each time even
-        where they are damaged. Large ones are decoded on all cores, and by one thread if
-        they turn out damaged.
+        Small clips are decoded on one thread, which gives the same pictures each time even if
+        they are damaged. Large clips are decoded on all cores, and on one thread if damage is
+        found.
         """
         threads = self.cost > SMALL and not self.table.corrupt.any()
         serials: list[int] = []
@@ -145,7 +145,7 @@ class Decoder:
         if threads:
             try:
                 serials, checksums = self._decode_all(threads=True)
-                # Damage in the last pictures is not reported by decoders on several threads.
+                # Multithreaded decoders do not report damage in the last pictures.
                 threads = bool({len(self.table) - 1, len(self.table) - 2} & set(serials))
             except StreamDamagedError:
                 threads = False
@@ -169,10 +169,10 @@ class Decoder:
         return index
 
     def use_index(self, index: FrameIndex) -> None:
-        """Work by an index made before, from this or an equal file.
+        """Use an existing index of this file or of an identical one.
 
         Raises:
-            NotAVideoError: the index cannot be one of this file.
+            NotAVideoError: the index does not match this file.
         """
         if len(index) and not 0 <= index.serials.min() <= index.serials.max() < len(self.table):
             raise NotAVideoError(
@@ -194,7 +194,7 @@ class Decoder:
         size = ""
         self._size_changes = []
         for serial, frame in self._reader.pictures(strict=threads):
-            # A picture whose packet is not told belongs to the latest one known.
+            # Assign a picture without a known packet to the latest known packet.
             last = serial if 0 <= serial < len(self.table) else last
             serials.append(last)
             checksums.append(self.checksum(frame))
@@ -219,17 +219,17 @@ class Decoder:
             raise _OrderError
 
     def changes(self) -> tuple[StreamChange, ...]:
-        """Where the coding changes; picture sizes only where the whole clip was decoded."""
+        """Stream changes; picture size changes only if the whole clip was decoded."""
         found = [StreamChange(int(self._places[n]), *what) for n, *what in self._watch.changes]
         return tuple(sorted(self._size_changes + found, key=lambda change: change.frame))
 
     # --- pictures ---
 
     def frame(self, index: int) -> Decoded:
-        """The index-th picture.
+        """Decode the frame at an index.
 
         Raises:
-            DamagedFrameError: no way of decoding gives it.
+            DamagedFrameError: the frame cannot be decoded from any entry point.
         """
         assert self.index is not None
         if not 0 <= index < len(self.index):
@@ -249,7 +249,7 @@ class Decoder:
         for entry in self._ways(index):
             self._running = self._from_entry(entry)
             self._next = 0
-            # What comes at this place when all is decoded is the picture, by definition.
+            # By definition, a full decode from the start gives the right picture.
             found = self._advance(index, check=entry > 0)
             if found is not None:
                 return found
@@ -258,7 +258,7 @@ class Decoder:
         raise self._undecodable(index)
 
     def _is_near(self, index: int) -> bool:
-        """Whether decoding on is the shortest way to a picture."""
+        """Whether decoding forward is the fastest way to a frame."""
         return index <= self._next + NEAR or (int(self._places[self._ways(index)[0]]) <= self._next)
 
     def _undecodable(self, index: int) -> DamagedFrameError:
@@ -268,7 +268,7 @@ class Decoder:
         )
 
     def frames(self, start: int, every: int, limit: int | None) -> Iterator[Decoded]:
-        """Each n-th picture from `start` on, decoded one after the other."""
+        """Yield every n-th frame from `start` on, decoded in sequence."""
         assert self.index is not None
         count = len(self.index)
         wanted = range(start, count, every)[:limit]
@@ -276,13 +276,13 @@ class Decoder:
             yield self.frame(index)
 
     def sparse_frames(self, wanted: list[int]) -> Iterator[Decoded]:
-        """For each place, the picture there or a later one that costs less to decode.
+        """For each requested index, yield that frame or a later one that is cheaper to decode.
 
-        Pictures that no other refers to are skipped, which saves about a third of the work;
-        those given are the same pixels as `frame` gives.
+        Non-reference frames are skipped, which saves about a third of the work. The frames
+        returned have the same pixels as those of `frame`.
 
         Args:
-            wanted: places, rising.
+            wanted: frame indices in increasing order.
         """
         assert self.index is not None
         entries = self.index.entries
@@ -312,7 +312,7 @@ class Decoder:
                 yield self.frame(place)
 
     def _advance(self, index: int, check: bool = True) -> Decoded | None:
-        """Decode on to a picture; None if it does not come as the index knows it."""
+        """Decode forward to a frame; None if the result does not match the index."""
         assert self.index is not None
         assert self._running is not None
         try:
@@ -325,11 +325,11 @@ class Decoder:
                     return decoded
                 break
         except StreamDamagedError:
-            # Time stamps misled: decode the whole clip to know.
+            # The time stamps were wrong: decode the whole clip.
             self.full_index()
             return self._decoded(index)
         except SeekMismatchError:
-            pass  # The next way decodes from an earlier place, the last one from the start.
+            pass  # The next attempt starts at an earlier packet, the last one at the beginning.
         self._running = None
         return None
 
@@ -340,14 +340,14 @@ class Decoder:
         return self.checksum(decoded.picture) == int(self.index.checksums[decoded.index])
 
     def _ways(self, index: int) -> list[int]:
-        """Entries to decode from, the nearest first, the beginning last."""
+        """Entry points to decode from: nearest first, start of the clip last."""
         assert self.index is not None
         serial = int(self.index.serials[index])
         entries = self.index.entries
         before = entries[: int(np.searchsorted(entries, serial, side="right"))]
         ways = []
         for entry in before[::-1].tolist():
-            # Pictures shown before an entry's own may refer to what came before it.
+            # Frames presented before the entry's own may refer to earlier packets.
             place = int(self._places[entry])
             if 0 <= place <= index and entry not in self._bad_entries:
                 ways.append(entry)
@@ -356,9 +356,9 @@ class Decoder:
         return ways if ways[-1:] == [0] else [*ways, 0]
 
     def _from_entry(self, entry: int) -> Iterator[Decoded]:
-        """Pictures from an entry on, with their places.
+        """Decode from an entry point and yield pictures with their frame indices.
 
-        Those before the one that is wanted are left out where no other refers to them.
+        Non-reference frames before the target are left out.
         """
         index = self.index
         assert index is not None
@@ -368,11 +368,11 @@ class Decoder:
         unwanted = self._is_unwanted if skips else None
         for serial, frame in self._reader.pictures(entry, strict, unwanted):
             if place is None:
-                # The first picture of an entry is its own; what comes before is incomplete.
+                # The entry's own picture is complete; pictures output before it are not.
                 if serial != entry:
                     if serial > entry and self._places[serial] > self._places[entry]:
-                        # Decoders keep back pictures that they cannot complete, as after a
-                        # recovery point. This entry's own picture does not come any more.
+                        # Decoders drop pictures that they cannot complete, for example after a
+                        # recovery point. The entry's own picture will not follow.
                         return
                     continue
                 place = int(self._places[entry])
@@ -388,9 +388,9 @@ class Decoder:
             yield Decoded(place, frame)
 
     def _may_skip(self, entry: int) -> bool:
-        """Whether a run from an entry may leave pictures out and still be sure of the others."""
+        """Whether a run from an entry may skip frames and still identify the others."""
         assert self.index is not None
-        # A decode of all is what "the picture" means where only its checksum tells.
+        # A run from the start that only checksums can verify must decode every frame.
         sure = entry > 0 or self.index.basis is Basis.PACKETS
         known = self.stream.codec_context.name in ("h264", "hevc")
         return sure and known and not self.index.damaged
@@ -398,16 +398,16 @@ class Decoder:
     def _is_unwanted(self, serial: int) -> bool:
         return 0 <= self._places[serial] < self._wanted
 
-    # --- what a picture is ---
+    # --- picture properties ---
 
     def layout(self, frame: Any) -> Layout:
-        """See `LayoutCache.of`."""
+        """Layout of a picture; see `LayoutCache.of`."""
         return self._layouts.of(frame, self._reader.orientation(frame), self._reader.aspect())
 
     def measure_white(self) -> None:
-        """Find the diffuse white of an HDR clip in pictures spread over it, once.
+        """Measure the diffuse white of an HDR clip once, in frames spread over it.
 
-        To be called between runs of pictures, when there is an index.
+        Call it between runs of frames, after the clip is indexed.
         """
         if self.index and self._layouts.white is None:
             hdr = int(self.stream.codec_context.color_trc) in HDR_TRANSFERS

@@ -1,4 +1,4 @@
-"""Writing clips: samples, tests, and later results to look at."""
+"""Clip encoding for samples, tests and result videos."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from engine.errors import EngineError
 
 
 class ClipWriter:
-    """Encodes frames one by one into the container that the path's suffix names.
+    """Encode frames one by one; the suffix of the path selects the container.
 
-    A context manager; leaving it finishes the file.
+    Use it as a context manager; leaving the context finishes the file.
 
     Args:
-        fps: nominal frames a second.
+        fps: nominal frames per second.
         codec: FFmpeg's name of the encoder.
-        options: of the encoder, for example {"crf": "26"}.
-        time_base: seconds of one time stamp; 1 / fps if None.
+        options: options of the encoder, for example {"crf": "26"}.
+        time_base: seconds per time stamp unit; 1 / fps if None.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class ClipWriter:
     ) -> None:
         self._fps, self._codec, self._options = fps, codec, options or {}
         self._time_base = time_base or Fraction(1, fps)
-        # Only this family of containers knows the flag; others would complain.
+        # Only this family of containers supports the flag; other muxers log a warning.
         movie = path.suffix.lower() in (".mp4", ".mov", ".m4v")
         flags = {"movflags": "+faststart"} if movie else {}
         self._container = av.open(str(path), "w", options=flags)
@@ -64,8 +64,8 @@ class ClipWriter:
         """Encode the next frame.
 
         Args:
-            picture: uint8 (H, W, 3) RGB, of the first frame's size, even sides.
-            pts: presentation time stamp in the time base; the frame's number if None.
+            picture: uint8 (H, W, 3) RGB, same size as the first frame, even sides.
+            pts: presentation time stamp in the time base; the frame index if None.
         """
         if self._stream is None:
             stream: Any = self._container.add_stream(
@@ -91,7 +91,7 @@ def write_clip(
     pts: Iterable[int] | None = None,
     time_base: Fraction | None = None,
 ) -> None:
-    """Encode frames into the container that the path's suffix names.
+    """Encode frames; the suffix of the path selects the container.
 
     Args:
         frames: uint8 (H, W, 3) RGB, equal sizes, even sides; at least one.
@@ -104,9 +104,9 @@ def write_clip(
             writer.add(picture, None if stamps is None else next(stamps))
 
 
-#: AV1 is not among them: run by root, SVT-AV1 makes the process real-time for good, and others
-#: wait for it.
-#: FFmpeg's names of encoder and decoder of each codec, and the encoder's options, rate aside.
+#: FFmpeg's encoder and decoder for each codec, and the encoder's options except the rate.
+#: AV1 is excluded: when run as root, SVT-AV1 permanently gives the process real-time priority,
+#: which starves other processes.
 _CODECS: dict[str, tuple[str, str, dict[str, str]]] = {
     "h264": ("libx264", "h264", {"preset": "veryfast"}),
     "h265": (
@@ -117,21 +117,21 @@ _CODECS: dict[str, tuple[str, str, dict[str, str]]] = {
     "vp9": ("libvpx-vp9", "vp9", {"deadline": "realtime", "cpu-used": "5", "b:v": "0"}),
 }
 CODECS = tuple(_CODECS)
-#: Encoders refuse pictures of fewer pixels each way.
+#: Smallest width and height that every encoder accepts.
 _LEAST_SIDE = 64
 
 
 @lru_cache(maxsize=1)
 def available_codecs() -> tuple[str, ...]:
-    """Those of CODECS that this build of FFmpeg encodes."""
+    """Codecs of CODECS that this build of FFmpeg can encode."""
     return tuple(name for name in CODECS if _is_there(_CODECS[name][0]))
 
 
 def encoder_of(codec: str, crf: int) -> tuple[str, dict[str, str]]:
-    """FFmpeg's encoder of a codec and its options at a rate, for `write_clip`.
+    """FFmpeg's encoder for a codec and its options at a rate, for `write_clip`.
 
     Raises:
-        EngineError: this build of FFmpeg has no such encoder.
+        EngineError: this build of FFmpeg lacks the encoder.
     """
     if codec not in available_codecs():
         raise EngineError(
@@ -146,19 +146,19 @@ def encoder_of(codec: str, crf: int) -> tuple[str, dict[str, str]]:
 def recompress(
     frames: Sequence[np.ndarray], codec: str, crf: int, fps: int = 25, ten_bit: bool = False
 ) -> list[np.ndarray]:
-    """Encode frames and decode them again; a single one is coded as a key frame.
+    """Encode frames and decode them again; a single frame is coded as a key frame.
 
     Args:
         frames: uint8 (H, W, 3) RGB, equal sizes, in order.
         codec: one of `available_codecs`.
-        crf: constant rate factor of the encoder: 0 to 51 (VP9: 0 to 63), larger is worse.
-        ten_bit: ten bits a sample, as phones record HEVC.
+        crf: constant rate factor of the encoder: 0 to 51 (VP9: 0 to 63); larger is worse.
+        ten_bit: encode ten bits per sample, as phones do for HEVC.
 
     Returns:
-        As many frames of the same size.
+        The same number of frames at the same size.
 
     Raises:
-        EngineError: this build of FFmpeg has no such encoder.
+        EngineError: this build of FFmpeg lacks the encoder.
     """
     if not frames:
         return []
@@ -169,7 +169,7 @@ def recompress(
     encoder: Any = av.CodecContext.create(name, "w")
     encoder.width, encoder.height = width + beside, height + below
     encoder.pix_fmt, encoder.framerate = "yuv420p10le" if ten_bit else "yuv420p", fps
-    # One thread gives the same pictures on every machine, and starts fastest.
+    # One thread gives the same result on every machine and starts fastest.
     encoder.options, encoder.thread_count = options, 1
     decoder: Any = av.CodecContext.create(_CODECS[codec][1], "r")
     decoder.thread_count = 1

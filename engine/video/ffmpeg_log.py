@@ -1,4 +1,4 @@
-"""What FFmpeg complains about while a clip is read."""
+"""Collection of the errors that FFmpeg logs while a clip is read."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from types import TracebackType
 
 import av.logging
 
-#: A hostile clip may cause millions of complaints; only the first different ones are kept.
+#: Maximum number of distinct messages kept; a malicious clip can cause millions.
 _KEPT = 50
 
 
 class FFmpegLog(logging.Handler):
-    """Counts FFmpeg's errors while it is entered, and keeps the first few texts.
+    """Logging handler that counts FFmpeg's errors while entered and keeps the first few texts.
 
-    To be entered only while decoders run on one thread: PyAV takes the interpreter's lock to
-    log, and would wait for ever where the thread that has the lock waits for the decoder's.
+    Enter it only while decoders run on one thread. PyAV takes the GIL to log, so it deadlocks
+    if the thread that holds the GIL waits for a decoder thread.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""One decoded picture with its place in time."""
+"""Decoded pictures and frames with their time stamps."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from av.video.reformatter import VideoReformatter
 from engine.tone_map import to_sdr
 from engine.video.layout import Layout
 
-#: FFmpeg's AVColorSpace numbers that name no matrix.
+#: FFmpeg's AVColorSpace values that specify no matrix.
 _UNTAGGED = (2, 3)
 _BT709, _BT601 = 1, 5
-#: Numbers with the same or the nearest matrix that the converter knows.
+#: AVColorSpace values replaced by one with the same or the nearest matrix that swscale supports.
 _ALIASES = {6: _BT601, 10: 9}
-#: What players assume of untagged pictures: BT.709 above standard definition.
+#: Largest standard-definition size; players assume BT.709 for larger untagged pictures.
 _SD_WIDTH, _SD_HEIGHT = 1024, 576
-#: Formats whose planes can be cut before conversion; pixels across and down a chroma sample.
+#: Formats whose planes can be cropped before conversion; chroma subsampling factors per format.
 _PLANAR = re.compile(r"yuvj?(?P<chroma>4\d\d)p(?P<bits>(?:9|10|12|14|16)le)?")
 _SUBSAMPLING = {
     "444": (1, 1), "440": (1, 2), "422": (2, 1), "420": (2, 2), "411": (4, 1), "410": (4, 4)
 }  # fmt: skip
 
 
-#: Pixels beside a region that its chroma depends on: two samples, each up to four pixels wide.
+#: Margin in pixels that a crop's chroma depends on: two samples of up to four pixels each.
 _RIM = 8
 
 
 class Picture:
-    """One picture with its layout.
+    """Picture data with its layout.
 
     Args:
         layout: how to read the bytes.
-        data: uint8 (layout.size,), all planes one after the other.
+        data: uint8 (layout.size,), all planes in sequence.
     """
 
     def __init__(self, layout: Layout, data: np.ndarray) -> None:
@@ -46,7 +46,7 @@ class Picture:
 
     @property
     def width(self) -> int:
-        """Of the upright picture with square pixels."""
+        """Width of the upright picture with square pixels."""
         return self.layout.shape[0]
 
     @property
@@ -54,21 +54,21 @@ class Picture:
         return self.layout.shape[1]
 
     def turned(self, quarters: int) -> Picture:
-        """This picture turned clockwise by `quarters` quarter turns, in memory of its own."""
+        """Copy of this picture, rotated clockwise by `quarters` quarter turns."""
         orientation = self.layout.orientation.turned(quarters)
         return Picture(replace(self.layout, orientation=orientation), self._data.copy())
 
     def detach(self) -> None:
-        """Move to memory of its own."""
+        """Copy the data to private memory."""
         self._data = self._data.copy()
 
     def luma(self) -> np.ndarray:
-        """uint8 (H, S): the first plane as stored; not to be kept."""
+        """uint8 (H, S): view of the first plane as stored; do not keep a reference."""
         layout = self.layout
         return self._data[: layout.strides[0] * layout.rows[0]].reshape(layout.rows[0], -1)
 
     def rgb(self, max_side: int | None = None) -> np.ndarray:
-        """uint8 (H, W, 3): the upright picture, at most `max_side` pixels long."""
+        """uint8 (H, W, 3): upright picture whose longer side has at most `max_side` pixels."""
         if max_side is None or max_side >= max(self.layout.shape):
             if self._whole is not None:
                 return self._whole.copy()
@@ -76,11 +76,11 @@ class Picture:
         return self._converted(self._shrunk(max_side))
 
     def small(self, max_side: int) -> np.ndarray:
-        """uint8 (h, w, 3): like `rgb`, but quick; for searching, not for evidence."""
+        """uint8 (h, w, 3): faster version of `rgb` for search; do not use it as evidence."""
         return self._converted(self._shrunk(max_side), "FAST_BILINEAR")
 
     def region(self, x0: int, y0: int, x1: int, y1: int) -> np.ndarray:
-        """uint8 (h, w, 3): a box of the upright picture, cut at its edges."""
+        """uint8 (h, w, 3): crop of the upright picture, clipped at the edges."""
         width, height = self.layout.shape
         x0, x1 = max(0, min(x0, width)), max(0, min(x1, width))
         y0, y1 = max(0, min(y0, height)), max(0, min(y1, height))
@@ -113,7 +113,7 @@ class Picture:
     def _cut(self, box: tuple[int, int, int, int], steps: list[tuple[int, int, int]]) -> np.ndarray:
         layout = self.layout
         left, top, right, bottom = layout.orientation.stored_box(box, layout.width, layout.height)
-        # Begin and end where luma and chroma samples both do, with a rim for the chroma filter.
+        # Align the crop to luma and chroma samples, with a margin for the chroma filter.
         x0, y0 = max(0, left // 4 * 4 - _RIM), max(0, top // 4 * 4 - _RIM)
         x1 = min(layout.width, -(-right // 4) * 4 + _RIM)
         y1 = min(layout.height, -(-bottom // 4) * 4 + _RIM)
@@ -129,9 +129,9 @@ class Picture:
         return layout.orientation.upright(pixels[top - y0 : bottom - y0, left - x0 : right - x0])
 
     def _steps(self) -> list[tuple[int, int, int]] | None:
-        """Per plane: pixels across and down for one sample, and bytes of a sample.
+        """Horizontal and vertical pixels per sample and bytes per sample, for each plane.
 
-        None for formats that are cut after conversion of the whole.
+        None for formats that must be converted as a whole before they are cropped.
         """
         planar = _PLANAR.fullmatch(self.layout.format)
         if planar is None:
@@ -139,13 +139,13 @@ class Picture:
         size = 2 if planar["bits"] else 1
         across, down = _SUBSAMPLING[planar["chroma"]]
         if self.layout.width % across or self.layout.height % down:
-            # FFmpeg stretches the chroma of such pictures a little.
+            # FFmpeg slightly stretches the chroma of such pictures.
             return None
         return [(1, 1, size), (across, down, size), (across, down, size)]
 
     def _rgb(self, frame: Any, width: int, height: int, interpolation: str = "") -> np.ndarray:
         layout = self.layout
-        # As FFmpeg's own conversions do; pictures that get smaller keep fewer artefacts so.
+        # Same filter choice as FFmpeg's own conversions; bilinear reduces artefacts when shrinking.
         same_size = (frame.width, frame.height) == (width, height)
         interpolation = interpolation or ("BICUBIC" if same_size else "BILINEAR")
         colorspace = _ALIASES.get(layout.colorspace, layout.colorspace)
@@ -170,7 +170,7 @@ class Picture:
 
 
 def _fill(plane: Any, values: np.ndarray) -> None:
-    # A palette has no rows.
+    # A palette plane has no rows.
     rows = np.frombuffer(plane, np.uint8).reshape(-1, abs(plane.line_size) or values.shape[1])
     width = min(rows.shape[1], values.shape[1])
     rows[: len(values), :width] = values[: len(rows), :width]
@@ -183,9 +183,9 @@ class Frame:
     Attributes:
         index: 0, 1, ... in presentation order.
         pts: presentation time stamp in the stream's time base.
-        restated: the container states no such time stamp, see `FrameIndex.restated`.
+        restated: the container does not state this time stamp; see `FrameIndex.restated`.
         time: seconds after the first frame.
-        picture: the picture as decoded.
+        picture: the decoded picture.
     """
 
     index: int
@@ -196,12 +196,12 @@ class Frame:
 
     @property
     def stamp(self) -> str:
-        """The time stamp as text, marked where the container does not state it."""
+        """Time stamp as text, marked if the container does not state it."""
         return f"{self.pts} (restated)" if self.restated else str(self.pts)
 
     @property
     def width(self) -> int:
-        """Pixels of the upright picture, which has square pixels."""
+        """Width in pixels of the upright picture, which has square pixels."""
         return self.picture.width
 
     @property
@@ -209,14 +209,14 @@ class Frame:
         return self.picture.height
 
     def turned(self, quarters: int) -> Frame:
-        """This frame turned clockwise by `quarters` quarter turns."""
+        """This frame rotated clockwise by `quarters` quarter turns."""
         return replace(self, picture=self.picture.turned(quarters))
 
     def rgb(self, max_side: int | None = None) -> np.ndarray:
-        """The upright picture, colours converted as tagged.
+        """Convert the upright picture to RGB according to its colour tags.
 
         Args:
-            max_side: shrink so that the longer side has at most so many pixels.
+            max_side: maximum length of the longer side in pixels; larger pictures are shrunk.
 
         Returns:
             uint8 (H, W, 3) RGB, contiguous.
@@ -224,13 +224,13 @@ class Frame:
         return self.picture.rgb(max_side)
 
     def small(self, max_side: int) -> np.ndarray:
-        """Like `rgb`, but quick: for searching and comparing, not for evidence."""
+        """Faster version of `rgb` for search and comparison; do not use it as evidence."""
         return self.picture.small(max_side)
 
     def region(self, x0: int, y0: int, x1: int, y1: int) -> np.ndarray:
-        """A box of the upright picture at full resolution, cut at the picture's edges.
+        """Crop the upright picture at full resolution, clipped at its edges.
 
         Returns:
-            uint8 (h, w, 3) RGB; empty where the box lies outside.
+            uint8 (h, w, 3) RGB; empty if the box lies outside the picture.
         """
         return self.picture.region(x0, y0, x1, y1)

@@ -1,4 +1,4 @@
-"""Places in a clip as people write them: frame numbers, seconds, time codes, time stamps."""
+"""Parsing of frame selections: frame numbers, seconds, time codes and time stamps."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ _CODE = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d*)?)")
 
 
 class FrameSelectionError(EngineError):
-    """A place that cannot be read, or that the clip does not have."""
+    """Frame selection that cannot be parsed or that the clip does not contain."""
 
     exit_code = 2
 
 
 def parse_frame_selection(text: str, index: FrameIndex) -> list[int]:
-    """Frame numbers of places, in the order written.
+    """Parse a frame selection to frame numbers, in the order written.
 
     Args:
-        text: separated by commas: "120" a frame, "10-40" and "10-400:10" frames from, to and
-            in steps; "4.2s" and "1:02.5" the frame on screen at that time after the first
-            frame; "pts=61440" the frame with that time stamp.
-        index: of the clip.
+        text: comma-separated items: "120" selects a frame; "10-40" and "10-400:10" select a
+            range of frames, optionally with a step; "4.2s" and "1:02.5" select the frame on
+            screen at that time after the first frame; "pts=61440" selects the frame with that
+            time stamp.
+        index: frame index of the clip.
 
     Raises:
-        FrameSelectionError: names the place that is wrong, and what would be right.
+        FrameSelectionError: an item is invalid; the message names it and a valid form.
     """
     found: list[int] = []
     for place in filter(None, (part.strip() for part in text.split(","))):

@@ -1,4 +1,4 @@
-"""The frame index: which packet gives the i-th picture, and when it is shown."""
+"""Frame index: the packet and the presentation time of each frame."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ import platformdirs
 from engine.container.demux import NO_PTS, PacketTable
 from engine.files import keep
 
-#: Containers whose time stamps state the order of presentation.
+#: Containers whose time stamps state the presentation order.
 _ORDERED = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm")
 
 
 class Basis(StrEnum):
-    """What an index rests on."""
+    """Evidence for the order of frames in an index."""
 
-    #: The container's time stamps, tried on parts of the clip.
+    #: Time stamps of the container, checked on parts of the clip.
     PACKETS = "packets"
-    #: A decode of the whole clip.
+    #: A full decode of the clip.
     PICTURES = "pictures"
 
 
@@ -43,21 +43,22 @@ _ARRAYS = {
 
 @dataclass(frozen=True)
 class FrameIndex:
-    """All pictures in presentation order.
+    """All frames in presentation order.
 
     Attributes:
-        serials: int64 (N,), number of the packet that each picture comes from.
-        pts: int64 (N,), in the stream's time base; where the container states none that
-            rises, one between its neighbours. See `restated` and `stated_pts`.
-        times: float64 (N,), seconds after the first picture, rising.
-        entries: int64 (E,), packets where decoding can begin, rising; 0 is always one.
-        checksums: uint32 (N,), CRC-32 of each picture as decoded; empty where the clip was
-            not decoded as a whole.
-        basis: what the order rests on.
-        threads: whether the clip may be decoded on several cores. What decoders make up for
-            damaged parts is the same each time only with one.
-        damaged: the decoder complained about damage.
-        restated: bool (N,), places of `pts` that are not as the container states them.
+        serials: int64 (N,), number of the packet that each frame comes from.
+        pts: int64 (N,), strictly increasing, in the stream's time base. A time stamp that is
+            missing or out of order is replaced by one between its neighbours; see `restated`
+            and `stated_pts`.
+        times: float64 (N,), seconds after the first frame, increasing.
+        entries: int64 (E,), packets where decoding can start, increasing; always includes 0.
+        checksums: uint32 (N,), CRC-32 of each picture as decoded; empty if the clip was not
+            fully decoded.
+        basis: evidence for the frame order.
+        threads: whether the clip may be decoded on several cores. Error concealment in damaged
+            parts is reproducible only on one thread.
+        damaged: whether the decoder reported damage.
+        restated: bool (N,), true where `pts` differs from the container's time stamp.
         stream: index of the video stream in the container.
     """
 
@@ -77,21 +78,21 @@ class FrameIndex:
 
     @property
     def first_pts(self) -> int:
-        """Time stamp of the first picture; 0 for a clip without pictures."""
+        """Time stamp of the first frame; 0 for a clip without frames."""
         return int(self.pts[0]) if len(self) else 0
 
     @property
     def stated_pts(self) -> np.ndarray:
-        """int64 (N,): `pts` as the container states them, NO_PTS where restated."""
+        """int64 (N,): time stamps as stated by the container, NO_PTS where `restated`."""
         return np.where(self.restated, NO_PTS, self.pts)
 
     @property
     def checked(self) -> bool:
-        """Whether every picture was decoded once and can be recognised."""
+        """Whether every picture was decoded and has a checksum."""
         return len(self.checksums) == len(self.serials)
 
     def to_arrays(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-        """Plain facts and arrays, from which `from_arrays` makes the index again."""
+        """Export as JSON-compatible facts and arrays for `from_arrays`."""
         arrays = {name: getattr(self, name) for name in _ARRAYS}
         facts = {
             "basis": str(self.basis),
@@ -103,10 +104,10 @@ class FrameIndex:
 
     @classmethod
     def from_arrays(cls, facts: dict[str, Any], arrays: dict[str, np.ndarray]) -> FrameIndex:
-        """The index of `to_arrays`.
+        """Build an index from the output of `to_arrays`.
 
         Raises:
-            ValueError: the parts do not fit together.
+            ValueError: the parts are inconsistent.
         """
         columns: dict[str, Any] = {
             name: np.asarray(arrays[name], kind) for name, kind in _ARRAYS.items()
@@ -125,9 +126,9 @@ class FrameIndex:
         )
 
     def places(self, packets: int) -> np.ndarray:
-        """int64 (packets,): place of the picture of each packet, -1 where it gives none.
+        """int64 (packets,): index of the frame from each packet, -1 for packets without a frame.
 
-        Where a packet gives several, the place of the first.
+        If a packet contains several frames, the index is that of the first.
         """
         result = np.full(packets, -1, np.int64)
         result[self.serials[::-1]] = np.arange(len(self.serials))[::-1]
@@ -135,13 +136,13 @@ class FrameIndex:
 
 
 def order_by_time(table: PacketTable, container: str) -> np.ndarray | None:
-    """Packets in the order that their time stamps state, or None where they cannot be trusted.
+    """Packets in the order of their time stamps, or None if the time stamps are unreliable.
 
     Args:
         container: FFmpeg's name of the format.
 
     Returns:
-        int64 (N,): packet numbers, those of hidden packets left out.
+        int64 (N,): packet numbers, without hidden packets.
     """
     if container not in _ORDERED or table.error or not len(table) or not table.key[0]:
         return None
@@ -161,11 +162,11 @@ def make_index(
     threads: bool = True,
     damaged: bool = False,
 ) -> FrameIndex:
-    """The index of pictures whose packets are known.
+    """Build the index of frames whose packets are known.
 
     Args:
-        serials: int64 (N,), in presentation order.
-        stream: PyAV's, for its time base and rate.
+        serials: int64 (N,), packet numbers in presentation order.
+        stream: PyAV stream that provides time base and rate.
     """
     base = float(stream.time_base or 1e-6)
     rate = stream.average_rate or stream.guessed_rate
@@ -188,7 +189,7 @@ def make_index(
 
 
 def sparse_frame_indices(index: FrameIndex, count: int) -> list[int]:
-    """One place in each of `count` equal stretches of a clip, cheap to decode; rising."""
+    """Indices of `count` frames spread over a clip, cheap to decode, in increasing order."""
     starts = index.places(int(index.serials.max()) + 1 if len(index) else 0)
     inside = index.entries[index.entries < len(starts)]
     keys = np.sort(starts[inside][starts[inside] >= 0])
@@ -201,17 +202,17 @@ def sparse_frame_indices(index: FrameIndex, count: int) -> list[int]:
 
 
 def rising(stated: np.ndarray, step: int) -> np.ndarray:
-    """Time stamps that rise, as near to the stated ones as can be.
+    """Make time stamps strictly increasing while changing as few as possible.
 
-    Stamps on the longest rising chain stand; the others get places between their
-    neighbours, or steps beyond the ends.
+    Time stamps on the longest increasing subsequence stay unchanged. The others are
+    interpolated between their neighbours, or extrapolated in steps beyond the ends.
 
     Args:
-        stated: int64 (N,), NO_PTS where there is none.
-        step: usual distance between two pictures, >= 1.
+        stated: int64 (N,), NO_PTS where missing.
+        step: usual distance between two frames, >= 1.
 
     Returns:
-        int64 (N,), rising strictly.
+        int64 (N,), strictly increasing.
     """
     count = len(stated)
     if count == 0:
@@ -219,7 +220,7 @@ def rising(stated: np.ndarray, step: int) -> np.ndarray:
     known = np.flatnonzero(stated != NO_PTS)
     if len(known) == count and (np.diff(stated) > 0).all():
         return stated.copy()
-    # Subtracting its place makes "rising strictly" into "not falling", with room between.
+    # Subtracting the index turns "strictly increasing" into "non-decreasing" and keeps gaps.
     kept = known[_longest_chain((stated[known] - known).tolist())]
     if len(kept) == 0:
         return np.arange(count, dtype=np.int64) * step
@@ -233,7 +234,7 @@ def rising(stated: np.ndarray, step: int) -> np.ndarray:
 
 
 def _longest_chain(values: list[int]) -> list[int]:
-    """Places of a longest subsequence that does not fall."""
+    """Indices of a longest non-decreasing subsequence."""
     from bisect import bisect_right
 
     ends: list[int] = []
@@ -252,23 +253,23 @@ def _longest_chain(values: list[int]) -> list[int]:
     return chain[::-1]
 
 
-#: Bump when the meaning of an index changes.
+#: Increment when the meaning of an index changes.
 _CACHE_VERSION = 2
 _MAX_CACHED = 500
 
 
 def _cached_path(folder: Path, sha256: str, stream: int) -> Path:
-    # Another decoder may give other pictures for damaged parts.
+    # Decoder versions may differ in how they conceal damage.
     return folder / f"{sha256}-{stream}-{_CACHE_VERSION}-{av.__version__}.npz"
 
 
 def cache_folder() -> Path:
-    """Where indices are kept unless told otherwise."""
+    """Default folder of the index cache."""
     return Path(platformdirs.user_cache_dir("deepfake-forensics")) / "index"
 
 
 def load_index(folder: Path, sha256: str, stream: int) -> FrameIndex | None:
-    """The index of a video stream of the clip with this SHA-256, or None."""
+    """Load the cached index for the SHA-256 of a clip and its video stream, or None."""
     path = _cached_path(folder, sha256, stream)
     try:
         with np.load(path, allow_pickle=False) as stored:
@@ -282,7 +283,7 @@ def load_index(folder: Path, sha256: str, stream: int) -> FrameIndex | None:
 
 
 def store_index(folder: Path, sha256: str, index: FrameIndex) -> None:
-    """Keep an index; a full disk only costs time later."""
+    """Store an index in the cache. Write errors are ignored: they only cost time later."""
     facts, arrays = index.to_arrays()
     told = np.array(json.dumps(facts))
 

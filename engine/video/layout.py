@@ -1,4 +1,4 @@
-"""The layouts of one clip's pictures: each made once, refused where it cannot be shown."""
+"""Memory layouts of a clip's pictures, cached, with checks that they can be displayed."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from engine.video.orientation import Orientation
 
 @dataclass(frozen=True)
 class Layout:
-    """How the bytes of a picture are to be read.
+    """Memory layout of a picture.
 
     Attributes:
         format: FFmpeg's name of the pixel format.
-        width, height: as stored, in pixels.
-        strides: bytes of a row of each plane, without padding.
+        width, height: stored size in pixels.
+        strides: bytes per row of each plane, without padding.
         rows: number of rows of each plane.
         colorspace: AVColorSpace as tagged.
         full_range: tagged as full range (0 to 255) instead of limited (16 to 235).
-        orientation: what makes it upright.
-        aspect: width of a pixel divided by its height, as tagged; 1 where not tagged.
+        orientation: transformation that makes the picture upright.
+        aspect: pixel aspect ratio (width / height) as tagged; 1 if not tagged.
         transfer, primaries: AVColorTransferCharacteristic and AVColorPrimaries as tagged.
-        white: cd/m² of diffuse white, which matters for HDR only.
+        white: diffuse white in cd/m²; used for HDR only.
     """
 
     format: str
@@ -56,10 +56,10 @@ class Layout:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Layout:
-        """The layout of `to_json`.
+        """Build a layout from the output of `to_json`.
 
         Raises:
-            ValueError, KeyError, TypeError: it is not one.
+            ValueError, KeyError, TypeError: the values do not describe a layout.
         """
         turns, mirrored = values["orientation"]
         known = {
@@ -77,14 +77,14 @@ class Layout:
 
     @property
     def hdr(self) -> str:
-        """Name of the HDR transfer, "" for SDR."""
+        """Name of the HDR transfer function, "" for SDR."""
         return HDR_TRANSFERS.get(self.transfer, "")
 
     @property
     def shape(self) -> tuple[int, int]:
         """Width and height of the upright picture with square pixels.
 
-        Pixels are never thrown away: the side that is too short is stretched.
+        Pixels are never discarded: the shorter side is stretched.
         """
         width, height = self.width, self.height
         if self.aspect > 1:
@@ -95,12 +95,12 @@ class Layout:
 
 
 def check_convertible(form: str) -> None:
-    """Convert a small picture of a pixel format, to find out whether FFmpeg can.
+    """Check that FFmpeg can convert a pixel format by converting a small picture.
 
-    Called in the decoding process: FFmpeg aborts on some formats.
+    Call this in the decoding process: FFmpeg aborts on some formats.
 
     Raises:
-        NotAVideoError: it cannot.
+        NotAVideoError: the conversion fails.
     """
     try:
         av.VideoFrame(16, 16, form).reformat(format="rgb24", threads=1)
@@ -115,7 +115,7 @@ def check_convertible(form: str) -> None:
 def layout_of(
     frame: Any, orientation: Orientation, aspect: Fraction, white: float = MOST_WHITE
 ) -> Layout:
-    """The layout in which `copy_planes` lays one of PyAV's frames: rows without padding."""
+    """Layout of a PyAV frame after `copy_planes`: rows without padding."""
     strides, rows = zip(
         *(_plane_shape(frame, number, plane) for number, plane in enumerate(frame.planes)),
         strict=True,
@@ -137,10 +137,10 @@ def layout_of(
 
 
 def _plane_shape(frame: Any, number: int, plane: Any) -> tuple[int, int]:
-    """Bytes of a row that hold picture, without the decoder's padding, and number of rows."""
+    """Bytes of picture data per row, without the decoder's padding, and number of rows."""
     padded = abs(plane.line_size)
     if not padded:
-        # A palette: 256 colours of four bytes.
+        # A palette has 256 colours of four bytes each.
         return int(plane.buffer_size), 1
     return min(_row_bytes(frame.format, number, frame.width), padded), plane.buffer_size // padded
 
@@ -166,7 +166,7 @@ def _is_full_range(frame: Any) -> bool:
 
 
 def brightest_light(frame: Any) -> float:
-    """cd/m² that one pixel in a thousand of an HDR frame exceeds in some channel."""
+    """Luminance in cd/m² that 0.1% of an HDR frame's pixels exceed in some channel."""
     side = max(frame.width, frame.height)
     width, height = (max(1, min(n, n * 256 // side)) for n in (frame.width, frame.height))
     small = frame.reformat(width=width, height=height, format="rgb48le", dst_color_range=2)
@@ -175,10 +175,10 @@ def brightest_light(frame: Any) -> float:
 
 
 def copy_planes(frame: Any, layout: Layout, target: np.ndarray) -> None:
-    """Lay the planes of one of PyAV's frames one after the other, without padding.
+    """Copy the planes of a PyAV frame into one array, without padding.
 
     Args:
-        target: uint8 (S,), S at least the layout's size.
+        target: uint8 (S,), where S is at least the layout's size.
     """
     at = 0
     for plane, stride, rows in zip(frame.planes, layout.strides, layout.rows, strict=True):
@@ -187,19 +187,19 @@ def copy_planes(frame: Any, layout: Layout, target: np.ndarray) -> None:
         at += stride * rows
 
 
-#: Pictures that tell how bright an HDR clip is.
+#: Number of frames used to measure the brightness of an HDR clip.
 LIGHT_SAMPLES = 8
 
 
 class LayoutCache:
-    """LayoutCache by what a decoder says of its pictures.
+    """Cache of the layouts of a clip's pictures, with size and format checks.
 
     Args:
-        name: of the clip, for messages.
-        max_pixels: larger pictures are refused.
+        name: name of the clip, for messages.
+        max_pixels: larger pictures are rejected.
 
     Attributes:
-        white: cd/m² of diffuse white, None until `measure_white` was called.
+        white: diffuse white in cd/m², None before `measure_white`.
     """
 
     def __init__(self, name: str, max_pixels: int) -> None:
@@ -209,10 +209,10 @@ class LayoutCache:
         self._known: dict[tuple[Any, ...], Layout] = {}
 
     def of(self, frame: Any, orientation: Orientation, aspect: Fraction) -> Layout:
-        """Layout of one of PyAV's frames; the same object for equal layouts.
+        """Layout of a PyAV frame; the same object for equal layouts.
 
         Raises:
-            NotAVideoError: it is larger than allowed, or of a format that cannot be shown.
+            NotAVideoError: the frame is too large, or its format cannot be displayed.
         """
         self.check_size(frame)
         tags = (
@@ -233,10 +233,10 @@ class LayoutCache:
         return known
 
     def measure_white(self, frames: Iterable[Any]) -> None:
-        """Find the diffuse white of an HDR clip in some of its frames.
+        """Measure the diffuse white of an HDR clip in some of its frames.
 
         Args:
-            frames: PyAV's, spread over the clip; SDR ones end the search.
+            frames: PyAV frames spread over the clip; an SDR frame ends the measurement.
         """
         self.white = LEAST_WHITE
         for frame in frames:
@@ -246,10 +246,10 @@ class LayoutCache:
         self._known.clear()
 
     def check_size(self, sized: Any) -> None:
-        """Refuse what has more pixels than allowed.
+        """Check the number of pixels.
 
         Raises:
-            NotAVideoError: it has.
+            NotAVideoError: there are more pixels than `max_pixels`.
         """
         if sized.width * sized.height > self._max_pixels:
             raise NotAVideoError(

@@ -1,8 +1,8 @@
-"""Packets and pictures of one clip, each packet known by its number in the file.
+"""Packet reader and decoder that identifies each packet by its number in the file.
 
-Time stamps of containers repeat, wrap, lie or are missing. So packets are counted, and each
-packet's number rides through the decoder in place of its time stamp: the picture that comes
-out says which packet it came from, whatever the container claims.
+Time stamps in containers can repeat, wrap, be wrong or be missing. The reader therefore numbers
+the packets and passes each number through the decoder in place of the time stamp. Each decoded
+picture then identifies its packet, whatever the container states.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from av.sidedata.sidedata import SideDataContainer, Type
 from engine.container.demux import DEMUX_ERRORS, NO_PTS, PacketTable, open_container, packet_row
 from engine.video.orientation import Orientation, orientation_of
 
-#: Packets read after a seek before it counts as lost.
+#: Maximum number of packets read after a seek to find a known one.
 _SEARCHED = 400
 _POS, _SIZE = 4, 3
-#: Columns that tell packets apart where byte positions do not.
+#: Columns that identify packets whose byte positions are unknown.
 _STAMPS = (0, 1, 3)
 
 
 def _unlisted(kind: type[Type], number: int) -> Type:
-    """A member for a type of side data that FFmpeg knows and PyAV does not list.
+    """Member for a type of side data that FFmpeg defines and PyAV does not list.
 
-    Without it, one unlisted item (Exif, MV-HEVC views) hides all others of its frame.
+    Without it, one unlisted item (Exif, MV-HEVC views) hides all other items of its frame.
     """
     member: Any = object.__new__(kind)
     member._name_, member._value_ = f"UNLISTED_{number}", number
@@ -41,24 +41,24 @@ setattr(Type, "_missing_", classmethod(_unlisted))  # noqa: B010
 
 
 class StreamDamagedError(Exception):
-    """The decoder reported damage, and was asked to."""
+    """The decoder reported damage in strict mode."""
 
 
 class SeekMismatchError(Exception):
-    """After a seek, packets came that the table does not know."""
+    """The packets after a seek do not match the packet table."""
 
 
 class Reader:
     """An opened clip, read packet by packet.
 
     Args:
-        path: of the clip.
-        wanted: index of the stream, see `open_container`.
-        threads: decode on all cores; for clips without damage only. May be changed, and
-            holds from the next `reopen` on.
+        path: path of the clip.
+        wanted: index of the stream; see `open_container`.
+        threads: decode on all cores; only for clips without damage. Changes take effect at the
+            next `reopen`.
 
     Raises:
-        NotAVideoError: not a media file, or without a video stream.
+        NotAVideoError: not a media file, or no video stream.
     """
 
     def __init__(self, path: Path, wanted: int | None = None, threads: bool = True) -> None:
@@ -73,16 +73,16 @@ class Reader:
         self.reopen()
 
     def reopen(self, strict: bool = False) -> None:
-        """Begin anew at the start of the file, with a decoder that remembers nothing.
+        """Restart at the beginning of the file with a new decoder.
 
         Args:
-            strict: the decoder is to report damage instead of making up for it.
+            strict: the decoder reports damage instead of concealing it.
         """
         self.close()
         self.container, self.stream = open_container(self.path, self._wanted)
         context = self.stream.codec_context
-        # What decoders on several slices make up for damaged parts depends on what happens to
-        # lie in memory; one thread makes up the same each time.
+        # With several slice threads, error concealment depends on uninitialised memory; with one
+        # thread it is reproducible.
         context.thread_type = "AUTO" if self.threads else "NONE"
         context.thread_count = 0 if self.threads else 1
         self._strict = strict
@@ -92,19 +92,19 @@ class Reader:
 
     def close(self) -> None:
         if self.container is not None:
-            # Threads that still decode would complain while they are waited for, see
-            # `engine.video.ffmpeg_log.FFmpegLog`. PyAV waits here without the interpreter's lock.
+            # Active decoder threads would log while they are joined; see
+            # `engine.video.ffmpeg_log.FFmpegLog`. PyAV releases the GIL here.
             self.stream.codec_context.flush_buffers()
             self.container.close()
             self.container = None
 
     def use(self, table: PacketTable) -> None:
-        """Know the packets, so that `pictures` can begin in the midst of the clip."""
+        """Set the packet table, so that `pictures` can start anywhere in the clip."""
         self._table = table
         self._keys = {}
         for number in range(len(table)):
             key = _identity(_row(table, number))
-            # Two packets that look alike cannot tell where a seek landed.
+            # Identical packets cannot identify where a seek landed.
             self._keys[key] = -1 if key in self._keys else number
 
     def pictures(
@@ -116,24 +116,24 @@ class Reader:
         """Decode from a packet on.
 
         Args:
-            first: number of the packet to begin with, one where decoding can begin.
-            strict: report damage. Only for the beginning of the clip: from the midst on,
-                pictures that refer to what came before look damaged.
-            unwanted: tells packets whose pictures are skipped if no other refers to them.
+            first: number of the first packet, one where decoding can start.
+            strict: report damage. Use it only from the start of the clip: elsewhere, frames that
+                refer to earlier packets look damaged.
+            unwanted: predicate for packets whose frames are skipped if they are non-reference.
 
         Yields:
-            Number of the packet that a picture came from (-1 where the decoder does not
-            say), and PyAV's frame, in the order of presentation.
+            Number of the packet that a frame came from (-1 if the decoder does not report it) and
+            the PyAV frame, in presentation order.
 
         Raises:
-            StreamDamagedError: damage, if `strict`.
-            SeekMismatchError: packets after a seek do not follow each other as in the table.
+            StreamDamagedError: the decoder reported damage and `strict` is set.
+            SeekMismatchError: the packets after a seek do not match the packet table.
         """
         context: Any = None
         skip: bool | None = None
         for number, packet in self._packets(first, strict):
             if context is None:
-                # Only now is the decoder there that this run uses.
+                # The codec context that this run uses exists only from here on.
                 context = self.stream.codec_context
             before, skip = skip, unwanted is not None and unwanted(number)
             if skip is not before:
@@ -144,13 +144,13 @@ class Reader:
             yield from self._decoded(context, None)
 
     def first(self, most: int) -> tuple[int, Any] | None:
-        """The clip's first picture, with the time stamp that the container states for it.
+        """Decode the first frame and return it with its time stamp in the container.
 
         Args:
-            most: packets after which to give up.
+            most: maximum number of packets to try.
 
         Returns:
-            Time stamp, NO_PTS where none is stated, and PyAV's frame; None without a picture.
+            Time stamp (NO_PTS if none is stated) and PyAV frame; None if there is no frame.
         """
         stamps: list[int] = []
         for _, packet in zip(range(most), self._demuxed(), strict=False):
@@ -173,7 +173,7 @@ class Reader:
             yield (-1 if frame.pts is None else int(frame.pts)), frame
 
     def _packets(self, first: int, strict: bool) -> Iterator[tuple[int, Any]]:
-        """Number and packet, from `first` on."""
+        """Numbers and packets from packet `first` on."""
         if first > 0 and self._table is not None:
             try:
                 if self._strict:
@@ -192,10 +192,10 @@ class Reader:
                 yield number, packet
 
     def _prime(self) -> None:
-        """Show a new decoder the clip's first packet, then have it forget the picture.
+        """Send the clip's first packet to a new decoder, then flush the decoder.
 
-        Some encoders say who they are in the first packet only, and decoders read what
-        follows differently because of it: a decoder that never saw it gives other pictures.
+        Some encoders identify themselves only in the first packet, and decoders adapt to it. A
+        decoder without that packet returns different pictures.
         """
         if self._primed:
             return
@@ -207,7 +207,7 @@ class Reader:
         self.stream.codec_context.flush_buffers()
 
     def _demuxed(self) -> Iterator[Any]:
-        """Packets with content to the end of the file, or to where it breaks off."""
+        """Non-empty packets up to the end of the file or the first demuxing error."""
         try:
             for packet in self.container.demux(self.stream):
                 if packet.size:
@@ -216,7 +216,7 @@ class Reader:
             return
 
     def _sought(self, first: int) -> Iterator[tuple[int, Any]] | None:
-        """Packets from `first` on after a seek that was checked; None where none succeeds."""
+        """Packets from `first` on after a verified seek; None if every seek fails."""
         for seek in self._seeks(first):
             seek()
             packets = self._demuxed()
@@ -226,7 +226,7 @@ class Reader:
         return None
 
     def _seeks(self, first: int) -> Iterator[Any]:
-        """Ways to come to a packet or before it, the likeliest first."""
+        """Seeks to a packet or an earlier one, most promising first."""
         table, stream = self._table, self.stream
         assert table is not None
         second = round(1 / Fraction(stream.time_base)) if stream.time_base else 1
@@ -247,7 +247,7 @@ class Reader:
                 )
 
     def _recognise(self, packets: Iterator[Any]) -> tuple[int, Any] | None:
-        """Number of the first packet that the table knows, and the packet."""
+        """Number and packet of the first packet found in the packet table."""
         for _, packet in zip(range(_SEARCHED), packets, strict=False):
             number = self._keys.get(_identity(packet_row(packet)), -1)
             if number >= 0:
@@ -271,17 +271,17 @@ class Reader:
                 raise SeekMismatchError
 
     def orientation(self, frame: Any) -> Orientation:
-        """What makes a frame of this clip upright."""
-        # A frame's own list of these refers back to it: each picture would be kept until the
-        # garbage collector comes by, which took hundreds of them.
-        # The stub leaves its constructor out.
+        """Orientation of a frame of this clip."""
+        # `frame.side_data` refers back to the frame, which would keep hundreds of frames alive
+        # until a garbage collection.
+        # The type stub omits the constructor.
         for side in SideDataContainer(frame):  # type: ignore[call-arg]
             if side.type.name == "DISPLAYMATRIX":
                 return orientation_of(bytes(side))
         return Orientation()
 
     def aspect(self) -> Fraction:
-        """Width of a pixel over its height; 1 where not stated or absurd."""
+        """Pixel aspect ratio (width / height); 1 if not stated or implausible."""
         stated = self.stream.sample_aspect_ratio
         ratio = Fraction(stated) if stated else Fraction(1)
         return ratio if Fraction(1, 8) <= ratio <= 8 else Fraction(1)
@@ -298,7 +298,7 @@ def _row(table: PacketTable, number: int) -> tuple[int, ...]:
 
 
 def _identity(row: tuple[int, ...]) -> tuple[int, ...]:
-    """What tells a packet from the others of its clip."""
+    """Values that distinguish a packet from the others of its clip."""
     if row[_POS] >= 0:
         return row[_POS], row[_SIZE]
     return tuple(row[i] for i in _STAMPS)

@@ -1,4 +1,4 @@
-"""Places for pictures in memory that two processes share."""
+"""Slots for pictures in memory shared by two processes."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from engine.errors import OutputError
 from engine.video.frame import Picture
 from engine.video.layout import Layout
 
-#: Bytes of all slots, and the most there are: the three runs of 12 frames that are searched
-#: and followed at one time, and those decoded ahead.
+#: Bytes of all slots, and maximum number of slots: enough for the three runs of 12 frames that
+#: are searched and followed at once, and for the frames decoded ahead.
 _BUDGET, _MOST = 256 << 20, 48
 
 
 class SharedFrames:
-    """A file that both sides map; it has no name longer than it must.
+    """Memory-mapped file that both processes share.
 
     Args:
-        path: of the file.
-        size: bytes of one slot.
+        path: path of the file.
+        size: bytes per slot.
         count: number of slots.
     """
 
@@ -39,10 +39,10 @@ class SharedFrames:
 
     @classmethod
     def make(cls, picture_size: int) -> SharedFrames:
-        """SharedFrames for pictures of so many bytes: 48, or fewer of large ones.
+        """Create slots for pictures of this many bytes: 48 slots, or fewer for large pictures.
 
         Raises:
-            OutputError: there is no room for them.
+            OutputError: there is not enough space.
         """
         size = max(4096, picture_size)
         count = int(np.clip(_BUDGET // size, 4, _MOST))
@@ -67,12 +67,12 @@ class SharedFrames:
         return self._bytes[number * self.size : (number + 1) * self.size]
 
     def unlink(self) -> None:
-        """Take the file's name away; where the system forbids it, `close` does."""
+        """Unlink the file; if the system forbids it while mapped, `close` unlinks it."""
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let the memory go; no array of a slot may be alive."""
+        """Release the memory. No array of a slot may be in use."""
         self._bytes = None
         with contextlib.suppress(BufferError):
             self._map.close()
@@ -86,7 +86,7 @@ def _folders() -> list[Path]:
 
 
 def _reserved(folder: Path, size: int) -> Path:
-    """A private file with its room really taken, so that no later write can fail."""
+    """Create a private file with allocated space, so that no later write can fail."""
     handle, name = tempfile.mkstemp(prefix="forensics-", dir=folder)
     try:
         if hasattr(os, "posix_fallocate"):
@@ -102,20 +102,20 @@ def _reserved(folder: Path, size: int) -> Path:
 
 
 class SlotPool:
-    """Hands out pictures that lie in slots, and knows which slots are free again.
+    """Hand out pictures stored in slots, and track which slots are free again.
 
-    A picture's slot is free when the picture is no longer used. When slots run short, a
-    picture moves to memory of its own at once, so that callers may keep as many as they like.
+    A slot becomes free when its picture is garbage collected. When slots run short, new
+    pictures are copied to private memory, so callers can keep any number of them.
     """
 
     def __init__(self, slots: SharedFrames) -> None:
         self.slots = slots
         self._lent: dict[int, weakref.ref[Picture]] = {}
-        # Pictures may be dropped on any thread; a deque loses none of them.
+        # Pictures may be released on any thread; deque operations are thread-safe.
         self._free: deque[int] = deque()
 
     def lend(self, number: int, layout: Layout) -> Picture:
-        """The picture in a slot."""
+        """Return the picture stored in a slot."""
         if layout.size > self.slots.size:
             raise ValueError("a picture larger than its slot")
         picture = Picture(layout, self.slots.slot(number)[: layout.size])
@@ -132,11 +132,11 @@ class SlotPool:
         return picture
 
     def returned(self) -> list[int]:
-        """SharedFrames that became free since the last call."""
+        """Slots that became free since the last call."""
         return [self._free.popleft() for _ in range(len(self._free))]
 
     def close(self) -> None:
-        """Move pictures still in use to memory of their own, and let the slots go."""
+        """Copy pictures still in use to private memory, and release the slots."""
         for reference in list(self._lent.values()):
             picture = reference()
             if picture is not None:

@@ -1,4 +1,4 @@
-"""VideoSource: an opened clip, its frames in presentation order and at random."""
+"""Video source: an opened clip with sequential and random access to frames."""
 
 from __future__ import annotations
 
@@ -31,23 +31,24 @@ from engine.video.index import (
     store_index,
 )
 
-#: Decoded frames kept, so that stepping back in the player is instant.
+#: Number of decoded frames kept, so that stepping back in the player is instant.
 _KEPT = 12
 
 
 class VideoSource:
-    """A clip whose i-th frame is the i-th picture in presentation order.
+    """A clip with random access to frames in presentation order.
 
-    "The i-th picture" is what a decode of the whole file from its start, by one thread, gives
-    at place i. Small clips are decoded once to index them, and so are those whose time stamps
-    cannot be trusted; the result is kept by content. Of large clips with orderly time stamps
-    parts are decoded; should decoding show later that the stamps misled, the clip is decoded
-    as a whole then, and `frame` stays true (`len` may change).
+    Frame i is defined as the i-th picture of a single-threaded decode of the whole file. Small
+    clips and clips with unreliable time stamps are fully decoded once to index them; the result
+    is cached by content. Large clips with reliable time stamps are decoded in part. If decoding
+    later shows that the time stamps are wrong, the whole clip is decoded, so `frame` stays
+    correct (`len` may change).
 
-    `frame(0)` is there before the index, which is made meanwhile; all else waits for it.
+    `frame(0)` is available before the index, which is built meanwhile; everything else waits
+    for the index.
 
-    Decoding happens in a process of its own, so that a hostile file can neither crash nor
-    hang this one. Use `open`; instances belong to one thread at a time.
+    Decoding happens in a separate process, so a malicious file can neither crash nor hang this
+    one. Create instances with `open`. An instance may be used by only one thread at a time.
     """
 
     def __init__(self, path: Path, client: DecodingClient) -> None:
@@ -55,14 +56,15 @@ class VideoSource:
         self._client = client
         self._kept: OrderedDict[int, Frame] = OrderedDict()
         self._quarters = 0
-        # Time stamp of frame 0, while the index that will tell the others is being made.
+        # Time stamp of frame 0 while the index is not available.
         self._first: int | None = None
         self._settle: Callable[[], None] | None = None
 
     def turned(self, quarters: int) -> VideoSource:
-        """The same clip with each picture turned clockwise by `quarters` quarter turns.
+        """The same clip with each frame rotated clockwise by `quarters` quarter turns.
 
-        It decodes through this one, which stays to be closed and is not used meanwhile.
+        The new source decodes through this one. Do not use this source meanwhile, and close it
+        afterwards.
         """
         self._know_index()
         view = VideoSource(self.path, self._client)
@@ -80,24 +82,24 @@ class VideoSource:
         index: FrameIndex | None = None,
         stream: int | None = None,
     ) -> VideoSource:
-        """Open a clip and decode its first frame; begin to index it.
+        """Open a clip, decode its first frame and start indexing.
 
-        What is wrong with the rest of the clip is raised where the index is first needed.
+        Errors in the rest of the clip are raised where the index is first needed.
 
         Args:
-            path: of the clip.
-            limits: of the decoding process.
-            progress: told how far indexing is.
+            path: path of the clip.
+            limits: limits of the decoding process.
+            progress: receives the progress of indexing.
             cancel: stops indexing.
-            cache: folder of indices made before; the user's cache if None.
-            index: the clip's index, if it was opened before.
+            cache: folder of cached indices; the user's cache if None.
+            index: index of the clip, if it was opened before.
             stream: index of the video stream in the container; None for that of `index`, or
                 the container's default.
 
         Raises:
             ClipUnreadableError: missing, a folder, empty or not permitted.
             NotAVideoError: no video stream, or none of its frames can be decoded.
-            DecoderError: the decoder crashed or hung on it.
+            DecoderError: the decoder crashed or hung.
             CancelledError: `cancel` was used.
         """
         path = Path(path)
@@ -135,7 +137,7 @@ class VideoSource:
         self.close()
 
     def close(self) -> None:
-        """End the decoding process; frames handed out stay valid."""
+        """End the decoding process. Frames already returned stay valid."""
         self._kept.clear()
         self._client.close()
 
@@ -162,7 +164,7 @@ class VideoSource:
     def _index_all(
         self, cost: int, cache: Path, progress: ProgressCallback, cancel: CancelToken | None
     ) -> None:
-        """Index by a decode of the whole clip, unless an equal one was decoded before."""
+        """Load the index from the cache, or build it by decoding the whole clip."""
         dear = cost > SMALL
         stream = self._client.stream or 0
         known = load_index(cache, self.sha256, stream) if dear else None
@@ -174,16 +176,16 @@ class VideoSource:
             assert self._client.index is not None
             store_index(cache, self.sha256, self._client.index)
 
-    # --- what is known of the clip ---
+    # --- properties of the clip ---
 
     @property
     def process_id(self) -> int | None:
-        """Of the decoding process, None while there is none."""
+        """Identifier of the decoding process; None while there is none."""
         return self._client.process_id
 
     @property
     def index(self) -> FrameIndex:
-        """Where every picture comes from, and how sure this is."""
+        """Index of all frames: their packets, time stamps and the evidence for their order."""
         self._know_index()
         assert self._client.index is not None
         return self._client.index
@@ -198,7 +200,7 @@ class VideoSource:
 
     @property
     def fps(self) -> float:
-        """Mean frames a second."""
+        """Mean number of frames per second."""
         return (len(self) / self.duration) if self.duration > 0 else 0.0
 
     @property
@@ -210,12 +212,12 @@ class VideoSource:
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the whole file, hexadecimal; read when first asked for."""
+        """SHA-256 of the whole file, hexadecimal; computed on first access."""
         return sha256_of(self.path)
 
     @cached_property
     def facts(self) -> ClipFacts:
-        """Facts of the file and its streams; reads the whole file once for its hash."""
+        """Facts about the file and its streams; the first call reads the whole file to hash it."""
         self._know_index()
         told = self._client.facts()
         examination = ClipExamination.from_json(told.pop("examination"))
@@ -239,10 +241,10 @@ class VideoSource:
         )
 
     def sizes(self) -> SizeSeries:
-        """Kind and size in bytes of each frame as it is stored; nothing is decoded for it.
+        """Type and stored size in bytes of each frame; decodes nothing.
 
         Raises:
-            DecoderError: the decoding process crashed, or gave an answer without sense.
+            DecoderError: the decoding process crashed or sent an invalid answer.
         """
         self._know_index()
         return self._client.sizes()
@@ -252,43 +254,43 @@ class VideoSource:
     def frames(
         self, start: int = 0, every: int = 1, limit: int | None = None
     ) -> Generator[Frame, None, None]:
-        """Frames in order, decoded ahead while the caller works on those before.
+        """Yield frames in order, decoded ahead while the caller processes earlier ones.
 
         Args:
             start: index of the first frame.
-            every: yield each n-th frame.
-            limit: yield at most so many.
+            every: yield every n-th frame.
+            limit: maximum number of frames.
 
         Raises:
-            DecoderError: the decoder crashed or hung; the frames before stand.
+            DecoderError: the decoder crashed or hung; frames already yielded stay valid.
         """
         if range(start, len(self), every)[:limit]:
             order = {"do": "frames", "start": start, "every": every, "limit": limit}
             yield from map(self._frame, self._client.pictures(order))
 
     def sparse_frames(self, count: int) -> Generator[Frame, None, None]:
-        """About `count` frames spread over the clip, those that cost least to decode.
+        """Yield about `count` frames spread over the clip that are cheap to decode.
 
-        In each of `count` equal stretches the first frame is taken where decoding can begin,
-        if there is one, else one near its start.
+        Each of `count` equal segments contributes its first key frame or other entry point, or
+        else a frame near its start.
 
         Raises:
-            DecoderError: the decoder crashed or hung; the frames before stand.
+            DecoderError: the decoder crashed or hung; frames already yielded stay valid.
         """
         order = {"do": "sparse_frames", "wanted": sparse_frame_indices(self.index, count)}
         yield from map(self._frame, self._client.pictures(order))
 
     def frame(self, index: SupportsIndex, keep: bool = True) -> Frame:
-        """The index-th picture in presentation order.
+        """Decode a frame by its index in presentation order.
 
         Args:
-            index: 0, 1, ...; may be NumPy's, as in a track's `frames`.
-            keep: remember it for stepping back.
+            index: 0, 1, ...; may be a NumPy integer, as in a track's `frames`.
+            keep: cache the frame for stepping back.
 
         Raises:
-            IndexError: no such frame.
-            DamagedFrameError: it cannot be decoded.
-            DecoderError: the decoder crashed or hung on it.
+            IndexError: there is no such frame.
+            DamagedFrameError: the frame cannot be decoded.
+            DecoderError: the decoder crashed or hung.
         """
         index = operator.index(index)
         if self._first is not None and index == 0:

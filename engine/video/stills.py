@@ -1,4 +1,4 @@
-"""Frames as PNG files that say where they come from."""
+"""Export of frames as PNG files with provenance metadata."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from engine.video.source import VideoSource
 
 
 def still_name(clip: Path, frame: Frame) -> str:
-    """File name with the frame's number, and its time stamp where the clip states one."""
+    """File name with the frame's number, and its time stamp if the container states one."""
     stamp = "" if frame.restated else f"_pts{frame.pts}"
     return f"{clip.stem}_frame{frame.index:06d}{stamp}.png"
 
 
 def still_png(video: VideoSource, frame: Frame) -> bytes:
-    """A frame as PNG at full resolution, upright, 8 bits a channel.
+    """Encode a frame as PNG at full resolution, upright, 8 bits per channel.
 
-    The file's text fields hold the clip's name and SHA-256, the frame's number, its PTS, its
-    seconds after the first frame, and for HDR clips how the colours were converted.
+    The text fields of the file hold the clip's name and SHA-256, the frame's number, PTS and
+    seconds after the first frame, and for HDR clips the colour conversion.
     """
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
@@ -45,13 +45,13 @@ def still_png(video: VideoSource, frame: Frame) -> bytes:
 
 
 def write_still(video: VideoSource, frame: Frame, folder: Path) -> Path:
-    """Write a frame as `still_png` makes it.
+    """Write the PNG of `still_png` to a folder.
 
     Returns:
         Path of the file.
 
     Raises:
-        OutputError: it cannot be written; no half-written file stays.
+        OutputError: the file cannot be written; no partial file remains.
     """
     path = folder / still_name(video.path, frame)
     try:
