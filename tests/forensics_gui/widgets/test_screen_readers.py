@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QComboBox, QWidget
 from screen_readers import focusable, nameless, told
 
 from forensics_gui import language
