@@ -51,7 +51,7 @@ def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
         if at < len(scores.frames) and int(scores.frames[at]) == frame:
             said = tr("log10 LR {ratio}")
             if not scores.usable[at]:
-                said = tr("log10 LR {ratio} (excluded)")
+                said = tr("log10 LR {ratio} (not usable)")
             words.append(said.format(ratio=signed(scores.llr[at])))
         else:
             words.append(tr("not scored"))

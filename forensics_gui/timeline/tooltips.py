@@ -70,7 +70,7 @@ def describe_face(analysis: Analysis, number: int, row: int) -> str:
     said = f"{moment}: " + tr("log10 LR {ratio}").format(ratio=signed(scores.llr[row]))
     reasons = [*why_not(analysis, number, row)]
     if not scores.usable[row]:
-        said += "\n" + tr("Excluded: {reasons}").format(
+        said += "\n" + tr("Not usable: {reasons}").format(
             reasons="; ".join(reasons) or tr("excluded by the analyst")
         )
     elif scores.facts.out_of_distribution[row] > 1:

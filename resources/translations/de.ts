@@ -1928,7 +1928,7 @@ Sie lag unter {path}</translation>
         <translation>log10 LQ {ratio}</translation>
     </message>
     <message>
-        <source>log10 LR {ratio} (excluded)</source>
+        <source>log10 LR {ratio} (not usable)</source>
         <translation>log10 LQ {ratio} (zählt nicht)</translation>
     </message>
     <message>
@@ -2401,7 +2401,7 @@ Sie lag unter {path}</translation>
         <translation>{seconds} s, Einzelbild {frame}</translation>
     </message>
     <message>
-        <source>Excluded: {reasons}</source>
+        <source>Not usable: {reasons}</source>
         <translation>Zählt nicht: {reasons}</translation>
     </message>
     <message>

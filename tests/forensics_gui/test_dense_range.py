@@ -91,7 +91,7 @@ def test_the_dialog_counts_what_will_be_scored(analysed, qtbot):
     fill(dialog, "0.4", "1.2")
     before = sum(10 <= frame <= 30 for frame in analysed.session.analysis.scores[1].frames)
     assert dialog.message.text() == (
-        f"21 frames. Up to 21 faces will be scored; {before} were scored so far."
+        f"21 frames. Up to 21 faces will be scored; {before} were scored before."
     )
 
 

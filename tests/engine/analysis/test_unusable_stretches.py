@@ -69,6 +69,6 @@ def test_tracks_of_early_versions_have_none(track):
 
 def test_what_is_wrong_is_said_with_its_measure():
     said = phrases.measured_fault(Reason.TOO_SMALL, 31.4, 48)
-    assert said == "too small (31 px, at least 48 are needed)"
+    assert said == "too small (31 px, minimum 48)"
     for reason in phrases.FAULTS:
         assert phrases.FAULTS[reason] in phrases.measured_fault(reason, 0.7, 0.5)

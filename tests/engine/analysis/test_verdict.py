@@ -189,7 +189,7 @@ def test_no_reassurance_where_kinds_cannot_be_seen():
     assert verdict.outcome is Outcome.INCONCLUSIVE
     assert verdict.reasons == (Reason.UNDECIDED,)
     said = phrases.sentence(verdict)
-    assert "speaks against a face swap; says nothing about re-enactment and lip-sync, a fully " \
+    assert "points against a face swap; says nothing about re-enactment and lip-sync, a fully " \
            "generated face" in said  # fmt: skip
     rows = kind_rows(verdict)
     assert [row.words for row in rows] == [
@@ -268,7 +268,7 @@ def test_one_forged_stretch_counts_and_the_more_were_searched_the_less():
     strongest = max(verdicts[1].stretches, key=lambda one: one.llr)
     assert (strongest.start, strongest.llr) == (80.0, pytest.approx(2.0))
     said = phrases.sentence(verdicts[1])
-    assert "Of 5 stretches judged one by one, that between 01:20 and 01:37 speaks most" in said
+    assert "Of 5 stretches, the one from 01:20 to 01:37 is the most suspicious" in said
 
 
 def test_a_take_that_is_alike_everywhere_has_the_ratio_of_any_part():

@@ -32,7 +32,7 @@ def test_faces_fall_into_three_kinds_and_only_usable_ones_count():
     assert found.set_aside == ((Reason.TOO_SMALL, 5),)
     assert (found.usable, found.scored, found.seen) == (15, 20, 100)
     assert "Of 15 usable faces, 6 point to manipulation, 3 against" in phrases.weighed(found)
-    assert phrases.basis(found).endswith("Set aside: 5 too small.")
+    assert phrases.basis(found).endswith("Not used: 5 too small.")
 
 
 def test_the_strongest_moments_are_named_apart_from_each_other():

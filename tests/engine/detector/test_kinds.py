@@ -267,7 +267,7 @@ def test_a_kind_that_is_excluded_does_not_make_a_clip_pristine(tmp_path):
     found = Analysis.of(made_events(scores=((-9.0,),), calibration=swaps))
     assert found.verdict.outcome is Outcome.INCONCLUSIVE
     result = to_json(found)["verdict"]
-    assert "speaks against a face swap; says nothing about" in result["sentence"]
+    assert "points against a face swap; says nothing about" in result["sentence"]
     assert [one["log10_lr"] is None for one in result["kinds"]] == [False, True, True]
 
 
@@ -293,7 +293,7 @@ def test_coverage_follows_from_the_calibration():
     for size, block, gone in ((55, 0.03, True), (57, 0.03, False), (112, 0.195, True)):
         terms = quality_terms(np.array(size), np.array(0.3), np.array(block))
         assert known.uninformative(terms).all() == gone
-    assert "learned pristine and forged faces alone" in coverage(line())[0]
+    assert "trained on pristine and forged faces without kinds" in coverage(line())[0]
     blind = by_kind(keys=("generated",))
     flat = replace(blind, kinds=(replace(blind.kinds[0], slope=0.0),))
     assert coverage(flat) == [

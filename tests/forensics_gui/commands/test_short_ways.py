@@ -80,7 +80,7 @@ def test_a_case_can_be_gone_on_with_from_the_first_page(analysed, qtbot, tmp_pat
     analysed.commands.by_name["close_case"].trigger()
     qtbot.waitUntil(lambda: analysed.cases.view is None, timeout=60000)
     (button,) = analysed.welcome.case_buttons
-    assert button.text() == "Go on with “inquiry”"
+    assert button.text() == "Open “inquiry” again"
     button.click()
     qtbot.waitUntil(lambda: analysed.cases.view is not None, timeout=60000)
     assert analysed.cases.view.path == path

@@ -39,10 +39,10 @@ def test_places_that_are_understood(text, frame):
         ("1:30", "0?1:19.960|1:19.960"),
         ("pts 5", "PTS 9000 to 7205400"),
         ("pts 99999999", "PTS 9000 to 7205400"),
-        ("0:75", "like one of these"),
-        ("soon", "like one of these"),
-        ("", "like one of these"),
-        ("-3", "like one of these"),
+        ("0:75", "Examples:"),
+        ("soon", "Examples:"),
+        ("", "Examples:"),
+        ("-3", "Examples:"),
     ],
 )
 def test_what_is_not_a_place_is_told(text, words):

@@ -149,7 +149,7 @@ def test_keys_go_from_lane_to_lane(made, qtbot):
 def test_tool_tips_tell_of_faces_that_cannot_count_of_dips_and_of_marks(made):
     scores = made.session.analysis.scores[3]
     told = made.told_at(QPointF(at(made, float(scores.times[1]), lane_middle(made, 3))))
-    assert "Does not count: too small (20 px, at least 48 are needed)" in told
+    assert "Not usable: too small (20 px, minimum 48)" in told
     counting = made.told_at(QPointF(at(made, float(scores.times[10]), lane_middle(made, 3))))
     assert counting == f"2.00 s, frame 50: log10 LR {scores.llr[10]:+.2f}"
     between = made.told_at(QPointF(at(made, 0.1, lane_middle(made, 1))))

@@ -113,7 +113,7 @@ def test_find_near_duplicates_are_shown_as_faces_and_brought_together(checked):
     view = walk.page.view
     choose(walk, "look-alikes")
     assert all(not face.pixmap().isNull() for face in view.faces)
-    assert view.of_all.text() == f"For all {before} findings of this kind"
+    assert view.of_all.text() == f"Apply to all {before} findings of this kind"
     walk.take("together")
     assert sum(issue.kind == "look-alikes" for issue in walk.page.found.issues) < before
 
