@@ -298,7 +298,7 @@ def test_coverage_follows_from_the_calibration():
     flat = replace(blind, kinds=(replace(blind.kinds[0], slope=0.0),))
     assert coverage(flat) == [
         "This detector does not see a face swap, re-enactment and lip-sync, a fully generated "
-        "face: its verdict says nothing about that."
+        "face. Its verdict says nothing about that."
     ]
 
 

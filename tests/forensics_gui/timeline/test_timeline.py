@@ -153,7 +153,7 @@ def test_tool_tips_tell_of_faces_that_cannot_count_of_dips_and_of_marks(made):
     counting = made.told_at(QPointF(at(made, float(scores.times[10]), lane_middle(made, 3))))
     assert counting == f"2.00 s, frame 50: log10 LR {scores.llr[10]:+.2f}"
     between = made.told_at(QPointF(at(made, 0.1, lane_middle(made, 1))))
-    assert "could not count: too small (0 px" in between
+    assert "not usable: too small (0 px" in between
     strip = made.plane.ruler + 8
     assert made.told_at(QPointF(at(made, 1.6, strip))).endswith("A gap: Time stamps jump.")
     assert "Shot cut" in made.told_at(QPointF(at(made, 2.0, strip)))
