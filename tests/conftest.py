@@ -9,8 +9,13 @@ from types import SimpleNamespace
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ["OMP_NUM_THREADS"] = "1"
 
+import hypothesis
 import numpy as np
 import pytest
+
+# An example may wait for another process; how long says nothing about the code.
+hypothesis.settings.register_profile("no deadline", deadline=None)
+hypothesis.settings.load_profile("no deadline")
 
 sys.path.insert(0, str(Path(__file__).parent))
 
