@@ -183,7 +183,7 @@ def _print_result(result: Analysis) -> None:
                        for row in kinds)])  # fmt: skip
         echo()
     manipulated, recorded = phrases.propositions()
-    echo(f"Weighed against each other: (1) {manipulated} (2) {recorded}")
+    echo(f"Propositions compared: (1) {manipulated} (2) {recorded}")
     echo(phrases.caution())
     if result.local is not None:
         from engine.analysis import phrases
