@@ -14,10 +14,10 @@ from engine.faces.cascade import Cascade, least_face
 from engine.faces.follow import Bridge, bridge, onward, until_met
 from engine.faces.mtcnn import Detections
 from engine.faces.networks import Networks
-from engine.faces.prefetch import prefetch
 from engine.faces.quality import FaceQuality, measure
 from engine.faces.shots import INTERVAL, Segment, segments
 from engine.faces.tracker import FaceObservation, OpenTrack, Tracker
+from engine.prefetch import prefetch
 from engine.progress import CancelToken
 from engine.video.frame import Frame
 from engine.video.source import VideoSource

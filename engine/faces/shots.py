@@ -148,7 +148,7 @@ class Segment:
     """A run of frames of one shot.
 
     Attributes:
-        frames: frames in order; the last is to be searched. If frames are very many or very
+        frames: frames in order, ending with the one to search. If frames are very many or very
             large, some before the last are left out.
         cut: whether a new shot starts with the first frame.
     """

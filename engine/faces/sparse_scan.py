@@ -10,9 +10,9 @@ from engine.faces.appearance import appearance_of
 from engine.faces.cascade import Cascade, least_face
 from engine.faces.finder import FinderSettings, ObservedFace, Step
 from engine.faces.networks import Networks
-from engine.faces.prefetch import prefetch
 from engine.faces.quality import measure
 from engine.faces.tracker import FaceObservation, Tracker
+from engine.prefetch import prefetch
 from engine.progress import CancelToken
 from engine.video.source import VideoSource
 

@@ -20,7 +20,7 @@ from engine.training.retrain.labelling import (
     Answer,
     Candidate,
     in_turn,
-    labels_of,
+    labels_to_add,
     spread,
     without_label,
 )
@@ -190,7 +190,7 @@ class UnlabelledFaces:
         Raises:
             As `engine.training.datasets.collect.collect_faces`.
         """
-        labels = labels_of([one for one in given if not one.added])
+        labels = labels_to_add(given)
         self.added = []
         for key, track in self._tracks.items():
             if key not in labels:

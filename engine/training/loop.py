@@ -26,7 +26,7 @@ from engine.training.checkpoint import Checkpoint
 from engine.training.config import LearningConfig
 from engine.training.distributed import Processes
 from engine.training.events import EpochDone, Listener, StepDone
-from engine.training.prefetch import ahead
+from engine.training.prefetch import prefetch_jobs
 
 
 def ignore_event(_: Any) -> None:
@@ -43,7 +43,7 @@ class Run:
         checkpoint_seconds: maximum time between checkpoints; there is one after each epoch.
         shared: folder of stages that several experiments share; `work` if None.
         enough: stops the training early and keeps the best epoch so far.
-        loaders: processes that load batches; see `engine.training.prefetch.ahead`.
+        loaders: processes that load batches; see `engine.training.prefetch.prefetch_jobs`.
     """
 
     work: Path
@@ -225,7 +225,7 @@ def _loaded(
         return lambda: learner.load(processes.share(batches[step]), rng)
 
     steps = range(first, len(batches))
-    yield from zip(steps, ahead([job(step) for step in steps], loaders), strict=True)
+    yield from zip(steps, prefetch_jobs([job(step) for step in steps], loaders), strict=True)
 
 
 def make_optimiser(config: LearningConfig, parameters: list[nn.Parameter]) -> torch.optim.Optimizer:

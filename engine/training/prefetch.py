@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import torch
 from torch.utils.data import DataLoader, Dataset
 
+from engine.prefetch import prefetch
+
 T = TypeVar("T")
+#: Batches in advance.
 _DEPTH = 3
 
 
-def ahead(jobs: Sequence[Callable[[], T]], processes: int = 1) -> Iterator[T]:
+def prefetch_jobs(jobs: Sequence[Callable[[], T]], processes: int = 1) -> Iterator[T]:
     """Yield results of jobs in order, computing some of them in advance.
 
     Args:
@@ -27,22 +28,7 @@ def ahead(jobs: Sequence[Callable[[], T]], processes: int = 1) -> Iterator[T]:
     if processes > 1 and sys.platform == "linux":
         yield from _by_processes(jobs, processes)
     else:
-        yield from _by_a_thread(jobs)
-
-
-def _by_a_thread(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:
-    with ThreadPoolExecutor(1, "batches") as pool:
-        waiting: deque[Future[T]] = deque()
-        try:
-            for job in jobs:
-                waiting.append(pool.submit(job))
-                if len(waiting) > _DEPTH:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        yield from prefetch((job() for job in jobs), _DEPTH)
 
 
 def _by_processes(jobs: Sequence[Callable[[], T]], processes: int) -> Iterator[T]:

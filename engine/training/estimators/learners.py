@@ -20,7 +20,7 @@ from engine.training.distributed import Processes
 from engine.training.evaluation.figures import equal_error_rate
 from engine.training.mining import triplet_loss
 from engine.training.on_the_fly import WithForgeries
-from engine.training.prefetch import ahead
+from engine.training.prefetch import prefetch_jobs
 from engine.training.samples import Samples
 
 #: Scale of unit-sphere embeddings, so that a linear layer can reach confident logits.
@@ -144,7 +144,8 @@ class PictureLearner(_BatchLearner):
         experiment: settings.
         metric: use the triplet loss, with cross-entropy as an auxiliary.
         stage: label of the progress.
-        loaders: processes that load validation pictures, see `engine.training.prefetch.ahead`.
+        loaders: processes that load validation pictures, see
+            `engine.training.prefetch.prefetch_jobs`.
     """
 
     def __init__(
@@ -197,7 +198,7 @@ class PictureLearner(_BatchLearner):
         """Embeddings float32 (N, D) and log-odds float32 (N,) of the validation samples."""
         device = next(module.parameters()).device
         starts = range(0, len(self._val), _VALIDATION_BATCH)
-        loaded = ahead([partial(self._validated, start) for start in starts], self._loaders)
+        loaded = prefetch_jobs([partial(self._validated, start) for start in starts], self._loaders)
         with torch.inference_mode():
             parts = [module(self._as_input(pictures, device)) for pictures in loaded]
         embeddings, logits = (torch.cat(part).cpu().float() for part in zip(*parts, strict=True))

@@ -14,7 +14,7 @@ from engine.training.config import Experiment, LearningConfig, ModelConfig
 from engine.training.estimators.learners import PictureLearner
 from engine.training.events import StepDone
 from engine.training.loop import Run, learn
-from engine.training.prefetch import ahead
+from engine.training.prefetch import prefetch_jobs
 from engine.training.samples import face_samples
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread prepares")
@@ -26,7 +26,7 @@ def drawn(seed):
 
 @pytest.mark.parametrize("processes", [1, pytest.param(3, marks=ON_LINUX)])
 def test_results_come_in_the_order_of_the_jobs(processes):
-    found = list(ahead([partial(drawn, seed) for seed in range(20)], processes))
+    found = list(prefetch_jobs([partial(drawn, seed) for seed in range(20)], processes))
     for seed, (_, numbers) in enumerate(found):
         assert numbers.tolist() == np.random.default_rng(seed).random(5).tolist()
     workers = {pid for pid, _ in found}
@@ -42,7 +42,7 @@ def failing(number):
 
 @pytest.mark.parametrize("processes", [1, pytest.param(2, marks=ON_LINUX)])
 def test_a_job_that_fails_says_why(processes):
-    results = ahead([partial(failing, number) for number in range(6)], processes)
+    results = prefetch_jobs([partial(failing, number) for number in range(6)], processes)
     assert [next(results) for _ in range(3)] == [0, 1, 2]
     with pytest.raises(ValueError, match="the third is damaged"):
         next(results)
