@@ -190,7 +190,7 @@ class _SharedFile(logging.Handler):
             self.handleError(record)
 
     def _repeats(self, record: logging.LogRecord) -> bool:
-        """Whether the record repeats the previous one and is to be skipped."""
+        """Whether to skip the record, because it repeats the previous one."""
         said = ""
         if record.levelno >= logging.WARNING:
             trace = traceback.format_exception(*record.exc_info) if record.exc_info else ()

@@ -88,10 +88,9 @@ def kinds_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     rows = kind_rows(verdict, wording)
     if not rows:
         return ""
-    phrases = {kind.key: wording.say(kind.phrase) for kind in known_kinds().kinds}
     sides: dict[str, list[str]] = {_FOR: [], _AGAINST: [], _NEITHER: []}
     for row in rows:
-        sides[_side(row.llr)].append(phrases[row.key])
+        sides[_side(row.llr)].append(_phrase(row.key, wording))
     parts = [
         wording.say(side).format(kinds=", ".join(kinds)) for side, kinds in sides.items() if kinds
     ]
@@ -106,7 +105,7 @@ def leading_kind(verdict: Verdict, wording: Wording = ENGLISH) -> tuple[str, flo
     found = [row for row in kind_rows(verdict, wording) if _side(row.llr) == _FOR]
     if len(found) != 1 or found[0].llr is None:
         return None
-    return wording.say(_phrase(found[0].key)), found[0].llr
+    return _phrase(found[0].key, wording), found[0].llr
 
 
 def blind_spot(verdict: Verdict, wording: Wording = ENGLISH) -> str:
@@ -114,12 +113,12 @@ def blind_spot(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     open_kinds = [row for row in kind_rows(verdict, wording) if _side(row.llr) == _NEITHER]
     if not open_kinds:
         return ""
-    kinds = ", ".join(wording.say(_phrase(row.key)) for row in open_kinds)
+    kinds = ", ".join(_phrase(row.key, wording) for row in open_kinds)
     return wording.say(mark("This detector cannot rule out {kinds} here.")).format(kinds=kinds)
 
 
-def _phrase(key: str) -> str:
-    return next(kind.phrase for kind in known_kinds().kinds if kind.key == key)
+def _phrase(key: str, wording: Wording) -> str:
+    return wording.say(known_kinds().of(key).phrase)
 
 
 def stretch_sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:
@@ -358,8 +357,12 @@ def headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
     llr = supported(verdict)
     if llr is None:
         return wording.say(HEADLINES[Outcome.INCONCLUSIVE])
-    adjective = strength(llr).removesuffix(" support").capitalize()
-    return wording.say(HEADLINES[verdict.outcome]).format(strength=wording.say(adjective))
+    return wording.say(HEADLINES[verdict.outcome]).format(strength=_adjective(llr, wording))
+
+
+def _adjective(llr: float, wording: Wording) -> str:
+    """Strength at the start of a headline, such as "Weak"."""
+    return wording.say(strength(llr).removesuffix(" support").capitalize())
 
 
 def plain_headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
@@ -378,9 +381,8 @@ def plain_headline(verdict: Verdict, wording: Wording = ENGLISH) -> str:
         return wording.say(_NO_VERDICT[reason])
     if verdict.outcome is not Outcome.FORGED or not leading:
         return headline(verdict, wording)
-    adjective = wording.say(strength(llr).removesuffix(" support").capitalize())
     words = mark("{strength} evidence of {kind}")
-    return wording.say(words).format(strength=adjective, kind=leading[0])
+    return wording.say(words).format(strength=_adjective(llr, wording), kind=leading[0])
 
 
 def sentence(verdict: Verdict, wording: Wording = ENGLISH) -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.detector.reference import Reference
 from engine.wording import ENGLISH, Wording, mark
+
+if TYPE_CHECKING:
+    from engine.detector.reference import Reference
 
 #: Separator between data set and method in the reference's method names.
 _BETWEEN = ": "

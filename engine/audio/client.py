@@ -32,19 +32,8 @@ class AudioClient:
     def __init__(
         self, path: Path, first_pts: int, video_stream: int, limits: Limits | None = None
     ) -> None:
-        check_readable(path)
-        limits = limits or Limits()
         self._name = path.name
-        self._process = DecodingProcess(path, limits)
-        self._process.order(
-            {
-                "do": "listen",
-                "path": str(path),
-                "memory": limits.memory,
-                "first": first_pts,
-                "stream": video_stream,
-            }
-        )
+        self._process = _started("listen", path, first_pts, video_stream, limits)
 
     def samples(self, at: int, count: int, cancel: CancelToken | None = None) -> np.ndarray:
         """Read audio samples from a position on.
@@ -140,19 +129,8 @@ def read_waveform(
         DecoderError: the decoder crashed, hung or sent an invalid answer.
         CancelledError: `cancel` was used.
     """
-    check_readable(path)
-    limits = limits or Limits()
-    process = DecodingProcess(path, limits)
+    process = _started("sound", path, first_pts, video_stream, limits)
     try:
-        process.order(
-            {
-                "do": "sound",
-                "path": str(path),
-                "memory": limits.memory,
-                "first": first_pts,
-                "stream": video_stream,
-            }
-        )
         while (answer := process.answer(cancel))[0]["t"] != "sound":
             pass
     finally:
@@ -170,3 +148,19 @@ def read_waveform(
             repr(error),
         ) from error
     return Waveform(low, high, step) if step > 0 and len(low) else None
+
+
+def _started(
+    work: str, path: Path, first_pts: int, video_stream: int, limits: Limits | None
+) -> DecodingProcess:
+    """Start a process for the clip and order its first work."""
+    check_readable(path)
+    limits = limits or Limits()
+    process = DecodingProcess(path, limits)
+    order = {"do": work, "path": str(path), "memory": limits.memory}
+    try:
+        process.order({**order, "first": first_pts, "stream": video_stream})
+    except BaseException:
+        process.kill()
+        raise
+    return process

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.analysis import phrases
-from engine.analysis.phrases import kind_rows
 from engine.analysis.verdict import Outcome, Verdict
 from engine.case.case import Case
 from engine.case.stored_results import standing
@@ -134,7 +133,7 @@ def to_csv(rows: Sequence[Row]) -> str:
         llr = "" if row.llr is None else f"{row.llr:.4f}"
         kinds = "; ".join(
             f"{kind.key} {kind.llr:.4f}"
-            for kind in kind_rows(row.judgement)
+            for kind in phrases.kind_rows(row.judgement)
             if kind.llr is not None
         )
         length, seconds = (f"{s:.2f}" if s else "" for s in (row.length, row.seconds))

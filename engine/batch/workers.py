@@ -22,6 +22,8 @@ from engine import log
 from engine.errors import DecoderError, EngineError, OutputError
 from engine.interpreter import CODE_PATHS, HAS_WORKERS
 
+logger = logging.getLogger(__name__)
+
 #: Settings of a local Dask cluster; others keep Dask's defaults.
 _DASK = {
     # Trimming returns the memory of each picture to the system only to request it again.
@@ -91,8 +93,6 @@ def _closing(*closers: Callable[[], Any]) -> Iterator[None]:
         for close in closers:
             close()
 
-
-logger = logging.getLogger(__name__)
 
 BACKENDS = ("loky", "dask", "ray")
 

@@ -95,10 +95,10 @@ def analyze(
     from engine.analysis.pipeline import analyze as events
     from engine.analysis.settings import DENSE, AnalysisSettings
     from engine.report.issue import issue_of, new_issue
-    from engine.report.laboratory import read_laboratory
+    from engine.report.laboratory import letterhead
     from engine.video.source import VideoSource
 
-    letterhead = None if laboratory is None else read_laboratory(laboratory)
+    template = letterhead(laboratory)
     local = None if calibration is None else read_calibration(calibration)
     settings = AnalysisSettings(
         every=every, smallest_face=smallest_face, begin=begin, end=end, quick=quick
@@ -128,7 +128,7 @@ def analyze(
             if pdf_path is not None:
                 from engine.report.pdf import write_pdf
 
-                write_pdf(result, pdf_path, material, issue, language, letterhead)
+                write_pdf(result, pdf_path, material, issue, language, template)
             for form, path in (("JSON", json_path), ("PDF report", pdf_path)):
                 if case is not None and path is not None and str(path) != "-":
                     case.exported(number, form, path)
@@ -163,7 +163,6 @@ def _run(
 
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
-    from engine.analysis.phrases import kind_rows
     from engine.container.facts import truncation_note
 
     verdict = result.verdict
@@ -176,7 +175,7 @@ def _print_result(result: Analysis) -> None:
     echo(phrases.sentence(verdict))
     if advice := phrases.advice(verdict):
         echo(advice)
-    if kinds := kind_rows(verdict):
+    if kinds := phrases.kind_rows(verdict):
         echo()
         print_table([("kind of forgery", "log10 LR", ""),
                      *((row.name, "" if row.llr is None else f"{row.llr:+.2f}", row.words)
@@ -186,8 +185,6 @@ def _print_result(result: Analysis) -> None:
     echo(f"Propositions compared: (1) {manipulated} (2) {recorded}")
     echo(phrases.caution())
     if result.local is not None:
-        from engine.analysis import phrases
-
         echo(f"Calibrated on {phrases.local_calibration_headline(result.local)}.")
     rows = [("track", "frames", "scored", "usable", "log10 LR", "verdict")]
     for number, one in sorted(result.verdicts.items()):

@@ -24,13 +24,9 @@ from engine.terminal import echo, print_table, progress_bar
 if TYPE_CHECKING:
     from engine.analysis.settings import AnalysisSettings
     from engine.batch.judge import Job
+    from engine.batch.plan import Measured, Plan
     from engine.batch.table import Row
     from engine.case.case import Case
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from engine.analysis.settings import AnalysisSettings
-    from engine.batch.plan import Measured, Plan
     from engine.detector.detector import Detector
 
 
@@ -95,7 +91,7 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path | N
     from engine.batch.pdf import write_batch_pdf
     from engine.batch.table import rows_of
     from engine.case.case import Case
-    from engine.report.laboratory import read_laboratory
+    from engine.report.laboratory import letterhead
 
     names = [*clips, *(name for file in lists for name in listed(file))]
     found = clips_of(names)
@@ -108,7 +104,7 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path | N
         raise click.UsageError("Give the case that keeps the results: --case FILE.")
     if not names and not case_path.exists():
         raise click.UsageError("Give clips, folders or patterns, or a --list.")
-    letterhead = None if laboratory is None else read_laboratory(laboratory)
+    template = letterhead(laboratory)
     rows: list[Row] = []
     with Case.open_or_create(case_path, getpass.getuser()) as case:
         try:
@@ -123,7 +119,7 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path | N
             if csv_path is not None:
                 _write_csv(rows, csv_path)
             if pdf_path is not None:
-                write_batch_pdf(rows, case, pdf_path, language, letterhead, whole - len(rows))
+                write_batch_pdf(rows, case, pdf_path, language, template, whole - len(rows))
     failed = [row for row in rows if row.state == "failed"]
     if failed and names:
         from engine.errors import ClipUnreadableError

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.options import device_option, workers_option
+from engine.commands.options import device_option, json_option, workers_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.detector.bundle.store import BundleStore, Entry
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 notes_option = click.option("--notes", default="", help="Your notes on it.")
 #: Displayed digits of a hash.
 _SHOWN = 12

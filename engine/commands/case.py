@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.commands.options import json_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _PDF_LIMIT = (
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--log", "as_log", is_flag=True, help="Print who did what and when.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def case(case: Path, as_log: bool, as_json: bool) -> None:
     """List the clips, analyses and verdicts of a case, or its log.
 

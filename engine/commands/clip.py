@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.options import stream_option
+from engine.commands.options import every_option, json_option, smallest_face_option, stream_option
+from engine.progress import CancelToken, Progress
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.container.facts import ClipFacts
-from engine.commands.options import every_option, smallest_face_option
-from engine.progress import CancelToken, Progress
 
 
 def _print_about(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -36,7 +35,7 @@ def _print_about(context: click.Context, _: click.Parameter, wanted: bool) -> No
     help="Print how the decoding process is sandboxed on this system, and exit.",
 )
 @click.argument("clip", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @stream_option
 def info(clip: Path, as_json: bool, stream: int | None) -> None:
     """Print the facts of a clip's file, and what is unusual about it.

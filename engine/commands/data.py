@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.options import crops_folder, work_option
+from engine.commands.options import crops_folder, json_option, work_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _MENDS = (
 @click.option("--faces", is_flag=True, help="Also compare faces, and merge names that look like "
                                             "one person; extracts every face.")  # fmt: skip
 @work_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.pass_context
 def check(context: click.Context, data: Path, pattern: str | None, compressions: tuple[str, ...],
           splits: str, repair: tuple[str, ...], manifest: Path | None, quick: bool, faces: bool,

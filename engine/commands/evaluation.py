@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.options import BUNDLE, crops_folder, device_option, work_option
+from engine.commands.options import BUNDLE, crops_folder, device_option, json_option, work_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ draw_option = click.option(
     "--draw", "unit", type=click.Choice(["source", "person"]), default="source", show_default=True,
     help="Unit of the bootstrap: source clips, or people if many clips show the same ones.",
 )  # fmt: skip
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def _degradation(_: Any, __: Any, text: str | None) -> Degradation | None:

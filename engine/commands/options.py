@@ -81,6 +81,7 @@ stream_option = click.option(
     help="Index of the video stream, as listed by 'forensics info'. Default: the file's default "
     "stream.",
 )
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1),

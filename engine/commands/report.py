@@ -70,7 +70,7 @@ def report(
     from engine.files import write_atomic
     from engine.report.issue import issue_of
     from engine.report.json_report import write_json
-    from engine.report.laboratory import read_laboratory
+    from engine.report.laboratory import letterhead
     from engine.report.material import gather_material
     from engine.report.package import key_frames, write_package
     from engine.report.pdf import write_pdf
@@ -78,7 +78,7 @@ def report(
     from engine.report.track_tables import frames_csv
     from engine.video.source import VideoSource
 
-    letterhead = None if laboratory is None else read_laboratory(laboratory)
+    template = letterhead(laboratory)
     seal = None if key is None else Seal(key, _password(key), timestamp)
     with progress_bar() as progress, Case.open(case, getpass.getuser()) as opened:
         entries = {entry.id: entry for entry in opened.analyses()}
@@ -100,14 +100,14 @@ def report(
             )
             frames = list(key_frames(video, material)) if package else []
         if pdf:
-            write_pdf(found, pdf, material, issue, language, letterhead, seal)
+            write_pdf(found, pdf, material, issue, language, template, seal)
         if as_json:
             write_json(found, as_json, issue, material)
         if csv:
             write_atomic(csv, frames_csv(found, material.pts))
         if package:
             write_package(found, package, material, issue, iter(frames), log_json(opened),
-                          language, letterhead, seal)  # fmt: skip
+                          language, template, seal)  # fmt: skip
         for form, path in (("PDF report", pdf), ("JSON", as_json), ("CSV", csv),
                            ("evidence package", package)):  # fmt: skip
             if path:

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from engine.commands.options import bundle_option, device_option, load_detector, workers_option
+from engine.commands.options import (
+    bundle_option,
+    device_option,
+    json_option,
+    load_detector,
+    workers_option,
+)
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 
@@ -17,7 +23,7 @@ from engine.terminal import echo, print_json, print_table, progress_bar
               help="Maximum number of clips.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path),
               help="Folder of the face cache. Default: the user's cache.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @workers_option
 @device_option
 def suggest(place: Path, bundle: Path | None, count: int, work: Path | None, as_json: bool,

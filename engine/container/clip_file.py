@@ -78,12 +78,23 @@ def sha256_of(
         ClipUnreadableError: reading failed partway.
         CancelledError: `cancel` was used.
     """
-    digest = hashlib.sha256()
+    return hashes_of(path, ("sha256",), progress, cancel)[0]
+
+
+def hashes_of(
+    path: Path,
+    algorithms: tuple[str, ...],
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> list[str]:
+    """Hashes of the whole file by hashlib's names, in one pass; otherwise as `sha256_of`."""
+    digests = [hashlib.new(name) for name in algorithms]
     try:
         total = path.stat().st_size // _BLOCK
         with path.open("rb") as file:
             while block := file.read(_BLOCK):
-                digest.update(block)
+                for digest in digests:
+                    digest.update(block)
                 if cancel is not None:
                     cancel.check()
                 progress(Progress("Hashing the file", file.tell() // _BLOCK, total))
@@ -93,7 +104,7 @@ def sha256_of(
             "Copy it to a local disk and open the copy.",
             str(error),
         ) from error
-    return digest.hexdigest()
+    return [digest.hexdigest() for digest in digests]
 
 
 CLIPS = frozenset(

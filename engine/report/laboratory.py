@@ -32,6 +32,11 @@ class Laboratory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     logo: Path | None = None
 
 
+def letterhead(folder: Path | None) -> Laboratory | None:
+    """Read a chosen letterhead as `read_laboratory` does; None without one."""
+    return None if folder is None else read_laboratory(folder)
+
+
 def read_laboratory(folder: Path) -> Laboratory:
     """Read a letterhead: `laboratory.toml`, and `logo.svg` or `logo.png` beside it.
 

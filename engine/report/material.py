@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
 from engine.analysis.gradcam import FaceEvidence, track_evidence
 from engine.analysis.reference_comparison import KnownCase, nearest_references, project
 from engine.analysis.result import Analysis
+from engine.container.clip_file import hashes_of
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
-from engine.errors import BundleError, ClipUnreadableError
+from engine.errors import BundleError
 from engine.video.source import VideoSource
 
 #: Maximum number of tracks shown in detail, and of reference faces in the scatter.
 SHOWN_TRACKS, _DRAWN = 12, 600
 _NEAREST = 10
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def gather_material(video: VideoSource, detector: Detector, analysis: Analysis) 
             "Load the bundle that the clip was analysed with.",
         )
     shown = shown_tracks(analysis)
-    sha256, sha512 = hashes_of(video.path)
+    sha256, sha512 = hashes_of(video.path, ("sha256", "sha512"))
     return Material(
         faces={number: track_evidence(video, detector, analysis, number) for number in shown},
         nearest={n: _nearest(analysis, n, detector.reference) for n in shown},
@@ -101,27 +99,6 @@ def shown_tracks(analysis: Analysis) -> list[int]:
         return number != deciding, -abs(llr), number
 
     return sorted(sorted(analysis.scores, key=weight)[:SHOWN_TRACKS])
-
-
-def hashes_of(path: Path) -> tuple[str, str]:
-    """SHA-256 and SHA-512 of a file, hexadecimal, in one pass.
-
-    Raises:
-        ClipUnreadableError: the file is unreadable.
-    """
-    first, second = hashlib.sha256(), hashlib.sha512()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                first.update(block)
-                second.update(block)
-    except OSError as error:
-        raise ClipUnreadableError(
-            f"'{path}' could not be read to its end: {error.strerror}.",
-            "Copy it to a local disk and open the copy.",
-            str(error),
-        ) from error
-    return first.hexdigest(), second.hexdigest()
 
 
 def scatter_of(analysis: Analysis, reference: Reference) -> Scatter | None:

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from engine.analysis import phrases
-from engine.analysis.phrases import kind_rows
 from engine.analysis.reference_comparison import in_words
 from engine.analysis.result import Analysis
 from engine.analysis.track_statistics import ratio_interval
@@ -34,7 +33,7 @@ def verdict_json(verdict: Verdict | None, wording: Wording) -> dict[str, Any] | 
         "score": verdict.score,
         "kinds": [
             {"kind": row.key, "name": row.name, "log10_lr": row.llr, "words": row.words}
-            for row in kind_rows(verdict, wording)
+            for row in phrases.kind_rows(verdict, wording)
         ],
         "stretches": [
             {"start": one.start, "end": one.end, "log10_lr": one.llr} for one in verdict.stretches

@@ -129,7 +129,7 @@ class Answers:
     @property
     def new_labels(self) -> dict[str, int]:
         """PRISTINE or FORGED by key, for labels that are not added."""
-        return labels_of([one for one in self.given if not one.added])
+        return labels_to_add(self.given)
 
     def mark_added(self, added: list[Answer]) -> None:
         """Mark answers as part of the labelled data."""
@@ -156,6 +156,11 @@ class Answers:
 def labels_of(given: list[Answer]) -> dict[str, int]:
     """PRISTINE or FORGED by key, for answers with a label."""
     return {one.key: LABELS[one.says] for one in given if one.says in LABELS}
+
+
+def labels_to_add(given: list[Answer]) -> dict[str, int]:
+    """Like `labels_of`, for answers that are not yet in the training data."""
+    return labels_of([one for one in given if not one.added])
 
 
 def without_label(

@@ -20,7 +20,7 @@ from engine.training.retrain.labelling import (
     Answer,
     Candidate,
     in_turn,
-    labels_of,
+    labels_to_add,
     spread,
     without_label,
 )
@@ -106,7 +106,7 @@ class UnlabelledClips:
             TrainingDataError: the manifest is damaged.
             OutputError: it cannot be written.
         """
-        labels = labels_of([one for one in given if not one.added])
+        labels = labels_to_add(given)
         new = [
             _labelled(record, key, labels[key])
             for key, records in ((_key(clip[0]), clip) for clip in self._clips.values())

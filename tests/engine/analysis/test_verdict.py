@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from kinds import KEYS, by_kind, line
 
 from engine.analysis import phrases
-from engine.analysis.phrases import kind_rows
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Outcome, Reason, Verdict, judge_clip, judge_track
 from engine.detector.calibration import ASSUMED_UNSEEN, quality_terms
@@ -191,7 +190,7 @@ def test_no_reassurance_where_kinds_cannot_be_seen():
     said = phrases.sentence(verdict)
     assert "points against a face swap; says nothing about re-enactment and lip-sync, a fully " \
            "generated face" in said  # fmt: skip
-    rows = kind_rows(verdict)
+    rows = phrases.kind_rows(verdict)
     assert [row.words for row in rows] == [
         "moderate support against this kind", *["not seen by this detector"] * 2,
     ]  # fmt: skip
@@ -208,7 +207,7 @@ def test_what_speaks_for_a_kind_is_said():
 
 def test_detectors_of_one_kind_and_useless_faces_say_nothing_by_kind():
     for verdict in (judge([3.0] * 25), judge([[3.0] * 3] * 4, calibration=by_kind()), None):
-        assert kind_rows(verdict) == ()
+        assert phrases.kind_rows(verdict) == ()
     assert "By kind" not in phrases.sentence(judge([3.0] * 25))
 
 
