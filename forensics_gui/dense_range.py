@@ -14,6 +14,7 @@ from engine.analysis.weighing import most_suspicious
 from forensics_gui.language import tr, whole
 from forensics_gui.player.positions import frame_shown_at, time_code
 from forensics_gui.session import Session
+from forensics_gui.widgets.dialogs import ok_or_cancel
 from forensics_gui.widgets.labels import Label
 
 #: Proposed seconds if no range is marked.
@@ -81,13 +82,9 @@ class DenseRangeDialog(QDialog):
         self.message = Label()
         self.message.setWordWrap(True)
         self.message.setAccessibleName(tr("What will be scored"))
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        self.buttons = ok_or_cancel(self)
         self.agree = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.agree.setText(tr("Score the range"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         about = Label(
             tr(
                 "Scores every tracked face in the range, at most {most} per track and {seconds} "

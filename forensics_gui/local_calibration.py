@@ -20,7 +20,7 @@ from engine.analysis.local_calibration import LEAST_CLIPS, LocalCalibration
 from engine.errors import EngineError
 from engine.progress import CancelToken, Progress
 from forensics_gui.language import mark, tr
-from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.widgets.labels import Label, hint, plain
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
 
@@ -37,9 +37,7 @@ class ResultDialog(QDialog):
         self.text = Label("\n\n".join(phrases.local_calibration_sentences(local)))
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        hint = Label(tr("Analyse the open clip again (F5) to use it."))
-        hint.setObjectName("hint")
-        hint.setWordWrap(True)
+        note = hint(tr("Analyse the open clip again (F5) to use it."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.use_button = buttons.addButton(tr("Use it"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button = buttons.addButton(
@@ -50,7 +48,7 @@ class ResultDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        for widget in (self.text, hint, buttons):
+        for widget in (self.text, note, buttons):
             layout.addWidget(widget)
 
     def sizeHint(self) -> QSize:

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QWidget,
 )
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
 from forensics_gui import language, theme
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.widgets.labels import Label, name_choice
+from forensics_gui.widgets.dialogs import ok_or_cancel
+from forensics_gui.widgets.labels import hint, name_choice
 
 
 class PreferencesDialog(QDialog):
@@ -44,14 +44,8 @@ class PreferencesDialog(QDialog):
         }
         self.look = _choices(tr("Theme"), looks)
         _choose(self.look, look.choice)
-        note = Label(tr("Language and text size change at the next start."))
-        note.setObjectName("hint")
-        note.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        note = hint(tr("Language and text size change at the next start."))
+        buttons = ok_or_cancel(self)
         form = QFormLayout(self)
         form.addRow(tr("&Language"), self.language)
         form.addRow(tr("&Text size"), self.text_size)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from forensics_gui.case.settings import CaseSettings
 from forensics_gui.language import mark, tr
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:
@@ -53,12 +53,10 @@ class SignatureDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.key_line, 1)
         row.addWidget(choose)
-        note = Label(
+        note = hint(
             tr("The signature shows who issued the report and that it was not altered. The "
                "password is kept until you close the window.")
         )  # fmt: skip
-        note.setObjectName("hint")
-        note.setWordWrap(True)
         self.trouble = Label()
         self.trouble.setWordWrap(True)
         self.trouble.hide()

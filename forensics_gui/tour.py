@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from forensics_gui.language import mark, tr
 from forensics_gui.theme import scaled
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.labels import Label, heading
 
 _WIDTH, _GAP = 330, 12
 
@@ -76,8 +76,7 @@ class Tour(QWidget):
         self.note = QFrame(self)
         self.note.setObjectName("note")
         self.note.setFixedWidth(scaled(_WIDTH))
-        self.title, self.text = Label(), Label()
-        self.title.setObjectName("section")
+        self.title, self.text = heading(), Label()
         self.text.setWordWrap(True)
         self.back_button, self.next_button = QPushButton(tr("Back")), QPushButton(tr("Next"))
         self.end_button = QPushButton(tr("End tour"))

@@ -22,7 +22,7 @@ from forensics_gui.batch.model import NAME, VERDICT, BatchModel
 from forensics_gui.batch.rows import STATES, BatchRow, State, left_of
 from forensics_gui.language import tr, whole
 from forensics_gui.theme import scaled
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.widgets.wrapping_row import WrappingRow
 
 
@@ -144,11 +144,9 @@ class BatchPage(QWidget):
         self.totals = Label()
         self.totals.setWordWrap(True)
         self.totals.setAccessibleName(tr("Clips done, failed and waiting"))
-        self.hint = Label(
+        self.hint = hint(
             tr("No clips yet. Drop several clips or a folder, or choose File > Analyse a folder.")
         )
-        self.hint.setObjectName("hint")
-        self.hint.setWordWrap(True)
         self._buttons = WrappingRow()
         layout = QVBoxLayout(self)
         layout.addWidget(self.filters)

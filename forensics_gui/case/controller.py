@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from engine.analysis.correction import Correction
 from engine.case.log_phrases import act_label
 from engine.case.state import Remark
-from engine.errors import CaseError, EngineError
+from engine.errors import EngineError
 from forensics_gui.case.clip_queue import ClipQueue, QueuedClip
 from forensics_gui.case.files import CaseFiles
 from forensics_gui.case.settings import CaseSettings
@@ -158,9 +158,7 @@ class CaseController(QObject):
         path = self._session.path
 
         def work() -> tuple[CaseSnapshot, Analysis | None]:
-            case = self._host.cases.case
-            if case is None:
-                raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
+            case = self._host.cases.require()
             call(case)
             after = case.corrected(analysis) if analysis else None
             return view_of(case, self._host.cases.named), after

@@ -25,6 +25,7 @@ from engine.errors import EngineError
 from forensics_gui.case.settings import CaseSettings
 from forensics_gui.case.snapshot import CaseSnapshot, view_of
 from forensics_gui.language import mark, tr
+from forensics_gui.widgets.dialogs import ok_or_cancel
 from forensics_gui.widgets.labels import plain
 from forensics_gui.workers.engine_host import EngineHost
 from forensics_gui.workers.tasks import TaskQueue
@@ -43,14 +44,10 @@ class CaseDialog(QDialog):
         for line in (self.laboratory_line, self.customer_line):
             line.setPlaceholderText(tr("optional"))
         self.request_line.setPlaceholderText(tr("question to answer (optional)"))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        buttons = ok_or_cancel(self)
         agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
         agree.setEnabled(bool(analyst.strip()))
         self.analyst_line.textChanged.connect(lambda text: agree.setEnabled(bool(text.strip())))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
         form.addRow(tr("Title"), self.title_line)
         form.addRow(tr("Laboratory"), self.laboratory_line)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from engine.case.log import Act, Kind
 from engine.case.log_phrases import describe_act
 from forensics_gui.language import mark, tr
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.labels import hint
 
 _HEADINGS = (mark("Act"), "UTC", mark("Who"), mark("What"))
 
@@ -54,9 +54,7 @@ class LogDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.table.resizeRowsToContents()
-        note = Label(verified)
-        note.setObjectName("hint")
-        note.setWordWrap(True)
+        note = hint(verified)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy_button = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy_button.setToolTip(tr("Copy the rows shown, or those selected, as text"))

@@ -91,9 +91,7 @@ class CasePanel(QWidget):
         """Read, verify and show the log."""
 
         def read() -> tuple[list[Act], str]:
-            case = self._host.cases.case
-            if case is None:
-                raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
+            case = self._host.cases.require()
             acts = case.acts()
             try:
                 case.verify()

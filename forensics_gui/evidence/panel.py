@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from engine.analysis.result import Analysis
+from engine.container.fact_sheet import fact_sheet
 from engine.container.gop import KINDS, SizeSeries
 from forensics_gui.colours import of_frame_kind
-from forensics_gui.language import tr
+from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
+from forensics_gui.language import decimal, shortest, tr, whole
 from forensics_gui.session import Session
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.labels import hint
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
 
 if TYPE_CHECKING:
     from forensics_gui.evidence.size_plot import SizePlot
-from itertools import groupby
-from pathlib import Path
-
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QTabWidget,
-)
-
-from engine.analysis.result import Analysis
-from engine.container.fact_sheet import fact_sheet
-from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
-from forensics_gui.language import decimal, shortest, whole
 
 
 class SizePanel(QWidget):
@@ -48,11 +39,8 @@ class SizePanel(QWidget):
         super().__init__()
         self._session, self._host = session, host
         self._known = False
-        self.told = Label()
-        self.legend = Label()
-        for label in (self.told, self.legend):
-            label.setObjectName("hint")
-            label.setWordWrap(True)
+        self.told = hint()
+        self.legend = hint()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
-
-from forensics_gui.language import tr
-
-if TYPE_CHECKING:
-    from engine.training.retrain.active_learning import Help
-    from engine.training.retrain.labelling import Says
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.progress import Progress
 from forensics_gui.case.controller import CaseController
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.labelling.offer import LabellingPool, offered, resumed
 from forensics_gui.labelling.strip import FaceStrip
-from forensics_gui.widgets.labels import Label, hint, plain
+from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label, heading, hint, plain
 from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.wizard.page import ProgressRow
 from forensics_gui.wizard.retraining_worker import RetrainingWorker
 from forensics_gui.workers.tasks import TaskQueue
 
 if TYPE_CHECKING:
+    from engine.training.retrain.active_learning import Help
     from engine.training.retrain.labelling import Candidate, Says
     from engine.training.retrain.session import Retraining
 
@@ -100,8 +89,7 @@ class LabelDialog(QDialog):
         self.place = Label()
         self.strip = FaceStrip()
         self.strip.failed.connect(worker.failed)
-        self.name = Label()
-        self.name.setObjectName("section")
+        self.name = heading()
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.why = Label()
         self.why.setWordWrap(True)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forensics_gui.case.files import CASE_SUFFIX
-from forensics_gui.wizard.sources import FORGED, PRISTINE
-
-if TYPE_CHECKING:
-    from engine.training.case_faces import Added
-    from engine.training.retrain.labelling import Answers, Candidate, Pool
-    from engine.training.retrain.session import Retraining
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from forensics_gui.case.controller import CaseController
+from forensics_gui.case.files import CASE_SUFFIX
 from forensics_gui.wizard.retraining_worker import RetrainingWorker
+from forensics_gui.wizard.sources import FORGED, PRISTINE
 
 if TYPE_CHECKING:
     from engine.case.case import Case
     from engine.training.case_faces import Added
+    from engine.training.retrain.labelling import Answers, Candidate, Pool
+    from engine.training.retrain.session import Retraining
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,6 @@ import numpy as np
 
 from engine.errors import DamagedFrameError, EngineError
 from forensics_gui.player.decode_requests import SCREEN_SIDE, Box, Pixels, ServedFrame, Wanted
-
-if TYPE_CHECKING:
-    from engine.video.source import VideoSource
-from collections.abc import Iterator
 
 if TYPE_CHECKING:
     from engine.video.frame import Frame

@@ -17,8 +17,6 @@ from forensics_gui.player.frame_order import Backwards, Forwards
 if TYPE_CHECKING:
     from engine.video.index import FrameIndex
     from engine.video.source import VideoSource
-if TYPE_CHECKING:
-    from engine.video.index import FrameIndex
 
 
 class FrameServer(QThread):

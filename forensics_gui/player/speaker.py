@@ -20,6 +20,8 @@ from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
 from forensics_gui.workers import tasks
 
+logger = logging.getLogger(__name__)
+
 #: Samples of one fetch, and of the lead over the clock.
 _PIECE, _AHEAD = RATE // 10, RATE
 #: Tolerated offset between sound and picture in samples; smaller ones are inaudible.
@@ -145,8 +147,6 @@ class FeedThread(threading.Thread):
             if close is not None:
                 close()
 
-
-logger = logging.getLogger(__name__)
 
 _KEY = "player/sound"
 #: Milliseconds of the device's buffer.

@@ -28,7 +28,8 @@ from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.session import Session
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.dialogs import ok_or_cancel
+from forensics_gui.widgets.labels import hint
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
 
@@ -59,19 +60,13 @@ class CollectDialog(QDialog):
         labels.addWidget(self.real)
         labels.addWidget(self.fake)
         labels.addStretch(1)
-        note = Label(
+        note = hint(
             tr(
                 "Label by what you know, not by the verdict. A detector trained on its own "
                 "verdicts repeats its mistakes."
             )
         )
-        note.setObjectName("hint")
-        note.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_or_cancel(self)
         self.agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.agree.setText(tr("Add %n face(s)", "", count))
         self.folder_line.textChanged.connect(self._allow)

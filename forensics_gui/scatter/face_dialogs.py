@@ -28,7 +28,7 @@ from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
 from forensics_gui.theme import scaled
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
 
@@ -43,14 +43,12 @@ class NearestFaces(QWidget):
         super().__init__()
         self.words = Label()
         self.words.setWordWrap(True)
-        note = Label(
+        note = hint(
             tr(
                 "Near in the embedding means that they look similar to the detector, not that "
                 "they were made the same way. The verdict does not use this list."
             )
         )
-        note.setObjectName("hint")
-        note.setWordWrap(True)
         self.table = QTableWidget(0, len(_HEADINGS))
         self.table.setAccessibleName(tr("Nearest reference faces"))
         self.table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])

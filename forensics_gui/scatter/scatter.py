@@ -26,7 +26,7 @@ from forensics_gui.scatter.faces import ClipFaces, ColourBy, colours_of, labels_
 from forensics_gui.scatter.hover_card import HoverCard
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session
-from forensics_gui.widgets.labels import Label, name_choice
+from forensics_gui.widgets.labels import Label, hint, name_choice
 from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
@@ -81,11 +81,8 @@ class Scatter(QWidget):
         )
         self.lasso_button = QToolButton()
         self.fit_button = QToolButton()
-        self.status = Label(tr(_EMPTY))
-        self.legend = Label()
-        for label in (self.status, self.legend):
-            label.setObjectName("hint")
-            label.setWordWrap(True)
+        self.status = hint(tr(_EMPTY))
+        self.legend = hint()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         top = row_of(self.method, Label(tr("by")), self.colour_by)
         top.add_spring()

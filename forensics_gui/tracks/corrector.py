@@ -27,6 +27,7 @@ from engine.analysis.correction import (
 from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
 from forensics_gui.session import Session, title_of
+from forensics_gui.widgets.dialogs import ok_or_cancel
 from forensics_gui.widgets.labels import Label, plain
 
 
@@ -141,14 +142,10 @@ class RangeDialog(QDialog):
         self.last.setMinimum(self.first.value())
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Example: a hand covers the face"))
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        self.buttons = ok_or_cancel(self)
         agree = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         agree.setEnabled(False)
         self.reason.textChanged.connect(lambda text: agree.setEnabled(bool(text.strip())))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
         form.addRow(Label(tr("Frames of {face} to exclude from its verdict").format(face=title)))
         form.addRow(tr("From frame"), self.first)

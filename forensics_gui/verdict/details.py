@@ -16,7 +16,7 @@ from forensics_gui.language import WORDING, mark, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.theme import scaled
 from forensics_gui.widgets.accessibility import set_role
-from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.widgets.labels import Label, hint, plain
 from forensics_gui.workers import tasks
 
 
@@ -61,13 +61,11 @@ class JudgedBy(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.name, self.coverage, self.limits = Label(), Label(), Label()
+        self.name, self.coverage, self.limits = hint(), hint(), hint()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         for label in (self.name, self.coverage, self.limits):
-            label.setObjectName("hint")
-            label.setWordWrap(True)
             layout.addWidget(label)
         session.clip_judged.connect(self._show)
         session.settled.connect(self._look)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis import phrases
-from engine.analysis.phrases import blind_spot
 from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.colours import of_outcome
 from forensics_gui.language import WORDING, decimal, signed, tr
@@ -21,7 +20,7 @@ from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session, named
 from forensics_gui.verdict.details import JudgedBy, KindTable, LlrScale
 from forensics_gui.verdict.reasons import Reasons
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers.engine_host import QuickVerdict
 
@@ -40,7 +39,7 @@ class VerdictPanel(QScrollArea):
     def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
         super().__init__()
         self._session = session
-        self._preferences = preferences or Preferences()
+        kept = preferences or Preferences()
         self._outcome: Outcome | None = None
         self.headline = Label()
         self.headline.setObjectName("headline")
@@ -48,8 +47,7 @@ class VerdictPanel(QScrollArea):
         self.sentence = Label()
         self.help = Label()
         self.help.setObjectName("warning")
-        self.basis = Label()
-        self.basis.setObjectName("hint")
+        self.basis = hint()
         self.scale = LlrScale()
         self.kinds = KindTable()
         self.reasons = Reasons(session)
@@ -57,14 +55,12 @@ class VerdictPanel(QScrollArea):
         self.next_step = QPushButton(tr("Show the most suspicious face"))
         self.next_step.clicked.connect(self.reasons.go_to_suspicious)
         manipulated, recorded = phrases.propositions(WORDING)
-        self.compared = Label(
+        self.compared = hint(
             tr("Propositions compared: (1) {manipulated} (2) {recorded} {caution}").format(
                 manipulated=manipulated, recorded=recorded, caution=phrases.caution(WORDING)
             )
         )
-        self.compared.setObjectName("hint")
-        limits = Label(tr(phrases.LIMITS[0]))
-        limits.setObjectName("hint")
+        limits = hint(tr(phrases.LIMITS[0]))
         self.details = QWidget()
         inside = QVBoxLayout(self.details)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +74,6 @@ class VerdictPanel(QScrollArea):
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setAutoRaise(True)
         self.more.setCheckable(True)
-        self.more.toggled.connect(self._show_details)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 8, 10, 8)
@@ -101,11 +96,12 @@ class VerdictPanel(QScrollArea):
         session.clip_judged.connect(self._show)
         session.corrected.connect(self._show)
         self.reset()
-        self.more.setChecked(bool(self._preferences.get(_DETAILS, False)))
+        self.more.setChecked(bool(kept.get(_DETAILS, False)))
         self._show_details(self.more.isChecked())
+        self.more.toggled.connect(self._show_details)
+        self.more.toggled.connect(lambda on: kept.set(_DETAILS, on))
 
     def _show_details(self, on: bool) -> None:
-        self._preferences.set(_DETAILS, on)
         self.more.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
         self.details.setVisible(on)
 
@@ -139,7 +135,7 @@ class VerdictPanel(QScrollArea):
         assert verdict is not None
         self._say(phrases.plain_headline(verdict, WORDING), verdict)
         part = phrases.confinement(analysis.settings, WORDING)
-        self.summary.setText(f"{part} {blind_spot(verdict, WORDING)}".strip())
+        self.summary.setText(f"{part} {phrases.blind_spot(verdict, WORDING)}".strip())
         self.sentence.setText(phrases.sentence(verdict, WORDING))
         advice = phrases.advice(verdict, WORDING)
         self.help.setText(advice)

@@ -14,7 +14,7 @@ from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
 from engine.container.facts import truncation_note
 from forensics_gui.language import WORDING, decimal, signed, tr
 from forensics_gui.session import Session, named, title_of
-from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.labels import Label, heading
 
 
 class Reasons(QWidget):
@@ -133,9 +133,7 @@ class Reasons(QWidget):
         )
 
     def _section(self, title: str) -> None:
-        label = Label(title)
-        label.setObjectName("section")
-        self._add(label)
+        self._add(heading(title))
 
     def _say(self, html: str) -> None:
         label = Label(html)

@@ -110,6 +110,15 @@ def ask_words(parent: QWidget, title: str, about: str, text: str = "") -> str | 
     return dialog.textValue().strip() if agreed else None
 
 
+def ok_or_cancel(dialog: QDialog) -> QDialogButtonBox:
+    """Buttons that accept and reject a dialog."""
+    kinds = QDialogButtonBox.StandardButton
+    buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
 class TextDialog(QDialog):
     """A page of text to read."""
 

@@ -26,7 +26,7 @@ def hint(text: str = "") -> Label:
     return label
 
 
-def heading(text: str) -> Label:
+def heading(text: str = "") -> Label:
     """Heading of a section."""
     label = Label(text)
     label.setObjectName("section")

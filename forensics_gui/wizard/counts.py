@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forensics_gui.language import tr, whole
-from forensics_gui.widgets.tables import FactsTable
-from forensics_gui.wizard.amounts import label_words
-
-if TYPE_CHECKING:
-    from engine.training.retrain.summary import Count
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import of_outcome
+from forensics_gui.language import tr, whole
 from forensics_gui.widgets.accessibility import set_role
+from forensics_gui.widgets.tables import FactsTable
+from forensics_gui.wizard.amounts import label_words
+
+if TYPE_CHECKING:
+    from engine.training.retrain.summary import Count
 
 
 class CountTable(FactsTable):

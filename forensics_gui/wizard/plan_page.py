@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout
-
-from forensics_gui.language import tr
-from forensics_gui.widgets.labels import Label, hint
-from forensics_gui.wizard.amounts import duration, memory
-
-if TYPE_CHECKING:
-    from engine.training.retrain.estimate import Option
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,17 +10,22 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
 from engine.device import DEVICES
 from engine.shipped import shipped_experiments
-from forensics_gui.widgets.labels import name_choice
+from forensics_gui.language import tr
+from forensics_gui.widgets.labels import Label, hint, name_choice
 from forensics_gui.wizard.advanced import AdvancedDialog
+from forensics_gui.wizard.amounts import duration, memory
 from forensics_gui.wizard.page import Page
 from forensics_gui.wizard.retraining_worker import RetrainingWorker
 

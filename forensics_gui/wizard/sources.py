@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from engine.training.retrain.session import Retraining
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +24,7 @@ from forensics_gui.widgets.wrapping_row import WrappingRow, row_of
 
 if TYPE_CHECKING:
     from engine.training.retrain.plan import Forge
+    from engine.training.retrain.session import Retraining
 
 #: Tags that label a clip.
 PRISTINE, FORGED = "pristine", "forged"

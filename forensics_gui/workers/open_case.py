@@ -39,6 +39,13 @@ class OpenCase:
         """The open case, None without one."""
         return self._case
 
+    def require(self) -> Case:
+        """The open case; CaseError without one."""
+        case = self._case
+        if case is None:
+            raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
+        return case
+
     @property
     def named(self) -> bool:
         """Whether the user opened or named it."""
@@ -68,9 +75,7 @@ class OpenCase:
 
     def save_as(self, path: Path) -> Case:
         """Copy the open case and continue in the copy."""
-        if self._case is None:
-            raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
-        self._case.copy_to(path)
+        self.require().copy_to(path)
         return self.open(path)
 
     def for_clip(self, sha256: str) -> Case | None:

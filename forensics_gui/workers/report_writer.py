@@ -10,15 +10,8 @@ from engine.analysis.result import Analysis
 
 if TYPE_CHECKING:
     from engine.report.issue import Issue
-    from engine.report.laboratory import Laboratory
     from engine.report.material import Material
     from engine.report.signature import Seal
-    from forensics_gui.workers.engine_host import EngineHost
-from engine.errors import CaseError
-from forensics_gui.language import tr
-
-if TYPE_CHECKING:
-    from engine.case.case import Case
     from forensics_gui.workers.engine_host import EngineHost
 
 
@@ -48,11 +41,12 @@ class ReportWriter:
     def pdf(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
         """Write a PDF report in one of `engine.report.language.LANGUAGES`, signed if `seal` is
         given."""
+        from engine.report.laboratory import letterhead
         from engine.report.pdf import write_pdf
 
         material, _ = self._gathered(shown, False)
         write_pdf(shown.analysis, target, material, self._issue(shown), language,
-                  _letterhead(shown), seal)  # fmt: skip
+                  letterhead(shown.laboratory), seal)  # fmt: skip
 
     def json(self, shown: ReportSubject, target: Path) -> None:
         """Write all numbers."""
@@ -73,13 +67,14 @@ class ReportWriter:
     def package(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
         """Write an evidence package, with a signed report if `seal` is given."""
         from engine.case.summary import log_json
+        from engine.report.laboratory import letterhead
         from engine.report.package import write_package
 
         material, frames = self._gathered(shown, True)
         case = self._host.cases.case if shown.kept else None
         acts = None if case is None else log_json(case)
         write_package(shown.analysis, target, material, self._issue(shown), iter(frames), acts,
-                      language, _letterhead(shown), seal)  # fmt: skip
+                      language, letterhead(shown.laboratory), seal)  # fmt: skip
 
     def _gathered(
         self, shown: ReportSubject, frames: bool
@@ -99,12 +94,6 @@ class ReportWriter:
         return new_issue() if case is None or not shown.kept else issue_of(case, shown.kept)
 
 
-def _letterhead(shown: ReportSubject) -> Laboratory | None:
-    from engine.report.laboratory import read_laboratory
-
-    return None if shown.laboratory is None else read_laboratory(shown.laboratory)
-
-
 class BatchWriter:
     """Writes documents on the open case."""
 
@@ -116,7 +105,7 @@ class BatchWriter:
         from engine.batch.table import rows_of, to_csv
         from engine.files import write_atomic
 
-        write_atomic(target, to_csv(rows_of(self._case())).encode())
+        write_atomic(target, to_csv(rows_of(self._host.cases.require())).encode())
 
     def pdf(self, target: Path, language: str, laboratory: Path | None, waiting: int) -> None:
         """Write summary and table as PDF.
@@ -127,14 +116,7 @@ class BatchWriter:
         """
         from engine.batch.pdf import write_batch_pdf
         from engine.batch.table import rows_of
-        from engine.report.laboratory import read_laboratory
+        from engine.report.laboratory import letterhead
 
-        case = self._case()
-        letterhead = None if laboratory is None else read_laboratory(laboratory)
-        write_batch_pdf(rows_of(case), case, target, language, letterhead, waiting)
-
-    def _case(self) -> Case:
-        case = self._host.cases.case
-        if case is None:
-            raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
-        return case
+        case = self._host.cases.require()
+        write_batch_pdf(rows_of(case), case, target, language, letterhead(laboratory), waiting)

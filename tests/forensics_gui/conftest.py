@@ -203,6 +203,17 @@ def numbered_clip(clip_folder):
 
 
 @pytest.fixture
+def screen_reader():
+    """Qt answers as if a screen reader ran."""
+    from PySide6.QtGui import QAccessible
+
+    before = QAccessible.isActive()
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(before)
+
+
+@pytest.fixture
 def own_data(monkeypatch, tmp_path):
     """Detectors and plans are kept in a folder of the test's own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))

@@ -9,13 +9,7 @@ from forensics_gui import language
 from forensics_gui.language import signed
 from forensics_gui.preferences_dialog import PreferencesDialog
 
-
-@pytest.fixture(autouse=True)
-def asked_for():
-    before = QAccessible.isActive()
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(before)
+pytestmark = pytest.mark.usefixtures("screen_reader")
 
 
 def test_every_widget_of_the_window_has_a_name_and_a_role(analysed):

@@ -1,18 +1,11 @@
 """The wizard and the detectors' window for screen readers, and by keyboard."""
 
 import pytest
-from PySide6.QtGui import QAccessible
 from screen_readers import nameless
 
 from forensics_gui.wizard.window import WizardWindow
 
-
-@pytest.fixture(autouse=True)
-def asked_for():
-    before = QAccessible.isActive()
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(before)
+pytestmark = pytest.mark.usefixtures("screen_reader")
 
 
 def test_every_page_tells_what_its_widgets_are(walk, striped_faces):
