@@ -32,14 +32,26 @@ def ignore_progress(_: Progress) -> None:
 
 
 class CancelToken:
-    """Ask a long call to stop; safe to share between threads."""
+    """Ask a long call to stop or to pause; safe to share between threads."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._going = threading.Event()
+        self._going.set()
 
     def cancel(self) -> None:
-        """Request a stop; the call raises CancelledError at its next step."""
+        """Request a stop; the call raises CancelledError at its next step, even while paused."""
         self._event.set()
+        self._going.set()
+
+    def pause(self) -> None:
+        """Let the call wait at its next step, until `resume` or `cancel`."""
+        if not self._event.is_set():
+            self._going.clear()
+
+    def resume(self) -> None:
+        """Let a paused call go on."""
+        self._going.set()
 
     @property
     def cancelled(self) -> bool:
@@ -47,6 +59,7 @@ class CancelToken:
         return self._event.is_set()
 
     def check(self) -> None:
-        """Raise CancelledError if `cancel` was called."""
+        """Wait while paused; raise CancelledError if `cancel` was called."""
+        self._going.wait()
         if self._event.is_set():
             raise CancelledError()

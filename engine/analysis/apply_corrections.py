@@ -17,6 +17,7 @@ from engine.analysis.correction import (
     RenameTrack,
     RestoreTrack,
     SplitTrack,
+    SwapTracks,
 )
 from engine.analysis.events import FrameScores
 from engine.analysis.result import Analysis, FrameRange
@@ -97,6 +98,8 @@ def _apply(result: Analysis, correction: Correction, numbers: set[int]) -> None:
             _merge(result, track, into)
         case SplitTrack(track, frame):
             _split(result, track, frame, max(numbers) + 1)
+        case SwapTracks(track, other, frame):
+            _swap(result, track, other, frame)
 
 
 def _need(result: Analysis, number: int) -> None:
@@ -173,6 +176,22 @@ def _split(result: Analysis, number: int, frame: int, other: int) -> None:
         for part, kept in ((number, earlier), (other, later)):
             if kept:
                 result.left_out[part] = tuple(kept)
+
+
+def _swap(result: Analysis, number: int, other: int, frame: int) -> None:
+    """Split both tracks at the frame, and join each beginning with the other's end."""
+    _need(result, other)
+    if number == other:
+        raise _unfit("A track cannot be swapped with itself.")
+    if {number, other} & set(result.excluded):
+        raise CorrectionError(
+            "An excluded track cannot be swapped.", "Restore it first. Nothing was changed."
+        )
+    end, other_end = -1, -2
+    _split(result, number, frame, end)
+    _split(result, other, frame, other_end)
+    _merge(result, other_end, number)
+    _merge(result, end, other)
 
 
 def _rows(table: Table, rows: np.ndarray) -> Table:

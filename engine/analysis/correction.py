@@ -55,7 +55,23 @@ class SplitTrack(Struct, frozen=True, tag="split", forbid_unknown_fields=True):
     frame: int
 
 
-Correction = RenameTrack | ExcludeTrack | ExcludeFrames | RestoreTrack | MergeTracks | SplitTrack
+class SwapTracks(Struct, frozen=True, tag="swap", forbid_unknown_fields=True):
+    """Exchange two tracks from `frame` on, where they were confused."""
+
+    track: int
+    other: int
+    frame: int
+
+
+Correction = (
+    RenameTrack
+    | ExcludeTrack
+    | ExcludeFrames
+    | RestoreTrack
+    | MergeTracks
+    | SplitTrack
+    | SwapTracks
+)
 
 
 @dataclass(frozen=True)
@@ -109,6 +125,9 @@ def name_of(correction: Correction, wording: Wording = ENGLISH) -> str:
         case SplitTrack(track, frame):
             words = mark("split track {track} at frame {frame}")
             said = {"track": track, "frame": frame}
+        case SwapTracks(track, other, frame):
+            words = mark("swap tracks {track} and {other} from frame {frame} on")
+            said = {"track": track, "other": other, "frame": frame}
     return wording.say(words).format(**said)
 
 
@@ -131,6 +150,11 @@ def sentence(correction: Correction, wording: Wording = ENGLISH) -> str:
             words = mark("Track {track} was merged into track {into}: both show the same face.")
         case SplitTrack():
             words = mark("Track {track} was split before frame {frame}, where another face begins.")
+        case SwapTracks():
+            words = mark(
+                "Tracks {track} and {other} were exchanged from frame {frame} on, where they had "
+                "been confused."
+            )
     return wording.say(words).format(**to_plain(correction))
 
 

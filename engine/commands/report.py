@@ -36,6 +36,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
                    "FORENSICS_KEY_PASSWORD.")  # fmt: skip
 @click.option("--timestamp", default="", metavar="URL",
               help="Time-stamp server (RFC 3161) for the signature.")  # fmt: skip
+@click.option("--leave-out", "omitted", multiple=True,
+              type=click.Choice(["glossary", "table_of_frames", "in_full"]),
+              help="Leave out a part of the PDF's appendix; repeat for several.")  # fmt: skip
 @language_option
 @laboratory_option
 @bundle_option
@@ -49,6 +52,7 @@ def report(
     package: Path | None,
     key: Path | None,
     timestamp: str,
+    omitted: tuple[str, ...],
     language: str,
     laboratory: Path | None,
     bundle: Path | None,
@@ -100,14 +104,14 @@ def report(
             )
             frames = list(key_frames(video, material)) if package else []
         if pdf:
-            write_pdf(found, pdf, material, issue, language, template, seal)
+            write_pdf(found, pdf, material, issue, language, template, seal, omitted)
         if as_json:
             write_json(found, as_json, issue, material)
         if csv:
             write_atomic(csv, frames_csv(found, material.pts))
         if package:
             write_package(found, package, material, issue, iter(frames), log_json(opened),
-                          language, template, seal)  # fmt: skip
+                          language, template, seal, omitted)  # fmt: skip
         for form, path in (("PDF report", pdf), ("JSON", as_json), ("CSV", csv),
                            ("evidence package", package)):  # fmt: skip
             if path:

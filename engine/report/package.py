@@ -8,7 +8,7 @@ import json
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -52,19 +52,20 @@ def write_package(
     code: str = "en",
     laboratory: Laboratory | None = None,
     seal: Seal | None = None,
+    omitted: Collection[str] = (),
 ) -> None:
     """Write an evidence package; `check_package` verifies it.
 
     Args:
         frames: see `key_frames`.
         acts: the case's log, see `engine.case.summary.log_json`; None outside a case.
-        code, laboratory, seal: as for `engine.report.pdf.write_pdf`.
+        code, laboratory, seal, omitted: as for `engine.report.pdf.write_pdf`.
 
     Raises:
         OutputError: it cannot be written; no partial file stays.
     """
     payload = {
-        "report.pdf": pdf_bytes(analysis, material, issue, code, laboratory, seal),
+        "report.pdf": pdf_bytes(analysis, material, issue, code, laboratory, seal, omitted),
         "report.json": json_bytes(to_json(analysis, issue, material)),
         "frames.csv": frames_csv(analysis, material.pts),
         **{f"frames/{name}": png for name, png in frames},

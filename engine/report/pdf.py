@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PIL import Image
 
@@ -22,8 +23,12 @@ from engine.report.laboratory import Laboratory
 from engine.report.language import Language, language
 from engine.report.material import Material
 from engine.report.signature import Seal, signed
-from engine.report.typeset import frame, typeset
+from engine.report.typeset import frame, typeset, typeset_pictures
 
+T = TypeVar("T")
+
+#: Parts of the appendix that an analyst may leave out.
+OPTIONAL_PARTS = ("glossary", "table_of_frames", "in_full")
 #: Maximum number of printed rows in the table of frames; full frames shown of each track.
 PRINTED_FRAMES, _WHOLE = 200, 2
 _JPEG_QUALITY = 88
@@ -37,6 +42,7 @@ def write_pdf(
     code: str = "en",
     laboratory: Laboratory | None = None,
     seal: Seal | None = None,
+    omitted: Collection[str] = (),
 ) -> None:
     """Typeset an analysis as a tagged PDF/A-2b.
 
@@ -50,13 +56,14 @@ def write_pdf(
         code: of the language, one of `engine.report.language.LANGUAGES`.
         laboratory: letterhead.
         seal: signature; None leaves the report unsigned.
+        omitted: of `OPTIONAL_PARTS`; the report names what it leaves out.
 
     Raises:
         OutputError: the report cannot be written.
         SignatureError: it cannot be signed.
     """
     document = pdf_bytes(
-        analysis, material or Material(), issue or new_issue(), code, laboratory, seal
+        analysis, material or Material(), issue or new_issue(), code, laboratory, seal, omitted
     )
     write_atomic(Path(path), document)
 
@@ -68,22 +75,57 @@ def pdf_bytes(
     code: str = "en",
     laboratory: Laboratory | None = None,
     seal: Seal | None = None,
+    omitted: Collection[str] = (),
 ) -> bytes:
     """The bytes that `write_pdf` writes; raises OutputError if it cannot be prepared."""
-    laboratory = laboratory or Laboratory()
+
+    def compose(folder: Path) -> bytes:
+        data = report_data(analysis, material, issue, language(code), laboratory, folder, omitted)
+        data["signed"] = seal is not None
+        return typeset(folder, "report", data, datetime.fromisoformat(issue.issued))
+
+    document = _prepared(compose)
+    return document if seal is None else signed(document, issue, seal)
+
+
+def page_pictures(
+    analysis: Analysis,
+    material: Material,
+    issue: Issue,
+    code: str = "en",
+    laboratory: Laboratory | None = None,
+    omitted: Collection[str] = (),
+    ppi: float = 110.0,
+) -> list[bytes]:
+    """The pages of the unsigned report as PNG, for a preview.
+
+    Args:
+        ppi: pixels per inch; the other arguments are those of `write_pdf`.
+
+    Raises:
+        OutputError: the report cannot be prepared.
+    """
+
+    def compose(folder: Path) -> list[bytes]:
+        data = report_data(analysis, material, issue, language(code), laboratory, folder, omitted)
+        data["signed"] = False
+        issued = datetime.fromisoformat(issue.issued)
+        return typeset_pictures(folder, "report", data, issued, ppi)
+
+    return _prepared(compose)
+
+
+def _prepared(compose: Callable[[Path], T]) -> T:
+    """Call with a private temporary folder."""
     try:
         with tempfile.TemporaryDirectory(prefix="report-") as name:
-            folder = Path(name)
-            data = report_data(analysis, material, issue, language(code), laboratory, folder)
-            data["signed"] = seal is not None
-            document = typeset(folder, "report", data, datetime.fromisoformat(issue.issued))
+            return compose(Path(name))
     except OSError as error:
         raise OutputError(
             f"The report could not be prepared: {error.strerror or error}.",
             "Free some room on the disk that holds temporary files. The analysis itself is kept.",
             repr(error),
         ) from error
-    return document if seal is None else signed(document, issue, seal)
 
 
 def report_data(
@@ -91,11 +133,12 @@ def report_data(
     material: Material,
     issue: Issue,
     tongue: Language,
-    laboratory: Laboratory,
+    laboratory: Laboratory | None,
     folder: Path,
+    omitted: Collection[str] = (),
 ) -> dict[str, Any]:
     """Data for the template; pictures and plots are written to `folder`."""
-    framed = frame(issue, tongue, laboratory, folder)
+    framed = frame(issue, tongue, laboratory or Laboratory(), folder)
     texts = framed["texts"]
     result = to_json(analysis, issue, material, tongue.wording)
     for track in result["tracks"]:
@@ -110,6 +153,7 @@ def report_data(
     return {
         **result,
         **framed,
+        "omitted": [part for part in OPTIONAL_PARTS if part in omitted],
         "glossary": list(tongue.glossary.items()),
         "scale_picture": _scale(analysis, result, texts, tongue.decimal, folder),
         "scatter": _scatter(material, folder),

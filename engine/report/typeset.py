@@ -64,7 +64,26 @@ def letters() -> frozenset[str]:
 
 
 def typeset(folder: Path, template: str, data: dict[str, Any], issued: datetime) -> bytes:
-    """Typeset one of the templates in `resources/report` as a tagged PDF/A-2b.
+    """Typeset one of the templates in `resources/report` as a tagged PDF/A-2b; see `_typeset`."""
+    (document,) = _typeset(
+        folder, template, data, format="pdf", pdf_standards=["a-2b"], timestamp=issued
+    )
+    return document
+
+
+def typeset_pictures(
+    folder: Path, template: str, data: dict[str, Any], issued: datetime, ppi: float
+) -> list[bytes]:
+    """The pages that `typeset` prints, as PNG.
+
+    Args:
+        ppi: pixels per inch.
+    """
+    return _typeset(folder, template, data, format="png", ppi=ppi, timestamp=issued)
+
+
+def _typeset(folder: Path, template: str, data: dict[str, Any], **how: Any) -> list[bytes]:
+    """Compile a template with data.
 
     Characters without a glyph are printed as code points: PDF/A forbids missing glyphs, and file
     names come in every script. If one is missing, system fonts are not used for the others either.
@@ -72,23 +91,23 @@ def typeset(folder: Path, template: str, data: dict[str, Any], issued: datetime)
     Args:
         folder: private folder with the pictures that `data` names; templates are copied to it.
         template: its name without suffix.
-        issued: date of the document.
+        how: arguments of `typst.Compiler.compile`.
     """
     for part in resource("report").glob("*.typ"):
         shutil.copy(part, folder)
     data = visible(data)
     try:
-        return _compile(folder, template, data, issued)
+        return _compile(folder, template, data, how)
     except typst.TypstError:
-        return _compile(folder, template, spelled_out(data, letters()), issued)
+        return _compile(folder, template, spelled_out(data, letters()), how)
 
 
-def _compile(folder: Path, template: str, data: dict[str, Any], issued: datetime) -> bytes:
+def _compile(folder: Path, template: str, data: dict[str, Any], how: dict[str, Any]) -> list[bytes]:
     (folder / "data.json").write_text(json.dumps(data), "utf-8")
     compiler = typst.Compiler(folder / f"{template}.typ", root=folder, font_paths=fonts())
-    document = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=issued)
-    assert isinstance(document, bytes)
-    return document
+    made = compiler.compile(**how)
+    assert made is not None
+    return [made] if isinstance(made, bytes) else list(made)
 
 
 def frame(issue: Issue, tongue: Language, laboratory: Laboratory, folder: Path) -> dict[str, Any]:

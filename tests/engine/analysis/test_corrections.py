@@ -16,6 +16,7 @@ from engine.analysis.correction import (
     RenameTrack,
     RestoreTrack,
     SplitTrack,
+    SwapTracks,
 )
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import Outcome, Reason
@@ -127,6 +128,30 @@ def test_a_split_track_is_judged_as_two_faces(found):
     together = corrected(found, by(SplitTrack(1, 50), MergeTracks(3, 1)))
     assert together.verdicts[1] == found.verdicts[1]
     assert np.array_equal(together.tracks[1].boxes, found.tracks[1].boxes)
+
+
+def test_swapped_tracks_exchange_what_follows_the_frame(found):
+    result = corrected(found, by(SwapTracks(1, 2, 50)))
+    assert sorted(result.tracks) == [1, 2]
+    for number, other in ((1, 2), (2, 1)):
+        track = result.tracks[number]
+        assert track.number == result.scores[number].track == number
+        assert np.array_equal(track.boxes[:50], found.tracks[number].boxes[:50])
+        assert np.array_equal(track.boxes[50:], found.tracks[other].boxes[50:])
+        assert (np.diff(result.scores[number].frames) > 0).all()
+    again = corrected(found, by(SwapTracks(1, 2, 50), SwapTracks(2, 1, 50)))
+    assert again.verdicts == found.verdicts
+    assert np.array_equal(again.tracks[2].boxes, found.tracks[2].boxes)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [SwapTracks(1, 1, 50), SwapTracks(1, 9, 50), SwapTracks(1, 2, 0), SwapTracks(2, 1, 500)],
+)
+def test_tracks_that_cannot_be_swapped_stay_as_they_are(found, wrong):
+    with pytest.raises(CorrectionError) as told:
+        corrected(found, by(wrong))
+    assert "Nothing was changed" in told.value.advice
 
 
 def test_numbers_are_not_given_twice_and_replay_alike(found):
