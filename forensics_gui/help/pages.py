@@ -41,6 +41,7 @@ PAGES = (
     Page("training", "Train a detector"),
     Page("detectors", "Detectors"),
     Page("mistakes", "Common mistakes"),
+    Page("glossary", "Glossary"),
     Page("errors", "When something goes wrong"),
     Page(KEYS, "Keys"),
 )

@@ -1,6 +1,8 @@
 """The guide opens where it is needed, can be searched, and its links lead somewhere."""
 
 import re
+import tomllib
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -86,6 +88,31 @@ def test_a_search_lists_the_pages_that_have_the_words_and_opens_there(guide):
     guide.search.clear()
     assert guide.contents.count() == len(PAGES)
     assert guide.contents.currentItem().text() == "What a likelihood ratio means"
+
+
+def unused_words():
+    """Words that the glossary replaces by its terms."""
+    rows = [line.split("|") for line in page_text("glossary", {}).splitlines() if "|" in line]
+    return [word.strip() for row in rows[2:] for word in row[3].split(",")]
+
+
+def all_texts():
+    """What users read in English, by where it stands."""
+    catalogue = ElementTree.parse(resource("translations/de.ts"))
+    texts = {f"window: {source.text}": source.text for source in catalogue.iter("source")}
+    for page in PAGES:
+        if page.name not in ("glossary", "keys"):
+            texts[page.name] = page_text(page.name, {})
+    report = tomllib.loads(resource("report/en.toml").read_text("utf-8"))
+    return texts | {f"report: {key}": text for key, text in report["texts"].items()}
+
+
+def test_one_thing_has_one_name_everywhere():
+    words = unused_words()
+    assert "footage" in words
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    found = {place: pattern.findall(text) for place, text in all_texts().items()}
+    assert {place: words for place, words in found.items() if words} == {}
 
 
 def test_links_lead_from_page_to_page(guide):
