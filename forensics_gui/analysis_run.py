@@ -100,6 +100,13 @@ class AnalysisRun(QObject):
         self._cancel = CancelToken()
         self._at_work = False
 
+    def pause(self, on: bool) -> None:
+        """Let the analysis wait, or go on."""
+        if on:
+            self._cancel.pause()
+        else:
+            self._cancel.resume()
+
     def cancel(self) -> None:
         """Request cancellation; `ended` follows."""
         self._cancel.cancel()

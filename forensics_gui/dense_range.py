@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from engine.analysis.result import Analysis
 from engine.analysis.settings import DENSE, AnalysisSettings
 from engine.analysis.weighing import most_suspicious
+from forensics_gui.analysis_settings import range_settings
 from forensics_gui.language import tr, whole
-from forensics_gui.player.positions import frame_shown_at, time_code
+from forensics_gui.player.positions import time_code
 from forensics_gui.session import Session
 from forensics_gui.widgets.dialogs import ok_or_cancel
 from forensics_gui.widgets.labels import Label
@@ -114,12 +115,8 @@ class DenseRangeDialog(QDialog):
 
     def _chosen(self) -> AnalysisSettings:
         """Parse the entries; raises ValueError with a message for the user."""
-        first, last = (frame_shown_at(e.text(), self._times) for e in (self.begin, self.end))
-        if first > last:
-            raise ValueError(tr("The end of the range is before its start."))
-        begin, end = (round(float(self._times[frame]), 3) for frame in (first, last))
-        to_the_end = last == len(self._times) - 1
-        return AnalysisSettings(begin=begin, end=0.0 if to_the_end else end, frames_per_track=DENSE)
+        dense = AnalysisSettings(frames_per_track=DENSE)
+        return range_settings(self.begin.text(), self.end.text(), self._times, dense)
 
     def _outlook(self, settings: AnalysisSettings) -> str:
         part = settings.part_of(self._times)

@@ -1,45 +1,63 @@
-"""The main window: panels around the picture, connected to controllers."""
+"""The main window: the pages Triage, Examine and Report, connected to controllers."""
 
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressBar, QPushButton, QStackedWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+)
 
 from engine import __version__
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError
 from engine.shipped import resource
 from engine.video.index import FrameIndex
-from forensics_gui.actions import FILE, VIEW
+from forensics_gui.actions import FILE, PANELS, VIEW
 from forensics_gui.analysis_run import AnalysisRun
+from forensics_gui.analysis_settings import AnalysisSettingsDialog
 from forensics_gui.batch.controller import BatchController
 from forensics_gui.case.controller import CaseController
-from forensics_gui.case.files import CASE_SUFFIX
 from forensics_gui.case.panel import CasePanel
+from forensics_gui.case.settings import CASE_SUFFIX
 from forensics_gui.commands.command_set import CommandSet
+from forensics_gui.commands.context_menus import (
+    FACE_MENU,
+    PICTURE_MENU,
+    TIMELINE_MENU,
+    add_context_menu,
+)
+from forensics_gui.commands.page_tabs import PageTabs
 from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dense_range import DenseRange
 from forensics_gui.detectors.controller import DetectorController
 from forensics_gui.evidence.panel import EvidencePanel
-from forensics_gui.exports import Exporter
+from forensics_gui.examine import ExaminePage
 from forensics_gui.failures.controller import FailureController
 from forensics_gui.grad_cam import GradCamWorker
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.help.window import GuideController
 from forensics_gui.language import mark, tr
-from forensics_gui.layout import Layout
 from forensics_gui.local_calibration import CalibrationController
 from forensics_gui.player.player import Player
+from forensics_gui.player.stills import StillExporter
 from forensics_gui.preferences import Preferences
 from forensics_gui.preferences_dialog import PreferencesDialog
+from forensics_gui.report.controller import ReportController
+from forensics_gui.report.exports import Exporter
 from forensics_gui.scatter.scatter import Scatter
 from forensics_gui.session import Session
-from forensics_gui.theme import Theme
+from forensics_gui.theme import Theme, scaled
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
 from forensics_gui.tracks.corrector import TrackCorrector
@@ -50,10 +68,17 @@ from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.widgets.dialogs import CLIP_FILES, TextDialog, ask_stream
 from forensics_gui.widgets.labels import Label
+from forensics_gui.widgets.recent_menu import RecentMenu
+from forensics_gui.widgets.written_file import WrittenFile
 from forensics_gui.wizard.controller import TrainingController
 from forensics_gui.workers.engine_host import EngineHost
 
 logger = logging.getLogger(__name__)
+
+_USUAL = QSize(1440, 900)
+_GEOMETRY = "window/geometry"
+#: Seconds of analysis that are not thrown away without a question.
+_LONG = 10.0
 
 
 class MainWindow(QMainWindow):
@@ -79,13 +104,16 @@ class MainWindow(QMainWindow):
     verdict: VerdictPanel
     case: CasePanel
     batch: BatchController
-    layout_: Layout
+    examine: ExaminePage
+    report: ReportController
+    stills: StillExporter
     guide: GuideController
     failures: FailureController
 
     def __init__(self, host: EngineHost, preferences: Preferences | None = None) -> None:
         super().__init__()
         self._shown = False
+        self._started = 0.0
         self.preferences = preferences or Preferences()
         self.theme = Theme(self, self.preferences)
         self.setWindowTitle(tr("Deepfake forensics"))
@@ -106,12 +134,16 @@ class MainWindow(QMainWindow):
             self, self.session, lambda: self.player.transport.marked_range
         )
         self._source: tuple[bool, int, AnalysisSettings | None] = (False, 0, None)
+        #: Clip and frame on screen before the last one was opened.
+        self._before: tuple[Path, int] | None = None
         self._build_views()
         self._build_actions()
         self._build_status()
         self._connect()
         self._refresh()
-        self.layout_.restore()
+        geometry = self.preferences.get(_GEOMETRY, QByteArray())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(_USUAL.boundedTo(self.screen().availableSize()))
 
     def _build_views(self) -> None:
         self.player = Player(self.session, self.preferences)
@@ -124,59 +156,90 @@ class MainWindow(QMainWindow):
         self.evidence = EvidencePanel(self.session, self.host)
         self.case = CasePanel(self.session, self.cases, self.host)
         self.welcome = Welcome()
+        self.examine = ExaminePage(self.preferences)
+        self.examine.setCentralWidget(self.player)
+        right, bottom = (
+            Qt.DockWidgetArea.RightDockWidgetArea,
+            Qt.DockWidgetArea.BottomDockWidgetArea,
+        )
+        add = self.examine.add
+        add(mark("Verdict"), self.verdict, right, (310, 300), "verdict")
+        add(mark("Embedding"), self.scatter, right, (310, 300), "embedding", "Verdict")
+        add(mark("File"), self.evidence, right, (310, 300), "file", "Verdict")
+        # Large text leaves no room for two stacks of panels on a small screen.
+        stacked = "Verdict" if scaled(100) >= 150 else ""
+        add(mark("Faces"), self.faces, right, (310, 0), "faces", stacked)
+        add(mark("Case"), self.case, right, (310, 0), "case", stacked or "Faces")
+        add(mark("Score over time"), self.timeline, bottom, (0, 172), "timeline")
+        add(mark("Face strip"), self.strip, bottom, (0, 172), "faces", "Score over time")
+        self.stills = StillExporter(
+            self, self.session, self.host, self.player.overlays, self.cases.memory
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
-        self.pages.addWidget(self.player)
+        self.pages.addWidget(self.examine)
         self.setCentralWidget(self.pages)
         self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self.layout_ = Layout(self, self.preferences)
-        self.layout_.add(mark("Faces"), self.faces, left, (230, 0), "faces")
-        self.layout_.add(mark("Case"), self.case, left, (230, 0), "case", beside="Faces")
-        self.layout_.add(mark("Verdict"), self.verdict, right, (310, 0), "verdict")
-        self.layout_.add(mark("Embedding"), self.scatter, right, (310, 0), "embedding", "Verdict")
-        self.layout_.add(mark("File"), self.evidence, right, (310, 0), "file", "Verdict")
-        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.layout_.add(mark("Score over time"), self.timeline, bottom, (0, 180), "timeline")
-        self.layout_.add(
-            mark("Face strip"), self.strip, bottom, (0, 180), "faces", "Score over time"
-        )
+        self.report = ReportController(self.pages, self.session, self.exports)
         self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:
         self.guide = GuideController(self, lambda: self.commands.keys())
         self.failures = FailureController(self, self.guide.show_error, self.preferences)
         self.commands = CommandSet(self, self.preferences)
-        self.commands.add(VIEW, self.layout_.toggles())
-        self.commands.menu(FILE).insertMenu(
-            self.commands.by_name["save_case_as"], self.cases.files.recent
-        )
+        self.commands.add(VIEW, PANELS, self.examine.toggles())
+        recent = RecentMenu(tr("Re&cent clips"), lambda: self.cases.memory.recent_clips, self)
+        recent.wanted.connect(self.open)
+        by_name, file_menu = self.commands.by_name, self.commands.menu(FILE)
+        file_menu.insertMenu(by_name["choose_stream"], recent)
+        file_menu.insertMenu(by_name["save_case_as"], self.cases.files.recent)
         self.tracks.addActions(self.commands.needing("track"))
+        self.commands.draw_icons()
+        self.theme.changed.connect(self.commands.draw_icons)
         self.player.use_actions(self.commands.by_name)
+        self._add_context_menus()
         self.scatter.use_actions(self.commands.by_name)
         self.batch.use_actions(self.commands.by_name)
+        self.report.use_actions(self.commands.by_name)
+        self.page_tabs = PageTabs(
+            self.pages, self.commands.by_name, {self.batch.page: 0, self.report.page: 2}
+        )
+        self.commands.put_first(self.page_tabs)
+
+    def _add_context_menus(self) -> None:
+        by_name, player = self.commands.by_name, self.player
+        player.canvas.pressed_right.connect(player.select_at)
+        add_context_menu(player.canvas, by_name, PICTURE_MENU)
+        add_context_menu(self.timeline.viewport(), by_name, TIMELINE_MENU)
+        add_context_menu(self.tracks, by_name, FACE_MENU)
 
     def _build_status(self) -> None:
         self.progress = QProgressBar()
+        # Text over the bar would be dark on dark.
+        self.progress.setTextVisible(False)
         self.progress.setFixedWidth(260)
         self.progress_text = Label("")
-        self.cancel_button = QPushButton(tr("Cancel"))
+        self.cancel_button = QPushButton(tr("Stop"))
         self.cancel_button.clicked.connect(self.cancel_analysis)
         for widget in (
             self.training.label, self.calibrations.label, self.progress_text, self.progress,
             self.cancel_button,
         ):  # fmt: skip
             self.statusBar().addPermanentWidget(widget)
+        self.statusBar().addWidget(self.player.readout, 1)
+        self.written = WrittenFile()
+        self.statusBar().addPermanentWidget(self.written)
 
     def _connect(self) -> None:
         session = self.session
         self.welcome.open_wanted.connect(self.open_clip)
         self.welcome.sample_wanted.connect(self.open_manipulated_sample)
         self.welcome.tour_wanted.connect(self.show_tour)
-        self.welcome.case_wanted.connect(self.open)
-        self.welcome.show_recent(self.cases.memory.recent)
+        self.welcome.recent_wanted.connect(self.open)
+        self._show_recent()
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
+        self.player.sized.connect(self.examine.show_picture_of)
         self.player.failed.connect(self._clip_failed)
         self.player.speaker.said.connect(lambda text: self.statusBar().showMessage(text, 10000))
         self.player.heat_wanted.connect(self.explainer.ask)
@@ -190,14 +253,18 @@ class MainWindow(QMainWindow):
         self.scatter.said.connect(self.statusBar().showMessage)
         self.evidence.sizes.failed.connect(self.failures.show)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
+        self.verdict.action_wanted.connect(lambda name: self.commands.by_name[name].trigger())
         self.explainer.ready.connect(self.player.show_heat)
         self.explainer.failed.connect(self.failures.show)
         self.calibrations.failed.connect(self.failures.show)
         self.calibrations.changed.connect(self._refresh)
-        for part in (self.cases, self.exports, self.detectors, self.training, self.batch):
+        for part in (self.cases, self.exports, self.stills, self.report, self.detectors,
+                     self.training, self.batch):  # fmt: skip
             part.failed.connect(self.failures.show)
+        for writer in (self.exports, self.stills, self.batch):
+            writer.written.connect(self.written.show_file)
         self.failures.said.connect(self.statusBar().showMessage)
-        for part in (self.exports, self.detectors, self.training, self.batch):
+        for part in (self.exports, self.stills, self.detectors, self.training, self.batch):
             part.said.connect(self.statusBar().showMessage)
         for part in (self.detectors, self.training):
             part.help_wanted.connect(self.guide.show_page)
@@ -241,11 +308,14 @@ class MainWindow(QMainWindow):
             self.cases.files.open(path)
             return
         logger.info("Opened %s", path)
+        shown = self.session
+        if shown.path is not None and len(shown.times) and shown.path != path:
+            self._before = shown.path, shown.frame
         self._source = (again, stored, settings)
         self.explainer.forget()
         self.run.drop()
         self.session.open(path)
-        self.pages.setCurrentWidget(self.player)
+        self.pages.setCurrentWidget(self.examine)
         self.setWindowTitle(tr("{clip} – Deepfake forensics").format(clip=path.name))
         self.player.open(path, stream)
         self._show_stage(mark("Reading the clip"), 0, 0)
@@ -255,12 +325,15 @@ class MainWindow(QMainWindow):
         """Analyse the clip, which can be played, with the same index."""
         assert self.session.path is not None
         self.host.lease.know(self.session.path, index)
+        self.cases.memory.opened(self.session.path)
         again, stored, settings = self._source
         self._show_stage(mark("Loading the detector …"), 0, 0)
+        self._started = time.monotonic()
         self.run.start(self.session.path, again, stored or None, settings)
         self._refresh()
 
     def _run_ended(self, error: EngineError | None) -> None:
+        self.commands.by_name["pause_analysis"].setChecked(False)
         self._refresh()
         if not self.session.finished:
             self.verdict.stopped()
@@ -268,20 +341,37 @@ class MainWindow(QMainWindow):
             self._clip_failed(error)
 
     def _clip_failed(self, error: EngineError) -> None:
-        """Report a failure once, and close a clip that cannot be shown."""
+        """Report a failure once; return from a clip that cannot be shown to the one before."""
         if not len(self.session.times):
+            before, self._before = self._before, None
             self._close_clip()
+            if before is not None:
+                self._return_to(*before)
         self.failures.show(error)
         self._refresh()
+
+    def _return_to(self, path: Path, frame: int) -> None:
+        once = Qt.ConnectionType.SingleShotConnection
+        self.player.opened.connect(lambda _: self.session.go_to(frame), once)
+        self.open(path)
+
+    def _show_recent(self) -> None:
+        memory = self.cases.memory
+        self.welcome.show_recent(memory.recent_clips, memory.recent)
 
     def _close_clip(self) -> None:
         self.run.drop()
         self.player.close_clip()
-        self.welcome.show_recent(self.cases.memory.recent)
+        self._show_recent()
         self.pages.setCurrentWidget(self.welcome)
         self.setWindowTitle(tr("Deepfake forensics"))
         self.session.close()
         self._refresh()
+
+    def show_clip_page(self) -> None:
+        """Show the open clip, or the start page without one."""
+        clip = self.session.path is not None
+        self.pages.setCurrentWidget(self.examine if clip else self.welcome)
 
     def _refresh(self) -> None:
         clip = self.session.path is not None
@@ -313,7 +403,8 @@ class MainWindow(QMainWindow):
         self.progress.setRange(0, total)
         self.progress.setValue(done)
         self.progress.setUpdatesEnabled(True)
-        self.progress_text.setText(tr(stage))
+        share = f" {100 * done // total} %" if total else ""
+        self.progress_text.setText(f"{tr(stage)}{share}")
 
     def open_clip(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))
@@ -331,6 +422,15 @@ class MainWindow(QMainWindow):
 
     def open_pristine_sample(self) -> None:
         self.open(resource("sample/pristine.mp4"))
+
+    def analyse_with_settings(self) -> None:
+        """Ask for settings, then analyse the open clip by them."""
+        session, started = self.session, self.session.analysis.started
+        settings = session.analysis.settings if started is not None else AnalysisSettings()
+        dialog = AnalysisSettingsDialog(self, session.times, settings)
+        dialog.accepted.connect(lambda: self._analyse_by(dialog.settings or settings))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def analyse_again(self) -> None:
         if self.session.path is not None:
@@ -350,6 +450,22 @@ class MainWindow(QMainWindow):
             part = settings.part_of(self.session.times)
             self.player.transport.set_range(part.start, part.stop - 1)
             self.session.go_to(part.start)
+
+    def pause_analysis(self, on: bool) -> None:
+        """Pause the analysis, or resume it."""
+        self.run.pause(on)
+        if on:
+            self.progress_text.setText(tr("Paused"))
+
+    def show_full_screen(self, on: bool) -> None:
+        """Show only picture and timeline on the full screen, or return to the window."""
+        self.examine.show_only(self.timeline if on else None)
+        for widget in (self.menuBar(), self.commands.bar, self.statusBar()):
+            widget.setVisible(not on)
+        if on:
+            self.showFullScreen()
+        else:
+            self.showNormal()
 
     def cancel_analysis(self) -> None:
         if not len(self.session.times):
@@ -426,17 +542,37 @@ class MainWindow(QMainWindow):
             self._shown = True
             QTimer.singleShot(50, self, self._complete)
 
+    def _may_close(self) -> bool:
+        """Ask if work would have to be repeated."""
+        waiting, lost = self.cases.clip_queue.waiting, []
+        if self.run.running and time.monotonic() - self._started > _LONG:
+            lost.append(tr("The running analysis will start again next time."))
+        if waiting:
+            lost.append(tr("%n waiting clip(s) will not be analysed.", "", waiting))
+        if not lost:
+            return True
+        buttons = QMessageBox.StandardButton
+        chosen = QMessageBox.question(
+            self, tr("Quit"), "\n".join(lost), buttons.Close | buttons.Cancel, buttons.Cancel
+        )
+        return chosen == buttons.Close
+
     def _complete(self) -> None:
         """Create plots after the window is drawn, because pyqtgraph is slow to import."""
         _ = self.scatter.view, self.evidence.sizes.plot
         self.complete.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.layout_.keep()
+        if not self._may_close():
+            event.ignore()
+            return
+        self.preferences.set(_GEOMETRY, self.saveGeometry())
+        self.examine.keep()
         self.run.cancel()
         self.calibrations.cancel()
         self.training.stop()
         self.case.clips.stop()
+        self.batch.page.thumbnails.stop()
         self.cases.clip_queue.clear()
         self.player.wait()
         self.host.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -67,7 +67,12 @@ class Theme(QObject):
 
     Args:
         preferences: store of the choice.
+
+    Signals:
+        changed(): other colours apply.
     """
+
+    changed = Signal()
 
     def __init__(self, parent: QObject, preferences: Preferences) -> None:
         super().__init__(parent)
@@ -109,6 +114,7 @@ class Theme(QObject):
         self._app.setStyleSheet(
             _OF_TEXT.sub(lambda size: f"{scaled(int(size[1] or size[2]))}px", sheet)
         )
+        self.changed.emit()
 
 
 def is_dark() -> bool:

@@ -33,9 +33,11 @@ STOPS = (
           "its frame.")),
     ("evidence", mark("The file"),
      mark("What the container says, and what is odd about it. Observations are not judgements.")),
+    ("page_tabs", mark("Three pages"),
+     mark("Triage lists all clips of the case, Examine shows one, Report shows the report before "
+          "you export it.")),
     ("menuBar", mark("Everything else"),
-     mark("Ctrl+K finds any command. F1 opens the guide at the current panel. File > Export PDF "
-          "report writes the report.")),
+     mark("Ctrl+K finds any command. F1 opens the guide at the current panel.")),
 )  # fmt: skip
 
 

@@ -7,25 +7,29 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from forensics_gui.case.settings import CASE_SUFFIX
 from forensics_gui.language import tr
 from forensics_gui.widgets.labels import Label, plain
 from forensics_gui.widgets.wrapping_row import row_of
 
-#: Number of recent cases.
-_CASES = 3
+#: Number of recent files of each kind.
+_RECENT = 3
 
 
 class Welcome(QWidget):
-    """Invites to drop or open a clip, try the sample, or continue a case.
+    """Invites to drop or open a clip, try the sample, or continue with a recent one.
 
     Attributes:
-        case_buttons: one for each recent case.
+        recent_buttons: one for each recent clip and case.
+
+    Signals:
+        recent_wanted(Path): open a recent clip or case.
     """
 
     open_wanted = Signal()
     sample_wanted = Signal()
     tour_wanted = Signal()
-    case_wanted = Signal(Path)
+    recent_wanted = Signal(Path)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,22 +59,24 @@ class Welcome(QWidget):
         layout.addWidget(hint)
         layout.addSpacing(14)
         layout.addLayout(buttons)
-        self.cases = row_of(centred=True)
-        self.case_buttons: list[QPushButton] = []
+        self._recent = row_of(centred=True)
+        self.recent_buttons: list[QPushButton] = []
         layout.addSpacing(10)
-        layout.addLayout(self.cases)
+        layout.addLayout(self._recent)
         layout.addStretch(3)
 
-    def show_recent(self, paths: list[Path]) -> None:
-        """Offer recent cases, newest first."""
-        for button in self.case_buttons:
-            self.cases.removeWidget(button)
+    def show_recent(self, clips: list[Path], cases: list[Path]) -> None:
+        """Offer recent clips and cases, newest first; files that are gone are left out."""
+        for button in self.recent_buttons:
+            self._recent.removeWidget(button)
             button.deleteLater()
-        self.case_buttons = []
-        for path in paths[:_CASES]:
-            button = QPushButton(tr("Open “{case}” again").format(case=path.stem))
+        self.recent_buttons = []
+        there = [[path for path in paths if path.exists()][:_RECENT] for paths in (clips, cases)]
+        for path in (*there[0], *there[1]):
+            name = path.name.removesuffix(CASE_SUFFIX)
+            button = QPushButton(tr("Open “{file}” again").format(file=name))
             button.setObjectName("link")
             button.setToolTip(plain(str(path)))
-            button.clicked.connect(lambda _=False, path=path: self.case_wanted.emit(path))
-            self.cases.addWidget(button)
-            self.case_buttons.append(button)
+            button.clicked.connect(lambda _=False, path=path: self.recent_wanted.emit(path))
+            self._recent.addWidget(button)
+            self.recent_buttons.append(button)

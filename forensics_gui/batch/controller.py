@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
@@ -21,9 +20,6 @@ from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import NAMES, mark, tr
 from forensics_gui.workers.engine_host import EngineHost
 from forensics_gui.workers.report_writer import BatchWriter
-
-if TYPE_CHECKING:
-    pass
 
 #: Milliseconds for which changes are collected before the table is updated.
 _TOGETHER = 150
@@ -52,13 +48,12 @@ class BatchController(FileWriter):
         self, window: QWidget, pages: QStackedWidget, cases: CaseController, clips: ClipList,
         host: EngineHost,
     ) -> None:  # fmt: skip
-        super().__init__(window)
+        super().__init__(window, cases.memory)
         self._pages = pages
         self._cases, self._clips = cases, clips
         self._queue = cases.clip_queue
         self._writer = BatchWriter(host)
-        self._before: QWidget | None = None
-        self.page = BatchPage()
+        self.page = BatchPage(host)
         self.page.setProperty(PROPERTY, "case")
         pages.addWidget(self.page)
         self._soon = QTimer(self, interval=_TOGETHER, singleShot=True)
@@ -106,18 +101,9 @@ class BatchController(FileWriter):
 
     def show(self) -> None:
         """Show the table."""
-        if self._pages.currentWidget() is not self.page:
-            self._before = self._pages.currentWidget()
         self._pages.setCurrentWidget(self.page)
         self._show()
         self.page.table.setFocus()
-
-    def toggle(self) -> None:
-        """Switch between the table and the previous page."""
-        if self._pages.currentWidget() is self.page and self._before is not None:
-            self._pages.setCurrentWidget(self._before)
-        else:
-            self.show()
 
     def open(self, row: BatchRow) -> None:
         """Show a clip of the table."""
@@ -183,4 +169,4 @@ class BatchController(FileWriter):
             if self._cases.writable:
                 self._cases.do(lambda case: case.exported(None, kind, target))
 
-        self.write_out(kind, suffix, view.path.stem, write, written, languages)
+        self.write_out(kind, suffix, view.path, write, written, languages)

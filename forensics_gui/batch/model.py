@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 
 from engine.analysis.phrases import kinds_sentence
 from engine.analysis.verdict import Outcome
@@ -42,6 +42,10 @@ class BatchModel(QAbstractTableModel):
     """Sorted and filtered rows.
 
     Sorted by verdict, the most suspicious clip stays on top as others arrive.
+
+    Attributes:
+        icons: thumbnails by path.
+        unsorted: number of visible rows outside their sorted place.
     """
 
     def __init__(self, owner: QObject) -> None:
@@ -49,6 +53,8 @@ class BatchModel(QAbstractTableModel):
         self._rows: list[BatchRow] = []
         self._shown: list[BatchRow] = []
         self._wanted: Callable[[list[BatchRow]], list[BatchRow]] = list
+        self.icons: dict[str, QIcon] = {}
+        self.unsorted = 0
         self._column, self._order = VERDICT, Qt.SortOrder.DescendingOrder
 
     @property
@@ -64,10 +70,14 @@ class BatchModel(QAbstractTableModel):
         """Position of each visible clip, by path."""
         return {row.path: place for place, row in enumerate(self._shown)}
 
-    def take(self, rows: list[BatchRow]) -> None:
-        """Replace all rows."""
+    def take(self, rows: list[BatchRow], in_place: bool = False) -> None:
+        """Replace all rows.
+
+        Args:
+            in_place: leave known rows where they are, and append new ones.
+        """
         self._rows = sorted(rows, key=lambda row: row.name)
-        self._arrange()
+        self._arrange(in_place)
 
     def change(self, row: BatchRow) -> None:
         """Update a row in place."""
@@ -79,12 +89,20 @@ class BatchModel(QAbstractTableModel):
         if place >= 0:
             self.dataChanged.emit(self.index(place, 0), self.index(place, WHEN))
 
+    def show_icon(self, path: str, icon: QIcon) -> None:
+        """Set the thumbnail of a clip."""
+        self.icons[path] = icon
+        place = self.places().get(path)
+        if place is not None:
+            index = self.index(place, NAME)
+            self.dataChanged.emit(index, index)
+
     def filter(self, wanted: Callable[[list[BatchRow]], list[BatchRow]]) -> None:
         """Show only the rows that `wanted` selects."""
         self._wanted = wanted
         self._arrange()
 
-    def _arrange(self) -> None:
+    def _arrange(self, in_place: bool = False) -> None:
         down = self._order is Qt.SortOrder.DescendingOrder
         # Sorting by one plain key after the other is faster than by pairs. The sort is stable:
         # equal rows keep the order of their names.
@@ -94,6 +112,12 @@ class BatchModel(QAbstractTableModel):
         if self._column in (VERDICT, LLR):
             shown.sort(key=_behind)
         before = [row.path for row in self._shown]
+        self.unsorted = 0
+        if in_place:
+            places = {path: place for place, path in enumerate(before)}
+            kept = sorted(shown, key=lambda row: places.get(row.path, len(places)))
+            self.unsorted = sum(a is not b for a, b in zip(kept, shown, strict=True))
+            shown = kept
         if before == [row.path for row in shown]:
             changed = [n for n, row in enumerate(shown) if row is not self._shown[n]]
             self._shown = shown
@@ -129,6 +153,8 @@ class BatchModel(QAbstractTableModel):
         row, column = self._shown[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(row, column)
+        if role == Qt.ItemDataRole.DecorationRole and column == NAME:
+            return self.icons.get(row.path)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
+    QPushButton,
+    QSplitter,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -19,11 +21,15 @@ from PySide6.QtWidgets import (
 
 from engine.analysis.verdict import Outcome
 from forensics_gui.batch.model import NAME, VERDICT, BatchModel
+from forensics_gui.batch.preview import ClipPreview
 from forensics_gui.batch.rows import STATES, BatchRow, State, left_of
+from forensics_gui.batch.thumbnails import RowThumbnails
 from forensics_gui.language import tr, whole
 from forensics_gui.theme import scaled
 from forensics_gui.widgets.labels import Label, hint
-from forensics_gui.widgets.wrapping_row import WrappingRow
+from forensics_gui.widgets.thumbnail import SIZE
+from forensics_gui.widgets.wrapping_row import WrappingRow, row_of
+from forensics_gui.workers.engine_host import EngineHost
 
 
 class Filters(QWidget):
@@ -85,7 +91,7 @@ class Filters(QWidget):
 
 
 #: Column widths in pixels at the usual text size; the verdict takes the rest.
-_WIDTHS = (152, 76, 0, 74, 66, 52, 134)
+_WIDTHS = (250, 76, 0, 74, 66, 52, 134)
 
 
 class ClipTable(QTableView):
@@ -112,14 +118,23 @@ class ClipTable(QTableView):
 class BatchPage(QWidget):
     """Shows rows; `BatchController` acts on them.
 
+    Args:
+        host: opens clips for the preview.
+
     Signals:
         wanted(BatchRow): show a clip.
     """
 
     wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, host: EngineHost) -> None:
         super().__init__()
+        self.preview = ClipPreview(host)
+        self.preview.wanted.connect(self.wanted)
+        self.sort_button = QPushButton()
+        self.sort_button.setObjectName("link")
+        self.sort_button.clicked.connect(self._sort_in)
+        self.sort_button.hide()
         self.filters = Filters()
         self.model = BatchModel(self)
         self.table = ClipTable()
@@ -133,7 +148,10 @@ class BatchPage(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(scaled(24))
+        self.table.verticalHeader().setDefaultSectionSize(max(SIZE.height() + 4, scaled(24)))
+        self.table.setIconSize(SIZE)
+        self.thumbnails = RowThumbnails(self.table, self.model, host)
+        self.model.modelReset.connect(self.thumbnails.fetch_soon)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         for column, width in enumerate(_WIDTHS):
@@ -149,14 +167,21 @@ class BatchPage(QWidget):
         )
         self._buttons = WrappingRow()
         layout = QVBoxLayout(self)
-        layout.addWidget(self.filters)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(self.preview)
+        split.setStretchFactor(0, 1)
+        split.setSizes([scaled(900), scaled(340)])
+        layout.addLayout(row_of(self.filters, self.sort_button))
         layout.addWidget(self.hint)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(split, 1)
         layout.addWidget(self.totals)
         layout.addLayout(self._buttons)
         self._kept: tuple[list[str], str, int] = ([], "", 0)
         self.model.modelAboutToBeReset.connect(self._keep)
         self.model.modelReset.connect(self._give_back)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_preview())
         self.filters.changed.connect(lambda: self.model.filter(self.filters.wanted))
         self.table.wanted.connect(lambda index: self.wanted.emit(self.model.at(index.row())))
 
@@ -177,13 +202,30 @@ class BatchPage(QWidget):
     def show_rows(self, rows: list[BatchRow], paused: bool, seconds_left: float | None) -> None:
         """Update the table, keeping selection and scroll position.
 
+        While the pointer is over the table, rows keep their places; a button sorts them.
+
         Args:
             paused: whether the queue is paused.
             seconds_left: estimated remaining time; None if unknown.
         """
-        self.model.take(rows)
+        self.model.take(rows, in_place=self.table.underMouse())
+        self._tell_unsorted()
+        self._show_preview()
         self.hint.setVisible(not rows)
         self.totals.setText(_totals(rows, paused, seconds_left))
+
+    def _sort_in(self) -> None:
+        self.model.take(self.model.rows)
+        self._tell_unsorted()
+
+    def _tell_unsorted(self) -> None:
+        unsorted = self.model.unsorted
+        self.sort_button.setText(tr("Sort in %n new result(s)", "", unsorted))
+        self.sort_button.setVisible(bool(unsorted))
+
+    def _show_preview(self) -> None:
+        index = self.table.currentIndex()
+        self.preview.show_row(self.model.at(index.row()) if index.isValid() else None)
 
     def _keep(self) -> None:
         current = self.table.currentIndex()

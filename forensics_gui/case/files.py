@@ -15,18 +15,18 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QInputDialog,
     QLineEdit,
-    QMenu,
     QMessageBox,
     QWidget,
 )
 
 from engine.case.state import Description
 from engine.errors import EngineError
-from forensics_gui.case.settings import CaseSettings
+from forensics_gui.case.settings import CASE_SUFFIX, CaseSettings
 from forensics_gui.case.snapshot import CaseSnapshot, view_of
 from forensics_gui.language import mark, tr
 from forensics_gui.widgets.dialogs import ok_or_cancel
 from forensics_gui.widgets.labels import plain
+from forensics_gui.widgets.recent_menu import RecentMenu
 from forensics_gui.workers.engine_host import EngineHost
 from forensics_gui.workers.tasks import TaskQueue
 
@@ -72,8 +72,6 @@ class CaseDialog(QDialog):
         return re.sub(r"[^\w .-]+", "-", self.about.title).strip(" .-")[:60] or "case"
 
 
-#: Suffix of case files.
-CASE_SUFFIX = ".fcase"
 FILES = mark("Cases (*.fcase);;All files (*)")
 
 
@@ -116,8 +114,8 @@ class CaseFiles(QObject):
         super().__init__(window)
         self._window, self._host = window, host
         self._settings, self._queue, self._view = settings, queue, view
-        self.recent = QMenu(tr("&Recent cases"), window)
-        self.recent.aboutToShow.connect(self._list_recent)
+        self.recent = RecentMenu(tr("&Recent cases"), lambda: settings.recent, window)
+        self.recent.wanted.connect(self.open)
 
     def ask_analyst(self) -> bool:
         """Ask for the analyst's name if it is unknown; False if the user cancels."""
@@ -240,16 +238,6 @@ class CaseFiles(QObject):
         ).format(why=view.read_only)
         box.setInformativeText(plain(more))
         box.open()
-
-    def _list_recent(self) -> None:
-        self.recent.clear()
-        for path in self._settings.recent:
-            action = self.recent.addAction(path.name)
-            action.setToolTip(plain(str(path)))
-            action.setStatusTip(str(path))
-            action.triggered.connect(lambda _=False, path=path: self.open(path))
-        if self.recent.isEmpty():
-            self.recent.addAction(tr("No recent cases")).setEnabled(False)
 
 
 def _with_suffix(name: str) -> Path:

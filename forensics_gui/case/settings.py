@@ -1,4 +1,4 @@
-"""Stored settings of cases: analyst, letterhead, signing key, recent cases."""
+"""Stored settings of cases: analyst, letterhead, signing key, recent cases and clips."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 
 from forensics_gui.preferences import Preferences
 
+#: Suffix of case files.
+CASE_SUFFIX = ".fcase"
 _RECENT = 10
-_LETTERHEAD = "report/laboratory"
+_CLIPS = "clips/recent"
+_LETTERHEAD, _FOLDER = "report/laboratory", "report/folder"
 _KEY, _TIMESTAMP = "report/key", "report/timestamp"
 _ANALYST, _LABORATORY, _CASES = "case/analyst", "case/laboratory", "case/recent"
 
@@ -54,6 +57,16 @@ class CaseSettings:
         self._preferences.set(_LETTERHEAD, folder)
 
     @property
+    def export_folder(self) -> Path | None:
+        """Folder of the last exported file; None if there is none, or it is gone."""
+        folder = Path(str(self._preferences.get(_FOLDER, "")))
+        return folder if folder.name and folder.is_dir() else None
+
+    @export_folder.setter
+    def export_folder(self, folder: Path) -> None:
+        self._preferences.set(_FOLDER, str(folder))
+
+    @property
     def signing_key(self) -> str:
         """PKCS#12 file for signing reports; "" to leave them unsigned."""
         return str(self._preferences.get(_KEY, ""))
@@ -75,6 +88,17 @@ class CaseSettings:
     def recent(self) -> list[Path]:
         """Recent cases, newest first."""
         return [Path(str(name)) for name in self._preferences.get(_CASES, [])]
+
+    @property
+    def recent_clips(self) -> list[Path]:
+        """Recent clips, newest first."""
+        return [Path(str(name)) for name in self._preferences.get(_CLIPS, [])]
+
+    def opened(self, path: Path) -> None:
+        """Add a recent clip."""
+        path = path.absolute()
+        paths = [path, *(one for one in self.recent_clips if one != path)]
+        self._preferences.set(_CLIPS, [str(one) for one in paths[:_RECENT]])
 
     def used(self, path: Path) -> None:
         """Add a recent case."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolBar
+from PySide6.QtWidgets import QMenu, QToolBar, QWidget
 
-from forensics_gui.actions import ACTIONS, Action
+from forensics_gui.actions import ACTIONS, ICONS, TOOLBAR, Action
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
+from forensics_gui.theme import scaled
+from forensics_gui.widgets.icons import icon
 from forensics_gui.widgets.labels import plain
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class CommandSet(QObject):
 
     Attributes:
         by_name: actions by name.
+        bar: the toolbar.
     """
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
@@ -36,22 +39,21 @@ class CommandSet(QObject):
         self._window = window
         self._preferences = preferences
         self._menus: dict[str, QMenu] = {}
+        self._submenus: dict[tuple[str, str], QMenu] = {}
         self._others: list[QAction] = []
         self.by_name: dict[str, QAction] = {}
         self._allowed: dict[str, bool] = {}
         self._lacking: dict[str, str] = {}
-        bar = QToolBar(tr("Main"))
-        bar.setObjectName("Main")
-        bar.setMovable(False)
-        window.addToolBar(bar)
         for entry in ACTIONS:
             action = QAction(tr(entry.text), window)
             action.setCheckable(entry.switch is not None)
             action.triggered.connect(self._runner(entry))
             self.by_name[entry.name] = action
-            self.menu(entry.menu).addAction(action)
-            if entry.toolbar:
-                bar.addAction(action)
+            menu = self.menu(entry.menu, entry.submenu)
+            if entry.group:
+                menu.addSeparator()
+            menu.addAction(action)
+        self.bar = self._build_toolbar()
         self._apply_keys()
 
     def _runner(self, entry: Action) -> Callable[[bool], None]:
@@ -63,8 +65,38 @@ class CommandSet(QObject):
 
         return trigger
 
-    def menu(self, title: str) -> QMenu:
-        """The menu with a title of the table; created on first use."""
+    def _build_toolbar(self) -> QToolBar:
+        bar = QToolBar(tr("Main"))
+        bar.setObjectName("Main")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(QSize(scaled(18), scaled(18)))
+        for name, words in TOOLBAR:
+            if not name:
+                bar.addSeparator()
+                continue
+            self.by_name[name].setIconText(tr(words))
+            bar.addAction(self.by_name[name])
+        self._window.addToolBar(bar)
+        return bar
+
+    def put_first(self, widget: QWidget) -> None:
+        """Add a widget at the start of the toolbar."""
+        self.bar.insertSeparator(self.bar.actions()[0])
+        self.bar.insertWidget(self.bar.actions()[0], widget)
+
+    def draw_icons(self) -> None:
+        """Draw all icons in the colours of the theme."""
+        for name, picture in ICONS.items():
+            self.by_name[name].setIcon(icon(picture))
+
+    def menu(self, title: str, submenu: str = "") -> QMenu:
+        """The menu with a title of the table, or one of its submenus; created on first use."""
+        if submenu:
+            if (title, submenu) not in self._submenus:
+                self._submenus[title, submenu] = self.menu(title).addMenu(tr(submenu))
+                self._submenus[title, submenu].setToolTipsVisible(True)
+            return self._submenus[title, submenu]
         if title not in self._menus:
             menu = self._window.menuBar().addMenu(tr(title))
             # Disabled entries show only tooltips.
@@ -72,19 +104,21 @@ class CommandSet(QObject):
             self._menus[title] = menu
         return self._menus[title]
 
-    def add(self, menu: str, actions: Iterable[QAction]) -> None:
+    def add(self, menu: str, submenu: str, actions: Iterable[QAction]) -> None:
         """Add actions outside the table, such as those that show a panel."""
         for action in actions:
-            self.menu(menu).addAction(action)
+            self.menu(menu, submenu).addAction(action)
             self._others.append(action)
 
     def everything(self) -> list[tuple[str, QAction]]:
         """All actions in menu order, each with its menu's title."""
         known = {*self.by_name.values(), *self._others}
+        within = {menu.menuAction(): menu for menu in self._submenus.values()}
         return [
             (menu.title().replace("&", ""), action)
             for menu in self._menus.values()
-            for action in menu.actions()
+            for entry in menu.actions()
+            for action in (within[entry].actions() if entry in within else [entry])
             if action in known
         ]
 

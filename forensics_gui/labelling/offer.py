@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forensics_gui.case.controller import CaseController
-from forensics_gui.case.files import CASE_SUFFIX
+from forensics_gui.case.settings import CASE_SUFFIX
 from forensics_gui.wizard.retraining_worker import RetrainingWorker
 from forensics_gui.wizard.sources import FORGED, PRISTINE
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from forensics_gui.colours import DARK, ON_DARK
 from forensics_gui.player.decode_requests import Box, Pixels
+from forensics_gui.player.levels import Levels
 from forensics_gui.player.viewport import Viewport
 from forensics_gui.widgets.accessibility import set_role
 
@@ -45,6 +46,7 @@ class Canvas(QWidget):
 
     Signals:
         clicked(QPointF): position in picture pixels.
+        pressed_right(QPointF): likewise, before a context menu opens.
         pointed(QPointF or None): position under the pointer; None after it left.
         resized(): the size changed, and possibly the picture's.
 
@@ -57,15 +59,20 @@ class Canvas(QWidget):
     """
 
     clicked = Signal(object)
+    pressed_right = Signal(object)
     pointed = Signal(object)
     resized = Signal()
 
-    def __init__(self, viewport: Viewport, name: str, draw: Draw | None = None) -> None:
+    def __init__(
+        self, viewport: Viewport, name: str, draw: Draw | None = None, levels: Levels | None = None
+    ) -> None:
         super().__init__()
         self.viewport = viewport
         self.shown = 0
         self.size_of: tuple[int, int] | None = None
         self._draw = draw
+        self._levels = levels or Levels()
+        self._levels.changed.connect(self._convert)
         self.pixels: Pixels | None = None
         self._whole: QImage | None = None
         self._part: QImage | None = None
@@ -101,9 +108,16 @@ class Canvas(QWidget):
 
     def show_picture(self, index: int, pixels: Pixels) -> None:
         self.pixels, self.shown = pixels, index
-        self._whole = to_image(pixels.whole)
-        has_part = pixels.part is not None and pixels.part.size
-        self._part = to_image(pixels.part) if has_part and pixels.part is not None else None
+        self._convert()
+
+    def _convert(self) -> None:
+        """Draw the pixels with the current levels."""
+        if self.pixels is None:
+            return
+        part = self.pixels.part
+        self._whole = to_image(self._levels.apply(self.pixels.whole))
+        has_part = part is not None and part.size
+        self._part = to_image(self._levels.apply(part)) if has_part and part is not None else None
         self.update()
 
     def show_cross(self, place: QPointF | None) -> None:
@@ -228,6 +242,10 @@ class Canvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._pressed, self._dragged = event.position(), False
+        elif event.button() == Qt.MouseButton.RightButton:
+            place = self._place(event.position())
+            if place is not None:
+                self.pressed_right.emit(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is not None and event.buttons() != Qt.MouseButton.NoButton:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QSlider,
-    QStyle,
     QToolButton,
     QWidget,
     QWidgetAction,
 )
 
 from forensics_gui.language import decimal, shortest, tr
+from forensics_gui.player.levels import Levels, LevelsPanel
 from forensics_gui.player.transport import SPEEDS, Transport
+from forensics_gui.widgets.icons import icon
 from forensics_gui.widgets.labels import Label
 from forensics_gui.widgets.wrapping_row import row_of
 
@@ -31,7 +32,7 @@ _BESIDE = ("second_none", "second_original", "second_heat", "second_error_level"
 class Controls(QWidget):
     """Buttons and menus for actions of the table."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, levels: Levels) -> None:
         super().__init__()
         self._transport = transport
         self._moves: dict[str, QAction] = {}
@@ -48,6 +49,12 @@ class Controls(QWidget):
         )
         self.overlays = _menu_button(tr("Overlays"), tr("Choose what is drawn over the picture"))
         self.beside = _menu_button(tr("Beside"), tr("A second picture beside the first"))
+        self.levels = _menu_button(
+            tr("Levels"), tr("Brightness, contrast and gamma of the pictures on screen")
+        )
+        self.levels.setText(tr("Levels"))
+        self.levels_panel = LevelsPanel(levels)
+        levels.changed.connect(lambda: self.levels.setDown(levels.table is not None))
         self.range.setText(tr("Range"))
         self.overlays.setText(tr("Overlays"))
         self.beside.setText(tr("Beside"))
@@ -76,7 +83,7 @@ class Controls(QWidget):
         )
         row.setContentsMargins(4, 0, 4, 2)
         row.add_spring()
-        for widget in (self.heat, self.overlays, self.beside, self.zoom):
+        for widget in (self.heat, self.overlays, self.beside, self.levels, self.zoom):
             row.addWidget(widget)
         self.setLayout(row)
         transport.changed.connect(self._tell_transport)
@@ -116,6 +123,10 @@ class Controls(QWidget):
                 menu.addAction(actions[name])
             button.setMenu(menu)
         self.overlays.menu().addAction(self._opacity_entry())
+        entry, menu = QWidgetAction(self), QMenu(self.levels)
+        entry.setDefaultWidget(self.levels_panel)
+        menu.addAction(entry)
+        self.levels.setMenu(menu)
 
     def _opacity_entry(self) -> QWidgetAction:
         entry = QWidgetAction(self)
@@ -148,26 +159,20 @@ class Controls(QWidget):
         self._draw_icons()
 
     def _draw_icons(self) -> None:
-        icons = QStyle.StandardPixmap
-        shown = {
-            "step_back": icons.SP_MediaSkipBackward,
-            "play_or_pause": icons.SP_MediaPause if self._transport.playing else icons.SP_MediaPlay,
-            "step_forward": icons.SP_MediaSkipForward,
-        }
+        playing = self._transport.playing
+        shown = {"step_back": "previous", "play_or_pause": "pause" if playing else "play",
+                 "step_forward": "next"}  # fmt: skip
         for name, action in self._moves.items():
-            action.setIcon(self._in_text_colour(self.style().standardIcon(shown[name])))
+            action.setIcon(icon(shown[name]))
         if self._sound is not None:
-            on = icons.SP_MediaVolume if self._sound.isChecked() else icons.SP_MediaVolumeMuted
-            self._sound.setIcon(self._in_text_colour(self.style().standardIcon(on)))
-
-    def _in_text_colour(self, icon: QIcon) -> QIcon:
-        """Recolour an icon, because the style draws dark icons in any theme."""
-        picture = icon.pixmap(self.back.iconSize())
-        painter = QPainter(picture)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(picture.rect(), self.palette().buttonText())
-        painter.end()
-        return QIcon(picture)
+            self._sound.setIcon(icon("sound" if self._sound.isChecked() else "muted"))
+        for button, name in (
+            (self.heat, "heat"), (self.overlays, "overlays"), (self.beside, "beside"),
+            (self.range, "range"), (self.zoom, "zoom"),
+            (self.levels, "levels"),
+        ):  # fmt: skip
+            button.setIcon(icon(name))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPen
 
 from engine.faces.track import FaceTrack
 from forensics_gui.colours import EXCLUDED, LANDMARKS, UNSCORED, graded
-from forensics_gui.language import decimal, signed, tr
+from forensics_gui.language import signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.theme import scaled
 
 #: Layers and their defaults.
 LAYERS = {"boxes": True, "labels": True, "landmarks": False, "interpolated": True, "heat": False}
+
+
+#: The colour map of `engine.analysis.gradcam.colourise`.
+_INFERNO = ((0.0, "#1b0c41"), (0.25, "#781c6d"), (0.5, "#cf4446"), (0.75, "#f98e09"),
+            (1.0, "#fcffa4"))  # fmt: skip
 
 
 class Overlays(QObject):
@@ -74,6 +79,8 @@ class Overlays(QObject):
             painter.drawImage(target, self.heat)
             painter.setOpacity(1.0)
         self.draw_faces(painter, target, frame, size)
+        if self.shows("heat") and self.heat is not None:
+            draw_legend(painter, target)
 
     def draw_faces(
         self, painter: QPainter, target: QRectF, frame: int, size: tuple[int, int]
@@ -107,21 +114,17 @@ class Overlays(QObject):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
         if self.shows("labels"):
-            probability = float(track.probabilities[row])
-            self._draw_label(painter, target, rect, track.number, probability)
+            self._draw_label(painter, target, rect, track.number)
 
     def _colour(self, number: int) -> str:
         excluded = number in self._session.analysis.excluded
         return EXCLUDED if excluded else graded(self._session.llr_of(number))
 
-    def _draw_label(
-        self, painter: QPainter, target: QRectF, rect: QRectF, number: int, probability: float
-    ) -> None:
+    def _draw_label(self, painter: QPainter, target: QRectF, rect: QRectF, number: int) -> None:
         llr = self._session.llr_of(number)
         known = f"{number} {self._session.analysis.names.get(number, '')}".strip()
         score = "" if llr is None else tr("  log10 LR {ratio}").format(ratio=signed(llr))
-        sure = tr("face {share}%").format(share=decimal(100 * probability, 0))
-        text = f" {known}{score}  {sure} "
+        text = f" {known}{score} "
         font = QFont(painter.font())
         font.setPixelSize(scaled(12))
         painter.setFont(font)
@@ -147,6 +150,33 @@ class Overlays(QObject):
         painter.setBrush(QColor(LANDMARKS))
         for x, y in points:
             painter.drawEllipse(origin + QPointF(float(x), float(y)) * scale, 3, 3)
+
+
+def draw_legend(painter: QPainter, target: QRectF) -> None:
+    """Draw the colours of the Grad-CAM at the lower left of the picture."""
+    seen = target & QRectF(painter.viewport())
+    font = QFont(painter.font())
+    font.setPixelSize(scaled(11))
+    painter.setFont(font)
+    low, high = tr("little"), tr("much")
+    title = tr("Raised the score: ")
+    note = tr("It does not show what was edited.")
+    metrics, pad, bar = painter.fontMetrics(), 6, scaled(70)
+    line = metrics.height()
+    words = [metrics.horizontalAdvance(text) for text in (title, low, high, note)]
+    width = max(sum(words[:3]) + bar + 2 * pad, words[3]) + 2 * pad
+    box = QRectF(seen.left() + pad, seen.bottom() - 2 * line - 3 * pad, width, 2 * line + 2 * pad)
+    painter.fillRect(box, QColor(21, 23, 26, 200))
+    painter.setPen(QColor("#f2f3f5"))
+    left, base = box.left() + pad, box.top() + pad + metrics.ascent()
+    painter.drawText(QPointF(left, base), f"{title}{low}")
+    left += words[0] + words[1] + pad
+    colours = QLinearGradient(left, 0, left + bar, 0)
+    for place, colour in _INFERNO:
+        colours.setColorAt(place, QColor(colour))
+    painter.fillRect(QRectF(left, box.top() + pad + 2, bar, line - 4), colours)
+    painter.drawText(QPointF(left + bar + pad, base), high)
+    painter.drawText(QPointF(box.left() + pad, base + line), note)
 
 
 def on_screen(target: QRectF, scale: float, box: np.ndarray) -> QRectF:

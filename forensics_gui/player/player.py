@@ -17,6 +17,7 @@ from forensics_gui.player.canvas import Canvas, to_image
 from forensics_gui.player.controls import Controls
 from forensics_gui.player.decode_requests import Pixels, ServedFrame, Wanted
 from forensics_gui.player.frame_server import Decoding
+from forensics_gui.player.levels import Levels
 from forensics_gui.player.overlays import LAYERS, Overlays
 from forensics_gui.player.positions import GoTo, time_code
 from forensics_gui.player.readout import describe, face_at
@@ -37,6 +38,7 @@ class Player(QWidget):
     Signals:
         failed(EngineError): a clip, frame or sound cannot be decoded.
         reading(Progress): progress of opening a large clip.
+        sized(width, height): size of the clip's upright picture.
         opened(FrameIndex): the clip can be played.
         settled(frame): a frame is on screen and playback is paused.
         heat_wanted(frame): compute Grad-CAM for `show_heat`.
@@ -45,6 +47,7 @@ class Player(QWidget):
 
     failed = Signal(object)
     reading = Signal(object)
+    sized = Signal(int, int)
     opened = Signal(object)
     settled = Signal(int)
     heat_wanted = Signal(int)
@@ -59,10 +62,11 @@ class Player(QWidget):
         self.viewport = Viewport()
         self.transport = Transport(session)
         self.overlays = Overlays(session, preferences)
+        self.levels = Levels()
         self.decoding = Decoding()
-        self.canvas = Canvas(self.viewport, tr("Video picture"), self.overlays.draw)
-        self.second = SecondView(session, self.viewport, self.overlays)
-        self.controls = Controls(self.transport)
+        self.canvas = Canvas(self.viewport, tr("Video picture"), self.overlays.draw, self.levels)
+        self.second = SecondView(session, self.viewport, self.overlays, self.levels)
+        self.controls = Controls(self.transport, self.levels)
         self.speaker = Speaker(self.transport, preferences)
         self.heat_box, self.opacity = self.controls.heat, self.controls.opacity
         self.position = self.controls.position
@@ -90,7 +94,7 @@ class Player(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.second.head)
         layout.addWidget(self._pictures, 1)
-        for widget in (self.readout, self.slider, self.wave, self.controls):
+        for widget in (self.slider, self.wave, self.controls):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
@@ -103,7 +107,7 @@ class Player(QWidget):
         self.transport.rested.connect(self._want)
         self.slider.valueChanged.connect(self.scrub)
         self.wave.seek.connect(self.scrub)
-        self.canvas.clicked.connect(self._clicked)
+        self.canvas.clicked.connect(self.select_at)
         self.canvas.pointed.connect(self._point)
         self.canvas.resized.connect(self._tell_zoom)
         self.canvas.pointed.connect(self.second.canvas.show_cross)
@@ -162,6 +166,7 @@ class Player(QWidget):
         self.second.decoding.wait()
 
     def _begun(self, pixels: Pixels, width: int, height: int) -> None:
+        self.sized.emit(width, height)
         self.viewport.reset(width, height)
         self.canvas.show_picture(0, pixels)
 
@@ -170,6 +175,8 @@ class Player(QWidget):
         self.session.pts = np.array(index.pts)
         self.session.restated = np.array(index.restated)
         self.viewport.reset(width, height)
+        # A shorter range would move the slider, and with it the session, to its last frame.
+        self._move_slider(self.session.frame)
         self.slider.setRange(0, len(times) - 1)
         self.slider.setEnabled(True)
         self._tell_position()
@@ -236,11 +243,15 @@ class Player(QWidget):
         self.session.go_to(frame)
 
     def _show_frame(self, frame: int) -> None:
+        self._move_slider(frame)
+        self._tell_position()
+        self._want()
+
+    def _move_slider(self, frame: int) -> None:
+        """Follow the session; only the user's moves go to a frame."""
         self.slider.blockSignals(True)
         self.slider.setValue(frame)
         self.slider.blockSignals(False)
-        self._tell_position()
-        self._want()
 
     def _tell_position(self) -> None:
         times, frame = self.session.times, self.session.frame
@@ -344,7 +355,8 @@ class Player(QWidget):
 
     # --- pointer ---
 
-    def _clicked(self, place: QPointF) -> None:
+    def select_at(self, place: QPointF) -> None:
+        """Select the face at a position in the clip's pixels, if there is one."""
         found = face_at(self.session, self.canvas.shown, place)
         if found is not None:
             self.session.select(found[0].number)

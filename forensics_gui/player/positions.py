@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\d+")
 _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _SECONDS = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*s(?:ec(?:onds?)?)?")
 _CODE = re.compile(r"(?:(\d+):)?(\d{1,2}):([0-5]?\d(?:\.\d*)?)")
+_FRAMES = re.compile(r"(\d+):([0-5]?\d):([0-5]?\d):(\d+)")
 _PTS = re.compile(r"pts\s*(-?\d+)")
 
 EXAMPLES = "1234   ·   0:12.480   ·   12.48 s   ·   pts 90000"
@@ -27,9 +28,9 @@ def frame_of(text: str, times: np.ndarray, pts: np.ndarray) -> int:
     """Parse a position.
 
     Args:
-        text: "1234" is a frame; "0:12.480" and "1:02:03.5" are time codes, "12.48s" is seconds
-            after the first frame; "pts 90000" is a time stamp of the container. Case and
-            surrounding spaces are ignored.
+        text: "1234" is a frame; "0:12.480" and "1:02:03.5" are time codes, "0:00:12:05" is the
+            sixth frame of second 12, "12.48s" is seconds after the first frame; "pts 90000" is a
+            time stamp of the container. Case and surrounding spaces are ignored.
         times: float64 (N,), seconds of each frame after the first, rising.
         pts: int64 (N,), time stamps, rising.
 
@@ -74,9 +75,17 @@ def frame_shown_at(text: str, times: np.ndarray) -> int:
 def _frame_at(text: str, times: np.ndarray, examples: str) -> int:
     if found := _SECONDS.fullmatch(text):
         seconds = float(found[1])
+    elif found := _FRAMES.fullmatch(text):
+        hours, minutes, whole, frame = (int(part) for part in found.groups())
+        start = hours * 3600 + minutes * 60 + whole
+        first = int(np.searchsorted(times, start - 5e-4))
+        if first + frame >= len(times) or times[first + frame] >= start + 1:
+            raise ValueError(tr("Second {second} has no frame {frame}.").format(
+                second=start, frame=frame))  # fmt: skip
+        return first + frame
     elif found := _CODE.fullmatch(text):
-        hours, minutes, rest = found.groups()
-        seconds = int(hours or 0) * 3600 + int(minutes) * 60 + float(rest)
+        before, past, rest = found.groups()
+        seconds = int(before or 0) * 3600 + int(past) * 60 + float(rest)
     else:
         raise ValueError(tr("Examples:   {examples}").format(examples=examples))
     # Tolerate half a millisecond, because times are shown with three digits.

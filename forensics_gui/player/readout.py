@@ -57,7 +57,10 @@ def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
             words.append(tr("not scored"))
     x0, y0, x1, y1 = track.boxes[row]
     words.append(f"{decimal(min(x1 - x0, y1 - y0), 0)} px")
-    if not track.detected[row]:
+    if track.detected[row]:
+        share = decimal(100 * float(track.probabilities[row]), 0)
+        words.append(tr("detected with {share} %").format(share=share))
+    else:
         words.append(tr("interpolated"))
     quality = track.quality
     if quality is not None and row < len(quality.sharpness):

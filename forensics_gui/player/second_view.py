@@ -21,6 +21,7 @@ from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas
 from forensics_gui.player.decode_requests import ServedFrame, Wanted
 from forensics_gui.player.frame_server import Decoding
+from forensics_gui.player.levels import Levels
 from forensics_gui.player.overlays import Overlays
 from forensics_gui.player.positions import time_code
 from forensics_gui.player.viewport import Viewport
@@ -70,7 +71,9 @@ class SecondView(QWidget):
     chosen = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, session: Session, viewport: Viewport, overlays: Overlays) -> None:
+    def __init__(
+        self, session: Session, viewport: Viewport, overlays: Overlays, levels: Levels
+    ) -> None:
         super().__init__()
         self._session = session
         self._overlays = overlays
@@ -81,7 +84,7 @@ class SecondView(QWidget):
         self._held = 0
         self.kind = ""
         self.heat: QImage | None = None
-        self.canvas = Canvas(viewport, tr("Second picture"), self._draw)
+        self.canvas = Canvas(viewport, tr("Second picture"), self._draw, levels)
         self.decoding = Decoding()
         self.decoding.opened.connect(self._opened)
         self.decoding.served.connect(self._show_other)

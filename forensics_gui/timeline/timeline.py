@@ -63,7 +63,7 @@ class Timeline(QAbstractScrollArea):
         self._rest.timeout.connect(self.redraw)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(self.plane.head + 60)
+        self.setMinimumHeight(self.plane.head + 52)
         set_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Score over time"))
         self._tips = Tooltips(self.viewport(), self.told_at)

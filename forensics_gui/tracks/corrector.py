@@ -23,6 +23,7 @@ from engine.analysis.correction import (
     RenameTrack,
     RestoreTrack,
     SplitTrack,
+    SwapTracks,
 )
 from forensics_gui.case.controller import CaseController
 from forensics_gui.language import tr
@@ -94,18 +95,27 @@ class TrackCorrector(QObject):
         """Ask for another track of the same face."""
         number = self._session.selected
         others = [n for n in sorted(self._session.analysis.tracks) if n != number]
-        titles = [title_of(self._session.analysis, n) for n in others]
-        title, agreed = QInputDialog.getItem(
-            self._window,
-            tr("Merge"),
-            plain(tr("Merge {face} with").format(face=self._title)),
-            titles,
-            0,
-            False,
-        )
-        if agreed and title in titles:
-            other = others[titles.index(title)]
+        other = self._ask_other(tr("Merge"), tr("Merge {face} with"), others)
+        if other:
             self._correct(MergeTracks(max(number, other), min(number, other)))
+
+    def swap(self) -> None:
+        """Ask for the track that the selected one was confused with, from the current frame on."""
+        number, frame = self._session.selected, self._session.frame
+        others = [
+            track.number for track, _ in self._session.tracks_at(frame) if track.number != number
+        ]
+        other = self._ask_other(tr("Swap"), tr("From this frame on, swap {face} with"), others)
+        if other:
+            self._correct(SwapTracks(number, other, frame))
+
+    def _ask_other(self, title: str, words: str, others: list[int]) -> int:
+        """Ask for one of some tracks; 0 if the user cancels."""
+        titles = [title_of(self._session.analysis, n) for n in others]
+        chosen, agreed = QInputDialog.getItem(
+            self._window, title, plain(words.format(face=self._title)), titles, 0, False
+        )
+        return others[titles.index(chosen)] if agreed and chosen in titles else 0
 
     def split(self) -> None:
         """Split the track at the current frame."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis import phrases
-from engine.analysis.verdict import Outcome, Verdict
+from engine.analysis.verdict import Outcome, Reason, Verdict
 from forensics_gui.colours import of_outcome
-from forensics_gui.language import WORDING, decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session, named
 from forensics_gui.verdict.details import JudgedBy, KindTable, LlrScale
@@ -24,6 +24,12 @@ from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers.engine_host import QuickVerdict
 
+#: What may help against a reason for no verdict: an action, and the text of its button.
+_REMEDIES = {
+    Reason.NO_FACES: ("analyse_with_settings", mark("Search for smaller faces …")),
+    Reason.TOO_SMALL: ("analyse_with_settings", mark("Count smaller faces …")),
+    Reason.TOO_FEW: ("score_densely", mark("Score a range densely …")),
+}
 #: Preference key: whether the details are open.
 _DETAILS = "verdict/details"
 
@@ -34,7 +40,12 @@ class VerdictPanel(QScrollArea):
     Args:
         session: with the verdict.
         preferences: remember whether the details are open.
+
+    Signals:
+        action_wanted(name): an action of the table is the next step.
     """
+
+    action_wanted = Signal(str)
 
     def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -52,8 +63,9 @@ class VerdictPanel(QScrollArea):
         self.kinds = KindTable()
         self.reasons = Reasons(session)
         self.judged_by = JudgedBy(session)
-        self.next_step = QPushButton(tr("Show the most suspicious face"))
-        self.next_step.clicked.connect(self.reasons.go_to_suspicious)
+        self._next = ""
+        self.next_step = QPushButton()
+        self.next_step.clicked.connect(lambda: self.action_wanted.emit(self._next))
         manipulated, recorded = phrases.propositions(WORDING)
         self.compared = hint(
             tr("Propositions compared: (1) {manipulated} (2) {recorded} {caution}").format(
@@ -140,7 +152,9 @@ class VerdictPanel(QScrollArea):
         advice = phrases.advice(verdict, WORDING)
         self.help.setText(advice)
         self.help.setVisible(bool(advice))
-        self.next_step.setVisible(verdict.usable > 0)
+        self._next, words = _next_step(verdict)
+        self.next_step.setText(tr(words))
+        self.next_step.setVisible(bool(self._next))
         said = []
         if verdict.track:
             said.append(tr("Based on {face}.").format(face=named(analysis, verdict.track)))
@@ -168,6 +182,15 @@ class VerdictPanel(QScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "headline"):
             self._colour()
+
+
+def _next_step(verdict: Verdict) -> tuple[str, str]:
+    """Name of an action, and the text of the button that runs it; "" for none."""
+    if verdict.reasons and verdict.reasons[0] in _REMEDIES:
+        return _REMEDIES[verdict.reasons[0]]
+    if verdict.usable:
+        return "most_suspicious", mark("Show the most suspicious face")
+    return "", ""
 
 
 def _ratio(verdict: Verdict) -> str:

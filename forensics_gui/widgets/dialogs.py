@@ -76,7 +76,10 @@ def error_box(
         _add_button(box, tr("Report a problem …"), report)
     if more is not None:
         _add_button(box, tr("Guide"), more, QMessageBox.ButtonRole.HelpRole)
-    box.addButton(QMessageBox.StandardButton.Ok)
+    agree = box.addButton(QMessageBox.StandardButton.Ok)
+    box.setDefaultButton(agree)
+    # With several buttons, Qt knows none that Esc presses.
+    box.setEscapeButton(agree)
     return box
 
 

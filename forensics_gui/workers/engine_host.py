@@ -307,6 +307,18 @@ class EngineHost:
         with VideoSource.open(path, cancel=cancel) as video:
             return np.ascontiguousarray(video.frame(0).rgb(2 * width))
 
+    def pictures_over(
+        self, path: Path, count: int, side: int, cancel: CancelToken
+    ) -> Iterator[np.ndarray]:
+        """Up to `count` frames spread over a clip, uint8 (h, w, 3) RGB, at most `side` pixels."""
+        from engine.video.source import VideoSource
+
+        with VideoSource.open(path, cancel=cancel) as video:
+            places = np.linspace(0, len(video) - 1, min(count, len(video))).round()
+            for frame in places.astype(int):
+                cancel.check()
+                yield np.ascontiguousarray(video.frame(int(frame)).rgb(side))
+
     def frame_png(self, path: Path, frame: int) -> bytes:
         """A full frame as PNG, for a bookmark."""
         with self.lease.lend(path) as video:

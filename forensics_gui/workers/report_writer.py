@@ -37,16 +37,43 @@ class ReportWriter:
 
     def __init__(self, host: EngineHost) -> None:
         self._host = host
+        self._previewed: tuple[Analysis, Material] | None = None
 
-    def pdf(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
-        """Write a PDF report in one of `engine.report.language.LANGUAGES`, signed if `seal` is
-        given."""
+    def preview(self, shown: ReportSubject, language: str, omitted: tuple[str, ...]) -> list[bytes]:
+        """Pages of the unsigned report as PNG; see `pdf`.
+
+        Pictures of the last analysis are kept, so that another language takes less time.
+        """
+        from engine.report.laboratory import letterhead
+        from engine.report.pdf import page_pictures
+
+        kept = self._previewed
+        if kept is None or kept[0] is not shown.analysis:
+            kept = self._previewed = shown.analysis, self._gathered(shown, False)[0]
+        return page_pictures(shown.analysis, kept[1], self._issue(shown), language,
+                             letterhead(shown.laboratory), omitted)  # fmt: skip
+
+    def pdf(
+        self,
+        shown: ReportSubject,
+        target: Path,
+        language: str,
+        seal: Seal | None,
+        omitted: tuple[str, ...],
+    ) -> None:
+        """Write a PDF report.
+
+        Args:
+            language: one of `engine.report.language.LANGUAGES`.
+            seal: signature; None leaves the report unsigned.
+            omitted: parts to leave out, of `engine.report.pdf.OPTIONAL_PARTS`.
+        """
         from engine.report.laboratory import letterhead
         from engine.report.pdf import write_pdf
 
         material, _ = self._gathered(shown, False)
         write_pdf(shown.analysis, target, material, self._issue(shown), language,
-                  letterhead(shown.laboratory), seal)  # fmt: skip
+                  letterhead(shown.laboratory), seal, omitted)  # fmt: skip
 
     def json(self, shown: ReportSubject, target: Path) -> None:
         """Write all numbers."""
@@ -64,8 +91,15 @@ class ReportWriter:
             pts = video.index.stated_pts
         write_atomic(target, frames_csv(shown.analysis, pts))
 
-    def package(self, shown: ReportSubject, target: Path, language: str, seal: Seal | None) -> None:
-        """Write an evidence package, with a signed report if `seal` is given."""
+    def package(
+        self,
+        shown: ReportSubject,
+        target: Path,
+        language: str,
+        seal: Seal | None,
+        omitted: tuple[str, ...],
+    ) -> None:
+        """Write an evidence package; the arguments are those of `pdf`."""
         from engine.case.summary import log_json
         from engine.report.laboratory import letterhead
         from engine.report.package import write_package
@@ -74,7 +108,7 @@ class ReportWriter:
         case = self._host.cases.case if shown.kept else None
         acts = None if case is None else log_json(case)
         write_package(shown.analysis, target, material, self._issue(shown), iter(frames), acts,
-                      language, letterhead(shown.laboratory), seal)  # fmt: skip
+                      language, letterhead(shown.laboratory), seal, omitted)  # fmt: skip
 
     def _gathered(
         self, shown: ReportSubject, frames: bool

@@ -45,6 +45,23 @@
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
+        <source>&amp;Move the view</source>
+        <extracomment>Titles of submenus.</extracomment>
+        <translation>Ansicht &amp;verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Second picture</source>
+        <translation>&amp;Zweites Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Bereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
         <source>&amp;Open clip …</source>
         <translation>Clip ö&amp;ffnen …</translation>
     </message>
@@ -107,6 +124,22 @@
     <message>
         <source>Close the case and its clip</source>
         <translation>Den Fall schließen und mit ihm den Clip</translation>
+    </message>
+    <message>
+        <source>Save &amp;frame …</source>
+        <translation>&amp;Einzelbild speichern …</translation>
+    </message>
+    <message>
+        <source>Save the current frame as a picture, with or without overlays</source>
+        <translation>Das aktuelle Einzelbild als Bild speichern, mit oder ohne Einblendungen</translation>
+    </message>
+    <message>
+        <source>Save f&amp;ace …</source>
+        <translation>&amp;Gesicht speichern …</translation>
+    </message>
+    <message>
+        <source>Save the selected face in the current frame as a picture</source>
+        <translation>Das ausgewählte Gesicht im aktuellen Einzelbild als Bild speichern</translation>
     </message>
     <message>
         <source>Export &amp;PDF report …</source>
@@ -173,6 +206,30 @@
         <translation>Zuletzt Zurückgenommenes wieder ausführen</translation>
     </message>
     <message>
+        <source>&amp;Copy frame</source>
+        <translation>Einzelbild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the current frame in full resolution, without overlays</source>
+        <translation>Das aktuelle Einzelbild in voller Auflösung kopieren, ohne Einblendungen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;face</source>
+        <translation>&amp;Gesicht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected face in the current frame</source>
+        <translation>Das ausgewählte Gesicht im aktuellen Einzelbild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;position</source>
+        <translation>&amp;Position kopieren</translation>
+    </message>
+    <message>
+        <source>Copy name, time code, frame number and PTS of the current frame</source>
+        <translation>Name, Zeitcode, Bildnummer und PTS des aktuellen Einzelbilds kopieren</translation>
+    </message>
+    <message>
         <source>Add &amp;bookmark</source>
         <translation>&amp;Lesezeichen setzen</translation>
     </message>
@@ -211,14 +268,6 @@
     <message>
         <source>Show the clip with the strongest evidence of manipulation</source>
         <translation>Den Clip des Falls zeigen, der am meisten für Manipulation spricht</translation>
-    </message>
-    <message>
-        <source>Ta&amp;ble of clips</source>
-        <translation>Ta&amp;belle der Clips</translation>
-    </message>
-    <message>
-        <source>Show all clips of the case with their verdicts; again: return to the picture</source>
-        <translation>Alle Clips des Falls mit ihren Befunden; noch einmal: zurück zum Bild</translation>
     </message>
     <message>
         <source>Pa&amp;use the queue</source>
@@ -377,6 +426,14 @@
         <translation>Angeben, dass es ab diesem Einzelbild ein anderes Gesicht ist</translation>
     </message>
     <message>
+        <source>S&amp;wap with …</source>
+        <translation>&amp;Vertauschen mit …</translation>
+    </message>
+    <message>
+        <source>Exchange two faces that the tracker confused, from this frame on</source>
+        <translation>Zwei verwechselte Gesichter ab diesem Einzelbild vertauschen</translation>
+    </message>
+    <message>
         <source>Res&amp;tore</source>
         <translation>&amp;Wiederherstellen</translation>
     </message>
@@ -385,8 +442,8 @@
         <translation>Das gewählte Gesicht und alle seine Einzelbilder wieder zählen lassen</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
+        <source>Pause the analysis; again: resume it</source>
+        <translation>Die Analyse anhalten; noch einmal: fortsetzen</translation>
     </message>
     <message>
         <source>Stop the analysis; results so far are kept</source>
@@ -399,6 +456,14 @@
     <message>
         <source>Analyse the open clip again</source>
         <translation>Den geöffneten Clip noch einmal analysieren</translation>
+    </message>
+    <message>
+        <source>Analyse with s&amp;ettings …</source>
+        <translation>Mit &amp;Einstellungen analysieren …</translation>
+    </message>
+    <message>
+        <source>Choose range, smallest face and number of scored faces for an analysis</source>
+        <translation>Bereich, kleinstes Gesicht und Zahl der bewerteten Gesichter für eine Analyse wählen</translation>
     </message>
     <message>
         <source>&amp;Score a range densely …</source>
@@ -601,6 +666,30 @@
         <translation>Die Markierungen entfernen</translation>
     </message>
     <message>
+        <source>&amp;Triage</source>
+        <translation>&amp;Sichtung</translation>
+    </message>
+    <message>
+        <source>Show all clips of the case with their verdicts</source>
+        <translation>Alle Clips des Falls mit ihren Befunden zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Examine</source>
+        <translation>&amp;Untersuchung</translation>
+    </message>
+    <message>
+        <source>Show the open clip</source>
+        <translation>Den geöffneten Clip zeigen</translation>
+    </message>
+    <message>
+        <source>Rep&amp;ort</source>
+        <translation>Ber&amp;icht</translation>
+    </message>
+    <message>
+        <source>Preview the report and its settings</source>
+        <translation>Vorschau und Einstellungen des Berichts</translation>
+    </message>
+    <message>
         <source>Show the whole picture</source>
         <translation>Das ganze Bild zeigen</translation>
     </message>
@@ -661,6 +750,14 @@
         <translation>Zeigen, was unter dem sichtbaren Teil liegt</translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation>V&amp;ollbild</translation>
+    </message>
+    <message>
+        <source>Show only the picture and the timeline; again: show the panels</source>
+        <translation>Nur Bild und Zeitleiste zeigen; noch einmal: alle Bereiche zeigen</translation>
+    </message>
+    <message>
         <source>&amp;Boxes</source>
         <translation>&amp;Rahmen</translation>
     </message>
@@ -673,8 +770,33 @@
         <translation>&amp;Beschriftungen</translation>
     </message>
     <message>
-        <source>Track number, score and detection probability at each box</source>
-        <translation>Nummer der Spur, Bewertung und Wahrscheinlichkeit der Erkennung an jedem Rahmen</translation>
+        <source>Track number and score at each box</source>
+        <translation>Nummer der Spur und Bewertung an jedem Rahmen</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>The toolbar: actions with their short labels; &quot;&quot; is a separator.</extracomment>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Analyse again</source>
+        <translation>Neu analysieren</translation>
+    </message>
+    <message>
+        <source>Most suspicious</source>
+        <translation>Verdächtigste</translation>
+    </message>
+    <message>
+        <source>Save frame</source>
+        <translation>Bild sichern</translation>
     </message>
     <message>
         <source>Land&amp;marks</source>
@@ -797,28 +919,20 @@
         <translation>Jedes Feld an seinen ersten Platz zurückstellen</translation>
     </message>
     <message>
-        <source>Theme: s&amp;ystem</source>
-        <translation>Aussehen: wie das &amp;System</translation>
-    </message>
-    <message>
         <source>Follow the system&apos;s theme</source>
         <translation>Hell oder dunkel, wie das System eingestellt ist</translation>
-    </message>
-    <message>
-        <source>Theme: &amp;light</source>
-        <translation>Aussehen: &amp;hell</translation>
     </message>
     <message>
         <source>Dark text on light background</source>
         <translation>Dunkle Schrift auf Hell</translation>
     </message>
     <message>
-        <source>Theme: &amp;dark</source>
-        <translation>Aussehen: &amp;dunkel</translation>
-    </message>
-    <message>
         <source>Light text on dark background</source>
         <translation>Helle Schrift auf Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Whole clip</source>
@@ -1168,7 +1282,6 @@
     </message>
     <message>
         <source>Cases (*.fcase);;All files (*)</source>
-        <extracomment>Suffix of case files.</extracomment>
         <translation>Fälle (*.fcase);;Alle Dateien (*)</translation>
     </message>
     <message>
@@ -1206,10 +1319,6 @@
     <message>
         <source>{why} You can view everything but save nothing. To work on it, save the case under another name.</source>
         <translation>{why} Alles kann betrachtet werden, doch nichts wird festgehalten: keine Analyse, Notiz oder Korrektur. Um weiterzuarbeiten, speichern Sie den Fall unter einem anderen Namen.</translation>
-    </message>
-    <message>
-        <source>No recent cases</source>
-        <translation>Noch wurde kein Fall geöffnet</translation>
     </message>
     <message>
         <source>Act</source>
@@ -1296,8 +1405,33 @@
         <translation>Läuft</translation>
     </message>
     <message>
+        <source>Preview of the clip</source>
+        <extracomment>Pictures of a clip, milliseconds between them, and their maximum side in pixels. Milliseconds that a row must stay selected before its clip is opened.</extracomment>
+        <translation>Vorschau des Clips</translation>
+    </message>
+    <message>
+        <source>Examine</source>
+        <translation>Untersuchen</translation>
+    </message>
+    <message>
+        <source>Select a clip to see it here.</source>
+        <translation>Wählen Sie einen Clip, um ihn hier zu sehen.</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Not judged yet</source>
+        <translation>Noch nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>The clip cannot be shown.</source>
+        <translation>Der Clip kann nicht gezeigt werden.</translation>
     </message>
     <message>
         <source>Not finished</source>
@@ -1453,6 +1587,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Deepfake forensics</source>
+        <extracomment>Seconds of analysis that are not thrown away without a question.</extracomment>
         <translation>Deepfake-Forensik</translation>
     </message>
     <message>
@@ -1613,6 +1748,22 @@ Sie lag unter {path}</translation>
         <translation>Beweispaket</translation>
     </message>
     <message>
+        <source>Letterhead: {folder}</source>
+        <translation>Briefkopf: {folder}</translation>
+    </message>
+    <message>
+        <source>No letterhead</source>
+        <translation>Kein Briefkopf</translation>
+    </message>
+    <message>
+        <source>Signed with {key}</source>
+        <translation>Signiert mit {key}</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation>Nicht signiert</translation>
+    </message>
+    <message>
         <source>Folder with laboratory.toml and the logo</source>
         <translation>Ordner mit laboratory.toml und dem Logo</translation>
     </message>
@@ -1679,7 +1830,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Show or hide the panel “{panel}”</source>
-        <extracomment>Increase when docks are added or removed, to invalidate stored arrangements.</extracomment>
+        <extracomment>Increase when panels are added or removed, to invalidate stored arrangements. Share of the page&apos;s width that the panels take beside a portrait picture.</extracomment>
         <translation>Das Feld „{panel}“ zeigen oder verbergen</translation>
     </message>
     <message>
@@ -1688,6 +1839,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Verdict</source>
+        <extracomment>Clip and frame on screen before the last one was opened.</extracomment>
         <translation>Befund</translation>
     </message>
     <message>
@@ -1741,6 +1893,10 @@ Sie lag unter {path}</translation>
         <translation>Gesichterstreifen</translation>
     </message>
     <message>
+        <source>Re&amp;cent clips</source>
+        <translation>&amp;Letzte Clips</translation>
+    </message>
+    <message>
         <source>{clip} – Deepfake forensics</source>
         <translation>{clip} – Deepfake-Forensik</translation>
     </message>
@@ -1759,6 +1915,21 @@ Sie lag unter {path}</translation>
     <message>
         <source>Open clip</source>
         <translation>Clip öffnen</translation>
+    </message>
+    <message>
+        <source>The running analysis will start again next time.</source>
+        <translation>Die laufende Analyse beginnt beim nächsten Mal von vorn.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting clip(s) will not be analysed.</source>
+        <translation>
+            <numerusform>%n wartender Clip wird nicht analysiert.</numerusform>
+            <numerusform>%n wartende Clips werden nicht analysiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Video stream</source>
@@ -1838,6 +2009,14 @@ Sie lag unter {path}</translation>
         <translation>Ein zweites Bild neben dem ersten</translation>
     </message>
     <message>
+        <source>Levels</source>
+        <translation>Tonwerte</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and gamma of the pictures on screen</source>
+        <translation>Helligkeit, Kontrast und Gamma der Bilder auf dem Bildschirm</translation>
+    </message>
+    <message>
         <source>Show which regions raised the score of the selected face, when paused (G)</source>
         <translation>Bei angehaltener Wiedergabe zeigen, woher die Bewertung des gewählten Gesichts kommt (G)</translation>
     </message>
@@ -1862,6 +2041,10 @@ Sie lag unter {path}</translation>
         <translation>Schleife</translation>
     </message>
     <message>
+        <source>Second {second} has no frame {frame}.</source>
+        <translation>Sekunde {second} hat kein Einzelbild {frame}.</translation>
+    </message>
+    <message>
         <source>Frame, time or PTS to go to</source>
         <translation>Ziel: Einzelbild, Zeit oder PTS</translation>
     </message>
@@ -1871,12 +2054,24 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>  log10 LR {ratio}</source>
-        <extracomment>Layers and their defaults.</extracomment>
+        <extracomment>Layers and their defaults. The colour map of `engine.analysis.gradcam.colourise`.</extracomment>
         <translation>  log10 LQ {ratio}</translation>
     </message>
     <message>
-        <source>face {share}%</source>
-        <translation>Gesicht {share} %</translation>
+        <source>little</source>
+        <translation>wenig</translation>
+    </message>
+    <message>
+        <source>much</source>
+        <translation>viel</translation>
+    </message>
+    <message>
+        <source>Raised the score: </source>
+        <translation>Erhöhte die Bewertung: </translation>
+    </message>
+    <message>
+        <source>It does not show what was edited.</source>
+        <translation>Zeigt nicht, was bearbeitet wurde.</translation>
     </message>
     <message>
         <source>The clip has frames 0 to {last}.</source>
@@ -1934,6 +2129,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>not scored</source>
         <translation>nicht bewertet</translation>
+    </message>
+    <message>
+        <source>detected with {share} %</source>
+        <translation>erkannt mit {share} %</translation>
     </message>
     <message>
         <source>interpolated</source>
@@ -2135,12 +2334,48 @@ Sie lag unter {path}</translation>
         <translation>Bewertet jedes verfolgte Gesicht des Bereichs, höchstens {most} je Spur in {seconds} s. Die Analyse des ganzen Clips bleibt im Fall.</translation>
     </message>
     <message>
+        <source>Analyse with settings</source>
+        <translation>Mit Einstellungen analysieren</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>Analysieren</translation>
+    </message>
+    <message>
         <source>&amp;From</source>
         <translation>&amp;Von</translation>
     </message>
     <message>
         <source>&amp;To</source>
         <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>&amp;Smallest face to search for</source>
+        <translation>&amp;Kleinstes gesuchtes Gesicht</translation>
+    </message>
+    <message>
+        <source>Smallest face that &amp;counts</source>
+        <translation>Kleinstes Gesicht, das &amp;zählt</translation>
+    </message>
+    <message>
+        <source>Search in every &amp;n-th frame</source>
+        <translation>In jedem &amp;n-ten Einzelbild suchen</translation>
+    </message>
+    <message>
+        <source>Faces to score per track and 20 &amp;seconds</source>
+        <translation>Bewertete Gesichter je Spur und 20 &amp;Sekunden</translation>
+    </message>
+    <message>
+        <source>Faces below 48 px are judged less reliably. Earlier analyses stay in the case.</source>
+        <translation>Gesichter unter 48 px werden weniger verlässlich beurteilt. Frühere Analysen bleiben im Fall.</translation>
     </message>
     <message>
         <source>The end of the range is before its start.</source>
@@ -2482,12 +2717,20 @@ Sie lag unter {path}</translation>
         <translation>Was die Datei über sich aussagt. Beobachtungen sind keine Urteile.</translation>
     </message>
     <message>
+        <source>Three pages</source>
+        <translation>Drei Seiten</translation>
+    </message>
+    <message>
+        <source>Triage lists all clips of the case, Examine shows one, Report shows the report before you export it.</source>
+        <translation>Die Sichtung listet alle Clips des Falls, die Untersuchung zeigt einen, der Bericht zeigt den Bericht vor dem Export.</translation>
+    </message>
+    <message>
         <source>Everything else</source>
         <translation>Alles Weitere</translation>
     </message>
     <message>
-        <source>Ctrl+K finds any command. F1 opens the guide at the current panel. File &gt; Export PDF report writes the report.</source>
-        <translation>Strg+K findet jeden Befehl. F1 schlägt die Anleitung beim aktuellen Feld auf. Datei, PDF-Bericht exportieren schreibt, was Ihre Leser brauchen.</translation>
+        <source>Ctrl+K finds any command. F1 opens the guide at the current panel.</source>
+        <translation>Strg+K findet jeden Befehl. F1 öffnet das Handbuch beim aktuellen Bereich.</translation>
     </message>
     <message>
         <source>Tour</source>
@@ -2888,6 +3131,14 @@ Sie lag unter {path}</translation>
         <translation>{face} zeigt dasselbe Gesicht wie</translation>
     </message>
     <message>
+        <source>Swap</source>
+        <translation>Vertauschen</translation>
+    </message>
+    <message>
+        <source>From this frame on, swap {face} with</source>
+        <translation>{face} ab diesem Einzelbild vertauschen mit</translation>
+    </message>
+    <message>
         <source>Exclude frames</source>
         <translation>Einzelbilder ausschließen</translation>
     </message>
@@ -2995,12 +3246,25 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Show the most suspicious face</source>
-        <extracomment>Preference key: whether the details are open.</extracomment>
         <translation>Das verdächtigste Gesicht zeigen</translation>
     </message>
     <message>
         <source>Propositions compared: (1) {manipulated} (2) {recorded} {caution}</source>
+        <extracomment>Preference key: whether the details are open.</extracomment>
         <translation>Gegeneinander abgewogen: (1) {manipulated} (2) {recorded} {caution}</translation>
+    </message>
+    <message>
+        <source>Search for smaller faces …</source>
+        <extracomment>What may help against a reason for no verdict: an action, and the text of its button.</extracomment>
+        <translation>Kleinere Gesichter suchen …</translation>
+    </message>
+    <message>
+        <source>Count smaller faces …</source>
+        <translation>Kleinere Gesichter zählen lassen …</translation>
+    </message>
+    <message>
+        <source>Score a range densely …</source>
+        <translation>Einen Bereich dicht bewerten …</translation>
     </message>
     <message>
         <source>Details</source>
@@ -3103,7 +3367,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Drop a clip here</source>
-        <extracomment>Number of recent cases.</extracomment>
+        <extracomment>Number of recent files of each kind.</extracomment>
         <translation>Clip hier ablegen</translation>
     </message>
     <message>
@@ -3125,8 +3389,8 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Rundgang</translation>
     </message>
     <message>
-        <source>Open “{case}” again</source>
-        <translation>Weiter mit „{case}“</translation>
+        <source>Open “{file}” again</source>
+        <translation>„{file}“ wieder öffnen</translation>
     </message>
     <message>
         <source>The folder for case files cannot be made: {error}.</source>
@@ -3199,6 +3463,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Spur {track} bei Einzelbild {frame} teilen</translation>
     </message>
     <message>
+        <source>swap tracks {track} and {other} from frame {frame} on</source>
+        <translation>Spuren {track} und {other} ab Einzelbild {frame} vertauschen</translation>
+    </message>
+    <message>
         <source>Track {track} lost its name.</source>
         <translation>Spur {track} verlor ihren Namen.</translation>
     </message>
@@ -3225,6 +3493,10 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Track {track} was split before frame {frame}, where another face begins.</source>
         <translation>Spur {track} wurde vor Einzelbild {frame} geteilt: Dort beginnt ein anderes Gesicht.</translation>
+    </message>
+    <message>
+        <source>Tracks {track} and {other} were exchanged from frame {frame} on, where they had been confused.</source>
+        <translation>Die Spuren {track} und {other} wurden ab Einzelbild {frame} vertauscht, weil sie dort verwechselt worden waren.</translation>
     </message>
     <message>
         <source>The detector has no reference faces.</source>
@@ -4249,7 +4521,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>&amp;Pause</translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Pause; resumes from the checkpoint, even after a restart</source>
@@ -4550,6 +4822,13 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Noch keine Clips. Ziehen Sie mehrere Clips oder einen Ordner hierher, oder wählen Sie Datei &gt; Ordner analysieren.</translation>
     </message>
     <message numerus="yes">
+        <source>Sort in %n new result(s)</source>
+        <translation>
+            <numerusform>%n neues Ergebnis einordnen</numerusform>
+            <numerusform>%n neue Ergebnisse einordnen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n clip(s)</source>
         <translation>
             <numerusform>1 Clip</numerusform>
@@ -4786,6 +5065,159 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>ZIP archive (*.zip)</source>
         <translation>ZIP-Archiv (*.zip)</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <extracomment>Actions of the table that show a page, in the order of the tabs.</extracomment>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Frame as decoded (*.png)</source>
+        <extracomment>Margin around a face, as a share of the height of its box.</extracomment>
+        <translation>Einzelbild wie dekodiert (*.png)</translation>
+    </message>
+    <message>
+        <source>Frame with overlays (*.png)</source>
+        <translation>Einzelbild mit Einblendungen (*.png)</translation>
+    </message>
+    <message>
+        <source>The selected face is not in this frame.</source>
+        <translation>Das ausgewählte Gesicht ist nicht in diesem Einzelbild.</translation>
+    </message>
+    <message>
+        <source>Face as decoded (*.png)</source>
+        <translation>Gesicht wie dekodiert (*.png)</translation>
+    </message>
+    <message>
+        <source>Copied the frame</source>
+        <translation>Einzelbild kopiert</translation>
+    </message>
+    <message>
+        <source>Copied the face</source>
+        <translation>Gesicht kopiert</translation>
+    </message>
+    <message>
+        <source>{clip}, {time}, frame {frame}, PTS {pts}</source>
+        <translation>{clip}, {time}, Einzelbild {frame}, PTS {pts}</translation>
+    </message>
+    <message>
+        <source>Copied: {text}</source>
+        <translation>Kopiert: {text}</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Analyse a clip to see its report.</source>
+        <translation>Analysieren Sie einen Clip, um seinen Bericht zu sehen.</translation>
+    </message>
+    <message>
+        <source>Typesetting the preview …</source>
+        <translation>Vorschau wird gesetzt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <extracomment>Parts that may be left out: keys of `engine.report.pdf.OPTIONAL_PARTS` and their names.</extracomment>
+        <translation>Glossar</translation>
+    </message>
+    <message>
+        <source>Table of frames</source>
+        <translation>Tabelle der Einzelbilder</translation>
+    </message>
+    <message>
+        <source>File facts in full</source>
+        <translation>Alle Angaben der Datei</translation>
+    </message>
+    <message>
+        <source>Export PDF …</source>
+        <extracomment>Actions with buttons on the page, and their labels.</extracomment>
+        <translation>PDF exportieren …</translation>
+    </message>
+    <message>
+        <source>Export evidence package …</source>
+        <translation>Beweispaket exportieren …</translation>
+    </message>
+    <message>
+        <source>Export JSON …</source>
+        <translation>JSON exportieren …</translation>
+    </message>
+    <message>
+        <source>Export table of frames …</source>
+        <translation>Tabelle der Einzelbilder exportieren …</translation>
+    </message>
+    <message>
+        <source>Choose letterhead …</source>
+        <translation>Briefkopf wählen …</translation>
+    </message>
+    <message>
+        <source>Sign reports …</source>
+        <translation>Berichte signieren …</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <extracomment>Maximum width of a page on screen, in logical pixels.</extracomment>
+        <translation>Seite {number} von {count}</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>Vorschau des Berichts</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>Sprache des Berichts</translation>
+    </message>
+    <message>
+        <source>Optional parts</source>
+        <translation>Wählbare Teile</translation>
+    </message>
+    <message>
+        <source>Letterhead and signature</source>
+        <translation>Briefkopf und Signatur</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <extracomment>Steps of each slider to both sides of its neutral middle.</extracomment>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Changes the view only, not scores or saved frames.</source>
+        <translation>Ändert nur die Ansicht, nicht Bewertungen oder gespeicherte Bilder.</translation>
     </message>
 </context>
 </TS>

@@ -123,6 +123,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Sort in %n new result(s)</source>
+        <translation>
+            <numerusform>Sort in %n new result</numerusform>
+            <numerusform>Sort in %n new results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n clip(s)</source>
         <translation>
             <numerusform>1 clip</numerusform>
@@ -176,6 +183,20 @@
         <translation>
             <numerusform>Up to %n face will be scored; {before} were scored before.</numerusform>
             <numerusform>Up to %n faces will be scored; {before} were scored before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting clip(s) will not be analysed.</source>
+        <translation>
+            <numerusform>%n waiting clip will not be analysed.</numerusform>
+            <numerusform>%n waiting clips will not be analysed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>

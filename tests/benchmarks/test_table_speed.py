@@ -13,6 +13,7 @@ from engine.analysis.verdict import Outcome, Verdict
 from forensics_gui.batch.model import LLR, NAME
 from forensics_gui.batch.page import BatchPage
 from forensics_gui.batch.rows import BatchRow, State
+from forensics_gui.workers.engine_host import EngineHost
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytestmark = pytest.mark.benchmark
@@ -34,7 +35,7 @@ def seconds(call):
 
 
 def test_ten_thousand_rows(qtbot):
-    page = BatchPage()
+    page = BatchPage(EngineHost())
     qtbot.addWidget(page)
     page.show()
     rows = [row(n, (n * 7919 % 1000 - 500) / 100) for n in range(10_000)]

@@ -112,7 +112,7 @@ def test_the_window_is_german(german_window):
     titles = [menu.text().replace("&", "") for menu in german_window.menuBar().actions()]
     assert titles[:3] == ["Datei", "Bearbeiten", "Fall"]
     assert german_window.verdict.headline.text() == "Kein Clip"
-    docks = {dock.objectName(): dock.windowTitle() for dock in german_window.layout_.docks}
+    docks = {dock.objectName(): dock.windowTitle() for dock in german_window.examine.docks}
     assert docks["Verdict"] == "Befund"
 
 

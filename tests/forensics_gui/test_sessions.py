@@ -9,6 +9,7 @@ from shiboken6 import isValid
 from engine.analysis.verdict import Reason
 from engine.case.case import Case
 from engine.case.state import Description
+from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.main_window import MainWindow
 from forensics_gui.workers.projector import Projector
 
@@ -62,7 +63,10 @@ def settle(window, qtbot):
 
 def test_a_session_by_keyboard_alone(window, qtbot, watched, tmp_path):
     window.activateWindow()
-    press(window, Qt.Key.Key_1, CONTROL)
+    press(window, Qt.Key.Key_K, CONTROL)
+    palette = window.findChild(CommandPalette)
+    QTest.keyClicks(palette.line, "manipulated sample")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
     settle(window, qtbot)
     watched("judged")
     press(window, Qt.Key.Key_Right)
@@ -95,7 +99,7 @@ def test_the_panels_are_walked_over_with_f6(analysed, qtbot):
     analysed.activateWindow()
     qtbot.waitUntil(analysed.isActiveWindow, timeout=60000)
     analysed.player.canvas.setFocus()
-    parts = [analysed.pages, *(dock for dock in analysed.layout_.docks)]
+    parts = [analysed.player, *(dock for dock in analysed.examine.docks)]
 
     def part():
         focus = QApplication.focusWidget()

@@ -33,8 +33,8 @@ ROWS = [
 
 
 @pytest.fixture
-def page(qtbot):
-    page = BatchPage()
+def page(qtbot, host):
+    page = BatchPage(host)
     qtbot.addWidget(page)
     page.resize(900, 500)
     page.show()
@@ -71,6 +71,17 @@ def test_a_result_takes_its_place_and_the_selection_stays_with_its_clip(page):
     assert column(page, NAME)[1:4] == ["worse.mp4", "high.mp4", "low.mp4"]
     assert [one.name for one in page.chosen()] == ["low.mp4"]
     assert page.totals.text().endswith("paused")
+
+
+def test_rows_keep_their_places_under_the_pointer_until_they_are_sorted(page, monkeypatch):
+    before = column(page, NAME)
+    monkeypatch.setattr(page.table, "underMouse", lambda: True)
+    page.show_rows([*ROWS, row("worse.mp4", 4.0)], False, None)
+    assert column(page, NAME) == [*before, "worse.mp4"]
+    assert page.sort_button.isVisible()
+    page.sort_button.click()
+    assert column(page, NAME)[1] == "worse.mp4"
+    assert not page.sort_button.isVisible()
 
 
 def test_progress_changes_one_row_and_moves_none(page, qtbot):
@@ -142,7 +153,7 @@ def night(tmp_path, face_clip):
 def opened(window, qtbot, night):
     window.open(night)
     qtbot.waitUntil(lambda: window.cases.view is not None, timeout=60000)
-    window.commands.by_name["show_batch"].trigger()
+    window.commands.by_name["show_triage"].trigger()
     page = window.batch.page
     qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=60000)
     return window
@@ -160,13 +171,48 @@ def test_a_case_shows_what_failed_in_an_earlier_session_and_tries_it_again(opene
 
 
 def test_the_table_is_left_for_the_picture_and_come_back_to(opened, qtbot):
-    show = opened.commands.by_name["show_batch"]
-    before = opened.batch.page
-    assert opened.pages.currentWidget() is before
-    show.trigger()
-    assert opened.pages.currentWidget() is not before
-    show.trigger()
-    assert opened.pages.currentWidget() is before
+    triage = opened.pages.currentWidget()
+    assert triage is opened.batch.page
+    assert opened.page_tabs.currentIndex() == 0
+    opened.page_tabs.setCurrentIndex(1)
+    assert opened.pages.currentWidget() is not triage
+    opened.commands.by_name["show_triage"].trigger()
+    assert opened.pages.currentWidget() is triage
+    assert opened.page_tabs.currentIndex() == 0
+
+
+def test_the_selected_clip_is_shown_in_moving_pictures_with_its_verdict(opened, qtbot, face_clip):
+    page = opened.batch.page
+    page.table.selectRow(column(page, NAME).index(face_clip.name))
+    assert page.preview.name.text() == face_clip.name
+    assert "evidence" in page.preview.verdict.text()
+    qtbot.waitUntil(lambda: len(page.preview.pictures.images) == 8, timeout=60000)
+    assert page.preview.pictures.images[0].width() == 320
+    with qtbot.waitSignal(page.wanted) as told:
+        page.preview.button.click()
+    assert told.args[0].name == face_clip.name
+
+
+def test_clips_in_sight_have_thumbnails(opened, qtbot, face_clip):
+    model = opened.batch.page.model
+    place = column(opened.batch.page, NAME).index(face_clip.name)
+
+    def icon():
+        return model.index(place, NAME).data(Qt.ItemDataRole.DecorationRole)
+
+    qtbot.waitUntil(lambda: icon() is not None, timeout=60000)
+    picture = icon().pixmap(80, 46).toImage()
+    assert len({picture.pixel(x, 23) for x in range(picture.width())}) > 5
+    assert "/gone/c.mp4" not in model.icons
+
+
+def test_a_clip_that_is_gone_says_so_in_the_preview(opened, qtbot):
+    page = opened.batch.page
+    page.table.selectRow(column(page, NAME).index("b.mp4"))
+    qtbot.waitUntil(lambda: page.preview.pictures.message == "The clip cannot be shown.",
+                    timeout=60000)  # fmt: skip
+    page.table.selectRow(column(page, NAME).index("c.mp4"))
+    assert page.preview.more.text() == "It is no video. Look at it."
 
 
 def test_table_and_pdf_are_written_and_the_log_says_so(opened, qtbot, tmp_path, monkeypatch):

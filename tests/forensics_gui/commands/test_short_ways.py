@@ -72,15 +72,16 @@ def test_the_most_suspicious_clip_of_a_case_is_shown(window, qtbot, tmp_path, fa
     assert shown == [face_clip.name, "other.mp4"]
 
 
-def test_a_case_can_be_gone_on_with_from_the_first_page(analysed, qtbot, tmp_path):
+def test_recent_clips_and_cases_are_offered_on_the_start_page(analysed, qtbot, tmp_path, face_clip):
     path = tmp_path / "inquiry.fcase"
     analysed.cases.files.create(path, Description("Inquiry", ""), "A. Analyst")
     qtbot.waitUntil(lambda: analysed.pages.currentWidget() is analysed.welcome, timeout=60000)
     qtbot.waitUntil(lambda: not analysed.cases.queue.busy, timeout=60000)
     analysed.commands.by_name["close_case"].trigger()
     qtbot.waitUntil(lambda: analysed.cases.view is None, timeout=60000)
-    (button,) = analysed.welcome.case_buttons
-    assert button.text() == "Open “inquiry” again"
-    button.click()
+    clip, case = analysed.welcome.recent_buttons
+    assert clip.text() == f"Open “{face_clip.name}” again"
+    assert case.text() == "Open “inquiry” again"
+    case.click()
     qtbot.waitUntil(lambda: analysed.cases.view is not None, timeout=60000)
     assert analysed.cases.view.path == path

@@ -26,6 +26,8 @@ PTS = 9000 + np.arange(2000) * 3600
         ("pts 12599", 0),
         ("pts 12600", 1),
         ("1:19.999", 1999),
+        ("00:00:03:12", 87),
+        ("0:01:05:00", 1625),
     ],
 )
 def test_places_that_are_understood(text, frame):
@@ -39,6 +41,8 @@ def test_places_that_are_understood(text, frame):
         ("1:30", "0?1:19.960|1:19.960"),
         ("pts 5", "PTS 9000 to 7205400"),
         ("pts 99999999", "PTS 9000 to 7205400"),
+        ("0:00:03:25", "Second 3 has no frame 25"),
+        ("0:02:00:00", "Second 120 has no frame 0"),
         ("0:75", "Examples:"),
         ("soon", "Examples:"),
         ("", "Examples:"),

@@ -86,9 +86,26 @@ def test_an_inconclusive_result_says_what_would_help(panel):
     reasons = (Reason.TOO_SMALL,)
     panel.session.add(ClipJudged(Verdict(Outcome.INCONCLUSIVE, None, None, 0, 20, reasons, 1), 1.0))
     assert panel.headline.text() == "Cannot tell: the face is too small"
-    assert panel.next_step.isHidden()
     assert not panel.help.isHidden()
     assert "Obtain a version with higher resolution" in panel.help.text()
+
+
+@pytest.mark.parametrize(
+    ("reason", "words", "action"),
+    [
+        (Reason.NO_FACES, "Search for smaller faces …", "analyse_with_settings"),
+        (Reason.TOO_SMALL, "Count smaller faces …", "analyse_with_settings"),
+        (Reason.TOO_FEW, "Score a range densely …", "score_densely"),
+    ],
+)
+def test_the_next_step_is_what_may_help(panel, qtbot, reason, words, action):
+    judged(panel, (3.0,))
+    verdict = Verdict(Outcome.INCONCLUSIVE, None, None, 0, 20, (reason,), 1)
+    panel.session.add(ClipJudged(verdict, 1.0))
+    assert panel.next_step.text() == words
+    with qtbot.waitSignal(panel.action_wanted) as told:
+        panel.next_step.click()
+    assert told.args == [action]
 
 
 def test_details_stay_as_they_were_left(qtbot):

@@ -55,16 +55,16 @@ def cut_off(window):
 
 def test_nothing_is_cut_off_on_a_small_screen(any_language, analysed, qtbot):
     analysed.resize(1366, 768)
-    analysed.layout_.show_usual()
+    analysed.examine.show_usual()
     qtbot.wait(50)
     assert (analysed.width(), analysed.height()) == (1366, 768)
     assert cut_off(analysed) == []
-    for dock in reversed(analysed.layout_.docks):
+    for dock in reversed(analysed.examine.docks):
         dock.raise_()
     analysed.batch.show()
     qtbot.wait(50)
     assert cut_off(analysed) == []
-    analysed.batch.toggle()
+    analysed.show_clip_page()
     analysed.player.second.choose("clip")
     qtbot.wait(50)
     assert cut_off(analysed) == []

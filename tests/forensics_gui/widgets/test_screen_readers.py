@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("screen_reader")
 
 
 def test_every_widget_of_the_window_has_a_name_and_a_role(analysed):
-    for dock in analysed.layout_.docks:
+    for dock in analysed.examine.docks:
         dock.raise_()
     analysed.player.second.choose("clip")
     assert len(focusable(analysed)) > 25

@@ -120,9 +120,11 @@ class Signing(QObject):
 
     Signals:
         said(str, int): status message and its duration in milliseconds.
+        changed(): reports are signed with another key, or no longer.
     """
 
     said = Signal(str, int)
+    changed = Signal()
 
     def __init__(self, window: QWidget, memory: CaseSettings) -> None:
         super().__init__(window)
@@ -156,6 +158,7 @@ class Signing(QObject):
             else:
                 text = tr("Reports are not signed")
             self.said.emit(text, 10000)
+            self.changed.emit()
             then(dialog.seal)
 
         dialog.accepted.connect(agreed)

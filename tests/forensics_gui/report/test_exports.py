@@ -12,7 +12,7 @@ from signing_key import PASSWORD, make_key
 from engine.cli import cli
 from engine.report.package import check_package
 from engine.report.signature import check_signatures
-from forensics_gui.signing import SignatureDialog
+from forensics_gui.report.signing import SignatureDialog
 
 
 def export(window, qtbot, monkeypatch, what, target, language=None):

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
 from forensics_gui.case.controller import CaseController
-from forensics_gui.file_writer import FileWriter
+from forensics_gui.file_writer import FileWriter, window_language
 from forensics_gui.language import NAMES, mark, tr
+from forensics_gui.report.signing import Signing
 from forensics_gui.session import Session
-from forensics_gui.signing import Signing
 from forensics_gui.workers.engine_host import EngineHost
 from forensics_gui.workers.report_writer import ReportSubject, ReportWriter
 
@@ -22,25 +23,38 @@ if TYPE_CHECKING:
 
 
 class Exporter(FileWriter):
-    """Asks for a file name and writes the shown analysis with its corrections."""
+    """Asks for a file name and writes the shown analysis with its corrections.
+
+    Signals:
+        changed(): the letterhead or the signing key changed.
+
+    Attributes:
+        language: default language of documents, a code of `engine.report.language.LANGUAGES`.
+        omitted: parts that reports leave out, of `engine.report.pdf.OPTIONAL_PARTS`.
+    """
+
+    changed = Signal()
 
     def __init__(
         self, window: QWidget, session: Session, host: EngineHost, cases: CaseController
     ) -> None:
-        super().__init__(window)
+        super().__init__(window, cases.memory)
         self._session = session
         self._writer = ReportWriter(host)
         self._cases = cases
         self.signing = Signing(window, cases.memory)
         self.signing.said.connect(self.said)
+        self.signing.changed.connect(self.changed)
+        self.language = window_language()
+        self.omitted: tuple[str, ...] = ()
 
     def pdf(self) -> None:
         """Write the PDF report in the chosen language."""
-        shown = self._shown()
+        shown, omitted = self._shown(), self.omitted
 
         def export(seal: Seal | None) -> None:
             self._export(mark("PDF report"), "pdf",
-                         lambda to, code: self._writer.pdf(shown, to, code, seal),
+                         lambda to, code: self._writer.pdf(shown, to, code, seal, omitted),
                          NAMES)  # fmt: skip
 
         self.signing.before_export(export)
@@ -57,14 +71,30 @@ class Exporter(FileWriter):
 
     def package(self) -> None:
         """Write the evidence package."""
-        shown = self._shown()
+        shown, omitted = self._shown(), self.omitted
 
         def export(seal: Seal | None) -> None:
             self._export(mark("evidence package"), "zip",
-                         lambda to, code: self._writer.package(shown, to, code, seal),
+                         lambda to, code: self._writer.package(shown, to, code, seal,
+                                                                      omitted),
                          NAMES)  # fmt: skip
 
         self.signing.before_export(export)
+
+    def preview(self) -> Callable[[], list[bytes]]:
+        """A call for a worker thread that returns the report's pages as PNG."""
+        shown, code, omitted = self._shown(), self.language, self.omitted
+        return lambda: self._writer.preview(shown, code, omitted)
+
+    def letterhead_text(self) -> str:
+        """Which letterhead is in use."""
+        folder = self._cases.memory.letterhead
+        return tr("Letterhead: {folder}").format(folder=folder) if folder else tr("No letterhead")
+
+    def signature_text(self) -> str:
+        """Which key signs reports."""
+        key = self._cases.memory.signing_key
+        return tr("Signed with {key}").format(key=Path(key).name) if key else tr("Not signed")
 
     def choose_laboratory(self) -> None:
         """Ask for the laboratory's letterhead folder and check it.
@@ -88,6 +118,7 @@ class Exporter(FileWriter):
         if name:
             said = tr("Reports use the template in {folder}")
         self.said.emit(said.format(folder=name), 10000)
+        self.changed.emit()
 
     def _shown(self) -> ReportSubject:
         assert self._session.path is not None
@@ -105,5 +136,6 @@ class Exporter(FileWriter):
         languages: dict[str, str] | None = None,
     ) -> None:
         assert self._session.path is not None
-        self.write_out(kind, suffix, self._session.path.stem, write,
-                       lambda target: self._cases.exported(kind, target), languages)  # fmt: skip
+        self.write_out(kind, suffix, self._session.path, write,
+                       lambda target: self._cases.exported(kind, target), languages,
+                       self.language)  # fmt: skip

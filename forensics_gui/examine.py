@@ -1,0 +1,209 @@
+"""The Examine page: the picture in the middle, panels around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+
+from forensics_gui.help.pages import PROPERTY
+from forensics_gui.language import tr
+from forensics_gui.preferences import Preferences
+from forensics_gui.theme import scaled
+
+#: Increase when panels are added or removed, to invalidate stored arrangements.
+_VERSION = 4
+_STATE = "window/panels"
+LANDSCAPE, PORTRAIT = "landscape", "portrait"
+_RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+#: Share of the page's width that the panels take beside a portrait picture.
+_PORTRAIT_SHARE = 0.56
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a panel stands by default.
+
+    Attributes:
+        area: in the landscape arrangement; in the portrait arrangement all panels are on the
+            right.
+        size: width and height in pixels at the usual text size; 0 for automatic.
+        behind: the panel it is tabbed behind, if any.
+    """
+
+    area: Qt.DockWidgetArea
+    size: tuple[int, int]
+    behind: QDockWidget | None
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isVisible() and widget.isEnabled()
+
+
+class ExaminePage(QMainWindow):
+    """Panels can be moved, hidden and detached; each arrangement is remembered.
+
+    Landscape pictures have the timeline below them. Portrait pictures use the full height, with
+    all panels beside them.
+
+    Args:
+        preferences: store of the arrangements.
+    """
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__(None, Qt.WindowType.Widget)
+        self._preferences = preferences
+        self._places: dict[QDockWidget, _Place] = {}
+        self._arrangement = LANDSCAPE
+        self._arranged = False
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+            self.setCorner(corner, _BOTTOM)
+
+    def add(
+        self,
+        title: str,
+        widget: QWidget,
+        area: Qt.DockWidgetArea,
+        size: tuple[int, int],
+        page: str,
+        behind: str = "",
+    ) -> QDockWidget:
+        """Add a panel.
+
+        Args:
+            title: marked for translation; also the key in the stored arrangement.
+            area: default area.
+            size: default width and height in pixels at the usual text size; 0 for automatic.
+            page: of the guide.
+            behind: title of the panel it is tabbed behind.
+        """
+        dock = QDockWidget(tr(title), self)
+        dock.setObjectName(title)
+        dock.setAccessibleName(tr(title))
+        dock.setProperty(PROPERTY, page)
+        dock.setWidget(widget)
+        first = next((d for d in self.docks if d.objectName() == behind), None)
+        self._places[dock] = _Place(area, size, first)
+        self.addDockWidget(area, dock)
+        if first is not None:
+            self._put_behind(dock, first)
+        return dock
+
+    @property
+    def docks(self) -> list[QDockWidget]:
+        """The panels, in the order in which they were added."""
+        return list(self._places)
+
+    def toggles(self) -> list[QAction]:
+        """Actions that show and hide each panel."""
+        actions = []
+        for dock in self.docks:
+            action = dock.toggleViewAction()
+            action.setStatusTip(
+                tr("Show or hide the panel “{panel}”").format(panel=dock.windowTitle())
+            )
+            actions.append(action)
+        return actions
+
+    def show_picture_of(self, width: int, height: int) -> None:
+        """Switch to the arrangement for a picture of this size."""
+        wanted = PORTRAIT if height > width else LANDSCAPE
+        if wanted != self._arrangement:
+            self.keep()
+            self._arrangement = wanted
+            self.restore()
+
+    def show_usual(self) -> None:
+        """Restore the default arrangement."""
+        portrait = self._arrangement == PORTRAIT
+        for dock, place in self._places.items():
+            area = _RIGHT if portrait else place.area
+            dock.setFloating(False)
+            # Qt leaves empty tabs behind if a panel is added to its own area again.
+            if self.dockWidgetArea(dock) != area:
+                self.addDockWidget(area, dock)
+            dock.show()
+        for dock, place in self._places.items():
+            first = place.behind
+            if first is None:
+                continue
+            if dock not in self.tabifiedDockWidgets(first):
+                self._put_behind(dock, first)
+            first.raise_()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        # Large text enlarges panels, but not at the expense of the picture.
+        widest, tallest = self.width() // 4, self.height() // 4
+        if portrait:
+            self.resizeDocks(self.docks[:1], [round(self.width() * _PORTRAIT_SHARE)], across)
+            return
+        for way, axis, most in ((across, 0, widest), (down, 1, tallest)):
+            sized = {
+                dock: max(place.size[axis], min(scaled(place.size[axis]), most))
+                for dock, place in self._places.items()
+                if place.size[axis]
+            }
+            self.resizeDocks(list(sized), list(sized.values()), way)
+
+    def show_only(self, widget: QWidget | None) -> None:
+        """Hide all panels except that of a widget; None restores the arrangement."""
+        if widget is None:
+            self.restore()
+            return
+        self.keep()
+        for dock in self.docks:
+            dock.setVisible(dock.widget() is widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._arranged:
+            self._arranged = True
+            # The stack gives a page its size only after it is shown.
+            parent = self.parentWidget()
+            assert parent is not None
+            self.resize(parent.size())
+            self.restore()
+
+    def _put_behind(self, dock: QDockWidget, first: QDockWidget) -> None:
+        # While both are visible, Qt creates tabs for each arrangement that it tries.
+        dock.hide()
+        self.tabifyDockWidget(first, dock)
+        dock.show()
+
+    def focus_next(self) -> None:
+        """Focus the next panel."""
+        self._focus(1)
+
+    def focus_previous(self) -> None:
+        """Focus the previous panel."""
+        self._focus(-1)
+
+    def _focus(self, step: int) -> None:
+        middle = self.centralWidget()
+        assert middle is not None
+        parts: list[QWidget] = [middle]
+        parts += [d for d in self.docks if d.toggleViewAction().isChecked()]
+        focus = QApplication.focusWidget()
+        holds = (n for n, part in enumerate(parts) if focus and part.isAncestorOf(focus))
+        here = next(holds, 0)
+        part = parts[(here + step) % len(parts)]
+        # Bring a tabbed panel to the front.
+        part.raise_()
+        within = (w for w in part.findChildren(QWidget) if _takes_keys(w))
+        widget = next(within, None)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def restore(self) -> None:
+        """Restore the last arrangement for the shape of the picture, or the default one."""
+        state = self._preferences.get(f"{_STATE}/{self._arrangement}", QByteArray())
+        if state.isEmpty() or not self.restoreState(state, _VERSION):
+            self.show_usual()
+
+    def keep(self) -> None:
+        """Remember the arrangement for the shape of the picture."""
+        if not self._arranged:
+            return
+        self._preferences.set(f"{_STATE}/{self._arrangement}", self.saveState(_VERSION))

@@ -1,0 +1,1 @@
+"""The Report page: preview, exports, letterhead and signature."""

@@ -1,0 +1,88 @@
+"""Keeps the preview of the report up to date while its page is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QStackedWidget
+
+from engine.errors import EngineError
+from forensics_gui.file_writer import window_language
+from forensics_gui.help.pages import PROPERTY
+from forensics_gui.language import tr
+from forensics_gui.report.exports import Exporter
+from forensics_gui.report.page import ReportPage
+from forensics_gui.session import Session
+from forensics_gui.workers import tasks
+
+
+class ReportController(QObject):
+    """Previews on a worker thread; a preview of an earlier state is dropped.
+
+    Signals:
+        failed(EngineError): the report cannot be typeset.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, pages: QStackedWidget, session: Session, exports: Exporter) -> None:
+        super().__init__(pages)
+        self._pages, self._session, self._exports = pages, session, exports
+        self.page = ReportPage(window_language())
+        self.page.setProperty(PROPERTY, "report")
+        pages.addWidget(self.page)
+        self._stale = True
+        self._request = 0
+        self.page.changed.connect(self._choose)
+        exports.changed.connect(self._change)
+        for signal in (session.clip_opened, session.clip_judged, session.corrected):
+            signal.connect(self._change)
+        pages.currentChanged.connect(lambda _: self._update())
+        self._choose()
+
+    def use_actions(self, by_name: dict[str, QAction]) -> None:
+        """Add buttons for the actions of the table."""
+        self.page.use_actions(by_name)
+
+    def show(self) -> None:
+        """Show the page."""
+        self._pages.setCurrentWidget(self.page)
+
+    def _choose(self) -> None:
+        self._exports.language, self._exports.omitted = self.page.code, self.page.omitted
+        self._change()
+
+    def _change(self, _: object = None) -> None:
+        self._stale = True
+        self.page.letterhead.setText(self._exports.letterhead_text())
+        self.page.signature.setText(self._exports.signature_text())
+        self._update()
+
+    def _update(self) -> None:
+        """Typeset a new preview if the page is visible and its preview is out of date."""
+        if self._pages.currentWidget() is not self.page or not self._stale:
+            return
+        if self._session.analysis.started is None:
+            self.page.preview.show_pages([])
+            self.page.state.setText(tr("Analyse a clip to see its report."))
+            return
+        self._stale = False
+        self._request += 1
+        request = self._request
+        self.page.state.setText(tr("Typesetting the preview …"))
+        make = self._exports.preview()
+
+        def pictures() -> list[QImage]:
+            return [QImage.fromData(page) for page in make()]
+
+        def done(pages: list[QImage]) -> None:
+            if request == self._request:
+                self.page.preview.show_pages(pages)
+                self.page.state.setText(tr("%n page(s)", "", len(pages)))
+
+        def failed(error: EngineError) -> None:
+            if request == self._request:
+                self.page.state.setText(error.what)
+                self.failed.emit(error)
+
+        tasks.run(self, pictures, done, failed)
