@@ -1,0 +1,97 @@
+"""Draw the pictures of README and guide from the program itself.
+
+`python .ci/pictures.py` opens a window on the manipulated sample and writes PNG files to
+`resources`. It needs a screen, or Xvfb. Nothing of the user's own settings or cases is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.shipped import resource
+from forensics_gui import language, theme
+from forensics_gui.main_window import MainWindow
+from forensics_gui.preferences import Preferences
+from forensics_gui.workers.engine_host import EngineHost
+
+RESOURCES = Path(__file__).parents[1] / "resources"
+#: Milliseconds for drawing.
+_DRAWN = 800
+
+
+def wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Let the window work until something holds; ends the program after two minutes."""
+    end = time.monotonic() + 120
+    while not true():
+        if time.monotonic() > end:
+            sys.exit("The window did not come to rest.")
+        wait(50)
+
+
+def save(widget: QWidget, name: str) -> None:
+    wait(_DRAWN)
+    target = RESOURCES / name
+    widget.grab().save(str(target))
+    print(f"Wrote {target.relative_to(RESOURCES.parent)}")
+
+
+def main() -> None:
+    app = QApplication(sys.argv)
+    language.use(app, language.ENGLISH)
+    theme.set_text_size(app, theme.USUAL_TEXT_SIZE)
+    preferences = Preferences()
+    chosen = {"case/analyst": "A. Analyst", "theme": "light", "scatter/method": "PCA"}
+    for key, value in chosen.items():
+        preferences.set(key, value)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder
+        window = MainWindow(EngineHost(case_folder=Path(folder) / "cases"), preferences)
+        window.resize(1440, 900)
+        window.show()
+        wait(_DRAWN)
+        window.open(resource("sample/manipulated.mp4"))
+        wait_until(lambda: window.session.finished and not window.run.running)
+        window.commands.by_name["most_suspicious"].trigger()
+        save(window, "screenshot.png")
+        save(window, "help/window.png")
+        save(window.timeline, "help/timeline.png")
+        window.verdict.more.setChecked(True)
+        window.verdict.more.clearFocus()
+        content = window.verdict.widget()
+        content.resize(340, content.sizeHint().height())
+        save(content, "help/verdict.png")
+        window.verdict.more.setChecked(False)
+        embedding = next(d for d in window.examine.docks if d.widget() is window.scatter)
+        embedding.raise_()
+        wait(4 * _DRAWN)
+        save(window.scatter, "help/embedding.png")
+        window.player.second.choose("noise_residual")
+        wait(2 * _DRAWN)
+        save(window.player, "help/player.png")
+        window.player.second.choose_none()
+        window.commands.by_name["show_detectors"].trigger()
+        wait(4 * _DRAWN)
+        save(window.detectors.window, "help/detectors.png")
+        window.detectors.window.close()
+        window.commands.by_name["show_report"].trigger()
+        wait_until(lambda: bool(window.report.page.preview.sheets))
+        save(window, "help/report.png")
+        window.close()
+
+
+if __name__ == "__main__":
+    main()
