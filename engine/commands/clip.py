@@ -78,7 +78,11 @@ def _print_facts(facts: ClipFacts) -> None:
     echo("\nObservations about the file")
     for seen in facts.examination.observations:
         echo(f"\n  {'! ' if seen.severity == ATTENTION else ''}{seen.title}")
-        for text in (seen.sentence, f"Can mean: {seen.may_mean}", f"Innocently: {seen.innocent}"):
+        for text in (
+            seen.sentence,
+            f"Possible meaning: {seen.may_mean}",
+            f"Innocent explanation: {seen.innocent}",
+        ):
             echo(click.wrap_text(text, 96, "    ", "    "))
     if not facts.examination.observations:
         echo("  Nothing was noticed.")

@@ -71,7 +71,7 @@ def test_every_clip_stands_in_it_the_most_suspicious_first(case, tmp_path, code)
     assert "<pdfaid:part>2</pdfaid:part>" in xmp
     if code == "en":
         assert "8 clips" in text
-        assert "The same content as another clip" in text
+        assert "Same content as another clip" in text
         assert phrases.caution() in text
         for row in rows[:3]:
             assert phrases.not_meant(row.judgement) in text

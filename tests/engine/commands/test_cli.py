@@ -60,7 +60,7 @@ def test_info_keeps_facts_and_observations_apart(forensics, tmp_path):
     assert "constant, with gaps" in told
     assert "after 39 (1.56 s): 3" in told
     assert "Frames are missing from a steady rate" in observed
-    assert "Innocently: " in observed
+    assert "Innocent explanation: " in observed
 
 
 @pytest.mark.parametrize(

@@ -106,11 +106,11 @@ def test_observations_about_the_file_stand_apart_from_those_about_faces(examined
     write_pdf(examined, tmp_path / "r.pdf", Material({1: [evidence(1)]}))
     text = text_of(tmp_path / "r.pdf")
     section = text.split("Observations about the file")[1].split("Interpretation")[0]
-    assert "do not enter the verdict" in section
+    assert "do not affect the verdict" in section
     for seen in examined.clip.examination.observations:
         assert seen.title in section
         assert "".join(seen.innocent.split()) in "".join(section.split())
-    assert "constant, with gaps" in text.split("What the file says in full")[1]
+    assert "constant, with gaps" in text.split("File facts in full")[1]
 
 
 def test_an_older_case_prints_no_observations(report):

@@ -63,7 +63,7 @@ def test_two_hundred_tracks_are_all_listed_and_twelve_shown(tmp_path):
     write_pdf(analysis, tmp_path / "r.pdf")
     text = text_of(tmp_path / "r.pdf")
     assert "Track 200" in text
-    assert "188 more tracks are not shown one by one" in text
+    assert "188 more tracks are not shown individually" in text
     assert "200 of 4000 are printed" in text
     assert len(PdfReader(tmp_path / "r.pdf").pages) < 50
 

@@ -38,7 +38,7 @@ def test_parts_can_be_left_out_and_the_report_says_so(
         button = next(b for b in previewed.findChildren(QPushButton) if b.text() == "Export PDF …")
         button.click()
     text = text_of(target)
-    assert "Left out by the analyst: Glossary, Table of frames, What the file says in full." in text
+    assert "Left out by the analyst: Glossary, Table of frames, File facts in full." in text
 
 
 def test_the_preview_is_in_the_chosen_language_which_the_export_proposes(
