@@ -145,3 +145,17 @@ def test_the_colour_of_the_words_follows_the_look(panel, qtbot):
     qtbot.waitUntil(lambda: panel.headline.styleSheet() not in ("", light))
     theme.use_light()
     qtbot.waitUntil(lambda: panel.headline.styleSheet() == light)
+
+
+def words_before_details(panel):
+    shown = (panel.headline, panel.summary, panel.help, panel.next_step, panel.more)
+    return sum(len(part.text().split()) for part in shown if not part.isHidden())
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_the_verdict_is_read_in_45_words(panel, reason):
+    judged(panel, (3.0,))
+    assert words_before_details(panel) <= 45
+    verdict = Verdict(Outcome.INCONCLUSIVE, 0.2, 0.2, 9, 20, (reason,), 1)
+    panel.session.add(ClipJudged(verdict, 1.0))
+    assert words_before_details(panel) <= 45
