@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
+from forensics_gui import language
 from forensics_gui.case.settings import CaseSettings
-from forensics_gui.language import ENGLISH, GERMAN, tr
+from forensics_gui.language import ENGLISH, tr
 from forensics_gui.workers import tasks
 
 
@@ -77,7 +78,7 @@ class FileWriter(QObject):
             languages: names of the selectable languages by code.
             first: code of the suggested one; "" for the window's language.
         """
-        first = first or window_language()
+        first = first or language.code()
         codes = sorted(languages or {ENGLISH: ""}, key=lambda code: code != first)
         named = f"{tr(kind)[:1].upper()}{tr(kind)[1:]}"
         filters = {
@@ -109,8 +110,3 @@ class FileWriter(QObject):
             self.failed.emit(error)
 
         tasks.run(self, write, done, failed)
-
-
-def window_language() -> str:
-    """Language code of the window, the default of documents."""
-    return GERMAN if QLocale().language() == QLocale.Language.German else ENGLISH

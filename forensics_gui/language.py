@@ -33,6 +33,11 @@ def tr(text: str, comment: str = "", count: int = -1) -> str:
     return QCoreApplication.translate("", text, comment or None, count)
 
 
+def code() -> str:
+    """Code of the window's language, ENGLISH or GERMAN."""
+    return GERMAN if QLocale().language() == QLocale.Language.German else ENGLISH
+
+
 def decimal(value: float, digits: int) -> str:
     """Format a number with a fixed number of decimals."""
     return QLocale().toString(float(value), "f", digits)

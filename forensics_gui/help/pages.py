@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -11,40 +11,19 @@ from engine import errors
 from engine.errors import EngineError
 from engine.shipped import resource
 from forensics_gui.actions import ACTIONS, plain
-from forensics_gui.language import tr
+from forensics_gui.language import ENGLISH, code, tr
 
 #: Property of widgets with the name of their page; children inherit it.
 PROPERTY = "help"
 KEYS = "keys"
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page of the guide: name and title."""
-
-    name: str
-    title: str
-
-
+#: Names of the pages, in order; each is a file `NAME.md` in `resources/help`, and in `de` below it.
 PAGES = (
-    Page("start", "First steps"),
-    Page("player", "Picture and playback"),
-    Page("faces", "Faces"),
-    Page("timeline", "Score over time"),
-    Page("verdict", "The verdict"),
-    Page("likelihood-ratio", "What a likelihood ratio means"),
-    Page("embedding", "The embedding"),
-    Page("file", "The file"),
-    Page("case", "Cases"),
-    Page("report", "Reports"),
-    Page("calibration", "Local calibration"),
-    Page("training", "Train a detector"),
-    Page("detectors", "Detectors"),
-    Page("mistakes", "Common mistakes"),
-    Page("glossary", "Glossary"),
-    Page("errors", "When something goes wrong"),
-    Page(KEYS, "Keys"),
-)
+    "start", "player", "faces", "timeline", "verdict", "likelihood-ratio", "embedding", "file",
+    "case", "report", "calibration", "training", "detectors", "mistakes", "glossary", "errors",
+    KEYS,
+)  # fmt: skip
 
 
 #: Heading on the page about errors for each kind of error.
@@ -76,14 +55,30 @@ _UNEXPECTED = "Something unexpected"
 
 
 def page_text(name: str, keys: dict[str, str]) -> str:
-    """A page in Markdown.
+    """A page in Markdown, in the window's language.
 
     Args:
         keys: shortcuts by action name, from `CommandSet.keys`; listed on the page of keys.
     """
     if name == KEYS:
         return _keys(keys)
-    return resource(f"help/{name}.md").read_text("utf-8")
+    return (folder() / f"{name}.md").read_text("utf-8")
+
+
+def folder() -> Path:
+    """Folder of the pages in the window's language."""
+    pages = resource("help")
+    return pages if code() == ENGLISH else pages / code()
+
+
+def page_title(name: str) -> str:
+    """Heading of a page."""
+    return tr("Keys") if name == KEYS else _headings(name, "# ")[0]
+
+
+def _headings(name: str, mark: str) -> list[str]:
+    lines = page_text(name, {}).splitlines()
+    return [line.removeprefix(mark) for line in lines if line.startswith(mark)]
 
 
 def page_of(widget: QWidget | None) -> str:
@@ -93,12 +88,14 @@ def page_of(widget: QWidget | None) -> str:
         if name:
             return str(name)
         widget = widget.parentWidget()
-    return PAGES[0].name
+    return PAGES[0]
 
 
 def place_of(error: EngineError) -> str:
     """Page and heading on an error, as `HelpWindow.show_page` accepts them."""
-    return f"errors#{ERRORS.get(type(error), _UNEXPECTED)}"
+    # Pages of all languages have the same headings in the same order.
+    place = [*ERRORS.values(), _UNEXPECTED].index(ERRORS.get(type(error), _UNEXPECTED))
+    return f"errors#{_headings('errors', '## ')[place]}"
 
 
 def _keys(keys: dict[str, str]) -> str:

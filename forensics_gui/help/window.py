@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from engine.shipped import resource
-from forensics_gui.help.pages import KEYS, PAGES, page_of, page_text, place_of
+from forensics_gui.help.pages import KEYS, PAGES, folder, page_of, page_text, page_title, place_of
 from forensics_gui.language import tr
 from forensics_gui.theme import scaled
 
@@ -46,7 +45,7 @@ class HelpWindow(QWidget):
         self.contents.currentItemChanged.connect(self._chosen)
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)
-        self.browser.setSearchPaths([str(resource("help"))])
+        self.browser.setSearchPaths([str(folder())])
         self.browser.anchorClicked.connect(self._follow)
         self.browser.document().setDocumentMargin(16)
         left = QVBoxLayout()
@@ -88,9 +87,9 @@ class HelpWindow(QWidget):
         self.contents.blockSignals(True)
         self.contents.clear()
         for page in PAGES:
-            if words in f"{page.title}\n{page_text(page.name, self._keys())}".casefold():
-                item = QListWidgetItem(page.title)
-                item.setData(Qt.ItemDataRole.UserRole, page.name)
+            if words in page_text(page, self._keys()).casefold():
+                item = QListWidgetItem(page_title(page))
+                item.setData(Qt.ItemDataRole.UserRole, page)
                 self.contents.addItem(item)
         self.contents.blockSignals(False)
         self._select()
@@ -109,7 +108,7 @@ class HelpWindow(QWidget):
 
     def _follow(self, url: QUrl) -> None:
         name = url.path().removesuffix(".md")
-        if name in {page.name for page in PAGES}:
+        if name in PAGES:
             self.show_page(f"{name}#{url.fragment()}" if url.hasFragment() else name)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QStackedWidget
 
 from engine.errors import EngineError
-from forensics_gui.file_writer import window_language
+from forensics_gui import language
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
 from forensics_gui.report.exports import Exporter
@@ -28,7 +28,7 @@ class ReportController(QObject):
     def __init__(self, pages: QStackedWidget, session: Session, exports: Exporter) -> None:
         super().__init__(pages)
         self._pages, self._session, self._exports = pages, session, exports
-        self.page = ReportPage(window_language())
+        self.page = ReportPage(language.code())
         self.page.setProperty(PROPERTY, "report")
         pages.addWidget(self.page)
         self._stale = True

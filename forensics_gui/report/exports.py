@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
+from forensics_gui import language
 from forensics_gui.case.controller import CaseController
-from forensics_gui.file_writer import FileWriter, window_language
+from forensics_gui.file_writer import FileWriter
 from forensics_gui.language import NAMES, mark, tr
 from forensics_gui.report.signing import Signing
 from forensics_gui.session import Session
@@ -45,7 +46,7 @@ class Exporter(FileWriter):
         self.signing = Signing(window, cases.memory)
         self.signing.said.connect(self.said)
         self.signing.changed.connect(self.changed)
-        self.language = window_language()
+        self.language = language.code()
         self.omitted: tuple[str, ...] = ()
 
     def pdf(self) -> None:

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from engine.errors import EngineError, NotAVideoError
 from engine.shipped import resource
 from forensics_gui.actions import ACTIONS
-from forensics_gui.help.pages import ERRORS, PAGES, page_of, page_text, place_of
-
-NAMES = {page.name for page in PAGES}
+from forensics_gui.help.pages import ERRORS, PAGES, folder, page_of, page_text, place_of
+from forensics_gui.language import ENGLISH, GERMAN
 
 
 def all_errors():
@@ -43,14 +42,16 @@ def test_each_panel_has_its_page(window, qtbot):
     assert window.guide.window.page == "file"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_page_has_text_and_links_to_pages_and_pictures_that_exist(page):
-    text = page_text(page.name, {action.name: action.shortcut for action in ACTIONS})
+@pytest.mark.parametrize("language", [ENGLISH, GERMAN])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_text_and_links_to_pages_and_pictures_that_exist(page, language, spoken):
+    spoken(language)
+    text = page_text(page, {action.name: action.shortcut for action in ACTIONS})
     assert text.startswith("# ")
     assert len(text) > 200
     for link in re.findall(r"\]\(([^)]+)\)", text):
         target = link.partition("#")[0]
-        assert target.removesuffix(".md") in NAMES or (resource("help") / target).is_file()
+        assert target.removesuffix(".md") in PAGES or (folder() / target).is_file()
 
 
 def test_every_error_is_explained_under_its_own_heading():
@@ -60,6 +61,13 @@ def test_every_error_is_explained_under_its_own_heading():
     assert len(set(ERRORS.values())) == len(ERRORS)
     strange = type("Strange", (EngineError,), {})("What.", "Advice.")
     assert f"\n## {place_of(strange).partition('#')[2]}\n" in text
+
+
+def test_an_error_leads_to_its_heading_in_german_too(spoken):
+    english = page_text("errors", {}).count("\n## ")
+    spoken(GERMAN)
+    assert page_text("errors", {}).count("\n## ") == english
+    assert place_of(NotAVideoError("What.", "Advice.")) == "errors#Die Datei ist kein Video"
 
 
 def test_an_error_box_leads_to_its_heading(window, qtbot):
@@ -100,9 +108,7 @@ def all_texts():
     """What users read in English, by where it stands."""
     catalogue = ElementTree.parse(resource("translations/de.ts"))
     texts = {f"window: {source.text}": source.text for source in catalogue.iter("source")}
-    for page in PAGES:
-        if page.name not in ("glossary", "keys"):
-            texts[page.name] = page_text(page.name, {})
+    texts |= {page: page_text(page, {}) for page in PAGES if page not in ("glossary", "keys")}
     report = tomllib.loads(resource("report/en.toml").read_text("utf-8"))
     return texts | {f"report: {key}": text for key, text in report["texts"].items()}
 
