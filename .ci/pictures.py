@@ -42,10 +42,12 @@ def wait_until(true: Callable[[], bool]) -> None:
         wait(50)
 
 
-def save(widget: QWidget, name: str) -> None:
+def save(widget: QWidget, name: str, height: int = 0) -> None:
+    """Save a widget, or its upper part of some height."""
     wait(_DRAWN)
-    target = RESOURCES / name
-    widget.grab().save(str(target))
+    target, part = RESOURCES / name, widget.rect()
+    part.setHeight(height or part.height())
+    widget.grab(part).save(str(target))
     print(f"Wrote {target.relative_to(RESOURCES.parent)}")
 
 
@@ -73,7 +75,7 @@ def main() -> None:
         window.verdict.more.clearFocus()
         content = window.verdict.widget()
         content.resize(340, content.sizeHint().height())
-        save(content, "help/verdict.png")
+        save(content, "help/verdict.png", 510)
         window.verdict.more.setChecked(False)
         embedding = next(d for d in window.examine.docks if d.widget() is window.scatter)
         embedding.raise_()

@@ -42,6 +42,8 @@ class HelpWindow(QWidget):
         self.contents = QListWidget()
         self.contents.setAccessibleName(tr("Contents"))
         self.contents.setFixedWidth(scaled(230))
+        self.contents.setWordWrap(True)
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.currentItemChanged.connect(self._chosen)
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)

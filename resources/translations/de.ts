@@ -2730,7 +2730,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Ctrl+K finds any command. F1 opens the guide at the current panel.</source>
-        <translation>Strg+K findet jeden Befehl. F1 öffnet das Handbuch beim aktuellen Bereich.</translation>
+        <translation>Strg+K findet jeden Befehl. F1 öffnet die Anleitung beim aktuellen Bereich.</translation>
     </message>
     <message>
         <source>Tour</source>
