@@ -163,9 +163,9 @@ class MainWindow(QMainWindow):
             Qt.DockWidgetArea.BottomDockWidgetArea,
         )
         add = self.examine.add
-        add(mark("Verdict"), self.verdict, right, (310, 300), "verdict")
-        add(mark("Embedding"), self.scatter, right, (310, 300), "embedding", "Verdict")
-        add(mark("File"), self.evidence, right, (310, 300), "file", "Verdict")
+        add(mark("Verdict"), self.verdict, right, (310, 340), "verdict")
+        add(mark("Embedding"), self.scatter, right, (310, 340), "embedding", "Verdict")
+        add(mark("File"), self.evidence, right, (310, 340), "file", "Verdict")
         # Large text leaves no room for two stacks of panels on a small screen.
         stacked = "Verdict" if scaled(100) >= 150 else ""
         add(mark("Faces"), self.faces, right, (310, 0), "faces", stacked)

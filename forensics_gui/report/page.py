@@ -144,8 +144,12 @@ class ReportPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        shown = QVBoxLayout()
+        shown.setContentsMargins(_GAP, 8, 0, 0)
+        shown.addWidget(self.state)
+        shown.addWidget(self.preview, 1)
         row.addWidget(scroll)
-        row.addWidget(self.preview, 1)
+        row.addLayout(shown, 1)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 600)
@@ -160,7 +164,6 @@ class ReportPage(QWidget):
             if name == "export_pdf":
                 button.setObjectName("primary")
             self._side.addWidget(button)
-        self._side.addWidget(self.state)
         self._side.addStretch(1)
 
     @property
