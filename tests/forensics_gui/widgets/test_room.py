@@ -91,7 +91,7 @@ def test_text_is_as_large_as_asked_for(sized, host, preferences, qtbot):
     window.show()
     assert window.welcome.findChild(QPushButton).font().pixelSize() == 26
     assert window.timeline.plane.ruler == 2 * 19
-    assert window.verdict.headline.font().pixelSize() == 40
+    assert window.verdict.headline.font().pixelSize() == 34
     window.close()
 
 
