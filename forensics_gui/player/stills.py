@@ -51,7 +51,6 @@ class StillExporter(FileWriter):
         """Save the selected face in the current frame."""
         box = self._face()
         if box is None:
-            self.said.emit(tr("The selected face is not in this frame."), 6000)
             return
         name = f"frame{self._session.frame}-track{self._session.selected}"
         asked = self._ask(name, tr("Face as decoded (*.png)"))
@@ -66,9 +65,7 @@ class StillExporter(FileWriter):
     def copy_face(self) -> None:
         """Copy the selected face in the current frame."""
         box = self._face()
-        if box is None:
-            self.said.emit(tr("The selected face is not in this frame."), 6000)
-        else:
+        if box is not None:
             self._with_frame(lambda image: self._copy(image, tr("Copied the face")), box)
 
     def copy_position(self) -> None:
@@ -85,12 +82,13 @@ class StillExporter(FileWriter):
         self.said.emit(tr("Copied: {text}").format(text=said), 6000)
 
     def _face(self) -> tuple[int, int, int, int] | None:
-        """Box of the selected face with a margin, in the clip's pixels."""
+        """Box of the selected face with a margin, in the clip's pixels; a message without one."""
         for track, row in self._session.tracks_at(self._session.frame):
             if track.number == self._session.selected:
                 x0, y0, x1, y1 = (float(v) for v in track.boxes[row])
                 margin = _MARGIN * (y1 - y0)
                 return int(x0 - margin), int(y0 - margin), int(x1 + margin), int(y1 + margin)
+        self.said.emit(tr("The selected face is not in this frame."), 6000)
         return None
 
     def _ask(self, name: str, filters: str) -> tuple[Path, str] | None:
