@@ -308,7 +308,7 @@ class MainWindow(QMainWindow):
             self.cases.files.open(path)
             return
         logger.info("Opened %s", path)
-        shown = self.session
+        shown, self._before = self.session, None
         if shown.path is not None and len(shown.times) and shown.path != path:
             self._before = shown.path, shown.frame
         self._source = (again, stored, settings)

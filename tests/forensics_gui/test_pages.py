@@ -125,6 +125,20 @@ def test_a_clip_that_cannot_be_opened_leaves_the_one_before(analysed, qtbot, fac
     assert (analysed.session.path, analysed.session.frame) == (face_clip, 7)
 
 
+def test_a_clip_that_was_closed_does_not_come_back_after_a_bad_file(
+    analysed, qtbot, tmp_path, numbered_clip
+):
+    analysed.open(numbered_clip)
+    qtbot.waitUntil(lambda: analysed.session.finished, timeout=60000)
+    analysed.cases.closed.emit()
+    (tmp_path / "letter.mp4").write_text("Dear Sir or Madam")
+    analysed.open(tmp_path / "letter.mp4")
+    qtbot.waitUntil(lambda: bool(analysed.findChildren(QMessageBox)), timeout=60000)
+    assert analysed.session.path is None
+    assert analysed.pages.currentWidget() is analysed.welcome
+    analysed.findChild(QMessageBox).close()
+
+
 def test_the_next_clip_opens_on_its_first_frame(analysed, qtbot, tmp_path):
     analysed.session.go_to(40)
     short = clips.one_face(tmp_path, 12)
