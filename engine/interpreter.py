@@ -24,6 +24,7 @@ HAS_WORKERS = sys.platform != "win32" or not getattr(sys, "frozen", False)
 STARTABLE_MODULES = (
     "engine.video.child",
     "engine.container.mediainfo",
+    "engine.detector.published.checkpoint",
     "joblib.externals.loky.backend.popen_loky_posix",
 )
 #: Command of loky's resource tracker, which cleans up after other processes.

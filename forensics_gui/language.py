@@ -48,6 +48,12 @@ def signed(value: float, digits: int = 2) -> str:
     return f"{'+' if value >= 0 else ''}{decimal(value, digits)}"
 
 
+def suspicion_words(value: float, calibrated: bool) -> str:
+    """A value of `Analysis.suspicion` in words."""
+    words = tr("log10 LR {ratio}") if calibrated else tr("score {ratio}, not calibrated")
+    return words.format(ratio=signed(value))
+
+
 def moment(at: datetime) -> str:
     """Format a date and time of day in the user's time zone.
 

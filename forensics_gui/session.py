@@ -155,12 +155,8 @@ class Session(QObject):
         return found
 
     def llr_of(self, number: int) -> float | None:
-        """log10 LR of a track: from its verdict, or the mean of its frames so far."""
-        verdict = self.analysis.verdicts.get(number)
-        if verdict is not None:
-            return verdict.llr
-        scores = self.analysis.scores.get(number)
-        return float(scores.llr.mean()) if scores is not None and len(scores.llr) else None
+        """log10 LR of a track: from its verdict, or the mean of its frames so far; or None."""
+        return self.analysis.track_suspicion(number) if self.analysis.calibrated else None
 
     @property
     def finished(self) -> bool:

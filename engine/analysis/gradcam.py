@@ -13,7 +13,7 @@ from engine.detector.detector import Detector
 from engine.device import one_core
 from engine.embedding.embedder import preprocess
 from engine.embedding.spec import LEAST_VARIANCE, LITE0_STATISTICS
-from engine.faces.align import Alignment, aligned_crop, similarity
+from engine.faces.align import Alignment, aligned_crop, crop_matrix
 from engine.video.source import VideoSource
 
 
@@ -183,7 +183,11 @@ def _warmth(features: np.ndarray, weights: np.ndarray, side: int) -> np.ndarray:
 
 
 def heat_on_frame(
-    heat: np.ndarray, landmarks: np.ndarray, alignment: Alignment, shape: tuple[int, int]
+    heat: np.ndarray,
+    landmarks: np.ndarray,
+    alignment: Alignment,
+    shape: tuple[int, int],
+    box: np.ndarray | None = None,
 ) -> np.ndarray:
     """Map a crop's heat back onto its frame.
 
@@ -192,11 +196,12 @@ def heat_on_frame(
         landmarks: float32 (5, 2), of the face, in frame pixels.
         alignment: geometry of the crop.
         shape: height and width of the frame.
+        box: float32 (4,), of the face, in frame pixels; see `aligned_crop`.
 
     Returns:
         float32 (H, W), 0 outside the crop.
     """
-    matrix = similarity(landmarks, alignment)
+    matrix = crop_matrix(landmarks, alignment, (shape[1], shape[0]), box)
     return cv2.warpAffine(
         heat, matrix, (shape[1], shape[0]), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     )
@@ -226,7 +231,7 @@ class FaceEvidence:
 
     Attributes:
         track, frame, time: position of the face; time in seconds.
-        llr: log10 likelihood ratio of this frame alone.
+        suspicion: of this frame alone, see `Analysis.suspicion`.
         crop: uint8 (S, S, 3) RGB, aligned.
         heat: float32 (S, S), Grad-CAM, 0 to 1.
         picture: uint8 (h, w, 3) RGB, the whole frame with heat and box, at most 640 px.
@@ -235,7 +240,7 @@ class FaceEvidence:
     track: int
     frame: int
     time: float
-    llr: float
+    suspicion: float
     crop: np.ndarray
     heat: np.ndarray
     picture: np.ndarray
@@ -263,7 +268,7 @@ def track_evidence(
                 number,
                 frame,
                 float(scores.times[row]),
-                float(scores.llr[row]),
+                float(analysis.suspicion(number)[row]),
                 crop,
                 heat,
                 _annotated(picture, laid, _box(analysis, number, frame)),
@@ -300,12 +305,12 @@ def _row(analysis: Analysis, number: int, frame: int) -> int:
 def _explained(
     picture: np.ndarray, detector: Detector, analysis: Analysis, number: int, frame: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    track = analysis.tracks[number]
-    landmarks = track.landmarks[_row(analysis, number, frame)]
-    crop = aligned_crop(picture, landmarks, detector.alignment)
+    track, row = analysis.tracks[number], _row(analysis, number, frame)
+    landmarks, box = track.landmarks[row], track.boxes[row]
+    crop = aligned_crop(picture, landmarks, detector.alignment, box)
     heat = explain(detector, crop[None], strongest_kind(analysis, number))[0]
     height, width = picture.shape[:2]
-    return crop, heat, heat_on_frame(heat, landmarks, detector.alignment, (height, width))
+    return crop, heat, heat_on_frame(heat, landmarks, detector.alignment, (height, width), box)
 
 
 def _annotated(picture: np.ndarray, heat: np.ndarray, box: np.ndarray) -> np.ndarray:

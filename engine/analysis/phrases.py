@@ -258,6 +258,10 @@ REASONS = {
     Reason.UNFAMILIAR: mark("The face is unlike all training faces of the detector."),
     Reason.UNDECIDED: mark("The evidence supports neither manipulation nor its absence."),
     Reason.ALL_EXCLUDED: mark("The analyst excluded every face."),
+    Reason.UNCALIBRATED: mark(
+        "The detector is not calibrated. Its scores rank faces, but how strong the evidence is "
+        "cannot be said."
+    ),
 }
 
 #: Headlines of inconclusive verdicts, by their first reason.
@@ -273,6 +277,7 @@ _NO_VERDICT = {
     Reason.UNFAMILIAR: mark("Cannot tell: the face is unlike those of the training"),
     Reason.UNDECIDED: mark("Cannot tell: the evidence points neither way"),
     Reason.ALL_EXCLUDED: mark("Every face is excluded"),
+    Reason.UNCALIBRATED: mark("Cannot tell: the detector is not calibrated"),
 }
 
 ADVICE = {
@@ -294,6 +299,7 @@ ADVICE = {
     ),
     Reason.UNDECIDED: mark("This tool cannot decide here. Look for other evidence."),
     Reason.ALL_EXCLUDED: mark("Restore a face to get a verdict."),
+    Reason.UNCALIBRATED: mark("Calibrate the detector on clips whose labels you know."),
 }
 
 #: Faults of unusable faces, as phrases that follow their number.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from engine.analysis.correction import AppliedCorrection
 from engine.analysis.events import (
     AnalysisStarted,
@@ -18,7 +20,7 @@ from engine.analysis.events import (
 )
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
-from engine.analysis.verdict import Verdict
+from engine.analysis.verdict import Verdict, suspicion_of
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
@@ -120,6 +122,30 @@ class Analysis:
     def calibration(self) -> Calibration | None:
         """The calibration behind the ratios; None in cases of earlier versions."""
         return self._begun().calibration
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether scores have likelihood ratios."""
+        return self.calibration is None or self.calibration.fitted
+
+    def suspicion(self, number: int) -> np.ndarray:
+        """float64 (F,): by which a track's scored faces are ranked and plotted.
+
+        The log10 likelihood ratio, or the score of a detector that is not calibrated.
+
+        Raises:
+            KeyError: the track has no scores.
+        """
+        scores = self.scores[number]
+        return scores.llr if self.calibrated else scores.facts.scores[:, 0].astype(np.float64)
+
+    def track_suspicion(self, number: int) -> float | None:
+        """Like `suspicion` for a track: from its verdict, or the mean of its frames so far."""
+        verdict = self.verdicts.get(number)
+        if verdict is not None:
+            return suspicion_of(verdict)
+        scored = number in self.scores and len(self.scores[number].frames)
+        return float(self.suspicion(number).mean()) if scored else None
 
     @property
     def settings(self) -> AnalysisSettings:

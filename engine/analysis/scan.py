@@ -117,7 +117,7 @@ class Scan:
         sighting, quality = seen.sighting, seen.quality
         rank = fitness(quality, sighting.probability)
         if sample.wants(sighting.frame, float(self.times[sighting.frame]), rank):
-            crop = frame_crop(seen.frame, sighting.landmarks, self._alignment)
+            crop = frame_crop(seen.frame, sighting.landmarks, self._alignment, sighting.box)
             facts = replace(quality, sharpness=sharpness(crop))
             step = self._steps.setdefault(seen.track.key, step_for(quality.size))
             appearance = Appearance.of(seen.frame, sighting.box, step)

@@ -17,14 +17,13 @@ class TrackFacts:
     """Key figures of a track.
 
     Attributes:
-        llr: log10 likelihood ratio of its verdict, or of its frames' mean before there is a
-            verdict; None without scored frames.
+        suspicion: see `Analysis.track_suspicion`.
         start: seconds of its first frame.
         size: median over its scored faces of the box's shorter side, pixels; None without one.
         sharpness: likewise, see `engine.faces.quality.sharpness`.
     """
 
-    llr: float | None
+    suspicion: float | None
     start: float
     size: float | None
     sharpness: float | None
@@ -37,15 +36,11 @@ def track_facts(analysis: Analysis, number: int) -> TrackFacts:
         KeyError: there is no such track.
     """
     track, scores = analysis.tracks[number], analysis.scores.get(number)
-    verdict = analysis.verdicts.get(number)
-    llr = verdict.llr if verdict is not None else None
-    start = float(track.times[0])
-    if scores is None or not len(scores.llr):
-        return TrackFacts(llr, start, None, None)
-    if verdict is None:
-        llr = float(scores.llr.mean())
+    value, start = analysis.track_suspicion(number), float(track.times[0])
+    if scores is None or not len(scores.frames):
+        return TrackFacts(value, start, None, None)
     size, sharpness = (float(np.median(c)) for c in (scores.facts.sizes, scores.facts.sharpness))
-    return TrackFacts(llr, start, size, sharpness)
+    return TrackFacts(value, start, size, sharpness)
 
 
 #: Bootstrap draws and their fixed seed, which makes reports reproducible.

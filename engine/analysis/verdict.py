@@ -37,10 +37,11 @@ class Reason(StrEnum):
     UNFAMILIAR = "unfamiliar"
     UNDECIDED = "undecided"
     ALL_EXCLUDED = "all_excluded"
+    UNCALIBRATED = "uncalibrated"
 
 
 #: Reasons for which an inconclusive track may still be forged.
-_OPEN = {Reason.UNDECIDED, Reason.UNFAMILIAR}
+_OPEN = {Reason.UNDECIDED, Reason.UNFAMILIAR, Reason.UNCALIBRATED}
 
 
 #: Reason for a measure far from the reference quality, in the order of `MEASURES`.
@@ -83,7 +84,7 @@ class Verdict:
     Attributes:
         outcome: the side that the evidence supports.
         llr: log10 likelihood ratio of "forged", the mixture of all kinds, against "pristine";
-            None if no usable frame has one.
+            None if no usable frame has one, or the detector is not calibrated.
         score: mean uncalibrated score of the usable frames; None without usable frames, and if
             the detector knows several kinds.
         usable, scored: number of usable frames, and of all scored frames.
@@ -104,6 +105,13 @@ class Verdict:
     track: int | None = None
     kinds: tuple[KindRatio, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+
+
+def suspicion_of(verdict: Verdict | None) -> float | None:
+    """By which a verdict is ranked: its ratio, or the score of a detector not calibrated."""
+    if verdict is None:
+        return None
+    return verdict.score if Reason.UNCALIBRATED in verdict.reasons else verdict.llr
 
 
 @dataclass(frozen=True)
@@ -210,7 +218,7 @@ def judge_track(
     with this score and their mean quality: frames of a track resemble each other, so their
     number adds no weight. A long track is also judged stretch by stretch, see `pooled`. The
     verdict is inconclusive if most of these faces are out-of-distribution, or their quality makes
-    scores uninformative.
+    scores uninformative. A detector that is not calibrated gives a score alone.
 
     Args:
         times: float64 (F,), seconds of the frames; without it the track is one stretch.
@@ -224,6 +232,10 @@ def judge_track(
             reasons.insert(0, Reason.ONE_PICTURE if scored == 1 else Reason.TOO_FEW)
     if not count:
         return Verdict(Outcome.INCONCLUSIVE, None, None, 0, scored, tuple(reasons))
+    if not calibration.fitted:
+        score = float(_means(facts, rows)[0][0])
+        why = (*reasons, Reason.UNCALIBRATED)
+        return Verdict(Outcome.INCONCLUSIVE, None, score, count, scored, why)
     parts = [] if times is None else stretch_rows(times, rows, settings)
     means = [_means(facts, part) for part in parts]
     mean, terms = _means(facts, rows)
@@ -327,7 +339,7 @@ def judge_clip(tracks: Sequence[tuple[int, Verdict]]) -> Verdict:
 
     One forged face makes a clip forged. A clip is pristine only if every track that could be
     judged is pristine. An undecided or out-of-distribution face that looks more forged than the
-    pristine ones makes the clip inconclusive.
+    pristine ones makes the clip inconclusive. Without ratios the highest score decides.
 
     Args:
         tracks: (number, verdict) of each track.
@@ -341,7 +353,9 @@ def judge_clip(tracks: Sequence[tuple[int, Verdict]]) -> Verdict:
     ]
     number, verdict = max(judged or tracks, key=lambda pair: (
         pair[1].outcome is Outcome.FORGED,
-        pair[1].llr if pair[1].llr is not None else -np.inf, pair[1].usable, -pair[0]
+        pair[1].llr if pair[1].llr is not None else -np.inf,
+        pair[1].score if pair[1].llr is None and pair[1].score is not None else 0.0,
+        pair[1].usable, -pair[0],
     ))  # fmt: skip
     return Verdict(
         verdict.outcome,

@@ -67,9 +67,10 @@ def most_suspicious(analysis: Analysis, count: int = 10) -> tuple[tuple[int, Mom
         Track and moment, at most `count`.
     """
     faces = [
-        (number, Moment(int(scores.frames[row]), float(scores.times[row]), float(scores.llr[row])))
+        (number, Moment(int(scores.frames[row]), float(scores.times[row]), float(values[row])))
         for number, scores in sorted(analysis.scores.items())
         if number not in analysis.excluded
+        for values in (analysis.suspicion(number),)
         for row in np.flatnonzero(scores.usable)
     ]
     chosen: list[tuple[int, Moment]] = []

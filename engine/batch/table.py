@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.analysis import phrases
-from engine.analysis.verdict import Outcome, Verdict
+from engine.analysis.verdict import Outcome, Verdict, suspicion_of
 from engine.case.case import Case
 from engine.case.stored_results import standing
 from engine.wording import ENGLISH, Wording
@@ -67,11 +67,13 @@ def suspicion(verdict: Verdict | None) -> tuple[int, float]:
 
     Evidence of manipulation comes first, then inconclusive clips, then evidence against it, each
     ordered by ratio. The ratio of an inconclusive clip rests on too little to be ranked among the
-    others. Clips without a ratio come last.
+    others. Clips of a detector that is not calibrated are ordered by score. Clips without either
+    come last.
     """
-    if verdict is None or verdict.llr is None:
+    value = suspicion_of(verdict)
+    if verdict is None or value is None:
         return 0, 0.0
-    return SUSPICION[phrases.said(verdict)], verdict.llr
+    return SUSPICION[phrases.said(verdict)], value
 
 
 def by_suspicion(rows: Sequence[Row]) -> list[Row]:

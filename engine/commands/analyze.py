@@ -181,17 +181,20 @@ def _print_result(result: Analysis) -> None:
                      *((row.name, "" if row.llr is None else f"{row.llr:+.2f}", row.words)
                        for row in kinds)])  # fmt: skip
         echo()
-    manipulated, recorded = phrases.propositions()
-    echo(f"Propositions compared: (1) {manipulated} (2) {recorded}")
-    echo(phrases.caution())
+    if result.calibrated:
+        manipulated, recorded = phrases.propositions()
+        echo(f"Propositions compared: (1) {manipulated} (2) {recorded}")
+        echo(phrases.caution())
     if result.local is not None:
         echo(f"Calibrated on {phrases.local_calibration_headline(result.local)}.")
-    rows = [("track", "frames", "scored", "usable", "log10 LR", "verdict")]
+    measure = "log10 LR" if result.calibrated else "score"
+    rows = [("track", "frames", "scored", "usable", measure, "verdict")]
     for number, one in sorted(result.verdicts.items()):
         frames = result.tracks[number].frames
-        llr = "" if one.llr is None else f"{one.llr:+.2f}"
+        value = result.track_suspicion(number)
+        shown = "" if value is None else f"{value:+.2f}"
         rows.append((str(number), f"{frames[0]}-{frames[-1]}", str(one.scored), str(one.usable),
-                     llr, phrases.headline(one)))  # fmt: skip
+                     shown, phrases.headline(one)))  # fmt: skip
     if len(rows) > 1:
         echo()
         print_table(rows)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.options import device_option, json_option, workers_option
+from engine.commands.evaluation import print_figures
+from engine.commands.options import (
+    BUNDLE,
+    crops_folder,
+    device_option,
+    json_option,
+    work_option,
+    workers_option,
+)
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -99,16 +107,119 @@ def _short(cell: str) -> str:
 
 @bundle.command("import")
 @click.argument("place", type=click.Path(path_type=Path))
+@click.option(
+    "--layout",
+    default="",
+    help="PLACE is a checkpoint with this layout, see 'forensics bundle layouts'.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="With --layout: write a bundle folder instead of importing into the store.",
+)
+@click.option(
+    "--half",
+    is_flag=True,
+    help="With --layout: store weights in half precision. The file is half as large; "
+    "scores change by up to 0.002.",
+)
 @notes_option
-def import_bundle(place: Path, notes: str) -> None:
-    """Import a bundle into the store: a folder, or a .zip written by 'export'.
+def import_bundle(place: Path, layout: str, output: Path | None, half: bool,
+                  notes: str) -> None:  # fmt: skip
+    """Import a bundle into the store: a folder, a .zip written by 'export', or a checkpoint.
 
     The bundle is treated as untrusted: every part is checked against a schema, its limits and its
     hash, and none of its code is run. Whether its verdicts are reliable is another question:
     'forensics evaluate' measures that.
+
+    With --layout, PLACE is a checkpoint that others published. Only its tensors are read, in a
+    process with limited rights. The detector gives the scores of the authors' code, but no
+    likelihood ratios until 'forensics bundle calibrate'.
+
+    \b
+    Example:
+      forensics bundle import xception_best.pth --layout deepfakebench_xception
     """
-    entry = _store().import_bundle(place, notes)
-    echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
+    if not layout:
+        if output or half:
+            raise click.UsageError("--output and --half need --layout.")
+        entry = _store().import_bundle(place, notes)
+        echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
+        return
+    from engine.detector.published.importer import import_checkpoint
+    from engine.detector.published.layouts import layout_named
+
+    known = layout_named(layout)
+    detector = import_checkpoint(place, known, half)
+    if output is not None:
+        echo(f"Wrote {output} (SHA-256 {detector.save(output)}).")
+    else:
+        entry = _store().add_imported(known.title, detector.save, notes, place.name)
+        echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
+    echo(f"Licence: {known.licence}." + ("" if known.commercial else " No commercial use."))
+    for sentence in known.unverified:
+        echo(sentence)
+
+
+@bundle.command()
+@json_option
+def layouts(as_json: bool) -> None:
+    """List the published detectors that 'import --layout' reads, and which file to get."""
+    from msgspec import to_builtins
+
+    from engine.detector.published.layouts import published_layouts
+
+    found = published_layouts().values()
+    if as_json:
+        print_json([to_builtins(layout) for layout in found])
+        return
+    for layout in found:
+        echo(f"{layout.name}: {layout.title}")
+        echo(f"  {layout.paper}")
+        echo(f"  {layout.figures}")
+        echo(f"  File: {layout.file} ({layout.repository})")
+        echo(f"  Licence: {layout.licence}" + ("" if layout.commercial else "; no commercial use"))
+
+
+@bundle.command()
+@click.argument("detector", type=BUNDLE)
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write a bundle folder instead of adding to the store.",
+)
+@work_option
+@workers_option
+@device_option
+def calibrate(detector: Path, data: Path, output: Path | None, work: Path | None, workers: int,
+              device: str) -> None:  # fmt: skip
+    """Give a detector without likelihood ratios, such as a published one, a calibration.
+
+    DATA holds labelled clips: folders 'real' and 'fake', or any layout that 'forensics train'
+    reads. Its splits "train" and "val" calibrate, "test" measures; each needs other people. At
+    least ten pristine and ten forged clips are needed, and their number bounds the ratios.
+
+    \b
+    Example:
+      forensics bundle calibrate xception-deepfakebench labelled/
+    """
+    from engine.detector.detector import Detector
+    from engine.training.calibrate import calibrate_detector
+
+    with progress_bar() as progress:
+        made = calibrate_detector(Detector.load(detector, device), data, crops_folder(work),
+                                  progress, workers=workers)  # fmt: skip
+    measured = made.card.get("measured")
+    if measured:
+        print_figures(measured)
+    if output is not None:
+        echo(f"Wrote {output} (SHA-256 {made.save(output)}).")
+        return
+    entry = _store().add(made.name, made.save, came_from=detector.name)
+    echo(f"Saved as '{entry.name}' (SHA-256 {entry.digest}).")
 
 
 @bundle.command()

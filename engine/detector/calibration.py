@@ -159,6 +159,17 @@ class Calibration:
         """The key of each kind."""
         return tuple(part.kind for part in self.kinds)
 
+    @classmethod
+    def uncalibrated(cls) -> Calibration:
+        """For a detector whose scores have no likelihood ratio: all ratios are 1."""
+        part = KindCalibration(known_kinds().generic.key, 0.0, 0.0, 0.0, 0, 0, ASSUMED_UNSEEN)
+        return cls((part,))
+
+    @property
+    def fitted(self) -> bool:
+        """Whether any ratio depends on the score."""
+        return any(part.slope > 0 for part in self.kinds)
+
     @cached_property
     def shares(self) -> np.ndarray:
         """float64 (K,): share of each kind among all forgeries."""
@@ -319,9 +330,8 @@ def recovered_calibration(scores: np.ndarray, llr: np.ndarray) -> Calibration:
         llr: float64 (N,), their log10 ratios, from a bounded line.
     """
     scores, llr = np.asarray(scores, np.float64), np.asarray(llr, np.float64)
-    key = known_kinds().generic.key
     if not len(llr):
-        return Calibration((KindCalibration(key, 0.0, 0.0, 0.0, 0, 0, ASSUMED_UNSEEN),))
+        return Calibration.uncalibrated()
     low, high = llr.min(), llr.max()
     # The extremes may be clipped to a bound, off the line.
     on_line = (llr > low) & (llr < high)
@@ -333,6 +343,7 @@ def recovered_calibration(scores: np.ndarray, llr: np.ndarray) -> Calibration:
     slope = float(rise / run) if run else 0.0
     intercept = float(llr[on_line][first] - slope * scores[on_line][first])
     bound = float(max(abs(low), abs(high)))
+    key = known_kinds().generic.key
     return Calibration((KindCalibration(key, slope, intercept, bound, 0, 0, ASSUMED_UNSEEN),))
 
 

@@ -15,6 +15,12 @@ _LIMITS = (
 
 def coverage(calibration: Calibration, wording: Wording = ENGLISH) -> list[str]:
     """Sentences on coverage for the model card, the verdict panel and the report."""
+    if not calibration.fitted:
+        words = mark(
+            "This detector is not calibrated: its scores rank faces, and nobody knows how strong "
+            "the evidence is. Calibrate it on clips whose labels you know."
+        )
+        return [wording.say(words)]
     if calibration.keys == (known_kinds().generic.key,):
         words = mark(
             "This detector was trained on pristine and forged faces without kinds. Which kinds "

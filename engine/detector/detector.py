@@ -42,6 +42,7 @@ class Detector:
         digest: SHA-256 of its bundle, "" if it was not loaded from one.
         out_of_distribution: flags faces unlike the training faces; None if not fitted.
         rehearsal: labelled faces for training a later head; None if the bundle has none.
+        exact: its bundle holds weights in single precision instead of half.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Detector:
     digest: str = ""
     out_of_distribution: OutOfDistribution | None = None
     rehearsal: Rehearsal | None = None
+    exact: bool = False
 
     @property
     def alignment(self) -> Alignment:
@@ -118,7 +120,9 @@ class Detector:
         return direction / max(float(np.linalg.norm(direction)), 1e-9)
 
     def save(self, folder: Path | str) -> str:
-        """Write a bundle atomically; return its digest. Weights are rounded to half precision.
+        """Write a bundle atomically; return its digest.
+
+        Weights are rounded to half precision unless the detector is `exact`.
 
         Raises:
             OutputError: the folder cannot be written, or holds something that is not a bundle.
@@ -134,6 +138,7 @@ class Detector:
             self.card,
             self.out_of_distribution,
             self.rehearsal,
+            self.exact,
         )
         return write_bundle(parts, Path(folder))
 
@@ -166,4 +171,5 @@ class Detector:
             digest,
             parts.out_of_distribution,
             parts.rehearsal,
+            parts.exact,
         )

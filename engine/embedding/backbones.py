@@ -1,15 +1,28 @@
-"""Backbones of this project: Meso4 (Afchar et al. 2018), volume and statistics networks."""
+"""Backbones that timm does not have: Meso4 (Afchar et al. 2018), volume and statistics networks.
+
+`BACKBONES` holds them with those of `engine.embedding.published` and of plug-ins.
+"""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 import timm
 import torch
 from torch import nn
 
-from engine.embedding.spec import LEAST_VARIANCE, EmbedderSpec
+from engine.embedding.facenet import FaceNet
+from engine.embedding.spec import FACENET, LEAST_VARIANCE, LITE0_STATISTICS, EmbedderSpec
+from engine.registry import Registry
+
+#: Functions that create a backbone without weights: a module with `forward_features` (the batch
+#: to maps, float32 (N, C, h, w)), `forward_head` (maps and `pre_logits=True` to float32 (N, F))
+#: and `num_features`, F.
+BACKBONES: Registry[Callable[[], nn.Module]] = Registry("backbones")
+BACKBONES.add(FACENET, FaceNet)
 
 MESO4 = "meso4"
 _MESO_CHANNELS, _MESO_KERNELS, _MESO_POOLS = (8, 8, 16, 16), (3, 5, 5, 5), (2, 2, 2, 4)
@@ -17,6 +30,7 @@ _MESO_CHANNELS, _MESO_KERNELS, _MESO_POOLS = (8, 8, 16, 16), (3, 5, 5, 5), (2, 2
 _MESO_CELLS = 8
 
 
+@BACKBONES.register(MESO4)
 class Meso4(nn.Module):
     """float32 (N, 3, S, S) -> float32 (N, 16), the second-last layer of MesoNet.
 
@@ -108,6 +122,9 @@ class VolumeBackbone(nn.Module):
         return out
 
 
+for _name in VOLUMES:
+    BACKBONES.add(_name, partial(VolumeBackbone, _name))
+
 _TRUNK = "tf_efficientnet_lite0"
 #: Number of trunk blocks after the stem, and channels of stem and blocks.
 _TRUNK_BLOCKS, _TRUNK_CHANNELS = 4, (32, 16, 24, 40, 80)
@@ -119,6 +136,7 @@ _CELLS = 14
 _RESIDUAL_GAIN = 8.0
 
 
+@BACKBONES.register(LITE0_STATISTICS)
 class StatisticsBackbone(nn.Module):
     """float32 (N, 3, S, S), S a multiple of 224 -> float32 (N, 768).
 

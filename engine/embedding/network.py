@@ -10,10 +10,9 @@ import timm
 import torch
 from torch import nn
 
-from engine.embedding.backbones import MESO4, VOLUMES, Meso4, StatisticsBackbone, VolumeBackbone
-from engine.embedding.facenet import FaceNet
 from engine.embedding.heads import make_head
-from engine.embedding.spec import FACENET, LITE0_STATISTICS, EmbedderSpec
+from engine.embedding.published import BACKBONES
+from engine.embedding.spec import EmbedderSpec
 
 
 class EmbeddingNetwork(nn.Module):
@@ -78,22 +77,17 @@ class EmbeddingNetwork(nn.Module):
 
 
 def make_backbone(architecture: str, drop_path: float = 0.0) -> nn.Module:
-    """Create a backbone without weights: `forward_features`, `forward_head`, `num_features`.
+    """Create a backbone without weights, see `engine.embedding.backbones.BACKBONES`.
 
     Args:
+        architecture: a name in `BACKBONES`, or of a timm model.
         drop_path: probability of dropping a residual branch of a timm backbone in training.
 
     Raises:
         ValueError: no such architecture, or it has no residual branches to drop.
     """
-    if architecture == FACENET:
-        return FaceNet()
-    if architecture == MESO4:
-        return Meso4()
-    if architecture == LITE0_STATISTICS:
-        return StatisticsBackbone()
-    if architecture in VOLUMES:
-        return VolumeBackbone(architecture)
+    if architecture in BACKBONES:
+        return BACKBONES[architecture]()
     options: dict[str, Any] = {"drop_path_rate": drop_path} if drop_path else {}
     try:
         model: nn.Module = timm.create_model(

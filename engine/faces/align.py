@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from engine.faces.published_crops import Canvas, canvas_of, draw, least_squares
 from engine.video.frame import Frame
 
 
@@ -21,12 +22,15 @@ class Alignment:
         eye_height: height of the eye line as a fraction of the side, from the top.
         margin: extra border on each side as a fraction of the side; the crop is then
             `size * (1 + 2 * margin)` wide. Training applies jitter within this border.
+        recipe: a name in `engine.faces.published_crops.RECIPES`, which replaces eye distance,
+            eye height and margin; "" for this program's own crops.
     """
 
     size: int = 160
     eye_distance: float = 0.42
     eye_height: float = 0.30
     margin: float = 0.0
+    recipe: str = ""
 
     @property
     def side(self) -> int:
@@ -60,29 +64,43 @@ def similarity(landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
     Returns:
         float64 (2, 3): maps picture pixels to crop pixels.
     """
-    source = landmarks.astype(np.float64)
-    target = alignment.template().astype(np.float64)
-    source_mean, target_mean = source.mean(0), target.mean(0)
-    a, b = source - source_mean, target - target_mean
-    # With complex numbers, the least-squares similarity is a single division.
-    p, q = a[:, 0] + 1j * a[:, 1], b[:, 0] + 1j * b[:, 1]
-    factor = np.vdot(p, q) / max(np.vdot(p, p).real, 1e-9)
-    rotation = np.array([[factor.real, -factor.imag], [factor.imag, factor.real]])
-    shift = target_mean - rotation @ source_mean
-    return np.column_stack([rotation, shift])
+    return least_squares(landmarks, alignment.template())
 
 
-def aligned_crop(picture: np.ndarray, landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
+def crop_matrix(
+    landmarks: np.ndarray, alignment: Alignment, size: tuple[int, int], box: np.ndarray | None
+) -> np.ndarray:
+    """float64 (2, 3): maps picture pixels to crop pixels; arguments as for `aligned_crop`.
+
+    Args:
+        size: width and height of the picture.
+    """
+    if not alignment.recipe:
+        return similarity(landmarks, alignment)
+    canvas = canvas_of(alignment.recipe, landmarks, alignment.side, size, box)
+    scale = np.array([[alignment.side / canvas.width], [alignment.side / canvas.height]])
+    return np.asarray(canvas.matrix * scale)
+
+
+def aligned_crop(
+    picture: np.ndarray, landmarks: np.ndarray, alignment: Alignment, box: np.ndarray | None = None
+) -> np.ndarray:
     """Crop one face, upright and centred.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
         landmarks: float32 (5, 2), pixels of `picture`.
         alignment: geometry of the crop.
+        box: float32 (4,), x0, y0, x1, y1, pixels of `picture`; needed by some recipes.
 
     Returns:
-        uint8 (side, side, 3) RGB; the picture is mirrored beyond its edges.
+        uint8 (side, side, 3) RGB; the picture is mirrored beyond its edges, or black with a
+        recipe.
     """
+    if alignment.recipe:
+        size = picture.shape[1], picture.shape[0]
+        canvas = canvas_of(alignment.recipe, landmarks, alignment.side, size, box)
+        return draw(alignment.recipe, picture, canvas, alignment.side)
     matrix = similarity(landmarks, alignment)
     source, matrix = _around(picture, matrix, alignment.side)
     # Averaging before shrinking prevents aliasing in large faces.
@@ -102,22 +120,32 @@ def aligned_crop(picture: np.ndarray, landmarks: np.ndarray, alignment: Alignmen
     )
 
 
-def frame_crop(frame: Frame, landmarks: np.ndarray, alignment: Alignment) -> np.ndarray:
+def frame_crop(
+    frame: Frame, landmarks: np.ndarray, alignment: Alignment, box: np.ndarray | None = None
+) -> np.ndarray:
     """Crop and align a face on a frame, converting only the pixels it needs.
 
     Args:
         frame: the frame.
-        landmarks: float32 (5, 2), pixels of the frame.
-        alignment: geometry of the crop.
+        landmarks, alignment, box: as for `aligned_crop`, in pixels of the frame.
 
     Returns:
         uint8 (side, side, 3) RGB; see `aligned_crop`.
     """
-    x0, y0, x1, y1 = _bounds(similarity(landmarks, alignment), alignment.side)
+    size = frame.width, frame.height
+    x0, y0, x1, y1 = _bounds(crop_matrix(landmarks, alignment, size, box), alignment.side)
     part = frame.region(x0, y0, x1, y1)
     if part.shape[0] < 2 or part.shape[1] < 2:
-        return aligned_crop(frame.rgb(), landmarks, alignment)
-    return aligned_crop(part, landmarks - np.array([x0, y0], np.float32), alignment)
+        return aligned_crop(frame.rgb(), landmarks, alignment, box)
+    corner = np.array([x0, y0], np.float32)
+    if alignment.recipe:
+        # Place the crop on the whole frame: the part has other edges.
+        canvas = canvas_of(alignment.recipe, landmarks, alignment.side, size, box)
+        moved = canvas.matrix.copy()
+        moved[:, 2] += moved[:, :2] @ corner
+        inside = Canvas(moved, canvas.width, canvas.height)
+        return draw(alignment.recipe, part, inside, alignment.side)
+    return aligned_crop(part, landmarks - corner, alignment)
 
 
 def _bounds(matrix: np.ndarray, side: int) -> tuple[int, int, int, int]:

@@ -185,7 +185,7 @@ def _hashes_json(analysis: Analysis, material: Material) -> dict[str, Any]:
     }
 
 
-def _detector_json(analysis: Analysis, wording: Wording) -> dict[str, str]:
+def _detector_json(analysis: Analysis, wording: Wording) -> dict[str, Any]:
     """The detector, and its origin according to this machine's store."""
     origin = BundleStore().origin_of(analysis.detector.digest)
     return {
@@ -193,6 +193,9 @@ def _detector_json(analysis: Analysis, wording: Wording) -> dict[str, str]:
         "sha256": analysis.detector.digest,
         "origin": origin,
         "origin_words": wording.say(phrases.ORIGINS[origin]),
+        "calibrated": analysis.calibrated,
+        "licence": str(analysis.detector.card.get("licence", "")),
+        "citation": str(analysis.detector.card.get("citation", "")),
     }
 
 

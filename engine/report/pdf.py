@@ -171,7 +171,8 @@ def _curve(analysis: Analysis, number: int, caption: str, decimal: str, folder: 
     if scores is None or not len(scores.frames):
         return None
     start, end = float(track.times[0]), float(track.times[-1])
-    drawn = plots.score_curve(scores, start, end, caption, decimal)
+    values = analysis.suspicion(number)
+    drawn = plots.score_curve(scores, values, start, end, caption, decimal, analysis.calibrated)
     return _svg(folder, f"curve-{number}.svg", drawn)
 
 
@@ -183,7 +184,12 @@ def _pictures(face: FaceEvidence, place: int, folder: Path) -> dict[str, Any]:
     if place < _WHOLE:
         names["picture"] = f"picture-{face.track}-{place}.jpg"
         Image.fromarray(face.picture).save(folder / names["picture"], quality=_JPEG_QUALITY)
-    return {**names, "frame": face.frame, "time": round(face.time, 2), "llr": round(face.llr, 4)}
+    return {
+        **names,
+        "frame": face.frame,
+        "time": round(face.time, 2),
+        "suspicion": round(face.suspicion, 4),
+    }
 
 
 def _scale(

@@ -17,17 +17,25 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 10.0, 10.0, 34.0
 
 
 def score_curve(
-    scores: FrameScores, start: float, end: float, caption: str, decimal: str = "."
+    scores: FrameScores,
+    values: np.ndarray,
+    start: float,
+    end: float,
+    caption: str,
+    decimal: str = ".",
+    graded: bool = True,
 ) -> str:
-    """SVG of log10 LR over seconds for one track.
+    """SVG of values over seconds for one track.
 
     Args:
         scores: of the track; unused frames are hollow.
+        values: float64 (F,), log10 LR, or scores.
         start, end: seconds of the track's first and last frame.
         caption: of the time axis.
         decimal: decimal mark.
+        graded: mark the sides of the evidence, for log10 LR.
     """
-    highest = float(np.abs(scores.llr).max(initial=0.5))
+    highest = float(np.abs(values).max(initial=0.5))
     reach = max(1.0, np.ceil(highest * 2) / 2) if highest <= 1.5 else float(np.ceil(highest))
     span = max(end - start, 1e-3)
 
@@ -37,11 +45,13 @@ def score_curve(
     def y(llr: float) -> float:
         return _TOP + (reach - llr) / (2 * reach) * (_HEIGHT - _TOP - _BOTTOM)
 
-    band = verbal_scale().undecided
-    parts = [
-        f'<rect x="{_LEFT}" y="{y(band):.1f}" width="{_WIDTH - _LEFT - _RIGHT}" '
-        f'height="{y(-band) - y(band):.1f}" fill="#eceef1"/>'
-    ]
+    band = verbal_scale().undecided if graded else np.inf
+    parts = []
+    if graded:
+        parts.append(
+            f'<rect x="{_LEFT}" y="{y(band):.1f}" width="{_WIDTH - _LEFT - _RIGHT}" '
+            f'height="{y(-band) - y(band):.1f}" fill="#eceef1"/>'
+        )
     for tick in np.arange(-reach, reach + 0.01, 0.5 if reach <= 1.5 else 1.0):
         parts.append(_line(_LEFT, y(tick), _WIDTH - _RIGHT, y(tick), "#d8dbe0", 0.6))
         label = f"{tick:+g}".replace(".", decimal) if tick else "0"
@@ -50,10 +60,10 @@ def score_curve(
         label = f"{time:g}".replace(".", decimal)
         parts.append(_text(x(time), _HEIGHT - _BOTTOM + 14, label, "middle"))
     parts.append(_text((_LEFT + _WIDTH) / 2, _HEIGHT - 4, caption, "middle"))
-    points = [(x(t), y(v)) for t, v in zip(scores.times, scores.llr, strict=True)]
+    points = [(x(t), y(v)) for t, v in zip(scores.times, values, strict=True)]
     path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
     parts.append(f'<polyline points="{path}" fill="none" stroke="{GREY}" stroke-width="1"/>')
-    for (a, b), llr, usable in zip(points, scores.llr, scores.usable, strict=True):
+    for (a, b), llr, usable in zip(points, values, scores.usable, strict=True):
         colour = FORGED if llr >= band else PRISTINE if llr <= -band else GREY
         fill = colour if usable else "#ffffff"
         side = 1 if llr >= band else -1 if llr <= -band else 0

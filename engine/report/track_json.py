@@ -119,7 +119,7 @@ def _frames(analysis: Analysis, number: int, material: Material) -> dict[str, An
         "landmarks": _rounded(track.landmarks[rows]),
         "probability": _rounded(track.probabilities[rows]),
         "score": _rounded(scores.facts.scores[:, 0]) if one_kind else [None] * len(rows),
-        "log10_lr": _rounded(scores.llr),
+        "log10_lr": _rounded(scores.llr) if analysis.calibrated else [None] * len(rows),
         "size": _rounded(scores.facts.sizes),
         "sharpness": _rounded(scores.facts.sharpness),
         "novelty": _known(scores.facts.out_of_distribution),

@@ -103,7 +103,7 @@ def _scored(analysis: Analysis, number: int) -> dict[int, dict[str, object]]:
     return {
         int(frame): {
             "score": " ".join(f"{score:.4f}" for score in scores.facts.scores[i]),
-            "log10_lr": round(float(scores.llr[i]), 4),
+            "log10_lr": round(float(scores.llr[i]), 4) if analysis.calibrated else "",
             "novelty": "" if np.isnan(novelty[i]) else round(float(novelty[i]), 4),
             "usable": bool(scores.usable[i]),
         }

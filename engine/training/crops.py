@@ -29,13 +29,16 @@ def storage_for(seen: Alignment, side: int = 0) -> Alignment:
     """Geometry of the stored crops for a model.
 
     It covers the model's view plus room for jitter. Models up to 160 pixels share one store; a
-    model that sees more of the head gets a store of its own.
+    model that sees more of the head gets a store of its own, and so does a model with crops of
+    another recipe, without room for jitter.
 
     Args:
         seen: geometry of the model's crops.
         side: of the stored crops without border, in pixels; 0 for 160 or the model's side,
             whichever is larger.
     """
+    if seen.recipe:
+        return seen
     plain = Alignment()
     usual = replace(plain, size=side or max(plain.size, seen.size), margin=MARGIN)
     if seen.eye_distance * (1 + 2 * MARGIN) > usual.eye_distance - 1e-3:

@@ -276,7 +276,7 @@ def _degraded_group(
         ):
             fact["landmarks"] = fact["landmarks"] * scale + shift
             fact["box"] = fact["box"] * scale + np.tile(shift, 2)
-            aligned.append(aligned_crop(picture, fact["landmarks"], crops.alignment))
+            aligned.append(aligned_crop(picture, fact["landmarks"], crops.alignment, fact["box"]))
             quality = measure_picture(picture, fact["box"], fact["landmarks"])
             fact["face_size"], fact["sharpness"] = quality.size, quality.sharpness
             fact["blockiness"] = quality.blockiness

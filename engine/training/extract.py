@@ -112,7 +112,7 @@ def _face(
     boxes = found.boxes
     areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
     best = int(np.argmax(areas)) if settings.pick == "largest" else 0
-    crop = aligned_crop(picture, found.landmarks[best], alignment)
+    crop = aligned_crop(picture, found.landmarks[best], alignment, found.boxes[best])
     if sharpness(crop) < settings.least_sharpness:
         return "the face is too blurred to judge"
     box = boxes[best]

@@ -15,6 +15,7 @@ from engine.detector.bundle.card_markdown import OUT_OF_SCOPE
 from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.device import pick_device
+from engine.embedding.embedder import Embedder
 from engine.errors import TrainingDataError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.training.config import Experiment
@@ -207,7 +208,7 @@ def as_detector(estimator: Estimator, train: Samples, val: Samples) -> Detector:
         classifier=estimator.scorer,
         calibration=calibration,
         threshold=threshold,
-        reference=_reference(estimator, val),
+        reference=reference_of(estimator.embedder, val, estimator.experiment.seed),
     )
     detector.card = {
         "experiment": experiment.to_json(),
@@ -232,20 +233,17 @@ def origins_with_both_classes(records: list[FaceRecord]) -> set[str]:
     return {origin for origin, found in labels.items() if len(found) == 2}
 
 
-def _reference(estimator: Estimator, val: Samples) -> Reference:
-    """Validation embeddings of each method, embedded as clips are."""
-    assert estimator.embedder is not None
-    samples = val if estimator.embedder.spec.window > 1 else each_face(val)
+def reference_of(embedder: Embedder, val: Samples, seed: int) -> Reference:
+    """Embeddings of some faces of each method, embedded as clips are."""
+    samples = val if embedder.spec.window > 1 else each_face(val)
     names = [f"{r.origin}: {r.method}" for r in samples.records]
-    rng = np.random.default_rng(estimator.experiment.seed)
+    rng = np.random.default_rng(seed)
     rows: list[int] = []
     for name in sorted(set(names)):
         members = [i for i, n in enumerate(names) if n == name]
         rows.extend(sorted(rng.permutation(members)[:REFERENCE_PER_METHOD].tolist()))
     chosen = samples.take(np.array(rows, np.int64))
-    return Reference(
-        embed_samples(estimator.embedder, chosen), chosen.labels, [names[i] for i in rows]
-    )
+    return Reference(embed_samples(embedder, chosen), chosen.labels, [names[i] for i in rows])
 
 
 def _method(experiment: Experiment) -> str:

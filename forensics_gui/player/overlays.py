@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPen
 
 from engine.faces.track import FaceTrack
 from forensics_gui.colours import EXCLUDED, LANDMARKS, UNSCORED, graded
-from forensics_gui.language import signed, tr
+from forensics_gui.language import signed, suspicion_words, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.theme import scaled
@@ -121,9 +121,10 @@ class Overlays(QObject):
         return EXCLUDED if excluded else graded(self._session.llr_of(number))
 
     def _draw_label(self, painter: QPainter, target: QRectF, rect: QRectF, number: int) -> None:
-        llr = self._session.llr_of(number)
-        known = f"{number} {self._session.analysis.names.get(number, '')}".strip()
-        score = "" if llr is None else tr("  log10 LR {ratio}").format(ratio=signed(llr))
+        analysis = self._session.analysis
+        value = analysis.track_suspicion(number)
+        known = f"{number} {analysis.names.get(number, '')}".strip()
+        score = "" if value is None else f"  {suspicion_words(value, analysis.calibrated)}"
         text = f" {known}{score} "
         font = QFont(painter.font())
         font.setPixelSize(scaled(12))
@@ -131,7 +132,7 @@ class Overlays(QObject):
         width = painter.fontMetrics().horizontalAdvance(text)
         if width > 2.2 * rect.width() and number != self._session.selected:
             # In a crowd, long labels would cover the neighbours.
-            text = f" {number} " if llr is None else f" {number}  {signed(llr)} "
+            text = f" {number} " if value is None else f" {number}  {signed(value)} "
             width = painter.fontMetrics().horizontalAdvance(text)
         height = painter.fontMetrics().height() + 4
         seen = target & QRectF(painter.viewport())
@@ -139,7 +140,7 @@ class Overlays(QObject):
         left = min(rect.left(), seen.right() - width)
         label = QRectF(left, top, width, height)
         painter.fillRect(label, QColor(self._colour(number)))
-        painter.setPen(QColor("white" if llr is not None else "#222222"))
+        painter.setPen(QColor("#222222" if self._session.llr_of(number) is None else "white"))
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 
     def _draw_landmarks(

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from engine.faces.track import FaceTrack
-from forensics_gui.language import decimal, signed, tr
+from forensics_gui.language import decimal, signed, suspicion_words, tr
 from forensics_gui.session import Session
 
 Colour = tuple[tuple[int, int, int], bool]
@@ -49,10 +49,11 @@ def _face(session: Session, frame: int, track: FaceTrack, row: int) -> str:
     if scores is not None:
         at = int(np.searchsorted(scores.frames, frame))
         if at < len(scores.frames) and int(scores.frames[at]) == frame:
-            said = tr("log10 LR {ratio}")
-            if not scores.usable[at]:
-                said = tr("log10 LR {ratio} (not usable)")
-            words.append(said.format(ratio=signed(scores.llr[at])))
+            analysis = session.analysis
+            said = suspicion_words(analysis.suspicion(track.number)[at], analysis.calibrated)
+            words.append(
+                said if scores.usable[at] else tr("{score} (not usable)").format(score=said)
+            )
         else:
             words.append(tr("not scored"))
     x0, y0, x1, y1 = track.boxes[row]

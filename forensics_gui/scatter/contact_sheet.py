@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from forensics_gui.colours import DARK
-from forensics_gui.language import decimal, mark, signed, tr
+from forensics_gui.language import decimal, mark, suspicion_words, tr
 from forensics_gui.scatter.faces import ClipFaces
 from forensics_gui.scatter.thumbnails import SIDE, Thumbnails
 from forensics_gui.theme import scaled
@@ -68,7 +68,7 @@ class FaceModel(QAbstractListModel):
             picture = self._thumbnails.get(track, frame)
             return self._blank if picture is None else unchanged(picture)
         if role == _ROLE.DisplayRole:
-            told = tr("log10 LR {ratio}").format(ratio=signed(self._faces.llr[row]))
+            told = suspicion_words(self._faces.suspicion[row], self._faces.calibrated)
             if self._distances is not None:
                 away = decimal(self._distances[index.row()], 2)
                 told = tr("distance {value}").format(value=away)
@@ -167,12 +167,12 @@ class ContactSheet(QWidget):
 
     def _sort(self, _: int = 0) -> None:
         assert self._faces is not None
-        llr = self._faces.llr[self._rows]
+        values = self._faces.suspicion[self._rows]
         order = self.order.currentData()
         if order == _STRONGEST:
-            places = np.argsort(-llr, kind="stable")
+            places = np.argsort(-values, kind="stable")
         elif order == _WEAKEST:
-            places = np.argsort(llr, kind="stable")
+            places = np.argsort(values, kind="stable")
         elif order == _EARLIEST:
             places = np.lexsort((self._faces.tracks[self._rows], self._faces.times[self._rows]))
         else:

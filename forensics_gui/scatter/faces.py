@@ -13,7 +13,7 @@ from engine.analysis.result import Analysis
 from engine.analysis.verbal_scale import verbal_scale
 from engine.analysis.verdict import Outcome
 from forensics_gui.colours import graded, of_outcome, of_track, over_time, rgb_of
-from forensics_gui.language import mark, signed, tr
+from forensics_gui.language import mark, suspicion_words, tr
 from forensics_gui.session import title_of
 
 
@@ -24,7 +24,8 @@ class ClipFaces:
     Attributes:
         tracks, frames: int64 (N,).
         times: float64 (N,), seconds.
-        llr: float64 (N,), log10 likelihood ratio of each face alone.
+        suspicion: float64 (N,), see `Analysis.suspicion`.
+        calibrated: whether these are log10 likelihood ratios.
         embeddings: float32 (N, D).
         titles: by track number, including the analyst's name.
     """
@@ -32,9 +33,10 @@ class ClipFaces:
     tracks: np.ndarray
     frames: np.ndarray
     times: np.ndarray
-    llr: np.ndarray
+    suspicion: np.ndarray
     embeddings: np.ndarray
     titles: dict[int, str]
+    calibrated: bool = True
 
     @classmethod
     def of(cls, analysis: Analysis) -> ClipFaces:
@@ -48,10 +50,16 @@ class ClipFaces:
             np.concatenate([np.full(len(s.frames), s.track, np.int64) for s in scores]),
             np.concatenate([s.frames for s in scores]),
             np.concatenate([s.times for s in scores]),
-            np.concatenate([s.llr for s in scores]),
+            np.concatenate([analysis.suspicion(s.track) for s in scores]),
             np.concatenate([s.embeddings for s in scores]),
             {s.track: title_of(analysis, s.track) for s in scores},
+            analysis.calibrated,
         )
+
+    @property
+    def llr(self) -> np.ndarray:
+        """float64 (N,): log10 likelihood ratios; 0 if the detector is not calibrated."""
+        return self.suspicion if self.calibrated else np.zeros_like(self.suspicion)
 
     def __len__(self) -> int:
         return len(self.tracks)
@@ -68,7 +76,7 @@ class ClipFaces:
         """Track, frame and score of a face."""
         title = self.titles[int(self.tracks[row])]
         frame = tr("frame {number}").format(number=self.frames[row])
-        return title, frame, tr("log10 LR {ratio}").format(ratio=signed(self.llr[row]))
+        return title, frame, suspicion_words(self.suspicion[row], self.calibrated)
 
     def nearest(self, track: int, frame: int) -> int | None:
         """Row of the track's scored face nearest to a frame; None for a track without one."""

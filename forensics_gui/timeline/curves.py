@@ -24,7 +24,8 @@ class Curve:
     Attributes:
         track: positions of the face.
         scores: None while nothing is scored.
-        line: scores of usable faces; None without one.
+        values: float64 (F,), what is drawn of them, see `Analysis.suspicion`.
+        line: values of usable faces; None without one.
         dips: ranges in which the face cannot carry a verdict.
         until: float64 (T,), end of each row's frame in seconds.
         seen, interpolated, dipped: int64 (T + 1,), cumulative counts.
@@ -32,6 +33,7 @@ class Curve:
 
     track: FaceTrack
     scores: FrameScores | None
+    values: np.ndarray
     line: Line | None
     dips: tuple[QualityStretches, ...]
     until: np.ndarray = field(repr=False)
@@ -40,7 +42,14 @@ class Curve:
     dipped: np.ndarray = field(repr=False)
 
     @classmethod
-    def of(cls, track: FaceTrack, scores: FrameScores | None, settings: AnalysisSettings) -> Curve:
+    def of(
+        cls,
+        track: FaceTrack,
+        scores: FrameScores | None,
+        values: np.ndarray,
+        settings: AnalysisSettings,
+    ) -> Curve:
+        """Prepare a track; `values` as in `Curve`."""
         dips = quality_stretches(track, settings)
         steps = np.zeros(len(track) + 1, np.int64)
         for dip in dips:
@@ -48,9 +57,11 @@ class Curve:
             np.add.at(steps, dip.last + 1, -1)
         dipped = np.cumsum(steps[:-1]) > 0
         usable = scores.usable if scores is not None else np.zeros(0, bool)
-        line = Line(scores.times[usable], scores.llr[usable]) if scores and usable.any() else None
+        line = Line(scores.times[usable], values[usable]) if scores and usable.any() else None
         seen, interpolated = _counts(track.detected), _counts(~track.detected)
-        return cls(track, scores, line, dips, _until(track), seen, interpolated, _counts(dipped))
+        return cls(
+            track, scores, values, line, dips, _until(track), seen, interpolated, _counts(dipped)
+        )
 
     def columns(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """State of the track in each interval between neighbouring edges.

@@ -217,7 +217,7 @@ class LanePainter:
         shown = slice(max(0, first - 1), last + 1)
         if len(scores.times[shown]) * _ROOM <= plane.width:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            places = self._points(scores.times[shown], scores.llr[shown], top, height)
+            places = self._points(scores.times[shown], curve.values[shown], top, height)
             painter.setPen(QPen(colour, 1.4))
             for place, full in zip(places, scores.usable[shown].tolist(), strict=True):
                 painter.setBrush(colour if full else self._palette.base())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from forensics_gui.language import WORDING, tr
@@ -42,7 +44,7 @@ class Lanes:
     Attributes:
         numbers: of the tracks, from top to bottom.
         height: of each lane, in pixels.
-        reach: largest absolute log10 ratio of any frame, at least 1.
+        reach: largest absolute log10 ratio, or score, of any frame, at least 1.
     """
 
     def __init__(self, session: Session) -> None:
@@ -60,8 +62,9 @@ class Lanes:
         """
         self.numbers = sorted(self._session.analysis.tracks)
         self._curves = {n: c for n, c in self._curves.items() if n in self.numbers}
-        scores = self._session.analysis.scores.values()
-        self.reach = max([1.0, *(float(abs(s.llr).max()) for s in scores if len(s.llr))])
+        analysis = self._session.analysis
+        values = (analysis.suspicion(number) for number in analysis.scores)
+        self.reach = max([1.0, *(float(abs(v).max()) for v in values if len(v))])
         self.height = min(max(room // max(1, len(self.numbers)), scaled(_LOW)), scaled(_HIGH))
 
     def top(self, number: int) -> int:
@@ -102,5 +105,6 @@ class Lanes:
         if known is None:
             analysis = self._session.analysis
             track, scores = analysis.tracks[number], analysis.scores.get(number)
-            known = self._curves[number] = Curve.of(track, scores, analysis.settings)
+            values = np.zeros(0) if scores is None else analysis.suspicion(number)
+            known = self._curves[number] = Curve.of(track, scores, values, analysis.settings)
         return known

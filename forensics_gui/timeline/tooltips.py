@@ -13,7 +13,7 @@ from engine.analysis import phrases
 from engine.analysis.events import FrameScores
 from engine.analysis.result import Analysis
 from engine.analysis.verdict import faults_of
-from forensics_gui.language import WORDING, decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, suspicion_words, tr
 from forensics_gui.timeline.curves import Curve
 from forensics_gui.timeline.marks import Mark, MarkKind
 from forensics_gui.timeline.time_axis import TimeAxis
@@ -67,7 +67,7 @@ def describe_face(analysis: Analysis, number: int, row: int) -> str:
     """
     scores = analysis.scores[number]
     moment = describe_moment(scores.times[row], scores.frames[row])
-    said = f"{moment}: " + tr("log10 LR {ratio}").format(ratio=signed(scores.llr[row]))
+    said = f"{moment}: " + suspicion_words(analysis.suspicion(number)[row], analysis.calibrated)
     reasons = [*why_not(analysis, number, row)]
     if not scores.usable[row]:
         said += "\n" + tr("Not usable: {reasons}").format(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis.events import FrameScores
+from engine.analysis.result import Analysis
 from forensics_gui.colours import graded
 from forensics_gui.language import decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
@@ -104,7 +105,7 @@ class FaceStrip(QWidget):
         self.faces.blockSignals(True)
         self.faces.clear()
         scores, analysis = self._shown, self.session.analysis
-        for row in _ordered(scores, str(self.order.currentData())) if scores else ():
+        for row in _ordered(analysis, scores, str(self.order.currentData())) if scores else ():
             item = QListWidgetItem()
             item.setData(_ROW, row)
             item.setToolTip(plain(describe_face(analysis, scores.track, row)) if scores else "")
@@ -144,12 +145,14 @@ class FaceStrip(QWidget):
             self.wanted.emit(self._shown.track, int(self._shown.frames[item.data(_ROW)]))
 
 
-def _ordered(scores: FrameScores, order: str) -> list[int]:
+def _ordered(analysis: Analysis, scores: FrameScores, order: str) -> list[int]:
     """Sort rows; unusable ones come last unless sorted by time."""
     if order == _TIME:
         return list(range(len(scores.frames)))
     sign = -1 if order == _SUSPICION else 1
-    found: list[int] = np.lexsort((sign * scores.llr, ~scores.usable)).tolist()
+    found: list[int] = np.lexsort(
+        (sign * analysis.suspicion(scores.track), ~scores.usable)
+    ).tolist()
     return found
 
 
@@ -219,7 +222,8 @@ class _FaceDelegate(QStyledItemDelegate):
             painter.setPen(QPen(palette.highlight().color(), 2))
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
         words = f"{decimal(scores.times[row], 2)} s"
-        second = signed(scores.llr[row]) if usable else short_fault(analysis, number, row)
+        value = analysis.suspicion(number)[row]
+        second = signed(value) if usable else short_fault(analysis, number, row)
         below = QRect(cell.left() + 2, picture.bottom() + _FRAME, cell.width() - 4, scaled(_LINES))
         for text, pen in ((words, palette.text()), (second, palette.text() if usable else
                                                     palette.dark())):  # fmt: skip

@@ -17,7 +17,7 @@ from engine.analysis.track_statistics import TrackFacts, track_facts
 from engine.analysis.verdict import Outcome
 from engine.errors import EngineError
 from forensics_gui.colours import EXCLUDED, of_outcome, of_track
-from forensics_gui.language import WORDING, decimal, mark, signed, tr
+from forensics_gui.language import WORDING, decimal, mark, suspicion_words, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.session import Session, title_of
 from forensics_gui.widgets.labels import plain
@@ -50,7 +50,7 @@ def _descending(value: float | None) -> float:
 
 _KEYS: dict[str, Callable[[TrackFacts], float]] = {
     "number": lambda facts: 0.0,
-    "score": lambda facts: _descending(facts.llr),
+    "score": lambda facts: _descending(facts.suspicion),
     "time": lambda facts: facts.start,
     "size": lambda facts: _descending(facts.size),
     "quality": lambda facts: _descending(facts.sharpness),
@@ -223,9 +223,9 @@ class TrackList(QListWidget):
         analysis = self._session.analysis
         verdict, excluded = analysis.verdicts.get(number), analysis.excluded.get(number)
         words = phrases.headline(verdict, WORDING) if verdict else tr("scoring …")
-        llr = self._session.llr_of(number)
+        value = analysis.track_suspicion(number)
         apart = "\n" if number in analysis.names else "   "
-        ratio = "" if llr is None else apart + tr("log10 LR {ratio}").format(ratio=signed(llr))
+        ratio = "" if value is None else apart + suspicion_words(value, analysis.calibrated)
         if excluded is not None:
             words, ratio = tr("Excluded: {reason}").format(reason=excluded), ""
         lines = [

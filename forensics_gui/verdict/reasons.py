@@ -12,7 +12,7 @@ from engine.analysis import phrases
 from engine.analysis.verdict import Outcome
 from engine.analysis.weighing import Moment, Weighing, most_suspicious, weigh
 from engine.container.facts import truncation_note
-from forensics_gui.language import WORDING, decimal, signed, tr
+from forensics_gui.language import WORDING, decimal, suspicion_words, tr
 from forensics_gui.session import Session, named, title_of
 from forensics_gui.widgets.labels import Label, heading
 
@@ -127,7 +127,7 @@ class Reasons(QWidget):
     def _links(self, track: int, moments: Iterable[Moment]) -> str:
         return ", ".join(
             f'<a href="{track}:{m.frame}">{decimal(m.time, 2)} s</a> ('
-            + tr("log10 LR {ratio}").format(ratio=signed(m.llr))
+            + suspicion_words(m.llr, self._session.analysis.calibrated)
             + ")"
             for m in moments
         )

@@ -18,6 +18,7 @@ with VideoSource.open(sys.argv[1]) as video:
     for number, scores in analysis.scores.items():
         track = analysis.tracks[number]
         for index, llr in zip(scores.frames, scores.llr, strict=True):
-            landmarks = track.landmarks[track.row_at(index)]
-            crop = frame_crop(video.frame(index), landmarks, detector.alignment)
+            row = track.row_at(index)
+            face = (track.landmarks[row], detector.alignment, track.boxes[row])
+            crop = frame_crop(video.frame(index), *face)
             Image.fromarray(crop).save(folder / f"track{number}-frame{index}-{llr:+.2f}.png")

@@ -1,7 +1,7 @@
 """Bundles: a detector as a folder of safetensors, skops and JSON, each part hashed.
 
     detector.json          names, geometry, calibration, SHA-256 of the other parts
-    weights.safetensors    the embedding network, half precision
+    weights.safetensors    the embedding network, in half precision if not published by others
     classifier.safetensors the linear classifier, one row for each kind of forgery; or
     classifier.skops       another scikit-learn classifier, types checked on reading; or
     sequence.safetensors   the recurrent head
@@ -61,6 +61,7 @@ class BundleParts:
     Attributes:
         spec: of the embedder.
         state: the embedding network's weights by name, float32 and int64.
+        exact: keep the weights in single precision.
     """
 
     name: str
@@ -73,6 +74,7 @@ class BundleParts:
     card: dict[str, Any]
     out_of_distribution: OutOfDistribution | None = None
     rehearsal: Rehearsal | None = None
+    exact: bool = False
 
 
 def write_bundle(bundle: BundleParts, folder: Path) -> str:
@@ -81,8 +83,11 @@ def write_bundle(bundle: BundleParts, folder: Path) -> str:
     Raises:
         OutputError: the folder cannot be written, or holds something that is not a bundle.
     """
+    floats = np.float32 if bundle.exact else np.float16
     state = {
-        name: np.require(a.astype(np.float16) if a.dtype.kind == "f" else a, requirements="C")
+        name: np.require(
+            a.astype(floats, copy=False) if a.dtype.kind == "f" else a, requirements="C"
+        )
         for name, a in bundle.state.items()
     }
     reference = bundle.reference
@@ -141,7 +146,10 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
         bundle = BundleParts(
             name=str(manifest["name"]),
             spec=EmbedderSpec.from_json(manifest["embedder"]),
-            state={k: a.astype(np.float32) if a.dtype.kind == "f" else a for k, a in state.items()},
+            state={
+                k: a.astype(np.float32, copy=False) if a.dtype.kind == "f" else a
+                for k, a in state.items()
+            },
             classifier=_unpack_scorer(scorer, data),
             calibration=Calibration.from_json(manifest["calibration"]),
             threshold=float(manifest["threshold"]),
@@ -155,6 +163,7 @@ def read_bundle(folder: Path) -> tuple[BundleParts, str]:
             rehearsal=None
             if rehearsal is None
             else Rehearsal.unpack(rehearsal, [str(m) for m in manifest["rehearsal_methods"]]),
+            exact=any(a.dtype == np.float32 for a in state.values()),
         )
         if kind_count(bundle.classifier) != len(bundle.calibration.kinds):
             raise ValueError("the calibration is of another number of kinds than the classifier")

@@ -18,12 +18,13 @@ from engine.detector.bundle.manifest import MANIFEST
 from engine.errors import BundleError
 from engine.files import check_plain_zip
 
-#: Files allowed in a bundle, with their maximum size in bytes: enough for a bag of ten FaceNets.
+#: Files allowed in a bundle, with their maximum size in bytes: enough for CLIP ViT-L/14 in single
+#: precision.
 LIMITS = {
     MANIFEST: 2 << 20,
     "card.json": 4 << 20,
     "card.md": 4 << 20,
-    "weights.safetensors": 600 << 20,
+    "weights.safetensors": 1280 << 20,
     "classifier.safetensors": 1 << 20,
     "classifier.skops": 64 << 20,
     "sequence.safetensors": 64 << 20,

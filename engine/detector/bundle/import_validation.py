@@ -31,9 +31,9 @@ from engine.detector.bundle.manifest_schema import (
     parse_untrusted_manifest,
 )
 from engine.detector.classifier import read_skops, score
-from engine.embedding.backbones import MESO4, VOLUMES
 from engine.embedding.network import EmbeddingNetwork
-from engine.embedding.spec import FACENET, LITE0_STATISTICS, EmbedderSpec
+from engine.embedding.published import BACKBONES
+from engine.embedding.spec import EmbedderSpec
 
 _NEEDED = ("weights.safetensors", "reference.safetensors", "card.json")
 _MOST_TENSORS = 50_000
@@ -119,9 +119,8 @@ def _tensors(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
 
 def _check_weights(path: Path, spec: EmbedderSpec) -> None:
     """Check that the tensors match the architecture in names and shapes, and are finite."""
-    ours = (FACENET, LITE0_STATISTICS, MESO4, *VOLUMES)
     for name in (spec.architecture, *spec.architectures):
-        if name not in ours and not timm.is_model(name):
+        if name not in BACKBONES and not timm.is_model(name):
             raise import_refused(f"nothing is known of the architecture '{name}'")
     try:
         # The "meta" device allocates nothing, regardless of the size in the manifest.
@@ -215,7 +214,8 @@ def _check_parts(parts: BundleParts) -> None:
     for name, values in arrays:
         if not np.isfinite(values).all():
             raise import_refused(f"its {name} holds numbers that are not finite")
-    if set(np.unique(reference.labels).tolist()) != {0, 1}:
+    labels = set(np.unique(reference.labels).tolist())
+    if labels != {0, 1} and (labels or parts.calibration.fitted):
         raise import_refused("its reference does not hold pristine and forged faces")
 
 

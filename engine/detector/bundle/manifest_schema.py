@@ -13,6 +13,8 @@ from engine.detector.bundle.import_files import import_refused
 from engine.detector.bundle.manifest import FORMAT
 from engine.detector.calibration import ASSUMED_UNSEEN, MEASURES
 from engine.detector.kinds import known_kinds
+from engine.embedding.heads import HEADS
+from engine.faces.published_crops import RECIPES
 
 _Words = Annotated[str, Meta(max_length=200)]
 _Share = Annotated[float, Meta(ge=0, le=1)]
@@ -34,9 +36,11 @@ class _Alignment(Struct, forbid_unknown_fields=True):
     eye_distance: Annotated[float, Meta(ge=0.05, le=1)]
     eye_height: _Share
     margin: _Share = 0.0
+    recipe: Annotated[str, Meta(max_length=64)] = ""
 
-
-_Head = Literal["none", "projection", "hidden", "dense", "triplet_mlp"]
+    def __post_init__(self) -> None:
+        if self.recipe and self.recipe not in RECIPES:
+            raise ValueError("nothing is known of its way to crop faces")
 
 
 class _Embedder(Struct, forbid_unknown_fields=True):
@@ -45,19 +49,21 @@ class _Embedder(Struct, forbid_unknown_fields=True):
     mean: _Triple
     std: _Triple
     alignment: _Alignment
-    head: _Head = "none"
+    head: _Words = "none"
     members: Annotated[int, Meta(ge=1, le=50)] = 1
     shared: bool = True
     window: Annotated[int, Meta(ge=1, le=128)] = 1
     sizes: Annotated[list[Annotated[int, Meta(ge=32, le=1024)]], Meta(max_length=50)] = []
     architectures: Annotated[list[Annotated[str, Meta(max_length=128)]], Meta(max_length=50)] = []
-    heads: Annotated[list[_Head], Meta(max_length=50)] = []
+    heads: Annotated[list[_Words], Meta(max_length=50)] = []
     adapted: bool = False
     scaling: Literal["fixed", "prewhiten"] = "fixed"
 
     def __post_init__(self) -> None:
         if not all(map(_ARCHITECTURE.fullmatch, [self.architecture, *self.architectures])):
             raise ValueError("the architecture is not a plain name")
+        if not all(head in HEADS for head in (self.head, *self.heads)):
+            raise ValueError("nothing is known of a head of its network")
         # Pixels are in 0..1.
         if min(self.std) < 1e-3 or max(self.std) > 1e3 or max(map(abs, self.mean)) > 10:
             raise ValueError("mean and deviation of the pixels are none that pictures have")
@@ -127,7 +133,7 @@ class UntrustedManifest(Struct, forbid_unknown_fields=True):
     embedder: _Embedder
     calibration: dict[str, Any]
     threshold: _Number
-    reference_methods: Annotated[list[_Words], Meta(min_length=4, max_length=100_000)]
+    reference_methods: Annotated[list[_Words], Meta(max_length=100_000)]
     sha256: dict[_Words, _Hash]
     rehearsal_methods: Annotated[list[_Words], Meta(max_length=1000)] = []
 

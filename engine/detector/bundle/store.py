@@ -223,6 +223,12 @@ class BundleStore:
         """
         return self._place(title, TRAINED, write, notes, came_from)
 
+    def add_imported(
+        self, title: str, write: Callable[[Path], object], notes: str = "", came_from: str = ""
+    ) -> Entry:
+        """Add a bundle that was made from a file of others; arguments as for `add`."""
+        return self._place(title, IMPORTED, write, notes, came_from)
+
     def import_bundle(self, place: Path, notes: str = "") -> Entry:
         """Import an untrusted bundle from a folder or a .zip.
 

@@ -1,0 +1,1 @@
+"""Detectors published with weights by others, imported as bundles."""
