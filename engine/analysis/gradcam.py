@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -15,6 +16,11 @@ from engine.embedding.embedder import preprocess
 from engine.embedding.spec import LEAST_VARIANCE, LITE0_STATISTICS
 from engine.faces.align import Alignment, aligned_crop, crop_matrix
 from engine.video.source import VideoSource
+
+if TYPE_CHECKING:
+    import torch
+
+    from engine.embedding.network import EmbeddingNetwork
 
 
 def explain(detector: Detector, crops: np.ndarray, kind: str = "") -> np.ndarray:
@@ -155,23 +161,46 @@ def _slope_of_moments(moments: np.ndarray, slope: np.ndarray) -> np.ndarray:
 
 
 def heat_by_torch(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted:
-    """Maps and weights by automatic differentiation, for any network."""
+    """Maps and weights by automatic differentiation, for any network.
+
+    Transformers have no maps whose mean is the embedding: the class token alone is. For them the
+    map is gradient times input, summed over patches, the share of each patch in the score relative
+    to a picture of the mean colour (Shrikumar et al. 2017).
+    """
     import torch
 
     from engine.embedding.network import to_batch
 
     network, spec = detector.embedder.network, detector.embedder.spec
-    seen = crop[None] if spec.window == 1 else np.stack([crop] * spec.window)[None]
-    with torch.no_grad():
-        features = network.feature_maps(to_batch(seen, spec, detector.embedder.device))
-    features = [part.detach().requires_grad_(True) for part in features]
     along = torch.from_numpy(direction).to(detector.embedder.device)
+    seen = crop[None] if spec.window == 1 else np.stack([crop] * spec.window)[None]
+    batch = to_batch(seen, spec, detector.embedder.device)
+    with torch.no_grad():
+        features = network.feature_maps(batch)
+    if features[0].ndim == 3:
+        return _by_patches(network, batch, along)
+    features = [part.detach().requires_grad_(True) for part in features]
     score = (network.embed_maps(features) @ along).sum()
     gradients = torch.autograd.grad(score, features)
     return [
         (part.detach()[0].cpu().numpy(), slope[0].flatten(1).mean(dim=1).cpu().numpy())
         for part, slope in zip(features, gradients, strict=True)
     ]
+
+
+#: Cells of a transformer's map along each side, about the patches of common networks.
+_PATCHES = 16
+
+
+def _by_patches(network: EmbeddingNetwork, batch: torch.Tensor, along: torch.Tensor) -> _Weighted:
+    """Gradient times input of one picture, float32 (1, 16, 16), and the weight 1."""
+    import torch
+
+    batch = batch.detach().requires_grad_(True)
+    (slope,) = torch.autograd.grad((network(batch) @ along).sum(), batch)
+    shares = (slope * batch).sum(dim=1, keepdim=True).detach()
+    patches = torch.nn.functional.adaptive_avg_pool2d(shares, _PATCHES)
+    return [(patches[0].cpu().numpy(), np.ones(1, np.float32))]
 
 
 def _warmth(features: np.ndarray, weights: np.ndarray, side: int) -> np.ndarray:

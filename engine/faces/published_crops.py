@@ -24,7 +24,7 @@ DEEPFAKEBENCH = tuple(
     )
 )  # fmt: skip
 #: Median places of MTCNN's landmarks in these crops, over 496 pictures of LFW.
-_MTCNN_IN_DEEPFAKEBENCH = (
+MTCNN_IN_DEEPFAKEBENCH = (
     (0.3818, 0.4904), (0.6183, 0.4789), (0.506, 0.6243), (0.407, 0.7468), (0.6151, 0.7378),
 )  # fmt: skip
 #: GenD's template for RetinaFace's landmarks, which are the same points of a face as MTCNN's.
@@ -80,7 +80,7 @@ def least_squares(source: np.ndarray, target: np.ndarray) -> np.ndarray:
 
 def _deepfakebench(face: _Face, side: int) -> Canvas:
     return Canvas(
-        least_squares(face.landmarks, np.array(_MTCNN_IN_DEEPFAKEBENCH) * side), side, side
+        least_squares(face.landmarks, np.array(MTCNN_IN_DEEPFAKEBENCH) * side), side, side
     )
 
 

@@ -13,14 +13,14 @@ import numpy as np
 from engine.detector.calibration import ASSUMED_UNSEEN, Calibration, KindCalibration, fit_kind
 from engine.detector.classifier import LinearClassifier
 from engine.detector.detector import Detector
-from engine.detector.kinds import known_kinds
+from engine.detector.kinds import kind_of, known_kinds
 from engine.errors import TrainingError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, crops_for
 from engine.training.datasets import load_records
 from engine.training.evaluation import equal_error_rate, evaluate, score_crops
 from engine.training.evaluation.scored import Scored
-from engine.training.records import PRISTINE, need_both_classes
+from engine.training.records import PRISTINE, FaceRecord, need_both_classes
 from engine.training.samples import face_samples
 from engine.training.train import reference_of
 
@@ -98,15 +98,20 @@ def calibrate_detector(
 
 def _kinds(clips: Scored) -> tuple[str, ...]:
     """Kinds of forgery with enough clips; the generic kind if there are none."""
-    counts = Counter(r.kind for r in clips.records if r.label != PRISTINE)
+    counts = Counter(_kind(r) for r in clips.records)
     found = tuple(k.key for k in known_kinds().kinds if counts[k.key] >= LEAST_CLIPS)
     return found or (known_kinds().generic.key,)
+
+
+def _kind(record: FaceRecord) -> str:
+    """Key of the kind of a forgery; "" if pristine or unknown."""
+    return "" if record.label == PRISTINE else kind_of(record.kind, record.method)
 
 
 def _fit(key: str, clips: Scored) -> KindCalibration:
     generic = key == known_kinds().generic.key
     rows = np.array(
-        [r.label == PRISTINE or generic or r.kind == key for r in clips.records], np.bool_
+        [r.label == PRISTINE or generic or _kind(r) == key for r in clips.records], np.bool_
     )
     labels = clips.labels[rows]
     enough = min(labels.sum(), len(labels) - labels.sum()) >= QUALITY_CLIPS

@@ -6,6 +6,7 @@ import csv
 import os
 from pathlib import Path, PurePosixPath
 
+from engine.detector.kinds import kind_of
 from engine.errors import OutputError, TrainingDataError
 from engine.forgery.produce import Made
 from engine.training.datasets.folder_names import presumed_person
@@ -17,7 +18,7 @@ from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
 NAMES = ("manifest.csv", "manifest.parquet")
 COLUMNS = (
     "path", "label", "identity", "source", "pair", "split", "method", "compression", "clip",
-    "member", "origin",
+    "member", "origin", "kind",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def _record(row: Row, where: str, manifest: Path) -> FaceRecord:
         pair=cell("pair") or cell("source"),
         compression=cell("compression"),
         known=bool(told),
+        kind="" if label == PRISTINE else kind_of(cell("kind"), cell("method")),
     )
 
 
