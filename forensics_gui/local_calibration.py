@@ -10,17 +10,15 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QProgressDialog,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.analysis import phrases
 from engine.analysis.local_calibration import LEAST_CLIPS, LocalCalibration
-from engine.errors import EngineError
-from engine.progress import CancelToken, Progress
 from forensics_gui.language import mark, tr
 from forensics_gui.widgets.labels import Label, hint, plain
+from forensics_gui.widgets.progress_dialog import ProgressDialog
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
 
@@ -63,30 +61,27 @@ class CalibrationController(QObject):
 
     Signals:
         failed(EngineError): something failed; the calibration in use stays.
-        moved(Progress): from the worker.
         changed(): another calibration is in use.
 
     Attributes:
+        bar: progress of the last calibration, None before the first.
         label: names the calibration in use; hidden for the detector's own.
     """
 
     failed = Signal(object)
-    moved = Signal(object)
     changed = Signal()
 
     def __init__(self, window: QWidget, host: EngineHost) -> None:
         super().__init__(window)
         self._window = window
         self._host = host
-        self._cancel = CancelToken()
-        self.bar: QProgressDialog | None = None
+        self.bar: ProgressDialog | None = None
         self.label = Label()
         self.label.hide()
-        self.moved.connect(self._show)
 
     @property
     def running(self) -> bool:
-        return self.bar is not None
+        return self.bar is not None and self.bar.running
 
     def choose_folder(self) -> None:
         """Ask for a folder of known-pristine clips and calibrate on it."""
@@ -99,33 +94,23 @@ class CalibrationController(QObject):
 
     def start(self, folder: Path) -> None:
         """Calibrate in the background, then describe the result."""
-        token = self._cancel = CancelToken()
-        bar = QProgressDialog(tr("Loading the detector …"), tr("Cancel"), 0, 0, self._window)
-        bar.setWindowTitle(tr("Calibrate on known-pristine clips"))
-        bar.setWindowModality(Qt.WindowModality.NonModal)
-        bar.setMinimumDuration(0)
-        bar.setAutoClose(False)
-        bar.setAutoReset(False)
-        bar.canceled.connect(self.cancel)
-        bar.show()
-        self.bar = bar
 
         def done(local: LocalCalibration) -> None:
-            if self._cancel is token:
-                self._end()
-                ResultDialog(self._window, local, self.use, self._save).open()
+            ResultDialog(self._window, local, self.use, self._save).open()
 
-        def failed(error: EngineError) -> None:
-            if self._cancel is token:
-                self._end()
-                self.failed.emit(error)
-
-        tasks.run(self, lambda: self._host.calibrate(folder, self.moved.emit, token), done, failed)
+        self.bar = ProgressDialog(
+            self._window,
+            tr("Calibrate on known-pristine clips"),
+            tr("Loading the detector …"),
+            lambda progress, token: self._host.calibrate(folder, progress, token),
+            done,
+            self.failed.emit,
+        )
 
     def cancel(self) -> None:
         """Cancel the calibration and discard it."""
-        self._cancel.cancel()
-        self._end()
+        if self.bar is not None:
+            self.bar.stop()
 
     def choose_file(self) -> None:
         """Ask for a stored calibration and use it if it belongs to the detector."""
@@ -161,21 +146,3 @@ class CalibrationController(QObject):
                 self, lambda: self._host.write_calibration(local, target), lambda _: None,
                 self.failed.emit,
             )  # fmt: skip
-
-    def _show(self, at: Progress) -> None:
-        if self.bar is not None:
-            self.bar.setLabelText(
-                plain(
-                    tr("{stage}: {done} of {total}").format(
-                        stage=at.stage, done=at.done, total=at.total
-                    )
-                )
-            )
-            self.bar.setRange(0, at.total or 0)
-            self.bar.setValue(at.done)
-
-    def _end(self) -> None:
-        bar, self.bar = self.bar, None
-        if bar is not None:
-            bar.hide()
-            bar.deleteLater()

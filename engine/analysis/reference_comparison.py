@@ -122,23 +122,25 @@ class Projection:
     reference: np.ndarray
 
 
+#: Fewer reference faces have no shape to show.
+_LEAST_REFERENCE = 4
+
+
 def project(embeddings: np.ndarray, reference: Reference, method: str = "umap") -> Projection:
     """Project a clip's embeddings together with the reference.
 
     Args:
         embeddings: float32 (N, D); N may be 0.
-        reference: R labelled embeddings, R > 3.
+        reference: R labelled embeddings.
         method: one of `METHODS`. UMAP and PCA are fitted on the reference alone and then
-            transform the clip; t-SNE has no transform and embeds all points together.
+            transform the clip; t-SNE has no transform and embeds all points together. With fewer
+            than four reference faces, PCA of the clip's faces takes their place.
     """
     known = reference.embeddings
     count = len(known)
-    if method == "pca":
-        centre = known.mean(axis=0)
-        axes = np.linalg.svd(known - centre, full_matrices=False)[2][:2]
-        # The sign of an axis is arbitrary: make its largest coordinate positive.
-        axes = axes * np.sign(np.take_along_axis(axes, np.abs(axes).argmax(1)[:, None], 1))
-        background, points = (known - centre) @ axes.T, (embeddings - centre) @ axes.T
+    if count < _LEAST_REFERENCE or method == "pca":
+        fitted = known if count >= _LEAST_REFERENCE else embeddings
+        background, points = _principal(fitted, known, embeddings)
     elif method == "tsne":
         from sklearn.manifold import TSNE
 
@@ -155,3 +157,14 @@ def project(embeddings: np.ndarray, reference: Reference, method: str = "umap") 
     else:
         raise ValueError(f"unknown projection {method!r}")
     return Projection(np.asarray(points, np.float32), np.asarray(background, np.float32))
+
+
+def _principal(fitted: np.ndarray, *parts: np.ndarray) -> list[np.ndarray]:
+    """Principal component analysis on `fitted`; float64 (N, 2) for each of `parts`."""
+    if len(fitted) < 2:
+        return [np.zeros((len(part), 2)) for part in parts]
+    centre = fitted.mean(axis=0)
+    axes = np.linalg.svd(fitted - centre, full_matrices=False)[2][:2]
+    # The sign of an axis is arbitrary: make its largest coordinate positive.
+    axes = axes * np.sign(np.take_along_axis(axes, np.abs(axes).argmax(1)[:, None], 1))
+    return [(part - centre) @ axes.T for part in parts]

@@ -20,6 +20,12 @@ def origin_words(origin: str) -> str:
     }.get(origin, tr("of unknown origin"))
 
 
+def licence_words(licence: str, commercial: bool) -> str:
+    """Describe a licence in one line."""
+    words = tr("Licence: {licence}") if commercial else tr("Licence: {licence}. No commercial use.")
+    return words.format(licence=licence)
+
+
 _DIGITS = 12
 
 
@@ -61,6 +67,11 @@ class EntryCard(QFrame):
         layout.addWidget(hint("  ·  ".join(filter(None, parts))))
         if figures:
             layout.addWidget(hint("  ".join(figures)))
+        if "calibration" in facts:
+            layout.addWidget(hint(tr("Not calibrated: gives scores, no likelihood ratios")))
+        if "licence" in facts:
+            allowed = facts["commercial use"] == "allowed"
+            layout.addWidget(hint(licence_words(facts["licence"], allowed)))
         if entry.trouble:
             layout.addWidget(hint(entry.trouble))
         if entry.notes:

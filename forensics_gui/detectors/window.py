@@ -23,14 +23,18 @@ from PySide6.QtWidgets import (
 from engine.detector.bundle.card import card_page
 from engine.detector.bundle.store import SHIPPED, BundleStore, Entry
 from engine.detector.bundle.summary import compare_cards, summarize
+from engine.detector.published.layouts import Layout
 from engine.errors import EngineError
+from engine.progress import CancelToken, ProgressCallback
 from forensics_gui.detectors.cards import CompareDialog, EntryCard
 from forensics_gui.detectors.model_card import CardView
+from forensics_gui.detectors.published import CHECKPOINTS, LayoutDialog
 from forensics_gui.failures.errors import log_once
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
 from forensics_gui.widgets.dialogs import ask_words
 from forensics_gui.widgets.labels import Label, plain
+from forensics_gui.widgets.progress_dialog import ProgressDialog
 from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers import tasks
 
@@ -69,6 +73,9 @@ class DetectorWindow(QWidget):
         self._store = store
         self.entries: dict[str, Entry] = {}
         self._deleted: list[str] = []
+        self._uncalibrated: set[str] = set()
+        #: Progress of the last calibration.
+        self.progress: ProgressDialog | None = None
         self.busy = False
         self.list = QListWidget()
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -106,6 +113,9 @@ class DetectorWindow(QWidget):
             ("note", tr("&Notes …"), tr("Edit notes on this detector"), self.annotate),
             ("import", tr("&Import …"), tr("Import an exported detector; every part is checked "
                                              "first"), self.ask_import),
+            ("calibrate", tr("Cali&brate …"), tr("Give a detector without likelihood ratios a "
+                                                 "calibration, from clips with known labels"),
+             self.ask_calibration),
             ("export", tr("&Export …"), tr("Export as a .zip that others can import"),
              self.ask_export),
             ("archive", tr("&Archive"), tr("Hide it from the lists; again: show it"),
@@ -152,6 +162,7 @@ class DetectorWindow(QWidget):
     def _show(self, shown: _Shown, wanted: str) -> None:
         self.entries = {entry.name: entry for entry, _ in shown.entries}
         self._deleted = shown.deleted
+        self._uncalibrated = {e.name for e, facts in shown.entries if "calibration" in facts}
         self.list.blockSignals(True)
         self.list.clear()
         for entry, facts in shown.entries:
@@ -195,6 +206,7 @@ class DetectorWindow(QWidget):
             "compare": len(chosen) == 2,
             "note": own,
             "import": True,
+            "calibrate": usable and one is not None and one.name in self._uncalibrated,
             "export": usable,
             "archive": own,
             "delete": own,
@@ -235,12 +247,58 @@ class DetectorWindow(QWidget):
 
     def ask_import(self) -> None:
         """Ask for a bundle to import."""
-        path, _ = QFileDialog.getOpenFileName(
-            self, tr("Import a detector"), "", tr("Detectors (*.zip detector.json);;All files (*)")
+        patterns = " ".join(f"*{suffix}" for suffix in CHECKPOINTS)
+        kinds = (
+            tr("Detectors and published checkpoints") + f" (*.zip detector.json {patterns})",
+            tr("All files (*)"),
         )
-        if path:
-            place = Path(path)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Import a detector"), "", ";;".join(kinds))
+        if not path:
+            return
+        place = Path(path)
+        if place.suffix.lower() in CHECKPOINTS:
+            self.ask_layout(place)
+        else:
             self.import_bundle(place.parent if place.name == "detector.json" else place)
+
+    def ask_layout(self, path: Path) -> None:
+        """Ask for the layout of a published checkpoint, then import it."""
+        dialog = LayoutDialog(self, path)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.import_checkpoint(path, dialog.layout_chosen))
+        dialog.open()
+
+    def import_checkpoint(self, path: Path, layout: Layout) -> None:
+        """Import a published checkpoint."""
+
+        def work() -> Entry:
+            from engine.detector.published.importer import import_checkpoint
+
+            detector = import_checkpoint(path, layout)
+            return self._store.add_imported(layout.title, detector.save, came_from=path.name)
+
+        self._do(work)
+        self.state.setText(tr("Importing “{name}” …").format(name=path.name))
+
+    def ask_calibration(self) -> None:
+        """Ask for labelled clips and calibrate the selected detector on them."""
+        folder = QFileDialog.getExistingDirectory(
+            self, tr("Folder with labelled clips: real and fake, ten or more of each")
+        )
+        if folder:
+            self.calibrate(Path(folder))
+
+    def calibrate(self, data: Path) -> None:
+        """Calibrate the selected detector on labelled clips, into a new detector."""
+        entry = self.entries[self.names()[0]]
+
+        def work(progress: ProgressCallback, token: CancelToken) -> Entry:
+            return _calibrated(self._store, entry, data, progress, token)
+
+        self.progress = ProgressDialog(
+            self, tr("Calibrate a detector"), tr("Loading the detector …"), work,
+            lambda made: self.refresh(made.name), self.failed.emit,
+        )  # fmt: skip
 
     def import_bundle(self, place: Path) -> None:
         """Import a bundle if it passes validation."""
@@ -288,6 +346,21 @@ class DetectorWindow(QWidget):
         """Make the shipped detector the default after the default was removed."""
         shipped = next(entry for entry in self.entries.values() if entry.origin == SHIPPED)
         self.chosen.emit(shipped)
+
+
+def _calibrated(
+    store: BundleStore, entry: Entry, data: Path, progress: ProgressCallback, token: CancelToken
+) -> Entry:
+    """Calibrate in the background and add the result to the store."""
+    from platformdirs import user_cache_dir
+
+    from engine.detector.detector import Detector
+    from engine.training.calibrate import calibrate_detector
+
+    crops = Path(user_cache_dir("deepfake-forensics")) / "crops"
+    made = calibrate_detector(Detector.load(entry.path), data, crops, progress, token)
+    token.check()
+    return store.add(made.name, made.save, came_from=entry.name)
 
 
 def _read(store: BundleStore) -> _Shown:

@@ -11,7 +11,7 @@ from engine.analysis.verbal_scale import verbal_scale
 from engine.analysis.verdict import Outcome, Verdict
 from engine.detector.coverage import coverage
 from forensics_gui.colours import of_outcome
-from forensics_gui.detectors.cards import origin_words
+from forensics_gui.detectors.cards import licence_words, origin_words
 from forensics_gui.language import WORDING, mark, signed, tr
 from forensics_gui.session import Session
 from forensics_gui.theme import scaled
@@ -61,11 +61,11 @@ class JudgedBy(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.name, self.coverage, self.limits = hint(), hint(), hint()
+        self.name, self.licence, self.coverage, self.limits = (hint() for _ in range(4))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for label in (self.name, self.coverage, self.limits):
+        for label in (self.name, self.licence, self.coverage, self.limits):
             layout.addWidget(label)
         session.clip_judged.connect(self._show)
         session.settled.connect(self._look)
@@ -82,6 +82,10 @@ class JudgedBy(QWidget):
         sees = [] if calibration is None else coverage(calibration, WORDING)
         self.coverage.setText(" ".join(sees))
         self.coverage.setVisible(bool(sees))
+        licence = str(detector.card.get("licence", ""))
+        words = licence_words(licence, bool(detector.card.get("commercial")))
+        self.licence.setText(words if licence else "")
+        self.licence.setVisible(bool(licence))
         self.limits.setText("\n".join(f"– {limit}" for limit in told[:_WRITTEN]))
         self.limits.setToolTip(plain("\n".join(told)))
         self.limits.setVisible(bool(told))

@@ -28,6 +28,7 @@ from forensics_gui.workers.engine_host import QuickVerdict
 _REMEDIES = {
     Reason.NO_FACES: ("analyse_with_settings", mark("Search for smaller faces …")),
     Reason.TOO_SMALL: ("analyse_with_settings", mark("Count smaller faces …")),
+    Reason.UNCALIBRATED: ("show_detectors", mark("Calibrate the detector …")),
     Reason.TOO_FEW: ("score_densely", mark("Score a range densely …")),
 }
 #: Preference key: whether the details are open.

@@ -1558,11 +1558,11 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Action</source>
-        <extracomment>Property of widgets with the name of their page; children inherit it. Heading on the page about errors for each kind of error.</extracomment>
         <translation>Aktion</translation>
     </message>
     <message>
         <source>Keys</source>
+        <extracomment>Property of widgets with the name of their page; children inherit it. Names of the pages, in order; each is a file `NAME.md` in `resources/help`, and in `de` below it. Heading on the page about errors for each kind of error.</extracomment>
         <translation>Tasten</translation>
     </message>
     <message>
@@ -2053,12 +2053,8 @@ Sie lag unter {path}</translation>
         <translation>Einzelbild, Zeit oder PTS</translation>
     </message>
     <message>
-        <source>  log10 LR {ratio}</source>
-        <extracomment>Layers and their defaults. The colour map of `engine.analysis.gradcam.colourise`.</extracomment>
-        <translation>  log10 LQ {ratio}</translation>
-    </message>
-    <message>
         <source>little</source>
+        <extracomment>Layers and their defaults. The colour map of `engine.analysis.gradcam.colourise`.</extracomment>
         <translation>wenig</translation>
     </message>
     <message>
@@ -2119,12 +2115,18 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>log10 LR {ratio}</source>
-        <extracomment>Heights of the strips below a curve, and the gaps around them. Columns required for drawing a point as a dot. Width of a label that is not available for text.</extracomment>
+        <extracomment>Preference key. Selectable languages by code, each in its own name.
+----------
+Heights of the strips below a curve, and the gaps around them. Columns required for drawing a point as a dot. Width of a label that is not available for text.</extracomment>
         <translation>log10 LQ {ratio}</translation>
     </message>
     <message>
-        <source>log10 LR {ratio} (not usable)</source>
-        <translation>log10 LQ {ratio} (zählt nicht)</translation>
+        <source>score {ratio}, not calibrated</source>
+        <translation>Score {ratio}, nicht kalibriert</translation>
+    </message>
+    <message>
+        <source>{score} (not usable)</source>
+        <translation>{score} (nicht verwendbar)</translation>
     </message>
     <message>
         <source>not scored</source>
@@ -2875,6 +2877,14 @@ Sie lag unter {path}</translation>
         <translation>Alle gefundenen Gesichter wurden von Hand ausgeschlossen.</translation>
     </message>
     <message>
+        <source>The detector is not calibrated. Its scores rank faces, but how strong the evidence is cannot be said.</source>
+        <translation>Der Detektor ist nicht kalibriert. Seine Scores ordnen Gesichter, aber wie stark die Hinweise sind, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the detector is not calibrated</source>
+        <translation>Nicht zu sagen: der Detektor ist nicht kalibriert</translation>
+    </message>
+    <message>
         <source>Obtain the clip that the picture is from, or more pictures of the same recording.</source>
         <translation>Beschaffen Sie den Clip, aus dem das Bild stammt, oder weitere Bilder derselben Aufnahme.</translation>
     </message>
@@ -2905,6 +2915,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Restore a face to get a verdict.</source>
         <translation>Stellen Sie ein Gesicht wieder her, um es beurteilen zu lassen.</translation>
+    </message>
+    <message>
+        <source>Calibrate the detector on clips whose labels you know.</source>
+        <translation>Kalibrieren Sie den Detektor mit Clips, deren Label Sie kennen.</translation>
     </message>
     <message>
         <source>too small</source>
@@ -3261,6 +3275,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Count smaller faces …</source>
         <translation>Kleinere Gesichter zählen lassen …</translation>
+    </message>
+    <message>
+        <source>Calibrate the detector …</source>
+        <translation>Detektor kalibrieren …</translation>
     </message>
     <message>
         <source>Score a range densely …</source>
@@ -3788,6 +3806,14 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Die nächsten Clips beurteilt „{name}“. Ein gezeigter Clip wird von ihm beurteilt, wenn er erneut analysiert wird (F5).</translation>
     </message>
     <message>
+        <source>Licence: {licence}</source>
+        <translation>Lizenz: {licence}</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}. No commercial use.</source>
+        <translation>Lizenz: {licence}. Keine gewerbliche Nutzung.</translation>
+    </message>
+    <message>
         <source>in use</source>
         <translation>in Gebrauch</translation>
     </message>
@@ -3804,7 +3830,12 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{size} MB</translation>
     </message>
     <message>
+        <source>Not calibrated: gives scores, no likelihood ratios</source>
+        <translation>Nicht kalibriert: liefert Scores, keine Likelihood-Quotienten</translation>
+    </message>
+    <message>
         <source>Detectors</source>
+        <extracomment>Progress of the last calibration.</extracomment>
         <translation>Detektoren</translation>
     </message>
     <message>
@@ -3842,6 +3873,14 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Import an exported detector; every part is checked first</source>
         <translation>Einen Detektor aufnehmen, den „Exportieren“ geschrieben hat; jeder Teil wird zuerst geprüft</translation>
+    </message>
+    <message>
+        <source>Cali&amp;brate …</source>
+        <translation>Kali&amp;brieren …</translation>
+    </message>
+    <message>
+        <source>Give a detector without likelihood ratios a calibration, from clips with known labels</source>
+        <translation>Einen Detektor ohne Likelihood-Quotienten kalibrieren, mit Clips, deren Label bekannt ist</translation>
     </message>
     <message>
         <source>&amp;Export …</source>
@@ -3884,12 +3923,28 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Ihre eigenen Worte dazu</translation>
     </message>
     <message>
+        <source>Detectors and published checkpoints</source>
+        <translation>Detektoren und veröffentlichte Checkpoints</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>Import a detector</source>
         <translation>Detektor importieren</translation>
     </message>
     <message>
-        <source>Detectors (*.zip detector.json);;All files (*)</source>
-        <translation>Detektoren (*.zip detector.json);;Alle Dateien (*)</translation>
+        <source>Importing “{name}” …</source>
+        <translation>„{name}“ wird importiert …</translation>
+    </message>
+    <message>
+        <source>Folder with labelled clips: real and fake, ten or more of each</source>
+        <translation>Ordner mit Clips, deren Label bekannt ist: real und fake, je zehn oder mehr</translation>
+    </message>
+    <message>
+        <source>Calibrate a detector</source>
+        <translation>Detektor kalibrieren</translation>
     </message>
     <message>
         <source>Export the detector</source>
@@ -5010,6 +5065,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>die Blockbildung über {value} liegt</translation>
     </message>
     <message>
+        <source>This detector is not calibrated: its scores rank faces, and nobody knows how strong the evidence is. Calibrate it on clips whose labels you know.</source>
+        <translation>Dieser Detektor ist nicht kalibriert: Seine Scores ordnen Gesichter, und niemand weiß, wie stark die Hinweise sind. Kalibrieren Sie ihn mit Clips, deren Label Sie kennen.</translation>
+    </message>
+    <message>
         <source>This detector was trained on pristine and forged faces without kinds. Which kinds it sees was not measured.</source>
         <translation>Dieser Detektor lernte nur unverfälschte und gefälschte Gesichter: Welche Arten der Fälschung er sieht, wurde nicht je Art gemessen.</translation>
     </message>
@@ -5218,6 +5277,43 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Changes the view only, not scores or saved frames.</source>
         <translation>Ändert nur die Ansicht, nicht Bewertungen oder gespeicherte Bilder.</translation>
+    </message>
+    <message>
+        <source>Import a published detector</source>
+        <extracomment>Suffixes of checkpoints.</extracomment>
+        <translation>Veröffentlichten Detektor importieren</translation>
+    </message>
+    <message>
+        <source>Published detector</source>
+        <translation>Veröffentlichter Detektor</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint-Datei</translation>
+    </message>
+    <message>
+        <source>Published as</source>
+        <translation>Veröffentlicht als</translation>
+    </message>
+    <message>
+        <source>Its file</source>
+        <translation>Zugehörige Datei</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>The detector gives scores without likelihood ratios until you calibrate it on clips with known labels.</source>
+        <translation>Der Detektor liefert Scores ohne Likelihood-Quotienten, bis Sie ihn mit Clips kalibrieren, deren Label bekannt ist.</translation>
     </message>
 </context>
 </TS>

@@ -40,8 +40,8 @@ def test_a_folder_is_judged_and_the_calibration_saved_and_used(
     timer = QTimer()
     timer.timeout.connect(lambda: ticks.append(time.monotonic()))
     timer.start(20)
-    window.calibrations.moved.connect(lambda at: stages.append((at.done, at.total)))
     window.calibrations.choose_folder()
+    window.calibrations.bar.moved.connect(lambda at: stages.append((at.done, at.total)))
     assert window.calibrations.bar.isVisible()
     qtbot.waitUntil(lambda: result_of(window) is not None, timeout=120000)
     assert not window.calibrations.running
@@ -70,8 +70,8 @@ def test_it_can_be_cancelled(window, qtbot, phone, monkeypatch):
             threads.append(threading.current_thread())
 
     monkeypatch.setattr(window.host, "calibrate", watched)
-    with qtbot.waitSignal(window.calibrations.moved, timeout=60000):
-        window.calibrations.start(phone)
+    window.calibrations.start(phone)
+    qtbot.waitSignal(window.calibrations.bar.moved, timeout=60000).wait()
     window.calibrations.bar.findChild(QPushButton).click()
     assert not window.calibrations.running
     qtbot.waitUntil(lambda: bool(threads), timeout=60000)

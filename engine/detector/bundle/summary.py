@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from engine.detector.bundle.card import read_card
+from engine.detector.bundle.manifest import read_manifest
 from engine.detector.bundle.store import Entry
+from engine.detector.calibration import Calibration
 
 
 def compare_cards(a: Entry, b: Entry) -> list[tuple[str, str, str]]:
@@ -34,9 +36,19 @@ def compare_cards(a: Entry, b: Entry) -> list[tuple[str, str, str]]:
 
 
 def summarize(entry: Entry) -> dict[str, str]:
-    """Facts and figures by name, as text; raises BundleError if the card is damaged."""
+    """Facts and figures by name, as text.
+
+    "calibration" is present only if the detector has none, "licence" only if it states one.
+
+    Raises:
+        BundleError: the manifest or the card is damaged.
+    """
     card = read_card(entry.path)
-    return {**_facts(entry, card), **_figures(card)}
+    manifest, _ = read_manifest(entry.path)
+    facts = {**_facts(entry, card), **_figures(card)}
+    if not Calibration.from_json(manifest["calibration"]).fitted:
+        facts["calibration"] = "none"
+    return facts
 
 
 def _facts(entry: Entry, card: dict[str, Any]) -> dict[str, str]:
@@ -51,7 +63,15 @@ def _facts(entry: Entry, card: dict[str, Any]) -> dict[str, str]:
         "method": str(card.get("method", "")),
         "faces in the data": str(faces or ""),
         "data": ", ".join(str(name) for name in card.get("fitted_on") or []),
+        **_licence(card),
     }
+
+
+def _licence(card: dict[str, Any]) -> dict[str, str]:
+    if not card.get("licence"):
+        return {}
+    allowed = "allowed" if card.get("commercial") else "not allowed"
+    return {"licence": str(card["licence"]), "commercial use": allowed}
 
 
 def _figures(card: dict[str, Any]) -> dict[str, str]:
