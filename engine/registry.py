@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _GROUP = "deepfake_forensics."
 #: Kinds of extensions, the last parts of the entry point groups.
-KINDS = ("backbones", "heads", "losses", "layouts", "filters", "exporters")
+KINDS = ("backbones", "heads", "losses", "data_layouts", "filters", "exporters")
 #: Set to "1" to ignore installed plug-ins; child processes inherit it.
 NO_PLUGINS = "DEEPFAKE_FORENSICS_NO_PLUGINS"
 

@@ -19,17 +19,18 @@ import timm
 import torch
 from torch import nn
 
-from engine.embedding.backbones import MESO4, VOLUMES
 from engine.embedding.facenet import state_from_graph
 from engine.embedding.network import EmbeddingNetwork
+from engine.embedding.published import BACKBONES
 from engine.embedding.spec import FACENET, LITE0_STATISTICS
 from engine.errors import WeightsError
 from engine.progress import Progress, ProgressCallback, ignore_progress
 
 #: Load nothing: train from scratch.
 SCRATCH = "none"
-#: Default pretraining of each family.
-_USUAL = {FACENET: "casia-webface", **dict.fromkeys((MESO4, *VOLUMES), SCRATCH)}
+#: Default pretraining of networks with weights of their own; other backbones of this program and
+#: of plug-ins start from scratch, timm's models from ImageNet.
+_USUAL = {FACENET: "casia-webface"}
 _RELEASE = "https://github.com/timesler/facenet-pytorch/releases/download/v2.2.9/"
 _FACENET_FILES = {
     "casia-webface": "20180408-102900-casia-webface.pt",
@@ -45,7 +46,8 @@ PACKAGED = {
 
 def usual_source(architecture: str) -> str:
     """Default pretraining of an architecture."""
-    return _USUAL.get(architecture, "imagenet")
+    own = architecture in BACKBONES and architecture not in PACKAGED
+    return _USUAL.get(architecture, SCRATCH if own else "imagenet")
 
 
 def require_source(architecture: str, source: str) -> None:
@@ -59,7 +61,7 @@ def require_source(architecture: str, source: str) -> None:
         source in ("", SCRATCH)
         or (bool(path.suffix) and path.is_file())
         or (architecture == FACENET and source in _FACENET_FILES)
-        or (source == "imagenet" and architecture not in _USUAL)
+        or (source == "imagenet" and usual_source(architecture) == "imagenet")
     )
     if not known:
         raise WeightsError(

@@ -12,15 +12,23 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from engine.embedding.backbones import MESO4, VOLUMES
+from engine.embedding.heads import HEADS
+from engine.embedding.published import BACKBONES
 from engine.embedding.spec import FACENET, EmbedderSpec
 from engine.embedding.weights import PACKAGED
 from engine.errors import TrainingError
 from engine.faces.align import Alignment
+from engine.registry import Registry
+from engine.training.mining import LOSSES
 
 Positive = Annotated[int, Meta(ge=1)]
 AboveZero = Annotated[float, Meta(gt=0)]
 NotNegative = Annotated[float, Meta(ge=0)]
+
+
+def _require_known(registry: Registry[Any], name: str, what: str) -> None:
+    if name not in registry:
+        raise ValueError(f"there is no {what} '{name}'; there are {', '.join(registry)}")
 
 
 class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -33,8 +41,9 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         architecture: "facenet", "meso4", "c3d", "c3d_small", or any timm name. The paper's (and
             Keras') Xception is timm's "legacy_xception".
         weights: pretraining, see `engine.embedding.weights.load_pretrained`.
-        head, dimension: see `engine.embedding.heads.make_head`.
-        trunk: "finetune" trains the backbone, "frozen" only the head.
+        head, dimension: a name in `engine.embedding.heads.HEADS`, and the embedding's length.
+        trunk: "finetune" trains the backbone, "frozen" only the head, "layernorm" the head and the
+            layer normalisations of the backbone.
         scaling: of pixel values; "" selects what the weights expect.
         size, eye_distance, eye_height: of the crops, see `engine.faces.align.Alignment`.
         drop_path: probability that a residual branch of a timm backbone is dropped in training
@@ -44,14 +53,17 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     kind: Literal["frames", "triplets", "raw", "sequence", "volume"] = "triplets"
     architecture: str = "tf_efficientnet_lite0"
     weights: str = ""
-    head: Literal["none", "projection", "dense", "triplet_mlp"] = "projection"
+    head: str = "projection"
     dimension: Positive = 128
-    trunk: Literal["finetune", "frozen"] = "finetune"
+    trunk: Literal["finetune", "frozen", "layernorm"] = "finetune"
     scaling: Literal["", "fixed", "prewhiten"] = ""
     size: Annotated[int, Meta(ge=32, le=1024)] = 160
     eye_distance: Annotated[float, Meta(ge=0.1, le=0.8)] = 0.42
     eye_height: Annotated[float, Meta(ge=0.1, le=0.6)] = 0.30
     drop_path: Annotated[float, Meta(ge=0, lt=1)] = 0.0
+
+    def __post_init__(self) -> None:
+        _require_known(HEADS, self.head, "head")
 
 
 class LearningConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -108,15 +120,18 @@ class TripletConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """The metric loss.
 
     Attributes:
-        mining: see `engine.training.mining.MININGS`.
+        mining: a name in `engine.training.mining.LOSSES`.
         margin: alpha, squared Euclidean distance.
         guide: weight of an auxiliary cross-entropy on a linear layer that is discarded after
             training. It keeps the first epochs from collapsing. 0 gives the pure triplet loss.
     """
 
-    mining: Literal["semi-hard", "random", "one-semi-hard"] = "semi-hard"
+    mining: str = "semi-hard"
     margin: AboveZero = 0.2
     guide: NotNegative = 1.0
+
+    def __post_init__(self) -> None:
+        _require_known(LOSSES, self.mining, "loss")
 
 
 class SequenceConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -256,15 +271,15 @@ def usual_colours(
     """Mean and standard deviation of the architecture's usual pretraining."""
     import timm
 
-    if architecture in (*PACKAGED, MESO4, *VOLUMES):
-        return (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
     if architecture == FACENET:
         return (0.5, 0.5, 0.5), (0.502, 0.502, 0.502)
+    if architecture in PACKAGED or architecture in BACKBONES:
+        return (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
     config = timm.get_pretrained_cfg(architecture, allow_unregistered=True)
     if config is None or not timm.is_model(architecture):
         raise TrainingError(
             f"There is no architecture '{architecture}'.",
-            "Use 'facenet', 'meso4', 'c3d', 'c3d_small' or a name that timm.list_models() gives.",
+            f"Use {', '.join(BACKBONES)} or a name that timm.list_models() gives.",
         )
     mean, std = ((float(r), float(g), float(b)) for r, g, b in (config.mean, config.std))
     return mean, std

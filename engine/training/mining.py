@@ -1,4 +1,4 @@
-"""Triplet mining: semi-hard (the paper's method) or random (its baseline).
+"""Metric losses: semi-hard triplets (the paper's method), random ones (its baseline) and others.
 
 Mining and loss are one computation: the semi-hard negatives of a positive pair form a contiguous
 range of the anchor's sorted negatives, so their sum is a difference of two prefix sums and no
@@ -7,11 +7,19 @@ triplet is materialised. A batch of N costs N² log N instead of N³.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import torch
 
-#: "semi-hard" uses all semi-hard triplets (as in FaceNet), "random" draws triplets,
-#: "one-semi-hard" uses one for each positive pair, as in the paper's released code.
-MININGS = ("semi-hard", "random", "one-semi-hard")
+from engine.registry import Registry
+
+#: Metric losses of embeddings (N, D), labels (N,), the margin and a CPU generator: a scalar, and
+#: the number of terms behind it. "semi-hard" uses all semi-hard triplets (as in FaceNet),
+#: "random" draws triplets, "one-semi-hard" uses one for each positive pair, as in the paper's
+#: released code, and "alignment-uniformity" uses no triplets.
+Loss = Callable[[torch.Tensor, torch.Tensor, float, torch.Generator], tuple[torch.Tensor, int]]
+LOSSES: Registry[Loss] = Registry("losses")
 
 
 def squared_distances(embeddings: torch.Tensor) -> torch.Tensor:
@@ -142,19 +150,32 @@ def random_triplets(
     return anchors, positives, negatives
 
 
-def triplet_loss(
-    embeddings: torch.Tensor,
-    labels: torch.Tensor,
-    mining: str,
-    margin: float,
-    generator: torch.Generator,
+def alignment_uniformity_loss(
+    embeddings: torch.Tensor, labels: torch.Tensor
 ) -> tuple[torch.Tensor, int]:
-    """Loss of one batch with one of `MININGS`.
+    """Alignment of each class and uniformity of all points on the unit sphere.
 
-    Random mining draws four triplets a sample.
+    Returns:
+        float32 scalar, the mean squared distance of pairs of one class plus the logarithm of the
+        mean of exp(-2 d) over all pairs, d their squared distance; and the number of pairs of one
+        class.
+
+    Source: Wang & Isola 2020, equations 2 and 3 with alpha = 2 and t = 2.
     """
-    if mining == "random":
-        return random_loss(embeddings, labels, margin, 4 * len(labels), generator)
-    if mining == "one-semi-hard":
-        return one_semi_hard_loss(embeddings, labels, margin)
-    return semi_hard_loss(embeddings, labels, margin)
+    distances = squared_distances(embeddings)
+    upper = torch.ones_like(distances).triu(1).bool()
+    same = upper & (labels[:, None] == labels[None])
+    count = int(same.sum())
+    if not count or not upper.any():
+        return embeddings.sum() * 0, 0
+    uniformity = torch.logsumexp(-2 * distances[upper], 0) - math.log(int(upper.sum()))
+    return distances[same].mean() + uniformity, count
+
+
+LOSSES.add("semi-hard", lambda e, labels, margin, _: semi_hard_loss(e, labels, margin))
+LOSSES.add("one-semi-hard", lambda e, labels, margin, _: one_semi_hard_loss(e, labels, margin))
+# Four triplets a sample.
+LOSSES.add(
+    "random", lambda e, labels, margin, g: random_loss(e, labels, margin, 4 * len(labels), g)
+)
+LOSSES.add("alignment-uniformity", lambda e, labels, *_: alignment_uniformity_loss(e, labels))

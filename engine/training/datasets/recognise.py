@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import TrainingDataError
+from engine.registry import Registry
 from engine.training.datasets.celeb_df import is_celeb_df, read_celeb_df
 from engine.training.datasets.dfdc import dfdc_parts, read_dfdc
 from engine.training.datasets.face_tables import PATTERN, read_tables
@@ -32,11 +34,42 @@ class Reading:
     official: bool = True
 
 
+@dataclass(frozen=True)
+class DataLayout:
+    """How one kind of labelled data lies on disk.
+
+    Attributes:
+        fits: whether a folder has this layout.
+        read: reads it.
+    """
+
+    fits: Callable[[Path], bool]
+    read: Callable[[Path, Reading], DataSet]
+
+
+#: In the order in which they are tried; those of plug-ins come last.
+LAYOUTS: Registry[DataLayout] = Registry("data_layouts")
+LAYOUTS.add(
+    "face tables",
+    DataLayout(lambda place: any(place.glob(PATTERN)), lambda place, _: read_tables(place)),
+)
+LAYOUTS.add(
+    "FaceForensics++",
+    DataLayout(is_faceforensics, lambda place, how: read_faceforensics(place, how.compressions)),
+)
+LAYOUTS.add(
+    "Celeb-DF", DataLayout(is_celeb_df, lambda place, how: read_celeb_df(place, how.official))
+)
+LAYOUTS.add(
+    "DFDC", DataLayout(lambda place: bool(dfdc_parts(place)), lambda place, _: read_dfdc(place))
+)
+
+
 def recognise(place: Path, reading: Reading | None = None) -> DataSet:
     """Read labelled data in any supported layout.
 
-    The order is: manifest, face tables, FaceForensics++, Celeb-DF, DFDC, and a folder with `real/`
-    and `fake/`. A folder that contains only one other folder is read as that folder.
+    A manifest comes first, then `LAYOUTS` in order, then a folder with `real/` and `fake/`. A
+    folder that contains only one other folder is read as that folder.
 
     Raises:
         TrainingDataError: there are no data, or they are unreadable.
@@ -50,14 +83,8 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
             f"'{place}' is not a folder or a manifest.",
             "Give the folder that holds the labelled data, or a manifest in CSV or Parquet.",
         )
-    elif any(place.glob(PATTERN)):
-        found = read_tables(place)
-    elif is_faceforensics(place):
-        found = read_faceforensics(place, reading.compressions)
-    elif is_celeb_df(place):
-        found = read_celeb_df(place, reading.official)
-    elif dfdc_parts(place):
-        found = read_dfdc(place)
+    elif (layout := _layout_of(place)) is not None:
+        found = layout.read(place, reading)
     elif (inner := _only_folder(place)) is not None:
         return recognise(inner, reading)
     else:
@@ -69,6 +96,10 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
             "manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded.",
         )
     return found
+
+
+def _layout_of(folder: Path) -> DataLayout | None:
+    return next((layout for name in LAYOUTS if (layout := LAYOUTS[name]).fits(folder)), None)
 
 
 def _only_folder(place: Path) -> Path | None:

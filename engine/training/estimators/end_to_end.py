@@ -20,7 +20,13 @@ from engine.embedding.weights import load_pretrained
 from engine.training.config import Experiment, SequenceConfig
 from engine.training.crops import CropSet
 from engine.training.estimators.contract import Estimator
-from engine.training.estimators.learners import FeatureLearner, Guided, PictureLearner, Recurrent
+from engine.training.estimators.learners import (
+    FeatureLearner,
+    Guided,
+    PictureLearner,
+    Recurrent,
+    limit_trunk,
+)
 from engine.training.loop import Run, learn
 from engine.training.samples import Samples, window_samples
 from engine.training.scoring import each_face, key_of, stored, window_features
@@ -36,8 +42,7 @@ class FrameClassifier(Estimator):
         core = core_of(self.experiment)
         network = EmbeddingNetwork(core.spec, core.model.drop_path)
         load_pretrained(network, core.model.weights, run.progress)
-        if core.model.trunk == "frozen":
-            network.backbones.requires_grad_(False)
+        limit_trunk(network, core.model.trunk)
         learner = PictureLearner(network, train, val, core, False, "Training frames", run.loaders)
         own = run.shared_part(f"frames-{key_of(core.to_json())}")
         self.curves[learner.stage] = learn(

@@ -13,12 +13,13 @@ from torch import nn
 from engine.detector.sequence import SequenceHead
 from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.embedding.spec import FACENET
+from engine.errors import TrainingError
 from engine.training.augment import paint_over
 from engine.training.batch_sampler import Batches
 from engine.training.config import Experiment
 from engine.training.distributed import Processes
 from engine.training.evaluation.figures import equal_error_rate
-from engine.training.mining import triplet_loss
+from engine.training.mining import LOSSES
 from engine.training.on_the_fly import WithForgeries
 from engine.training.prefetch import prefetch_jobs
 from engine.training.samples import Samples
@@ -38,6 +39,29 @@ def mean_auc(scores: np.ndarray, labels: np.ndarray, origins: np.ndarray) -> flo
         if len(np.unique(labels[origins == origin])) == 2
     ]
     return float(np.mean(aucs)) if aucs else 0.5
+
+
+def limit_trunk(network: EmbeddingNetwork, trunk: str) -> None:
+    """Freeze what the experiment does not train of the backbones.
+
+    Args:
+        trunk: see `engine.training.config.ModelConfig`.
+
+    Raises:
+        TrainingError: "layernorm", and the backbones have no layer normalisation.
+    """
+    if trunk == "finetune":
+        return
+    network.backbones.requires_grad_(False)
+    if trunk == "layernorm":
+        norms = [m for m in network.backbones.modules() if isinstance(m, nn.LayerNorm)]
+        if not norms:
+            raise TrainingError(
+                f"'{network.spec.architecture}' has no layer normalisation to train.",
+                "Choose a transformer or ConvNeXt, or set model.trunk to 'finetune'.",
+            )
+        for norm in norms:
+            norm.requires_grad_(True)
 
 
 def cross_entropy(logits: torch.Tensor, labels: torch.Tensor, smooth: float) -> torch.Tensor:
@@ -61,7 +85,7 @@ class Guided(nn.Module):
         self.network = network
         self._guides = guides
         self.out = nn.Linear(network.spec.width, 1)
-        self._gain = _GAIN if network.spec.head == "projection" else 1.0
+        self._gain = _GAIN if network.spec.head in ("projection", "unit_sphere") else 1.0
         # FaceNet's normalisation statistics are better than any small batch's, or folded away.
         self._still = network.spec.architecture == FACENET
 
@@ -284,7 +308,7 @@ def metric_and_guide(
         return entropy, {"cross-entropy": float(entropy.detach())}
     triplets = experiment.triplets
     everyone, all_labels = processes.gather(embeddings.float()), processes.gather(labels)
-    loss, count = triplet_loss(everyone, all_labels, triplets.mining, triplets.margin, generator)
+    loss, count = LOSSES[triplets.mining](everyone, all_labels, triplets.margin, generator)
     parts = {
         "triplet": float(loss.detach()),
         "triplets": float(count),

@@ -15,6 +15,7 @@ from engine.training.estimators.end_to_end import (
     SequenceClassifier,
     VolumeClassifier,
 )
+from engine.training.estimators.learners import limit_trunk
 from engine.training.estimators.panel import Panel, joined_spec
 from engine.training.estimators.triplets import RawEmbedding, TripletEstimator
 from engine.training.experiments import members_of
@@ -44,7 +45,9 @@ def require_buildable(experiment: Experiment) -> None:
     for member in members:
         try:
             with torch.device("meta"):
-                EmbeddingNetwork(member.spec, member.model.drop_path)
+                network = EmbeddingNetwork(member.spec, member.model.drop_path)
+            limit_trunk(network, member.model.trunk)
+            _require_size(network)
             if member.classifier.options:
                 fit_classifier(
                     member.classifier.kind, _POINTS, np.arange(len(_POINTS)) % 2, 0, None,
@@ -56,6 +59,19 @@ def require_buildable(experiment: Experiment) -> None:
             ) from error
     if experiment.panel:
         joined_spec(experiment, members)
+
+
+def _require_size(network: EmbeddingNetwork) -> None:
+    """Raise ValueError if a backbone takes only pictures of another size, as transformers do."""
+    spec = network.spec
+    shape = (1, 3, spec.window, spec.alignment.side, spec.alignment.side)
+    batch = torch.empty(shape if spec.window > 1 else shape[:2] + shape[3:], device="meta")
+    try:
+        network.eval()(batch)
+    except (AssertionError, RuntimeError) as error:
+        raise ValueError(
+            f"'{spec.architecture}' does not take pictures of {spec.alignment.side} px ({error})"
+        ) from error
 
 
 #: Points for trying a classifier's options.

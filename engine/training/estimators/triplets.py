@@ -20,7 +20,7 @@ from engine.embedding.weights import load_pretrained
 from engine.errors import TrainingDataError, TrainingError
 from engine.training.estimators.contract import Estimator
 from engine.training.estimators.end_to_end import identity
-from engine.training.estimators.learners import FeatureLearner, PictureLearner, as_head
+from engine.training.estimators.learners import FeatureLearner, PictureLearner, as_head, limit_trunk
 from engine.training.loop import Run, learn
 from engine.training.records import FORGED
 from engine.training.samples import Samples
@@ -91,6 +91,7 @@ class TripletEstimator(Estimator):
         for number, part in enumerate(parts):
             member = EmbeddingNetwork(single, self.experiment.model.drop_path)
             member.backbones[0].load_state_dict(network.backbones[number].state_dict())
+            limit_trunk(member, self.experiment.model.trunk)
             learner = PictureLearner(
                 member, part, val, self.experiment, True, _stage(number, parts), run.loaders
             )

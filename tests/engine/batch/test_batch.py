@@ -5,7 +5,6 @@ import csv
 import io
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import clips
 import psutil
 import pytest
+import worker_calls
 from click.testing import CliRunner
 
 from engine.analysis.settings import AnalysisSettings
@@ -130,22 +130,6 @@ def test_results_are_the_same_on_every_kind_of_worker(first, inbox, bundle, tmp_
     assert states(rows) == states(first[0])
 
 
-def die_once(given):
-    """Kills its own process the first time; a file remembers."""
-    marker, value = given
-    if value == 3 and not Path(marker).exists():
-        Path(marker).write_text("x")
-        os.kill(os.getpid(), signal.SIGKILL)
-    time.sleep(0.05)
-    return value * 10
-
-
-def die_always(given):
-    if given[1] == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return given[1] * 10
-
-
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 @pytest.mark.parametrize(
     "backend", ["loky", *(pytest.param(b, marks=pytest.mark.slow) for b in ("dask", "ray"))]
@@ -154,14 +138,14 @@ def test_a_worker_killed_in_the_midst_loses_nothing(tmp_path, backend):
     if backend != "loky":
         pytest.importorskip({"dask": "distributed"}.get(backend, backend))
     work = [(str(tmp_path / "marker"), value) for value in range(8)]
-    made = list(Workers(2, backend).run(die_once, work, lambda g, e: e))
+    made = list(Workers(2, backend).run(worker_calls.die_once, work, lambda g, e: e))
     assert sorted(value for _, value in made) == [10 * value for value in range(8)]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 def test_a_call_that_kills_every_worker_is_told_and_the_rest_goes_on():
     work = [("", value) for value in range(6)]
-    made = dict(Workers(2).run(die_always, work, lambda g, e: e))
+    made = dict(Workers(2).run(worker_calls.die_always, work, lambda g, e: e))
     bad = made.pop(("", 3))
     assert isinstance(bad, DecoderError)
     assert "killed twice" in bad.what
@@ -187,21 +171,16 @@ WORKING = """
 import sys, time
 from engine.batch.workers import Workers
 sys.path.insert(0, sys.argv[1])
-import test_batch
-list(Workers(2).run(test_batch.work_long, [sys.argv[2]] , lambda given, error: error))
+import worker_calls
+list(Workers(2).run(worker_calls.work_long, [sys.argv[2]] , lambda given, error: error))
 """
-
-
-def work_long(marker):
-    Path(marker).write_text(str(os.getpid()))
-    time.sleep(300)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 def test_workers_end_with_the_program_that_started_them(tmp_path):
-    marker, here = tmp_path / "pid", str(Path(__file__).parent)
+    marker, here = tmp_path / "pid", str(Path(worker_calls.__file__).parent)
     command = [sys.executable, "-c", WORKING, here, str(marker)]
-    paths = os.pathsep.join([here, str(Path(here).parents[1]), CODE_PATHS])
+    paths = os.pathsep.join([here, str(Path(here).parent), CODE_PATHS])
     process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths})
     deadline = time.monotonic() + 100
     while not (marker.exists() and marker.read_text()) and time.monotonic() < deadline:

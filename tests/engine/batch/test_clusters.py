@@ -1,19 +1,9 @@
 """Clusters started here give their workers what loky's have, and leave a program's own alone."""
 
-import os
-import sys
-
 import pytest
+import worker_calls
 
 from engine.batch.workers import Workers
-from engine.interpreter import CODE_PATHS
-
-
-def conditions(_):
-    """What a worker's speed depends on, and what of this program's paths it lacks."""
-    missing = set(CODE_PATHS.split(os.pathsep)) - set(sys.path)
-    return os.environ.get("MALLOC_TRIM_THRESHOLD_"), os.environ["OMP_NUM_THREADS"], len(missing)
-
 
 #: A Ray cluster takes half a minute to start and to end.
 CLUSTERS = ["dask", pytest.param("ray", marks=pytest.mark.slow)]
@@ -23,7 +13,7 @@ CLUSTERS = ["dask", pytest.param("ray", marks=pytest.mark.slow)]
 def test_workers_keep_their_memory_use_one_core_and_find_the_code(backend, monkeypatch):
     pytest.importorskip({"dask": "distributed"}.get(backend, backend))
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    made = dict(Workers(2, backend).run(conditions, range(4), lambda g, e: e))
+    made = dict(Workers(2, backend).run(worker_calls.conditions, range(4), lambda g, e: e))
     assert made == dict.fromkeys(range(4), (None, "1", 0))
 
 
