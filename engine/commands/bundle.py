@@ -163,6 +163,34 @@ def import_bundle(place: Path, layout: str, output: Path | None, half: bool,
 
 
 @bundle.command()
+@click.argument("layout")
+@click.argument("address", required=False)
+@click.option("--sha256", default="", help="Of the file, as its authors state it.")
+@notes_option
+def fetch(layout: str, address: str | None, sha256: str, notes: str) -> None:
+    """Download a published checkpoint and import it.
+
+    LAYOUT is a name from 'forensics bundle layouts'. Where its authors state no address and hash,
+    give both: what cannot be checked is not downloaded. An interrupted download resumes.
+
+    \b
+    Example:
+      forensics bundle fetch gend_clip_l14 https://example.org/model.safetensors --sha256 0123...
+    """
+    from engine.detector.published.download import fetch_checkpoint
+    from engine.detector.published.importer import import_checkpoint
+    from engine.detector.published.layouts import layout_named
+
+    known = layout_named(layout)
+    with progress_bar() as progress:
+        path = fetch_checkpoint(known, address or "", sha256, progress)
+    detector = import_checkpoint(path, known)
+    entry = _store().add_imported(known.title, detector.save, notes, address or known.address)
+    echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
+    echo(f"Licence: {known.licence}." + ("" if known.commercial else " No commercial use."))
+
+
+@bundle.command()
 @json_option
 def layouts(as_json: bool) -> None:
     """List the published detectors that 'import --layout' reads, and which file to get."""

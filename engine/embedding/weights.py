@@ -7,11 +7,9 @@ and kept in the user's cache, or provided as a file.
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import importlib.util
 import re
-import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +17,13 @@ import timm
 import torch
 from torch import nn
 
+from engine.download import download
 from engine.embedding.facenet import state_from_graph
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.published import BACKBONES
 from engine.embedding.spec import FACENET, LITE0_STATISTICS
 from engine.errors import WeightsError
-from engine.progress import Progress, ProgressCallback, ignore_progress
+from engine.progress import ProgressCallback, ignore_progress
 
 #: Load nothing: train from scratch.
 SCRATCH = "none"
@@ -194,45 +193,11 @@ def _timm_state(architecture: str, progress: ProgressCallback) -> dict[str, torc
             "Download them yourself, check where they come from, and give the file's path.",
             url,
         )
-    return _read(download(url, name, digest, progress))
+    return _read(download(url, cache_folder() / name, digest, progress))
 
 
-def download(url: str, name: str, digest: str, progress: ProgressCallback) -> Path:
-    """Return a file from the user's cache, after downloading it over TLS if it is missing.
-
-    Args:
-        digest: at least the beginning of its SHA-256, hexadecimal.
-    """
+def cache_folder() -> Path:
+    """Folder of downloaded weights in the user's cache."""
     import platformdirs
 
-    folder = Path(platformdirs.user_cache_dir("deepfake-forensics")) / "weights"
-    path = folder / name
-    if path.exists():
-        return path
-    part = path.with_suffix(".part")
-    found = hashlib.sha256()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with urllib.request.urlopen(url, timeout=20) as answer, part.open("wb") as file:
-            if url.startswith("https://") and not answer.url.startswith("https://"):
-                raise OSError(f"led away from https, to {answer.url}")
-            total = int(answer.headers.get("Content-Length") or 0) or None
-            while block := answer.read(1 << 20):
-                file.write(block)
-                found.update(block)
-                progress(Progress(f"Downloading {name}", file.tell(), total))
-    except OSError as error:
-        raise WeightsError(
-            f"The weights '{name}' could not be downloaded.",
-            f"Connect to the internet once, or download {url} elsewhere and give the file's path.",
-            str(error),
-        ) from error
-    if not found.hexdigest().startswith(digest):
-        part.unlink()
-        raise WeightsError(
-            f"The downloaded '{name}' does not have the expected SHA-256.",
-            "Try again; if it happens twice, do not use this source.",
-            found.hexdigest(),
-        )
-    part.replace(path)
-    return path
+    return Path(platformdirs.user_cache_dir("deepfake-forensics")) / "weights"

@@ -23,6 +23,7 @@ class Layout(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         mean, std: per RGB channel in 0..1.
         crop: a name in `engine.faces.crops.RECIPES`.
         file: which file of the authors to import, and where it is.
+        address, sha256: of that file, where its authors state both; "" otherwise.
         repository: address of the authors' code.
         paper: citation.
         licence: of weights and code, as the authors state it.
@@ -48,6 +49,8 @@ class Layout(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     commercial: bool
     figures: str
     unverified: tuple[str, ...]
+    address: str = ""
+    sha256: str = ""
 
 
 @cache

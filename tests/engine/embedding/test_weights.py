@@ -1,9 +1,5 @@
 """Pretrained weights: from packages, files and one download; and files that lie."""
 
-import hashlib
-import http.server
-import threading
-
 import cv2
 import numpy as np
 import pytest
@@ -140,49 +136,6 @@ def test_imagenet_weights_of_the_package_fill_every_member():
     scratch.load_state_dict(before)
     load_pretrained(scratch, "none")
     assert all(torch.equal(v, before[k]) for k, v in scratch.state_dict().items())
-
-
-@pytest.fixture
-def server(tmp_path, monkeypatch):
-    folder = tmp_path / "served"
-    folder.mkdir()
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def __init__(self, *args):
-            super().__init__(*args, directory=str(folder))
-
-        def log_message(self, *_):
-            pass
-
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield folder, f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-
-
-def test_a_download_is_checked_kept_and_not_repeated(server):
-    folder, url = server
-    data = b"weights" * 1000
-    (folder / "w.pt").write_bytes(data)
-    digest = hashlib.sha256(data).hexdigest()[:8]
-    seen = []
-    path = weights.download(f"{url}/w.pt", "w.pt", digest, seen.append)
-    assert path.read_bytes() == data
-    assert seen[-1].done == seen[-1].total == len(data)
-    (folder / "w.pt").unlink()
-    assert weights.download(f"{url}/w.pt", "w.pt", digest, seen.append) == path
-
-
-def test_a_download_with_another_hash_is_thrown_away(server):
-    folder, url = server
-    (folder / "w.pt").write_bytes(b"something else")
-    with pytest.raises(WeightsError, match="SHA-256"):
-        weights.download(f"{url}/w.pt", "w.pt", "00000000", lambda _: None)
-    with pytest.raises(WeightsError, match=r"could not be downloaded") as raised:
-        weights.download(f"{url}/absent.pt", "absent.pt", "00000000", lambda _: None)
-    assert "file's path" in raised.value.advice
 
 
 def test_what_cannot_be_checked_is_not_downloaded(monkeypatch):
