@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import sys
 
 import click
@@ -29,6 +30,7 @@ from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
 from engine.files import private_files
+from engine.registry import NO_PLUGINS
 from engine.terminal import echo
 
 logger = logging.getLogger("engine.cli")
@@ -64,8 +66,9 @@ Exit status:
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="forensics")
 @click.option("--verbose", is_flag=True, help="Also log to standard error.")
+@click.option("--no-plugins", is_flag=True, help="Ignore extensions of installed packages.")
 @click.pass_context
-def cli(context: click.Context, verbose: bool) -> None:
+def cli(context: click.Context, verbose: bool, no_plugins: bool) -> None:
     """Find, explain and report manipulated faces in video.
 
     \b
@@ -76,6 +79,8 @@ def cli(context: click.Context, verbose: bool) -> None:
     Every verdict is a calibrated likelihood ratio with its words, or "inconclusive" with the
     reason. Numbers are on a log10 scale: +1 means ten times more likely if forged.
     """
+    if no_plugins:
+        os.environ[NO_PLUGINS] = "1"
     log.start(f"forensics {context.invoked_subcommand}", verbose)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from engine import log
 from engine.errors import SystemLibraryError
 from engine.files import private_files
+from engine.registry import NO_PLUGINS
 from forensics_gui.system_libraries import problem
 
 if TYPE_CHECKING:
@@ -31,7 +33,12 @@ def main() -> None:
         help="say on standard error where the window stood still for over 50 ms",
     )
     parser.add_argument("--verbose", action="store_true", help="log to standard error, too")
+    parser.add_argument(
+        "--no-plugins", action="store_true", help="ignore extensions of installed packages"
+    )
     arguments = parser.parse_args()
+    if arguments.no_plugins:
+        os.environ[NO_PLUGINS] = "1"
     trouble = problem()
     if trouble:
         print(trouble, file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from engine import __version__
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError
+from engine.registry import plugins
 from engine.shipped import resource
 from engine.video.index import FrameIndex
 from forensics_gui.actions import FILE, PANELS, VIEW
@@ -526,6 +528,9 @@ class MainWindow(QMainWindow):
             "faces in video. MIT licence.</p><p>After A. Kumar and A. Bhavsar, <i>Detecting "
             "Deepfakes with Metric Learning</i>, 2020.</p>"
         ).format(version=__version__)
+        if found := plugins():
+            names = ", ".join(sorted({f"{one.package} {one.version}" for one in found}))
+            html += "<p>" + tr("Plug-ins: {names}").format(names=escape(names)) + "</p>"
         TextDialog(self, tr("About"), html).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -21,6 +21,7 @@ from engine.container.facts import truncation_note
 from engine.detector.bundle.store import BundleStore
 from engine.detector.coverage import coverage
 from engine.files import write_atomic
+from engine.registry import plugins
 from engine.report.issue import Issue
 from engine.report.material import Material
 from engine.report.track_json import track_json, verdict_json
@@ -81,14 +82,14 @@ _PACKAGES = ("torch", "facenet-pytorch", "timm", "opencv-python-headless", "av",
 
 
 def versions() -> dict[str, str]:
-    """Versions of the program and of the packages that affect the numbers."""
+    """Versions of the program, of packages that affect the numbers, and of plug-ins."""
     found = {"deepfake-forensics": __version__, "python": platform.python_version()}
     for name in _PACKAGES:
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             found[name] = "unknown"
-    return found
+    return found | {f"plug-in {one.package}": one.version for one in plugins()}
 
 
 def to_json(
