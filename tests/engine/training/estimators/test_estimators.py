@@ -51,6 +51,17 @@ MODELS = {
                   "size": 32, "head": "dense", "dimension": 64},
         "learning": {**LEARNING, "epochs": 30, "learning_rate": 3e-3},
     },
+    "vit-layernorm": {
+        "model": {"architecture": "test_vit", "weights": "none", "size": 160,
+                  "head": "unit_sphere", "dimension": 64, "trunk": "layernorm"},
+        "triplets": {"mining": "alignment-uniformity"},
+        "classifier": {"kind": "logistic"},
+    },
+    "convnext-probe": {
+        "model": {"kind": "raw", "architecture": "test_convnext", "weights": "none", "size": 64,
+                  "head": "none", "dimension": 64},
+        "classifier": {"kind": "logistic"},
+    },
     "lstm": {
         "model": {**LITE, "kind": "sequence", "head": "dense", "dimension": 64},
         "sequence": {"window": 4, "cell": "lstm", "epochs": 8},
