@@ -52,7 +52,8 @@ class DetectorController(QObject):
             self.window.failed.connect(self.failed)
             self.window.chosen.connect(self.use)
             self.window.help_wanted.connect(lambda: self.help_wanted.emit("detectors"))
-        self.window.refresh()
+        # The detector in use is selected, if it is in the store.
+        self.window.refresh(self._host.bundle.parent.name)
         self.window.show()
         self.window.raise_()
 

@@ -16,6 +16,10 @@ from forensics_gui.widgets.labels import Label, hint
 CHECKPOINTS = (".pth", ".pt", ".bin", ".ckpt", ".tar", ".safetensors")
 
 
+#: Width of the dialog in pixels.
+_WIDTH = 640
+
+
 class LayoutDialog(QDialog):
     """Asks which published detector a checkpoint belongs to.
 
@@ -36,7 +40,7 @@ class LayoutDialog(QDialog):
         form.addRow(tr("Published as"), self.choice)
         form.addRow(tr("Its file"), self.file)
         form.addRow(tr("Paper"), self.paper)
-        form.addRow(tr("Licence"), self.licence)
+        form.addRow(self.licence)
         form.addRow(tr("Not verified"), self.unverified)
         for label in (self.file, self.paper, self.licence, self.unverified):
             label.setWordWrap(True)
@@ -49,10 +53,9 @@ class LayoutDialog(QDialog):
         note.setWordWrap(True)
         outer.addWidget(note)
         outer.addWidget(ok_or_cancel(self))
-        self.choice.currentIndexChanged.connect(lambda _: self._show())
         self.choice.setCurrentIndex(_likely(path))
+        self.choice.currentIndexChanged.connect(lambda _: self._show())
         self._show()
-        self.setMinimumWidth(620)
 
     @property
     def layout_chosen(self) -> Layout:
@@ -60,12 +63,14 @@ class LayoutDialog(QDialog):
         return published_layouts()[str(self.choice.currentData())]
 
     def _show(self) -> None:
-        layout = self.layout_chosen
-        self.file.setText(layout.file)
-        self.paper.setText(layout.paper)
-        self.licence.setText(licence_words(layout.licence, layout.commercial))
-        self.unverified.setText(" ".join(layout.unverified))
-        self.adjustSize()
+        chosen = self.layout_chosen
+        self.file.setText(chosen.file)
+        self.paper.setText(chosen.paper)
+        self.licence.setText(licence_words(chosen.licence, chosen.commercial))
+        self.unverified.setText(" ".join(chosen.unverified))
+        layout = self.layout()
+        assert layout is not None
+        self.resize(_WIDTH, layout.heightForWidth(_WIDTH))
 
 
 def _likely(path: Path) -> int:

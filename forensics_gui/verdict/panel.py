@@ -166,6 +166,8 @@ class VerdictPanel(QScrollArea):
             said.append(tr("After %n correction(s) by the analyst.", "", len(analysis.corrections)))
         self.basis.setText(_ratio(verdict) + " ".join(said))
         self.scale.show_llr(verdict.llr)
+        self.scale.setVisible(analysis.calibrated)
+        self.compared.setVisible(analysis.calibrated)
 
     def _say(self, headline: str, verdict: Verdict | None) -> None:
         self.headline.setText(headline)
