@@ -9,6 +9,7 @@ from engine.shipped import resource
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md",
+         *sorted((ROOT / ".github").glob("*.md")),
          *sorted(resource("docs").glob("*.md"))]  # fmt: skip
 
 
