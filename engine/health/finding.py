@@ -46,6 +46,7 @@ class Finding:
         return wording.say(self.fix).format(**self.values) if self.fix else ""
 
     def to_json(self) -> dict[str, Any]:
+        """The finding in English, ready for JSON."""
         return {
             "name": self.name,
             "state": str(self.state),

@@ -59,6 +59,7 @@ def font_finding() -> Finding:
 
 
 def memory_finding() -> Finding:
+    """Whether there is memory for a clip and the window."""
     memory = psutil.virtual_memory()
     values = {"free": _gib(memory.available), "total": _gib(memory.total)}
     what = mark("{free} of {total} GiB of memory are available.")

@@ -12,7 +12,7 @@ from engine.wording import mark
 
 logger = logging.getLogger(__name__)
 
-#: Seconds after which the machine counts as slow; two cores of 2020 take a tenth of it.
+#: Seconds after which the machine counts as slow; two idle cores take about 7 seconds.
 SLOW = 60.0
 _REINSTALL = "pip install --force-reinstall deepfake-forensics"
 

@@ -5374,7 +5374,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Sample clip</source>
-        <extracomment>Seconds after which the machine counts as slow; two cores of 2020 take a tenth of it.</extracomment>
+        <extracomment>Seconds after which the machine counts as slow; two idle cores take about 7 seconds.</extracomment>
         <translation>Beispielclip</translation>
     </message>
     <message>
