@@ -1,10 +1,12 @@
 """Everything that must pass: lint, format, import contracts, types and the fast tests.
 
 `python .ci/check.py [PYTEST_ARGUMENT...]`; the exit status is 0 if all of it passes.
+`python .ci/check.py --static` runs no tests.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +23,10 @@ CHECKS = (
 
 def run_check(command: tuple[str, ...]) -> str:
     """Output of a failed check; "" if it passes."""
-    program = Path(sys.executable).with_name(command[0])
+    # With its suffix, which Windows asks for.
+    program = shutil.which(command[0], path=Path(sys.executable).parent)
+    if program is None:
+        return f"\n{command[0]} is not installed beside {sys.executable}. Run .ci/install first.\n"
     result = subprocess.run(
         [program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -31,6 +36,10 @@ def run_check(command: tuple[str, ...]) -> str:
 
 
 def main() -> int:
+    if sys.argv[1:] == ["--static"]:
+        problems = [problem for problem in map(run_check, CHECKS) if problem]
+        print("".join(problems), end="")
+        return 1 if problems else 0
     with ThreadPoolExecutor(1) as pool:
         checks = pool.map(run_check, CHECKS)
         tests = subprocess.run(

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from engine import __version__, log
+from engine import log
 from engine.commands.adapt import adapt
 from engine.commands.analyze import analyze
 from engine.commands.batch import batch
@@ -19,6 +19,7 @@ from engine.commands.card import card
 from engine.commands.case import case, verify
 from engine.commands.clip import frames, info, tracks
 from engine.commands.data import check
+from engine.commands.doctor import doctor, print_version
 from engine.commands.evaluation import compare, evaluate
 from engine.commands.experiments import ablate, reproduce
 from engine.commands.forge import forge
@@ -59,26 +60,33 @@ Exit status:
   20   'forensics wizard': keep the present detector
   21   'forensics wizard': too few clips to tell which detector is better
   22   'forensics repeat': the numbers are not the same
+  23   'forensics doctor': something that the program needs is missing
   130  cancelled
 """
 
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="forensics")
+@click.option("--json", "as_json", is_flag=True, is_eager=True,
+              help="With --version: print the version of every part as JSON.")  # fmt: skip
+@click.option("--version", is_flag=True, expose_value=False, callback=print_version,
+              help="Print the version and exit.")  # fmt: skip
 @click.option("--verbose", is_flag=True, help="Also log to standard error.")
 @click.option("--no-plugins", is_flag=True, help="Ignore extensions of installed packages.")
 @click.pass_context
-def cli(context: click.Context, verbose: bool, no_plugins: bool) -> None:
+def cli(context: click.Context, as_json: bool, verbose: bool, no_plugins: bool) -> None:
     """Find, explain and report manipulated faces in video.
 
     \b
     A first look at a clip:       forensics analyze clip.mp4
     With a report and the data:   forensics analyze clip.mp4 --pdf report.pdf --json result.json
     In the window:                forensics-gui clip.mp4
+    If something does not work:   forensics doctor
 
     Every verdict is a calibrated likelihood ratio with its words, or "inconclusive" with the
     reason. Numbers are on a log10 scale: +1 means ten times more likely if forged.
     """
+    if as_json:
+        raise click.UsageError("--json comes after the command, or with --version.")
     if no_plugins:
         os.environ[NO_PLUGINS] = "1"
     log.start(f"forensics {context.invoked_subcommand}", verbose)
@@ -87,7 +95,7 @@ def cli(context: click.Context, verbose: bool, no_plugins: bool) -> None:
 for command in (
     analyze, batch, info, frames, tracks, check, train, kinds, evaluate, compare, adapt, ablate,
     experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle, wizard,
-    suggest,
+    suggest, doctor,
 ):  # fmt: skip
     cli.add_command(command)
 

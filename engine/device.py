@@ -26,7 +26,7 @@ def pick_device(wanted: str = "auto") -> str:
     Raises:
         EngineError: the named device does not exist on this machine.
     """
-    if wanted == "cpu" or (wanted == "auto" and not _may_have_gpu()):
+    if wanted == "cpu" or (wanted == "auto" and not may_have_gpu()):
         return "cpu"
     import torch
 
@@ -45,7 +45,7 @@ def pick_device(wanted: str = "auto") -> str:
     return wanted
 
 
-def _may_have_gpu() -> bool:
+def may_have_gpu() -> bool:
     """Whether checking for a GPU justifies importing torch, which takes over a second."""
     if sys.platform == "darwin":
         return platform.machine() == "arm64"

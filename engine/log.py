@@ -33,6 +33,7 @@ _handlers: list[logging.Handler] = []
 _folder: Path | None = None
 #: Stays open for the lifetime of the process: the interpreter writes to it when it crashes.
 _crashes: IO[str] | None = None
+_crashed_before = False
 
 
 def log_folder() -> Path:
@@ -43,6 +44,11 @@ def log_folder() -> Path:
 def folder_in_use() -> Path | None:
     """The folder that this process logs to; None if it writes no log."""
     return _folder
+
+
+def crashed_before() -> bool:
+    """Whether `start` found that an earlier run had crashed."""
+    return _crashed_before
 
 
 def start(program: str, verbose: bool = False) -> None:
@@ -155,8 +161,9 @@ def _files(newest: Path) -> list[Path]:
 
 def _catch_crashes(path: Path) -> None:
     """Log an earlier crash, and register the file for future interpreter crashes."""
-    global _crashes
+    global _crashes, _crashed_before
     earlier = path.read_text("utf-8", "replace").strip() if path.exists() else ""
+    _crashed_before = bool(earlier)
     if earlier:
         path.write_bytes(b"")
         logger.critical("An earlier run crashed:\n%s", earlier)

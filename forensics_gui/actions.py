@@ -409,9 +409,12 @@ ACTIONS = (
     Action("show_card", HELP, mark("About the &detector"), "",
            mark("Show the detector's model card"), group=True,
            run=lambda w: w.detectors.show_card()),
+    Action("check_system", HELP, mark("&Check the system …"), "",
+           mark("Show what this computer lacks, with the command that fixes it"),
+           group=True, run=lambda w: w.failures.check_system()),
     Action("report_problem", HELP, mark("&Report a problem …"), "",
            mark("Show versions, settings and the log, and save them as one file"),
-           group=True, run=lambda w: w.failures.report()),
+           run=lambda w: w.failures.report()),
     Action("show_about", HELP, mark("&About"), "", mark("Show version and licence"),
            run=lambda w: w.show_about()),
 )  # fmt: skip

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from engine import log
 from engine.errors import SystemLibraryError
 from engine.files import private_files
+from engine.health.window_libraries import problem
 from engine.registry import NO_PLUGINS
-from forensics_gui.system_libraries import problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -100,6 +100,8 @@ def _window(
         Watchdog(window, lambda stall: print(stall, file=sys.stderr))
     if clip is not None:
         window.complete.connect(lambda: window.open(clip))
+    if log.crashed_before():
+        window.complete.connect(window.failures.offer_after_crash)
     window.complete.connect(host.warm_up)
     return window
 

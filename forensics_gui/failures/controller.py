@@ -1,18 +1,19 @@
-"""Shows each kind of error once and creates problem reports."""
+"""Shows each kind of error once, checks the system and creates problem reports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.errors import EngineError
 from forensics_gui.failures.errors import UnexpectedError, kind_of, log_once
 from forensics_gui.failures.problem_report import ProblemDialog
+from forensics_gui.failures.system_check import SystemCheckDialog
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.widgets.dialogs import error_box
+from forensics_gui.widgets.dialogs import add_button, error_box
 
 
 class FailureController(QObject):
@@ -55,15 +56,40 @@ class FailureController(QObject):
         if kind in self._unexpected:
             self.said.emit(error.what, 10000)
             return
-        report = None
+        report = check = None
         if isinstance(error, UnexpectedError):
             self._unexpected.add(kind)
-            report = self.report
+            report, check = self.report, self.check_system
         self.shown.append(error)
-        box = error_box(self._window, error, lambda: self._explain(error), report)
+        box = error_box(self._window, error, lambda: self._explain(error), report, check)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(lambda _: self.shown.remove(error))
         box.open()
+
+    def offer_after_crash(self) -> None:
+        """Say that the program crashed last time, and offer a check and a report."""
+        box = QMessageBox(
+            QMessageBox.Icon.Information,
+            tr("Deepfake forensics"),
+            tr("The program crashed last time."),
+            QMessageBox.StandardButton.Ok,
+            self._window,
+        )
+        box.setInformativeText(
+            tr("Results in cases are kept. Check whether this computer lacks something, or "
+               "report the problem.")
+        )  # fmt: skip
+        add_button(box, tr("Check the system …"), self.check_system)
+        add_button(box, tr("Report a problem …"), self.report)
+        box.setEscapeButton(QMessageBox.StandardButton.Ok)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def check_system(self) -> None:
+        """Show what this computer lacks."""
+        dialog = SystemCheckDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def report(self) -> None:
         """Show the content of a problem report, and save it if the user agrees."""

@@ -57,12 +57,14 @@ def error_box(
     error: EngineError,
     more: Callable[[], None] | None = None,
     report: Callable[[], None] | None = None,
+    check: Callable[[], None] | None = None,
 ) -> QMessageBox:
     """Message box with cause, advice and copyable details.
 
     Args:
         more: opens the guide at this kind of error.
         report: opens a problem report.
+        check: opens the system check.
     """
     box = QMessageBox(
         QMessageBox.Icon.Warning, tr("Deepfake forensics"), plain(error.what), parent=parent
@@ -71,11 +73,13 @@ def error_box(
     if error.details:
         box.setDetailedText(error.details)
     text = f"{type(error).__name__}: {error.what}\n{error.advice}\n{error.details}"
-    _add_button(box, tr("Copy details"), lambda: QGuiApplication.clipboard().setText(text))
+    add_button(box, tr("Copy details"), lambda: QGuiApplication.clipboard().setText(text))
+    if check is not None:
+        add_button(box, tr("Check the system …"), check)
     if report is not None:
-        _add_button(box, tr("Report a problem …"), report)
+        add_button(box, tr("Report a problem …"), report)
     if more is not None:
-        _add_button(box, tr("Guide"), more, QMessageBox.ButtonRole.HelpRole)
+        add_button(box, tr("Guide"), more, QMessageBox.ButtonRole.HelpRole)
     agree = box.addButton(QMessageBox.StandardButton.Ok)
     box.setDefaultButton(agree)
     # With several buttons, Qt knows none that Esc presses.
@@ -83,7 +87,7 @@ def error_box(
     return box
 
 
-def _add_button(
+def add_button(
     box: QMessageBox,
     text: str,
     does: Callable[[], object],

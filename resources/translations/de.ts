@@ -782,6 +782,14 @@
         <translation>&amp;Hell</translation>
     </message>
     <message>
+        <source>&amp;Check the system …</source>
+        <translation>&amp;System prüfen …</translation>
+    </message>
+    <message>
+        <source>Show what this computer lacks, with the command that fixes it</source>
+        <translation>Zeigen, was diesem Rechner fehlt, mit dem Befehl, der es behebt</translation>
+    </message>
+    <message>
         <source>Open</source>
         <extracomment>The toolbar: actions with their short labels; &quot;&quot; is a separator.</extracomment>
         <translation>Öffnen</translation>
@@ -1591,6 +1599,18 @@ Sie lag unter {path}</translation>
         <translation>Deepfake-Forensik</translation>
     </message>
     <message>
+        <source>The program crashed last time.</source>
+        <translation>Das Programm ist beim letzten Mal abgestürzt.</translation>
+    </message>
+    <message>
+        <source>Results in cases are kept. Check whether this computer lacks something, or report the problem.</source>
+        <translation>Ergebnisse in Fällen sind erhalten. Prüfen Sie, ob diesem Rechner etwas fehlt, oder melden Sie das Problem.</translation>
+    </message>
+    <message>
+        <source>Check the system …</source>
+        <translation>System prüfen …</translation>
+    </message>
+    <message>
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
     </message>
@@ -1915,6 +1935,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Open clip</source>
         <translation>Clip öffnen</translation>
+    </message>
+    <message>
+        <source>Plug-ins: {names}</source>
+        <translation>Erweiterungen: {names}</translation>
     </message>
     <message>
         <source>The running analysis will start again next time.</source>
@@ -5280,7 +5304,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Import a published detector</source>
-        <extracomment>Suffixes of checkpoints.</extracomment>
+        <extracomment>Suffixes of checkpoints. Width of the dialog in pixels.</extracomment>
         <translation>Veröffentlichten Detektor importieren</translation>
     </message>
     <message>
@@ -5304,16 +5328,184 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Veröffentlichung</translation>
     </message>
     <message>
-        <source>Licence</source>
-        <translation>Lizenz</translation>
-    </message>
-    <message>
         <source>Not verified</source>
         <translation>Nicht geprüft</translation>
     </message>
     <message>
         <source>The detector gives scores without likelihood ratios until you calibrate it on clips with known labels.</source>
         <translation>Der Detektor liefert Scores ohne Likelihood-Quotienten, bis Sie ihn mit Clips kalibrieren, deren Label bekannt ist.</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <extracomment>Bytes of memory: a 1080p clip takes half of it, the window the rest. Bytes of free disk: below the first a warning, below the second a problem. Bytes of shared memory; with less, pictures are shared in the temporary folder.</extracomment>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>System packages that the window needs are missing: {missing}.</source>
+        <translation>Systempakete, die das Fenster braucht, fehlen: {missing}.</translation>
+    </message>
+    <message>
+        <source>There is no screen to open a window on. The command line works.</source>
+        <translation>Es gibt keinen Bildschirm für ein Fenster. Die Befehlszeile funktioniert.</translation>
+    </message>
+    <message>
+        <source>Start forensics-gui from a desktop session.</source>
+        <translation>Starten Sie forensics-gui aus einer Desktop-Sitzung.</translation>
+    </message>
+    <message>
+        <source>The window&apos;s system libraries are present.</source>
+        <translation>Die Systembibliotheken des Fensters sind vorhanden.</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>Schriften</translation>
+    </message>
+    <message>
+        <source>No fonts are installed. The window shows boxes in place of letters.</source>
+        <translation>Es sind keine Schriften installiert. Das Fenster zeigt Kästchen statt Buchstaben.</translation>
+    </message>
+    <message>
+        <source>Fonts are installed.</source>
+        <translation>Schriften sind installiert.</translation>
+    </message>
+    <message>
+        <source>{free} of {total} GiB of memory are available.</source>
+        <translation>{free} von {total} GiB Arbeitsspeicher sind verfügbar.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Close other programs, or use &apos;forensics analyze --quick&apos;.</source>
+        <translation>Schließen Sie andere Programme, oder verwenden Sie &apos;forensics analyze --quick&apos;.</translation>
+    </message>
+    <message>
+        <source>Cases and detectors</source>
+        <translation>Fälle und Detektoren</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>Temporary files</source>
+        <translation>Temporäre Dateien</translation>
+    </message>
+    <message>
+        <source>Make &apos;{present}&apos; a folder that you may write to.</source>
+        <translation>Machen Sie &apos;{present}&apos; zu einem Ordner, in den Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; cannot be written: {why}.</source>
+        <translation>In &apos;{folder}&apos; kann nicht geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; can be written; {free} GiB are free.</source>
+        <translation>In &apos;{folder}&apos; kann geschrieben werden; {free} GiB sind frei.</translation>
+    </message>
+    <message>
+        <source>Free 1 GiB on this disk.</source>
+        <translation>Geben Sie 1 GiB auf diesem Datenträger frei.</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>None. The processor runs the networks, which is fast enough.</source>
+        <translation>Keine. Die Netze laufen auf dem Prozessor; das ist schnell genug.</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot be loaded: {why}.</source>
+        <translation>PyTorch kann nicht geladen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>There is a GPU, but this build of PyTorch cannot use it. The processor is used instead.</source>
+        <translation>Es gibt eine GPU, aber diese Version von PyTorch kann sie nicht verwenden. Stattdessen rechnet der Prozessor.</translation>
+    </message>
+    <message>
+        <source>&apos;{device}&apos; is used.</source>
+        <translation>&apos;{device}&apos; wird verwendet.</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>On this system the decoding process has all your rights.</source>
+        <translation>Auf diesem System hat der Decoder-Prozess alle Ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>Examine clips from an adversary in a virtual machine.</source>
+        <translation>Untersuchen Sie Clips eines Gegners in einer virtuellen Maschine.</translation>
+    </message>
+    <message>
+        <source>This kernel lacks {lacking}, so the decoding process is confined less.</source>
+        <translation>Diesem Kernel fehlt {lacking}, daher ist der Decoder-Prozess weniger eingeschränkt.</translation>
+    </message>
+    <message>
+        <source>Use Linux 5.13 or later, or examine clips from an adversary in a virtual machine.</source>
+        <translation>Verwenden Sie Linux 5.13 oder neuer, oder untersuchen Sie Clips eines Gegners in einer virtuellen Maschine.</translation>
+    </message>
+    <message>
+        <source>Shared memory has less than 1 GiB of room, so the decoding process may use the temporary folder.</source>
+        <translation>Der gemeinsame Speicher hat weniger als 1 GiB Platz, daher darf der Decoder-Prozess den temporären Ordner verwenden.</translation>
+    </message>
+    <message>
+        <source>The decoding process is confined.</source>
+        <translation>Der Decoder-Prozess ist eingeschränkt.</translation>
+    </message>
+    <message>
+        <source>Sample clip</source>
+        <extracomment>Seconds after which the machine counts as slow; two idle cores take about 7 seconds.</extracomment>
+        <translation>Beispielclip</translation>
+    </message>
+    <message>
+        <source>The sample cannot be analysed: {why}.</source>
+        <translation>Das Beispiel kann nicht analysiert werden: {why}.</translation>
+    </message>
+    <message>
+        <source>A clip of {length} s was analysed in {taken} s, detector included.</source>
+        <translation>Ein Clip von {length} s wurde in {taken} s analysiert, einschließlich Laden des Detektors.</translation>
+    </message>
+    <message>
+        <source>System check</source>
+        <translation>Systemprüfung</translation>
+    </message>
+    <message>
+        <source>Checking; the analysis of a sample takes some seconds …</source>
+        <translation>Prüfung läuft; die Analyse eines Beispiels dauert einige Sekunden …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found. Fix them first.</source>
+        <translation>
+            <numerusform>%n Problem gefunden. Beheben Sie es zuerst.</numerusform>
+            <numerusform>%n Probleme gefunden. Beheben Sie sie zuerst.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No problem found, but %n warning(s).</source>
+        <translation>
+            <numerusform>Kein Problem gefunden, aber %n Warnung.</numerusform>
+            <numerusform>Kein Problem gefunden, aber %n Warnungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Es fehlt nichts.</translation>
     </message>
 </context>
 </TS>

@@ -199,5 +199,19 @@
             <numerusform>%n pages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n problem(s) found. Fix them first.</source>
+        <translation>
+            <numerusform>%n problem found. Fix it first.</numerusform>
+            <numerusform>%n problems found. Fix them first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No problem found, but %n warning(s).</source>
+        <translation>
+            <numerusform>No problem found, but %n warning.</numerusform>
+            <numerusform>No problem found, but %n warnings.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

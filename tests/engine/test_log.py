@@ -136,10 +136,11 @@ def test_a_crash_of_the_interpreter_is_in_the_log_after_the_next_start(tmp_path)
             ctypes.string_at(0)
         read_nothing()
     """
-    start = 'from engine import log; log.start("test")'
+    start = 'from engine import log; log.start("test"); print("crashed", log.crashed_before())'
     run_script(crash, tmp_path, code=-11)
-    _, folder = run_script(start, tmp_path)
-    run_script(start, tmp_path)
+    first, folder = run_script(start, tmp_path)
+    second, _ = run_script(start, tmp_path)
+    assert (first.stdout, second.stdout) == ("crashed True\n", "crashed False\n")
     said = text_of(folder)
     assert said.count("An earlier run crashed") == 1
     assert "Segmentation fault" in said

@@ -285,7 +285,7 @@ def test_dropping_a_file_opens_it(window, qtbot, face_clip):
 
 
 def test_the_window_says_which_package_is_missing(monkeypatch):
-    from forensics_gui import system_libraries as system
+    from engine.health import window_libraries as system
 
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
@@ -296,7 +296,7 @@ def test_the_window_says_which_package_is_missing(monkeypatch):
 
 
 def test_without_a_screen_the_program_says_so(monkeypatch):
-    from forensics_gui import system_libraries as system
+    from engine.health import window_libraries as system
 
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)

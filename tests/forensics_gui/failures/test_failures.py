@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QPushB
 
 from engine import log
 from engine.errors import CaseError, DamagedFrameError
+from forensics_gui.failures import system_check
 from forensics_gui.failures.errors import Hooks, as_engine_error
 from forensics_gui.failures.problem_report import ProblemDialog
+from forensics_gui.failures.system_check import SystemCheckDialog
 from forensics_gui.workers import tasks
 
 
@@ -217,6 +219,55 @@ def test_the_box_of_a_fault_leads_to_the_report(logged, window):
     button(box, "Report a problem …").click()
     assert window.findChild(ProblemDialog).isVisible()
     window.findChild(ProblemDialog).reject()
+    close_all(window)
+
+
+@pytest.fixture
+def checks(monkeypatch):
+    """Two findings in place of the checks of this computer."""
+    from engine.health.finding import Finding, State
+
+    found = [
+        Finding("Window", State.PROBLEM, "{missing} is missing.", "install {missing}",
+                {"missing": "libEGL"}),
+        Finding("Memory", State.OK, "There is enough."),
+    ]  # fmt: skip
+    monkeypatch.setattr(system_check, "check_system", lambda: iter(found))
+
+
+def test_the_window_shows_what_the_computer_lacks(checks, window, qtbot):
+    window.commands.by_name["check_system"].trigger()
+    dialog = window.findChild(SystemCheckDialog)
+    qtbot.waitUntil(lambda: dialog.finished_checking)
+    assert "1 problem found" in dialog.summary.text()
+    button(dialog, "Copy").click()
+    copied = QGuiApplication.clipboard().text()
+    assert "Window: libEGL is missing.\n    Fix: install libEGL" in copied
+    assert "Memory: There is enough." in copied
+    dialog.reject()
+
+
+def test_after_a_crash_the_window_offers_the_check(checks, window, qtbot):
+    window.failures.offer_after_crash()
+    (box,) = boxes(window)
+    assert "crashed last time" in box.text()
+    button(box, "Check the system …").click()
+    dialog = window.findChild(SystemCheckDialog)
+    qtbot.waitUntil(lambda: dialog.finished_checking)
+    dialog.reject()
+    close_all(window)
+
+
+def test_the_box_of_a_fault_leads_to_the_check(checks, window, qtbot):
+    try:
+        fail_in_slot()
+    except ValueError as error:
+        window.failures.show(as_engine_error(error))
+    (box,) = boxes(window)
+    button(box, "Check the system …").click()
+    dialog = window.findChild(SystemCheckDialog)
+    qtbot.waitUntil(lambda: dialog.finished_checking)
+    dialog.reject()
     close_all(window)
 
 

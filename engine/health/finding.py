@@ -1,0 +1,55 @@
+"""One result of a system check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from engine.wording import ENGLISH, Wording, mark
+
+
+class State(StrEnum):
+    """How a part of the system fares: fine, limited but usable, or not usable."""
+
+    OK = mark("ok")
+    WARNING = mark("warning")
+    PROBLEM = mark("problem")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found.
+
+    Attributes:
+        name: the part that was checked, marked for translation.
+        state: a problem prevents an analysis or the window, a warning does not.
+        what: a sentence, marked for translation, with names in braces.
+        fix: a command to run, or a sentence of advice with names in braces; "" if there is
+            nothing to do.
+        values: text by name, put into `what` and `fix`.
+    """
+
+    name: str
+    state: State
+    what: str
+    fix: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, wording: Wording = ENGLISH) -> str:
+        """The sentence with its values."""
+        return wording.say(self.what).format(**self.values)
+
+    def advice(self, wording: Wording = ENGLISH) -> str:
+        """The command or advice with its values; "" if there is none."""
+        return wording.say(self.fix).format(**self.values) if self.fix else ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding in English, ready for JSON."""
+        return {
+            "name": self.name,
+            "state": str(self.state),
+            "text": self.text(),
+            "fix": self.advice(),
+        }
