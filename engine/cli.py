@@ -23,6 +23,7 @@ from engine.commands.doctor import doctor, print_version
 from engine.commands.evaluation import compare, evaluate
 from engine.commands.experiments import ablate, reproduce
 from engine.commands.forge import forge
+from engine.commands.fusion import fusion
 from engine.commands.kinds import kinds
 from engine.commands.repeat import repeat
 from engine.commands.report import report
@@ -95,7 +96,7 @@ def cli(context: click.Context, as_json: bool, verbose: bool, no_plugins: bool) 
 for command in (
     analyze, batch, info, frames, tracks, check, train, kinds, evaluate, compare, adapt, ablate,
     experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle, wizard,
-    suggest, doctor,
+    suggest, doctor, fusion,
 ):  # fmt: skip
     cli.add_command(command)
 
