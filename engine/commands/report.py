@@ -39,6 +39,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--leave-out", "omitted", multiple=True,
               type=click.Choice(["glossary", "table_of_frames", "in_full"]),
               help="Leave out a part of the PDF's appendix; repeat for several.")  # fmt: skip
+@click.option("--export", "others", type=(str, _FILE), multiple=True, metavar="FORMAT FILE",
+              help="Write another format: 'csv', or one of an installed plug-in.")  # fmt: skip
 @language_option
 @laboratory_option
 @bundle_option
@@ -53,6 +55,7 @@ def report(
     key: Path | None,
     timestamp: str,
     omitted: tuple[str, ...],
+    others: tuple[tuple[str, Path], ...],
     language: str,
     laboratory: Path | None,
     bundle: Path | None,
@@ -72,6 +75,7 @@ def report(
     from engine.case.summary import log_json
     from engine.errors import CaseError, ClipUnreadableError
     from engine.files import write_atomic
+    from engine.report.export_formats import EXPORT_FORMATS
     from engine.report.issue import issue_of
     from engine.report.json_report import write_json
     from engine.report.laboratory import letterhead
@@ -79,9 +83,14 @@ def report(
     from engine.report.package import key_frames, write_package
     from engine.report.pdf import write_pdf
     from engine.report.signature import Seal
-    from engine.report.track_tables import frames_csv
     from engine.video.source import VideoSource
 
+    formats = [*others, *([("csv", csv)] if csv else [])]
+    for name, _ in formats:
+        if name not in EXPORT_FORMATS:
+            raise click.UsageError(
+                f"There is no format '{name}'. Known: {', '.join(EXPORT_FORMATS)}."
+            )
     template = letterhead(laboratory)
     seal = None if key is None else Seal(key, _password(key), timestamp)
     with progress_bar() as progress, Case.open(case, getpass.getuser()) as opened:
@@ -107,12 +116,13 @@ def report(
             write_pdf(found, pdf, material, issue, language, template, seal, omitted)
         if as_json:
             write_json(found, as_json, issue, material)
-        if csv:
-            write_atomic(csv, frames_csv(found, material.pts))
+        for name, target in formats:
+            write_atomic(target, EXPORT_FORMATS[name].write(found, material.pts))
         if package:
             write_package(found, package, material, issue, iter(frames), log_json(opened),
                           language, template, seal, omitted)  # fmt: skip
-        for form, path in (("PDF report", pdf), ("JSON", as_json), ("CSV", csv),
+        named = [(name.upper(), target) for name, target in formats]
+        for form, path in (("PDF report", pdf), ("JSON", as_json), *named,
                            ("evidence package", package)):  # fmt: skip
             if path:
                 echo(f"Wrote {path} (report {issue.number}).")

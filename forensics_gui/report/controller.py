@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from engine.errors import EngineError
 from forensics_gui import language
@@ -37,6 +39,7 @@ class ReportController(QObject):
         exports.changed.connect(self._change)
         for signal in (session.clip_opened, session.clip_judged, session.corrected):
             signal.connect(self._change)
+        self._others: list[QPushButton] | None = None
         pages.currentChanged.connect(lambda _: self._update())
         self._choose()
 
@@ -47,6 +50,21 @@ class ReportController(QObject):
     def show(self) -> None:
         """Show the page."""
         self._pages.setCurrentWidget(self.page)
+
+    def _offer_others(self) -> None:
+        """Offer the formats of plug-ins, which are looked up when the page is first shown."""
+        from engine.report.export_formats import EXPORT_FORMATS
+
+        if self._others is None:
+            found = [(name, EXPORT_FORMATS[name]) for name in EXPORT_FORMATS if name != "csv"]
+            self._others = [
+                self.page.add_export(
+                    one.title, partial(self._exports.other, name, one.title, one.suffix)
+                )
+                for name, one in found
+            ]
+        for button in self._others:
+            button.setEnabled(self._session.finished)
 
     def _choose(self) -> None:
         self._exports.language, self._exports.omitted = self.page.code, self.page.omitted
@@ -60,7 +78,10 @@ class ReportController(QObject):
 
     def _update(self) -> None:
         """Typeset a new preview if the page is visible and its preview is out of date."""
-        if self._pages.currentWidget() is not self.page or not self._stale:
+        if self._pages.currentWidget() is not self.page:
+            return
+        self._offer_others()
+        if not self._stale:
             return
         if self._session.analysis.started is None:
             self.page.preview.show_pages([])

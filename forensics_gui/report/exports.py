@@ -67,8 +67,12 @@ class Exporter(FileWriter):
 
     def csv(self) -> None:
         """Write the table of all frames as CSV."""
+        self.other("csv", mark("table of frames"), "csv")
+
+    def other(self, form: str, title: str, suffix: str) -> None:
+        """Write another format of `engine.report.export_formats`."""
         shown = self._shown()
-        self._export(mark("table of frames"), "csv", lambda to, _: self._writer.csv(shown, to))
+        self._export(title, suffix, lambda to, _: self._writer.other(shown, to, form))
 
     def package(self) -> None:
         """Write the evidence package."""

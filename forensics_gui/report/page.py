@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAction, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -165,6 +167,13 @@ class ReportPage(QWidget):
                 button.setObjectName("primary")
             self._side.addWidget(button)
         self._side.addStretch(1)
+
+    def add_export(self, title: str, export: Callable[[], None]) -> QPushButton:
+        """Add a button for a format of a plug-in; it is enabled by `ReportController`."""
+        button = QPushButton(tr("Export {format} …").format(format=title))
+        button.clicked.connect(lambda: export())
+        self._side.insertWidget(self._side.count() - 1, button)
+        return button
 
     @property
     def omitted(self) -> tuple[str, ...]:

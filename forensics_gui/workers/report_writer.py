@@ -82,14 +82,14 @@ class ReportWriter:
         material, _ = self._gathered(shown, False)
         write_json(shown.analysis, target, self._issue(shown), material)
 
-    def csv(self, shown: ReportSubject, target: Path) -> None:
-        """Write the table of all frames."""
+    def other(self, shown: ReportSubject, target: Path, form: str) -> None:
+        """Write a format of `engine.report.export_formats`."""
         from engine.files import write_atomic
-        from engine.report.track_tables import frames_csv
+        from engine.report.export_formats import EXPORT_FORMATS
 
         with self._host.lease.lend(shown.clip) as video:
             pts = video.index.stated_pts
-        write_atomic(target, frames_csv(shown.analysis, pts))
+        write_atomic(target, EXPORT_FORMATS[form].write(shown.analysis, pts))
 
     def package(
         self,

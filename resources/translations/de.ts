@@ -5270,6 +5270,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Export</translation>
     </message>
     <message>
+        <source>Export {format} …</source>
+        <translation>{format} exportieren …</translation>
+    </message>
+    <message>
         <source>Nothing yet</source>
         <translation>Noch nichts</translation>
     </message>

@@ -113,3 +113,17 @@ def test_a_plugin_that_fails_is_left_out_and_logged(monkeypatch, caplog):
     registry = Registry("heads")
     assert "broken" not in registry
     assert "nowhere:nothing" in caplog.text
+
+
+def test_the_example_exports_a_case(installed, tmp_path):
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import numpy as np; from made_analysis import made_events\n"
+        "from engine.analysis.result import Analysis\n"
+        "from engine.report.export_formats import EXPORT_FORMATS\n"
+        "found = Analysis.of(made_events())\n"
+        "print(EXPORT_FORMATS['webvtt'].write(found, np.zeros(0)).decode())"
+    )
+    written = run(installed, "-c", code, str(Path(__file__).parents[1]))
+    assert written.startswith("WEBVTT\n\n00:00:")
+    assert "Track 1: +" in written
