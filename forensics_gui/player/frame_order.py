@@ -9,22 +9,36 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.container.coded_frame import CodedFrame
+from engine.container.coding_series import Exports
 from engine.errors import DamagedFrameError, EngineError
-from forensics_gui.player.decode_requests import SCREEN_SIDE, Box, Pixels, ServedFrame, Wanted
+from forensics_gui.player.decode_requests import (
+    CODING_VIEWS,
+    SCREEN_SIDE,
+    Box,
+    Pixels,
+    ServedFrame,
+    Wanted,
+)
 
 if TYPE_CHECKING:
     from engine.video.frame import Frame
     from engine.video.source import VideoSource
+    from forensics_gui.player.frame_coding import FrameCoding
 
 
 class Forwards:
     """Serves frames in rising order and decodes the next one in advance.
 
     A frame is then on screen in time even if decoding takes as long as its display.
+
+    Args:
+        video: the clip.
+        coding: of its frames.
     """
 
-    def __init__(self, video: VideoSource) -> None:
-        self._video = video
+    def __init__(self, video: VideoSource, coding: FrameCoding) -> None:
+        self._video, self._coding = video, coding
         self._last: Wanted | None = None
         self._next: Wanted | None = None
         self._ahead: tuple[Wanted, ServedFrame] | None = None
@@ -41,7 +55,7 @@ class Forwards:
         if ahead is not None and ahead[0] == wanted:
             served = ahead[1]
         else:
-            served = _decoded(self._video, wanted)
+            served = _decoded(self._video, self._coding, wanted)
         one_by_one = last is not None and wanted.frame == last.frame + 1
         if one_by_one and wanted.frame + 1 < len(self._video.index):
             self._next = replace(wanted, frame=wanted.frame + 1)
@@ -54,7 +68,7 @@ class Forwards:
             return False
         # An error is reported when the frame is requested.
         with contextlib.suppress(EngineError):
-            self._ahead = following, _decoded(self._video, following)
+            self._ahead = following, _decoded(self._video, self._coding, following)
         return True
 
     def stop(self) -> None:
@@ -62,8 +76,10 @@ class Forwards:
         self._last = self._next = self._ahead = None
 
 
-def _decoded(video: VideoSource, wanted: Wanted) -> ServedFrame:
+def _decoded(video: VideoSource, coding: FrameCoding, wanted: Wanted) -> ServedFrame:
     previous = None
+    if wanted.view in CODING_VIEWS:
+        coding.ask(wanted.frame)
     if wanted.view == "motion" and wanted.frame:
         # Requested first, so that decoding continues from it. A damaged frame counts as none.
         with contextlib.suppress(DamagedFrameError):
@@ -77,9 +93,16 @@ def _decoded(video: VideoSource, wanted: Wanted) -> ServedFrame:
     from engine.analysis.picture_filters import shrunk, view
 
     # Computed on all pixels: downscaled copies have lost what views show.
-    whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
+    coded: tuple[CodedFrame, Exports] | None = None
+    if wanted.view in CODING_VIEWS:
+        from engine.coding.views import coding_view
+
+        coded = coding.frame(wanted.frame)
+        whole = coding_view(wanted.view, frame.rgb(), frame.picture.layout, *coded)
+    else:
+        whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
     shown = Pixels(shrunk(whole, SCREEN_SIDE), _cut(whole, wanted.part), at)
-    return ServedFrame(wanted.frame, picture, shown)
+    return ServedFrame(wanted.frame, picture, shown, coded)
 
 
 def _cut(whole: np.ndarray, part: Box | None) -> np.ndarray | None:

@@ -12,6 +12,7 @@ from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken
 from forensics_gui.failures.errors import as_engine_error
 from forensics_gui.player.decode_requests import SCREEN_SIDE, Pixels, ServedFrame, Wanted
+from forensics_gui.player.frame_coding import FrameCoding
 from forensics_gui.player.frame_order import Backwards, Forwards
 
 if TYPE_CHECKING:
@@ -89,7 +90,17 @@ class FrameServer(QThread):
         first = video.frame(0)
         size = first.width, first.height
         self.begun.emit(Pixels(first.rgb(SCREEN_SIDE)), *size)
-        backwards, forwards = Backwards(video, size), Forwards(video)
+        coding = FrameCoding(video, self._cancel)
+        backwards, forwards = Backwards(video, size), Forwards(video, coding)
+        try:
+            self._answer(video, size, backwards, forwards)
+        finally:
+            coding.close()
+
+    def _answer(
+        self, video: VideoSource, size: tuple[int, int], backwards: Backwards, forwards: Forwards
+    ) -> None:
+        """Serve requested frames until the thread is stopped."""
         index = video.index
         self.opened.emit(index, *size)
         while not self._cancel.cancelled:
