@@ -12,6 +12,7 @@ import numpy as np
 from engine.container.coded_frame import CodedFrame
 from engine.container.coding_series import Exports
 from engine.errors import DamagedFrameError, EngineError
+from engine.progress import CancelToken
 from forensics_gui.player.decode_requests import (
     CODING_VIEWS,
     SCREEN_SIDE,
@@ -20,11 +21,11 @@ from forensics_gui.player.decode_requests import (
     ServedFrame,
     Wanted,
 )
+from forensics_gui.player.frame_coding import FrameCoding
 
 if TYPE_CHECKING:
     from engine.video.frame import Frame
     from engine.video.source import VideoSource
-    from forensics_gui.player.frame_coding import FrameCoding
 
 
 class Forwards:
@@ -34,11 +35,12 @@ class Forwards:
 
     Args:
         video: the clip.
-        coding: of its frames.
+        cancel: stops reading the coding of frames.
     """
 
-    def __init__(self, video: VideoSource, coding: FrameCoding) -> None:
-        self._video, self._coding = video, coding
+    def __init__(self, video: VideoSource, cancel: CancelToken | None = None) -> None:
+        self._video = video
+        self._coding = FrameCoding(video, cancel or CancelToken())
         self._last: Wanted | None = None
         self._next: Wanted | None = None
         self._ahead: tuple[Wanted, ServedFrame] | None = None
@@ -70,6 +72,10 @@ class Forwards:
         with contextlib.suppress(EngineError):
             self._ahead = following, _decoded(self._video, self._coding, following)
         return True
+
+    def close(self) -> None:
+        """End the process that reads the coding of frames."""
+        self._coding.close()
 
     def stop(self) -> None:
         """Drop the decoded frame, because the order changed."""

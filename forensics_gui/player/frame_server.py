@@ -12,7 +12,6 @@ from engine.errors import CancelledError, EngineError
 from engine.progress import CancelToken
 from forensics_gui.failures.errors import as_engine_error
 from forensics_gui.player.decode_requests import SCREEN_SIDE, Pixels, ServedFrame, Wanted
-from forensics_gui.player.frame_coding import FrameCoding
 from forensics_gui.player.frame_order import Backwards, Forwards
 
 if TYPE_CHECKING:
@@ -90,12 +89,11 @@ class FrameServer(QThread):
         first = video.frame(0)
         size = first.width, first.height
         self.begun.emit(Pixels(first.rgb(SCREEN_SIDE)), *size)
-        coding = FrameCoding(video, self._cancel)
-        backwards, forwards = Backwards(video, size), Forwards(video, coding)
+        backwards, forwards = Backwards(video, size), Forwards(video, self._cancel)
         try:
             self._answer(video, size, backwards, forwards)
         finally:
-            coding.close()
+            forwards.close()
 
     def _answer(
         self, video: VideoSource, size: tuple[int, int], backwards: Backwards, forwards: Forwards
