@@ -17,6 +17,7 @@ from engine.commands.calibrate import calibrate
 from engine.commands.card import card
 from engine.commands.case import case, verify
 from engine.commands.clip import frames, info, tracks
+from engine.commands.coding import coding
 from engine.commands.data import check
 from engine.commands.evaluation import compare, evaluate
 from engine.commands.experiments import ablate, reproduce
@@ -80,7 +81,7 @@ def cli(context: click.Context, verbose: bool) -> None:
 
 
 for command in (
-    analyze, batch, info, frames, tracks, check, train, kinds, evaluate, compare, adapt, ablate,
+    analyze, batch, info, coding, frames, tracks, check, train, kinds, evaluate, compare, adapt, ablate,
     experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle, wizard,
     suggest,
 ):  # fmt: skip

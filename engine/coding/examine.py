@@ -1,0 +1,124 @@
+"""Examine the coding of a clip: read it once, measure its pictures once, and say what shows."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from engine.coding.double_compression import (
+    MEASURED,
+    DoubleCompression,
+    find_period,
+    prediction_excess,
+)
+from engine.coding.findings import CodingFindings, summarise_kinds
+from engine.coding.joins import find_joins
+from engine.coding.observations import observe_coding
+from engine.coding.picture_series import PictureSeries, measure_pictures
+from engine.coding.rates import Rates, shipped_rates
+from engine.container.coding_series import CodingSeries
+from engine.container.examination import ClipExamination
+from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.video.coding_client import CodingClient
+from engine.video.source import VideoSource
+
+
+@dataclass(frozen=True)
+class CodingColumns:
+    """Coding and pictures of a clip, one row per frame.
+
+    Attributes:
+        series: how each frame is coded.
+        pictures: noise and change of each picture.
+        times: float64 (N,), seconds after the first frame.
+        examination: of the file, or None.
+    """
+
+    series: CodingSeries
+    pictures: PictureSeries
+    times: np.ndarray
+    examination: ClipExamination | None = None
+
+
+def read_columns(
+    path: Path,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+    stream: int | None = None,
+) -> CodingColumns:
+    """Read the coding of a clip in one process while another decodes its pictures.
+
+    Both run over the clip once; memory does not grow with its pictures.
+
+    Args:
+        path: path of the clip.
+        progress: receives the number of measured pictures.
+        cancel: stops both.
+        stream: index of the video stream; None for the default stream.
+
+    Raises:
+        ClipUnreadableError, NotAVideoError: see `VideoSource.open`.
+        DecoderError: a decoder crashed or hung.
+        CancelledError: `cancel` was used.
+    """
+    cancel = cancel or CancelToken()
+    with VideoSource.open(path, progress=progress, cancel=cancel, stream=stream) as video:
+        with (
+            CodingClient(path, video.index, cancel=cancel) as client,
+            ThreadPoolExecutor(1) as beside,
+        ):
+            reading = beside.submit(client.series, ignore_progress, cancel)
+            try:
+                pictures = measure_pictures(video.frames(), len(video), progress, cancel)
+                progress(Progress("Reading the coding", 0, None))
+                series = reading.result()
+            except BaseException:
+                # Ends the reading, which the executor waits for.
+                client.close()
+                raise
+        return CodingColumns(series, pictures, video.times, video.facts.examination)
+
+
+def examine_coding(columns: CodingColumns, rates: Rates | None = None) -> CodingFindings:
+    """What the coding shows: types of frames, an earlier compression, cuts and joins.
+
+    Args:
+        columns: from `read_columns`.
+        rates: thresholds and error rates; the shipped ones if None.
+    """
+    rates = rates or shipped_rates()
+    series = columns.series
+    found = CodingFindings(
+        codec=series.exports.codec,
+        missing=series.exports.missing,
+        kinds=summarise_kinds(series),
+        double=_double(series, rates),
+        joins=find_joins(
+            series, columns.pictures, columns.times, columns.examination, rates.joins.threshold
+        ),
+    )
+    return replace(found, observations=observe_coding(found, rates))
+
+
+def _double(series: CodingSeries, rates: Rates) -> DoubleCompression | None:
+    """None where the score was not measured, or too few frames are predicted."""
+    if series.codec not in MEASURED:
+        return None
+    best = find_period(prediction_excess(series))
+    if not best.period:
+        return None
+    double = rates.double
+    traced = best.strength >= double.threshold
+    return DoubleCompression(
+        round(best.strength, 2),
+        double.threshold,
+        best.period if traced else 0,
+        best.phase if traced else 0,
+        double.single.found,
+        double.single.of,
+        double.double.found,
+        double.double.of,
+    )
