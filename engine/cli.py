@@ -81,9 +81,9 @@ def cli(context: click.Context, verbose: bool) -> None:
 
 
 for command in (
-    analyze, batch, info, coding, frames, tracks, check, train, kinds, evaluate, compare, adapt, ablate,
-    experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle, wizard,
-    suggest,
+    analyze, batch, info, coding, frames, tracks, check, train, kinds, evaluate, compare, adapt,
+    ablate, experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle,
+    wizard, suggest,
 ):  # fmt: skip
     cli.add_command(command)
 

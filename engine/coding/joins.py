@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.coding.double_compression import find_period, prediction_excess
-from engine.coding.picture_series import PictureSeries
 from engine.container.coding_series import CodingSeries
 from engine.container.examination import ClipExamination
+
+if TYPE_CHECKING:
+    from engine.coding.picture_series import PictureSeries
 
 #: Frames on each side whose levels are compared; about a second.
 _WINDOW = 24

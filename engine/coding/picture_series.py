@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from engine.video.frame import Frame
+
+if TYPE_CHECKING:
+    from engine.video.frame import Frame
 
 #: Longest side of the copies that are compared, so that noise and small motion count little.
 _SMALL = 160

@@ -5,29 +5,18 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from engine.coding.view_colours import (
+    BLOCK_TYPES,
+    KIND_COLOURS,
+    MOTION,
+    VECTOR_COLOURS,
+    quantiser_colours,
+    quantiser_range,
+    rgb,
+)
 from engine.container.coded_frame import QUARTER, BlockKind, CodedFrame, Split
 from engine.container.coding_series import Exports
 from engine.video.layout import Layout
-
-BLOCK_TYPES, QUANTISER, MOTION = "block_types", "quantiser", "motion_vectors"
-VIEWS = (BLOCK_TYPES, QUANTISER, MOTION)
-
-#: Colour of each kind of block, after Okabe and Ito, which colour-blind readers can tell apart.
-KIND_COLOURS = {
-    BlockKind.INTRA: "#d55e00",
-    BlockKind.INTRA_SPLIT: "#f0c040",
-    BlockKind.FORWARD: "#009e73",
-    BlockKind.BACKWARD: "#0072b2",
-    BlockKind.BOTH: "#56b4e9",
-    BlockKind.DIRECT: "#cc79a7",
-    BlockKind.SKIPPED: "#3a3f47",
-    BlockKind.UNKNOWN: "#000000",
-}
-#: Colours of vectors to earlier and to later frames.
-VECTOR_COLOURS = {-1: "#f0c040", 1: "#56b4e9"}
-#: Range of quantisers that the colours span, by codec; values beyond take the colour of the end.
-_RANGES = {"H.264": (10, 45), "HEVC": (10, 45), "VP9": (10, 220), "AV1": (10, 220)}
-_MPEG_RANGE = (2, 40)
 
 _CELL = 8
 #: Opacity of the colours over the picture.
@@ -35,39 +24,10 @@ _OPACITY = 0.6
 _LINE_SIDE = 1280
 
 
-def shows(view: str, exports: Exports) -> bool:
-    """Whether a codec tells what a view shows."""
-    match view:
-        case "block_types":
-            return exports.types
-        case "quantiser":
-            return bool(exports.quantiser)
-        case _:
-            return exports.vectors
-
-
-def quantiser_range(exports: Exports) -> tuple[int, int]:
-    """Quantisers at the ends of the colour scale."""
-    return _RANGES.get(exports.codec, _MPEG_RANGE)
-
-
-def quantiser_colours(shares: np.ndarray) -> np.ndarray:
-    """Colours of places on the scale of quantisers, from fine (dark) to coarse (bright).
-
-    Args:
-        shares: float (N,), 0 to 1.
-
-    Returns:
-        uint8 (N, 3) RGB, after Matplotlib's "inferno".
-    """
-    levels = np.clip(np.round(255 * shares), 0, 255).astype(np.uint8).reshape(-1, 1)
-    return np.asarray(cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO))[:, 0, ::-1]
-
-
 def coding_view(
     view: str, picture: np.ndarray, layout: Layout, coded: CodedFrame, exports: Exports
 ) -> np.ndarray:
-    """Draw one of VIEWS.
+    """Draw one of the views of `engine.coding.view_colours`.
 
     Args:
         view: name of the view.
@@ -102,7 +62,7 @@ def _upright(stored: np.ndarray, layout: Layout, picture: np.ndarray) -> np.ndar
 def _kinds(coded: CodedFrame, stored: tuple[int, int]) -> np.ndarray:
     palette = np.zeros((len(BlockKind), 3), np.uint8)
     for kind, colour in KIND_COLOURS.items():
-        palette[kind] = _rgb(colour)
+        palette[kind] = rgb(colour)
     cells = _cells(coded, coded.kinds, stored)
     colours = _enlarged(palette[cells], stored)
     darker = cv2.convertScaleAbs(colours, alpha=0.5)
@@ -132,7 +92,7 @@ def _vectors(coded: CodedFrame, stored: tuple[int, int]) -> np.ndarray:
         rows = rows[(rows[:, 2] != 0) | (rows[:, 3] != 0)]
         begins = rows[:, :2] * QUARTER
         lines = np.stack([begins, begins + rows[:, 2:4]], 1)
-        cv2.polylines(canvas, list(lines), False, _rgb(colour), thickness, cv2.LINE_8, shift)
+        cv2.polylines(canvas, list(lines), False, rgb(colour), thickness, cv2.LINE_8, shift)
         y = np.clip(rows[:, 1], 0, stored[0] - 1)
         x = np.clip(rows[:, 0], 0, stored[1] - 1)
         canvas[y, x] = 255
@@ -179,7 +139,3 @@ def _borders(splits: np.ndarray, stored: tuple[int, int]) -> np.ndarray:
     borders[0::_CELL] = np.repeat(rows, _CELL, 1)
     borders[:, 0::_CELL] |= np.repeat(columns, _CELL, 0)
     return np.ascontiguousarray(borders[:height, :width])
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

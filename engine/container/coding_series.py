@@ -49,6 +49,8 @@ _EXPORTS = {
     "hevc": Exports("HEVC", "frames"),
     "libdav1d": Exports("AV1", "frames"),
     "av1": Exports("AV1", "frames"),
+    "vp8": Exports("VP8"),
+    "mjpeg": Exports("Motion JPEG"),
 }
 
 

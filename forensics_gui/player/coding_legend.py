@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter
 
-from engine.coding.views import (
+from engine.coding.view_colours import (
     KIND_COLOURS,
     VECTOR_COLOURS,
     quantiser_colours,

@@ -4,7 +4,8 @@ import coded_clips
 import numpy as np
 import pytest
 
-from engine.coding.views import KIND_COLOURS, VIEWS, coding_view, quantiser_colours, shows
+from engine.coding.view_colours import KIND_COLOURS, VIEWS, quantiser_colours, rgb, shows
+from engine.coding.views import coding_view
 from engine.container.coded_frame import BlockKind, CodedFrame, Split
 from engine.container.coding_series import exports_of
 from engine.video.coding_client import CodingClient
@@ -12,10 +13,6 @@ from engine.video.orientation import Orientation
 from engine.video.source import VideoSource
 
 H264 = exports_of("h264")
-
-
-def rgb(colour):
-    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +38,7 @@ def coded(**columns):
 def test_a_block_has_the_colour_of_its_kind(black):
     for kind in (BlockKind.INTRA, BlockKind.BOTH, BlockKind.SKIPPED):
         shown = coding_view("block_types", *black, coded(kinds=np.array([kind], np.uint8)), H264)
-        wanted = 0.6 * rgb(KIND_COLOURS[kind])
+        wanted = 0.6 * np.array(rgb(KIND_COLOURS[kind]))
         assert np.abs(shown[20, 36] - wanted).max() <= 1
         assert not shown[40, 36].any()
 
