@@ -252,6 +252,8 @@ class MainWindow(QMainWindow):
         self.scatter.failed.connect(self.failures.show)
         self.scatter.said.connect(self.statusBar().showMessage)
         self.evidence.sizes.failed.connect(self.failures.show)
+        self.evidence.coding.failed.connect(self.failures.show)
+        self.evidence.coding.examined.connect(self.cases.keep_coding)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.verdict.action_wanted.connect(lambda name: self.commands.by_name[name].trigger())
         self.explainer.ready.connect(self.player.show_heat)

@@ -23,6 +23,7 @@ from engine.container.coding_series import CodingSeries
 from engine.container.examination import ClipExamination
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.coding_client import CodingClient
+from engine.video.index import FrameIndex
 from engine.video.source import VideoSource
 
 
@@ -48,6 +49,7 @@ def read_columns(
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
     stream: int | None = None,
+    index: FrameIndex | None = None,
 ) -> CodingColumns:
     """Read the coding of a clip in one process while another decodes its pictures.
 
@@ -58,6 +60,7 @@ def read_columns(
         progress: receives the number of measured pictures.
         cancel: stops both.
         stream: index of the video stream; None for the default stream.
+        index: index of the clip, if it was opened before.
 
     Raises:
         ClipUnreadableError, NotAVideoError: see `VideoSource.open`.
@@ -65,7 +68,9 @@ def read_columns(
         CancelledError: `cancel` was used.
     """
     cancel = cancel or CancelToken()
-    with VideoSource.open(path, progress=progress, cancel=cancel, stream=stream) as video:
+    with VideoSource.open(
+        path, progress=progress, cancel=cancel, index=index, stream=stream
+    ) as video:
         with (
             CodingClient(path, video.index, cancel=cancel) as client,
             ThreadPoolExecutor(1) as beside,

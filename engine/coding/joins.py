@@ -25,6 +25,8 @@ _LEAST, _MOST = 3.0, 8.0
 #: Strength of traces without a scale: those that are certain, and groups that end early, as they
 #: also do where an encoder sees a new scene.
 _CERTAIN, _GROUP = 12.0, 4.0
+#: Limit of levels, which change with the content too: one alone is no mark.
+_LEVEL = 4.0
 #: Smallest spread of each level: steps below it are normal in any clip.
 _NOISE_FLOOR, _QUANTISER_FLOOR, _CHANGE_FLOOR = 0.03, 0.5, 0.15
 #: A repeated frame differs from the one before by less than this share of the usual change.
@@ -137,8 +139,8 @@ def trace_strengths(
     found = {
         CUT: np.where(scene, change, 0.0),
         JUMP: np.where(scene, 0.0, change),
-        NOISE: _step(_by_kind(np.log(pictures.noise + 0.1), series.kinds), _NOISE_FLOOR),
-        QUANTISER: _step(_by_kind(series.quantisers, series.kinds), _QUANTISER_FLOOR),
+        NOISE: _level(_by_kind(np.log(pictures.noise + 0.1), series.kinds), _NOISE_FLOOR),
+        QUANTISER: _level(_by_kind(series.quantisers, series.kinds), _QUANTISER_FLOOR),
         GROUP: _broken_groups(series.kinds),
         REPEAT: _repeats(pictures),
     }
@@ -170,12 +172,15 @@ def _traces_at(strengths: dict[str, np.ndarray], frame: int) -> tuple[Trace, ...
 
 
 def _change(change: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """How much more a picture differs from the one before than its neighbours do."""
+    """How much more a picture differs from the one before than any of its neighbours does.
+
+    Movement begins over several frames; what is missing shows in a single one.
+    """
     values = np.nan_to_num(change)
-    around = np.pad(values, _SLACK * 4, mode="reflect" if len(values) > 8 else "edge")
-    windows = np.lib.stride_tricks.sliding_window_view(around, 8 * _SLACK + 1)
-    others = np.delete(windows, 4 * _SLACK, axis=1)
-    ratio = np.log((values + 0.2) / (np.median(others, axis=1) + 0.2))
+    around = np.pad(values, _SLACK, mode="reflect" if len(values) > _SLACK else "edge")
+    windows = np.lib.stride_tricks.sliding_window_view(around, 2 * _SLACK + 1)
+    largest = np.delete(windows, _SLACK, axis=1).max(1)
+    ratio = np.log((values + 0.2) / (largest + 0.2))
     return _scaled(_by_kind(ratio, kinds), _CHANGE_FLOOR, both_ways=False)
 
 
@@ -189,7 +194,7 @@ def _by_kind(column: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     return result
 
 
-def _step(column: np.ndarray, floor: float) -> np.ndarray:
+def _level(column: np.ndarray, floor: float) -> np.ndarray:
     """Step of a level at each frame, in units of the steps that are usual in the clip."""
     count = len(column)
     if not np.isfinite(column).any() or count < 2 * _FEWEST:
@@ -200,7 +205,7 @@ def _step(column: np.ndarray, floor: float) -> np.ndarray:
     enough = (np.isfinite(before).sum(1) >= _FEWEST) & (np.isfinite(after).sum(1) >= _FEWEST)
     steps = np.zeros(count)
     steps[enough] = np.nanmedian(after[enough], 1) - np.nanmedian(before[enough], 1)
-    return _scaled(steps, floor)
+    return np.minimum(_scaled(steps, floor), _LEVEL)
 
 
 def _scaled(values: np.ndarray, floor: float, both_ways: bool = True) -> np.ndarray:
@@ -230,6 +235,8 @@ def _repeats(pictures: PictureSeries) -> np.ndarray:
     if usual < _STILL:
         return strengths
     repeated = np.isfinite(pictures.same) & (change < _REPEATED * usual)
+    # A key frame within the run is coded anew, and differs a little.
+    repeated[1:-1] |= repeated[:-2] & repeated[2:]
     edges = np.flatnonzero(np.diff(np.concatenate([[0], repeated.astype(np.int8), [0]])))
     for begin, end in edges.reshape(-1, 2).tolist():
         before, after = change[max(0, begin - _FEWEST) : begin], change[end : end + _FEWEST]

@@ -33,7 +33,7 @@ from engine.progress import Progress, ProgressCallback, ignore_progress
 #: Frames of a clip: eight seconds.
 FRAMES = 200
 #: Encoders tried on each scene: final ones, earlier ones, and final ones after each earlier one.
-_SINGLE, _EARLIER, _AFTER = 4, 3, 3
+_SINGLE, _EARLIER, _AFTER = 4, 2, 3
 #: Share of clips coded once that may reach the threshold.
 _FALSE = 0.05
 #: Seconds of clips without splices for each false mark.

@@ -15,6 +15,7 @@ from engine.analysis.result import Analysis
 from engine.container.fact_sheet import fact_sheet
 from engine.container.gop import KINDS, SizeSeries
 from forensics_gui.colours import of_frame_kind
+from forensics_gui.evidence.coding_panel import CodingPanel
 from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
 from forensics_gui.language import decimal, shortest, tr, whole
 from forensics_gui.session import Session
@@ -112,12 +113,13 @@ class SizePanel(QWidget):
 
 
 class EvidencePanel(QWidget):
-    """Observations and facts, searchable and copyable, and the bit rate plot."""
+    """Observations and facts, searchable and copyable; the bit rate; the coding."""
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session = session
         self.sizes = SizePanel(session, host)
+        self.coding = CodingPanel(session, host)
         self._known: list[Fact] = []
         self.search = QLineEdit(placeholderText=tr("Search facts"))
         self.search.setAccessibleName(tr("Search the facts of the file"))
@@ -143,6 +145,7 @@ class EvidencePanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(page, tr("Facts"))
         self.tabs.addTab(self.sizes, tr("Bit rate"))
+        self.tabs.addTab(self.coding, tr("Coding"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -203,4 +206,8 @@ def facts_of(analysis: Analysis) -> list[Fact]:
         sections += [(section.title, list(section.rows)) for section in fact_sheet(found)]
     sections.append((tr("Detector"), judge))
     facts = [captioned(title, name, text) for title, rows in sections for name, text in rows]
-    return facts if found is None else observed(found.observations) + facts
+    return (
+        facts
+        if found is None
+        else (observed(found.observations, tr("Observations about the file")) + facts)
+    )
