@@ -104,18 +104,19 @@ def find_joins(
     score = np.zeros(count)
     for values in strengths.values():
         score += _spread(np.where(values >= _LEAST, values, 0.0))
-    # Places that a trace names exactly come first; levels alone are blurred.
+    # Levels are blurred; the other traces name a frame.
     exact = np.zeros(count)
     for kind in (CUT, JUMP, GROUP, HEADERS, SETTINGS, SIZE, TIME, REPEAT):
         exact += np.nan_to_num(strengths[kind])
-    order = np.lexsort((np.arange(count), -exact, -score))
     found: list[Join] = []
     looked_at: list[int] = []
     excess = prediction_excess(series)
-    for frame in order.tolist():
+    for place in np.argsort(-score, kind="stable").tolist():
         # The phase can add to a place that has other traces.
-        if score[frame] < max(_LEAST, threshold - _MOST):
+        if score[place] < max(_LEAST, threshold - _MOST):
             break
+        near = range(max(0, place - _SLACK), min(count, place + _SLACK + 1))
+        frame = max(near, key=lambda n: exact[n])
         if any(abs(frame - other) < _WINDOW for other in looked_at):
             continue
         looked_at.append(frame)

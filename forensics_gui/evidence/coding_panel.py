@@ -1,19 +1,19 @@
-"""The Coding tab: findings on the clip's coding, and curves over time."""
+"""The Coding tab: examines the clip's coding on request, and plots it over time."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.analysis.events import CodingExamined
-from engine.coding.findings import CodingFindings, KindSummary
+from engine.coding.findings import CodingFindings
 from engine.container.gop import KINDS
 from engine.progress import CancelToken, Progress
 from forensics_gui.colours import of_frame_kind
-from forensics_gui.evidence.fact_view import FactView, captioned, observed
 from forensics_gui.language import decimal, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.widgets.labels import hint
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
 
 class CodingPanel(QWidget):
-    """Examines the coding on request, because it reads the whole clip.
+    """Waits for the user, because examining reads the whole clip.
 
     Signals:
         examined(CodingFindings): new findings, to be kept in the case.
         failed(EngineError).
+
+    Attributes:
+        columns: of the clip, once examined here; else None.
     """
 
     examined = Signal(object)
@@ -42,31 +45,23 @@ class CodingPanel(QWidget):
         self._session, self._host = session, host
         self._cancel = CancelToken()
         self._busy = False
-        self._plotted = False
+        self.columns: CodingColumns | None = None
         self.button = QPushButton()
         self.button.clicked.connect(self._toggle)
         self.told = hint()
         self.legend = hint()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.legend.hide()
-        self.facts = FactView()
-        self.facts.setAccessibleName(tr("Findings on the coding"))
-        self.facts.frame_wanted.connect(session.go_to)
-        self._parts = QSplitter(Qt.Orientation.Vertical)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.addWidget(self.facts)
         top = QHBoxLayout()
-        top.addWidget(self.button)
+        top.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.told, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
+        layout.setSpacing(2)
         layout.addLayout(top)
         layout.addWidget(self.legend)
-        layout.addWidget(self._parts, 1)
-        self._progress.connect(self._tell)
+        layout.addStretch()
+        self._progress.connect(self._report)
         session.clip_opened.connect(self._clear)
-        session.coding_examined.connect(self._show)
-        session.corrected.connect(self._show)
         session.started.connect(self._refresh)
         session.frame_changed.connect(self._move)
         self._clear()
@@ -78,30 +73,29 @@ class CodingPanel(QWidget):
 
         plot = CodingPlot()
         plot.seek.connect(self._session.go_to_time)
-        self._parts.insertWidget(0, plot)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(2, plot, 1)
         return plot
-
-    @property
-    def known(self) -> bool:
-        """Whether findings are shown."""
-        return self._session.analysis.coding is not None
 
     def _clear(self, _: object = None) -> None:
         self._cancel.cancel()
         self._busy = False
-        if self._plotted:
+        if self.columns is not None:
             self.plot.hide()
-        self._plotted = False
+        self.columns = None
         self.legend.hide()
-        self._show()
+        self._refresh()
 
     def _refresh(self) -> None:
         self.button.setEnabled(self._session.analysis.started is not None)
-        if self._busy:
-            self.button.setText(tr("Stop"))
-        else:
-            self.button.setText(tr("Examine again") if self.known else tr("Examine coding"))
-            self.told.setText(tr("Reads the whole clip once. The verdict does not change."))
+        self.button.setText(tr("Stop") if self._busy else tr("Examine coding"))
+        self.button.setVisible(self.columns is None)
+        if self.columns is None:
+            self.told.setText(
+                tr("Looks for an earlier compression, cuts and joins. Reads the whole clip once; "
+                   "the verdict does not change.")
+            )  # fmt: skip
 
     def _toggle(self) -> None:
         if self._busy:
@@ -116,13 +110,9 @@ class CodingPanel(QWidget):
         stream = self._session.analysis.clip.stream
 
         def done(result: tuple[CodingColumns, CodingFindings]) -> None:
-            if self._cancel is not cancel or self._session.path != path:
-                return
-            columns, found = result
-            self._busy = False
-            self._draw(columns, found)
-            self._session.add(CodingExamined(found))
-            self.examined.emit(found)
+            if self._cancel is cancel and self._session.path == path:
+                self._busy = False
+                self._show(*result)
 
         def failed(error: object) -> None:
             if self._cancel is cancel:
@@ -131,7 +121,7 @@ class CodingPanel(QWidget):
             self.failed.emit(error)
 
         def report(progress: Progress) -> None:
-            if self._cancel is cancel:
+            if not cancel.cancelled:
                 self._progress.emit(progress)
 
         host = self._host
@@ -139,58 +129,66 @@ class CodingPanel(QWidget):
         self._refresh()
         tasks.run(self, lambda: host.examine_coding(path, stream, report, cancel), done, failed)
 
-    def _tell(self, progress: Progress) -> None:
+    def _report(self, progress: Progress) -> None:
         if self._busy and progress.total:
             words = tr("{done} of {total} frames")
-            self.told.setText(words.format(done=whole(progress.done), total=whole(progress.total)))
+            done, total = whole(progress.done), whole(progress.total)
+            self.told.setText(words.format(done=done, total=total))
 
-    def _draw(self, columns: CodingColumns, found: CodingFindings) -> None:
+    def _show(self, columns: CodingColumns, found: CodingFindings) -> None:
+        self.columns = columns
         self.plot.show_columns(columns, [join.time for join in found.joins])
         self.plot.show()
-        self._plotted = True
-        self._parts.setSizes([3, 2])
         self._label()
         self.legend.show()
+        self._refresh()
         self._move(self._session.frame)
+        self._session.add(CodingExamined(found))
+        self.examined.emit(found)
 
     def _label(self) -> None:
-        words = [f'<span style="color:{of_frame_kind(k)}">■</span> {k}' for k in KINDS]
-        shares = tr("blocks: {mark} intra, {grey} skipped").format(
-            mark=f'<span style="color:{of_frame_kind("I")}">■</span>',
-            grey='<span style="color:gray">■</span>',
+        kinds = " ".join(_swatch(of_frame_kind(kind)) + kind for kind in KINDS)
+        grey = self.palette().dark().color().name()
+        link = self.palette().link().color().name()
+        words = (
+            tr("quantiser {kinds}").format(kinds=kinds),
+            tr("blocks in %: {first} intra, {second} skipped").format(
+                first=_swatch(of_frame_kind("I")), second=_swatch(grey)
+            ),
+            tr("{mark} noise").format(mark=_swatch(link)),
         )
-        kinds = tr("Frames {kinds}").format(kinds=" &nbsp; ".join(words))
-        self.legend.setText(f"{kinds} &nbsp; &nbsp; {shares}")
-
-    def _show(self) -> None:
-        coding = self._session.analysis.coding
-        if coding is None:
-            self.facts.setPlaceholderText(
-                tr("Traces of an earlier compression, cuts and joins appear here.")
-            )
-            self.facts.show_facts([])
-        else:
-            section = tr("Frames by type")
-            rows = [captioned(section, kind.kind, _summary(kind)) for kind in coding.kinds]
-            self.facts.show_facts(observed(coding.observations, tr("Coding")) + rows)
-        self._refresh()
+        self.legend.setText("; ".join(words))
 
     def _move(self, frame: int) -> None:
-        if self._plotted and len(self._session.times):
-            self.plot.show_moment(float(self._session.times[frame]))
+        if self.columns is None or frame >= len(self.columns.series):
+            return
+        self.plot.show_moment(float(self.columns.times[frame]))
+        series = self.columns.series
+        told = [
+            tr("Frame {frame}: {kind}, {size} bytes").format(
+                frame=frame, kind=chr(series.kinds[frame]), size=whole(series.sizes[frame])
+            )
+        ]
+        if np.isfinite(series.quantisers[frame]):
+            told.append(tr("quantiser {mean}").format(mean=decimal(series.quantisers[frame], 1)))
+        if np.isfinite(series.intra[frame]):
+            told.append(
+                tr("{intra}% intra, {skipped}% skipped").format(
+                    intra=whole(100 * series.intra[frame]),
+                    skipped=whole(100 * series.skipped[frame]),
+                )
+            )
+        if np.isfinite(self.columns.pictures.noise[frame]):
+            noise = decimal(self.columns.pictures.noise[frame], 2)
+            told.append(tr("noise {level}").format(level=noise))
+        self.told.setText(", ".join(told))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_plotted", False):
+        # Also sent while the base class is constructed.
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "columns", None):
             self._label()
 
 
-def _summary(kind: KindSummary) -> str:
-    """Number, mean size, quantiser and block shares of the frames of a type."""
-    told = [tr("%n frame(s)", "", kind.count), tr("{size} bytes").format(size=whole(kind.size))]
-    if kind.quantiser is not None:
-        told.append(tr("quantiser {mean}").format(mean=decimal(kind.quantiser, 1)))
-    if kind.intra is not None and kind.skipped is not None:
-        words = tr("{intra}% intra, {skipped}% skipped")
-        told.append(words.format(intra=whole(100 * kind.intra), skipped=whole(100 * kind.skipped)))
-    return ", ".join(told)
+def _swatch(colour: str) -> str:
+    return f'<span style="color:{colour}">■</span> '

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QPalette
 
-from engine.coding.examine import CodingColumns
 from engine.container.gop import KINDS
 from forensics_gui.colours import alarm, of_frame_kind
 from forensics_gui.language import tr
 from forensics_gui.theme import scaled
 from forensics_gui.widgets.accessibility import set_role
+
+if TYPE_CHECKING:
+    from engine.coding.examine import CodingColumns
 
 _AXIS = 44
 #: Columns of the three rows.
@@ -39,10 +41,6 @@ class CodingPlot(pg.GraphicsLayoutWidget):
         self.ci.layout.setSpacing(0)
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
         self.rows = [self._row(number) for number in range(3)]
-        for row, words in zip(
-            self.rows, (tr("Quantiser"), tr("Blocks, %"), tr("Noise")), strict=True
-        ):
-            row.setLabel("left", words)
         for row in self.rows[1:]:
             row.setXLink(self.rows[0])
         for row in self.rows[:-1]:
