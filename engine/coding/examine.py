@@ -19,6 +19,7 @@ from engine.coding.joins import find_joins
 from engine.coding.observations import observe_coding
 from engine.coding.picture_series import PictureSeries, measure_pictures
 from engine.coding.rates import Rates, shipped_rates
+from engine.coding.sound import with_sound
 from engine.container.coding_series import CodingSeries
 from engine.container.examination import ClipExamination
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
@@ -34,14 +35,19 @@ class CodingColumns:
     Attributes:
         series: how each frame is coded.
         pictures: noise and change of each picture.
-        times: float64 (N,), seconds after the first frame.
+        index: of the clip.
         examination: of the file, or None.
     """
 
     series: CodingSeries
     pictures: PictureSeries
-    times: np.ndarray
+    index: FrameIndex
     examination: ClipExamination | None = None
+
+    @property
+    def times(self) -> np.ndarray:
+        """float64 (N,): seconds of each frame after the first."""
+        return self.index.times
 
 
 def read_columns(
@@ -84,26 +90,35 @@ def read_columns(
                 # Ends the reading, which the executor waits for.
                 client.close()
                 raise
-        return CodingColumns(series, pictures, video.times, video.facts.examination)
+        return CodingColumns(series, pictures, video.index, video.facts.examination)
 
 
-def examine_coding(columns: CodingColumns, rates: Rates | None = None) -> CodingFindings:
+def examine_coding(
+    path: Path,
+    columns: CodingColumns,
+    cancel: CancelToken | None = None,
+    rates: Rates | None = None,
+) -> CodingFindings:
     """What the coding shows: types of frames, an earlier compression, cuts and joins.
 
     Args:
+        path: path of the clip, whose sound is compared at joins.
         columns: from `read_columns`.
+        cancel: stops.
         rates: thresholds and error rates; the shipped ones if None.
+
+    Raises:
+        CancelledError: `cancel` was used.
     """
     rates = rates or shipped_rates()
-    series = columns.series
+    series, examination = columns.series, columns.examination
+    joins = find_joins(series, columns.pictures, columns.times, examination, rates.joins.threshold)
     found = CodingFindings(
         codec=series.exports.codec,
         missing=series.exports.missing,
         kinds=summarise_kinds(series),
         double=_double(series, rates),
-        joins=find_joins(
-            series, columns.pictures, columns.times, columns.examination, rates.joins.threshold
-        ),
+        joins=with_sound(path, columns.index, joins, cancel),
     )
     return replace(found, observations=observe_coding(found, rates))
 

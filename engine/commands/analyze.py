@@ -177,7 +177,8 @@ def _examine_coding(
     from engine.analysis.events import CodingExamined
     from engine.coding.examine import examine_coding, read_columns
 
-    examined = CodingExamined(examine_coding(read_columns(clip, progress, stream=stream)))
+    columns = read_columns(clip, progress, stream=stream)
+    examined = CodingExamined(examine_coding(clip, columns))
     result.add(examined)
     if recorder is not None:
         recorder.add(examined)

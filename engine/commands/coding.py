@@ -54,7 +54,7 @@ def coding(
 
     with progress_bar() as progress:
         columns = read_columns(clip, progress, stream=stream)
-    found = examine_coding(columns)
+    found = examine_coding(clip, columns)
     if frames_path is not None:
         _write_frames(columns, frames_path)
     if as_json:

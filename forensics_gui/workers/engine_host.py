@@ -286,7 +286,7 @@ class EngineHost:
         from engine.coding.examine import examine_coding, read_columns
 
         columns = read_columns(path, progress, cancel, stream, self.lease.index_of(path))
-        return columns, examine_coding(columns)
+        return columns, examine_coding(path, columns, cancel)
 
     def nearest_references(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
         """The reference faces nearest to a face; see `engine.analysis.reference_comparison`."""

@@ -21,6 +21,10 @@ from engine.shipped import resource
 from engine.video.encode import append_clips, write_clip
 
 
+def examined(path):
+    return examine_coding(path, read_columns(path))
+
+
 @pytest.fixture(scope="module")
 def joined_clip(tmp_path_factory):
     """Two scenes, joined without coding again at frame 60."""
@@ -42,7 +46,7 @@ def joined_clip(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def found(joined_clip):
-    return examine_coding(read_columns(joined_clip))
+    return examined(joined_clip)
 
 
 def test_a_join_is_found_with_its_traces(found):
@@ -104,21 +108,21 @@ def test_the_command_prints_them(forensics, joined_clip, tmp_path):
 def test_short_and_silent_codecs_are_examined_without_a_guess(tmp_path):
     one = tmp_path / "one.mp4"
     write_clip(one, list(coded_clips.moving_patch(1)), 25)
-    found = examine_coding(read_columns(one))
+    found = examined(one)
     assert found.double is None
     assert found.joins == ()
-    found = examine_coding(read_columns(clips.ordinary(tmp_path, "web.webm", 30)))
+    found = examined(clips.ordinary(tmp_path, "web.webm", 30))
     assert found.double is None
     assert "VP8" in next(o.sentence for o in found.observations if o.code == "coding-not-told")
 
 
 def test_a_variable_rate_and_a_damaged_end_are_examined(tmp_path):
     path, _ = clips.variable_rate(tmp_path)
-    assert sum(kind.count for kind in examine_coding(read_columns(path)).kinds) == 80
+    assert sum(kind.count for kind in examined(path).kinds) == 80
     path = clips.truncated(tmp_path, "matroska.mkv", 0.6)
     columns = read_columns(path)
     assert len(columns.series) == len(columns.pictures) == len(columns.times) > 40
-    assert examine_coding(columns).codec == "H.264"
+    assert examine_coding(path, columns).codec == "H.264"
 
 
 def test_a_folder_is_no_clip(forensics, tmp_path):
