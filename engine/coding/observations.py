@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _FRAMES = 50
 
 _TRACES = {
-    joins.CUT: "the scene changes",
-    joins.JUMP: "the picture jumps within the scene",
+    joins.CUT: "the picture changes as at a cut",
+    joins.JUMP: "the picture jumps",
     joins.NOISE: "the noise level changes",
     joins.QUANTISER: "the quantiser level changes",
     joins.GROUP: "a group of pictures ends early",

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.container.coded_frame import CodedFrame
-from engine.container.coding_series import Exports
 from engine.errors import DamagedFrameError, EngineError
 from engine.progress import CancelToken
 from forensics_gui.player.decode_requests import (
@@ -96,19 +94,22 @@ def _decoded(video: VideoSource, coding: FrameCoding, wanted: Wanted) -> ServedF
     picture = Pixels(frame.rgb(SCREEN_SIDE), part, at)
     if not wanted.view:
         return ServedFrame(wanted.frame, picture)
-    from engine.analysis.picture_filters import shrunk, view
-
-    # Computed on all pixels: downscaled copies have lost what views show.
-    coded: tuple[CodedFrame, Exports] | None = None
     if wanted.view in CODING_VIEWS:
         from engine.coding.views import coding_view
 
         coded = coding.frame(wanted.frame)
-        whole = coding_view(wanted.view, frame.rgb(), frame.picture.layout, *coded)
-    else:
-        whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
+        # Drawn at the resolution that is shown, so that lines stay thin and playback smooth.
+        layout = frame.picture.layout
+        small = coding_view(wanted.view, picture.whole, layout, *coded)
+        large = None if part is None else coding_view(wanted.view, frame.rgb(), layout, *coded)
+        shown = Pixels(small, None if large is None else _cut(large, wanted.part), at)
+        return ServedFrame(wanted.frame, picture, shown, coded)
+    from engine.analysis.picture_filters import shrunk, view
+
+    # Computed on all pixels: downscaled copies have lost what views show.
+    whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
     shown = Pixels(shrunk(whole, SCREEN_SIDE), _cut(whole, wanted.part), at)
-    return ServedFrame(wanted.frame, picture, shown, coded)
+    return ServedFrame(wanted.frame, picture, shown)
 
 
 def _cut(whole: np.ndarray, part: Box | None) -> np.ndarray | None:

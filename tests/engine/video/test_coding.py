@@ -5,6 +5,7 @@ import coded_clips
 import numpy as np
 import pytest
 from coded_clips import MPEG, STEP, X264, X265
+from encoded_clips import ENCODINGS
 
 from engine.container.coded_frame import QUARTER, BlockKind
 from engine.video.coding_client import CodingClient
@@ -67,7 +68,6 @@ def test_blocks_and_vectors_show_what_moved(tmp_path, name, codec, options, quan
     [
         ("hevc.mp4", "libx265", X265),
         ("vp9.webm", "libvpx-vp9", {"g": "12", "crf": "30", "b:v": "0", "cpu-used": "8"}),
-        ("av1.mp4", "libsvtav1", {"preset": "12", "qp": "40", "svtav1-params": "keyint=12"}),
     ],
 )
 def test_codecs_without_blocks_tell_the_quantiser_of_frames(tmp_path, name, codec, options):
@@ -80,6 +80,16 @@ def test_codecs_without_blocks_tell_the_quantiser_of_frames(tmp_path, name, code
     assert np.isnan(series.skipped).all()
     if codec == "libx265":
         assert set(series.quantisers.tolist()) == {28.0}
+
+
+def test_av1_tells_the_quantiser_of_the_frame_that_a_packet_shows(tmp_path):
+    with opened(ENCODINGS["av1 mp4"](tmp_path)) as coding:
+        series = coding.series()
+        assert coding.exports.codec == "AV1"
+        assert coding.frame(9).quantiser == series.quantisers[9]
+    assert np.isfinite(series.quantisers).all()
+    assert series.quantisers.max() <= 255
+    assert series.kinds[0] == ord("I")
 
 
 def test_a_codec_that_tells_nothing_has_sizes_and_says_what_is_missing(clip_folder):
