@@ -173,7 +173,12 @@ class MainWindow(QMainWindow):
         add(mark("Score over time"), self.timeline, bottom, (0, 172), "timeline")
         add(mark("Face strip"), self.strip, bottom, (0, 172), "faces", "Score over time")
         self.stills = StillExporter(
-            self, self.session, self.host, self.player.overlays, self.cases.memory
+            self,
+            self.session,
+            self.host,
+            self.player.overlays,
+            self.player.second,
+            self.cases.memory,
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)

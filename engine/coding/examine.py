@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,8 +24,10 @@ from engine.coding.rates import Rates, shipped_rates
 from engine.coding.sound import with_sound
 from engine.container.coding_series import CodingSeries
 from engine.container.examination import ClipExamination
+from engine.errors import DamagedFrameError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.coding_client import CodingClient
+from engine.video.frame import Frame
 from engine.video.index import FrameIndex
 from engine.video.source import VideoSource
 
@@ -83,7 +87,7 @@ def read_columns(
         ):
             reading = beside.submit(client.series, ignore_progress, cancel)
             try:
-                pictures = measure_pictures(video.frames(), len(video), progress, cancel)
+                pictures = measure_pictures(_decodable(video), len(video), progress, cancel)
                 progress(Progress("Reading the coding", 0, None))
                 series = reading.result()
             except BaseException:
@@ -91,6 +95,12 @@ def read_columns(
                 client.close()
                 raise
         return CodingColumns(series, pictures, video.index, video.facts.examination)
+
+
+def _decodable(video: VideoSource) -> Iterator[Frame]:
+    """Frames up to the first that cannot be decoded; the pictures after it are not measured."""
+    with suppress(DamagedFrameError):
+        yield from video.frames()
 
 
 def examine_coding(

@@ -20,7 +20,7 @@ from engine.container.coded_frame import CodedFrame
 from engine.container.coding_series import Exports
 from engine.video.index import FrameIndex
 from forensics_gui.language import mark, tr
-from forensics_gui.player.canvas import Canvas
+from forensics_gui.player.canvas import Canvas, to_image
 from forensics_gui.player.coding_legend import caption, draw_coding_legend, untold
 from forensics_gui.player.decode_requests import CODING_VIEWS, ServedFrame, Wanted
 from forensics_gui.player.frame_server import Decoding
@@ -237,6 +237,20 @@ class SecondView(QWidget):
             self._overlays.draw_faces(painter, target, frame, size)
         if self.kind in CODING_VIEWS and self._served is not None and self._served.coded:
             draw_coding_legend(painter, target, self.kind, *self._served.coded)
+
+    def still(self) -> QImage | None:
+        """The computed view as it is shown, with its legend; None for other kinds.
+
+        At most SCREEN_SIDE pixels, unlike stills of the frame itself.
+        """
+        if self.kind not in MADE or self.canvas.pixels is None:
+            return None
+        image = to_image(self.canvas.pixels.whole)
+        painter = QPainter(image)
+        target = QRectF(image.rect())
+        self._draw(painter, target, self.canvas.shown, self.canvas.viewport.size)
+        painter.end()
+        return image
 
     # --- another clip ---
 

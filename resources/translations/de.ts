@@ -1705,7 +1705,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Coding, beside the verdict</source>
-        <translation>Kodierung, neben dem Urteil</translation>
+        <translation>Kodierung, neben dem Befund</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -5156,6 +5156,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Gesicht wie dekodiert (*.png)</translation>
     </message>
     <message>
+        <source>Second picture with its legend (*.png)</source>
+        <translation>Zweites Bild mit Legende (*.png)</translation>
+    </message>
+    <message>
         <source>Copied the frame</source>
         <translation>Einzelbild kopiert</translation>
     </message>
@@ -5292,7 +5296,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Looks for an earlier compression, cuts and joins. Reads the whole clip once; the verdict does not change.</source>
-        <translation>Sucht nach einer früheren Kompression, nach Schnitten und Fügestellen. Liest den ganzen Clip einmal; das Urteil ändert sich nicht.</translation>
+        <translation>Sucht nach einer früheren Kompression, nach Schnitten und Fügestellen. Liest den ganzen Clip einmal; der Befund ändert sich nicht.</translation>
     </message>
     <message>
         <source>{done} of {total} frames</source>
