@@ -32,13 +32,13 @@ _NOISE_FLOOR, _QUANTISER_FLOOR, _CHANGE_FLOOR = 0.03, 0.5, 0.15
 #: A repeated frame differs from the one before by less than this share of the usual change.
 _REPEATED = 0.25
 #: Grey levels of change below which nothing moves, so that repeats mean nothing.
-_STILL = 0.3
+_STILL = 1.0
 #: Smallest number of repeated frames in sequence that is no hiccup of a recorder.
 _FROZEN = 4
 #: Correlation of two frames below which the scene changes.
 _SCENE = 0.8
 #: Strength of a period on one side of a place, from which its phase is compared.
-_PHASE = 4.5
+_PHASE = 6.0
 
 CUT, JUMP, NOISE, QUANTISER, GROUP, PHASE = (
     "cut", "jump", "noise", "quantiser", "group", "phase"
