@@ -74,8 +74,8 @@ def _observe(found: CodingFindings, rates: Rates) -> Iterator[Observation]:
         yield Observation(
             "join", f"Possible cut or join at frame {join.frame}",
             f"At {join.time:.2f} s, {told} (score {join.score:.1f}, threshold "
-            f"{joined.threshold:.1f}). In {joined.minutes:.0f} minutes of made clips without "
-            f"splices, there were {joined.false_marks} such marks.",
+            f"{joined.threshold:.1f}). Such marks in {joined.minutes:.0f} minutes of made clips "
+            f"without splices: {joined.false_marks}.",
             "Material was joined, removed, inserted or repeated here.",
             "Ordinary editing, a flash, a sudden movement, or a recorder that lost frames.",
             ATTENTION if len(join.traces) > 1 else NOTE, (join.frame,),

@@ -72,7 +72,7 @@ def read_coded_frame(
 
 
 def kind_of(frame: Any) -> str:
-    """ "I", "P" or "B" of a PyAV frame, "?" if unknown."""
+    """Type of a PyAV frame: "I", "P" or "B", "?" if unknown."""
     return {1: "I", 2: "P", 3: "B"}.get(int(frame.pict_type), "?")
 
 
