@@ -38,7 +38,7 @@ class CodingPlot(pg.GraphicsLayoutWidget):
         super().__init__()
         self._columns: CodingColumns | None = None
         self._joins: list[Any] = []
-        self.ci.layout.setSpacing(0)
+        self.ci.layout.setSpacing(6)
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
         self.rows = [self._row(number) for number in range(3)]
         for row in self.rows[1:]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter
 
 from engine.coding.view_colours import (
@@ -107,7 +107,10 @@ def _draw_entries(
     for row in rows:
         for left, colour, words in row:
             x = box.left() + _PAD + left
-            painter.fillRect(QRectF(x, top + 2, swatch, swatch), QColor(colour))
+            shown = QRectF(x, top + 2, swatch, swatch)
+            painter.fillRect(shown, QColor(colour))
+            # Dark colours need an outline on the legend.
+            painter.drawRect(shown)
             painter.drawText(QPointF(x + swatch + _PAD, top + metrics.ascent()), words)
         top += height
     for line in lines:
@@ -148,4 +151,5 @@ def _box(painter: QPainter, seen: QRectF, width: float, height: float) -> QRectF
     )
     painter.fillRect(box, QColor(21, 23, 26, 200))
     painter.setPen(QColor(ON_DARK))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     return box
