@@ -39,6 +39,8 @@ _FROZEN = 4
 _SCENE = 0.8
 #: Strength of a period on one side of a place, from which its phase is compared.
 _PHASE = 6.0
+#: Frames on each side whose period is compared.
+_REACH = 500
 
 CUT, JUMP, NOISE, QUANTISER, GROUP, PHASE = (
     "cut", "jump", "noise", "quantiser", "group", "phase"
@@ -109,7 +111,7 @@ def find_joins(
     for kind in (CUT, JUMP, GROUP, HEADERS, SETTINGS, SIZE, TIME, REPEAT):
         exact += np.nan_to_num(strengths[kind])
     found: list[Join] = []
-    looked_at: list[int] = []
+    taken = np.zeros(count, bool)
     excess = prediction_excess(series)
     for place in np.argsort(-score, kind="stable").tolist():
         # The phase can add to a place that has other traces.
@@ -117,9 +119,9 @@ def find_joins(
             break
         near = range(max(0, place - _SLACK), min(count, place + _SLACK + 1))
         frame = max(near, key=lambda n: exact[n])
-        if any(abs(frame - other) < _WINDOW for other in looked_at):
+        if taken[frame]:
             continue
-        looked_at.append(frame)
+        taken[max(0, frame - _WINDOW + 1) : frame + _WINDOW] = True
         traces = _traces_at(strengths, frame)
         shifted = _phase_change(excess, frame)
         if shifted:
@@ -251,11 +253,12 @@ def _repeats(pictures: PictureSeries) -> np.ndarray:
 
 def _phase_change(excess: np.ndarray, frame: int) -> float:
     """Strength of a change of the earlier groups' phase or length at a frame; 0 for none."""
-    before, after = find_period(excess[:frame]), find_period(excess[frame:])
+    start = max(0, frame - _REACH)
+    before, after = find_period(excess[start:frame]), find_period(excess[frame : frame + _REACH])
     weaker = min(before.strength, after.strength)
     if weaker < _PHASE:
         return 0.0
     same = before.period == after.period
-    if same and (frame + after.phase - before.phase) % before.period == 0:
+    if same and (frame - start + after.phase - before.phase) % before.period == 0:
         return 0.0
     return round(min(weaker, _MOST), 2)
