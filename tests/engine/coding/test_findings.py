@@ -139,6 +139,23 @@ def test_a_variable_rate_and_a_damaged_end_are_examined(tmp_path):
     assert examine_coding(path, columns).codec == "H.264"
 
 
+@pytest.mark.parametrize(
+    ("name", "codec", "options"),
+    [("x.mkv", "libx264", coded_clips.X264), ("h.mkv", "libx265", coded_clips.X265)],
+)
+def test_altered_bytes_end_in_findings_for_every_frame(tmp_path, name, codec, options):
+    path = coded_clips.write(tmp_path / name, codec, options)
+    rng = np.random.default_rng(3)
+    data = bytearray(path.read_bytes())
+    for at in rng.integers(len(data) // 6, len(data), 40):
+        data[at] = rng.integers(256)
+    path.write_bytes(data)
+    columns = read_columns(path)
+    found = examine_coding(path, columns)
+    assert sum(kind.count for kind in found.kinds) == len(columns.times)
+    json.dumps(found.to_json(), allow_nan=False)
+
+
 def test_a_folder_is_no_clip(forensics, tmp_path):
     said = forensics("coding", tmp_path)
     assert said.returncode == 3
@@ -149,5 +166,5 @@ def test_a_folder_is_no_clip(forensics, tmp_path):
 
 def test_rates_ship_with_the_program():
     told = json.loads(resource("coding.json").read_text())
-    assert told["double"]["single"]["of"] >= 50
+    assert told["double"]["single"]["of"] >= 30
     assert told["joins"]["minutes"] >= 10
