@@ -9,6 +9,7 @@ constant group length, such frames return periodically.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -20,6 +21,8 @@ _NEAR = 4
 _LOW, _HIGH = -2.0, 5.0
 #: Shortest and longest group of pictures that is looked for, in frames.
 SHORTEST, LONGEST = 5, 130
+#: Length of the clips that thresholds are fitted on: eight seconds.
+FITTED_FRAMES = 200
 #: Smallest number of groups in the clip from which a period can be seen.
 _GROUPS = 3
 #: A shorter period with this share of the best strength is preferred.
@@ -98,6 +101,27 @@ def find_period(excess: np.ndarray) -> Periodicity:
     strongest = max(best, key=lambda found: found.strength)
     near = [found for found in best if found.strength >= _SHORTER * strongest.strength]
     return min(near, key=lambda found: found.period)
+
+
+def threshold_for(frames: int, fitted: float) -> float:
+    """Threshold of a clip's score, at the rate of false alarms of clips of FITTED_FRAMES.
+
+    A longer clip is tested for more periods, and the best of them is stronger by chance. The
+    tail of the normal distribution is divided among the tests (Bonferroni); a shorter clip keeps
+    the fitted threshold.
+
+    Args:
+        frames: number of frames of the clip.
+        fitted: threshold that was fitted on clips of FITTED_FRAMES.
+    """
+    share = _tests(FITTED_FRAMES) / max(_tests(frames), _tests(FITTED_FRAMES))
+    normal = NormalDist()
+    return -normal.inv_cdf(share * normal.cdf(-fitted))
+
+
+def _tests(frames: int) -> int:
+    """Number of periods and phases that are tried."""
+    return sum(range(SHORTEST, min(LONGEST, frames // _GROUPS) + 1))
 
 
 def _log_step(series: CodingSeries) -> np.ndarray:

@@ -15,6 +15,7 @@ from engine.coding.double_compression import (
     DoubleCompression,
     find_period,
     prediction_excess,
+    threshold_for,
 )
 from engine.coding.findings import CodingFindings, summarise_kinds
 from engine.coding.joins import find_joins
@@ -141,10 +142,11 @@ def _double(series: CodingSeries, rates: Rates) -> DoubleCompression | None:
     if not best.period:
         return None
     double = rates.double
-    traced = best.strength >= double.threshold
+    threshold = round(threshold_for(len(series), double.threshold), 2)
+    traced = best.strength >= threshold
     return DoubleCompression(
         round(best.strength, 2),
-        double.threshold,
+        threshold,
         best.period if traced else 0,
         best.phase if traced else 0,
         double.single.found,

@@ -12,7 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.coding.double_compression import MEASURED, find_period, prediction_excess
+from engine.coding.double_compression import (
+    FITTED_FRAMES,
+    MEASURED,
+    find_period,
+    prediction_excess,
+)
 from engine.coding.examine import read_columns
 from engine.coding.joins import find_joins
 from engine.coding.made_clips import (
@@ -30,8 +35,6 @@ from engine.coding.made_scenes import Scene, find_scenes
 from engine.coding.rates import Count, DoubleRates, JoinRates, Rates
 from engine.progress import Progress, ProgressCallback, ignore_progress
 
-#: Frames of a clip: eight seconds.
-FRAMES = 200
 #: Encoders tried on each scene: final ones, earlier ones, and final ones after each earlier one.
 _SINGLE, _EARLIER, _AFTER = 4, 2, 3
 #: Share of clips coded once that may reach the threshold.
@@ -100,8 +103,8 @@ def measure_traces(
 def _clips_of(scenes: list[Scene], number: int) -> list[_Clip]:
     """Clips of one scene, coded once and twice, and spliced with the next one."""
     rng = np.random.default_rng(number)
-    frames = list(scenes[number].frames(FRAMES))
-    other = list(scenes[(number + 1) % len(scenes)].frames(FRAMES))
+    frames = list(scenes[number].frames(FITTED_FRAMES))
+    other = list(scenes[(number + 1) % len(scenes)].frames(FITTED_FRAMES))
     count = min(len(frames), len(other))
     frames, other = frames[:count], other[:count]
     with tempfile.TemporaryDirectory(prefix="coding-") as name:

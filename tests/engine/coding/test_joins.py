@@ -4,7 +4,7 @@ import clips
 import numpy as np
 import pytest
 
-from engine.coding.double_compression import find_period, prediction_excess
+from engine.coding.double_compression import find_period, prediction_excess, threshold_for
 from engine.coding.examine import read_columns
 from engine.coding.joins import CUT, JUMP, REPEAT, SOUND, Join, find_joins
 from engine.coding.made_clips import (
@@ -65,6 +65,19 @@ def test_a_period_in_made_numbers_is_found_and_noise_has_none():
     assert (found.period, found.phase) == (25, 7)
     assert find_period(np.full(400, np.nan)).period == 0
     assert find_period(excess[:10]).period == 0
+
+
+def test_longer_clips_need_more_strength_for_the_same_rate_of_false_alarms():
+    rng = np.random.default_rng(1)
+    assert threshold_for(200, 3.7) == pytest.approx(3.7)
+    assert threshold_for(60, 3.7) == pytest.approx(3.7)
+    assert threshold_for(5000, 3.7) > 4
+    rates = []
+    for frames in (200, 800):
+        noise = [rng.normal(size=frames).clip(-2, 5) for _ in range(120)]
+        wanted = threshold_for(frames, 3.7)
+        rates.append(np.mean([find_period(one).strength >= wanted for one in noise]))
+    assert abs(rates[0] - rates[1]) < 0.15
 
 
 def joins_of(path, threshold=4.5):
