@@ -125,7 +125,7 @@ class ClipJudged:
 
 @dataclass(frozen=True)
 class CodingExamined:
-    """Findings on the clip's coding, added after the verdict; they do not change it."""
+    """The `findings` on the clip's coding, added after the verdict; they do not change it."""
 
     findings: CodingFindings
 
