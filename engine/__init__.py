@@ -42,6 +42,7 @@ __all__ = [
     "CancelToken",
     "Case",
     "ClipJudged",
+    "CodingExamined",
     "Detector",
     "EngineError",
     "Event",
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from engine.analysis.events import (
         AnalysisStarted,
         ClipJudged,
+        CodingExamined,
         Event,
         FacesFound,
         FramesScored,
@@ -101,6 +103,7 @@ else:
         "CancelToken": "engine.progress",
         "Case": "engine.case.case",
         "ClipJudged": "engine.analysis.events",
+        "CodingExamined": "engine.analysis.events",
         "Detector": "engine.detector.detector",
         "EngineError": "engine.errors",
         "Event": "engine.analysis.events",

@@ -18,6 +18,7 @@ from engine.commands.calibrate import calibrate
 from engine.commands.card import card
 from engine.commands.case import case, verify
 from engine.commands.clip import frames, info, tracks
+from engine.commands.coding import coding
 from engine.commands.data import check
 from engine.commands.doctor import doctor, print_version
 from engine.commands.evaluation import compare, evaluate
@@ -94,9 +95,9 @@ def cli(context: click.Context, as_json: bool, verbose: bool, no_plugins: bool) 
 
 
 for command in (
-    analyze, batch, info, frames, tracks, check, train, kinds, evaluate, compare, adapt, ablate,
-    experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle, wizard,
-    suggest, doctor, fusion,
+    analyze, batch, info, coding, frames, tracks, check, train, kinds, evaluate, compare, adapt,
+    ablate, experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle,
+    wizard, suggest, doctor, fusion,
 ):  # fmt: skip
     cli.add_command(command)
 

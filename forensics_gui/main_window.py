@@ -175,7 +175,12 @@ class MainWindow(QMainWindow):
         add(mark("Score over time"), self.timeline, bottom, (0, 172), "timeline")
         add(mark("Face strip"), self.strip, bottom, (0, 172), "faces", "Score over time")
         self.stills = StillExporter(
-            self, self.session, self.host, self.player.overlays, self.cases.memory
+            self,
+            self.session,
+            self.host,
+            self.player.overlays,
+            self.player.second,
+            self.cases.memory,
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -254,6 +259,8 @@ class MainWindow(QMainWindow):
         self.scatter.failed.connect(self.failures.show)
         self.scatter.said.connect(self.statusBar().showMessage)
         self.evidence.sizes.failed.connect(self.failures.show)
+        self.evidence.coding.failed.connect(self.failures.show)
+        self.evidence.coding.examined.connect(self.cases.keep_coding)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.verdict.action_wanted.connect(lambda name: self.commands.by_name[name].trigger())
         self.explainer.ready.connect(self.player.show_heat)

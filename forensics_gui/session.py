@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.analysis.events import (
     AnalysisStarted,
     ClipJudged,
+    CodingExamined,
     Event,
     FacesFound,
     FramesScored,
@@ -57,6 +58,7 @@ class Session(QObject):
     track_scored = Signal(int)
     track_judged = Signal(int)
     clip_judged = Signal()
+    coding_examined = Signal()
     settled = Signal()
     corrected = Signal()
     frame_changed = Signal(int)
@@ -118,6 +120,8 @@ class Session(QObject):
                 self._rest.start()
                 if verdict.track:
                     self.select(verdict.track)
+            case CodingExamined():
+                self.coding_examined.emit()
 
     def show_corrected(self, analysis: Analysis) -> None:
         """Replace the analysis by its corrected version."""

@@ -9,6 +9,7 @@ import numpy as np
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Verdict
+from engine.coding.findings import CodingFindings
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
@@ -100,7 +101,7 @@ class TrackJudged:
 
 @dataclass(frozen=True)
 class ClipJudged:
-    """Last event: the verdict on the clip.
+    """Last event of `analyze`: the verdict on the clip.
 
     Attributes:
         verdict: based on the frames that could be decoded.
@@ -122,4 +123,19 @@ class ClipJudged:
     turned: int = 0
 
 
-Event = AnalysisStarted | StageStarted | FacesFound | FramesScored | TrackJudged | ClipJudged
+@dataclass(frozen=True)
+class CodingExamined:
+    """The `findings` on the clip's coding, added after the verdict; they do not change it."""
+
+    findings: CodingFindings
+
+
+Event = (
+    AnalysisStarted
+    | StageStarted
+    | FacesFound
+    | FramesScored
+    | TrackJudged
+    | ClipJudged
+    | CodingExamined
+)

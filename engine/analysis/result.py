@@ -11,6 +11,7 @@ from engine.analysis.correction import AppliedCorrection
 from engine.analysis.events import (
     AnalysisStarted,
     ClipJudged,
+    CodingExamined,
     DetectorFacts,
     Event,
     FacesFound,
@@ -21,6 +22,7 @@ from engine.analysis.events import (
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict, suspicion_of
+from engine.coding.findings import CodingFindings
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
@@ -37,7 +39,7 @@ class FrameRange:
 
 @dataclass
 class Analysis:
-    """Results on a clip so far; `verdict` is None until the last event.
+    """Results on a clip so far; `verdict` is None until `ClipJudged`.
 
     Attributes:
         started: the first event; clip, detector and settings.
@@ -48,6 +50,7 @@ class Analysis:
         cuts: first frames of new shots, ascending; None if unknown.
         turned: see `ClipJudged`.
         sha256_after: of the file after the analysis; "" if it was not hashed again.
+        coding: findings on the clip's coding; None if it was not examined.
         corrections: the analyst's, in order. Empty without corrections, as are the next three;
             see `engine.analysis.apply_corrections`.
         names: the analyst's names, by track number.
@@ -65,6 +68,7 @@ class Analysis:
     cuts: tuple[int, ...] | None = None
     sha256_after: str = ""
     turned: int = 0
+    coding: CodingFindings | None = None
     corrections: tuple[AppliedCorrection, ...] = ()
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
@@ -84,6 +88,8 @@ class Analysis:
             case ClipJudged(verdict, seconds, stopped, cuts, after, turned):
                 self.verdict, self.seconds, self.turned = verdict, seconds, turned
                 self.stopped, self.cuts, self.sha256_after = stopped, cuts, after
+            case CodingExamined(findings):
+                self.coding = findings
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Analysis:

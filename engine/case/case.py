@@ -13,7 +13,7 @@ from typing import Any
 from engine import __version__
 from engine.analysis.apply_corrections import corrected
 from engine.analysis.correction import AppliedCorrection, Correction, to_plain
-from engine.analysis.events import AnalysisStarted, ClipJudged, Event
+from engine.analysis.events import AnalysisStarted, ClipJudged, CodingExamined, Event
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
@@ -27,6 +27,7 @@ from engine.case.sources import stamp
 from engine.case.state import CaseState, ClipEntry, Description, Remark, fold
 from engine.case.stored_results import AnalysisEntry, read_entries, read_event, read_snapshot
 from engine.case.verification import verify
+from engine.coding.findings import CodingFindings
 from engine.container.clip_file import sha256_of
 from engine.errors import CaseError, EngineError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
@@ -285,6 +286,12 @@ class Case:
     def recorder(self) -> Recorder:
         """Create a recorder for one analysis, independent of other analyses in progress."""
         return Recorder(self._file, self._who)
+
+    def add_coding(self, analysis: int, findings: CodingFindings) -> None:
+        """Add findings on the coding of an analysed clip to its analysis."""
+        recorder = self.recorder()
+        recorder.analysis = analysis
+        recorder.add(CodingExamined(findings))
 
     def describe(self, about: Description) -> None:
         """Replace the description of the case by `about`."""

@@ -10,6 +10,7 @@ import numpy as np
 from engine.analysis import events, local_calibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, KindRatio, Outcome, Reason, Stretch, Verdict
+from engine.coding.findings import CodingFindings
 from engine.container.examination import ClipExamination
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration, KindCalibration
@@ -24,6 +25,7 @@ _TYPES: dict[str, type] = {
         events.FramesScored,
         events.TrackJudged,
         events.ClipJudged,
+        events.CodingExamined,
         events.DetectorFacts,
         events.FrameScores,
         AnalysisSettings,
@@ -41,6 +43,11 @@ _TYPES: dict[str, type] = {
         Stretch,
         Verdict,
     )
+}
+#: Types stored as they convert themselves to JSON.
+_PLAIN: dict[str, type[ClipExamination] | type[CodingFindings]] = {
+    "ClipExamination": ClipExamination,
+    "CodingFindings": CodingFindings,
 }
 #: Fields of earlier versions to ignore.
 _RETIRED = {"AnalysisSettings": {"detection_side"}}
@@ -63,8 +70,8 @@ def encode(value: Any, columns: list[np.ndarray]) -> Any:
     if isinstance(value, np.ndarray):
         columns.append(np.ascontiguousarray(value))
         return {"$column": len(columns) - 1}
-    if isinstance(value, ClipExamination):
-        return {"$type": "ClipExamination", "plain": value.to_json()}
+    if isinstance(value, ClipExamination | CodingFindings):
+        return {"$type": type(value).__name__, "plain": value.to_json()}
     if is_dataclass(value):
         name = type(value).__name__
         disk = _DISK_NAMES.get(name, {})
@@ -92,8 +99,8 @@ def decode(value: Any, columns: list[np.ndarray]) -> Any:
     if "$column" in value:
         return columns[value["$column"]]
     name = value.get("$type")
-    if name == "ClipExamination":
-        return _examination(value.get("plain"))
+    if name in _PLAIN:
+        return _from_plain(name, value.get("plain"))
     if name is None:
         return {key: decode(item, columns) for key, item in value.items()}
     dropped = {"$type", *_RETIRED.get(str(name), ())}
@@ -136,11 +143,11 @@ def _by_kind(column: np.ndarray) -> np.ndarray:
     return column if column.ndim > 1 else column[:, None]
 
 
-def _examination(plain: Any) -> ClipExamination:
+def _from_plain(name: str, plain: Any) -> Any:
     try:
-        return ClipExamination.from_json(plain)
+        return _PLAIN[name].from_json(plain)
     except ValueError as error:
-        raise _unknown("ClipExamination", error) from error
+        raise _unknown(name, error) from error
 
 
 def _unknown(name: str, error: Exception) -> CaseError:

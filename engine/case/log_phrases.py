@@ -14,6 +14,7 @@ _RESULTS = {
     "FramesScored": "frames scored",
     "TrackJudged": "track judged",
     "ClipJudged": "clip judged",
+    "CodingExamined": "coding examined",
 }
 
 

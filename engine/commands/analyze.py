@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 @click.option("--dense", is_flag=True,
               help="Score up to 600 faces per track and 20 seconds instead of 25: slower, but "
                    "misses no short manipulation.")  # fmt: skip
+@click.option("--coding", "with_coding", is_flag=True,
+              help="Also examine the coding: double compression, cuts and joins. Reported beside "
+                   "the verdict, which it does not change.")  # fmt: skip
 @click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
               help="Use a local calibration, made by 'forensics calibrate'.")  # fmt: skip
 @language_option
@@ -70,6 +73,7 @@ def analyze(
     end: float,
     quick: bool,
     dense: bool,
+    with_coding: bool,
     calibration: Path | None,
     language: str,
     laboratory: Path | None,
@@ -114,6 +118,8 @@ def analyze(
         with _opened(case_path) as case:
             recorder = None if case is None else case.recorder()
             result = _run(events(video, detector, settings, local=local), recorder, progress)
+            if with_coding:
+                _examine_coding(clip, stream, result, recorder, progress)
             number = recorder.analysis if recorder else 0
             issue = new_issue() if case is None else issue_of(case, number)
             material = None
@@ -161,6 +167,23 @@ def _run(
     return result
 
 
+def _examine_coding(
+    clip: Path,
+    stream: int | None,
+    result: Analysis,
+    recorder: Recorder | None,
+    progress: ProgressCallback,
+) -> None:
+    from engine.analysis.events import CodingExamined
+    from engine.coding.examine import examine_coding, read_columns
+
+    columns = read_columns(clip, progress, stream=stream)
+    examined = CodingExamined(examine_coding(clip, columns))
+    result.add(examined)
+    if recorder is not None:
+        recorder.add(examined)
+
+
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
     from engine.container.facts import truncation_note
@@ -198,3 +221,7 @@ def _print_result(result: Analysis) -> None:
     if len(rows) > 1:
         echo()
         print_table(rows)
+    if result.coding is not None:
+        echo("\nCoding, beside the verdict:")
+        for seen in result.coding.observations:
+            echo(click.wrap_text(f"{seen.title}. {seen.sentence}", 96, "  ", "    "))

@@ -100,7 +100,8 @@ def to_json(
 ) -> dict[str, Any]:
     """Convert an analysis to JSON-ready data; see `engine.report.track_json` for its tracks.
 
-    "issue" is None for a result that was not issued as a report. "shot_cuts" lists the first frame
+    "issue" is None for a result that was not issued as a report; "coding" is None if the clip's
+    coding was not examined, and never enters the verdict. "shot_cuts" lists the first frame
     of each shot, None if unknown.
     """
     material = material or Material()
@@ -121,6 +122,7 @@ def to_json(
             truncation_note(analysis.clip),
             wording,
         ),
+        "coding": None if analysis.coding is None else analysis.coding.to_json(),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
         "corrections": [applied_correction_json(made, wording) for made in analysis.corrections],
         "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],
@@ -166,6 +168,7 @@ def command(analysis: Analysis) -> str:
     part += f" --to {settings.end:.9g}" if settings.end else ""
     part += " --dense" if settings.frames_per_track == DENSE else ""
     quick = " --quick" if settings.quick else ""
+    quick += " --coding" if analysis.coding is not None else ""
     local = " --calibration CALIBRATION.fcal" if analysis.local else ""
     examination = analysis.clip.examination
     several = examination is not None and sum(s.kind == "video" for s in examination.streams) > 1

@@ -161,9 +161,15 @@ def report_data(
         "observations": [asdict(seen) for seen in examination.observations]
         if examination
         else None,
+        "coding_kinds": _coding_kinds(analysis),
         "table_of_frames": frames,
         "count_of_frames": count,
     }
+
+
+def _coding_kinds(analysis: Analysis) -> list[dict[str, Any]]:
+    """Rows of the table of frame types; empty if the coding was not examined."""
+    return [] if analysis.coding is None else [asdict(kind) for kind in analysis.coding.kinds]
 
 
 def _curve(analysis: Analysis, number: int, caption: str, decimal: str, folder: Path) -> str | None:

@@ -11,7 +11,7 @@ import numpy as np
 #: Maximum size of a valid header in bytes.
 _MOST = 64 << 20
 _MOST_ARRAYS = 1 << 31
-_DTYPES = ("<i8", "<f8", "<u4", "|b1")
+_DTYPES = ("<i8", "<f8", "<u4", "<i2", "|b1")
 
 Message = dict[str, Any]
 

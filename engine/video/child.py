@@ -31,6 +31,7 @@ from engine.sandbox.limits import limit_memory
 from engine.sandbox.linux import enter_sandbox
 from engine.sandbox.messages import Message, WireError, receive, send
 from engine.tone_map import HDR_TRANSFERS
+from engine.video.coding_decoder import CodingDecoder
 from engine.video.decoder import TRIED, Decoded, Decoder
 from engine.video.ffmpeg_log import FFmpegLog
 from engine.video.index import FrameIndex
@@ -55,6 +56,7 @@ class DecoderServer:
         self._orders: queue.Queue[tuple[Message, dict[str, np.ndarray]]] = queue.Queue()
         self._decoder: Decoder | None = None
         self._audio: AudioDecoder | None = None
+        self._coding: CodingDecoder | None = None
         self._slots: SharedFrames | None = None
         self._free: list[int] = []
         self._told_layout: Layout | None = None
@@ -124,6 +126,16 @@ class DecoderServer:
                 assert self._audio is not None
                 heard = self._audio.samples(int(order["at"]), int(order["count"]))
                 self._say({"t": "samples"}, {"heard": heard.ravel().astype(np.float64)})
+            case "coding":
+                self._read_coding(order, arrays)
+            case "coded_frame":
+                assert self._coding is not None
+                facts, columns = self._coding.frame(int(order["frame"])).to_arrays()
+                self._say({"t": "coded_frame", **facts}, columns)
+            case "coded_series":
+                assert self._coding is not None
+                series = self._coding.series()
+                self._say({"t": "coded_series", "codec": series.codec}, series.to_arrays())
 
     @property
     def _ready(self) -> Decoder:
@@ -198,6 +210,12 @@ class DecoderServer:
         )
         low, high = peaks.bounds()
         self._say({"t": "sound", "step": step}, {"low": low, "high": high})
+
+    def _read_coding(self, order: Message, arrays: dict[str, np.ndarray]) -> None:
+        limit_memory(int(order["memory"]))
+        index = FrameIndex.from_arrays(order["index"], arrays)
+        self._coding = CodingDecoder(Path(order["path"]), index, self._pulse)
+        self._say({"t": "coding", "codec": self._coding.codec})
 
     def _facts(self) -> dict[str, Any]:
         stream, container = self._ready.stream, self._ready.container

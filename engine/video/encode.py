@@ -104,6 +104,33 @@ def write_clip(
             writer.add(picture, None if stamps is None else next(stamps))
 
 
+def append_clips(path: Path, parts: Sequence[Path]) -> None:
+    """Join the video streams of clips in one file without coding them again.
+
+    Args:
+        path: of the joined clip; its suffix selects the container.
+        parts: clips of one codec, whose streams carry their own headers or share them.
+    """
+    with av.open(str(path), "w") as container:
+        stream: Any = None
+        offset = Fraction(0)
+        for part in parts:
+            with av.open(str(part)) as source:
+                given = source.streams.video[0]
+                if stream is None:
+                    stream = container.add_stream_from_template(given)
+                base = Fraction(given.time_base or 1)
+                packets: list[Any] = [p for p in source.demux(given) if p.dts is not None]
+                shift = round(offset / base) - min(p.dts for p in packets)
+                last = max(p.dts for p in packets) + shift
+                for packet in packets:
+                    packet.dts += shift
+                    packet.pts = None if packet.pts is None else packet.pts + shift
+                    packet.stream = stream
+                    container.mux(packet)
+                offset = last * base + 1 / Fraction(given.average_rate or 25)
+
+
 #: FFmpeg's encoder and decoder for each codec, and the encoder's options except the rate.
 #: AV1 is excluded: when run as root, SVT-AV1 permanently gives the process real-time priority,
 #: which starves other processes.

@@ -56,14 +56,22 @@ class Reader:
         wanted: index of the stream; see `open_container`.
         threads: decode on all cores; only for clips without damage. Changes take effect at the
             next `reopen`.
+        options: of the decoder.
 
     Raises:
         NotAVideoError: not a media file, or no video stream.
     """
 
-    def __init__(self, path: Path, wanted: int | None = None, threads: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        wanted: int | None = None,
+        threads: bool = True,
+        options: dict[str, str] | None = None,
+    ) -> None:
         self.path = path
         self._wanted = wanted
+        self._options = options or {}
         self.threads = threads
         self._strict = False
         self._table: PacketTable | None = None
@@ -87,8 +95,7 @@ class Reader:
         context.thread_count = 0 if self.threads else 1
         self._strict = strict
         self._primed = False
-        if strict:
-            context.options = {"err_detect": "explode"}
+        context.options = self._options | ({"err_detect": "explode"} if strict else {})
 
     def close(self) -> None:
         if self.container is not None:
@@ -162,7 +169,7 @@ class Reader:
 
     def _decoded(self, context: Any, packet: Any) -> Iterator[tuple[int, Any]]:
         try:
-            frames = context.decode(packet)
+            frames = self._frames(context, packet)
         except av.error.EOFError:
             return
         except (av.error.FFmpegError, ValueError) as error:
@@ -171,6 +178,10 @@ class Reader:
             return
         for frame in frames:
             yield (-1 if frame.pts is None else int(frame.pts)), frame
+
+    def _frames(self, context: Any, packet: Any) -> list[Any]:
+        """Frames that the decoder returns for a packet."""
+        return list(context.decode(packet))
 
     def _packets(self, first: int, strict: bool) -> Iterator[tuple[int, Any]]:
         """Numbers and packets from packet `first` on."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from engine.analysis.correction import Correction
 from engine.case.log_phrases import act_label
 from engine.case.state import Remark
+from engine.coding.findings import CodingFindings
 from engine.errors import EngineError
 from forensics_gui.case.clip_queue import ClipQueue, QueuedClip
 from forensics_gui.case.files import CaseFiles
@@ -191,6 +192,12 @@ class CaseController(QObject):
         analysis = self.analysis
         if self.files.ask_analyst():
             self.do(lambda case: case.correct(analysis, correction), rescore=True)
+
+    def keep_coding(self, findings: CodingFindings) -> None:
+        """Add findings on the coding to the shown analysis, if it is stored."""
+        analysis = self.analysis
+        if self.writable and analysis:
+            self.do(lambda case: case.add_coding(analysis, findings))
 
     def undo(self) -> None:
         """Undo the last change."""

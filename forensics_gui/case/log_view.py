@@ -85,5 +85,5 @@ class LogDialog(QDialog):
 
 def _is_detail(act: Act) -> bool:
     return act.kind == Kind.RESULT and act.details["event"] not in (
-        "AnalysisStarted", "ClipJudged",
+        "AnalysisStarted", "ClipJudged", "CodingExamined",
     )  # fmt: skip

@@ -100,9 +100,8 @@ class FactView(QTextBrowser):
 _LINKS = 8
 
 
-def observed(observations: Iterable[Observation]) -> list[Fact]:
+def observed(observations: Iterable[Observation], section: str) -> list[Fact]:
     """One fact for each observation with links to its frames, or one that says there are none."""
-    section = tr("Observations about the file")
     nothing = tr("No observations.")
     found = [_fact(section, seen) for seen in observations]
     return found or [Fact(section, nothing, block(nothing))]

@@ -12,9 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from engine.analysis.result import Analysis
+from engine.coding.findings import KindSummary
 from engine.container.fact_sheet import fact_sheet
 from engine.container.gop import KINDS, SizeSeries
 from forensics_gui.colours import of_frame_kind
+from forensics_gui.evidence.coding_panel import CodingPanel
 from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
 from forensics_gui.language import decimal, shortest, tr, whole
 from forensics_gui.session import Session
@@ -112,12 +114,13 @@ class SizePanel(QWidget):
 
 
 class EvidencePanel(QWidget):
-    """Observations and facts, searchable and copyable, and the bit rate plot."""
+    """Observations and facts, searchable and copyable; the bit rate; the coding."""
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session = session
         self.sizes = SizePanel(session, host)
+        self.coding = CodingPanel(session, host)
         self._known: list[Fact] = []
         self.search = QLineEdit(placeholderText=tr("Search facts"))
         self.search.setAccessibleName(tr("Search the facts of the file"))
@@ -143,10 +146,12 @@ class EvidencePanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(page, tr("Facts"))
         self.tabs.addTab(self.sizes, tr("Bit rate"))
+        self.tabs.addTab(self.coding, tr("Coding"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        session.started.connect(lambda: self._show(facts_of(session.analysis)))
+        for signal in (session.started, session.coding_examined, session.corrected):
+            signal.connect(lambda: self._show(facts_of(session.analysis)))
         session.clip_opened.connect(lambda _: self._show([]))
         self._show([])
 
@@ -177,7 +182,7 @@ class EvidencePanel(QWidget):
 
 
 def facts_of(analysis: Analysis) -> list[Fact]:
-    """Observations, facts of the file by section, and the detector."""
+    """Findings on the coding, observations, facts of the file by section, and the detector."""
     clip, detector, found = analysis.clip, analysis.detector, analysis.clip.examination
     picture = tr("{width} × {height} px, rotation flag {angle}°").format(
         width=clip.width, height=clip.height, angle=clip.rotation
@@ -203,4 +208,21 @@ def facts_of(analysis: Analysis) -> list[Fact]:
         sections += [(section.title, list(section.rows)) for section in fact_sheet(found)]
     sections.append((tr("Detector"), judge))
     facts = [captioned(title, name, text) for title, rows in sections for name, text in rows]
-    return facts if found is None else observed(found.observations) + facts
+    if found is not None:
+        facts = observed(found.observations, tr("Observations about the file")) + facts
+    if analysis.coding is not None:
+        section = tr("Coding, beside the verdict")
+        kinds = [captioned(section, kind.kind, _of_kind(kind)) for kind in analysis.coding.kinds]
+        facts = observed(analysis.coding.observations, section) + kinds + facts
+    return facts
+
+
+def _of_kind(kind: KindSummary) -> str:
+    """Number, mean size, quantiser and block shares of the frames of a type."""
+    told = [tr("%n frame(s)", "", kind.count), tr("{size} bytes").format(size=whole(kind.size))]
+    if kind.quantiser is not None:
+        told.append(tr("quantiser {mean}").format(mean=decimal(kind.quantiser, 1)))
+    if kind.intra is not None and kind.skipped is not None:
+        words = tr("{intra}% intra, {skipped}% skipped")
+        told.append(words.format(intra=whole(100 * kind.intra), skipped=whole(100 * kind.skipped)))
+    return ", ".join(told)

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.container.coded_frame import CodedFrame
+from engine.container.coding_series import Exports
+
+#: Names in `engine.coding.views` of the views of a frame's coding.
+CODING_VIEWS = ("block_types", "quantiser", "motion_vectors")
 #: Maximum side of pictures for the screen; boxes stay in full-size pixels.
 SCREEN_SIDE = 1280
 
@@ -20,7 +25,8 @@ class Wanted:
     Attributes:
         frame: its index.
         part: also required at full resolution.
-        view: name in `engine.analysis.picture_filters` of a view of the frame, "" for none.
+        view: name in `engine.analysis.picture_filters` of a view of the frame, or one of
+            CODING_VIEWS; "" for none.
         backwards: playing backwards; any nearby frame will do.
     """
 
@@ -53,8 +59,10 @@ class ServedFrame:
         frame: index of the frame.
         picture: the frame.
         view: the requested view, or None.
+        coded: coding of the frame and what its codec tells, for CODING_VIEWS.
     """
 
     frame: int
     picture: Pixels
     view: Pixels | None = None
+    coded: tuple[CodedFrame, Exports] | None = None

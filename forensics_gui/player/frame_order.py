@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import DamagedFrameError, EngineError
-from forensics_gui.player.decode_requests import SCREEN_SIDE, Box, Pixels, ServedFrame, Wanted
+from engine.progress import CancelToken
+from forensics_gui.player.decode_requests import (
+    CODING_VIEWS,
+    SCREEN_SIDE,
+    Box,
+    Pixels,
+    ServedFrame,
+    Wanted,
+)
+from forensics_gui.player.frame_coding import FrameCoding
 
 if TYPE_CHECKING:
     from engine.video.frame import Frame
@@ -21,10 +30,15 @@ class Forwards:
     """Serves frames in rising order and decodes the next one in advance.
 
     A frame is then on screen in time even if decoding takes as long as its display.
+
+    Args:
+        video: the clip.
+        cancel: stops reading the coding of frames.
     """
 
-    def __init__(self, video: VideoSource) -> None:
+    def __init__(self, video: VideoSource, cancel: CancelToken | None = None) -> None:
         self._video = video
+        self._coding = FrameCoding(video, cancel or CancelToken())
         self._last: Wanted | None = None
         self._next: Wanted | None = None
         self._ahead: tuple[Wanted, ServedFrame] | None = None
@@ -41,7 +55,7 @@ class Forwards:
         if ahead is not None and ahead[0] == wanted:
             served = ahead[1]
         else:
-            served = _decoded(self._video, wanted)
+            served = _decoded(self._video, self._coding, wanted)
         one_by_one = last is not None and wanted.frame == last.frame + 1
         if one_by_one and wanted.frame + 1 < len(self._video.index):
             self._next = replace(wanted, frame=wanted.frame + 1)
@@ -54,16 +68,22 @@ class Forwards:
             return False
         # An error is reported when the frame is requested.
         with contextlib.suppress(EngineError):
-            self._ahead = following, _decoded(self._video, following)
+            self._ahead = following, _decoded(self._video, self._coding, following)
         return True
+
+    def close(self) -> None:
+        """End the process that reads the coding of frames."""
+        self._coding.close()
 
     def stop(self) -> None:
         """Drop the decoded frame, because the order changed."""
         self._last = self._next = self._ahead = None
 
 
-def _decoded(video: VideoSource, wanted: Wanted) -> ServedFrame:
+def _decoded(video: VideoSource, coding: FrameCoding, wanted: Wanted) -> ServedFrame:
     previous = None
+    if wanted.view in CODING_VIEWS:
+        coding.ask(wanted.frame)
     if wanted.view == "motion" and wanted.frame:
         # Requested first, so that decoding continues from it. A damaged frame counts as none.
         with contextlib.suppress(DamagedFrameError):
@@ -74,6 +94,16 @@ def _decoded(video: VideoSource, wanted: Wanted) -> ServedFrame:
     picture = Pixels(frame.rgb(SCREEN_SIDE), part, at)
     if not wanted.view:
         return ServedFrame(wanted.frame, picture)
+    if wanted.view in CODING_VIEWS:
+        from engine.coding.views import coding_view
+
+        coded = coding.frame(wanted.frame)
+        # Drawn at the resolution that is shown, so that lines stay thin and playback smooth.
+        layout = frame.picture.layout
+        small = coding_view(wanted.view, picture.whole, layout, *coded)
+        large = None if part is None else coding_view(wanted.view, frame.rgb(), layout, *coded)
+        shown = Pixels(small, None if large is None else _cut(large, wanted.part), at)
+        return ServedFrame(wanted.frame, picture, shown, coded)
     from engine.analysis.picture_filters import shrunk, view
 
     # Computed on all pixels: downscaled copies have lost what views show.

@@ -89,7 +89,16 @@ class FrameServer(QThread):
         first = video.frame(0)
         size = first.width, first.height
         self.begun.emit(Pixels(first.rgb(SCREEN_SIDE)), *size)
-        backwards, forwards = Backwards(video, size), Forwards(video)
+        backwards, forwards = Backwards(video, size), Forwards(video, self._cancel)
+        try:
+            self._answer(video, size, backwards, forwards)
+        finally:
+            forwards.close()
+
+    def _answer(
+        self, video: VideoSource, size: tuple[int, int], backwards: Backwards, forwards: Forwards
+    ) -> None:
+        """Serve requested frames until the thread is stopped."""
         index = video.index
         self.opened.emit(index, *size)
         while not self._cancel.cancelled:

@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.container.coded_frame import CodedFrame
+from engine.container.coding_series import Exports
 from engine.video.index import FrameIndex
 from forensics_gui.language import mark, tr
-from forensics_gui.player.canvas import Canvas
-from forensics_gui.player.decode_requests import ServedFrame, Wanted
+from forensics_gui.player.canvas import Canvas, to_image
+from forensics_gui.player.coding_legend import caption, draw_coding_legend, untold
+from forensics_gui.player.decode_requests import CODING_VIEWS, ServedFrame, Wanted
 from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.levels import Levels
 from forensics_gui.player.overlays import Overlays
@@ -43,6 +46,13 @@ KINDS = (
           "their surroundings; strong compression hides this")),
     ("motion", mark("Difference to previous"),
      mark("Difference to the previous frame, amplified 4 times. Repeated frames are black")),
+    ("block_types", mark("Block types"),
+     mark("How each block is predicted: from its own frame, from others, or copied unchanged")),
+    ("quantiser", mark("Quantiser"),
+     mark("How coarsely each block is stored. A part with another history may differ from its "
+          "surroundings; encoders vary it with the content too")),
+    ("motion_vectors", mark("Motion vectors"),
+     mark("Where each block is copied from")),
     ("held", mark("This frame, held"),
      mark("Holds this frame to compare it with others")),
     ("clip", mark("Another clip"), mark("A reference clip, synchronised with this one")),
@@ -51,7 +61,7 @@ KINDS = (
 _CHOOSE = mark("Choose a clip to compare with")
 
 #: Kinds that the decoding thread computes from the frame.
-MADE = ("error_level", "noise_residual", "motion")
+MADE = ("error_level", "noise_residual", "motion", *CODING_VIEWS)
 
 
 class SecondView(QWidget):
@@ -199,10 +209,20 @@ class SecondView(QWidget):
         self._served = served
         if self.kind in ("original", "heat"):
             self.canvas.show_picture(served.frame, served.picture)
+        elif self.kind in CODING_VIEWS and served.coded is not None:
+            self._show_coding(served, *served.coded)
         elif self.kind in MADE and served.view is not None:
             self.canvas.show_picture(served.frame, served.view)
         elif self.kind in MADE and backwards:
             self.canvas.clear(tr("Not available during backwards playback."))
+
+    def _show_coding(self, served: ServedFrame, coded: CodedFrame, exports: Exports) -> None:
+        self.caption.setText(caption(coded))
+        missing = untold(self.kind, exports)
+        if missing or served.view is None:
+            self.canvas.clear(missing)
+        else:
+            self.canvas.show_picture(served.frame, served.view)
 
     def show_heat(self, heat: QImage | None) -> None:
         self.heat = heat
@@ -215,6 +235,22 @@ class SecondView(QWidget):
             painter.setOpacity(1.0)
         elif self.kind in MADE or self.kind == "held":
             self._overlays.draw_faces(painter, target, frame, size)
+        if self.kind in CODING_VIEWS and self._served is not None and self._served.coded:
+            draw_coding_legend(painter, target, self.kind, *self._served.coded)
+
+    def still(self) -> QImage | None:
+        """The computed view as it is shown, with its legend; None for other kinds.
+
+        At most SCREEN_SIDE pixels, unlike stills of the frame itself.
+        """
+        if self.kind not in MADE or self.canvas.pixels is None:
+            return None
+        image = to_image(self.canvas.pixels.whole)
+        painter = QPainter(image)
+        target = QRectF(image.rect())
+        self._draw(painter, target, self.canvas.shown, self.canvas.viewport.size)
+        painter.end()
+        return image
 
     # --- another clip ---
 

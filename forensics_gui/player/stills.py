@@ -17,6 +17,7 @@ from forensics_gui.language import tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.player.overlays import Overlays
 from forensics_gui.player.positions import time_code
+from forensics_gui.player.second_view import SecondView
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
@@ -34,17 +35,26 @@ class StillExporter(FileWriter):
         session: Session,
         host: EngineHost,
         overlays: Overlays,
+        second: SecondView,
         memory: CaseSettings,
     ) -> None:
         super().__init__(window, memory)
         self._session, self._host, self._overlays = session, host, overlays
+        self._second = second
 
     def save_frame(self) -> None:
-        """Save the current frame, with or without the overlays on screen."""
+        """Save the current frame, with or without the overlays on screen, or the view beside it."""
         without, drawn = tr("Frame as decoded (*.png)"), tr("Frame with overlays (*.png)")
-        asked = self._ask(f"frame{self._session.frame}", f"{without};;{drawn}")
-        if asked is not None:
-            target, kind = asked
+        beside = tr("Second picture with its legend (*.png)")
+        view = self._second.still()
+        filters = [without, drawn] if view is None else [without, drawn, beside]
+        asked = self._ask(f"frame{self._session.frame}", ";;".join(filters))
+        if asked is None:
+            return
+        target, kind = asked
+        if view is not None and kind == beside:
+            self._write(view, target)
+        else:
             self._with_frame(lambda image: self._write(image, target), overlays=kind == drawn)
 
     def save_face(self) -> None:

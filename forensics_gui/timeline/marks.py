@@ -39,7 +39,10 @@ def marks_of(analysis: Analysis, remarks: Iterable[Remark], frames: int) -> list
     """
     marks = [Mark(cut, MarkKind.CUT, tr("Shot cut")) for cut in analysis.cuts or ()]
     examination = analysis.clip.examination if analysis.started is not None else None
-    for seen in examination.observations if examination is not None else ():
+    observations = examination.observations if examination is not None else ()
+    if analysis.coding is not None:
+        observations += analysis.coding.observations
+    for seen in observations:
         kind = MarkKind.ATTENTION if seen.severity == ATTENTION else MarkKind.OBSERVED
         marks += [Mark(f, kind, f"{seen.title}: {seen.sentence}") for f in seen.frames]
     for remark in remarks:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from engine.analysis.reference_comparison import Projection
     from engine.case.case import Case
     from engine.case.recorder import Recorder
+    from engine.coding.examine import CodingColumns
+    from engine.coding.findings import CodingFindings
     from engine.container.gop import SizeSeries
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
@@ -276,6 +278,15 @@ class EngineHost:
         """Kind and size of each frame of a clip."""
         with self.lease.lend(path) as video:
             return video.sizes()
+
+    def examine_coding(
+        self, path: Path, stream: int | None, progress: ProgressCallback, cancel: CancelToken
+    ) -> tuple[CodingColumns, CodingFindings]:
+        """Read a clip's coding; see `engine.coding.examine`."""
+        from engine.coding.examine import examine_coding, read_columns
+
+        columns = read_columns(path, progress, cancel, stream, self.lease.index_of(path))
+        return columns, examine_coding(path, columns, cancel)
 
     def nearest_references(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
         """The reference faces nearest to a face; see `engine.analysis.reference_comparison`."""

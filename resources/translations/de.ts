@@ -774,6 +774,30 @@
         <translation>Nummer der Spur und Bewertung an jedem Rahmen</translation>
     </message>
     <message>
+        <source>Beside: block types</source>
+        <translation>Daneben: Blockarten</translation>
+    </message>
+    <message>
+        <source>How each block is predicted, beside the picture</source>
+        <translation>Wie jeder Block vorhergesagt wird, neben dem Bild</translation>
+    </message>
+    <message>
+        <source>Beside: quantiser</source>
+        <translation>Daneben: Quantisierer</translation>
+    </message>
+    <message>
+        <source>How coarsely each block is stored, beside the picture</source>
+        <translation>Wie grob jeder Block gespeichert ist, neben dem Bild</translation>
+    </message>
+    <message>
+        <source>Beside: motion vectors</source>
+        <translation>Daneben: Bewegungsvektoren</translation>
+    </message>
+    <message>
+        <source>Where each block is copied from, beside the picture</source>
+        <translation>Woher jeder Block kopiert wird, neben dem Bild</translation>
+    </message>
+    <message>
         <source>S&amp;ystem</source>
         <translation>&amp;System</translation>
     </message>
@@ -1628,6 +1652,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>No observations.</source>
+        <extracomment>Maximum number of frame links of an observation.</extracomment>
         <translation>Nichts ist aufgefallen.</translation>
     </message>
     <message>
@@ -1663,6 +1688,10 @@ Sie lag unter {path}</translation>
         <translation>Bitrate</translation>
     </message>
     <message>
+        <source>Coding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
         <source>No matches.</source>
         <translation>Nichts hier enthält diese Wörter.</translation>
     </message>
@@ -1695,6 +1724,21 @@ Sie lag unter {path}</translation>
         <translation>Bild</translation>
     </message>
     <message>
+        <source>Coding, beside the verdict</source>
+        <translation>Kodierung, neben dem Befund</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n Einzelbild</numerusform>
+            <numerusform>%n Einzelbilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} bytes</source>
+        <translation>{size} Byte</translation>
+    </message>
+    <message>
         <source>{width} × {height} px, rotation flag {angle}°</source>
         <translation>{width} × {height} px, Drehangabe {angle}°</translation>
     </message>
@@ -1720,7 +1764,6 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Observations about the file</source>
-        <extracomment>Maximum number of frame links of an observation.</extracomment>
         <translation>Beobachtungen an der Datei</translation>
     </message>
     <message>
@@ -2216,6 +2259,30 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     <message>
         <source>Difference to the previous frame, amplified 4 times. Repeated frames are black</source>
         <translation>Was sich seit dem vorigen Einzelbild änderte, 4-fach verstärkt. Wiederholte Einzelbilder sind schwarz</translation>
+    </message>
+    <message>
+        <source>Block types</source>
+        <translation>Blockarten</translation>
+    </message>
+    <message>
+        <source>How each block is predicted: from its own frame, from others, or copied unchanged</source>
+        <translation>Wie jeder Block vorhergesagt wird: aus dem eigenen Einzelbild, aus anderen oder unverändert kopiert</translation>
+    </message>
+    <message>
+        <source>Quantiser</source>
+        <translation>Quantisierer</translation>
+    </message>
+    <message>
+        <source>How coarsely each block is stored. A part with another history may differ from its surroundings; encoders vary it with the content too</source>
+        <translation>Wie grob jeder Block gespeichert ist. Ein Teil mit anderer Vorgeschichte kann sich von der Umgebung abheben; Encoder ändern ihn auch mit dem Inhalt</translation>
+    </message>
+    <message>
+        <source>Motion vectors</source>
+        <translation>Bewegungsvektoren</translation>
+    </message>
+    <message>
+        <source>Where each block is copied from</source>
+        <translation>Woher jeder Block kopiert wird</translation>
     </message>
     <message>
         <source>This frame, held</source>
@@ -5172,6 +5239,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Gesicht wie dekodiert (*.png)</translation>
     </message>
     <message>
+        <source>Second picture with its legend (*.png)</source>
+        <translation>Zweites Bild mit Legende (*.png)</translation>
+    </message>
+    <message>
         <source>Copied the frame</source>
         <translation>Einzelbild kopiert</translation>
     </message>
@@ -5510,6 +5581,129 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Nothing is missing.</source>
         <translation>Es fehlt nichts.</translation>
+    </message>
+    <message>
+        <source>Examine coding</source>
+        <translation>Kodierung untersuchen</translation>
+    </message>
+    <message>
+        <source>Looks for an earlier compression, cuts and joins. Reads the whole clip once; the verdict does not change.</source>
+        <translation>Sucht nach einer früheren Kompression, nach Schnitten und Fügestellen. Liest den ganzen Clip einmal; der Befund ändert sich nicht.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} frames</source>
+        <translation>{done} von {total} Einzelbildern</translation>
+    </message>
+    <message>
+        <source>quantiser {kinds}</source>
+        <translation>Quantisierer {kinds}</translation>
+    </message>
+    <message>
+        <source>blocks in %: {first} intra, {second} skipped</source>
+        <translation>Blöcke in %: {first} intra, {second} übersprungen</translation>
+    </message>
+    <message>
+        <source>{mark} noise</source>
+        <translation>{mark} Rauschen</translation>
+    </message>
+    <message>
+        <source>Frame {frame}: {kind}, {size} bytes</source>
+        <translation>Einzelbild {frame}: {kind}, {size} Byte</translation>
+    </message>
+    <message>
+        <source>quantiser {mean}</source>
+        <translation>Quantisierer {mean}</translation>
+    </message>
+    <message>
+        <source>{intra}% intra, {skipped}% skipped</source>
+        <translation>{intra} % intra, {skipped} % übersprungen</translation>
+    </message>
+    <message>
+        <source>noise {level}</source>
+        <translation>Rauschen {level}</translation>
+    </message>
+    <message>
+        <source>Quantiser, block types and noise over time</source>
+        <extracomment>Columns of the three rows.</extracomment>
+        <translation>Quantisierer, Blockarten und Rauschen im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>intra</source>
+        <extracomment>What each kind of block is called.</extracomment>
+        <translation>intra</translation>
+    </message>
+    <message>
+        <source>intra, 4 × 4 or 8 × 8</source>
+        <translation>intra, 4 × 4 oder 8 × 8</translation>
+    </message>
+    <message>
+        <source>from earlier frames</source>
+        <translation>aus früheren Einzelbildern</translation>
+    </message>
+    <message>
+        <source>from later frames</source>
+        <translation>aus späteren Einzelbildern</translation>
+    </message>
+    <message>
+        <source>from both</source>
+        <translation>aus beiden</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>direkt</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>{codec} does not tell the types of its blocks.</source>
+        <translation>{codec} gibt die Arten seiner Blöcke nicht an.</translation>
+    </message>
+    <message>
+        <source>{codec} does not tell its quantisers.</source>
+        <translation>{codec} gibt seine Quantisierer nicht an.</translation>
+    </message>
+    <message>
+        <source>{codec} does not tell its motion vectors.</source>
+        <translation>{codec} gibt seine Bewegungsvektoren nicht an.</translation>
+    </message>
+    <message>
+        <source>{kind} frame, {size} bytes</source>
+        <extracomment>Colour stops of the quantiser&apos;s scale.</extracomment>
+        <translation>{kind}-Bild, {size} Byte</translation>
+    </message>
+    <message>
+        <source>Thin lines: macroblocks and their parts</source>
+        <translation>Dünne Linien: Makroblöcke und ihre Teile</translation>
+    </message>
+    <message>
+        <source>to an earlier frame</source>
+        <translation>zu einem früheren Einzelbild</translation>
+    </message>
+    <message>
+        <source>to a later frame</source>
+        <translation>zu einem späteren Einzelbild</translation>
+    </message>
+    <message>
+        <source>From a block to the place it is copied from; none: intra or no motion</source>
+        <translation>Vom Block zu der Stelle, aus der er kopiert wird; keine: intra oder unbewegt</translation>
+    </message>
+    <message>
+        <source>fine  {quantiser}</source>
+        <translation>fein  {quantiser}</translation>
+    </message>
+    <message>
+        <source>{quantiser}  coarse</source>
+        <translation>{quantiser}  grob</translation>
+    </message>
+    <message>
+        <source>Quantiser of each block</source>
+        <translation>Quantisierer jedes Blocks</translation>
+    </message>
+    <message>
+        <source>Quantiser of the frame&apos;s header; blocks may deviate</source>
+        <translation>Quantisierer aus dem Kopf des Einzelbilds; Blöcke können abweichen</translation>
     </message>
 </context>
 </TS>

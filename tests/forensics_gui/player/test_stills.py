@@ -101,3 +101,18 @@ def test_the_next_export_starts_in_the_folder_of_the_last(analysed, qtbot, monke
             analysed.commands.by_name["save_frame"].trigger()
     assert str(tmp_path / "here") in proposed[1]
     assert str(tmp_path / "here") not in proposed[0]
+
+
+def test_a_view_of_the_coding_is_saved_with_its_legend(analysed, qtbot, chosen, tmp_path):
+    second = analysed.player.second
+    second.choose("block_types")
+    qtbot.waitUntil(lambda: second.canvas.has_picture, timeout=60000)
+    chosen(tmp_path / "types.png", "legend")
+    with qtbot.waitSignal(analysed.stills.written, timeout=60000):
+        analysed.commands.by_name["save_frame"].trigger()
+    saved, shown = pixels_of(tmp_path / "types.png"), second.canvas.pixels.whole
+    assert saved.shape == shown.shape
+    # The legend lies at the lower left, the faces' boxes elsewhere.
+    assert not np.array_equal(saved[-30:, :60], shown[-30:, :60])
+    assert np.array_equal(saved[:8, -60:], shown[:8, -60:])
+    assert second.kind == "block_types"

@@ -1,0 +1,1 @@
+"""Traces of coding: views of single frames, double compression, and joins."""

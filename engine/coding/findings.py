@@ -1,0 +1,86 @@
+"""What the coding of a clip shows: facts, scores with error rates, candidate joins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from engine.coding.double_compression import DoubleCompression
+from engine.coding.joins import Join
+from engine.container.coding_series import CodingSeries
+from engine.container.examination import Observation
+
+
+@dataclass(frozen=True)
+class KindSummary:
+    """Frames of one type.
+
+    Attributes:
+        kind: "I", "P", "B" or "?".
+        count: number of frames.
+        size: mean bytes.
+        quantiser: mean quantiser, None if unknown; see `CodedFrame` for its scale.
+        intra, skipped: mean shares of blocks, None if unknown.
+    """
+
+    kind: str
+    count: int
+    size: float
+    quantiser: float | None
+    intra: float | None
+    skipped: float | None
+
+
+@dataclass(frozen=True)
+class CodingFindings:
+    """Findings beside the detector's ratio, never part of it.
+
+    Attributes:
+        codec: the codec's name for readers.
+        missing: what the codec does not tell about its frames, in words.
+        kinds: types of frames that occur.
+        double: trace of an earlier compression; None if the clip cannot show it.
+        joins: places where the clip may have been cut or joined, by frame.
+        observations: the same in words, with their limits.
+    """
+
+    codec: str
+    missing: tuple[str, ...] = ()
+    kinds: tuple[KindSummary, ...] = ()
+    double: DoubleCompression | None = None
+    joins: tuple[Join, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Export as dictionaries, lists, strings, numbers, booleans and None."""
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: Any) -> CodingFindings:
+        """Build findings from the output of `to_json`; unknown keys are ignored.
+
+        Raises:
+            ValueError: a value is missing or has the wrong type.
+        """
+        return msgspec.convert(plain, cls)
+
+
+def summarise_kinds(series: CodingSeries) -> tuple[KindSummary, ...]:
+    """Means over the frames of each type."""
+    found = []
+    for letter in "IPB?":
+        rows = series.kinds == ord(letter)
+        if rows.any():
+            means = (series.quantisers[rows], series.intra[rows], series.skipped[rows])
+            size = round(float(series.sizes[rows].mean()), 1)
+            found.append(KindSummary(letter, int(rows.sum()), size, *map(_mean, means)))
+    return tuple(found)
+
+
+def _mean(values: np.ndarray) -> float | None:
+    known = values[np.isfinite(values)]
+    return round(float(known.mean()), 4) if len(known) else None
