@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 logger = logging.getLogger(__name__)
 
@@ -78,13 +78,17 @@ class Registry(Generic[_T]):
     def __contains__(self, name: object) -> bool:
         return name in self._own or name in self._loaded()
 
+    def of_plugins(self) -> list[str]:
+        """Names of the extensions that plug-ins brought."""
+        return [name for name in self._loaded() if name not in self._own]
+
     def __getitem__(self, name: str) -> _T:
         """Return the extension of that name; raises KeyError if there is none."""
         return self._own[name] if name in self._own else self._loaded()[name]
 
     def __iter__(self) -> Iterator[str]:
         yield from self._own
-        yield from (name for name in self._loaded() if name not in self._own)
+        yield from self.of_plugins()
 
     def _loaded(self) -> dict[str, _T]:
         if self._plugins is None:
@@ -99,14 +103,25 @@ class Registry(Generic[_T]):
 
 
 @cache
+def _all_entry_points() -> importlib.metadata.EntryPoints:
+    """Entry points of all groups; finding them takes a tenth of a second and more."""
+    found: Any = importlib.metadata.entry_points()
+    return importlib.metadata.EntryPoints(
+        point for kind in KINDS for point in found.select(group=_GROUP + kind)
+    )
+
+
 def _entry_points(kind: str) -> tuple[importlib.metadata.EntryPoint, ...]:
     if os.environ.get(NO_PLUGINS) == "1":
         return ()
-    return tuple(importlib.metadata.entry_points(group=_GROUP + kind))
+    return tuple(_all_entry_points().select(group=_GROUP + kind))
 
 
 def plugins() -> list[Plugin]:
-    """List the extensions of installed packages, without loading them."""
+    """List the extensions of installed packages, without loading them.
+
+    Takes a tenth of a second and more when first called.
+    """
     found = []
     for kind in KINDS:
         for point in _entry_points(kind):

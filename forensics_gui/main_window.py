@@ -6,6 +6,7 @@ import logging
 import time
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from engine import __version__
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError
-from engine.registry import plugins
+from engine.registry import Plugin, plugins
 from engine.shipped import resource
 from engine.video.index import FrameIndex
 from forensics_gui.actions import FILE, PANELS, VIEW
@@ -73,7 +74,11 @@ from forensics_gui.widgets.labels import Label
 from forensics_gui.widgets.recent_menu import RecentMenu
 from forensics_gui.widgets.written_file import WrittenFile
 from forensics_gui.wizard.controller import TrainingController
+from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
+
+if TYPE_CHECKING:
+    from engine.analysis.picture_filters import PictureFilter
 
 logger = logging.getLogger(__name__)
 
@@ -535,10 +540,13 @@ class MainWindow(QMainWindow):
             "faces in video. MIT licence.</p><p>After A. Kumar and A. Bhavsar, <i>Detecting "
             "Deepfakes with Metric Learning</i>, 2020.</p>"
         ).format(version=__version__)
-        if found := plugins():
+
+        def show(found: list[Plugin]) -> None:
             names = ", ".join(sorted({f"{one.package} {one.version}" for one in found}))
-            html += "<p>" + tr("Plug-ins: {names}").format(names=escape(names)) + "</p>"
-        TextDialog(self, tr("About"), html).open()
+            more = tr("Plug-ins: {names}").format(names=escape(names)) if found else ""
+            TextDialog(self, tr("About"), f"{html}<p>{more}</p>").open()
+
+        tasks.run(self, plugins, show, self.failures.show)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -572,6 +580,7 @@ class MainWindow(QMainWindow):
     def _complete(self) -> None:
         """Create plots after the window is drawn, because pyqtgraph is slow to import."""
         _ = self.scatter.view, self.evidence.sizes.plot
+        tasks.run(self, _plugin_filters, self.player.second.offer, self.failures.show)
         self.complete.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -589,3 +598,9 @@ class MainWindow(QMainWindow):
         self.player.wait()
         self.host.close()
         super().closeEvent(event)
+
+
+def _plugin_filters() -> dict[str, PictureFilter]:
+    from engine.analysis.picture_filters import FILTERS
+
+    return {name: FILTERS[name] for name in FILTERS.of_plugins()}

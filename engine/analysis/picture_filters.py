@@ -7,8 +7,13 @@ these traces.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
+
+from engine.registry import Registry
 
 #: JPEG quality of the copy that `error_level` compares with; common in the literature.
 JPEG_QUALITY = 90
@@ -77,12 +82,34 @@ def motion(picture: np.ndarray, previous: np.ndarray, gain: float = MOTION_GAIN)
     return _amplified(cv2.absdiff(picture, previous), gain)
 
 
+@dataclass(frozen=True)
+class PictureFilter:
+    """A view of a picture.
+
+    Attributes:
+        apply: of the picture and the previous one, uint8 (H, W, 3) RGB; of the first picture of a
+            clip, both are the same.
+        title, about: of a plug-in's filter, its name and a sentence on what it shows. The window
+            has words of its own for the filters of this program.
+    """
+
+    apply: Callable[[np.ndarray, np.ndarray], np.ndarray]
+    title: str = ""
+    about: str = ""
+
+
+FILTERS: Registry[PictureFilter] = Registry("filters")
+FILTERS.add("error_level", PictureFilter(lambda picture, _: error_level(picture)))
+FILTERS.add("noise_residual", PictureFilter(lambda picture, _: noise_residual(picture)))
+FILTERS.add("motion", PictureFilter(motion))
+
+
 def view(name: str, picture: np.ndarray, previous: np.ndarray | None = None) -> np.ndarray:
-    """Compute a view by name: "error_level", "noise_residual" or "motion".
+    """Compute a view by its name in `FILTERS`.
 
     Args:
         picture: uint8 (H, W, 3) RGB.
-        previous: the previous picture, for "motion"; None for the first picture of a clip.
+        previous: the previous picture; None for the first picture of a clip.
 
     Returns:
         uint8 (H, W, 3) RGB.
@@ -90,14 +117,7 @@ def view(name: str, picture: np.ndarray, previous: np.ndarray | None = None) -> 
     Raises:
         KeyError: there is no such view.
     """
-    match name:
-        case "error_level":
-            return error_level(picture)
-        case "noise_residual":
-            return noise_residual(picture)
-        case "motion":
-            return motion(picture, picture if previous is None else previous)
-    raise KeyError(name)
+    return FILTERS[name].apply(picture, picture if previous is None else previous)
 
 
 def shrunk(picture: np.ndarray, max_side: int) -> np.ndarray:

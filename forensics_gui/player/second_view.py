@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -32,6 +34,9 @@ from forensics_gui.session import Session
 from forensics_gui.widgets.dialogs import CLIP_FILES
 from forensics_gui.widgets.labels import Label, name_choice, plain
 from forensics_gui.widgets.wrapping_row import row_of
+
+if TYPE_CHECKING:
+    from engine.analysis.picture_filters import PictureFilter
 
 #: Kind, label and explanation.
 KINDS = (
@@ -93,6 +98,7 @@ class SecondView(QWidget):
         self._index: FrameIndex | None = None
         self._held = 0
         self.kind = ""
+        self._plugins: frozenset[str] = frozenset()
         self.heat: QImage | None = None
         self.canvas = Canvas(viewport, tr("Second picture"), self._draw, levels)
         self.decoding = Decoding()
@@ -150,7 +156,18 @@ class SecondView(QWidget):
     @property
     def made(self) -> str:
         """Name of the view to compute in the decoding thread, "" for none."""
-        return self.kind if self.kind in MADE else ""
+        return self.kind if self._is_made else ""
+
+    @property
+    def _is_made(self) -> bool:
+        return self.kind in MADE or self.kind in self._plugins
+
+    def offer(self, filters: Mapping[str, PictureFilter]) -> None:
+        """Offer the filters of plug-ins, by name."""
+        self._plugins = frozenset(filters)
+        for name, one in filters.items():
+            self.kinds.addItem(one.title or name, name)
+            self.kinds.setItemData(self.kinds.count() - 1, one.about, Qt.ItemDataRole.ToolTipRole)
 
     def choose(self, kind: str) -> None:
         """Show another kind; "" hides the view."""
@@ -211,9 +228,9 @@ class SecondView(QWidget):
             self.canvas.show_picture(served.frame, served.picture)
         elif self.kind in CODING_VIEWS and served.coded is not None:
             self._show_coding(served, *served.coded)
-        elif self.kind in MADE and served.view is not None:
+        elif self._is_made and served.view is not None:
             self.canvas.show_picture(served.frame, served.view)
-        elif self.kind in MADE and backwards:
+        elif self._is_made and backwards:
             self.canvas.clear(tr("Not available during backwards playback."))
 
     def _show_coding(self, served: ServedFrame, coded: CodedFrame, exports: Exports) -> None:
@@ -233,7 +250,7 @@ class SecondView(QWidget):
             painter.setOpacity(self._overlays.opacity)
             painter.drawImage(target, self.heat)
             painter.setOpacity(1.0)
-        elif self.kind in MADE or self.kind == "held":
+        elif self._is_made or self.kind == "held":
             self._overlays.draw_faces(painter, target, frame, size)
         if self.kind in CODING_VIEWS and self._served is not None and self._served.coded:
             draw_coding_legend(painter, target, self.kind, *self._served.coded)
@@ -243,7 +260,7 @@ class SecondView(QWidget):
 
         At most SCREEN_SIDE pixels, unlike stills of the frame itself.
         """
-        if self.kind not in MADE or self.canvas.pixels is None:
+        if not self._is_made or self.canvas.pixels is None:
             return None
         image = to_image(self.canvas.pixels.whole)
         painter = QPainter(image)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QImage
@@ -16,6 +17,9 @@ from forensics_gui.report.exports import Exporter
 from forensics_gui.report.page import ReportPage
 from forensics_gui.session import Session
 from forensics_gui.workers import tasks
+
+if TYPE_CHECKING:
+    from engine.report.export_formats import ExportFormat
 
 
 class ReportController(QObject):
@@ -39,7 +43,8 @@ class ReportController(QObject):
         exports.changed.connect(self._change)
         for signal in (session.clip_opened, session.clip_judged, session.corrected):
             signal.connect(self._change)
-        self._others: list[QPushButton] | None = None
+        self._others: list[QPushButton] = []
+        self._looked = False
         pages.currentChanged.connect(lambda _: self._update())
         self._choose()
 
@@ -53,16 +58,24 @@ class ReportController(QObject):
 
     def _offer_others(self) -> None:
         """Offer the formats of plug-ins, which are looked up when the page is first shown."""
-        from engine.report.export_formats import EXPORT_FORMATS
 
-        if self._others is None:
-            found = [(name, EXPORT_FORMATS[name]) for name in EXPORT_FORMATS if name != "csv"]
-            self._others = [
-                self.page.add_export(
-                    one.title, partial(self._exports.other, name, one.title, one.suffix)
-                )
-                for name, one in found
-            ]
+        def found() -> list[tuple[str, ExportFormat]]:
+            from engine.report.export_formats import EXPORT_FORMATS
+
+            return [(name, EXPORT_FORMATS[name]) for name in EXPORT_FORMATS.of_plugins()]
+
+        def done(formats: list[tuple[str, ExportFormat]]) -> None:
+            for name, one in formats:
+                export = partial(self._exports.other, name, one.title, one.suffix)
+                self._others.append(self.page.add_export(one.title, export))
+            self._allow_others()
+
+        if not self._looked:
+            self._looked = True
+            tasks.run(self, found, done, self.failed.emit)
+        self._allow_others()
+
+    def _allow_others(self) -> None:
         for button in self._others:
             button.setEnabled(self._session.finished)
 

@@ -127,3 +127,12 @@ def test_the_example_exports_a_case(installed, tmp_path):
     written = run(installed, "-c", code, str(Path(__file__).parents[1]))
     assert written.startswith("WEBVTT\n\n00:00:")
     assert "Track 1: +" in written
+
+
+def test_the_example_filters_a_picture(installed):
+    code = (
+        "import numpy as np; from engine.analysis.picture_filters import FILTERS, view\n"
+        "picture = np.array([[[10, 200, 30]]], np.uint8)\n"
+        "print(FILTERS.of_plugins(), view('saturation', picture).tolist())"
+    )
+    assert run(installed, "-c", code).strip() == "['saturation'] [[[190, 190, 190]]]"
