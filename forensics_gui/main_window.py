@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -19,10 +17,8 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
-from engine import __version__
 from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError
-from engine.registry import Plugin, plugins
 from engine.shipped import resource
 from engine.video.index import FrameIndex
 from forensics_gui.actions import FILE, PANELS, VIEW
@@ -48,6 +44,7 @@ from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.examine import ExaminePage
 from forensics_gui.failures.controller import FailureController
 from forensics_gui.grad_cam import GradCamWorker
+from forensics_gui.help.about import show_about
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.help.window import GuideController
 from forensics_gui.language import mark, tr
@@ -69,16 +66,12 @@ from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
-from forensics_gui.widgets.dialogs import CLIP_FILES, TextDialog, ask_stream
+from forensics_gui.widgets.dialogs import CLIP_FILES, ask_stream
 from forensics_gui.widgets.labels import Label
 from forensics_gui.widgets.recent_menu import RecentMenu
 from forensics_gui.widgets.written_file import WrittenFile
 from forensics_gui.wizard.controller import TrainingController
-from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
-
-if TYPE_CHECKING:
-    from engine.analysis.picture_filters import PictureFilter
 
 logger = logging.getLogger(__name__)
 
@@ -535,18 +528,7 @@ class MainWindow(QMainWindow):
         PreferencesDialog(self, self.preferences, self.theme).open()
 
     def show_about(self) -> None:
-        html = tr(
-            "<h2>Deepfake forensics {version}</h2><p>Finds, explains and reports manipulated "
-            "faces in video. MIT licence.</p><p>After A. Kumar and A. Bhavsar, <i>Detecting "
-            "Deepfakes with Metric Learning</i>, 2020.</p>"
-        ).format(version=__version__)
-
-        def show(found: list[Plugin]) -> None:
-            names = ", ".join(sorted({f"{one.package} {one.version}" for one in found}))
-            more = tr("Plug-ins: {names}").format(names=escape(names)) if found else ""
-            TextDialog(self, tr("About"), f"{html}<p>{more}</p>").open()
-
-        tasks.run(self, plugins, show, self.failures.show)
+        show_about(self, self.failures.show)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -580,7 +562,7 @@ class MainWindow(QMainWindow):
     def _complete(self) -> None:
         """Create plots after the window is drawn, because pyqtgraph is slow to import."""
         _ = self.scatter.view, self.evidence.sizes.plot
-        tasks.run(self, _plugin_filters, self.player.second.offer, self.failures.show)
+        self.player.second.look_for_plugins()
         self.complete.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -598,9 +580,3 @@ class MainWindow(QMainWindow):
         self.player.wait()
         self.host.close()
         super().closeEvent(event)
-
-
-def _plugin_filters() -> dict[str, PictureFilter]:
-    from engine.analysis.picture_filters import FILTERS
-
-    return {name: FILTERS[name] for name in FILTERS.of_plugins()}

@@ -34,6 +34,7 @@ from forensics_gui.session import Session
 from forensics_gui.widgets.dialogs import CLIP_FILES
 from forensics_gui.widgets.labels import Label, name_choice, plain
 from forensics_gui.widgets.wrapping_row import row_of
+from forensics_gui.workers import tasks
 
 if TYPE_CHECKING:
     from engine.analysis.picture_filters import PictureFilter
@@ -162,8 +163,17 @@ class SecondView(QWidget):
     def _is_made(self) -> bool:
         return self.kind in MADE or self.kind in self._plugins
 
-    def offer(self, filters: Mapping[str, PictureFilter]) -> None:
-        """Offer the filters of plug-ins, by name."""
+    def look_for_plugins(self) -> None:
+        """Offer the filters of plug-ins, which are found in the background."""
+
+        def found() -> dict[str, PictureFilter]:
+            from engine.analysis.picture_filters import FILTERS
+
+            return {name: FILTERS[name] for name in FILTERS.of_plugins()}
+
+        tasks.run(self, found, self._offer, self.failed.emit)
+
+    def _offer(self, filters: Mapping[str, PictureFilter]) -> None:
         self._plugins = frozenset(filters)
         for name, one in filters.items():
             self.kinds.addItem(one.title or name, name)

@@ -55,7 +55,7 @@ def test_a_format_is_a_button_of_the_report_page(extensions, window, qtbot, face
 
 def test_about_names_the_packages(window, qtbot, monkeypatch):
     monkeypatch.setattr(
-        "forensics_gui.main_window.plugins", lambda: [Plugin("losses", "x", "example", "1.0")]
+        "forensics_gui.help.about.plugins", lambda: [Plugin("losses", "x", "example", "1.0")]
     )
     window.show_about()
     qtbot.waitUntil(
