@@ -70,7 +70,7 @@ class LanePainter:
         self._label(lane, top, height, selected)
         painter.save()
         painter.setClipRect(QRectF(plane.labels, top, plane.width, height))
-        self._grounds(top, height)
+        self._grounds(top, height, lane.calibrated)
         if curve is not None:
             self._inside(lane, curve, top, height, selected, left_out)
         painter.restore()
@@ -151,13 +151,14 @@ class LanePainter:
             painter.drawText(place, aligned, f"{value:+d}" if value else "0")
         painter.setFont(plain)
 
-    def _grounds(self, top: float, height: float) -> None:
-        """Draw the undecided band and the zero line."""
+    def _grounds(self, top: float, height: float, calibrated: bool) -> None:
+        """Draw the zero line, and the undecided band of ratios."""
         painter, undecided = self._painter, verbal_scale().undecided
         high, low = (self.y_of(v, top, height) for v in (undecided, -undecided))
         band = QColor(self._palette.dark().color())
         band.setAlpha(38)
-        painter.fillRect(QRectF(self._plane.labels, high, self._plane.width, low - high), band)
+        if calibrated:
+            painter.fillRect(QRectF(self._plane.labels, high, self._plane.width, low - high), band)
         painter.setPen(self._palette.mid().color())
         zero = self.y_of(0, top, height)
         left = self._plane.labels

@@ -28,6 +28,7 @@ class Lane:
         ratio: log10 likelihood ratio, None without one.
         outcome: None while it is not judged.
         excluded: the analyst's reason, None if it counts.
+        calibrated: whether its curve shows ratios, not scores.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Lane:
     ratio: float | None
     outcome: Outcome | None
     excluded: str | None
+    calibrated: bool = True
 
 
 class Lanes:
@@ -90,6 +92,7 @@ class Lanes:
             self._session.llr_of(number),
             verdict.outcome if verdict is not None else None,
             excluded,
+            analysis.calibrated,
         )
 
     def known_curve(self, number: int) -> Curve | None:

@@ -181,7 +181,11 @@ def test_yesterdays_case_is_there_again_and_a_correction_can_be_taken_back(
 def test_dialogs_close_with_escape(analysed, qtbot):
     for name in ("show_preferences", "change_shortcuts", "show_card", "show_about"):
         analysed.commands.by_name[name].trigger()
-        dialogs = [d for d in analysed.findChildren(QDialog) if d.isVisible()]
-        assert len(dialogs) == 1, name
+
+        def shown():
+            return [d for d in analysed.findChildren(QDialog) if d.isVisible()]
+
+        qtbot.waitUntil(lambda shown=shown: len(shown()) == 1, timeout=60000)
+        dialogs = shown()
         press(dialogs[0], Qt.Key.Key_Escape)
         assert not dialogs[0].isVisible()
