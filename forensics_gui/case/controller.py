@@ -34,7 +34,7 @@ class CaseController(QObject):
     Signals:
         changed(): the case or its content changed.
         opened(CaseSnapshot): the user opened or created a case; show its first clip.
-        closed(): the user closed the case and its clip.
+        closed(): the user closed the case, or removed the shown clip from it.
         failed(EngineError): an operation failed; the case is unchanged.
 
     Attributes:
@@ -131,6 +131,8 @@ class CaseController(QObject):
             "writable": self.writable,
             "kept": kept,
             "track": kept and chosen and self._session.finished,
+            "clips": self.writable and state is not None and bool(state.clips),
+            "removed": self.writable and state is not None and bool(state.removed),
             "undo": self.writable and state is not None and state.undo is not None,
             "redo": self.writable and state is not None and state.redo is not None,
         }
@@ -228,6 +230,15 @@ class CaseController(QObject):
     def delete(self, remark: Remark) -> None:
         """Delete a note or bookmark."""
         self.do(lambda case: case.delete(remark))
+
+    def remove(self, clips: list[int]) -> None:
+        """Remove clips from the case; the shown clip is closed if it is among them."""
+        if not self.files.ask_analyst():
+            return
+        self.do(lambda case: case.remove(clips))
+        if self.clip in clips:
+            self.clip = self.analysis = 0
+            self.closed.emit()
 
     def exported(self, form: str, path: Path) -> None:
         """Log an export."""
