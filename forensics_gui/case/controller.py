@@ -204,16 +204,28 @@ class CaseController(QObject):
 
     def bookmark(self, text: str = "") -> None:
         """Bookmark the current frame with its picture and an optional note."""
-        path, clip, frame = self._session.path, self.clip, self._session.frame
-        if path is None or not len(self._session.times) or not self.files.ask_analyst():
+        path, frame, host = self._session.path, self._session.frame, self._host
+        if path is not None:
+            self.bookmark_annotated(frame, text, lambda: host.frame_png(path, frame), [])
+
+    def bookmark_annotated(
+        self,
+        frame: int,
+        text: str,
+        picture: Callable[[], bytes],
+        annotations: list[dict[str, Any]],
+    ) -> None:
+        """Bookmark a frame of the shown clip with a picture that the analyst drew on.
+
+        Args:
+            picture: makes the PNG on a worker thread.
+            annotations: what was drawn, for the log.
+        """
+        clip = self.clip
+        if not len(self._session.times) or not self.files.ask_analyst():
             return
         seconds = round(float(self._session.times[frame]), 6)
-        host = self._host
-
-        def keep(case: Case) -> None:
-            case.bookmark(clip, frame, seconds, host.frame_png(path, frame), text)
-
-        self.do(keep)
+        self.do(lambda case: case.bookmark(clip, frame, seconds, picture(), text, annotations))
 
     def note(self, text: str, clip: int | None, track: int | None, frame: int | None) -> None:
         """Add a note to the case, or to a clip, track or frame."""
