@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.examine)
         self.setCentralWidget(self.pages)
         self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
-        self.report = ReportController(self.pages, self.session, self.exports)
+        self.report = ReportController(self.pages, self.session, self.exports, self.cases)
         self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:

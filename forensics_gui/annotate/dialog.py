@@ -24,7 +24,7 @@ from forensics_gui.theme import scaled
 from forensics_gui.widgets.icons import icon
 from forensics_gui.widgets.labels import Label, plain
 
-#: Label, key and tip of each tool; icons have the tool's name.
+# Label, key and tip of each tool; icons have the tool's name.
 _TOOLS = {
     Tool.ARROW: (mark("Arrow"), "A", mark("Drag to what the arrow points at")),
     Tool.BOX: (mark("Box"), "B", mark("Drag from corner to corner")),
@@ -58,7 +58,7 @@ class AnnotateDialog(QDialog):
         self.picture = AnnotationPicture(image)
         self.picture.drawn.connect(self._add)
         self.picture.pointed.connect(self._tell)
-        #: Whether the text field writes the last shape.
+        # Whether the text field writes the last shape.
         self._typing = False
         self._unsaved = False
         self.tools: dict[Tool, QAction] = {}

@@ -27,9 +27,9 @@ _STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-#: Frame pixels that the cross moves with Shift, and without.
+# Frame pixels that the cross moves with Shift, and without.
 _FAR, _NEAR = 20, 1
-#: Largest magnification, and its change at a step.
+# Largest magnification, and its change at a step.
 _MOST, _STEP = 16.0, 1.25
 
 
@@ -56,7 +56,7 @@ class AnnotationPicture(QGraphicsView):
         self._start: Point | None = None
         self._at: Point = (image.width() // 2, image.height() // 2)
         self._fitted = True
-        #: Whether the keyboard draws; it needs a cross in place of the pointer.
+        # Whether the keyboard draws; it needs a cross in place of the pointer.
         self._by_keys = False
         scene = QGraphicsScene(self)
         scene.addPixmap(QPixmap.fromImage(image))

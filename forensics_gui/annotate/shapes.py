@@ -85,9 +85,7 @@ def draw(painter: QPainter, shapes: Sequence[Shape], size: QSizeF) -> None:
             painter.setPen(QPen(QColor(colour), thickness, Qt.PenStyle.SolidLine, cap, join))
             painter.drawLines(lines)
         if shape.tool is Tool.MEASURE:
-            middle = QLineF(QPointF(*shape.start), QPointF(*shape.end)).center()
-            offset = QPointF(3 * width, 3 * width)
-            _label(painter, middle + offset, f"{decimal(shape.length, 1)} px", width, size)
+            _length(painter, shape, width, size)
 
 
 def _lines(shape: Shape, width: float) -> list[QLineF]:
@@ -105,14 +103,36 @@ def _lines(shape: Shape, width: float) -> list[QLineF]:
     return [line, *(QLineF(at - across, at + across) for at in (start, end))]
 
 
+def _length(painter: QPainter, shape: Shape, width: float, size: QSizeF) -> None:
+    """Label of a measure: below a flat line, right of a steep one."""
+    text = f"{decimal(shape.length, 1)} px"
+    line = QLineF(QPointF(*shape.start), QPointF(*shape.end))
+    needed, gap, at = _plate(_font(painter, width), text, width), 3 * width, line.center()
+    if abs(line.dx()) >= abs(line.dy()):
+        fall = abs(line.dy() / line.dx()) * needed.width() / 2 if line.dx() else 0.0
+        at += QPointF(-needed.width() / 2, fall + gap)
+    else:
+        lean = abs(line.dx() / line.dy()) * needed.height() / 2
+        at += QPointF(lean + gap, -needed.height() / 2)
+    _label(painter, at, text, width, size)
+
+
+def _font(painter: QPainter, width: float) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(max(13, round(8 * width)))
+    return font
+
+
+def _plate(font: QFont, text: str, width: float) -> QSizeF:
+    metrics = QFontMetricsF(font)
+    return QSizeF(metrics.horizontalAdvance(text) + 4 * width, metrics.height() + 2 * width)
+
+
 def _label(painter: QPainter, at: QPointF, text: str, width: float, size: QSizeF) -> None:
     if not text:
         return
-    font = QFont(painter.font())
-    font.setPixelSize(max(13, round(8 * width)))
-    metrics = QFontMetricsF(font)
-    margin = 2 * width
-    needed = QSizeF(metrics.horizontalAdvance(text) + 2 * margin, metrics.height() + margin)
+    font = _font(painter, width)
+    needed = _plate(font, text, width)
     # Within the picture, as far as it has room.
     at.setX(max(0.0, min(at.x(), size.width() - needed.width())))
     at.setY(max(0.0, min(at.y(), size.height() - needed.height())))

@@ -28,7 +28,7 @@ _TOGETHER = 150
 _BUTTONS = {
     "pause_batch": mark("Pause"),
     "stop_batch": mark("Stop"),
-    "remove_clips": mark("Remove"),
+    "remove_clips": mark("Remove from the queue"),
     "remove_from_case": mark("Remove from the case"),
     "retry_failed": mark("Retry failed clips"),
     "export_batch_csv": mark("Export CSV"),

@@ -339,7 +339,7 @@
     </message>
     <message>
         <source>Remove clip from the cas&amp;e</source>
-        <translation>Clip aus dem &amp;Fall entfernen</translation>
+        <translation>Clip aus dem Fall entfe&amp;rnen</translation>
     </message>
     <message>
         <source>Take the clip out of lists and reports; undo restores it</source>
@@ -1525,8 +1525,7 @@
     </message>
     <message>
         <source>Arrow</source>
-        <extracomment>Label, key and tip of each tool; icons have the tool&apos;s name.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pfeil</translation>
     </message>
     <message>
         <source>Drag to what the arrow points at</source>
@@ -1558,8 +1557,7 @@
     </message>
     <message>
         <source>Text on the picture</source>
-        <extracomment>Whether the text field writes the last shape.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Text im Bild</translation>
     </message>
     <message>
         <source>Note of the bookmark</source>
@@ -1919,8 +1917,8 @@ Sie lag unter {path}</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
+        <source>Remove from the queue</source>
+        <translation>Aus der Schlange nehmen</translation>
     </message>
     <message>
         <source>Remove from the case</source>
@@ -5647,8 +5645,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Picture to draw on</source>
-        <extracomment>Frame pixels that the cross moves with Shift, and without. Largest magnification, and its change at a step. Whether the keyboard draws; it needs a cross in place of the pointer.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild zum Zeichnen</translation>
     </message>
     <message>
         <source>Arrow keys move the cross, with Shift farther. Return starts and ends a shape.</source>
