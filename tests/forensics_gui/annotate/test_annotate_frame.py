@@ -23,6 +23,7 @@ def dialog(qtbot):
     made.open()
     qtbot.waitExposed(made)
     yield made
+    parent.deleteLater()
 
 
 def drag(qtbot, dialog, start, end):
