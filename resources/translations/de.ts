@@ -4346,6 +4346,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{hours} Stunden Video.</translation>
     </message>
     <message>
+        <source>Too few to train a new head: it needs at least {least} pristine and {least} forged clips beside those held out; there are {pristine} and {forged}.</source>
+        <translation>Zu wenige für einen neuen Kopf: Er braucht mindestens {least} unverfälschte und {least} gefälschte Clips neben den zurückgehaltenen; es sind {pristine} und {forged}.</translation>
+    </message>
+    <message>
         <source>Show the running training</source>
         <translation>Das laufende Training zeigen</translation>
     </message>
@@ -4791,6 +4795,14 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Alles bis zum letzten Sicherungspunkt bleibt erhalten.</translation>
     </message>
     <message>
+        <source>Training failed</source>
+        <translation>Das Training ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Fix the cause, then resume. The last checkpoint is kept.</source>
+        <translation>Beheben Sie die Ursache und setzen Sie dann fort. Alles bis zum letzten Sicherungspunkt bleibt erhalten.</translation>
+    </message>
+    <message>
         <source>Pausing …</source>
         <translation>Wird angehalten …</translation>
     </message>
@@ -4928,6 +4940,10 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Nothing left to label.</source>
         <translation>Hier ist nichts mehr übrig.</translation>
+    </message>
+    <message>
+        <source>Failed; results so far are kept.</source>
+        <translation>Fehlgeschlagen; bisherige Ergebnisse bleiben erhalten.</translation>
     </message>
     <message>
         <source>&amp;Other trainings …</source>
