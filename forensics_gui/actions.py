@@ -26,8 +26,9 @@ class Action:
             "running" a running analysis; "idle" an open clip and no running analysis; "local" a
             local calibration in use; "case" an open case; "writable" a case that may be written
             to; "kept" a case that holds the open clip; "track" a selected face of a finished
-            analysis in such a case; "undo" and "redo" a change to undo or redo; "queue" waiting
-            clips; "failed" failed clips of a case that may be written to.
+            analysis in such a case; "clips" and "removed" such clips of a case that may be written
+            to; "undo" and "redo" a change to undo or redo; "queue" waiting clips; "failed" failed
+            clips of a case that may be written to.
         submenu: title of the submenu of its menu that holds it, "" for none.
         group: whether it starts a group, after a separator.
         run: called when the action is triggered.
@@ -141,6 +142,9 @@ ACTIONS = (
     Action("bookmark_with_words", CASE, mark("Bookmark with &note …"), "Ctrl+Alt+B",
            mark("Bookmark the current frame with its picture and a note"), needs="kept",
            run=lambda w: w.case.remarks.bookmark()),
+    Action("annotate_frame", CASE, mark("Annotate fra&me …"), "Ctrl+Shift+A",
+           mark("Draw arrows, boxes, texts and measures on the current frame"), needs="clip",
+           run=lambda w: w.annotator.annotate()),
     Action("next_remark", CASE, mark("Ne&xt note or bookmark"), ".",
            mark("Go to the next note or bookmark of the clip"), needs="clip",
            group=True, run=lambda w: w.timeline.next_remark()),
@@ -161,6 +165,12 @@ ACTIONS = (
     Action("stop_batch", CASE, mark("&Stop the queue"), "",
            mark("Stop and empty the queue; results so far are kept"), needs="queue",
            run=lambda w: w.batch.stop()),
+    Action("remove_from_case", CASE, mark("Remove clip from the cas&e"), "",
+           mark("Take the clip out of lists and reports; undo restores it"), needs="clips",
+           group=True, run=lambda w: w.batch.remove_from_case()),
+    Action("restore_clip", CASE, mark("Restore remo&ved clip …"), "",
+           mark("Put a removed clip back, with its results and notes"), needs="removed",
+           run=lambda w: w.case.clips.restore()),
     Action("note_moment", CASE, mark("Note on this &frame …"), "Ctrl+Shift+B",
            mark("Write a note on the current frame"), needs="kept",
            group=True, run=lambda w: w.case.remarks.add_to_moment()),
@@ -448,6 +458,7 @@ ICONS = {
     "cancel_analysis": "stop",
     "most_suspicious": "suspicious",
     "add_bookmark": "bookmark",
+    "annotate_frame": "annotate",
     "save_frame": "picture",
     "export_pdf": "export",
     "toggle_heat": "heat",

@@ -21,6 +21,8 @@ _FULL = 2.0
 LANDMARKS = "#56d4e0"
 #: Background of pictures; marks on it; the player's range.
 DARK, ON_DARK, RANGE = "#15171a", "#c9ced6", "#e0a526"
+#: What the analyst draws on a frame, edged with DARK.
+ANNOTATION = "#ffd84d"
 #: Excluded tracks.
 EXCLUDED = "#707680"
 #: Curves and markers of tracks, after Okabe and Ito, without the blue and red of verdicts.

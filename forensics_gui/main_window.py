@@ -24,6 +24,7 @@ from engine.video.index import FrameIndex
 from forensics_gui.actions import FILE, PANELS, VIEW
 from forensics_gui.analysis_run import AnalysisRun
 from forensics_gui.analysis_settings import AnalysisSettingsDialog
+from forensics_gui.annotate.controller import FrameAnnotator
 from forensics_gui.batch.controller import BatchController
 from forensics_gui.case.controller import CaseController
 from forensics_gui.case.panel import CasePanel
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
     examine: ExaminePage
     report: ReportController
     stills: StillExporter
+    annotator: FrameAnnotator
     guide: GuideController
     failures: FailureController
 
@@ -180,12 +182,15 @@ class MainWindow(QMainWindow):
             self.player.second,
             self.cases.memory,
         )
+        self.annotator = FrameAnnotator(
+            self, self.session, self.host, self.cases, self.player.pause
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.examine)
         self.setCentralWidget(self.pages)
         self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
-        self.report = ReportController(self.pages, self.session, self.exports)
+        self.report = ReportController(self.pages, self.session, self.exports, self.cases)
         self.player.setProperty(PROPERTY, "player")
 
     def _build_actions(self) -> None:
@@ -265,13 +270,14 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.failures.show)
         self.calibrations.failed.connect(self.failures.show)
         self.calibrations.changed.connect(self._refresh)
-        for part in (self.cases, self.exports, self.stills, self.report, self.detectors,
-                     self.training, self.batch):  # fmt: skip
+        for part in (self.cases, self.exports, self.stills, self.annotator, self.report,
+                     self.detectors, self.training, self.batch):  # fmt: skip
             part.failed.connect(self.failures.show)
-        for writer in (self.exports, self.stills, self.batch):
+        for writer in (self.exports, self.stills, self.annotator, self.batch):
             writer.written.connect(self.written.show_file)
         self.failures.said.connect(self.statusBar().showMessage)
-        for part in (self.exports, self.stills, self.detectors, self.training, self.batch):
+        for part in (self.exports, self.stills, self.annotator, self.detectors, self.training,
+                     self.batch):  # fmt: skip
             part.said.connect(self.statusBar().showMessage)
         for part in (self.detectors, self.training):
             part.help_wanted.connect(self.guide.show_page)

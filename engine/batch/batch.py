@@ -54,7 +54,7 @@ class _Desk:
     def __init__(self, clips: Sequence[str], case: Case, job: Job, cancel: CancelToken) -> None:
         self._clips, self._case, self._job, self._cancel = clips, case, job, cancel
         self._before = case.finished(job.digest, job.settings, job.local)
-        self._entries = {entry.id: entry for entry in case.analyses()}
+        self._entries = {entry.id: entry for entry in case.analyses(removed=True)}
         self._content: dict[str, str] = {}
         #: For each dispatched content, the clips waiting for its row, or the row.
         self._ordered: dict[str, list[str] | Row] = {}
@@ -139,6 +139,7 @@ class _Desk:
 
     def _stored(self, clip: str, sha256: str) -> Row:
         entry = self._entries[self._before[sha256]]
+        self._case.readmit(sha256)
         return Row(clip, "judged before", entry.id, sha256, entry.verdict,
                    faces=entry.faces, length=entry.duration)  # fmt: skip
 

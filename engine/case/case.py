@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -177,12 +177,18 @@ class Case:
                 repr(error),
             ) from error
 
-    def analyses(self) -> list[AnalysisEntry]:
-        """All analyses, oldest first."""
-        clips = {clip.sha256: clip.number for clip in self.state().clips.values()}
+    def analyses(self, removed: bool = False) -> list[AnalysisEntry]:
+        """All analyses, oldest first.
+
+        Args:
+            removed: include those of removed clips.
+        """
+        state = self.state()
+        known = {**state.clips, **state.removed}
+        clips = {clip.sha256: clip.number for clip in known.values()}
         with self._file.reading() as database, self._understood():
             self._entries = read_entries(database, self._results, self._entries, clips)
-            return list(self._entries)
+            return [e for e in self._entries if removed or e.number not in state.removed]
 
     def events(self, analysis: int) -> Iterator[Event]:
         """Yield the stored events of one analysis, in the order they were added.
@@ -321,9 +327,24 @@ class Case:
         about = {"clip": clip, "track": track, "frame": frame, "seconds": seconds}
         return self._act(Kind.NOTE, {"text": text, **about})
 
-    def bookmark(self, clip: int, frame: int, seconds: float, png: bytes, text: str = "") -> int:
-        """Bookmark a frame with its picture; return the act's number."""
-        told = {"text": text, "clip": clip, "frame": frame, "seconds": seconds}
+    def bookmark(
+        self,
+        clip: int,
+        frame: int,
+        seconds: float,
+        png: bytes,
+        text: str = "",
+        annotations: Sequence[Mapping[str, Any]] = (),
+    ) -> int:
+        """Bookmark a frame with its picture; return the act's number.
+
+        Args:
+            annotations: what the analyst drew on the picture, JSON-ready; kept in the log, so that
+                it can be told from the clip's own pixels.
+        """
+        told: dict[str, Any] = {"text": text, "clip": clip, "frame": frame, "seconds": seconds}
+        if annotations:
+            told["annotations"] = list(annotations)
         return self._act(Kind.BOOKMARK, {**told, "sha256": hashlib.sha256(png).hexdigest()}, png)
 
     def edit(self, remark: Remark, text: str) -> None:
@@ -333,6 +354,21 @@ class Case:
     def delete(self, remark: Remark) -> None:
         """Delete a note or bookmark; the log keeps it."""
         self._act(Kind.DELETED, {"act": remark.act})
+
+    def remove(self, clips: Sequence[int]) -> None:
+        """Remove clips from lists and reports; the file keeps them with all of their results."""
+        self._act(Kind.REMOVED, {"clips": list(clips)})
+
+    def restore(self, clips: Sequence[int]) -> None:
+        """Restore removed clips with their results and remarks."""
+        self._act(Kind.RESTORED, {"clips": list(clips)})
+
+    def readmit(self, sha256: str) -> None:
+        """Restore the clip with this content if it was removed and the case is writable."""
+        state = self.state()
+        clip = state.clip_of(sha256)
+        if clip is not None and clip.number in state.removed and not self.read_only:
+            self.restore([clip.number])
 
     def tag(self, clip: int, tags: list[str]) -> None:
         """Replace the tags of a clip."""

@@ -27,10 +27,12 @@ class Kind(StrEnum):
     LOCATED = "located"  # clip, path, size, modified
     RECEIVED = "received"  # clip, text
     TAGGED = "tagged"  # clip, tags
+    REMOVED = "removed"  # clips
+    RESTORED = "restored"  # clips
     RESULT = "result"  # analysis, event, sha256
     CORRECTED = "corrected"  # analysis, correction
     NOTE = "note"  # text, clip, track, frame, seconds
-    BOOKMARK = "bookmark"  # text, clip, frame, seconds, sha256 of the snapshot
+    BOOKMARK = "bookmark"  # text, clip, frame, seconds, annotations, sha256 of the snapshot
     EDITED = "edited"  # act, text
     DELETED = "deleted"  # act
     EXPORTED = "exported"  # analysis, format, path, sha256

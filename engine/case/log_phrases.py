@@ -22,6 +22,8 @@ _NAMES = {
     Kind.DESCRIBED: mark("describe the case"),
     Kind.RECEIVED: mark("note on receipt"),
     Kind.TAGGED: mark("change tags"),
+    Kind.REMOVED: mark("remove clip {clips}"),
+    Kind.RESTORED: mark("restore clip {clips}"),
     Kind.NOTE: mark("add note"),
     Kind.BOOKMARK: mark("bookmark frame {frame}"),
     Kind.EDITED: mark("edit note"),
@@ -34,7 +36,7 @@ def act_label(act: Act, wording: Wording = ENGLISH) -> str:
     if act.kind == Kind.CORRECTED:
         return name_of(from_plain(act.details["correction"]), wording)
     words = _NAMES[Kind(act.kind)] if act.kind in _NAMES else str(act.kind)
-    return wording.say(words).format(frame=act.details.get("frame"))
+    return wording.say(words).format(frame=act.details.get("frame"), clips=_clips(act))
 
 
 def describe_act(act: Act) -> str:
@@ -59,6 +61,10 @@ def describe_act(act: Act) -> str:
             return f"Clip {told['clip']} received: {told['text']}"
         case Kind.TAGGED:
             return f"Clip {told['clip']} tagged: {', '.join(told['tags']) or 'nothing'}"
+        case Kind.REMOVED:
+            return f"Clip {_clips(act)} removed from the case"
+        case Kind.RESTORED:
+            return f"Clip {_clips(act)} restored to the case"
         case Kind.RESULT:
             return f"Analysis {told['analysis']}: {_RESULTS.get(told['event'], told['event'])}"
         case Kind.CORRECTED:
@@ -69,7 +75,8 @@ def describe_act(act: Act) -> str:
         case Kind.NOTE:
             return f"Note{_place(act)}: {told['text']}"
         case Kind.BOOKMARK:
-            return f"Bookmark{_place(act)}" + (f": {told['text']}" if told["text"] else "")
+            kind = "Annotated bookmark" if told.get("annotations") else "Bookmark"
+            return f"{kind}{_place(act)}" + (f": {told['text']}" if told["text"] else "")
         case Kind.EDITED:
             return f"Act {told['act']} reworded: {told['text']}"
         case Kind.DELETED:
@@ -91,6 +98,10 @@ def describe_act(act: Act) -> str:
         case Kind.REDONE:
             return f"Act {told['act']} redone: {told['what']}"
     return f"{act.kind}: {told}"
+
+
+def _clips(act: Act) -> str:
+    return ", ".join(map(str, act.details.get("clips", ())))
 
 
 def _place(act: Act) -> str:

@@ -24,6 +24,9 @@ WHERE kind = 'result' AND json_extract(details, '$.event') = 'AnalysisStarted'
 ORDER BY id DESC LIMIT 1
 """
 
+#: Acts that say which clips the case holds, and those that undo or redo any act.
+_OF_CLIPS = (Kind.CLIP, Kind.LOCATED, Kind.REMOVED, Kind.RESTORED, Kind.UNDONE, Kind.REDONE)
+
 
 class Recorder:
     """Record one analysis in a case file.
@@ -78,7 +81,9 @@ class Recorder:
         """
         with self._file.reading() as database:
             # Only these acts define clips; a case may hold thousands of others.
-            state = fold(read_kinds(database, Kind.CLIP, Kind.LOCATED))
+            acts = read_kinds(database, *_OF_CLIPS)
+            ids = {act.id for act in acts}
+            state = fold([act for act in acts if act.details.get("act", act.id) in ids])
             known = state.clip_of(event.clip.sha256)
             path = Path(event.clip.path)
             found = stamp(path)
@@ -86,12 +91,14 @@ class Recorder:
             facts = {"path": here, "size": event.clip.size, "sha256": event.clip.sha256}
             modified = found[1] if found else 0
             if known is None:
-                number = len(state.clips) + 1
+                number = len(state.clips) + len(state.removed) + 1
                 append(database, self._who(), Kind.CLIP, clip_details(number, facts, modified))
                 return number
             if found and (known.path, known.modified) != (here, modified):
                 told = {"clip": known.number, "path": here, "size": event.clip.size}
                 append(database, self._who(), Kind.LOCATED, {**told, "modified": modified})
+            if known.number in state.removed:
+                append(database, self._who(), Kind.RESTORED, {"clips": [known.number]})
             return known.number
 
 

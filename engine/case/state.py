@@ -13,7 +13,7 @@ from engine.case.log import Act, Kind
 #: Acts that can be undone; results, clips and exports are facts and cannot.
 UNDOABLE = {
     Kind.DESCRIBED, Kind.RECEIVED, Kind.TAGGED, Kind.CORRECTED, Kind.NOTE, Kind.BOOKMARK,
-    Kind.EDITED, Kind.DELETED,
+    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED,
 }  # fmt: skip
 
 
@@ -66,6 +66,7 @@ class Remark:
         written, who, text: time (UTC, ISO 8601), author, text.
         clip, track, frame: its subject; None if it is not limited to one.
         seconds: presentation time of the frame, None without one.
+        annotated: the analyst drew on its snapshot.
     """
 
     act: int
@@ -77,6 +78,7 @@ class Remark:
     track: int | None = None
     frame: int | None = None
     seconds: float | None = None
+    annotated: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,9 @@ class CaseState:
 
     Attributes:
         description: of the case.
-        clips: by number.
-        remarks: by the act that made them, in order.
+        clips: by number, without the removed ones.
+        removed: clips that were removed from the case, by number.
+        remarks: by the act that made them, in order; without those on removed clips.
         corrections: by analysis, in order.
         failures: the last of each clip, by its path; a later analysis may have succeeded.
         undo, redo: the acts that `Case.undo` and `Case.redo` apply to; None without one.
@@ -110,6 +113,7 @@ class CaseState:
 
     description: Description = Description()
     clips: dict[int, ClipEntry] = field(default_factory=dict)
+    removed: dict[int, ClipEntry] = field(default_factory=dict)
     remarks: dict[int, Remark] = field(default_factory=dict)
     corrections: dict[int, tuple[AppliedCorrection, ...]] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
@@ -127,8 +131,9 @@ class CaseState:
         return self.description.laboratory
 
     def clip_of(self, sha256: str) -> ClipEntry | None:
-        """The clip with this content."""
-        return next((clip for clip in self.clips.values() if clip.sha256 == sha256), None)
+        """The clip with this content, removed or not."""
+        clips = (*self.clips.values(), *self.removed.values())
+        return next((clip for clip in clips if clip.sha256 == sha256), None)
 
     def failed_since(self, begun: Mapping[str, str]) -> list[Failure]:
         """Failures of clips without a later analysis.
@@ -147,6 +152,7 @@ def fold(acts: Sequence[Act]) -> CaseState:
     for act in acts:
         if act.id not in left_out:
             _take(state, act)
+    _leave_out_removed(state)
     state.undo = done[-1] if done else None
     state.redo = undone[-1] if undone else None
     if acts:
@@ -196,6 +202,13 @@ def _take(state: CaseState, act: Act) -> None:
             _change_clip(state, told, received=told["text"])
         case Kind.TAGGED:
             _change_clip(state, told, tags=tuple(told["tags"]))
+        case Kind.REMOVED:
+            for number in told["clips"]:
+                state.removed[number] = state.clips[number]
+                state.failures.pop(state.clips[number].path, None)
+        case Kind.RESTORED:
+            for number in told["clips"]:
+                state.removed.pop(number, None)
         case Kind.CORRECTED:
             made = AppliedCorrection(from_plain(told["correction"]), act.who, act.written)
             before = state.corrections.get(told["analysis"], ())
@@ -203,8 +216,9 @@ def _take(state: CaseState, act: Act) -> None:
         case Kind.NOTE | Kind.BOOKMARK:
             about = {key: told.get(key) for key in ("clip", "track", "frame", "seconds")}
             state.remarks[act.id] = Remark(
-                act.id, act.kind == Kind.BOOKMARK, act.written, act.who, told["text"], **about
-            )
+                act.id, act.kind == Kind.BOOKMARK, act.written, act.who, told["text"], **about,
+                annotated=bool(told.get("annotations")),
+            )  # fmt: skip
         case Kind.FAILED:
             path = told["path"]
             state.failures[path] = Failure(path, told["what"], told["advice"], act.written)
@@ -213,6 +227,16 @@ def _take(state: CaseState, act: Act) -> None:
             state.remarks[told["act"]] = replace(remark, text=told["text"])
         case Kind.DELETED:
             state.remarks.pop(told["act"], None)
+
+
+def _leave_out_removed(state: CaseState) -> None:
+    """Separate removed clips, with all later changes, from the others."""
+    clips = state.clips
+    state.removed = {number: clip for number, clip in clips.items() if number in state.removed}
+    state.clips = {number: clip for number, clip in clips.items() if number not in state.removed}
+    state.remarks = {
+        act: remark for act, remark in state.remarks.items() if remark.clip not in state.removed
+    }
 
 
 def _change_clip(state: CaseState, told: dict[str, Any], **changes: Any) -> None:

@@ -34,6 +34,7 @@ def summary_json(case: Case) -> dict[str, Any]:
         "acts": state.acts,
         "last_hash": state.head,
         "clips": [asdict(clip) for clip in state.clips.values()],
+        "removed_clips": [asdict(clip) for clip in state.removed.values()],
         "analyses": analyses,
         "remarks": [asdict(remark) for remark in state.remarks.values()],
     }

@@ -158,6 +158,8 @@ def _print_case(opened: Case) -> None:
                 corrections = len(state.corrections.get(entry.id, ()))
                 after = f" (corrections made: {corrections})" if corrections else ""
                 echo(f"  Analysis {entry.id}, {entry.started[:19]} UTC: {said}{after}")
+    for clip in state.removed.values():
+        echo(f"\nClip {clip.number}, removed from the case: {clip.path}")
     for remark in state.remarks.values():
         kind = "Bookmark" if remark.bookmark else "Note"
         place = "" if remark.clip is None else f" on clip {remark.clip}"

@@ -1,7 +1,8 @@
-"""Issue of a report: its number, date and commission."""
+"""Issue of a report: its number, date, commission and bookmarked frames."""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -38,27 +39,63 @@ class Commission:
 
 
 @dataclass(frozen=True)
+class BookmarkedFrame:
+    """A frame that the analyst bookmarked.
+
+    Attributes:
+        frame, seconds: index and presentation time.
+        text: the analyst's note, "" without one.
+        who, written: author and time (UTC, ISO 8601).
+        annotated: the analyst drew on the picture.
+        png: the stored picture.
+    """
+
+    frame: int
+    seconds: float
+    text: str
+    who: str
+    written: str
+    annotated: bool
+    png: bytes = field(repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """All but the picture, whose SHA-256 stands for it."""
+        stated = {key: value for key, value in asdict(self).items() if key != "png"}
+        return {**stated, "sha256": hashlib.sha256(self.png).hexdigest()}
+
+
+@dataclass(frozen=True)
 class Issue:
     """An issued report.
 
     Attributes:
         number: unique.
         issued: UTC, ISO 8601.
+        bookmarks: of the clip, ordered by frame.
     """
 
     number: str
     issued: str
     commission: Commission = field(default_factory=Commission)
+    bookmarks: tuple[BookmarkedFrame, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {
+            "number": self.number,
+            "issued": self.issued,
+            "commission": asdict(self.commission),
+            "bookmarks": [bookmark.to_json() for bookmark in self.bookmarks],
+        }
 
 
-def new_issue(commission: Commission | None = None) -> Issue:
+def new_issue(
+    commission: Commission | None = None, bookmarks: tuple[BookmarkedFrame, ...] = ()
+) -> Issue:
     """Create an issue with a new number, dated now."""
     now = datetime.now(UTC)
     number = f"{now:%Y%m%d}-{secrets.token_hex(4).upper()}"
-    return Issue(number, now.isoformat(timespec="seconds"), commission or Commission())
+    written = now.isoformat(timespec="seconds")
+    return Issue(number, written, commission or Commission(), bookmarks)
 
 
 def issue_of(case: Case, analysis: int) -> Issue:
@@ -68,9 +105,23 @@ def issue_of(case: Case, analysis: int) -> Issue:
         analysis: its number in the case.
 
     Raises:
-        CaseError: the case has no such analysis, or its log is damaged.
+        CaseError: the case has no such analysis, or its log or a bookmark is damaged.
     """
-    return new_issue(commission_of(case, analysis))
+    return new_issue(commission_of(case, analysis), _bookmarks_of(case, analysis))
+
+
+def _bookmarks_of(case: Case, analysis: int) -> tuple[BookmarkedFrame, ...]:
+    clip = next(entry.number for entry in case.analyses() if entry.id == analysis)
+    found = []
+    for remark in case.state().remarks.values():
+        if remark.bookmark and remark.clip == clip and remark.frame is not None:
+            png = case.snapshot(remark.act)
+            assert png is not None
+            found.append(
+                BookmarkedFrame(remark.frame, remark.seconds or 0.0, remark.text, remark.who,
+                                remark.written, remark.annotated, png)
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: one.frame))
 
 
 def commission_of_case(case: Case) -> Commission:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import asdict
@@ -162,6 +163,7 @@ def report_data(
         if examination
         else None,
         "coding_kinds": _coding_kinds(analysis),
+        "bookmarks": _bookmarks(issue, folder),
         "table_of_frames": frames,
         "count_of_frames": count,
     }
@@ -196,6 +198,24 @@ def _pictures(face: FaceEvidence, place: int, folder: Path) -> dict[str, Any]:
         "time": round(face.time, 2),
         "suspicion": round(face.suspicion, 4),
     }
+
+
+def _bookmarks(issue: Issue, folder: Path) -> list[dict[str, Any]]:
+    """Bookmarks with the name of their picture; None for a picture that cannot be read."""
+    return [
+        {**one.to_json(), "picture": _bookmark_picture(one.png, folder / f"bookmark-{place}.jpg")}
+        for place, one in enumerate(issue.bookmarks)
+    ]
+
+
+def _bookmark_picture(png: bytes, path: Path) -> str | None:
+    try:
+        with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
+            picture.convert("RGB").save(path, quality=_JPEG_QUALITY)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        # A case from elsewhere may hold anything; its text is printed all the same.
+        return None
+    return path.name
 
 
 def _scale(

@@ -28,7 +28,8 @@ _TOGETHER = 150
 _BUTTONS = {
     "pause_batch": mark("Pause"),
     "stop_batch": mark("Stop"),
-    "remove_clips": mark("Remove"),
+    "remove_clips": mark("Remove from the queue"),
+    "remove_from_case": mark("Remove from the case"),
     "retry_failed": mark("Retry failed clips"),
     "export_batch_csv": mark("Export CSV"),
     "export_batch_pdf": mark("Export PDF"),
@@ -139,6 +140,17 @@ class BatchController(FileWriter):
         chosen = {row.path for row in self.page.chosen()}
         for clip in [c for c in self._queue.clips if str(c.path) in chosen]:
             self._queue.remove(clip)
+
+    def remove_from_case(self) -> None:
+        """Remove the selected clips from the case; on other pages, the open clip."""
+        numbers = [self._cases.clip] if self._cases.clip else []
+        if self._pages.currentWidget() is self.page:
+            chosen = [row.clip for row in self.page.chosen() if row.clip is not None]
+            numbers = [one.clip.number for one in chosen]
+        if numbers:
+            self._cases.remove(numbers)
+        else:
+            self.said.emit(tr("Select a clip of the case first."), 6000)
 
     def retry(self) -> None:
         """Analyse failed clips again: the selected ones, or all."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QListWidgetItem, QMenu
 
 from engine.analysis import phrases
@@ -33,7 +33,7 @@ _ROLE = Qt.ItemDataRole.UserRole
 
 
 class ClipList(QListWidget):
-    """A double click shows a clip with its stored analysis.
+    """A double click shows a clip with its stored analysis; Delete removes it from the case.
 
     Signals:
         wanted(path, analysis): show a clip; analysis is 0 if none is stored.
@@ -224,7 +224,32 @@ class ClipList(QListWidget):
             action.triggered.connect(lambda _=False, does=does: does(row))
             action.setEnabled(self._cases.writable)
         menu.addAction(tr("&Check the file's hash"), lambda: self.checks.start(row))
+        menu.addSeparator()
+        remove = menu.addAction(tr("&Remove from the case"), lambda: self.remove(row))
+        remove.setEnabled(self._cases.writable)
         menu.popup(self.viewport().mapToGlobal(at))
+
+    def remove(self, row: ClipRow) -> None:
+        """Remove a clip from the case; it can be undone."""
+        self._cases.remove([row.clip.number])
+
+    def restore(self) -> None:
+        """Ask for a removed clip and restore it."""
+        view = self._cases.view
+        removed = view.state.removed.values() if view is not None else ()
+        names = {f"{clip.number}: {clip.name}": clip.number for clip in removed}
+        chosen, agreed = QInputDialog.getItem(
+            self, tr("Restore a removed clip"), tr("Clip to restore"), list(names), editable=False
+        )
+        if agreed and chosen in names:
+            self._cases.do(lambda case: case.restore([names[chosen]]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Delete and item is not None and self._cases.writable:
+            self.remove(self.row_at(self.row(item)))
+        else:
+            super().keyPressEvent(event)
 
     def change_tags(self, row: ClipRow) -> None:
         """Ask for tags, separated by commas."""

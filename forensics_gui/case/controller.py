@@ -35,7 +35,7 @@ class CaseController(QObject):
     Signals:
         changed(): the case or its content changed.
         opened(CaseSnapshot): the user opened or created a case; show its first clip.
-        closed(): the user closed the case and its clip.
+        closed(): the user closed the case, or removed the shown clip from it.
         failed(EngineError): an operation failed; the case is unchanged.
 
     Attributes:
@@ -132,6 +132,8 @@ class CaseController(QObject):
             "writable": self.writable,
             "kept": kept,
             "track": kept and chosen and self._session.finished,
+            "clips": self.writable and state is not None and bool(state.clips),
+            "removed": self.writable and state is not None and bool(state.removed),
             "undo": self.writable and state is not None and state.undo is not None,
             "redo": self.writable and state is not None and state.redo is not None,
         }
@@ -209,16 +211,28 @@ class CaseController(QObject):
 
     def bookmark(self, text: str = "") -> None:
         """Bookmark the current frame with its picture and an optional note."""
-        path, clip, frame = self._session.path, self.clip, self._session.frame
-        if path is None or not len(self._session.times) or not self.files.ask_analyst():
+        path, frame, host = self._session.path, self._session.frame, self._host
+        if path is not None:
+            self.bookmark_annotated(frame, text, lambda: host.frame_png(path, frame), [])
+
+    def bookmark_annotated(
+        self,
+        frame: int,
+        text: str,
+        picture: Callable[[], bytes],
+        annotations: list[dict[str, Any]],
+    ) -> None:
+        """Bookmark a frame of the shown clip with a picture that the analyst drew on.
+
+        Args:
+            picture: makes the PNG on a worker thread.
+            annotations: what was drawn, for the log.
+        """
+        clip = self.clip
+        if not len(self._session.times) or not self.files.ask_analyst():
             return
         seconds = round(float(self._session.times[frame]), 6)
-        host = self._host
-
-        def keep(case: Case) -> None:
-            case.bookmark(clip, frame, seconds, host.frame_png(path, frame), text)
-
-        self.do(keep)
+        self.do(lambda case: case.bookmark(clip, frame, seconds, picture(), text, annotations))
 
     def note(self, text: str, clip: int | None, track: int | None, frame: int | None) -> None:
         """Add a note to the case, or to a clip, track or frame."""
@@ -235,6 +249,15 @@ class CaseController(QObject):
     def delete(self, remark: Remark) -> None:
         """Delete a note or bookmark."""
         self.do(lambda case: case.delete(remark))
+
+    def remove(self, clips: list[int]) -> None:
+        """Remove clips from the case; the shown clip is closed if it is among them."""
+        if not self.files.ask_analyst():
+            return
+        self.do(lambda case: case.remove(clips))
+        if self.clip in clips:
+            self.clip = self.analysis = 0
+            self.closed.emit()
 
     def exported(self, form: str, path: Path) -> None:
         """Log an export."""

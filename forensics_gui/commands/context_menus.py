@@ -17,8 +17,8 @@ FACE_MENU = (
 PICTURE_MENU = (
     "copy_frame", "save_frame", "copy_position", "", "copy_face", "save_face", "faces_alike",
     "rename_track", "exclude_track", "exclude_frames", "", "add_bookmark", "bookmark_with_words",
-    "note_moment", "", "toggle_boxes", "toggle_labels", "toggle_heat", "", "zoom_fit",
-    "zoom_pixels", "full_screen",
+    "annotate_frame", "note_moment", "", "toggle_boxes", "toggle_labels", "toggle_heat", "",
+    "zoom_fit", "zoom_pixels", "full_screen",
 )  # fmt: skip
 TIMELINE_MENU = (
     "mark_in", "mark_out", "clear_range", "play_range", "score_densely", "", "add_bookmark",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from engine.errors import EngineError
 from forensics_gui.failures.errors import UnexpectedError, kind_of, log_once
@@ -61,10 +61,26 @@ class FailureController(QObject):
             self._unexpected.add(kind)
             report, check = self.report, self.check_system
         self.shown.append(error)
-        box = error_box(self._window, error, lambda: self._explain(error), report, check)
+        box = error_box(self._over(), error, lambda: self._explain(error), report, check)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.finished.connect(lambda _: self.shown.remove(error))
+        # A box also ends with the window that it lies over.
+        box.finished.connect(lambda _: self._closed(error))
+        box.destroyed.connect(lambda _: self._closed(error))
         box.open()
+
+    def _closed(self, error: EngineError) -> None:
+        if error in self.shown:
+            self.shown.remove(error)
+
+    def _over(self) -> QWidget:
+        """The active window if it is one of the main window's, so that errors appear over it."""
+        active = QApplication.activeWindow()
+        while isinstance(active, QMessageBox):
+            active = active.parentWidget()
+        parent = active
+        while parent is not None and parent is not self._window:
+            parent = parent.parentWidget()
+        return active if active is not None and parent is not None else self._window
 
     def offer_after_crash(self) -> None:
         """Say that the program crashed last time, and offer a check and a report."""

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
+from engine.case.state import Remark
 from engine.errors import EngineError
 from forensics_gui import language
+from forensics_gui.case.controller import CaseController
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
 from forensics_gui.report.exports import Exporter
@@ -31,9 +33,17 @@ class ReportController(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, pages: QStackedWidget, session: Session, exports: Exporter) -> None:
+    def __init__(
+        self,
+        pages: QStackedWidget,
+        session: Session,
+        exports: Exporter,
+        cases: CaseController,
+    ) -> None:
         super().__init__(pages)
         self._pages, self._session, self._exports = pages, session, exports
+        self._cases = cases
+        self._bookmarks: list[Remark] = []
         self.page = ReportPage(language.code())
         self.page.setProperty(PROPERTY, "report")
         pages.addWidget(self.page)
@@ -45,6 +55,7 @@ class ReportController(QObject):
             signal.connect(self._change)
         self._others: list[QPushButton] = []
         self._looked = False
+        cases.changed.connect(self._case_changed)
         pages.currentChanged.connect(lambda _: self._update())
         self._choose()
 
@@ -88,6 +99,15 @@ class ReportController(QObject):
         self.page.letterhead.setText(self._exports.letterhead_text())
         self.page.signature.setText(self._exports.signature_text())
         self._update()
+
+    def _case_changed(self) -> None:
+        """Typeset again if the bookmarks of the shown clip changed."""
+        view, clip = self._cases.view, self._cases.clip
+        remarks = view.state.remarks.values() if view is not None and clip else ()
+        found = [remark for remark in remarks if remark.bookmark and remark.clip == clip]
+        if found != self._bookmarks:
+            self._bookmarks = found
+            self._change()
 
     def _update(self) -> None:
         """Typeset a new preview if the page is visible and its preview is out of date."""

@@ -235,7 +235,7 @@ class DataPage(Page):
             pristine=whole(found.clips(0)), forged=whole(found.clips(1)), people=whole(found.people)
         )
         told = tr("Forged by: {methods}.").format(methods=methods) if methods else ""
-        self.found.setText(f"{said} {told}".strip())
+        self.found.setText(" ".join(filter(None, (said, told, _shortage(found)))))
         notes = [note for layout in found.layouts for note in layout.notes]
         notes += [tr("Not forged: {reason}").format(reason=reason) for reason in found.skipped]
         self.notes.setText("\n".join(notes[:4]))
@@ -258,6 +258,19 @@ class DataPage(Page):
                 self.length.show()
 
         tasks.stream(self, length, each, lambda _: None)
+
+
+def _shortage(found: Summary) -> str:
+    """What a new head lacks, by the counts that its training uses; "" if nothing."""
+    from engine.training.retrain.learned import LEAST
+
+    pristine, forged = found.learned(0), found.learned(1)
+    if min(pristine, forged) >= LEAST:
+        return ""
+    return tr(
+        "Too few to train a new head: it needs at least {least} pristine and {least} forged clips "
+        "beside those held out; there are {pristine} and {forged}."
+    ).format(least=LEAST, pristine=whole(pristine), forged=whole(forged))
 
 
 def _detectors(retraining: Retraining) -> list[tuple[str, str]]:

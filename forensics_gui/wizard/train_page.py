@@ -82,6 +82,7 @@ class TrainPage(Page):
         worker.learned.connect(self._hear)
         worker.moved.connect(self._move)
         worker.stopped.connect(self._stopped)
+        worker.failed.connect(lambda _: self._failed())
         worker.busy_changed.connect(lambda _: self._allow())
         worker.planned.connect(self._planned)
         self._allow()
@@ -128,6 +129,12 @@ class TrainPage(Page):
             self._say(tr("Paused"))
             self.left.setText(tr("The last checkpoint is kept."))
         self._allow()
+
+    def _failed(self) -> None:
+        """Replace "Paused" after an error."""
+        if not self._done:
+            self._say(tr("Training failed"))
+            self.left.setText(tr("Fix the cause, then resume. The last checkpoint is kept."))
 
     def _pause(self) -> None:
         self._say(tr("Pausing …"))

@@ -89,6 +89,7 @@ class WizardWindow(QWidget):
         worker.busy_changed.connect(lambda _: self._allow())
         worker.moved.connect(self._move)
         worker.stopped.connect(self._stopped)
+        worker.failed.connect(lambda _: self.at.setText(tr("Failed; results so far are kept.")))
         worker.planned.connect(self._planned)
         QShortcut("F1", self, self.help_wanted.emit)
         self.resize(self.sizeHint())

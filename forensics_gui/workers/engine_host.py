@@ -195,6 +195,7 @@ class EngineHost:
                 if case is not None:
                     stored = None if again else case.finished_like(started)
                     if stored is not None:
+                        case.readmit(started.clip.sha256)
                         yield from self.replay(stored)
                         return
                     recorder = case.recorder()
@@ -217,7 +218,7 @@ class EngineHost:
         case = self.cases.case
         if case is None:
             raise CaseError(tr("The case was closed."), tr("Open it again."))
-        clips = {entry.id: entry.number for entry in case.analyses()}
+        clips = {entry.id: entry.number for entry in case.analyses(removed=True)}
         yield StoredAnalysis(analysis, clips[analysis])
         events = list(case.events(analysis))
         yield from events

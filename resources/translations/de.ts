@@ -330,6 +330,30 @@
         <translation>Schlüssel und Zeitstempeldienst wählen, mit denen Berichte signiert werden</translation>
     </message>
     <message>
+        <source>Annotate fra&amp;me …</source>
+        <translation>In Einzelbild &amp;zeichnen …</translation>
+    </message>
+    <message>
+        <source>Draw arrows, boxes, texts and measures on the current frame</source>
+        <translation>Pfeile, Rahmen, Texte und Maße in das aktuelle Einzelbild zeichnen</translation>
+    </message>
+    <message>
+        <source>Remove clip from the cas&amp;e</source>
+        <translation>Clip aus dem Fall entfe&amp;rnen</translation>
+    </message>
+    <message>
+        <source>Take the clip out of lists and reports; undo restores it</source>
+        <translation>Den Clip aus Listen und Berichten nehmen; Zurücknehmen stellt ihn wieder her</translation>
+    </message>
+    <message>
+        <source>Restore remo&amp;ved clip …</source>
+        <translation>Entfernten Clip &amp;wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Put a removed clip back, with its results and notes</source>
+        <translation>Einen entfernten Clip mit Ergebnissen und Notizen zurückholen</translation>
+    </message>
+    <message>
         <source>Note on this &amp;frame …</source>
         <translation>Notiz zu diesem &amp;Einzelbild …</translation>
     </message>
@@ -1208,6 +1232,18 @@
         <translation>Noch nicht analysiert</translation>
     </message>
     <message>
+        <source>&amp;Remove from the case</source>
+        <translation>Aus dem &amp;Fall entfernen</translation>
+    </message>
+    <message>
+        <source>Restore a removed clip</source>
+        <translation>Entfernten Clip wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Clip to restore</source>
+        <translation>Clip, der wiederhergestellt wird</translation>
+    </message>
+    <message>
         <source>By “{detector}”</source>
         <translation>Nach „{detector}“</translation>
     </message>
@@ -1512,8 +1548,80 @@
         <translation>Notiz</translation>
     </message>
     <message>
+        <source>Arrow</source>
+        <translation>Pfeil</translation>
+    </message>
+    <message>
+        <source>Drag to what the arrow points at</source>
+        <translation>Dorthin ziehen, worauf der Pfeil zeigen soll</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Drag from corner to corner</source>
+        <translation>Von Ecke zu Ecke ziehen</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>Text</translation>
+    </message>
+    <message>
+        <source>Click where the text goes, then type</source>
+        <translation>Auf die Stelle klicken und dann schreiben</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>Drag a line; its length is shown in pixels</source>
+        <translation>Eine Linie ziehen; ihre Länge steht in Pixeln daran</translation>
+    </message>
+    <message>
+        <source>Text on the picture</source>
+        <translation>Text im Bild</translation>
+    </message>
+    <message>
+        <source>Note of the bookmark</source>
+        <translation>Notiz zum Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Remove the last shape</source>
+        <translation>Das zuletzt Gezeichnete entfernen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Pixel for pixel</source>
+        <translation>Pixel für Pixel</translation>
+    </message>
+    <message>
+        <source>Keep this picture as a bookmark of the case ({keys})</source>
+        <translation>Dieses Bild als Lesezeichen im Fall behalten ({keys})</translation>
+    </message>
+    <message>
+        <source>Save picture …</source>
+        <translation>Bild speichern …</translation>
+    </message>
+    <message>
+        <source>x {x}, y {y}</source>
+        <translation>x {x}, y {y}</translation>
+    </message>
+    <message>
+        <source>{length} px long</source>
+        <translation>{length} px lang</translation>
+    </message>
+    <message>
+        <source>Annotate frame</source>
+        <translation>In Einzelbild zeichnen</translation>
+    </message>
+    <message>
+        <source>Discard what you drew?</source>
+        <translation>Zeichnung verwerfen?</translation>
     </message>
     <message>
         <source>Note on the case</source>
@@ -1852,8 +1960,12 @@ Sie lag unter {path}</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
+        <source>Remove from the queue</source>
+        <translation>Aus der Schlange nehmen</translation>
+    </message>
+    <message>
+        <source>Remove from the case</source>
+        <translation>Aus dem Fall entfernen</translation>
     </message>
     <message>
         <source>Retry failed clips</source>
@@ -1862,6 +1974,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Export CSV</source>
         <translation>CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Select a clip of the case first.</source>
+        <translation>Wählen Sie zuerst einen Clip des Falls.</translation>
     </message>
     <message>
         <source>Export PDF</source>
@@ -1878,6 +1994,18 @@ Sie lag unter {path}</translation>
     <message>
         <source>Writing {file} …</source>
         <translation>{file} wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Only a frame of an analysis in a writable case can be bookmarked.</source>
+        <translation>Ein Lesezeichen braucht eine Analyse in einem Fall, in den geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>Annotate frame {number}</source>
+        <translation>In Einzelbild {number} zeichnen</translation>
+    </message>
+    <message>
+        <source>Annotated frame (*.png)</source>
+        <translation>Einzelbild mit Zeichnung (*.png)</translation>
     </message>
     <message>
         <source>Wrote {file}</source>
@@ -3686,6 +3814,14 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Schlagwörter ändern</translation>
     </message>
     <message>
+        <source>remove clip {clips}</source>
+        <translation>Clip {clips} entfernen</translation>
+    </message>
+    <message>
+        <source>restore clip {clips}</source>
+        <translation>Clip {clips} wiederherstellen</translation>
+    </message>
+    <message>
         <source>add note</source>
         <translation>Notiz hinzufügen</translation>
     </message>
@@ -4277,6 +4413,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{hours} Stunden Video.</translation>
     </message>
     <message>
+        <source>Too few to train a new head: it needs at least {least} pristine and {least} forged clips beside those held out; there are {pristine} and {forged}.</source>
+        <translation>Zu wenige für einen neuen Kopf: Er braucht mindestens {least} unverfälschte und {least} gefälschte Clips neben den zurückgehaltenen; es sind {pristine} und {forged}.</translation>
+    </message>
+    <message>
         <source>Show the running training</source>
         <translation>Das laufende Training zeigen</translation>
     </message>
@@ -4722,6 +4862,14 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Alles bis zum letzten Sicherungspunkt bleibt erhalten.</translation>
     </message>
     <message>
+        <source>Training failed</source>
+        <translation>Das Training ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Fix the cause, then resume. The last checkpoint is kept.</source>
+        <translation>Beheben Sie die Ursache und setzen Sie dann fort. Alles bis zum letzten Sicherungspunkt bleibt erhalten.</translation>
+    </message>
+    <message>
         <source>Pausing …</source>
         <translation>Wird angehalten …</translation>
     </message>
@@ -4859,6 +5007,10 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Nothing left to label.</source>
         <translation>Hier ist nichts mehr übrig.</translation>
+    </message>
+    <message>
+        <source>Failed; results so far are kept.</source>
+        <translation>Fehlgeschlagen; bisherige Ergebnisse bleiben erhalten.</translation>
     </message>
     <message>
         <source>&amp;Other trainings …</source>
@@ -5704,6 +5856,14 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Quantiser of the frame&apos;s header; blocks may deviate</source>
         <translation>Quantisierer aus dem Kopf des Einzelbilds; Blöcke können abweichen</translation>
+    </message>
+    <message>
+        <source>Picture to draw on</source>
+        <translation>Bild zum Zeichnen</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the cross, with Shift farther. Return starts and ends a shape.</source>
+        <translation>Pfeiltasten bewegen das Kreuz, mit Umschalt weiter. Die Eingabetaste beginnt und beendet eine Form.</translation>
     </message>
 </context>
 </TS>

@@ -20,7 +20,7 @@ from engine.training.datasets.media import CLIPS
 from engine.training.experiments import find_experiment
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 from engine.training.retrain.fine_tune import fine_tuning
-from engine.training.retrain.learned import JUDGES
+from engine.training.retrain.learned import JUDGES, LEAST
 from engine.training.retrain.new_head import FITS
 from engine.training.retrain.plan import Preset, RetrainPlan
 from engine.wording import mark
@@ -87,7 +87,7 @@ def options(plan: RetrainPlan, detector: Detector, records: list[FaceRecord]) ->
         _option("recalibrate", pristine * seconds, small,
                 "" if pristine >= 10 else "At least ten pristine clips are needed."),
         _option("new head", sum(faces) * seconds + FITS * _FIT_SECONDS * (1 + learned / 1000),
-                small, _why_no_head(detector)),
+                small, _why_no_head(detector, records)),
     ]  # fmt: skip
     for preset in ("fine-tune", "experiment"):
         try:
@@ -108,8 +108,17 @@ def _option(preset: Preset, seconds: float, memory: int, impossible: str) -> Opt
     return Option(preset, TITLES[preset], WORDS[preset], round(seconds, 1), memory, impossible)
 
 
-def _why_no_head(detector: Detector) -> str:
-    return "" if detector.window == 1 else "The present detector judges sequences."
+def _why_no_head(detector: Detector, records: list[FaceRecord]) -> str:
+    if detector.window > 1:
+        return "The present detector judges sequences."
+    clips = {r.clip: r.label for r in records if r.split != JUDGES}
+    pristine, forged = (sum(one == label for one in clips.values()) for label in (PRISTINE, FORGED))
+    if min(pristine, forged) >= LEAST:
+        return ""
+    return (
+        f"At least {LEAST} pristine and {LEAST} forged clips are needed beside those held out; "
+        f"there are {pristine} and {forged}."
+    )
 
 
 def _is_clip(record: FaceRecord) -> bool:

@@ -10,6 +10,8 @@ from engine.training.records import FORGED, PRISTINE, FaceRecord
 
 #: The split for evaluation; all others may be trained on.
 JUDGES = "test"
+#: Minimum number of clips of each class, beside those for evaluation, that a new head needs.
+LEAST = 5
 #: Key of the retraining's section in a model card.
 RETRAINED = "retrained"
 

@@ -26,7 +26,7 @@ from engine.training.loop import Run
 from engine.training.records import need_both_classes
 from engine.training.retrain.forgetting import TOLERATED
 from engine.training.retrain.head_fit import Points, evened, fit_near, joined
-from engine.training.retrain.learned import JUDGES, Learned, counted
+from engine.training.retrain.learned import JUDGES, LEAST, Learned, counted
 from engine.training.retrain.snapshots import AT_ONCE, Album
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import embed_samples, key_of, stored
@@ -37,8 +37,6 @@ STRENGTHS = (10.0, 3.0, 1.0, 0.3, 0.1)
 _FOLDS = 5
 #: Number of heads fitted in total.
 FITS = len(STRENGTHS) * _FOLDS + 1
-#: Minimum number of clips of each class.
-_LEAST = 5
 
 
 def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned:
@@ -62,7 +60,7 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
         )
     samples = face_samples(crops)
     learned = [r for r in samples.records if r.split != JUDGES]
-    need_both_classes({r.clip: r for r in learned}.values(), "training", _LEAST)
+    need_both_classes({r.clip: r for r in learned}.values(), "training", LEAST)
     embeddings = stored(
         run, key_of(["embedding", detector.digest]), samples,
         lambda s: embed_samples(detector.embedder, s, run.progress, run.cancel),

@@ -15,6 +15,7 @@ from engine.progress import CancelToken, Progress, ProgressCallback, ignore_prog
 from engine.training.datasets.media import CLIPS, Place, members, read_place
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
 from engine.training.retrain.gather import Layout
+from engine.training.retrain.learned import JUDGES
 from engine.video.source import VideoSource
 
 
@@ -50,6 +51,10 @@ class Summary:
     def clips(self, label: int) -> int:
         """Number of clips of a label."""
         return sum(count.clips for count in self.counts if count.label == label)
+
+    def learned(self, label: int) -> int:
+        """Number of clips of a label that are not held out for evaluation."""
+        return sum(c.clips for c in self.counts if c.label == label and c.split != JUDGES)
 
     @property
     def balance(self) -> float:

@@ -55,6 +55,12 @@ def test_the_preview_is_in_the_chosen_language_which_the_export_proposes(
     assert "Deutsch" in proposed[0].split(";;")[0]
 
 
+def test_a_bookmark_renews_the_preview(previewed, analysed, qtbot):
+    before = previewed.preview.sheets[0]
+    analysed.commands.by_name["add_bookmark"].trigger()
+    qtbot.waitUntil(lambda: previewed.preview.sheets[0] is not before, timeout=60000)
+
+
 def test_a_correction_renews_the_preview(previewed, analysed, qtbot):
     before = previewed.preview.sheets[0]
     analysed.session.show_corrected(analysed.session.analysis)

@@ -2,6 +2,7 @@
 
 import pytest
 import striped
+from PySide6.QtWidgets import QMessageBox
 
 from engine.case.state import Description
 from engine.detector.bundle.store import TRAINED, BundleStore
@@ -118,6 +119,10 @@ def test_what_cannot_be_read_is_told_and_can_be_taken_out(walk, tmp_path, window
     walk.start().data(empty)
     qtbot.waitUntil(lambda: bool(window.failures.shown), timeout=60000)
     assert window.failures.shown[0].what == "No labelled faces were found."
+    # Over the training window, not behind it.
+    (box,) = window.findChildren(QMessageBox)
+    assert box.parentWidget() is walk.wizard
+    assert walk.wizard.at.text() == "Failed; results so far are kept."
     assert walk.wizard.resume.isVisible()
     assert not walk.wizard.next.isEnabled()
     walk.page.sources.item(0).setSelected(True)

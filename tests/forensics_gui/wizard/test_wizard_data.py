@@ -1,6 +1,7 @@
 """What may be given as labelled data, and how it is shown."""
 
 import csv
+import re
 from pathlib import Path
 
 import labelled
@@ -38,6 +39,19 @@ def test_folders_are_dropped_shown_and_kept_in_the_plan(walk, folder, qtbot):
     assert walk.page.balance.accessibleDescription() == "6 : 2"
     labels = [walk.page.sheet.item(i).text() for i in range(walk.page.sheet.count())]
     assert labels == ["pristine"] * 6 + ["forged"] * 2
+
+
+def test_too_few_clips_are_told_by_the_counts_that_training_uses(walk, folder, striped_faces):
+    walk.start().data(folder)
+    found = re.search(r"at least 5 pristine and 5 forged.* there are (\d) and (\d)\.",
+                      walk.page.found.text())  # fmt: skip
+    assert found is not None
+    # Those held out for evaluation do not count.
+    pristine, forged = map(int, found.groups())
+    assert pristine < 6
+    assert forged <= 2
+    walk.data(striped_faces)
+    assert "Too few" not in walk.page.found.text()
 
 
 def test_forgeries_are_made_of_the_pristine_items(walk, folder):

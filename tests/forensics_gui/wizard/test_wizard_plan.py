@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox
 
+from engine.errors import TrainingError
 from engine.training.events import EpochDone, StepDone
 from engine.training.experiments import find_experiment
+from engine.training.retrain.session import Retraining
 from forensics_gui.wizard.advanced import AdvancedDialog
 
 
@@ -43,6 +45,18 @@ def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(plan
     assert planned.wizard.worker.plan.changes == ["model.head=dense", "learning.epochs=60"]
     assert planned.page.cards["experiment"].option.seconds > 2 * before
     assert "learning.epochs=60" in planned.page.changed.text()
+
+
+def test_a_training_that_fails_is_not_called_paused(planned, monkeypatch):
+    def fail(_):
+        raise TrainingError("The disk is full.", "Free some room.")
+
+    monkeypatch.setattr(Retraining, "train", fail)
+    planned.wizard.next.click()
+    planned.rest()
+    assert planned.page.state.text() == "Training failed"
+    assert planned.wizard.resume.isVisible()
+    assert not planned.wizard.next.isEnabled()
 
 
 def test_what_is_not_allowed_cannot_be_trained(planned):
