@@ -167,8 +167,8 @@ class Calibration:
 
     @property
     def fitted(self) -> bool:
-        """Whether any ratio depends on the score."""
-        return any(part.slope > 0 for part in self.kinds)
+        """Whether it was fitted on forgeries, unlike `uncalibrated`."""
+        return any(part.forged or part.slope > 0 for part in self.kinds)
 
     @cached_property
     def shares(self) -> np.ndarray:

@@ -53,7 +53,7 @@ class ModelConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     kind: Literal["frames", "triplets", "raw", "sequence", "volume"] = "triplets"
     architecture: str = "tf_efficientnet_lite0"
     weights: str = ""
-    head: str = "projection"
+    head: Annotated[str, Meta(extra={"choices": HEADS})] = "projection"
     dimension: Positive = 128
     trunk: Literal["finetune", "frozen", "layernorm"] = "finetune"
     scaling: Literal["", "fixed", "prewhiten"] = ""
@@ -126,7 +126,7 @@ class TripletConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             training. It keeps the first epochs from collapsing. 0 gives the pure triplet loss.
     """
 
-    mining: str = "semi-hard"
+    mining: Annotated[str, Meta(extra={"choices": LOSSES})] = "semi-hard"
     margin: AboveZero = 0.2
     guide: NotNegative = 1.0
 

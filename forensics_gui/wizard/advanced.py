@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -124,11 +125,16 @@ def _editor(kind: Any) -> QWidget:
         return QCheckBox()
     if plain is int:
         return _whole(getattr(kind, "__metadata__", ()))
+    choices: Iterable[str] = ()
     if str(get_origin(plain)) == "typing.Literal":
-        box = QComboBox()
-        box.addItems([str(value) for value in get_args(plain)])
-        return box
-    return QLineEdit()
+        choices = [str(value) for value in get_args(plain)]
+    for meta in getattr(kind, "__metadata__", ()):
+        choices = (meta.extra or {}).get("choices", choices)
+    if not choices:
+        return QLineEdit()
+    box = QComboBox()
+    box.addItems(list(choices))
+    return box
 
 
 def _whole(limits: tuple[Any, ...]) -> QSpinBox:

@@ -223,7 +223,7 @@ def test_files_that_are_no_archives_are_refused(store, tmp_path, content):
         ("bound", lambda m: m["calibration"].update(bound=300.0)),
         ("threshold", lambda m: m.update(threshold="0")),
         ("threshold", lambda m: m.update(threshold=1e300)),
-        ("reference_methods", lambda m: m.update(reference_methods=[])),
+        ("shape", lambda m: m.update(reference_methods=[])),
         ("shape", lambda m: m["reference_methods"].append("one more")),
         ("no part of a bundle", lambda m: m["sha256"].update({"../../x": "0" * 64})),
         ("sha256", lambda m: m["sha256"].update({"card.json": "zz"})),
