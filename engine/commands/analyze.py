@@ -115,9 +115,11 @@ def analyze(
         VideoSource.open(clip, progress=progress, stream=stream) as video,
     ):
         detector = load_detector(bundle, device)
-        with _opened(case_path) as case:
+        with opened_case(case_path) as case:
             recorder = None if case is None else case.recorder()
-            result = _run(events(video, detector, settings, local=local), recorder, progress)
+            result = run_analysis(
+                events(video, detector, settings, local=local), recorder, progress
+            )
             if with_coding:
                 _examine_coding(clip, stream, result, recorder, progress)
             number = recorder.analysis if recorder else 0
@@ -146,15 +148,17 @@ def analyze(
         _print_result(result)
 
 
-def _opened(case_path: Path | None) -> AbstractContextManager[Case | None]:
+def opened_case(case_path: Path | None) -> AbstractContextManager[Case | None]:
+    """Open a case, creating it if it is missing; None without a path."""
     from engine.case.case import Case
 
     return nullcontext() if case_path is None else Case.open_or_create(case_path, getpass.getuser())
 
 
-def _run(
+def run_analysis(
     events: Iterable[Event], recorder: Recorder | None, progress: ProgressCallback
 ) -> Analysis:
+    """Collect the events of an analysis, record them and show its progress."""
     from engine.analysis.events import StageStarted
     from engine.analysis.result import Analysis
     from engine.case.recorder import record_analysis

@@ -21,6 +21,7 @@ from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from engine.detector.bundle.store import BundleStore, Entry
+    from engine.detector.published.layouts import Layout
 
 notes_option = click.option("--notes", default="", help="Your notes on it.")
 #: Displayed digits of a hash.
@@ -145,7 +146,7 @@ def import_bundle(place: Path, layout: str, output: Path | None, half: bool,
         if output or half:
             raise click.UsageError("--output and --half need --layout.")
         entry = _store().import_bundle(place, notes)
-        echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
+        _print_imported(entry)
         return
     from engine.detector.published.importer import import_checkpoint
     from engine.detector.published.layouts import layout_named
@@ -156,8 +157,8 @@ def import_bundle(place: Path, layout: str, output: Path | None, half: bool,
         echo(f"Wrote {output} (SHA-256 {detector.save(output)}).")
     else:
         entry = _store().add_imported(known.title, detector.save, notes, place.name)
-        echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
-    echo(f"Licence: {known.licence}." + ("" if known.commercial else " No commercial use."))
+        _print_imported(entry)
+    _print_licence(known)
     for sentence in known.unverified:
         echo(sentence)
 
@@ -186,8 +187,16 @@ def fetch(layout: str, address: str | None, sha256: str, notes: str) -> None:
         path = fetch_checkpoint(known, address or "", sha256, progress)
     detector = import_checkpoint(path, known)
     entry = _store().add_imported(known.title, detector.save, notes, address or known.address)
+    _print_imported(entry)
+    _print_licence(known)
+
+
+def _print_imported(entry: Entry) -> None:
     echo(f"Imported '{entry.title}' as '{entry.name}' (SHA-256 {entry.digest}).")
-    echo(f"Licence: {known.licence}." + ("" if known.commercial else " No commercial use."))
+
+
+def _print_licence(layout: Layout) -> None:
+    echo(f"Licence: {layout.licence}." + ("" if layout.commercial else " No commercial use."))
 
 
 @bundle.command()

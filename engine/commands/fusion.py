@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.commands.analyze import opened_case, run_analysis
 from engine.commands.options import (
     BUNDLE,
     crops_folder,
@@ -19,10 +20,7 @@ from engine.commands.options import (
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from engine.analysis.fusion import FusedRatio, Fusion
-    from engine.case.case import Case
 
 
 @click.group()
@@ -90,32 +88,24 @@ def judge(clip: Path, weights: Path, quick: bool, case_path: Path | None, as_jso
       forensics fusion judge clip.mp4 both.json
     """
     from engine.analysis import phrases
-    from engine.analysis.events import StageStarted
     from engine.analysis.fusion import fuse, read_fusion
     from engine.analysis.pipeline import analyze
-    from engine.analysis.result import Analysis
     from engine.analysis.settings import AnalysisSettings
     from engine.analysis.verdict import suspicion_of
-    from engine.case.recorder import record_analysis
-    from engine.progress import Progress
     from engine.video.source import VideoSource
 
     found = read_fusion(weights)
-    analyses: list[Analysis] = []
+    analyses = []
     with (
         progress_bar() as progress,
-        _case(case_path) as case,
+        opened_case(case_path) as case,
         VideoSource.open(clip, progress=progress) as video,
     ):
         for one in found.detectors:
             detector = load_same_detector(None, one.sha256, device)
             events = analyze(video, detector, AnalysisSettings(quick=quick))
-            analysis = Analysis()
-            for event in events if case is None else record_analysis(events, case.recorder()):
-                analysis.add(event)
-                if isinstance(event, StageStarted):
-                    progress(Progress(event.stage, event.done, event.total))
-            analyses.append(analysis)
+            recorder = None if case is None else case.recorder()
+            analyses.append(run_analysis(events, recorder, progress))
     values = [suspicion_of(analysis.verdict) for analysis in analyses]
     judged = [value for value in values if value is not None]
     ratio = fuse(found, judged) if len(judged) == len(found.detectors) else None
@@ -139,15 +129,6 @@ def judge(clip: Path, weights: Path, quick: bool, case_path: Path | None, as_jso
          f"{strength} {side} manipulation.")  # fmt: skip
     if ratio.low * ratio.high < 0 and min(-ratio.low, ratio.high) >= verbal_scale().undecided:
         echo("The detectors contradict each other. Do not rely on the fused ratio.")
-
-
-def _case(path: Path | None) -> AbstractContextManager[Case | None]:
-    import getpass
-    from contextlib import nullcontext
-
-    from engine.case.case import Case
-
-    return nullcontext() if path is None else Case.open_or_create(path, getpass.getuser())
 
 
 def _plain(

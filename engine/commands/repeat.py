@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from engine.commands.analyze import run_analysis
 from engine.commands.options import BUNDLE, device_option, load_same_detector
 from engine.terminal import echo, progress_bar
 
@@ -35,12 +36,9 @@ def repeat(
       forensics repeat report.json copy-of-the-clip.mp4
     """
     from engine.analysis.apply_corrections import corrected
-    from engine.analysis.events import StageStarted
     from engine.analysis.local_calibration import read_calibration
     from engine.analysis.pipeline import analyze
-    from engine.analysis.result import Analysis
     from engine.errors import ClipUnreadableError, ReportError
-    from engine.progress import Progress
     from engine.report.json_report import to_json
     from engine.report.repeat import BOX_TOLERANCE, LLR_TOLERANCE, compare, read_report
     from engine.video.source import VideoSource
@@ -62,11 +60,8 @@ def repeat(
                 "Give an unaltered copy of it.",
             )
         detector = load_same_detector(bundle, told.bundle, device)
-        again = Analysis()
-        for event in analyze(video, detector, told.settings, local=local):
-            again.add(event)
-            if isinstance(event, StageStarted):
-                progress(Progress(event.stage, event.done, event.total))
+        events = analyze(video, detector, told.settings, local=local)
+        again = run_analysis(events, None, progress)
     found = compare(told.result, to_json(corrected(again, told.corrections)))
     if found.unlike:
         echo(f"Not the same: {'; '.join(found.unlike)}.")

@@ -13,14 +13,14 @@ import numpy as np
 from engine.detector.calibration import ASSUMED_UNSEEN, Calibration, KindCalibration, fit_kind
 from engine.detector.classifier import LinearClassifier
 from engine.detector.detector import Detector
-from engine.detector.kinds import kind_of, known_kinds
+from engine.detector.kinds import known_kinds
 from engine.errors import TrainingError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, crops_for
 from engine.training.datasets import load_records
 from engine.training.evaluation import equal_error_rate, evaluate, score_crops
 from engine.training.evaluation.scored import Scored
-from engine.training.records import PRISTINE, FaceRecord, need_both_classes
+from engine.training.records import PRISTINE, kinds_of, need_both_classes
 from engine.training.samples import face_samples
 from engine.training.train import reference_of
 
@@ -88,8 +88,8 @@ def calibrate_detector(
         reference=reference_of(detector.embedder, face_samples(known), _SEED),
         digest="",
     )
-    fitted = score_crops(made, one_split, "train", progress, cancel).clips()
-    made.threshold = equal_error_rate(fitted.scores, fitted.labels)[1]
+    ranking = made.ranking(np.repeat(clips.scores[:, None], rows, axis=1), clips.terms)
+    made.threshold = equal_error_rate(ranking, clips.labels)[1]
     made.card = _card(detector.card, made.name, data, crops, clips)
     if {r.label for r in crops.records if r.split == _MEASURES} == {0, 1}:
         made.card["measured"] = evaluate(made, crops, _MEASURES, progress, cancel)
@@ -98,21 +98,15 @@ def calibrate_detector(
 
 def _kinds(clips: Scored) -> tuple[str, ...]:
     """Kinds of forgery with enough clips; the generic kind if there are none."""
-    counts = Counter(_kind(r) for r in clips.records)
+    counts = Counter(kinds_of(clips.records).tolist())
     found = tuple(k.key for k in known_kinds().kinds if counts[k.key] >= LEAST_CLIPS)
     return found or (known_kinds().generic.key,)
 
 
-def _kind(record: FaceRecord) -> str:
-    """Key of the kind of a forgery; "" if pristine or unknown."""
-    return "" if record.label == PRISTINE else kind_of(record.kind, record.method)
-
-
 def _fit(key: str, clips: Scored) -> KindCalibration:
-    generic = key == known_kinds().generic.key
-    rows = np.array(
-        [r.label == PRISTINE or generic or _kind(r) == key for r in clips.records], np.bool_
-    )
+    rows = np.full(len(clips), True)
+    if key != known_kinds().generic.key:
+        rows = (clips.labels == PRISTINE) | (kinds_of(clips.records) == key)
     labels = clips.labels[rows]
     enough = min(labels.sum(), len(labels) - labels.sum()) >= QUALITY_CLIPS
     terms = clips.terms[rows] if enough and clips.terms is not None else None
@@ -123,7 +117,6 @@ def _card(
     card: dict[str, Any], name: str, data: Path, crops: CropSet, clips: Scored
 ) -> dict[str, Any]:
     forged = int(clips.labels.sum())
-    counts = Counter((r.origin, r.split, r.method) for r in crops.records)
     said = (
         f"Calibrated on {len(clips) - forged} pristine and {forged} forged clips of "
         f"'{data.resolve().name}' by logistic regression. Scores did not change."
@@ -134,8 +127,5 @@ def _card(
         "made": datetime.date.today().isoformat(),
         "method": f"{card.get('method', '')} {said}".strip(),
         "fitted_on": sorted({r.origin for r in clips.records}),
-        "crops": [
-            {"data": origin, "split": split, "method": method, "faces": faces}
-            for (origin, split, method), faces in sorted(counts.items())
-        ],
+        "crops": crops.counted(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -96,6 +97,14 @@ class CropSet:
             self.alignment,
             self.reasons,
         )
+
+    def counted(self) -> list[dict[str, Any]]:
+        """Number of faces by data set, split and method, for model cards."""
+        counts = Counter((r.origin, r.split, r.method) for r in self.records)
+        return [
+            {"data": origin, "split": split, "method": method, "faces": faces}
+            for (origin, split, method), faces in sorted(counts.items())
+        ]
 
     def clips(self) -> dict[str, np.ndarray]:
         """int64 rows by clip, ordered by time."""

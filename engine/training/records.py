@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from engine.detector.kinds import kind_of
 from engine.errors import TrainingDataError
 
 PRISTINE, FORGED = 0, 1
@@ -47,6 +50,11 @@ class FaceRecord:
     compression: str = ""
     known: bool = True
     kind: str = ""
+
+
+def kinds_of(records: Iterable[FaceRecord]) -> np.ndarray:
+    """Key of each record's kind of forgery, str (N,); "" if pristine or unknown."""
+    return np.array([kind_of(r.kind, r.method) if r.label else "" for r in records])
 
 
 def need_both_classes(records: Iterable[FaceRecord], purpose: str, least: int = 2) -> None:

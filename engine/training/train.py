@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -274,7 +273,6 @@ _KINDS: dict[str, Callable[[Experiment], str]] = {
 
 def model_card(experiment: Experiment, crops: CropSet, measured: dict[str, Any]) -> dict[str, Any]:
     """Model card of a bundle, JSON-ready."""
-    counts = Counter((r.origin, r.split, r.method) for r in crops.records)
     method = _method(experiment)
     return {
         "name": experiment.name,
@@ -292,10 +290,7 @@ def model_card(experiment: Experiment, crops: CropSet, measured: dict[str, Any])
             for name, member in zip(experiment.panel, members_of(experiment), strict=False)
         },
         "fitted_on": sorted(origins_with_both_classes(crops.records)),
-        "crops": [
-            {"data": o, "split": s, "method": m, "faces": n}
-            for (o, s, m), n in sorted(counts.items())
-        ],
+        "crops": crops.counted(),
         "dropped_without_a_usable_face": len(crops.dropped),
         "splits": "Disjoint by identity (or look-alike group) and by source clip.",
         "measured": measured,

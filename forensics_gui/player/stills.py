@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QRectF
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from engine.files import write_atomic
+from forensics_gui.annotate.shapes import png_of
 from forensics_gui.case.settings import CaseSettings
 from forensics_gui.file_writer import FileWriter
 from forensics_gui.language import tr
@@ -139,10 +140,7 @@ class StillExporter(FileWriter):
 
     def _write(self, image: QImage, target: Path) -> None:
         def write() -> None:
-            encoded = QBuffer()
-            encoded.open(QBuffer.OpenModeFlag.WriteOnly)
-            QImageWriter(encoded, QByteArray(b"PNG")).write(image)
-            write_atomic(target, bytes(encoded.data().data()))
+            write_atomic(target, png_of(image))
 
         self.write_behind(target, write, lambda _: None)
 

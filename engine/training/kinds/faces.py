@@ -15,7 +15,7 @@ from engine.training.crops import CropSet
 from engine.training.degrade import degraded
 from engine.training.evaluation.evaluate import terms_of
 from engine.training.loop import Run
-from engine.training.records import PRISTINE, FaceRecord
+from engine.training.records import PRISTINE, FaceRecord, kinds_of
 from engine.training.samples import face_samples
 from engine.training.scoring import embed_samples, key_of, stored
 
@@ -23,11 +23,6 @@ from engine.training.scoring import embed_samples, key_of, stored
 _COPIES, _WANTED = 3, 4000
 #: Maximum number of faces of each data set and method, and of an all-pristine data set.
 MOST, MOST_ALONE = 6000, 400
-
-
-def kind_count(records: Sequence[FaceRecord]) -> np.ndarray:
-    """Key of each face's kind of forgery, str (N,); "" if pristine."""
-    return np.array([kind_of(r.kind, r.method) if r.label else "" for r in records])
 
 
 def origin_weights(origins: np.ndarray) -> np.ndarray:
@@ -87,7 +82,7 @@ class Copies:
         self.number = np.concatenate([np.full(len(s.records), n) for n, s in enumerate(sets)])
         self.row = np.concatenate([np.arange(len(s.records)) for s in sets])
         self.records = [record for s in sets for record in s.records]
-        self.kinds = kind_count(self.records)
+        self.kinds = kinds_of(self.records)
         self.origins = np.array([r.origin for r in self.records])
 
     def __len__(self) -> int:
@@ -150,7 +145,7 @@ class Embedded:
     @cached_property
     def kinds(self) -> np.ndarray:
         """str (N,): key of each face's kind of forgery, "" for pristine ones."""
-        return kind_count(self.records)
+        return kinds_of(self.records)
 
     @cached_property
     def origins(self) -> np.ndarray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from typing import Any
 
 from engine.detector.bundle.card_markdown import OUT_OF_SCOPE
@@ -31,11 +30,6 @@ def card_of_learned(
         issues: findings; those kept with a reason are listed as limits.
     """
     before = present.card
-    counts = Counter((r.origin, r.split, r.method) for r in crops.records)
-    rows = [
-        {"data": origin, "split": split, "method": method, "faces": faces}
-        for (origin, split, method), faces in sorted(counts.items())
-    ]
     old_rows = [] if plan.preset == "experiment" else list(before.get("crops") or [])
     experiment = learned.facts.get("experiment") or before.get("experiment") or {}
     facts = {name: value for name, value in learned.facts.items() if name != "experiment"}
@@ -52,7 +46,7 @@ def card_of_learned(
         "command": "forensics wizard --plan PLAN.toml",
         "experiment": experiment,
         "fitted_on": sorted({*(before.get("fitted_on") or []), *(r.origin for r in crops.records)}),
-        "crops": [*old_rows, *rows],
+        "crops": [*old_rows, *crops.counted()],
         "dropped_without_a_usable_face": len(crops.dropped),
         "splits": "Disjoint by the people and source clips that the data name.",
         "limits": [*kept, *unsure, *limits],
