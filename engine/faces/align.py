@@ -77,9 +77,14 @@ def crop_matrix(
     """
     if not alignment.recipe:
         return similarity(landmarks, alignment)
-    canvas = canvas_of(alignment.recipe, landmarks, alignment.side, size, box)
-    scale = np.array([[alignment.side / canvas.width], [alignment.side / canvas.height]])
-    return np.asarray(canvas.matrix * scale)
+    return _onto_crop(
+        canvas_of(alignment.recipe, landmarks, alignment.side, size, box), alignment.side
+    )
+
+
+def _onto_crop(canvas: Canvas, side: int) -> np.ndarray:
+    """float64 (2, 3): maps picture pixels to the crop that a canvas is resized to."""
+    return np.asarray(canvas.matrix * np.array([[side / canvas.width], [side / canvas.height]]))
 
 
 def aligned_crop(
@@ -132,19 +137,22 @@ def frame_crop(
     Returns:
         uint8 (side, side, 3) RGB; see `aligned_crop`.
     """
-    size = frame.width, frame.height
-    x0, y0, x1, y1 = _bounds(crop_matrix(landmarks, alignment, size, box), alignment.side)
+    canvas, side = None, alignment.side
+    if alignment.recipe:
+        # Placed on the whole frame: the part below has other edges.
+        size = frame.width, frame.height
+        canvas = canvas_of(alignment.recipe, landmarks, side, size, box)
+    matrix = similarity(landmarks, alignment) if canvas is None else _onto_crop(canvas, side)
+    x0, y0, x1, y1 = _bounds(matrix, side)
     part = frame.region(x0, y0, x1, y1)
     if part.shape[0] < 2 or part.shape[1] < 2:
         return aligned_crop(frame.rgb(), landmarks, alignment, box)
     corner = np.array([x0, y0], np.float32)
-    if alignment.recipe:
-        # Place the crop on the whole frame: the part has other edges.
-        canvas = canvas_of(alignment.recipe, landmarks, alignment.side, size, box)
+    if canvas is not None:
         moved = canvas.matrix.copy()
         moved[:, 2] += moved[:, :2] @ corner
         inside = Canvas(moved, canvas.width, canvas.height)
-        return draw(alignment.recipe, part, inside, alignment.side)
+        return draw(alignment.recipe, part, inside, side)
     return aligned_crop(part, landmarks - corner, alignment)
 
 
