@@ -32,6 +32,9 @@ _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 #: Seconds between checks for cancellation.
 _LOOK = 0.05
 
+#: Bytes kept of the error output. A crash report has the stacks of all threads and the names of
+#: all extension modules, which take about 2 kB.
+_REPORT = 16_384
 #: Seconds to wait for the exit status of a process that closed its output.
 _FAREWELL = 2.0
 _STANDS = (
@@ -145,7 +148,7 @@ class DecodingProcess:
         if self._complaints.closed:
             return ""
         size = self._complaints.seek(0, os.SEEK_END)
-        self._complaints.seek(max(0, size - 2000))
+        self._complaints.seek(max(0, size - _REPORT))
         return self._complaints.read().decode(errors="replace")
 
     def kill(self) -> None:
