@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("Deepfake forensics"))
         self.setAcceptDrops(True)
         self.host = host
-        self.session = Session()
+        self.session = Session(self)
         self.run = AnalysisRun(self.session, host)
         self.explainer = GradCamWorker(self.session, host)
         self.calibrations = CalibrationController(self, host)
@@ -577,7 +577,7 @@ class MainWindow(QMainWindow):
             return
         self.preferences.set(_GEOMETRY, self.saveGeometry())
         self.examine.keep()
-        self.run.cancel()
+        self.run.drop()
         self.calibrations.cancel()
         self.training.stop()
         self.case.clips.stop()
