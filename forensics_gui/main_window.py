@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         # A local calibration belongs to one detector.
         self.detectors.changed.connect(self.use_own_calibration)
         self.cases.changed.connect(self._refresh)
+        self.cases.changed.connect(lambda: self.verdict.detectors.show_panel(self.cases.detectors))
         self.cases.clip_queue.changed.connect(self._refresh)
         self.batch.clip_wanted.connect(self.open)
         self.cases.closed.connect(self._close_clip)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from engine.analysis import fusion as fusions
 from engine.analysis.correction import AppliedCorrection, from_plain
+from engine.analysis.fusion import Fusion
 from engine.case.log import Act, Kind
 
 #: Acts that can be undone; results, clips and exports are facts and cannot.
 UNDOABLE = {
     Kind.DESCRIBED, Kind.RECEIVED, Kind.TAGGED, Kind.CORRECTED, Kind.NOTE, Kind.BOOKMARK,
-    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED,
+    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED, Kind.FUSION,
 }  # fmt: skip
 
 
@@ -105,6 +107,7 @@ class CaseState:
         removed: clips that were removed from the case, by number.
         remarks: by the act that made them, in order; without those on removed clips.
         corrections: by analysis, in order.
+        fusion: what weighs several detectors together; None without one.
         failures: the last of each clip, by its path; a later analysis may have succeeded.
         undo, redo: the acts that `Case.undo` and `Case.redo` apply to; None without one.
         acts: number of acts.
@@ -116,6 +119,7 @@ class CaseState:
     removed: dict[int, ClipEntry] = field(default_factory=dict)
     remarks: dict[int, Remark] = field(default_factory=dict)
     corrections: dict[int, tuple[AppliedCorrection, ...]] = field(default_factory=dict)
+    fusion: Fusion | None = None
     failures: dict[str, Failure] = field(default_factory=dict)
     undo: Act | None = None
     redo: Act | None = None
@@ -219,6 +223,8 @@ def _take(state: CaseState, act: Act) -> None:
                 act.id, act.kind == Kind.BOOKMARK, act.written, act.who, told["text"], **about,
                 annotated=bool(told.get("annotations")),
             )  # fmt: skip
+        case Kind.FUSION:
+            state.fusion = fusions.from_plain(told["fusion"])
         case Kind.FAILED:
             path = told["path"]
             state.failures[path] = Failure(path, told["what"], told["advice"], act.written)

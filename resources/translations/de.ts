@@ -830,6 +830,14 @@
         <translation>&amp;Hell</translation>
     </message>
     <message>
+        <source>&amp;Weigh detectors together …</source>
+        <translation>Detektoren zusammen &amp;gewichten …</translation>
+    </message>
+    <message>
+        <source>Use a fusion of several detectors in this case</source>
+        <translation>Eine Fusion mehrerer Detektoren in diesem Fall verwenden</translation>
+    </message>
+    <message>
         <source>&amp;Check the system …</source>
         <translation>&amp;System prüfen …</translation>
     </message>
@@ -1303,6 +1311,14 @@
     <message>
         <source>&amp;Redo {act}</source>
         <translation>&amp;Wiederholen: {act}</translation>
+    </message>
+    <message>
+        <source>Weigh detectors together</source>
+        <translation>Detektoren zusammen gewichten</translation>
+    </message>
+    <message>
+        <source>Fusions (*.json)</source>
+        <translation>Fusionen (*.json)</translation>
     </message>
     <message>
         <source>No case is open.</source>
@@ -3219,6 +3235,14 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>über {ratio}</translation>
     </message>
     <message>
+        <source>Cannot tell: the detectors contradict each other</source>
+        <translation>Nicht entscheidbar: Die Detektoren widersprechen einander</translation>
+    </message>
+    <message>
+        <source>Cannot tell: together, the detectors point to neither side</source>
+        <translation>Nicht entscheidbar: Zusammen weisen die Detektoren auf keine der beiden Seiten</translation>
+    </message>
+    <message>
         <source>Only the clip from {begin} to {end} was examined.</source>
         <translation>Nur der Clip von {begin} bis {end} wurde untersucht.</translation>
     </message>
@@ -3838,12 +3862,40 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Notiz löschen</translation>
     </message>
     <message>
+        <source>weigh detectors together</source>
+        <translation>Detektoren zusammen gewichten</translation>
+    </message>
+    <message>
         <source>Function</source>
         <translation>Funktion</translation>
     </message>
     <message>
         <source>Change them under Tools, Keyboard shortcuts.</source>
         <translation>Zu ändern unter Extras, Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>Weigh them together …</source>
+        <translation>Zusammen gewichten …</translation>
+    </message>
+    <message>
+        <source>Use a fusion that was fitted on labelled clips</source>
+        <translation>Eine Fusion verwenden, die an Clips mit Label bestimmt wurde</translation>
+    </message>
+    <message>
+        <source>By detector</source>
+        <translation>Nach Detektor</translation>
+    </message>
+    <message>
+        <source>Verdicts by detector</source>
+        <translation>Befunde nach Detektor</translation>
+    </message>
+    <message>
+        <source>Together: {words}. log10 LR {ratio} ({low} to {high})</source>
+        <translation>Zusammen: {words}. log10 LR {ratio} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>The interval is wide where the detectors disagree: it spans the ratio of each.</source>
+        <translation>Das Intervall umfasst den Quotienten jedes Detektors: Es ist breit, wo sie einander widersprechen.</translation>
     </message>
     <message>
         <source>Face swap</source>

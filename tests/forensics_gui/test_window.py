@@ -69,7 +69,7 @@ def test_a_closed_window_leaves_nothing_in_memory(kept, host, preferences, qtbot
     window.close()
     QThreadPool.globalInstance().waitForDone(20000)
     window.deleteLater()
-    del window
+    window = None
 
     def gone():
         gc.collect()
