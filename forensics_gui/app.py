@@ -85,10 +85,13 @@ def _window(
     from forensics_gui.main_window import MainWindow
     from forensics_gui.preferences import Preferences
     from forensics_gui.watchdog import Watchdog
+    from forensics_gui.widgets.icons import icon
     from forensics_gui.workers.engine_host import EngineHost
 
     app.setApplicationName("deepfake-forensics")
     app.setOrganizationName("deepfake-forensics")
+    app.setDesktopFileName("deepfake-forensics")
+    app.setWindowIcon(icon("program"))
     cases = Path(platformdirs.user_data_dir("deepfake-forensics")) / "cases"
     preferences = Preferences(QSettings())
     language.use(app, preferences.get(language.KEY, language.SYSTEM))

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-HEAVY = (
-    "torch", "torchvision", "timm", "facenet_pytorch", "sklearn", "skops", "umap", "matplotlib",
-    "pandas", "onnx",
-)  # fmt: skip
+from engine.errors import TRAINING_PACKAGES
+
+HEAVY = sorted(TRAINING_PACKAGES | {"pandas"})
 
 _CODE = """
 import os, sys, traceback

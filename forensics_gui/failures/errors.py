@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-from engine.errors import CancelledError, EngineError
+from engine.errors import CancelledError, EngineError, missing_package
 from engine.log import uncaught_logged
 from forensics_gui.language import tr
 
@@ -40,6 +40,9 @@ def as_engine_error(error: Exception) -> EngineError:
     if isinstance(error, EngineError):
         log_once(error)
         return error
+    if isinstance(error, ModuleNotFoundError) and (missing := missing_package(error)):
+        log_once(missing)
+        return missing
     logger.error("Unexpected error", exc_info=error)
     return mark_logged(UnexpectedError(error))
 
