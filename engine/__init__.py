@@ -39,6 +39,7 @@ __all__ = [
     "Analysis",
     "AnalysisSettings",
     "AnalysisStarted",
+    "CameraCompared",
     "CancelToken",
     "Case",
     "ClipJudged",
@@ -68,6 +69,7 @@ __all__ = [
 if TYPE_CHECKING:
     from engine.analysis.events import (
         AnalysisStarted,
+        CameraCompared,
         ClipJudged,
         CodingExamined,
         Event,
@@ -103,6 +105,7 @@ else:
         "CancelToken": "engine.progress",
         "Case": "engine.case.case",
         "ClipJudged": "engine.analysis.events",
+        "CameraCompared": "engine.analysis.events",
         "CodingExamined": "engine.analysis.events",
         "Detector": "engine.detector.detector",
         "EngineError": "engine.errors",

@@ -15,6 +15,7 @@ from engine.commands.analyze import analyze
 from engine.commands.batch import batch
 from engine.commands.bundle import bundle
 from engine.commands.calibrate import calibrate
+from engine.commands.camera import camera
 from engine.commands.card import card
 from engine.commands.case import case, verify
 from engine.commands.clip import frames, info, tracks
@@ -63,6 +64,7 @@ Exit status:
   21   'forensics wizard': too few clips to tell which detector is better
   22   'forensics repeat': the numbers are not the same
   23   'forensics doctor': something that the program needs is missing
+  24   pictures too small, dark or few, or of different sizes, for a sensor pattern
   130  cancelled
 """
 
@@ -95,9 +97,9 @@ def cli(context: click.Context, as_json: bool, verbose: bool, no_plugins: bool) 
 
 
 for command in (
-    analyze, batch, info, coding, frames, tracks, check, train, kinds, evaluate, compare, adapt,
-    ablate, experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle,
-    wizard, suggest, doctor, fusion,
+    analyze, batch, info, coding, camera, frames, tracks, check, train, kinds, evaluate, compare,
+    adapt, ablate, experiments, reproduce, forge, card, calibrate, case, report, repeat, verify,
+    bundle, wizard, suggest, doctor, fusion,
 ):  # fmt: skip
     cli.add_command(command)
 

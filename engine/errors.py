@@ -164,6 +164,12 @@ class SettingsError(EngineError):
     exit_code = 19
 
 
+class CameraError(EngineError):
+    """No sensor pattern can be estimated or compared: size, darkness or number of pictures."""
+
+    exit_code = 24
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

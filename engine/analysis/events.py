@@ -9,6 +9,7 @@ import numpy as np
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Verdict
+from engine.camera.findings import CameraFindings
 from engine.coding.findings import CodingFindings
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
@@ -130,6 +131,16 @@ class CodingExamined:
     findings: CodingFindings
 
 
+@dataclass(frozen=True)
+class CameraCompared:
+    """The `findings` of comparing the clip with cameras; they do not change the verdict.
+
+    The last event replaces earlier ones.
+    """
+
+    findings: CameraFindings
+
+
 Event = (
     AnalysisStarted
     | StageStarted
@@ -138,4 +149,5 @@ Event = (
     | TrackJudged
     | ClipJudged
     | CodingExamined
+    | CameraCompared
 )

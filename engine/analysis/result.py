@@ -10,6 +10,7 @@ import numpy as np
 from engine.analysis.correction import AppliedCorrection
 from engine.analysis.events import (
     AnalysisStarted,
+    CameraCompared,
     ClipJudged,
     CodingExamined,
     DetectorFacts,
@@ -22,6 +23,7 @@ from engine.analysis.events import (
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict, suspicion_of
+from engine.camera.findings import CameraFindings
 from engine.coding.findings import CodingFindings
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
@@ -51,6 +53,7 @@ class Analysis:
         turned: see `ClipJudged`.
         sha256_after: of the file after the analysis; "" if it was not hashed again.
         coding: findings on the clip's coding; None if it was not examined.
+        camera: comparisons of the clip with cameras; None without one.
         corrections: the analyst's, in order. Empty without corrections, as are the next three;
             see `engine.analysis.apply_corrections`.
         names: the analyst's names, by track number.
@@ -69,6 +72,7 @@ class Analysis:
     sha256_after: str = ""
     turned: int = 0
     coding: CodingFindings | None = None
+    camera: CameraFindings | None = None
     corrections: tuple[AppliedCorrection, ...] = ()
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
@@ -90,6 +94,8 @@ class Analysis:
                 self.stopped, self.cuts, self.sha256_after = stopped, cuts, after
             case CodingExamined(findings):
                 self.coding = findings
+            case CameraCompared(findings):
+                self.camera = findings
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Analysis:

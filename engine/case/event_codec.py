@@ -10,6 +10,7 @@ import numpy as np
 from engine.analysis import events, local_calibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, KindRatio, Outcome, Reason, Stretch, Verdict
+from engine.camera.findings import CameraFindings
 from engine.coding.findings import CodingFindings
 from engine.container.examination import ClipExamination
 from engine.container.facts import ClipFacts
@@ -26,6 +27,7 @@ _TYPES: dict[str, type] = {
         events.TrackJudged,
         events.ClipJudged,
         events.CodingExamined,
+        events.CameraCompared,
         events.DetectorFacts,
         events.FrameScores,
         AnalysisSettings,
@@ -45,9 +47,10 @@ _TYPES: dict[str, type] = {
     )
 }
 #: Types stored as they convert themselves to JSON.
-_PLAIN: dict[str, type[ClipExamination] | type[CodingFindings]] = {
+_PLAIN: dict[str, type[ClipExamination] | type[CodingFindings] | type[CameraFindings]] = {
     "ClipExamination": ClipExamination,
     "CodingFindings": CodingFindings,
+    "CameraFindings": CameraFindings,
 }
 #: Fields of earlier versions to ignore.
 _RETIRED = {"AnalysisSettings": {"detection_side"}}
@@ -70,7 +73,7 @@ def encode(value: Any, columns: list[np.ndarray]) -> Any:
     if isinstance(value, np.ndarray):
         columns.append(np.ascontiguousarray(value))
         return {"$column": len(columns) - 1}
-    if isinstance(value, ClipExamination | CodingFindings):
+    if isinstance(value, ClipExamination | CodingFindings | CameraFindings):
         return {"$type": type(value).__name__, "plain": value.to_json()}
     if is_dataclass(value):
         name = type(value).__name__

@@ -13,7 +13,7 @@ from engine.case.log import Act, Kind
 #: Acts that can be undone; results, clips and exports are facts and cannot.
 UNDOABLE = {
     Kind.DESCRIBED, Kind.RECEIVED, Kind.TAGGED, Kind.CORRECTED, Kind.NOTE, Kind.BOOKMARK,
-    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED,
+    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED, Kind.FINGERPRINT,
 }  # fmt: skip
 
 
@@ -95,6 +95,28 @@ class Failure:
         return Path(self.path).name
 
 
+@dataclass(frozen=True)
+class FingerprintEntry:
+    """A camera's fingerprint in the case, without its pattern; see `engine.camera.fingerprint`.
+
+    Attributes:
+        act: the act that added it.
+        name: the analyst's name for the camera.
+        width, height: of the pattern in pixels.
+        pictures, left_out, agreement: see `Fingerprint`.
+        sources: names of the files.
+    """
+
+    act: int
+    name: str
+    width: int
+    height: int
+    pictures: int
+    left_out: int
+    agreement: float | None
+    sources: tuple[str, ...]
+
+
 @dataclass
 class CaseState:
     """The state of a case without results.
@@ -105,6 +127,7 @@ class CaseState:
         removed: clips that were removed from the case, by number.
         remarks: by the act that made them, in order; without those on removed clips.
         corrections: by analysis, in order.
+        fingerprints: by name; a later one replaces an earlier one of its name.
         failures: the last of each clip, by its path; a later analysis may have succeeded.
         undo, redo: the acts that `Case.undo` and `Case.redo` apply to; None without one.
         acts: number of acts.
@@ -116,6 +139,7 @@ class CaseState:
     removed: dict[int, ClipEntry] = field(default_factory=dict)
     remarks: dict[int, Remark] = field(default_factory=dict)
     corrections: dict[int, tuple[AppliedCorrection, ...]] = field(default_factory=dict)
+    fingerprints: dict[str, FingerprintEntry] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     undo: Act | None = None
     redo: Act | None = None
@@ -218,6 +242,12 @@ def _take(state: CaseState, act: Act) -> None:
             state.remarks[act.id] = Remark(
                 act.id, act.kind == Kind.BOOKMARK, act.written, act.who, told["text"], **about,
                 annotated=bool(told.get("annotations")),
+            )  # fmt: skip
+        case Kind.FINGERPRINT:
+            state.fingerprints[told["name"]] = FingerprintEntry(
+                act.id, told["name"], told["width"], told["height"], told["pictures"],
+                told["left_out"], told["agreement"],
+                tuple(source["name"] for source in told["sources"]),
             )  # fmt: skip
         case Kind.FAILED:
             path = told["path"]

@@ -85,5 +85,5 @@ class LogDialog(QDialog):
 
 def _is_detail(act: Act) -> bool:
     return act.kind == Kind.RESULT and act.details["event"] not in (
-        "AnalysisStarted", "ClipJudged", "CodingExamined",
+        "AnalysisStarted", "ClipJudged", "CodingExamined", "CameraCompared",
     )  # fmt: skip

@@ -86,7 +86,7 @@ def test_the_case_keeps_them(found, tmp_path):
     with Case.create(tmp_path / "a.fcase", False, "A. Analyst") as case:
         recorder = case.recorder()
         recorder.add_all(made_events())
-        case.add_coding(recorder.analysis, found)
+        case.add_findings(recorder.analysis, CodingExamined(found))
     with Case.open(tmp_path / "a.fcase", "A. Analyst") as case:
         assert case.corrected(1).coding == found
         assert case.analyses()[0].finished
