@@ -51,6 +51,7 @@ __all__ = [
     "FramesScored",
     "Reference",
     "StageStarted",
+    "SurroundingsCompared",
     "TrackJudged",
     "VideoSource",
     "analyze",
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         FacesFound,
         FramesScored,
         StageStarted,
+        SurroundingsCompared,
         TrackJudged,
     )
     from engine.analysis.pipeline import analyze
@@ -106,6 +108,7 @@ else:
         "Case": "engine.case.case",
         "ClipJudged": "engine.analysis.events",
         "CameraCompared": "engine.analysis.events",
+        "SurroundingsCompared": "engine.analysis.events",
         "CodingExamined": "engine.analysis.events",
         "Detector": "engine.detector.detector",
         "EngineError": "engine.errors",

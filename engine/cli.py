@@ -30,6 +30,7 @@ from engine.commands.kinds import kinds
 from engine.commands.repeat import repeat
 from engine.commands.report import report
 from engine.commands.suggest import suggest
+from engine.commands.surroundings import surroundings
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError
@@ -97,9 +98,9 @@ def cli(context: click.Context, as_json: bool, verbose: bool, no_plugins: bool) 
 
 
 for command in (
-    analyze, batch, info, coding, camera, frames, tracks, check, train, kinds, evaluate, compare,
-    adapt, ablate, experiments, reproduce, forge, card, calibrate, case, report, repeat, verify,
-    bundle, wizard, suggest, doctor, fusion,
+    analyze, batch, info, coding, camera, surroundings, frames, tracks, check, train, kinds,
+    evaluate, compare, adapt, ablate, experiments, reproduce, forge, card, calibrate, case, report,
+    repeat, verify, bundle, wizard, suggest, doctor, fusion,
 ):  # fmt: skip
     cli.add_command(command)
 

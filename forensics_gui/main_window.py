@@ -266,6 +266,8 @@ class MainWindow(QMainWindow):
         self.evidence.coding.examined.connect(self.cases.keep_findings)
         self.evidence.camera.failed.connect(self.failures.show)
         self.evidence.camera.compared.connect(self.cases.keep_findings)
+        self.evidence.surroundings.failed.connect(self.failures.show)
+        self.evidence.surroundings.compared.connect(self.cases.keep_findings)
         self.evidence.camera.estimated.connect(self.cases.keep_fingerprint)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.verdict.action_wanted.connect(lambda name: self.commands.by_name[name].trigger())

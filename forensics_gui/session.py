@@ -16,6 +16,7 @@ from engine.analysis.events import (
     FacesFound,
     FramesScored,
     StageStarted,
+    SurroundingsCompared,
     TrackJudged,
 )
 from engine.analysis.result import Analysis
@@ -45,7 +46,7 @@ class Session(QObject):
     """One open clip, its analysis so far, the current frame and the selected track.
 
     Signals:
-        findings_added: findings beside the verdict, on the clip's coding or camera.
+        findings_added: findings beside the verdict, on the clip's coding, camera or faces.
         settled: the verdict is drawn; background work that competes for the GIL may start.
 
     Attributes:
@@ -122,7 +123,7 @@ class Session(QObject):
                 self._rest.start()
                 if verdict.track:
                     self.select(verdict.track)
-            case CodingExamined() | CameraCompared():
+            case CodingExamined() | CameraCompared() | SurroundingsCompared():
                 self.findings_added.emit()
 
     def show_corrected(self, analysis: Analysis) -> None:

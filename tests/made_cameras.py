@@ -28,7 +28,7 @@ def scene(seed: int, count: int = 20) -> Iterator[np.ndarray]:
 
 def record(path: Path, camera: int, seed: int, count: int = 20, factor: int = 12) -> Path:
     """A clip that a camera records of a scene."""
-    frames = Sensor(camera, SIZE).record(scene(seed, count))
+    frames = Sensor(camera, SIZE, seed).record(scene(seed, count))
     options = {"preset": "veryfast", "crf": str(factor), "bf": "0"}
     write_clip(path, frames, 25, "libx264", options)
     return path

@@ -14,6 +14,7 @@ from engine.coding.findings import CodingFindings
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
+from engine.surroundings.findings import SurroundingsFindings
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,16 @@ class CameraCompared:
     findings: CameraFindings
 
 
+@dataclass(frozen=True)
+class SurroundingsCompared:
+    """The `findings` of comparing faces with their surroundings; they do not change the verdict."""
+
+    findings: SurroundingsFindings
+
+
+#: Findings beside the verdict, each added on request.
+Beside = CodingExamined | CameraCompared | SurroundingsCompared
+
 Event = (
     AnalysisStarted
     | StageStarted
@@ -150,4 +161,5 @@ Event = (
     | ClipJudged
     | CodingExamined
     | CameraCompared
+    | SurroundingsCompared
 )

@@ -19,17 +19,18 @@ class Sensor:
     Args:
         seed: the camera.
         size: width and height of its pictures, even.
+        take: number of the recording, for its noise.
 
     Attributes:
         pattern: float32 (H, W), relative sensitivity of each pixel, mean 1.
     """
 
-    def __init__(self, seed: int, size: tuple[int, int]) -> None:
+    def __init__(self, seed: int, size: tuple[int, int], take: int = 0) -> None:
         rng = np.random.default_rng((seed, 1))
         level = rng.uniform(_LEAST, _MOST)
         width, height = size
         self.pattern = rng.normal(1, level, (height, width)).astype(np.float32)
-        self._rng = np.random.default_rng((seed, 2))
+        self._rng = np.random.default_rng((seed, 2, take))
 
     def record(self, scene: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
         """Record a scene: sensitivity, shot and read noise, colour filter, interpolation.

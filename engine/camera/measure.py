@@ -98,25 +98,29 @@ class _Camera:
 
 
 def _recorded(scenes: list[Scene], number: int) -> _Camera:
-    """Record a fingerprint's clips and the queries, each over a scene of its own."""
+    """Record a fingerprint's clips and the queries.
+
+    No camera's query shows a scene of a fingerprint: the same scene in the same place would agree.
+    """
     sensor = Sensor(number, SIZE)
-    order = np.random.default_rng(number).permutation(len(scenes))
+    rng = np.random.default_rng(number)
+    known, asked = (rng.permutation(np.array(part, object)) for part in (scenes[::2], scenes[1::2]))
     with tempfile.TemporaryDirectory(prefix="camera-") as name:
         folder = Path(name)
         plain, shaken = [], []
         for place in range(_CLIPS):
-            frames = list(sensor.record(scenes[order[place % len(order)]].frames(_FRAMES)))
+            frames = list(sensor.record(known[place % len(known)].frames(_FRAMES)))
             plain.append(_clip(folder / f"plain{place}.mp4", frames, _FINE))
             moved = stabilised(frames, number * _CLIPS + place)
             shaken.append(_clip(folder / f"shaken{place}.mp4", list(moved), _FINE))
-        known = estimate_fingerprint(plain)
+        whole = estimate_fingerprint(plain)
         single = estimate_fingerprint(plain[:1])
-        found = _Camera(known.pattern, single.pattern)
+        found = _Camera(whole.pattern, single.pattern)
         found.agreement = {
-            "clips": known.agreement or 0.0,
+            "clips": whole.agreement or 0.0,
             "stabilised clips": estimate_fingerprint(shaken).agreement or 0.0,
         }
-        frames = list(sensor.record(scenes[order[_CLIPS % len(order)]].frames(_FRAMES)))
+        frames = list(sensor.record(asked[0].frames(_FRAMES)))
         for kind, path, pixels in _queries(folder, frames, number):
             found.bits[kind] = 8 * path.stat().st_size / pixels
             found.queries[kind] = estimate_fingerprint([path]).pattern

@@ -15,9 +15,8 @@ from engine.analysis.apply_corrections import corrected
 from engine.analysis.correction import AppliedCorrection, Correction, to_plain
 from engine.analysis.events import (
     AnalysisStarted,
-    CameraCompared,
+    Beside,
     ClipJudged,
-    CodingExamined,
     Event,
 )
 from engine.analysis.local_calibration import LocalCalibration
@@ -331,7 +330,7 @@ class Case:
         """Create a recorder for one analysis, independent of other analyses in progress."""
         return Recorder(self._file, self._who)
 
-    def add_findings(self, analysis: int, examined: CodingExamined | CameraCompared) -> None:
+    def add_findings(self, analysis: int, examined: Beside) -> None:
         """Add findings beside the verdict of an analysed clip to its analysis."""
         recorder = self.recorder()
         recorder.analysis = analysis

@@ -16,6 +16,7 @@ _RESULTS = {
     "ClipJudged": "clip judged",
     "CodingExamined": "coding examined",
     "CameraCompared": "compared with cameras",
+    "SurroundingsCompared": "faces compared with their surroundings",
 }
 
 

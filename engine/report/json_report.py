@@ -100,10 +100,9 @@ def to_json(
 ) -> dict[str, Any]:
     """Convert an analysis to JSON-ready data; see `engine.report.track_json` for its tracks.
 
-    "issue" is None for a result that was not issued as a report; "coding" and
-    "camera" are None if the clip's coding was not examined and no camera was compared, and never
-    enter the verdict. "shot_cuts" lists the first frame
-    of each shot, None if unknown.
+    "issue" is None for a result that was not issued as a report; "coding", "camera" and
+    "surroundings" are None if they were not examined, and never enter the verdict. "shot_cuts"
+    lists the first frame of each shot, None if unknown.
     """
     material = material or Material()
     said = phrases.propositions(wording)
@@ -125,6 +124,7 @@ def to_json(
         ),
         "coding": None if analysis.coding is None else analysis.coding.to_json(),
         "camera": None if analysis.camera is None else analysis.camera.to_json(),
+        "surroundings": None if analysis.surroundings is None else analysis.surroundings.to_json(),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
         "corrections": [applied_correction_json(made, wording) for made in analysis.corrections],
         "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],

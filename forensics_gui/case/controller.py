@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.analysis.correction import Correction
-from engine.analysis.events import CameraCompared, CodingExamined
+from engine.analysis.events import Beside
 from engine.case.log_phrases import act_label
 from engine.case.state import Remark
 from engine.errors import EngineError
@@ -196,7 +196,7 @@ class CaseController(QObject):
         if self.files.ask_analyst():
             self.do(lambda case: case.correct(analysis, correction), rescore=True)
 
-    def keep_findings(self, examined: CodingExamined | CameraCompared) -> None:
+    def keep_findings(self, examined: Beside) -> None:
         """Add findings beside the verdict to the shown analysis, if it is stored."""
         analysis = self.analysis
         if self.writable and analysis:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -19,18 +18,15 @@ from PySide6.QtWidgets import (
 from engine.analysis.events import CameraCompared
 from engine.camera.findings import CameraComparison, CameraFindings
 from engine.case.state import FingerprintEntry
-from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.progress import Progress
 from forensics_gui.evidence.fact_view import FactView, observed
+from forensics_gui.evidence.request import Request
 from forensics_gui.language import decimal, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.widgets.dialogs import CLIP_FILES
 from forensics_gui.widgets.labels import hint
 from forensics_gui.widgets.tables import FactsTable
-from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
-
-if TYPE_CHECKING:
-    from engine.camera.fingerprint import Fingerprint
 
 
 class CameraPanel(QWidget):
@@ -45,13 +41,11 @@ class CameraPanel(QWidget):
     estimated = Signal(str, object)
     compared = Signal(object)
     failed = Signal(object)
-    _progress = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session, self._host = session, host
-        self._cancel = CancelToken()
-        self._busy = False
+        self._request = Request(self)
         self._cameras: Mapping[str, FingerprintEntry] = {}
         self._writable = False
         self.compare_button = QPushButton(tr("Compare clip"))
@@ -68,7 +62,7 @@ class CameraPanel(QWidget):
         )
         self.add_button.clicked.connect(self._choose_camera)
         self.stop_button = QPushButton(tr("Stop"))
-        self.stop_button.clicked.connect(self._stop)
+        self.stop_button.clicked.connect(self._request.stop)
         self.told = hint()
         self.table = FactsTable(tr("Cameras"))
         self.table.setAlternatingRowColors(False)
@@ -83,10 +77,16 @@ class CameraPanel(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.table)
         layout.addWidget(self.results, 1)
-        self._progress.connect(self._report)
-        session.clip_opened.connect(self._stop)
+        self._request.changed.connect(self._refresh)
+        self._request.progressed.connect(self._report)
+        self._request.failed.connect(self.failed)
+        session.clip_opened.connect(self._leave)
         for signal in (session.started, session.findings_added, session.corrected):
             signal.connect(self._refresh)
+        self._refresh()
+
+    def _leave(self, _: object) -> None:
+        self._request.stop()
         self._refresh()
 
     def show_cameras(self, cameras: Mapping[str, FingerprintEntry], writable: bool) -> None:
@@ -101,7 +101,7 @@ class CameraPanel(QWidget):
     def compare(self, others: list[Path]) -> None:
         """Compare the open clip with the camera of other files, or with all of the case."""
         path = self._session.path
-        if path is None or self._busy:
+        if path is None:
             return
         stream = self._session.analysis.clip.stream
         host = self._host
@@ -112,50 +112,15 @@ class CameraPanel(QWidget):
                 self._session.add(compared)
                 self.compared.emit(compared)
 
-        self._run(lambda *how: host.compare_cameras(path, stream, others, *how), done)
+        self._request.run(lambda *how: host.compare_cameras(path, stream, others, *how), done)
 
     def add_camera(self, name: str, paths: list[Path]) -> None:
         """Estimate the fingerprint of a camera and hand it to the case."""
         host = self._host
-        if not self._busy:
-            self._run(
-                lambda *how: host.estimate_fingerprint(paths, *how),
-                lambda found: self._take(name, found),
-            )
-
-    def _take(self, name: str, found: Fingerprint) -> None:
-        self.estimated.emit(name, found)
-
-    def _run(
-        self,
-        call: Callable[[ProgressCallback, CancelToken], Any],
-        taken: Callable[[Any], None],
-    ) -> None:
-        cancel = self._cancel = CancelToken()
-
-        def report(progress: Progress) -> None:
-            if not cancel.cancelled:
-                self._progress.emit(progress)
-
-        def done(result: Any) -> None:
-            if self._cancel is cancel and not cancel.cancelled:
-                self._busy = False
-                taken(result)
-                self._refresh()
-
-        def failed(error: object) -> None:
-            if self._cancel is cancel:
-                self._stop()
-            self.failed.emit(error)
-
-        self._busy = True
-        self._refresh()
-        tasks.run(self, lambda: call(report, cancel), done, failed)
-
-    def _stop(self, _: object = None) -> None:
-        self._cancel.cancel()
-        self._busy = False
-        self._refresh()
+        self._request.run(
+            lambda *how: host.estimate_fingerprint(paths, *how),
+            lambda found: self.estimated.emit(name, found),
+        )
 
     def _choose_camera(self) -> None:
         paths = self._chosen(tr("Clips or pictures of one camera"))
@@ -176,7 +141,7 @@ class CameraPanel(QWidget):
         return [Path(name) for name in names]
 
     def _report(self, progress: Progress) -> None:
-        if self._busy and progress.total:
+        if progress.total:
             words = tr("{done} of {total} frames")
             done, total = whole(progress.done), whole(progress.total)
             self.told.setText(words.format(done=done, total=total))
@@ -188,9 +153,9 @@ class CameraPanel(QWidget):
         self.with_button.setEnabled(begun)
         self.add_button.setEnabled(self._writable)
         for button in (self.compare_button, self.with_button, self.add_button):
-            button.setVisible(not self._busy)
-        self.stop_button.setVisible(self._busy)
-        if not self._busy:
+            button.setVisible(not self._request.busy)
+        self.stop_button.setVisible(self._request.busy)
+        if not self._request.busy:
             self.told.setText(
                 tr("Sensors leave a noise pattern in all pictures of a camera. Add cameras from "
                    "their clips, then compare the open clip. The verdict does not change.")
@@ -201,7 +166,7 @@ class CameraPanel(QWidget):
             [name, *self._of_camera(entry), _result(compared.get(name))]
             for name, entry in self._cameras.items()
         ]
-        headings = [tr("Camera"), tr("Picture"), tr("Pictures"), tr("Its files"), tr("Open clip")]
+        headings = [tr("Camera"), tr("Size"), tr("Pictures"), tr("Its files"), tr("Open clip")]
         self.table.setVisible(bool(rows))
         self.table.show_rows(headings, rows)
         self.table.fit()

@@ -19,6 +19,7 @@ from forensics_gui.colours import of_frame_kind
 from forensics_gui.evidence.camera_panel import CameraPanel
 from forensics_gui.evidence.coding_panel import CodingPanel
 from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
+from forensics_gui.evidence.surroundings_panel import SurroundingsPanel
 from forensics_gui.language import decimal, shortest, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.widgets.labels import hint
@@ -115,7 +116,7 @@ class SizePanel(QWidget):
 
 
 class EvidencePanel(QWidget):
-    """Observations and facts, searchable and copyable; the bit rate; the coding; the camera."""
+    """Observations and facts, searchable and copyable, and tabs on what the file and faces show."""
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
@@ -123,6 +124,7 @@ class EvidencePanel(QWidget):
         self.sizes = SizePanel(session, host)
         self.coding = CodingPanel(session, host)
         self.camera = CameraPanel(session, host)
+        self.surroundings = SurroundingsPanel(session, host)
         self._known: list[Fact] = []
         self.search = QLineEdit(placeholderText=tr("Search facts"))
         self.search.setAccessibleName(tr("Search the facts of the file"))
@@ -150,6 +152,7 @@ class EvidencePanel(QWidget):
         self.tabs.addTab(self.sizes, tr("Bit rate"))
         self.tabs.addTab(self.coding, tr("Coding"))
         self.tabs.addTab(self.camera, tr("Camera"))
+        self.tabs.addTab(self.surroundings, tr("Surroundings"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -213,6 +216,9 @@ def facts_of(analysis: Analysis) -> list[Fact]:
     facts = [captioned(title, name, text) for title, rows in sections for name, text in rows]
     if found is not None:
         facts = observed(found.observations, tr("Observations about the file")) + facts
+    if analysis.surroundings is not None:
+        section = tr("Surroundings, beside the verdict")
+        facts = observed(analysis.surroundings.observations, section) + facts
     if analysis.camera is not None:
         facts = observed(analysis.camera.observations, tr("Camera, beside the verdict")) + facts
     if analysis.coding is not None:

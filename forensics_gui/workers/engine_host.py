@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from engine.container.gop import SizeSeries
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
+    from engine.surroundings.findings import SurroundingsFindings
     from engine.training.datasets.collect import Collected
     from engine.video.source import VideoSource
 
@@ -322,6 +323,22 @@ class EngineHost:
         from engine.camera.rates import shipped_camera_rates
 
         return shipped_camera_rates().threshold
+
+    def examine_surroundings(
+        self,
+        path: Path,
+        tracks: list[FaceTrack],
+        progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> SurroundingsFindings:
+        """Compare faces with the picture around them; see `engine.surroundings.examine`."""
+        from engine.surroundings.examine import examine_surroundings
+        from engine.video.source import VideoSource
+
+        # Opens the clip separately, because the shared one would be blocked for long.
+        index = self.lease.index_of(path)
+        with VideoSource.open(path, cancel=cancel, index=index) as video:
+            return examine_surroundings(video, tracks, progress, cancel)
 
     def nearest_references(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
         """The reference faces nearest to a face; see `engine.analysis.reference_comparison`."""

@@ -109,7 +109,7 @@ def test_the_chance_is_that_of_white_noise():
 
 
 def test_photos_match_clips_of_their_camera(folder, tmp_path):
-    frames = list(Sensor(1, SIZE).record(made_cameras.scene(77, 3)))
+    frames = list(Sensor(1, SIZE, 77).record(made_cameras.scene(77, 3)))
     paths = []
     for number, frame in enumerate(frames):
         paths.append(tmp_path / f"{number}.jpg")
