@@ -120,8 +120,8 @@ def observe_camera(found: CameraComparison, pictures: int, rates: CameraRates) -
     if found.matches:
         return Observation(
             "camera-match", f"Sensor pattern of the camera “{found.name}”",
-            f"{measured}{doubt} {_placement(found)} By chance alone, white noise would reach this "
-            f"value with a probability of {found.chance:.1g}.",
+            f"{measured}{doubt} {_placement(found)} White noise would reach this value with "
+            f"a probability of {found.chance:.1g}; pictures reach it more often.",
             "The camera of the fingerprint recorded the clip, or most of its pictures.",
             "Both show the same caption, logo, frame or unmoving background in the same place. "
             "Cameras that process their pictures alike can share a pattern.",
