@@ -62,9 +62,6 @@ def surroundings(clip: Path, crops: Path | None, as_json: bool, stream: int | No
         )  # fmt: skip
     echo(f"Limit of the distance: {found.limit:.2f}; the other columns in standard deviations")
     print_table(rows)
-    if found.unmeasured:
-        numbers = ", ".join(map(str, found.unmeasured))
-        echo(f"Too small, at the edge, dark or saturated: track {numbers}")
     for seen in found.observations:
         echo(f"\n{seen.title}")
         for text in (

@@ -171,6 +171,7 @@ def command(analysis: Analysis) -> str:
     part += " --dense" if settings.frames_per_track == DENSE else ""
     quick = " --quick" if settings.quick else ""
     quick += " --coding" if analysis.coding is not None else ""
+    quick += " --surroundings" if analysis.surroundings is not None else ""
     local = " --calibration CALIBRATION.fcal" if analysis.local else ""
     examination = analysis.clip.examination
     several = examination is not None and sum(s.kind == "video" for s in examination.streams) > 1

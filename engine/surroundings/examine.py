@@ -16,6 +16,7 @@ from engine.surroundings.findings import (
     SurroundingsFindings,
     TrackSurroundings,
     observe_track,
+    observe_unmeasured,
 )
 from engine.surroundings.reference import SurroundingsReference, shipped_reference
 from engine.surroundings.statistics import face_crop, measure_crop
@@ -70,12 +71,11 @@ def examine_surroundings(
         for number, rows in sorted(measured.items())
         if rows
     )
-    return SurroundingsFindings(
-        reference.limit,
-        found_tracks,
-        tuple(sorted(number for number, rows in measured.items() if not rows)),
-        tuple(observe_track(found, reference) for found in found_tracks),
-    )
+    unmeasured = tuple(sorted(number for number, rows in measured.items() if not rows))
+    observations = [observe_track(found, reference) for found in found_tracks]
+    if unmeasured:
+        observations.append(observe_unmeasured(unmeasured))
+    return SurroundingsFindings(reference.limit, found_tracks, unmeasured, tuple(observations))
 
 
 def _track(

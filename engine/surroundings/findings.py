@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from engine.container.examination import NOTE, Observation
-from engine.surroundings.reference import SurroundingsReference
+from engine.surroundings.reference import SMALLEST_FACE, SurroundingsReference
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def observe_track(found: TrackSurroundings, reference: SurroundingsReference) ->
             "surroundings-alike", f"Track {found.track} fits its surroundings",
             measured,
             "Nothing: most forged faces fit their surroundings, too.",
-            "The clip was compressed or scaled after the face was changed.",
+            "Compression and scaling after a change level such differences.",
         )  # fmt: skip
     deviations = ((getattr(found.deviations, name), words) for name, words in _WORDS.items())
     told = [words[value < 0] for value, words in deviations if abs(value) >= _NAMED]
@@ -122,3 +122,16 @@ def observe_track(found: TrackSurroundings, reference: SurroundingsReference) ->
         "detail in faces.",
         NOTE, found.frames[:1],
     )  # fmt: skip
+
+
+def observe_unmeasured(tracks: tuple[int, ...]) -> Observation:
+    """The tracks that were not measured, in words."""
+    plural = "s" if len(tracks) > 1 else ""
+    return Observation(
+        "surroundings-unmeasured",
+        f"Track{plural} {', '.join(map(str, tracks))} not measured",
+        f"The middle of a face needs about {SMALLEST_FACE} pixels, inside the picture, neither "
+        "dark nor saturated.",
+        "Nothing.",
+        "Small faces are frequent.",
+    )

@@ -11,6 +11,9 @@ import numpy as np
 from engine.coding.rates import Count
 from engine.shipped import read_json, resource
 
+#: Smallest side of a face that is enlarged to the reference's size, in pixels.
+SMALLEST_FACE = 100
+
 
 class SurroundingsReference(msgspec.Struct, frozen=True):
     """Result of a measurement.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from engine.surroundings.reference import SMALLEST_FACE
+
 #: The statistics, in the order of the columns.
 STATISTICS = ("noise", "sharpness", "ghost", "colour")
 #: Width and height of a crop, and quality of its JPEG copy: as in the reference data.
 CROP, _CROP_QUALITY = 299, 95
-#: Smallest side of a face that is enlarged to a crop, in pixels.
-SMALLEST_FACE = 100
 #: Side of the crop as a multiple of the mean side of a detected face's box.
 _OF_BOX = 0.86
 #: Half the size of the face's middle, and where its surroundings begin, as shares of the crop.
@@ -99,14 +99,17 @@ def noise_map(picture: np.ndarray) -> np.ndarray:
         picture: uint8 (H, W, 3) RGB.
 
     Returns:
-        uint8 (H, W, 3) RGB, from black for none to white for four times the median.
+        uint8 (H, W, 3) RGB, from black for the quietest twentieth of all blocks to white for the
+        noisiest, on a logarithmic scale.
     """
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     height, width = (side // _BLOCK * _BLOCK for side in grey.shape)
     if min(height, width) == 0:
         return np.zeros_like(picture)
     blocks = _blocks(np.abs(cv2.filter2D(grey, cv2.CV_32F, _MASK))[:height, :width])
-    share = np.clip(blocks / max(4 * float(np.median(blocks)), 0.01), 0, 1)
+    levels = np.log2(blocks + 0.25)
+    low, high = np.quantile(levels, (0.05, 0.95))
+    share = np.clip((levels - low) / max(high - low, 0.5), 0, 1)
     large = cv2.resize(
         (255 * share).astype(np.uint8), grey.shape[::-1], interpolation=cv2.INTER_NEAREST
     )

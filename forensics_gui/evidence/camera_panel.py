@@ -77,6 +77,7 @@ class CameraPanel(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.table)
         layout.addWidget(self.results, 1)
+        layout.addStretch()
         self._request.changed.connect(self._refresh)
         self._request.progressed.connect(self._report)
         self._request.failed.connect(self.failed)

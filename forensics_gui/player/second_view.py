@@ -51,8 +51,8 @@ KINDS = (
      mark("Noise and finest detail, amplified 12 times. Generated faces are often smoother than "
           "their surroundings; strong compression hides this")),
     ("noise_map", mark("Noise map"),
-     mark("Noise of each block, from black to four times the median. A face with another history "
-          "may differ from its surroundings; texture counts too")),
+     mark("Noise of each block, from black for the least to white for the most. A face with "
+          "another history may differ from its surroundings; texture counts too")),
     ("motion", mark("Difference to previous"),
      mark("Difference to the previous frame, amplified 4 times. Repeated frames are black")),
     ("block_types", mark("Block types"),

@@ -2485,8 +2485,8 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>Rauschkarte</translation>
     </message>
     <message>
-        <source>Noise of each block, from black to four times the median. A face with another history may differ from its surroundings; texture counts too</source>
-        <translation>Rauschen jedes Blocks, von Schwarz bis zum Vierfachen des Medians. Ein Gesicht mit anderer Vorgeschichte kann sich von seiner Umgebung unterscheiden; auch Textur zählt</translation>
+        <source>Noise of each block, from black for the least to white for the most. A face with another history may differ from its surroundings; texture counts too</source>
+        <translation>Rauschen jedes Blocks, von Schwarz für das schwächste bis Weiß für das stärkste. Ein Gesicht mit anderer Vorgeschichte kann sich von seiner Umgebung unterscheiden; auch Textur zählt</translation>
     </message>
     <message>
         <source>Difference to previous</source>

@@ -126,8 +126,9 @@ def test_the_changed_face_is_farther_from_pristine_ones(found):
     assert soft.deviations.sharpness < -2
     assert soft.other_faces < -0.2
     assert soft.other_faces == -plain.other_faces
-    differs, fits = found.observations
+    differs, fits, small = found.observations
     assert (differs.code, fits.code) == ("surroundings-differ", "surroundings-alike")
+    assert small.title == "Track 3 not measured"
     assert "softer" in differs.sentence
     assert "pristine and" in differs.sentence
 
