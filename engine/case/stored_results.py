@@ -69,7 +69,8 @@ def read_snapshot(database: sqlite3.Connection, act: Act) -> bytes:
     Raises:
         CaseError: it is missing, or differs from the hash in the act.
     """
-    return _attached(database, "SELECT png FROM snapshot WHERE act = ?", act)
+    row = database.execute("SELECT png FROM snapshot WHERE act = ?", (act.id,)).fetchone()
+    return _unaltered(row, act)
 
 
 def read_fingerprint(database: sqlite3.Connection, act: Act) -> bytes:
@@ -78,11 +79,11 @@ def read_fingerprint(database: sqlite3.Connection, act: Act) -> bytes:
     Raises:
         CaseError: it is missing, or differs from the hash in the act.
     """
-    return _attached(database, "SELECT pattern FROM fingerprint WHERE act = ?", act)
+    row = database.execute("SELECT pattern FROM fingerprint WHERE act = ?", (act.id,)).fetchone()
+    return _unaltered(row, act)
 
 
-def _attached(database: sqlite3.Connection, query: str, act: Act) -> bytes:
-    row = database.execute(query, (act.id,)).fetchone()
+def _unaltered(row: tuple[bytes] | None, act: Act) -> bytes:
     if row is None or hashlib.sha256(row[0]).hexdigest() != act.details["sha256"]:
         raise _altered(act)
     return bytes(row[0])
