@@ -109,7 +109,7 @@ def observe_camera(found: CameraComparison, pictures: int, rates: CameraRates) -
     others = rates.others
     measured = (
         f"The peak-to-correlation energy is {found.pce:.1f}, the threshold {found.threshold:.0f}. "
-        f"Of {others.of} comparisons of simulated cameras with others, {others.found} reached it."
+        f"Of {others.of:,} comparisons of simulated cameras with others, {others.found} reached it."
     )
     doubt = ""
     if found.agreement is not None and found.agreement < found.threshold:
