@@ -38,7 +38,7 @@ class AnalysisRun(QObject):
     kept = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._host = host
         self._cancel = CancelToken()

@@ -28,7 +28,7 @@ class GradCamWorker(QObject):
     failed = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._host = host
         self._kept: OrderedDict[tuple[Path, int, int], np.ndarray] = OrderedDict()

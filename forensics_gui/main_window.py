@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("Deepfake forensics"))
         self.setAcceptDrops(True)
         self.host = host
-        self.session = Session()
+        self.session = Session(self)
         self.run = AnalysisRun(self.session, host)
         self.explainer = GradCamWorker(self.session, host)
         self.calibrations = CalibrationController(self, host)
@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
         self.detectors.changed.connect(self.use_own_calibration)
         self.cases.changed.connect(self._refresh)
         self.cases.changed.connect(self._show_cameras)
+        self.cases.changed.connect(lambda: self.verdict.detectors.show_panel(self.cases.detectors))
         self.cases.clip_queue.changed.connect(self._refresh)
         self.batch.clip_wanted.connect(self.open)
         self.cases.closed.connect(self._close_clip)
@@ -588,7 +589,7 @@ class MainWindow(QMainWindow):
             return
         self.preferences.set(_GEOMETRY, self.saveGeometry())
         self.examine.keep()
-        self.run.cancel()
+        self.run.drop()
         self.calibrations.cancel()
         self.training.stop()
         self.case.clips.stop()

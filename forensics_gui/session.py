@@ -67,8 +67,8 @@ class Session(QObject):
     frame_changed = Signal(int)
     track_selected = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.path: Path | None = None
         self.analysis = Analysis()
         self.first_faces = np.zeros((0, 4), np.float32)

@@ -80,7 +80,6 @@ class Theme(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._app = app
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
@@ -108,6 +107,12 @@ class Theme(QObject):
         system = self._app.styleHints().colorScheme()
         usual = DARK if system == Qt.ColorScheme.Dark else LIGHT
         name = self.choice if self.choice != SYSTEM else usual
+        # Applying a theme lays out every widget anew, which takes seconds with several windows.
+        theme = f"{name} {scaled(100)}"
+        if self._app.property("theme") == theme:
+            return
+        self._app.setProperty("theme", theme)
+        self._app.setStyle("Fusion")
         self._app.setPalette(_palette(name))
         # A style sheet resolves palette colours when it is set.
         sheet = resource("style/window.qss").read_text("utf-8")

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from engine.analysis.verbal_scale import verbal_scale
 from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.errors import CalibrationError
 from engine.files import read_small
@@ -100,6 +101,12 @@ class FusedRatio:
     low: float
     high: float
 
+    @property
+    def contradictory(self) -> bool:
+        """Whether one detector speaks for manipulation and another against it."""
+        undecided = verbal_scale().undecided
+        return self.low <= -undecided and self.high >= undecided
+
 
 def fuse(fusion: Fusion, values: Sequence[float]) -> FusedRatio:
     """Fuse the values of one clip.
@@ -167,9 +174,23 @@ def _line(values: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float]:
     return weights, intercept
 
 
+def to_plain(fusion: Fusion) -> dict[str, Any]:
+    """Convert a fusion to JSON-ready data."""
+    return asdict(fusion)
+
+
+def from_plain(plain: Any) -> Fusion:
+    """Read a fusion from JSON-ready data, and check every field.
+
+    Raises:
+        ValueError: a field is missing or invalid.
+    """
+    return msgspec.convert(plain, Fusion)
+
+
 def fusion_bytes(fusion: Fusion) -> bytes:
     """Serialize a fusion to JSON in UTF-8."""
-    return json.dumps(asdict(fusion), indent=1, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(to_plain(fusion), indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def read_fusion(path: Path) -> Fusion:
@@ -179,8 +200,7 @@ def read_fusion(path: Path) -> Fusion:
         CalibrationError: the file is missing or invalid.
     """
     try:
-        plain = msgspec.json.decode(read_small(path, 1 << 20), type=dict[str, Any])
-        return msgspec.convert(plain, Fusion)
+        return from_plain(msgspec.json.decode(read_small(path, 1 << 20), type=dict[str, Any]))
     except OSError as error:
         raise CalibrationError(
             f"The fusion '{path}' cannot be read: {error.strerror or error}.", "Check the name."

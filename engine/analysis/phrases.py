@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.analysis.local_calibration import FalseAlarms, LocalCalibration
 from engine.analysis.settings import AnalysisSettings
@@ -16,6 +17,9 @@ from engine.analysis.weighing import Weighing
 from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.detector.kinds import known_kinds
 from engine.wording import ENGLISH, Wording, mark
+
+if TYPE_CHECKING:
+    from engine.analysis.fusion import FusedRatio
 
 _FOR, _AGAINST, _NEITHER = (
     mark("points to {kinds}"),
@@ -449,6 +453,16 @@ def _about(llr: float, wording: Wording) -> str:
     unit = 10.0 ** (math.floor(math.log10(ratio)) - 1)
     rounded = round(math.floor(ratio / unit + 1e-6) * unit, 1)
     return wording.number(rounded, 0 if rounded.is_integer() else 1)
+
+
+def fused(ratio: FusedRatio, wording: Wording = ENGLISH) -> str:
+    """What several detectors say together, in one line."""
+    if ratio.contradictory:
+        return wording.say(mark("Cannot tell: the detectors contradict each other"))
+    if abs(ratio.llr) < verbal_scale().undecided:
+        return wording.say(mark("Cannot tell: together, the detectors point to neither side"))
+    outcome = Outcome.FORGED if ratio.llr > 0 else Outcome.PRISTINE
+    return wording.say(HEADLINES[outcome]).format(strength=_adjective(ratio.llr, wording))
 
 
 def advice(verdict: Verdict, wording: Wording = ENGLISH) -> str:

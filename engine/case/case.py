@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__
+from engine.analysis import fusion as fusions
 from engine.analysis.apply_corrections import corrected
 from engine.analysis.correction import AppliedCorrection, Correction, to_plain
 from engine.analysis.events import (
@@ -19,6 +20,7 @@ from engine.analysis.events import (
     ClipJudged,
     Event,
 )
+from engine.analysis.fusion import Fusion
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
 from engine.analysis.settings import AnalysisSettings
@@ -422,6 +424,10 @@ class Case:
     def restore(self, clips: Sequence[int]) -> None:
         """Restore removed clips with their results and remarks."""
         self._act(Kind.RESTORED, {"clips": list(clips)})
+
+    def use_fusion(self, fusion: Fusion) -> None:
+        """Weigh several detectors together in the results of this case."""
+        self._act(Kind.FUSION, {"fusion": fusions.to_plain(fusion)})
 
     def readmit(self, sha256: str) -> None:
         """Restore the clip with this content if it was removed and the case is writable."""

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     DELETED = "deleted"  # act
     EXPORTED = "exported"  # analysis, format, path, sha256
     FAILED = "failed"  # path, error, what, advice
+    FUSION = "fusion"  # the fusion, see engine.analysis.fusion
     COLLECTED = "collected"  # analysis, label, faces (track and frame), folder, sha256 of its table
     UNDONE = "undone"  # act
     REDONE = "redone"  # act

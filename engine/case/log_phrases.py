@@ -31,6 +31,7 @@ _NAMES = {
     Kind.FINGERPRINT: mark("add fingerprint {name}"),
     Kind.EDITED: mark("edit note"),
     Kind.DELETED: mark("delete note"),
+    Kind.FUSION: mark("weigh detectors together"),
 }
 
 
@@ -96,6 +97,10 @@ def describe_act(act: Act) -> str:
             name = Path(told["path"]).name
             what = f"Analysis {told['analysis']}" if told["analysis"] else "All clips"
             return f"{what} exported as {told['format']} to {name}, SHA-256 {told['sha256']}"
+        case Kind.FUSION:
+            fusion = told["fusion"]
+            names = ", ".join(str(one["name"]) for one in fusion["detectors"])
+            return f"Detectors weighed together: {names}; fitted on “{fusion['source']}”"
         case Kind.FAILED:
             return f"{told['path']} could not be examined: {told['what']}"
         case Kind.COLLECTED:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from engine.analysis import fusion as fusions
 from engine.analysis.correction import AppliedCorrection, from_plain
+from engine.analysis.fusion import Fusion
 from engine.case.log import Act, Kind
 
 #: Acts that can be undone; results, clips and exports are facts and cannot.
 UNDOABLE = {
     Kind.DESCRIBED, Kind.RECEIVED, Kind.TAGGED, Kind.CORRECTED, Kind.NOTE, Kind.BOOKMARK,
-    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED, Kind.FINGERPRINT,
+    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED, Kind.FINGERPRINT, Kind.FUSION,
 }  # fmt: skip
 
 
@@ -128,6 +130,7 @@ class CaseState:
         remarks: by the act that made them, in order; without those on removed clips.
         corrections: by analysis, in order.
         fingerprints: by name; a later one replaces an earlier one of its name.
+        fusion: what weighs several detectors together; None without one.
         failures: the last of each clip, by its path; a later analysis may have succeeded.
         undo, redo: the acts that `Case.undo` and `Case.redo` apply to; None without one.
         acts: number of acts.
@@ -140,6 +143,7 @@ class CaseState:
     remarks: dict[int, Remark] = field(default_factory=dict)
     corrections: dict[int, tuple[AppliedCorrection, ...]] = field(default_factory=dict)
     fingerprints: dict[str, FingerprintEntry] = field(default_factory=dict)
+    fusion: Fusion | None = None
     failures: dict[str, Failure] = field(default_factory=dict)
     undo: Act | None = None
     redo: Act | None = None
@@ -249,6 +253,8 @@ def _take(state: CaseState, act: Act) -> None:
                 told["left_out"], told["agreement"],
                 tuple(source["name"] for source in told["sources"]),
             )  # fmt: skip
+        case Kind.FUSION:
+            state.fusion = fusions.from_plain(told["fusion"])
         case Kind.FAILED:
             path = told["path"]
             state.failures[path] = Failure(path, told["what"], told["advice"], act.written)

@@ -73,7 +73,7 @@ def fit(data: Path, bundles: tuple[Path, ...], output: Path, work: Path | None, 
 @click.argument("weights", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--quick", is_flag=True, help="Examine only 25 frames spread over the clip.")
 @click.option("--case", "case_path", type=click.Path(path_type=Path),
-              help="Add the analysis of each detector to a case, created if missing.")  # fmt: skip
+              help="Add the analyses and the fusion to a case, created if missing.")  # fmt: skip
 @json_option
 @device_option
 def judge(clip: Path, weights: Path, quick: bool, case_path: Path | None, as_json: bool,
@@ -106,6 +106,8 @@ def judge(clip: Path, weights: Path, quick: bool, case_path: Path | None, as_jso
             events = analyze(video, detector, AnalysisSettings(quick=quick))
             recorder = None if case is None else case.recorder()
             analyses.append(run_analysis(events, recorder, progress))
+        if case is not None and case.state().fusion != found:
+            case.use_fusion(found)
     values = [suspicion_of(analysis.verdict) for analysis in analyses]
     judged = [value for value in values if value is not None]
     ratio = fuse(found, judged) if len(judged) == len(found.detectors) else None
@@ -121,14 +123,8 @@ def judge(clip: Path, weights: Path, quick: bool, case_path: Path | None, as_jso
     if ratio is None:
         echo("\nA detector could not judge the clip: there is no fused ratio.")
         return
-    from engine.analysis.verbal_scale import verbal_scale
-
-    side = "for" if ratio.llr > 0 else "against"
-    strength = verbal_scale().strength(abs(ratio.llr))
-    echo(f"\nTogether: log10 LR {ratio.llr:+.2f} ({ratio.low:+.2f} to {ratio.high:+.2f}), "
-         f"{strength} {side} manipulation.")  # fmt: skip
-    if ratio.low * ratio.high < 0 and min(-ratio.low, ratio.high) >= verbal_scale().undecided:
-        echo("The detectors contradict each other. Do not rely on the fused ratio.")
+    echo(f"\nTogether: {phrases.fused(ratio)}.")
+    echo(f"log10 LR {ratio.llr:+.2f} ({ratio.low:+.2f} to {ratio.high:+.2f})")
 
 
 def _plain(

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engine.case.case import Case
+from engine.case.detector_panel import DetectorPanel, panel_of
 from engine.case.log import Kind
 from engine.errors import CaseError
+from engine.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True)
@@ -72,30 +74,37 @@ class Issue:
         number: unique.
         issued: UTC, ISO 8601.
         bookmarks: of the clip, ordered by frame.
+        detectors: what each detector of the case says about the clip.
     """
 
     number: str
     issued: str
     commission: Commission = field(default_factory=Commission)
     bookmarks: tuple[BookmarkedFrame, ...] = ()
+    detectors: DetectorPanel = field(default_factory=DetectorPanel)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, wording: Wording = ENGLISH) -> dict[str, Any]:
         return {
             "number": self.number,
             "issued": self.issued,
             "commission": asdict(self.commission),
             "bookmarks": [bookmark.to_json() for bookmark in self.bookmarks],
+            "detectors": self.detectors.to_json(wording),
         }
 
 
 def new_issue(
-    commission: Commission | None = None, bookmarks: tuple[BookmarkedFrame, ...] = ()
+    commission: Commission | None = None,
+    bookmarks: tuple[BookmarkedFrame, ...] = (),
+    detectors: DetectorPanel | None = None,
 ) -> Issue:
     """Create an issue with a new number, dated now."""
     now = datetime.now(UTC)
     number = f"{now:%Y%m%d}-{secrets.token_hex(4).upper()}"
     written = now.isoformat(timespec="seconds")
-    return Issue(number, written, commission or Commission(), bookmarks)
+    return Issue(
+        number, written, commission or Commission(), bookmarks, detectors or DetectorPanel()
+    )
 
 
 def issue_of(case: Case, analysis: int) -> Issue:
@@ -107,11 +116,12 @@ def issue_of(case: Case, analysis: int) -> Issue:
     Raises:
         CaseError: the case has no such analysis, or its log or a bookmark is damaged.
     """
-    return new_issue(commission_of(case, analysis), _bookmarks_of(case, analysis))
-
-
-def _bookmarks_of(case: Case, analysis: int) -> tuple[BookmarkedFrame, ...]:
+    commission = commission_of(case, analysis)
     clip = next(entry.number for entry in case.analyses() if entry.id == analysis)
+    return new_issue(commission, _bookmarks_of(case, clip), panel_of(case, clip))
+
+
+def _bookmarks_of(case: Case, clip: int) -> tuple[BookmarkedFrame, ...]:
     found = []
     for remark in case.state().remarks.values():
         if remark.bookmark and remark.clip == clip and remark.frame is not None:

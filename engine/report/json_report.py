@@ -108,7 +108,7 @@ def to_json(
     said = phrases.propositions(wording)
     return {
         "schema": SCHEMA,
-        "issue": None if issue is None else issue.to_json(),
+        "issue": None if issue is None else issue.to_json(wording),
         "clip": analysis.clip.to_json(),
         "hashes": _hashes_json(analysis, material),
         "verdict": verdict_json(analysis.verdict, wording),

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.analysis.correction import Correction
 from engine.analysis.events import Beside
+from engine.analysis.fusion import read_fusion
+from engine.case.detector_panel import DetectorPanel
 from engine.case.log_phrases import act_label
 from engine.case.state import Remark
 from engine.errors import EngineError
@@ -55,6 +57,7 @@ class CaseController(QObject):
         self, window: QWidget, session: Session, host: EngineHost, preferences: Preferences
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._session = session
         self._host = host
         self.queue = TaskQueue(self)
@@ -122,6 +125,12 @@ class CaseController(QObject):
     @property
     def writable(self) -> bool:
         return self.view is not None and not self.view.read_only
+
+    @property
+    def detectors(self) -> DetectorPanel:
+        """What each detector of the case says about the shown clip."""
+        row = self.view.row_of(self.clip) if self.view is not None else None
+        return row.detectors if row is not None else DetectorPanel()
 
     def allowed(self) -> dict[str, bool]:
         """Which requirements of actions are met; see `forensics_gui.actions.Action.needs`."""
@@ -213,6 +222,14 @@ class CaseController(QObject):
     def redo(self) -> None:
         """Redo the last undone change."""
         self.do(lambda case: case.redo(), rescore=self._session.finished)
+
+    def choose_fusion(self) -> None:
+        """Ask for a fusion from `forensics fusion fit`, and weigh detectors by it in this case."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Weigh detectors together"), "", tr("Fusions (*.json)")
+        )
+        if name and self.files.ask_analyst():
+            self.do(lambda case: case.use_fusion(read_fusion(Path(name))))
 
     def bookmark(self, text: str = "") -> None:
         """Bookmark the current frame with its picture and an optional note."""

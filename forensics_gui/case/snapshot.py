@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict
+from engine.case.detector_panel import DetectorPanel, detector_panel
 from engine.case.sources import Source, glance
 from engine.case.state import CaseState, ClipEntry
 from engine.case.stored_results import AnalysisEntry, standing
@@ -48,6 +49,7 @@ class ClipRow:
         others: last finished analysis by each other detector and of each other range, latest
             first.
         entry: of the current analysis; None without one.
+        detectors: what each detector says about the clip.
     """
 
     clip: ClipEntry
@@ -57,6 +59,7 @@ class ClipRow:
     source: Source
     others: tuple[Judged, ...] = ()
     entry: AnalysisEntry | None = None
+    detectors: DetectorPanel = field(default_factory=DetectorPanel)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ def view_of(case: Case, named: bool) -> CaseSnapshot:
     entries = case.analyses()
     finished = standing(entries)
     by_way: dict[int, dict[tuple[str, float, float], AnalysisEntry]] = {}
+    by_clip: dict[int, list[AnalysisEntry]] = {}
     for entry in entries:
+        by_clip.setdefault(entry.number, []).append(entry)
         last[entry.number] = entry.id
         if entry.finished:
             way = entry.bundle, entry.settings.begin, entry.settings.end
@@ -113,6 +118,7 @@ def view_of(case: Case, named: bool) -> CaseSnapshot:
                     if other is not shown and (found := verdict(other)) is not None
                 ),
                 shown,
+                detector_panel(by_clip.get(number, []), verdict, state.fusion),
             )
         )  # fmt: skip
     return CaseSnapshot(case.path, named, case.read_only, state, tuple(rows))

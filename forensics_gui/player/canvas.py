@@ -71,7 +71,7 @@ class Canvas(QWidget):
         self.shown = 0
         self.size_of: tuple[int, int] | None = None
         self._draw = draw
-        self._levels = levels or Levels()
+        self._levels = levels or Levels(self)
         self._levels.changed.connect(self._convert)
         self.pixels: Pixels | None = None
         self._whole: QImage | None = None

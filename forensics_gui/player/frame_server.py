@@ -144,8 +144,8 @@ class Decoding(QObject):
     served = Signal(object)
     failed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._server: FrameServer | None = None
         self._ending: list[FrameServer] = []
 

@@ -26,8 +26,8 @@ class Levels(QObject):
 
     changed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.table: np.ndarray | None = None
 
     def set(self, brightness: float, contrast: float, gamma: float) -> None:

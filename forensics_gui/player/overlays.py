@@ -38,7 +38,7 @@ class Overlays(QObject):
     switched = Signal(str, bool)
 
     def __init__(self, session: Session, preferences: Preferences) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._preferences = preferences
         self._on = {

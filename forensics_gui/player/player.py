@@ -59,11 +59,11 @@ class Player(QWidget):
         self._path: Path | None = None
         self._sound_cancel = CancelToken()
         self._pointer: QPointF | None = None
-        self.viewport = Viewport()
+        self.viewport = Viewport(self)
         self.transport = Transport(session)
         self.overlays = Overlays(session, preferences)
-        self.levels = Levels()
-        self.decoding = Decoding()
+        self.levels = Levels(self)
+        self.decoding = Decoding(self)
         self.canvas = Canvas(self.viewport, tr("Video picture"), self.overlays.draw, self.levels)
         self.second = SecondView(session, self.viewport, self.overlays, self.levels)
         self.controls = Controls(self.transport, self.levels)

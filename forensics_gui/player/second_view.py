@@ -105,7 +105,7 @@ class SecondView(QWidget):
         self._plugins: frozenset[str] = frozenset()
         self.heat: QImage | None = None
         self.canvas = Canvas(viewport, tr("Second picture"), self._draw, levels)
-        self.decoding = Decoding()
+        self.decoding = Decoding(self)
         self.decoding.opened.connect(self._opened)
         self.decoding.served.connect(self._show_other)
         self.decoding.failed.connect(self._failed)

@@ -198,7 +198,7 @@ class Speaker(QObject):
         preferences: Preferences,
         device: Callable[[], Device] = open_device,
     ) -> None:
-        super().__init__()
+        super().__init__(transport)
         self._transport, self._preferences, self.open_device = transport, preferences, device
         self._device: Device | None = None
         self._opening = self._playing = self._none = False

@@ -37,7 +37,7 @@ class Transport(QObject):
     rested = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._clock = QTimer(self, interval=8)
         self._clock.timeout.connect(self._tick)

@@ -21,8 +21,8 @@ class Viewport(QObject):
 
     changed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.zoom: float | None = None
         self.size = (1, 1)
         self._centre = QPointF(0.5, 0.5)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from engine.analysis import phrases
 from engine.analysis.phrases import kind_rows
 from engine.analysis.verbal_scale import verbal_scale
 from engine.analysis.verdict import Outcome, Verdict
+from engine.case.detector_panel import DetectorPanel
 from engine.detector.coverage import coverage
 from forensics_gui.colours import of_outcome
 from forensics_gui.detectors.cards import licence_words, origin_words
@@ -17,6 +19,7 @@ from forensics_gui.session import Session
 from forensics_gui.theme import scaled
 from forensics_gui.widgets.accessibility import set_role
 from forensics_gui.widgets.labels import Label, hint, plain
+from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.workers import tasks
 
 
@@ -109,6 +112,63 @@ class JudgedBy(QWidget):
     def _say(self, name: str, origin: str) -> None:
         words = tr("Judged by “{name}”").format(name=name)
         self.name.setText(f"{words} ({origin})." if origin else f"{words}.")
+
+
+class DetectorTable(QWidget):
+    """One row for each detector that judged the clip, and their fusion; hidden for only one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self.together = Label()
+        self.together.setWordWrap(True)
+        self.fuse = QPushButton(tr("Weigh them together …"))
+        self.fuse.setToolTip(tr("Use a fusion that was fitted on labelled clips"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(hint(tr("By detector")))
+        layout.addLayout(self._grid)
+        layout.addWidget(self.together)
+        layout.addLayout(row_of(self.fuse))
+        self.setAccessibleName(tr("Verdicts by detector"))
+        self.hide()
+
+    def show_panel(self, panel: DetectorPanel) -> None:
+        """Show what each detector says about the clip."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        said = [
+            (one.detector, phrases.plain_headline(one.verdict, WORDING), one.verdict.llr)
+            for one in panel.results
+        ]
+        for place, (name, words, llr) in enumerate(said):
+            label = Label(name)
+            label.setWordWrap(True)
+            self._grid.addWidget(label, 2 * place, 0)
+            self._grid.addWidget(Label("–" if llr is None else signed(llr)), 2 * place, 1)
+            verdict = hint(words)
+            verdict.setWordWrap(True)
+            self._grid.addWidget(verdict, 2 * place + 1, 0, 1, 2)
+        fused = panel.fused
+        self.together.setVisible(fused is not None)
+        self.fuse.setVisible(fused is None)
+        if fused is not None:
+            self.together.setText(
+                tr("Together: {words}. log10 LR {ratio} ({low} to {high})").format(
+                    words=phrases.fused(fused, WORDING),
+                    ratio=signed(fused.llr),
+                    low=signed(fused.low),
+                    high=signed(fused.high),
+                )
+            )
+            self.together.setToolTip(
+                tr("The interval is wide where the detectors disagree: it spans the ratio of each.")
+            )
+        self.setVisible(len(said) > 1)
+        self.setAccessibleDescription("; ".join(f"{name}: {words}" for name, words, _ in said))
 
 
 _REACH = 4.0

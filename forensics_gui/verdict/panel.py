@@ -18,7 +18,7 @@ from forensics_gui.colours import of_outcome
 from forensics_gui.language import WORDING, decimal, mark, signed, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session, named
-from forensics_gui.verdict.details import JudgedBy, KindTable, LlrScale
+from forensics_gui.verdict.details import DetectorTable, JudgedBy, KindTable, LlrScale
 from forensics_gui.verdict.reasons import Reasons
 from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.widgets.wrapping_row import row_of
@@ -62,6 +62,8 @@ class VerdictPanel(QScrollArea):
         self.basis = hint()
         self.scale = LlrScale()
         self.kinds = KindTable()
+        self.detectors = DetectorTable()
+        self.detectors.fuse.clicked.connect(lambda: self.action_wanted.emit("use_fusion"))
         self.reasons = Reasons(session)
         self.judged_by = JudgedBy(session)
         self._next = ""
@@ -78,7 +80,8 @@ class VerdictPanel(QScrollArea):
         inside = QVBoxLayout(self.details)
         inside.setContentsMargins(0, 0, 0, 0)
         for widget in (
-            self.sentence, self.scale, self.kinds, self.basis, self.reasons, self.judged_by,
+            self.sentence, self.scale, self.kinds, self.basis, self.detectors, self.reasons,
+            self.judged_by,
             self.compared, limits,
         ):  # fmt: skip
             inside.addWidget(widget)

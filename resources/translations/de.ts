@@ -838,6 +838,14 @@
         <translation>&amp;Hell</translation>
     </message>
     <message>
+        <source>&amp;Weigh detectors together …</source>
+        <translation>Detektoren zusammen &amp;gewichten …</translation>
+    </message>
+    <message>
+        <source>Use a fusion of several detectors in this case</source>
+        <translation>Eine Fusion mehrerer Detektoren in diesem Fall verwenden</translation>
+    </message>
+    <message>
         <source>&amp;Check the system …</source>
         <translation>&amp;System prüfen …</translation>
     </message>
@@ -1311,6 +1319,14 @@
     <message>
         <source>&amp;Redo {act}</source>
         <translation>&amp;Wiederholen: {act}</translation>
+    </message>
+    <message>
+        <source>Weigh detectors together</source>
+        <translation>Detektoren zusammen gewichten</translation>
+    </message>
+    <message>
+        <source>Fusions (*.json)</source>
+        <translation>Fusionen (*.json)</translation>
     </message>
     <message>
         <source>No case is open.</source>
@@ -1824,26 +1840,6 @@ Sie lag unter {path}</translation>
         <translation>Datei</translation>
     </message>
     <message>
-        <source>Surroundings, beside the verdict</source>
-        <translation>Umgebung, neben dem Befund</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>{count} bytes</source>
-        <translation>{count} Byte</translation>
-    </message>
-    <message>
-        <source>Container</source>
-        <translation>Container</translation>
-    </message>
-    <message>
-        <source>Codec</source>
-        <translation>Codec</translation>
-    </message>
-    <message>
         <source>Compare clip</source>
         <translation>Clip vergleichen</translation>
     </message>
@@ -1888,8 +1884,8 @@ Sie lag unter {path}</translation>
         <translation>Sensoren hinterlassen in allen Bildern einer Kamera ein Rauschmuster. Fügen Sie Kameras aus ihren Clips hinzu und vergleichen Sie dann den offenen Clip. Der Befund ändert sich nicht.</translation>
     </message>
     <message>
-        <source>Picture</source>
-        <translation>Bild</translation>
+        <source>Size</source>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -1930,6 +1926,26 @@ Sie lag unter {path}</translation>
     <message>
         <source>no match</source>
         <translation>keine Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>{count} bytes</source>
+        <translation>{count} Byte</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Surroundings, beside the verdict</source>
+        <translation>Umgebung, neben dem Befund</translation>
     </message>
     <message>
         <source>Coding, beside the verdict</source>
@@ -3327,6 +3343,14 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>über {ratio}</translation>
     </message>
     <message>
+        <source>Cannot tell: the detectors contradict each other</source>
+        <translation>Nicht entscheidbar: Die Detektoren widersprechen einander</translation>
+    </message>
+    <message>
+        <source>Cannot tell: together, the detectors point to neither side</source>
+        <translation>Nicht entscheidbar: Zusammen weisen die Detektoren auf keine der beiden Seiten</translation>
+    </message>
+    <message>
         <source>Only the clip from {begin} to {end} was examined.</source>
         <translation>Nur der Clip von {begin} bis {end} wurde untersucht.</translation>
     </message>
@@ -3950,12 +3974,40 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Notiz löschen</translation>
     </message>
     <message>
+        <source>weigh detectors together</source>
+        <translation>Detektoren zusammen gewichten</translation>
+    </message>
+    <message>
         <source>Function</source>
         <translation>Funktion</translation>
     </message>
     <message>
         <source>Change them under Tools, Keyboard shortcuts.</source>
         <translation>Zu ändern unter Extras, Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>Weigh them together …</source>
+        <translation>Zusammen gewichten …</translation>
+    </message>
+    <message>
+        <source>Use a fusion that was fitted on labelled clips</source>
+        <translation>Eine Fusion verwenden, die an Clips mit Label bestimmt wurde</translation>
+    </message>
+    <message>
+        <source>By detector</source>
+        <translation>Nach Detektor</translation>
+    </message>
+    <message>
+        <source>Verdicts by detector</source>
+        <translation>Befunde nach Detektor</translation>
+    </message>
+    <message>
+        <source>Together: {words}. log10 LR {ratio} ({low} to {high})</source>
+        <translation>Zusammen: {words}. log10 LR {ratio} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>The interval is wide where the detectors disagree: it spans the ratio of each.</source>
+        <translation>Das Intervall umfasst den Quotienten jedes Detektors: Es ist breit, wo sie einander widersprechen.</translation>
     </message>
     <message>
         <source>Face swap</source>

@@ -60,6 +60,8 @@ _PLACES = [
     f"home/{folder}/deepfake-forensics"
     for folder in (".cache", ".local/share", ".local/state", ".config")
 ] + ["out"]
+#: The system's font cache: the first program after a font was installed brings it up to date.
+_FONTS = Path("/var/cache/fontconfig")
 
 
 def _traced(script, folder, seconds):
@@ -94,7 +96,7 @@ def _made(trace, folder):
         if (call.startswith("open") and "O_CREAT" not in rest) or "= -1" in rest:
             continue
         place = folder / "out" / name
-        allowed = [folder / p for p in (*_PLACES, "temporary")] + [Path("/dev")]
+        allowed = [folder / p for p in (*_PLACES, "temporary")] + [Path("/dev"), _FONTS]
         if not any(place.is_relative_to(one) for one in allowed) and not place.is_dir():
             yield str(place)
 

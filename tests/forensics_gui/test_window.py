@@ -1,9 +1,11 @@
 """What a user sees and does, in a real window on real clips."""
 
+import gc
 import json
 import subprocess
 import sys
 import time
+import weakref
 
 import clips
 import numpy as np
@@ -20,6 +22,7 @@ from engine.shipped import default_bundle
 from forensics_gui.actions import ACTIONS
 from forensics_gui.colours import UNSCORED
 from forensics_gui.detectors.model_card import CardDialog
+from forensics_gui.main_window import MainWindow
 from forensics_gui.player.overlays import on_screen
 
 
@@ -54,6 +57,25 @@ def test_an_empty_window_offers_a_way_in(window):
     enabled = {n for n, a in window.commands.by_name.items() if a.isEnabled()}
     assert "open_clip" in enabled
     assert not {"export_pdf", "play_or_pause", "cancel_analysis"} & enabled
+
+
+def test_a_closed_window_leaves_nothing_in_memory(kept, host, preferences, qtbot, face_clip):
+    window = MainWindow(host, preferences)
+    window.show()
+    with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
+        window.open(face_clip)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=60000)
+    left = [weakref.ref(window), weakref.ref(window.session), weakref.ref(window.player)]
+    window.close()
+    QThreadPool.globalInstance().waitForDone(20000)
+    window.deleteLater()
+    window = None
+
+    def gone():
+        gc.collect()
+        return all(ref() is None for ref in left)
+
+    qtbot.waitUntil(gone, timeout=20000)
 
 
 def test_a_clip_is_shown_tracked_scored_and_judged(analysed):

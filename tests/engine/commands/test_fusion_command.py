@@ -64,9 +64,11 @@ def test_detectors_are_fused_and_judge_a_clip(forensics, data, face_clip, tmp_pa
     assert low <= found["log10_lr"] <= high
     assert [one["name"] for one in found["detectors"]] == ["network 1", "network 2"]
     with Case.open(case, "analyst") as kept:
+        assert [one.name for one in kept.state().fusion.detectors] == ["network 1", "network 2"]
         assert [entry.detector for entry in kept.analyses()] == ["network 1", "network 2"]
     text = forensics("fusion", "judge", face_clip, weights, "--quick")
-    assert "Together: log10 LR" in text.stdout
+    assert "Together: " in text.stdout
+    assert "log10 LR" in text.stdout
 
 
 def test_one_detector_is_refused(forensics, data, tmp_path):

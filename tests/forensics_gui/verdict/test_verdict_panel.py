@@ -1,6 +1,7 @@
 """The verdict panel says why, leads to frames, and follows selection and look."""
 
 import numpy as np
+import panels
 import pytest
 from kinds import by_kind
 from made_analysis import made_events
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from engine.analysis.events import ClipJudged
 from engine.analysis.verdict import Outcome, Reason, Verdict
+from engine.case.case import Case
+from engine.case.detector_panel import panel_of
 from forensics_gui.language import signed
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
@@ -159,3 +162,21 @@ def test_the_verdict_is_read_in_45_words(panel, reason):
     verdict = Verdict(Outcome.INCONCLUSIVE, 0.2, 0.2, 9, 20, (reason,), 1)
     panel.session.add(ClipJudged(verdict, 1.0))
     assert words_before_details(panel) <= 45
+
+
+def test_the_verdicts_of_several_detectors_stand_beside_each_other(panel, tmp_path):
+    with Case.create(tmp_path / "c.fcase", analyst="A. Nalyst") as case:
+        panels.judge(case, "first", panels.BUNDLES[0], 3.0)
+        panel.detectors.show_panel(panel_of(case, 1))
+        assert panel.detectors.isHidden()
+        panels.judge(case, "second", panels.BUNDLES[1], -8.0)
+        panel.detectors.show_panel(panel_of(case, 1))
+        assert not panel.detectors.isHidden()
+        names = [label.text() for label in panel.detectors.findChildren(QLabel)]
+        assert {"first", "second"} <= set(names)
+        assert panel.detectors.together.isHidden()
+        assert not panel.detectors.fuse.isHidden()
+        case.use_fusion(panels.fusion())
+        panel.detectors.show_panel(panel_of(case, 1))
+    assert "contradict each other" in panel.detectors.together.text()
+    assert panel.detectors.fuse.isHidden()
