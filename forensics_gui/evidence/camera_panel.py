@@ -167,7 +167,7 @@ class CameraPanel(QWidget):
             [name, *self._of_camera(entry), _result(compared.get(name))]
             for name, entry in self._cameras.items()
         ]
-        headings = [tr("Camera"), tr("Size"), tr("Pictures"), tr("Its files"), tr("Open clip")]
+        headings = [tr("Camera"), tr("Size"), tr("Pictures"), tr("Files agree"), tr("Match")]
         self.table.setVisible(bool(rows))
         self.table.show_rows(headings, rows)
         self.table.fit()
@@ -179,8 +179,8 @@ class CameraPanel(QWidget):
         threshold = self._host.camera_threshold()
         size = f"{entry.width} × {entry.height}"
         if entry.agreement is None:
-            return [size, whole(entry.pictures), tr("one")]
-        agree = tr("agree") if entry.agreement >= threshold else tr("do not agree")
+            return [size, whole(entry.pictures), tr("one file")]
+        agree = tr("yes") if entry.agreement >= threshold else tr("no")
         return [size, whole(entry.pictures), f"{agree} ({decimal(entry.agreement, 1)})"]
 
 
@@ -189,5 +189,5 @@ def _result(found: CameraComparison | None) -> str:
         return "–"
     if found.pce is None:
         return tr("not comparable")
-    told = tr("match") if found.matches else tr("no match")
+    told = tr("yes") if found.matches else tr("no")
     return f"{told} ({decimal(found.pce, 1)})"

@@ -1896,36 +1896,32 @@ Sie lag unter {path}</translation>
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>Its files</source>
-        <translation>Ihre Dateien</translation>
+        <source>Files agree</source>
+        <translation>Dateien einig</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>one file</source>
+        <translation>eine Datei</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
     </message>
     <message>
         <source>Camera, beside the verdict</source>
         <translation>Kamera, neben dem Befund</translation>
     </message>
     <message>
-        <source>one</source>
-        <translation>eine</translation>
-    </message>
-    <message>
-        <source>agree</source>
-        <translation>stimmen überein</translation>
-    </message>
-    <message>
-        <source>do not agree</source>
-        <translation>stimmen nicht überein</translation>
-    </message>
-    <message>
         <source>not comparable</source>
         <translation>nicht vergleichbar</translation>
-    </message>
-    <message>
-        <source>match</source>
-        <translation>Übereinstimmung</translation>
-    </message>
-    <message>
-        <source>no match</source>
-        <translation>keine Übereinstimmung</translation>
     </message>
     <message>
         <source>{count} bytes</source>

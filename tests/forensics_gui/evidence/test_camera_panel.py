@@ -81,7 +81,7 @@ def test_cameras_of_the_case_are_listed(qtbot, shown):
     panel.camera.show_cameras({"Phone A": entry}, writable=False)
     table = panel.camera.table
     cells = [table.item(0, column).text() for column in range(table.columnCount())]
-    assert cells == ["Phone A", "1920 × 1080", "300", "do not agree (20.0)", "–"]
+    assert cells == ["Phone A", "1920 × 1080", "300", "no (20.0)", "–"]
     assert panel.camera.compare_button.isEnabled()
 
 
