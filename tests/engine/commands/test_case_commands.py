@@ -159,7 +159,17 @@ main()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files of POSIX")
-@pytest.mark.parametrize("what", ["/dev/zero", "/proc/self/mem", "/proc", "pipe", "/dev/stdin"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "/dev/zero",
+        "pipe",
+        *(
+            pytest.param(w, marks=pytest.mark.slow)
+            for w in ("/proc/self/mem", "/proc", "/dev/stdin")
+        ),
+    ],
+)
 def test_only_files_on_a_disk_are_verified(tmp_path, what):
     """Each in a process of its own: a pipe would hang, and zeros would fill the memory."""
     if what == "pipe":

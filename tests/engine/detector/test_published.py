@@ -181,8 +181,17 @@ def test_nothing_but_tensors_is_unpickled(tmp_path):
     assert not target.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 torn", b"x" * 1000])
-@pytest.mark.parametrize("suffix", [".pth", ".safetensors"])
+@pytest.mark.parametrize(
+    ("content", "suffix"),
+    [
+        (b"PK\x03\x04 torn", ".pth"),
+        *(
+            pytest.param(content, suffix, marks=pytest.mark.slow)
+            for content in (b"", b"x" * 1000)
+            for suffix in (".pth", ".safetensors")
+        ),
+    ],
+)
 def test_a_damaged_file_is_refused(tmp_path, content, suffix):
     path = tmp_path / f"damaged{suffix}"
     path.write_bytes(content)
@@ -198,10 +207,18 @@ def test_a_missing_file_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda s: s.pop("backbone.conv3.weight"), "no tensor"),
+        pytest.param(lambda s: s.pop("backbone.conv3.weight"), "no tensor", marks=pytest.mark.slow),
         (lambda s: s.update({"backbone.fc1.weight": torch.ones(16, 900)}), "shape"),
-        (lambda s: s.update({"backbone.fc2.weight": torch.ones(3, 16)}), "last layer"),
-        (lambda s: s.update({"backbone.fc1.bias": torch.full((16,), torch.nan)}), "not finite"),
+        pytest.param(
+            lambda s: s.update({"backbone.fc2.weight": torch.ones(3, 16)}),
+            "last layer",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            lambda s: s.update({"backbone.fc1.bias": torch.full((16,), torch.nan)}),
+            "not finite",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_another_network_is_refused(tmp_path, change, message):

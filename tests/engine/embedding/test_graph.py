@@ -118,8 +118,8 @@ JUDGE = """
 import sys
 from engine.cli import main
 
-folder, clip = sys.argv[1:]
-for line in (
+folder, clip, count = sys.argv[1:]
+LINES = (
     ["analyze", clip, "--quick", "--json", f"{folder}/a.json", "--pdf", f"{folder}/a.pdf",
      "--case", f"{folder}/a.fcase"],
     ["analyze", clip, "--every", "10"],
@@ -131,7 +131,8 @@ for line in (
     ["verify", f"{folder}/a.fcase"],
     ["repeat", f"{folder}/a.json", clip],
     ["batch", clip, "--case", f"{folder}/b.fcase", "--quick", "--workers", "2"],
-):
+)
+for line in LINES[: int(count)]:
     sys.argv = ["forensics", *line]
     try:
         main()
@@ -140,11 +141,12 @@ for line in (
 """
 
 
-def test_judging_imports_no_torch_in_any_process(tmp_path):
+@pytest.mark.parametrize("count", [1, pytest.param(10, marks=pytest.mark.slow)])
+def test_judging_imports_no_torch_in_any_process(tmp_path, count):
     decoys = Decoys(tmp_path)
     path = f"{decoys.folder}{os.pathsep}{CODE_PATHS}"
     ran = subprocess.run(
-        [sys.executable, "-c", JUDGE, tmp_path, resource("sample/manipulated.mp4")],
+        [sys.executable, "-c", JUDGE, tmp_path, resource("sample/manipulated.mp4"), str(count)],
         env=environment({"PYTHONPATH": path}),
         capture_output=True, text=True, timeout=230, check=False,
     )  # fmt: skip
@@ -174,6 +176,7 @@ def ratios_of(path):
     return tuple(detector.calibration.by_kind(detector.score(e)) for e in (embeddings, expected))
 
 
+@pytest.mark.slow
 def test_a_clip_has_the_ratios_of_torch():
     given, expected = ratios_of(resource("sample/manipulated.mp4"))
     assert len(given) >= 20

@@ -58,6 +58,7 @@ def test_faces_of_a_darker_source_are_told_apart_better_afterwards(trained, tmp_
     assert (read.out_of_distribution_distance(read.embed(pictures)) < 1).mean() > 0.7
 
 
+@pytest.mark.slow
 def test_labels_of_the_unlabelled_part_do_not_matter(trained):
     unlabelled, labelled = new_source(60, 1, darker), new_source(80, 2, darker)
     flipped = replace(

@@ -221,6 +221,7 @@ def test_members_of_an_archive_are_prepared_once(people, tmp_path):
     assert prepare(copy, tmp_path / "crops", again)[1] == 0
 
 
+@pytest.mark.slow
 def test_two_workers_make_what_one_makes(people, tmp_path):
     labelled.clip(people / "real/walk.mp4")
     (people / "fake/broken.png").write_bytes(b"no picture")

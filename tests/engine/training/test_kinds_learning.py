@@ -105,6 +105,7 @@ def test_a_second_run_goes_on_from_what_the_first_kept(fine_tuned, table, untrai
     assert kept == {path: path.stat().st_mtime_ns for path in (work / "run").rglob("*.rgb")}
 
 
+@pytest.mark.slow
 def test_each_kind_has_a_score_that_tells_it_from_pristine(extended, table):
     detector, work = extended
     assert detector.calibration.keys == ("face_swap", "generated")
@@ -117,6 +118,7 @@ def test_each_kind_has_a_score_that_tells_it_from_pristine(extended, table):
     assert scored.llr[kinds != ""].mean() > scored.llr[kinds == ""].mean() + 0.3
 
 
+@pytest.mark.slow
 def test_ratios_know_quality_and_what_they_do_not_see(extended):
     detector, _ = extended
     for part in detector.calibration.kinds:

@@ -85,8 +85,9 @@ MODELS = {
 
 #: Fine-tuned models, and those that differ from another model here in one choice.
 SLOW = (
-    "any-timm-name", "bag-mean-finetune", "bilstm-max", "frames", "gru-pooled", "lstm",
-    "triplets-facenet", "triplets-finetune", "triplets-random",
+    "any-timm-name", "bag-majority", "bag-mean-finetune", "bilstm-max", "c3d-small", "frames",
+    "gru-pooled", "lstm", "triplets-facenet", "triplets-finetune", "triplets-frozen-paper",
+    "triplets-random",
 )  # fmt: skip
 
 

@@ -91,6 +91,7 @@ def test_the_road_from_pictures_to_a_saved_bundle_left_at_every_stage(hand):
         assert words in page
 
 
+@pytest.mark.slow
 def test_a_saved_bundle_is_one_that_a_stranger_could_import(hand, tmp_path):
     entry = hand.save()
     hand.store.export(entry.name, tmp_path / "out.zip")
@@ -102,7 +103,13 @@ def test_a_saved_bundle_is_one_that_a_stranger_could_import(hand, tmp_path):
     assert saved.rehearsal.part(True).both_classes
 
 
-@pytest.mark.parametrize("stage", ["summary", "issues", "options", "train", "judge", "save"])
+_SLOW_STAGES = [
+    pytest.param(stage, marks=pytest.mark.slow)
+    for stage in ("summary", "issues", "options", "judge", "save")
+]
+
+
+@pytest.mark.parametrize("stage", ["train", *_SLOW_STAGES])
 def test_each_stage_can_be_stopped_and_taken_up(hand, stage):
     cancel = CancelToken()
     stopped = Retraining(hand.path, hand.store, hand.work, 1, lambda _: cancel.cancel(), cancel)
