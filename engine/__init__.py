@@ -39,6 +39,7 @@ __all__ = [
     "Analysis",
     "AnalysisSettings",
     "AnalysisStarted",
+    "CameraCompared",
     "CancelToken",
     "Case",
     "ClipJudged",
@@ -50,6 +51,7 @@ __all__ = [
     "FramesScored",
     "Reference",
     "StageStarted",
+    "SurroundingsCompared",
     "TrackJudged",
     "VideoSource",
     "analyze",
@@ -68,12 +70,14 @@ __all__ = [
 if TYPE_CHECKING:
     from engine.analysis.events import (
         AnalysisStarted,
+        CameraCompared,
         ClipJudged,
         CodingExamined,
         Event,
         FacesFound,
         FramesScored,
         StageStarted,
+        SurroundingsCompared,
         TrackJudged,
     )
     from engine.analysis.pipeline import analyze
@@ -103,6 +107,8 @@ else:
         "CancelToken": "engine.progress",
         "Case": "engine.case.case",
         "ClipJudged": "engine.analysis.events",
+        "CameraCompared": "engine.analysis.events",
+        "SurroundingsCompared": "engine.analysis.events",
         "CodingExamined": "engine.analysis.events",
         "Detector": "engine.detector.detector",
         "EngineError": "engine.errors",

@@ -15,6 +15,7 @@ from engine.commands.analyze import analyze
 from engine.commands.batch import batch
 from engine.commands.bundle import bundle
 from engine.commands.calibrate import calibrate
+from engine.commands.camera import camera
 from engine.commands.card import card
 from engine.commands.case import case, verify
 from engine.commands.clip import frames, info, tracks
@@ -29,6 +30,7 @@ from engine.commands.kinds import kinds
 from engine.commands.repeat import repeat
 from engine.commands.report import report
 from engine.commands.suggest import suggest
+from engine.commands.surroundings import surroundings
 from engine.commands.training import experiments, train
 from engine.commands.wizard import wizard
 from engine.errors import EngineError, OutputError, missing_package
@@ -60,10 +62,11 @@ Exit status:
   18   'forensics verify --trust': the signature holds, but its signer is not trusted
   19   settings that do not fit the clip, such as a range that lies behind its end
   20   'forensics wizard': keep the present detector
-  21   the small edition of the program cannot train
   21   'forensics wizard': too few clips to tell which detector is better
   22   'forensics repeat': the numbers are not the same
   23   'forensics doctor': something that the program needs is missing
+  24   pictures too small, dark or few, or of different sizes, for a sensor pattern
+  25   the small edition of the program cannot train
   130  cancelled
 """
 
@@ -96,9 +99,9 @@ def cli(context: click.Context, as_json: bool, verbose: bool, no_plugins: bool) 
 
 
 for command in (
-    analyze, batch, info, coding, frames, tracks, check, train, kinds, evaluate, compare, adapt,
-    ablate, experiments, reproduce, forge, card, calibrate, case, report, repeat, verify, bundle,
-    wizard, suggest, doctor, fusion,
+    analyze, batch, info, coding, camera, surroundings, frames, tracks, check, train, kinds,
+    evaluate, compare, adapt, ablate, experiments, reproduce, forge, card, calibrate, case, report,
+    repeat, verify, bundle, wizard, suggest, doctor, fusion,
 ):  # fmt: skip
     cli.add_command(command)
 

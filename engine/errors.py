@@ -176,7 +176,13 @@ class SettingsError(EngineError):
 class MissingPackageError(EngineError):
     """A package that only training and rare views need is not part of this edition."""
 
-    exit_code = 21
+    exit_code = 25
+
+
+class CameraError(EngineError):
+    """No sensor pattern can be estimated or compared: size, darkness or number of pictures."""
+
+    exit_code = 24
 
 
 class CancelledError(EngineError):

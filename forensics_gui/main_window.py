@@ -263,7 +263,12 @@ class MainWindow(QMainWindow):
         self.scatter.said.connect(self.statusBar().showMessage)
         self.evidence.sizes.failed.connect(self.failures.show)
         self.evidence.coding.failed.connect(self.failures.show)
-        self.evidence.coding.examined.connect(self.cases.keep_coding)
+        self.evidence.coding.examined.connect(self.cases.keep_findings)
+        self.evidence.camera.failed.connect(self.failures.show)
+        self.evidence.camera.compared.connect(self.cases.keep_findings)
+        self.evidence.surroundings.failed.connect(self.failures.show)
+        self.evidence.surroundings.compared.connect(self.cases.keep_findings)
+        self.evidence.camera.estimated.connect(self.cases.keep_fingerprint)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.verdict.action_wanted.connect(lambda name: self.commands.by_name[name].trigger())
         self.explainer.ready.connect(self.player.show_heat)
@@ -286,6 +291,7 @@ class MainWindow(QMainWindow):
         # A local calibration belongs to one detector.
         self.detectors.changed.connect(self.use_own_calibration)
         self.cases.changed.connect(self._refresh)
+        self.cases.changed.connect(self._show_cameras)
         self.cases.changed.connect(lambda: self.verdict.detectors.show_panel(self.cases.detectors))
         self.cases.clip_queue.changed.connect(self._refresh)
         self.batch.clip_wanted.connect(self.open)
@@ -386,6 +392,11 @@ class MainWindow(QMainWindow):
         """Show the open clip, or the start page without one."""
         clip = self.session.path is not None
         self.pages.setCurrentWidget(self.examine if clip else self.welcome)
+
+    def _show_cameras(self) -> None:
+        view = self.cases.view
+        cameras = view.state.fingerprints if view is not None else {}
+        self.evidence.camera.show_cameras(cameras, self.cases.writable)
 
     def _refresh(self) -> None:
         clip = self.session.path is not None

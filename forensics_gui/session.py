@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.events import (
     AnalysisStarted,
+    CameraCompared,
     ClipJudged,
     CodingExamined,
     Event,
     FacesFound,
     FramesScored,
     StageStarted,
+    SurroundingsCompared,
     TrackJudged,
 )
 from engine.analysis.result import Analysis
@@ -44,6 +46,7 @@ class Session(QObject):
     """One open clip, its analysis so far, the current frame and the selected track.
 
     Signals:
+        findings_added: findings beside the verdict, on the clip's coding, camera or faces.
         settled: the verdict is drawn; background work that competes for the GIL may start.
 
     Attributes:
@@ -58,7 +61,7 @@ class Session(QObject):
     track_scored = Signal(int)
     track_judged = Signal(int)
     clip_judged = Signal()
-    coding_examined = Signal()
+    findings_added = Signal()
     settled = Signal()
     corrected = Signal()
     frame_changed = Signal(int)
@@ -120,8 +123,8 @@ class Session(QObject):
                 self._rest.start()
                 if verdict.track:
                     self.select(verdict.track)
-            case CodingExamined():
-                self.coding_examined.emit()
+            case CodingExamined() | CameraCompared() | SurroundingsCompared():
+                self.findings_added.emit()
 
     def show_corrected(self, analysis: Analysis) -> None:
         """Replace the analysis by its corrected version."""

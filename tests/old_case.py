@@ -133,3 +133,10 @@ def write_version_2(path, case):
     database.execute("PRAGMA journal_mode = WAL")
     database.close()
     return acts[-1].hash
+
+
+def write_version_3(path):
+    """Turn a closed case of this version without fingerprints into one of version 3."""
+    database = sqlite3.connect(path, isolation_level=None)
+    database.executescript("DROP TABLE fingerprint; PRAGMA user_version = 3;")
+    database.close()

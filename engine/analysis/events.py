@@ -9,10 +9,12 @@ import numpy as np
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, Verdict
+from engine.camera.findings import CameraFindings
 from engine.coding.findings import CodingFindings
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
+from engine.surroundings.findings import SurroundingsFindings
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,26 @@ class CodingExamined:
     findings: CodingFindings
 
 
+@dataclass(frozen=True)
+class CameraCompared:
+    """The `findings` of comparing the clip with cameras; they do not change the verdict.
+
+    The last event replaces earlier ones.
+    """
+
+    findings: CameraFindings
+
+
+@dataclass(frozen=True)
+class SurroundingsCompared:
+    """The `findings` of comparing faces with their surroundings; they do not change the verdict."""
+
+    findings: SurroundingsFindings
+
+
+#: Findings beside the verdict, each added on request.
+Beside = CodingExamined | CameraCompared | SurroundingsCompared
+
 Event = (
     AnalysisStarted
     | StageStarted
@@ -138,4 +160,6 @@ Event = (
     | TrackJudged
     | ClipJudged
     | CodingExamined
+    | CameraCompared
+    | SurroundingsCompared
 )

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from engine.registry import Registry
+from engine.surroundings.statistics import noise_map
 
 #: JPEG quality of the copy that `error_level` compares with; common in the literature.
 JPEG_QUALITY = 90
@@ -101,6 +102,7 @@ class PictureFilter:
 FILTERS: Registry[PictureFilter] = Registry("filters")
 FILTERS.add("error_level", PictureFilter(lambda picture, _: error_level(picture)))
 FILTERS.add("noise_residual", PictureFilter(lambda picture, _: noise_residual(picture)))
+FILTERS.add("noise_map", PictureFilter(lambda picture, _: noise_map(picture)))
 FILTERS.add("motion", PictureFilter(motion))
 
 

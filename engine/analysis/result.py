@@ -10,6 +10,7 @@ import numpy as np
 from engine.analysis.correction import AppliedCorrection
 from engine.analysis.events import (
     AnalysisStarted,
+    CameraCompared,
     ClipJudged,
     CodingExamined,
     DetectorFacts,
@@ -17,15 +18,19 @@ from engine.analysis.events import (
     FacesFound,
     FrameScores,
     FramesScored,
+    SurroundingsCompared,
     TrackJudged,
 )
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict, suspicion_of
+from engine.camera.findings import CameraFindings
 from engine.coding.findings import CodingFindings
+from engine.container.examination import Observation
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
+from engine.surroundings.findings import SurroundingsFindings
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Analysis:
         turned: see `ClipJudged`.
         sha256_after: of the file after the analysis; "" if it was not hashed again.
         coding: findings on the clip's coding; None if it was not examined.
+        camera: comparisons of the clip with cameras; None without one.
+        surroundings: faces against their surroundings; None if they were not compared.
         corrections: the analyst's, in order. Empty without corrections, as are the next three;
             see `engine.analysis.apply_corrections`.
         names: the analyst's names, by track number.
@@ -69,6 +76,8 @@ class Analysis:
     sha256_after: str = ""
     turned: int = 0
     coding: CodingFindings | None = None
+    camera: CameraFindings | None = None
+    surroundings: SurroundingsFindings | None = None
     corrections: tuple[AppliedCorrection, ...] = ()
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
@@ -90,6 +99,20 @@ class Analysis:
                 self.stopped, self.cuts, self.sha256_after = stopped, cuts, after
             case CodingExamined(findings):
                 self.coding = findings
+            case CameraCompared(findings):
+                self.camera = findings
+            case SurroundingsCompared(findings):
+                self.surroundings = findings
+
+    @property
+    def beside(self) -> dict[str, tuple[Observation, ...]]:
+        """Observations beside the verdict, by what was examined: "coding", "camera", ..."""
+        parts = {
+            "coding": self.coding,
+            "camera": self.camera,
+            "surroundings": self.surroundings,
+        }
+        return {name: part.observations for name, part in parts.items() if part is not None}
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Analysis:

@@ -8,13 +8,18 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import __version__
 from engine.analysis import fusion as fusions
 from engine.analysis.apply_corrections import corrected
 from engine.analysis.correction import AppliedCorrection, Correction, to_plain
-from engine.analysis.events import AnalysisStarted, ClipJudged, CodingExamined, Event
+from engine.analysis.events import (
+    AnalysisStarted,
+    Beside,
+    ClipJudged,
+    Event,
+)
 from engine.analysis.fusion import Fusion
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
@@ -27,12 +32,20 @@ from engine.case.log_phrases import act_label
 from engine.case.recorder import Recorder
 from engine.case.sources import stamp
 from engine.case.state import CaseState, ClipEntry, Description, Remark, fold
-from engine.case.stored_results import AnalysisEntry, read_entries, read_event, read_snapshot
+from engine.case.stored_results import (
+    AnalysisEntry,
+    read_entries,
+    read_event,
+    read_fingerprint,
+    read_snapshot,
+)
 from engine.case.verification import verify
-from engine.coding.findings import CodingFindings
 from engine.container.clip_file import sha256_of
 from engine.errors import CaseError, EngineError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
+
+if TYPE_CHECKING:
+    from engine.camera.fingerprint import Fingerprint
 
 
 class Case:
@@ -276,6 +289,30 @@ class Case:
         with self._file.reading() as database:
             return read_snapshot(database, acts[0]) if acts else None
 
+    def fingerprint(self, name: str) -> Fingerprint:
+        """Read the fingerprint of a camera.
+
+        Raises:
+            CaseError: there is none of this name, or it was altered.
+        """
+        from engine.camera.fingerprint import Fingerprint, Source, pattern_from
+
+        entry = self.state().fingerprints.get(name)
+        if entry is None:
+            raise CaseError(
+                f"The case '{self.path.name}' has no fingerprint “{name}”.",
+                "List them with 'forensics camera list'.",
+            )
+        act = self._acts[entry.act - 1]
+        with self._file.reading() as database, self._understood():
+            return Fingerprint(
+                pattern_from(read_fingerprint(database, act), entry.width, entry.height),
+                entry.pictures,
+                entry.left_out,
+                entry.agreement,
+                tuple(Source(s["name"], s["sha256"]) for s in act.details["sources"]),
+            )
+
     def verify(self) -> int:
         """Verify the log and all data it refers to; return the number of acts.
 
@@ -295,11 +332,34 @@ class Case:
         """Create a recorder for one analysis, independent of other analyses in progress."""
         return Recorder(self._file, self._who)
 
-    def add_coding(self, analysis: int, findings: CodingFindings) -> None:
-        """Add findings on the coding of an analysed clip to its analysis."""
+    def add_findings(self, analysis: int, examined: Beside) -> None:
+        """Add findings beside the verdict of an analysed clip to its analysis."""
         recorder = self.recorder()
         recorder.analysis = analysis
-        recorder.add(CodingExamined(findings))
+        recorder.add(examined)
+
+    def keep_fingerprint(self, name: str, fingerprint: Fingerprint) -> int:
+        """Keep the fingerprint of a camera; return the act's number.
+
+        Args:
+            name: of the camera; an earlier fingerprint of that name is replaced.
+        """
+        pattern = fingerprint.pattern_bytes()
+        width, height = fingerprint.size
+        told = {
+            "name": name,
+            "width": width,
+            "height": height,
+            "pictures": fingerprint.pictures,
+            "left_out": fingerprint.left_out,
+            "agreement": fingerprint.agreement,
+            "sources": [asdict(source) for source in fingerprint.sources],
+            "sha256": hashlib.sha256(pattern).hexdigest(),
+        }
+        with self._file.writing() as database:
+            act = log.append(database, self.analyst, Kind.FINGERPRINT, told)
+            database.execute("INSERT INTO fingerprint VALUES (?, ?)", (act.id, pattern))
+        return act.id
 
     def describe(self, about: Description) -> None:
         """Replace the description of the case by `about`."""

@@ -10,12 +10,14 @@ import numpy as np
 from engine.analysis import events, local_calibration
 from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import FaceFacts, KindRatio, Outcome, Reason, Stretch, Verdict
+from engine.camera.findings import CameraFindings
 from engine.coding.findings import CodingFindings
 from engine.container.examination import ClipExamination
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration, KindCalibration
 from engine.errors import CaseError
 from engine.faces.track import FaceTrack, TrackQuality
+from engine.surroundings.findings import SurroundingsFindings
 
 _TYPES: dict[str, type] = {
     kind.__name__: kind
@@ -26,6 +28,8 @@ _TYPES: dict[str, type] = {
         events.TrackJudged,
         events.ClipJudged,
         events.CodingExamined,
+        events.CameraCompared,
+        events.SurroundingsCompared,
         events.DetectorFacts,
         events.FrameScores,
         AnalysisSettings,
@@ -45,9 +49,11 @@ _TYPES: dict[str, type] = {
     )
 }
 #: Types stored as they convert themselves to JSON.
-_PLAIN: dict[str, type[ClipExamination] | type[CodingFindings]] = {
+_PLAIN: dict[str, Any] = {
     "ClipExamination": ClipExamination,
     "CodingFindings": CodingFindings,
+    "CameraFindings": CameraFindings,
+    "SurroundingsFindings": SurroundingsFindings,
 }
 #: Fields of earlier versions to ignore.
 _RETIRED = {"AnalysisSettings": {"detection_side"}}
@@ -70,7 +76,7 @@ def encode(value: Any, columns: list[np.ndarray]) -> Any:
     if isinstance(value, np.ndarray):
         columns.append(np.ascontiguousarray(value))
         return {"$column": len(columns) - 1}
-    if isinstance(value, ClipExamination | CodingFindings):
+    if type(value).__name__ in _PLAIN:
         return {"$type": type(value).__name__, "plain": value.to_json()}
     if is_dataclass(value):
         name = type(value).__name__

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     CORRECTED = "corrected"  # analysis, correction
     NOTE = "note"  # text, clip, track, frame, seconds
     BOOKMARK = "bookmark"  # text, clip, frame, seconds, annotations, sha256 of the snapshot
+    # name, width, height, pictures, left_out, agreement, sources, sha256 of the pattern
+    FINGERPRINT = "fingerprint"
     EDITED = "edited"  # act, text
     DELETED = "deleted"  # act
     EXPORTED = "exported"  # analysis, format, path, sha256

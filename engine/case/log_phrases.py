@@ -15,6 +15,8 @@ _RESULTS = {
     "TrackJudged": "track judged",
     "ClipJudged": "clip judged",
     "CodingExamined": "coding examined",
+    "CameraCompared": "compared with cameras",
+    "SurroundingsCompared": "faces compared with their surroundings",
 }
 
 
@@ -26,6 +28,7 @@ _NAMES = {
     Kind.RESTORED: mark("restore clip {clips}"),
     Kind.NOTE: mark("add note"),
     Kind.BOOKMARK: mark("bookmark frame {frame}"),
+    Kind.FINGERPRINT: mark("add fingerprint {name}"),
     Kind.EDITED: mark("edit note"),
     Kind.DELETED: mark("delete note"),
     Kind.FUSION: mark("weigh detectors together"),
@@ -37,7 +40,9 @@ def act_label(act: Act, wording: Wording = ENGLISH) -> str:
     if act.kind == Kind.CORRECTED:
         return name_of(from_plain(act.details["correction"]), wording)
     words = _NAMES[Kind(act.kind)] if act.kind in _NAMES else str(act.kind)
-    return wording.say(words).format(frame=act.details.get("frame"), clips=_clips(act))
+    return wording.say(words).format(
+        frame=act.details.get("frame"), name=act.details.get("name"), clips=_clips(act)
+    )
 
 
 def describe_act(act: Act) -> str:
@@ -78,6 +83,12 @@ def describe_act(act: Act) -> str:
         case Kind.BOOKMARK:
             kind = "Annotated bookmark" if told.get("annotations") else "Bookmark"
             return f"{kind}{_place(act)}" + (f": {told['text']}" if told["text"] else "")
+        case Kind.FINGERPRINT:
+            number = len(told["sources"])
+            return (
+                f"Fingerprint of the camera “{told['name']}” estimated from {told['pictures']} "
+                f"pictures of {number} file{'' if number == 1 else 's'}"
+            )
         case Kind.EDITED:
             return f"Act {told['act']} reworded: {told['text']}"
         case Kind.DELETED:

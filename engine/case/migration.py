@@ -16,10 +16,11 @@ from engine.case.stored_results import Column, add_result, clip_details
 from engine.case.verification import check_structure, verify
 from engine.errors import CaseError
 
-VERSION = 3
+VERSION = 4
 _TABLES = {
     1: ("analysis", "event", "event_column", "audit"),
     2: ("act", "seal", "event", "event_column", "snapshot"),
+    3: ("act", "seal", "event", "event_column", "snapshot"),
 }
 
 
@@ -51,7 +52,7 @@ def migrate(database: sqlite3.Connection) -> None:
     renamed = "".join(f"ALTER TABLE {name} RENAME TO old_{name};" for name in _TABLES[version])
     try:
         database.executescript(f"BEGIN IMMEDIATE;{dropped}{renamed}{schema()}")
-        details = _copy_1(database) if version == 1 else _copy_2(database)
+        details = {1: _copy_1, 2: _copy_2, 3: _copy_3}[version](database)
         append(database, "", Kind.MIGRATED, {"from": version, "program": __version__, **details})
         for name in reversed(_TABLES[version]):
             database.execute(f"DROP TABLE old_{name}")
@@ -100,6 +101,13 @@ def _copy_2(database: sqlite3.Connection) -> dict[str, Any]:
         " FROM old_event_column LEFT JOIN old_event AS e ON e.id = event"
     )
     return {"entries": len(told)}
+
+
+def _copy_3(database: sqlite3.Connection) -> dict[str, Any]:
+    """Copy version 3, which has no fingerprints."""
+    for table in _TABLES[3]:
+        database.execute(f"INSERT INTO {table} SELECT * FROM old_{table}")
+    return {"entries": sum(act.kind == Kind.RESULT for act in read(database))}
 
 
 def _columns(database: sqlite3.Connection, event: int) -> list[Column]:

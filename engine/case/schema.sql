@@ -1,6 +1,6 @@
--- A case file, version 3. Rows are added, never changed: the state of a case is what its acts say.
+-- A case file, version 4. Rows are added, never changed: the state of a case is what its acts say.
 PRAGMA application_id = 0x46434153;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- The log. Each row's hash covers the row before it, and all of its own columns.
 CREATE TABLE act (
@@ -41,6 +41,12 @@ CREATE TABLE snapshot (
     png BLOB NOT NULL
 ) STRICT;
 
+-- Patterns of camera fingerprints, row by row in half precision, little-endian.
+CREATE TABLE fingerprint (
+    act INTEGER PRIMARY KEY REFERENCES act (id),
+    pattern BLOB NOT NULL
+) STRICT;
+
 CREATE TRIGGER act_stays BEFORE UPDATE ON act
 BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
 CREATE TRIGGER act_is_kept BEFORE DELETE ON act
@@ -57,3 +63,7 @@ CREATE TRIGGER snapshot_stays BEFORE UPDATE ON snapshot
 BEGIN SELECT RAISE(ABORT, 'snapshots are only added to'); END;
 CREATE TRIGGER snapshot_is_kept BEFORE DELETE ON snapshot
 BEGIN SELECT RAISE(ABORT, 'snapshots are only added to'); END;
+CREATE TRIGGER fingerprint_stays BEFORE UPDATE ON fingerprint
+BEGIN SELECT RAISE(ABORT, 'fingerprints are only added to'); END;
+CREATE TRIGGER fingerprint_is_kept BEFORE DELETE ON fingerprint
+BEGIN SELECT RAISE(ABORT, 'fingerprints are only added to'); END;

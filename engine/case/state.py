@@ -15,7 +15,7 @@ from engine.case.log import Act, Kind
 #: Acts that can be undone; results, clips and exports are facts and cannot.
 UNDOABLE = {
     Kind.DESCRIBED, Kind.RECEIVED, Kind.TAGGED, Kind.CORRECTED, Kind.NOTE, Kind.BOOKMARK,
-    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED, Kind.FUSION,
+    Kind.EDITED, Kind.DELETED, Kind.REMOVED, Kind.RESTORED, Kind.FINGERPRINT, Kind.FUSION,
 }  # fmt: skip
 
 
@@ -97,6 +97,28 @@ class Failure:
         return Path(self.path).name
 
 
+@dataclass(frozen=True)
+class FingerprintEntry:
+    """A camera's fingerprint in the case, without its pattern; see `engine.camera.fingerprint`.
+
+    Attributes:
+        act: the act that added it.
+        name: the analyst's name for the camera.
+        width, height: of the pattern in pixels.
+        pictures, left_out, agreement: see `Fingerprint`.
+        sources: names of the files.
+    """
+
+    act: int
+    name: str
+    width: int
+    height: int
+    pictures: int
+    left_out: int
+    agreement: float | None
+    sources: tuple[str, ...]
+
+
 @dataclass
 class CaseState:
     """The state of a case without results.
@@ -107,6 +129,7 @@ class CaseState:
         removed: clips that were removed from the case, by number.
         remarks: by the act that made them, in order; without those on removed clips.
         corrections: by analysis, in order.
+        fingerprints: by name; a later one replaces an earlier one of its name.
         fusion: what weighs several detectors together; None without one.
         failures: the last of each clip, by its path; a later analysis may have succeeded.
         undo, redo: the acts that `Case.undo` and `Case.redo` apply to; None without one.
@@ -119,6 +142,7 @@ class CaseState:
     removed: dict[int, ClipEntry] = field(default_factory=dict)
     remarks: dict[int, Remark] = field(default_factory=dict)
     corrections: dict[int, tuple[AppliedCorrection, ...]] = field(default_factory=dict)
+    fingerprints: dict[str, FingerprintEntry] = field(default_factory=dict)
     fusion: Fusion | None = None
     failures: dict[str, Failure] = field(default_factory=dict)
     undo: Act | None = None
@@ -222,6 +246,12 @@ def _take(state: CaseState, act: Act) -> None:
             state.remarks[act.id] = Remark(
                 act.id, act.kind == Kind.BOOKMARK, act.written, act.who, told["text"], **about,
                 annotated=bool(told.get("annotations")),
+            )  # fmt: skip
+        case Kind.FINGERPRINT:
+            state.fingerprints[told["name"]] = FingerprintEntry(
+                act.id, told["name"], told["width"], told["height"], told["pictures"],
+                told["left_out"], told["agreement"],
+                tuple(source["name"] for source in told["sources"]),
             )  # fmt: skip
         case Kind.FUSION:
             state.fusion = fusions.from_plain(told["fusion"])

@@ -70,6 +70,20 @@ def read_snapshot(database: sqlite3.Connection, act: Act) -> bytes:
         CaseError: it is missing, or differs from the hash in the act.
     """
     row = database.execute("SELECT png FROM snapshot WHERE act = ?", (act.id,)).fetchone()
+    return _unaltered(row, act)
+
+
+def read_fingerprint(database: sqlite3.Connection, act: Act) -> bytes:
+    """Read the pattern of a fingerprint; see `engine.camera.fingerprint`.
+
+    Raises:
+        CaseError: it is missing, or differs from the hash in the act.
+    """
+    row = database.execute("SELECT pattern FROM fingerprint WHERE act = ?", (act.id,)).fetchone()
+    return _unaltered(row, act)
+
+
+def _unaltered(row: tuple[bytes] | None, act: Act) -> bytes:
     if row is None or hashlib.sha256(row[0]).hexdigest() != act.details["sha256"]:
         raise _altered(act)
     return bytes(row[0])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 
 from engine.case.log import ALTERED, Kind, read
-from engine.case.stored_results import read_result, read_snapshot
+from engine.case.stored_results import read_fingerprint, read_result, read_snapshot
 from engine.errors import CaseError
 
 
 def verify(database: sqlite3.Connection) -> tuple[int, str]:
-    """Verify the file's structure, every act of the log, every result and every snapshot.
+    """Verify the file's structure, every act of the log, every result, snapshot and fingerprint.
 
     Without an outside witness, no log can reveal that it was rewritten from end to end, or
     truncated together with its seal. To detect that, compare the hash returned here with one
@@ -25,7 +25,7 @@ def verify(database: sqlite3.Connection) -> tuple[int, str]:
     """
     check_structure(database)
     acts = read(database)
-    known = dict.fromkeys(("event", "event_column", "snapshot"), 0)
+    known = dict.fromkeys(("event", "event_column", "snapshot", "fingerprint"), 0)
     for act in acts:
         if act.kind == Kind.RESULT:
             known["event"] += 1
@@ -33,6 +33,9 @@ def verify(database: sqlite3.Connection) -> tuple[int, str]:
         elif act.kind == Kind.BOOKMARK:
             known["snapshot"] += 1
             read_snapshot(database, act)
+        elif act.kind == Kind.FINGERPRINT:
+            known["fingerprint"] += 1
+            read_fingerprint(database, act)
     for table, rows in known.items():
         (held,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()
         if held != rows:

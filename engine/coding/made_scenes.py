@@ -32,8 +32,13 @@ class Scene:
     frames: Callable[[int], Iterator[np.ndarray]]
 
 
-def find_scenes(folder: Path) -> list[Scene]:
+def find_scenes(folder: Path, size: tuple[int, int] = SIZE, noisy: bool = True) -> list[Scene]:
     """Scenes from all pictures and clips below a folder, ordered by name.
+
+    Args:
+        folder: searched with its folders.
+        size: width and height of the frames, at least 100.
+        noisy: with the noise of a sensor.
 
     Raises:
         TrainingDataError: there are fewer than four.
@@ -42,9 +47,9 @@ def find_scenes(folder: Path) -> list[Scene]:
     scenes = []
     for number, path in enumerate(paths):
         if path.suffix.lower() in _PICTURES:
-            scenes.append(Scene(path.name, partial(_over_picture, path, number)))
+            scenes.append(Scene(path.name, partial(_over_picture, path, number, size, noisy)))
         elif path.suffix.lower() in _CLIPS:
-            scenes.append(Scene(path.name, partial(_from_clip, path, number)))
+            scenes.append(Scene(path.name, partial(_from_clip, path, number, size, noisy)))
     if len(scenes) < 4:
         raise TrainingDataError(
             f"'{folder}' holds {len(scenes)} pictures and clips; at least four are needed.",
@@ -53,7 +58,9 @@ def find_scenes(folder: Path) -> list[Scene]:
     return scenes
 
 
-def _over_picture(path: Path, seed: int, count: int) -> Iterator[np.ndarray]:
+def _over_picture(
+    path: Path, seed: int, size: tuple[int, int], noisy: bool, count: int
+) -> Iterator[np.ndarray]:
     """A hand-held camera over a picture, a part that moves on its own, and sensor noise."""
     picture = cv2.imread(str(path), cv2.IMREAD_COLOR)
     if picture is None:
@@ -63,10 +70,10 @@ def _over_picture(path: Path, seed: int, count: int) -> Iterator[np.ndarray]:
     height, width = picture.shape[:2]
     time = np.arange(count)
 
-    def wave(size: float, period: float) -> np.ndarray:
+    def wave(extent: float, period: float) -> np.ndarray:
         phases = rng.uniform(0, 2 * np.pi, 3)
         parts = [
-            size / (k + 1) * np.sin(2 * np.pi * (k + 1) * time / period + phase)
+            extent / (k + 1) * np.sin(2 * np.pi * (k + 1) * time / period + phase)
             for k, phase in enumerate(phases)
         ]
         return np.sum(parts, axis=0)
@@ -77,39 +84,41 @@ def _over_picture(path: Path, seed: int, count: int) -> Iterator[np.ndarray]:
     down = wave(rng.uniform(1, 8), rng.uniform(60, 200)) + shake[:, 1]
     zoom = 1.25 + wave(0.03, 150)
     moved = np.stack([wave(14, rng.uniform(40, 90)), wave(10, rng.uniform(40, 90))], 1)
-    noise = rng.uniform(1.0, 4.0)
+    noise = rng.uniform(1.0, 4.0) if noisy else 0.0
     middle = picture[height // 4 : 3 * height // 4, width // 4 : 3 * width // 4]
     patch = cv2.resize(middle, (90, 100))
     for n in range(count):
-        scale = zoom[n] * max(SIZE[0] / width, SIZE[1] / height)
+        scale = zoom[n] * max(size[0] / width, size[1] / height)
         matrix = np.array(
             [
-                [scale, 0, SIZE[0] / 2 - scale * (width / 2 + across[n])],
-                [0, scale, SIZE[1] / 2 - scale * (height / 2 + down[n])],
+                [scale, 0, size[0] / 2 - scale * (width / 2 + across[n])],
+                [0, scale, size[1] / 2 - scale * (height / 2 + down[n])],
             ]
         )
         frame = cv2.warpAffine(
-            picture, matrix, SIZE, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
+            picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
         )
-        x, y = (moved[n] + (SIZE[0] / 2 - 45, SIZE[1] / 2 - 50)).astype(int)
-        x, y = min(max(x, 0), SIZE[0] - 90), min(max(y, 0), SIZE[1] - 100)
+        x, y = (moved[n] + (size[0] / 2 - 45, size[1] / 2 - 50)).astype(int)
+        x, y = min(max(x, 0), size[0] - 90), min(max(y, 0), size[1] - 100)
         frame[y : y + 100, x : x + 90] = patch
         yield _with_noise(frame, noise, rng)
 
 
-def _from_clip(path: Path, seed: int, count: int) -> Iterator[np.ndarray]:
+def _from_clip(
+    path: Path, seed: int, size: tuple[int, int], noisy: bool, count: int
+) -> Iterator[np.ndarray]:
     """A clip made smaller, which weakens traces of its coding, under new noise."""
     rng = np.random.default_rng(seed)
-    noise = rng.uniform(0.5, 2.5)
+    noise = rng.uniform(0.5, 2.5) if noisy else 0.0
     try:
         with VideoSource.open(path) as video:
             for frame in video.frames(limit=count):
                 picture = frame.rgb()
-                scale = max(SIZE[0] / picture.shape[1], SIZE[1] / picture.shape[0])
-                size = round(picture.shape[1] * scale), round(picture.shape[0] * scale)
-                small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-                y, x = (small.shape[0] - SIZE[1]) // 2, (small.shape[1] - SIZE[0]) // 2
-                yield _with_noise(small[y : y + SIZE[1], x : x + SIZE[0]], noise, rng)
+                scale = max(size[0] / picture.shape[1], size[1] / picture.shape[0])
+                scaled = round(picture.shape[1] * scale), round(picture.shape[0] * scale)
+                small = cv2.resize(picture, scaled, interpolation=cv2.INTER_AREA)
+                y, x = (small.shape[0] - size[1]) // 2, (small.shape[1] - size[0]) // 2
+                yield _with_noise(small[y : y + size[1], x : x + size[0]], noise, rng)
     except EngineError as error:
         raise TrainingDataError(
             f"'{path}' cannot be used: {error.what}", "Remove or replace it.", repr(error)
@@ -118,6 +127,8 @@ def _from_clip(path: Path, seed: int, count: int) -> Iterator[np.ndarray]:
 
 def _with_noise(picture: np.ndarray, level: float, rng: np.random.Generator) -> np.ndarray:
     """Noise of a sensor: most of it in all channels alike."""
+    if level == 0:
+        return picture
     shape = picture.shape[:2]
     noise = rng.normal(0, level, shape)[..., None] + rng.normal(0, level / 2, picture.shape)
     return np.clip(picture + noise, 0, 255).astype(np.uint8)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.analysis.result import Analysis
     from engine.case.case import Case
     from engine.case.recorder import Recorder
+    from engine.video.source import VideoSource
 
 
 @click.command()
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
 @click.option("--dense", is_flag=True,
               help="Score up to 600 faces per track and 20 seconds instead of 25: slower, but "
                    "misses no short manipulation.")  # fmt: skip
+@click.option("--surroundings", "with_surroundings", is_flag=True,
+              help="Also compare faces with their surroundings. Reported beside the verdict, which "
+                   "does not change.")  # fmt: skip
 @click.option("--coding", "with_coding", is_flag=True,
               help="Also examine the coding: double compression, cuts and joins. Reported beside "
                    "the verdict, which it does not change.")  # fmt: skip
@@ -74,6 +78,7 @@ def analyze(
     quick: bool,
     dense: bool,
     with_coding: bool,
+    with_surroundings: bool,
     calibration: Path | None,
     language: str,
     laboratory: Path | None,
@@ -122,6 +127,8 @@ def analyze(
             )
             if with_coding:
                 _examine_coding(clip, stream, result, recorder, progress)
+            if with_surroundings:
+                _compare_surroundings(video, result, recorder, progress)
             number = recorder.analysis if recorder else 0
             issue = new_issue() if case is None else issue_of(case, number)
             material = None
@@ -188,6 +195,18 @@ def _examine_coding(
         recorder.add(examined)
 
 
+def _compare_surroundings(
+    video: VideoSource, result: Analysis, recorder: Recorder | None, progress: ProgressCallback
+) -> None:
+    from engine.analysis.events import SurroundingsCompared
+    from engine.surroundings.examine import examine_surroundings
+
+    compared = SurroundingsCompared(examine_surroundings(video, result.tracks.values(), progress))
+    result.add(compared)
+    if recorder is not None:
+        recorder.add(compared)
+
+
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
     from engine.container.facts import truncation_note
@@ -225,7 +244,7 @@ def _print_result(result: Analysis) -> None:
     if len(rows) > 1:
         echo()
         print_table(rows)
-    if result.coding is not None:
-        echo("\nCoding, beside the verdict:")
-        for seen in result.coding.observations:
+    for name, observations in result.beside.items():
+        echo(f"\n{name.capitalize()}, beside the verdict:")
+        for seen in observations:
             echo(click.wrap_text(f"{seen.title}. {seen.sentence}", 96, "  ", "    "))

@@ -100,9 +100,9 @@ def to_json(
 ) -> dict[str, Any]:
     """Convert an analysis to JSON-ready data; see `engine.report.track_json` for its tracks.
 
-    "issue" is None for a result that was not issued as a report; "coding" is None if the clip's
-    coding was not examined, and never enters the verdict. "shot_cuts" lists the first frame
-    of each shot, None if unknown.
+    "issue" is None for a result that was not issued as a report; "coding", "camera" and
+    "surroundings" are None if they were not examined, and never enter the verdict. "shot_cuts"
+    lists the first frame of each shot, None if unknown.
     """
     material = material or Material()
     said = phrases.propositions(wording)
@@ -123,6 +123,8 @@ def to_json(
             wording,
         ),
         "coding": None if analysis.coding is None else analysis.coding.to_json(),
+        "camera": None if analysis.camera is None else analysis.camera.to_json(),
+        "surroundings": None if analysis.surroundings is None else analysis.surroundings.to_json(),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
         "corrections": [applied_correction_json(made, wording) for made in analysis.corrections],
         "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],
@@ -169,6 +171,7 @@ def command(analysis: Analysis) -> str:
     part += " --dense" if settings.frames_per_track == DENSE else ""
     quick = " --quick" if settings.quick else ""
     quick += " --coding" if analysis.coding is not None else ""
+    quick += " --surroundings" if analysis.surroundings is not None else ""
     local = " --calibration CALIBRATION.fcal" if analysis.local else ""
     examination = analysis.clip.examination
     several = examination is not None and sum(s.kind == "video" for s in examination.streams) > 1

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.analysis.correction import Correction
+from engine.analysis.events import Beside
 from engine.analysis.fusion import read_fusion
 from engine.case.detector_panel import DetectorPanel
 from engine.case.log_phrases import act_label
 from engine.case.state import Remark
-from engine.coding.findings import CodingFindings
 from engine.errors import EngineError
 from forensics_gui.case.clip_queue import ClipQueue, QueuedClip
 from forensics_gui.case.files import CaseFiles
@@ -28,6 +28,7 @@ from forensics_gui.workers.tasks import TaskQueue
 
 if TYPE_CHECKING:
     from engine.analysis.result import Analysis
+    from engine.camera.fingerprint import Fingerprint
     from engine.case.case import Case
 
 
@@ -204,11 +205,15 @@ class CaseController(QObject):
         if self.files.ask_analyst():
             self.do(lambda case: case.correct(analysis, correction), rescore=True)
 
-    def keep_coding(self, findings: CodingFindings) -> None:
-        """Add findings on the coding to the shown analysis, if it is stored."""
+    def keep_findings(self, examined: Beside) -> None:
+        """Add findings beside the verdict to the shown analysis, if it is stored."""
         analysis = self.analysis
         if self.writable and analysis:
-            self.do(lambda case: case.add_coding(analysis, findings))
+            self.do(lambda case: case.add_findings(analysis, examined))
+
+    def keep_fingerprint(self, name: str, fingerprint: Fingerprint) -> None:
+        """Keep the fingerprint of a camera in the case."""
+        self.do(lambda case: case.keep_fingerprint(name, fingerprint))
 
     def undo(self) -> None:
         """Undo the last change."""

@@ -85,5 +85,6 @@ class LogDialog(QDialog):
 
 def _is_detail(act: Act) -> bool:
     return act.kind == Kind.RESULT and act.details["event"] not in (
-        "AnalysisStarted", "ClipJudged", "CodingExamined",
+        "AnalysisStarted", "ClipJudged", "CodingExamined", "CameraCompared",
+        "SurroundingsCompared",
     )  # fmt: skip

@@ -29,7 +29,7 @@ class CodingPanel(QWidget):
     """Waits for the user, because examining reads the whole clip.
 
     Signals:
-        examined(CodingFindings): new findings, to be kept in the case.
+        examined(CodingExamined): new findings, to be kept in the case.
         failed(EngineError).
 
     Attributes:
@@ -143,8 +143,9 @@ class CodingPanel(QWidget):
         self.legend.show()
         self._refresh()
         self._move(self._session.frame)
-        self._session.add(CodingExamined(found))
-        self.examined.emit(found)
+        examined = CodingExamined(found)
+        self._session.add(examined)
+        self.examined.emit(examined)
 
     def _label(self) -> None:
         kinds = " ".join(_swatch(of_frame_kind(kind)) + kind for kind in KINDS)

@@ -16,8 +16,10 @@ from engine.coding.findings import KindSummary
 from engine.container.fact_sheet import fact_sheet
 from engine.container.gop import KINDS, SizeSeries
 from forensics_gui.colours import of_frame_kind
+from forensics_gui.evidence.camera_panel import CameraPanel
 from forensics_gui.evidence.coding_panel import CodingPanel
 from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
+from forensics_gui.evidence.surroundings_panel import SurroundingsPanel
 from forensics_gui.language import decimal, shortest, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.widgets.labels import hint
@@ -114,13 +116,15 @@ class SizePanel(QWidget):
 
 
 class EvidencePanel(QWidget):
-    """Observations and facts, searchable and copyable; the bit rate; the coding."""
+    """Observations and facts, searchable and copyable, and tabs on what the file and faces show."""
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session = session
         self.sizes = SizePanel(session, host)
         self.coding = CodingPanel(session, host)
+        self.camera = CameraPanel(session, host)
+        self.surroundings = SurroundingsPanel(session, host)
         self._known: list[Fact] = []
         self.search = QLineEdit(placeholderText=tr("Search facts"))
         self.search.setAccessibleName(tr("Search the facts of the file"))
@@ -147,10 +151,12 @@ class EvidencePanel(QWidget):
         self.tabs.addTab(page, tr("Facts"))
         self.tabs.addTab(self.sizes, tr("Bit rate"))
         self.tabs.addTab(self.coding, tr("Coding"))
+        self.tabs.addTab(self.camera, tr("Camera"))
+        self.tabs.addTab(self.surroundings, tr("Surroundings"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        for signal in (session.started, session.coding_examined, session.corrected):
+        for signal in (session.started, session.findings_added, session.corrected):
             signal.connect(lambda: self._show(facts_of(session.analysis)))
         session.clip_opened.connect(lambda _: self._show([]))
         self._show([])
@@ -182,7 +188,7 @@ class EvidencePanel(QWidget):
 
 
 def facts_of(analysis: Analysis) -> list[Fact]:
-    """Findings on the coding, observations, facts of the file by section, and the detector."""
+    """Findings beside the verdict, observations, facts of the file by section, the detector."""
     clip, detector, found = analysis.clip, analysis.detector, analysis.clip.examination
     picture = tr("{width} × {height} px, rotation flag {angle}°").format(
         width=clip.width, height=clip.height, angle=clip.rotation
@@ -210,6 +216,11 @@ def facts_of(analysis: Analysis) -> list[Fact]:
     facts = [captioned(title, name, text) for title, rows in sections for name, text in rows]
     if found is not None:
         facts = observed(found.observations, tr("Observations about the file")) + facts
+    if analysis.surroundings is not None:
+        section = tr("Surroundings, beside the verdict")
+        facts = observed(analysis.surroundings.observations, section) + facts
+    if analysis.camera is not None:
+        facts = observed(analysis.camera.observations, tr("Camera, beside the verdict")) + facts
     if analysis.coding is not None:
         section = tr("Coding, beside the verdict")
         kinds = [captioned(section, kind.kind, _of_kind(kind)) for kind in analysis.coding.kinds]

@@ -49,6 +49,7 @@ ERRORS: dict[type[EngineError], str] = {
     errors.CalibrationError: "A local calibration cannot be used",
     errors.PlanError: "A plan cannot be gone on with",
     errors.SettingsError: "The settings do not fit the clip",
+    errors.CameraError: "No sensor pattern can be estimated",
     errors.CancelledError: "Something was cancelled",
 }
 _UNEXPECTED = "Something unexpected"

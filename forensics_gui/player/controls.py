@@ -26,7 +26,8 @@ _ZOOM = ("zoom_fit", "zoom_pixels", "zoom_in", "zoom_out")
 _OVERLAYS = ("toggle_boxes", "toggle_labels", "toggle_landmarks", "toggle_interpolated",
              "toggle_heat")  # fmt: skip
 _BESIDE = ("second_none", "second_original", "second_heat", "second_error_level",
-           "second_noise_residual", "second_motion", "second_held", "second_clip")  # fmt: skip
+           "second_noise_residual", "second_noise_map", "second_motion", "second_held",
+           "second_clip")  # fmt: skip
 
 
 class Controls(QWidget):

@@ -50,6 +50,9 @@ KINDS = (
     ("noise_residual", mark("Noise residual"),
      mark("Noise and finest detail, amplified 12 times. Generated faces are often smoother than "
           "their surroundings; strong compression hides this")),
+    ("noise_map", mark("Noise map"),
+     mark("Noise of each block, from black for the least to white for the most. A face with "
+          "another history may differ from its surroundings; texture counts too")),
     ("motion", mark("Difference to previous"),
      mark("Difference to the previous frame, amplified 4 times. Repeated frames are black")),
     ("block_types", mark("Block types"),
@@ -67,7 +70,7 @@ KINDS = (
 _CHOOSE = mark("Choose a clip to compare with")
 
 #: Kinds that the decoding thread computes from the frame.
-MADE = ("error_level", "noise_residual", "motion", *CODING_VIEWS)
+MADE = ("error_level", "noise_residual", "noise_map", "motion", *CODING_VIEWS)
 
 
 class SecondView(QWidget):

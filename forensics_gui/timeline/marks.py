@@ -40,8 +40,8 @@ def marks_of(analysis: Analysis, remarks: Iterable[Remark], frames: int) -> list
     marks = [Mark(cut, MarkKind.CUT, tr("Shot cut")) for cut in analysis.cuts or ()]
     examination = analysis.clip.examination if analysis.started is not None else None
     observations = examination.observations if examination is not None else ()
-    if analysis.coding is not None:
-        observations += analysis.coding.observations
+    for beside in analysis.beside.values():
+        observations += beside
     for seen in observations:
         kind = MarkKind.ATTENTION if seen.severity == ATTENTION else MarkKind.OBSERVED
         marks += [Mark(f, kind, f"{seen.title}: {seen.sentence}") for f in seen.frames]

@@ -71,7 +71,7 @@ class Timeline(QAbstractScrollArea):
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         session.clip_opened.connect(self.show_clip)
         for signal in (session.started, session.track_found, session.track_scored,
-                       session.track_judged, session.clip_judged, session.coding_examined,
+                       session.track_judged, session.clip_judged, session.findings_added,
                        session.corrected):  # fmt: skip
             signal.connect(self._changed)
         session.track_selected.connect(self._show_selected)

@@ -39,6 +39,8 @@ from forensics_gui.workers.projector import Projector
 
 if TYPE_CHECKING:
     from engine.analysis.reference_comparison import Projection
+    from engine.camera.findings import CameraFindings
+    from engine.camera.fingerprint import Fingerprint
     from engine.case.case import Case
     from engine.case.recorder import Recorder
     from engine.coding.examine import CodingColumns
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from engine.container.gop import SizeSeries
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
+    from engine.surroundings.findings import SurroundingsFindings
     from engine.training.datasets.collect import Collected
     from engine.video.source import VideoSource
 
@@ -288,6 +291,54 @@ class EngineHost:
 
         columns = read_columns(path, progress, cancel, stream, self.lease.index_of(path))
         return columns, examine_coding(path, columns, cancel)
+
+    def estimate_fingerprint(
+        self, paths: list[Path], progress: ProgressCallback, cancel: CancelToken
+    ) -> Fingerprint:
+        """Fingerprint of the camera that recorded the files; see `engine.camera.estimate`."""
+        from engine.camera.estimate import estimate_fingerprint
+
+        return estimate_fingerprint(paths, progress, cancel)
+
+    def compare_cameras(
+        self,
+        path: Path,
+        stream: int | None,
+        others: list[Path],
+        progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> CameraFindings:
+        """Compare a clip with the camera of other files, or with all cameras of the case."""
+        from engine.camera.compare_clip import compare_clip, name_of
+
+        if others:
+            cameras = [(name_of(others), self.estimate_fingerprint(others, progress, cancel))]
+            return compare_clip(path, cameras, progress, cancel, stream)
+        case = self.cases.require()
+        kept = ((name, case.fingerprint(name)) for name in case.state().fingerprints)
+        return compare_clip(path, kept, progress, cancel, stream)
+
+    def camera_threshold(self) -> float:
+        """Peak-to-correlation energy from which patterns of sensors match."""
+        from engine.camera.rates import shipped_camera_rates
+
+        return shipped_camera_rates().threshold
+
+    def examine_surroundings(
+        self,
+        path: Path,
+        tracks: list[FaceTrack],
+        progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> SurroundingsFindings:
+        """Compare faces with the picture around them; see `engine.surroundings.examine`."""
+        from engine.surroundings.examine import examine_surroundings
+        from engine.video.source import VideoSource
+
+        # Opens the clip separately, because the shared one would be blocked for long.
+        index = self.lease.index_of(path)
+        with VideoSource.open(path, cancel=cancel, index=index) as video:
+            return examine_surroundings(video, tracks, progress, cancel)
 
     def nearest_references(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
         """The reference faces nearest to a face; see `engine.analysis.reference_comparison`."""

@@ -798,6 +798,14 @@
         <translation>Nummer der Spur und Bewertung an jedem Rahmen</translation>
     </message>
     <message>
+        <source>Beside: noise map</source>
+        <translation>Daneben: Rauschkarte</translation>
+    </message>
+    <message>
+        <source>Noise of each block, beside the picture</source>
+        <translation>Rauschen jedes Blocks, neben dem Bild</translation>
+    </message>
+    <message>
         <source>Beside: block types</source>
         <translation>Daneben: Blockarten</translation>
     </message>
@@ -1816,6 +1824,10 @@ Sie lag unter {path}</translation>
         <translation>Kodierung</translation>
     </message>
     <message>
+        <source>Surroundings</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
         <source>No matches.</source>
         <translation>Nichts hier enthält diese Wörter.</translation>
     </message>
@@ -1828,8 +1840,88 @@ Sie lag unter {path}</translation>
         <translation>Datei</translation>
     </message>
     <message>
+        <source>Compare clip</source>
+        <translation>Clip vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare the open clip with all cameras of the case</source>
+        <translation>Den offenen Clip mit allen Kameras des Falls vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with files…</source>
+        <translation>Mit Dateien vergleichen …</translation>
+    </message>
+    <message>
+        <source>Compare the open clip with clips or pictures of one unknown camera</source>
+        <translation>Den offenen Clip mit Clips oder Fotos einer unbekannten Kamera vergleichen</translation>
+    </message>
+    <message>
+        <source>Add camera…</source>
+        <translation>Kamera hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Estimate the fingerprint of a camera from its clips or pictures</source>
+        <translation>Den Fingerabdruck einer Kamera aus ihren Clips oder Fotos schätzen</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Kameras</translation>
+    </message>
+    <message>
+        <source>Clips or pictures of one camera</source>
+        <translation>Clips oder Fotos einer Kamera</translation>
+    </message>
+    <message>
+        <source>Add camera</source>
+        <translation>Kamera hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name of the camera</source>
+        <translation>Name der Kamera</translation>
+    </message>
+    <message>
+        <source>Sensors leave a noise pattern in all pictures of a camera. Add cameras from their clips, then compare the open clip. The verdict does not change.</source>
+        <translation>Sensoren hinterlassen in allen Bildern einer Kamera ein Rauschmuster. Fügen Sie Kameras aus ihren Clips hinzu und vergleichen Sie dann den offenen Clip. Der Befund ändert sich nicht.</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Files agree</source>
+        <translation>Dateien einig</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>one file</source>
+        <translation>eine Datei</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Camera, beside the verdict</source>
+        <translation>Kamera, neben dem Befund</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>nicht vergleichbar</translation>
     </message>
     <message>
         <source>{count} bytes</source>
@@ -1846,6 +1938,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Picture</source>
         <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Surroundings, beside the verdict</source>
+        <translation>Umgebung, neben dem Befund</translation>
     </message>
     <message>
         <source>Coding, beside the verdict</source>
@@ -2395,6 +2491,14 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     <message>
         <source>Noise and finest detail, amplified 12 times. Generated faces are often smoother than their surroundings; strong compression hides this</source>
         <translation>Rauschen und feinste Einzelheiten, 12-fach verstärkt. Künstliche Gesichter sind oft glatter als ihre Umgebung; starke Kompression verdeckt dies</translation>
+    </message>
+    <message>
+        <source>Noise map</source>
+        <translation>Rauschkarte</translation>
+    </message>
+    <message>
+        <source>Noise of each block, from black for the least to white for the most. A face with another history may differ from its surroundings; texture counts too</source>
+        <translation>Rauschen jedes Blocks, von Schwarz für das schwächste bis Weiß für das stärkste. Ein Gesicht mit anderer Vorgeschichte kann sich von seiner Umgebung unterscheiden; auch Textur zählt</translation>
     </message>
     <message>
         <source>Difference to previous</source>
@@ -3852,6 +3956,10 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>bookmark frame {frame}</source>
         <translation>Lesezeichen bei Einzelbild {frame}</translation>
+    </message>
+    <message>
+        <source>add fingerprint {name}</source>
+        <translation>Fingerabdruck {name} hinzufügen</translation>
     </message>
     <message>
         <source>edit note</source>
@@ -5916,6 +6024,22 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Arrow keys move the cross, with Shift farther. Return starts and ends a shape.</source>
         <translation>Pfeiltasten bewegen das Kreuz, mit Umschalt weiter. Die Eingabetaste beginnt und beendet eine Form.</translation>
+    </message>
+    <message>
+        <source>Distance of the face from pristine faces over time</source>
+        <translation>Abstand des Gesichts von unverfälschten Gesichtern über die Zeit</translation>
+    </message>
+    <message>
+        <source>Compare faces</source>
+        <translation>Gesichter vergleichen</translation>
+    </message>
+    <message>
+        <source>Compares noise, sharpness, compression and colour in the middle of each face with the head around it. The verdict does not change.</source>
+        <translation>Vergleicht Rauschen, Schärfe, Kompression und Farbe in der Mitte jedes Gesichts mit dem Kopf darum. Der Befund ändert sich nicht.</translation>
+    </message>
+    <message>
+        <source>Track {number}: distance {distance}, limit {limit} (dashed)</source>
+        <translation>Spur {number}: Abstand {distance}, Grenze {limit} (gestrichelt)</translation>
     </message>
 </context>
 </TS>

@@ -40,6 +40,6 @@ def test_the_command_line_ends_with_a_status_of_its_own(tmp_path):
         [sys.executable, "-c", _WITHOUT, "torch", "train", tmp_path, "-o", tmp_path / "out"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert ran.returncode == 21, ran.stderr
+    assert ran.returncode == 25, ran.stderr
     assert "This edition judges clips" in ran.stderr
     assert "Traceback" not in ran.stderr

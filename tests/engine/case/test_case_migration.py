@@ -4,10 +4,12 @@ import contextlib
 import sqlite3
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from made_analysis import keep_made, made_events
-from old_case import WRITTEN, write_version_1, write_version_2
+from old_case import WRITTEN, write_version_1, write_version_2, write_version_3
 
+from engine.camera.fingerprint import Fingerprint
 from engine.case.case import Case
 from engine.case.log import Kind
 from engine.errors import CaseError
@@ -97,6 +99,24 @@ def test_version_2_keeps_its_log(second, read_only):
         for number in (1, 2):
             assert case.verdict(number) == new.verdict(number)
             assert len(list(case.events(number))) == len(list(new.events(number)))
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_version_3_keeps_its_log_and_takes_fingerprints(tmp_path, read_only):
+    path = tmp_path / "third.fcase"
+    with Case.create(path, analyst="A. Analyst") as case:
+        keep_made(case, {"forged.mp4": (3.0,)})
+        case.bookmark(1, 2, 0.1, b"png", "seen")
+        before = case.acts()
+    write_version_3(path)
+    with Case.open(path, "A. Analyst", read_only) as case:
+        assert case.verify() == len(before) + 1
+        assert case.acts()[:-1] == before
+        assert case.acts()[-1].details["from"] == 3
+        if not read_only:
+            pattern = np.zeros((128, 130), np.float32)
+            case.keep_fingerprint("Phone", Fingerprint(pattern, 1, 0, None, ()))
+            assert case.fingerprint("Phone").size == (130, 128)
 
 
 def crossed_index(path):

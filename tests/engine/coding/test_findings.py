@@ -86,7 +86,7 @@ def test_the_case_keeps_them(found, tmp_path):
     with Case.create(tmp_path / "a.fcase", False, "A. Analyst") as case:
         recorder = case.recorder()
         recorder.add_all(made_events())
-        case.add_coding(recorder.analysis, found)
+        case.add_findings(recorder.analysis, CodingExamined(found))
     with Case.open(tmp_path / "a.fcase", "A. Analyst") as case:
         assert case.corrected(1).coding == found
         assert case.analyses()[0].finished
@@ -107,16 +107,17 @@ def test_the_command_prints_them(forensics, joined_clip, tmp_path):
 
 def test_an_analysis_can_include_them(forensics, face_clip, tmp_path):
     said = forensics(
-        "analyze", face_clip, "--quick", "--coding", "--json", tmp_path / "a.json",
-        "--case", tmp_path / "a.fcase",
+        "analyze", face_clip, "--quick", "--coding", "--surroundings",
+        "--json", tmp_path / "a.json", "--case", tmp_path / "a.fcase",
     )  # fmt: skip
     assert said.returncode == 0, said.stderr
     assert "Coding, beside the verdict" in said.stdout
     told = json.loads((tmp_path / "a.json").read_text())
     assert told["coding"]["codec"] == "H.264"
-    assert told["command"].endswith("--coding")
+    assert told["command"].endswith("--coding --surroundings")
     with Case.open(tmp_path / "a.fcase", "A. Analyst") as case:
         assert case.analysis(1).coding.to_json() == told["coding"]
+        assert case.analysis(1).surroundings.to_json() == told["surroundings"]
 
 
 def test_short_and_silent_codecs_are_examined_without_a_guess(tmp_path):

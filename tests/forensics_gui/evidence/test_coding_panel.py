@@ -57,7 +57,7 @@ def test_the_coding_is_examined_on_request(qtbot, shown):
     kept = []
     panel.coding.examined.connect(kept.append)
     examined(qtbot, shown)
-    assert kept == [session.analysis.coding]
+    assert kept == [CodingExamined(session.analysis.coding)]
     text = panel.shown_text()
     assert text.startswith("Coding, beside the verdict")
     assert "Possible cut or join at frame 40" in text

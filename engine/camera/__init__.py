@@ -1,0 +1,1 @@
+"""Which camera recorded a clip: sensor noise patterns and their comparison."""

@@ -1,0 +1,1 @@
+"""Does a face differ from its surroundings: noise, sharpness, compression and colour."""
