@@ -441,19 +441,36 @@ ACTIONS = (
            run=lambda w: w.show_about()),
 )  # fmt: skip
 
-#: The toolbar: actions with their short labels; "" is a separator.
+#: The toolbar: actions and menus with their short labels; "" is a separator.
 TOOLBAR = (
     ("open_clip", mark("Open")),
-    ("analyse_again", mark("Analyse again")),
+    ("analyse_again", mark("Analyse")),
     ("pause_analysis", mark("Pause")),
-    ("cancel_analysis", mark("Stop")),
-    ("", ""),
     ("most_suspicious", mark("Most suspicious")),
+    ("", ""),
+    ("overlays", mark("Overlays")),
+    ("toggle_heat", mark("Grad-CAM")),
+    ("compare", mark("Compare")),
+    ("", ""),
     ("add_bookmark", mark("Bookmark")),
     ("save_frame", mark("Save frame")),
-    ("export_pdf", mark("Export PDF")),
+    ("export_pdf", mark("Report")),
 )
-#: Icons by action; files in `resources/icons`.
+#: Menus of the toolbar: tip and actions.
+TOOL_MENUS = {
+    "overlays": (
+        mark("Choose what is drawn over the picture"),
+        ("toggle_boxes", "toggle_labels", "toggle_landmarks", "toggle_interpolated",
+         "toggle_heat"),
+    ),
+    "compare": (
+        mark("A second picture beside the first"),
+        ("second_none", "second_original", "second_heat", "second_error_level",
+         "second_noise_residual", "second_motion", "second_block_types", "second_quantiser",
+         "second_motion_vectors", "second_held", "second_clip"),
+    ),
+}  # fmt: skip
+#: Icons by action or menu of the toolbar; files in `resources/icons`.
 ICONS = {
     "open_clip": "open",
     "analyse_again": "again",
@@ -464,6 +481,8 @@ ICONS = {
     "annotate_frame": "annotate",
     "save_frame": "picture",
     "export_pdf": "export",
+    "overlays": "overlays",
+    "compare": "beside",
     "toggle_heat": "heat",
     "full_screen": "full",
 }

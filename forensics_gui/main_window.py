@@ -71,6 +71,7 @@ from forensics_gui.widgets.dialogs import CLIP_FILES, ask_stream
 from forensics_gui.widgets.labels import Label
 from forensics_gui.widgets.recent_menu import RecentMenu
 from forensics_gui.widgets.written_file import WrittenFile
+from forensics_gui.window_frame import WindowFrame
 from forensics_gui.wizard.controller import TrainingController
 from forensics_gui.workers.engine_host import EngineHost
 
@@ -111,11 +112,13 @@ class MainWindow(QMainWindow):
     annotator: FrameAnnotator
     guide: GuideController
     failures: FailureController
+    frame: WindowFrame
 
     def __init__(self, host: EngineHost, preferences: Preferences | None = None) -> None:
         super().__init__()
         self._shown = False
         self._started = 0.0
+        self._shape = 1.0
         self.preferences = preferences or Preferences()
         self.theme = Theme(self, self.preferences)
         self.setWindowTitle(tr("Deepfake forensics"))
@@ -165,15 +168,15 @@ class MainWindow(QMainWindow):
             Qt.DockWidgetArea.BottomDockWidgetArea,
         )
         add = self.examine.add
-        add(mark("Verdict"), self.verdict, right, (310, 340), "verdict")
-        add(mark("Embedding"), self.scatter, right, (310, 340), "embedding", "Verdict")
-        add(mark("File"), self.evidence, right, (310, 340), "file", "Verdict")
+        add(mark("Verdict"), self.verdict, right, (310, 0), "verdict")
+        add(mark("Embedding"), self.scatter, right, (310, 0), "embedding", "Verdict")
+        add(mark("File"), self.evidence, right, (310, 0), "file", "Verdict")
         # Large text leaves no room for two stacks of panels on a small screen.
         stacked = "Verdict" if scaled(100) >= 150 else ""
         add(mark("Faces"), self.faces, right, (310, 0), "faces", stacked)
         add(mark("Case"), self.case, right, (310, 0), "case", stacked or "Faces")
-        add(mark("Score over time"), self.timeline, bottom, (0, 172), "timeline")
-        add(mark("Face strip"), self.strip, bottom, (0, 172), "faces", "Score over time")
+        add(mark("Score over time"), self.timeline, bottom, (0, 122), "timeline")
+        add(mark("Face strip"), self.strip, bottom, (0, 122), "faces", "Score over time")
         self.stills = StillExporter(
             self,
             self.session,
@@ -188,7 +191,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.examine)
-        self.setCentralWidget(self.pages)
+        self.frame = WindowFrame(self.pages)
+        self.setCentralWidget(self.frame)
         self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
         self.report = ReportController(self.pages, self.session, self.exports, self.cases)
         self.player.setProperty(PROPERTY, "player")
@@ -207,6 +211,7 @@ class MainWindow(QMainWindow):
         self.commands.draw_icons()
         self.theme.changed.connect(self.commands.draw_icons)
         self.player.use_actions(self.commands.by_name)
+        self.player.opacity.add_to(self.commands.tool_menus["overlays"])
         self._add_context_menus()
         self.scatter.use_actions(self.commands.by_name)
         self.batch.use_actions(self.commands.by_name)
@@ -227,18 +232,19 @@ class MainWindow(QMainWindow):
         self.progress = QProgressBar()
         # Text over the bar would be dark on dark.
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(260)
+        self.progress.setFixedWidth(160)
         self.progress_text = Label("")
         self.cancel_button = QPushButton(tr("Stop"))
+        self.cancel_button.setObjectName("slim")
         self.cancel_button.clicked.connect(self.cancel_analysis)
         for widget in (
             self.training.label, self.calibrations.label, self.progress_text, self.progress,
             self.cancel_button,
         ):  # fmt: skip
-            self.statusBar().addPermanentWidget(widget)
-        self.statusBar().addWidget(self.player.readout, 1)
+            self.frame.status.addPermanentWidget(widget)
+        self.frame.status.addWidget(self.player.readout, 1)
         self.written = WrittenFile()
-        self.statusBar().addPermanentWidget(self.written)
+        self.frame.status.addPermanentWidget(self.written)
 
     def _connect(self) -> None:
         session = self.session
@@ -249,9 +255,11 @@ class MainWindow(QMainWindow):
         self._show_recent()
         self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
         self.player.opened.connect(self._start)
-        self.player.sized.connect(self.examine.show_picture_of)
+        self.player.sized.connect(self._show_shape)
+        self.player.second.chosen.connect(self._place_picture)
+        self.pages.currentChanged.connect(self._place_picture)
         self.player.failed.connect(self._clip_failed)
-        self.player.speaker.said.connect(lambda text: self.statusBar().showMessage(text, 10000))
+        self.player.speaker.said.connect(lambda text: self.frame.status.showMessage(text, 10000))
         self.player.heat_wanted.connect(self.explainer.ask)
         self.player.heat_unwanted.connect(self.explainer.forget)
         self.timeline.seek.connect(self.player.scrub)
@@ -260,7 +268,7 @@ class MainWindow(QMainWindow):
         self.strip.wanted.connect(self._go_to_face)
         self.strip.failed.connect(self.failures.show)
         self.scatter.failed.connect(self.failures.show)
-        self.scatter.said.connect(self.statusBar().showMessage)
+        self.scatter.said.connect(self.frame.status.showMessage)
         self.evidence.sizes.failed.connect(self.failures.show)
         self.evidence.coding.failed.connect(self.failures.show)
         self.evidence.coding.examined.connect(self.cases.keep_coding)
@@ -275,10 +283,10 @@ class MainWindow(QMainWindow):
             part.failed.connect(self.failures.show)
         for writer in (self.exports, self.stills, self.annotator, self.batch):
             writer.written.connect(self.written.show_file)
-        self.failures.said.connect(self.statusBar().showMessage)
+        self.failures.said.connect(self.frame.status.showMessage)
         for part in (self.exports, self.stills, self.annotator, self.detectors, self.training,
                      self.batch):  # fmt: skip
-            part.said.connect(self.statusBar().showMessage)
+            part.said.connect(self.frame.status.showMessage)
         for part in (self.detectors, self.training):
             part.help_wanted.connect(self.guide.show_page)
         self.training.chosen.connect(self.detectors.use)
@@ -363,6 +371,22 @@ class MainWindow(QMainWindow):
                 self._return_to(*before)
         self.failures.show(error)
         self._refresh()
+
+    def _show_shape(self, width: int, height: int) -> None:
+        """Arrange the page for a picture of this size."""
+        self._shape = width / height
+        self._place_picture()
+        self.examine.show_picture_of(width, height)
+
+    def _place_picture(self, _: object = None) -> None:
+        """Put a portrait picture beside everything else, others into the page."""
+        shown = self.pages.currentWidget() is self.examine and not self.isFullScreen()
+        if self._shape < 1 and shown:
+            pictures = 2 if self.player.second.kind else 1
+            self.frame.show_beside(self.player.pictures, pictures * self._shape)
+        else:
+            self.frame.let_go()
+            self.player.take_pictures()
 
     def _return_to(self, path: Path, frame: int) -> None:
         once = Qt.ConnectionType.SingleShotConnection
@@ -468,18 +492,18 @@ class MainWindow(QMainWindow):
     def pause_analysis(self, on: bool) -> None:
         """Pause the analysis, or resume it."""
         self.run.pause(on)
+        self.commands.by_name["pause_analysis"].setIconText(tr("Resume") if on else tr("Pause"))
         if on:
             self.progress_text.setText(tr("Paused"))
 
     def show_full_screen(self, on: bool) -> None:
         """Show only picture and timeline on the full screen, or return to the window."""
         self.examine.show_only(self.timeline if on else None)
-        for widget in (self.menuBar(), self.commands.bar, self.statusBar()):
-            widget.setVisible(not on)
-        if on:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        self.frame.show_head(not on)
+        # A maximised window stays so beneath the full screen.
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
+        self._place_picture()
 
     def cancel_analysis(self) -> None:
         if not len(self.session.times):

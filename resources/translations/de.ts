@@ -847,16 +847,20 @@
     </message>
     <message>
         <source>Open</source>
-        <extracomment>The toolbar: actions with their short labels; &quot;&quot; is a separator.</extracomment>
+        <extracomment>The toolbar: actions and menus with their short labels; &quot;&quot; is a separator.</extracomment>
         <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Analyse again</source>
-        <translation>Neu analysieren</translation>
     </message>
     <message>
         <source>Most suspicious</source>
         <translation>Verdächtigste</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Save frame</source>
@@ -1686,6 +1690,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Main</source>
+        <extracomment>Largest share of the window&apos;s width for a portrait picture. From the widest to the narrowest. Qt&apos;s largest width of a widget. Words below icons.</extracomment>
         <translation>Hauptleiste</translation>
     </message>
     <message>
@@ -2037,7 +2042,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Show or hide the panel “{panel}”</source>
-        <extracomment>Increase when panels are added or removed, to invalidate stored arrangements. Share of the page&apos;s width that the panels take beside a portrait picture.</extracomment>
+        <extracomment>Increase when panels are added or removed, to invalidate stored arrangements.</extracomment>
         <translation>Das Feld „{panel}“ zeigen oder verbergen</translation>
     </message>
     <message>
@@ -2124,6 +2129,10 @@ Sie lag unter {path}</translation>
         <translation>Clip öffnen</translation>
     </message>
     <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
         <source>Plug-ins: {names}</source>
         <translation>Erweiterungen: {names}</translation>
     </message>
@@ -2208,12 +2217,13 @@ Sie lag unter {path}</translation>
         <translation>Einblendungen</translation>
     </message>
     <message>
-        <source>Choose what is drawn over the picture</source>
-        <translation>Was über das Bild gezeichnet wird</translation>
+        <source>Report</source>
+        <translation>Bericht</translation>
     </message>
     <message>
-        <source>Beside</source>
-        <translation>Daneben</translation>
+        <source>Choose what is drawn over the picture</source>
+        <extracomment>Menus of the toolbar: tip and actions.</extracomment>
+        <translation>Was über das Bild gezeichnet wird</translation>
     </message>
     <message>
         <source>A second picture beside the first</source>
@@ -2228,11 +2238,8 @@ Sie lag unter {path}</translation>
         <translation>Helligkeit, Kontrast und Gamma der Bilder auf dem Bildschirm</translation>
     </message>
     <message>
-        <source>Show which regions raised the score of the selected face, when paused (G)</source>
-        <translation>Bei angehaltener Wiedergabe zeigen, woher die Bewertung des gewählten Gesichts kommt (G)</translation>
-    </message>
-    <message>
         <source>Opacity of Grad-CAM</source>
+        <extracomment>Layers and their defaults. The colour map of `engine.analysis.gradcam.colourise`.</extracomment>
         <translation>Deckkraft von Grad-CAM</translation>
     </message>
     <message>
@@ -2265,7 +2272,6 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>little</source>
-        <extracomment>Layers and their defaults. The colour map of `engine.analysis.gradcam.colourise`.</extracomment>
         <translation>wenig</translation>
     </message>
     <message>
@@ -2914,7 +2920,7 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     </message>
     <message>
         <source>The picture</source>
-        <extracomment>Stops: attribute of the main window, title, text.</extracomment>
+        <extracomment>Stops: attributes of the main window, title, text.</extracomment>
         <translation>Das Bild</translation>
     </message>
     <message>
