@@ -26,9 +26,10 @@ class Action:
             "running" a running analysis; "idle" an open clip and no running analysis; "local" a
             local calibration in use; "case" an open case; "writable" a case that may be written
             to; "kept" a case that holds the open clip; "track" a selected face of a finished
-            analysis in such a case; "clips" and "removed" such clips of a case that may be written
-            to; "undo" and "redo" a change to undo or redo; "queue" waiting clips; "failed" failed
-            clips of a case that may be written to.
+            analysis in such a case; "judged" a finished analysis in such a case; "clips" and
+            "removed" such clips of a case that may be written to; "undo" and "redo" a change to
+            undo or redo; "queue" waiting clips; "failed" failed clips of a case that may be
+            written to.
         submenu: title of the submenu of its menu that holds it, "" for none.
         group: whether it starts a group, after a separator.
         run: called when the action is triggered.
@@ -199,6 +200,12 @@ ACTIONS = (
     Action("exclude_frames", FACES, mark("Exclude &frames …"), "Ctrl+Shift+X",
            mark("Exclude frames of this face from the verdict (reason required)"), needs="track",
            run=lambda w: w.corrector.exclude_frames()),
+    Action("draw_face", FACES, mark("&Draw a face"), "D",
+           mark("Draw a box around a face that was missed; it is followed and scored"),
+           needs="judged", group=True, run=lambda w: w.drawer.draw()),
+    Action("correct_box", FACES, mark("Correct &box"), "Shift+D",
+           mark("Move or resize the box of the selected face on this frame"), needs="track",
+           run=lambda w: w.drawer.correct_box()),
     Action("merge_track", FACES, mark("&Merge with …"), "Ctrl+M",
            mark("Merge with another track of the same face"), needs="track",
            group=True, run=lambda w: w.corrector.merge()),

@@ -62,6 +62,7 @@ from forensics_gui.theme import Theme, scaled
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
 from forensics_gui.tracks.corrector import TrackCorrector
+from forensics_gui.tracks.face_drawer import FaceDrawer
 from forensics_gui.tracks.face_strip import FaceStrip
 from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
     calibrations: CalibrationController
     cases: CaseController
     corrector: TrackCorrector
+    drawer: FaceDrawer
     exports: Exporter
     detectors: DetectorController
     training: TrainingController
@@ -175,8 +177,8 @@ class MainWindow(QMainWindow):
         stacked = "Verdict" if scaled(100) >= 150 else ""
         add(mark("Faces"), self.faces, right, (310, 0), "faces", stacked)
         add(mark("Case"), self.case, right, (310, 0), "case", stacked or "Faces")
-        add(mark("Score over time"), self.timeline, bottom, (0, 122), "timeline")
-        add(mark("Face strip"), self.strip, bottom, (0, 122), "faces", "Score over time")
+        add(mark("Score over time"), self.timeline, bottom, (0, 124), "timeline")
+        add(mark("Face strip"), self.strip, bottom, (0, 124), "faces", "Score over time")
         self.stills = StillExporter(
             self,
             self.session,
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
             self.player.second,
             self.cases.memory,
         )
+        self.drawer = FaceDrawer(self, self.session, self.host, self.cases, self.player)
         self.annotator = FrameAnnotator(
             self, self.session, self.host, self.cases, self.player.pause
         )
@@ -278,8 +281,8 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.failures.show)
         self.calibrations.failed.connect(self.failures.show)
         self.calibrations.changed.connect(self._refresh)
-        for part in (self.cases, self.exports, self.stills, self.annotator, self.report,
-                     self.detectors, self.training, self.batch):  # fmt: skip
+        for part in (self.cases, self.exports, self.stills, self.drawer, self.annotator,
+                     self.report, self.detectors, self.training, self.batch):  # fmt: skip
             part.failed.connect(self.failures.show)
         for writer in (self.exports, self.stills, self.annotator, self.batch):
             writer.written.connect(self.written.show_file)

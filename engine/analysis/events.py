@@ -130,6 +130,20 @@ class CodingExamined:
     findings: CodingFindings
 
 
+@dataclass(frozen=True)
+class FaceDrawn:
+    """A face that the analyst drew, followed and scored; it counts only through a correction.
+
+    Attributes:
+        number: 1, 2, ... within the analysis.
+        track, scores: of the face; their track number is 0.
+    """
+
+    number: int
+    track: FaceTrack
+    scores: FrameScores
+
+
 Event = (
     AnalysisStarted
     | StageStarted
@@ -138,4 +152,5 @@ Event = (
     | TrackJudged
     | ClipJudged
     | CodingExamined
+    | FaceDrawn
 )

@@ -26,6 +26,7 @@ _TYPES: dict[str, type] = {
         events.TrackJudged,
         events.ClipJudged,
         events.CodingExamined,
+        events.FaceDrawn,
         events.DetectorFacts,
         events.FrameScores,
         AnalysisSettings,

@@ -15,6 +15,7 @@ _RESULTS = {
     "TrackJudged": "track judged",
     "ClipJudged": "clip judged",
     "CodingExamined": "coding examined",
+    "FaceDrawn": "drawn face scored",
 }
 
 

@@ -434,6 +434,22 @@
         <translation>Einige Einzelbilder des gewählten Gesichts vom Befund ausnehmen</translation>
     </message>
     <message>
+        <source>&amp;Draw a face</source>
+        <translation>Gesicht &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw a box around a face that was missed; it is followed and scored</source>
+        <translation>Ein übersehenes Gesicht umrahmen; es wird verfolgt und bewertet</translation>
+    </message>
+    <message>
+        <source>Correct &amp;box</source>
+        <translation>&amp;Rahmen berichtigen</translation>
+    </message>
+    <message>
+        <source>Move or resize the box of the selected face on this frame</source>
+        <translation>Den Rahmen des gewählten Gesichts in diesem Einzelbild verschieben oder in der Größe ändern</translation>
+    </message>
+    <message>
         <source>&amp;Merge with …</source>
         <translation>&amp;Zusammenführen mit …</translation>
     </message>
@@ -1168,7 +1184,12 @@
     </message>
     <message>
         <source>Cancel</source>
+        <extracomment>Logical pixels around a corner or an edge that take hold of it. Smallest side of a box in pixels of the clip. Pixels of the clip that an arrow key moves the box, with Shift and without.</extracomment>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation>{width} × {height} px</translation>
     </message>
     <message>
         <source>Calibrate on known-pristine clips</source>
@@ -3488,6 +3509,14 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>Spur {number}</translation>
     </message>
     <message>
+        <source>Track {number}, “{name}” (drawn)</source>
+        <translation>Spur {number}, „{name}“ (gezeichnet)</translation>
+    </message>
+    <message>
+        <source>Track {number} (drawn)</source>
+        <translation>Spur {number} (gezeichnet)</translation>
+    </message>
+    <message>
         <source>track {number}, “{name}”</source>
         <translation>Spur {number}, „{name}“</translation>
     </message>
@@ -3734,6 +3763,14 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Spuren {track} und {other} ab Einzelbild {frame} vertauschen</translation>
     </message>
     <message>
+        <source>draw track {track} at frame {frame}</source>
+        <translation>Spur {track} in Einzelbild {frame} zeichnen</translation>
+    </message>
+    <message>
+        <source>correct the box of track {track} at frame {frame}</source>
+        <translation>Rahmen von Spur {track} in Einzelbild {frame} berichtigen</translation>
+    </message>
+    <message>
         <source>Track {track} lost its name.</source>
         <translation>Spur {track} verlor ihren Namen.</translation>
     </message>
@@ -3764,6 +3801,18 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Tracks {track} and {other} were exchanged from frame {frame} on, where they had been confused.</source>
         <translation>Die Spuren {track} und {other} wurden ab Einzelbild {frame} vertauscht, weil sie dort verwechselt worden waren.</translation>
+    </message>
+    <message>
+        <source>Track {track} was added by the analyst, who drew its box on frame {frame}; it could not be followed to other frames.</source>
+        <translation>Spur {track} wurde von Hand ergänzt, mit einem Rahmen im Einzelbild {frame}; sie ließ sich nicht in andere Einzelbilder verfolgen.</translation>
+    </message>
+    <message>
+        <source>Track {track} was added by the analyst, who drew its box on frame {frame}; the program followed it through frames {first} to {last}.</source>
+        <translation>Spur {track} wurde von Hand ergänzt, mit einem Rahmen im Einzelbild {frame}; das Programm verfolgte sie durch die Einzelbilder {first} bis {last}.</translation>
+    </message>
+    <message>
+        <source>The box of track {track} was corrected on frame {frame}; boxes and scores of frames {first} to {last} were replaced.</source>
+        <translation>Der Rahmen der Spur {track} wurde im Einzelbild {frame} berichtigt; Rahmen und Bewertungen der Einzelbilder {first} bis {last} wurden ersetzt.</translation>
     </message>
     <message>
         <source>The detector has no reference faces.</source>
@@ -5922,6 +5971,39 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Arrow keys move the cross, with Shift farther. Return starts and ends a shape.</source>
         <translation>Pfeiltasten bewegen das Kreuz, mit Umschalt weiter. Die Eingabetaste beginnt und beendet eine Form.</translation>
+    </message>
+    <message>
+        <source>Following the face</source>
+        <extracomment>Smallest side of a drawn box in pixels. Frames decoded together when a face is followed backwards. Overlap from which a corrected box and the track&apos;s own are the same again, 0 to 1.</extracomment>
+        <translation>Gesicht wird verfolgt</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face, from the forehead to the chin.</source>
+        <translation>Ziehen Sie einen Rahmen um das Gesicht, von der Stirn bis zum Kinn.</translation>
+    </message>
+    <message>
+        <source>Add face</source>
+        <translation>Gesicht hinzufügen</translation>
+    </message>
+    <message>
+        <source>The selected face is not on this frame.</source>
+        <translation>Das gewählte Gesicht ist nicht in diesem Einzelbild.</translation>
+    </message>
+    <message>
+        <source>Go to a frame that shows it, or draw it here.</source>
+        <translation>Gehen Sie zu einem Einzelbild, das es zeigt, oder zeichnen Sie es hier.</translation>
+    </message>
+    <message>
+        <source>Move or resize the box of {face}.</source>
+        <translation>Verschieben Sie den Rahmen von {face} oder ändern Sie seine Größe.</translation>
+    </message>
+    <message>
+        <source>Correct box</source>
+        <translation>Rahmen berichtigen</translation>
+    </message>
+    <message>
+        <source>Draw a face</source>
+        <translation>Gesicht zeichnen</translation>
     </message>
 </context>
 </TS>
