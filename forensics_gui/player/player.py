@@ -122,6 +122,7 @@ class Player(QWidget):
         self.second.canvas.pointed.connect(self._point_second)
         self.second.chosen.connect(self._second_chosen)
         self.second.failed.connect(self.failed)
+        self.second.sliders.changed.connect(self._want)
         self.viewport.changed.connect(self._moved)
         self.opacity.valueChanged.connect(self.overlays.set_opacity)
         self.overlays.changed.connect(self.canvas.update)
@@ -284,7 +285,8 @@ class Player(QWidget):
         self.transport.waiting = True
         backwards = self.playing and self.transport.direction < 0
         part = self.canvas.wanted_part() or self._second_part()
-        wanted = Wanted(self.session.frame, part, self.second.made, backwards)
+        values = self.second.sliders.values
+        wanted = Wanted(self.session.frame, part, self.second.made, backwards, values)
         self.decoding.want(wanted)
 
     def _second_part(self) -> tuple[int, int, int, int] | None:
