@@ -352,6 +352,12 @@ ACTIONS = (
     Action("second_noise_residual", VIEW, mark("Beside: noise residual"), "Alt+4",
            mark("Noise and finest detail, beside the picture"), needs="clip",
            submenu=SECOND_PICTURE, run=lambda w: w.player.second.choose("noise_residual")),
+    Action("second_band", VIEW, mark("Beside: details of one size"), "",
+           mark("One band of frequencies, beside the picture"), needs="clip",
+           submenu=SECOND_PICTURE, run=lambda w: w.player.second.choose("band")),
+    Action("second_sharpen", VIEW, mark("Beside: sharpened"), "",
+           mark("The sharpened picture beside the picture"), needs="clip",
+           submenu=SECOND_PICTURE, run=lambda w: w.player.second.choose("sharpen")),
     Action("second_motion", VIEW, mark("Beside: difference to previous frame"), "Alt+5",
            mark("Difference to the previous frame, beside the picture"), needs="clip",
            submenu=SECOND_PICTURE, run=lambda w: w.player.second.choose("motion")),
@@ -473,7 +479,8 @@ TOOL_MENUS = {
     "compare": (
         mark("A second picture beside the first"),
         ("second_none", "second_original", "second_heat", "second_error_level",
-         "second_noise_residual", "second_motion", "second_block_types", "second_quantiser",
+         "second_noise_residual", "second_band", "second_sharpen", "second_motion",
+         "second_block_types", "second_quantiser",
          "second_motion_vectors", "second_held", "second_clip"),
     ),
 }  # fmt: skip

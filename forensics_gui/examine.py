@@ -14,7 +14,7 @@ from forensics_gui.preferences import Preferences
 from forensics_gui.theme import scaled
 
 #: Increase when panels are added or removed, to invalidate stored arrangements.
-_VERSION = 5
+_VERSION = 6
 _STATE = "window/panels"
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
 _TOP, _BOTTOM = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea

@@ -41,6 +41,8 @@ from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dense_range import DenseRange
 from forensics_gui.detectors.controller import DetectorController
+from forensics_gui.drag_out import PictureDrag, drag_file
+from forensics_gui.evidence.inspector import Inspector
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.examine import ExaminePage
 from forensics_gui.failures.controller import FailureController
@@ -141,6 +143,8 @@ class MainWindow(QMainWindow):
             self, self.session, lambda: self.player.transport.marked_range
         )
         self._source: tuple[bool, int, AnalysisSettings | None] = (False, 0, None)
+        #: Frame to show once the clip can be played.
+        self._first_frame = 0
         #: Clip and frame on screen before the last one was opened.
         self._before: tuple[Path, int] | None = None
         self._build_views()
@@ -161,6 +165,7 @@ class MainWindow(QMainWindow):
         self.scatter = Scatter(self.session, self.host, self.preferences, self.cases)
         self.verdict = VerdictPanel(self.session, self.preferences)
         self.evidence = EvidencePanel(self.session, self.host)
+        self.inspector = Inspector(self.session)
         self.case = CasePanel(self.session, self.cases, self.host)
         self.welcome = Welcome()
         self.examine = ExaminePage(self.preferences)
@@ -173,6 +178,7 @@ class MainWindow(QMainWindow):
         add(mark("Verdict"), self.verdict, right, (310, 0), "verdict")
         add(mark("Embedding"), self.scatter, right, (310, 0), "embedding", "Verdict")
         add(mark("File"), self.evidence, right, (310, 0), "file", "Verdict")
+        add(mark("Selection"), self.inspector, right, (310, 0), "player", "Verdict")
         # Large text leaves no room for two stacks of panels on a small screen.
         stacked = "Verdict" if scaled(100) >= 150 else ""
         add(mark("Faces"), self.faces, right, (310, 0), "faces", stacked)
@@ -188,6 +194,7 @@ class MainWindow(QMainWindow):
             self.cases.memory,
         )
         self.drawer = FaceDrawer(self, self.session, self.host, self.cases, self.player)
+        self.drag = PictureDrag(self, self.session, self.host)
         self.annotator = FrameAnnotator(
             self, self.session, self.host, self.cases, self.player.pause
         )
@@ -281,11 +288,15 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.failures.show)
         self.calibrations.failed.connect(self.failures.show)
         self.calibrations.changed.connect(self._refresh)
-        for part in (self.cases, self.exports, self.stills, self.drawer, self.annotator,
-                     self.report, self.detectors, self.training, self.batch):  # fmt: skip
+        for part in (self.cases, self.exports, self.stills, self.drawer, self.drag,
+                     self.annotator, self.report, self.detectors, self.training, self.batch):  # fmt: skip
             part.failed.connect(self.failures.show)
         for writer in (self.exports, self.stills, self.annotator, self.batch):
             writer.written.connect(self.written.show_file)
+        self.player.canvas.dragged_out.connect(self.drag.frame)
+        self.strip.drag_wanted.connect(self.drag.face)
+        self.tracks.drag_wanted.connect(self._drag_face)
+        self.written.drag_wanted.connect(lambda path: drag_file(self, path))
         self.failures.said.connect(self.frame.status.showMessage)
         for part in (self.exports, self.stills, self.annotator, self.detectors, self.training,
                      self.batch):  # fmt: skip
@@ -333,6 +344,7 @@ class MainWindow(QMainWindow):
             self.cases.files.open(path)
             return
         logger.info("Opened %s", path)
+        self._first_frame = 0
         shown, self._before = self.session, None
         if shown.path is not None and len(shown.times) and shown.path != path:
             self._before = shown.path, shown.frame
@@ -352,6 +364,8 @@ class MainWindow(QMainWindow):
         self.host.lease.know(self.session.path, index)
         self.cases.memory.opened(self.session.path)
         again, stored, settings = self._source
+        self.session.go_to(self._first_frame)
+        self._first_frame = 0
         self._show_stage(mark("Loading the detector …"), 0, 0)
         self._started = time.monotonic()
         self.run.start(self.session.path, again, stored or None, settings)
@@ -392,9 +406,8 @@ class MainWindow(QMainWindow):
             self.player.take_pictures()
 
     def _return_to(self, path: Path, frame: int) -> None:
-        once = Qt.ConnectionType.SingleShotConnection
-        self.player.opened.connect(lambda _: self.session.go_to(frame), once)
         self.open(path)
+        self._first_frame = frame
 
     def _show_recent(self) -> None:
         memory = self.cases.memory
@@ -537,6 +550,12 @@ class MainWindow(QMainWindow):
         self.session.select(track)
         self.session.go_to(frame)
 
+    def _drag_face(self, number: int) -> None:
+        """Drag a face out: on the current frame, or the first one that shows it."""
+        track, frame = self.session.analysis.tracks[number], self.session.frame
+        visible = track.row_at(frame) is not None
+        self.drag.face(number, frame if visible else int(track.frames[0]))
+
     def use_own_calibration(self) -> None:
         self.calibrations.use(None)
 
@@ -565,7 +584,8 @@ class MainWindow(QMainWindow):
         show_about(self, self.failures.show)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        # The window's own drags are for other programs.
+        if event.mimeData().hasUrls() and event.source() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

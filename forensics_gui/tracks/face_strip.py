@@ -49,9 +49,11 @@ class FaceStrip(QWidget):
     Signals:
         wanted(track, frame): show a face.
         failed(EngineError): a picture cannot be loaded.
+        drag_wanted(track, frame): the user drags a face out.
     """
 
     wanted = Signal(int, int)
+    drag_wanted = Signal(int, int)
     failed = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost, preferences: Preferences) -> None:
@@ -86,6 +88,7 @@ class FaceStrip(QWidget):
         self.order.currentIndexChanged.connect(self._reorder)
         self.faces.currentItemChanged.connect(self._chosen)
         self.faces.itemClicked.connect(self._chosen)
+        self.faces.dragged.connect(self._drag)
         self.thumbnails.ready.connect(lambda _, __: self.faces.viewport().update())
         self.thumbnails.failed.connect(self.failed)
         session.clip_opened.connect(self._show)
@@ -146,6 +149,10 @@ class FaceStrip(QWidget):
                 self.faces.setCurrentRow(place)
                 self.faces.blockSignals(False)
 
+    def _drag(self, row: int) -> None:
+        if self._shown is not None:
+            self.drag_wanted.emit(self._shown.track, int(self._shown.frames[row]))
+
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and self._shown is not None:
             self.wanted.emit(self._shown.track, int(self._shown.frames[item.data(_ROW)]))
@@ -168,7 +175,13 @@ def _cell() -> QSize:
 
 
 class _Faces(QListWidget):
-    """Pictures in rows."""
+    """Pictures in rows.
+
+    Signals:
+        dragged(row): the user drags the face of a row out.
+    """
+
+    dragged = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -178,6 +191,13 @@ class _Faces(QListWidget):
         self.setUniformItemSizes(True)
         self.setGridSize(_cell())
         self.setAccessibleName(tr("Scored faces"))
+        self.setDragEnabled(True)
+
+    def startDrag(self, _: Qt.DropAction) -> None:
+        """Let the face be dragged as a file; called by Qt."""
+        item = self.currentItem()
+        if item is not None:
+            self.dragged.emit(int(item.data(_ROW)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -814,6 +814,22 @@
         <translation>Nummer der Spur und Bewertung an jedem Rahmen</translation>
     </message>
     <message>
+        <source>Beside: details of one size</source>
+        <translation>Daneben: Details einer Größe</translation>
+    </message>
+    <message>
+        <source>One band of frequencies, beside the picture</source>
+        <translation>Ein Band von Frequenzen, neben dem Bild</translation>
+    </message>
+    <message>
+        <source>Beside: sharpened</source>
+        <translation>Daneben: geschärft</translation>
+    </message>
+    <message>
+        <source>The sharpened picture beside the picture</source>
+        <translation>Das geschärfte Bild neben dem Bild</translation>
+    </message>
+    <message>
         <source>Beside: block types</source>
         <translation>Daneben: Blockarten</translation>
     </message>
@@ -1858,6 +1874,71 @@ Sie lag unter {path}</translation>
         <translation>Größe</translation>
     </message>
     <message>
+        <source>Selection</source>
+        <extracomment>Milliseconds to wait, so that playback and scrubbing do not lay out text for every frame.</extracomment>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Open a clip to see the values of what you select.</source>
+        <translation>Öffnen Sie einen Clip, um die Werte Ihrer Auswahl zu sehen.</translation>
+    </message>
+    <message>
+        <source>Face on this frame</source>
+        <translation>Gesicht in diesem Einzelbild</translation>
+    </message>
+    <message>
+        <source>not visible</source>
+        <translation>nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>Schärfe</translation>
+    </message>
+    <message>
+        <source>Yaw (°)</source>
+        <translation>Drehung (°)</translation>
+    </message>
+    <message>
+        <source>Pitch (°)</source>
+        <translation>Neigung (°)</translation>
+    </message>
+    <message>
+        <source>Blockiness</source>
+        <translation>Blockbildung</translation>
+    </message>
+    <message>
+        <source>{usable} of {scored} usable</source>
+        <translation>{usable} von {scored} verwendbar</translation>
+    </message>
+    <message>
+        <source>by the analyst on frame {frame}</source>
+        <translation>von Hand in Einzelbild {frame}</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>Gezeichnet</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Einzelbild</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>{frame} of 0 to {last}</source>
+        <translation>{frame} von 0 bis {last}</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
         <source>{count} bytes</source>
         <translation>{count} Byte</translation>
     </message>
@@ -2072,7 +2153,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <extracomment>Clip and frame on screen before the last one was opened.</extracomment>
+        <extracomment>Frame to show once the clip can be played. Clip and frame on screen before the last one was opened.</extracomment>
         <translation>Befund</translation>
     </message>
     <message>
@@ -2412,24 +2493,40 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>Kompressionsfehler</translation>
     </message>
     <message>
-        <source>Difference to a copy saved as JPEG, amplified 20 times. Shows where to look; edges and text are bright in pristine pictures too</source>
-        <translation>Was erneutes Speichern als JPEG ändern würde, 20-fach verstärkt. Zeigt, wo man hinsehen sollte; Kanten und Schrift leuchten auch in unverfälschten Bildern auf</translation>
-    </message>
-    <message>
         <source>Noise residual</source>
         <translation>Rauschanteil</translation>
-    </message>
-    <message>
-        <source>Noise and finest detail, amplified 12 times. Generated faces are often smoother than their surroundings; strong compression hides this</source>
-        <translation>Rauschen und feinste Einzelheiten, 12-fach verstärkt. Künstliche Gesichter sind oft glatter als ihre Umgebung; starke Kompression verdeckt dies</translation>
     </message>
     <message>
         <source>Difference to previous</source>
         <translation>Unterschied zum vorigen</translation>
     </message>
     <message>
-        <source>Difference to the previous frame, amplified 4 times. Repeated frames are black</source>
-        <translation>Was sich seit dem vorigen Einzelbild änderte, 4-fach verstärkt. Wiederholte Einzelbilder sind schwarz</translation>
+        <source>Difference to a copy saved as JPEG, amplified. Shows where to look; edges and text are bright in pristine pictures too</source>
+        <translation>Unterschied zu einer als JPEG gespeicherten Kopie, verstärkt. Zeigt, wo sich das Hinsehen lohnt; Kanten und Schrift sind auch in unveränderten Bildern hell</translation>
+    </message>
+    <message>
+        <source>Noise and finest detail, amplified. Generated faces are often smoother than their surroundings; strong compression hides this</source>
+        <translation>Rauschen und feinste Details, verstärkt. Erzeugte Gesichter sind oft glatter als ihre Umgebung; starke Kompression verbirgt das</translation>
+    </message>
+    <message>
+        <source>Details of one size</source>
+        <translation>Details einer Größe</translation>
+    </message>
+    <message>
+        <source>One band of frequencies, amplified. Blended and enlarged parts lack the finest details of their surroundings</source>
+        <translation>Ein Band von Frequenzen, verstärkt. Eingeblendeten und vergrößerten Teilen fehlen die feinsten Details ihrer Umgebung</translation>
+    </message>
+    <message>
+        <source>Sharpened</source>
+        <translation>Geschärft</translation>
+    </message>
+    <message>
+        <source>The picture with its details strengthened</source>
+        <translation>Das Bild mit verstärkten Details</translation>
+    </message>
+    <message>
+        <source>Difference to the previous frame, amplified. Repeated frames are black</source>
+        <translation>Unterschied zum vorigen Einzelbild, verstärkt. Wiederholte Einzelbilder sind schwarz</translation>
     </message>
     <message>
         <source>Block types</source>
@@ -5616,6 +5713,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Im Ordner zeigen</translation>
     </message>
     <message>
+        <source>{file}. Drag it to copy it.</source>
+        <translation>{file}. Zum Kopieren ziehen.</translation>
+    </message>
+    <message>
         <source>Brightness</source>
         <extracomment>Steps of each slider to both sides of its neutral middle.</extracomment>
         <translation>Helligkeit</translation>
@@ -5627,6 +5728,27 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Gamma</source>
         <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <extracomment>Steps of a slider. Labels of the parameters of `engine.analysis.picture_filters`.</extracomment>
+        <translation>JPEG-Qualität</translation>
+    </message>
+    <message>
+        <source>Amplification</source>
+        <translation>Verstärkung</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Size of details</source>
+        <translation>Größe der Details</translation>
     </message>
     <message>
         <source>Reset</source>
