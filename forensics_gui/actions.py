@@ -467,7 +467,7 @@ TOOLBAR = (
     ("", ""),
     ("add_bookmark", mark("Bookmark")),
     ("save_frame", mark("Save frame")),
-    ("export_pdf", mark("Report")),
+    ("export_pdf", "PDF"),
 )
 #: Menus of the toolbar: tip and actions.
 TOOL_MENUS = {

@@ -17,6 +17,7 @@ from forensics_gui.theme import scaled
 _VERSION = 6
 _STATE = "window/panels"
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
+_VERTICAL = Qt.Orientation.Vertical
 _TOP, _BOTTOM = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 
 
@@ -56,7 +57,7 @@ class ExaminePage(QMainWindow):
         self._preferences = preferences
         self._places: dict[QDockWidget, _Place] = {}
         self._arrangement = LANDSCAPE
-        self._arranged = False
+        self._arranged = self._alone = False
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         # A panel can be dragged out by its tab.
         self.setDockOptions(self.dockOptions() | QMainWindow.DockOption.GroupedDragging)
@@ -138,7 +139,7 @@ class ExaminePage(QMainWindow):
             if dock not in self.tabifiedDockWidgets(first):
                 self._put_behind(dock, first)
             first.raise_()
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        across, down = Qt.Orientation.Horizontal, _VERTICAL
         middle = self.centralWidget()
         assert middle is not None
         if portrait:
@@ -157,12 +158,15 @@ class ExaminePage(QMainWindow):
 
     def show_only(self, widget: QWidget | None) -> None:
         """Hide all panels except that of a widget; None restores the arrangement."""
+        self._alone = widget is not None
         if widget is None:
             self.restore()
             return
         self.keep()
         for dock in self.docks:
             dock.setVisible(dock.widget() is widget)
+            if dock.widget() is widget:
+                self.resizeDocks([dock], [scaled(self._places[dock].size[1])], _VERTICAL)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -175,9 +179,10 @@ class ExaminePage(QMainWindow):
             self.restore()
 
     def _show_titles(self) -> None:
-        """Give a title bar to panels without a tab."""
+        """Give a title bar to panels without a tab, unless only one is shown."""
         for dock in self.docks:
-            tabbed = bool(self.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            tabbed = self._alone or bool(self.tabifiedDockWidgets(dock))
+            tabbed = tabbed and not dock.isFloating()
             if tabbed != (dock.titleBarWidget() is not None):
                 dock.setTitleBarWidget(QWidget() if tabbed else None)  # type: ignore[arg-type]
 

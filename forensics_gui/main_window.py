@@ -289,7 +289,8 @@ class MainWindow(QMainWindow):
         self.calibrations.failed.connect(self.failures.show)
         self.calibrations.changed.connect(self._refresh)
         for part in (self.cases, self.exports, self.stills, self.drawer, self.drag,
-                     self.annotator, self.report, self.detectors, self.training, self.batch):  # fmt: skip
+                     self.annotator, self.report, self.detectors, self.training,
+                     self.batch):  # fmt: skip
             part.failed.connect(self.failures.show)
         for writer in (self.exports, self.stills, self.annotator, self.batch):
             writer.written.connect(self.written.show_file)

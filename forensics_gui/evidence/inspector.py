@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 import numpy as np
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -33,14 +33,16 @@ class Inspector(QWidget):
         self.view.setAccessibleName(tr("Selection"))
         self.view.setPlaceholderText(tr("Open a clip to see the values of what you select."))
         self.copy_button = QPushButton(tr("Copy"))
+        self.copy_button.setObjectName("slim")
         self.copy_button.setToolTip(tr("Copy everything shown here"))
         self.copy_button.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.shown_text())
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(2)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.copy_button)
+        layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._show)
         for signal in (session.frame_changed, session.track_selected, session.clip_opened,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
 from forensics_gui.language import mark, shortest, tr
 from forensics_gui.theme import scaled
+from forensics_gui.widgets.icons import icon
 from forensics_gui.widgets.labels import Label
 
 #: Steps of a slider.
@@ -67,7 +68,9 @@ class FilterSliders(QWidget):
         self.setVisible(bool(self.sliders))
         if self.sliders:
             reset = QToolButton()
-            reset.setText(tr("Reset"))
+            reset.setIcon(icon("undo"))
+            reset.setAccessibleName(tr("Reset"))
+            reset.setToolTip(tr("Reset"))
             reset.setAutoRaise(True)
             reset.clicked.connect(self.reset)
             self._row.addWidget(reset)
@@ -77,7 +80,7 @@ class FilterSliders(QWidget):
         words = tr(_WORDS.get(name, name))
         slider.setAccessibleName(words)
         slider.setRange(0, _STEPS)
-        slider.setFixedWidth(scaled(90))
+        slider.setFixedWidth(scaled(72))
         said.setMinimumWidth(said.fontMetrics().horizontalAdvance("00.0"))
         slider.setProperty("usual", round(_STEPS * (usual - low) / (high - low)))
         place = self._kept.get(self._kind, {}).get(name, usual)

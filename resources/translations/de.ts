@@ -884,7 +884,7 @@
     </message>
     <message>
         <source>Most suspicious</source>
-        <translation>Verdächtigste</translation>
+        <translation>Verdacht</translation>
     </message>
     <message>
         <source>Grad-CAM</source>
@@ -892,7 +892,7 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation>Vergleichen</translation>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Save frame</source>
@@ -2317,10 +2317,6 @@ Sie lag unter {path}</translation>
     <message>
         <source>Overlays</source>
         <translation>Einblendungen</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>Bericht</translation>
     </message>
     <message>
         <source>Choose what is drawn over the picture</source>
