@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
@@ -16,6 +17,8 @@ from forensics_gui.theme import scaled
 #: Increase when panels are added or removed, to invalidate stored arrangements.
 _VERSION = 6
 _STATE = "window/panels"
+#: Property of tab bars that are connected.
+_KNOWN = "known"
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
 _VERTICAL = Qt.Orientation.Vertical
 _TOP, _BOTTOM = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
@@ -185,6 +188,21 @@ class ExaminePage(QMainWindow):
             tabbed = tabbed and not dock.isFloating()
             if tabbed != (dock.titleBarWidget() is not None):
                 dock.setTitleBarWidget(QWidget() if tabbed else None)  # type: ignore[arg-type]
+        # Qt makes the tab bars as needed.
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not bar.property(_KNOWN):
+                bar.setProperty(_KNOWN, True)
+                bar.setToolTip(tr("Double-click or drag a tab to detach its panel."))
+                bar.tabBarDoubleClicked.connect(partial(self._detach, bar))
+
+    def _detach(self, bar: QTabBar, tab: int) -> None:
+        """Show the panel of a tab in a window of its own."""
+        title = bar.tabText(tab)
+        dock = next((d for d in self.docks if d.windowTitle() == title), None)
+        if dock is not None:
+            place = self.mapToGlobal(dock.geometry().topLeft() - QPoint(40, -40))
+            dock.setFloating(True)
+            dock.move(place)
 
     def _put_behind(self, dock: QDockWidget, first: QDockWidget) -> None:
         # While both are visible, Qt creates tabs for each arrangement that it tries.

@@ -2144,8 +2144,12 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Show or hide the panel “{panel}”</source>
-        <extracomment>Increase when panels are added or removed, to invalidate stored arrangements.</extracomment>
+        <extracomment>Increase when panels are added or removed, to invalidate stored arrangements. Property of tab bars that are connected.</extracomment>
         <translation>Das Feld „{panel}“ zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Double-click or drag a tab to detach its panel.</source>
+        <translation>Doppelklicken oder ziehen Sie einen Reiter, um seinen Bereich abzulösen.</translation>
     </message>
     <message>
         <source>Faces</source>

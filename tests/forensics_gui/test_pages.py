@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QTabBar
 
 from engine.video.encode import write_clip
 from forensics_gui.commands.context_menus import FACE_MENU, PICTURE_MENU, TIMELINE_MENU
@@ -79,6 +79,16 @@ def test_a_portrait_clip_takes_the_whole_height(large, qtbot, tmp_path, face_cli
     assert large.player.isAncestorOf(pictures)
     timeline = next(d for d in large.examine.docks if d.widget() is large.timeline)
     assert large.examine.dockWidgetArea(timeline) == Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+def test_a_panel_is_detached_by_its_tab_and_has_a_title_then(analysed, qtbot):
+    bars = {bar.tabText(0): bar for bar in analysed.examine.findChildren(QTabBar)}
+    bars["Faces"].tabBarDoubleClicked.emit(0)
+    dock = next(d for d in analysed.examine.docks if d.widget() is analysed.faces)
+    assert dock.isFloating()
+    qtbot.waitUntil(lambda: dock.titleBarWidget() is None)
+    dock.setFloating(False)
+    qtbot.waitUntil(lambda: dock.titleBarWidget() is not None)
 
 
 def test_full_screen_shows_picture_and_timeline_alone(analysed):
