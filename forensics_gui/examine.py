@@ -161,11 +161,12 @@ class ExaminePage(QMainWindow):
 
     def show_only(self, widget: QWidget | None) -> None:
         """Hide all panels except that of a widget; None restores the arrangement."""
-        self._alone = widget is not None
         if widget is None:
+            self._alone = False
             self.restore()
             return
         self.keep()
+        self._alone = True
         for dock in self.docks:
             dock.setVisible(dock.widget() is widget)
             if dock.widget() is widget:
@@ -241,7 +242,7 @@ class ExaminePage(QMainWindow):
             self.show_usual()
 
     def keep(self) -> None:
-        """Remember the arrangement for the shape of the picture."""
-        if not self._arranged:
+        """Remember the arrangement for the shape of the picture, unless only one panel is shown."""
+        if not self._arranged or self._alone:
             return
         self._preferences.set(f"{_STATE}/{self._arrangement}", self.saveState(_VERSION))

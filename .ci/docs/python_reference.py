@@ -13,7 +13,7 @@ GROUPS = {
     "Judge a clip": ("VideoSource", "Detector", "default_bundle", "analyze", "AnalysisSettings",
                      "Analysis", "CancelToken"),
     "Events": ("Event", "AnalysisStarted", "StageStarted", "FacesFound", "FramesScored",
-               "TrackJudged", "ClipJudged", "CodingExamined"),
+               "TrackJudged", "ClipJudged", "CodingExamined", "FaceDrawn"),
     "Keep and report": ("Case", "record_analysis", "gather_material", "issue_of", "write_pdf"),
     "Train and compare": ("train", "find_experiment", "compare_data", "fit_calibration",
                           "frame_crop", "Reference"),

@@ -112,6 +112,15 @@ def test_full_screen_returns_to_a_maximised_window(analysed):
     assert analysed.isMaximized()
 
 
+def test_a_window_closed_in_full_screen_keeps_its_panels(analysed):
+    full = analysed.commands.by_name["full_screen"]
+    full.trigger()
+    analysed.examine.keep()
+    full.trigger()
+    analysed.examine.restore()
+    assert analysed.verdict.isVisible()
+
+
 def menu_at(widget, place):
     widget.customContextMenuRequested.emit(place)
     menus = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()]
