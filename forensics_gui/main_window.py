@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         self.progress = QProgressBar()
         # Text over the bar would be dark on dark.
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(160)
+        self.progress.setFixedWidth(100)
         self.progress_text = Label("")
         self.cancel_button = QPushButton(tr("Stop"))
         self.cancel_button.setObjectName("slim")
@@ -458,8 +458,9 @@ class MainWindow(QMainWindow):
         self.progress.setRange(0, total)
         self.progress.setValue(done)
         self.progress.setUpdatesEnabled(True)
-        share = f" {100 * done // total} %" if total else ""
-        self.progress_text.setText(f"{tr(stage)}{share}")
+        # First, because a narrow window cuts off the end.
+        share = f"{100 * done // total} %  " if total else ""
+        self.progress_text.setText(f"{share}{tr(stage)}")
 
     def open_clip(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))

@@ -148,6 +148,9 @@ class CommandSet(QObject):
         changed = {need for need, there in allowed.items() if self._allowed.get(need) is not there}
         retold = {need for need in allowed if self._lacking.get(need) != lacking.get(need)}
         self._allowed, self._lacking = dict(allowed), dict(lacking)
+        if "clip" in changed:
+            for menu in self.tool_menus.values():
+                menu.menuAction().setEnabled(allowed["clip"])
         for entry in ACTIONS:
             if entry.needs in changed:
                 self.by_name[entry.name].setEnabled(allowed[entry.needs])
