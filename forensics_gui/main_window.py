@@ -242,8 +242,11 @@ class MainWindow(QMainWindow):
         self.progress = QProgressBar()
         # Text over the bar would be dark on dark.
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(100)
+        self.progress.setMinimumWidth(40)
+        self.progress.setMaximumWidth(160)
         self.progress_text = Label("")
+        # Long text must not cover the button.
+        self.progress_text.setMinimumWidth(1)
         self.cancel_button = QPushButton(tr("Stop"))
         self.cancel_button.setObjectName("slim")
         self.cancel_button.clicked.connect(self.cancel_analysis)
