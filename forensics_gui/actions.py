@@ -321,7 +321,7 @@ ACTIONS = (
            submenu=MOVE_VIEW, run=lambda w: w.player.canvas.nudge("down")),
     Action("full_screen", VIEW, mark("F&ull screen"), "F11",
            mark("Show only the picture and the timeline; again: show the panels"), needs="clip",
-           switch=lambda w, on: w.show_full_screen(on)),
+           switch=lambda w, on: w.place.show_full_screen(on)),
     Action("toggle_boxes", VIEW, mark("&Boxes"), "B",
            mark("A box around each face, coloured by its score"), needs="clip",
            group=True, switch=lambda w, on: w.player.overlays.switch("boxes", on)),

@@ -54,6 +54,12 @@ class PictureDrag(QObject):
             box = int(x0 - margin), int(y0 - margin), int(x1 + margin), int(y1 + margin)
             self._picture(frame, box, f"frame{frame}-track{number}")
 
+    def face_of(self, number: int) -> None:
+        """Drag a track's face: on the current frame, or on its first one."""
+        track, frame = self._session.analysis.tracks[number], self._session.frame
+        visible = track.row_at(frame) is not None
+        self.face(number, frame if visible else int(track.frames[0]))
+
     def _picture(self, frame: int, box: tuple[int, int, int, int] | None, name: str) -> None:
         source = self._session.path
         if source is None or self._busy:

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QMessageBox,
-    QProgressBar,
-    QPushButton,
     QStackedWidget,
 )
 
@@ -52,6 +50,7 @@ from forensics_gui.help.pages import PROPERTY
 from forensics_gui.help.window import GuideController
 from forensics_gui.language import mark, tr
 from forensics_gui.local_calibration import CalibrationController
+from forensics_gui.picture_place import PicturePlace
 from forensics_gui.player.player import Player
 from forensics_gui.player.stills import StillExporter
 from forensics_gui.preferences import Preferences
@@ -71,8 +70,8 @@ from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.widgets.dialogs import CLIP_FILES, ask_stream
-from forensics_gui.widgets.labels import Label
 from forensics_gui.widgets.recent_menu import RecentMenu
+from forensics_gui.widgets.stage_progress import StageProgress
 from forensics_gui.widgets.written_file import WrittenFile
 from forensics_gui.window_frame import WindowFrame
 from forensics_gui.wizard.controller import TrainingController
@@ -117,12 +116,12 @@ class MainWindow(QMainWindow):
     guide: GuideController
     failures: FailureController
     frame: WindowFrame
+    place: PicturePlace
 
     def __init__(self, host: EngineHost, preferences: Preferences | None = None) -> None:
         super().__init__()
         self._shown = False
         self._started = 0.0
-        self._shape = 1.0
         self.preferences = preferences or Preferences()
         self.theme = Theme(self, self.preferences)
         self.setWindowTitle(tr("Deepfake forensics"))
@@ -203,6 +202,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.examine)
         self.frame = WindowFrame(self.pages)
         self.setCentralWidget(self.frame)
+        self.place = PicturePlace(self, self.frame, self.examine, self.player, self.timeline)
         self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
         self.report = ReportController(self.pages, self.session, self.exports, self.cases)
         self.player.setProperty(PROPERTY, "player")
@@ -239,21 +239,9 @@ class MainWindow(QMainWindow):
         add_context_menu(self.tracks, by_name, FACE_MENU)
 
     def _build_status(self) -> None:
-        self.progress = QProgressBar()
-        # Text over the bar would be dark on dark.
-        self.progress.setTextVisible(False)
-        self.progress.setMinimumWidth(40)
-        self.progress.setMaximumWidth(160)
-        self.progress_text = Label("")
-        # Long text must not cover the button.
-        self.progress_text.setMinimumWidth(1)
-        self.cancel_button = QPushButton(tr("Stop"))
-        self.cancel_button.setObjectName("slim")
-        self.cancel_button.clicked.connect(self.cancel_analysis)
-        for widget in (
-            self.training.label, self.calibrations.label, self.progress_text, self.progress,
-            self.cancel_button,
-        ):  # fmt: skip
+        self.progress = StageProgress()
+        self.progress.stop_wanted.connect(self.cancel_analysis)
+        for widget in (self.training.label, self.calibrations.label, self.progress):
             self.frame.status.addPermanentWidget(widget)
         self.frame.status.addWidget(self.player.readout, 1)
         self.written = WrittenFile()
@@ -266,11 +254,10 @@ class MainWindow(QMainWindow):
         self.welcome.tour_wanted.connect(self.show_tour)
         self.welcome.recent_wanted.connect(self.open)
         self._show_recent()
-        self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
+        self.player.reading.connect(
+            lambda at: self.progress.show_stage(at.stage, at.done, at.total or 0)
+        )
         self.player.opened.connect(self._start)
-        self.player.sized.connect(self._show_shape)
-        self.player.second.chosen.connect(self._place_picture)
-        self.pages.currentChanged.connect(self._place_picture)
         self.player.failed.connect(self._clip_failed)
         self.player.speaker.said.connect(lambda text: self.frame.status.showMessage(text, 10000))
         self.player.heat_wanted.connect(self.explainer.ask)
@@ -299,7 +286,7 @@ class MainWindow(QMainWindow):
             writer.written.connect(self.written.show_file)
         self.player.canvas.dragged_out.connect(self.drag.frame)
         self.strip.drag_wanted.connect(self.drag.face)
-        self.tracks.drag_wanted.connect(self._drag_face)
+        self.tracks.drag_wanted.connect(self.drag.face_of)
         self.written.drag_wanted.connect(lambda path: drag_file(self, path))
         self.failures.said.connect(self.frame.status.showMessage)
         for part in (self.exports, self.stills, self.annotator, self.detectors, self.training,
@@ -324,7 +311,7 @@ class MainWindow(QMainWindow):
         self.run.glanced.connect(self.verdict.show_first_look)
         self.dense_range.wanted.connect(self._analyse_by)
         session.started.connect(self._mark_examined)
-        session.stage.connect(self._show_stage)
+        session.stage.connect(self.progress.show_stage)
         session.track_found.connect(lambda _: self._refresh())
         session.corrected.connect(self._refresh)
 
@@ -359,7 +346,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.examine)
         self.setWindowTitle(tr("{clip} – Deepfake forensics").format(clip=path.name))
         self.player.open(path, stream)
-        self._show_stage(mark("Reading the clip"), 0, 0)
+        self.progress.show_stage(mark("Reading the clip"), 0, 0)
         self._refresh()
 
     def _start(self, index: FrameIndex) -> None:
@@ -370,7 +357,7 @@ class MainWindow(QMainWindow):
         again, stored, settings = self._source
         self.session.go_to(self._first_frame)
         self._first_frame = 0
-        self._show_stage(mark("Loading the detector …"), 0, 0)
+        self.progress.show_stage(mark("Loading the detector …"), 0, 0)
         self._started = time.monotonic()
         self.run.start(self.session.path, again, stored or None, settings)
         self._refresh()
@@ -392,22 +379,6 @@ class MainWindow(QMainWindow):
                 self._return_to(*before)
         self.failures.show(error)
         self._refresh()
-
-    def _show_shape(self, width: int, height: int) -> None:
-        """Arrange the page for a picture of this size."""
-        self._shape = width / height
-        self._place_picture()
-        self.examine.show_picture_of(width, height)
-
-    def _place_picture(self, _: object = None) -> None:
-        """Put a portrait picture beside everything else, others into the page."""
-        shown = self.pages.currentWidget() is self.examine and not self.isFullScreen()
-        if self._shape < 1 and shown:
-            pictures = 2 if self.player.second.kind else 1
-            self.frame.show_beside(self.player.pictures, pictures * self._shape)
-        else:
-            self.frame.let_go()
-            self.player.take_pictures()
 
     def _return_to(self, path: Path, frame: int) -> None:
         self.open(path)
@@ -452,18 +423,7 @@ class MainWindow(QMainWindow):
         )
         self.commands.allow(allowed, {} if allowed["idle"] else {"idle": lacking})
         self.cases.clip_queue.hold(running)
-        for widget in (self.progress, self.progress_text, self.cancel_button):
-            widget.setVisible(running)
-
-    def _show_stage(self, stage: str, done: int, total: int) -> None:
-        # Otherwise the bar repaints at once, and with it everything pending.
-        self.progress.setUpdatesEnabled(False)
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-        self.progress.setUpdatesEnabled(True)
-        # First, because a narrow window cuts off the end.
-        share = f"{100 * done // total} %  " if total else ""
-        self.progress_text.setText(f"{share}{tr(stage)}")
+        self.progress.setVisible(running)
 
     def open_clip(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))
@@ -515,23 +475,14 @@ class MainWindow(QMainWindow):
         self.run.pause(on)
         self.commands.by_name["pause_analysis"].setIconText(tr("Resume") if on else tr("Pause"))
         if on:
-            self.progress_text.setText(tr("Paused"))
-
-    def show_full_screen(self, on: bool) -> None:
-        """Show only picture and timeline on the full screen, or return to the window."""
-        self.examine.show_only(self.timeline if on else None)
-        self.frame.show_head(not on)
-        # A maximised window stays so beneath the full screen.
-        full = Qt.WindowState.WindowFullScreen
-        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
-        self._place_picture()
+            self.progress.text.setText(tr("Paused"))
 
     def cancel_analysis(self) -> None:
         if not len(self.session.times):
             self._close_clip()
             return
         self.run.cancel()
-        self.progress_text.setText(tr("Stopping …"))
+        self.progress.text.setText(tr("Stopping …"))
 
     def step_back(self) -> None:
         self.player.step(-1)
@@ -554,12 +505,6 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.session.select(track)
         self.session.go_to(frame)
-
-    def _drag_face(self, number: int) -> None:
-        """Drag a face out: on the current frame, or the first one that shows it."""
-        track, frame = self.session.analysis.tracks[number], self.session.frame
-        visible = track.row_at(frame) is not None
-        self.drag.face(number, frame if visible else int(track.frames[0]))
 
     def use_own_calibration(self) -> None:
         self.calibrations.use(None)

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__
+from engine.analysis import fusion as fusions
 from engine.analysis.apply_corrections import corrected, free_number
 from engine.analysis.correction import (
     AppliedCorrection,
