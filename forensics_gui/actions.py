@@ -26,9 +26,10 @@ class Action:
             "running" a running analysis; "idle" an open clip and no running analysis; "local" a
             local calibration in use; "case" an open case; "writable" a case that may be written
             to; "kept" a case that holds the open clip; "track" a selected face of a finished
-            analysis in such a case; "clips" and "removed" such clips of a case that may be written
-            to; "undo" and "redo" a change to undo or redo; "queue" waiting clips; "failed" failed
-            clips of a case that may be written to.
+            analysis in such a case; "judged" a finished analysis in such a case; "clips" and
+            "removed" such clips of a case that may be written to; "undo" and "redo" a change to
+            undo or redo; "queue" waiting clips; "failed" failed clips of a case that may be
+            written to.
         submenu: title of the submenu of its menu that holds it, "" for none.
         group: whether it starts a group, after a separator.
         run: called when the action is triggered.
@@ -199,6 +200,12 @@ ACTIONS = (
     Action("exclude_frames", FACES, mark("Exclude &frames …"), "Ctrl+Shift+X",
            mark("Exclude frames of this face from the verdict (reason required)"), needs="track",
            run=lambda w: w.corrector.exclude_frames()),
+    Action("draw_face", FACES, mark("&Draw a face"), "D",
+           mark("Draw a box around a face that was missed; it is followed and scored"),
+           needs="judged", group=True, run=lambda w: w.drawer.draw()),
+    Action("correct_box", FACES, mark("Correct &box"), "Shift+D",
+           mark("Move or resize the box of the selected face on this frame"), needs="track",
+           run=lambda w: w.drawer.correct_box()),
     Action("merge_track", FACES, mark("&Merge with …"), "Ctrl+M",
            mark("Merge with another track of the same face"), needs="track",
            group=True, run=lambda w: w.corrector.merge()),
@@ -314,7 +321,7 @@ ACTIONS = (
            submenu=MOVE_VIEW, run=lambda w: w.player.canvas.nudge("down")),
     Action("full_screen", VIEW, mark("F&ull screen"), "F11",
            mark("Show only the picture and the timeline; again: show the panels"), needs="clip",
-           switch=lambda w, on: w.show_full_screen(on)),
+           switch=lambda w, on: w.place.show_full_screen(on)),
     Action("toggle_boxes", VIEW, mark("&Boxes"), "B",
            mark("A box around each face, coloured by its score"), needs="clip",
            group=True, switch=lambda w, on: w.player.overlays.switch("boxes", on)),
@@ -348,6 +355,12 @@ ACTIONS = (
     Action("second_noise_map", VIEW, mark("Beside: noise map"), "",
            mark("Noise of each block, beside the picture"), needs="clip",
            submenu=SECOND_PICTURE, run=lambda w: w.player.second.choose("noise_map")),
+    Action("second_band", VIEW, mark("Beside: details of one size"), "",
+           mark("One band of frequencies, beside the picture"), needs="clip",
+           submenu=SECOND_PICTURE, run=lambda w: w.player.second.choose("band")),
+    Action("second_sharpen", VIEW, mark("Beside: sharpened"), "",
+           mark("The sharpened picture beside the picture"), needs="clip",
+           submenu=SECOND_PICTURE, run=lambda w: w.player.second.choose("sharpen")),
     Action("second_motion", VIEW, mark("Beside: difference to previous frame"), "Alt+5",
            mark("Difference to the previous frame, beside the picture"), needs="clip",
            submenu=SECOND_PICTURE, run=lambda w: w.player.second.choose("motion")),
@@ -444,19 +457,37 @@ ACTIONS = (
            run=lambda w: w.show_about()),
 )  # fmt: skip
 
-#: The toolbar: actions with their short labels; "" is a separator.
+#: The toolbar: actions and menus with their short labels; "" is a separator.
 TOOLBAR = (
     ("open_clip", mark("Open")),
-    ("analyse_again", mark("Analyse again")),
+    ("analyse_again", mark("Analyse")),
     ("pause_analysis", mark("Pause")),
-    ("cancel_analysis", mark("Stop")),
-    ("", ""),
     ("most_suspicious", mark("Most suspicious")),
+    ("", ""),
+    ("overlays", mark("Overlays")),
+    ("toggle_heat", mark("Grad-CAM")),
+    ("compare", mark("Compare")),
+    ("", ""),
     ("add_bookmark", mark("Bookmark")),
     ("save_frame", mark("Save frame")),
-    ("export_pdf", mark("Export PDF")),
+    ("export_pdf", "PDF"),
 )
-#: Icons by action; files in `resources/icons`.
+#: Menus of the toolbar: tip and actions.
+TOOL_MENUS = {
+    "overlays": (
+        mark("Choose what is drawn over the picture"),
+        ("toggle_boxes", "toggle_labels", "toggle_landmarks", "toggle_interpolated",
+         "toggle_heat"),
+    ),
+    "compare": (
+        mark("A second picture beside the first"),
+        ("second_none", "second_original", "second_heat", "second_error_level",
+         "second_noise_residual", "second_noise_map", "second_band", "second_sharpen",
+         "second_motion", "second_block_types", "second_quantiser", "second_motion_vectors",
+         "second_held", "second_clip"),
+    ),
+}  # fmt: skip
+#: Icons by action or menu of the toolbar; files in `resources/icons`.
 ICONS = {
     "open_clip": "open",
     "analyse_again": "again",
@@ -467,6 +498,8 @@ ICONS = {
     "annotate_frame": "annotate",
     "save_frame": "picture",
     "export_pdf": "export",
+    "overlays": "overlays",
+    "compare": "beside",
     "toggle_heat": "heat",
     "full_screen": "full",
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from forensics_gui.help.pages import PROPERTY
 from forensics_gui.language import tr
@@ -14,12 +15,13 @@ from forensics_gui.preferences import Preferences
 from forensics_gui.theme import scaled
 
 #: Increase when panels are added or removed, to invalidate stored arrangements.
-_VERSION = 4
+_VERSION = 6
 _STATE = "window/panels"
+#: Property of tab bars that are connected.
+_KNOWN = "known"
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
-_RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-#: Share of the page's width that the panels take beside a portrait picture.
-_PORTRAIT_SHARE = 0.56
+_VERTICAL = Qt.Orientation.Vertical
+_TOP, _BOTTOM = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class _Place:
     """Where a panel stands by default.
 
     Attributes:
-        area: in the landscape arrangement; in the portrait arrangement all panels are on the
-            right.
+        area: in the landscape arrangement; in the portrait arrangement, panels on the right are
+            above the controls.
         size: width and height in pixels at the usual text size; 0 for automatic.
         behind: the panel it is tabbed behind, if any.
     """
@@ -46,8 +48,8 @@ def _takes_keys(widget: QWidget) -> bool:
 class ExaminePage(QMainWindow):
     """Panels can be moved, hidden and detached; each arrangement is remembered.
 
-    Landscape pictures have the timeline below them. Portrait pictures use the full height, with
-    all panels beside them.
+    Landscape pictures have the timeline below them. Portrait pictures stand beside the page, which
+    then holds controls and panels only. Tabs are the titles of panels; others have a title bar.
 
     Args:
         preferences: store of the arrangements.
@@ -58,7 +60,12 @@ class ExaminePage(QMainWindow):
         self._preferences = preferences
         self._places: dict[QDockWidget, _Place] = {}
         self._arrangement = LANDSCAPE
-        self._arranged = False
+        self._arranged = self._alone = False
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        # A panel can be dragged out by its tab.
+        self.setDockOptions(self.dockOptions() | QMainWindow.DockOption.GroupedDragging)
+        self._titles = QTimer(self, singleShot=True, interval=0)
+        self._titles.timeout.connect(self._show_titles)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, _BOTTOM)
 
@@ -85,6 +92,8 @@ class ExaminePage(QMainWindow):
         dock.setAccessibleName(tr(title))
         dock.setProperty(PROPERTY, page)
         dock.setWidget(widget)
+        for changed in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
+            changed.connect(lambda _: self._titles.start())
         first = next((d for d in self.docks if d.objectName() == behind), None)
         self._places[dock] = _Place(area, size, first)
         self.addDockWidget(area, dock)
@@ -120,7 +129,7 @@ class ExaminePage(QMainWindow):
         """Restore the default arrangement."""
         portrait = self._arrangement == PORTRAIT
         for dock, place in self._places.items():
-            area = _RIGHT if portrait else place.area
+            area = _TOP if portrait and place.area != _BOTTOM else place.area
             dock.setFloating(False)
             # Qt leaves empty tabs behind if a panel is added to its own area again.
             if self.dockWidgetArea(dock) != area:
@@ -133,15 +142,18 @@ class ExaminePage(QMainWindow):
             if dock not in self.tabifiedDockWidgets(first):
                 self._put_behind(dock, first)
             first.raise_()
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        # Large text enlarges panels, but not at the expense of the picture.
-        widest, tallest = self.width() // 4, self.height() // 4
+        across, down = Qt.Orientation.Horizontal, _VERTICAL
+        middle = self.centralWidget()
+        assert middle is not None
         if portrait:
-            self.resizeDocks(self.docks[:1], [round(self.width() * _PORTRAIT_SHARE)], across)
+            rest = self.height() - middle.minimumSizeHint().height()
+            self.resizeDocks(self.docks, [self.width() // 2] * len(self.docks), across)
+            self.resizeDocks(self.docks, [rest // 2] * len(self.docks), down)
             return
-        for way, axis, most in ((across, 0, widest), (down, 1, tallest)):
+        # Large text enlarges panels, but not at the expense of the picture.
+        for way, axis, extent in ((across, 0, self.width()), (down, 1, self.height())):
             sized = {
-                dock: max(place.size[axis], min(scaled(place.size[axis]), most))
+                dock: max(place.size[axis], extent // 8, min(scaled(place.size[axis]), extent // 4))
                 for dock, place in self._places.items()
                 if place.size[axis]
             }
@@ -150,11 +162,15 @@ class ExaminePage(QMainWindow):
     def show_only(self, widget: QWidget | None) -> None:
         """Hide all panels except that of a widget; None restores the arrangement."""
         if widget is None:
+            self._alone = False
             self.restore()
             return
         self.keep()
+        self._alone = True
         for dock in self.docks:
             dock.setVisible(dock.widget() is widget)
+            if dock.widget() is widget:
+                self.resizeDocks([dock], [scaled(self._places[dock].size[1])], _VERTICAL)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -165,6 +181,29 @@ class ExaminePage(QMainWindow):
             assert parent is not None
             self.resize(parent.size())
             self.restore()
+
+    def _show_titles(self) -> None:
+        """Give a title bar to panels without a tab, unless only one is shown."""
+        for dock in self.docks:
+            tabbed = self._alone or bool(self.tabifiedDockWidgets(dock))
+            tabbed = tabbed and not dock.isFloating()
+            if tabbed != (dock.titleBarWidget() is not None):
+                dock.setTitleBarWidget(QWidget() if tabbed else None)  # type: ignore[arg-type]
+        # Qt makes the tab bars as needed.
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not bar.property(_KNOWN):
+                bar.setProperty(_KNOWN, True)
+                bar.setToolTip(tr("Double-click or drag a tab to detach its panel."))
+                bar.tabBarDoubleClicked.connect(partial(self._detach, bar))
+
+    def _detach(self, bar: QTabBar, tab: int) -> None:
+        """Show the panel of a tab in a window of its own."""
+        title = bar.tabText(tab)
+        dock = next((d for d in self.docks if d.windowTitle() == title), None)
+        if dock is not None:
+            place = self.mapToGlobal(dock.geometry().topLeft() - QPoint(40, -40))
+            dock.setFloating(True)
+            dock.move(place)
 
     def _put_behind(self, dock: QDockWidget, first: QDockWidget) -> None:
         # While both are visible, Qt creates tabs for each arrangement that it tries.
@@ -203,7 +242,7 @@ class ExaminePage(QMainWindow):
             self.show_usual()
 
     def keep(self) -> None:
-        """Remember the arrangement for the shape of the picture."""
-        if not self._arranged:
+        """Remember the arrangement for the shape of the picture, unless only one panel is shown."""
+        if not self._arranged or self._alone:
             return
         self._preferences.set(f"{_STATE}/{self._arrangement}", self.saveState(_VERSION))

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QMessageBox,
-    QProgressBar,
-    QPushButton,
     QStackedWidget,
 )
 
@@ -41,6 +39,8 @@ from forensics_gui.commands.palette import CommandPalette
 from forensics_gui.commands.shortcuts import ShortcutDialog
 from forensics_gui.dense_range import DenseRange
 from forensics_gui.detectors.controller import DetectorController
+from forensics_gui.drag_out import PictureDrag, drag_file
+from forensics_gui.evidence.inspector import Inspector
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.examine import ExaminePage
 from forensics_gui.failures.controller import FailureController
@@ -50,6 +50,7 @@ from forensics_gui.help.pages import PROPERTY
 from forensics_gui.help.window import GuideController
 from forensics_gui.language import mark, tr
 from forensics_gui.local_calibration import CalibrationController
+from forensics_gui.picture_place import PicturePlace
 from forensics_gui.player.player import Player
 from forensics_gui.player.stills import StillExporter
 from forensics_gui.preferences import Preferences
@@ -62,15 +63,17 @@ from forensics_gui.theme import Theme, scaled
 from forensics_gui.timeline.timeline import Timeline
 from forensics_gui.tour import Tour, stops_of
 from forensics_gui.tracks.corrector import TrackCorrector
+from forensics_gui.tracks.face_drawer import FaceDrawer
 from forensics_gui.tracks.face_strip import FaceStrip
 from forensics_gui.tracks.panel import FacesPanel
 from forensics_gui.tracks.track_list import TrackList
 from forensics_gui.verdict.panel import VerdictPanel
 from forensics_gui.welcome import Welcome
 from forensics_gui.widgets.dialogs import CLIP_FILES, ask_stream
-from forensics_gui.widgets.labels import Label
 from forensics_gui.widgets.recent_menu import RecentMenu
+from forensics_gui.widgets.stage_progress import StageProgress
 from forensics_gui.widgets.written_file import WrittenFile
+from forensics_gui.window_frame import WindowFrame
 from forensics_gui.wizard.controller import TrainingController
 from forensics_gui.workers.engine_host import EngineHost
 
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
     calibrations: CalibrationController
     cases: CaseController
     corrector: TrackCorrector
+    drawer: FaceDrawer
     exports: Exporter
     detectors: DetectorController
     training: TrainingController
@@ -111,6 +115,8 @@ class MainWindow(QMainWindow):
     annotator: FrameAnnotator
     guide: GuideController
     failures: FailureController
+    frame: WindowFrame
+    place: PicturePlace
 
     def __init__(self, host: EngineHost, preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -136,6 +142,8 @@ class MainWindow(QMainWindow):
             self, self.session, lambda: self.player.transport.marked_range
         )
         self._source: tuple[bool, int, AnalysisSettings | None] = (False, 0, None)
+        #: Frame to show once the clip can be played.
+        self._first_frame = 0
         #: Clip and frame on screen before the last one was opened.
         self._before: tuple[Path, int] | None = None
         self._build_views()
@@ -156,6 +164,7 @@ class MainWindow(QMainWindow):
         self.scatter = Scatter(self.session, self.host, self.preferences, self.cases)
         self.verdict = VerdictPanel(self.session, self.preferences)
         self.evidence = EvidencePanel(self.session, self.host)
+        self.inspector = Inspector(self.session)
         self.case = CasePanel(self.session, self.cases, self.host)
         self.welcome = Welcome()
         self.examine = ExaminePage(self.preferences)
@@ -165,15 +174,16 @@ class MainWindow(QMainWindow):
             Qt.DockWidgetArea.BottomDockWidgetArea,
         )
         add = self.examine.add
-        add(mark("Verdict"), self.verdict, right, (310, 340), "verdict")
-        add(mark("Embedding"), self.scatter, right, (310, 340), "embedding", "Verdict")
-        add(mark("File"), self.evidence, right, (310, 340), "file", "Verdict")
+        add(mark("Verdict"), self.verdict, right, (310, 0), "verdict")
+        add(mark("Embedding"), self.scatter, right, (310, 0), "embedding", "Verdict")
+        add(mark("File"), self.evidence, right, (310, 0), "file", "Verdict")
+        add(mark("Selection"), self.inspector, right, (310, 0), "player", "Verdict")
         # Large text leaves no room for two stacks of panels on a small screen.
         stacked = "Verdict" if scaled(100) >= 150 else ""
         add(mark("Faces"), self.faces, right, (310, 0), "faces", stacked)
         add(mark("Case"), self.case, right, (310, 0), "case", stacked or "Faces")
-        add(mark("Score over time"), self.timeline, bottom, (0, 172), "timeline")
-        add(mark("Face strip"), self.strip, bottom, (0, 172), "faces", "Score over time")
+        add(mark("Score over time"), self.timeline, bottom, (0, 124), "timeline")
+        add(mark("Face strip"), self.strip, bottom, (0, 124), "faces", "Score over time")
         self.stills = StillExporter(
             self,
             self.session,
@@ -182,13 +192,17 @@ class MainWindow(QMainWindow):
             self.player.second,
             self.cases.memory,
         )
+        self.drawer = FaceDrawer(self, self.session, self.host, self.cases, self.player)
+        self.drag = PictureDrag(self, self.session, self.host)
         self.annotator = FrameAnnotator(
             self, self.session, self.host, self.cases, self.player.pause
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.examine)
-        self.setCentralWidget(self.pages)
+        self.frame = WindowFrame(self.pages)
+        self.setCentralWidget(self.frame)
+        self.place = PicturePlace(self, self.frame, self.examine, self.player, self.timeline)
         self.batch = BatchController(self, self.pages, self.cases, self.case.clips, self.host)
         self.report = ReportController(self.pages, self.session, self.exports, self.cases)
         self.player.setProperty(PROPERTY, "player")
@@ -207,6 +221,7 @@ class MainWindow(QMainWindow):
         self.commands.draw_icons()
         self.theme.changed.connect(self.commands.draw_icons)
         self.player.use_actions(self.commands.by_name)
+        self.player.opacity.add_to(self.commands.tool_menus["overlays"])
         self._add_context_menus()
         self.scatter.use_actions(self.commands.by_name)
         self.batch.use_actions(self.commands.by_name)
@@ -224,21 +239,13 @@ class MainWindow(QMainWindow):
         add_context_menu(self.tracks, by_name, FACE_MENU)
 
     def _build_status(self) -> None:
-        self.progress = QProgressBar()
-        # Text over the bar would be dark on dark.
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(260)
-        self.progress_text = Label("")
-        self.cancel_button = QPushButton(tr("Stop"))
-        self.cancel_button.clicked.connect(self.cancel_analysis)
-        for widget in (
-            self.training.label, self.calibrations.label, self.progress_text, self.progress,
-            self.cancel_button,
-        ):  # fmt: skip
-            self.statusBar().addPermanentWidget(widget)
-        self.statusBar().addWidget(self.player.readout, 1)
+        self.progress = StageProgress()
+        self.progress.stop_wanted.connect(self.cancel_analysis)
+        for widget in (self.training.label, self.calibrations.label, self.progress):
+            self.frame.status.addPermanentWidget(widget)
+        self.frame.status.addWidget(self.player.readout, 1)
         self.written = WrittenFile()
-        self.statusBar().addPermanentWidget(self.written)
+        self.frame.status.addPermanentWidget(self.written)
 
     def _connect(self) -> None:
         session = self.session
@@ -247,11 +254,12 @@ class MainWindow(QMainWindow):
         self.welcome.tour_wanted.connect(self.show_tour)
         self.welcome.recent_wanted.connect(self.open)
         self._show_recent()
-        self.player.reading.connect(lambda at: self._show_stage(at.stage, at.done, at.total or 0))
+        self.player.reading.connect(
+            lambda at: self.progress.show_stage(at.stage, at.done, at.total or 0)
+        )
         self.player.opened.connect(self._start)
-        self.player.sized.connect(self.examine.show_picture_of)
         self.player.failed.connect(self._clip_failed)
-        self.player.speaker.said.connect(lambda text: self.statusBar().showMessage(text, 10000))
+        self.player.speaker.said.connect(lambda text: self.frame.status.showMessage(text, 10000))
         self.player.heat_wanted.connect(self.explainer.ask)
         self.player.heat_unwanted.connect(self.explainer.forget)
         self.timeline.seek.connect(self.player.scrub)
@@ -260,7 +268,7 @@ class MainWindow(QMainWindow):
         self.strip.wanted.connect(self._go_to_face)
         self.strip.failed.connect(self.failures.show)
         self.scatter.failed.connect(self.failures.show)
-        self.scatter.said.connect(self.statusBar().showMessage)
+        self.scatter.said.connect(self.frame.status.showMessage)
         self.evidence.sizes.failed.connect(self.failures.show)
         self.evidence.coding.failed.connect(self.failures.show)
         self.evidence.coding.examined.connect(self.cases.keep_findings)
@@ -275,15 +283,20 @@ class MainWindow(QMainWindow):
         self.explainer.failed.connect(self.failures.show)
         self.calibrations.failed.connect(self.failures.show)
         self.calibrations.changed.connect(self._refresh)
-        for part in (self.cases, self.exports, self.stills, self.annotator, self.report,
-                     self.detectors, self.training, self.batch):  # fmt: skip
+        for part in (self.cases, self.exports, self.stills, self.drawer, self.drag,
+                     self.annotator, self.report, self.detectors, self.training,
+                     self.batch):  # fmt: skip
             part.failed.connect(self.failures.show)
         for writer in (self.exports, self.stills, self.annotator, self.batch):
             writer.written.connect(self.written.show_file)
-        self.failures.said.connect(self.statusBar().showMessage)
+        self.player.canvas.dragged_out.connect(self.drag.frame)
+        self.strip.drag_wanted.connect(self.drag.face)
+        self.tracks.drag_wanted.connect(self.drag.face_of)
+        self.written.drag_wanted.connect(lambda path: drag_file(self, path))
+        self.failures.said.connect(self.frame.status.showMessage)
         for part in (self.exports, self.stills, self.annotator, self.detectors, self.training,
                      self.batch):  # fmt: skip
-            part.said.connect(self.statusBar().showMessage)
+            part.said.connect(self.frame.status.showMessage)
         for part in (self.detectors, self.training):
             part.help_wanted.connect(self.guide.show_page)
         self.training.chosen.connect(self.detectors.use)
@@ -304,7 +317,7 @@ class MainWindow(QMainWindow):
         self.run.glanced.connect(self.verdict.show_first_look)
         self.dense_range.wanted.connect(self._analyse_by)
         session.started.connect(self._mark_examined)
-        session.stage.connect(self._show_stage)
+        session.stage.connect(self.progress.show_stage)
         session.track_found.connect(lambda _: self._refresh())
         session.corrected.connect(self._refresh)
 
@@ -328,6 +341,7 @@ class MainWindow(QMainWindow):
             self.cases.files.open(path)
             return
         logger.info("Opened %s", path)
+        self._first_frame = 0
         shown, self._before = self.session, None
         if shown.path is not None and len(shown.times) and shown.path != path:
             self._before = shown.path, shown.frame
@@ -338,7 +352,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.examine)
         self.setWindowTitle(tr("{clip} – Deepfake forensics").format(clip=path.name))
         self.player.open(path, stream)
-        self._show_stage(mark("Reading the clip"), 0, 0)
+        self.progress.show_stage(mark("Reading the clip"), 0, 0)
         self._refresh()
 
     def _start(self, index: FrameIndex) -> None:
@@ -347,7 +361,9 @@ class MainWindow(QMainWindow):
         self.host.lease.know(self.session.path, index)
         self.cases.memory.opened(self.session.path)
         again, stored, settings = self._source
-        self._show_stage(mark("Loading the detector …"), 0, 0)
+        self.session.go_to(self._first_frame)
+        self._first_frame = 0
+        self.progress.show_stage(mark("Loading the detector …"), 0, 0)
         self._started = time.monotonic()
         self.run.start(self.session.path, again, stored or None, settings)
         self._refresh()
@@ -371,9 +387,8 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _return_to(self, path: Path, frame: int) -> None:
-        once = Qt.ConnectionType.SingleShotConnection
-        self.player.opened.connect(lambda _: self.session.go_to(frame), once)
         self.open(path)
+        self._first_frame = frame
 
     def _show_recent(self) -> None:
         memory = self.cases.memory
@@ -419,17 +434,7 @@ class MainWindow(QMainWindow):
         )
         self.commands.allow(allowed, {} if allowed["idle"] else {"idle": lacking})
         self.cases.clip_queue.hold(running)
-        for widget in (self.progress, self.progress_text, self.cancel_button):
-            widget.setVisible(running)
-
-    def _show_stage(self, stage: str, done: int, total: int) -> None:
-        # Otherwise the bar repaints at once, and with it everything pending.
-        self.progress.setUpdatesEnabled(False)
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-        self.progress.setUpdatesEnabled(True)
-        share = f" {100 * done // total} %" if total else ""
-        self.progress_text.setText(f"{tr(stage)}{share}")
+        self.progress.setVisible(running)
 
     def open_clip(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr("Open clip"), "", tr(CLIP_FILES))
@@ -479,25 +484,16 @@ class MainWindow(QMainWindow):
     def pause_analysis(self, on: bool) -> None:
         """Pause the analysis, or resume it."""
         self.run.pause(on)
+        self.commands.by_name["pause_analysis"].setIconText(tr("Resume") if on else tr("Pause"))
         if on:
-            self.progress_text.setText(tr("Paused"))
-
-    def show_full_screen(self, on: bool) -> None:
-        """Show only picture and timeline on the full screen, or return to the window."""
-        self.examine.show_only(self.timeline if on else None)
-        for widget in (self.menuBar(), self.commands.bar, self.statusBar()):
-            widget.setVisible(not on)
-        if on:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+            self.progress.text.setText(tr("Paused"))
 
     def cancel_analysis(self) -> None:
         if not len(self.session.times):
             self._close_clip()
             return
         self.run.cancel()
-        self.progress_text.setText(tr("Stopping …"))
+        self.progress.text.setText(tr("Stopping …"))
 
     def step_back(self) -> None:
         self.player.step(-1)
@@ -549,7 +545,8 @@ class MainWindow(QMainWindow):
         show_about(self, self.failures.show)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        # The window's own drags are for other programs.
+        if event.mimeData().hasUrls() and event.source() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

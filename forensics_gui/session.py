@@ -28,6 +28,8 @@ def title_of(analysis: Analysis, number: int) -> str:
     """Standalone title, such as "Track 2"."""
     name = analysis.names.get(number)
     words = tr("Track {number}, “{name}”") if name else tr("Track {number}")
+    if number in analysis.added:
+        words = tr("Track {number}, “{name}” (drawn)") if name else tr("Track {number} (drawn)")
     return words.format(number=number, name=name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -16,9 +17,9 @@ from forensics_gui.widgets.labels import Label, heading
 _WIDTH, _GAP = 330, 12
 
 
-#: Stops: attribute of the main window, title, text.
+#: Stops: attributes of the main window, title, text.
 STOPS = (
-    ("player", mark("The picture"),
+    ("player.canvas", mark("The picture"),
      mark("A box marks every face in the colour of its score. Space plays, the arrow keys step, "
           "G shows Grad-CAM.")),
     ("timeline", mark("Score over time"),
@@ -36,7 +37,7 @@ STOPS = (
     ("page_tabs", mark("Three pages"),
      mark("Triage lists all clips of the case, Examine shows one, Report shows the report before "
           "you export it.")),
-    ("menuBar", mark("Everything else"),
+    ("frame.menus", mark("Everything else"),
      mark("Ctrl+K finds any command. F1 opens the guide at the current panel.")),
 )  # fmt: skip
 
@@ -54,8 +55,7 @@ def stops_of(window: QWidget) -> list[Stop]:
     """The stops of the main window."""
     found = []
     for name, title, text in STOPS:
-        part = getattr(window, name)
-        found.append(Stop(part() if callable(part) else part, tr(title), tr(text)))
+        found.append(Stop(attrgetter(name)(window), tr(title), tr(text)))
     return found
 
 

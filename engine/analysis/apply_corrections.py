@@ -10,7 +10,9 @@ import numpy as np
 
 from engine.analysis.correction import (
     AppliedCorrection,
+    CorrectBox,
     Correction,
+    DrawFace,
     ExcludeFrames,
     ExcludeTrack,
     MergeTracks,
@@ -19,7 +21,7 @@ from engine.analysis.correction import (
     SplitTrack,
     SwapTracks,
 )
-from engine.analysis.events import FrameScores
+from engine.analysis.events import FaceDrawn, FrameScores
 from engine.analysis.result import Analysis, FrameRange
 from engine.analysis.verdict import (
     FaceFacts,
@@ -67,17 +69,42 @@ def corrected(found: Analysis, made: Sequence[AppliedCorrection]) -> Analysis:
         names={},
         excluded={},
         left_out={},
+        added={},
     )
+    _replay(result, made)
+    _judge(result, found)
+    return result
+
+
+def free_number(found: Analysis, made: Sequence[AppliedCorrection]) -> int:
+    """A track number that was never used, for `DrawFace`; arguments as for `corrected`."""
+    trial = replace(
+        found,
+        tracks=dict(found.tracks),
+        scores=dict(found.scores),
+        verdicts=dict(found.verdicts),
+        names={},
+        excluded={},
+        left_out={},
+        added={},
+    )
+    return max(_replay(trial, made), default=0) + 1
+
+
+def _replay(result: Analysis, made: Sequence[AppliedCorrection]) -> set[int]:
+    """Apply corrections in order, without judging; return all numbers that were in use."""
     # Never reuse a number: notes on a merged track must stay valid.
     numbers = set(result.tracks)
     for one in made:
         _apply(result, one.correction, numbers)
         numbers |= set(result.tracks)
-    _judge(result, found)
-    return result
+    return numbers
 
 
 def _apply(result: Analysis, correction: Correction, numbers: set[int]) -> None:
+    if isinstance(correction, DrawFace):
+        _draw(result, correction, numbers)
+        return
     _need(result, correction.track)
     match correction:
         case RenameTrack(track, name):
@@ -100,6 +127,43 @@ def _apply(result: Analysis, correction: Correction, numbers: set[int]) -> None:
             _split(result, track, frame, max(numbers) + 1)
         case SwapTracks(track, other, frame):
             _swap(result, track, other, frame)
+        case CorrectBox():
+            _correct_box(result, correction)
+
+
+def _drawn(result: Analysis, drawing: int) -> FaceDrawn:
+    if drawing not in result.drawn:
+        raise _unfit(f"There is no drawn face {drawing}.")
+    return result.drawn[drawing]
+
+
+def _draw(result: Analysis, correction: DrawFace, numbers: set[int]) -> None:
+    face, number = _drawn(result, correction.drawing), correction.track
+    if number in numbers:
+        raise _unfit(f"There is a track {number} already.")
+    result.tracks[number] = replace(face.track, number=number)
+    result.scores[number] = replace(face.scores, track=number)
+    result.added[number] = correction.frame
+
+
+def _correct_box(result: Analysis, correction: CorrectBox) -> None:
+    """Replace the rows of a track between the first and the last frame of a drawn face."""
+    face, number = _drawn(result, correction.drawing), correction.track
+    track, scores = result.tracks[number], result.scores[number]
+    first, last = face.track.frames[[0, -1]]
+    if not track.frames[0] <= correction.frame <= track.frames[-1]:
+        raise _unfit(f"Track {number} is not on frame {correction.frame}.")
+    rows = (track.frames < first) | (track.frames > last)
+    quality = track.quality and _rows(track.quality, rows)
+    kept = replace(_rows(track, rows), quality=quality)
+    order = np.argsort(np.concatenate([kept.frames, face.track.frames]), kind="stable")
+    result.tracks[number] = replace(
+        _joined(kept, face.track, order), quality=_joined_quality(kept, face.track, order)
+    )
+    chosen = (scores.frames < first) | (scores.frames > last)
+    left = replace(_rows(scores, chosen), facts=_rows(scores.facts, chosen))
+    result.scores[number] = _joined_scores(left, face.scores)
+    result.verdicts.pop(number, None)
 
 
 def _need(result: Analysis, number: int) -> None:
@@ -133,6 +197,7 @@ def _merge(result: Analysis, number: int, into: int) -> None:
     result.verdicts.pop(number, None)
     result.verdicts.pop(into, None)
     result.names.pop(number, None)
+    result.added.pop(number, None)
 
 
 def _joined(first: Table, second: Table, order: np.ndarray) -> Table:
@@ -170,6 +235,8 @@ def _split(result: Analysis, number: int, frame: int, other: int) -> None:
         result.verdicts.pop(part, None)
     if number in result.excluded:
         result.excluded[other] = result.excluded[number]
+    if number in result.added:
+        result.added[other] = result.added[number]
     if ranges := result.left_out.pop(number, ()):
         earlier = [replace(r, last=min(r.last, frame - 1)) for r in ranges if r.first < frame]
         later = [replace(r, first=max(r.first, frame)) for r in ranges if r.last >= frame]

@@ -63,6 +63,36 @@ class SwapTracks(Struct, frozen=True, tag="swap", forbid_unknown_fields=True):
     frame: int
 
 
+class DrawFace(Struct, frozen=True, tag="draw", forbid_unknown_fields=True):
+    """Add a face that the program had missed as a new track.
+
+    Attributes:
+        track: its number, not used before.
+        drawing: number of the `engine.analysis.events.FaceDrawn` with its boxes and scores.
+        frame: where the analyst drew the box.
+        box: x0, y0, x1, y1 in pixels of the upright picture.
+        first, last: frames through which the face was followed.
+    """
+
+    track: int
+    drawing: int
+    frame: int
+    box: tuple[float, float, float, float]
+    first: int
+    last: int
+
+
+class CorrectBox(Struct, frozen=True, tag="correct_box", forbid_unknown_fields=True):
+    """Replace boxes and scores of a track from `first` to `last`; fields as in `DrawFace`."""
+
+    track: int
+    drawing: int
+    frame: int
+    box: tuple[float, float, float, float]
+    first: int
+    last: int
+
+
 Correction = (
     RenameTrack
     | ExcludeTrack
@@ -71,6 +101,8 @@ Correction = (
     | MergeTracks
     | SplitTrack
     | SwapTracks
+    | DrawFace
+    | CorrectBox
 )
 
 
@@ -128,6 +160,14 @@ def name_of(correction: Correction, wording: Wording = ENGLISH) -> str:
         case SwapTracks(track, other, frame):
             words = mark("swap tracks {track} and {other} from frame {frame} on")
             said = {"track": track, "other": other, "frame": frame}
+        case DrawFace(track, _, frame):
+            words, said = (
+                mark("draw track {track} at frame {frame}"),
+                {"track": track, "frame": frame},
+            )
+        case CorrectBox(track, _, frame):
+            words = mark("correct the box of track {track} at frame {frame}")
+            said = {"track": track, "frame": frame}
     return wording.say(words).format(**said)
 
 
@@ -154,6 +194,21 @@ def sentence(correction: Correction, wording: Wording = ENGLISH) -> str:
             words = mark(
                 "Tracks {track} and {other} were exchanged from frame {frame} on, where they had "
                 "been confused."
+            )
+        case DrawFace(first=first, last=last) if first == last:
+            words = mark(
+                "Track {track} was added by the analyst, who drew its box on frame {frame}; it "
+                "could not be followed to other frames."
+            )
+        case DrawFace():
+            words = mark(
+                "Track {track} was added by the analyst, who drew its box on frame {frame}; the "
+                "program followed it through frames {first} to {last}."
+            )
+        case CorrectBox():
+            words = mark(
+                "The box of track {track} was corrected on frame {frame}; boxes and scores of "
+                "frames {first} to {last} were replaced."
             )
     return wording.say(words).format(**to_plain(correction))
 

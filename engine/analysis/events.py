@@ -152,6 +152,21 @@ class SurroundingsCompared:
 #: Findings beside the verdict, each added on request.
 Beside = CodingExamined | CameraCompared | SurroundingsCompared
 
+
+@dataclass(frozen=True)
+class FaceDrawn:
+    """A face that the analyst drew, followed and scored; it counts only through a correction.
+
+    Attributes:
+        number: 1, 2, ... within the analysis.
+        track, scores: of the face; their track number is 0.
+    """
+
+    number: int
+    track: FaceTrack
+    scores: FrameScores
+
+
 Event = (
     AnalysisStarted
     | StageStarted
@@ -162,4 +177,5 @@ Event = (
     | CodingExamined
     | CameraCompared
     | SurroundingsCompared
+    | FaceDrawn
 )

@@ -139,7 +139,7 @@ def _faces_of(
         for part in tracks:
             _let_go(part.sample.closed(), detector)
             if part.ended or show:
-                scores = _score(part, detector, settings, times)
+                scores = score_track(part, detector, settings, times)
                 yield FacesFound(scan.in_clip_coordinates(part.track.finished(times)))
                 yield FramesScored(scores)
                 if part.ended:
@@ -163,9 +163,14 @@ def _unchanged(video: VideoSource, cancel: CancelToken) -> str:
     return after
 
 
-def _score(
+def score_track(
     part: TrackProgress, detector: Detector, settings: AnalysisSettings, times: np.ndarray
 ) -> FrameScores:
+    """Embed and score the chosen faces of a track.
+
+    Args:
+        times: float64 (N,), seconds of each frame of the clip.
+    """
     chosen = part.sample.chosen()
     _embed(chosen, detector)
     embeddings = np.stack([c.embedding for c in chosen if c.embedding is not None])

@@ -15,6 +15,7 @@ from engine.analysis.events import (
     CodingExamined,
     DetectorFacts,
     Event,
+    FaceDrawn,
     FacesFound,
     FrameScores,
     FramesScored,
@@ -63,6 +64,8 @@ class Analysis:
         names: the analyst's names, by track number.
         excluded: reasons, by number, for tracks excluded from the clip's verdict.
         left_out: by number, frames excluded from the track's verdict.
+        added: by number, the frame on which the analyst drew the face of a track.
+        drawn: faces that the analyst drew, by `FaceDrawn.number`; corrections use them.
     """
 
     started: AnalysisStarted | None = None
@@ -82,6 +85,8 @@ class Analysis:
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
     left_out: dict[int, tuple[FrameRange, ...]] = field(default_factory=dict)
+    added: dict[int, int] = field(default_factory=dict)
+    drawn: dict[int, FaceDrawn] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
         """Add the next event."""
@@ -99,6 +104,8 @@ class Analysis:
                 self.stopped, self.cuts, self.sha256_after = stopped, cuts, after
             case CodingExamined(findings):
                 self.coding = findings
+            case FaceDrawn(number):
+                self.drawn[number] = event
             case CameraCompared(findings):
                 self.camera = findings
             case SurroundingsCompared(findings):
@@ -130,7 +137,8 @@ class Analysis:
     def title_of(self, number: int) -> str:
         """Title of a track: its number, and the analyst's name for it."""
         name = self.names.get(number)
-        return f"Track {number}" if not name else f"Track {number}, “{name}”"
+        title = f"Track {number}" if not name else f"Track {number}, “{name}”"
+        return f"{title} (drawn)" if number in self.added else title
 
     @property
     def clip(self) -> ClipFacts:

@@ -114,14 +114,8 @@ class Scan:
         sample = self._samples.setdefault(
             seen.track.key, StretchSample(settings.frames_per_track, settings.stretch)
         )
-        sighting, quality = seen.sighting, seen.quality
-        rank = fitness(quality, sighting.probability)
-        if sample.wants(sighting.frame, float(self.times[sighting.frame]), rank):
-            crop = frame_crop(seen.frame, sighting.landmarks, self._alignment, sighting.box)
-            facts = replace(quality, sharpness=sharpness(crop))
-            step = self._steps.setdefault(seen.track.key, step_for(quality.size))
-            appearance = Appearance.of(seen.frame, sighting.box, step)
-            sample.add(Candidate(sighting.frame, crop, facts, rank, appearance))
+        step = self._steps.setdefault(seen.track.key, step_for(seen.quality.size))
+        collect(sample, seen, float(self.times[seen.sighting.frame]), self._alignment, step)
 
     def _progress(self, tracks: list[OpenTrack], ended: bool) -> list[TrackProgress]:
         result = []
@@ -130,3 +124,22 @@ class Scan:
             if track.number:
                 result.append(TrackProgress(track, sample, ended))
         return result
+
+
+def collect(
+    sample: StretchSample, seen: ObservedFace, time: float, alignment: Alignment, step: int
+) -> None:
+    """Add a face to a sample if it is wanted there.
+
+    Args:
+        time: of the frame, seconds.
+        alignment: geometry of the crops.
+        step: of the track; see `engine.analysis.sampling.step_for`.
+    """
+    sighting, quality = seen.sighting, seen.quality
+    rank = fitness(quality, sighting.probability)
+    if sample.wants(sighting.frame, time, rank):
+        crop = frame_crop(seen.frame, sighting.landmarks, alignment, sighting.box)
+        facts = replace(quality, sharpness=sharpness(crop))
+        appearance = Appearance.of(seen.frame, sighting.box, step)
+        sample.add(Candidate(sighting.frame, crop, facts, rank, appearance))

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from engine import __version__
 from engine.analysis import fusion as fusions
-from engine.analysis.apply_corrections import corrected
-from engine.analysis.correction import AppliedCorrection, Correction, to_plain
-from engine.analysis.events import (
-    AnalysisStarted,
-    Beside,
-    ClipJudged,
-    Event,
+from engine.analysis.apply_corrections import corrected, free_number
+from engine.analysis.correction import (
+    AppliedCorrection,
+    CorrectBox,
+    Correction,
+    DrawFace,
+    to_plain,
 )
+from engine.analysis.events import AnalysisStarted, Beside, ClipJudged, Event
 from engine.analysis.fusion import Fusion
 from engine.analysis.local_calibration import LocalCalibration
 from engine.analysis.result import Analysis
@@ -45,6 +46,7 @@ from engine.errors import CaseError, EngineError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:
+    from engine.analysis.drawn_face import DrawnFace
     from engine.camera.fingerprint import Fingerprint
 
 
@@ -374,6 +376,29 @@ class Case:
         before = self.state().corrections.get(analysis, ())
         made = AppliedCorrection(correction, self.analyst, log.now())
         result = corrected(self.analysis(analysis), (*before, made))
+        self._act(Kind.CORRECTED, {"analysis": analysis, "correction": to_plain(correction)})
+        return result
+
+    def draw(self, analysis: int, face: DrawnFace, track: int = 0) -> Analysis:
+        """Add a face that the analyst drew as a track; return the corrected analysis.
+
+        Args:
+            face: from `engine.analysis.drawn_face.measure_drawn_face`.
+            track: replace the boxes of this track instead of adding one.
+
+        Raises:
+            CorrectionError: it does not apply; nothing is written.
+        """
+        found, before = self.analysis(analysis), self.state().corrections.get(analysis, ())
+        event = face.event(len(found.drawn) + 1)
+        found.add(event)
+        kind = CorrectBox if track else DrawFace
+        correction = face.correction(kind, track or free_number(found, before), event.number)
+        made = AppliedCorrection(correction, self.analyst, log.now())
+        result = corrected(found, (*before, made))
+        recorder = self.recorder()
+        recorder.analysis = analysis
+        recorder.add(event)
         self._act(Kind.CORRECTED, {"analysis": analysis, "correction": to_plain(correction)})
         return result
 

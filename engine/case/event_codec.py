@@ -30,6 +30,7 @@ _TYPES: dict[str, type] = {
         events.CodingExamined,
         events.CameraCompared,
         events.SurroundingsCompared,
+        events.FaceDrawn,
         events.DetectorFacts,
         events.FrameScores,
         AnalysisSettings,

@@ -17,6 +17,7 @@ _RESULTS = {
     "CodingExamined": "coding examined",
     "CameraCompared": "compared with cameras",
     "SurroundingsCompared": "faces compared with their surroundings",
+    "FaceDrawn": "drawn face scored",
 }
 
 

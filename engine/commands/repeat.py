@@ -36,6 +36,7 @@ def repeat(
       forensics repeat report.json copy-of-the-clip.mp4
     """
     from engine.analysis.apply_corrections import corrected
+    from engine.analysis.drawn_face import measure_again
     from engine.analysis.local_calibration import read_calibration
     from engine.analysis.pipeline import analyze
     from engine.errors import ClipUnreadableError, ReportError
@@ -62,6 +63,7 @@ def repeat(
         detector = load_same_detector(bundle, told.bundle, device)
         events = analyze(video, detector, told.settings, local=local)
         again = run_analysis(events, None, progress)
+        measure_again(video, detector, again, told.corrections)
     found = compare(told.result, to_json(corrected(again, told.corrections)))
     if found.unlike:
         echo(f"Not the same: {'; '.join(found.unlike)}.")

@@ -59,6 +59,7 @@ def track_json(
     result: dict[str, Any] = {
         "number": number,
         "name": analysis.names.get(number, ""),
+        "drawn_on_frame": analysis.added.get(number),
         "excluded": analysis.excluded.get(number),
         "excluded_frames": [asdict(r) for r in analysis.left_out.get(number, ())],
         "first_frame": int(track.frames[0]),

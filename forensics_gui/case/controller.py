@@ -27,6 +27,7 @@ from forensics_gui.workers.engine_host import EngineHost, StoredAnalysis
 from forensics_gui.workers.tasks import TaskQueue
 
 if TYPE_CHECKING:
+    from engine.analysis.drawn_face import DrawnFace
     from engine.analysis.result import Analysis
     from engine.camera.fingerprint import Fingerprint
     from engine.case.case import Case
@@ -142,6 +143,7 @@ class CaseController(QObject):
             "writable": self.writable,
             "kept": kept,
             "track": kept and chosen and self._session.finished,
+            "judged": kept and self._session.finished,
             "clips": self.writable and state is not None and bool(state.clips),
             "removed": self.writable and state is not None and bool(state.removed),
             "undo": self.writable and state is not None and state.undo is not None,
@@ -204,6 +206,11 @@ class CaseController(QObject):
         analysis = self.analysis
         if self.files.ask_analyst():
             self.do(lambda case: case.correct(analysis, correction), rescore=True)
+
+    def draw(self, face: DrawnFace, track: int = 0) -> None:
+        """Add a drawn face to the shown analysis, or replace the boxes of a track around it."""
+        analysis = self.analysis
+        self.do(lambda case: case.draw(analysis, face, track), rescore=True)
 
     def keep_findings(self, examined: Beside) -> None:
         """Add findings beside the verdict to the shown analysis, if it is stored."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from forensics_gui.actions import ACTIONS, ICONS, TOOLBAR, Action
+from forensics_gui.actions import ACTIONS, ICONS, TOOL_MENUS, TOOLBAR, Action
 from forensics_gui.language import tr
 from forensics_gui.preferences import Preferences
-from forensics_gui.theme import scaled
 from forensics_gui.widgets.icons import icon
 from forensics_gui.widgets.labels import plain
 
@@ -32,6 +31,7 @@ class CommandSet(QObject):
     Attributes:
         by_name: actions by name.
         bar: the toolbar.
+        tool_menus: menus of the toolbar by name.
     """
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
@@ -42,6 +42,7 @@ class CommandSet(QObject):
         self._submenus: dict[tuple[str, str], QMenu] = {}
         self._others: list[QAction] = []
         self.by_name: dict[str, QAction] = {}
+        self.tool_menus: dict[str, QMenu] = {}
         self._allowed: dict[str, bool] = {}
         self._lacking: dict[str, str] = {}
         for entry in ACTIONS:
@@ -53,7 +54,8 @@ class CommandSet(QObject):
             if entry.group:
                 menu.addSeparator()
             menu.addAction(action)
-        self.bar = self._build_toolbar()
+        self.bar = window.frame.bar
+        self._fill_toolbar()
         self._apply_keys()
 
     def _runner(self, entry: Action) -> Callable[[bool], None]:
@@ -65,20 +67,27 @@ class CommandSet(QObject):
 
         return trigger
 
-    def _build_toolbar(self) -> QToolBar:
-        bar = QToolBar(tr("Main"))
-        bar.setObjectName("Main")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setIconSize(QSize(scaled(18), scaled(18)))
+    def _fill_toolbar(self) -> None:
         for name, words in TOOLBAR:
             if not name:
-                bar.addSeparator()
-                continue
-            self.by_name[name].setIconText(tr(words))
-            bar.addAction(self.by_name[name])
-        self._window.addToolBar(bar)
-        return bar
+                self.bar.addSeparator()
+            elif name in TOOL_MENUS:
+                self._add_tool_menu(name, tr(words))
+            else:
+                self.by_name[name].setIconText(tr(words))
+                self.bar.addAction(self.by_name[name])
+
+    def _add_tool_menu(self, name: str, words: str) -> None:
+        tip, entries = TOOL_MENUS[name]
+        menu = self.tool_menus[name] = QMenu(words, self.bar)
+        menu.setToolTipsVisible(True)
+        menu.menuAction().setToolTip(tr(tip))
+        for entry in entries:
+            menu.addAction(self.by_name[entry])
+        self.bar.addAction(menu.menuAction())
+        button = self.bar.widgetForAction(menu.menuAction())
+        assert isinstance(button, QToolButton)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def put_first(self, widget: QWidget) -> None:
         """Add a widget at the start of the toolbar."""
@@ -88,7 +97,9 @@ class CommandSet(QObject):
     def draw_icons(self) -> None:
         """Draw all icons in the colours of the theme."""
         for name, picture in ICONS.items():
-            self.by_name[name].setIcon(icon(picture))
+            menu = self.tool_menus.get(name)
+            action = self.by_name[name] if menu is None else menu.menuAction()
+            action.setIcon(icon(picture))
 
     def menu(self, title: str, submenu: str = "") -> QMenu:
         """The menu with a title of the table, or one of its submenus; created on first use."""
@@ -98,7 +109,7 @@ class CommandSet(QObject):
                 self._submenus[title, submenu].setToolTipsVisible(True)
             return self._submenus[title, submenu]
         if title not in self._menus:
-            menu = self._window.menuBar().addMenu(tr(title))
+            menu = self._window.frame.menus.addMenu(tr(title))
             # Disabled entries show only tooltips.
             menu.setToolTipsVisible(True)
             self._menus[title] = menu
@@ -137,6 +148,9 @@ class CommandSet(QObject):
         changed = {need for need, there in allowed.items() if self._allowed.get(need) is not there}
         retold = {need for need in allowed if self._lacking.get(need) != lacking.get(need)}
         self._allowed, self._lacking = dict(allowed), dict(lacking)
+        if "clip" in changed:
+            for menu in self.tool_menus.values():
+                menu.menuAction().setEnabled(allowed["clip"])
         for entry in ACTIONS:
             if entry.needs in changed:
                 self.by_name[entry.name].setEnabled(allowed[entry.needs])

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 #: Names of actions; "" is a separator.
 FACE_MENU = (
     "most_suspicious", "faces_alike", "", "rename_track", "note_track", "", "exclude_track",
-    "exclude_frames", "restore_track", "", "merge_track", "split_track", "swap_tracks", "",
+    "exclude_frames", "restore_track", "", "merge_track", "split_track", "swap_tracks",
+    "correct_box", "",
     "save_face", "copy_face",
 )  # fmt: skip
 PICTURE_MENU = (
     "copy_frame", "save_frame", "copy_position", "", "copy_face", "save_face", "faces_alike",
-    "rename_track", "exclude_track", "exclude_frames", "", "add_bookmark", "bookmark_with_words",
+    "rename_track", "exclude_track", "exclude_frames", "", "draw_face", "correct_box", "",
+    "add_bookmark", "bookmark_with_words",
     "annotate_frame", "note_moment", "", "toggle_boxes", "toggle_labels", "toggle_heat", "",
     "zoom_fit", "zoom_pixels", "full_screen",
 )  # fmt: skip

@@ -48,6 +48,7 @@ class Canvas(QWidget):
         clicked(QPointF): position in picture pixels.
         pressed_right(QPointF): likewise, before a context menu opens.
         pointed(QPointF or None): position under the pointer; None after it left.
+        dragged_out(): the user drags the picture out: it is fitted, or Ctrl is down.
         resized(): the size changed, and possibly the picture's.
 
     Attributes:
@@ -61,6 +62,7 @@ class Canvas(QWidget):
     clicked = Signal(object)
     pressed_right = Signal(object)
     pointed = Signal(object)
+    dragged_out = Signal()
     resized = Signal()
 
     def __init__(
@@ -250,7 +252,11 @@ class Canvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is not None and event.buttons() != Qt.MouseButton.NoButton:
             by = event.position() - self._pressed
-            if self._dragged or by.manhattanLength() > _SLACK:
+            if not self._dragged and by.manhattanLength() > _SLACK and self._drags_out(event):
+                # A drag takes the release, so that nothing is pressed here any more.
+                self._pressed = None
+                self.dragged_out.emit()
+            elif self._dragged or by.manhattanLength() > _SLACK:
                 self._dragged = True
                 self._pressed = event.position()
                 if self.viewport.zoom is not None:
@@ -258,6 +264,11 @@ class Canvas(QWidget):
                 self.viewport.pan(by, self.size(), self.devicePixelRatioF())
         self._pointer = event.position()
         self.pointed.emit(self._place(event.position()))
+
+    def _drags_out(self, event: QMouseEvent) -> bool:
+        # A fitted picture cannot be moved.
+        free = self.viewport.zoom is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return bool(free and event.buttons() & Qt.MouseButton.LeftButton and self.has_picture)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.unsetCursor()

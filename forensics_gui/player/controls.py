@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
-    QSlider,
     QToolButton,
     QWidget,
     QWidgetAction,
@@ -17,17 +15,11 @@ from forensics_gui.language import decimal, shortest, tr
 from forensics_gui.player.levels import Levels, LevelsPanel
 from forensics_gui.player.transport import SPEEDS, Transport
 from forensics_gui.widgets.icons import icon
-from forensics_gui.widgets.labels import Label
 from forensics_gui.widgets.wrapping_row import row_of
 
 #: Actions in the menu of each button.
 _RANGE = ("mark_in", "mark_out", "play_range", "toggle_loop", "clear_range")
 _ZOOM = ("zoom_fit", "zoom_pixels", "zoom_in", "zoom_out")
-_OVERLAYS = ("toggle_boxes", "toggle_labels", "toggle_landmarks", "toggle_interpolated",
-             "toggle_heat")  # fmt: skip
-_BESIDE = ("second_none", "second_original", "second_heat", "second_error_level",
-           "second_noise_residual", "second_noise_map", "second_motion", "second_held",
-           "second_clip")  # fmt: skip
 
 
 class Controls(QWidget):
@@ -48,8 +40,6 @@ class Controls(QWidget):
         self.zoom = _menu_button(
             tr("Zoom"), tr("Zoom: also with the wheel; drag to move the picture")
         )
-        self.overlays = _menu_button(tr("Overlays"), tr("Choose what is drawn over the picture"))
-        self.beside = _menu_button(tr("Beside"), tr("A second picture beside the first"))
         self.levels = _menu_button(
             tr("Levels"), tr("Brightness, contrast and gamma of the pictures on screen")
         )
@@ -57,20 +47,6 @@ class Controls(QWidget):
         self.levels_panel = LevelsPanel(levels)
         levels.changed.connect(lambda: self.levels.setDown(levels.table is not None))
         self.range.setText(tr("Range"))
-        self.overlays.setText(tr("Overlays"))
-        self.beside.setText(tr("Beside"))
-        self.heat = _flat(
-            "Grad-CAM",
-            tr("Show which regions raised the score of the selected face, when paused (G)"),
-        )
-        self.heat.setText("Grad-CAM")
-        self.heat.setCheckable(True)
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setAccessibleName(tr("Opacity of Grad-CAM"))
-        self.opacity.setToolTip(tr("Opacity of Grad-CAM"))
-        self.opacity.setRange(10, 100)
-        self.opacity.setValue(60)
-        self.opacity.setMinimumWidth(120)
         self._build_speeds()
         row = row_of(
             self.back,
@@ -84,7 +60,7 @@ class Controls(QWidget):
         )
         row.setContentsMargins(4, 0, 4, 2)
         row.add_spring()
-        for widget in (self.heat, self.overlays, self.beside, self.levels, self.zoom):
+        for widget in (self.levels, self.zoom):
             row.addWidget(widget)
         self.setLayout(row)
         transport.changed.connect(self._tell_transport)
@@ -116,28 +92,15 @@ class Controls(QWidget):
         for button, names in (
             (self.range, _RANGE),
             (self.zoom, _ZOOM),
-            (self.overlays, _OVERLAYS),
-            (self.beside, _BESIDE),
         ):
             menu = QMenu(button)
             for name in names:
                 menu.addAction(actions[name])
             button.setMenu(menu)
-        self.overlays.menu().addAction(self._opacity_entry())
         entry, menu = QWidgetAction(self), QMenu(self.levels)
         entry.setDefaultWidget(self.levels_panel)
         menu.addAction(entry)
         self.levels.setMenu(menu)
-
-    def _opacity_entry(self) -> QWidgetAction:
-        entry = QWidgetAction(self)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(28, 2, 10, 4)
-        row.addWidget(Label(tr("Opacity")))
-        row.addWidget(self.opacity)
-        entry.setDefaultWidget(line)
-        return entry
 
     def tell_zoom(self, zoom: float, fitted: bool) -> None:
         """Show the zoom.
@@ -168,9 +131,7 @@ class Controls(QWidget):
         if self._sound is not None:
             self._sound.setIcon(icon("sound" if self._sound.isChecked() else "muted"))
         for button, name in (
-            (self.heat, "heat"), (self.overlays, "overlays"), (self.beside, "beside"),
-            (self.range, "range"), (self.zoom, "zoom"),
-            (self.levels, "levels"),
+            (self.range, "range"), (self.levels, "levels"), (self.zoom, "zoom"),
         ):  # fmt: skip
             button.setIcon(icon(name))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -28,12 +28,14 @@ class Wanted:
         view: name in `engine.analysis.picture_filters` of a view of the frame, or one of
             CODING_VIEWS; "" for none.
         backwards: playing backwards; any nearby frame will do.
+        values: of the view's parameters, by name.
     """
 
     frame: int
     part: Box | None = None
     view: str = ""
     backwards: bool = False
+    values: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,8 @@ def _decoded(video: VideoSource, coding: FrameCoding, wanted: Wanted) -> ServedF
     from engine.analysis.picture_filters import shrunk, view
 
     # Computed on all pixels: downscaled copies have lost what views show.
-    whole = view(wanted.view, frame.rgb(), None if previous is None else previous.rgb())
+    before = None if previous is None else previous.rgb()
+    whole = view(wanted.view, frame.rgb(), before, dict(wanted.values))
     shown = Pixels(shrunk(whole, SCREEN_SIDE), _cut(whole, wanted.part), at)
     return ServedFrame(wanted.frame, picture, shown)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget, QWidgetAction
 
 from engine.faces.track import FaceTrack
 from forensics_gui.colours import EXCLUDED, LANDMARKS, UNSCORED, graded
@@ -12,6 +13,7 @@ from forensics_gui.language import signed, suspicion_words, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.session import Session
 from forensics_gui.theme import scaled
+from forensics_gui.widgets.labels import Label
 
 #: Layers and their defaults.
 LAYERS = {"boxes": True, "labels": True, "landmarks": False, "interpolated": True, "heat": False}
@@ -151,6 +153,28 @@ class Overlays(QObject):
         painter.setBrush(QColor(LANDMARKS))
         for x, y in points:
             painter.drawEllipse(origin + QPointF(float(x), float(y)) * scale, 3, 3)
+
+
+class OpacitySlider(QSlider):
+    """Opacity of the Grad-CAM in percent."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setAccessibleName(tr("Opacity of Grad-CAM"))
+        self.setToolTip(tr("Opacity of Grad-CAM"))
+        self.setRange(10, 100)
+        self.setValue(60)
+        self.setMinimumWidth(120)
+
+    def add_to(self, menu: QMenu) -> None:
+        """Add the slider as an entry of a menu."""
+        entry, line = QWidgetAction(menu), QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(28, 2, 10, 4)
+        row.addWidget(Label(tr("Opacity")))
+        row.addWidget(self)
+        entry.setDefaultWidget(line)
+        menu.addAction(entry)
 
 
 def draw_legend(painter: QPainter, target: QRectF) -> None:

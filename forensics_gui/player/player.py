@@ -18,7 +18,7 @@ from forensics_gui.player.controls import Controls
 from forensics_gui.player.decode_requests import Pixels, ServedFrame, Wanted
 from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.levels import Levels
-from forensics_gui.player.overlays import LAYERS, Overlays
+from forensics_gui.player.overlays import LAYERS, OpacitySlider, Overlays
 from forensics_gui.player.positions import GoTo, time_code
 from forensics_gui.player.readout import describe, face_at
 from forensics_gui.player.ruler import MarkedSlider, Wave
@@ -34,6 +34,9 @@ from forensics_gui.workers import tasks
 
 class Player(QWidget):
     """Shows the session's current frame.
+
+    Attributes:
+        pictures: the picture and the second one; may be shown elsewhere until `take_pictures`.
 
     Signals:
         failed(EngineError): a clip, frame or sound cannot be decoded.
@@ -68,7 +71,7 @@ class Player(QWidget):
         self.second = SecondView(session, self.viewport, self.overlays, self.levels)
         self.controls = Controls(self.transport, self.levels)
         self.speaker = Speaker(self.transport, preferences)
-        self.heat_box, self.opacity = self.controls.heat, self.controls.opacity
+        self.opacity = OpacitySlider()
         self.position = self.controls.position
         self.go_to = GoTo(session, self.position)
         self._build()
@@ -89,11 +92,16 @@ class Player(QWidget):
         self._pictures.addWidget(self.canvas)
         self._pictures.addWidget(self.second)
         self._pictures.setChildrenCollapsible(False)
+        self.pictures = QWidget()
+        inner = QVBoxLayout(self.pictures)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(2)
+        inner.addWidget(self.second.head)
+        inner.addWidget(self._pictures, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self.second.head)
-        layout.addWidget(self._pictures, 1)
+        layout.addWidget(self.pictures, 1)
         for widget in (self.slider, self.wave, self.controls):
             layout.addWidget(widget)
 
@@ -114,8 +122,8 @@ class Player(QWidget):
         self.second.canvas.pointed.connect(self._point_second)
         self.second.chosen.connect(self._second_chosen)
         self.second.failed.connect(self.failed)
+        self.second.sliders.changed.connect(self._want)
         self.viewport.changed.connect(self._moved)
-        self.heat_box.toggled.connect(lambda on: self.overlays.switch("heat", on))
         self.opacity.valueChanged.connect(self.overlays.set_opacity)
         self.overlays.changed.connect(self.canvas.update)
         self.overlays.switched.connect(self._switched)
@@ -133,6 +141,14 @@ class Player(QWidget):
             actions[f"toggle_{name}"].setChecked(self.overlays.shows(name))
         self.overlays.switched.connect(lambda name, on: actions[f"toggle_{name}"].setChecked(on))
         actions["toggle_sound"].setChecked(self.speaker.on)
+
+    def take_pictures(self) -> None:
+        """Put the pictures back above the controls."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        if self.pictures.parent() is not self:
+            layout.insertWidget(0, self.pictures, 1)
+            self.pictures.show()
 
     # --- opening and closing ---
 
@@ -269,7 +285,8 @@ class Player(QWidget):
         self.transport.waiting = True
         backwards = self.playing and self.transport.direction < 0
         part = self.canvas.wanted_part() or self._second_part()
-        wanted = Wanted(self.session.frame, part, self.second.made, backwards)
+        values = self.second.sliders.values
+        wanted = Wanted(self.session.frame, part, self.second.made, backwards, values)
         self.decoding.want(wanted)
 
     def _second_part(self) -> tuple[int, int, int, int] | None:
@@ -328,7 +345,6 @@ class Player(QWidget):
 
     def _switched(self, name: str, on: bool) -> None:
         if name == "heat":
-            self.heat_box.setChecked(on)
             self._ask_heat()
 
     def _ask_heat(self) -> None:

@@ -25,6 +25,7 @@ from forensics_gui.language import mark, tr
 from forensics_gui.player.canvas import Canvas, to_image
 from forensics_gui.player.coding_legend import caption, draw_coding_legend, untold
 from forensics_gui.player.decode_requests import CODING_VIEWS, ServedFrame, Wanted
+from forensics_gui.player.filter_sliders import FilterSliders
 from forensics_gui.player.frame_server import Decoding
 from forensics_gui.player.levels import Levels
 from forensics_gui.player.overlays import Overlays
@@ -45,16 +46,20 @@ KINDS = (
     ("heat", "Grad-CAM",
      mark("Regions that raised the score of the selected face; computed while paused")),
     ("error_level", mark("Error level"),
-     mark("Difference to a copy saved as JPEG, amplified 20 times. Shows where to look; edges "
-          "and text are bright in pristine pictures too")),
+     mark("Difference to a copy saved as JPEG, amplified. Shows where to look; edges and text are "
+          "bright in pristine pictures too")),
     ("noise_residual", mark("Noise residual"),
-     mark("Noise and finest detail, amplified 12 times. Generated faces are often smoother than "
-          "their surroundings; strong compression hides this")),
+     mark("Noise and finest detail, amplified. Generated faces are often smoother than their "
+          "surroundings; strong compression hides this")),
     ("noise_map", mark("Noise map"),
      mark("Noise of each block, from black for the least to white for the most. A face with "
           "another history may differ from its surroundings; texture counts too")),
+    ("band", mark("Details of one size"),
+     mark("One band of frequencies, amplified. Blended and enlarged parts lack the finest details "
+          "of their surroundings")),
+    ("sharpen", mark("Sharpened"), mark("The picture with its details strengthened")),
     ("motion", mark("Difference to previous"),
-     mark("Difference to the previous frame, amplified 4 times. Repeated frames are black")),
+     mark("Difference to the previous frame, amplified. Repeated frames are black")),
     ("block_types", mark("Block types"),
      mark("How each block is predicted: from its own frame, from others, or copied unchanged")),
     ("quantiser", mark("Quantiser"),
@@ -70,7 +75,9 @@ KINDS = (
 _CHOOSE = mark("Choose a clip to compare with")
 
 #: Kinds that the decoding thread computes from the frame.
-MADE = ("error_level", "noise_residual", "noise_map", "motion", *CODING_VIEWS)
+MADE = (
+    "error_level", "noise_residual", "noise_map", "band", "sharpen", "motion", *CODING_VIEWS,
+)  # fmt: skip
 
 
 class SecondView(QWidget):
@@ -144,11 +151,12 @@ class SecondView(QWidget):
         self.close_button.setAutoRaise(True)
         self.close_button.clicked.connect(self.choose_none)
         self._for_clip = (self.open_button, self.step, self.offset)
+        self.sliders = FilterSliders()
         self.caption = Label()
         self.caption.setObjectName("hint")
         self.head = QWidget()
         self.head.hide()
-        row = row_of(self.kinds, *self._for_clip, self.caption, spacing=4)
+        row = row_of(self.kinds, *self._for_clip, self.sliders, self.caption, spacing=4)
         row.setContentsMargins(4, 2, 0, 0)
         row.add_spring()
         row.addWidget(self.close_button)
@@ -189,6 +197,7 @@ class SecondView(QWidget):
         self.head.setVisible(bool(kind))
         for widget in self._for_clip:
             widget.setVisible(kind == "clip")
+        self.sliders.show_for(kind if self._is_made else "")
         self.canvas.size_of = None
         self.canvas.clear()
         self.caption.clear()

@@ -215,7 +215,7 @@ class Scatter(QWidget):
         )
 
     def _regroup(self) -> None:
-        """Keep the points, but assign them to the corrected tracks."""
+        """Keep the points, but assign them to the corrected tracks; project new faces."""
         before, projection = self.faces, self._projection
         self.faces = ClipFaces.of(self._session.analysis)
         self._chosen = np.zeros(0, np.int64)
@@ -223,6 +223,10 @@ class Scatter(QWidget):
         if projection is not None:
             places = zip(before.embeddings, projection.points, strict=True)
             points = {embedding.tobytes(): point for embedding, point in places}
+            if any(e.tobytes() not in points for e in self.faces.embeddings):
+                self._clear()
+                self._ask()
+                return
             moved = np.array([points[e.tobytes()] for e in self.faces.embeddings], np.float32)
             self._projection = replace(projection, points=moved.reshape(-1, 2))
             self._paint()

@@ -145,7 +145,7 @@ class LanePainter:
         top_value = int(self._reach)
         values = (top_value, 0, -top_value) if height >= 60 else (0,)
         for value in values:
-            y = self.y_of(value, top, height)
+            y = min(max(self.y_of(value, top, height), top + 7), top + height - 7)
             place = QRectF(self._plane.labels - scaled(30), y - 9, scaled(30) - 3, 18)
             aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, aligned, f"{value:+d}" if value else "0")

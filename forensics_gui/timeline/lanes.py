@@ -14,7 +14,7 @@ from forensics_gui.theme import scaled
 from forensics_gui.timeline.curves import Curve
 
 #: Heights in logical pixels.
-_LOW, _HIGH = 52, 170
+_LOW, _HIGH = 34, 170
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class TimeSpan:
 
 
 #: Width of the lanes' labels; heights of the ruler and of the strip of marks.
-_LABELS, _RULER, _MARKS = 196, 19, 17
+_LABELS, _RULER, _MARKS = 196, 19, 13
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 #: Minimum pixels between two numbers of the ruler.
 _APART = 78

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -25,14 +25,15 @@ from forensics_gui.preferences import Preferences
 from forensics_gui.scatter.thumbnails import Thumbnails
 from forensics_gui.session import Session, title_of
 from forensics_gui.theme import scaled
+from forensics_gui.timeline.time_axis import labels
 from forensics_gui.timeline.tooltips import describe_face, short_fault
 from forensics_gui.widgets.labels import Label, name_choice, plain
 from forensics_gui.workers.engine_host import EngineHost
 
 _ROW = Qt.ItemDataRole.UserRole
-_FRAME, _LINES = 4, 16
+_FRAME, _LINES = 3, 15
 #: Side of a picture in pixels.
-_PICTURE = 84
+_PICTURE = 50
 _TIME, _SUSPICION, _LEAST = "time", "suspicion", "least"
 _ORDERS = {
     _TIME: mark("By time"),
@@ -48,9 +49,11 @@ class FaceStrip(QWidget):
     Signals:
         wanted(track, frame): show a face.
         failed(EngineError): a picture cannot be loaded.
+        drag_wanted(track, frame): the user drags a face out.
     """
 
     wanted = Signal(int, int)
+    drag_wanted = Signal(int, int)
     failed = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost, preferences: Preferences) -> None:
@@ -68,18 +71,24 @@ class FaceStrip(QWidget):
         self.order.setCurrentIndex(max(0, self.order.findData(preferences.get(_KEY, _TIME))))
         self.faces = _Faces()
         self.faces.setItemDelegate(_FaceDelegate(session, self.thumbnails, self.faces))
-        head = QHBoxLayout()
-        head.setContentsMargins(8, 4, 8, 0)
-        head.addWidget(self.title, 1)
+        self.title.setWordWrap(True)
+        side = QWidget()
+        # As wide as the labels of the timeline.
+        side.setFixedWidth(labels())
+        head = QVBoxLayout(side)
+        head.setContentsMargins(8, 6, 8, 6)
+        head.addWidget(self.title)
         head.addWidget(self.order)
-        layout = QVBoxLayout(self)
+        head.addStretch(1)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(head)
+        layout.setSpacing(0)
+        layout.addWidget(side)
         layout.addWidget(self.faces, 1)
         self.order.currentIndexChanged.connect(self._reorder)
         self.faces.currentItemChanged.connect(self._chosen)
         self.faces.itemClicked.connect(self._chosen)
+        self.faces.dragged.connect(self._drag)
         self.thumbnails.ready.connect(lambda _, __: self.faces.viewport().update())
         self.thumbnails.failed.connect(self.failed)
         session.clip_opened.connect(self._show)
@@ -140,6 +149,10 @@ class FaceStrip(QWidget):
                 self.faces.setCurrentRow(place)
                 self.faces.blockSignals(False)
 
+    def _drag(self, row: int) -> None:
+        if self._shown is not None:
+            self.drag_wanted.emit(self._shown.track, int(self._shown.frames[row]))
+
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and self._shown is not None:
             self.wanted.emit(self._shown.track, int(self._shown.frames[item.data(_ROW)]))
@@ -162,7 +175,13 @@ def _cell() -> QSize:
 
 
 class _Faces(QListWidget):
-    """Pictures in one row, or in more if there is room."""
+    """Pictures in rows.
+
+    Signals:
+        dragged(row): the user drags the face of a row out.
+    """
+
+    dragged = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -172,6 +191,19 @@ class _Faces(QListWidget):
         self.setUniformItemSizes(True)
         self.setGridSize(_cell())
         self.setAccessibleName(tr("Scored faces"))
+        self.setDragEnabled(True)
+
+    def startDrag(self, _: Qt.DropAction) -> None:
+        """Let the face be dragged as a file; called by Qt."""
+        item = self.currentItem()
+        if item is not None:
+            self.dragged.emit(int(item.data(_ROW)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        item = self.currentItem()
+        if item is not None:
+            self.scrollToItem(item)
 
     def event(self, event: QEvent) -> bool:
         # With the focus here, arrow keys move between faces, not frames.

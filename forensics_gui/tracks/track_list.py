@@ -104,9 +104,11 @@ class TrackList(QListWidget):
 
     Signals:
         filtered(count): number of hidden faces.
+        drag_wanted(number): the user drags a face out.
     """
 
     filtered = Signal(int)
+    drag_wanted = Signal(int)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
@@ -123,6 +125,7 @@ class TrackList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setAccessibleName(tr("Faces"))
+        self.setDragEnabled(True)
         session.clip_opened.connect(self._clear)
         session.track_found.connect(self._found)
         session.track_scored.connect(self._describe)
@@ -131,6 +134,12 @@ class TrackList(QListWidget):
         session.track_selected.connect(self._show_selected)
         self.currentItemChanged.connect(self._selected)
         self.itemActivated.connect(self._go_to)
+
+    def startDrag(self, _: Qt.DropAction) -> None:
+        """Let the face be dragged as a file; called by Qt."""
+        item = self.currentItem()
+        if item is not None:
+            self.drag_wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)))
 
     def _clear(self, _: object = None) -> None:
         self.clear()

@@ -38,6 +38,7 @@ from forensics_gui.workers.open_case import OpenCase
 from forensics_gui.workers.projector import Projector
 
 if TYPE_CHECKING:
+    from engine.analysis.drawn_face import DrawnFace
     from engine.analysis.reference_comparison import Projection
     from engine.camera.findings import CameraFindings
     from engine.camera.fingerprint import Fingerprint
@@ -245,6 +246,28 @@ class EngineHost:
 
         with self.lease.lend(path) as video:
             return colourise(face_heat(video, self.detector_of(analysis), analysis, number, frame))
+
+    def draw_face(
+        self,
+        path: Path,
+        analysis: Analysis,
+        frame: int,
+        box: tuple[float, float, float, float],
+        track: int,
+        progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> DrawnFace:
+        """See `engine.analysis.drawn_face.measure_drawn_face`."""
+        from engine.analysis.drawn_face import measure_drawn_face
+        from engine.video.source import VideoSource
+
+        # Opens the clip separately, because the shared one would be blocked for long.
+        index, stream = self.lease.index_of(path), analysis.clip.stream
+        with VideoSource.open(path, cancel=cancel, index=index, stream=stream) as video:
+            detector = self.detector_of(analysis)
+            return measure_drawn_face(
+                video, detector, analysis, frame, box, track, progress, cancel
+            )
 
     def project(self, embeddings: np.ndarray, method: str) -> tuple[Projection, Reference]:
         """Project embeddings together with the reference."""

@@ -434,6 +434,22 @@
         <translation>Einige Einzelbilder des gewählten Gesichts vom Befund ausnehmen</translation>
     </message>
     <message>
+        <source>&amp;Draw a face</source>
+        <translation>Gesicht &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw a box around a face that was missed; it is followed and scored</source>
+        <translation>Ein übersehenes Gesicht umrahmen; es wird verfolgt und bewertet</translation>
+    </message>
+    <message>
+        <source>Correct &amp;box</source>
+        <translation>&amp;Rahmen berichtigen</translation>
+    </message>
+    <message>
+        <source>Move or resize the box of the selected face on this frame</source>
+        <translation>Den Rahmen des gewählten Gesichts in diesem Einzelbild verschieben oder in der Größe ändern</translation>
+    </message>
+    <message>
         <source>&amp;Merge with …</source>
         <translation>&amp;Zusammenführen mit …</translation>
     </message>
@@ -806,6 +822,22 @@
         <translation>Rauschen jedes Blocks, neben dem Bild</translation>
     </message>
     <message>
+        <source>Beside: details of one size</source>
+        <translation>Daneben: Details einer Größe</translation>
+    </message>
+    <message>
+        <source>One band of frequencies, beside the picture</source>
+        <translation>Ein Band von Frequenzen, neben dem Bild</translation>
+    </message>
+    <message>
+        <source>Beside: sharpened</source>
+        <translation>Daneben: geschärft</translation>
+    </message>
+    <message>
+        <source>The sharpened picture beside the picture</source>
+        <translation>Das geschärfte Bild neben dem Bild</translation>
+    </message>
+    <message>
         <source>Beside: block types</source>
         <translation>Daneben: Blockarten</translation>
     </message>
@@ -855,16 +887,20 @@
     </message>
     <message>
         <source>Open</source>
-        <extracomment>The toolbar: actions with their short labels; &quot;&quot; is a separator.</extracomment>
+        <extracomment>The toolbar: actions and menus with their short labels; &quot;&quot; is a separator.</extracomment>
         <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Analyse again</source>
-        <translation>Neu analysieren</translation>
     </message>
     <message>
         <source>Most suspicious</source>
         <translation>Verdächtigste</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Save frame</source>
@@ -1172,6 +1208,7 @@
     </message>
     <message>
         <source>Cancel</source>
+        <extracomment>Logical pixels around a corner or an edge that take hold of it. Smallest side of a box in pixels of the clip. Pixels of the clip that an arrow key moves the box, with Shift and without.</extracomment>
         <translation>Abbrechen</translation>
     </message>
     <message>
@@ -1694,6 +1731,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Main</source>
+        <extracomment>Largest share of the window&apos;s width for a portrait picture. From the widest to the narrowest. Qt&apos;s largest width of a widget. Words below icons.</extracomment>
         <translation>Hauptleiste</translation>
     </message>
     <message>
@@ -1967,6 +2005,34 @@ Sie lag unter {path}</translation>
         <translation>Einzelbilder</translation>
     </message>
     <message>
+        <source>{usable} of {scored} usable</source>
+        <translation>{usable} von {scored} verwendbar</translation>
+    </message>
+    <message>
+        <source>by the analyst on frame {frame}</source>
+        <translation>von Hand in Einzelbild {frame}</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>Gezeichnet</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Einzelbild</translation>
+    </message>
+    <message>
+        <source>{frame} of 0 to {last}</source>
+        <translation>{frame} von 0 bis {last}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
         <source>{frames} at {rate} per second, {seconds} s</source>
         <translation>{frames}, {rate} je Sekunde, {seconds} s</translation>
     </message>
@@ -2133,8 +2199,12 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Show or hide the panel “{panel}”</source>
-        <extracomment>Increase when panels are added or removed, to invalidate stored arrangements. Share of the page&apos;s width that the panels take beside a portrait picture.</extracomment>
+        <extracomment>Increase when panels are added or removed, to invalidate stored arrangements. Property of tab bars that are connected.</extracomment>
         <translation>Das Feld „{panel}“ zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Double-click or drag a tab to detach its panel.</source>
+        <translation>Doppelklicken oder ziehen Sie einen Reiter, um seinen Bereich abzulösen.</translation>
     </message>
     <message>
         <source>Faces</source>
@@ -2142,7 +2212,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <extracomment>Clip and frame on screen before the last one was opened.</extracomment>
+        <extracomment>Frame to show once the clip can be played. Clip and frame on screen before the last one was opened.</extracomment>
         <translation>Befund</translation>
     </message>
     <message>
@@ -2218,6 +2288,10 @@ Sie lag unter {path}</translation>
     <message>
         <source>Open clip</source>
         <translation>Clip öffnen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Plug-ins: {names}</source>
@@ -2305,11 +2379,8 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Choose what is drawn over the picture</source>
+        <extracomment>Menus of the toolbar: tip and actions.</extracomment>
         <translation>Was über das Bild gezeichnet wird</translation>
-    </message>
-    <message>
-        <source>Beside</source>
-        <translation>Daneben</translation>
     </message>
     <message>
         <source>A second picture beside the first</source>
@@ -2324,11 +2395,8 @@ Sie lag unter {path}</translation>
         <translation>Helligkeit, Kontrast und Gamma der Bilder auf dem Bildschirm</translation>
     </message>
     <message>
-        <source>Show which regions raised the score of the selected face, when paused (G)</source>
-        <translation>Bei angehaltener Wiedergabe zeigen, woher die Bewertung des gewählten Gesichts kommt (G)</translation>
-    </message>
-    <message>
         <source>Opacity of Grad-CAM</source>
+        <extracomment>Layers and their defaults. The colour map of `engine.analysis.gradcam.colourise`.</extracomment>
         <translation>Deckkraft von Grad-CAM</translation>
     </message>
     <message>
@@ -2361,7 +2429,6 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>little</source>
-        <extracomment>Layers and their defaults. The colour map of `engine.analysis.gradcam.colourise`.</extracomment>
         <translation>wenig</translation>
     </message>
     <message>
@@ -2444,8 +2511,49 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>erkannt mit {share} %</translation>
     </message>
     <message>
+        <source>Selection</source>
+        <extracomment>Milliseconds to wait, so that playback and scrubbing do not lay out text for every frame.</extracomment>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Open a clip to see the values of what you select.</source>
+        <translation>Öffnen Sie einen Clip, um die Werte Ihrer Auswahl zu sehen.</translation>
+    </message>
+    <message>
+        <source>Face on this frame</source>
+        <translation>Gesicht in diesem Einzelbild</translation>
+    </message>
+    <message>
+        <source>not visible</source>
+        <translation>nicht zu sehen</translation>
+    </message>
+    <message>
         <source>interpolated</source>
         <translation>interpoliert</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation>{width} × {height} px</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>Schärfe</translation>
+    </message>
+    <message>
+        <source>Yaw (°)</source>
+        <translation>Drehung (°)</translation>
+    </message>
+    <message>
+        <source>Pitch (°)</source>
+        <translation>Neigung (°)</translation>
+    </message>
+    <message>
+        <source>Blockiness</source>
+        <translation>Blockbildung</translation>
     </message>
     <message>
         <source>sharpness {value}</source>
@@ -2481,16 +2589,8 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>Kompressionsfehler</translation>
     </message>
     <message>
-        <source>Difference to a copy saved as JPEG, amplified 20 times. Shows where to look; edges and text are bright in pristine pictures too</source>
-        <translation>Was erneutes Speichern als JPEG ändern würde, 20-fach verstärkt. Zeigt, wo man hinsehen sollte; Kanten und Schrift leuchten auch in unverfälschten Bildern auf</translation>
-    </message>
-    <message>
         <source>Noise residual</source>
         <translation>Rauschanteil</translation>
-    </message>
-    <message>
-        <source>Noise and finest detail, amplified 12 times. Generated faces are often smoother than their surroundings; strong compression hides this</source>
-        <translation>Rauschen und feinste Einzelheiten, 12-fach verstärkt. Künstliche Gesichter sind oft glatter als ihre Umgebung; starke Kompression verdeckt dies</translation>
     </message>
     <message>
         <source>Noise map</source>
@@ -2505,8 +2605,32 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>Unterschied zum vorigen</translation>
     </message>
     <message>
-        <source>Difference to the previous frame, amplified 4 times. Repeated frames are black</source>
-        <translation>Was sich seit dem vorigen Einzelbild änderte, 4-fach verstärkt. Wiederholte Einzelbilder sind schwarz</translation>
+        <source>Difference to a copy saved as JPEG, amplified. Shows where to look; edges and text are bright in pristine pictures too</source>
+        <translation>Unterschied zu einer als JPEG gespeicherten Kopie, verstärkt. Zeigt, wo sich das Hinsehen lohnt; Kanten und Schrift sind auch in unveränderten Bildern hell</translation>
+    </message>
+    <message>
+        <source>Noise and finest detail, amplified. Generated faces are often smoother than their surroundings; strong compression hides this</source>
+        <translation>Rauschen und feinste Details, verstärkt. Erzeugte Gesichter sind oft glatter als ihre Umgebung; starke Kompression verbirgt das</translation>
+    </message>
+    <message>
+        <source>Details of one size</source>
+        <translation>Details einer Größe</translation>
+    </message>
+    <message>
+        <source>One band of frequencies, amplified. Blended and enlarged parts lack the finest details of their surroundings</source>
+        <translation>Ein Band von Frequenzen, verstärkt. Eingeblendeten und vergrößerten Teilen fehlen die feinsten Details ihrer Umgebung</translation>
+    </message>
+    <message>
+        <source>Sharpened</source>
+        <translation>Geschärft</translation>
+    </message>
+    <message>
+        <source>The picture with its details strengthened</source>
+        <translation>Das Bild mit verstärkten Details</translation>
+    </message>
+    <message>
+        <source>Difference to the previous frame, amplified. Repeated frames are black</source>
+        <translation>Unterschied zum vorigen Einzelbild, verstärkt. Wiederholte Einzelbilder sind schwarz</translation>
     </message>
     <message>
         <source>Block types</source>
@@ -3018,7 +3142,7 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     </message>
     <message>
         <source>The picture</source>
-        <extracomment>Stops: attribute of the main window, title, text.</extracomment>
+        <extracomment>Stops: attributes of the main window, title, text.</extracomment>
         <translation>Das Bild</translation>
     </message>
     <message>
@@ -3586,6 +3710,14 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
         <translation>Spur {number}</translation>
     </message>
     <message>
+        <source>Track {number}, “{name}” (drawn)</source>
+        <translation>Spur {number}, „{name}“ (gezeichnet)</translation>
+    </message>
+    <message>
+        <source>Track {number} (drawn)</source>
+        <translation>Spur {number} (gezeichnet)</translation>
+    </message>
+    <message>
         <source>track {number}, “{name}”</source>
         <translation>Spur {number}, „{name}“</translation>
     </message>
@@ -3832,6 +3964,14 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Spuren {track} und {other} ab Einzelbild {frame} vertauschen</translation>
     </message>
     <message>
+        <source>draw track {track} at frame {frame}</source>
+        <translation>Spur {track} in Einzelbild {frame} zeichnen</translation>
+    </message>
+    <message>
+        <source>correct the box of track {track} at frame {frame}</source>
+        <translation>Rahmen von Spur {track} in Einzelbild {frame} berichtigen</translation>
+    </message>
+    <message>
         <source>Track {track} lost its name.</source>
         <translation>Spur {track} verlor ihren Namen.</translation>
     </message>
@@ -3862,6 +4002,18 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Tracks {track} and {other} were exchanged from frame {frame} on, where they had been confused.</source>
         <translation>Die Spuren {track} und {other} wurden ab Einzelbild {frame} vertauscht, weil sie dort verwechselt worden waren.</translation>
+    </message>
+    <message>
+        <source>Track {track} was added by the analyst, who drew its box on frame {frame}; it could not be followed to other frames.</source>
+        <translation>Spur {track} wurde von Hand ergänzt, mit einem Rahmen im Einzelbild {frame}; sie ließ sich nicht in andere Einzelbilder verfolgen.</translation>
+    </message>
+    <message>
+        <source>Track {track} was added by the analyst, who drew its box on frame {frame}; the program followed it through frames {first} to {last}.</source>
+        <translation>Spur {track} wurde von Hand ergänzt, mit einem Rahmen im Einzelbild {frame}; das Programm verfolgte sie durch die Einzelbilder {first} bis {last}.</translation>
+    </message>
+    <message>
+        <source>The box of track {track} was corrected on frame {frame}; boxes and scores of frames {first} to {last} were replaced.</source>
+        <translation>Der Rahmen der Spur {track} wurde im Einzelbild {frame} berichtigt; Rahmen und Bewertungen der Einzelbilder {first} bis {last} wurden ersetzt.</translation>
     </message>
     <message>
         <source>The detector has no reference faces.</source>
@@ -5669,6 +5821,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Im Ordner zeigen</translation>
     </message>
     <message>
+        <source>{file}. Drag it to copy it.</source>
+        <translation>{file}. Zum Kopieren ziehen.</translation>
+    </message>
+    <message>
         <source>Brightness</source>
         <extracomment>Steps of each slider to both sides of its neutral middle.</extracomment>
         <translation>Helligkeit</translation>
@@ -5680,6 +5836,27 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Gamma</source>
         <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <extracomment>Steps of a slider. Labels of the parameters of `engine.analysis.picture_filters`.</extracomment>
+        <translation>JPEG-Qualität</translation>
+    </message>
+    <message>
+        <source>Amplification</source>
+        <translation>Verstärkung</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Size of details</source>
+        <translation>Größe der Details</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -6040,6 +6217,39 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Track {number}: distance {distance}, limit {limit} (dashed)</source>
         <translation>Spur {number}: Abstand {distance}, Grenze {limit} (gestrichelt)</translation>
+    </message>
+    <message>
+        <source>Following the face</source>
+        <extracomment>Smallest side of a drawn box in pixels. Frames decoded together when a face is followed backwards. Overlap from which a corrected box and the track&apos;s own are the same again, 0 to 1.</extracomment>
+        <translation>Gesicht wird verfolgt</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face, from the forehead to the chin.</source>
+        <translation>Ziehen Sie einen Rahmen um das Gesicht, von der Stirn bis zum Kinn.</translation>
+    </message>
+    <message>
+        <source>Add face</source>
+        <translation>Gesicht hinzufügen</translation>
+    </message>
+    <message>
+        <source>The selected face is not on this frame.</source>
+        <translation>Das gewählte Gesicht ist nicht in diesem Einzelbild.</translation>
+    </message>
+    <message>
+        <source>Go to a frame that shows it, or draw it here.</source>
+        <translation>Gehen Sie zu einem Einzelbild, das es zeigt, oder zeichnen Sie es hier.</translation>
+    </message>
+    <message>
+        <source>Move or resize the box of {face}.</source>
+        <translation>Verschieben Sie den Rahmen von {face} oder ändern Sie seine Größe.</translation>
+    </message>
+    <message>
+        <source>Correct box</source>
+        <translation>Rahmen berichtigen</translation>
+    </message>
+    <message>
+        <source>Draw a face</source>
+        <translation>Gesicht zeichnen</translation>
     </message>
 </context>
 </TS>

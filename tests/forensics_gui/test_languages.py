@@ -109,7 +109,7 @@ def test_the_kinds_of_forgery_are_marked_as_they_are_shipped():
 
 
 def test_the_window_is_german(german_window):
-    titles = [menu.text().replace("&", "") for menu in german_window.menuBar().actions()]
+    titles = [menu.text().replace("&", "") for menu in german_window.frame.menus.actions()]
     assert titles[:3] == ["Datei", "Bearbeiten", "Fall"]
     assert german_window.verdict.headline.text() == "Kein Clip"
     docks = {dock.objectName(): dock.windowTitle() for dock in german_window.examine.docks}

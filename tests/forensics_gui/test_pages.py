@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QTabBar
 
 from engine.video.encode import write_clip
 from forensics_gui.commands.context_menus import FACE_MENU, PICTURE_MENU, TIMELINE_MENU
@@ -19,7 +19,15 @@ def large(window, qtbot):
 
 def picture_share(window):
     canvas = window.player.canvas
-    return canvas.width() * canvas.height() / (window.width() * window.height())
+    seen = canvas.target.toRect() & canvas.rect()
+    return seen.width() * seen.height() / (window.width() * window.height())
+
+
+def sized(window, qtbot, width, height):
+    window.resize(width, height)
+    window.examine.show_usual()
+    qtbot.wait(50)
+    assert (window.width(), window.height()) == (width, height)
 
 
 def test_tabs_and_keys_switch_between_the_pages(analysed, qtbot):
@@ -45,28 +53,42 @@ def test_without_a_clip_examine_is_the_start_page_and_there_is_no_report(window)
 
 
 def test_the_picture_takes_most_of_the_window(analysed, qtbot):
-    analysed.resize(1440, 900)
-    analysed.examine.show_usual()
-    qtbot.wait(50)
+    sized(analysed, qtbot, 1440, 900)
     assert picture_share(analysed) > 0.45
-    analysed.resize(1366, 768)
-    analysed.examine.show_usual()
-    qtbot.wait(50)
-    assert picture_share(analysed) > 0.4
+    sized(analysed, qtbot, 1366, 768)
+    assert picture_share(analysed) > 0.36
 
 
-def test_a_portrait_clip_has_all_panels_beside_it(large, qtbot, tmp_path, face_clip):
+def test_a_portrait_clip_takes_the_whole_height(large, qtbot, tmp_path, face_clip):
     write_clip(tmp_path / "p.mp4", [np.full((320, 180, 3), 90, np.uint8)] * 10, 25)
     with qtbot.waitSignal(large.session.clip_judged, timeout=60000):
         large.open(tmp_path / "p.mp4")
-    right = Qt.DockWidgetArea.RightDockWidgetArea
-    assert {large.examine.dockWidgetArea(dock) for dock in large.examine.docks} == {right}
-    assert large.player.height() > 0.8 * large.examine.height()
+    sized(large, qtbot, 1366, 768)
+    assert picture_share(large) > 0.3
+    pictures = large.player.pictures
+    left = pictures.mapTo(large, pictures.rect().topRight()).x()
+    for part in (large.frame.menus, large.player.controls, large.timeline, large.verdict):
+        assert part.isVisible()
+        assert part.mapTo(large, QPoint(0, 0)).x() >= left
+    large.batch.show()
+    assert not pictures.isVisible()
+    large.show_clip_page()
     assert picture_share(large) > 0.3
     with qtbot.waitSignal(large.session.clip_judged, timeout=60000):
         large.open(face_clip)
+    assert large.player.isAncestorOf(pictures)
     timeline = next(d for d in large.examine.docks if d.widget() is large.timeline)
     assert large.examine.dockWidgetArea(timeline) == Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+def test_a_panel_is_detached_by_its_tab_and_has_a_title_then(analysed, qtbot):
+    bars = {bar.tabText(0): bar for bar in analysed.examine.findChildren(QTabBar)}
+    bars["Faces"].tabBarDoubleClicked.emit(0)
+    dock = next(d for d in analysed.examine.docks if d.widget() is analysed.faces)
+    assert dock.isFloating()
+    qtbot.waitUntil(lambda: dock.titleBarWidget() is None)
+    dock.setFloating(False)
+    qtbot.waitUntil(lambda: dock.titleBarWidget() is not None)
 
 
 def test_full_screen_shows_picture_and_timeline_alone(analysed):
@@ -75,11 +97,28 @@ def test_full_screen_shows_picture_and_timeline_alone(analysed):
     assert analysed.isFullScreen()
     shown = {d.objectName() for d in analysed.findChildren(QDockWidget) if d.isVisible()}
     assert shown == {"Score over time"}
-    assert not analysed.menuBar().isVisible()
+    assert not analysed.frame.menus.isVisible()
     full.trigger()
     assert not analysed.isFullScreen()
     assert analysed.verdict.isVisible()
-    assert analysed.menuBar().isVisible()
+    assert analysed.frame.menus.isVisible()
+
+
+def test_full_screen_returns_to_a_maximised_window(analysed):
+    analysed.showMaximized()
+    full = analysed.commands.by_name["full_screen"]
+    full.trigger()
+    full.trigger()
+    assert analysed.isMaximized()
+
+
+def test_a_window_closed_in_full_screen_keeps_its_panels(analysed):
+    full = analysed.commands.by_name["full_screen"]
+    full.trigger()
+    analysed.examine.keep()
+    full.trigger()
+    analysed.examine.restore()
+    assert analysed.verdict.isVisible()
 
 
 def menu_at(widget, place):

@@ -202,14 +202,14 @@ def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
 
 def test_grad_cam_appears_when_paused_and_goes_when_switched_off(analysed, qtbot):
     canvas = analysed.player.canvas
-    analysed.player.heat_box.toggle()
+    analysed.commands.by_name["toggle_heat"].trigger()
     overlays = analysed.player.overlays
     qtbot.waitUntil(lambda: overlays.heat is not None, timeout=60000)
     analysed.step_forward()
     qtbot.waitUntil(lambda: canvas.shown == 1 and overlays.heat is not None, timeout=60000)
     analysed.player.opacity.setValue(30)
     assert overlays.opacity == pytest.approx(0.3)
-    analysed.player.heat_box.toggle()
+    analysed.commands.by_name["toggle_heat"].trigger()
     assert overlays.heat is None
 
 

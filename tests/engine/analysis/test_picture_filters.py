@@ -5,10 +5,13 @@ import numpy as np
 import pytest
 
 from engine.analysis.picture_filters import (
+    FILTERS,
     MIDDLE,
+    band,
     error_level,
     motion,
     noise_residual,
+    sharpen,
     shrunk,
     view,
 )
@@ -92,3 +95,29 @@ def test_a_copy_for_the_screen_keeps_proportion_and_mean(noisy):
     assert small.shape == (24, 32, 3)
     assert small.mean() == pytest.approx(noisy.mean(), abs=1)
     assert shrunk(noisy, 128) is noisy
+
+
+def test_each_parameter_changes_its_view():
+    picture = np.random.default_rng(0).integers(60, 190, (48, 64, 3), np.uint8)
+    picture[:, 32:] = cv2.GaussianBlur(picture[:, 32:], (0, 0), 2)
+    for name in FILTERS:
+        for one in FILTERS[name].parameters:
+            low, high = (
+                view(name, picture, picture[::-1], {one.name: value})
+                for value in (one.low, one.high)
+            )
+            assert not np.array_equal(low, high), (name, one.name)
+            beyond = view(name, picture, picture[::-1], {one.name: 2 * one.high})
+            assert np.array_equal(beyond, high)
+
+
+def test_a_band_of_fine_details_tells_a_smooth_half():
+    picture = np.random.default_rng(0).integers(60, 190, (64, 64, 3), np.uint8)
+    picture[:, 32:] = cv2.GaussianBlur(picture[:, 32:], (0, 0), 3)
+    spread = band(picture, 1.0).astype(float)
+    assert spread[:, 4:28].std() > 3 * spread[:, 36:60].std()
+
+
+def test_sharpening_by_nothing_changes_nothing():
+    picture = np.random.default_rng(0).integers(0, 255, (16, 16, 3), np.uint8)
+    assert np.array_equal(sharpen(picture, 0), picture)

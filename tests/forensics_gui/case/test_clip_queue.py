@@ -116,4 +116,4 @@ def test_without_a_case_one_is_made_first_or_nothing_happens(
 def test_a_folder_without_clips_says_so(in_case, tmp_path):
     (tmp_path / "empty").mkdir()
     in_case.batch.take([tmp_path / "empty"])
-    assert "No clip" in in_case.statusBar().currentMessage()
+    assert "No clip" in in_case.frame.status.currentMessage()

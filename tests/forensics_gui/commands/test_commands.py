@@ -194,6 +194,7 @@ def test_no_panel_has_two_tabs_in_the_window(examine):
         "Faces",
         "File",
         "Score over time",
+        "Selection",
         "Verdict",
     ]
 
@@ -202,11 +203,11 @@ def test_a_click_on_a_tab_brings_its_panel_to_the_front(examine, qtbot):
     docks = {d.windowTitle(): d for d in examine.findChildren(QDockWidget)}
     for title, other in (("Case", "Faces"), ("Face strip", "Score over time")):
         assert docks[title].visibleRegion().isEmpty()
-        bottom = docks[other].geometry().bottom()
+        top = docks[other].geometry().top()
         bar = next(
             child
             for x in range(0, examine.width(), 20)
-            if isinstance(child := examine.childAt(x, bottom + 14), QTabBar)
+            if isinstance(child := examine.childAt(x, top - 12), QTabBar)
         )
         number = next(i for i in range(bar.count()) if bar.tabText(i) == title)
         QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(number).center())

@@ -71,7 +71,7 @@ def test_another_default_judges_the_next_clip_and_a_case_shows_both(
     press(manager, qtbot, "use")
     qtbot.waitUntil(lambda: BundleStore().default().name == "present", timeout=60000)
     qtbot.waitUntil(lambda: window.host.bundle.parent.name == "present", timeout=60000)
-    assert "Present" in window.statusBar().currentMessage()
+    assert "Present" in window.frame.status.currentMessage()
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.commands.by_name["analyse_again"].trigger()
     qtbot.waitUntil(lambda: not window.run.running, timeout=60000)

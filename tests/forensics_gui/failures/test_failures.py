@@ -73,7 +73,7 @@ def test_a_slot_that_fails_again_and_again_has_one_box(hooked, qtbot):
     qtbot.wait(50)
     assert len(boxes(hooked)) == 1
     close_all(hooked)
-    qtbot.waitUntil(lambda: "ValueError" in hooked.statusBar().currentMessage())
+    qtbot.waitUntil(lambda: "ValueError" in hooked.frame.status.currentMessage())
     timer.stop()
     assert not boxes(hooked)
 
@@ -188,7 +188,7 @@ def test_the_report_is_seen_before_it_is_saved_and_saved_as_it_was_seen(
     assert set(texts) == {"what-happened.txt", "versions.txt", "settings.txt", "log.txt"}
     assert texts["what-happened.txt"] == "It went dark."
     assert texts["log.txt"] == "first line"
-    assert str(path) in window.statusBar().currentMessage()
+    assert str(path) in window.frame.status.currentMessage()
 
 
 def test_the_report_names_no_person_and_no_case(report):

@@ -123,8 +123,7 @@ def test_grad_cam_can_be_shown_beside_the_picture(analysed, qtbot):
 
 def test_every_button_of_the_player_has_a_name_and_a_tip(opened):
     controls = opened.player.controls
-    for button in (controls.position, controls.speed, controls.range, controls.zoom,
-                   controls.overlays, controls.beside):  # fmt: skip
+    for button in (controls.position, controls.speed, controls.range, controls.zoom):
         assert button.accessibleName()
         assert button.toolTip()
         assert button.text()
@@ -134,7 +133,6 @@ def test_the_row_of_controls_fits_a_small_screen(opened):
     opened.resize(1366, 768)
     opened.player.transport.mark_in, opened.player.transport.mark_out = 10000, 20000
     opened.player.transport.set_loop(True)
-    opened.player.heat_box.setChecked(True)
     assert opened.player.controls.minimumSizeHint().width() < 720
 
 

@@ -166,3 +166,23 @@ def test_the_zoom_told_is_that_of_the_room_left(playing, qtbot):
     qtbot.waitUntil(lambda: label.text() != alone)
     playing.second.choose_none()
     qtbot.waitUntil(lambda: label.text() == alone)
+
+
+def test_sliders_adjust_the_view_while_it_is_shown(playing, qtbot, numbered_clip):
+    playing.second.choose("error_level")
+    wait_for(qtbot, playing, 0)
+    with VideoSource.open(numbered_clip) as video:
+        picture = video.frame(0).rgb()
+    sliders = playing.second.sliders
+    sliders.sliders["quality"].setValue(0)
+    coarse = error_level(picture, quality=50)
+    qtbot.waitUntil(lambda: np.array_equal(shown_beside(playing), coarse), timeout=60000)
+    playing.second.choose("noise_residual")
+    assert list(sliders.sliders) == ["gain"]
+    playing.second.choose("error_level")
+    assert sliders.sliders["quality"].value() == 0
+    sliders.reset()
+    usual = error_level(picture)
+    qtbot.waitUntil(lambda: np.array_equal(shown_beside(playing), usual), timeout=60000)
+    playing.second.choose("original")
+    assert not sliders.isVisible()

@@ -191,7 +191,7 @@ def test_lanes_are_drawn_in_the_colours_of_their_tracks_and_scroll_when_many(mad
         y = made.plane.head + made.lanes.top(number) + 20
         assert QColor(picture.pixel(2, y)) == QColor(of_track(number))
     assert made.verticalScrollBar().maximum() == 0
-    made.resize(made.plane.labels + 400, made.plane.head + 110)
+    made.resize(made.plane.labels + 400, made.plane.head + 80)
     assert made.verticalScrollBar().maximum() > 0
     made.session.select(1)
     made.session.select(3)
