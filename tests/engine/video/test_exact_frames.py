@@ -186,7 +186,7 @@ def test_an_index_that_took_a_decode_is_kept_by_content(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 30))]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 30))]
 )
 def test_fuzzed_clips_never_give_a_wrong_frame(tmp_path, seed):
     rng = random.Random(seed)

@@ -519,7 +519,9 @@ def test_an_address_is_not_a_missing_file():
 # --- faces that are not upright ---
 
 
-@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize(
+    "quarters", [1, *(pytest.param(turns, marks=pytest.mark.slow) for turns in (2, 3))]
+)
 def test_faces_that_are_not_upright_are_found_and_said(tmp_path, quarters, forensics):
     import json
 
