@@ -50,6 +50,7 @@ ERRORS: dict[type[EngineError], str] = {
     errors.PlanError: "A plan cannot be gone on with",
     errors.SettingsError: "The settings do not fit the clip",
     errors.CameraError: "No sensor pattern can be estimated",
+    errors.MissingPackageError: "This edition cannot train",
     errors.CancelledError: "Something was cancelled",
 }
 _UNEXPECTED = "Something unexpected"

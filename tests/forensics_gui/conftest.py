@@ -17,6 +17,15 @@ def english(qapp):
     language.use(qapp, language.ENGLISH)
 
 
+@pytest.fixture(autouse=True)
+def deleted(qapp):
+    """Windows of a test are deleted when it ends; otherwise hundreds would be styled and drawn."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def spoken(qapp):
     """Sets the language of what is made after, until the test ends."""
