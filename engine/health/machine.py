@@ -14,7 +14,13 @@ import psutil
 
 from engine.device import may_have_gpu, pick_device
 from engine.health.finding import Finding, State
-from engine.health.window_libraries import has_screen, install_command, missing_packages
+from engine.health.window_libraries import (
+    FONTS,
+    has_screen,
+    install_command,
+    missing_packages,
+    names_of,
+)
 from engine.wording import mark
 
 #: Bytes of memory: a 1080p clip takes half of it, the window the rest.
@@ -36,7 +42,7 @@ def window_finding() -> Finding:
         return Finding(
             mark("Window"), State.PROBLEM,
             mark("System packages that the window needs are missing: {missing}."),
-            install_command(missing), {"missing": ", ".join(missing)},
+            install_command(missing), {"missing": ", ".join(names_of(missing))},
         )  # fmt: skip
     if not has_screen():
         return Finding(
@@ -53,7 +59,7 @@ def font_finding() -> Finding:
         return Finding(
             mark("Fonts"), State.WARNING,
             mark("No fonts are installed. The window shows boxes in place of letters."),
-            install_command(["fonts-dejavu-core"]),
+            install_command([FONTS]),
         )  # fmt: skip
     return Finding(mark("Fonts"), State.OK, mark("Fonts are installed."))
 

@@ -4,34 +4,59 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import sys
+from typing import NamedTuple
 
-#: Library and its Debian package; the second table is for X11 only.
+
+class Package(NamedTuple):
+    """Names of one package in families of distributions."""
+
+    debian: str
+    fedora: str
+    arch: str
+
+
+#: Library and its package; the second table is for X11 only.
 _ALWAYS = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libdbus-1.so.3": "libdbus-1-3",
+    "libEGL.so.1": Package("libegl1", "libglvnd-egl", "libglvnd"),
+    "libGL.so.1": Package("libgl1", "libglvnd-glx", "libglvnd"),
+    "libxkbcommon.so.0": Package("libxkbcommon0", "libxkbcommon", "libxkbcommon"),
+    "libfontconfig.so.1": Package("libfontconfig1", "fontconfig", "fontconfig"),
+    "libglib-2.0.so.0": Package("libglib2.0-0", "glib2", "glib2"),
+    "libdbus-1.so.3": Package("libdbus-1-3", "dbus-libs", "dbus"),
 }
 _X11 = {
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": Package("libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
+    "libxcb-cursor.so.0": Package("libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor"),
+    "libxcb-icccm.so.4": Package("libxcb-icccm4", "xcb-util-wm", "xcb-util-wm"),
+    "libxcb-image.so.0": Package("libxcb-image0", "xcb-util-image", "xcb-util-image"),
+    "libxcb-keysyms.so.1": Package("libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
+    "libxcb-render-util.so.0": Package(
+        "libxcb-render-util0", "xcb-util-renderutil", "xcb-util-renderutil"
+    ),
+    "libxcb-shape.so.0": Package("libxcb-shape0", "libxcb", "libxcb"),
 }
+FONTS = Package("fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dejavu")
+#: Package manager, its command, and the place of its names.
+_MANAGERS = (
+    ("apt-get", "sudo apt-get install", 0),
+    ("dnf", "sudo dnf install", 1),
+    ("pacman", "sudo pacman -S", 2),
+)
 
 
-def missing_packages() -> list[str]:
-    """Debian packages of the libraries that cannot be loaded; empty outside Linux."""
+def missing_packages() -> list[Package]:
+    """Packages of the libraries that cannot be loaded; empty outside Linux."""
     if not sys.platform.startswith("linux"):
         return []
     wanted = _ALWAYS | _X11 if _uses_x11() else _ALWAYS
     return [package for library, package in wanted.items() if not _loads(library)]
+
+
+def names_of(packages: list[Package]) -> list[str]:
+    """Names of packages on this system; those of Debian where its manager is not known."""
+    return list(dict.fromkeys(package[_manager()[2]] for package in packages))
 
 
 def has_screen() -> bool:
@@ -41,9 +66,13 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY"))
 
 
-def install_command(packages: list[str]) -> str:
-    """Command that installs packages on Debian or Ubuntu."""
-    return "sudo apt-get install " + " ".join(packages)
+def install_command(packages: list[Package]) -> str:
+    """Command that installs packages on this system; that of Debian where none is known."""
+    return f"{_manager()[1]} {' '.join(names_of(packages))}"
+
+
+def _manager() -> tuple[str, str, int]:
+    return next((known for known in _MANAGERS if shutil.which(known[0])), _MANAGERS[0])
 
 
 def problem() -> str | None:
@@ -57,8 +86,8 @@ def problem() -> str | None:
     if not missing:
         return None
     return (
-        f"System packages that the window needs are missing: {', '.join(missing)}.\n"
-        f"On Debian or Ubuntu: {install_command(missing)}\n"
+        f"System packages that the window needs are missing: {', '.join(names_of(missing))}.\n"
+        f"Install them: {install_command(missing)}\n"
         "'forensics doctor' checks the rest of the system."
     )
 

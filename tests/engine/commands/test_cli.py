@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 
@@ -100,6 +99,7 @@ def test_an_unwritable_report_is_told_after_the_result_is_computed(forensics, tm
 
 
 def test_a_terminal_gets_a_progress_bar():
+    pty = pytest.importorskip("pty", reason="Windows has no such terminals")
     leader, follower = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "engine.cli", "analyze", str(SAMPLE), "--quick"],

@@ -36,13 +36,24 @@ def test_a_complete_computer_is_healthy_and_the_sample_is_timed(complete, forens
     assert 0 < float(seconds[1]) < 60
 
 
-def test_a_missing_library_is_a_problem_with_its_command(complete, forensics, monkeypatch):
+MISSING = window_libraries.Package("libnot-there9", "not-there", "not-there-libs")
+
+
+@pytest.mark.parametrize(
+    ("manager", "command"),
+    [("apt-get", "sudo apt-get install libnot-there9"), ("dnf", "sudo dnf install not-there"),
+     ("pacman", "sudo pacman -S not-there-libs"), ("none", "sudo apt-get install libnot-there9")],
+)  # fmt: skip
+def test_a_missing_library_is_a_problem_with_its_command(
+    complete, forensics, monkeypatch, manager, command
+):
     monkeypatch.setattr(window_libraries.sys, "platform", "linux")
-    monkeypatch.setitem(window_libraries._ALWAYS, "libnot-there.so.9", "libnot-there9")
+    monkeypatch.setattr(window_libraries.shutil, "which", lambda name: name == manager or None)
+    monkeypatch.setitem(window_libraries._ALWAYS, "libnot-there.so.9", MISSING)
     ran = forensics("doctor", "--no-sample")
     assert ran.returncode == UNHEALTHY
     assert "problem  Window" in ran.stdout
-    assert "Fix: sudo apt-get install libnot-there9" in ran.stdout
+    assert f"Fix: {command}" in ran.stdout
     assert f"  {UNHEALTHY}   'forensics doctor'" in forensics("--help").stdout
 
 
