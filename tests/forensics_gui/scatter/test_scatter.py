@@ -20,6 +20,7 @@ def plotted(kept, window, qtbot, face_clip):
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
     qtbot.waitUntil(lambda: len(window.scatter.view.faces) == 25, timeout=60000)
+    qtbot.waitUntil(lambda: not window.run.running, timeout=60000)
     window.scatter.view.grab()
     return window
 
@@ -32,7 +33,7 @@ def sheet(plotted):
 
 
 def act(window, qtbot, name):
-    assert window.commands.by_name[name].isEnabled()
+    qtbot.waitUntil(window.commands.by_name[name].isEnabled, timeout=60000)
     window.commands.by_name[name].trigger()
 
 
