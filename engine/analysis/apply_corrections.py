@@ -60,17 +60,7 @@ def corrected(found: Analysis, made: Sequence[AppliedCorrection]) -> Analysis:
             "The analysis is not finished, and cannot be corrected yet.",
             "Wait until it is finished, or analyse the clip again.",
         )
-    result = replace(
-        found,
-        tracks=dict(found.tracks),
-        scores=dict(found.scores),
-        verdicts=dict(found.verdicts),
-        corrections=tuple(made),
-        names={},
-        excluded={},
-        left_out={},
-        added={},
-    )
+    result = replace(_uncorrected(found), corrections=tuple(made))
     _replay(result, made)
     _judge(result, found)
     return result
@@ -78,7 +68,12 @@ def corrected(found: Analysis, made: Sequence[AppliedCorrection]) -> Analysis:
 
 def free_number(found: Analysis, made: Sequence[AppliedCorrection]) -> int:
     """A track number that was never used, for `DrawFace`; arguments as for `corrected`."""
-    trial = replace(
+    return max(_replay(_uncorrected(found), made), default=0) + 1
+
+
+def _uncorrected(found: Analysis) -> Analysis:
+    """A copy that corrections may change."""
+    return replace(
         found,
         tracks=dict(found.tracks),
         scores=dict(found.scores),
@@ -88,7 +83,6 @@ def free_number(found: Analysis, made: Sequence[AppliedCorrection]) -> int:
         left_out={},
         added={},
     )
-    return max(_replay(trial, made), default=0) + 1
 
 
 def _replay(result: Analysis, made: Sequence[AppliedCorrection]) -> set[int]:

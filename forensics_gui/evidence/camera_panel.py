@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from engine.analysis.events import CameraCompared
 from engine.camera.findings import CameraComparison, CameraFindings
 from engine.case.state import FingerprintEntry
-from engine.progress import Progress
 from forensics_gui.evidence.fact_view import FactView, observed
 from forensics_gui.evidence.request import Request
 from forensics_gui.language import decimal, tr, whole
@@ -79,7 +78,7 @@ class CameraPanel(QWidget):
         layout.addWidget(self.results, 1)
         layout.addStretch()
         self._request.changed.connect(self._refresh)
-        self._request.progressed.connect(self._report)
+        self._request.progressed.connect(self.told.setText)
         self._request.failed.connect(self.failed)
         session.clip_opened.connect(self._leave)
         for signal in (session.started, session.findings_added, session.corrected):
@@ -140,12 +139,6 @@ class CameraPanel(QWidget):
     def _chosen(self, title: str) -> list[Path]:
         names, _ = QFileDialog.getOpenFileNames(self, title, "", tr(CLIP_FILES))
         return [Path(name) for name in names]
-
-    def _report(self, progress: Progress) -> None:
-        if progress.total:
-            words = tr("{done} of {total} frames")
-            done, total = whole(progress.done), whole(progress.total)
-            self.told.setText(words.format(done=done, total=total))
 
     def _refresh(self) -> None:
         analysis = self._session.analysis

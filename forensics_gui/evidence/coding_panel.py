@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engine.analysis.events import CodingExamined
 from engine.coding.findings import CodingFindings
 from engine.container.gop import KINDS
-from engine.progress import CancelToken, Progress
 from forensics_gui.colours import of_frame_kind
+from forensics_gui.evidence.request import Request
 from forensics_gui.language import decimal, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.widgets.labels import hint
-from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
 
 if TYPE_CHECKING:
@@ -38,13 +37,11 @@ class CodingPanel(QWidget):
 
     examined = Signal(object)
     failed = Signal(object)
-    _progress = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session, self._host = session, host
-        self._cancel = CancelToken()
-        self._busy = False
+        self._request = Request(self)
         self.columns: CodingColumns | None = None
         self.button = QPushButton()
         self.button.clicked.connect(self._toggle)
@@ -60,7 +57,9 @@ class CodingPanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.legend)
         layout.addStretch()
-        self._progress.connect(self._report)
+        self._request.changed.connect(self._refresh)
+        self._request.progressed.connect(self.told.setText)
+        self._request.failed.connect(self.failed)
         session.clip_opened.connect(self._clear)
         session.started.connect(self._refresh)
         session.frame_changed.connect(self._move)
@@ -79,8 +78,7 @@ class CodingPanel(QWidget):
         return plot
 
     def _clear(self, _: object = None) -> None:
-        self._cancel.cancel()
-        self._busy = False
+        self._request.stop()
         if self.columns is not None:
             self.plot.hide()
         self.columns = None
@@ -89,7 +87,7 @@ class CodingPanel(QWidget):
 
     def _refresh(self) -> None:
         self.button.setEnabled(self._session.analysis.started is not None)
-        self.button.setText(tr("Stop") if self._busy else tr("Examine coding"))
+        self.button.setText(tr("Stop") if self._request.busy else tr("Examine coding"))
         self.button.setVisible(self.columns is None)
         if self.columns is None:
             self.told.setText(
@@ -98,42 +96,20 @@ class CodingPanel(QWidget):
             )  # fmt: skip
 
     def _toggle(self) -> None:
-        if self._busy:
-            self._cancel.cancel()
-            self._busy = False
-            self._refresh()
+        if self._request.busy:
+            self._request.stop()
             return
         path = self._session.path
         if path is None:
             return
-        cancel = self._cancel = CancelToken()
         stream = self._session.analysis.clip.stream
 
         def done(result: tuple[CodingColumns, CodingFindings]) -> None:
-            if self._cancel is cancel and self._session.path == path:
-                self._busy = False
+            if self._session.path == path:
                 self._show(*result)
 
-        def failed(error: object) -> None:
-            if self._cancel is cancel:
-                self._busy = False
-                self._refresh()
-            self.failed.emit(error)
-
-        def report(progress: Progress) -> None:
-            if not cancel.cancelled:
-                self._progress.emit(progress)
-
         host = self._host
-        self._busy = True
-        self._refresh()
-        tasks.run(self, lambda: host.examine_coding(path, stream, report, cancel), done, failed)
-
-    def _report(self, progress: Progress) -> None:
-        if self._busy and progress.total:
-            words = tr("{done} of {total} frames")
-            done, total = whole(progress.done), whole(progress.total)
-            self.told.setText(words.format(done=done, total=total))
+        self._request.run(lambda *how: host.examine_coding(path, stream, *how), done)
 
     def _show(self, columns: CodingColumns, found: CodingFindings) -> None:
         self.columns = columns

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from engine.progress import CancelToken, Progress, ProgressCallback
+from forensics_gui.language import tr, whole
 from forensics_gui.workers import tasks
 
 #: Runs on a worker thread.
@@ -19,7 +20,7 @@ class Request(QObject):
 
     Signals:
         changed(): work has begun or ended.
-        progressed(Progress).
+        progressed(str): how far the work is, in words.
         failed(EngineError).
 
     Attributes:
@@ -27,13 +28,15 @@ class Request(QObject):
     """
 
     changed = Signal()
-    progressed = Signal(object)
+    progressed = Signal(str)
     failed = Signal(object)
+    _reported = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._cancel = CancelToken()
         self.busy = False
+        self._reported.connect(self._tell)
 
     def run(self, call: Call, taken: Callable[[Any], None]) -> None:
         """Start a call, and hand its result to `taken` on the GUI thread; ignored while busy."""
@@ -43,7 +46,7 @@ class Request(QObject):
 
         def report(progress: Progress) -> None:
             if not cancel.cancelled:
-                self.progressed.emit(progress)
+                self._reported.emit(progress)
 
         def done(result: Any) -> None:
             if not cancel.cancelled:
@@ -62,6 +65,13 @@ class Request(QObject):
         """Cancel the work, if any."""
         self._cancel.cancel()
         self._set_busy(False)
+
+    def _tell(self, progress: Progress) -> None:
+        # A report may arrive after the work was stopped.
+        if self.busy and progress.total:
+            words = tr("{done} of {total} frames")
+            done, total = whole(progress.done), whole(progress.total)
+            self.progressed.emit(words.format(done=done, total=total))
 
     def _set_busy(self, busy: bool) -> None:
         if busy != self.busy:

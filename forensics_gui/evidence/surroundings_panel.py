@@ -11,11 +11,10 @@ from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.analysis.events import SurroundingsCompared
-from engine.progress import Progress
 from engine.surroundings.findings import SurroundingsFindings
 from forensics_gui.evidence.fact_view import FactView, observed
 from forensics_gui.evidence.request import Request
-from forensics_gui.language import decimal, tr, whole
+from forensics_gui.language import decimal, tr
 from forensics_gui.session import Session
 from forensics_gui.widgets.accessibility import set_role
 from forensics_gui.widgets.labels import hint
@@ -51,7 +50,7 @@ class SurroundingsPanel(QWidget):
         layout.addWidget(self.results, 1)
         layout.addStretch()
         self._request.changed.connect(self._refresh)
-        self._request.progressed.connect(self._report)
+        self._request.progressed.connect(self.told.setText)
         self._request.failed.connect(self.failed)
         session.clip_opened.connect(self._leave)
         for signal in (session.started, session.clip_judged, session.findings_added,
@@ -100,12 +99,6 @@ class SurroundingsPanel(QWidget):
 
         if path is not None:
             self._request.run(lambda *how: host.examine_surroundings(path, tracks, *how), done)
-
-    def _report(self, progress: Progress) -> None:
-        if progress.total:
-            words = tr("{done} of {total} frames")
-            done, total = whole(progress.done), whole(progress.total)
-            self.told.setText(words.format(done=done, total=total))
 
     def _refresh(self) -> None:
         analysis = self._session.analysis
