@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.commands.clip import print_meaning
 from engine.commands.options import json_option, stream_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
@@ -149,12 +150,7 @@ def compare(
     echo(f"{found.pictures} frames of {found.width} × {found.height} used")
     for seen in found.observations:
         echo(f"\n{seen.title}")
-        for text in (
-            seen.sentence,
-            f"Possible meaning: {seen.may_mean}",
-            f"Innocent explanation: {seen.innocent}",
-        ):
-            echo(click.wrap_text(text, 96, "  ", "  "))
+        print_meaning(seen, "  ")
 
 
 def _compared(

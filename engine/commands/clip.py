@@ -12,6 +12,7 @@ from engine.progress import CancelToken, Progress
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
+    from engine.container.examination import Observation
     from engine.container.facts import ClipFacts
 
 
@@ -78,14 +79,19 @@ def _print_facts(facts: ClipFacts) -> None:
     echo("\nObservations about the file")
     for seen in facts.examination.observations:
         echo(f"\n  {'! ' if seen.severity == ATTENTION else ''}{seen.title}")
-        for text in (
-            seen.sentence,
-            f"Possible meaning: {seen.may_mean}",
-            f"Innocent explanation: {seen.innocent}",
-        ):
-            echo(click.wrap_text(text, 96, "    ", "    "))
+        print_meaning(seen, "    ")
     if not facts.examination.observations:
         echo("  Nothing was noticed.")
+
+
+def print_meaning(seen: Observation, indent: str) -> None:
+    """Print what was observed and what it can mean, in wrapped lines."""
+    for text in (
+        seen.sentence,
+        f"Possible meaning: {seen.may_mean}",
+        f"Innocent explanation: {seen.innocent}",
+    ):
+        echo(click.wrap_text(text, 96, indent, indent))
 
 
 @click.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine.commands.clip import print_meaning
 from engine.commands.options import json_option, stream_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
@@ -82,12 +83,7 @@ def _print_found(found: CodingFindings) -> None:
     print_table(rows)
     for seen in found.observations:
         echo(f"\n{'! ' if seen.severity == ATTENTION else ''}{seen.title}")
-        for text in (
-            seen.sentence,
-            f"Possible meaning: {seen.may_mean}",
-            f"Innocent explanation: {seen.innocent}",
-        ):
-            echo(click.wrap_text(text, 96, "  ", "  "))
+        print_meaning(seen, "  ")
 
 
 def _write_frames(columns: CodingColumns, path: Path) -> None:

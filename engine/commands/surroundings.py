@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from engine.commands.clip import print_meaning
 from engine.commands.options import json_option, stream_option
 from engine.progress import CancelToken, Progress
 from engine.terminal import echo, print_json, print_table, progress_bar
@@ -64,12 +65,7 @@ def surroundings(clip: Path, crops: Path | None, as_json: bool, stream: int | No
     print_table(rows)
     for seen in found.observations:
         echo(f"\n{seen.title}")
-        for text in (
-            seen.sentence,
-            f"Possible meaning: {seen.may_mean}",
-            f"Innocent explanation: {seen.innocent}",
-        ):
-            echo(click.wrap_text(text, 96, "  ", "  "))
+        print_meaning(seen, "  ")
 
 
 def _measure(crops: Path, clips: Path, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from engine.progress import CancelToken, Progress, ProgressCallback
 from forensics_gui.language import tr, whole
 from forensics_gui.workers import tasks
 
-#: Runs on a worker thread.
+# Runs on a worker thread.
 Call = Callable[[ProgressCallback, CancelToken], Any]
 
 

@@ -6081,7 +6081,6 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>{done} of {total} frames</source>
-        <extracomment>Runs on a worker thread.</extracomment>
         <translation>{done} von {total} Einzelbildern</translation>
     </message>
     <message>
