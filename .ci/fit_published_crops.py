@@ -23,8 +23,10 @@ import cv2
 import dlib
 import numpy as np
 
-from engine.faces.mtcnn import FaceDetector
+from engine.faces.mtcnn import MTCNN
+from engine.faces.networks import Networks
 from engine.faces.published_crops import DEEPFAKEBENCH, least_squares
+from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
 #: Zero-based points that DeepfakeBench takes, in the order of its template.
@@ -51,11 +53,11 @@ def model() -> Path:
 
 def landmark_pairs(folder: Path) -> tuple[np.ndarray, np.ndarray]:
     """MTCNN's and dlib's landmarks, float64 (N, 5, 2) each, of the largest face of a picture."""
-    mtcnn = FaceDetector(40, device="cpu")
+    mtcnn = MTCNN(Networks("cpu"), 40)
     find, shape = dlib.get_frontal_face_detector(), dlib.shape_predictor(str(model()))
     ours, theirs = [], []
     for picture in pictures(folder):
-        boxes, faces = find(picture, 1), mtcnn.detect(picture[None])[0]
+        boxes, faces = find(picture, 1), mtcnn.search(Frame.of_still(picture))
         if not len(boxes) or not len(faces):
             continue
         box = max(boxes, key=lambda b: b.width() * b.height())

@@ -9,8 +9,10 @@ import clips
 import numpy as np
 from PIL import Image
 
-from engine.faces.mtcnn import FaceDetector
+from engine.faces.mtcnn import MTCNN
+from engine.faces.networks import Networks
 from engine.forgery.swap import swap_face
+from engine.video.frame import Frame
 
 METHODS = ("Deepfakes", "NeuralTextures")
 
@@ -19,7 +21,7 @@ def write(folder: Path, videos: int = 48) -> Path:
     """So many 'videos': a pristine picture and one of two forgeries of each."""
     (folder / "ffpp_faces").mkdir(parents=True)
     picture = clips.portrait()
-    landmarks = FaceDetector(40, device="cpu").detect(picture[None])[0].landmarks[0]
+    landmarks = MTCNN(Networks("cpu"), 40).search(Frame.of_still(picture)).landmarks[0]
     rng = np.random.default_rng(0)
     rows = []
     for video in range(videos):

@@ -20,9 +20,9 @@ from engine.detector.detector import Detector
 from engine.device import one_core
 from engine.errors import CorrectionError
 from engine.faces.boxes import ONE_FACE, overlaps
-from engine.faces.cascade import Cascade
 from engine.faces.finder import ObservedFace
 from engine.faces.follow_drawn import DrawnFaceFollower
+from engine.faces.mtcnn import MTCNN
 from engine.faces.networks import Networks
 from engine.faces.quality import measure
 from engine.faces.track import FaceTrack
@@ -165,8 +165,8 @@ def _followed(
     cancel: CancelToken,
 ) -> list[FaceObservation]:
     """Observations of the face in order of time."""
-    cascade = Cascade(Networks(detector.embedder.device), SMALLEST)
-    follower = DrawnFaceFollower(cascade, video.frame(frame), box)
+    mtcnn = MTCNN(Networks(detector.embedder.device), SMALLEST)
+    follower = DrawnFaceFollower(mtcnn, video.frame(frame), box)
     sides: list[list[FaceObservation]] = []
     done = 1
     for frames in (_backwards(video, bounds.start, frame), _forwards(video, frame, bounds.stop)):

@@ -10,9 +10,8 @@ import numpy as np
 from engine.device import one_core
 from engine.faces.appearance import appearance_of
 from engine.faces.boxes import ONE_FACE, overlaps
-from engine.faces.cascade import Cascade, least_face
 from engine.faces.follow import Bridge, bridge, onward, until_met
-from engine.faces.mtcnn import Detections
+from engine.faces.mtcnn import MTCNN, Detections, least_face
 from engine.faces.networks import Networks
 from engine.faces.quality import FaceQuality, measure
 from engine.faces.shots import INTERVAL, Segment, segments
@@ -35,7 +34,7 @@ class FinderSettings:
 
     Attributes:
         smallest_face: smallest face in pixels of the upright picture; 0 chooses it from the
-            picture's size; see `engine.faces.cascade.least_face`.
+            picture's size; see `engine.faces.mtcnn.least_face`.
         every: 0 detects faces every 0.4 seconds and follows them on every frame; N detects
             faces on every N-th frame and skips the others.
         max_gap: seconds out of sight after which a face starts a new track.
@@ -104,13 +103,13 @@ def track_faces(
     first = video.frame(0)
     networks = Networks(settings.device)
     smallest = least_face(first.width, first.height, settings.smallest_face)
-    cascade = Cascade(networks, smallest)
+    mtcnn = MTCNN(networks, smallest)
     sampled = -(-len(part) // every)
     gap = max(2 * settings.every, round(settings.max_gap * video.fps))
-    follower = Follower(cascade, Tracker(gap, least=3 if sampled >= 6 else 1))
+    follower = Follower(mtcnn, Tracker(gap, least=3 if sampled >= 6 else 1))
     frames = video.frames(part.start, every, sampled)
     runs = segments(frames, 0.0 if settings.every else INTERVAL)
-    steps = prefetch(_searched(cascade, prefetch(runs, 1)), 1)
+    steps = prefetch(_searched(mtcnn, prefetch(runs, 1)), 1)
     done = 0
     try:
         for segment, found in steps:
@@ -132,16 +131,16 @@ def faces_on(frame: Frame, settings: FinderSettings | None = None) -> Detections
     """
     settings = settings or FinderSettings()
     smallest = least_face(frame.width, frame.height, settings.smallest_face)
-    return Cascade(Networks(settings.device), smallest).search(frame)
+    return MTCNN(Networks(settings.device), smallest).search(frame)
 
 
 def _searched(
-    cascade: Cascade, runs: Generator[Segment, None, None]
+    mtcnn: MTCNN, runs: Generator[Segment, None, None]
 ) -> Generator[tuple[Segment, Detections], None, None]:
     with one_core():
         try:
             for segment in runs:
-                yield segment, cascade.search(segment.frames[-1])
+                yield segment, mtcnn.search(segment.frames[-1])
         finally:
             runs.close()
 
@@ -150,13 +149,13 @@ class Follower:
     """Join detections and the frames between them into tracks.
 
     Args:
-        cascade: detects faces on the frames between.
+        mtcnn: detects faces on the frames between.
         tracker: pairs detections with tracks.
     """
 
-    def __init__(self, cascade: Cascade, tracker: Tracker) -> None:
+    def __init__(self, mtcnn: MTCNN, tracker: Tracker) -> None:
         self.tracker = tracker
-        self._cascade = cascade
+        self._mtcnn = mtcnn
         self._searched = -1
 
     def step(self, segment: Segment, found: Detections) -> Step:
@@ -202,7 +201,7 @@ class Follower:
                 )
             else:
                 back.append((track, row))
-        bridge(self._cascade, frames, self._searched, list(bridges.values()))
+        bridge(self._mtcnn, frames, self._searched, list(bridges.values()))
         for track, one in bridges.items():
             paths[track] += one.found
         self._backward(frames, found, back, paths)
@@ -224,7 +223,7 @@ class Follower:
             and track.unsearched < _UNSEARCHED
         ]
         ways = onward(
-            self._cascade,
+            self._mtcnn,
             [frames] * len(lost),
             [track.last_box for track in lost],
             [track.motion() for track in lost],
@@ -270,7 +269,7 @@ class Follower:
     ) -> None:
         earlier = frames[-2::-1]
         ways = onward(
-            self._cascade,
+            self._mtcnn,
             [earlier] * len(rows),
             [found.boxes[row] for _, row in rows],
             [np.zeros(2)] * len(rows),

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.faces.boxes import ONE_FACE, overlaps, squared
-from engine.faces.cascade import ONET_LEAST, Cascade
-from engine.faces.mtcnn import Detections
+from engine.faces.mtcnn import MTCNN, ONET_LEAST, Detections
 from engine.faces.tracker import FaceObservation
 from engine.video.frame import Frame
 
@@ -40,7 +39,7 @@ class Bridge:
     found: list[FaceObservation] = field(default_factory=list)
 
 
-def bridge(cascade: Cascade, frames: list[Frame], start: int, bridges: list[Bridge]) -> None:
+def bridge(mtcnn: MTCNN, frames: list[Frame], start: int, bridges: list[Bridge]) -> None:
     """Fill `found` of each bridge by bisection: the middle frame first, then each half.
 
     Halves in which a face is still are skipped, because interpolated boxes are as good there.
@@ -64,7 +63,7 @@ def bridge(cascade: Cascade, frames: list[Frame], start: int, bridges: list[Brid
             ]
         )
         looked_at = [frames[middle] for middle in middles]
-        seen, good = look(cascade, looked_at, expected)
+        seen, good = look(mtcnn, looked_at, expected)
         halves = []
         for row, ((one, first, last, before, after), middle) in enumerate(
             zip(work, middles, strict=True)
@@ -80,7 +79,7 @@ def bridge(cascade: Cascade, frames: list[Frame], start: int, bridges: list[Brid
 
 
 def onward(
-    cascade: Cascade, ways: list[list[Frame]], boxes: list[np.ndarray], motions: list[np.ndarray]
+    mtcnn: MTCNN, ways: list[list[Frame]], boxes: list[np.ndarray], motions: list[np.ndarray]
 ) -> list[list[FaceObservation]]:
     """Follow faces frame by frame until they are lost.
 
@@ -101,7 +100,7 @@ def onward(
         if not active:
             break
         expected = np.stack([at[i] + moves[i] for i in active])
-        seen, good = look(cascade, [ways[i][step] for i in active], expected)
+        seen, good = look(mtcnn, [ways[i][step] for i in active], expected)
         for row, i in enumerate(active):
             if good[row]:
                 moves[i] = 0.5 * (moves[i] + np.tile(_moved(at[i], seen.boxes[row]), 2))
@@ -137,7 +136,7 @@ def until_met(
     return way
 
 
-def look(cascade: Cascade, frames: list[Frame], boxes: np.ndarray) -> tuple[Detections, np.ndarray]:
+def look(mtcnn: MTCNN, frames: list[Frame], boxes: np.ndarray) -> tuple[Detections, np.ndarray]:
     """Detect faces near expected boxes; if O-Net finds none, R-Net recentres the box for a retry.
 
     Args:
@@ -148,12 +147,12 @@ def look(cascade: Cascade, frames: list[Frame], boxes: np.ndarray) -> tuple[Dete
         O-Net's detections, one per row, and bool (N,): whether each is a face.
     """
     squares = squared(boxes)
-    seen = cascade.verify(frames, squares)
+    seen = mtcnn.verify(frames, squares)
     good = seen.probabilities > ONET_LEAST
     again = np.flatnonzero(~good)
     if len(again):
         chosen = [frames[i] for i in again]
-        second = cascade.verify(chosen, cascade.recentre(chosen, squares[again]))
+        second = mtcnn.verify(chosen, mtcnn.recentre(chosen, squares[again]))
         better = second.probabilities > ONET_LEAST
         rows = again[better]
         seen.boxes[rows] = second.boxes[better]

@@ -6,9 +6,8 @@ import cv2
 import numpy as np
 
 from engine.faces.boxes import centres
-from engine.faces.cascade import Cascade
 from engine.faces.follow import look
-from engine.faces.mtcnn import Detections
+from engine.faces.mtcnn import MTCNN, Detections
 from engine.faces.tracker import FaceObservation
 from engine.video.frame import Frame
 
@@ -29,7 +28,7 @@ class DrawnFaceFollower:
     searched by correlation, because O-Net may miss there what the search had missed, too.
 
     Args:
-        cascade: the face networks.
+        mtcnn: the face networks.
         frame: frame with the drawn box.
         box: float (4,), x0, y0, x1, y1 in pixels of the upright picture.
 
@@ -37,10 +36,10 @@ class DrawnFaceFollower:
         drawn: the observation on this frame, with the box as drawn.
     """
 
-    def __init__(self, cascade: Cascade, frame: Frame, box: np.ndarray) -> None:
-        self._cascade = cascade
+    def __init__(self, mtcnn: MTCNN, frame: Frame, box: np.ndarray) -> None:
+        self._mtcnn = mtcnn
         box = np.asarray(box, np.float32)
-        seen, good = look(cascade, [frame], box[None])
+        seen, good = look(mtcnn, [frame], box[None])
         points = seen.landmarks[0] if good[0] else _usual_landmarks(box)
         self.drawn = FaceObservation(frame.index, box, points, float(seen.probabilities[0]))
         self._first = frame
@@ -61,7 +60,7 @@ class DrawnFaceFollower:
     def find(self, frame: Frame) -> FaceObservation | None:
         """Find the face on the next frame; None if it is not there."""
         expected = self._last.box + np.tile(self._motion, 2).astype(np.float32)
-        seen, good = look(self._cascade, [frame], expected[None])
+        seen, good = look(self._mtcnn, [frame], expected[None])
         found = (
             FaceObservation.of(frame.index, seen, 0)
             if good[0]

@@ -47,27 +47,10 @@ def measure(frame: Frame, box: np.ndarray, landmarks: np.ndarray) -> FaceQuality
         box: float (4,), x0, y0, x1, y1 in pixels.
         landmarks: float (5, 2), pixels.
     """
-    x0, y0, x1, y1 = _around(box)
-    return _measured(frame.region(x0, y0, x1, y1), x0, y0, box, landmarks)
-
-
-def measure_picture(picture: np.ndarray, box: np.ndarray, landmarks: np.ndarray) -> FaceQuality:
-    """Measure the quality of a face in a picture, uint8 (H, W, 3) RGB."""
-    x0, y0, x1, y1 = _around(box)
-    part = np.ascontiguousarray(picture[y0 : max(y0, y1), x0 : max(x0, x1)])
-    return _measured(part, x0, y0, box, landmarks)
-
-
-def _around(box: np.ndarray) -> tuple[int, int, int, int]:
     # The aligned crop extends slightly beyond the box.
     border = 0.2 * float(max(box[2] - box[0], box[3] - box[1]))
     x0, y0 = max(0, int(box[0] - border)), max(0, int(box[1] - border))
-    return x0, y0, int(box[2] + border), int(box[3] + border)
-
-
-def _measured(
-    part: np.ndarray, x0: int, y0: int, box: np.ndarray, landmarks: np.ndarray
-) -> FaceQuality:
+    part = frame.region(x0, y0, int(box[2] + border), int(box[3] + border))
     yaw, pitch, roll = pose(landmarks)
     if part.shape[0] < _BLOCK or part.shape[1] < _BLOCK:
         return FaceQuality(face_size(box), 0.0, yaw, pitch, roll, float("nan"), float("nan"))

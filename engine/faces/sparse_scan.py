@@ -7,8 +7,8 @@ from collections.abc import Generator
 
 from engine.device import one_core
 from engine.faces.appearance import appearance_of
-from engine.faces.cascade import Cascade, least_face
 from engine.faces.finder import FinderSettings, ObservedFace, Step
+from engine.faces.mtcnn import MTCNN, least_face
 from engine.faces.networks import Networks
 from engine.faces.quality import measure
 from engine.faces.tracker import FaceObservation, Tracker
@@ -39,7 +39,7 @@ def turn_to_faces(
     cancel = cancel or CancelToken()
     first = video.frame(0)
     smallest = least_face(first.width, first.height, settings.smallest_face)
-    cascade = Cascade(Networks(settings.device), smallest)
+    mtcnn = MTCNN(Networks(settings.device), smallest)
     seen = {2: 0, 1: 0, 3: 0}
     looked = 0
     with one_core(), contextlib.closing(video.sparse_frames(_TURNED_FRAMES)) as frames:
@@ -47,7 +47,7 @@ def turn_to_faces(
             cancel.check()
             looked += 1
             for quarters in seen:
-                seen[quarters] += len(cascade.search(frame.turned(quarters))) > 0
+                seen[quarters] += len(mtcnn.search(frame.turned(quarters))) > 0
     best = max(seen, key=lambda quarters: seen[quarters])
     return best if seen[best] >= max(1.0, looked * _TURNED_SHARE) else 0
 
@@ -76,14 +76,14 @@ def track_faces_sparsely(
     cancel = cancel or CancelToken()
     first = video.frame(0)
     smallest = least_face(first.width, first.height, settings.smallest_face)
-    cascade = Cascade(Networks(settings.device), smallest)
+    mtcnn = MTCNN(Networks(settings.device), smallest)
     tracker = Tracker(max_gap=len(video), least=min(3, -(-min(count, len(video)) // 2)))
     frames = prefetch(video.sparse_frames(count), 2)
     try:
         for frame in frames:
             cancel.check()
             with one_core():
-                found = cascade.search(frame)
+                found = mtcnn.search(frame)
             looks = [appearance_of(frame, box) for box in found.boxes]
             pairs = tracker.match(frame.index, found, looks)
             known = {row for _, row in pairs}

@@ -21,7 +21,8 @@ import cv2
 import numpy as np
 
 from engine.errors import EngineError, ForgeryError, OutputError
-from engine.faces.mtcnn import FaceDetector
+from engine.faces.mtcnn import MTCNN
+from engine.faces.networks import Networks
 from engine.forgery.clip import ClipForger, main_track, write_forged, write_pristine
 from engine.forgery.distribution_chain import Life, LifeSettings
 from engine.forgery.face_geometry import SIDE, place
@@ -150,7 +151,7 @@ def produce(
         CancelledError: `cancel` was set; complete files stay.
     """
     settings, cancel = settings or ForgeSettings(), cancel or CancelToken()
-    detector = FaceDetector(settings.smallest_face)
+    mtcnn = MTCNN(Networks(), settings.smallest_face)
     subjects: dict[str, list[Subject]] = defaultdict(list)
     for done, source in enumerate(sources, 1):
         cancel.check()
@@ -160,7 +161,7 @@ def produce(
             continue
         try:
             frames = 1 if settings.clips else settings.count
-            subjects[source.name] = find_subjects(source, detector, frames)
+            subjects[source.name] = find_subjects(source, mtcnn, frames)
         except EngineError as error:
             yield Skipped(source, error.what)
     workshop = _Workshop(folder, settings, [s for found in subjects.values() for s in found], sheet)

@@ -13,9 +13,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from engine.faces.mtcnn import FaceDetector
+from engine.faces.mtcnn import MTCNN
+from engine.faces.networks import Networks
 from engine.forgery.swap import swap_face
 from engine.video.encode import write_clip
+from engine.video.frame import Frame
 
 
 def animate(
@@ -75,9 +77,9 @@ def make_samples(folder: Path) -> None:
 
 def swapped(frames: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
     """Swap the best face of each frame; frames without a face are unchanged."""
-    detector, rng = FaceDetector(min_face=40, device="cpu"), np.random.default_rng(SEED)
+    mtcnn, rng = MTCNN(Networks("cpu"), 40), np.random.default_rng(SEED)
     for frame in frames:
-        found = detector.detect(frame[None])[0]
+        found = mtcnn.search(Frame.of_still(frame))
         yield swap_face(frame, found.landmarks[0], rng, RESOLUTION) if len(found) else frame
 
 

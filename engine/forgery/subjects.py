@@ -13,9 +13,10 @@ import numpy as np
 from engine.device import one_core
 from engine.errors import ForgeryError
 from engine.faces.align import Alignment, aligned_crop, similarity
-from engine.faces.mtcnn import FaceDetector
+from engine.faces.mtcnn import MTCNN
 from engine.forgery.face_geometry import place
 from engine.forgery.make import FacePicture
+from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
 _LOOK = Alignment(size=48)
@@ -128,7 +129,7 @@ class Subject:
         return read_picture(self.source.path), self.landmarks
 
 
-def find_subjects(source: Source, detector: FaceDetector, frames: int) -> list[Subject]:
+def find_subjects(source: Source, mtcnn: MTCNN, frames: int) -> list[Subject]:
     """Find the largest face of a picture, or of frames spread over a clip.
 
     Raises:
@@ -141,21 +142,20 @@ def find_subjects(source: Source, detector: FaceDetector, frames: int) -> list[S
         f"No face was found in '{source.path.name}'.",
         "Use pictures and clips that show faces from the front.",
     )
-    for index, picture in _pictures(source, frames):
+    for frame in _frames(source, frames):
         # A small picture is not faster on more cores, and slower if they are busy.
         with one_core():
-            faces = detector.detect(picture[None])[0]
+            faces = mtcnn.search(frame)
         if len(faces) == 0:
             continue
-        sides = faces.boxes[:, 2:] - faces.boxes[:, :2]
-        landmarks = faces.landmarks[int(np.argmax(sides.prod(1)))]
+        picture, landmarks = frame.rgb(), faces.landmarks[faces.largest()]
         try:
             place(picture, landmarks)
         except ForgeryError as error:
             reason = error
             continue
         look = FaceLook.of(picture, landmarks, source.person, source.group)
-        found.append(Subject(source, index, landmarks, look))
+        found.append(Subject(source, frame.index, landmarks, look))
         if len(found) == frames:
             break
     if not found:
@@ -193,16 +193,16 @@ def _frame(path: Path, index: int) -> np.ndarray:
     return picture
 
 
-def _pictures(source: Source, frames: int) -> Iterator[tuple[int, np.ndarray]]:
+def _frames(source: Source, frames: int) -> Iterator[Frame]:
     if not source.is_clip:
-        yield 0, read_picture(source.path)
+        yield Frame.of_still(read_picture(source.path))
         return
     with VideoSource.open(source.path) as video:
         every = max(1, len(video) // frames)
         # Frames between replace frames without a face.
         steps = [i + offset for offset in _offsets(every) for i in range(0, len(video), every)]
         for index in dict.fromkeys(i for i in steps if i < len(video)):
-            yield index, video.frame(index, keep=False).rgb()
+            yield video.frame(index, keep=False)
 
 
 def _offsets(every: int) -> list[int]:

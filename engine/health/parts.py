@@ -50,10 +50,12 @@ def _version(name: str) -> str | None:
 
 
 def _ffmpeg() -> str | None:
-    from engine.video.ffmpeg_version import ffmpeg_version
-
+    """Release of FFmpeg and its decoder library, such as "8.1.2 (libavcodec 62.28.102)"."""
     try:
-        return ffmpeg_version()
+        import av
+
+        codec = ".".join(map(str, av.library_versions["libavcodec"]))
+        return f"{av.ffmpeg_version_info} (libavcodec {codec})"
     except (ImportError, AttributeError):
         return None
 

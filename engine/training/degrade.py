@@ -19,14 +19,15 @@ from joblib import Parallel, delayed
 from PIL import Image
 
 from engine.device import one_core
-from engine.faces.align import aligned_crop
-from engine.faces.quality import measure_picture
+from engine.faces.align import frame_crop
+from engine.faces.quality import measure
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.tone_map import HLG, LEAST_WHITE, MOST_WHITE, PEAK, PQ, to_sdr
 from engine.training.crops import CropSet
 from engine.training.datasets.media import CLIPS, Place, members
 from engine.training.extract import read_still
 from engine.video.encode import CODECS, recompress
+from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
 NONE, JPEG = "none", "jpeg"
@@ -276,8 +277,9 @@ def _degraded_group(
         ):
             fact["landmarks"] = fact["landmarks"] * scale + shift
             fact["box"] = fact["box"] * scale + np.tile(shift, 2)
-            aligned.append(aligned_crop(picture, fact["landmarks"], crops.alignment, fact["box"]))
-            quality = measure_picture(picture, fact["box"], fact["landmarks"])
+            frame = Frame.of_still(picture)
+            aligned.append(frame_crop(frame, fact["landmarks"], crops.alignment, fact["box"]))
+            quality = measure(frame, fact["box"], fact["landmarks"])
             fact["face_size"], fact["sharpness"] = quality.size, quality.sharpness
             fact["blockiness"] = quality.blockiness
     return np.stack(aligned), facts

@@ -13,11 +13,13 @@ from PIL import Image, ImageOps
 
 from engine.device import one_core
 from engine.errors import ClipUnreadableError, DecoderError, EngineError
-from engine.faces.align import Alignment, aligned_crop
-from engine.faces.mtcnn import FaceDetector
-from engine.faces.quality import measure_picture, sharpness
+from engine.faces.align import Alignment, frame_crop
+from engine.faces.mtcnn import MTCNN
+from engine.faces.networks import Networks
+from engine.faces.quality import measure, sharpness
 from engine.training.datasets.media import Place, read_place
 from engine.training.face_cache import FACTS, Extracted
+from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
 PICKS = ("largest", "first")
@@ -68,9 +70,9 @@ class Item:
 
 
 @lru_cache(maxsize=1)
-def _detector(min_face: int, threshold: float) -> FaceDetector:
+def _mtcnn(min_face: int) -> MTCNN:
     # Loading the networks takes as long as several pictures, and a worker has many shards.
-    return FaceDetector(min_face, threshold)
+    return MTCNN(Networks(), min_face)
 
 
 def extract(item: Item, alignment: Alignment, settings: ExtractionSettings) -> Extracted:
@@ -78,18 +80,16 @@ def extract(item: Item, alignment: Alignment, settings: ExtractionSettings) -> E
     crops: list[np.ndarray] = []
     facts: list[tuple[object, ...]] = []
     reason, lasting = "no face was found", True
-    # Imports torch, which must happen before its threads are limited.
-    detector = _detector(settings.min_face, settings.threshold)
     with one_core():
         try:
-            for picture, *place in _pictures(item, settings):
-                found = _face(picture, detector, alignment, settings)
+            for frame in _frames(item, settings):
+                found = _face(frame, alignment, settings)
                 if isinstance(found, str):
                     reason = found
                     continue
                 crop, measured = found
                 crops.append(crop)
-                facts.append((*place, *measured))
+                facts.append((frame.index, frame.pts, frame.time, *measured))
                 if len(crops) == settings.faces_per_clip:
                     break
         except EngineError as error:
@@ -104,32 +104,27 @@ def extract(item: Item, alignment: Alignment, settings: ExtractionSettings) -> E
 
 
 def _face(
-    picture: np.ndarray, detector: FaceDetector, alignment: Alignment, settings: ExtractionSettings
+    frame: Frame, alignment: Alignment, settings: ExtractionSettings
 ) -> tuple[np.ndarray, tuple[object, ...]] | str:
-    found = detector.detect(picture[None])[0]
+    found = _mtcnn(settings.min_face).search(frame)
+    found = found.rows(found.probabilities >= settings.threshold)
     if len(found) == 0:
         return "no face was found"
-    boxes = found.boxes
-    areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    best = int(np.argmax(areas)) if settings.pick == "largest" else 0
-    crop = aligned_crop(picture, found.landmarks[best], alignment, found.boxes[best])
+    best = found.largest() if settings.pick == "largest" else 0
+    box, landmarks = found.boxes[best], found.landmarks[best]
+    crop = frame_crop(frame, landmarks, alignment, box)
     if sharpness(crop) < settings.least_sharpness:
         return "the face is too blurred to judge"
-    box = boxes[best]
-    landmarks = found.landmarks[best]
-    quality = measure_picture(picture, box, landmarks)
+    quality = measure(frame, box, landmarks)
     return crop, (
         box, landmarks, found.probabilities[best], quality.size, quality.sharpness,
         quality.blockiness,
     )  # fmt: skip
 
 
-def _pictures(
-    item: Item, settings: ExtractionSettings
-) -> Iterator[tuple[np.ndarray, int, int, float]]:
-    """RGB pictures with frame, PTS and time."""
+def _frames(item: Item, settings: ExtractionSettings) -> Iterator[Frame]:
     if not item.is_clip:
-        yield read_still(item.path, item.place), 0, -1, 0.0
+        yield Frame.of_still(read_still(item.path, item.place))
         return
     with VideoSource.open(item.path) as video:
         if settings.every is None:
@@ -137,8 +132,7 @@ def _pictures(
             every = max(1, len(video) // settings.faces_per_clip)
         else:
             limit, every = None, settings.every
-        for frame in video.frames(every=every, limit=limit):
-            yield frame.rgb(), frame.index, frame.pts, frame.time
+        yield from video.frames(every=every, limit=limit)
 
 
 def read_still(path: Path, place: Place | None) -> np.ndarray:

@@ -23,7 +23,7 @@ from engine.training.face_cache import Extracted, FaceCache, KnownFile, Stored
 from engine.training.records import FaceRecord
 
 #: Increase to invalidate cached crops when extraction changes.
-_VERSION = 2
+_VERSION = 3
 #: Cost of a shard; a picture costs 1, a clip this many.
 _SHARD, _CLIP = 48, 12
 #: Files hashed between two writes of their digests.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 import av
@@ -12,8 +13,10 @@ from av.video.reformatter import VideoReformatter
 
 from engine.tone_map import to_sdr
 from engine.video.layout import Layout
+from engine.video.orientation import Orientation
 
-#: FFmpeg's AVColorSpace values that specify no matrix.
+#: FFmpeg's AVColorSpace values: RGB, those that specify no matrix, BT.709 and BT.601.
+_RGB = 0
 _UNTAGGED = (2, 3)
 _BT709, _BT601 = 1, 5
 #: AVColorSpace values replaced by one with the same or the nearest matrix that swscale supports.
@@ -43,6 +46,16 @@ class Picture:
         self.layout = layout
         self._data = data
         self._whole: np.ndarray | None = None
+
+    @classmethod
+    def from_rgb(cls, pixels: np.ndarray) -> Picture:
+        """Picture with the pixels uint8 (H, W, 3), upright."""
+        height, width = pixels.shape[:2]
+        layout = Layout("rgb24", width, height, (3 * width,), (height,), _RGB, True,
+                        Orientation(0, False), Fraction(1))  # fmt: skip
+        picture = cls(layout, np.ascontiguousarray(pixels).reshape(-1))
+        picture._whole = pixels
+        return picture
 
     @property
     def width(self) -> int:
@@ -193,6 +206,11 @@ class Frame:
     time: float
     picture: Picture
     restated: bool = False
+
+    @classmethod
+    def of_still(cls, pixels: np.ndarray) -> Frame:
+        """Frame 0 of a still picture, uint8 (H, W, 3) RGB, upright; its PTS is -1."""
+        return cls(0, -1, 0.0, Picture.from_rgb(pixels))
 
     @property
     def stamp(self) -> str:

@@ -41,10 +41,11 @@ def labelled(tmp_path_factory, portrait_faces):
 def portrait_faces():
     import clips
 
-    from engine.faces.mtcnn import FaceDetector
+    from engine.faces.finder import faces_on
+    from engine.video.frame import Frame
 
     picture = clips.portrait()
-    return picture, FaceDetector(40, device="cpu").detect(picture[None])[0].landmarks[0]
+    return picture, faces_on(Frame.of_still(picture)).landmarks[0]
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ for name in names:
 
 from engine.device import pick_device
 from engine.files import private_files
-from engine.health.machine import folder_findings, sandbox_finding, window_finding
+from engine.health.system_check import folder_findings, sandbox_finding, window_finding
 from engine.sandbox.limits import limit_memory
 from engine.sandbox.linux import sandbox_status
 from engine.video.source import VideoSource

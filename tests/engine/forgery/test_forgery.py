@@ -15,7 +15,8 @@ from engine.cli import cli
 from engine.commands.forge import _KINDS
 from engine.errors import EngineError, ForgeryError
 from engine.faces.align import Alignment, aligned_crop
-from engine.faces.mtcnn import FaceDetector
+from engine.faces.mtcnn import MTCNN
+from engine.faces.networks import Networks
 from engine.forgery.clip import ClipForger, main_track
 from engine.forgery.distribution_chain import Life, LifeSettings
 from engine.forgery.face_geometry import FACE, canonical, place
@@ -24,6 +25,7 @@ from engine.forgery.subjects import FaceLook, Source, choose_partner, find_subje
 from engine.training.datasets.checks import REFUSED, check
 from engine.training.datasets.recognise import recognise
 from engine.video.encode import available_codecs, recompress
+from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
 SEEDS = range(12)
@@ -34,15 +36,15 @@ def run(*arguments):
 
 
 @pytest.fixture(scope="module")
-def detector():
-    return FaceDetector(min_face=40, device="cpu")
+def mtcnn():
+    return MTCNN(Networks("cpu"), 40)
 
 
 @pytest.fixture(scope="module")
-def face(detector):
+def face(mtcnn):
     """The portrait and the landmarks that MTCNN finds in it."""
     picture = clips.portrait()
-    return picture, detector.detect(picture[None])[0].landmarks[0]
+    return picture, mtcnn.search(Frame.of_still(picture)).landmarks[0]
 
 
 @pytest.fixture(scope="module")
@@ -336,8 +338,8 @@ def test_frames_of_a_clip_give_stills_each_with_its_original(face_clip, tmp_path
     assert len({record.identity for record in records}) == 1
 
 
-def test_only_the_frames_of_a_clip_with_a_face_are_subjects(face_clip, detector):
-    found = find_subjects(Source(face_clip, "face", True, "anna"), detector, 4)
+def test_only_the_frames_of_a_clip_with_a_face_are_subjects(face_clip, mtcnn):
+    found = find_subjects(Source(face_clip, "face", True, "anna"), mtcnn, 4)
     assert len(found) == 4
     assert len({subject.frame for subject in found}) == 4
     with VideoSource.open(face_clip) as video:

@@ -9,7 +9,7 @@ import pytest
 
 from engine.commands.doctor import UNHEALTHY
 from engine.detector.bundle.manifest import read_manifest
-from engine.health import machine, sample_run, window_libraries
+from engine.health import system_check, window_libraries
 from engine.health.finding import State
 from engine.shipped import default_bundle
 
@@ -71,56 +71,56 @@ def test_a_folder_that_cannot_be_written_is_a_problem(complete, forensics, monke
     ("free", "state"), [(1 << 20, State.PROBLEM), (1 << 29, State.WARNING), (1 << 40, State.OK)]
 )
 def test_a_full_disk_is_named_before_it_costs_a_result(complete, monkeypatch, free, state):
-    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
-    assert {finding.state for finding in machine.folder_findings()} == {state}
+    monkeypatch.setattr(system_check.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    assert {finding.state for finding in system_check.folder_findings()} == {state}
 
 
 def test_little_memory_is_a_warning(monkeypatch):
     memory = SimpleNamespace(available=1 << 30, total=4 << 30)
-    monkeypatch.setattr(machine.psutil, "virtual_memory", lambda: memory)
-    found = machine.memory_finding()
+    monkeypatch.setattr(system_check.psutil, "virtual_memory", lambda: memory)
+    found = system_check.memory_finding()
     assert found.state is State.WARNING
     assert "1.0 of 4.0 GiB" in found.text()
     assert "--quick" in found.advice()
 
 
 def test_a_gpu_that_pytorch_cannot_use_is_named_with_the_build_that_can(monkeypatch):
-    monkeypatch.setattr(machine, "may_have_gpu", lambda: True)
-    monkeypatch.setattr(machine, "pick_device", lambda: "cpu")
-    found = machine.gpu_finding()
+    monkeypatch.setattr(system_check, "may_have_gpu", lambda: True)
+    monkeypatch.setattr(system_check, "pick_device", lambda: "cpu")
+    found = system_check.gpu_finding()
     assert found.state is State.WARNING
     assert "download.pytorch.org/whl/cu" in found.advice()
-    monkeypatch.setattr(machine, "pick_device", lambda: "cuda")
-    assert machine.gpu_finding().state is State.OK
+    monkeypatch.setattr(system_check, "pick_device", lambda: "cuda")
+    assert system_check.gpu_finding().state is State.OK
 
 
 def test_a_computer_without_fonts_is_told_which_package_has_some(monkeypatch, tmp_path):
-    monkeypatch.setattr(machine.sys, "platform", "linux")
-    monkeypatch.setattr(machine, "_FONT_FOLDERS", (str(tmp_path),))
-    assert "fonts-dejavu-core" in machine.font_finding().advice()
+    monkeypatch.setattr(system_check.sys, "platform", "linux")
+    monkeypatch.setattr(system_check, "_FONT_FOLDERS", (str(tmp_path),))
+    assert "fonts-dejavu-core" in system_check.font_finding().advice()
     (tmp_path / "one.ttf").touch()
-    assert machine.font_finding().state is State.OK
+    assert system_check.font_finding().state is State.OK
 
 
 def test_a_kernel_without_landlock_is_a_warning(monkeypatch):
-    monkeypatch.setattr(machine.sys, "platform", "linux")
+    monkeypatch.setattr(system_check.sys, "platform", "linux")
     monkeypatch.setattr("engine.sandbox.linux.landlock_version", lambda: 0)
-    found = machine.sandbox_finding()
+    found = system_check.sandbox_finding()
     assert found.state is State.WARNING
     assert "Landlock" in found.text()
 
 
 def test_a_damaged_installation_is_a_problem_with_what_to_do(monkeypatch, tmp_path):
-    monkeypatch.setattr(sample_run, "resource", lambda name: tmp_path / name)
-    found = sample_run.sample_finding()
+    monkeypatch.setattr(system_check, "resource", lambda name: tmp_path / name)
+    found = system_check.sample_finding()
     assert found.state is State.PROBLEM
     assert "manipulated.mp4" in found.text()
 
     def no_library():
         raise ImportError("libGL.so.1: cannot open shared object file")
 
-    monkeypatch.setattr(sample_run, "_judge_sample", no_library)
-    found = sample_run.sample_finding()
+    monkeypatch.setattr(system_check, "_judge_sample", no_library)
+    found = system_check.sample_finding()
     assert "libGL.so.1" in found.text()
     assert "pip install --force-reinstall" in found.advice()
 

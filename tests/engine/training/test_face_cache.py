@@ -87,6 +87,19 @@ def test_facts_say_where_each_crop_comes_from(long_clip, tmp_path):
     assert crops.picture(0).shape == (64, 64, 3)
 
 
+def test_a_crop_is_what_an_analysis_of_the_clip_embeds(long_clip, tmp_path):
+    from engine.faces.align import frame_crop
+    from engine.faces.finder import FinderSettings, faces_on
+
+    crops, _ = prepare(long_clip.parents[1], tmp_path)
+    with VideoSource.open(long_clip) as video:
+        frame = video.frame(int(crops.facts["frame"][3]))
+        found = faces_on(frame, FinderSettings(smallest_face=40))
+        crop = frame_crop(frame, found.landmarks[0], crops.alignment, found.boxes[0])
+    assert crops.facts["box"][3] == pytest.approx(found.boxes[0])
+    assert np.array_equal(crops.picture(3), crop)
+
+
 def test_one_frame_in_n_until_enough_show_a_face(long_clip, tmp_path):
     settings = ExtractionSettings(faces_per_clip=3, every=4)
     crops, _ = prepare(long_clip.parents[1], tmp_path, settings=settings)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.video.frame import Picture
+from engine.video.frame import Frame, Picture
 from engine.video.layout import Layout
 from engine.video.orientation import Orientation
 from engine.video.source import VideoSource
@@ -143,3 +143,14 @@ def picture_of(frame, orientation):
     data = np.empty(layout.size, np.uint8)
     copy_planes(frame, layout, data)
     return Picture(Layout.from_json(layout.to_json()), data)
+
+
+def test_a_still_picture_has_its_own_pixels_whole_and_in_parts():
+    pixels = np.random.default_rng(0).integers(0, 256, (37, 51, 3), np.uint8)
+    frame = Frame.of_still(pixels)
+    assert (frame.width, frame.height) == (51, 37)
+    assert np.array_equal(frame.rgb(), pixels)
+    assert np.array_equal(frame.region(-5, 10, 20, 99), pixels[10:, :20])
+    flat = Frame.of_still(np.full((300, 400, 3), (10, 120, 240), np.uint8)).small(100)
+    assert flat.shape == (75, 100, 3)
+    assert np.abs(flat.astype(int) - (10, 120, 240)).max() <= 2
