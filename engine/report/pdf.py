@@ -161,7 +161,9 @@ def report_data(
         "glossary": list(tongue.glossary.items()),
         "scale_picture": _scale(analysis, result, texts, tongue.decimal, folder),
         "scatter": _scatter(material, folder),
-        "sheet": [asdict(section) for section in fact_sheet(examination)] if examination else [],
+        "sheet": [asdict(section) for section in fact_sheet(examination, tongue.wording)]
+        if examination
+        else [],
         "observations": _observations(examination.observations, tongue) if examination else None,
         "coding_kinds": _coding_kinds(analysis),
         "bookmarks": _bookmarks(issue, folder),

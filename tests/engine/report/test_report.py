@@ -1,6 +1,8 @@
 """Reports read back."""
 
+import ast
 import json
+import re
 import resource as limits
 import subprocess
 import sys
@@ -23,9 +25,11 @@ from engine.coding.observations import observe_coding
 from engine.coding.rates import shipped_rates
 from engine.container.examination import ClipExamination
 from engine.container.examine import examine_file
+from engine.container.fact_sheet import fact_sheet
 from engine.detector.bundle.store import BundleStore
 from engine.errors import OutputError
 from engine.report.json_report import to_json, write_json
+from engine.report.language import language
 from engine.report.material import Material
 from engine.report.pdf import write_pdf
 
@@ -128,6 +132,34 @@ def test_a_german_report_has_german_observations(examined, tmp_path):
         for english, german in zip(english_texts, german_texts, strict=True):
             assert "".join(german.split()) in text
             assert "".join(english.split()) not in text
+
+
+def test_german_reports_have_the_phrases_of_verdict_and_file():
+    wording = language("de").wording
+    paths = [Path(phrases.__file__), *Path(fact_sheet.__code__.co_filename).parent.glob("*.py")]
+    marked = {
+        node.args[0].value
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        if getattr(node.func, "id", "") == "mark"
+    }
+    same = {text for text in marked if wording.say(text) == text}
+    assert same == {"Encoder"}
+    for text in marked:
+        names = [sorted(re.findall(r"{\w+}", said)) for said in (text, wording.say(text))]
+        assert names[0] == names[1]
+
+
+def test_facts_about_the_file_are_in_the_language_of_the_report(examined):
+    examination = examined.clip.examination
+    german = {s.title: dict(s.rows) for s in fact_sheet(examination, language("de").wording)}
+    assert german["Zeitstempel"]["Bildrate"].startswith("konstant, mit Lücken, im Mittel ")
+    assert ",000)" in german["Zeitstempel"]["Bildrate"]
+    assert "(Container, encoder)" in german["Programme, Geräte und Zeiten"]["Programme"]
+    assert german["Inhaltsnachweise (C2PA)"]["Ergebnis"].startswith("Die Datei trägt keine")
+    english = fact_sheet(examination)
+    assert {s.title for s in english}.isdisjoint(german.keys() - {"Encoder"})
 
 
 def test_observations_of_an_earlier_version_are_printed_as_they_were_stored(tmp_path):
