@@ -2156,7 +2156,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>track {number}: {edits}</source>
-        <translation>Spur {number}: {edits}</translation>
+        <translation>Datenspur {number}: {edits}</translation>
     </message>
     <message>
         <source>{count} bytes</source>
