@@ -122,8 +122,8 @@ def _box_programs(boxes: BoxFacts) -> Iterator[ProvenanceTag]:
 
 
 def _box_times(boxes: BoxFacts) -> Iterator[ProvenanceTag]:
-    yield ProvenanceTag(mark("movie header"), "created", boxes.created)
-    yield ProvenanceTag(mark("movie header"), "modified", boxes.modified)
+    yield ProvenanceTag("movie header", "created", boxes.created)
+    yield ProvenanceTag("movie header", "modified", boxes.modified)
     for track in boxes.tracks:
         yield ProvenanceTag(f"track {track.number}", "created", track.created)
         yield ProvenanceTag(f"track {track.number}", "modified", track.modified)

@@ -6704,9 +6704,5 @@ Nichts verlässt diesen Rechner.</translation>
         <source>file</source>
         <translation>Datei</translation>
     </message>
-    <message>
-        <source>movie header</source>
-        <translation>Kopf der Datei</translation>
-    </message>
 </context>
 </TS>
