@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from engine.analysis import phrases
 from engine.analysis.local_calibration import LEAST_CLIPS, LocalCalibration
-from forensics_gui.language import mark, tr
+from forensics_gui.language import WORDING, mark, tr
 from forensics_gui.widgets.labels import Label, hint, plain
 from forensics_gui.widgets.progress_dialog import ProgressDialog
 from forensics_gui.workers import tasks
@@ -32,7 +32,7 @@ class ResultDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Local calibration"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.text = Label("\n\n".join(phrases.local_calibration_sentences(local)))
+        self.text = Label("\n\n".join(phrases.local_calibration_sentences(local, WORDING)))
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         note = hint(tr("Analyse the open clip again (F5) to use it."))
@@ -130,7 +130,7 @@ class CalibrationController(QObject):
         source = "" if local is None else local.source
         self.label.setText(tr("Calibrated on “{source}”").format(source=source) if source else "")
         self.label.setToolTip(
-            plain("" if local is None else phrases.local_calibration_headline(local))
+            plain("" if local is None else phrases.local_calibration_headline(local, WORDING))
         )
         self.label.setVisible(local is not None)
         self.changed.emit()

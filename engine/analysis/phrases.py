@@ -159,61 +159,86 @@ def exact_clock(seconds: float) -> str:
 
 
 #: Shown wherever a local calibration is used.
-CALIBRATION_CAUTION = (
+CALIBRATION_CAUTION = mark(
     "It holds for clips that came the same way as these, from the same device, channel or codec, "
     "and only as far as they are truly pristine. It says nothing about how many forgeries of that "
     "source are found."
 )
 
 
-def local_calibration_headline(local: LocalCalibration) -> str:
+def local_calibration_headline(local: LocalCalibration, wording: Wording = ENGLISH) -> str:
     """One line: the source, the number of clips, and the false-alarm rate with its interval."""
-    return (
-        f"'{local.source}': {len(local.clips)} known-pristine clips, false-alarm rate "
-        f"{_alarm_share(local.before[0], len(local.clips))}, {local.made}"
-    )
+    words = mark("'{source}': {count} known-pristine clips, false-alarm rate {rate}, {made}")
+    count = len(local.clips)
+    rate = _alarm_share(local.before[0], count, wording)
+    return wording.say(words).format(source=local.source, count=count, rate=rate, made=local.made)
 
 
-def local_calibration_sentences(local: LocalCalibration) -> list[str]:
+def local_calibration_sentences(local: LocalCalibration, wording: Wording = ENGLISH) -> list[str]:
     """Sentences on the measurements and their effect."""
-    count, threshold = len(local.clips), local.before[0]
-    left = f" {len(local.left_out)} more could not be used." if local.left_out else ""
+    say, count, threshold = wording.say, len(local.clips), local.before[0]
+    judged = say(
+        mark("{count} clips from '{source}' that are known to be pristine were judged on {made}.")
+    ).format(count=count, source=local.source, made=local.made)
+    if local.left_out:
+        left = say(mark("{count} more could not be used.")).format(count=len(local.left_out))
+        judged += f" {left}"
+    alarms = mark(
+        "At the detector's threshold {alarms} of them are called forged: a false-alarm rate of "
+        "{rate}."
+    )
+    own = mark("By the detector's own calibration")
+    fitted = mark("By the local calibration, each fitted without the clip itself,")
+    moves = mark(
+        "The local calibration moves log10 LR by {shift}, and lets no ratio exceed {bound}, which "
+        "is what {count} clips can bear."
+    )
+    bound = 10 ** max(part.bound for part in local.calibration.kinds)
     return [
-        f"{count} clips from '{local.source}' that are known to be pristine were judged on "
-        f"{local.made}.{left}",
-        f"At the detector's threshold {threshold.count} of them are called forged: a false-alarm "
-        f"rate of {_alarm_share(threshold, count)}.",
-        _support_text("By the detector's own calibration", local.before[1:], count),
-        _support_text("By the local calibration, each fitted without the clip itself,", local.after,
-                 count),
-        f"The local calibration moves log10 LR by {_shift_text(local)}, and lets no ratio exceed "
-        f"{10 ** max(part.bound for part in local.calibration.kinds):.0f}, which is what {count} "
-        "clips can bear.",
-        CALIBRATION_CAUTION,
-    ]  # fmt: skip
+        judged,
+        say(alarms).format(alarms=threshold.count, rate=_alarm_share(threshold, count, wording)),
+        _support_text(say(own), local.before[1:], count, wording),
+        _support_text(say(fitted), local.after, count, wording),
+        say(moves).format(
+            shift=_shift_text(local, wording), bound=wording.number(bound, 0), count=count
+        ),
+        say(CALIBRATION_CAUTION),
+    ]
 
 
-def _shift_text(local: LocalCalibration) -> str:
-    if len(local.shifts) == 1:
-        return f"{local.shifts[0]:+.2f}"
-    named = zip(local.shifts, local.calibration.keys, strict=True)
-    return ", ".join(f"{shift:+.2f} for {known_kinds().of(key).phrase}" for shift, key in named)
+def _shift_text(local: LocalCalibration, wording: Wording) -> str:
+    shifts = [f"{'+' if s >= 0 else ''}{wording.number(s, 2)}" for s in local.shifts]
+    if len(shifts) == 1:
+        return shifts[0]
+    words = wording.say(mark("{shift} for {kind}"))
+    kinds = (wording.say(known_kinds().of(key).phrase) for key in local.calibration.keys)
+    named = zip(shifts, kinds, strict=True)
+    return ", ".join(words.format(shift=shift, kind=kind) for shift, kind in named)
 
 
-def _support_text(how: str, steps: list[FalseAlarms], count: int) -> str:
+def _support_text(how: str, steps: list[FalseAlarms], count: int, wording: Wording) -> str:
+    step_words = wording.say(mark("{count} at least {strength} ({rate})"))
     found = [
-        f"{step.count} at least {step.words} ({_alarm_share(step, count)})"
+        step_words.format(
+            count=step.count,
+            strength=wording.say(step.words),
+            rate=_alarm_share(step, count, wording),
+        )
         for step in steps
         if step.count
     ]
+    if found:
+        words = mark("{how} {count} pristine clips get support for manipulation so: {steps}.")
+        return wording.say(words).format(how=how, count=count, steps="; ".join(found))
     high = max((step.high for step in steps[:1]), default=1.0)
-    if not found:
-        return f"{how} none gets support for manipulation (at most {high:.0%} would)."
-    return f"{how} {count} pristine clips get support for manipulation so: {'; '.join(found)}."
+    words = mark("{how} none gets support for manipulation (at most {share}% would).")
+    return wording.say(words).format(how=how, share=wording.number(100 * high, 0))
 
 
-def _alarm_share(alarms: FalseAlarms, count: int) -> str:
-    return f"{alarms.count / count:.0%} ({alarms.low:.0%} to {alarms.high:.0%})"
+def _alarm_share(alarms: FalseAlarms, count: int, wording: Wording) -> str:
+    shares = (alarms.count / count, alarms.low, alarms.high)
+    share, low, high = (wording.number(100 * value, 0) for value in shares)
+    return wording.say(mark("{share}% ({low}% to {high}%)")).format(share=share, low=low, high=high)
 
 
 HEADLINES = {

@@ -27,8 +27,8 @@ from engine.analysis.settings import AnalysisSettings
 from engine.analysis.verdict import Verdict, suspicion_of
 from engine.camera.findings import CameraFindings
 from engine.coding.findings import CodingFindings
-from engine.container.examination import Observation
 from engine.container.facts import ClipFacts
+from engine.container.observation import Observation
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
 from engine.surroundings.findings import SurroundingsFindings

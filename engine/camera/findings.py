@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from engine.camera.rates import CameraRates
-from engine.container.examination import ATTENTION, NOTE, Observation
+from engine.container.observation import ATTENTION, Observation, Value, to_json_with_texts
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class CameraFindings:
 
     def to_json(self) -> dict[str, Any]:
         """Export as dictionaries, lists, strings, numbers, booleans and None."""
-        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        plain = to_json_with_texts(self)
         for told, found in zip(plain["comparisons"], self.comparisons, strict=True):
             told["matches"] = found.matches
         return plain
@@ -84,14 +84,8 @@ class CameraFindings:
         return msgspec.convert(plain, cls)
 
 
-_NO_MATCH = (
-    "The same camera with strong compression, electronic stabilisation, zoom or another recording "
-    "mode, or a clip that was scaled and cropped at once."
-)
-
-
 def observe_camera(found: CameraComparison, pictures: int, rates: CameraRates) -> Observation:
-    """A comparison in words.
+    """A comparison as an observation.
 
     Args:
         found: the comparison.
@@ -100,47 +94,26 @@ def observe_camera(found: CameraComparison, pictures: int, rates: CameraRates) -
     """
     if found.pce is None:
         return Observation(
-            "camera-sizes", f"Not comparable with the camera “{found.name}”",
-            f"The fingerprint has {found.width} × {found.height} pixels. At no searched scale does "
-            "one picture lie within the other, or the common part is too small.",
-            "Nothing.",
-            "Another recording mode, or a clip that was scaled and cropped.",
-        )  # fmt: skip
-    others = rates.others
-    measured = (
-        f"The peak-to-correlation energy is {found.pce:.1f}, the threshold {found.threshold:.0f}. "
-        f"Of {others.of:,} comparisons of simulated cameras with others, {others.found} reached it."
-    )
-    doubt = ""
-    if found.agreement is not None and found.agreement < found.threshold:
-        doubt = (
-            " The files of the fingerprint do not agree with each other "
-            f"({found.agreement:.1f}): they are of several cameras, stabilised, or too compressed."
+            "camera-sizes", {"name": found.name, "width": found.width, "height": found.height}
         )
-    if found.matches:
-        return Observation(
-            "camera-match", f"Sensor pattern of the camera “{found.name}”",
-            f"{measured}{doubt} {_placement(found)} White noise would reach this value with "
-            f"a probability of {found.chance:.1g}; pictures reach it more often.",
-            "The camera of the fingerprint recorded the clip, or most of its pictures.",
-            "Both show the same caption, logo, frame or unmoving background in the same place. "
-            "Cameras that process their pictures alike can share a pattern.",
-            ATTENTION,
-        )  # fmt: skip
-    return Observation(
-        "camera-no-match", f"No match with the camera “{found.name}”",
-        f"{measured}{doubt} {pictures} frames of the clip were used.",
-        "Nothing by itself: another camera, or a clip that carries too little of the pattern.",
-        _NO_MATCH,
-        NOTE,
-    )  # fmt: skip
-
-
-def _placement(found: CameraComparison) -> str:
-    """Where the patterns agree."""
-    told = "In place" if found.shift == (0, 0) else "Shifted by {} × {} pixels".format(*found.shift)
-    if found.scale != 1:
-        told += f", at {found.scale:.3f} of the fingerprint's scale"
-    if found.turns:
-        told += f", turned by {90 * found.turns}°"
-    return f"{told}."
+    doubtful = found.agreement is not None and found.agreement < found.threshold
+    values: dict[str, Value] = {
+        "name": found.name,
+        "pce": found.pce,
+        "threshold": found.threshold,
+        "others": rates.others.of,
+        "reached": rates.others.found,
+        "agreement": (found.agreement or 0.0) if doubtful else "",
+    }
+    if not found.matches:
+        return Observation("camera-no-match", values | {"pictures": pictures})
+    right, down = found.shift
+    placed: dict[str, Value] = {
+        "shifted": int(found.shift != (0, 0)),
+        "right": right,
+        "down": down,
+        "scale": found.scale,
+        "degrees": 90 * found.turns,
+        "chance": found.chance,
+    }
+    return Observation("camera-match", values | placed, ATTENTION)

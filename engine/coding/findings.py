@@ -11,7 +11,7 @@ import numpy as np
 from engine.coding.double_compression import DoubleCompression
 from engine.coding.joins import Join
 from engine.container.coding_series import CodingSeries
-from engine.container.examination import Observation
+from engine.container.observation import Observation, to_json_with_texts
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,7 @@ class CodingFindings:
 
     def to_json(self) -> dict[str, Any]:
         """Export as dictionaries, lists, strings, numbers, booleans and None."""
-        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return plain
+        return to_json_with_texts(self)
 
     @classmethod
     def from_json(cls, plain: Any) -> CodingFindings:

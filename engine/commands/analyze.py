@@ -247,4 +247,5 @@ def _print_result(result: Analysis) -> None:
     for name, observations in result.beside.items():
         echo(f"\n{name.capitalize()}, beside the verdict:")
         for seen in observations:
-            echo(click.wrap_text(f"{seen.title}. {seen.sentence}", 96, "  ", "    "))
+            said = seen.texts()
+            echo(click.wrap_text(f"{said.title}. {said.sentence}", 96, "  ", "    "))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.clip import print_meaning
+from engine.commands.clip import print_observations
 from engine.commands.options import json_option, stream_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
@@ -148,9 +148,7 @@ def compare(
         print_json(found.to_json())
         return
     echo(f"{found.pictures} frames of {found.width} × {found.height} used")
-    for seen in found.observations:
-        echo(f"\n{seen.title}")
-        print_meaning(seen, "  ")
+    print_observations(found.observations)
 
 
 def _compared(

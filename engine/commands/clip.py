@@ -12,8 +12,10 @@ from engine.progress import CancelToken, Progress
 from engine.terminal import echo, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from engine.container.examination import Observation
+    from collections.abc import Iterable
+
     from engine.container.facts import ClipFacts
+    from engine.container.observation import Observation
 
 
 def _print_about(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -60,7 +62,6 @@ def info(clip: Path, as_json: bool, stream: int | None) -> None:
 
 
 def _print_facts(facts: ClipFacts) -> None:
-    from engine.container.examination import ATTENTION
     from engine.container.fact_sheet import fact_sheet
 
     plain = facts.to_json()
@@ -77,21 +78,25 @@ def _print_facts(facts: ClipFacts) -> None:
         echo(f"\n{section.title}")
         print_table([("", *row) for row in section.rows])
     echo("\nObservations about the file")
-    for seen in facts.examination.observations:
-        echo(f"\n  {'! ' if seen.severity == ATTENTION else ''}{seen.title}")
-        print_meaning(seen, "    ")
+    print_observations(facts.examination.observations, "  ")
     if not facts.examination.observations:
         echo("  Nothing was noticed.")
 
 
-def print_meaning(seen: Observation, indent: str) -> None:
-    """Print what was observed and what it can mean, in wrapped lines."""
-    for text in (
-        seen.sentence,
-        f"Possible meaning: {seen.may_mean}",
-        f"Innocent explanation: {seen.innocent}",
-    ):
-        echo(click.wrap_text(text, 96, indent, indent))
+def print_observations(observations: Iterable[Observation], indent: str = "") -> None:
+    """Print observations and what they can mean, in wrapped lines."""
+    from engine.container.observation import ATTENTION
+
+    deeper = f"{indent}  "
+    for seen in observations:
+        said = seen.texts()
+        echo(f"\n{indent}{'! ' if seen.severity == ATTENTION else ''}{said.title}")
+        for text in (
+            said.sentence,
+            f"Possible meaning: {said.may_mean}",
+            f"Innocent explanation: {said.innocent}",
+        ):
+            echo(click.wrap_text(text, 96, deeper, deeper))
 
 
 @click.command()

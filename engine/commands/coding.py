@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.clip import print_meaning
+from engine.commands.clip import print_observations
 from engine.commands.options import json_option, stream_option
 from engine.terminal import echo, print_json, print_table, progress_bar
 
@@ -65,8 +65,6 @@ def coding(
 
 
 def _print_found(found: CodingFindings) -> None:
-    from engine.container.examination import ATTENTION
-
     echo(f"Coding: {found.codec}")
     rows = [("frames", "count", "bytes", "quantiser", "intra", "skipped")]
     rows += [
@@ -81,9 +79,7 @@ def _print_found(found: CodingFindings) -> None:
         for kind in found.kinds
     ]
     print_table(rows)
-    for seen in found.observations:
-        echo(f"\n{'! ' if seen.severity == ATTENTION else ''}{seen.title}")
-        print_meaning(seen, "  ")
+    print_observations(found.observations)
 
 
 def _write_frames(columns: CodingColumns, path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.commands.clip import print_meaning
+from engine.commands.clip import print_observations
 from engine.commands.options import json_option, stream_option
 from engine.progress import CancelToken, Progress
 from engine.terminal import echo, print_json, print_table, progress_bar
@@ -63,9 +63,7 @@ def surroundings(clip: Path, crops: Path | None, as_json: bool, stream: int | No
         )  # fmt: skip
     echo(f"Limit of the distance: {found.limit:.2f}; the other columns in standard deviations")
     print_table(rows)
-    for seen in found.observations:
-        echo(f"\n{seen.title}")
-        print_meaning(seen, "  ")
+    print_observations(found.observations)
 
 
 def _measure(crops: Path, clips: Path, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.untrusted_text import plain_text
+from engine.wording import mark
 
 MAX_LISTED = 100
 
@@ -23,49 +24,59 @@ UNAVAILABLE = "unavailable"
 UNTRUSTED = "signingCredential.untrusted"
 
 SENTENCES = {
-    NONE: "The file carries no content credentials, which is usual.",
-    INTACT: "The file carries content credentials; signature and content agree. Who the signer "
-    "is was not checked against a list of trusted signers.",
-    TRUSTED: "The file carries content credentials of a trusted signer; signature and content "
-    "agree.",
-    FAILED: "The file carries content credentials that do not hold: the signature or the content "
-    "does not agree with them.",
-    UNREADABLE: "Content credentials cannot be read: they are damaged, or the file is.",
-    UNSUPPORTED: "Content credentials are not defined for this kind of file, or it is not a kind "
-    "that can be checked.",
-    UNAVAILABLE: "Content credentials were not looked for: the library that reads them is not "
-    "installed.",
+    NONE: mark("The file carries no content credentials, which is usual."),
+    INTACT: mark(
+        "The file carries content credentials; signature and content agree. Who the signer "
+        "is was not checked against a list of trusted signers."
+    ),
+    TRUSTED: mark(
+        "The file carries content credentials of a trusted signer; signature and content agree."
+    ),
+    FAILED: mark(
+        "The file carries content credentials that do not hold: the signature or the content "
+        "does not agree with them."
+    ),
+    UNREADABLE: mark("Content credentials cannot be read: they are damaged, or the file is."),
+    UNSUPPORTED: mark(
+        "Content credentials are not defined for this kind of file, or it is not a kind "
+        "that can be checked."
+    ),
+    UNAVAILABLE: mark(
+        "Content credentials were not looked for: the library that reads them is not installed."
+    ),
 }
 
 _PLAIN = {
-    "assertion.bmffHash.mismatch": "the content is not the one that was signed",
-    "assertion.dataHash.mismatch": "the content is not the one that was signed",
-    "assertion.hashedURI.mismatch": "a part of the credentials is not the one that was signed",
-    "claimSignature.mismatch": "the signature does not fit the claim",
-    "claimSignature.missing": "there is no signature",
-    "signingCredential.expired": "the signing certificate had expired",
-    "signingCredential.revoked": "the signing certificate was revoked",
-    "signingCredential.invalid": "the signing certificate is not fit for signing",
-    UNTRUSTED: "the signer is on no list of trusted signers",
+    "assertion.bmffHash.mismatch": mark("the content is not the one that was signed"),
+    "assertion.dataHash.mismatch": mark("the content is not the one that was signed"),
+    "assertion.hashedURI.mismatch": mark(
+        "a part of the credentials is not the one that was signed"
+    ),
+    "claimSignature.mismatch": mark("the signature does not fit the claim"),
+    "claimSignature.missing": mark("there is no signature"),
+    "signingCredential.expired": mark("the signing certificate had expired"),
+    "signingCredential.revoked": mark("the signing certificate was revoked"),
+    "signingCredential.invalid": mark("the signing certificate is not fit for signing"),
+    UNTRUSTED: mark("the signer is on no list of trusted signers"),
 }
 
 #: Disable network access, which would reveal to others that the clip is being examined.
 _SETTINGS = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}
 
 _SOURCES = {
-    "digitalCapture": "captured with a camera or microphone",
-    "computationalCapture": "captured and computed by a camera",
-    "trainedAlgorithmicMedia": "made by a generative model",
-    "compositeWithTrainedAlgorithmicMedia": "composed with parts made by a generative model",
-    "algorithmicMedia": "made by an algorithm that was not trained",
-    "algorithmicallyEnhanced": "enhanced by an algorithm",
-    "humanEdits": "edited by a person",
-    "composite": "composed of several sources",
-    "compositeCapture": "composed of several captures",
-    "screenCapture": "captured from a screen",
-    "virtualRecording": "recorded from a virtual event",
-    "dataDrivenMedia": "made from data",
-    "digitalCreation": "drawn or made by a person with software",
+    "digitalCapture": mark("captured with a camera or microphone"),
+    "computationalCapture": mark("captured and computed by a camera"),
+    "trainedAlgorithmicMedia": mark("made by a generative model"),
+    "compositeWithTrainedAlgorithmicMedia": mark("composed with parts made by a generative model"),
+    "algorithmicMedia": mark("made by an algorithm that was not trained"),
+    "algorithmicallyEnhanced": mark("enhanced by an algorithm"),
+    "humanEdits": mark("edited by a person"),
+    "composite": mark("composed of several sources"),
+    "compositeCapture": mark("composed of several captures"),
+    "screenCapture": mark("captured from a screen"),
+    "virtualRecording": mark("recorded from a virtual event"),
+    "dataDrivenMedia": mark("made from data"),
+    "digitalCreation": mark("drawn or made by a person with software"),
 }
 #: Values of _SOURCES that declare generative AI.
 GENERATIVE = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")

@@ -11,6 +11,7 @@ from engine.container.boxes import BoxFacts
 from engine.container.credentials import Credentials
 from engine.container.gop import Gop
 from engine.container.mediainfo import MediaInfoFacts
+from engine.container.observation import Observation, to_json_with_texts
 from engine.container.playback_rules import PlaybackRules
 from engine.container.provenance_tags import ProvenanceTags
 from engine.container.repeats import Repeats
@@ -18,33 +19,8 @@ from engine.container.stream_changes import StreamChange
 from engine.container.streams import StreamFacts
 from engine.container.timing import Timing
 
-NOTE = "note"
-ATTENTION = "attention"
 #: Key of `ClipExamination.provenance` in JSON.
 _PROVENANCE_KEY = "marks"
-
-
-@dataclass(frozen=True)
-class Observation:
-    """A notable property of the file; never a verdict.
-
-    Attributes:
-        code: stable identifier for machines.
-        title: a few words.
-        sentence: what was observed.
-        may_mean: what it can indicate.
-        innocent: innocent explanation.
-        severity: NOTE or ATTENTION; how closely it should be checked.
-        frames: frame indices that it refers to; may be truncated, `sentence` has the count.
-    """
-
-    code: str
-    title: str
-    sentence: str
-    may_mean: str
-    innocent: str
-    severity: str = NOTE
-    frames: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +65,7 @@ class ClipExamination:
 
     def to_json(self) -> dict[str, Any]:
         """Export as dictionaries, lists, strings, numbers, booleans and None."""
-        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        plain = to_json_with_texts(self)
         plain[_PROVENANCE_KEY] = plain.pop("provenance")
         return plain
 

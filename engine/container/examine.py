@@ -13,9 +13,10 @@ import numpy as np
 from engine.container.boxes import BoxFacts, read_boxes
 from engine.container.credentials import read_credentials
 from engine.container.demux import PacketTable, open_container, read_packets
-from engine.container.examination import ATTENTION, ClipExamination, Observation
+from engine.container.examination import ClipExamination
 from engine.container.gop import describe_gops
 from engine.container.mediainfo import read_mediainfo
+from engine.container.observation import ATTENTION, Observation
 from engine.container.playback_rules import read_playback_rules
 from engine.container.provenance_observations import (
     observe_clocks,

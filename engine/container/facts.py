@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.container.examination import ClipExamination
 from engine.container.stream_observations import observe_hidden_frames
+from engine.wording import ENGLISH, Wording, mark
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ _SLACK = 0.25
 _PACKETS = (188, 192, 204)
 
 
-def truncation_note(clip: ClipFacts) -> str:
+def truncation_note(clip: ClipFacts, wording: Wording = ENGLISH) -> str:
     """One sentence about a truncated file, "" if nothing indicates truncation.
 
     A transport stream or raw stream that is cut between two packets shows no sign of it.
@@ -84,19 +85,26 @@ def truncation_note(clip: ClipFacts) -> str:
     found = clip.examination
     if found is None:
         return ""
-    readable = f"{found.timing.duration:.1f} s can be read"
+    readable = wording.number(found.timing.duration, 1)
     hidden = {seen.code for seen in observe_hidden_frames(found)}
     stated = 0.0 if "edit-list-hides" in hidden else _stated(found)
     if "frames-absent" in hidden:
-        return (
-            f"The file ends early: its header states {found.timing.stated_frames} frames, "
-            f"{found.timing.frames} can be read ({readable})."
+        words = mark(
+            "The file ends early: its header states {stated} frames, {frames} can be read "
+            "({seconds} s can be read)."
+        )
+        return wording.say(words).format(
+            stated=found.timing.stated_frames, frames=found.timing.frames, seconds=readable
         )
     if stated - found.timing.duration > max(_SLACK, stated / 50):
-        return f"The file ends early: its header states {stated:.1f} s of video, {readable}."
+        words = mark(
+            "The file ends early: its header states {stated} s of video, {seconds} s can be read."
+        )
+        return wording.say(words).format(stated=wording.number(stated, 1), seconds=readable)
     packets = clip.container.startswith("mpegts") and all(clip.size % n for n in _PACKETS)
     if packets or any(cut in text for text in found.warnings for cut in _CUT):
-        return f"The file ends early, within a packet; {readable}."
+        words = mark("The file ends early, within a packet; {seconds} s can be read.")
+        return wording.say(words).format(seconds=readable)
     return ""
 
 

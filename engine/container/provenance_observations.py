@@ -6,112 +6,67 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from engine.container import credentials, software_signatures
-from engine.container.examination import ATTENTION, NOTE, ClipExamination, Observation
+from engine.container.examination import ClipExamination
+from engine.container.observation import ATTENTION, NOTE, Item, Observation, Value
 from engine.container.provenance_tags import ProvenanceTag
 
 #: Tolerance in seconds between creation times, in addition to the clip's duration.
 _CLOCK = 120
 
-_SIGNATURE_TEXTS = {
-    software_signatures.CAMERA: (
-        "The clip may come from such a device.",
-        "Tags are copied by many programs and can be written by anyone.",
-    ),
-    software_signatures.SCREEN: (
-        "The clip may show what was on a screen, not what was before a camera.",
-        "Calls, lessons and streams are recorded in this way every day.",
-    ),
-    software_signatures.SYSTEM: (
-        "The file was last written on such a device, by its camera or by another app.",
-        "It is what most clips from such devices carry.",
-    ),
-    software_signatures.CONVERTER: (
-        "The file is not as a camera wrote it: it was converted, cut or repacked at least once.",
-        "Websites, messengers, archives and many recorders write all their files in this way.",
-    ),
-    software_signatures.EDITOR: (
-        "The clip may have been cut, joined, retouched or given effects before it was exported.",
-        "Trimming, subtitles, a logo or a change of format are done with the same programs.",
-    ),
-    software_signatures.SHARING: (
-        "The file is a copy that the service converted, not the one that was uploaded.",
-        "Downloading or forwarding a clip is enough.",
-    ),
-    software_signatures.GENERATOR: (
-        "The pictures may have been made or altered by machine learning.",
-        "Such programs also upscale, cut and convert; a tag may quote a title or a comment.",
-    ),
-}
+#: Kinds of software that need no attention.
 _QUIET = (software_signatures.CAMERA, software_signatures.SYSTEM)
+#: Maximum number of strings and programs listed in one observation.
+_LISTED = 3
 
 
 def observe_credentials(facts: ClipExamination) -> Iterator[Observation]:
     """Presence and validity of content credentials."""
     found = facts.credentials
-    signer = ", ".join(part for part in (found.signer, found.issuer) if part) or "no name"
+    state: dict[str, Value] = {"state": found.state, "explanation": found.sentence}
     if found.state in (credentials.INTACT, credentials.TRUSTED):
+        signer = ", ".join(part for part in (found.signer, found.issuer) if part)
         yield Observation(
-            "credentials-intact", "Content credentials hold",
-            f"{found.sentence} They name the signer as {signer} and the maker as "
-            f"{found.generator or 'nobody'}.",
-            "The file has not changed since it was signed, and its recorded steps can be read.",
-            "They tell only what the signer chose to record; a signer that is on no list of "
-            "trusted signers can be anyone.",
-        )  # fmt: skip
+            "credentials-intact", state | {"signer": signer, "generator": found.generator}
+        )
     if found.state == credentials.FAILED:
-        failed = [c.explanation for c in found.failures if c.code != credentials.UNTRUSTED]
-        reasons = f" Checks that failed: {'; '.join(dict.fromkeys(failed))}." if failed else ""
-        yield Observation(
-            "credentials-failed", "Content credentials do not hold", found.sentence + reasons,
-            "The file changed after it was signed.",
-            "Copying tools, tags written by a photo library and damaged downloads break "
-            "credentials too.",
-            ATTENTION,
-        )  # fmt: skip
+        failed = {c.code: c.explanation for c in found.failures if c.code != credentials.UNTRUSTED}
+        failures: list[Item] = [
+            {"check": code, "explanation": explanation} for code, explanation in failed.items()
+        ]
+        values = state | {"count": len(failures), "failures": failures}
+        yield Observation("credentials-failed", values, ATTENTION)
     if found.state == credentials.UNREADABLE:
         present = facts.boxes is not None and facts.boxes.credentials
-        yield Observation(
-            "credentials-unreadable", "Content credentials cannot be read", found.sentence,
-            "Credentials may be there that nobody can check any more.",
-            "A file that is cut short or has stray data at its end gives the same result.",
-            ATTENTION if present else NOTE,
-        )  # fmt: skip
+        yield Observation("credentials-unreadable", state, ATTENTION if present else NOTE)
     if found.generative:
-        yield Observation(
-            "credentials-generative", "Credentials declare generative AI",
-            "The content credentials record that a generative model made the clip or parts of it.",
-            "The pictures are wholly or partly synthetic by their maker's own statement.",
-            "Such steps range from a whole made scene to a retouched background or a caption.",
-            ATTENTION,
-        )  # fmt: skip
+        yield Observation("credentials-generative", severity=ATTENTION)
 
 
 def observe_software(facts: ClipExamination) -> Iterator[Observation]:
     """Known programs and services that signed the file, and the camera named in its tags."""
     matched = software_signatures.match_signatures(facts.provenance.programs)
     for chain, marks in matched:
-        may_mean, innocent = _SIGNATURE_TEXTS[chain.kind]
-        yield Observation(
-            f"chain-{chain.code}", f"Marks of {chain.name}",
-            f"{_quoted(marks)} to {chain.name}: {chain.about}.",
-            may_mean, innocent, NOTE if chain.kind in _QUIET else ATTENTION,
-        )  # fmt: skip
+        listed = [_stated(mark) for mark in marks[:_LISTED]]
+        values: dict[str, Value] = {
+            "software": chain.code,
+            "kind": chain.kind,
+            "count": len(listed),
+            "marks": listed,
+            "unlisted": len(marks) - len(listed),
+        }
+        severity = NOTE if chain.kind in _QUIET else ATTENTION
+        yield Observation(f"chain-{chain.code}", values, severity)
     device = _device(facts.provenance.devices)
     if device:
-        yield Observation(
-            "camera-tags", "Tags name a camera", f"Tags name the recording device as {device}.",
-            *_SIGNATURE_TEXTS[software_signatures.CAMERA],
-        )  # fmt: skip
-    other = [c.name for c, _ in matched if c.kind not in (*_QUIET, software_signatures.SCREEN)]
+        yield Observation("camera-tags", {"device": device})
+    other = [c.code for c, _ in matched if c.kind not in (*_QUIET, software_signatures.SCREEN)]
     if device and other:
-        yield Observation(
-            "camera-and-program", "Camera tags, but other software wrote the file",
-            f"Tags name the recording device as {device}, and other marks name "
-            f"{', '.join(other[:3])}{' and others' if len(other) > 3 else ''}.",
-            "The clip passed through another program after the camera, or its tags were added.",
-            "Converters and editors carry camera tags over.",
-            ATTENTION,
-        )  # fmt: skip
+        values = {
+            "device": device,
+            "software": list(other[:_LISTED]),
+            "unlisted": len(other[_LISTED:]),
+        }
+        yield Observation("camera-and-program", values, ATTENTION)
 
 
 def observe_clocks(facts: ClipExamination) -> Iterator[Observation]:
@@ -122,32 +77,12 @@ def observe_clocks(facts: ClipExamination) -> Iterator[Observation]:
         return
     (first, earliest), (last, latest) = created[0], created[-1]
     if last - first > apart:
-        yield Observation(
-            "creation-times-differ", "Times of creation differ",
-            f"The earliest is {_stated(earliest)}, the latest {_stated(latest)}.",
-            "The file was written anew later, or put together from parts of different age.",
-            "Exports and conversions set a new time in one place and keep the old in another; "
-            "some cameras store local time as if it were UTC.",
-            ATTENTION,
-        )  # fmt: skip
+        values: dict[str, Value] = {"earliest": [_stated(earliest)], "latest": [_stated(latest)]}
+        yield Observation("creation-times-differ", values, ATTENTION)
     modified = _times(facts.provenance.times, "modif")
     if modified and modified[-1][0] - last > apart:
-        yield Observation(
-            "changed-after-creation", "Changed after its creation",
-            f"The latest time of creation is {_stated(latest)}, the latest time of change "
-            f"{_stated(modified[-1][1])}.",
-            "The file was worked on after it was recorded.",
-            "Renaming, rating or turning a clip in a photo library can write the header anew.",
-        )  # fmt: skip
-
-
-def _quoted(marks: list[ProvenanceTag]) -> str:
-    shown = [f"“{_short(m.value)}” ({m.place}, {m.name})" for m in marks[:3]]
-    if len(marks) > 3:
-        shown.append(f"{len(marks) - 3} more")
-    if len(shown) == 1:
-        return f"The string {shown[0]} points"
-    return f"The strings {', '.join(shown[:-1])} and {shown[-1]} point"
+        values = {"created": [_stated(latest)], "modified": [_stated(modified[-1][1])]}
+        yield Observation("changed-after-creation", values)
 
 
 def _device(marks: tuple[ProvenanceTag, ...]) -> str:
@@ -174,8 +109,8 @@ def _time(text: str) -> float | None:
         return None
 
 
-def _stated(mark: ProvenanceTag) -> str:
-    return f"{_short(mark.value)} ({mark.place}, {mark.name})"
+def _stated(mark: ProvenanceTag) -> Item:
+    return {"value": _short(mark.value), "place": mark.place, "name": mark.name}
 
 
 def _short(text: str) -> str:

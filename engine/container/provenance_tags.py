@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.container.boxes import BoxFacts
 from engine.container.mediainfo import MediaInfoFacts
 from engine.container.streams import StreamFacts
+from engine.wording import mark
 
 MAX_LISTED = 200
 
@@ -73,25 +74,25 @@ def collect_provenance_tags(
     programs: list[ProvenanceTag] = []
     devices: list[ProvenanceTag] = []
     times: list[ProvenanceTag] = []
-    for mark in _tagged(tags, streams):
-        name = mark.name.lower()
+    for tag in _tagged(tags, streams):
+        name = tag.name.lower()
         if name in _TIME_TAGS:
-            times.append(mark)
+            times.append(tag)
         elif name.startswith(_DEVICE_PREFIXES):
-            devices.append(mark)
+            devices.append(tag)
         elif name in _SOFTWARE_TAGS or name == "handler" or name.startswith(_SOFTWARE_PREFIXES):
-            programs.append(mark)
+            programs.append(tag)
     if boxes is not None:
         programs += _box_programs(boxes)
         times += _box_times(boxes)
     if mediainfo is not None:
         programs += [
-            ProvenanceTag("container", "writing application", mediainfo.writing_application),
-            ProvenanceTag("container", "writing library", mediainfo.writing_library),
-            ProvenanceTag("container", "performer", mediainfo.performer),
-            ProvenanceTag("video data", "encoder library", mediainfo.encoder_library),
+            ProvenanceTag(mark("container"), "writing application", mediainfo.writing_application),
+            ProvenanceTag(mark("container"), "writing library", mediainfo.writing_library),
+            ProvenanceTag(mark("container"), "performer", mediainfo.performer),
+            ProvenanceTag(mark("video data"), "encoder library", mediainfo.encoder_library),
         ]
-    stated = [mark for mark in times if mark.value]
+    stated = [tag for tag in times if tag.value]
     return ProvenanceTags(
         _once(programs), _once(devices), tuple(dict.fromkeys(stated))[:MAX_LISTED]
     )
@@ -99,7 +100,7 @@ def collect_provenance_tags(
 
 def _tagged(tags: dict[str, str], streams: Iterable[StreamFacts]) -> Iterator[ProvenanceTag]:
     for name, value in tags.items():
-        yield ProvenanceTag("container", name, value)
+        yield ProvenanceTag(mark("container"), name, value)
     for stream in streams:
         place = f"stream {stream.index}"
         if stream.handler:
@@ -112,10 +113,10 @@ def _box_programs(boxes: BoxFacts) -> Iterator[ProvenanceTag]:
     for name in boxes.user_boxes:
         # The standard box for tags, which FFmpeg reads.
         if name != "meta":
-            yield ProvenanceTag("maker's boxes", "box", name)
+            yield ProvenanceTag(mark("maker's boxes"), "box", name)
     for name in boxes.top_level:
         if name in boxes.unknown:
-            yield ProvenanceTag("file", "box", name)
+            yield ProvenanceTag(mark("file"), "box", name)
     for tool in boxes.xmp_tools:
         yield ProvenanceTag("XMP", "tool", tool)
 
@@ -132,7 +133,7 @@ def _box_times(boxes: BoxFacts) -> Iterator[ProvenanceTag]:
 def _once(marks: Iterable[ProvenanceTag]) -> tuple[ProvenanceTag, ...]:
     """Remove empty tags and duplicates, which occur when FFmpeg and MediaInfo both report one."""
     seen: dict[tuple[str, str], ProvenanceTag] = {}
-    for mark in marks:
-        if mark.value.strip():
-            seen.setdefault((mark.place, mark.value.strip().lower()), mark)
+    for tag in marks:
+        if tag.value.strip():
+            seen.setdefault((tag.place, tag.value.strip().lower()), tag)
     return tuple(seen.values())[:MAX_LISTED]

@@ -119,7 +119,7 @@ def to_json(
             analysis.stopped,
             analysis.settings,
             analysis.turned,
-            truncation_note(analysis.clip),
+            truncation_note(analysis.clip, wording),
             wording,
         ),
         "coding": None if analysis.coding is None else analysis.coding.to_json(),
@@ -131,7 +131,7 @@ def to_json(
         "detector": _detector_json(analysis, wording),
         "coverage": [] if analysis.calibration is None else coverage(analysis.calibration, wording),
         "performance": card_figures(analysis.detector.card, wording),
-        "local_calibration": local_json(analysis.local),
+        "local_calibration": local_json(analysis.local, wording),
         "settings": analysis.settings.to_json(),
         "settings_sha256": settings_digest(analysis),
         "command": command(analysis),
@@ -141,7 +141,7 @@ def to_json(
     }
 
 
-def local_json(local: LocalCalibration | None) -> dict[str, Any] | None:
+def local_json(local: LocalCalibration | None, wording: Wording = ENGLISH) -> dict[str, Any] | None:
     """A local calibration in words; None if the detector's own was used."""
     if local is None:
         return None
@@ -151,7 +151,7 @@ def local_json(local: LocalCalibration | None) -> dict[str, Any] | None:
         "clip_count": count,
         "false_alarm_rate": threshold.count / count,
         "false_alarm_rate_interval": [threshold.low, threshold.high],
-        "sentences": phrases.local_calibration_sentences(local),
+        "sentences": phrases.local_calibration_sentences(local, wording),
     }
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 from engine.analysis.gradcam import FaceEvidence, blend
 from engine.analysis.result import Analysis
 from engine.container.fact_sheet import fact_sheet
+from engine.container.observation import Observation
 from engine.errors import OutputError
 from engine.files import write_atomic
 from engine.report import plots
@@ -148,6 +149,8 @@ def report_data(
         track["faces"] = [
             _pictures(face, i, folder) for i, face in enumerate(material.faces.get(number, []))
         ]
+    for name, observations in analysis.beside.items():
+        result[name]["observations"] = _observations(observations, tongue)
     result["clip"]["name"] = Path(result["clip"]["path"]).name
     examination = analysis.clip.examination
     frames, count = _table_of_frames(result["tracks"])
@@ -158,15 +161,20 @@ def report_data(
         "glossary": list(tongue.glossary.items()),
         "scale_picture": _scale(analysis, result, texts, tongue.decimal, folder),
         "scatter": _scatter(material, folder),
-        "sheet": [asdict(section) for section in fact_sheet(examination)] if examination else [],
-        "observations": [asdict(seen) for seen in examination.observations]
+        "sheet": [asdict(section) for section in fact_sheet(examination, tongue.wording)]
         if examination
-        else None,
+        else [],
+        "observations": _observations(examination.observations, tongue) if examination else None,
         "coding_kinds": _coding_kinds(analysis),
         "bookmarks": _bookmarks(issue, folder),
         "table_of_frames": frames,
         "count_of_frames": count,
     }
+
+
+def _observations(observations: tuple[Observation, ...], tongue: Language) -> list[dict[str, Any]]:
+    """Observations with their texts in the language of the report."""
+    return [asdict(seen) | asdict(seen.texts(tongue.code)) for seen in observations]
 
 
 def _coding_kinds(analysis: Analysis) -> list[dict[str, Any]]:

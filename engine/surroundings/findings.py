@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import msgspec
 
-from engine.container.examination import NOTE, Observation
+from engine.container.observation import NOTE, Item, Observation, Value, to_json_with_texts
 from engine.surroundings.reference import SMALLEST_FACE, SurroundingsReference
 
 
@@ -68,8 +68,7 @@ class SurroundingsFindings:
 
     def to_json(self) -> dict[str, Any]:
         """Export as dictionaries, lists, strings, numbers, booleans and None."""
-        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return plain
+        return to_json_with_texts(self)
 
     @classmethod
     def from_json(cls, plain: Any) -> SurroundingsFindings:
@@ -81,57 +80,38 @@ class SurroundingsFindings:
         return msgspec.convert(plain, cls)
 
 
-_WORDS = {
-    "noise": ("more noise", "less noise"),
-    "sharpness": ("sharper", "softer"),
-    "ghost": ("other compression ghosts", "more alike compression ghosts"),
-    "colour": ("more colour noise", "less colour noise"),
-}
 #: Deviations from here on are named.
 _NAMED = 2.0
 
 
 def observe_track(found: TrackSurroundings, reference: SurroundingsReference) -> Observation:
-    """A track in words, with the rates of the reference."""
+    """A track as an observation, with the rates of the reference."""
     forged, pristine = reference.forged_total, reference.pristine
-    measured = (
-        f"The median of {len(found.frames)} frames lies {found.distance:.1f} from pristine faces "
-        f"(limit {reference.limit:.1f}). Of test faces, {pristine.found} of {pristine.of} pristine "
-        f"and {forged.found} of {forged.of} forged ones exceed it."
-    )
-    if found.other_faces is not None:
-        measured += (
-            f" Against other faces on the same frames, its noise is {2**found.other_faces:.2f} "
-            "times as strong."
-        )
+    values: dict[str, Value] = {
+        "track": found.track,
+        "measured": len(found.frames),
+        "distance": found.distance,
+        "limit": reference.limit,
+        "pristine_found": pristine.found,
+        "pristine_of": pristine.of,
+        "forged_found": forged.found,
+        "forged_of": forged.of,
+        "other_faces": "" if found.other_faces is None else 2**found.other_faces,
+    }
     if found.distance <= reference.limit:
-        return Observation(
-            "surroundings-alike", f"Track {found.track} fits its surroundings",
-            measured,
-            "Nothing: most forged faces fit their surroundings, too.",
-            "Compression and scaling after a change level such differences.",
-        )  # fmt: skip
-    deviations = ((getattr(found.deviations, name), words) for name, words in _WORDS.items())
-    told = [words[value < 0] for value, words in deviations if abs(value) >= _NAMED]
-    said = f" Compared with pristine faces: {', '.join(told)}." if told else ""
-    return Observation(
-        "surroundings-differ", f"Track {found.track} differs from its surroundings",
-        measured + said,
-        "The face went through other steps than the picture around it.",
-        "Make-up, shallow depth of field, hard light, a beauty filter, or a codec that keeps more "
-        "detail in faces.",
-        NOTE, found.frames[:1],
-    )  # fmt: skip
+        return Observation("surroundings-alike", values)
+    named: list[Item] = [
+        f"{'less' if value < 0 else 'more'} {name}"
+        for name, value in asdict(found.deviations).items()
+        if abs(value) >= _NAMED
+    ]
+    values |= {"count": len(named), "deviations": named}
+    return Observation("surroundings-differ", values, NOTE, found.frames[:1])
 
 
 def observe_unmeasured(tracks: tuple[int, ...]) -> Observation:
-    """The tracks that were not measured, in words."""
-    plural = "s" if len(tracks) > 1 else ""
+    """The tracks that were not measured, as an observation."""
     return Observation(
         "surroundings-unmeasured",
-        f"Track{plural} {', '.join(map(str, tracks))} not measured",
-        f"The middle of a face needs about {SMALLEST_FACE} pixels, inside the picture, neither "
-        "dark nor saturated.",
-        "Nothing.",
-        "Small faces are frequent.",
+        {"count": len(tracks), "tracks": list(map(str, tracks)), "smallest": SMALLEST_FACE},
     )

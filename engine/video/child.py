@@ -17,6 +17,7 @@ import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
 import numpy as np
 
 from engine.audio.decoder import AudioDecoder
@@ -221,6 +222,15 @@ class DecoderServer:
         stream, container = self._ready.stream, self._ready.container
         context = stream.codec_context
         sound = next(iter(container.streams.audio), None)
+        examination = examine(
+            self._ready.path,
+            container,
+            stream,
+            self._ready.table,
+            self._ready.checksums,
+            self._listener.texts,
+            self._ready.changes(),
+        )
         heic = still_format(self._ready.path) == HEIC
         return {
             # FFmpeg presents HEIC as a PNG assembled from tiles; the actual codec is HEVC.
@@ -230,15 +240,8 @@ class DecoderServer:
             "pixel_format": str(context.pix_fmt or ""),
             "audio": _sound(sound) if sound is not None else "",
             "metadata": clean_tags(container.metadata),
-            "examination": examine(
-                self._ready.path,
-                container,
-                stream,
-                self._ready.table,
-                self._ready.checksums,
-                self._listener.texts,
-                self._ready.changes(),
-            ).to_json(),
+            # Without the texts of observations, which lie in a file that the sandbox cannot read.
+            "examination": msgspec.json.decode(msgspec.json.encode(examination)),
         }
 
     # --- pictures ---

@@ -14,6 +14,7 @@ from forensics_gui.colours import alarm, of_frame_kind
 from forensics_gui.language import tr
 from forensics_gui.theme import scaled
 from forensics_gui.widgets.accessibility import set_role
+from forensics_gui.widgets.axis import axes
 
 if TYPE_CHECKING:
     from engine.coding.examine import CodingColumns
@@ -57,7 +58,7 @@ class CodingPlot(pg.GraphicsLayoutWidget):
         self._restyle()
 
     def _row(self, number: int) -> Any:
-        row = self.addPlot(row=number, col=0, enableMenu=False)
+        row = self.addPlot(row=number, col=0, enableMenu=False, axisItems=axes())
         row.hideButtons()
         row.setMouseEnabled(x=True, y=False)
         axis = row.getAxis("left")

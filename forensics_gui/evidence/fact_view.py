@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from engine.container.examination import ATTENTION, Observation
-from forensics_gui.language import tr
+from engine.container.observation import ATTENTION, Observation
+from forensics_gui.language import code, tr
 from forensics_gui.theme import scaled
 
 
@@ -109,11 +109,12 @@ def observed(observations: Iterable[Observation], section: str) -> list[Fact]:
 
 def _fact(section: str, seen: Observation) -> Fact:
     mark = "▲ " if seen.severity == ATTENTION else ""
+    texts = seen.texts(code())
     said = (
-        (mark + seen.title, "title"),
-        (seen.sentence, ""),
-        (tr("Possible meaning: {reading}").format(reading=seen.may_mean), "hint"),
-        (tr("Innocent cause: {reading}").format(reading=seen.innocent), "hint"),
+        (mark + texts.title, "title"),
+        (texts.sentence, ""),
+        (tr("Possible meaning: {reading}").format(reading=texts.may_mean), "hint"),
+        (tr("Innocent cause: {reading}").format(reading=texts.innocent), "hint"),
     )
     html = "".join(block(text, kind) for text, kind in said)
     if seen.frames:

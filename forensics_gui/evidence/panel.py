@@ -20,7 +20,7 @@ from forensics_gui.evidence.camera_panel import CameraPanel
 from forensics_gui.evidence.coding_panel import CodingPanel
 from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
 from forensics_gui.evidence.surroundings_panel import SurroundingsPanel
-from forensics_gui.language import decimal, shortest, tr, whole
+from forensics_gui.language import WORDING, decimal, shortest, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.widgets.labels import hint
 from forensics_gui.workers import tasks
@@ -211,7 +211,7 @@ def facts_of(analysis: Analysis) -> list[Fact]:
     judge = [(tr("Name"), detector.name), ("SHA-256", detector.digest)]
     sections = [(tr("File"), file)]
     if found is not None:
-        sections += [(section.title, list(section.rows)) for section in fact_sheet(found)]
+        sections += [(section.title, list(section.rows)) for section in fact_sheet(found, WORDING)]
     sections.append((tr("Detector"), judge))
     facts = [captioned(title, name, text) for title, rows in sections for name, text in rows]
     if found is not None:

@@ -14,6 +14,7 @@ from forensics_gui.colours import of_frame_kind
 from forensics_gui.language import decimal, tr, whole
 from forensics_gui.theme import scaled
 from forensics_gui.widgets.accessibility import set_role
+from forensics_gui.widgets.axis import axes
 
 #: Maximum number of marked key frames in view.
 _MARKED = 60
@@ -71,7 +72,7 @@ class SizePlot(pg.GraphicsLayoutWidget):
         self._restyle()
 
     def _plot(self, row: int) -> Any:
-        plot = self.addPlot(row=row, col=0, enableMenu=False)
+        plot = self.addPlot(row=row, col=0, enableMenu=False, axisItems=axes())
         plot.hideButtons()
         plot.setMouseEnabled(x=True, y=False)
         plot.getViewBox().disableAutoRange()

@@ -65,7 +65,9 @@ class SurroundingsPanel(QWidget):
         """Created when first needed, because plots are slow to import."""
         import pyqtgraph as pg
 
-        plot = pg.PlotWidget(enableMenu=False)
+        from forensics_gui.widgets.axis import axes
+
+        plot = pg.PlotWidget(enableMenu=False, axisItems=axes())
         plot.hideButtons()
         plot.setMouseEnabled(x=True, y=False)
         plot.setFixedHeight(110)

@@ -8,8 +8,8 @@ from enum import Enum, auto
 
 from engine.analysis.result import Analysis
 from engine.case.state import Remark
-from engine.container.examination import ATTENTION
-from forensics_gui.language import tr
+from engine.container.observation import ATTENTION
+from forensics_gui.language import code, tr
 
 
 class MarkKind(Enum):
@@ -44,7 +44,8 @@ def marks_of(analysis: Analysis, remarks: Iterable[Remark], frames: int) -> list
         observations += beside
     for seen in observations:
         kind = MarkKind.ATTENTION if seen.severity == ATTENTION else MarkKind.OBSERVED
-        marks += [Mark(f, kind, f"{seen.title}: {seen.sentence}") for f in seen.frames]
+        said = seen.texts(code())
+        marks += [Mark(f, kind, f"{said.title}: {said.sentence}") for f in seen.frames]
     for remark in remarks:
         if remark.frame is not None:
             kind = MarkKind.BOOKMARK if remark.bookmark else MarkKind.NOTE

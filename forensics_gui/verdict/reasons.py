@@ -77,7 +77,7 @@ class Reasons(QWidget):
             analysis.stopped,
             analysis.settings,
             analysis.turned,
-            truncation_note(analysis.clip),
+            truncation_note(analysis.clip, WORDING),
             WORDING,
         )
         if unseen:

@@ -1962,8 +1962,265 @@ Sie lag unter {path}</translation>
         <translation>nicht vergleichbar</translation>
     </message>
     <message>
+        <source>constant</source>
+        <extracomment>Maximum number of frames and tags listed in one value.</extracomment>
+        <translation>konstant</translation>
+    </message>
+    <message>
+        <source>constant, with gaps</source>
+        <translation>konstant, mit Lücken</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>schwankend</translation>
+    </message>
+    <message>
+        <source>Stream {index}, video</source>
+        <translation>Strom {index}, Video</translation>
+    </message>
+    <message>
+        <source>Stream {index}, audio</source>
+        <translation>Strom {index}, Ton</translation>
+    </message>
+    <message>
+        <source>Stream {index}, subtitles</source>
+        <translation>Strom {index}, Untertitel</translation>
+    </message>
+    <message>
+        <source>Streams</source>
+        <translation>Ströme</translation>
+    </message>
+    <message>
+        <source>Time stamps</source>
+        <translation>Zeitstempel</translation>
+    </message>
+    <message>
+        <source>Groups of pictures</source>
+        <translation>Bildgruppen</translation>
+    </message>
+    <message>
+        <source>Programs, devices and times</source>
+        <translation>Programme, Geräte und Zeiten</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Boxes of the file</source>
+        <translation>Boxen der Datei</translation>
+    </message>
+    <message>
+        <source>Content credentials (C2PA)</source>
+        <translation>Inhaltsnachweise (C2PA)</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen (auf Englisch)</translation>
+    </message>
+    <message>
+        <source>Stream {index}, {kind}</source>
+        <translation>Strom {index}, {kind}</translation>
+    </message>
+    <message>
+        <source>Stream {index}, cover picture</source>
+        <translation>Strom {index}, Titelbild</translation>
+    </message>
+    <message>
+        <source>level {value}</source>
+        <translation>Level {value}</translation>
+    </message>
+    <message>
+        <source>tag “{value}”</source>
+        <translation>Kennung „{value}“</translation>
+    </message>
+    <message>
+        <source>pixels {value}</source>
+        <translation>Pixel {value}</translation>
+    </message>
+    <message>
+        <source>handler “{value}”</source>
+        <translation>Handler „{value}“</translation>
+    </message>
+    <message>
+        <source>mean {rate} frames a second</source>
+        <translation>im Mittel {rate} Einzelbilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>stated {rate}</source>
+        <translation>angegeben {rate}</translation>
+    </message>
+    <message>
+        <source>usually {usual} ms, {shortest} to {longest} ms</source>
+        <translation>meist {usual} ms, {shortest} bis {longest} ms</translation>
+    </message>
+    <message>
+        <source>{shown} shown, {hidden} hidden</source>
+        <translation>{shown} gezeigt, {hidden} verborgen</translation>
+    </message>
+    <message>
+        <source>after {frame} ({time} s): {missing}</source>
+        <translation>nach {frame} ({time} s): {missing}</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation>Bildrate</translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation>Abstände</translation>
+    </message>
+    <message>
+        <source>First time stamp</source>
+        <translation>Erster Zeitstempel</translation>
+    </message>
+    <message>
+        <source>Frames missing</source>
+        <translation>Fehlende Einzelbilder</translation>
+    </message>
+    <message>
+        <source>Same time stamp</source>
+        <translation>Gleicher Zeitstempel</translation>
+    </message>
+    <message>
+        <source>No time stamp</source>
+        <translation>Kein Zeitstempel</translation>
+    </message>
+    <message>
+        <source>Decoding time falls</source>
+        <translation>Dekodierzeit fällt</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>{count} {kind} of {size} kB</source>
+        <translation>{count} {kind} zu {size} kB</translation>
+    </message>
+    <message>
+        <source>{groups}; {shortest} to {longest} frames, median {median}</source>
+        <translation>{groups}; {shortest} bis {longest} Einzelbilder, Median {median}</translation>
+    </message>
+    <message>
+        <source>usually {count}</source>
+        <translation>meist {count}</translation>
+    </message>
+    <message>
+        <source>{count} open</source>
+        <translation>{count} offen</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Frames, mean size</source>
+        <translation>Einzelbilder, mittlere Größe</translation>
+    </message>
+    <message>
+        <source>Key frames</source>
+        <translation>Schlüsselbilder</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Bit rate mode</source>
+        <translation>Art der Bitrate</translation>
+    </message>
+    <message>
+        <source>Frame rate mode</source>
+        <translation>Art der Bildrate</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Abtastung</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>Gelesen mit</translation>
+    </message>
+    <message>
+        <source>track {number}: {edits}</source>
+        <translation>Datenspur {number}: {edits}</translation>
+    </message>
+    <message>
         <source>{count} bytes</source>
         <translation>{count} Byte</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Edit lists</source>
+        <translation>Schnittlisten</translation>
+    </message>
+    <message>
+        <source>Maker&apos;s boxes</source>
+        <translation>Boxen des Herstellers</translation>
+    </message>
+    <message>
+        <source>Not standard</source>
+        <translation>Nicht im Standard</translation>
+    </message>
+    <message>
+        <source>After the end</source>
+        <translation>Nach dem Ende</translation>
+    </message>
+    <message>
+        <source>empty for {duration} s</source>
+        <translation>leer für {duration} s</translation>
+    </message>
+    <message>
+        <source>from {start} s for {duration} s</source>
+        <translation>ab {start} s für {duration} s</translation>
+    </message>
+    <message>
+        <source>at rate {rate}</source>
+        <translation>mit Tempo {rate}</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Erstellt mit</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Signiert von</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>Signiert am</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>Erstellt aus</translation>
+    </message>
+    <message>
+        <source>Did not pass</source>
+        <translation>Nicht bestanden</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
     </message>
     <message>
         <source>Container</source>
@@ -3272,7 +3529,6 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     </message>
     <message>
         <source>{strength} evidence of manipulation</source>
-        <extracomment>Shown wherever a local calibration is used.</extracomment>
         <translation>{strength} Hinweise auf Manipulation</translation>
     </message>
     <message>
@@ -3345,7 +3601,7 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     </message>
     <message>
         <source>Cannot tell: the detector is not calibrated</source>
-        <translation>Nicht zu sagen: der Detektor ist nicht kalibriert</translation>
+        <translation>Nicht entscheidbar: Der Detektor ist nicht kalibriert</translation>
     </message>
     <message>
         <source>Obtain the clip that the picture is from, or more pictures of the same recording.</source>
@@ -3481,6 +3737,59 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     <message>
         <source>Only frames spread over the clip were examined. Faces between them are missed.</source>
         <translation>Nur über den Clip verteilte Einzelbilder wurden betrachtet; Gesichter dazwischen fehlen.</translation>
+    </message>
+    <message>
+        <source>It holds for clips that came the same way as these, from the same device, channel or codec, and only as far as they are truly pristine. It says nothing about how many forgeries of that source are found.</source>
+        <extracomment>Shown wherever a local calibration is used.</extracomment>
+        <translation>Sie gilt für Clips, die auf demselben Weg kamen wie diese, mit demselben Gerät, Kanal oder Codec, und nur, soweit diese wirklich unverfälscht sind. Sie sagt nichts darüber, wie viele Fälschungen aus dieser Quelle erkannt werden.</translation>
+    </message>
+    <message>
+        <source>&apos;{source}&apos;: {count} known-pristine clips, false-alarm rate {rate}, {made}</source>
+        <translation>„{source}“: {count} bekannt unverfälschte Clips, Rate falscher Alarme {rate}, {made}</translation>
+    </message>
+    <message>
+        <source>{count} clips from &apos;{source}&apos; that are known to be pristine were judged on {made}.</source>
+        <translation>{count} bekannt unverfälschte Clips aus „{source}“ wurden am {made} beurteilt.</translation>
+    </message>
+    <message>
+        <source>{count} more could not be used.</source>
+        <translation>{count} weitere waren nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>At the detector&apos;s threshold {alarms} of them are called forged: a false-alarm rate of {rate}.</source>
+        <translation>An der Schwelle des Detektors gelten {alarms} davon als gefälscht: Rate falscher Alarme {rate}.</translation>
+    </message>
+    <message>
+        <source>By the detector&apos;s own calibration</source>
+        <translation>Nach der eigenen Kalibrierung des Detektors</translation>
+    </message>
+    <message>
+        <source>By the local calibration, each fitted without the clip itself,</source>
+        <translation>Nach der lokalen Kalibrierung, jeweils ohne den Clip selbst bestimmt,</translation>
+    </message>
+    <message>
+        <source>The local calibration moves log10 LR by {shift}, and lets no ratio exceed {bound}, which is what {count} clips can bear.</source>
+        <translation>Die lokale Kalibrierung verschiebt log10 LQ um {shift} und lässt keinen Quotienten über {bound} zu; mehr tragen {count} Clips nicht.</translation>
+    </message>
+    <message>
+        <source>{shift} for {kind}</source>
+        <translation>{shift} für {kind}</translation>
+    </message>
+    <message>
+        <source>{count} at least {strength} ({rate})</source>
+        <translation>{count} mindestens {strength} ({rate})</translation>
+    </message>
+    <message>
+        <source>{how} {count} pristine clips get support for manipulation so: {steps}.</source>
+        <translation>{how} erhalten von {count} unverfälschten Clips Unterstützung für Manipulation: {steps}.</translation>
+    </message>
+    <message>
+        <source>{how} none gets support for manipulation (at most {share}% would).</source>
+        <translation>{how} erhält keiner Unterstützung für Manipulation (höchstens {share} % wären es).</translation>
+    </message>
+    <message>
+        <source>{share}% ({low}% to {high}%)</source>
+        <translation>{share} % ({low} bis {high} %)</translation>
     </message>
     <message>
         <source>This evidence is about {times} times more likely if the face was manipulated than if it was not: {strength} for manipulation.</source>
@@ -6250,6 +6559,150 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Draw a face</source>
         <translation>Gesicht zeichnen</translation>
+    </message>
+    <message>
+        <source>The file carries no content credentials, which is usual.</source>
+        <extracomment>C2PA&apos;s code for a signer outside the trust list; always reported without a trust list.</extracomment>
+        <translation>Die Datei trägt keine Inhaltsnachweise; das ist üblich.</translation>
+    </message>
+    <message>
+        <source>The file carries content credentials; signature and content agree. Who the signer is was not checked against a list of trusted signers.</source>
+        <translation>Die Datei trägt Inhaltsnachweise; Signatur und Inhalt stimmen überein. Ob der Unterzeichner auf einer Liste vertrauenswürdiger Unterzeichner steht, wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>The file carries content credentials of a trusted signer; signature and content agree.</source>
+        <translation>Die Datei trägt Inhaltsnachweise eines vertrauenswürdigen Unterzeichners; Signatur und Inhalt stimmen überein.</translation>
+    </message>
+    <message>
+        <source>The file carries content credentials that do not hold: the signature or the content does not agree with them.</source>
+        <translation>Die Datei trägt Inhaltsnachweise, die nicht gültig sind: Signatur oder Inhalt passen nicht dazu.</translation>
+    </message>
+    <message>
+        <source>Content credentials cannot be read: they are damaged, or the file is.</source>
+        <translation>Die Inhaltsnachweise sind nicht lesbar: Sie oder die Datei sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>Content credentials are not defined for this kind of file, or it is not a kind that can be checked.</source>
+        <translation>Für diese Dateiart sind keine Inhaltsnachweise festgelegt, oder sie lässt sich nicht prüfen.</translation>
+    </message>
+    <message>
+        <source>Content credentials were not looked for: the library that reads them is not installed.</source>
+        <translation>Nach Inhaltsnachweisen wurde nicht gesucht: Die Bibliothek, die sie liest, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>the content is not the one that was signed</source>
+        <translation>der Inhalt ist nicht der, der signiert wurde</translation>
+    </message>
+    <message>
+        <source>a part of the credentials is not the one that was signed</source>
+        <translation>ein Teil der Nachweise ist nicht der, der signiert wurde</translation>
+    </message>
+    <message>
+        <source>the signature does not fit the claim</source>
+        <translation>die Signatur passt nicht zu den Angaben</translation>
+    </message>
+    <message>
+        <source>there is no signature</source>
+        <translation>die Signatur fehlt</translation>
+    </message>
+    <message>
+        <source>the signing certificate had expired</source>
+        <translation>das Zertifikat war abgelaufen</translation>
+    </message>
+    <message>
+        <source>the signing certificate was revoked</source>
+        <translation>das Zertifikat wurde widerrufen</translation>
+    </message>
+    <message>
+        <source>the signing certificate is not fit for signing</source>
+        <translation>das Zertifikat eignet sich nicht zum Signieren</translation>
+    </message>
+    <message>
+        <source>the signer is on no list of trusted signers</source>
+        <translation>der Unterzeichner steht auf keiner Liste vertrauenswürdiger Unterzeichner</translation>
+    </message>
+    <message>
+        <source>captured with a camera or microphone</source>
+        <extracomment>Disable network access, which would reveal to others that the clip is being examined.</extracomment>
+        <translation>mit Kamera oder Mikrofon aufgenommen</translation>
+    </message>
+    <message>
+        <source>captured and computed by a camera</source>
+        <translation>von einer Kamera aufgenommen und berechnet</translation>
+    </message>
+    <message>
+        <source>made by a generative model</source>
+        <translation>von einem generativen Modell erzeugt</translation>
+    </message>
+    <message>
+        <source>composed with parts made by a generative model</source>
+        <translation>mit Teilen aus einem generativen Modell zusammengesetzt</translation>
+    </message>
+    <message>
+        <source>made by an algorithm that was not trained</source>
+        <translation>von einem untrainierten Algorithmus erzeugt</translation>
+    </message>
+    <message>
+        <source>enhanced by an algorithm</source>
+        <translation>von einem Algorithmus verbessert</translation>
+    </message>
+    <message>
+        <source>edited by a person</source>
+        <translation>von einer Person bearbeitet</translation>
+    </message>
+    <message>
+        <source>composed of several sources</source>
+        <translation>aus mehreren Quellen zusammengesetzt</translation>
+    </message>
+    <message>
+        <source>composed of several captures</source>
+        <translation>aus mehreren Aufnahmen zusammengesetzt</translation>
+    </message>
+    <message>
+        <source>captured from a screen</source>
+        <translation>vom Bildschirm aufgenommen</translation>
+    </message>
+    <message>
+        <source>recorded from a virtual event</source>
+        <translation>von einer virtuellen Veranstaltung aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>made from data</source>
+        <translation>aus Daten erzeugt</translation>
+    </message>
+    <message>
+        <source>drawn or made by a person with software</source>
+        <translation>von einer Person mit Software gezeichnet oder erstellt</translation>
+    </message>
+    <message>
+        <source>The file ends early: its header states {stated} frames, {frames} can be read ({seconds} s can be read).</source>
+        <extracomment>FFmpeg messages about a file that ends within a packet or an element. Tolerance in seconds by which a container&apos;s duration may exceed that of its streams. Packet sizes of transport streams in bytes: plain, with time code, with error correction.</extracomment>
+        <translation>Die Datei endet vorzeitig: Ihre Kopfdaten nennen {stated} Einzelbilder, lesbar sind {frames} ({seconds} s).</translation>
+    </message>
+    <message>
+        <source>The file ends early: its header states {stated} s of video, {seconds} s can be read.</source>
+        <translation>Die Datei endet vorzeitig: Ihre Kopfdaten nennen {stated} s Video, lesbar sind {seconds} s.</translation>
+    </message>
+    <message>
+        <source>The file ends early, within a packet; {seconds} s can be read.</source>
+        <translation>Die Datei endet vorzeitig, mitten in einem Paket; lesbar sind {seconds} s.</translation>
+    </message>
+    <message>
+        <source>container</source>
+        <extracomment>Tag name prefixes that identify programs and services.</extracomment>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>video data</source>
+        <translation>Videodaten</translation>
+    </message>
+    <message>
+        <source>maker&apos;s boxes</source>
+        <translation>Boxen des Herstellers</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
     </message>
 </context>
 </TS>

@@ -62,7 +62,7 @@ def test_its_own_camera_matches_and_another_does_not(found):
     match, none = found.comparisons
     assert match.chance < 1e-9 < none.chance
     assert [seen.code for seen in found.observations] == ["camera-match", "camera-no-match"]
-    assert "of simulated cameras" in found.observations[0].sentence
+    assert "of simulated cameras" in found.observations[0].texts().sentence
 
 
 def test_two_clips_of_unknown_cameras_are_compared(folder):
@@ -77,11 +77,11 @@ def test_files_of_a_fingerprint_agree_only_if_they_are_of_one_camera(folder, kno
     threshold = shipped_camera_rates().threshold
     assert known.agreement > threshold > mixed.agreement
     seen = compare_clip(folder / "b1.mp4", [("mixed", mixed), ("A", known)]).observations
-    assert "do not agree with each other" in seen[0].sentence
-    assert "do not agree" not in seen[1].sentence
+    assert "do not agree with each other" in seen[0].texts().sentence
+    assert "do not agree" not in seen[1].texts().sentence
     seen = compare_clip(folder / "b0.mp4", [("mixed", mixed)]).observations
     assert seen[0].code == "camera-match"
-    assert "do not agree with each other" in seen[0].sentence
+    assert "do not agree with each other" in seen[0].texts().sentence
 
 
 def test_scaled_cropped_and_turned_patterns_are_found(known):

@@ -54,7 +54,7 @@ def test_a_join_is_found_with_its_traces(found):
     assert {"cut", "noise"} <= {trace.kind for trace in found.joins[0].traces}
     seen = next(o for o in found.observations if o.code == "join")
     assert seen.frames == (60,)
-    assert "the noise level changes" in seen.sentence
+    assert "the noise level changes" in seen.texts().sentence
 
 
 def test_findings_survive_json(found):
@@ -128,7 +128,8 @@ def test_short_and_silent_codecs_are_examined_without_a_guess(tmp_path):
     assert found.joins == ()
     found = examined(clips.ordinary(tmp_path, "web.webm", 30))
     assert found.double is None
-    assert "VP8" in next(o.sentence for o in found.observations if o.code == "coding-not-told")
+    told = next(o for o in found.observations if o.code == "coding-not-told")
+    assert told.values["codec"] == "VP8"
 
 
 def test_a_variable_rate_and_a_damaged_end_are_examined(tmp_path):

@@ -60,7 +60,7 @@ def test_marks_of_a_phone_clip_lead_to_observations(phone):
     assert "creation-times-differ" not in codes(phone)
     assert {"camera-and-program", "chain-ffmpeg", "chain-apple"} <= codes(phone)
     (both,) = [o for o in phone.observations if o.code == "camera-and-program"]
-    assert "Apple iPhone 15 Pro" in both.sentence
+    assert both.values["device"] == "Apple iPhone 15 Pro"
 
 
 def test_encoder_settings_come_from_mediainfo(phone):
@@ -107,7 +107,7 @@ def test_odd_clips_are_named_for_what_they_are(tmp_path, make, code):
 def test_a_trimmed_clip_tells_how_much_is_hidden(tmp_path):
     found = examine_file(odd_clips.trimmed(tmp_path / "t.mp4", 13))
     (hidden,) = [o for o in found.observations if o.code == "edit-list-hides"]
-    assert "keeps 13 frames" in hidden.sentence
+    assert hidden.values["hidden"] == 13
     assert found.timing.frames == 37
 
 

@@ -1,22 +1,42 @@
-"""What is named about a file, from its facts: when, and in which words."""
+"""What is named about a file, from its facts."""
 
+import ast
 import re
-from dataclasses import replace
+from dataclasses import astuple, replace
+from pathlib import Path
 
 import pytest
 
+import engine
+from engine.camera.findings import CameraComparison, observe_camera
+from engine.camera.rates import shipped_camera_rates
+from engine.coding.double_compression import DoubleCompression
+from engine.coding.findings import CodingFindings
+from engine.coding.joins import Join, Trace
+from engine.coding.observations import observe_coding
+from engine.coding.rates import shipped_rates
 from engine.container import credentials
 from engine.container import software_signatures as known
 from engine.container.boxes import BoxFacts, Edit, TrackBoxes
 from engine.container.credentials import SENTENCES, Action, Check, Credentials
-from engine.container.examination import ATTENTION, NOTE, ClipExamination
+from engine.container.examination import ClipExamination
 from engine.container.examine import observe
 from engine.container.gop import Gop
+from engine.container.observation import ATTENTION, NOTE, Observation
+from engine.container.playback_rules import PlaybackRules
 from engine.container.provenance_tags import ProvenanceTag, ProvenanceTags
 from engine.container.repeats import HeldPicture, RepeatedStretch, Repeats
 from engine.container.software_signatures import SIGNATURES, match_signatures
+from engine.container.stream_changes import StreamChange
 from engine.container.streams import StreamFacts
 from engine.container.timing import CONSTANT, VARIABLE, WITH_GAPS, Gap, Timing
+from engine.surroundings.findings import (
+    FaceDeviations,
+    TrackSurroundings,
+    observe_track,
+    observe_unmeasured,
+)
+from engine.surroundings.reference import shipped_reference
 
 PLAIN = ClipExamination(
     container="mov,mp4",
@@ -121,6 +141,35 @@ CASES = {
         {"credentials-failed"},
     ),
     "unreadable": (signed(credentials.UNREADABLE), {"credentials-unreadable"}),
+    "not followed": (
+        replace(track(Edit(0.0, 3.0, 1.0), Edit(5.0, 3.0, 1.0), duration=6.0)),
+        {"edit-list-pieces", "edit-list-not-followed"},
+    ),
+    "changes": (
+        replace(PLAIN, changes=(StreamChange(40, "picture size", "320 x 96", "160 x 48"),
+                                StreamChange(40, "stream headers"),
+                                StreamChange(60, "encoder settings", "crf=18", "crf=30"),
+                                StreamChange(80, "stream headers"))),
+        {"coding-changes"},
+    ),
+    "chapters": (replace(PLAIN, rules=PlaybackRules(linked_segments=1)), {"ordered-chapters"}),
+    "index": (
+        replace(PLAIN, rules=PlaybackRules(stored_frames=260, indexed_frames=250)),
+        {"index-hides"},
+    ),
+    "streams": (
+        replace(PLAIN, streams=(*PLAIN.streams, StreamFacts(2, "video", codec="h264"))),
+        {"other-video-streams"},
+    ),
+    "alpha": (
+        replace(PLAIN, streams=(replace(PLAIN.streams[0], pixel_format="yuva420p"),
+                                PLAIN.streams[1])),
+        {"alpha-channel"},
+    ),
+    "hdr": (
+        replace(PLAIN, streams=(replace(PLAIN.streams[0], transfer="pq"), PLAIN.streams[1])),
+        {"hdr"},
+    ),
     "generative": (
         signed(credentials.INTACT,
                actions=(Action("c2pa.created", "trainedAlgorithmicMedia", "made by a model"),)),
@@ -144,13 +193,56 @@ def test_each_is_named_for_its_own_facts_only(case):
     assert codes(found) == expected
 
 
+def beside_the_verdict():
+    """Observations on coding, camera and surroundings, one for each code."""
+    rates = shipped_rates()
+    joins = (Join(40, 1.6, 20.0, (Trace("noise", 8.0), Trace("cut", 12.0))),)
+    for score in (3.0, 5.0):
+        double = DoubleCompression(score, 4.0, 12, 0, 1, 20, 15, 20)
+        yield from observe_coding(CodingFindings("VP8", ("quantisers",), (), double, joins), rates)
+    for pce in (None, 10.0, 200.0):
+        compared = CameraComparison("A", "", 20, 640, 480, 9.0, 60.0, pce, scale=1.5, turns=1)
+        yield observe_camera(compared, 30, shipped_camera_rates())
+    deviations = FaceDeviations(3.0, -3.0, 0.0, 1.0)
+    for distance in (0.5, 9.0):
+        face = TrackSurroundings(1, distance, deviations, (3, 4), (), (), -1.0)
+        yield observe_track(face, shipped_reference())
+    yield observe_unmeasured((2, 3))
+
+
+def emitted_codes():
+    """First argument of each call that makes an observation."""
+    for path in Path(engine.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Observation":
+                code = node.args[0]
+                if isinstance(code, ast.JoinedStr):
+                    assert ast.unparse(code) == "f'chain-{chain.code}'"
+                    yield from (f"chain-{chain.code}" for chain in SIGNATURES)
+                elif isinstance(code, ast.IfExp):
+                    yield from (code.body.value, code.orelse.value)
+                else:
+                    yield code.value
+
+
+def test_every_observation_of_the_engine_has_texts_in_each_language():
+    made = [seen for found, _ in CASES.values() for seen in observe(found)]
+    made += beside_the_verdict()
+    ffmpeg = next(seen for seen in made if seen.code == "chain-ffmpeg")
+    for chain in SIGNATURES:
+        values = ffmpeg.values | {"software": chain.code, "kind": chain.kind}
+        made.append(Observation(f"chain-{chain.code}", values))
+    assert {seen.code for seen in made} == set(emitted_codes())
+    for seen in made:
+        english, german = astuple(seen.texts("en")), astuple(seen.texts("de"))
+        for here, there in zip(english, german, strict=True):
+            assert here != there
+            assert "" not in (here, there)
+
+
 def test_no_words_judge():
     every = [seen for found, _ in CASES.values() for seen in observe(found)]
-    for chain in SIGNATURES:
-        every += observe(programs(("container", "x", chain.name)))
-    words = [text for seen in every for text in
-             (seen.title, seen.sentence, seen.may_mean, seen.innocent)]  # fmt: skip
-    words += [chain.about for chain in SIGNATURES] + list(SENTENCES.values())
+    words = [text for seen in every for text in astuple(seen.texts())] + list(SENTENCES.values())
     judging = re.compile(
         r"forg|fake|manipulat|tamper|doctored|falsif|authentic|genuine|guilt|hoax|lie\b", re.I
     )
@@ -161,11 +253,13 @@ def test_each_says_both_sides_in_whole_sentences():
     for found, _ in CASES.values():
         for seen in observe(found):
             assert seen.severity in (NOTE, ATTENTION)
-            assert seen.title[-1] not in ".,"
-            for text in (seen.sentence, seen.may_mean, seen.innocent):
-                assert text[0].isupper() or text[0].isdigit(), text
-                assert text.endswith("."), text
-                assert re.search(r"\.\.|  ", text) is None, text
+            for language in ("en", "de"):
+                title, *sentences = astuple(seen.texts(language))
+                assert title[-1] not in ".,"
+                for text in sentences:
+                    assert text[0].isupper() or text[0].isdigit(), text
+                    assert text.endswith("."), text
+                    assert re.search(r"\.\.|  ", text) is None, text
 
 
 def test_attention_comes_first():
@@ -179,7 +273,7 @@ def test_frames_are_those_concerned():
     many = timing(duplicates=tuple(range(200)), duplicate_count=5000)
     (seen,) = observe(many)
     assert len(seen.frames) == 50
-    assert seen.sentence.startswith("5000 frames have")
+    assert seen.values == {"count": 5000}
 
 
 @pytest.mark.parametrize(

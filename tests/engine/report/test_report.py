@@ -1,10 +1,12 @@
 """Reports read back."""
 
+import ast
 import json
+import re
 import resource as limits
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +20,16 @@ from reports import evidence, text_of
 from engine.analysis import phrases
 from engine.analysis.result import Analysis
 from engine.analysis.verbal_scale import verbal_scale
+from engine.coding.findings import CodingFindings
+from engine.coding.observations import observe_coding
+from engine.coding.rates import shipped_rates
+from engine.container.examination import ClipExamination
 from engine.container.examine import examine_file
+from engine.container.fact_sheet import fact_sheet
 from engine.detector.bundle.store import BundleStore
 from engine.errors import OutputError
 from engine.report.json_report import to_json, write_json
+from engine.report.language import language
 from engine.report.material import Material
 from engine.report.pdf import write_pdf
 
@@ -108,9 +116,61 @@ def test_observations_about_the_file_stand_apart_from_those_about_faces(examined
     section = text.split("Observations about the file")[1].split("Interpretation")[0]
     assert "do not affect the verdict" in section
     for seen in examined.clip.examination.observations:
-        assert seen.title in section
-        assert "".join(seen.innocent.split()) in "".join(section.split())
+        assert seen.texts().title in section
+        assert "".join(seen.texts().innocent.split()) in "".join(section.split())
     assert "constant, with gaps" in text.split("File facts in full")[1]
+
+
+def test_a_german_report_has_german_observations(examined, tmp_path):
+    coding = CodingFindings("VP8", missing=("quantisers",))
+    coding = replace(coding, observations=observe_coding(coding, shipped_rates()))
+    analysis = replace(examined, coding=coding)
+    write_pdf(analysis, tmp_path / "r.pdf", code="de")
+    text = "".join(text_of(tmp_path / "r.pdf").split())
+    for seen in (*analysis.clip.examination.observations, *coding.observations):
+        english_texts, german_texts = (astuple(seen.texts(code)) for code in ("en", "de"))
+        for english, german in zip(english_texts, german_texts, strict=True):
+            assert "".join(german.split()) in text
+            assert "".join(english.split()) not in text
+
+
+def test_german_reports_have_the_phrases_of_verdict_and_file():
+    wording = language("de").wording
+    paths = [Path(phrases.__file__), *Path(fact_sheet.__code__.co_filename).parent.glob("*.py")]
+    marked = {
+        node.args[0].value
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        if getattr(node.func, "id", "") == "mark"
+    }
+    same = {text for text in marked if wording.say(text) == text}
+    assert same == {"Encoder"}
+    for text in marked:
+        names = [sorted(re.findall(r"{\w+}", said)) for said in (text, wording.say(text))]
+        assert names[0] == names[1]
+
+
+def test_facts_about_the_file_are_in_the_language_of_the_report(examined):
+    examination = examined.clip.examination
+    german = {s.title: dict(s.rows) for s in fact_sheet(examination, language("de").wording)}
+    assert german["Zeitstempel"]["Bildrate"].startswith("konstant, mit Lücken, im Mittel ")
+    assert ",000)" in german["Zeitstempel"]["Bildrate"]
+    assert "(Container, encoder)" in german["Programme, Geräte und Zeiten"]["Programme"]
+    assert german["Inhaltsnachweise (C2PA)"]["Ergebnis"].startswith("Die Datei trägt keine")
+    english = fact_sheet(examination)
+    assert {s.title for s in english}.isdisjoint(german.keys() - {"Encoder"})
+
+
+def test_observations_of_an_earlier_version_are_printed_as_they_were_stored(tmp_path):
+    stored = {"code": "gap", "title": "A gap", "sentence": "Time stamps jump.",
+              "may_mean": "It was cut.", "innocent": "It paused.", "severity": "note",
+              "frames": [3]}  # fmt: skip
+    examination = ClipExamination.from_json({"observations": [stored]})
+    for code in ("en", "de"):
+        path = tmp_path / f"{code}.pdf"
+        write_pdf(Analysis.of(made_events(examination=examination)), path, code=code)
+        assert "Time stamps jump." in text_of(path)
 
 
 def test_an_older_case_prints_no_observations(report):

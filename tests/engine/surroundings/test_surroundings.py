@@ -128,9 +128,9 @@ def test_the_changed_face_is_farther_from_pristine_ones(found):
     assert soft.other_faces == -plain.other_faces
     differs, fits, small = found.observations
     assert (differs.code, fits.code) == ("surroundings-differ", "surroundings-alike")
-    assert small.title == "Track 3 not measured"
-    assert "softer" in differs.sentence
-    assert "pristine and" in differs.sentence
+    assert small.texts().title == "Track 3 not measured"
+    assert "less sharpness" in differs.values["deviations"]
+    assert "pristine and" in differs.texts().sentence
 
 
 def test_it_can_be_cancelled(clip):

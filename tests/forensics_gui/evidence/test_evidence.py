@@ -13,7 +13,9 @@ from PySide6.QtTest import QTest
 
 from engine.container.examine import examine_file
 from forensics_gui.evidence.panel import EvidencePanel
+from forensics_gui.language import GERMAN
 from forensics_gui.session import Session
+from forensics_gui.timeline.marks import marks_of
 from forensics_gui.workers.engine_host import EngineHost
 
 
@@ -42,10 +44,22 @@ def test_observations_facts_and_credentials_are_shown(qtbot, examination):
     assert found.index("Observations about the file") < found.index("File")
     assert "▲ Frames are missing from a steady rate" in found
     for seen in examination.observations:
-        assert seen.sentence in found
-        assert f"Innocent cause: {seen.innocent}" in found
+        assert seen.texts().sentence in found
+        assert f"Innocent cause: {seen.texts().innocent}" in found
     assert "Groups of pictures" in found
     assert any("no content credentials" in text for text in found)
+
+
+def test_a_german_window_has_german_observations(qtbot, examination, spoken):
+    spoken(GERMAN)
+    session, panel = shown(qtbot, examination)
+    found = texts(panel)
+    assert "▲ In der gleichmäßigen Folge fehlen Einzelbilder" in found
+    for seen in examination.observations:
+        assert seen.texts("de").sentence in found
+        assert seen.texts("en").sentence not in found
+    marks = marks_of(session.analysis, (), 100)
+    assert any("lassen 2 Lücken Platz" in mark.text for mark in marks)
 
 
 def test_frames_of_an_observation_can_be_visited(qtbot, examination):
@@ -88,7 +102,7 @@ def test_facts_can_be_searched_and_what_is_shown_is_copied(qtbot, examination):
     panel.copy_button.click()
     everything = QGuiApplication.clipboard().text()
     assert "SHA-256: " + session.analysis.clip.sha256 in everything
-    assert examination.observations[0].sentence in everything
+    assert examination.observations[0].texts().sentence in everything
     panel.search.setText("bit rate")
     assert "Streams" not in texts(panel)
     assert {"File", "Bit rate"} <= set(texts(panel))

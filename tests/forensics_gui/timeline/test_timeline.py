@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from engine.analysis.events import ClipJudged, FramesScored
 from engine.case.state import Remark
-from engine.container.examination import ATTENTION, ClipExamination, Observation
+from engine.container.examination import ClipExamination
+from engine.container.observation import ATTENTION, Observation
 from forensics_gui.case.controller import CaseController
 from forensics_gui.colours import of_track
 from forensics_gui.player.transport import Transport
@@ -25,7 +26,7 @@ from forensics_gui.timeline.marks import MarkKind, marks_of
 from forensics_gui.timeline.timeline import Timeline
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-SEEN = Observation("gap", "A gap", "Time stamps jump.", "Cut.", "Paused.", ATTENTION, (40, 500))
+SEEN = Observation("missing-time-stamps", {"count": 2}, ATTENTION, (40, 500))
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_tool_tips_tell_of_faces_that_cannot_count_of_dips_and_of_marks(made):
     between = made.told_at(QPointF(at(made, 0.1, lane_middle(made, 1))))
     assert "not usable: too small (0 px" in between
     strip = made.plane.ruler + 8
-    assert made.told_at(QPointF(at(made, 1.6, strip))).endswith("A gap: Time stamps jump.")
+    assert made.told_at(QPointF(at(made, 1.6, strip))).endswith(": 2 frames have no time stamp.")
     assert "Shot cut" in made.told_at(QPointF(at(made, 2.0, strip)))
 
 
