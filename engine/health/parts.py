@@ -50,12 +50,10 @@ def _version(name: str) -> str | None:
 
 
 def _ffmpeg() -> str | None:
-    """Release of FFmpeg and its decoder library, such as "8.1.2 (libavcodec 62.28.102)"."""
     try:
-        import av
+        from engine.video.ffmpeg_log import ffmpeg_version
 
-        codec = ".".join(map(str, av.library_versions["libavcodec"]))
-        return f"{av.ffmpeg_version_info} (libavcodec {codec})"
+        return ffmpeg_version()
     except (ImportError, AttributeError):
         return None
 

@@ -1,10 +1,11 @@
-"""Collection of the errors that FFmpeg logs while a clip is read."""
+"""The errors that FFmpeg logs while a clip is read, and its version."""
 
 from __future__ import annotations
 
 import logging
 from types import TracebackType
 
+import av
 import av.logging
 
 #: Maximum number of distinct messages kept; a malicious clip can cause millions.
@@ -45,3 +46,9 @@ class FFmpegLog(logging.Handler):
     ) -> None:
         av.logging.set_level(None)
         logging.getLogger("libav").removeHandler(self)
+
+
+def ffmpeg_version() -> str:
+    """Release of FFmpeg and its decoder library, such as "8.1.2 (libavcodec 62.28.102)"."""
+    codec = ".".join(map(str, av.library_versions["libavcodec"]))
+    return f"{av.ffmpeg_version_info} (libavcodec {codec})"
