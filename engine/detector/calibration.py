@@ -260,7 +260,8 @@ def fit_kind(
     """Fit a logistic regression with equal weight for both classes.
 
     The bound is log10 of the smaller class's size: n clips cannot show that something happens
-    less often than about once in n.
+    less often than about once in n. If forged clips score lower than pristine ones, the score says
+    nothing, and every ratio is 1.
 
     Args:
         kind: key in `engine.detector.kinds`.
@@ -289,12 +290,15 @@ def fit_kind(
     on_intercept, on_slope = np.split(found[1:], 2)
     forged = int(np.sum(labels))
     pristine = len(labels) - forged
+    bound = math.log10(max(2, min(forged, pristine)))
+    if found[0] <= 0:
+        return KindCalibration(kind, 0.0, 0.0, bound, pristine, forged, unseen)
     quality = terms is not None
     return KindCalibration(
         kind=kind,
         slope=float(found[0]),
         intercept=float(model.intercept_[0]) / math.log(10),
-        bound=math.log10(max(2, min(forged, pristine))),
+        bound=bound,
         pristine=pristine,
         forged=forged,
         unseen=unseen,

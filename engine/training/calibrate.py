@@ -14,7 +14,7 @@ from engine.detector.calibration import ASSUMED_UNSEEN, Calibration, KindCalibra
 from engine.detector.classifier import LinearClassifier
 from engine.detector.detector import Detector
 from engine.detector.kinds import known_kinds
-from engine.errors import TrainingError
+from engine.errors import TrainingDataError, TrainingError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.crops import CropSet, crops_for
 from engine.training.datasets import load_records
@@ -58,7 +58,8 @@ def calibrate_detector(
 
     Raises:
         TrainingError: the detector judges faces together, or has several scores.
-        TrainingDataError: fewer than `LEAST_CLIPS` clips of a class, or splits leak.
+        TrainingDataError: fewer than `LEAST_CLIPS` clips of a class, splits leak, or forged clips
+            score no higher than pristine ones.
         CancelledError: `cancel` was set.
     """
     linear = detector.classifier
@@ -76,6 +77,11 @@ def calibrate_detector(
     clips = score_crops(detector, one_split, "train", progress, cancel).clips()
     need_both_classes(clips.records, "with a usable face", LEAST_CLIPS)
     calibration = Calibration(tuple(_fit(key, clips) for key in _kinds(clips)))
+    if not any(part.slope > 0 for part in calibration.kinds):
+        raise TrainingDataError(
+            "This detector gives forged clips of these data no higher scores than pristine ones.",
+            "Check that the labels are not swapped and that the layout of the import is right.",
+        )
     rows = len(calibration.kinds)
     made = replace(
         detector,

@@ -136,6 +136,15 @@ def test_a_fit_finds_what_quality_does_to_a_score():
     assert abs(held.quality_slope[2]) < 0.05
 
 
+@pytest.mark.parametrize("graded", [False, True])
+def test_scores_that_are_lower_for_forged_clips_say_nothing(graded):
+    rng = np.random.default_rng(0)
+    labels = np.arange(200) % 2
+    scores, terms = rng.normal(-labels, 1.0), rng.normal(size=(200, 3))
+    kind = fit_kind("face_swap", scores, labels, terms if graded else None, unseen=0.2)
+    assert np.all(kind.llr(scores, terms) == 0)
+
+
 @pytest.mark.parametrize("kinds", [
     (), ("face_swap", "face_swap"), ("face_swap", "manipulation"),
 ])  # fmt: skip
