@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 import scenes
 
-from engine.faces.finder import FinderSettings, track_faces
+from engine.faces.finder import FinderSettings, faces_on, track_faces
+from engine.faces.mtcnn import MTCNN
+from engine.faces.networks import Networks
 from engine.video.encode import write_clip
+from engine.video.frame import Frame
 from engine.video.source import VideoSource
 
 RED, BLUE = (1.15, 0.85, 0.8), (0.75, 0.9, 1.2)
@@ -147,3 +150,23 @@ def test_frames_held_do_not_grow_with_the_clip(tmp_path):
 
 def test_a_clip_without_faces_has_no_tracks(clip_folder):
     assert tracks_of(clips.no_face(clip_folder)) == []
+
+
+@pytest.mark.parametrize("share", [1.0, 0.88])
+def test_a_face_that_fills_the_picture_has_the_landmarks_of_the_whole_picture(share):
+    picture = clips.portrait()
+    whole = faces_on(Frame.of_still(picture))
+    x0, y0, x1, y1 = whole.boxes[0]
+    half = share * max(x1 - x0, y1 - y0) / 2
+    left, top = int((x0 + x1) / 2 - half), int((y0 + y1) / 2 - half)
+    tight = np.ascontiguousarray(picture[top : top + int(2 * half), left : left + int(2 * half)])
+    found = faces_on(Frame.of_still(tight), FinderSettings(smallest_face=40))
+    away = found.landmarks[found.largest()] + (left, top) - whole.landmarks[0]
+    assert np.abs(away).max() < 0.03 * (x1 - x0)
+
+
+def test_faces_are_verified_in_boxes_that_leave_the_picture():
+    frame = Frame.of_still(clips.portrait())
+    mtcnn = MTCNN(Networks("cpu"), 40)
+    boxes = np.array([(-1e6, 10, -1e6 + 90, 100), (380, 300, 480, 400), (-30, -30, 20, 20)])
+    assert np.all(mtcnn.verify([frame] * 3, boxes).probabilities < 0.5)
