@@ -16,9 +16,10 @@ from engine.errors import LibraryError
 from engine.files import read_small, write_atomic
 from engine.structure.properties import MAX_NAME, MAX_PROPERTIES, Structure, feature_of
 from engine.untrusted_text import plain_text
+from engine.wording import mark
 
 #: Sentence that accompanies every match.
-LIMIT = (
+LIMIT = mark(
     "An equal structure shows that a file was written in the same way. Other devices and programs "
     "may write the same structure, so it identifies no device and no person."
 )

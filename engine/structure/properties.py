@@ -111,7 +111,7 @@ def read_structure(
     layout = read_layout(path, cancel)
     listed: dict[str, Property] = {}
     for one in (
-        *_file(facts), *_metadata(found), *_coding(found, bool(layout.format)),
+        *_file(facts, found), *_metadata(found), *_coding(found, bool(layout.format)),
         *_parameters(found), *_groups(found), *_edits(found.boxes), *_boxes(path, layout),
     ):  # fmt: skip
         if one.value and len(one.name) <= MAX_NAME and len(listed) < MAX_PROPERTIES:
@@ -119,8 +119,8 @@ def read_structure(
     return Structure(path.name, facts.sha256, tuple(listed.values()))
 
 
-def _file(facts: ClipFacts) -> Iterator[Property]:
-    yield Property(FILE, "container", facts.container, True)
+def _file(facts: ClipFacts, found: ClipExamination) -> Iterator[Property]:
+    yield Property(FILE, "container", found.container, True)
     yield Property(FILE, "size", f"{facts.size} bytes")
     yield Property(FILE, "SHA-256", facts.sha256)
     yield Property(FILE, "duration", f"{facts.duration:.3f} s")
