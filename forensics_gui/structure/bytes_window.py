@@ -44,7 +44,7 @@ class BytesWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(QSize(1160, 700).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(1250, 720).boundedTo(self.screen().availableSize()))
         self.setWindowTitle(tr("Bytes of {clip}").format(clip=path.name))
         self._path = path
         self._fields: tuple[BoxField, ...] = ()
@@ -86,7 +86,7 @@ class BytesWindow(QDialog):
         both = QSplitter()
         both.addWidget(self.tree)
         both.addWidget(right)
-        both.setSizes([540, 620])
+        both.setSizes([550, 670])
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(both, 1)
