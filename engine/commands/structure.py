@@ -115,7 +115,7 @@ def add(files: tuple[Path, ...], name: str, note: str, library_path: Path | None
     library = StructureLibrary(library_path)
     entry = library.add(name, [_read(path) for path in files], note)
     features = {feature_of(name) for name in entry.features}
-    echo(f"{entry.name}: {len(features)} features of {len(entry.sources)} files")
+    echo(f"{entry.name}: {len(features)} features, source files: {len(entry.sources)}")
 
 
 @structure.command("list")
@@ -158,12 +158,12 @@ def match(clip: Path, library_path: Path | None, as_json: bool) -> None:
     from engine.structure.library import LIMIT, StructureLibrary
 
     library = StructureLibrary(library_path)
-    if not library.entries():
-        echo("The library is empty. Add files of known devices with 'forensics structure add'.")
-        return
-    found = library.match(_read(clip))
+    found = library.match(_read(clip)) if library.entries() else ()
     if as_json:
         print_json({"limit": LIMIT, "matches": [_plain_match(one) for one in found]})
+        return
+    if not found:
+        echo("The library is empty. Add files of known devices with 'forensics structure add'.")
         return
     for one in found:
         _print_match(one)
@@ -213,7 +213,8 @@ def export(path: Path, library_path: Path | None) -> None:
     """Write the library to a file for colleagues; it names source files by name and SHA-256."""
     from engine.structure.library import StructureLibrary
 
-    echo(f"{StructureLibrary(library_path).export(path)} entries written to {path}")
+    count = StructureLibrary(library_path).export(path)
+    echo(f"Entries written to {path}: {count}")
 
 
 @structure.command("import")
@@ -224,6 +225,6 @@ def import_entries(path: Path, library_path: Path | None) -> None:
     from engine.structure.library import StructureLibrary
 
     added, left_out = StructureLibrary(library_path).import_from(path)
-    echo(f"{added} entries added")
+    echo(f"Entries added: {added}")
     for name in left_out:
         echo(f"Left out, the name is in use: {name}")

@@ -295,7 +295,8 @@ def _edits(boxes: BoxFacts | None) -> Iterator[Property]:
 def _boxes(path: Path, layout: Layout) -> Iterator[Property]:
     if not layout.format:
         return
-    yield Property(BOXES, "order of boxes", box_order(layout.boxes), True)
+    # The end of an incomplete list depends on the length of the recording.
+    yield Property(BOXES, "order of boxes", box_order(layout.boxes), not layout.incomplete)
     if layout.trailing:
         yield Property(BOXES, "bytes after the last box", f"{layout.trailing}")
     with path.open("rb") as file:

@@ -126,6 +126,8 @@ class BytesWindow(QDialog):
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(False)
+        # Measuring all of many thousand boxes takes half a second.
+        header.setResizeContentsPrecision(100)
         if len(self.model) <= 500:
             self.tree.expandAll()
         for column in range(self.model.columnCount()):
@@ -166,6 +168,9 @@ class BytesWindow(QDialog):
         self.table.horizontalHeader().setSectionResizeMode(
             0, QHeaderView.ResizeMode.ResizeToContents
         )
+        values = self.table.horizontalHeaderItem(1)
+        if values is not None:
+            values.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.blockSignals(False)
 
     def _select_field(self, row: int) -> None:

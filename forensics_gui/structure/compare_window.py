@@ -123,11 +123,11 @@ class CompareWindow(QDialog):
         )  # fmt: skip
         self._fill()
         header = self.table.header()
-        for column in (0, 1):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
+        for column in (0, 1):
+            self.table.resizeColumnToContents(column)
+        for column in (2, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.ready.emit()
 
     def _wanted(self) -> list[Row]:
@@ -155,6 +155,8 @@ class CompareWindow(QDialog):
                 for column, value in enumerate(values, 2):
                     item.setToolTip(column, plain(value))
                 item.setToolTip(1, _explained(row.state))
+                if row.feature:
+                    item.setToolTip(0, tr("Feature: depends on the device or program"))
                 if row.state != SAME:
                     item.setForeground(1, colour)
                     for column in (1, 2, 3):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -33,6 +36,16 @@ MAX_COPY = 1 << 20
 #: Maximum value of the scroll bar, whose numbers have 32 bits.
 _MOST_STEPS = 1 << 30
 _WHEEL_ROWS = 3
+
+#: Looks of bytes: colour of the text and of the background. The header of a box is also bold.
+_CHOSEN, _HEAD, _INSIDE, _OUTSIDE = "chosen", "head", "inside", "outside"
+_ROLE = QPalette.ColorRole
+_LOOKS = {
+    _CHOSEN: (_ROLE.HighlightedText, _ROLE.Highlight),
+    _HEAD: (_ROLE.Text, _ROLE.Midlight),
+    _INSIDE: (_ROLE.Text, None),
+    _OUTSIDE: (_ROLE.PlaceholderText, None),
+}
 
 
 class FileBytes(QObject):
@@ -182,10 +195,15 @@ class HexView(QAbstractScrollArea):
         self._font = font
         self._bold = QFont(font)
         self._bold.setBold(True)
-        self.viewport().setFont(font)
+        self._letter = round(QFontMetricsF(font).horizontalAdvance("0"))
+        for one in (self._font, self._bold):
+            # Columns align only if letters are whole pixels wide.
+            exact = QFontMetricsF(one).horizontalAdvance("0")
+            one.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, self._letter - exact)
+        self.viewport().setFont(self._font)
         metrics = self.viewport().fontMetrics()
-        self._letter = metrics.horizontalAdvance("0")
         self._line = metrics.height() + 2
+        self._base = metrics.ascent() + 1
 
     def _digits(self) -> int:
         return max(8, len(f"{max(self._size - 1, 0):x}"))
@@ -241,6 +259,9 @@ class HexView(QAbstractScrollArea):
             elif row >= self._top + self._rows_shown():
                 self._set_top(row - self._rows_shown() + 1)
         self.viewport().update()
+        data = self._source.row(self._cursor // ROW * ROW) if self._source is not None else None
+        value = "" if data is None else data[self._cursor % ROW :][:1].hex()
+        self.setAccessibleDescription(f"0x{self._cursor:x}: {value}")
         self.moved.emit(self._cursor)
 
     def _offset_at(self, place: QPoint) -> int:
@@ -257,44 +278,53 @@ class HexView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        palette = self.palette()
-        quiet = palette.color(QPalette.ColorRole.PlaceholderText)
+        painter.setFont(self._font)
+        quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        chosen = self.selection
         for line in range(self.viewport().height() // self._line + 1):
             offset = (self._top + line) * ROW
             if self._source is None or offset >= self._size:
                 return
             top = line * self._line
-            painter.setFont(self._font)
             painter.setPen(quiet)
-            place = QRect(8, top, self._left(0, text=False), self._line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"{offset:0{self._digits()}x}")
+            painter.drawText(8, top + self._base, f"{offset:0{self._digits()}x}")
             data = self._source.row(offset)
-            for column in range(min(ROW, self._size - offset)):
-                value = data[column] if data is not None and column < len(data) else None
-                self._paint_byte(painter, offset + column, value, top, column)
+            columns = range(min(ROW, self._size - offset))
+            for look, group in groupby(columns, partial(self._look, chosen, offset)):
+                self._paint_run(painter, look, list(group), data, top)
 
-    def _paint_byte(
-        self, painter: QPainter, offset: int, value: int | None, top: int, column: int
-    ) -> None:
-        palette, role = self.palette(), QPalette.ColorRole
-        inside = not len(self._box) or offset in self._box
-        pen, back = role.Text if inside else role.PlaceholderText, None
+    def _look(self, chosen: range, row: int, column: int) -> str:
+        offset = row + column
+        if offset in chosen:
+            return _CHOSEN
         if offset in self._head:
-            back = role.Midlight
-        if offset in self.selection:
-            pen, back = role.HighlightedText, role.Highlight
-        painter.setFont(self._bold if offset in self._head else self._font)
-        painter.setPen(palette.color(pen))
-        digits = "··" if value is None else f"{value:02x}"
-        letter = chr(value) if value is not None and 32 <= value < 127 else "·"
-        for text, left, width in (
-            (digits, self._left(column, text=False), 2 * self._letter),
-            (letter, self._left(column, text=True), self._letter),
+            return _HEAD
+        return _INSIDE if not self._box or offset in self._box else _OUTSIDE
+
+    def _paint_run(
+        self, painter: QPainter, look: str, columns: list[int], data: bytes | None, top: int
+    ) -> None:
+        """Paint neighbouring bytes of one look."""
+        pen, back = _LOOKS[look]
+        first, last = columns[0], columns[-1]
+        known = [None if data is None or c >= len(data) else data[c] for c in columns]
+        letters = "".join("·" if v is None or not 32 <= v < 127 else chr(v) for v in known)
+        digits = ["··" if v is None else f"{v:02x}" for v in known]
+        middle = ROW // 2 - first
+        if 0 < middle < len(digits):
+            digits[middle] = " " + digits[middle]
+        painter.setPen(self.palette().color(pen))
+        painter.setFont(self._bold if look == _HEAD else self._font)
+        for text, left, right in (
+            (" ".join(digits), self._left(first, text=False), self._left(last, text=False)),
+            (letters, self._left(first, text=True), self._left(last, text=True)),
         ):
-            place = QRect(left, top, width, self._line)
             if back is not None:
-                painter.fillRect(place, palette.color(back))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+                width = right - left + (2 if text != letters else 1) * self._letter
+                place = QRect(left, top, width, self._line)
+                painter.fillRect(place, self.palette().color(back))
+            painter.drawText(left, top + self._base, text)
+        painter.setFont(self._font)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

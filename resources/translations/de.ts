@@ -6575,6 +6575,10 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>{same} von {all} Werten und {alike} von {features} Merkmalen sind gleich.</translation>
     </message>
     <message>
+        <source>Feature: depends on the device or program</source>
+        <translation>Merkmal: hängt vom Gerät oder Programm ab</translation>
+    </message>
+    <message>
         <source>the same</source>
         <translation>gleich</translation>
     </message>

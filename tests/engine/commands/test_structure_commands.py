@@ -33,8 +33,10 @@ def test_two_files_are_compared(forensics, pair):
 def test_a_library_is_filled_matched_and_passed_on(forensics, pair, tmp_path):
     library = ("--library", tmp_path / "mine.json")
     assert "is empty" in forensics("structure", "match", pair[0], *library).stdout
+    empty = json.loads(forensics("structure", "match", pair[0], *library, "--json").stdout)
+    assert empty["matches"] == []
     added = forensics("structure", "add", pair[0], "--name", "Recorder", "--note", "x", *library)
-    assert added.stdout.endswith("of 1 files\n"), added.stderr
+    assert added.stdout.endswith("source files: 1\n"), added.stderr
     matched = forensics("structure", "match", pair[1], *library).stdout
     count = added.stdout.split()[1]
     assert f"Recorder: {int(count) - 1} of {count} features" in matched
