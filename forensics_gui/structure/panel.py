@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.structure.library import LIMIT, Match
+from engine.structure.library import LIMIT, Match, StructureLibrary
 from engine.structure.properties import Structure
 from forensics_gui.evidence.fact_view import Fact, FactView, block
 from forensics_gui.evidence.request import Request
@@ -120,9 +121,9 @@ class StructurePanel(QWidget):
 
     def add(self, name: str, note: str) -> None:
         """Add the open clip to the library, as an entry or to one of this name."""
-        structure, host = self._structure, self._host
+        structure = self._structure
         if structure is not None:
-            self._change(lambda: host.structures().add(name, [structure], note))
+            self._change(lambda library: library.add(name, [structure], note))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -166,6 +167,7 @@ class StructurePanel(QWidget):
         self.compare_button.setEnabled(begun)
         self.bytes_button.setEnabled(self._session.path is not None)
         self.add_button.setEnabled(self._structure is not None)
+        self.library_button.setEnabled(self._structure is not None)
         for action in (self.remove_action, self.export_action):
             action.setEnabled(bool(self._names))
         self.results.setVisible(bool(self._names) and self._structure is not None)
@@ -184,17 +186,26 @@ class StructurePanel(QWidget):
 
     # --- the library ---
 
-    def _change(self, change: Callable[[], object]) -> None:
-        """Change the library in the background, then compare again."""
+    def _change(
+        self, change: Callable[[StructureLibrary], Any], said: Callable[[Any], str] | None = None
+    ) -> None:
+        """Change the library in the background, then compare again.
+
+        Args:
+            said: what to tell about the result of `change`.
+        """
         structure, host = self._structure, self._host
 
-        def work() -> Sequence[Match]:
-            change()
-            return () if structure is None else host.structures().match(structure)
+        def work() -> tuple[Any, Sequence[Match]]:
+            library = host.structures()
+            result = change(library)
+            return result, () if structure is None else library.match(structure)
 
-        def done(matches: Sequence[Match]) -> None:
+        def done(found: tuple[Any, Sequence[Match]]) -> None:
             if structure is self._structure:
-                self._show(matches)
+                self._show(found[1])
+                if said is not None:
+                    self.told.setText(said(found[0]))
 
         tasks.run(self, work, done, self.failed.emit)
 
@@ -209,22 +220,28 @@ class StructurePanel(QWidget):
             self, tr("Remove an entry"), tr("Entry"), self._names, editable=False
         )
         if agreed:
-            host = self._host
-            self._change(lambda: host.structures().remove(name))
+            self._change(lambda library: library.remove(name))
 
     def _import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Import"), "", tr(_LIBRARY_FILES))
         if name:
-            host = self._host
-            self._change(lambda: host.structures().import_from(Path(name)))
+            self._change(lambda library: library.import_from(Path(name)), _imported)
 
     def _export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self, tr("Export"), "structures.json", tr(_LIBRARY_FILES)
         )
         if name:
-            host = self._host
-            self._change(lambda: host.structures().export(Path(name)))
+            self._change(lambda library: library.export(Path(name)))
+
+
+def _imported(result: tuple[int, list[str]]) -> str:
+    added, left_out = result
+    told = tr("%n entry(ies) imported.", "", added)
+    if left_out:
+        names = ", ".join(left_out)
+        told += " " + tr("Left out, because the name is in use: {names}").format(names=names)
+    return told
 
 
 def _fact(one: Match) -> Fact:

@@ -6596,7 +6596,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Bytes of the file</source>
-        <extracomment>Bytes of a row, of a page that is read at once, and pages kept. Maximum number of bytes copied at once. Maximum value of the scroll bar, whose numbers have 32 bits.</extracomment>
+        <extracomment>Bytes of a row, of a page that is read at once, and pages kept. Maximum number of bytes copied at once. Maximum value of the scroll bar, whose numbers have 32 bits. Looks of bytes: colour of the text and of the background. The header of a box is also bold.</extracomment>
         <translation>Bytes der Datei</translation>
     </message>
     <message>
@@ -6692,6 +6692,17 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Import</source>
         <translation>Importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) imported.</source>
+        <translation>
+            <numerusform>%n Eintrag importiert.</numerusform>
+            <numerusform>%n Einträge importiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out, because the name is in use: {names}</source>
+        <translation>Ausgelassen, weil der Name schon vergeben ist: {names}</translation>
     </message>
     <message>
         <source>Looks like</source>

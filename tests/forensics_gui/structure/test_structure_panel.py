@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from engine.container.examine import examine_file
+from engine.structure.library import StructureLibrary
 from forensics_gui.evidence.panel import EvidencePanel
 from forensics_gui.session import Session
 from forensics_gui.structure.bytes_window import BytesWindow
@@ -96,6 +97,21 @@ def test_entries_are_removed_exported_and_imported(qtbot, shown, tmp_path, monke
         assert ("Recorder" in panel.results.toPlainText()) == bool(count)
         assert panel.results.isHidden() == (not count)
     assert json.loads((tmp_path / "out.json").read_bytes())["entries"][0]["name"] == "Recorder"
+
+
+def test_an_import_says_what_was_left_out(qtbot, shown, tmp_path, monkeypatch):
+    _, panel = shown
+    assert panel.library_button.isEnabled()
+    added(qtbot, panel, "Recorder", "theirs")
+    StructureLibrary().export(tmp_path / "out.json")
+    added(qtbot, panel, "Recorder", "mine")
+    chosen = (str(tmp_path / "out.json"), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    (action,) = [a for a in panel.menu.actions() if a.text() == "Import …"]
+    action.trigger()
+    told = "0 entries imported. Left out, because the name is in use: Recorder"
+    qtbot.waitUntil(lambda: panel.told.text() == told, timeout=60000)
+    assert "mine" in panel.results.toPlainText()
 
 
 def test_a_damaged_library_is_reported_and_kept(qtbot, shown, own_data):
