@@ -54,9 +54,9 @@ _SOUND = (
 _BOXES = {
     "ftyp": "major_brand:c4 minor_version:u32 compatible_brands:c4*",
     "mvhd": _FULL + "creation_time:time modification_time:time timescale:u32 duration:length "
-    "rate:16.16 volume:8.8 :x10 matrix:x36 :x24 next_track_id:u32",
+    "rate:16.16 volume:8.8 :x10 display_matrix:x36 :x24 next_track_id:u32",
     "tkhd": _FULL + "creation_time:time modification_time:time track_id:u32 :x4 duration:length "
-    ":x8 layer:i16 alternate_group:i16 volume:8.8 :x2 matrix:x36 width:16.16 height:16.16",
+    ":x8 layer:i16 alternate_group:i16 volume:8.8 :x2 display_matrix:x36 width:16.16 height:16.16",
     "mdhd": _FULL + "creation_time:time modification_time:time timescale:u32 duration:length "
     "language:lang quality:u16",
     "hdlr": _FULL + "component_type:c4 handler_type:c4 manufacturer:c4 component_flags:x4 "

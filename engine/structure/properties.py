@@ -265,10 +265,11 @@ def _groups(found: ClipExamination) -> Iterator[Property]:
 _CONTENT = frozenset({"moof", "mfra", "sidx", "Cluster", "Cues", "SeekHead", "Tags"})
 #: Fields that depend on the recording, or that other sections list.
 _VARYING = frozenset({
-    "creation time", "modification time", "duration", "width", "height", "matrix", "entry count",
-    "sample count", "sample size", "buffer size", "maximum bit rate", "average bit rate",
-    "frame duration", "maximum bytes per second", "frame count", "scale", "rate", "length",
-    "profile", "profile compatibility", "level", "horizontal spacing", "vertical spacing",
+    "creation time", "modification time", "duration", "width", "height", "display matrix",
+    "entry count", "sample count", "sample size", "buffer size", "maximum bit rate",
+    "average bit rate", "frame duration", "maximum bytes per second", "frame count", "scale",
+    "rate", "length", "profile", "profile compatibility", "level", "horizontal spacing",
+    "vertical spacing",
 })  # fmt: skip
 #: Elements and boxes whose value depends on the recording, or that metadata lists.
 _VARYING_VALUES = frozenset({

@@ -1,5 +1,7 @@
 """Structures of real files: equal for equal recorders, different where files differ."""
 
+import struct
+
 import encoded_clips
 import odd_clips
 import pytest
@@ -120,3 +122,23 @@ def test_a_cut_file_differs_only_in_what_the_cut_changes(folder, recorded):
 
 def test_a_structure_is_read_through_the_decoding_process(recorded, one):
     assert read_structure(recorded[0]).features == one.features
+
+
+def test_a_turned_camera_has_the_same_features_and_other_colours_do_not(folder, one, recorded):
+    data = bytearray(recorded[0].read_bytes())
+    at = data.index(b"tkhd") + 44
+    data[at : at + 36] = struct.pack(">9i", 0, 65536, 0, -65536, 0, 0, 0, 0, 1 << 30)
+    turned = folder / "turned.mp4"
+    turned.write_bytes(data)
+    assert differing(one, structure_of(turned)) == {}
+    colours = {"color_primaries": 1, "color_trc": 1, "colorspace": 1}
+    found = differing(
+        one,
+        structure_of(
+            encoded_clips.write(folder / "c.mp4", options=encoded_clips.X264, tags=colours)
+        ),
+    )
+    place = "moov/trak/mdia/minf/stbl/stsd/avc1/colr"
+    assert found[f"{place}: matrix"] == ONLY_SECOND
+    assert found["stream 0: colour"] == DIFFERENT
+    assert found["SPS: matrix_coefficients"] == ONLY_SECOND
