@@ -29,6 +29,7 @@ from engine.commands.fusion import fusion
 from engine.commands.kinds import kinds
 from engine.commands.repeat import repeat
 from engine.commands.report import report
+from engine.commands.structure import compare_files, structure
 from engine.commands.suggest import suggest
 from engine.commands.surroundings import surroundings
 from engine.commands.training import experiments, train
@@ -67,6 +68,7 @@ Exit status:
   23   'forensics doctor': something that the program needs is missing
   24   pictures too small, dark or few, or of different sizes, for a sensor pattern
   25   the small edition of the program cannot train
+  26   a library of structures is damaged, or lacks or cannot take an entry
   130  cancelled
 """
 
@@ -99,9 +101,9 @@ def cli(context: click.Context, as_json: bool, verbose: bool, no_plugins: bool) 
 
 
 for command in (
-    analyze, batch, info, coding, camera, surroundings, frames, tracks, check, train, kinds,
-    evaluate, compare, adapt, ablate, experiments, reproduce, forge, card, calibrate, case, report,
-    repeat, verify, bundle, wizard, suggest, doctor, fusion,
+    analyze, batch, info, coding, camera, surroundings, compare_files, structure, frames, tracks,
+    check, train, kinds, evaluate, compare, adapt, ablate, experiments, reproduce, forge, card,
+    calibrate, case, report, repeat, verify, bundle, wizard, suggest, doctor, fusion,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -185,6 +185,12 @@ class CameraError(EngineError):
     exit_code = 24
 
 
+class LibraryError(EngineError):
+    """A library of structures is damaged, or lacks or cannot take an entry."""
+
+    exit_code = 26
+
+
 class CancelledError(EngineError):
     """The user stopped the work."""
 

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
     timeline: Timeline
     scatter: Scatter
     verdict: VerdictPanel
+    evidence: EvidencePanel
     case: CasePanel
     batch: BatchController
     examine: ExaminePage
@@ -275,6 +276,7 @@ class MainWindow(QMainWindow):
         self.evidence.camera.failed.connect(self.failures.show)
         self.evidence.camera.compared.connect(self.cases.keep_findings)
         self.evidence.surroundings.failed.connect(self.failures.show)
+        self.evidence.structure.failed.connect(self.failures.show)
         self.evidence.surroundings.compared.connect(self.cases.keep_findings)
         self.evidence.camera.estimated.connect(self.cases.keep_fingerprint)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)

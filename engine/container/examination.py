@@ -12,6 +12,7 @@ from engine.container.credentials import Credentials
 from engine.container.gop import Gop
 from engine.container.mediainfo import MediaInfoFacts
 from engine.container.observation import Observation, to_json_with_texts
+from engine.container.parameter_sets import ParameterSets
 from engine.container.playback_rules import PlaybackRules
 from engine.container.provenance_tags import ProvenanceTags
 from engine.container.repeats import Repeats
@@ -43,6 +44,8 @@ class ClipExamination:
         warnings: warnings of the container's readers.
         changes: positions where the coding of the analysed stream changes.
         rules: instructions to players that the analysis does not follow.
+        parameters: parameter sets of the analysed stream; None in cases from versions that did
+            not read them.
         observations: notable properties, derived from the facts above.
     """
 
@@ -61,6 +64,7 @@ class ClipExamination:
     warnings: tuple[str, ...] = ()
     changes: tuple[StreamChange, ...] = ()
     rules: PlaybackRules = field(default_factory=PlaybackRules)
+    parameters: ParameterSets | None = None
     observations: tuple[Observation, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

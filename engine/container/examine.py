@@ -17,6 +17,7 @@ from engine.container.examination import ClipExamination
 from engine.container.gop import describe_gops
 from engine.container.mediainfo import read_mediainfo
 from engine.container.observation import ATTENTION, Observation
+from engine.container.parameter_sets import read_parameter_sets
 from engine.container.playback_rules import read_playback_rules
 from engine.container.provenance_observations import (
     observe_clocks,
@@ -88,6 +89,7 @@ def examine(
         warnings=_warnings(packets, boxes, messages),
         changes=changes,
         rules=read_playback_rules(path),
+        parameters=read_parameter_sets(stream),
     )
     return replace(found, observations=observe(found))
 

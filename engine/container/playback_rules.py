@@ -56,8 +56,8 @@ def _matroska(file: BinaryIO, end: int) -> PlaybackRules:
             break
         file.seek(at)
         head = file.read(12)
-        kind, width = _number(head, keep_marker=True)
-        size, more = _number(head[width:], keep_marker=False)
+        kind, width = ebml_number(head, keep_marker=True)
+        size, more = ebml_number(head[width:], keep_marker=False)
         if not width or not more:
             break
         body = at + width + more
@@ -77,7 +77,7 @@ def _matroska(file: BinaryIO, end: int) -> PlaybackRules:
     return PlaybackRules(ordered_editions=ordered, linked_segments=linked)
 
 
-def _number(data: bytes, keep_marker: bool) -> tuple[int, int]:
+def ebml_number(data: bytes, keep_marker: bool) -> tuple[int, int]:
     """Decode an EBML number; return it and its length in bytes, or (0, 0) (RFC 8794, 4)."""
     if not data or not data[0]:
         return 0, 0

@@ -22,6 +22,7 @@ from forensics_gui.evidence.fact_view import Fact, FactView, captioned, observed
 from forensics_gui.evidence.surroundings_panel import SurroundingsPanel
 from forensics_gui.language import WORDING, decimal, shortest, tr, whole
 from forensics_gui.session import Session
+from forensics_gui.structure.panel import StructurePanel
 from forensics_gui.widgets.labels import hint
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
@@ -125,6 +126,7 @@ class EvidencePanel(QWidget):
         self.coding = CodingPanel(session, host)
         self.camera = CameraPanel(session, host)
         self.surroundings = SurroundingsPanel(session, host)
+        self.structure = StructurePanel(session, host)
         self._known: list[Fact] = []
         self.search = QLineEdit(placeholderText=tr("Search facts"))
         self.search.setAccessibleName(tr("Search the facts of the file"))
@@ -149,6 +151,7 @@ class EvidencePanel(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(page, tr("Facts"))
+        self.tabs.addTab(self.structure, tr("Structure"))
         self.tabs.addTab(self.sizes, tr("Bit rate"))
         self.tabs.addTab(self.coding, tr("Coding"))
         self.tabs.addTab(self.camera, tr("Camera"))

@@ -51,6 +51,7 @@ ERRORS: dict[type[EngineError], str] = {
     errors.SettingsError: "The settings do not fit the clip",
     errors.CameraError: "No sensor pattern can be estimated",
     errors.MissingPackageError: "This edition cannot train",
+    errors.LibraryError: "A library of structures cannot be used",
     errors.CancelledError: "Something was cancelled",
 }
 _UNEXPECTED = "Something unexpected"

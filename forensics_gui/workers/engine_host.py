@@ -46,9 +46,13 @@ if TYPE_CHECKING:
     from engine.case.recorder import Recorder
     from engine.coding.examine import CodingColumns
     from engine.coding.findings import CodingFindings
+    from engine.container.facts import ClipFacts
     from engine.container.gop import SizeSeries
     from engine.detector.detector import Detector
     from engine.detector.reference import Reference
+    from engine.structure.compare import Row
+    from engine.structure.library import Match, StructureLibrary
+    from engine.structure.properties import Structure
     from engine.surroundings.findings import SurroundingsFindings
     from engine.training.datasets.collect import Collected
     from engine.video.source import VideoSource
@@ -362,6 +366,36 @@ class EngineHost:
         index = self.lease.index_of(path)
         with VideoSource.open(path, cancel=cancel, index=index) as video:
             return examine_surroundings(video, tracks, progress, cancel)
+
+    def structures(self) -> StructureLibrary:
+        """The analyst's library of structures."""
+        from engine.structure.library import StructureLibrary
+
+        return StructureLibrary()
+
+    def match_structure(
+        self, path: Path, facts: ClipFacts, progress: ProgressCallback, cancel: CancelToken
+    ) -> tuple[Structure, tuple[Match, ...]]:
+        """Structure of an analysed clip, and its matches in the library, the best first."""
+        from engine.structure.properties import read_structure
+
+        structure = read_structure(path, progress, cancel, facts)
+        return structure, self.structures().match(structure)
+
+    def compare_files(
+        self,
+        path: Path,
+        facts: ClipFacts,
+        other: Path,
+        progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> tuple[Row, ...]:
+        """Compare an analysed clip with another file."""
+        from engine.structure.compare import compare_structures
+        from engine.structure.properties import read_structure
+
+        first = read_structure(path, progress, cancel, facts)
+        return compare_structures(first, read_structure(other, progress, cancel))
 
     def nearest_references(self, embedding: np.ndarray) -> tuple[KnownCase, ...]:
         """The reference faces nearest to a face; see `engine.analysis.reference_comparison`."""

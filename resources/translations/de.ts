@@ -878,6 +878,22 @@
         <translation>Eine Fusion mehrerer Detektoren in diesem Fall verwenden</translation>
     </message>
     <message>
+        <source>Compare with another &amp;file …</source>
+        <translation>Mit anderer Date&amp;i vergleichen …</translation>
+    </message>
+    <message>
+        <source>Show metadata, coding and structure of another file beside the clip&apos;s</source>
+        <translation>Metadaten, Kodierung und Struktur einer anderen Datei neben denen des Clips zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Bytes of the file …</source>
+        <translation>&amp;Bytes der Datei …</translation>
+    </message>
+    <message>
+        <source>Show the boxes of the file, their fields and their bytes</source>
+        <translation>Boxen der Datei, ihre Felder und ihre Bytes zeigen</translation>
+    </message>
+    <message>
         <source>&amp;Check the system …</source>
         <translation>&amp;System prüfen …</translation>
     </message>
@@ -1862,6 +1878,14 @@ Sie lag unter {path}</translation>
         <translation>Kodierung</translation>
     </message>
     <message>
+        <source>Parameter sets</source>
+        <translation>Parametersätze</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
         <source>Surroundings</source>
         <translation>Umgebung</translation>
     </message>
@@ -2123,8 +2147,193 @@ Sie lag unter {path}</translation>
         <translation>Einzelbilder, mittlere Größe</translation>
     </message>
     <message>
+        <source>File type and brands</source>
+        <extracomment>Meaning of boxes and chunks by their letters.</extracomment>
+        <translation>Dateityp und Marken</translation>
+    </message>
+    <message>
+        <source>Segment type and brands</source>
+        <translation>Segmenttyp und Marken</translation>
+    </message>
+    <message>
+        <source>Header of the clip</source>
+        <translation>Kopf des Clips</translation>
+    </message>
+    <message>
+        <source>Clip header</source>
+        <translation>Clipkopf</translation>
+    </message>
+    <message>
+        <source>Track header</source>
+        <translation>Spurkopf</translation>
+    </message>
+    <message>
+        <source>Edit list</source>
+        <translation>Schnittliste</translation>
+    </message>
+    <message>
+        <source>Media of a track</source>
+        <translation>Medien einer Spur</translation>
+    </message>
+    <message>
+        <source>Media header</source>
+        <translation>Medienkopf</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>Handler</translation>
+    </message>
+    <message>
+        <source>Media information</source>
+        <translation>Medienangaben</translation>
+    </message>
+    <message>
+        <source>Video header</source>
+        <translation>Videokopf</translation>
+    </message>
+    <message>
+        <source>Sound header</source>
+        <translation>Tonkopf</translation>
+    </message>
+    <message>
+        <source>Header of other media</source>
+        <translation>Kopf anderer Medien</translation>
+    </message>
+    <message>
+        <source>Place of the data</source>
+        <translation>Ort der Daten</translation>
+    </message>
+    <message>
+        <source>Sample tables</source>
+        <translation>Tabellen der Samples</translation>
+    </message>
+    <message>
+        <source>Sample descriptions</source>
+        <translation>Beschreibungen der Samples</translation>
+    </message>
+    <message>
+        <source>Decoding times</source>
+        <translation>Dekodierzeiten</translation>
+    </message>
+    <message>
+        <source>Presentation offsets</source>
+        <translation>Versatz der Anzeigezeiten</translation>
+    </message>
+    <message>
         <source>Key frames</source>
         <translation>Schlüsselbilder</translation>
+    </message>
+    <message>
+        <source>Samples of each chunk</source>
+        <translation>Samples je Chunk</translation>
+    </message>
+    <message>
+        <source>Sample sizes</source>
+        <translation>Größen der Samples</translation>
+    </message>
+    <message>
+        <source>Chunk offsets</source>
+        <translation>Positionen der Chunks</translation>
+    </message>
+    <message>
+        <source>Sample groups</source>
+        <translation>Gruppen von Samples</translation>
+    </message>
+    <message>
+        <source>H.264 parameter sets</source>
+        <translation>H.264-Parametersätze</translation>
+    </message>
+    <message>
+        <source>HEVC parameter sets</source>
+        <translation>HEVC-Parametersätze</translation>
+    </message>
+    <message>
+        <source>AV1 configuration</source>
+        <translation>AV1-Konfiguration</translation>
+    </message>
+    <message>
+        <source>VP9 configuration</source>
+        <translation>VP9-Konfiguration</translation>
+    </message>
+    <message>
+        <source>Decoder configuration</source>
+        <translation>Konfiguration des Dekoders</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Pixel aspect ratio</source>
+        <translation>Seitenverhältnis der Pixel</translation>
+    </message>
+    <message>
+        <source>Bit rates</source>
+        <translation>Bitraten</translation>
+    </message>
+    <message>
+        <source>User data</source>
+        <translation>Benutzerdaten</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>Names of metadata</source>
+        <translation>Namen der Metadaten</translation>
+    </message>
+    <message>
+        <source>Values of metadata</source>
+        <translation>Werte der Metadaten</translation>
+    </message>
+    <message>
+        <source>Value of metadata</source>
+        <translation>Wert der Metadaten</translation>
+    </message>
+    <message>
+        <source>Coded frames and sound</source>
+        <translation>Kodierte Einzelbilder und Ton</translation>
+    </message>
+    <message>
+        <source>Unused bytes</source>
+        <translation>Ungenutzte Bytes</translation>
+    </message>
+    <message>
+        <source>Header of a fragment</source>
+        <translation>Kopf eines Fragments</translation>
+    </message>
+    <message>
+        <source>Fragments follow</source>
+        <translation>Fragmente folgen</translation>
+    </message>
+    <message>
+        <source>Index of fragments</source>
+        <translation>Index der Fragmente</translation>
+    </message>
+    <message>
+        <source>Vendor&apos;s box</source>
+        <translation>Box eines Herstellers</translation>
+    </message>
+    <message>
+        <source>Stream header</source>
+        <translation>Kopf eines Stroms</translation>
+    </message>
+    <message>
+        <source>Stream format</source>
+        <translation>Format eines Stroms</translation>
+    </message>
+    <message>
+        <source>Index of frames</source>
+        <translation>Index der Einzelbilder</translation>
+    </message>
+    <message>
+        <source>Index of key frames</source>
+        <translation>Index der Schlüsselbilder</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Spuren</translation>
     </message>
     <message>
         <source>Programs</source>
@@ -6222,7 +6431,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Window</source>
-        <extracomment>Bytes of memory: a 1080p clip takes half of it, the window the rest. Bytes of free disk: below the first a warning, below the second a problem. Bytes of shared memory; with less, pictures are shared in the temporary folder.</extracomment>
+        <extracomment>Seconds after which the machine counts as slow; two idle cores take about 7 seconds. Bytes of memory: a 1080p clip takes half of it, the window the rest. Bytes of free disk: below the first a warning, below the second a problem. Bytes of shared memory; with less, pictures are shared in the temporary folder.</extracomment>
         <translation>Fenster</translation>
     </message>
     <message>
@@ -6343,7 +6552,6 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Sample clip</source>
-        <extracomment>Seconds after which the machine counts as slow; two idle cores take about 7 seconds.</extracomment>
         <translation>Beispielclip</translation>
     </message>
     <message>
@@ -6703,6 +6911,285 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>file</source>
         <translation>Datei</translation>
+    </message>
+    <message>
+        <source>An equal structure shows that a file was written in the same way. Other devices and programs may write the same structure, so it identifies no device and no person.</source>
+        <extracomment>Sentence that accompanies every match.</extracomment>
+        <translation>Eine gleiche Struktur zeigt, dass eine Datei auf die gleiche Weise geschrieben wurde. Andere Geräte und Programme können die gleiche Struktur schreiben; sie identifiziert daher weder ein Gerät noch eine Person.</translation>
+    </message>
+    <message>
+        <source>Bytes of {clip}</source>
+        <translation>Bytes von {clip}</translation>
+    </message>
+    <message>
+        <source>Box type or offset, such as avcC or 0x1f40</source>
+        <translation>Boxtyp oder Position, zum Beispiel avcC oder 0x1f40</translation>
+    </message>
+    <message>
+        <source>Search for a box or an offset</source>
+        <translation>Nach einer Box oder Position suchen</translation>
+    </message>
+    <message>
+        <source>Copy bytes</source>
+        <translation>Bytes kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected bytes as hexadecimal</source>
+        <translation>Ausgewählte Bytes hexadezimal kopieren</translation>
+    </message>
+    <message>
+        <source>Layout of the file</source>
+        <translation>Aufbau der Datei</translation>
+    </message>
+    <message>
+        <source>Fields of the box</source>
+        <translation>Felder der Box</translation>
+    </message>
+    <message>
+        <source>No box of this type.</source>
+        <translation>Keine Box dieses Typs.</translation>
+    </message>
+    <message>
+        <source>The file has more boxes; the first {count} are listed.</source>
+        <translation>Die Datei hat weitere Boxen; die ersten {count} sind aufgeführt.</translation>
+    </message>
+    <message>
+        <source>The layout of this kind of file is not read.</source>
+        <translation>Der Aufbau dieser Art von Datei wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Offset {offset} (0x{hex})</source>
+        <translation>Position {offset} (0x{hex})</translation>
+    </message>
+    <message>
+        <source>{count} bytes selected</source>
+        <translation>{count} Bytes ausgewählt</translation>
+    </message>
+    <message>
+        <source>Compare {first} with {second}</source>
+        <extracomment>Signs before a row, which say the same as its colour.</extracomment>
+        <translation>{first} und {second} im Vergleich</translation>
+    </message>
+    <message>
+        <source>Search names and values</source>
+        <translation>Namen und Werte durchsuchen</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>Nur Unterschiede</translation>
+    </message>
+    <message>
+        <source>Features only</source>
+        <translation>Nur Merkmale</translation>
+    </message>
+    <message>
+        <source>Hide what depends on the recording, such as its length, date and picture size</source>
+        <translation>Ausblenden, was von der Aufnahme abhängt, etwa Länge, Datum und Bildgröße</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows, or all rows shown</source>
+        <translation>Ausgewählte oder alle gezeigten Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Reading the files …</source>
+        <translation>Dateien werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>Eigenschaft</translation>
+    </message>
+    <message>
+        <source>{same} of {all} values and {alike} of {features} features are the same.</source>
+        <translation>{same} von {all} Werten und {alike} von {features} Merkmalen sind gleich.</translation>
+    </message>
+    <message>
+        <source>Feature: depends on the device or program</source>
+        <translation>Merkmal: hängt vom Gerät oder Programm ab</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
+        <source>only in the first file</source>
+        <translation>nur in der ersten Datei</translation>
+    </message>
+    <message>
+        <source>only in the second file</source>
+        <translation>nur in der zweiten Datei</translation>
+    </message>
+    <message>
+        <source>Bytes of the file</source>
+        <extracomment>Bytes of a row, of a page that is read at once, and pages kept. Maximum number of bytes copied at once. Maximum value of the scroll bar, whose numbers have 32 bits. Looks of bytes: colour of the text and of the background. The header of a box is also bold.</extracomment>
+        <translation>Bytes der Datei</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <extracomment>Box, number of the box around it (-1 for none) and row in it.</extracomment>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>{count} bytes are missing</source>
+        <translation>{count} Bytes fehlen</translation>
+    </message>
+    <message>
+        <source>Libraries of structures (*.json)</source>
+        <translation>Strukturbibliotheken (*.json)</translation>
+    </message>
+    <message>
+        <source>Compare with file …</source>
+        <extracomment>Number of entries, and of differing fields of each, that are listed.</extracomment>
+        <translation>Mit Datei vergleichen …</translation>
+    </message>
+    <message>
+        <source>Show another file beside the open clip</source>
+        <translation>Eine andere Datei neben dem geöffneten Clip zeigen</translation>
+    </message>
+    <message>
+        <source>Show bytes …</source>
+        <translation>Bytes zeigen …</translation>
+    </message>
+    <message>
+        <source>Show the boxes of the file and their bytes</source>
+        <translation>Boxen der Datei und ihre Bytes zeigen</translation>
+    </message>
+    <message>
+        <source>Add to library …</source>
+        <translation>In Bibliothek aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Keep the structure of a file whose origin you know</source>
+        <translation>Struktur einer Datei bekannter Herkunft behalten</translation>
+    </message>
+    <message>
+        <source>Remove an entry …</source>
+        <translation>Eintrag entfernen …</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Known structures</source>
+        <translation>Bekannte Strukturen</translation>
+    </message>
+    <message>
+        <source>Compare with another file</source>
+        <translation>Mit anderer Datei vergleichen</translation>
+    </message>
+    <message>
+        <source>What this means</source>
+        <translation>Was das bedeutet</translation>
+    </message>
+    <message>
+        <source>Reading the structure …</source>
+        <translation>Struktur wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Your library is empty. Open files of known devices and platforms, and add them; clips are then compared with them feature by feature.</source>
+        <translation>Ihre Bibliothek ist leer. Öffnen Sie Dateien bekannter Geräte und Plattformen und nehmen Sie sie auf; Clips werden dann Merkmal für Merkmal mit ihnen verglichen.</translation>
+    </message>
+    <message>
+        <source>Compares boxes, parameter sets, groups of pictures and metadata with files of known devices and platforms. The verdict does not change.</source>
+        <translation>Vergleicht Boxen, Parametersätze, Bildgruppen und Metadaten mit Dateien bekannter Geräte und Plattformen. Der Befund ändert sich nicht.</translation>
+    </message>
+    <message>
+        <source>Remove an entry</source>
+        <translation>Eintrag entfernen</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) imported.</source>
+        <translation>
+            <numerusform>%n Eintrag importiert.</numerusform>
+            <numerusform>%n Einträge importiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out, because the name is in use: {names}</source>
+        <translation>Ausgelassen, weil der Name schon vergeben ist: {names}</translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation>Sieht aus wie</translation>
+    </message>
+    <message>
+        <source>Differs from</source>
+        <translation>Weicht ab von</translation>
+    </message>
+    <message>
+        <source>{agree} of {total} features</source>
+        <translation>{agree} von {total} Merkmalen</translation>
+    </message>
+    <message>
+        <source>Agree: {names}</source>
+        <translation>Gleich: {names}</translation>
+    </message>
+    <message>
+        <source>Not in this clip: {names}</source>
+        <translation>Nicht in diesem Clip: {names}</translation>
+    </message>
+    <message>
+        <source>{name}: {theirs} in the library, {ours} here</source>
+        <translation>{name}: {theirs} in der Bibliothek, {ours} hier</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more field(s)</source>
+        <translation>
+            <numerusform>%n weiteres Feld</numerusform>
+            <numerusform>%n weitere Felder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add to library</source>
+        <translation>In Bibliothek aufnehmen</translation>
+    </message>
+    <message>
+        <source>Device or platform</source>
+        <translation>Gerät oder Plattform</translation>
+    </message>
+    <message>
+        <source>for example model, app version, settings</source>
+        <translation>zum Beispiel Modell, Version der App, Einstellungen</translation>
+    </message>
+    <message>
+        <source>Several files of one name make one entry, which keeps what they have in common. Add recordings of different length, place and day.</source>
+        <translation>Mehrere Dateien eines Namens ergeben einen Eintrag, der ihre Gemeinsamkeiten behält. Nehmen Sie Aufnahmen unterschiedlicher Länge, Orte und Tage auf.</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,1 @@
+"""Structure of files: compared with other files, and with a library of known devices."""

@@ -1,0 +1,1 @@
+"""Structure of the file: matches in the library, comparison with a file, and bytes."""
