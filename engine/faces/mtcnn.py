@@ -22,10 +22,6 @@ PNET_LEAST, RNET_LEAST, ONET_LEAST = 0.55, 0.7, 0.7
 PYRAMID_STEP = 0.709
 #: Side of P-Net's window: the smallest face in the largest pyramid level.
 WINDOW = 12
-#: Pixels around each pyramid level, so that windows find faces that the picture's edge cuts off.
-_BORDER = WINDOW // 2
-#: Side of the largest face to detect, relative to the picture's shorter side.
-_LARGEST = 1.5
 #: Side in pixels of the smallest face in R-Net's input; P-Net's 12 pixels are too blurred.
 _SEARCH_SIDE = 20
 #: Maximum number of boxes from one level, and from one picture, that go on to R-Net.
@@ -127,6 +123,12 @@ class MTCNN:
             return NO_FACES
         crops = np.stack([_native(f, box, ONET_SIDE) for f, box in zip(frames, boxes, strict=True)])
         p, shifts, points = self._networks.onet(crops)
+        # The stretched rest of a box that leaves the picture still shows whether there is a face,
+        # but displaces the landmarks by up to a tenth of it.
+        out = [i for i, (f, box) in enumerate(zip(frames, boxes, strict=True)) if _leaves(f, box)]
+        if out:
+            crops = np.stack([_extended(frames[i], boxes[i], ONET_SIDE) for i in out])
+            _, shifts[out], points[out] = self._networks.onet(crops)
         sides = (boxes[:, 2:] - boxes[:, :2])[:, None, :]
         landmarks = boxes[:, None, :2] + points * sides
         return Detections(
@@ -144,9 +146,9 @@ class MTCNN:
         """float (N, 4): P-Net's face candidates as squares, in pixels of the first level."""
         found: list[tuple[np.ndarray, np.ndarray]] = []
         for level in levels[1:]:
-            p, shifts = self._networks.pnet(_bordered(level, *(_BORDER,) * 4))
+            p, shifts = self._networks.pnet(level)
             rows, columns = np.nonzero(p >= PNET_LEAST)
-            corner = np.stack([columns, rows], axis=1) * 2.0 - _BORDER
+            corner = np.stack([columns, rows], axis=1) * 2.0
             windows = np.concatenate([corner, corner + WINDOW], axis=1)
             boxes = shifted(windows, shifts[rows, columns]) * _ratio(levels[0], level)
             p = p[rows, columns]
@@ -168,7 +170,7 @@ def _pyramid(picture: np.ndarray, scale: float) -> list[np.ndarray]:
     """
     height, width = picture.shape[:2]
     levels, source = [picture], picture
-    while min(height, width) * scale * _LARGEST >= WINDOW:
+    while min(height, width) * scale >= WINDOW:
         size = (int(width * scale + 1), int(height * scale + 1))
         # Repeated halving is fast and averages exactly. Resizing each level from the previous one
         # would accumulate blur, and P-Net would miss faint faces.
@@ -194,39 +196,38 @@ def _from_level(levels: list[np.ndarray], box: np.ndarray) -> np.ndarray:
     height = levels[0].shape[0]
     fit = [level for level in levels if side * level.shape[0] >= RNET_SIDE * height]
     level = fit[-1] if fit else levels[0]
-    around = box / _ratio(levels[0], level)
-    x0, y0, x1, y1 = _inside(around, level.shape[1], level.shape[0])
-    part = _with_outside(level[y0:y1, x0:x1], around, (x0, y0, x1, y1))
-    return cv2.resize(part, (RNET_SIDE, RNET_SIDE), interpolation=cv2.INTER_LINEAR)
+    x0, y0, x1, y1 = _inside(box / _ratio(levels[0], level), level.shape[1], level.shape[0])
+    return cv2.resize(level[y0:y1, x0:x1], (RNET_SIDE, RNET_SIDE), interpolation=cv2.INTER_LINEAR)
 
 
 def _native(frame: Frame, box: np.ndarray, side: int) -> np.ndarray:
-    inside = _inside(box, frame.width, frame.height)
-    return resize_square(_with_outside(frame.region(*inside), box, inside), side)
+    return resize_square(frame.region(*_inside(box, frame.width, frame.height)), side)
+
+
+def _leaves(frame: Frame, box: np.ndarray) -> bool:
+    return bool(min(box[:2]) < 0 or box[2] > frame.width or box[3] > frame.height)
+
+
+def _extended(frame: Frame, box: np.ndarray, side: int) -> np.ndarray:
+    """Crop a box like `_native`, with the picture's edge repeated where the box leaves it."""
+    x0, y0, x1, y1 = _inside(box, frame.width, frame.height)
+    outside = (y0 - np.floor(box[1]), box[3] - y1, x0 - np.floor(box[0]), box[2] - x1)
+    # A box may have moved far away from the picture.
+    top, bottom, left, right = np.clip(outside, 0, max(box[2:] - box[:2])).astype(int).tolist()
+    part = frame.region(x0, y0, x1, y1)
+    return resize_square(
+        cv2.copyMakeBorder(part, top, bottom, left, right, cv2.BORDER_REPLICATE), side
+    )
 
 
 def _inside(box: np.ndarray, width: int, height: int) -> tuple[int, int, int, int]:
-    """Clip a box to whole pixels of the picture, at least one in each direction."""
+    """Clip a box to whole pixels of the picture, at least one in each direction.
+
+    MTCNN's training clipped boxes at the picture's edge and scaled the remainder to a square,
+    so its networks expect the same.
+    """
     x0 = min(max(int(box[0]), 0), width - 1)
     y0 = min(max(int(box[1]), 0), height - 1)
     x1 = max(min(int(box[2]), width), x0 + 1)
     y1 = max(min(int(box[3]), height), y0 + 1)
     return x0, y0, x1, y1
-
-
-def _with_outside(
-    part: np.ndarray, box: np.ndarray, inside: tuple[int, int, int, int]
-) -> np.ndarray:
-    """Extend the part of a box that lies inside the picture to the whole box.
-
-    Stretching the part instead would displace landmarks by up to a tenth of the face.
-    """
-    x0, y0, x1, y1 = inside
-    outside = (y0 - np.floor(box[1]), box[3] - y1, x0 - np.floor(box[0]), box[2] - x1)
-    # A box may have moved far away from the picture.
-    widths = np.clip(outside, 0, max(box[2] - box[0], box[3] - box[1])).astype(int)
-    return _bordered(part, *widths.tolist()) if widths.any() else part
-
-
-def _bordered(picture: np.ndarray, top: int, bottom: int, left: int, right: int) -> np.ndarray:
-    return cv2.copyMakeBorder(picture, top, bottom, left, right, cv2.BORDER_REPLICATE)
