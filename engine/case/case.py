@@ -248,13 +248,6 @@ class Case:
             judged = read_event(database, acts[-1]) if acts else None
         return judged.verdict if isinstance(judged, ClipJudged) else None
 
-    def finished_like(self, started: AnalysisStarted) -> int | None:
-        """Last finished analysis of the same content with the same detector and settings."""
-        done = self.finished(
-            started.detector.digest, started.settings, started.local, started.clip.stream
-        )
-        return done.get(started.clip.sha256)
-
     def finished(
         self,
         digest: str,

@@ -81,6 +81,7 @@ class VideoSource:
         cache: Path | None = None,
         index: FrameIndex | None = None,
         stream: int | None = None,
+        sha256: str = "",
     ) -> VideoSource:
         """Open a clip, decode its first frame and start indexing.
 
@@ -95,6 +96,7 @@ class VideoSource:
             index: index of the clip, if it was opened before.
             stream: index of the video stream in the container; None for that of `index`, or
                 the container's default.
+            sha256: SHA-256 of the file, if it was just computed.
 
         Raises:
             ClipUnreadableError: missing, a folder, empty or not permitted.
@@ -105,6 +107,8 @@ class VideoSource:
         path = Path(path)
         check_readable(path)
         video = cls(path, DecodingClient(path, limits or Limits(), index, stream))
+        if sha256:
+            video.sha256 = sha256
 
         def settle() -> None:
             video._index_clip(cache or cache_folder(), progress, cancel)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.errors import CancelledError
+
 if TYPE_CHECKING:
     from engine.video.index import FrameIndex
     from engine.video.source import VideoSource
@@ -21,6 +23,7 @@ class ClipLease:
         self._path: Path | None = None
         self._video: VideoSource | None = None
         self._indices: dict[Path, FrameIndex] = {}
+        self._closed = False
 
     def know(self, path: Path, index: FrameIndex) -> None:
         """Keep a clip's index for reuse."""
@@ -31,19 +34,26 @@ class ClipLease:
 
     @contextmanager
     def lend(self, path: Path) -> Iterator[VideoSource]:
-        """The opened clip for the block; raises what `VideoSource.open` does."""
+        """The opened clip for the block; raises what `VideoSource.open` does.
+
+        Raises:
+            CancelledError: after `close`.
+        """
         from engine.video.source import VideoSource
 
         with self._lock:
+            if self._closed:
+                raise CancelledError
             if self._video is None or self._path != path:
                 self._put_away()
                 self._video = VideoSource.open(path, index=self.index_of(path))
                 self._path = path
             yield self._video
 
-    def clear(self) -> None:
-        """Close the clip, waiting for a worker that uses it."""
+    def close(self) -> None:
+        """Close the clip, waiting for a worker that uses it; nothing is lent afterwards."""
         with self._lock:
+            self._closed = True
             self._put_away()
 
     def _put_away(self) -> None:

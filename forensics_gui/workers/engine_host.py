@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.analysis.apply_corrections import corrected
-from engine.analysis.events import AnalysisStarted, Event
+from engine.analysis.events import Event
 from engine.analysis.local_calibration import (
     LocalCalibration,
     calibrated,
@@ -138,6 +138,13 @@ class EngineHost:
                 self._detector = Detector.load(self.bundle)
             return self._detector
 
+    def _digest(self) -> str:
+        """Digest of the detector, without loading its networks."""
+        from engine.detector.bundle.format import read_manifest
+
+        with self._lock:
+            return self._detector.digest if self._detector else read_manifest(self.bundle)[1]
+
     def use(self, bundle: Path) -> None:
         """Use another detector from the next analysis; it is loaded on first use."""
         with self._lock:
@@ -185,31 +192,34 @@ class EngineHost:
         """
         from engine.analysis.pipeline import analyze
         from engine.case.recorder import record_analysis
+        from engine.container.clip_file import sha256_of
         from engine.faces.finder import faces_on
         from engine.video.source import VideoSource
 
         local, settings = self.local, settings or AnalysisSettings()
-        with VideoSource.open(path, cancel=cancel, index=self.lease.index_of(path)) as video:
+        sha256, index = sha256_of(path, cancel=cancel), self.lease.index_of(path)
+        case: Case | None = None
+        recorder: Recorder | None = None
+        try:
+            case = self.cases.for_clip(sha256)
+            if case is not None:
+                stream = None if index is None else index.stream
+                done = {} if again else case.finished(self._digest(), settings, local, stream)
+                if sha256 in done:
+                    case.readmit(sha256)
+                    yield from self.replay(done[sha256])
+                    return
+                recorder = case.recorder()
+        except EngineError as error:
+            yield error
+        with VideoSource.open(path, cancel=cancel, index=index, sha256=sha256) as video:
             yield FirstFaces(faces_on(video.frame(0)).boxes)
             events = analyze(video, self.detector(), settings, cancel, local)
             started = next(events)
-            assert isinstance(started, AnalysisStarted)
             recorded: Iterator[Event] = chain([started], events)
-            case: Case | None = None
-            recorder: Recorder | None = None
             failures: list[EngineError] = []
-            try:
-                case = self.cases.for_clip(started.clip.sha256)
-                if case is not None:
-                    stored = None if again else case.finished_like(started)
-                    if stored is not None:
-                        case.readmit(started.clip.sha256)
-                        yield from self.replay(stored)
-                        return
-                    recorder = case.recorder()
-                    recorded = record_analysis(recorded, recorder, failures.append)
-            except EngineError as error:
-                yield error
+            if recorder is not None:
+                recorded = record_analysis(recorded, recorder, failures.append)
             for event in recorded:
                 # Closing the case meanwhile is not an error.
                 if failures and self.cases.case is case:
@@ -285,7 +295,7 @@ class EngineHost:
     def close(self) -> None:
         """End helper processes and close the case."""
         self.projector.close()
-        self.lease.clear()
+        self.lease.close()
         self.cases.close()
 
     def thumbnail(self, path: Path, track: FaceTrack) -> np.ndarray:

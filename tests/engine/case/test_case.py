@@ -150,10 +150,10 @@ def test_two_analyses_at_once_do_not_mix(tmp_path):
 def test_the_same_analysis_is_found_again(case_path, events):
     with Case.open(case_path) as case:
         started = events[0]
-        assert case.finished_like(started) == 1
-        assert case.finished_like(replace(started, settings=AnalysisSettings(every=5))) is None
-        other = replace(started.detector, digest="00")
-        assert case.finished_like(replace(started, detector=other)) is None
+        known = (started.detector.digest, started.settings)
+        assert case.finished(*known) == {started.clip.sha256: 1}
+        assert case.finished(known[0], AnalysisSettings(every=5)) == {}
+        assert case.finished("00", started.settings) == {}
 
 
 def test_a_copy_holds_everything_and_goes_its_own_way(case_path, tmp_path):
