@@ -117,7 +117,13 @@ class SizePanel(QWidget):
 
 
 class EvidencePanel(QWidget):
-    """Observations and facts, searchable and copyable, and tabs on what the file and faces show."""
+    """Observations and facts, searchable and copyable, and tabs on what the file and faces show.
+
+    Signals:
+        failed(EngineError): from any tab.
+    """
+
+    failed = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
@@ -127,6 +133,8 @@ class EvidencePanel(QWidget):
         self.camera = CameraPanel(session, host)
         self.surroundings = SurroundingsPanel(session, host)
         self.structure = StructurePanel(session, host)
+        for tab in (self.structure, self.sizes, self.coding, self.camera, self.surroundings):
+            tab.failed.connect(self.failed)
         self._known: list[Fact] = []
         self.search = QLineEdit(placeholderText=tr("Search facts"))
         self.search.setAccessibleName(tr("Search the facts of the file"))
