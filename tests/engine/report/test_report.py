@@ -140,6 +140,8 @@ def test_german_reports_have_the_phrases_of_verdict_and_file():
     marked = {
         node.args[0].value
         for path in paths
+        # Only the window shows what boxes mean.
+        if path.name != "box_names.py"
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
         if getattr(node.func, "id", "") == "mark"
