@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engine.faces.boxes import shifted, squared, strongest, without_nested
+from engine.faces.boxes import areas, shifted, squared, strongest, without_nested
 from engine.faces.downscale import block_average, resize_square
 from engine.faces.networks import ONET_SIDE, RNET_SIDE, Networks
 from engine.video.frame import Frame
@@ -52,8 +52,7 @@ class Detections:
 
     def largest(self) -> int:
         """Index of the face with the largest box."""
-        sides = self.boxes[:, 2:] - self.boxes[:, :2]
-        return int(np.argmax(sides.prod(1)))
+        return int(np.argmax(areas(self.boxes)))
 
 
 NO_FACES = Detections(
