@@ -142,8 +142,9 @@ class EngineHost:
         """Digest of the detector, without loading its networks."""
         from engine.detector.bundle.format import read_manifest
 
-        with self._lock:
-            return self._detector.digest if self._detector else read_manifest(self.bundle)[1]
+        # Without the lock, which is held while the networks are loaded.
+        detector = self._detector
+        return detector.digest if detector is not None else read_manifest(self.bundle)[1]
 
     def use(self, bundle: Path) -> None:
         """Use another detector from the next analysis; it is loaded on first use."""
