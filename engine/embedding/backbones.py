@@ -156,12 +156,13 @@ class StatisticsBackbone(nn.Module):
             self.register_buffer(name, torch.tensor(values)[:, None, None], persistent=False)
 
     def forward_features(self, batch: torch.Tensor) -> torch.Tensor:
-        """float32 (N, 768, 14, 14): local means of channels and of their squares."""
+        """float32 (N, 768, 14, 14): local means of channels and of their squared deviations."""
         pixels = batch * cast(torch.Tensor, self.std) + cast(torch.Tensor, self.mean)
         smooth = nn.functional.avg_pool2d(pixels, 3, 1, 1, count_include_pad=False)
         residual = ((pixels - smooth) * _RESIDUAL_GAIN).clamp(-1, 1)
         stages = self._stages(2 * pixels - 1) + self._stages(residual)
-        squares = [stage.square() for stage in stages]
+        # Subtract before squaring: a difference of large means loses float32 digits.
+        squares = [(stage - stage.mean((2, 3), keepdim=True)).square() for stage in stages]
         return torch.cat([_in_cells(stage) for stage in (*stages, *squares)], dim=1)
 
     def _stages(self, pixels: torch.Tensor) -> list[torch.Tensor]:
@@ -172,8 +173,7 @@ class StatisticsBackbone(nn.Module):
 
     def forward_head(self, features: torch.Tensor, pre_logits: bool = True) -> torch.Tensor:
         """float32 (N, 768): all means, then all deviations."""
-        mean, square = features.mean((2, 3)).chunk(2, dim=1)
-        variance = (square - mean.square()).clamp_min(0)
+        mean, variance = features.mean((2, 3)).chunk(2, dim=1)
         return torch.cat([mean, (variance + LEAST_VARIANCE).sqrt()], dim=1)
 
 
