@@ -145,19 +145,16 @@ def _through_head(
 
 
 def _with_deviations(moments: np.ndarray) -> np.ndarray:
-    """Convert means and mean squares as `engine.embedding.backbones` does, float64 (2 C,)."""
-    mean, square = np.split(moments, 2)
-    return np.concatenate([mean, np.sqrt(np.maximum(square - mean**2, 0) + LEAST_VARIANCE)])
+    """Convert means and variances as `engine.embedding.backbones` does, float64 (2 C,)."""
+    mean, variance = np.split(moments, 2)
+    return np.concatenate([mean, np.sqrt(variance + LEAST_VARIANCE)])
 
 
 def _slope_of_moments(moments: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """Convert a gradient by means and deviations to means and mean squares, float64 (2 C,)."""
-    mean, square = np.split(moments, 2)
+    """Convert a gradient by means and deviations to means and variances, float64 (2 C,)."""
+    _, variance = np.split(moments, 2)
     by_mean, by_deviation = np.split(slope, 2)
-    variance = square - mean**2
-    deviation = np.sqrt(np.maximum(variance, 0) + LEAST_VARIANCE)
-    by_square = np.where(variance > 0, by_deviation / (2 * deviation), 0.0)
-    return np.concatenate([by_mean - 2 * mean * by_square, by_square])
+    return np.concatenate([by_mean, by_deviation / (2 * np.sqrt(variance + LEAST_VARIANCE))])
 
 
 def heat_by_torch(detector: Detector, crop: np.ndarray, direction: np.ndarray) -> _Weighted:

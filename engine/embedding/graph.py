@@ -22,7 +22,7 @@ from engine.files import keep
 from engine.shipped import resource
 
 #: Increment when the format of structures changes.
-_VERSION = 1
+_VERSION = 2
 _KEPT = 50
 
 
