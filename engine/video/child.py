@@ -159,6 +159,7 @@ class DecoderServer:
                 "quick": quick,
                 "cost": decoder.cost,
                 "stream": int(decoder.stream.index),
+                "sound": bool(decoder.container.streams.audio),
             }
         )
         if quick:

@@ -36,6 +36,7 @@ class DecodingClient:
     Attributes:
         index: the latest index that the process sent; None before `open`.
         stream: index of the video stream; None before `open` for the default stream.
+        has_sound: whether the container has an audio stream; valid once there is an index.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class DecodingClient:
     ) -> None:
         self.index = index
         self.stream = stream if index is None else index.stream
+        self.has_sound = False
         self._path = path
         self._limits = limits
         self._process: DecodingProcess | None = None
@@ -87,6 +89,7 @@ class DecodingClient:
         opened = self._opened or self._await(("opened",), progress, cancel)[0]
         self._opened = opened
         self.stream = int(opened["stream"])
+        self.has_sound = bool(opened["sound"])
         if opened["quick"]:
             self._await(("index",), progress, cancel)
         elif known is not None:

@@ -194,6 +194,12 @@ class VideoSource:
         assert self._client.index is not None
         return self._client.index
 
+    @property
+    def has_sound(self) -> bool:
+        """Whether the container has an audio stream."""
+        self._know_index()
+        return self._client.has_sound
+
     def __len__(self) -> int:
         return len(self.index)
 

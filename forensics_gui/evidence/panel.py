@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from engine.analysis.result import Analysis
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class SizePanel(QWidget):
-    """Shows a placeholder until the sizes are known.
+    """Bit rate over time; reads the sizes of frames when it is first visible.
 
     Signals:
         failed(EngineError).
@@ -43,7 +43,7 @@ class SizePanel(QWidget):
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
         self._session, self._host = session, host
-        self._known = False
+        self._asked = self._known = False
         self.told = hint()
         self.legend = hint()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
@@ -75,14 +75,20 @@ class SizePanel(QWidget):
         if self._known:
             self.plot.clear_sizes()
             self.plot.hide()
-        self._known = False
+        self._asked = self._known = False
         self.legend.clear()
         self.told.setText(tr("Frame sizes appear when the clip has been read."))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
+
     def _ask(self) -> None:
         path = self._session.path
-        if path is None:
+        begun = self._session.analysis.started is not None
+        if path is None or not begun or self._asked or not self.isVisible():
             return
+        self._asked = True
 
         def done(series: SizeSeries) -> None:
             times = self._session.times

@@ -30,14 +30,15 @@ class FrameServer(QThread):
     Signals:
         reading(Progress): progress of opening a large clip.
         begun(pixels, width, height): the first frame, before the clip is indexed.
-        opened(index, width, height): FrameIndex, and size of the upright picture.
+        opened(index, width, height, sound): FrameIndex, size of the upright picture, and whether
+            the clip has sound.
         served(ServedFrame): a requested frame.
         failed(EngineError).
     """
 
     reading = Signal(object)
     begun = Signal(object, int, int)
-    opened = Signal(object, int, int)
+    opened = Signal(object, int, int, bool)
     served = Signal(object)
     failed = Signal(object)
 
@@ -100,7 +101,7 @@ class FrameServer(QThread):
     ) -> None:
         """Serve requested frames until the thread is stopped."""
         index = video.index
-        self.opened.emit(index, *size)
+        self.opened.emit(index, *size, video.has_sound)
         while not self._cancel.cancelled:
             wanted = self._next(wait=False)
             try:
@@ -124,7 +125,7 @@ class FrameServer(QThread):
             if video.index is not index:
                 # Decoding revealed that the container's time stamps are wrong.
                 index = video.index
-                self.opened.emit(index, *size)
+                self.opened.emit(index, *size, video.has_sound)
             self.served.emit(served)
 
     def _next(self, wait: bool) -> Wanted | None:
@@ -140,7 +141,7 @@ class Decoding(QObject):
 
     reading = Signal(object)
     begun = Signal(object, int, int)
-    opened = Signal(object, int, int)
+    opened = Signal(object, int, int, bool)
     served = Signal(object)
     failed = Signal(object)
 
@@ -197,9 +198,9 @@ class Decoding(QObject):
         if not self._is_late:
             self.begun.emit(pixels, width, height)
 
-    def _opened(self, index: object, width: int, height: int) -> None:
+    def _opened(self, index: object, width: int, height: int, sound: bool) -> None:
         if not self._is_late:
-            self.opened.emit(index, width, height)
+            self.opened.emit(index, width, height, sound)
 
     def _served(self, served: object) -> None:
         if not self._is_late:

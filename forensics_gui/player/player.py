@@ -186,7 +186,7 @@ class Player(QWidget):
         self.viewport.reset(width, height)
         self.canvas.show_picture(0, pixels)
 
-    def _opened(self, index: FrameIndex, width: int, height: int) -> None:
+    def _opened(self, index: FrameIndex, width: int, height: int, sound: bool) -> None:
         times = self.session.times = np.array(index.times)
         self.session.pts = np.array(index.pts)
         self.session.restated = np.array(index.restated)
@@ -196,7 +196,8 @@ class Player(QWidget):
         self.slider.setRange(0, len(times) - 1)
         self.slider.setEnabled(True)
         self._tell_position()
-        self._read_sound(index)
+        if sound:
+            self._read_sound(index)
         self.second.know(index)
         self.opened.emit(index)
 

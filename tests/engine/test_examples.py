@@ -59,6 +59,7 @@ def test_a_folder_is_judged_into_a_table(run, tmp_path, face_clip):
     assert "not a video" in bad["error"]
 
 
+@pytest.mark.slow
 def test_faces_are_saved_as_crops_with_their_ratios(run, tmp_path, face_clip):
     run("face_crops.py", face_clip, tmp_path / "crops")
     names = sorted(path.name for path in (tmp_path / "crops").iterdir())
@@ -70,6 +71,7 @@ def test_faces_are_saved_as_crops_with_their_ratios(run, tmp_path, face_clip):
         assert max(high - low for low, high in picture.getextrema()) > 50
 
 
+@pytest.mark.slow
 def test_the_screen_of_the_docstring_and_a_report_from_its_case(run, tmp_path, face_clip):
     detector = engine.Detector.load(engine.default_bundle())
     case = engine.Case.create(str(tmp_path / "case.fcase"))
@@ -89,6 +91,7 @@ def test_the_screen_of_the_docstring_and_a_report_from_its_case(run, tmp_path, f
     assert face_clip.name in full.pages[0].extract_text()
 
 
+@pytest.mark.slow
 def test_a_detector_of_ones_own_is_saved_and_judges(run, tmp_path):
     for name, tint in (("real", 1), ("fake", 2)):
         for number in range(3):

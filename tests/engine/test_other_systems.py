@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from engine.shipped import resource
 
 #: Modules of the standard library that Windows lacks.
@@ -80,6 +82,7 @@ print("read")
 """
 
 
+@pytest.mark.slow
 def test_nothing_needs_what_windows_lacks(tmp_path):
     # The decoding process runs on this system: its sandbox allows pictures in shared memory only,
     # and a program on Windows puts them into the temporary folder.

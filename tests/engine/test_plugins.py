@@ -53,6 +53,7 @@ print(json.dumps([float(loss), pairs, list(head(torch.ones(2, 6)).shape),
 """
 
 
+@pytest.mark.slow
 def test_the_example_adds_a_loss_and_a_head(installed):
     loss, pairs, shape, names, package = json.loads(run(installed, "-c", USE))
     # One pair of one class at distance 5; the others touch or are far enough apart.

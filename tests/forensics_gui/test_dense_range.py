@@ -66,6 +66,7 @@ def test_window_and_report_say_that_only_the_range_was_examined(
     assert "--from 0.4 --to 1.2 --dense" in text
 
 
+@pytest.mark.slow
 def test_the_whole_clips_analysis_still_speaks_for_the_clip(ranged, qtbot, face_clip):
     case = ranged.host.cases.case
     whole, part = case.analyses()
@@ -106,26 +107,21 @@ def test_the_marked_range_is_proposed_or_else_what_lies_around_the_frame(analyse
     assert (dialog.begin.text(), dialog.end.text()) == ("0:00.200", "0:00.800")
 
 
-@pytest.mark.parametrize(
-    ("begin", "end", "words"),
-    [
+def test_what_is_no_range_of_the_clip_is_told_and_cannot_be_agreed_to(analysed, qtbot):
+    dialog = dialog_of(analysed, qtbot)
+    for begin, end, words in (
         ("1.2", "0.4", "The end of the range is before its start."),
         ("0.4", "9", "The last frame is at 0:01.960."),
         ("0:05", "0:06", "The last frame is at 0:01.960."),
         ("soon", "1", "Examples:"),
         ("", "1", "Examples:"),
         ("-1", "1", "Examples:"),
-    ],
-)
-def test_what_is_no_range_of_the_clip_is_told_and_cannot_be_agreed_to(
-    analysed, qtbot, begin, end, words
-):
-    dialog = dialog_of(analysed, qtbot)
-    fill(dialog, begin, end)
-    assert words in dialog.message.text()
-    assert not dialog.agree.isEnabled()
-    fill(dialog, "0.4", "1.2")
-    assert dialog.agree.isEnabled()
+    ):
+        fill(dialog, begin, end)
+        assert words in dialog.message.text(), (begin, end)
+        assert not dialog.agree.isEnabled(), (begin, end)
+        fill(dialog, "0.4", "1.2")
+        assert dialog.agree.isEnabled()
 
 
 def test_drawing_back_changes_nothing(analysed, qtbot):
@@ -137,6 +133,7 @@ def test_drawing_back_changes_nothing(analysed, qtbot):
     assert not analysed.run.running
 
 
+@pytest.mark.slow
 def test_it_cannot_be_asked_for_without_a_clip_or_while_an_analysis_runs(
     window, qtbot, clip_folder
 ):
@@ -153,6 +150,7 @@ def test_it_cannot_be_asked_for_without_a_clip_or_while_an_analysis_runs(
     assert "analysis is running" not in action.toolTip()
 
 
+@pytest.mark.slow
 def test_a_dense_analysis_can_be_stopped(window, qtbot, clip_folder):
     path = clips.one_face(clip_folder, 400)
     window.player.opened.connect(window.run.cancel, Qt.ConnectionType.SingleShotConnection)

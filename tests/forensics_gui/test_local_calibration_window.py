@@ -30,6 +30,7 @@ def result_of(window):
     return next(iter(window.findChildren(ResultDialog)), None)
 
 
+@pytest.mark.slow
 def test_a_folder_is_judged_and_the_calibration_saved_and_used(
     window, qtbot, phone, tmp_path, monkeypatch
 ):

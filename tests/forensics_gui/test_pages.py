@@ -59,6 +59,7 @@ def test_the_picture_takes_most_of_the_window(analysed, qtbot):
     assert picture_share(analysed) > 0.36
 
 
+@pytest.mark.slow
 def test_a_portrait_clip_takes_the_whole_height(large, qtbot, tmp_path, face_clip):
     write_clip(tmp_path / "p.mp4", [np.full((320, 180, 3), 90, np.uint8)] * 10, 25)
     with qtbot.waitSignal(large.session.clip_judged, timeout=60000):
@@ -164,6 +165,7 @@ def test_a_clip_that_cannot_be_opened_leaves_the_one_before(analysed, qtbot, fac
     assert (analysed.session.path, analysed.session.frame) == (face_clip, 7)
 
 
+@pytest.mark.slow
 def test_a_clip_that_was_closed_does_not_come_back_after_a_bad_file(
     analysed, qtbot, tmp_path, numbered_clip
 ):
@@ -187,6 +189,7 @@ def test_the_next_clip_opens_on_its_first_frame(analysed, qtbot, tmp_path):
     assert analysed.player.slider.value() == 0
 
 
+@pytest.mark.slow
 def test_an_analysis_can_be_paused_and_resumed(window, qtbot, clip_folder):
     with qtbot.waitSignal(window.session.track_found, timeout=60000):
         window.open(clips.one_face(clip_folder, 400))

@@ -61,6 +61,7 @@ def settle(window, qtbot):
     qtbot.waitUntil(lambda: not window.run.running and not window.cases.queue.busy, timeout=60000)
 
 
+@pytest.mark.slow
 def test_a_session_by_keyboard_alone(window, qtbot, watched, tmp_path):
     window.activateWindow()
     press(window, Qt.Key.Key_K, CONTROL)
@@ -144,6 +145,7 @@ def reopened(qtbot, host, preferences):
         window.close()
 
 
+@pytest.mark.slow
 def test_yesterdays_case_is_there_again_and_a_correction_can_be_taken_back(
     window, qtbot, watched, tmp_path, face_clip, reopened
 ):

@@ -1,5 +1,6 @@
 """The tour goes from panel to panel, on the sample where nothing is open."""
 
+import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
@@ -43,6 +44,7 @@ def test_hidden_panels_are_passed_over(analysed):
     assert seen == [title for name, title, _ in STOPS if name != "tracks"]
 
 
+@pytest.mark.slow
 def test_without_a_clip_the_sample_is_opened_first(window, qtbot):
     window.welcome.tour_wanted.emit()
     assert window.session.path.name == "manipulated.mp4"

@@ -130,10 +130,9 @@ def test_results_are_the_same_on_every_kind_of_worker(first, inbox, bundle, tmp_
     assert states(rows) == states(first[0])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
-@pytest.mark.parametrize(
-    "backend", ["loky", *(pytest.param(b, marks=pytest.mark.slow) for b in ("dask", "ray"))]
-)
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_a_worker_killed_in_the_midst_loses_nothing(tmp_path, backend):
     if backend != "loky":
         pytest.importorskip({"dask": "distributed"}.get(backend, backend))

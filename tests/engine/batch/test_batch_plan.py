@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from engine.analysis.settings import AnalysisSettings
@@ -35,6 +36,7 @@ def test_no_more_workers_than_cores_or_memory_allow_help():
     assert small.fit == 2
 
 
+@pytest.mark.slow
 def test_a_clip_is_measured_in_three_passes(untrained_detector, face_clip):
     found = measure(face_clip, untrained_detector, AnalysisSettings(), least=0.1)
     assert (found.width, found.height, found.fps) == (320, 240, 25.0)

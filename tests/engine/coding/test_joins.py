@@ -45,6 +45,7 @@ def strength_of(path):
     return find_period(prediction_excess(read_columns(path).series))
 
 
+@pytest.mark.slow
 def test_a_second_compression_shows_the_groups_of_the_first(scenes, tmp_path):
     once = strength_of(write(tmp_path, "once", scenes[0], NO_B))
     again = coded(tmp_path, scenes[0], EVERY_15)

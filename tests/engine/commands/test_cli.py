@@ -98,6 +98,7 @@ def test_an_unwritable_report_is_told_after_the_result_is_computed(forensics, tm
     assert json.loads((tmp_path / "kept.json").read_text("utf-8"))["verdict"]
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_progress_bar():
     pty = pytest.importorskip("pty", reason="Windows has no such terminals")
     leader, follower = pty.openpty()

@@ -51,7 +51,13 @@ def detector_of(kind):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=pytest.mark.slow if kind in ("facenet", "bag of networks") else ())
+        for kind in KINDS
+    ],
+)
 def test_a_clip_is_judged_and_explained(kind, face_clip, tmp_path):
     detector_of(kind).save(tmp_path / "bundle")
     detector = Detector.load(tmp_path / "bundle", "cpu")

@@ -135,6 +135,7 @@ class Watched(VideoSource):
             del frame
 
 
+@pytest.mark.slow
 def test_frames_held_do_not_grow_with_the_clip(tmp_path):
     # How full the queues are depends on the machine; how long they may get does not.
     for count in (100, 300):

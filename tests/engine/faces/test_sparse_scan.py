@@ -22,6 +22,7 @@ def tracks_of(steps, times):
     return [t.finished(times) for step in steps for t in step.ended if t.number]
 
 
+@pytest.mark.slow
 def test_a_glance_finds_the_face_that_a_full_pass_finds(long_clip):
     with VideoSource.open(long_clip) as video:
         (seen,) = tracks_of(track_faces_sparsely(video, 20), video.times)

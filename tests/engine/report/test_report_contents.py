@@ -56,11 +56,15 @@ def written(analysis, case_issue, untrained_detector, tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def text(written):
+    return text_of(written / "r.pdf")
+
+
 @pytest.mark.parametrize(
     "item", CHECKLIST, ids=[f"{i['clause']} {i['demands']}" for i in CHECKLIST]
 )
-def test_the_report_holds_what_the_check_lists_demand(item, written):
-    text = text_of(written / "r.pdf")
+def test_the_report_holds_what_the_check_lists_demand(item, text):
     for key in item["said_by"]:
         said = re.split(r"\{\w+\}", language("en").texts[key])
         assert all(" ".join(part.split()) in text for part in said), key

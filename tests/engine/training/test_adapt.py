@@ -69,6 +69,7 @@ def test_labels_of_the_unlabelled_part_do_not_matter(trained):
     assert one.after == two.after
 
 
+@pytest.mark.slow
 def test_it_is_refused_where_nothing_gets_better(trained):
     def hopeless(pictures):
         return np.random.default_rng(0).integers(0, 255, pictures.shape, dtype=np.uint8)

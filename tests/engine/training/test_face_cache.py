@@ -256,7 +256,8 @@ def noted(folder):
         return 0
 
 
-@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
 def test_a_killed_run_goes_on_where_it_was(tmp_path, workers):
     data, folder = tmp_path / "data", tmp_path / "crops"
     for number in range(120):

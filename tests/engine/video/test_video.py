@@ -126,7 +126,9 @@ def test_a_file_without_permission(face_clip, tmp_path, nobody):
         VideoSource.open(path)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize(
+    "seed", [*range(5), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(5, 25))]
+)
 def test_damaged_bytes_never_crash(tmp_path, face_clip, seed):
     rng = random.Random(seed)
     data = bytearray(face_clip.read_bytes())

@@ -85,6 +85,7 @@ def test_a_paused_queue_begins_nothing_and_a_removed_clip_is_not_analysed(in_cas
     )
 
 
+@pytest.mark.slow
 def test_the_queue_waits_for_the_clip_on_screen(in_case, qtbot, folder, face_clip):
     in_case.open(face_clip)
     drop(in_case, folder / "b.mp4", folder / "deeper" / "c.mp4")

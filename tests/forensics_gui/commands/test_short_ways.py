@@ -1,6 +1,7 @@
 """What an analyst does often takes one or two keys."""
 
 import clips
+import pytest
 from PySide6.QtCore import Qt
 
 from engine.analysis.verdict import Outcome, Verdict
@@ -50,6 +51,7 @@ def test_enter_goes_to_what_a_note_is_about(analysed, qtbot, answer_words):
     assert analysed.session.frame == 12
 
 
+@pytest.mark.slow
 def test_the_most_suspicious_clip_of_a_case_is_shown(window, qtbot, tmp_path, face_clip):
     other = tmp_path / "other.mp4"
     other.write_bytes(clips.one_face(tmp_path, 30).read_bytes())

@@ -61,6 +61,7 @@ def test_the_shipped_one_can_be_neither_deleted_nor_archived(manager):
     assert able == {"import", "export"}
 
 
+@pytest.mark.slow
 def test_another_default_judges_the_next_clip_and_a_case_shows_both(
     manager, window, qtbot, face_clip, untrained_detector
 ):

@@ -55,6 +55,7 @@ def test_the_dialog_guesses_the_layout_and_names_the_licence(qtbot, window, chec
     assert "not checked" in dialog.unverified.text()
 
 
+@pytest.mark.slow
 def test_its_card_says_what_it_cannot_and_what_its_licence_forbids(manager):
     entry = manager.entries[manager.names()[0]]
     assert entry.origin == IMPORTED
@@ -82,6 +83,7 @@ def test_a_clip_is_scored_and_ranked_but_not_judged(manager, window, qtbot, face
     assert np.ptp(analysis.suspicion(1)) > 0
 
 
+@pytest.mark.slow
 def test_it_is_calibrated_on_labelled_clips(manager, qtbot, tmp_path):
     for number in range(40):
         # The detector gives these forgeries the higher scores.
@@ -95,6 +97,7 @@ def test_it_is_calibrated_on_labelled_clips(manager, qtbot, tmp_path):
     assert BundleStore().entry(made.name).came_from
 
 
+@pytest.mark.slow
 def test_a_calibration_can_be_cancelled(manager, qtbot, tmp_path):
     for number in range(40):
         kind = ("real", "fake")[number % 2]

@@ -13,9 +13,32 @@ def place(plot, item, seconds, value):
     return plot.mapFromScene(item.getViewBox().mapViewToScene(QPointF(seconds, value)))
 
 
-def test_every_frame_of_the_open_clip_is_drawn_and_leads_to_its_picture(analysed, qtbot, face_clip):
-    sizes = analysed.evidence.sizes
-    analysed.evidence.tabs.setCurrentWidget(sizes)
+@pytest.fixture
+def sizes(analysed):
+    """The tab of the window with an analysed clip, in sight."""
+    analysed.evidence.parentWidget().raise_()
+    analysed.evidence.tabs.setCurrentWidget(analysed.evidence.sizes)
+    return analysed.evidence.sizes
+
+
+def test_nothing_is_read_before_the_tab_is_in_sight(analysed, qtbot, monkeypatch):
+    asked = []
+
+    def sizes(path):
+        asked.append(path)
+        return SizeSeries(np.zeros(0, np.uint8), np.zeros(0, np.int64))
+
+    monkeypatch.setattr(analysed.host, "sizes", sizes)
+    analysed.evidence.parentWidget().raise_()
+    qtbot.waitUntil(analysed.evidence.isVisible)
+    assert asked == []
+    analysed.evidence.tabs.setCurrentWidget(analysed.evidence.sizes)
+    qtbot.waitUntil(lambda: asked == [analysed.session.path], timeout=20000)
+
+
+def test_every_frame_of_the_open_clip_is_drawn_and_leads_to_its_picture(
+    sizes, analysed, qtbot, face_clip
+):
     # Room for a bar each.
     analysed.resizeDocks([analysed.evidence.parentWidget()], [350], Qt.Orientation.Horizontal)
     qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=60000)
@@ -82,8 +105,7 @@ def test_the_view_stays_within_the_clip(plot):
     assert high <= times[-1] + 0.1
 
 
-def test_another_clip_shows_nothing_of_the_one_before(analysed, qtbot, numbered_clip):
-    sizes = analysed.evidence.sizes
+def test_another_clip_shows_nothing_of_the_one_before(sizes, analysed, qtbot, numbered_clip):
     qtbot.waitUntil(lambda: sizes.plot.rate is not None, timeout=60000)
     analysed.open(numbered_clip)
     assert sizes.plot.rate is None

@@ -22,6 +22,7 @@ def with_case(walk, window, host, qtbot, face_clip, tmp_path):
     return walk
 
 
+@pytest.mark.slow
 def test_a_face_of_the_case_is_labelled_and_the_log_tells_of_it(with_case, window, qtbot):
     walk = with_case.start()
     walk.page.label_first.click()

@@ -74,6 +74,7 @@ def test_the_tone_is_heard_when_its_picture_is_shown(sounding, qtbot):
     assert len(recorder.heard) == count
 
 
+@pytest.mark.slow
 def test_it_is_silent_at_other_speeds_backwards_and_when_switched_off(sounding, qtbot):
     window, recorder = sounding
     window.session.go_to(40)

@@ -159,6 +159,7 @@ def test_corrections_are_there_when_the_clip_is_opened_again(
                     timeout=60000)  # fmt: skip
 
 
+@pytest.mark.slow
 def test_analysing_again_leaves_the_first_analysis_as_it_was(analysed, qtbot, answer):
     answer("speaker left")
     act(analysed, qtbot, "rename_track")

@@ -10,6 +10,7 @@ from engine.errors import PlanError
 from forensics_gui.help.pages import page_of
 
 
+@pytest.mark.slow
 def test_the_way_from_pictures_to_a_detector_in_use(walk, striped_faces, window, qtbot, face_clip):
     walk.start()
     assert not walk.wizard.next.isEnabled()
@@ -100,6 +101,7 @@ def test_the_clips_of_the_open_case_are_judged_by_the_new_one_beside_the_old(
     assert window.host.cases.case.analyses()[-1].detector == "Spring"
 
 
+@pytest.mark.slow
 def test_a_change_of_the_data_leads_back(walk, striped_faces, tmp_path):
     walk.start().data(striped_faces).next().keep_all().next()
     assert walk.wizard.steps.item(2).flags()

@@ -63,6 +63,7 @@ def test_forgeries_are_made_of_the_pristine_items(walk, folder):
     assert walk.wizard.worker.plan.forge.kinds == ["self-blend"]
 
 
+@pytest.mark.slow
 def test_the_length_of_clips_is_told(walk, tmp_path, qtbot):
     for number in range(3):
         labelled.clip(tmp_path / "clips" / "real" / f"p{number}" / "1.mp4", number)
@@ -72,6 +73,7 @@ def test_the_length_of_clips_is_told(walk, tmp_path, qtbot):
     assert "hours of video" in walk.page.length.text()
 
 
+@pytest.mark.slow
 def test_the_tagged_clips_of_the_open_case_are_taken(walk, window, qtbot, tmp_path):
     walk.start()
     assert not walk.page.add_case.isEnabled()

@@ -93,6 +93,7 @@ def test_a_damaged_snapshot_is_left_out(stored, tmp_path):
     assert [one.epoch for one in album.snapshots()] == [1]
 
 
+@pytest.mark.slow
 def test_a_new_head_says_that_nothing_moves(walk, striped_faces, qtbot):
     walk.start().data(striped_faces).next().keep_all().next().next()
     faces = walk.page.faces

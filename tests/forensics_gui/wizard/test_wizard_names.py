@@ -28,6 +28,7 @@ def test_the_window_of_detectors_tells_too(window, own_data, qtbot):
     assert nameless(made) == []
 
 
+@pytest.mark.slow
 def test_all_pages_fit_a_small_screen(walk, striped_faces):
     walk.start().data(striped_faces).next().keep_all()
     wizard = walk.wizard

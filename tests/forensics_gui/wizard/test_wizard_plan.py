@@ -16,6 +16,7 @@ def planned(walk, striped_faces):
     return walk.start().data(striped_faces).next().keep_all().next()
 
 
+@pytest.mark.slow
 def test_a_preset_is_chosen_by_its_card_and_kept(planned):
     assert not planned.page.advanced.isEnabled()
     planned.page.cards["experiment"].button.click()
@@ -25,6 +26,7 @@ def test_a_preset_is_chosen_by_its_card_and_kept(planned):
     assert planned.page.experiment.isEnabled()
 
 
+@pytest.mark.slow
 def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(planned, qtbot):
     planned.page.cards["experiment"].button.click()
     planned.rest()
@@ -91,6 +93,7 @@ def test_of_a_panel_only_what_its_members_share_can_be_changed(qtbot, window):
     assert tabs == ["data", "faces"]
 
 
+@pytest.mark.slow
 def test_a_training_is_drawn_as_it_goes_on(planned, qtbot):
     planned.next()
     page, hand = planned.page, planned.wizard.worker

@@ -68,6 +68,7 @@ def test_a_person_of_two_splits_is_moved_and_the_decision_taken_back(checked, fa
     assert "leaks" in kinds(walk)
 
 
+@pytest.mark.slow
 def test_a_contradiction_is_shown_as_pictures_and_relabelled(checked, faulty, qtbot):
     faulty.add("a.png", "real", "train", "pa", 50)
     faulty.add("b.png", "fake", "train", "pb", 51, again="a.png")
@@ -105,6 +106,7 @@ def test_splits_without_both_classes_are_dealt_anew(checked, faulty):
     assert "splits" not in kinds(walk)
 
 
+@pytest.mark.slow
 def test_find_near_duplicates_are_shown_as_faces_and_brought_together(checked):
     walk = checked()
     if "look-alikes" not in kinds(walk):

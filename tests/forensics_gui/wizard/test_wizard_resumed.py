@@ -46,7 +46,12 @@ def at(walk, striped_faces, qtbot):
     return go
 
 
-@pytest.mark.parametrize("page", ["data", "check", "plan", "train", "judge", "save"])
+_LATER_PAGES = ("plan", "train", "judge", "save")
+
+
+@pytest.mark.parametrize(
+    "page", ["data", "check", *(pytest.param(p, marks=pytest.mark.slow) for p in _LATER_PAGES)]
+)
 def test_what_a_page_does_can_be_stopped_and_taken_up(at, page, qtbot):
     walk = at(page)
     assert walk.page.name == page
@@ -56,6 +61,7 @@ def test_what_a_page_does_can_be_stopped_and_taken_up(at, page, qtbot):
     qtbot.waitUntil(walk.wizard.next.isEnabled, timeout=60000)
 
 
+@pytest.mark.slow
 def test_the_window_may_be_closed_while_it_trains(walk, striped_faces, window, qtbot):
     walk.start().data(striped_faces).next().keep_all().next()
     walk.wizard.next.click()
@@ -70,6 +76,7 @@ def test_the_window_may_be_closed_while_it_trains(walk, striped_faces, window, q
     assert walk.page.complete
 
 
+@pytest.mark.slow
 def test_after_the_program_was_closed_it_is_offered_again(
     walk, striped_faces, window, qtbot, host, preferences
 ):

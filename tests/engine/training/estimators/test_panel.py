@@ -67,6 +67,7 @@ def learned(tmp_path_factory):
     return estimator, sets, run
 
 
+@pytest.mark.slow
 def test_the_score_is_the_mean_of_the_members(learned):
     estimator, (train, _), _ = learned
     joined = estimator.embedder.network

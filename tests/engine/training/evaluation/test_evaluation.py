@@ -152,6 +152,7 @@ def test_tippett_and_confusion_by_hand():
     assert curve.confusion(llr, labels, 0.6).tolist() == [[2, 0], [1, 1]]
 
 
+@pytest.mark.slow
 def test_pictures_show_data_sets_and_methods(tmp_path):
     """Two data sets and two methods get curves of their own; a method's name is in the SVG."""
     scored = made_scores(40)

@@ -103,13 +103,8 @@ def test_a_saved_bundle_is_one_that_a_stranger_could_import(hand, tmp_path):
     assert saved.rehearsal.part(True).both_classes
 
 
-_SLOW_STAGES = [
-    pytest.param(stage, marks=pytest.mark.slow)
-    for stage in ("summary", "issues", "options", "judge", "save")
-]
-
-
-@pytest.mark.parametrize("stage", ["train", *_SLOW_STAGES])
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", ["summary", "issues", "options", "train", "judge", "save"])
 def test_each_stage_can_be_stopped_and_taken_up(hand, stage):
     cancel = CancelToken()
     stopped = Retraining(hand.path, hand.store, hand.work, 1, lambda _: cancel.cancel(), cancel)
