@@ -52,6 +52,7 @@ __all__ = [
     "FramesScored",
     "Reference",
     "StageStarted",
+    "StructureMatched",
     "SurroundingsCompared",
     "TrackJudged",
     "VideoSource",
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
         FacesFound,
         FramesScored,
         StageStarted,
+        StructureMatched,
         SurroundingsCompared,
         TrackJudged,
     )
@@ -120,6 +122,7 @@ else:
         "FramesScored": "engine.analysis.events",
         "Reference": "engine.detector.reference",
         "StageStarted": "engine.analysis.events",
+        "StructureMatched": "engine.analysis.events",
         "TrackJudged": "engine.analysis.events",
         "VideoSource": "engine.video.source",
         "analyze": "engine.analysis.pipeline",

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         self.evidence.coding.examined.connect(self.cases.keep_findings)
         self.evidence.camera.compared.connect(self.cases.keep_findings)
         self.evidence.surroundings.compared.connect(self.cases.keep_findings)
+        self.evidence.structure.compared.connect(self.cases.keep_findings)
         self.evidence.camera.estimated.connect(self.cases.keep_fingerprint)
         self.verdict.reasons.face_wanted.connect(self._go_to_face)
         self.verdict.action_wanted.connect(lambda name: self.commands.by_name[name].trigger())

@@ -16,6 +16,7 @@ from engine.analysis.events import (
     FacesFound,
     FramesScored,
     StageStarted,
+    StructureMatched,
     SurroundingsCompared,
     TrackJudged,
 )
@@ -125,7 +126,7 @@ class Session(QObject):
                 self._rest.start()
                 if verdict.track:
                     self.select(verdict.track)
-            case CodingExamined() | CameraCompared() | SurroundingsCompared():
+            case CodingExamined() | CameraCompared() | SurroundingsCompared() | StructureMatched():
                 self.findings_added.emit()
 
     def show_corrected(self, analysis: Analysis) -> None:

@@ -14,7 +14,7 @@ GROUPS = {
                      "Analysis", "CancelToken"),
     "Events": ("Event", "AnalysisStarted", "StageStarted", "FacesFound", "FramesScored",
                "TrackJudged", "ClipJudged", "CodingExamined", "CameraCompared",
-               "SurroundingsCompared", "FaceDrawn"),
+               "SurroundingsCompared", "StructureMatched", "FaceDrawn"),
     "Keep and report": ("Case", "record_analysis", "gather_material", "issue_of", "write_pdf"),
     "Train and compare": ("train", "find_experiment", "compare_data", "fit_calibration",
                           "frame_crop", "Reference"),

@@ -14,6 +14,7 @@ from engine.coding.findings import CodingFindings
 from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
+from engine.structure.findings import StructureFindings
 from engine.surroundings.findings import SurroundingsFindings
 
 
@@ -149,8 +150,18 @@ class SurroundingsCompared:
     findings: SurroundingsFindings
 
 
+@dataclass(frozen=True)
+class StructureMatched:
+    """The `findings` of comparing the file with a library; they do not change the verdict.
+
+    The last event replaces earlier ones.
+    """
+
+    findings: StructureFindings
+
+
 #: Findings beside the verdict, each added on request.
-Beside = CodingExamined | CameraCompared | SurroundingsCompared
+Beside = CodingExamined | CameraCompared | SurroundingsCompared | StructureMatched
 
 
 @dataclass(frozen=True)
@@ -177,5 +188,6 @@ Event = (
     | CodingExamined
     | CameraCompared
     | SurroundingsCompared
+    | StructureMatched
     | FaceDrawn
 )

@@ -19,6 +19,7 @@ from engine.analysis.events import (
     FacesFound,
     FrameScores,
     FramesScored,
+    StructureMatched,
     SurroundingsCompared,
     TrackJudged,
 )
@@ -31,6 +32,7 @@ from engine.container.facts import ClipFacts
 from engine.container.observation import Observation
 from engine.detector.calibration import Calibration
 from engine.faces.track import FaceTrack
+from engine.structure.findings import StructureFindings
 from engine.surroundings.findings import SurroundingsFindings
 
 
@@ -59,6 +61,7 @@ class Analysis:
         coding: findings on the clip's coding; None if it was not examined.
         camera: comparisons of the clip with cameras; None without one.
         surroundings: faces against their surroundings; None if they were not compared.
+        structure: the file against a library of known structures; None if it was not compared.
         corrections: the analyst's, in order. Empty without corrections, as are the next three;
             see `engine.analysis.apply_corrections`.
         names: the analyst's names, by track number.
@@ -81,6 +84,7 @@ class Analysis:
     coding: CodingFindings | None = None
     camera: CameraFindings | None = None
     surroundings: SurroundingsFindings | None = None
+    structure: StructureFindings | None = None
     corrections: tuple[AppliedCorrection, ...] = ()
     names: dict[int, str] = field(default_factory=dict)
     excluded: dict[int, str] = field(default_factory=dict)
@@ -110,6 +114,8 @@ class Analysis:
                 self.camera = findings
             case SurroundingsCompared(findings):
                 self.surroundings = findings
+            case StructureMatched(findings):
+                self.structure = findings
 
     @property
     def beside(self) -> dict[str, tuple[Observation, ...]]:

@@ -17,6 +17,7 @@ from engine.container.facts import ClipFacts
 from engine.detector.calibration import Calibration, KindCalibration
 from engine.errors import CaseError
 from engine.faces.track import FaceTrack, TrackQuality
+from engine.structure.findings import StructureFindings
 from engine.surroundings.findings import SurroundingsFindings
 
 _TYPES: dict[str, type] = {
@@ -30,6 +31,7 @@ _TYPES: dict[str, type] = {
         events.CodingExamined,
         events.CameraCompared,
         events.SurroundingsCompared,
+        events.StructureMatched,
         events.FaceDrawn,
         events.DetectorFacts,
         events.FrameScores,
@@ -55,6 +57,7 @@ _PLAIN: dict[str, Any] = {
     "CodingFindings": CodingFindings,
     "CameraFindings": CameraFindings,
     "SurroundingsFindings": SurroundingsFindings,
+    "StructureFindings": StructureFindings,
 }
 #: Fields of earlier versions to ignore.
 _RETIRED = {"AnalysisSettings": {"detection_side"}}

@@ -17,6 +17,7 @@ _RESULTS = {
     "CodingExamined": "coding examined",
     "CameraCompared": "compared with cameras",
     "SurroundingsCompared": "faces compared with their surroundings",
+    "StructureMatched": "file compared with the library of structures",
     "FaceDrawn": "drawn face scored",
 }
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.coding.clip_combs import ClipCombs, measure_combs
+from engine.coding.comb_findings import DctCombs
 from engine.coding.double_compression import (
     MEASURED,
     DoubleCompression,
@@ -21,7 +23,7 @@ from engine.coding.findings import CodingFindings, summarise_kinds
 from engine.coding.joins import find_joins
 from engine.coding.observations import observe_coding
 from engine.coding.picture_series import PictureSeries, measure_pictures
-from engine.coding.rates import Rates, shipped_rates
+from engine.coding.rates import CombRates, Count, Rates, shipped_comb_rates, shipped_rates
 from engine.coding.sound import with_sound
 from engine.container.coding_series import CodingSeries
 from engine.container.examination import ClipExamination
@@ -41,12 +43,14 @@ class CodingColumns:
         series: how each frame is coded.
         pictures: noise and change of each picture.
         index: of the clip.
+        combs: of the DCT coefficients of its intra pictures.
         examination: of the file, or None.
     """
 
     series: CodingSeries
     pictures: PictureSeries
     index: FrameIndex
+    combs: ClipCombs
     examination: ClipExamination | None = None
 
     @property
@@ -91,11 +95,12 @@ def read_columns(
                 pictures = measure_pictures(_decodable(video), len(video), progress, cancel)
                 progress(Progress("Reading the coding", 0, None))
                 series = reading.result()
+                combs = measure_combs(video, client, series, progress, cancel)
             except BaseException:
                 # Ends the reading, which the executor waits for.
                 client.close()
                 raise
-        return CodingColumns(series, pictures, video.index, video.facts.examination)
+        return CodingColumns(series, pictures, video.index, combs, video.facts.examination)
 
 
 def _decodable(video: VideoSource) -> Iterator[Frame]:
@@ -109,6 +114,7 @@ def examine_coding(
     columns: CodingColumns,
     cancel: CancelToken | None = None,
     rates: Rates | None = None,
+    comb_rates: CombRates | None = None,
 ) -> CodingFindings:
     """What the coding shows: types of frames, an earlier compression, cuts and joins.
 
@@ -116,7 +122,7 @@ def examine_coding(
         path: path of the clip, whose sound is compared at joins.
         columns: from `read_columns`.
         cancel: stops.
-        rates: thresholds and error rates; the shipped ones if None.
+        rates, comb_rates: thresholds and error rates; the shipped ones if None.
 
     Raises:
         CancelledError: `cancel` was used.
@@ -129,6 +135,7 @@ def examine_coding(
         missing=series.exports.missing,
         kinds=summarise_kinds(series),
         double=_double(series, rates),
+        combs=_combs(columns, comb_rates or shipped_comb_rates()),
         joins=with_sound(path, columns.index, joins, cancel),
     )
     return replace(found, observations=observe_coding(found, rates))
@@ -153,4 +160,22 @@ def _double(series: CodingSeries, rates: Rates) -> DoubleCompression | None:
         double.single.of,
         double.double.found,
         double.double.of,
+    )
+
+
+def _combs(columns: CodingColumns, rates: CombRates) -> DctCombs:
+    combs, codec = columns.combs, columns.series.codec
+    if combs.reason:
+        return DctCombs(combs.reason)
+    single, double = (found.get(codec, Count(0, 0)) for found in (rates.single, rates.double))
+    return DctCombs(
+        "",
+        round(combs.score, 3),
+        rates.threshold,
+        combs.frame,
+        combs.pictures,
+        single.found,
+        single.of,
+        double.found,
+        double.of,
     )

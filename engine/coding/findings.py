@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from engine.coding.comb_findings import DctCombs
 from engine.coding.double_compression import DoubleCompression
 from engine.coding.joins import Join
 from engine.container.coding_series import CodingSeries
@@ -45,6 +46,8 @@ class CodingFindings:
         double: trace of an earlier compression; None if the clip cannot show it.
         joins: places where the clip may have been cut or joined, by frame.
         observations: the same in words, with their limits.
+        combs: trace of an earlier coding in the DCT coefficients; None in findings of versions that
+            did not look.
     """
 
     codec: str
@@ -53,6 +56,7 @@ class CodingFindings:
     double: DoubleCompression | None = None
     joins: tuple[Join, ...] = ()
     observations: tuple[Observation, ...] = ()
+    combs: DctCombs | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Export as dictionaries, lists, strings, numbers, booleans and None."""

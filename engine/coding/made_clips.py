@@ -75,6 +75,25 @@ SPLICED = (
     _x264(32, 60),
     _mpeg("mpeg4", "MPEG-4", ".avi", 8, 50),
 )
+#: Qualities of JPEG pictures that are coded once and twice.
+QUALITIES = (60, 75, 85, 95)
+#: What clips with intra pictures in blocks of 8 x 8 were coded with before, and at last.
+INTRA_EARLIER = (
+    _mpeg("mjpeg", "Motion JPEG", ".avi", 4, 1),
+    _mpeg("mjpeg", "Motion JPEG", ".avi", 8, 1),
+    _mpeg("mpeg4", "MPEG-4", ".avi", 5, 15),
+    _mpeg("mpeg4", "MPEG-4", ".avi", 9, 15),
+    _mpeg("mpeg2video", "MPEG-2", ".ts", 5, 15),
+    _x264(26, 25),
+)
+INTRA_FINAL = (
+    _mpeg("mjpeg", "Motion JPEG", ".avi", 2, 1),
+    _mpeg("mjpeg", "Motion JPEG", ".avi", 5, 1),
+    _mpeg("mpeg4", "MPEG-4", ".avi", 3, 12),
+    _mpeg("mpeg4", "MPEG-4", ".avi", 6, 12),
+    _mpeg("mpeg2video", "MPEG-2", ".ts", 3, 12),
+    _mpeg("mpeg2video", "MPEG-2", ".ts", 6, 12),
+)
 
 
 def write(folder: Path, name: str, frames: list[np.ndarray], encoder: Encoder) -> Path:

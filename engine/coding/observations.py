@@ -9,6 +9,7 @@ from engine.coding.rates import Rates
 from engine.container.observation import ATTENTION, NOTE, Observation
 
 if TYPE_CHECKING:
+    from engine.coding.comb_findings import DctCombs
     from engine.coding.findings import CodingFindings
 
 #: Maximum number of joins that become observations.
@@ -36,6 +37,8 @@ def _observe(found: CodingFindings, rates: Rates) -> Iterator[Observation]:
             },
             ATTENTION if double.traced else NOTE,
         )
+    if found.combs is not None:
+        yield _observe_combs(found.combs, found.codec)
     for join in found.joins[:_JOINS]:
         yield Observation(
             "join",
@@ -53,3 +56,24 @@ def _observe(found: CodingFindings, rates: Rates) -> Iterator[Observation]:
         )
     if found.missing:
         yield Observation("coding-not-told", {"codec": found.codec, "missing": list(found.missing)})
+
+
+def _observe_combs(combs: DctCombs, codec: str) -> Observation:
+    if combs.reason:
+        return Observation("comb-untold", {"codec": codec, "reason": combs.reason})
+    return Observation(
+        "comb" if combs.traced else "comb-none",
+        {
+            "frame": combs.frame,
+            "pictures": combs.pictures,
+            "score": combs.score,
+            "threshold": combs.threshold,
+            "codec": codec,
+            "false_alarms": combs.false_alarms,
+            "once": combs.once,
+            "found": combs.found,
+            "twice": combs.twice,
+        },
+        ATTENTION if combs.traced else NOTE,
+        (combs.frame,) if combs.traced else (),
+    )

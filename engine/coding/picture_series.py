@@ -92,14 +92,20 @@ def measure_pictures(
     return PictureSeries(*rows)
 
 
-def _grey(frame: Frame) -> np.ndarray:
-    """uint8 (H, W): a copy of the luma as stored, which is the fastest; else from RGB."""
+def stored_luma(frame: Frame) -> np.ndarray | None:
+    """uint8 (H, W): a copy of the luma as stored; None if it is not stored with 8 bits."""
     layout = frame.picture.layout
     if layout.format.startswith(("yuv4", "yuvj4", "nv", "gray")) and (
         layout.strides[0] == layout.width
     ):
         return frame.picture.luma()[: layout.height].copy()
-    return np.asarray(cv2.cvtColor(frame.rgb(), cv2.COLOR_RGB2GRAY))
+    return None
+
+
+def _grey(frame: Frame) -> np.ndarray:
+    """uint8 (H, W): the luma as stored, which is the fastest; else from RGB."""
+    luma = stored_luma(frame)
+    return np.asarray(cv2.cvtColor(frame.rgb(), cv2.COLOR_RGB2GRAY)) if luma is None else luma
 
 
 def _small(grey: np.ndarray) -> np.ndarray:

@@ -61,6 +61,32 @@ class JoinRates:
 
 
 @dataclass(frozen=True)
+class CombRates:
+    """Rates of the score of DCT combs, without pictures and clips that cannot tell.
+
+    Attributes:
+        scenes: number of scenes in the fitting and in the measuring half.
+        threshold: the score that one in twenty pictures and clips of the fitting half exceeds.
+        single, double: pictures and clips of the measuring half, coded once and twice, that reach
+            it, by FFmpeg's name of their decoder.
+        by_single: `single` for each encoder.
+        by_pair: `double` for each earlier and final encoder.
+    """
+
+    scenes: tuple[int, int]
+    threshold: float
+    single: dict[str, Count] = field(default_factory=dict)
+    double: dict[str, Count] = field(default_factory=dict)
+    by_single: dict[str, Count] = field(default_factory=dict)
+    by_pair: dict[str, Count] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Export for `shipped_comb_rates`."""
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return plain
+
+
+@dataclass(frozen=True)
 class Rates:
     """Result of a measurement.
 
@@ -88,3 +114,13 @@ def shipped_rates() -> Rates:
         ResourceError: the file is missing or damaged.
     """
     return read_json(resource("coding.json"), Rates, "error rates of traces of coding")
+
+
+@lru_cache(maxsize=1)
+def shipped_comb_rates() -> CombRates:
+    """The rates of DCT combs that come with the program.
+
+    Raises:
+        ResourceError: the file is missing or damaged.
+    """
+    return read_json(resource("combs.json"), CombRates, "error rates of DCT combs")

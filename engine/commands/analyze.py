@@ -59,6 +59,9 @@ if TYPE_CHECKING:
 @click.option("--coding", "with_coding", is_flag=True,
               help="Also examine the coding: double compression, cuts and joins. Reported beside "
                    "the verdict, which it does not change.")  # fmt: skip
+@click.option("--structure", "with_structure", is_flag=True,
+              help="Also compare the file with your library of structures. Reported beside the "
+                   "verdict, which does not change.")  # fmt: skip
 @click.option("--calibration", type=click.Path(path_type=Path, dir_okay=False),
               help="Use a local calibration, made by 'forensics calibrate'.")  # fmt: skip
 @language_option
@@ -79,6 +82,7 @@ def analyze(
     dense: bool,
     with_coding: bool,
     with_surroundings: bool,
+    with_structure: bool,
     calibration: Path | None,
     language: str,
     laboratory: Path | None,
@@ -129,6 +133,8 @@ def analyze(
                 _examine_coding(clip, stream, result, recorder, progress)
             if with_surroundings:
                 _compare_surroundings(video, result, recorder, progress)
+            if with_structure:
+                _match_structure(video, result, recorder, progress)
             number = recorder.analysis if recorder else 0
             issue = new_issue() if case is None else issue_of(case, number)
             material = None
@@ -207,6 +213,26 @@ def _compare_surroundings(
         recorder.add(compared)
 
 
+def _match_structure(
+    video: VideoSource, result: Analysis, recorder: Recorder | None, progress: ProgressCallback
+) -> None:
+    """Compare the file with the user's library, unless it is empty."""
+    from engine.analysis.events import StructureMatched
+    from engine.structure.findings import StructureFindings
+    from engine.structure.library import StructureLibrary
+    from engine.structure.properties import read_structure
+
+    library = StructureLibrary()
+    if not library.entries():
+        echo("The library of structures is empty.", err=True)
+        return
+    matches = library.match(read_structure(video.path, progress, facts=video.facts))
+    matched = StructureMatched(StructureFindings.of(matches))
+    result.add(matched)
+    if recorder is not None:
+        recorder.add(matched)
+
+
 def _print_result(result: Analysis) -> None:
     from engine.analysis import phrases
     from engine.container.facts import truncation_note
@@ -244,6 +270,10 @@ def _print_result(result: Analysis) -> None:
     if len(rows) > 1:
         echo()
         print_table(rows)
+    if result.structure is not None:
+        echo("\nStructure, beside the verdict:")
+        for match in result.structure.matches:
+            echo(f"  {match.name}: {match.agreeing} of {match.features} features")
     for name, observations in result.beside.items():
         echo(f"\n{name.capitalize()}, beside the verdict:")
         for seen in observations:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
               help="CLIP is a folder of pictures and clips: make clips of them with known "
                    "histories, fit thresholds on one half, and print the error rates on the "
                    "other.")  # fmt: skip
+@click.option(
+    "--combs",
+    is_flag=True,
+    help="With --measure: make and measure pictures and clips for DCT combs instead.",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True,
               help="Number of processes for --measure.")  # fmt: skip
 @json_option
@@ -32,6 +37,7 @@ def coding(
     clip: Path,
     frames_path: Path | None,
     measure: bool,
+    combs: bool,
     jobs: int,
     as_json: bool,
     stream: int | None,
@@ -39,7 +45,7 @@ def coding(
     """Print how a clip is coded, and traces of an earlier compression, cuts and joins.
 
     These findings stand beside the detector's ratio and do not change it. Each score comes with
-    its error rates on made clips.
+    its error rates on made clips. A JPEG picture is a clip of one frame.
 
     \b
     Examples:
@@ -47,9 +53,12 @@ def coding(
       forensics coding clip.mp4 --json
       forensics coding clip.mp4 --frames frames.csv
       forensics coding --measure scenes --json > coding.json
+      forensics coding --measure --combs scenes --json > combs.json
     """
+    if combs and not measure:
+        raise click.UsageError("--combs needs --measure.")
     if measure:
-        _measure(clip, jobs, as_json)
+        (_measure_combs if combs else _measure)(clip, jobs, as_json)
         return
     from engine.coding.examine import examine_coding, read_columns
 
@@ -133,6 +142,25 @@ def _measure(folder: Path, jobs: int, as_json: bool) -> None:
         f"{joins.minutes:.1f} minutes"
     )
     for title, counts in (("kind", joins.by_kind), ("encoder", joins.by_encoder)):
+        print_table([(title, "")] + [(f"  {n}", _share(c)) for n, c in counts.items()])
+
+
+def _measure_combs(folder: Path, jobs: int, as_json: bool) -> None:
+    from engine.coding.measure_combs import measure_dct_combs
+
+    with progress_bar(lines=True) as progress:
+        rates = measure_dct_combs(folder, jobs, progress)
+    if as_json:
+        print_json(rates.to_json())
+        return
+    echo(f"Scenes: {rates.scenes[0]} to fit the threshold, {rates.scenes[1]} to measure")
+    echo(f"\nDCT combs: score from {rates.threshold:.3f}")
+    for title, counts in (
+        ("coded once, by decoder", rates.single),
+        ("coded twice, by decoder", rates.double),
+        ("coded once by", rates.by_single),
+        ("coded twice by", rates.by_pair),
+    ):
         print_table([(title, "")] + [(f"  {n}", _share(c)) for n, c in counts.items()])
 
 

@@ -60,6 +60,8 @@ class CodedFrame:
         splits: uint8 (B,), values of Split.
         vectors: int16 (V, 5): x and y of a block's centre, displacement from there to its
             reference in quarter pixels, and -1 for an earlier or 1 for a later reference.
+        steps: int16 (64,), quantisation table of a JPEG picture's luma, rows by vertical frequency;
+            empty for other codecs.
     """
 
     index: int
@@ -71,6 +73,7 @@ class CodedFrame:
     kinds: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint8))
     splits: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint8))
     vectors: np.ndarray = field(default_factory=lambda: np.zeros((0, 5), np.int16))
+    steps: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int16))
 
     def share(self, *kinds: BlockKind) -> float:
         """Share of the picture's blocks of some kinds, by area; NaN if no kind is known."""
@@ -110,6 +113,8 @@ class CodedFrame:
         count = len(columns["blocks"])
         if any(len(columns[name]) != count for name in ("quantisers", "kinds", "splits")):
             raise ValueError("columns of different length")
+        if len(columns["steps"]) not in (0, 64):
+            raise ValueError("a table that does not have 64 steps")
         stated = facts["quantiser"]
         quantiser = float("nan") if stated is None else float(stated)
         kind = str(facts["kind"])
@@ -122,4 +127,5 @@ _ARRAYS: dict[str, tuple[tuple[int, ...], Any]] = {
     "kinds": ((-1,), np.uint8),
     "splits": ((-1,), np.uint8),
     "vectors": ((-1, 5), np.int16),
+    "steps": ((-1,), np.int16),
 }

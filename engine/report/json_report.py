@@ -25,6 +25,7 @@ from engine.registry import plugins
 from engine.report.issue import Issue
 from engine.report.material import Material
 from engine.report.track_json import track_json, verdict_json
+from engine.structure.library import LIMIT
 from engine.wording import ENGLISH, Wording
 
 _FIGURES = ("auc", "eer", "cllr", "recall", "specificity")
@@ -100,9 +101,9 @@ def to_json(
 ) -> dict[str, Any]:
     """Convert an analysis to JSON-ready data; see `engine.report.track_json` for its tracks.
 
-    "issue" is None for a result that was not issued as a report; "coding", "camera" and
-    "surroundings" are None if they were not examined, and never enter the verdict. "shot_cuts"
-    lists the first frame of each shot, None if unknown.
+    "issue" is None for a result that was not issued as a report; "coding", "camera",
+    "surroundings" and "structure" are None if they were not examined, and never enter the verdict.
+    "shot_cuts" lists the first frame of each shot, None if unknown.
     """
     material = material or Material()
     said = phrases.propositions(wording)
@@ -125,6 +126,7 @@ def to_json(
         "coding": None if analysis.coding is None else analysis.coding.to_json(),
         "camera": None if analysis.camera is None else analysis.camera.to_json(),
         "surroundings": None if analysis.surroundings is None else analysis.surroundings.to_json(),
+        "structure": _structure_json(analysis, wording),
         "shot_cuts": None if analysis.cuts is None else list(analysis.cuts),
         "corrections": [applied_correction_json(made, wording) for made in analysis.corrections],
         "tracks": [track_json(analysis, n, material, wording) for n in sorted(analysis.tracks)],
@@ -172,6 +174,7 @@ def command(analysis: Analysis) -> str:
     quick = " --quick" if settings.quick else ""
     quick += " --coding" if analysis.coding is not None else ""
     quick += " --surroundings" if analysis.surroundings is not None else ""
+    quick += " --structure" if analysis.structure is not None else ""
     local = " --calibration CALIBRATION.fcal" if analysis.local else ""
     examination = analysis.clip.examination
     several = examination is not None and sum(s.kind == "video" for s in examination.streams) > 1
@@ -179,6 +182,12 @@ def command(analysis: Analysis) -> str:
     return (
         f"forensics analyze {clip}{stream} --every {settings.every}{smallest}{part}{quick}{local}"
     )
+
+
+def _structure_json(analysis: Analysis, wording: Wording) -> dict[str, Any] | None:
+    """Matches in the library of structures, and what they do not show."""
+    found = analysis.structure
+    return None if found is None else {"limit": wording.say(LIMIT), **found.to_json()}
 
 
 def _hashes_json(analysis: Analysis, material: Material) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from engine.container.coding_series import CodingSeries, coding_row, exports_of
 from engine.container.demux import PacketTable, read_packets
 from engine.container.gop import frame_kinds
 from engine.container.header_quantisers import CODECS, HeaderQuantisers
+from engine.container.jpeg_tables import luma_steps
 from engine.container.side_data import EXPORT_OPTIONS, read_block_types, read_coded_frame
 from engine.video.decoder import NEAR, Notify
 from engine.video.index import FrameIndex
@@ -70,11 +72,14 @@ class CodingDecoder:
         self._reader = _ExportingReader(path, index.stream)
         self.codec = str(self._reader.stream.codec_context.name)
         self._headers: list[tuple[float, str]] = []
+        self._tables: list[np.ndarray] = []
         headers = HeaderQuantisers(self._reader.stream) if self.codec in CODECS else None
 
         def look(packet: Any) -> None:
             if headers is not None:
                 self._headers.append(headers.read(packet))
+            if self.codec == "mjpeg":
+                self._tables.append(luma_steps(bytes(packet)))
             self._notify(0, 0)
 
         self._table: PacketTable = read_packets(self._reader.container, self._reader.stream, look)
@@ -131,7 +136,8 @@ class CodingDecoder:
         if serial < len(self._headers):
             quantiser, kind = self._headers[serial]
             return CodedFrame(index, kind, size, quantiser)
-        return CodedFrame(index, chr(self._kinds[serial]), size)
+        found = CodedFrame(index, chr(self._kinds[serial]), size)
+        return replace(found, steps=self._tables[serial]) if self._tables else found
 
     def _from_entry(self, entry: int) -> Iterator[CodedFrame]:
         try:

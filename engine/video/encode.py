@@ -72,7 +72,8 @@ class ClipWriter:
                 self._codec, rate=self._fps, options=self._options
             )
             stream.height, stream.width = picture.shape[:2]
-            stream.pix_fmt = "yuv420p"
+            # Motion JPEG has the full range of grey levels.
+            stream.pix_fmt = "yuvj420p" if self._codec == "mjpeg" else "yuv420p"
             stream.codec_context.time_base = self._time_base
             self._stream = stream
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")

@@ -86,5 +86,5 @@ class LogDialog(QDialog):
 def _is_detail(act: Act) -> bool:
     return act.kind == Kind.RESULT and act.details["event"] not in (
         "AnalysisStarted", "ClipJudged", "CodingExamined", "CameraCompared",
-        "SurroundingsCompared",
+        "SurroundingsCompared", "StructureMatched",
     )  # fmt: skip

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.analysis.events import StructureMatched
+from engine.structure.findings import StructureFindings
 from engine.structure.library import LIMIT, Match, StructureLibrary
 from engine.structure.properties import Structure
 from forensics_gui.evidence.fact_view import Fact, FactView, block
@@ -47,10 +49,12 @@ class StructurePanel(QWidget):
     Signals:
         failed(EngineError).
         matched(): the matches are shown.
+        compared(StructureMatched): new findings, to be kept in the case.
     """
 
     failed = Signal(object)
     matched = Signal()
+    compared = Signal(object)
 
     def __init__(self, session: Session, host: EngineHost) -> None:
         super().__init__()
@@ -58,6 +62,7 @@ class StructurePanel(QWidget):
         self._request = Request(self)
         self._structure: Structure | None = None
         self._names: list[str] = []
+        self._findings: StructureFindings | None = None
         self.compare_button = QPushButton(tr("Compare with file …"))
         self.compare_button.setToolTip(tr("Show another file beside the open clip"))
         self.compare_button.clicked.connect(self.choose_other)
@@ -86,6 +91,7 @@ class StructurePanel(QWidget):
         self._request.changed.connect(self._refresh)
         session.clip_opened.connect(self._clear)
         session.started.connect(self._look)
+        session.clip_judged.connect(self._keep)
         self._refresh()
 
     def choose_other(self) -> None:
@@ -131,7 +137,7 @@ class StructurePanel(QWidget):
 
     def _clear(self, _: object = None) -> None:
         self._request.stop()
-        self._structure = None
+        self._structure = self._findings = None
         self.results.show_facts(())
         self._refresh()
 
@@ -159,8 +165,19 @@ class StructurePanel(QWidget):
             meaning = tr("What this means")
             facts.append(Fact(meaning, tr(LIMIT), block(tr(LIMIT), "hint")))
         self.results.show_facts(facts)
+        self._findings = StructureFindings.of(matches) if matches else None
+        self._keep()
         self._refresh()
         self.matched.emit()
+
+    def _keep(self) -> None:
+        """Add the findings to a finished analysis, unless it holds the same."""
+        found, analysis = self._findings, self._session.analysis
+        if found is None or analysis.verdict is None or found == analysis.structure:
+            return
+        event = StructureMatched(found)
+        self._session.add(event)
+        self.compared.emit(event)
 
     def _refresh(self) -> None:
         begun = self._session.analysis.started is not None

@@ -60,6 +60,8 @@ def test_a_join_is_found_with_its_traces(found):
 def test_findings_survive_json(found):
     again = CodingFindings.from_json(json.loads(json.dumps(found.to_json())))
     assert again == found
+    earlier = {key: value for key, value in found.to_json().items() if key != "combs"}
+    assert CodingFindings.from_json(earlier) == replace(found, combs=None)
 
 
 def test_the_verdict_does_not_depend_on_them(found):
@@ -69,6 +71,7 @@ def test_the_verdict_does_not_depend_on_them(found):
     assert to_json(plain)["verdict"] == to_json(examined)["verdict"]
     assert to_json(plain)["coding"] is None
     assert to_json(examined)["coding"]["joins"][0]["frame"] == 60
+    assert to_json(examined)["coding"]["combs"]["reason"] == "codec"
 
 
 def test_the_report_shows_them_beside_the_verdict(found, tmp_path):
@@ -78,6 +81,7 @@ def test_the_report_shows_them_beside_the_verdict(found, tmp_path):
     assert "Coding of the clip" in text
     assert "are not part of its ratio" in text
     assert "Possible cut or join at frame 60" in text
+    assert "DCT coefficients cannot tell of an earlier coding" in text
     write_pdf(Analysis.of(made_events()), tmp_path / "plain.pdf")
     assert "Coding of the clip" not in text_of(tmp_path / "plain.pdf")
 

@@ -10,6 +10,7 @@ import pytest
 import engine
 from engine.camera.findings import CameraComparison, observe_camera
 from engine.camera.rates import shipped_camera_rates
+from engine.coding.comb_findings import BLOCKS, CODEC, GRID, DctCombs
 from engine.coding.double_compression import DoubleCompression
 from engine.coding.findings import CodingFindings
 from engine.coding.joins import Join, Trace
@@ -200,6 +201,9 @@ def beside_the_verdict():
     for score in (3.0, 5.0):
         double = DoubleCompression(score, 4.0, 12, 0, 1, 20, 15, 20)
         yield from observe_coding(CodingFindings("VP8", ("quantisers",), (), double, joins), rates)
+    told = [DctCombs("", score, 0.06, 12, 30, 1, 20, 15, 20) for score in (0.01, 1.5)]
+    for combs in (*told, *map(DctCombs, (CODEC, GRID, BLOCKS))):
+        yield from observe_coding(CodingFindings("Motion JPEG", combs=combs), rates)
     for pce in (None, 10.0, 200.0):
         compared = CameraComparison("A", "", 20, 640, 480, 9.0, 60.0, pce, scale=1.5, turns=1)
         yield observe_camera(compared, 30, shipped_camera_rates())

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from engine.analysis.events import StructureMatched
 from engine.container.examine import examine_file
 from engine.structure.library import StructureLibrary
 from forensics_gui.evidence.panel import EvidencePanel
@@ -59,6 +60,25 @@ def test_an_empty_library_says_how_to_fill_it(shown):
     assert panel.results.isHidden()
     assert panel.add_button.isEnabled()
     assert not panel.remove_action.isEnabled()
+
+
+def test_matches_are_kept_with_the_analysis_once_it_is_finished(qtbot, shown, pair, examination):
+    session, panel = shown
+    kept = []
+    panel.compared.connect(kept.append)
+    added(qtbot, panel, "Recorder")
+    assert session.analysis.structure is None
+    for event in made_events(path=str(pair[0]), frames=60, examination=examination):
+        session.add(event)
+    assert [match.name for match in session.analysis.structure.matches] == ["Recorder"]
+    assert kept == [StructureMatched(session.analysis.structure)]
+    # Nothing new is kept when the tab is shown again.
+    panel.hide()
+    panel.show()
+    assert len(kept) == 1
+    added(qtbot, panel, "Other")
+    assert len(session.analysis.structure.matches) == 2
+    assert len(kept) == 2
 
 
 def test_a_known_structure_is_shown_with_its_features(qtbot, shown, pair):
