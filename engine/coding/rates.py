@@ -87,4 +87,4 @@ def shipped_rates() -> Rates:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    return read_json(resource("coding.json"), Rates, "error rates of traces of coding")
+    return read_json(resource("coding.json"), Rates)
