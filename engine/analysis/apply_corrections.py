@@ -229,7 +229,7 @@ def _split(result: Analysis, number: int, frame: int, other: int) -> None:
     track, scores = result.tracks[number], result.scores[number]
     if not track.frames[0] < frame <= track.frames[-1]:
         raise _unfit(
-            mark("Frame {frame} does not part track {number}: all of it is on one side."),
+            mark("Frame {frame} does not split track {number}: all of it is on one side."),
             frame=frame,
             number=number,
         )

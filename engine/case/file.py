@@ -228,7 +228,7 @@ def _unwritable(path: Path) -> sqlite3.Connection:
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise CaseError(
-            mark("The case '{name}' was not closed properly, and cannot be mended where it is."),
+            mark("The case '{name}' was not closed properly, and cannot be repaired where it is."),
             mark("Copy it, together with '{log}', to a folder that you may write to."),
             name=path.name,
             log=log.name,

@@ -132,7 +132,7 @@ def _verify_pdf(path: Path, trusted: Path | None) -> None:
         )
     if trusted is not None and not all(one.trusted for one in found):
         raise UntrustedSignerError(
-            mark("A signer of '{path}' does not hang on the certificate '{trusted}'."),
+            mark("A signer of '{path}' does not chain to the certificate '{trusted}'."),
             mark(
                 "Ask the signer for the certificate of their authority, by another way than the "
                 "file."

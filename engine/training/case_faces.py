@@ -159,10 +159,8 @@ class UnlabelledFaces:
             self._tracks = dict(_tracks(case, detector.digest, {tag.casefold() for tag in tags}))
         if not self._tracks:
             raise TrainingDataError(
-                mark(
-                    "The case '{name}' has no faces that this detector judged and no tag tells of."
-                ),
-                mark("Analyse its clips with the detector that is to be made better."),
+                mark("The case '{name}' has no clip without a tag that this detector judged."),
+                mark("Analyse its clips with the detector that you want to improve."),
                 name=path.name,
             )
 

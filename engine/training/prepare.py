@@ -201,7 +201,10 @@ def _extract_all(
             cancel.check()
     except TerminatedWorkerError as error:
         raise EngineError(
-            mark("A process that finds faces was ended from outside, for want of memory perhaps."),
+            mark(
+                "A process that finds faces was ended from outside, perhaps because memory was "
+                "short."
+            ),
             mark("Start again with fewer workers; what was found before is kept."),
             str(error),
         ) from error

@@ -53,6 +53,6 @@ def load_records(
     if not records:
         raise TrainingDataError(
             mark("Nothing is left after the repairs."),
-            mark("Repair less, or mend the data by hand."),
+            mark("Repair less, or correct the data yourself."),
         )
     return records
