@@ -11,7 +11,7 @@ from engine.detector.bundle.import_files import import_refused
 from engine.errors import ClipUnreadableError, EngineError
 from engine.wording import Wording
 
-ENGINE = Path(__file__).parents[2] / "engine"
+ROOT = Path(__file__).parents[2]
 KINDS = {n for n, kind in vars(errors).items() if isinstance(kind, type)} | {"FrameSelectionError"}
 #: Knows some texts in German.
 GERMAN = {
@@ -95,9 +95,9 @@ def unmarked(sources):
                 yield f"{name}:{call.lineno}: {ast.unparse(text)}"
 
 
-def test_every_error_of_the_engine_can_be_translated():
-    sources = {str(p): p.read_text("utf-8") for p in sorted(ENGINE.rglob("*.py"))}
-    assert list(unmarked(sources)) == []
+def test_every_error_can_be_translated():
+    places = [p for part in ("engine", "forensics_gui") for p in (ROOT / part).rglob("*.py")]
+    assert list(unmarked({str(p): p.read_text("utf-8") for p in places})) == []
 
 
 @pytest.mark.parametrize(
