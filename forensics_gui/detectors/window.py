@@ -377,7 +377,7 @@ def _read(store: BundleStore) -> _Shown:
 
 def _page(entry: Entry) -> tuple[str, str]:
     try:
-        return entry.name, card_page(entry.path)
+        return entry.name, card_page(entry.path, WORDING)
     except EngineError as error:
         log_once(error)
         return entry.name, " ".join(error.said(WORDING))

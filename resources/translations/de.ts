@@ -1494,8 +1494,136 @@
         <translation>Die gezeigten oder gewählten Zeilen als Text kopieren</translation>
     </message>
     <message>
+        <source>Spared</source>
+        <translation>Verschont</translation>
+    </message>
+    <message>
+        <source>Misses</source>
+        <translation>Übersehen</translation>
+    </message>
+    <message>
+        <source>Intended use</source>
+        <translation>Verwendungszweck</translation>
+    </message>
+    <message>
+        <source>Out of scope</source>
+        <translation>Nicht vorgesehen</translation>
+    </message>
+    <message>
+        <source>Measured on held-out people and clips</source>
+        <translation>Gemessen an zurückgehaltenen Personen und Clips</translation>
+    </message>
+    <message>
+        <source>Measured: {name}</source>
+        <translation>Gemessen: {name}</translation>
+    </message>
+    <message>
+        <source>Other models on the same test</source>
+        <translation>Andere Modelle im selben Test</translation>
+    </message>
+    <message>
+        <source>Ablations</source>
+        <translation>Ablationen</translation>
+    </message>
+    <message>
+        <source>Known failures</source>
+        <translation>Bekannte Fehler</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Teilmenge</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Verlust im Training</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>Verlust in der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation AUC</source>
+        <translation>AUC in der Validierung</translation>
+    </message>
+    <message>
+        <source>Pristine clips at each step of the scale</source>
+        <translation>Unverfälschte Clips auf jeder Stufe der Skala</translation>
+    </message>
+    <message>
+        <source>Groups of faces</source>
+        <translation>Gruppen von Gesichtern</translation>
+    </message>
+    <message>
+        <source>When it abstains</source>
+        <translation>Wann er sich enthält</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>One class</source>
+        <translation>Eine Klasse</translation>
+    </message>
+    <message>
         <source>Clips</source>
         <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Pristine clips</source>
+        <translation>Unverfälschte Clips</translation>
+    </message>
+    <message>
+        <source>log10 LR toward “forged”</source>
+        <translation>log10 LQ für „gefälscht“</translation>
+    </message>
+    <message>
+        <source>Share (95 %)</source>
+        <translation>Anteil (95 %)</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>False alarms (95 %)</source>
+        <translation>Fehlalarme (95 %)</translation>
+    </message>
+    <message>
+        <source>Forged clips</source>
+        <translation>Gefälschte Clips</translation>
+    </message>
+    <message>
+        <source>Misses (95 %)</source>
+        <translation>Übersehen (95 %)</translation>
+    </message>
+    <message>
+        <source>Over twice the mean</source>
+        <translation>Über dem Doppelten des Mittels</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Kind left out</source>
+        <translation>Ausgelassene Art</translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation>Was er zeigt</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -3039,6 +3167,7 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     </message>
     <message>
         <source>Found</source>
+        <extracomment>Default for cards without this section.</extracomment>
         <translation>Gefunden</translation>
     </message>
     <message>
@@ -7078,7 +7207,9 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>container</source>
-        <extracomment>Tag name prefixes that identify programs and services.</extracomment>
+        <extracomment>Tag name prefixes that identify programs and services.
+----------
+Names that `engine.structure.properties` gives. Names of boxes, tags and fields are not words.</extracomment>
         <translation>Container</translation>
     </message>
     <message>
@@ -9827,6 +9958,171 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
     <message>
         <source>Check that the folder may be written to and that the disk has room.</source>
         <translation>Prüfen Sie, ob in den Ordner geschrieben werden darf und ob der Datenträger Platz hat.</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>bit rate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>metadata names</source>
+        <translation>Namen der Metadaten</translation>
+    </message>
+    <message>
+        <source>XMP tools</source>
+        <translation>XMP-Programme</translation>
+    </message>
+    <message>
+        <source>content credentials</source>
+        <translation>Inhaltsnachweise</translation>
+    </message>
+    <message>
+        <source>streams</source>
+        <translation>Ströme</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>encoder settings</source>
+        <translation>Einstellungen des Encoders</translation>
+    </message>
+    <message>
+        <source>codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>codec tag</source>
+        <translation>Codec-Kennung</translation>
+    </message>
+    <message>
+        <source>handler</source>
+        <translation>Handler</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>pixel aspect ratio</source>
+        <translation>Seitenverhältnis der Pixel</translation>
+    </message>
+    <message>
+        <source>frame rate</source>
+        <translation>Bildrate</translation>
+    </message>
+    <message>
+        <source>pixel format</source>
+        <translation>Pixelformat</translation>
+    </message>
+    <message>
+        <source>field order</source>
+        <translation>Halbbildfolge</translation>
+    </message>
+    <message>
+        <source>colour range</source>
+        <translation>Farbbereich</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>sample rate</source>
+        <translation>Abtastrate</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>channel layout</source>
+        <translation>Kanalanordnung</translation>
+    </message>
+    <message>
+        <source>parameter sets SHA-256</source>
+        <translation>SHA-256 der Parametersätze</translation>
+    </message>
+    <message>
+        <source>parameter sets</source>
+        <translation>Parametersätze</translation>
+    </message>
+    <message>
+        <source>frame intervals</source>
+        <translation>Bildabstände</translation>
+    </message>
+    <message>
+        <source>frame types</source>
+        <translation>Bildtypen</translation>
+    </message>
+    <message>
+        <source>usual GOP length</source>
+        <translation>übliche GOP-Länge</translation>
+    </message>
+    <message>
+        <source>open GOPs</source>
+        <translation>offene GOPs</translation>
+    </message>
+    <message>
+        <source>GOP pattern</source>
+        <translation>GOP-Muster</translation>
+    </message>
+    <message>
+        <source>GOPs</source>
+        <translation>GOPs</translation>
+    </message>
+    <message>
+        <source>GOP lengths</source>
+        <translation>GOP-Längen</translation>
+    </message>
+    <message>
+        <source>order of boxes</source>
+        <translation>Reihenfolge der Boxen</translation>
+    </message>
+    <message>
+        <source>bytes after the last box</source>
+        <translation>Bytes nach der letzten Box</translation>
+    </message>
+    <message>
+        <source>stream {number}: {name}</source>
+        <extracomment>Names with a number or a part that is not a word.</extracomment>
+        <translation>Strom {number}: {name}</translation>
+    </message>
+    <message>
+        <source>stream {number}</source>
+        <translation>Strom {number}</translation>
+    </message>
+    <message>
+        <source>tag {tag}</source>
+        <translation>Eintrag {tag}</translation>
+    </message>
+    <message>
+        <source>edit list of track {number}</source>
+        <translation>Schnittliste der Spur {number}</translation>
+    </message>
+    <message>
+        <source>{box}: boxes</source>
+        <translation>{box}: Boxen</translation>
     </message>
 </context>
 </TS>

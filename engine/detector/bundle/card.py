@@ -14,7 +14,7 @@ from typing import Any
 from engine.detector.bundle.card_markdown import card_markdown
 from engine.detector.bundle.manifest import AGAIN, MANIFEST, json_bytes, read_manifest, read_part
 from engine.errors import BundleError, OutputError
-from engine.wording import mark
+from engine.wording import ENGLISH, Wording, mark
 
 CARD, CARD_TEXT = "card.json", "card.md"
 
@@ -33,11 +33,15 @@ def read_card(bundle: Path) -> dict[str, Any]:
     return _read(bundle)[1]
 
 
-def card_page(bundle: Path) -> str:
-    """Render the card of a bundle in Markdown; raises as `read_card` does."""
+def card_page(bundle: Path, wording: Wording = ENGLISH) -> str:
+    """Render the card of a bundle in Markdown; raises as `read_card` does.
+
+    Args:
+        wording: see `card_markdown`.
+    """
     card = read_card(bundle)
     try:
-        return card_markdown(card)
+        return card_markdown(card, wording)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BundleError(
             mark("The model card of '{bundle}' is not one that this program can show."),
