@@ -2168,7 +2168,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation>Warnungen (auf Englisch)</translation>
+        <translation>Warnungen (teils auf Englisch)</translation>
     </message>
     <message>
         <source>Stream {index}, {kind}</source>
@@ -10123,6 +10123,46 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
     <message>
         <source>{box}: boxes</source>
         <translation>{box}: Boxen</translation>
+    </message>
+    <message>
+        <source>more than {most} tracks; the rest was not read</source>
+        <translation>mehr als {most} Spuren; der Rest wurde nicht gelesen</translation>
+    </message>
+    <message>
+        <source>more than {most} boxes; the rest was not read</source>
+        <translation>mehr als {most} Boxen; der Rest wurde nicht gelesen</translation>
+    </message>
+    <message>
+        <source>boxes are nested too deeply</source>
+        <translation>Boxen sind zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>{count} bytes at the end of the file are no whole box</source>
+        <translation>{count} Bytes am Ende der Datei sind keine ganze Box</translation>
+    </message>
+    <message>
+        <source>box &apos;{name}&apos; has an impossible size</source>
+        <translation>Box „{name}“ hat eine unmögliche Größe</translation>
+    </message>
+    <message>
+        <source>box &apos;{name}&apos; is longer than the file by {count} bytes</source>
+        <translation>Box „{name}“ ist um {count} Bytes länger als die Datei</translation>
+    </message>
+    <message>
+        <source>box &apos;{name}&apos; is longer than &apos;{parent}&apos; by {count} bytes</source>
+        <translation>Box „{name}“ ist um {count} Bytes länger als „{parent}“</translation>
+    </message>
+    <message>
+        <source>box &apos;{name}&apos; is too short</source>
+        <translation>Box „{name}“ ist zu kurz</translation>
+    </message>
+    <message>
+        <source>an edit list claims {count} entries</source>
+        <translation>eine Schnittliste gibt {count} Einträge an</translation>
+    </message>
+    <message>
+        <source>reading ended early: {why}</source>
+        <translation>das Lesen endete vorzeitig: {why}</translation>
     </message>
 </context>
 </TS>
