@@ -43,6 +43,8 @@ def no_video_stream(path: Path, kinds: set[str]) -> NotAVideoError:
     what = (
         mark("'{name}' has no video stream, only sound.")
         if kinds == {"audio"}
+        else mark("'{name}' has no video stream, only subtitles.")
+        if kinds == {"subtitle"}
         else mark("'{name}' has no video stream.")
     )
     return _refusal(path, what, mark("Choose a clip with pictures."))

@@ -8155,6 +8155,10 @@ Maximum number of tracks shown in detail, and of reference faces in the scatter.
         <translation>„{name}“ hat keinen Videostrom, nur Ton.</translation>
     </message>
     <message>
+        <source>&apos;{name}&apos; has no video stream, only subtitles.</source>
+        <translation>„{name}“ hat keinen Videostrom, nur Untertitel.</translation>
+    </message>
+    <message>
         <source>&apos;{name}&apos; has no video stream.</source>
         <translation>„{name}“ hat keinen Videostrom.</translation>
     </message>
