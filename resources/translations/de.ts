@@ -8599,6 +8599,10 @@ Maximum number of tracks shown in detail, and of reference faces in the scatter.
         <translation>Gelöscht sind: {names}.</translation>
     </message>
     <message>
+        <source>No detector is deleted.</source>
+        <translation>Kein Detektor ist gelöscht.</translation>
+    </message>
+    <message>
         <source>&apos;{target}&apos; exists already.</source>
         <translation>„{target}“ ist schon vorhanden.</translation>
     </message>

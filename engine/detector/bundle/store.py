@@ -295,11 +295,12 @@ class BundleStore:
         """
         source = self.root / _TRASH / name
         if not _NAME.fullmatch(name) or not source.is_dir():
+            deleted = self.deleted()
             raise BundleError(
                 mark("No deleted detector is called '{name}'."),
-                mark("Deleted are: {names}."),
+                mark("Deleted are: {names}.") if deleted else mark("No detector is deleted."),
                 name=name,
-                names=", ".join(self.deleted()) or "–",
+                names=", ".join(deleted),
             )
         free = self._free(name, self.root)
         with output_errors(self.root):

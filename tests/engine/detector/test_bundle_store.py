@@ -82,7 +82,7 @@ def test_the_trash_is_swept_only_when_asked(store, bundle):
     store.import_bundle(bundle)
     store.delete("foreign-one")
     assert store.sweep() == 1
-    with pytest.raises(BundleError, match="Deleted are: none"):
+    with pytest.raises(BundleError, match="No detector is deleted"):
         store.restore("foreign-one")
 
 
